@@ -1,0 +1,61 @@
+import type { TextRange } from '../text/text-range.ts';
+
+/**
+ * The tree that everything above this layer sees. Scalars keep their text: what `yes` or `0644` means differs between
+ * Envoy's loader and the Kubernetes API server, so each model resolves scalars by itself (`envoy/`, `kubernetes/`).
+ * Ranges are offsets into the file, also for a config that is nested in a ConfigMap's block scalar.
+ */
+export type YamlNode = YamlMap | YamlSeq | YamlScalar;
+
+interface YamlNodeBase {
+  /** From the first to the last character of the content, without comments and trailing line breaks. */
+  readonly range: TextRange;
+  /** The place where an alias (`*name`) stands for this node, when it was reached through one: the tree below is the anchor's. */
+  readonly aliasRange?: TextRange;
+  readonly anchor?: string;
+  /** An explicit tag such as `!!str`. */
+  readonly tag?: string;
+}
+
+export interface YamlMap extends YamlNodeBase {
+  readonly kind: 'map';
+  readonly flow: boolean;
+  readonly entries: readonly YamlEntry[];
+}
+
+export interface YamlEntry {
+  /** From the key to the end of the value. */
+  readonly range: TextRange;
+  readonly key: YamlScalar;
+  /** Absent when nothing is written after the colon. */
+  readonly value: YamlNode | undefined;
+}
+
+export interface YamlSeq extends YamlNodeBase {
+  readonly kind: 'seq';
+  readonly flow: boolean;
+  readonly items: readonly YamlNode[];
+}
+
+export interface YamlScalar extends YamlNodeBase {
+  readonly kind: 'scalar';
+  readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
+  /** The content after unquoting, unescaping and folding. */
+  readonly text: string;
+}
+
+export interface YamlDocument {
+  /** From the first character after the previous document's end to the end of this one, comments included. */
+  readonly range: TextRange;
+  readonly root: YamlNode | undefined;
+}
+
+export interface YamlError {
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+export interface YamlFile {
+  readonly documents: readonly YamlDocument[];
+  readonly errors: readonly YamlError[];
+}

@@ -1,0 +1,152 @@
+/**
+ * What the language server and its client say to each other beyond LSP. Types and method names only: both sides import
+ * this file and neither gets code from the other.
+ */
+import type { Location, Range, WorkspaceEdit } from 'vscode-languageserver-types';
+
+/** The part of a Kubernetes object that the client reads; everything else is passed on untouched, as JSON. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly [key: string]: unknown };
+  readonly [key: string]: unknown;
+}
+
+/** Names a place in a document; the position picks a workload or listener where there are several. */
+export interface PlaceParams {
+  readonly uri: string;
+  readonly position?: { readonly line: number; readonly character: number };
+}
+
+/** A request could not be answered: one plain sentence, and the place it is about where there is one. */
+export interface Refusal {
+  readonly refused: string;
+  readonly location?: Location;
+}
+
+/** A listener as one sends a request to it. */
+export interface PlannedListener {
+  readonly name: string;
+  /** The address it binds, e.g. `0.0.0.0`. */
+  readonly address: string;
+  readonly port: number;
+  /** What it speaks; requests can be sent to `http` only. */
+  readonly protocol: 'http' | 'tcp' | 'tls' | 'udp';
+  /** True when it binds a loopback address: a port-forward reaches it, a Service does not. */
+  readonly loopback: boolean;
+  /** Value of the Host header: the first literal domain of its virtual hosts, without port; absent when any host will do. */
+  readonly host?: string;
+  /** The path of its first route that a plain GET reaches, starting with `/`. */
+  readonly path: string;
+  /** The listener in the file it is written in. */
+  readonly location: Location;
+}
+
+/** One object that a deploy applies. */
+export interface PlannedObject {
+  readonly role: 'config' | 'workload' | 'service';
+  readonly manifest: KubernetesObject;
+  /** Where it is written; for a generated ConfigMap the config it is made from. */
+  readonly origin: Location;
+  /** True when no file holds this object: it is built from a linked config. */
+  readonly generated: boolean;
+}
+
+/** A hostPath volume that brings the config, and the ConfigMap that stands in for it. */
+export interface HostPathConfig {
+  readonly volume: string;
+  readonly hostPath: string;
+  readonly configUri: string;
+  readonly configMap: string;
+}
+
+/** Everything a deploy needs, computed from the files alone. */
+export interface DeployPlan {
+  readonly workload: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    /** As written in the manifest; absent: the context's namespace. */
+    readonly namespace?: string;
+    /** Name of the Envoy container. */
+    readonly envoyContainer: string;
+    readonly location: Location;
+  };
+  /** In the order in which they are applied: configs, the workload, Services. */
+  readonly objects: readonly PlannedObject[];
+  /** The hostPath configs that were replaced (or, with `keepHostPath`, that were kept). */
+  readonly hostPathConfigs: readonly HostPathConfig[];
+  readonly listeners: readonly PlannedListener[];
+  /** Diagnostics of severity error: the user is told and asked before anything happens. */
+  readonly blocking: readonly { readonly location: Location; readonly message: string }[];
+}
+
+/** `envoySidecar/deployPlan`: DeployPlanParams → DeployPlan | Refusal */
+export const deployPlanMethod = 'envoySidecar/deployPlan';
+export interface DeployPlanParams extends PlaceParams {
+  /** Keep hostPath volumes as they are instead of replacing them by a ConfigMap. */
+  readonly keepHostPath?: boolean;
+}
+
+/** A place in the config text that names a port which a local run moves to a free one. Offsets are UTF-16 units into `configText`. */
+export interface LocalPort {
+  readonly role: 'listener' | 'admin' | 'upstream';
+  /** Name of the listener or cluster; `admin` for the admin. */
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly portRange: { readonly start: number; readonly end: number };
+  /** Absent where the address is not written. A local run binds everything to 127.0.0.1. */
+  readonly addressRange?: { readonly start: number; readonly end: number };
+}
+
+/** What a local run needs: the bootstrap's text as Envoy would read it, and the ports to move. */
+export interface LocalPlan {
+  readonly configText: string;
+  readonly format: 'yaml' | 'json';
+  readonly configUri: string;
+  /** Ports are moved one by one; entries that name the same port of the same role share a new one. */
+  readonly ports: readonly LocalPort[];
+  readonly listeners: readonly PlannedListener[];
+}
+
+/** `envoySidecar/localPlan`: PlaceParams → LocalPlan | Refusal */
+export const localPlanMethod = 'envoySidecar/localPlan';
+
+/** `envoySidecar/locateEnvoyError`: LocateEnvoyErrorParams → Location | null. Finds the line that Envoy's own error message is about. */
+export const locateEnvoyErrorMethod = 'envoySidecar/locateEnvoyError';
+export interface LocateEnvoyErrorParams {
+  /** Any file of the workload, or the config itself. */
+  readonly uri: string;
+  /** What Envoy printed, whole lines. */
+  readonly message: string;
+}
+
+/** `envoySidecar/locateField`: LocateFieldParams → Location | null. Finds a field of a manifest by the path that the API server names. */
+export const locateFieldMethod = 'envoySidecar/locateField';
+export interface LocateFieldParams {
+  /** Where the object is written (`PlannedObject.origin`). */
+  readonly origin: Location;
+  /** As the API server writes it, e.g. `spec.containers[0].ports[0].containerPort` or `spec.containers[1].prots`. */
+  readonly path: string;
+}
+
+/** `envoySidecar/createService`: PlaceParams (a listener's place) → CreatedService | Refusal */
+export const createServiceMethod = 'envoySidecar/createService';
+export interface CreatedService {
+  readonly manifest: KubernetesObject;
+  /** Adds the Service to the workload's file (or to the file that holds its Services). */
+  readonly edit: WorkspaceEdit;
+  readonly range: Range;
+  readonly uri: string;
+}
+
+/** `envoySidecar/status` notification, server → client: what the status item of a document shows. */
+export const statusMethod = 'envoySidecar/status';
+export interface DocumentStatus {
+  readonly uri: string;
+  /** What the file was recognised as, e.g. `Envoy bootstrap` or `Pod my-pod`; absent: none of ours. */
+  readonly recognisedAs?: string;
+  /** The other half, as a file name: a manifest's config or a config's manifests. */
+  readonly linkedTo: readonly string[];
+}
