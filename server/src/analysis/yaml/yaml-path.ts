@@ -1,0 +1,92 @@
+import { type TextRange, touches } from '../text/text-range.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './yaml-node.ts';
+
+/** Keys and list indices from a root to a node. */
+export type YamlPath = readonly (string | number)[];
+
+/** The last entry with that key: Envoy's loader and JSON keep the last of duplicates. */
+export function entryOf(node: YamlNode | undefined, ...keys: readonly string[]): YamlEntry | undefined {
+  if (node?.kind !== 'map') return undefined;
+  for (let i = node.entries.length - 1; i >= 0; i--) {
+    const entry = node.entries[i];
+    if (entry && keys.includes(entry.key.text)) return entry;
+  }
+  return undefined;
+}
+
+/** The value under a key of a map; undefined where there is no map, key or value. */
+export const valueOf = (node: YamlNode | undefined, ...keys: readonly string[]): YamlNode | undefined =>
+  entryOf(node, ...keys)?.value;
+
+export const asMap = (node: YamlNode | undefined): YamlMap | undefined => (node?.kind === 'map' ? node : undefined);
+export const asSeq = (node: YamlNode | undefined): YamlSeq | undefined => (node?.kind === 'seq' ? node : undefined);
+export const asScalar = (node: YamlNode | undefined): YamlScalar | undefined =>
+  node?.kind === 'scalar' ? node : undefined;
+export const itemsOf = (node: YamlNode | undefined): readonly YamlNode[] => (node?.kind === 'seq' ? node.items : []);
+
+/** Where the node is written: an alias's own place, else the node's. */
+export const placeOf = (node: YamlNode): TextRange => node.aliasRange ?? node.range;
+
+/** Follows a path as far as it leads; `rest` is what could not be followed. */
+export function followPath(
+  root: YamlNode | undefined,
+  path: YamlPath,
+): { node: YamlNode | undefined; entry?: YamlEntry; rest: YamlPath } {
+  let node = root;
+  let entry: YamlEntry | undefined;
+  for (let i = 0; i < path.length; i++) {
+    const step = path[i];
+    const nextEntry = typeof step === 'string' ? entryOf(node, step) : undefined;
+    const next = typeof step === 'string' ? nextEntry?.value : itemsOf(node)[step ?? -1];
+    if (typeof step === 'string' ? !nextEntry : !next) return { node, entry, rest: path.slice(i) };
+    if (nextEntry) entry = nextEntry;
+    node = next;
+  }
+  return { node, entry, rest: [] };
+}
+
+/** What lies at an offset: the nodes from the root down, with the entry whose key or value holds the offset. */
+export interface YamlStep {
+  readonly node: YamlNode;
+  /** The entry or index in `node` that leads on. */
+  readonly entry?: YamlEntry;
+  readonly index?: number;
+  /** True when the offset is in the key rather than in the value. */
+  readonly inKey?: boolean;
+}
+
+/** The way from the root to the innermost node that touches the offset. */
+export function stepsAt(root: YamlNode | undefined, offset: number): readonly YamlStep[] {
+  const steps: YamlStep[] = [];
+  let node = root;
+  while (node && touches(placeOf(node), offset)) {
+    if (node.kind === 'scalar' || node.aliasRange) {
+      steps.push({ node });
+      break;
+    }
+    const step: YamlStep = node.kind === 'map' ? stepInMap(node, offset) : stepInSeq(node, offset);
+    steps.push(step);
+    node = step.inKey
+      ? undefined
+      : (step.entry?.value ?? (step.index === undefined ? undefined : itemsOf(step.node)[step.index]));
+  }
+  return steps;
+}
+
+function stepInMap(node: YamlMap, offset: number): YamlStep {
+  const entry = node.entries.find((e) => touches(e.range, offset));
+  return entry ? { node, entry, inKey: touches(entry.key.range, offset) } : { node };
+}
+
+function stepInSeq(node: YamlSeq, offset: number): YamlStep {
+  const index = node.items.findIndex((item) => touches(placeOf(item), offset));
+  return index < 0 ? { node } : { node, index };
+}
+
+/** Every node below and including `node`, aliases followed (their number is bounded by the parser). */
+export function* walk(node: YamlNode | undefined): Generator<YamlNode> {
+  if (!node) return;
+  yield node;
+  if (node.kind === 'map') for (const entry of node.entries) yield* walk(entry.value);
+  else if (node.kind === 'seq') for (const item of node.items) yield* walk(item);
+}
