@@ -59,3 +59,9 @@ export interface YamlFile {
   readonly documents: readonly YamlDocument[];
   readonly errors: readonly YamlError[];
 }
+
+/** A value read from a node: a finding and its fix lie where the value is written. */
+export interface Located<T, N extends YamlNode = YamlScalar> {
+  readonly value: T;
+  readonly at: N;
+}

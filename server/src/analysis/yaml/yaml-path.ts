@@ -15,7 +15,7 @@ export function entryOf(node: YamlNode | undefined, ...keys: readonly string[]):
 }
 
 /** The value under a key of a map; undefined where there is no map, key or value. */
-export const valueOf = (node: YamlNode | undefined, ...keys: readonly string[]): YamlNode | undefined =>
+export const valueAt = (node: YamlNode | undefined, ...keys: readonly string[]): YamlNode | undefined =>
   entryOf(node, ...keys)?.value;
 
 export const asMap = (node: YamlNode | undefined): YamlMap | undefined => (node?.kind === 'map' ? node : undefined);

@@ -1,0 +1,96 @@
+import type { Located, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+
+/** What the rules need of a bootstrap, each leaf with its place. Listeners and clusters are the static ones. */
+export interface EnvoyConfig {
+  readonly root: YamlMap;
+  readonly admin?: EnvoyAdmin;
+  readonly listeners: readonly EnvoyListener[];
+  readonly clusters: readonly EnvoyCluster[];
+  /** Every place that names a cluster, in file order. */
+  readonly clusterReferences: readonly ClusterReference[];
+  /** What comes over xDS, so that the static list is not the whole truth. */
+  readonly dynamic: { readonly listeners: boolean; readonly clusters: boolean };
+}
+
+export interface EnvoyAdmin {
+  readonly node: YamlMap;
+  readonly address?: SocketAddress;
+  /** The deprecated `access_log_path`. */
+  readonly accessLogPath?: YamlEntry;
+}
+
+export interface SocketAddress {
+  readonly node: YamlMap;
+  readonly address?: Located<string>;
+  readonly port?: Located<number>;
+  readonly protocol: 'TCP' | 'UDP';
+  /** True when the port is not written as a number we can read: a placeholder, a named port. */
+  readonly unknown: boolean;
+}
+
+export interface EnvoyListener {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  /** The main address first, then the additional ones; pipes and internal addresses are left out. */
+  readonly addresses: readonly SocketAddress[];
+  readonly filterChains: readonly FilterChain[];
+  /** True when an address is a pipe, internal or unreadable, so that its port is not known. */
+  readonly unknownAddress: boolean;
+  /** `bind_to_port: false`: other listeners hand connections to it. */
+  readonly bound: boolean;
+  /** `use_original_dst` or an original_dst listener filter: traffic is redirected to it. */
+  readonly takesRedirectedTraffic: boolean;
+}
+
+export interface FilterChain {
+  readonly node: YamlMap;
+  readonly transportSocket?: YamlMap;
+  readonly filters: readonly NetworkFilter[];
+}
+
+export interface NetworkFilter {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  /** Last segment of the `@type`, e.g. `HttpConnectionManager`; from the name where there is no `@type`. */
+  readonly type?: string;
+  readonly config?: YamlMap;
+  /** The inline routes of a HttpConnectionManager; absent for RDS. */
+  readonly virtualHosts?: readonly VirtualHost[];
+}
+
+export interface VirtualHost {
+  readonly node: YamlMap;
+  readonly domains: readonly Located<string>[];
+  readonly routes: readonly EnvoyRoute[];
+}
+
+export interface EnvoyRoute {
+  readonly node: YamlMap;
+  readonly match?: YamlMap;
+  readonly clusters: readonly Located<string>[];
+}
+
+export interface EnvoyCluster {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  readonly type?: Located<string>;
+  readonly loadAssignment?: YamlMap;
+  readonly loadAssignmentName?: Located<string>;
+  readonly endpoints: readonly EnvoyEndpoint[];
+}
+
+export interface EnvoyEndpoint {
+  readonly node: YamlNode;
+  readonly address: SocketAddress;
+}
+
+export type ClusterReferenceKind = 'route' | 'weighted' | 'mirror' | 'tcp_proxy' | 'grpc' | 'http_uri';
+
+export interface ClusterReference {
+  readonly kind: ClusterReferenceKind;
+  readonly name: Located<string, YamlScalar>;
+  /** False under a route configuration with `validate_clusters: false`: Envoy does not look the name up. */
+  readonly validated: boolean;
+  /** Absent for references outside listeners (tracing, admin …). */
+  readonly listener?: EnvoyListener;
+}

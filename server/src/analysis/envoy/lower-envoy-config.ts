@@ -1,0 +1,145 @@
+import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { asMap, itemsOf } from '../yaml/yaml-path.ts';
+import type {
+  EnvoyAdmin,
+  EnvoyCluster,
+  EnvoyConfig,
+  EnvoyEndpoint,
+  EnvoyListener,
+  FilterChain,
+  NetworkFilter,
+  SocketAddress,
+} from './envoy-config.ts';
+import { clusterReferencesIn } from './cluster-references.ts';
+import { field, fieldEntry, fieldPath } from './envoy-field.ts';
+import { envoyBool, envoyString, envoyUint } from './envoy-scalar.ts';
+import { lowerVirtualHosts } from './lower-routes.ts';
+
+/** Reads a bootstrap's tree. What cannot be read is left out; saying so is the schema's business. */
+export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
+  const staticResources = field(root, 'static_resources');
+  const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
+  const adminNode = asMap(field(root, 'admin'));
+  return {
+    root,
+    ...(adminNode && { admin: lowerAdmin(adminNode) }),
+    listeners,
+    clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
+    clusterReferences: clusterReferencesIn(root, listeners),
+    dynamic: dynamicParts(field(root, 'dynamic_resources')),
+  };
+}
+
+/** Reads `address` of a listener, admin or endpoint; undefined for pipes and internal addresses. */
+export function lowerSocketAddress(address: YamlNode | undefined): SocketAddress | undefined {
+  const node = asMap(field(address, 'socket_address'));
+  if (!node) return undefined;
+  const port = envoyUint(field(node, 'port_value'));
+  const host = envoyString(field(node, 'address'));
+  const protocol = field(node, 'protocol');
+  return {
+    node,
+    ...(host && { address: host }),
+    ...(port && { port }),
+    protocol: protocol?.kind === 'scalar' && protocol.text.toUpperCase() === 'UDP' ? 'UDP' : 'TCP',
+    unknown: !port || !host,
+  };
+}
+
+const maps = (node: YamlNode | undefined): YamlMap[] =>
+  itemsOf(node).filter((item): item is YamlMap => item.kind === 'map');
+
+function lowerAdmin(node: YamlMap): EnvoyAdmin {
+  const address = lowerSocketAddress(field(node, 'address'));
+  const accessLogPath = fieldEntry(node, 'access_log_path');
+  return { node, ...(address && { address }), ...(accessLogPath && { accessLogPath }) };
+}
+
+function dynamicParts(node: YamlNode | undefined): EnvoyConfig['dynamic'] {
+  const ads = !!field(node, 'ads_config');
+  return {
+    listeners: ads || !!field(node, 'lds_config') || !!field(node, 'lds_resources_locator'),
+    clusters: ads || !!field(node, 'cds_config') || !!field(node, 'cds_resources_locator'),
+  };
+}
+
+function lowerListener(node: YamlMap): EnvoyListener {
+  const places = [
+    field(node, 'address'),
+    ...itemsOf(field(node, 'additional_addresses')).map((item) => field(item, 'address')),
+  ];
+  const addresses = places.map(lowerSocketAddress);
+  const chains = [...maps(field(node, 'filter_chains')), ...maps1(field(node, 'default_filter_chain'))];
+  const name = envoyString(field(node, 'name'));
+  return {
+    node,
+    ...(name && { name }),
+    addresses: addresses.filter((address) => address !== undefined),
+    filterChains: chains.map(lowerFilterChain),
+    unknownAddress: places.some((place, i) => addresses[i]?.unknown ?? !hasNoPort(place)),
+    bound:
+      envoyBool(field(node, 'bind_to_port')) !== false &&
+      envoyBool(fieldPath(node, 'deprecated_v1', 'bind_to_port')) !== false,
+    takesRedirectedTraffic:
+      envoyBool(field(node, 'use_original_dst')) === true ||
+      itemsOf(field(node, 'listener_filters')).some(isOriginalDst),
+  };
+}
+
+const maps1 = (node: YamlNode | undefined): YamlMap[] => (node?.kind === 'map' ? [node] : []);
+
+/** Pipes and internal listeners bind no port, and that is known. */
+const hasNoPort = (address: YamlNode | undefined): boolean =>
+  !!field(address, 'pipe') || !!field(address, 'envoy_internal_address');
+
+const isOriginalDst = (filter: YamlNode): boolean =>
+  /original_dst|OriginalDst/.test(
+    `${envoyString(field(filter, 'name'))?.value} ${envoyString(fieldPath(filter, 'typed_config', '@type'))?.value}`,
+  );
+
+function lowerFilterChain(node: YamlMap): FilterChain {
+  const transportSocket = asMap(field(node, 'transport_socket'));
+  return { node, ...(transportSocket && { transportSocket }), filters: maps(field(node, 'filters')).map(lowerFilter) };
+}
+
+/** Names that stood for a filter's type before `@type`; some configs still rely on them. */
+const typesByName: Readonly<Record<string, string>> = {
+  'envoy.filters.network.http_connection_manager': 'HttpConnectionManager',
+  'envoy.filters.network.tcp_proxy': 'TcpProxy',
+};
+
+function lowerFilter(node: YamlMap): NetworkFilter {
+  const config = asMap(field(node, 'typed_config'));
+  const name = envoyString(field(node, 'name'));
+  const type = envoyString(field(config, '@type'))?.value.split(/[./]/).at(-1) ?? typesByName[name?.value ?? ''];
+  const routeConfig = asMap(field(config, 'route_config'));
+  return {
+    node,
+    ...(name && { name }),
+    ...(type && { type }),
+    ...(config && { config }),
+    ...(routeConfig && { virtualHosts: lowerVirtualHosts(routeConfig) }),
+  };
+}
+
+function lowerCluster(node: YamlMap): EnvoyCluster {
+  const loadAssignment = asMap(field(node, 'load_assignment'));
+  const name = envoyString(field(node, 'name'));
+  const type = envoyString(field(node, 'type'));
+  const loadAssignmentName = envoyString(field(loadAssignment, 'cluster_name'));
+  return {
+    node,
+    ...(name && { name }),
+    ...(type && { type }),
+    ...(loadAssignment && { loadAssignment }),
+    ...(loadAssignmentName && { loadAssignmentName }),
+    endpoints: maps(field(loadAssignment, 'endpoints')).flatMap(lowerLocality),
+  };
+}
+
+function lowerLocality(locality: YamlMap): EnvoyEndpoint[] {
+  return maps(field(locality, 'lb_endpoints')).flatMap((node) => {
+    const address = lowerSocketAddress(fieldPath(node, 'endpoint', 'address'));
+    return address ? [{ node, address }] : [];
+  });
+}

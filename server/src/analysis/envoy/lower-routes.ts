@@ -1,0 +1,34 @@
+import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { asMap, itemsOf } from '../yaml/yaml-path.ts';
+import type { EnvoyRoute, VirtualHost } from './envoy-config.ts';
+import { field, fieldPath } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
+
+/** Reads the virtual hosts of an inline `route_config`. */
+export function lowerVirtualHosts(routeConfig: YamlMap): VirtualHost[] {
+  return itemsOf(field(routeConfig, 'virtual_hosts')).flatMap((node) =>
+    node.kind === 'map'
+      ? [
+          {
+            node,
+            domains: itemsOf(field(node, 'domains'))
+              .map(envoyString)
+              .filter((domain) => domain !== undefined),
+            routes: itemsOf(field(node, 'routes')).flatMap(lowerRoute),
+          },
+        ]
+      : [],
+  );
+}
+
+function lowerRoute(node: YamlNode): EnvoyRoute[] {
+  if (node.kind !== 'map') return [];
+  const match = asMap(field(node, 'match'));
+  return [{ node, ...(match && { match }), clusters: routeClusters(node) }];
+}
+
+function routeClusters(route: YamlMap): Located<string>[] {
+  const action = field(route, 'route');
+  const weighted = itemsOf(fieldPath(action, 'weighted_clusters', 'clusters')).map((item) => field(item, 'name'));
+  return [field(action, 'cluster'), ...weighted].map(envoyString).filter((cluster) => cluster !== undefined);
+}

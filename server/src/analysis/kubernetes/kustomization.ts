@@ -1,0 +1,44 @@
+import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { itemsOf, valueAt } from '../yaml/yaml-path.ts';
+import { manifestString, mapsIn, stringAt } from './manifest-field.ts';
+
+/** A kustomization's part in bringing configs and in patching manifests; paths are relative to its folder. */
+export interface Kustomization {
+  readonly configMaps: readonly {
+    readonly name: Located<string>;
+    readonly files: readonly { readonly key: string; readonly path: string }[];
+  }[];
+  /** Files that change manifests written elsewhere: what they lack lives in the base. */
+  readonly patches: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** Recognised by its file name, since `kind` is optional. */
+export const isKustomizationPath = (uri: string): boolean => /\/kustomization\.ya?ml$|\/Kustomization$/i.test(uri);
+
+/** Reads a kustomization.yaml (kustomize's documentation names the fields). */
+export function lowerKustomization(root: YamlMap): Kustomization {
+  const generators = mapsIn(valueAt(root, 'configMapGenerator'));
+  return {
+    configMaps: generators.flatMap((generator) => {
+      const name = stringAt(generator, 'name');
+      return name ? [{ name, files: strings(valueAt(generator, 'files')).map(keyAndPath) }] : [];
+    }),
+    patches: [
+      ...strings(valueAt(root, 'patchesStrategicMerge')),
+      ...[...mapsIn(valueAt(root, 'patches')), ...mapsIn(valueAt(root, 'patchesJson6902'))].flatMap(
+        (patch) => stringAt(patch, 'path')?.value ?? [],
+      ),
+    ],
+    resources: [...strings(valueAt(root, 'resources')), ...strings(valueAt(root, 'bases'))],
+  };
+}
+
+const strings = (node: YamlNode | undefined): string[] =>
+  itemsOf(node).flatMap((item) => manifestString(item)?.value ?? []);
+
+function keyAndPath(file: string): { key: string; path: string } {
+  const equals = file.indexOf('=');
+  const path = equals < 0 ? file : file.slice(equals + 1);
+  return { key: equals < 0 ? (path.split('/').at(-1) ?? path) : file.slice(0, equals), path };
+}

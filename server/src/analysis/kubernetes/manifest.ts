@@ -1,0 +1,110 @@
+import type { TextRange } from '../text/text-range.ts';
+import type { Located, YamlEntry, YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
+
+/** What the rules need of a Kubernetes manifest, each leaf with its place. */
+export interface Manifest {
+  readonly root: YamlMap;
+  /** The YAML document that holds it, comments included. */
+  readonly documentRange: TextRange;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name?: Located<string>;
+  readonly namespace?: Located<string>;
+  readonly labels: Labels;
+  readonly podSpec?: PodSpec;
+  readonly service?: ServiceSpec;
+  readonly configMap?: ConfigMapContent;
+}
+
+export type Labels = ReadonlyMap<string, Located<string>>;
+
+/** A pod's spec with the metadata of the pod (of the template, where a controller makes the pods). */
+export interface PodSpec {
+  readonly node: YamlMap;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly containers: readonly Container[];
+  readonly initContainers: readonly Container[];
+  readonly volumes: readonly Volume[];
+  readonly volumesEntry?: YamlEntry;
+  readonly hostNetwork: boolean;
+}
+
+export interface Container {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  readonly image?: Located<string>;
+  readonly command: readonly YamlScalar[];
+  readonly args: readonly YamlScalar[];
+  readonly ports: readonly ContainerPort[];
+  readonly portsEntry?: YamlEntry;
+  readonly env: readonly { readonly name: string; readonly value?: YamlScalar }[];
+  readonly hasEnvFrom: boolean;
+  readonly volumeMounts: readonly VolumeMount[];
+  readonly probes: readonly Probe[];
+  /** An init container that keeps running beside the others (restartPolicy Always). */
+  readonly nativeSidecar: boolean;
+}
+
+export interface ContainerPort {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  readonly port?: Located<number>;
+  readonly protocol: string;
+}
+
+export interface VolumeMount {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  readonly mountPath?: Located<string>;
+  readonly subPath?: Located<string>;
+}
+
+export interface Volume {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  readonly configMap?: {
+    readonly name?: Located<string>;
+    readonly items: readonly KeyToPath[];
+    readonly optional: boolean;
+  };
+  readonly hostPath?: { readonly entry: YamlEntry; readonly path?: Located<string> };
+}
+
+export interface KeyToPath {
+  readonly key?: Located<string>;
+  readonly path?: Located<string>;
+}
+
+export interface Probe {
+  readonly kind: 'livenessProbe' | 'readinessProbe' | 'startupProbe';
+  readonly node: YamlMap;
+  readonly port?: PortReference;
+}
+
+/** A port by number or by the name of a containerPort. */
+export type PortReference =
+  | { readonly kind: 'number'; readonly port: Located<number> }
+  | { readonly kind: 'name'; readonly name: Located<string> };
+
+export interface ServiceSpec {
+  readonly node: YamlMap;
+  readonly selector: Labels;
+  readonly ports: readonly ServicePort[];
+  readonly externalName: boolean;
+}
+
+export interface ServicePort {
+  readonly node: YamlMap;
+  readonly name?: Located<string>;
+  readonly port?: Located<number>;
+  /** As written; Kubernetes takes `port` where it is absent. */
+  readonly targetPort?: PortReference;
+  readonly protocol: string;
+  /** True when targetPort is a placeholder or of no readable type. */
+  readonly unknown: boolean;
+}
+
+export interface ConfigMapContent {
+  readonly keys: ReadonlyMap<string, { readonly key: YamlScalar; readonly value?: YamlScalar }>;
+}

@@ -1,0 +1,28 @@
+import type { TextRange } from '../text/text-range.ts';
+
+/** A comment that speaks to us: `# envoy-sidecar: config=../envoy.yaml`, `# envoy-sidecar: ignore workload/port-conflict`. */
+export interface Directive {
+  readonly range: TextRange;
+  readonly name: string;
+  /** What follows the name or the equals sign, trimmed. */
+  readonly value: string;
+  /** True when nothing but the comment stands on its line. */
+  readonly alone: boolean;
+}
+
+const pattern = /#[ \t]*envoy-sidecar:[ \t]*([a-z-]+)(?:[ \t]*=[ \t]*|[ \t]+|(?=[\r\n]|$))([^\r\n]*)/g;
+
+/** Finds the directives of a text by its comments; cheap, since most files have none. */
+export function directivesIn(text: string): readonly Directive[] {
+  if (!text.includes('envoy-sidecar:')) return [];
+  return [...text.matchAll(pattern)].map((match) => {
+    const start = match.index;
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    return {
+      range: { start, end: start + match[0].length },
+      name: match[1] ?? '',
+      value: (match[2] ?? '').trim(),
+      alone: text.slice(lineStart, start).trim() === '',
+    };
+  });
+}

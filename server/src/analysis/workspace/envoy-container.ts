@@ -1,0 +1,100 @@
+import type { Container, PodSpec } from '../kubernetes/manifest.ts';
+
+/** The repository of an image without registry, tag and digest: `docker.io/library/nginx:1@sha256:…` → `library/nginx`. */
+export function imageRepository(image: string): string {
+  const name = image.split('@')[0] ?? '';
+  const segments = name.replace(/:[^/:]*$/, '').split('/');
+  const registry = segments.length > 1 && /[.:]|^localhost$/.test(segments[0] ?? '');
+  return (registry ? segments.slice(1) : segments).join('/');
+}
+
+/** The tag of an image; absent where none is written. */
+export const imageTag = (image: string): string | undefined => /:([^/:@]+)(?:@|$)/.exec(image)?.[1];
+
+/** True for Envoy by its repository name (checks.md): not because the name merely contains "envoy". */
+export function isEnvoyImage(image: string, further: readonly string[]): boolean {
+  const repository = imageRepository(image);
+  return (
+    /(^|\/)envoyproxy\/envoy(-[a-z0-9-]+)?$/.test(repository) ||
+    /(^|\/)(envoy|proxyv2)$/.test(repository) ||
+    further.includes(repository) ||
+    further.includes(image)
+  );
+}
+
+/** True when the image is one of the official ones, whose entrypoint and default config path are known. */
+export const isOfficialEnvoyImage = (image: string): boolean =>
+  /^envoyproxy\/envoy(-dev|-distroless|-debug|-alpine|-contrib|-tools)?(-dev)?$/.test(imageRepository(image));
+
+const words = (container: Container): string[] => [...container.command, ...container.args].map((word) => word.text);
+
+/** True when the command names the envoy binary, itself or in a shell line. */
+export const runsEnvoy = (container: Container): boolean =>
+  container.command.some((word) => /(^|\/)envoy$/.test(word.text)) ||
+  words(container).some((word) => /(^|[\s;&|"'])(\/[^\s]*\/)?envoy\s+(-c|--)/.test(word));
+
+export const isEnvoyContainer = (container: Container, further: readonly string[]): boolean =>
+  (container.image && isEnvoyImage(container.image.value, further)) || runsEnvoy(container);
+
+/**
+ * The path that Envoy reads its config from: `-c PATH`, `--config-path PATH`, in an argument of its own or in a shell line;
+ * for the official images the default of their command. Undefined where it cannot be told.
+ */
+export function configPath(container: Container): string | undefined {
+  const all = words(container);
+  for (let i = 0; i < all.length; i++) {
+    const word = all[i] ?? '';
+    const next = all[i + 1];
+    if ((word === '-c' || word === '--config-path') && next && !next.startsWith('-')) return next;
+    const inline = /(?:^|\s)(?:-c|--config-path)[\s=]+["']?([^\s"']+)/.exec(word)?.[1];
+    if (inline?.startsWith('/')) return inline;
+  }
+  const official = container.image && isOfficialEnvoyImage(container.image.value);
+  return official && container.command.length === 0 ? '/etc/envoy/envoy.yaml' : undefined;
+}
+
+/** The `--config-yaml` argument's scalar. */
+export const configYamlArgument = (container: Container) => {
+  const all = [...container.command, ...container.args];
+  return all.find((_, i) => all[i - 1]?.text === '--config-yaml');
+};
+
+/** An init container that redirects traffic with iptables, or may do so. */
+export const redirectsTraffic = (podSpec: PodSpec): boolean =>
+  podSpec.initContainers.some((container) => {
+    if (container.nativeSidecar) return false;
+    const text = [container.name?.value, container.image?.value, ...words(container)].join(' ');
+    return /iptables|proxy[-_]?init|istio-init|init-networking|NET_ADMIN/i.test(text) || hasNetAdmin(container);
+  });
+
+function hasNetAdmin(container: Container): boolean {
+  const context = container.node.entries.find((entry) => entry.key.text === 'securityContext')?.value;
+  if (context?.kind !== 'map') return false;
+  return context.entries.some(
+    ({ key, value }) =>
+      (key.text === 'privileged' && value?.kind === 'scalar' && value.text === 'true') ||
+      (key.text === 'capabilities' &&
+        value?.kind === 'map' &&
+        value.entries.some(
+          (e) =>
+            e.value?.kind === 'seq' &&
+            e.value.items.some((item) => item.kind === 'scalar' && /NET_ADMIN|^ALL$/.test(item.text)),
+        )),
+  );
+}
+
+const injections = [
+  'sidecar.istio.io/inject',
+  'linkerd.io/inject',
+  'dapr.io/enabled',
+  'consul.hashicorp.com/connect-inject',
+  'kuma.io/sidecar-injection',
+];
+
+/** An annotation or label asks a mesh to add containers that the file does not show. */
+export const isInjected = (podSpec: PodSpec): boolean =>
+  injections.some((name) =>
+    [podSpec.annotations, podSpec.labels].some(
+      (labels) => labels.has(name) && !/^(false|disabled|no|off)$/i.test(labels.get(name)?.value ?? ''),
+    ),
+  );

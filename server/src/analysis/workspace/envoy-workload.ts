@@ -1,0 +1,88 @@
+import type { EnvoyCluster, EnvoyEndpoint, SocketAddress } from '../envoy/envoy-config.ts';
+import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
+import type { EnvoySource, SourceFile } from './source-file.ts';
+
+/**
+ * The joint of the domain: one Envoy container, its pod, its neighbours, the config it reads and the Services that
+ * select it. Cross-file rules receive it and look nothing up.
+ */
+export interface EnvoyWorkload {
+  readonly file: SourceFile;
+  readonly manifest: Manifest;
+  readonly podSpec: PodSpec;
+  readonly envoyContainer: Container;
+  /** The other containers that run beside it, native sidecars included. */
+  readonly otherContainers: readonly Container[];
+  /** Absent where the config is baked into the image, comes from elsewhere or is ambiguous: then nothing may be said of listeners. */
+  readonly config?: ConfigLink;
+  readonly services: readonly ServiceLink[];
+  /** True when every listener and its port are known. */
+  readonly listenersKnown: boolean;
+  readonly silence: Silence;
+}
+
+/** Why cross-checks must hold back (checks.md, silence rules). */
+export interface Silence {
+  /** An init container redirects traffic, or an injection annotation adds containers: ports need not match listeners. */
+  readonly redirected: boolean;
+  /** The pod shares the node's network: loopback reaches other processes. */
+  readonly hostNetwork: boolean;
+  /** The manifest patches another one: what it lacks may be there. */
+  readonly partial: boolean;
+}
+
+export type ConfigDelivery = 'config-map' | 'kustomize' | 'host-path' | 'comment' | 'config-yaml';
+
+export interface ConfigLink {
+  readonly delivery: ConfigDelivery;
+  readonly file: SourceFile;
+  readonly source: EnvoySource;
+  readonly volume?: Volume;
+  readonly mount?: VolumeMount;
+}
+
+export interface ServiceLink {
+  readonly file: SourceFile;
+  readonly manifest: Manifest;
+  /** Other pods that the Service selects as well: what they serve is fine too. */
+  readonly otherPods: readonly PodSpec[];
+}
+
+/** A port that Envoy binds in the pod. */
+export interface BoundPort {
+  readonly role: 'listener' | 'admin';
+  readonly name: string;
+  readonly address: SocketAddress;
+  readonly port: number;
+  readonly host: string;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
+/** The ports that the static listeners and the admin bind, in file order. */
+export function boundPorts(config: EnvoySource['config']): BoundPort[] {
+  const listeners = config.listeners
+    .filter((listener) => listener.bound)
+    .flatMap((listener) =>
+      listener.addresses.flatMap((address) => bound('listener', listener.name?.value ?? '', address)),
+    );
+  return [...listeners, ...(config.admin?.address ? bound('admin', 'admin', config.admin.address) : [])];
+}
+
+function bound(role: BoundPort['role'], name: string, address: SocketAddress): BoundPort[] {
+  if (!address.port || !address.address) return [];
+  return [{ role, name, address, port: address.port.value, host: address.address.value, protocol: address.protocol }];
+}
+
+export const isLoopback = (host: string): boolean => /^127\.|^localhost$|^::1$|^\[::1\]$/.test(host);
+
+/** Static endpoints on loopback, with their cluster: the app beside the sidecar. */
+export function loopbackEndpoints(
+  config: EnvoySource['config'],
+): { cluster: EnvoyCluster; endpoint: EnvoyEndpoint; port: number }[] {
+  return config.clusters.flatMap((cluster) =>
+    cluster.endpoints.flatMap((endpoint) => {
+      const { address, port } = endpoint.address;
+      return address && port && isLoopback(address.value) ? [{ cluster, endpoint, port: port.value }] : [];
+    }),
+  );
+}

@@ -1,0 +1,142 @@
+import type { EnvoyConfig } from '../envoy/envoy-config.ts';
+import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
+import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
+import { isKustomizationPath, type Kustomization, lowerKustomization } from '../kubernetes/kustomization.ts';
+import { lowerManifests } from '../kubernetes/lower-manifest.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
+import { type LineIndex, lineIndex } from '../text/line-index.ts';
+import { nestedText } from '../yaml/nested-text.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import { isTemplate } from '../yaml/placeholder.ts';
+import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
+import { asMap } from '../yaml/yaml-path.ts';
+import { type Directive, directivesIn } from './directives.ts';
+import { lazy } from './lazy.ts';
+
+export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
+
+/** One file of a snapshot. Everything below its text is computed on first use. */
+export interface SourceFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly lineIndex: LineIndex;
+  readonly yaml: YamlFile;
+  readonly kind: FileKind;
+  readonly directives: readonly Directive[];
+  readonly manifests: readonly Manifest[];
+  readonly kustomization: Kustomization | undefined;
+  /** The bootstraps in the file: the file itself, or those in ConfigMaps and `--config-yaml` arguments. */
+  readonly envoySources: readonly EnvoySource[];
+}
+
+/** A bootstrap and where it lies; its nodes carry offsets of the file also when it is nested. */
+export interface EnvoySource {
+  readonly uri: string;
+  readonly config: EnvoyConfig;
+  /** The scalar that holds it; absent when it is the whole file. */
+  readonly scalar?: YamlScalar;
+  /** The text that Envoy reads. */
+  readonly text: string;
+  /** False inside quoted or folded scalars, where lines cannot be inserted. */
+  readonly editable: boolean;
+  readonly errors: readonly YamlError[];
+}
+
+/** What a file is taken for when its content does not tell. */
+export type TreatAs = 'envoy' | 'kubernetes' | undefined;
+
+export function sourceFile(uri: string, text: string, treatAs?: TreatAs): SourceFile {
+  const index = lazy(() => lineIndex(text));
+  const yaml = lazy(() => parseYaml(text));
+  const kind = lazy(() => fileKind(uri, text, yaml, treatAs));
+  const directives = lazy(() => directivesIn(text));
+  const manifests = lazy(() => (kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : []));
+  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests));
+  const kustomization = lazy(() => {
+    const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
+    return root && lowerKustomization(root);
+  });
+  return {
+    uri,
+    text,
+    get lineIndex() {
+      return index();
+    },
+    get yaml() {
+      return yaml();
+    },
+    get kind() {
+      return kind();
+    },
+    get directives() {
+      return directives();
+    },
+    get manifests() {
+      return manifests();
+    },
+    get kustomization() {
+      return kustomization();
+    },
+    get envoySources() {
+      return sources();
+    },
+  };
+}
+
+/** Words without which a text is neither a bootstrap nor a manifest: most files of a workspace need not be parsed. */
+const telling = /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion/i;
+
+function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: TreatAs): FileKind {
+  if (isKustomizationPath(uri)) return 'kustomization';
+  if (!treatAs && !telling.test(text)) return 'other';
+  if (text.includes('\0')) return 'other';
+  const { documents, errors } = yaml();
+  if (isTemplate(text, errors.length === 0)) return 'template';
+  if (documents.some((document) => isEnvoyConfig(document.root))) return 'envoy';
+  if (documents.some((document) => lowerManifests(document).length > 0)) return 'kubernetes';
+  if (errors.length > 0) return brokenKind(text, treatAs);
+  return treatAs ?? 'other';
+}
+
+/** A broken text has no tree to go by, only its lines. */
+function brokenKind(text: string, treatAs: TreatAs): FileKind {
+  if (/^(static_resources|dynamic_resources|staticResources):/m.test(text)) return 'envoy';
+  if (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) return 'kubernetes';
+  return treatAs ?? 'other';
+}
+
+function envoySources(
+  uri: string,
+  text: string,
+  kind: FileKind,
+  yaml: () => YamlFile,
+  manifests: () => readonly Manifest[],
+): EnvoySource[] {
+  if (kind === 'envoy') {
+    // Envoy reads the first document only (semantics case `doc-second`).
+    const root = asMap(yaml().documents[0]?.root);
+    return root ? [{ uri, config: lowerEnvoyConfig(root), text, editable: true, errors: [] }] : [];
+  }
+  return manifests().flatMap((manifest) =>
+    embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
+  );
+}
+
+function embeddedScalars(manifest: Manifest): YamlScalar[] {
+  const values = [...(manifest.configMap?.keys.values() ?? [])].flatMap(({ value }) => value ?? []);
+  const containers = [...(manifest.podSpec?.containers ?? []), ...(manifest.podSpec?.initContainers ?? [])];
+  const inline = containers.flatMap(({ command, args }) => {
+    const words = [...command, ...args];
+    return words.filter((_, i) => words[i - 1]?.text === '--config-yaml');
+  });
+  return [...values, ...inline];
+}
+
+function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): EnvoySource | undefined {
+  if (!telling.test(scalar.text)) return undefined;
+  const nested = nestedText(scalar, fileText);
+  const { documents, errors } = parseYaml(nested.text, nested.place);
+  const root: YamlMap | undefined = asMap(documents[0]?.root);
+  if (!root || !isEnvoyConfig(root) || isTemplate(nested.text, errors.length === 0)) return undefined;
+  return { uri, config: lowerEnvoyConfig(root), scalar, text: nested.text, editable: nested.editable, errors };
+}

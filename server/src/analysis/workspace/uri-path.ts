@@ -1,0 +1,56 @@
+/** Paths of URIs, as far as linking needs them: plain text work, so that it also runs in a browser. */
+export const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/') + 1);
+
+/** The decoded last segment, for messages. */
+export const fileName = (uri: string): string => decode(uri.slice(uri.lastIndexOf('/') + 1));
+
+/** Resolves a relative path against the folder of a file; an absolute path and what leaves the tree give undefined. */
+export function resolveUri(fromUri: string, path: string): string | undefined {
+  if (path.startsWith('/') || /^[a-z]+:/i.test(path)) return undefined;
+  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(fromUri)?.[0] ?? '';
+  const segments = folderOf(fromUri).slice(root.length).split('/').filter(Boolean);
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..') {
+      if (segments.pop() === undefined) return undefined;
+    } else segments.push(encodeSegment(segment));
+  }
+  return `${root}/${segments.join('/')}`;
+}
+
+/** Steps up and down from the folder of one file to that of another. */
+export function distance(fromUri: string, toUri: string): number {
+  const from = folderOf(fromUri).split('/');
+  const to = folderOf(toUri).split('/');
+  let common = 0;
+  while (common < from.length && from[common] === to[common]) common++;
+  return from.length - common + (to.length - common);
+}
+
+/** How many trailing segments two paths share. */
+export function commonSuffix(uri: string, path: string): number {
+  const a = decode(uri).split('/').filter(Boolean).reverse();
+  const b = path.split('/').filter(Boolean).reverse();
+  let count = 0;
+  while (count < a.length && count < b.length && a[count] === b[count]) count++;
+  return count;
+}
+
+/** The items nearest to a file; several where they are equally near. */
+export function nearest<T>(fromUri: string, items: readonly T[], uriOf: (item: T) => string): T[] {
+  const same = items.filter((item) => uriOf(item) === fromUri);
+  if (same.length > 0) return same;
+  const least = Math.min(...items.map((item) => distance(fromUri, uriOf(item))));
+  return items.filter((item) => distance(fromUri, uriOf(item)) === least);
+}
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const encodeSegment = (segment: string): string =>
+  encodeURIComponent(segment).replaceAll('%3A', ':').replaceAll('%40', '@');

@@ -1,0 +1,63 @@
+import type { EnvoyWorkload } from './envoy-workload.ts';
+import { lazy } from './lazy.ts';
+import { linkWorkloads } from './link-workloads.ts';
+import { type SourceFile, sourceFile, type TreatAs } from './source-file.ts';
+
+/** An immutable snapshot of all files; an edit gives a new one that shares every unchanged file. */
+export interface Workspace {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly treatAs: TreatAs;
+  /** Further image repositories that are Envoy, from the settings. */
+  readonly envoyImages: readonly string[];
+  readonly workloads: readonly EnvoyWorkload[];
+}
+
+export interface WorkspaceOptions {
+  readonly treatAs?: TreatAs;
+  readonly envoyImages?: readonly string[];
+}
+
+export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace =>
+  snapshot(new Map(), options.treatAs, options.envoyImages ?? []);
+
+/** The snapshot with a file added or changed. */
+export function withText(workspace: Workspace, uri: string, text: string): Workspace {
+  if (workspace.files.get(uri)?.text === text) return workspace;
+  const files = new Map(workspace.files);
+  files.set(uri, sourceFile(uri, text, workspace.treatAs));
+  return snapshot(files, workspace.treatAs, workspace.envoyImages);
+}
+
+/** The snapshot with many files added or changed at once. */
+export function withTexts(workspace: Workspace, texts: Iterable<readonly [uri: string, text: string]>): Workspace {
+  const files = new Map(workspace.files);
+  for (const [uri, text] of texts)
+    if (files.get(uri)?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs));
+  return snapshot(files, workspace.treatAs, workspace.envoyImages);
+}
+
+/** The snapshot without a file. */
+export function withoutFile(workspace: Workspace, uri: string): Workspace {
+  if (!workspace.files.has(uri)) return workspace;
+  const files = new Map(workspace.files);
+  files.delete(uri);
+  return snapshot(files, workspace.treatAs, workspace.envoyImages);
+}
+
+/** The snapshot under other options. */
+export function withOptions(workspace: Workspace, options: WorkspaceOptions): Workspace {
+  const texts = [...workspace.files.values()].map((file) => [file.uri, file.text] as const);
+  return withTexts(emptyWorkspace(options), texts);
+}
+
+function snapshot(files: ReadonlyMap<string, SourceFile>, treatAs: TreatAs, envoyImages: readonly string[]): Workspace {
+  const workloads = lazy(() => linkWorkloads(files, envoyImages));
+  return {
+    files,
+    treatAs,
+    envoyImages,
+    get workloads() {
+      return workloads();
+    },
+  };
+}
