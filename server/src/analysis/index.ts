@@ -1,0 +1,19 @@
+/** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
+export { formatMessage, type Message } from './rules/message.ts';
+export { allRules } from './rules/all-rules.ts';
+export { diagnose, workloadsOf } from './rules/run-rules.ts';
+export type { Diagnostic, FileEdits, Finding, Fix, Place, Rule, RuleExample, Severity } from './rules/rule.ts';
+export type { SeverityOverride, SeverityOverrides } from './rules/severities.ts';
+export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } from './text/line-index.ts';
+export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
+export type { EnvoyWorkload } from './workspace/envoy-workload.ts';
+export type { FileKind, SourceFile, TreatAs } from './workspace/source-file.ts';
+export {
+  emptyWorkspace,
+  type Workspace,
+  type WorkspaceOptions,
+  withOptions,
+  withoutFile,
+  withText,
+  withTexts,
+} from './workspace/workspace.ts';

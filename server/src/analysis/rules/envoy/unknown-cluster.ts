@@ -1,0 +1,69 @@
+import type { ClusterReference } from '../../envoy/envoy-config.ts';
+import { field } from '../../envoy/envoy-field.ts';
+import { asSeq } from '../../yaml/yaml-path.ts';
+import { insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const unknownCluster = rule({
+  code: 'envoy/unknown-cluster',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A route or filter names a cluster that does not exist.',
+  why: 'Envoy refuses a config whose routes name an unknown cluster. Where it does not look the name up at start (`tcp_proxy`, mirrors, `validate_clusters: false`), requests fail later. Silent when clusters come over CDS.',
+  examples: [
+    {
+      before: `#- /envoy.yaml stock:envoy cluster:app-typo
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const { config } = source;
+    if (config.dynamic.clusters) return;
+    const names = config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
+    for (const reference of config.clusterReferences) {
+      const { name } = reference;
+      if (names.includes(name.value)) continue;
+      report({
+        at: placeIn(file, name.at),
+        severity: rejectedByEnvoy(reference) ? 'error' : 'warning',
+        message: message('There is no cluster named "{0}".', name.value),
+        fixes: () => fixes({ file, source }, reference, names),
+      });
+    }
+  },
+});
+
+/** Envoy looks the clusters of routes up when it loads them (`validate_clusters` is true by default); the rest fails when it is used. */
+const rejectedByEnvoy = ({ kind, validated }: ClusterReference): boolean =>
+  validated && (kind === 'route' || kind === 'weighted' || kind === 'mirror');
+
+function fixes({ file, source }: Subjects['envoy'], { name }: ClusterReference, names: readonly string[]): Fix[] {
+  const renames = didYouMean(name.value, names).map((candidate, i) => ({
+    title: message('Change to "{0}"', candidate),
+    preferred: i === 0,
+    edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
+  }));
+  const clusters = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
+  if (!clusters || !source.editable) return renames;
+  return [
+    ...renames,
+    {
+      title: message('Create cluster "{0}"', name.value),
+      edits: [editsIn(file, insertItem(file.text, clusters, skeleton(name.value)))],
+    },
+  ];
+}
+
+const skeleton = (name: string) => ({
+  name,
+  type: 'STRICT_DNS',
+  connect_timeout: '1s',
+  load_assignment: {
+    cluster_name: name,
+    endpoints: [
+      { lb_endpoints: [{ endpoint: { address: { socket_address: { address: '127.0.0.1', port_value: 8080 } } } }] },
+    ],
+  },
+});

@@ -1,0 +1,93 @@
+import type { TextEdit, TextRange } from '../text/text-range.ts';
+import type { YamlNode } from '../yaml/yaml-node.ts';
+import { placeOf } from '../yaml/yaml-path.ts';
+import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
+import type { Message } from './message.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What a rule looks at: it is called once for each of them that a file takes part in. */
+export interface Subjects {
+  readonly file: { readonly file: SourceFile };
+  readonly envoy: { readonly file: SourceFile; readonly source: EnvoySource };
+  readonly manifest: { readonly file: SourceFile; readonly manifest: Manifest };
+  readonly workload: EnvoyWorkload;
+}
+
+export type SubjectKind = keyof Subjects;
+
+/** One thing that can be wrong: one file, one list line in all-rules.ts, one test file, one entry in docs/rules.md. */
+export interface Rule<K extends SubjectKind = SubjectKind> {
+  /** `area/problem`; stable once documented. */
+  readonly code: string;
+  readonly subject: K;
+  readonly severity: Severity;
+  /** One sentence for the documentation and the settings. */
+  readonly summary: string;
+  /** Why it matters, and the source of the fact. Markdown. */
+  readonly why: string;
+  /** Fixtures (test/fixture/README.md) that serve as documentation and as tests; `after` is what the preferred fix yields. */
+  readonly examples: readonly RuleExample[];
+  check(subject: Subjects[K], report: Report): void;
+}
+
+export interface RuleExample {
+  readonly before: string;
+  /** Absent when the rule has no fix. */
+  readonly after?: string;
+}
+
+export type Report = (finding: Finding) => void;
+
+export interface Place {
+  readonly uri: string;
+  readonly range: TextRange;
+}
+
+export interface Finding {
+  readonly at: Place;
+  readonly message: Message;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  readonly related?: readonly { readonly at: Place; readonly message: Message }[];
+  /** Computed only when code actions are asked for. */
+  readonly fixes?: () => readonly Fix[];
+}
+
+export interface Fix {
+  readonly title: Message;
+  /** At most one of a finding's fixes: the one that a person surely wants. */
+  readonly preferred?: boolean;
+  readonly edits: readonly FileEdits[];
+}
+
+export interface FileEdits {
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A finding with its rule, after severities and suppressions. */
+export interface Diagnostic extends Finding {
+  readonly code: string;
+  readonly severity: Severity;
+}
+
+export const rule = <K extends SubjectKind>(definition: Rule<K>): Rule<K> => definition;
+
+/** The place of a node in a file. */
+export const placeIn = (file: { readonly uri: string }, node: YamlNode): Place => ({
+  uri: file.uri,
+  range: placeOf(node),
+});
+
+/** Edits of one file. */
+export const editsIn = (file: { readonly uri: string }, ...edits: readonly TextEdit[]): FileEdits => ({
+  uri: file.uri,
+  edits,
+});
+
+export type { Workspace };

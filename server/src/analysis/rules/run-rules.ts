@@ -1,0 +1,63 @@
+import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { allRules } from './all-rules.ts';
+import { formatMessage } from './message.ts';
+import type { Diagnostic, Finding, Rule, Subjects } from './rule.ts';
+import { overrideFor, type SeverityOverrides } from './severities.ts';
+import { suppressionsOf } from './suppressions.ts';
+
+/** More findings than this in one file help nobody and slow every editor down. */
+const MAX_PER_FILE = 1000;
+
+/** The diagnostics of one file, in the order of their places. A template gets none. */
+export function diagnose(workspace: Workspace, uri: string, overrides: SeverityOverrides = {}): readonly Diagnostic[] {
+  const file = workspace.files.get(uri);
+  if (!file || file.kind === 'template' || file.kind === 'other') return [];
+  const isSuppressed = suppressionsOf(file);
+  const found = new Map<string, Diagnostic>();
+  for (const rule of allRules) {
+    const override = overrideFor(rule.code, overrides);
+    if (override === 'off') continue;
+    check(rule, workspace, file, (finding) => {
+      if (finding.at.uri !== uri || isSuppressed(rule.code, finding.at.range.start)) return;
+      const diagnostic = { ...finding, code: rule.code, severity: override ?? finding.severity ?? rule.severity };
+      const key = `${rule.code} ${finding.at.range.start} ${finding.at.range.end} ${formatMessage(finding.message)}`;
+      // Two workloads may share a config: what is wrong with it is said once.
+      if (!found.has(key)) found.set(key, diagnostic);
+    });
+  }
+  return [...found.values()]
+    .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)
+    .slice(0, MAX_PER_FILE);
+}
+
+/** The workloads that a file takes part in: as manifest, config or Service. */
+export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>
+  workspace.workloads.filter(
+    (workload) =>
+      workload.file.uri === uri ||
+      workload.config?.file.uri === uri ||
+      workload.services.some((service) => service.file.uri === uri),
+  );
+
+function check(rule: Rule, workspace: Workspace, file: SourceFile, report: (finding: Finding) => void): void {
+  for (const subject of subjectsOf(rule.subject, workspace, file)) rule.check(subject as never, report);
+}
+
+function subjectsOf(
+  kind: Rule['subject'],
+  workspace: Workspace,
+  file: SourceFile,
+): readonly Subjects[Rule['subject']][] {
+  switch (kind) {
+    case 'file':
+      return [{ file }];
+    case 'envoy':
+      return file.envoySources.map((source) => ({ file, source }));
+    case 'manifest':
+      return file.manifests.map((manifest) => ({ file, manifest }));
+    case 'workload':
+      return workloadsOf(workspace, file.uri);
+  }
+}
