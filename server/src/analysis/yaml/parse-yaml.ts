@@ -171,16 +171,27 @@ function convertMap(map: YAMLMap, tree: Tree): YamlMap {
     if (entry) entries.push(entry);
   }
   const flow = !!map.flow;
-  const [start, end] = extent(map, tree);
-  const lastEnd = entries.at(-1)?.range.end;
-  const node = base(map, start, end, tree);
+  const node = base(map, ...extent(map, tree), tree);
   return {
     kind: 'map',
     flow,
     entries,
     ...node,
-    range: flow || lastEnd === undefined ? node.range : { start: node.range.start, end: lastEnd },
+    range: around(
+      node.range,
+      flow,
+      entries.map(({ range }) => range),
+    ),
   };
+}
+
+/** Block collections end with their last child; in broken text a child may lie outside the brackets. */
+function around(own: TextRange, flow: boolean, children: readonly TextRange[]): TextRange {
+  const first = children[0];
+  const last = children.at(-1);
+  if (!first || !last) return own;
+  const start = Math.min(own.start, first.start);
+  return { start, end: Math.max(flow ? own.end : start, last.end) };
 }
 
 function convertEntry(pair: Pair, tree: Tree): YamlEntry | undefined {
@@ -204,19 +215,17 @@ function convertSeq(seq: YAMLSeq, tree: Tree): YamlSeq {
     if (node) items.push(node);
   }
   const flow = !!seq.flow;
-  const [start, end] = extent(seq, tree);
-  const node = base(seq, start, end, tree);
-  const last = items.at(-1);
-  const lastEnd = (last?.aliasRange ?? last?.range)?.end;
+  const node = base(seq, ...extent(seq, tree), tree);
   return {
     kind: 'seq',
     flow,
     items,
     ...node,
-    range:
-      flow || lastEnd === undefined
-        ? node.range
-        : { start: node.range.start, end: Math.max(node.range.start, lastEnd) },
+    range: around(
+      node.range,
+      flow,
+      items.map((item) => item.aliasRange ?? item.range),
+    ),
   };
 }
 
