@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// Packs the built extension into envoy-sidecar-VERSION.vsix and checks what went in. Build first (`npm run build`).
+import fs from 'node:fs';
+import path from 'node:path';
+import { main, run, Stop } from './run-command.mjs';
+import { root } from './set-up.mjs';
+import { newerNode } from './with-node24.mjs';
+
+const limit = 3_000_000;
+
+/** Packs the VSIX and returns its path. */
+export async function packageExtension() {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  for (const built of [manifest.main, 'client/dist/kube-cluster.cjs', 'server/dist/cli.js']) {
+    if (!fs.existsSync(path.join(root, built))) throw new Stop(`${built} is missing: run npm run build first.`);
+  }
+  const vsix = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
+  const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  // No repository is named in package.json, so the README's pictures stay relative and are packed.
+  const switches = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+  if ((await run(await newerNode(), [vsce, 'package', ...switches], { cwd: root })) !== 0) {
+    throw new Stop("The VSIX could not be packed; vsce's own message stands above.");
+  }
+  const { size } = fs.statSync(vsix);
+  process.stdout.write(`${path.basename(vsix)}: ${(size / 1_000_000).toFixed(2)} MB\n`);
+  if (size >= limit)
+    throw new Stop(`The VSIX has ${size} bytes; ${limit} is the limit. See what went in: unzip -lv ${vsix}`);
+  return vsix;
+}
+
+if (process.argv[1] === path.join(root, 'scripts', 'package.mjs')) {
+  await main(async () => {
+    await packageExtension();
+  });
+}

@@ -1,0 +1,50 @@
+// The steps of a test run and their sum: each step runs to its end, and the last line says `N passed, N failed`.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Stop } from './run-command.mjs';
+
+/**
+ * Runs steps one after the other. A step is `{ name, run }`; `run(counts)` gets the path of the file where mocha leaves its
+ * counts (TEST_COUNTS) and resolves to an exit code. A step that fails without a failed test counts as one failure. Prints
+ * every step's result and the sum, and returns the exit code of the whole.
+ */
+export async function runSteps(steps) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-counts-'));
+  const results = [];
+  for (const step of steps) {
+    process.stdout.write(`\n=== ${step.name}\n`);
+    const result = await runStep(step, path.join(folder, `${results.length}.json`));
+    results.push(result);
+    process.stdout.write(`=== ${describe(result)}\n`);
+  }
+  fs.rmSync(folder, { recursive: true, force: true });
+  return summary(results);
+}
+
+async function runStep(step, countsFile) {
+  const begin = Date.now();
+  let status = 1;
+  try {
+    status = await step.run(countsFile);
+  } catch (error) {
+    process.stdout.write(`${error instanceof Stop ? error.message : error?.stack}\n`);
+  }
+  const counts = fs.existsSync(countsFile)
+    ? JSON.parse(fs.readFileSync(countsFile, 'utf8'))
+    : { passed: 0, failed: 0, skipped: 0 };
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  return { name: step.name, status, ...counts, seconds: (Date.now() - begin) / 1000 };
+}
+
+function describe({ name, status, passed, failed, skipped, seconds }) {
+  const verdict = status === 0 && failed === 0 ? 'ok' : 'FAILED';
+  const tests = passed + failed > 0 ? `, ${passed} passed, ${failed} failed` : '';
+  return `${name}: ${verdict}${tests}${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds.toFixed(1)} s)`;
+}
+
+function summary(results) {
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  process.stdout.write(`\n${results.map(describe).join('\n')}\n${total('passed')} passed, ${total('failed')} failed\n`);
+  return total('failed') === 0 ? 0 : 1;
+}

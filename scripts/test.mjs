@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// `npm test`: everything that needs no cluster. `npm test -- unit host` runs only the steps that are named.
+import path from 'node:path';
+import { main, run, Stop } from './run-command.mjs';
+import { root, setUp } from './set-up.mjs';
+import { runSteps } from './test-steps.mjs';
+
+const script = (...parts) => path.join(root, ...parts);
+const node = (counts, ...args) =>
+  run(process.execPath, args, { cwd: root, env: { ...process.env, TEST_COUNTS: counts } });
+
+const steps = {
+  build: (counts) => node(counts, script('scripts', 'build.mjs')),
+  format: (counts) => node(counts, script('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.'),
+  types: (counts) => node(counts, script('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'),
+  imports: (counts) => node(counts, script('scripts', 'check-imports.mjs')),
+  unit: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...unitTests),
+  package: (counts) => node(counts, script('scripts', 'package.mjs')),
+  host: (counts) => node(counts, script('scripts', 'with-node24.mjs'), script('test', 'host', 'run.mjs')),
+  ui: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...uiTests),
+};
+
+const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
+const elsewhere = ['host', 'ui', 'cluster'].flatMap((folder) => ['--ignore', `test/${folder}/**`]);
+const unitTests = [...reporter, ...elsewhere, 'test/**/*.test.ts'];
+const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];
+
+await main(async () => {
+  const named = process.argv.slice(2);
+  const unknown = named.find((name) => !(name in steps));
+  if (unknown) throw new Stop(`There is no step ${unknown}; the steps are ${Object.keys(steps).join(', ')}.`);
+  await setUp();
+  const chosen = Object.entries(steps).filter(([name]) => named.length === 0 || named.includes(name));
+  return runSteps(chosen.map(([name, action]) => ({ name, run: action })));
+});

@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+// A stand-in for the `code` executable where no desktop VS Code can run: code-server and a headless Chromium. It understands
+// what runTests() of @vscode/test-electron passes and hands back the suite's output and exit code.
+// VSCODE_HEADLESS_TIMEOUT: milliseconds for the whole run (300000); VSCODE_HEADLESS_ARTIFACTS: folder for a picture of a failure;
+// VSCODE_HEADLESS_VERBOSE=1: everything that server and browser say.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { format } from 'node:util';
+import { installCodeServer } from './code-server.mjs';
+import {
+  quietSettings,
+  startCodeServer,
+  stopCodeServer,
+  workbenchUrl,
+  writeUserSettings,
+} from './code-server-process.mjs';
+import { readLaunchArguments } from './launch-arguments.mjs';
+import { developExtensions, openPage, screenshot } from './workbench-page.mjs';
+
+// What the workbench says about itself; it comes through the same function as the suite's output.
+const noise =
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[reconnection-grace-time\]|Updating additional builtin|\[Service Worker\]|\[AgentHost|\[AccountPolicyGate\]|Request to 'http.*failed with status code 404|Timed out waiting for authentication provider|getaddrinfo ENOTFOUND|Loading development extension|Ignoring following additional|\[DefaultAccount\]|Settings Sync)/;
+
+const verbose = process.env.VSCODE_HEADLESS_VERBOSE === '1';
+const artifacts = process.env.VSCODE_HEADLESS_ARTIFACTS;
+const launch = readLaunchArguments(process.argv.slice(2));
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'vscode-headless-'));
+const started = {};
+let ending = false;
+
+process.on('unhandledRejection', (error) => void finish(1, error?.stack ?? String(error)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void finish(130, signal));
+try {
+  await openWorkbench();
+} catch (error) {
+  await finish(1, error?.stack ?? String(error));
+}
+
+async function openWorkbench() {
+  const folders = prepareFolders();
+  started.server = await startCodeServer({
+    codeServer: await installCodeServer(),
+    scratch,
+    ...folders,
+    // Ends an orphan, should this process be killed outright.
+    switches: ['--idle-timeout-seconds', '120', ...launchSwitches()],
+    onOutput: watchExtensionHost,
+  });
+  const { server } = started;
+  server.exited.then((code) => finish(1, `code-server ended early (${code})\n${server.log}`));
+  const { browser, page } = await openPage();
+  Object.assign(started, { browser, page });
+  browser.on('disconnected', () => void finish(1, 'Chromium went away'));
+  if (verbose) page.on('console', (message) => process.stderr.write(`[browser ${message.type()}] ${message.text()}\n`));
+  await developExtensions(page, { ...launch, port: server.port });
+  await relayOutput(page);
+  const url = workbenchUrl(server, launch.workspace, launch.files[0]);
+  const response = await page.goto(url, { waitUntil: 'domcontentloaded' });
+  if (!response?.ok()) await finish(1, `the workbench page answers ${response?.status()}\n${server.log}`);
+  if (!launch.tests) process.stdout.write(`VS Code (code-server) at ${url}\n`);
+}
+
+function prepareFolders() {
+  const userData = launch.userData ?? path.join(scratch, 'user-data');
+  const extensionsFolder = launch.onlyDevelopment
+    ? path.join(scratch, 'no-extensions')
+    : (launch.extensionsFolder ?? path.join(scratch, 'extensions'));
+  fs.mkdirSync(extensionsFolder, { recursive: true });
+  writeUserSettings(userData, quietSettings);
+  return { userData, extensionsFolder };
+}
+
+function launchSwitches() {
+  return [
+    ...(launch.trustEverything ? ['--disable-workspace-trust'] : []),
+    ...(launch.locale ? ['--locale', launch.locale] : []),
+  ];
+}
+
+/** The workbench restarts a dead extension host and never reports a result, so the run ends here. */
+function watchExtensionHost(text) {
+  if (verbose) process.stderr.write(text);
+  const died = /Extension Host Process exited with code: (?!0,)(.*)/.exec(text);
+  if (died && launch.tests) void finish(1, `the extension host died (${died[1].trim()})`);
+}
+
+async function relayOutput(page) {
+  await page.exposeFunction('codeAutomationLog', (type, args) => {
+    const text = format(...args);
+    if (!verbose && noise.test(text)) return;
+    (type === 'error' ? process.stderr : process.stdout).write(`${text}\n`);
+  });
+  await page.exposeFunction('codeAutomationExit', async (code, logs) => {
+    if (code && artifacts) {
+      await screenshot(page, artifacts, 'failed');
+      saveLogs(logs ?? []);
+    }
+    await finish(code);
+  });
+  if (!launch.tests) return;
+  const limit = Number(process.env.VSCODE_HEADLESS_TIMEOUT ?? 300_000);
+  setTimeout(async () => {
+    if (artifacts) await screenshot(page, artifacts, 'timeout');
+    await finish(124, `no result after ${limit} ms\n${started.server.log}`);
+  }, limit);
+}
+
+function saveLogs(logs) {
+  for (const log of logs) {
+    const file = path.join(artifacts, 'logs', log.relativePath);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, log.contents);
+  }
+}
+
+async function finish(code, message) {
+  if (ending) return;
+  ending = true;
+  if (message) process.stderr.write(`vscode-headless: ${message}\n`);
+  await Promise.race([started.browser?.close().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 5000))]);
+  if (started.server) await stopCodeServer(started.server);
+  fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  process.exit(code);
+}
