@@ -1,0 +1,42 @@
+import type { Failure, ObjectRef } from './deploy-result.ts';
+import type { KubeAnswer, KubeStatus } from './kube-cluster-port.ts';
+
+export type FailedAnswer = Exclude<KubeAnswer<unknown>, { readonly kind: 'ok' }>;
+
+/** Turns an answer that is no success into the run's end; what the server refuses for a field is `refusal`'s to place. */
+export function failureOf(answer: FailedAnswer, ref: ObjectRef): Failure {
+  if (answer.kind !== 'status') return answer;
+  const { status } = answer;
+  if (status.code === 401) return { kind: 'no-credentials', detail: status.message };
+  const forbidden = forbiddenOf(status);
+  if (forbidden) return forbidden;
+  return { kind: 'refused', problems: [{ ref, message: oneSentence(status.message) }] };
+}
+
+/**
+ * Reads the verb and resource out of an authorizer's refusal. Quotas and admission webhooks answer 403 too, in words of their
+ * own; those are not a matter of rights.
+ */
+export function forbiddenOf(status: KubeStatus): Extract<Failure, { kind: 'forbidden' }> | undefined {
+  if (status.code !== 403) return undefined;
+  const [, verb, resource, namespace] =
+    /cannot (\S+) resource "([^"]+)"(?: in API group "[^"]*")?(?: in the namespace "([^"]+)")?/.exec(status.message) ?? [];
+  return verb && resource ? { kind: 'forbidden', verb, resource, namespace } : undefined;
+}
+
+export function isConflict(status: KubeStatus): boolean {
+  return status.code === 409 && status.causes.some(({ reason }) => reason === 'FieldManagerConflict');
+}
+
+/** True when all that the server minds is that an existing object cannot be changed in this way. */
+export function isImmutable(status: KubeStatus): boolean {
+  if (status.code !== 422) return false;
+  const texts = status.causes.length > 0 ? status.causes.map(({ message }) => message) : [status.message];
+  return texts.every((text) => /field is immutable|may not (change|be changed|add|remove|update)|updates to .* are forbidden/i.test(text));
+}
+
+/** Kubernetes' messages quote whole objects and continue on further lines; the first says what is wrong. */
+export function oneSentence(message: string): string {
+  const [line = ''] = message.trim().split('\n');
+  return line.length > 400 ? `${line.slice(0, 400)}…` : line;
+}

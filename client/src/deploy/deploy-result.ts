@@ -1,0 +1,109 @@
+import type { Location } from 'vscode-languageserver-types';
+import type { PlannedListener, Refusal } from '../../../server/src/protocol.ts';
+import type { CurlResponse } from '../views/curl-response.ts';
+import type { KubeTarget, ManifestRef } from './kube-cluster-port.ts';
+import type { KubeconfigProblem } from './kubeconfig.ts';
+
+/** What a run did and how it ended. `changes` is complete however it ended. */
+export type DeployResult = DeployEnd & { readonly target?: KubeTarget; readonly changes: readonly Change[] };
+
+export type DeployEnd = Applied | Failure;
+
+export interface Applied {
+  readonly kind: 'applied';
+  /** The Ready pod, where the run waited for one. */
+  readonly pod?: string;
+  readonly answer?: RequestEnd;
+}
+
+/** The request at the end of a run. `not-sent` is no failure: the listener speaks something else than plain HTTP. */
+export type RequestEnd =
+  | {
+      readonly kind: 'answered';
+      readonly listener: PlannedListener;
+      readonly localPort: number;
+      readonly response: CurlResponse;
+    }
+  | { readonly kind: 'not-sent'; readonly listener: PlannedListener; readonly localPort?: number }
+  | { readonly kind: 'no-listener' };
+
+export type Failure =
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'untrusted' }
+  | { readonly kind: 'no-file' }
+  | { readonly kind: 'no-plan'; readonly refusal: Refusal }
+  | { readonly kind: 'no-kubeconfig'; readonly problem: KubeconfigProblem }
+  | { readonly kind: 'no-client'; readonly detail: string }
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'no-credentials'; readonly detail: string }
+  | Forbidden
+  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'not-ready'; readonly cause: NotReadyCause }
+  | NoAnswer
+  | { readonly kind: 'bug'; readonly detail: string };
+
+export interface Forbidden {
+  readonly kind: 'forbidden';
+  readonly verb: string;
+  readonly resource: string;
+  /** Absent for objects without a namespace. */
+  readonly namespace?: string;
+}
+
+/** Another field manager owns fields that the manifest sets to other values. */
+export interface Conflict {
+  readonly ref: ObjectRef;
+  /** As the API server words it: the manager and the fields. */
+  readonly causes: readonly { readonly message: string; readonly field?: string }[];
+}
+
+/** One thing that the API server refuses, and the line it is about where one is known. */
+export interface Problem {
+  readonly ref: ObjectRef;
+  readonly message: string;
+  readonly location?: Location;
+}
+
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+  readonly listener: PlannedListener;
+  readonly pod: string;
+  readonly why: 'connection-refused' | 'forward-failed' | 'reset' | 'timed-out';
+  readonly detail: string;
+  readonly seconds: number;
+}
+
+export type NotReadyCause =
+  | { readonly kind: 'image'; readonly container: string; readonly image: string; readonly message: string }
+  | {
+      readonly kind: 'envoy-config';
+      readonly container: string;
+      readonly message: string;
+      readonly location?: Location;
+      readonly log: string;
+    }
+  | { readonly kind: 'crashed'; readonly container: string; readonly exitCode: number; readonly log: string }
+  | { readonly kind: 'container'; readonly container: string; readonly reason: string; readonly message: string }
+  | { readonly kind: 'pod-failed'; readonly pod: string; readonly message: string }
+  | { readonly kind: 'pods-refused'; readonly message: string }
+  | { readonly kind: 'pod-gone'; readonly pod: string }
+  | { readonly kind: 'timeout'; readonly seconds: number; readonly state: string; readonly events: readonly string[] };
+
+export interface ObjectRef extends ManifestRef {
+  readonly namespace: string;
+}
+
+/** `uncertain`: the connection broke before the server's answer, so the object may have been changed. */
+export interface Change {
+  readonly action: 'created' | 'changed' | 'unchanged' | 'deleted' | 'uncertain';
+  readonly ref: ObjectRef;
+}
+
+export function describeRef(ref: ManifestRef): string {
+  return `${ref.kind} ${ref.name}`;
+}
+
+export function sameRef(a: ObjectRef, b: ObjectRef): boolean {
+  return a.apiVersion === b.apiVersion && a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+}

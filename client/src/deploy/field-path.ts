@@ -1,0 +1,65 @@
+import type { KubernetesObject } from '../../../server/src/protocol.ts';
+
+/** What an API server's message says about one field. */
+export interface FieldMessage {
+  /** With list positions, e.g. `spec.containers[1].prots`; absent where the message names no field. */
+  readonly path?: string;
+  readonly message: string;
+}
+
+/**
+ * Takes the fields out of a typed-patch refusal. Server-side apply answers with one text instead of causes, and names list
+ * items by their keys: `.spec.containers[name="a"].prots: field not declared in schema`.
+ */
+export function fieldMessages(message: string, manifest: KubernetesObject): readonly FieldMessage[] {
+  const typed = /^failed to create typed patch object \([^)]*\): (?:errors:)?\s*([\s\S]*)$/.exec(message)?.[1];
+  if (typed === undefined) return strictMessages(message);
+  return typed.split('\n').map((line) => {
+    const [, path, text] = /^\s*\.?(\S.*?): (.*)$/.exec(line) ?? [];
+    if (path === undefined || text === undefined) return { message: line.trim() };
+    return { path: withPositions(path, manifest), message: `${withPositions(path, manifest)}: ${text}` };
+  });
+}
+
+/** `strict decoding error: unknown field "spec.x", duplicate field "metadata.name"` */
+function strictMessages(message: string): readonly FieldMessage[] {
+  const found = [...message.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)];
+  if (found.length === 0) return [{ message }];
+  return found.map(([text, path]) => ({ path, message: text }));
+}
+
+/** Replaces `[name="a",protocol="TCP"]` by the position of that item in the manifest; what it does not find it leaves. */
+export function withPositions(path: string, manifest: KubernetesObject): string {
+  let result = '';
+  let value: unknown = manifest;
+  for (const [text, name, selector] of path.matchAll(/\.?([^.[\]]+)|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/g)) {
+    if (name !== undefined) {
+      value = isRecord(value) ? value[name] : undefined;
+      result += result === '' ? name : `.${name}`;
+      continue;
+    }
+    const position = positionOf(value, selector ?? '');
+    value = Array.isArray(value) && position !== undefined ? value[position] : undefined;
+    result += position === undefined ? text : `[${position}]`;
+  }
+  return result;
+}
+
+function positionOf(list: unknown, selector: string): number | undefined {
+  if (!Array.isArray(list)) return undefined;
+  if (/^\d+$/.test(selector)) return Number(selector);
+  const keys = [...selector.matchAll(/(\w+)=("(?:[^"\\]|\\.)*"|[^,]+)/g)];
+  if (keys.length === 0) return undefined;
+  const position = list.findIndex((item) =>
+    keys.every(([, key = '', value = '']) => {
+      const written = isRecord(item) ? item[key] : undefined;
+      // The API server fills defaults (a port's protocol) before it names the item.
+      return written === undefined ? key === 'protocol' : `${written}` === value.replace(/^"|"$/g, '');
+    }),
+  );
+  return position < 0 ? undefined : position;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

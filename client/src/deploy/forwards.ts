@@ -1,0 +1,64 @@
+import type { ForwardLabel } from './deploy-ui-port.ts';
+import type { ForwardProblem, KubeCluster, KubeTarget } from './kube-cluster-port.ts';
+
+/** A forward that stays open until it is stopped. */
+export interface OpenForward {
+  readonly label: ForwardLabel;
+  /** Path and Host with which a browser sees the listener's page. */
+  readonly url: string;
+  /** What went wrong with connections since the last call. */
+  readonly takeProblems: () => readonly ForwardProblem[];
+  readonly close: () => Promise<void>;
+}
+
+/** The forwards of a session. One per pod and port: a new run takes the local port of the one before. */
+export interface Forwards {
+  readonly all: () => readonly OpenForward[];
+  readonly open: (
+    kubeCluster: KubeCluster,
+    to: { readonly target: KubeTarget; readonly workload: string; readonly pod: string; readonly listener: string; readonly port: number; readonly path: string },
+  ) => Promise<{ readonly kind: 'open'; readonly forward: OpenForward } | { readonly kind: 'failed'; readonly detail: string }>;
+  readonly stop: (forward: OpenForward) => Promise<void>;
+}
+
+/** @param onChange called whenever a forward was opened or stopped. */
+export function createForwards(onChange: () => void): Forwards {
+  const opened = new Set<OpenForward>();
+  const stop = async (forward: OpenForward) => {
+    opened.delete(forward);
+    await forward.close();
+    onChange();
+  };
+  const open: Forwards['open'] = async (kubeCluster, to) => {
+    const before = [...opened].find(({ label }) => leadsTo(label, to));
+    if (before) await stop(before);
+    const problems: ForwardProblem[] = [];
+    const destination = { pod: to.pod, port: to.port };
+    const onProblem = (problem: ForwardProblem) => problems.push(problem);
+    // The same local port keeps a browser tab working over a redeploy; it may have been taken meanwhile.
+    let answer = await kubeCluster.forward(to.target, { ...destination, localPort: before?.label.localPort }, onProblem);
+    if (answer.kind === 'failed' && before) answer = await kubeCluster.forward(to.target, destination, onProblem);
+    if (answer.kind === 'failed') return answer;
+    const { localPort, close } = answer.forward;
+    const forward: OpenForward = {
+      label: { target: to.target, workload: to.workload, pod: to.pod, listener: to.listener, podPort: to.port, localPort },
+      url: `http://127.0.0.1:${localPort}${to.path}`,
+      takeProblems: () => problems.splice(0),
+      close,
+    };
+    opened.add(forward);
+    onChange();
+    return { kind: 'open', forward };
+  };
+  return { all: () => [...opened], open, stop };
+}
+
+/** A pod of a Deployment has a new name in each run, so the workload decides. */
+function leadsTo(
+  label: ForwardLabel,
+  to: { readonly target: KubeTarget; readonly workload: string; readonly listener: string; readonly port: number },
+): boolean {
+  const { context, server, namespace } = label.target;
+  const sameTarget = context === to.target.context && server === to.target.server && namespace === to.target.namespace;
+  return sameTarget && label.workload === to.workload && label.listener === to.listener && label.podPort === to.port;
+}

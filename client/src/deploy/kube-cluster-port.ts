@@ -1,0 +1,105 @@
+import type { KubernetesObject } from '../../../server/src/protocol.ts';
+
+/**
+ * The cluster as the deploy use case sees it. Every call takes the target that was captured when the run began, so that a
+ * kubeconfig edited meanwhile cannot send half a run elsewhere. Calls never throw: what can go wrong is in `KubeAnswer`.
+ */
+export interface KubeCluster {
+  /** Server-side apply; a dry run changes nothing. Unknown and duplicate fields are refused (`fieldValidation=Strict`). */
+  readonly apply: (
+    target: KubeTarget,
+    manifest: KubernetesObject,
+    options: { readonly dryRun: boolean; readonly force: boolean },
+  ) => Promise<KubeAnswer<{ readonly manifest: KubernetesObject; readonly created: boolean }>>;
+  readonly read: (target: KubeTarget, ref: ManifestRef, signal: AbortSignal) => Promise<KubeAnswer<KubernetesObject>>;
+  /** Deletes the object only while it has this uid: another object of the same name stays. */
+  readonly remove: (target: KubeTarget, ref: ManifestRef, uid: string) => Promise<KubeAnswer<undefined>>;
+  readonly list: (target: KubeTarget, query: ListQuery, signal: AbortSignal) => Promise<KubeAnswer<ManifestList>>;
+  /** Reports changes after `resourceVersion` until the server ends the watch (`ok`) or the signal does (`cancelled`). */
+  readonly watch: (
+    target: KubeTarget,
+    query: ListQuery & { readonly resourceVersion: string },
+    onEvent: (event: WatchEvent) => void,
+    signal: AbortSignal,
+  ) => Promise<KubeAnswer<undefined>>;
+  readonly readLog: (target: KubeTarget, log: LogQuery, signal: AbortSignal) => Promise<KubeAnswer<string>>;
+  /** Listens on 127.0.0.1; each connection is one stream to the pod's port. The pod is not contacted before the first one. */
+  readonly forward: (
+    target: KubeTarget,
+    to: { readonly pod: string; readonly port: number; readonly localPort?: number },
+    onProblem: (problem: ForwardProblem) => void,
+  ) => Promise<{ readonly kind: 'open'; readonly forward: PortForward } | { readonly kind: 'failed'; readonly detail: string }>;
+}
+
+/** Where a run acts: named to the user, asked about and passed on as one value. */
+export interface KubeTarget {
+  readonly context: string;
+  /** The API server's address, e.g. `https://127.0.0.1:6443`. */
+  readonly server: string;
+  readonly namespace: string;
+}
+
+/** Names an object in the target's namespace. */
+export interface ManifestRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export interface ListQuery {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+export interface ManifestList {
+  readonly items: readonly KubernetesObject[];
+  readonly resourceVersion: string;
+}
+
+export interface WatchEvent {
+  readonly type: string;
+  readonly manifest: KubernetesObject;
+}
+
+export interface LogQuery {
+  readonly pod: string;
+  readonly container: string;
+  /** The log of the container's run before this one. */
+  readonly previous: boolean;
+  readonly tailLines: number;
+}
+
+export type KubeAnswer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'status'; readonly status: KubeStatus }
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'no-credentials'; readonly detail: string }
+  | { readonly kind: 'cancelled' };
+
+/** The API server's own words for a refusal (`kind: Status`). */
+export interface KubeStatus {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly causes: readonly KubeStatusCause[];
+}
+
+export interface KubeStatusCause {
+  readonly reason: string;
+  readonly message: string;
+  /** As the API server writes it, e.g. `spec.containers[0].ports[0].containerPort`. */
+  readonly field?: string;
+}
+
+export interface PortForward {
+  readonly localPort: number;
+  readonly close: () => Promise<void>;
+}
+
+/** A connection over the forward failed; `status` is the HTTP status with which the API server refused the stream. */
+export interface ForwardProblem {
+  readonly status?: number;
+  readonly detail: string;
+}
