@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type Diagnostic,
+  diagnose,
+  emptyWorkspace,
+  formatMessage,
+  withText,
+  withTexts,
+} from '../../server/src/analysis/index.ts';
+import { corpusFolder, readRows, textsBelow } from './corpus.ts';
+
+const isLoud = ({ severity }: Diagnostic) => severity === 'error' || severity === 'warning';
+const say = (uri: string, { code, message }: Diagnostic) =>
+  `${uri.split('/').slice(-2).join('/')} ${code}: ${formatMessage(message)}`;
+
+describe(
+  corpusFolder ? 'on the corpus' : 'on the corpus (it does not lie beside this checkout, so nothing is checked here)',
+  () => {
+    if (!corpusFolder) return;
+    const corpus = corpusFolder;
+
+    it('reports no error in a bootstrap that Envoy accepts, and none in a template', function () {
+      this.timeout(60_000);
+      const rows = readRows(path.join(corpus, 'bootstraps', 'index.csv')).filter(
+        ({ expected }) => expected === 'valid' || expected === 'template',
+      );
+      const wrong = rows.flatMap(({ file = '' }) => {
+        const uri = `file:///corpus/${file}`;
+        const workspace = withText(
+          emptyWorkspace({ treatAs: 'envoy' }),
+          uri,
+          readFileSync(path.join(corpus, 'bootstraps', file), 'utf8'),
+        );
+        return diagnose(workspace, uri)
+          .filter(({ severity }) => severity === 'error')
+          .map((diagnostic) => say(uri, diagnostic));
+      });
+      console.log(`      ${rows.length} accepted bootstraps and templates, ${wrong.length} wrong errors`);
+      assert.deepEqual(wrong, []);
+    });
+
+    it('raises no false alarm on real manifest sets, and finds what is broken in them', function () {
+      this.timeout(60_000);
+      const rows = readRows(path.join(corpus, 'manifests', 'index.csv'));
+      const wrong: string[] = [];
+      const missed: string[] = [];
+      let due = 0;
+      for (const { set = '', truth = '', right_diagnostic: right = '' } of rows) {
+        const workspace = withTexts(emptyWorkspace(), textsBelow(path.join(corpus, 'manifests', set)));
+        const found = [...workspace.files.keys()].flatMap((uri) =>
+          diagnose(workspace, uri)
+            .filter(({ code }) => code.startsWith('workload/'))
+            .map((diagnostic) => ({ uri, diagnostic })),
+        );
+        if (!/^(PARTLY )?BROKEN/.test(truth))
+          wrong.push(
+            ...found.filter(({ diagnostic }) => isLoud(diagnostic)).map(({ uri, diagnostic }) => say(uri, diagnostic)),
+          );
+        else if (right !== 'none') {
+          due++;
+          if (found.length === 0) missed.push(set);
+        }
+      }
+      console.log(
+        `      ${rows.length} sets, ${wrong.length} false alarms, ${due - missed.length} of ${due} broken ones found`,
+      );
+      assert.deepEqual(wrong, []);
+      assert.deepEqual(missed, []);
+    });
+  },
+);
