@@ -21,36 +21,56 @@ export default {
     ...layerRules,
     forbid('only-the-outside-uses-the-door', { path: analysis }, { path: `${analysis}index\\.ts$` }),
     forbid('analysis-does-no-io', { path: analysis }, { dependencyTypes: ['core'] }),
-    forbid('analysis-knows-no-editor-or-cluster', { path: analysis }, { path: '(^|node_modules/)(vscode|@kubernetes/|@vscode/)' }),
+    forbid(
+      'analysis-knows-no-editor-or-cluster',
+      { path: analysis },
+      { path: '(^|/node_modules/|^node_modules/)(vscode|@kubernetes/|@vscode/)' },
+    ),
     forbid('analysis-stands-alone', { path: analysis }, { path: '^(client|server/src)/', pathNot: analysis }),
-    forbid('one-door-into-analysis', { path: '^(client|server)/src/', pathNot: analysis }, { path: analysis, pathNot: `${analysis}index\\.ts$` }),
+    forbid(
+      'one-door-into-analysis',
+      { path: '^(client|server)/src/', pathNot: analysis },
+      { path: analysis, pathNot: `${analysis}index\\.ts$` },
+    ),
     // The client reads kubeconfig files, which are no business of the language server's.
     forbid(
       'only-yaml-imports-yaml',
       { pathNot: `(${analysis}yaml/|^client/src/deploy/kubeconfig\\.ts$)` },
-      { path: '^node_modules/yaml/' },
+      { path: '(^|/)node_modules/yaml/' },
     ),
-    forbid('only-schema-imports-ajv', { pathNot: `(${analysis}|^)schemas?/` }, { path: '^node_modules/ajv' }),
-    forbid('only-schema-reads-facts', { path: '^(client|server)/src/', pathNot: `${analysis}schema/` }, { path: '^schemas/' }),
+    forbid('only-schema-imports-ajv', { pathNot: `(${analysis}|^)schemas?/` }, { path: '(^|/)node_modules/ajv' }),
+    forbid(
+      'only-schema-reads-facts',
+      { path: '^(client|server)/src/', pathNot: `${analysis}schema/` },
+      { path: '^schemas/' },
+    ),
     forbid(
       'only-lsp-speaks-lsp',
       { path: '^server/src/', pathNot: '^server/src/(lsp/|protocol\\.ts$)' },
-      { path: '^node_modules/vscode-(languageserver|jsonrpc)' },
+      { path: '(^|/)node_modules/vscode-(languageserver|jsonrpc)' },
     ),
     forbid('lsp-is-below-cli', { path: '^server/src/lsp/' }, { path: '^server/src/cli/' }),
     forbid('protocol-is-types-only', { path: '^server/src/protocol\\.ts$' }, { path: '^(client|server)/src/' }),
     forbid(
       'only-kube-cluster-imports-client-node',
       { pathNot: '^client/src/deploy/kube-cluster\\.ts$' },
-      { path: '^node_modules/@kubernetes/client-node' },
+      { path: '(^|/)node_modules/@kubernetes/client-node' },
     ),
     forbid(
       'kube-cluster-is-loaded-late',
       { path: '^client/src/' },
       { path: '^client/src/deploy/kube-cluster\\.ts$', dependencyTypesNot: ['type-import', 'type-only'] },
     ),
-    forbid('client-knows-the-protocol-only', { path: '^client/' }, { path: '^server/', pathNot: '^server/src/protocol\\.ts$' }),
-    forbid('server-knows-no-client', { path: '^server/' }, { path: '^(client/|node_modules/vscode-languageclient|vscode$)' }),
+    forbid(
+      'client-knows-the-protocol-only',
+      { path: '^client/' },
+      { path: '^server/', pathNot: '^server/src/protocol\\.ts$' },
+    ),
+    forbid(
+      'server-knows-no-client',
+      { path: '^server/' },
+      { path: '^(client/|vscode$)|(^|/)node_modules/vscode-languageclient' },
+    ),
     forbid('no-cycles', {}, { circular: true }),
     forbid('every-import-resolves', {}, { couldNotResolve: true, pathNot: '^vscode$' }),
   ],
@@ -59,7 +79,10 @@ export default {
     // Without it, imports of types alone would not be seen.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
 

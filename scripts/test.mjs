@@ -8,6 +8,8 @@ import { runSteps } from './test-steps.mjs';
 const script = (...parts) => path.join(root, ...parts);
 const node = (counts, ...args) =>
   run(process.execPath, args, { cwd: root, env: { ...process.env, TEST_COUNTS: counts } });
+const inVSCode = (counts, suite) =>
+  node(counts, script('scripts', 'with-node24.mjs'), script('test', 'host', 'run.mjs'), suite);
 
 const steps = {
   build: (counts) => node(counts, script('scripts', 'build.mjs')),
@@ -16,7 +18,8 @@ const steps = {
   imports: (counts) => node(counts, script('scripts', 'check-imports.mjs')),
   unit: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...unitTests),
   package: (counts) => node(counts, script('scripts', 'package.mjs')),
-  host: (counts) => node(counts, script('scripts', 'with-node24.mjs'), script('test', 'host', 'run.mjs')),
+  host: (counts) => inVSCode(counts, 'trusted'),
+  untrusted: (counts) => inVSCode(counts, 'untrusted'),
   ui: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...uiTests),
 };
 
@@ -30,6 +33,10 @@ await main(async () => {
   const unknown = named.find((name) => !(name in steps));
   if (unknown) throw new Stop(`There is no step ${unknown}; the steps are ${Object.keys(steps).join(', ')}.`);
   await setUp();
+  // Tests that want the real Envoy's word find it here.
+  const { installEnvoy } = await import('./envoy.mjs');
+  const envoy = await installEnvoy();
+  if (envoy) process.env.ENVOY_PATH = envoy;
   const chosen = Object.entries(steps).filter(([name]) => named.length === 0 || named.includes(name));
   return runSteps(chosen.map(([name, action]) => ({ name, run: action })));
 });

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openExample } from '../workbench.ts';
+
+describe('Run Locally and Curl in VS Code', function () {
+  this.timeout(60_000);
+
+  it('starts the real Envoy and shows its answer', async () => {
+    const { uri } = await openExample('nginx-sidecar', 'envoy.yaml');
+    const result = await vscode.commands.executeCommand<{
+      kind: string;
+      response?: { status: number; headers: unknown };
+    }>('envoySidecar.runLocally', uri.toString());
+    assert.equal(result?.kind, 'answered', JSON.stringify(result));
+    assert.equal(result.response?.status, 200);
+    assert.match(JSON.stringify(result.response?.headers), /"server"[,:]\s*"envoy"/);
+  });
+});
