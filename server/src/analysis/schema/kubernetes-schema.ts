@@ -1,0 +1,73 @@
+import * as compiledValidators from '../../../../schemas/kubernetes/v1.34-validators.js';
+import { conditionFindings, isRecord } from './kubernetes-conditions.ts';
+import type { KubernetesField } from './kubernetes-facts.ts';
+import { findingsOf, type ManifestPath, type SchemaFinding } from './kubernetes-findings.ts';
+import { type KubernetesPlace, kubernetesFacts, rootPlace, stepInto } from './kubernetes-places.ts';
+
+export type { KubernetesField } from './kubernetes-facts.ts';
+export type { ManifestPath, SchemaFinding } from './kubernetes-findings.ts';
+
+export interface ValidationOptions {
+  /** The manifest is half of an object, as a patch is: what it lacks is no mistake, nor are directives such as `$patch`. */
+  readonly partial?: boolean;
+}
+
+/** The Kubernetes version that manifests are validated against, e.g. `v1.34.4`. */
+export const kubernetesVersion: string = kubernetesFacts.source.version;
+
+/**
+ * Validates a manifest as the API server's strict decoding and its validation do. Kinds and versions that the facts do
+ * not know (custom resources above all) yield nothing. A `List` is validated item by item.
+ * @param value the manifest as JSON, read by `toManifestValue`
+ */
+export function validateManifest(
+  apiVersion: string,
+  kind: string,
+  value: unknown,
+  options: ValidationOptions = {},
+): readonly SchemaFinding[] {
+  if (apiVersion === 'v1' && kind === 'List') return validateList(value, options);
+  const root = rootPlace(apiVersion, kind);
+  const validator = root && validatorOf(root.typeName);
+  if (!root || !validator) return [];
+  const findings = [...findingsOf(validator, root, value), ...conditionFindings(root, value)];
+  return options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings;
+}
+
+/** The fields that may stand at a path of a manifest, by name; undefined where the path leads to no known type. */
+export function kubernetesFieldsAt(
+  apiVersion: string,
+  kind: string,
+  path: ManifestPath,
+): Readonly<Record<string, KubernetesField>> | undefined {
+  let place: KubernetesPlace | undefined = rootPlace(apiVersion, kind);
+  for (const step of path) place = place && stepInto(place, step);
+  return place?.type;
+}
+
+/** The names of `kubernetesFieldsAt`. */
+export function kubernetesFieldNames(apiVersion: string, kind: string, path: ManifestPath): readonly string[] {
+  return Object.keys(kubernetesFieldsAt(apiVersion, kind, path) ?? {});
+}
+
+function validateList(value: unknown, options: ValidationOptions): readonly SchemaFinding[] {
+  const items: readonly unknown[] = isRecord(value) && Array.isArray(value.items) ? value.items : [];
+  return items.flatMap((item, index) => {
+    if (!isRecord(item) || typeof item.apiVersion !== 'string' || typeof item.kind !== 'string') return [];
+    const findings = validateManifest(item.apiVersion, item.kind, item, options);
+    return findings.map((finding) => ({ ...finding, path: ['items', index, ...finding.path] }));
+  });
+}
+
+function validatorOf(typeName: string): compiledValidators.ManifestValidator | undefined {
+  const validators: Readonly<Record<string, compiledValidators.ManifestValidator>> = compiledValidators;
+  return Object.hasOwn(validators, typeName) ? validators[typeName] : undefined;
+}
+
+function isFineInPart(finding: SchemaFinding): boolean {
+  return (
+    finding.code === 'missing-field' ||
+    finding.code === 'duplicate-list-item' ||
+    (finding.code === 'unknown-field' && String(finding.path.at(-1)).startsWith('$'))
+  );
+}
