@@ -10,11 +10,11 @@ const limit = 3_000_000;
 
 /** Packs the VSIX and returns its path. */
 export async function packageExtension() {
-  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const manifest = readManifest();
   for (const built of [manifest.main, 'client/dist/kube-cluster.cjs', 'server/dist/cli.js']) {
     if (!fs.existsSync(path.join(root, built))) throw new Stop(`${built} is missing: run npm run build first.`);
   }
-  const vsix = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
+  const vsix = packedExtension();
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   // No repository is named in package.json, so the README's pictures stay relative and are packed.
   const switches = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
@@ -26,6 +26,16 @@ export async function packageExtension() {
   if (size >= limit)
     throw new Stop(`The VSIX has ${size} bytes; ${limit} is the limit. See what went in: unzip -lv ${vsix}`);
   return vsix;
+}
+
+/** Where the VSIX of this version lies. */
+export function packedExtension() {
+  const { name, version } = readManifest();
+  return path.join(root, `${name}-${version}.vsix`);
+}
+
+function readManifest() {
+  return JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 }
 
 if (process.argv[1] === path.join(root, 'scripts', 'package.mjs')) {

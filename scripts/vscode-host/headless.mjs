@@ -20,7 +20,7 @@ import { developExtensions, openPage, screenshot } from './workbench-page.mjs';
 
 // What the workbench says about itself; it comes through the same function as the suite's output.
 const noise =
-  /^(Resolv(ing|ed) connection token|Creating a socket|\[reconnection-grace-time\]|Updating additional builtin|\[Service Worker\]|\[AgentHost|\[AccountPolicyGate\]|Request to 'http.*failed with status code 404|Timed out waiting for authentication provider|getaddrinfo ENOTFOUND|Loading development extension|Ignoring following additional|\[DefaultAccount\]|Settings Sync)/;
+  /^(Resolv(ing|ed) connection token|Creating a socket|\[reconnection-grace-time\]|Updating additional builtin|\[Service Worker\]|\[AgentHost|\[AccountPolicyGate\]|Request to 'http.*failed with status code 404|Timed out waiting for authentication provider|getaddrinfo ENOTFOUND|Loading development extension|Ignoring following additional|\[DefaultAccount\]|Settings Sync|Error while fetching the extension under development)/;
 
 const verbose = process.env.VSCODE_HEADLESS_VERBOSE === '1';
 const artifacts = process.env.VSCODE_HEADLESS_ARTIFACTS;

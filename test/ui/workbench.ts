@@ -1,0 +1,73 @@
+// Drives VS Code in the browser as a person does: by mouse and keyboard, on the installed VSIX, with workspace trust on.
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openInstalledWorkbench, type Workbench } from '../../scripts/vscode-host/installed-workbench.mjs';
+
+export type { Workbench };
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+/** Opens a copy of the examples. */
+export function openWorkbench(settings: Readonly<Record<string, unknown>> = {}): Promise<Workbench> {
+  return openInstalledWorkbench({ workspace: path.join(root, 'examples'), settings });
+}
+
+/** Saves a picture under test-results/ui. */
+export async function picture(page: Page, name: string): Promise<void> {
+  // The animations of menus and toasts are short; a picture of their middle says nothing.
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: path.join(root, 'test-results', 'ui', `${name}.png`) });
+}
+
+/** Answers the question that VS Code asks about a new folder. */
+export async function trustFolder(page: Page): Promise<void> {
+  const dialog = page.locator('.monaco-dialog-box');
+  await dialog.waitFor();
+  await dialog.getByRole('button', { name: /Yes, I trust/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** Opens a file by its name and folder, as from the quick open box. */
+export async function openFile(page: Page, file: string): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await chooseInQuickInput(page, file, path.basename(file));
+  await page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
+  await page.waitForSelector('.editor-instance .view-lines .view-line');
+}
+
+/** Runs a command from the palette by its title. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await chooseInQuickInput(page, `>${title}`, title);
+}
+
+async function chooseInQuickInput(page: Page, typed: string, label: string): Promise<void> {
+  const box = page.locator('.quick-input-widget');
+  await box.waitFor();
+  await box.locator('input[type=text]').first().fill(typed);
+  await box.locator('.monaco-list-row', { hasText: label }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await box.waitFor({ state: 'hidden' });
+}
+
+/** Puts the cursor on a word of the open file and opens the menu of quick fixes there. */
+export async function quickFixMenu(page: Page, word: Locator, expected: string | RegExp): Promise<Locator> {
+  const menu = page.locator('.action-widget').filter({ hasText: expected });
+  await word.click();
+  // The key does nothing before the code actions are in, which the light bulb shows.
+  await page.locator('[class*=codicon-gutter-lightbulb], .lightBulbWidget').first().waitFor();
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('Control+.');
+    try {
+      await menu.waitFor({ timeout: 3000 });
+      return menu;
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+}
+
+/** A word in the text of the active editor. */
+export function wordInEditor(page: Page, text: string): Locator {
+  return page.locator('.editor-group-container.active .view-line span span', { hasText: text }).first();
+}
