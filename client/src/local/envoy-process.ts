@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startWatchdog } from './run-watchdog.ts';
+
+export interface EnvoyStart {
+  readonly envoyPath: string;
+  readonly configText: string;
+  readonly format: 'yaml' | 'json';
+  /** Where the admin listens on 127.0.0.1, whatever the config says. */
+  readonly adminPort: number;
+}
+
+export interface EnvoyExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Why it could not even be started. */
+  readonly startError?: string;
+}
+
+/** A running Envoy and the temporary folder it reads from; both are gone after `stop` or `kill`. */
+export interface EnvoyProcess {
+  /** 0 when it could not be started. */
+  readonly pid: number;
+  /** Resolves when Envoy has ended, for whatever reason. */
+  readonly exited: Promise<EnvoyExit>;
+  /** The last part of what it has printed, access logs to /dev/stdout included. */
+  readLog(): Promise<string>;
+  /** Asks Envoy to end, insists after two seconds, and removes the temporary folder. */
+  stop(): Promise<void>;
+  /** The same at once and without waiting, for when the program itself ends. */
+  kill(): void;
+}
+
+/** Starts Envoy on a copy of the config that only this user can read. Rejects only when the temporary folder cannot be written. */
+export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'envoy-sidecar-'));
+  const configFile = join(folder, `envoy.${start.format}`);
+  const logFile = join(folder, 'envoy.log');
+  await writeFile(configFile, start.configText, { mode: 0o600 });
+  const watchdog = startWatchdog(folder);
+  const child = spawnEnvoy(start, folder, configFile, logFile);
+  if (child.pid !== undefined) watchdog.guard(child.pid);
+  const exited = exitOf(child);
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  return {
+    pid: child.pid ?? 0,
+    exited,
+    readLog: () => readEnd(logFile),
+    stop: async () => {
+      endProcess(child, 'SIGTERM');
+      const insist = setTimeout(() => endProcess(child, 'SIGKILL'), 2000);
+      await exited;
+      clearTimeout(insist);
+      // Where `envoy` is a wrapper script its child may outlive it.
+      endProcess(child, 'SIGKILL');
+      await removeFolder();
+      watchdog.dismiss();
+    },
+    kill: () => {
+      endProcess(child, 'SIGKILL');
+      // Nobody waits for the end any more, and Windows removes no open files: the watchdog does what is left to do.
+      watchdog.takeOver();
+    },
+  };
+}
+
+function spawnEnvoy(start: EnvoyStart, folder: string, configFile: string, logFile: string): ChildProcess {
+  const admin = { admin: { address: { socket_address: { address: '127.0.0.1', port_value: start.adminPort } } } };
+  const args = ['-c', configFile, '--config-yaml', JSON.stringify(admin)];
+  // Hot restart would need shared memory and a socket with a fixed name; a local run never restarts in place.
+  args.push('--disable-hot-restart', '--concurrency', '1', '--log-level', 'warning');
+  // A file and not a pipe: Node's pipes are sockets, which Envoy cannot open as /dev/stdout for its access logs.
+  const log = openSync(logFile, 'a', 0o600);
+  try {
+    const options = { cwd: folder, windowsHide: true, detached: process.platform !== 'win32' };
+    return spawn(start.envoyPath, args, { ...options, stdio: ['ignore', log, log] });
+  } finally {
+    closeSync(log);
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<EnvoyExit> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: null, signal: null, startError: error.message }));
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/** Ends the process and its children: on POSIX it leads a process group, on Windows `taskkill /T` follows the tree. */
+function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    if (child.exitCode !== null) return;
+    const taskkill = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+    const killer = spawn(taskkill, ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+    killer.on('error', () => child.kill());
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group has ended already.
+  }
+}
+
+const longestLog = 256 * 1024;
+
+async function readEnd(file: string): Promise<string> {
+  const handle = await open(file, 'r').catch(() => undefined);
+  if (handle === undefined) return '';
+  try {
+    const { size } = await handle.stat();
+    const start = Math.max(0, size - longestLog);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - start), 0, size - start, start);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,161 @@
+import * as http from 'node:http';
+import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { headerPairs } from './header-pairs.ts';
+
+/** Longest body that is kept, in bytes; the rest is not read. */
+export const maxBodyBytes = 1024 * 1024;
+
+export interface LoopbackRequest {
+  readonly port: number;
+  /** Value of the Host header; absent or not sendable: `127.0.0.1:<port>`. */
+  readonly host?: string;
+  /** Path and query; characters that a request line cannot hold are percent-encoded. */
+  readonly path: string;
+  /** For the whole exchange, from connect to the last byte. */
+  readonly timeoutMs: number;
+}
+
+export interface RequestTiming {
+  readonly connectMs: number;
+  readonly firstByteMs: number;
+  readonly totalMs: number;
+}
+
+export interface HttpAnswer {
+  readonly kind: 'answered';
+  readonly status: number;
+  readonly statusText: string;
+  readonly httpVersion: string;
+  /** In the order and spelling in which they arrived. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Text in the answer's charset (UTF-8 where none is named); empty when `binary`. */
+  readonly body: string;
+  /** Bytes read, before decoding. */
+  readonly bodyBytes: number;
+  readonly bodyTruncated: boolean;
+  /** The body is no text, so `body` is left empty. */
+  readonly binary: boolean;
+  readonly timing: RequestTiming;
+}
+
+export interface RequestFailure {
+  readonly kind: 'refused' | 'reset' | 'timed-out' | 'cancelled';
+  /** For a log: what the operating system or the parser said. */
+  readonly detail: string;
+}
+
+export type RequestResult = HttpAnswer | RequestFailure;
+
+/**
+ * Sends one GET to 127.0.0.1 on a connection of its own, without following redirects, and never throws: an answer that
+ * breaks off or is not HTTP is `reset`, an answer that does not end in `timeoutMs` is `timed-out`.
+ */
+export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Promise<RequestResult> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) {
+      resolve({ kind: 'cancelled', detail: 'cancelled before the request was sent' });
+      return;
+    }
+    const started = performance.now();
+    const clientRequest = http.get(requestOptions(request));
+    let connectMs = 0;
+    const settle = (result: RequestResult): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      resolve(result);
+      clientRequest.destroy();
+    };
+    const cancel = (): void => settle({ kind: 'cancelled', detail: 'cancelled while waiting for the answer' });
+    const timer = setTimeout(
+      () => settle({ kind: 'timed-out', detail: `no complete answer within ${request.timeoutMs} ms` }),
+      request.timeoutMs,
+    );
+    signal?.addEventListener('abort', cancel, { once: true });
+    clientRequest.on('socket', (socket: Socket) => {
+      socket.once('connect', () => {
+        connectMs = performance.now() - started;
+      });
+    });
+    // The listener stays after settling: destroying a request raises one more error, which nobody waits for.
+    clientRequest.on('error', (error) => settle(failureOf(error)));
+    clientRequest.on('response', (message) => {
+      const firstByteMs = performance.now() - started;
+      readBody(message, (body) => {
+        const timing = { connectMs, firstByteMs, totalMs: performance.now() - started };
+        settle(body.kind === 'read' ? answerOf(message, body, timing) : body);
+      });
+    });
+  });
+}
+
+function requestOptions(request: LoopbackRequest): http.RequestOptions {
+  const host = request.host !== undefined && /^[\x21-\x7e]+$/.test(request.host) ? request.host : undefined;
+  return {
+    hostname: '127.0.0.1',
+    port: request.port,
+    path: sendablePath(request.path),
+    headers: { Host: host ?? `127.0.0.1:${request.port}`, 'User-Agent': 'envoy-sidecar', Accept: '*/*' },
+    agent: false,
+  };
+}
+
+/** The path as it goes on the wire: starts with `/`, has no fragment and nothing but visible ASCII. */
+export function sendablePath(path: string): string {
+  const [withoutFragment = ''] = path.split('#', 1);
+  const rooted = withoutFragment.startsWith('/') ? withoutFragment : `/${withoutFragment}`;
+  // The detour over a Buffer turns half of a surrogate pair, which cannot be encoded, into U+FFFD.
+  return rooted.replaceAll(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(Buffer.from(character).toString()));
+}
+
+interface ReadBody {
+  readonly kind: 'read';
+  readonly bytes: Buffer;
+  readonly truncated: boolean;
+}
+
+function readBody(message: http.IncomingMessage, done: (body: ReadBody | RequestFailure) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  message.on('data', (chunk: Buffer) => {
+    if (size > maxBodyBytes) return;
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxBodyBytes) finish(true);
+  });
+  const finish = (truncated: boolean): void =>
+    done({ kind: 'read', bytes: Buffer.concat(chunks).subarray(0, maxBodyBytes), truncated });
+  message.on('end', () => finish(false));
+  message.on('error', (error) => done(failureOf(error)));
+}
+
+function answerOf(message: http.IncomingMessage, body: ReadBody, timing: RequestTiming): HttpAnswer {
+  const binary = body.bytes.includes(0) || message.headers['content-encoding'] !== undefined;
+  return {
+    kind: 'answered',
+    status: message.statusCode ?? 0,
+    statusText: message.statusMessage ?? '',
+    httpVersion: message.httpVersion,
+    headers: headerPairs(message.rawHeaders),
+    body: binary ? '' : decode(body.bytes, message.headers['content-type']),
+    bodyBytes: body.bytes.length,
+    bodyTruncated: body.truncated,
+    binary,
+    timing,
+  };
+}
+
+function decode(bytes: Buffer, contentType: string | undefined): string {
+  const charset = /charset="?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    // The charset is none that this runtime knows.
+    return new TextDecoder().decode(bytes);
+  }
+}
+
+function failureOf(error: NodeJS.ErrnoException): RequestFailure {
+  const detail = error.code === undefined ? error.message : `${error.code}: ${error.message}`;
+  return { kind: error.code === 'ECONNREFUSED' ? 'refused' : 'reset', detail };
+}

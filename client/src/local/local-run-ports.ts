@@ -1,0 +1,35 @@
+import type { Location } from 'vscode-languageserver-types';
+import type { LocalPlan, PlannedListener, Refusal } from '../../../server/src/protocol.ts';
+import type { EnvoyProcess, EnvoyStart } from './envoy-process.ts';
+import type { EnvoySearch } from './find-envoy.ts';
+import type { ReservedPorts } from './free-ports.ts';
+import type { LoopbackRequest, RequestResult } from './http-request.ts';
+import type { InstallResult } from './install-envoy.ts';
+import type { StandInApp } from './stand-in-app.ts';
+
+export type LocalRunStep = 'planning' | 'finding-envoy' | 'installing-envoy' | 'starting-envoy' | 'sending-request';
+
+/** What the user sees and decides during a local run. */
+export interface LocalRunUi {
+  report(step: LocalRunStep): void;
+  /** Undefined: the user wants none. Called only where there are several. */
+  pickListener(listeners: readonly PlannedListener[]): Promise<PlannedListener | undefined>;
+  confirmInstall(version: string): Promise<boolean>;
+}
+
+/** What a local run asks the language server. */
+export interface LocalRunServer {
+  localPlan(): Promise<LocalPlan | Refusal>;
+  locateEnvoyError(message: string): Promise<Location | undefined>;
+}
+
+/** What a local run does on this machine. */
+export interface LocalMachine {
+  findEnvoy(signal: AbortSignal): Promise<EnvoySearch>;
+  canInstallEnvoy(): boolean;
+  installEnvoy(signal: AbortSignal): Promise<InstallResult>;
+  reservePorts(count: number): Promise<ReservedPorts>;
+  startStandInApp(appPort: number): Promise<StandInApp>;
+  startEnvoy(start: EnvoyStart): Promise<EnvoyProcess>;
+  sendRequest(request: LoopbackRequest, signal: AbortSignal): Promise<RequestResult>;
+}

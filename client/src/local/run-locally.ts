@@ -1,0 +1,112 @@
+import type { LocalPlan, PlannedListener } from '../../../server/src/protocol.ts';
+import { type FoundEnvoy, pinnedEnvoyVersion } from './find-envoy.ts';
+import type { LocalRun, LocalRunResult } from './local-run-result.ts';
+import type { LocalMachine, LocalRunServer, LocalRunUi } from './local-run-ports.ts';
+import { startLocalRun } from './start-local-run.ts';
+
+export interface LocalRunRequest {
+  readonly uri: string;
+  /** Picks the listener it lies in. */
+  readonly position?: { readonly line: number; readonly character: number };
+  /** The user's own app on 127.0.0.1 instead of the stand-in. */
+  readonly upstreamPort?: number;
+  readonly readyTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+}
+
+export interface LocalRunPorts {
+  readonly ui: LocalRunUi;
+  readonly server: LocalRunServer;
+  readonly machine: LocalMachine;
+}
+
+/**
+ * Runs the real Envoy on this machine with the file's config, sends one request through the chosen listener and leaves
+ * Envoy running when it was answered. In every other case all that was started has ended when the promise resolves.
+ */
+export async function runLocally(
+  request: LocalRunRequest,
+  ports: LocalRunPorts,
+  signal: AbortSignal,
+): Promise<LocalRunResult> {
+  try {
+    return await runSteps(request, ports, signal);
+  } catch (error) {
+    // Only the machine itself gets here: no free port, a temporary folder that cannot be written.
+    if (signal.aborted) return { kind: 'cancelled' };
+    return { kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function runSteps(request: LocalRunRequest, ports: LocalRunPorts, signal: AbortSignal): Promise<LocalRunResult> {
+  ports.ui.report('planning');
+  const plan = await ports.server.localPlan();
+  if (signal.aborted) return { kind: 'cancelled' };
+  if ('refused' in plan) return { kind: 'no-plan', refusal: plan };
+  const listener = await chooseListener(plan, request, ports.ui);
+  if (listener === 'none') return { kind: 'no-http-listener', listeners: plan.listeners };
+  if (listener === undefined || signal.aborted) return { kind: 'cancelled' };
+  const envoy = await obtainEnvoy(ports, signal);
+  if (envoy.kind !== 'found') return envoy;
+  ports.ui.report('starting-envoy');
+  const started = await startLocalRun({ plan, listener, envoy, ...request }, ports, signal);
+  if (started.kind !== 'started') return started;
+  ports.ui.report('sending-request');
+  return askListener(started.run, started.readLog, request, ports.machine, signal);
+}
+
+async function chooseListener(
+  plan: LocalPlan,
+  request: LocalRunRequest,
+  ui: LocalRunUi,
+): Promise<PlannedListener | 'none' | undefined> {
+  const http = plan.listeners.filter((listener) => listener.protocol === 'http');
+  const atPosition = plan.listeners.filter((listener) => isAt(listener, request));
+  const [meant] = atPosition;
+  if (meant !== undefined && atPosition.length === 1) return meant.protocol === 'http' ? meant : 'none';
+  const [only] = http;
+  if (only === undefined) return 'none';
+  return http.length === 1 ? only : ui.pickListener(http);
+}
+
+function isAt(listener: PlannedListener, request: LocalRunRequest): boolean {
+  const { position, uri } = request;
+  if (position === undefined || listener.location.uri !== uri) return false;
+  const { start, end } = listener.location.range;
+  return start.line <= position.line && position.line <= end.line;
+}
+
+async function obtainEnvoy(
+  { ui, machine }: LocalRunPorts,
+  signal: AbortSignal,
+): Promise<FoundEnvoy | Extract<LocalRunResult, { kind: 'envoy-not-found' | 'cancelled' }>> {
+  ui.report('finding-envoy');
+  const search = await machine.findEnvoy(signal);
+  if (signal.aborted) return { kind: 'cancelled' };
+  if (search.kind === 'found') return search;
+  if (search.kind === 'setting-unusable') return { kind: 'envoy-not-found', reason: search };
+  if (!machine.canInstallEnvoy()) return { kind: 'envoy-not-found', reason: { kind: 'unsupported-platform' } };
+  const agreed = await ui.confirmInstall(pinnedEnvoyVersion);
+  if (signal.aborted) return { kind: 'cancelled' };
+  if (!agreed) return { kind: 'envoy-not-found', reason: { kind: 'declined' } };
+  ui.report('installing-envoy');
+  const installed = await machine.installEnvoy(signal);
+  if (installed.kind === 'cancelled' || signal.aborted) return { kind: 'cancelled' };
+  return installed.kind === 'found' ? installed : { kind: 'envoy-not-found', reason: installed };
+}
+
+async function askListener(
+  run: LocalRun,
+  readLog: () => Promise<string>,
+  request: LocalRunRequest,
+  machine: LocalMachine,
+  signal: AbortSignal,
+): Promise<LocalRunResult> {
+  const { host, path } = run.listener;
+  const answer = await machine.sendRequest({ port: run.port, host, path, timeoutMs: request.requestTimeoutMs }, signal);
+  if (answer.kind === 'answered' && !signal.aborted) return { kind: 'answered', run, answer };
+  const log = await readLog();
+  await run.stop();
+  if (answer.kind === 'answered' || answer.kind === 'cancelled') return { kind: 'cancelled' };
+  return { kind: 'not-answered', failure: answer, log };
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** Ends a local run when the program that started it is gone without having done so. */
+export interface RunWatchdog {
+  /** Names the process to end. */
+  guard(pid: number): void;
+  /** The run is over and cleaned up: the watchdog ends too. */
+  dismiss(): void;
+  /** Lets the watchdog end the run now. */
+  takeOver(): void;
+}
+
+/**
+ * Starts a small process that waits until its input closes, which the operating system sees to even when this program is
+ * killed, and then ends the guarded process and removes `folder`. A run goes on without it where it cannot start.
+ */
+export function startWatchdog(folder: string): RunWatchdog {
+  const child = spawn(process.execPath, ['-e', watchdogProgram], {
+    // Inside VS Code the executable is Electron, which acts as Node with this variable.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // A session of its own: Ctrl+C in the terminal of this program must not end it first.
+    detached: true,
+    windowsHide: true,
+  });
+  child.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
+  child.unref();
+  unrefInput(child);
+  const tell = (message: Record<string, unknown>): void => {
+    child.stdin.write(`${JSON.stringify(message)}\n`);
+  };
+  tell({ folder });
+  return {
+    guard: (pid) => tell({ pid }),
+    dismiss: () => child.stdin.end(`${JSON.stringify({ done: true })}\n`),
+    takeOver: () => child.stdin.end(),
+  };
+}
+
+/** Lets this program end although the pipe is open; its end is the very thing the watchdog waits for. */
+function unrefInput(child: ChildProcess): void {
+  const input: unknown = child.stdin;
+  if (typeof input === 'object' && input !== null && 'unref' in input && typeof input.unref === 'function')
+    input.unref();
+}
+
+/** A string, because the function that a bundler makes of it may call the bundle. */
+const watchdogProgram = `
+const { rmSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+let told = '';
+process.stdin.setEncoding('utf8').on('data', (text) => { told += text; });
+process.stdin.on('error', end).on('end', end);
+function end() {
+  const run = Object.assign({}, ...told.split('\\n').filter(Boolean).map((line) => JSON.parse(line)));
+  if (run.done) process.exit(0);
+  if (run.pid) kill(run.pid);
+  setTimeout(() => {
+    if (run.folder) rmSync(run.folder, { recursive: true, force: true, maxRetries: 5 });
+    process.exit(0);
+  }, 200);
+}
+function kill(pid) {
+  if (process.platform === 'win32') {
+    spawnSync(process.env.SystemRoot + '\\\\System32\\\\taskkill.exe', ['/pid', String(pid), '/T', '/F']);
+    return;
+  }
+  try { process.kill(-pid, 'SIGKILL'); } catch {}
+}
+`;

@@ -1,0 +1,166 @@
+import type { LocalPlan, PlannedListener } from '../../../server/src/protocol.ts';
+import { addressInUse, lastLines, plainRefusal, refusalInLog } from './envoy-log.ts';
+import type { EnvoyProcess } from './envoy-process.ts';
+import type { FoundEnvoy } from './find-envoy.ts';
+import type { LocalMachine } from './local-run-ports.ts';
+import type { LocalRun, LocalRunResult } from './local-run-result.ts';
+import { movePorts, portsToAssign, upstreamPorts } from './move-ports.ts';
+import type { LocalRunPorts } from './run-locally.ts';
+import { untilReady } from './until-ready.ts';
+
+export interface LocalRunStart {
+  readonly plan: LocalPlan;
+  readonly listener: PlannedListener;
+  readonly envoy: FoundEnvoy;
+  readonly upstreamPort?: number;
+  readonly readyTimeoutMs: number;
+}
+
+export type StartedRun =
+  | { readonly kind: 'started'; readonly run: LocalRun; readonly readLog: () => Promise<string> }
+  | Extract<LocalRunResult, { kind: 'envoy-refused' | 'port-in-use' | 'envoy-exited' | 'not-ready' | 'cancelled' }>;
+
+/** How often new ports are tried when another program takes one between its release and Envoy's bind. */
+const maxAttempts = 3;
+
+/** Starts the app's stand-in and Envoy and waits until it is ready. Whatever it started has ended unless it is `started`. */
+export async function startLocalRun(
+  start: LocalRunStart,
+  ports: LocalRunPorts,
+  signal: AbortSignal,
+): Promise<StartedRun> {
+  const { apps } = portsToAssign(start.plan);
+  const app = await startApp(start, apps, ports.machine, signal);
+  let result: StartedRun | 'port-taken' = 'port-taken';
+  try {
+    for (let attempt = 1; result === 'port-taken'; attempt++) {
+      result = await startOnFreePorts(start, app, ports, signal, attempt === maxAttempts);
+    }
+    return result;
+  } finally {
+    if (result === 'port-taken' || result.kind !== 'started') await app.stop();
+  }
+}
+
+interface RunningApp {
+  readonly app: LocalRun['app'];
+  /** Where the app is reached, by the port in the file. */
+  readonly ports: ReadonlyMap<number, number>;
+  stop(): Promise<void>;
+}
+
+async function startApp(
+  start: LocalRunStart,
+  appPorts: readonly number[],
+  machine: LocalMachine,
+  signal: AbortSignal,
+): Promise<RunningApp> {
+  const own = start.upstreamPort;
+  if (own !== undefined) {
+    const probe = await machine.sendRequest({ port: own, path: '/', timeoutMs: 1000 }, signal);
+    const app = { kind: 'own', port: own, reachable: probe.kind !== 'refused' } as const;
+    return { app, ports: new Map(appPorts.map((port) => [port, own])), stop: async () => undefined };
+  }
+  const standIns = await Promise.all(
+    appPorts.map(async (port) => [port, await machine.startStandInApp(port)] as const),
+  );
+  return {
+    app: { kind: 'stand-in', ports: appPorts },
+    ports: new Map(standIns.map(([port, standIn]) => [port, standIn.port])),
+    stop: async () => {
+      await Promise.all(standIns.map(([, standIn]) => standIn.stop()));
+    },
+  };
+}
+
+async function startOnFreePorts(
+  start: LocalRunStart,
+  app: RunningApp,
+  ports: LocalRunPorts,
+  signal: AbortSignal,
+  lastAttempt: boolean,
+): Promise<StartedRun | 'port-taken'> {
+  if (signal.aborted) return { kind: 'cancelled' };
+  const { plan, envoy } = start;
+  const reserved = await ports.machine.reservePorts(portsToAssign(plan).listeners.length + 1);
+  const [adminPort = 0, ...free] = reserved.ports;
+  const listeners = new Map(portsToAssign(plan).listeners.map((port, index) => [port, free[index] ?? 0]));
+  const upstreams = upstreamPorts(plan, listeners, adminPort, app.ports);
+  const configText = movePorts(plan, { listeners, upstreams });
+  await reserved.release();
+  const process = await ports.machine.startEnvoy({ envoyPath: envoy.path, configText, format: plan.format, adminPort });
+  const readiness = await untilReady(process, adminPort, start.readyTimeoutMs, ports.machine, signal);
+  if (readiness === 'ready' && !signal.aborted) {
+    const port = listeners.get(start.listener.port) ?? start.listener.port;
+    return { kind: 'started', run: localRun(start, app, process, port, adminPort), readLog: process.readLog };
+  }
+  const log = await process.readLog();
+  await process.stop();
+  if (signal.aborted) return { kind: 'cancelled' };
+  if (readiness !== 'exited') return { kind: 'not-ready', afterMs: start.readyTimeoutMs, log: lastLines(log, 20) };
+  return explainExit(log, process, [...reserved.ports], { start, ports, listeners, lastAttempt });
+}
+
+interface ExitContext {
+  readonly start: LocalRunStart;
+  readonly ports: LocalRunPorts;
+  readonly listeners: ReadonlyMap<number, number>;
+  readonly lastAttempt: boolean;
+}
+
+async function explainExit(
+  log: string,
+  process: EnvoyProcess,
+  newPorts: readonly number[],
+  { start, ports, listeners, lastAttempt }: ExitContext,
+): Promise<StartedRun | 'port-taken'> {
+  const message = refusalInLog(log);
+  if (message === undefined) {
+    const exit = await process.exited;
+    return { kind: 'envoy-exited', code: exit.code, log: exit.startError ?? lastLines(log, 20) };
+  }
+  const taken = addressInUse(message);
+  if (taken !== undefined) {
+    const ours = newPorts.some((port) => taken === `127.0.0.1:${port}`);
+    return ours && !lastAttempt ? 'port-taken' : { kind: 'port-in-use', address: taken };
+  }
+  const inFile = withFilePorts(message, start.plan, listeners);
+  const location = await ports.server.locateEnvoyError(inFile);
+  return { kind: 'envoy-refused', message: plainRefusal(inFile), location };
+}
+
+/** Envoy speaks of the moved addresses; the user knows those of the file. */
+function withFilePorts(message: string, plan: LocalPlan, listeners: ReadonlyMap<number, number>): string {
+  let text = message;
+  for (const [port, moved] of listeners) {
+    const address = plan.ports.find((entry) => entry.role === 'listener' && entry.port === port)?.address ?? '0.0.0.0';
+    text = text.replaceAll(new RegExp(`\\b127\\.0\\.0\\.1:${moved}\\b`, 'g'), `${address}:${port}`);
+  }
+  return text;
+}
+
+function localRun(
+  start: LocalRunStart,
+  app: RunningApp,
+  process: EnvoyProcess,
+  port: number,
+  adminPort: number,
+): LocalRun {
+  const stop = async (): Promise<void> => {
+    await Promise.all([process.stop(), app.stop()]);
+  };
+  return {
+    listener: start.listener,
+    envoy: start.envoy,
+    pid: process.pid,
+    port,
+    adminPort,
+    app: app.app,
+    ended: process.exited.then(stop),
+    stop,
+    kill: () => {
+      process.kill();
+      app.stop().catch(() => undefined);
+    },
+  };
+}

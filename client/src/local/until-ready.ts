@@ -1,0 +1,40 @@
+import type { EnvoyProcess } from './envoy-process.ts';
+import type { LocalMachine } from './local-run-ports.ts';
+
+/**
+ * Asks the admin's /ready until it answers 200 (Envoy's LIVE state: its listeners are bound and its clusters and routes
+ * initialised), Envoy ends, the time is up or the signal aborts.
+ */
+export async function untilReady(
+  process: EnvoyProcess,
+  adminPort: number,
+  timeoutMs: number,
+  machine: Pick<LocalMachine, 'sendRequest'>,
+  signal: AbortSignal,
+): Promise<'ready' | 'exited' | 'timed-out' | 'cancelled'> {
+  const deadline = Date.now() + timeoutMs;
+  const exited = process.exited.then(() => 'exited' as const);
+  for (let pauseMs = 20; Date.now() < deadline; pauseMs = Math.min(pauseMs * 2, 250)) {
+    const request = machine.sendRequest({ port: adminPort, path: '/ready', timeoutMs: 1000 }, signal);
+    const answer = await Promise.race([request, exited]);
+    if (signal.aborted) return 'cancelled';
+    if (answer === 'exited') return 'exited';
+    if (answer.kind === 'answered' && answer.status === 200) return 'ready';
+    const next = await Promise.race([pause(Math.min(pauseMs, Math.max(0, deadline - Date.now())), signal), exited]);
+    if (next === 'exited') return 'exited';
+  }
+  return signal.aborted ? 'cancelled' : 'timed-out';
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}
