@@ -20,7 +20,8 @@ export function failureOf(answer: FailedAnswer, ref: ObjectRef): Failure {
 export function forbiddenOf(status: KubeStatus): Extract<Failure, { kind: 'forbidden' }> | undefined {
   if (status.code !== 403) return undefined;
   const [, verb, resource, namespace] =
-    /cannot (\S+) resource "([^"]+)"(?: in API group "[^"]*")?(?: in the namespace "([^"]+)")?/.exec(status.message) ?? [];
+    /cannot (\S+) resource "([^"]+)"(?: in API group "[^"]*")?(?: in the namespace "([^"]+)")?/.exec(status.message) ??
+    [];
   return verb && resource ? { kind: 'forbidden', verb, resource, namespace } : undefined;
 }
 
@@ -32,7 +33,9 @@ export function isConflict(status: KubeStatus): boolean {
 export function isImmutable(status: KubeStatus): boolean {
   if (status.code !== 422) return false;
   const texts = status.causes.length > 0 ? status.causes.map(({ message }) => message) : [status.message];
-  return texts.every((text) => /field is immutable|may not (change|be changed|add|remove|update)|updates to .* are forbidden/i.test(text));
+  return texts.every((text) =>
+    /field is immutable|may not (change|be changed|add|remove|update)|updates to .* are forbidden/i.test(text),
+  );
 }
 
 /** Kubernetes' messages quote whole objects and continue on further lines; the first says what is wrong. */

@@ -14,7 +14,10 @@ export interface DeployUi {
   readonly confirmDelete: (group: DeployedGroup) => Promise<boolean>;
   readonly chooseGroup: (groups: readonly DeployedGroup[]) => Promise<DeployedGroup | undefined>;
   readonly chooseListener: (listeners: readonly PlannedListener[]) => Promise<PlannedListener | undefined>;
-  readonly chooseForward: (forwards: readonly ForwardLabel[], purpose: 'stop' | 'open') => Promise<ForwardLabel | undefined>;
+  readonly chooseForward: (
+    forwards: readonly ForwardLabel[],
+    purpose: 'stop' | 'open',
+  ) => Promise<ForwardLabel | undefined>;
   /** Runs the task with a notification that shows its steps and a Cancel button. */
   readonly withProgress: <T>(title: ProgressTitle, task: ProgressTask<T>) => Promise<T>;
   readonly showResponse: (response: CurlResponse) => void;

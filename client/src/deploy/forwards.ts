@@ -16,8 +16,17 @@ export interface Forwards {
   readonly all: () => readonly OpenForward[];
   readonly open: (
     kubeCluster: KubeCluster,
-    to: { readonly target: KubeTarget; readonly workload: string; readonly pod: string; readonly listener: string; readonly port: number; readonly path: string },
-  ) => Promise<{ readonly kind: 'open'; readonly forward: OpenForward } | { readonly kind: 'failed'; readonly detail: string }>;
+    to: {
+      readonly target: KubeTarget;
+      readonly workload: string;
+      readonly pod: string;
+      readonly listener: string;
+      readonly port: number;
+      readonly path: string;
+    },
+  ) => Promise<
+    { readonly kind: 'open'; readonly forward: OpenForward } | { readonly kind: 'failed'; readonly detail: string }
+  >;
   readonly stop: (forward: OpenForward) => Promise<void>;
 }
 
@@ -36,12 +45,23 @@ export function createForwards(onChange: () => void): Forwards {
     const destination = { pod: to.pod, port: to.port };
     const onProblem = (problem: ForwardProblem) => problems.push(problem);
     // The same local port keeps a browser tab working over a redeploy; it may have been taken meanwhile.
-    let answer = await kubeCluster.forward(to.target, { ...destination, localPort: before?.label.localPort }, onProblem);
+    let answer = await kubeCluster.forward(
+      to.target,
+      { ...destination, localPort: before?.label.localPort },
+      onProblem,
+    );
     if (answer.kind === 'failed' && before) answer = await kubeCluster.forward(to.target, destination, onProblem);
     if (answer.kind === 'failed') return answer;
     const { localPort, close } = answer.forward;
     const forward: OpenForward = {
-      label: { target: to.target, workload: to.workload, pod: to.pod, listener: to.listener, podPort: to.port, localPort },
+      label: {
+        target: to.target,
+        workload: to.workload,
+        pod: to.pod,
+        listener: to.listener,
+        podPort: to.port,
+        localPort,
+      },
       url: `http://127.0.0.1:${localPort}${to.path}`,
       takeProblems: () => problems.splice(0),
       close,

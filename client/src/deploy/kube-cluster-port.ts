@@ -28,7 +28,9 @@ export interface KubeCluster {
     target: KubeTarget,
     to: { readonly pod: string; readonly port: number; readonly localPort?: number },
     onProblem: (problem: ForwardProblem) => void,
-  ) => Promise<{ readonly kind: 'open'; readonly forward: PortForward } | { readonly kind: 'failed'; readonly detail: string }>;
+  ) => Promise<
+    { readonly kind: 'open'; readonly forward: PortForward } | { readonly kind: 'failed'; readonly detail: string }
+  >;
 }
 
 /** Where a run acts: named to the user, asked about and passed on as one value. */

@@ -28,7 +28,12 @@ export function createKubeCluster(kubeconfig: string): KubeCluster {
   return {
     apply: async (target, manifest, { dryRun, force }) => {
       const ref = { ...manifest, name: manifest.metadata.name };
-      const query = { fieldManager, fieldValidation: 'Strict', force: `${force}`, ...(dryRun ? { dryRun: 'All' } : {}) };
+      const query = {
+        fieldManager,
+        fieldValidation: 'Strict',
+        force: `${force}`,
+        ...(dryRun ? { dryRun: 'All' } : {}),
+      };
       const answer = await send(connect(target), target, ref, { method: 'PATCH', query, body: manifest });
       return mapOk(answer, ({ code, text }) => ({ manifest: parseObject(text), created: code === 201 }));
     },
@@ -123,7 +128,11 @@ async function send(
   if (plural.kind !== 'ok') return plural;
   const namespace = plural.value.namespaced ? `/namespaces/${encodeURIComponent(target.namespace)}` : '';
   const name = ref.name === undefined ? '' : `/${encodeURIComponent(ref.name)}`;
-  return exchange(connection, `${root}${namespace}/${plural.value.name}${name}${call.under ? `/${call.under}` : ''}`, call);
+  return exchange(
+    connection,
+    `${root}${namespace}/${plural.value.name}${name}${call.under ? `/${call.under}` : ''}`,
+    call,
+  );
 }
 
 /** The API server's own list says how a kind is called in paths and whether it has a namespace. */
@@ -171,7 +180,10 @@ async function exchange(connection: Connection, path: string, call: Call): Promi
     return { kind: 'unreachable', detail: innermost(error) };
   } finally {
     // The library makes an agent per request; left open they would keep sockets, and Node, alive.
-    request.getDispatcher()?.close().catch(() => undefined);
+    request
+      .getDispatcher()
+      ?.close()
+      .catch(() => undefined);
   }
 }
 

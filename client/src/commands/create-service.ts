@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import {
+  type CreatedService,
+  createServiceMethod,
+  type DeployPlan,
+  type PlaceParams,
+  type Refusal,
+} from '../../../server/src/protocol.ts';
+import type { DeployResult } from '../deploy/deploy-result.ts';
+import { commandPlace, type DeployServices, runPlan } from '../deploy/deploy-services.ts';
+
+export interface CreateServiceResult {
+  readonly kind: 'created' | 'refused' | 'not-edited' | 'no-file';
+  /** How applying it ended, where the person wanted that. */
+  readonly applied?: DeployResult;
+}
+
+/** `envoySidecar.createService({uri, position}?)`: writes a Service for a listener into its file, then offers to apply it. */
+export function registerCreateService(services: DeployServices): vscode.Disposable {
+  return vscode.commands.registerCommand('envoySidecar.createService', async (argument: unknown) => {
+    const place = commandPlace(argument);
+    if (place) return createService(services, place);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open the file with the listener, then run the command again.'),
+    );
+    return { kind: 'no-file' };
+  });
+}
+
+async function createService(services: DeployServices, place: PlaceParams): Promise<CreateServiceResult> {
+  const created = await services.request<CreatedService | Refusal>(createServiceMethod, place);
+  if ('refused' in created) {
+    void vscode.window.showWarningMessage(created.refused);
+    return { kind: 'refused' };
+  }
+  if (!(await vscode.workspace.applyEdit(toVsCodeEdit(created.edit)))) {
+    void vscode.window.showErrorMessage(vscode.l10n.t('The Service could not be written into {0}.', created.uri));
+    return { kind: 'not-edited' };
+  }
+  const { start, end } = created.range;
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(created.uri), { selection });
+  const apply = vscode.l10n.t('Apply It');
+  const text = vscode.l10n.t(
+    'Service {0} was written. Apply it to the current context, too?',
+    created.manifest.metadata.name,
+  );
+  if ((await vscode.window.showInformationMessage(text, apply)) !== apply) return { kind: 'created' };
+  return { kind: 'created', applied: await runPlan(services, async () => planOf(created), 'applied') };
+}
+
+/** A plan of the Service alone; whether and where it is applied is asked as for any other. */
+function planOf({ manifest, uri, range }: CreatedService): DeployPlan {
+  const { apiVersion, kind, metadata } = manifest;
+  const origin = { uri, range };
+  return {
+    workload: {
+      apiVersion,
+      kind,
+      name: metadata.name,
+      namespace: metadata.namespace,
+      envoyContainer: '',
+      location: origin,
+    },
+    objects: [{ role: 'service', manifest, origin, generated: false }],
+    hostPathConfigs: [],
+    listeners: [],
+    blocking: [],
+  };
+}
+
+function toVsCodeEdit(edit: WorkspaceEdit): vscode.WorkspaceEdit {
+  const result = new vscode.WorkspaceEdit();
+  const changed = (edit.documentChanges ?? []).flatMap((change) => ('edits' in change ? [change] : []));
+  const byFile = [
+    ...Object.entries(edit.changes ?? {}),
+    ...changed.map(({ textDocument, edits }) => [textDocument.uri, edits] as const),
+  ];
+  for (const [uri, edits] of byFile) {
+    for (const change of edits) {
+      if (!('newText' in change)) continue;
+      const { start, end } = change.range;
+      const range = new vscode.Range(start.line, start.character, end.line, end.character);
+      result.replace(vscode.Uri.parse(uri), range, change.newText);
+    }
+  }
+  return result;
+}

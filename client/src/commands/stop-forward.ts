@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { DeployServices } from '../deploy/deploy-services.ts';
+import type { OpenForward } from '../deploy/forwards.ts';
+
+/** `envoySidecar.stopForward`: ends a port-forward; answers with its label, or undefined when there is none. */
+export function registerStopForward(services: DeployServices): vscode.Disposable {
+  return vscode.commands.registerCommand('envoySidecar.stopForward', async () => {
+    const forward = await pickForward(services, 'stop');
+    if (forward) await services.forwards.stop(forward);
+    return forward?.label;
+  });
+}
+
+/** The only open forward, or the one that the person picks. */
+export async function pickForward(
+  services: DeployServices,
+  purpose: 'stop' | 'open',
+): Promise<OpenForward | undefined> {
+  const open = services.forwards.all();
+  if (open.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No port-forward is open: run Deploy and Curl first.'));
+  }
+  if (open.length < 2) return open[0];
+  const chosen = await services.ui.chooseForward(
+    open.map(({ label }) => label),
+    purpose,
+  );
+  return open.find(({ label }) => label === chosen);
+}

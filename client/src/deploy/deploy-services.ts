@@ -1,0 +1,154 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Location } from 'vscode-languageserver-types';
+import {
+  type DeployPlan,
+  type DeployPlanParams,
+  deployPlanMethod,
+  type LocateEnvoyErrorParams,
+  type LocateFieldParams,
+  locateEnvoyErrorMethod,
+  locateFieldMethod,
+  type PlaceParams,
+  type Refusal,
+} from '../../../server/src/protocol.ts';
+import type { CommandServices } from '../commands/command-services.ts';
+import { sendRequest } from '../local/http-request.ts';
+import { deploy } from './deploy.ts';
+import type { DeployResult } from './deploy-result.ts';
+import { createDeployUi } from './deploy-ui.ts';
+import type { DeployUi } from './deploy-ui-port.ts';
+import { createForwards, type Forwards } from './forwards.ts';
+import type { KubeCluster } from './kube-cluster-port.ts';
+import { isKubeconfigProblem, type Kubeconfig, kubeconfigSources, loadKubeconfig } from './kubeconfig.ts';
+import { loadKubeCluster } from './load-kube-cluster.ts';
+import type { DeployRequest } from './run.ts';
+
+/** What the cluster commands share in a session: the open forwards, the person, and the way to the cluster. */
+export interface DeployServices extends CommandServices {
+  readonly forwards: Forwards;
+  readonly ui: DeployUi;
+  /** Puts another person in place of VS Code's dialogs: for tests in the extension host. */
+  readonly setDeployUi: (ui: DeployUi) => void;
+}
+
+export function createDeployServices(services: CommandServices): DeployServices {
+  const { context } = services;
+  const forwards = createForwards(() => {
+    void vscode.commands.executeCommand('setContext', 'envoySidecar.forwarding', forwards.all().length > 0);
+  });
+  context.subscriptions.push({ dispose: () => void Promise.all(forwards.all().map((forward) => forward.close())) });
+  const current = { ui: createDeployUi(context, services.output) };
+  return {
+    context,
+    output: services.output,
+    request: (method, params, token) => services.request(method, params, token),
+    forwards,
+    get ui() {
+      return current.ui;
+    },
+    setDeployUi: (ui) => {
+      current.ui = ui;
+    },
+  };
+}
+
+/** Deploys what is written at a place, shows how it ended and answers with it. */
+export async function runDeploy(
+  services: DeployServices,
+  place: PlaceParams | undefined,
+  until: DeployRequest['until'],
+): Promise<DeployResult> {
+  const plan = (keepHostPath: boolean): Promise<DeployPlan | Refusal> => {
+    const params: DeployPlanParams = { uri: place?.uri ?? '', position: place?.position, keepHostPath };
+    return services.request(deployPlanMethod, params);
+  };
+  if (!place) return shown(services, { kind: 'no-file', changes: [] });
+  return runPlan(services, plan, until, place);
+}
+
+/** Deploys a plan that is already known, or asked for when the cluster is. */
+export async function runPlan(
+  services: DeployServices,
+  plan: DeployRequest['plan'],
+  until: DeployRequest['until'],
+  place?: PlaceParams,
+): Promise<DeployResult> {
+  return withKubeCluster(services, ({ target }, kubeCluster) => {
+    const limits = readLimits();
+    const { forwards, context } = services;
+    const request: DeployRequest = {
+      until,
+      target,
+      plan,
+      place,
+      locate: locator(services),
+      memory: context.workspaceState,
+      forwards,
+      sendRequest,
+      l10n: vscode.l10n,
+      limits,
+    };
+    return deploy(request, kubeCluster, services.ui);
+  });
+}
+
+/** Opens the way to the cluster of the current kubeconfig, in a trusted workspace only, and shows how the action ended. */
+export async function withKubeCluster(
+  services: DeployServices,
+  action: (kubeconfig: Kubeconfig, kubeCluster: KubeCluster) => Promise<DeployResult>,
+): Promise<DeployResult> {
+  if (!vscode.workspace.isTrusted) return shown(services, { kind: 'untrusted', changes: [] });
+  const kubeconfig = loadKubeconfig(kubeconfigSources(kubeconfigSetting()));
+  if (isKubeconfigProblem(kubeconfig))
+    return shown(services, { kind: 'no-kubeconfig', problem: kubeconfig, changes: [] });
+  const folder = path.join(services.context.extensionPath, 'client', 'dist');
+  const loaded = await loadKubeCluster(folder, kubeconfig.merged);
+  if (loaded.kind === 'no-client') return shown(services, { ...loaded, changes: [] });
+  return shown(services, await action(kubeconfig, loaded.kubeCluster));
+}
+
+export function kubeconfigSetting(): string {
+  return vscode.workspace.getConfiguration('envoySidecar').get('kubeconfig', '').trim();
+}
+
+/** The place of a command: the one that a code lens names, else the cursor in the active editor. */
+export function commandPlace(argument: unknown): PlaceParams | undefined {
+  if (isPlace(argument)) return argument;
+  const editor = vscode.window.activeTextEditor;
+  if (argument instanceof vscode.Uri && argument.toString() !== editor?.document.uri.toString()) {
+    return { uri: argument.toString() };
+  }
+  if (!editor) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}
+
+function isPlace(argument: unknown): argument is PlaceParams {
+  return typeof argument === 'object' && argument !== null && 'uri' in argument && typeof argument.uri === 'string';
+}
+
+function shown(services: DeployServices, result: DeployResult): DeployResult {
+  services.ui.showResult(result);
+  if (result.kind === 'applied' && result.answer?.kind === 'answered') {
+    services.ui.showResponse(result.answer.response);
+  }
+  return result;
+}
+
+function readLimits(): DeployRequest['limits'] {
+  const settings = vscode.workspace.getConfiguration('envoySidecar.deploy');
+  return {
+    readyMs: settings.get('readyTimeoutSeconds', 120) * 1000,
+    answerMs: settings.get('requestTimeoutSeconds', 30) * 1000,
+  };
+}
+
+function locator(services: DeployServices): DeployRequest['locate'] {
+  const ask = async (method: string, params: LocateFieldParams | LocateEnvoyErrorParams) =>
+    (await services.request<Location | null>(method, params)) ?? undefined;
+  return {
+    field: (origin, fieldPath) => ask(locateFieldMethod, { origin, path: fieldPath }),
+    envoyError: (uri, message) => ask(locateEnvoyErrorMethod, { uri, message }),
+  };
+}

@@ -1,0 +1,226 @@
+import * as vscode from 'vscode';
+import type { Location } from 'vscode-languageserver-types';
+import type { PlannedListener } from '../../../server/src/protocol.ts';
+import { showResponse } from '../views/response-view.ts';
+import { mayRemember } from './consent.ts';
+import { type Conflict, type DeployResult, describeRef, type ObjectRef } from './deploy-result.ts';
+import type {
+  DeployedGroup,
+  DeployQuestion,
+  DeployStep,
+  DeployUi,
+  ForwardLabel,
+  ProgressTask,
+  ProgressTitle,
+  ReplaceQuestion,
+} from './deploy-ui-port.ts';
+import { describeChanges, describeResult, detailsOf, placesOf } from './describe-result.ts';
+
+const { l10n, window } = vscode;
+
+/** The deploy use case's person, at VS Code's dialogs. Failures stay as diagnostics on their lines until the next run. */
+export function createDeployUi(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): DeployUi {
+  const diagnostics = vscode.languages.createDiagnosticCollection('envoy-sidecar-deploy');
+  context.subscriptions.push(diagnostics);
+  return {
+    confirmDeploy,
+    confirmForce,
+    confirmReplace,
+    confirmDelete,
+    chooseGroup,
+    chooseListener,
+    chooseForward,
+    withProgress,
+    showResponse: (response) => showResponse(context, response),
+    showResult: (result) => {
+      markPlaces(diagnostics, result);
+      void tellResult(output, result);
+    },
+  };
+}
+
+async function confirmDeploy(question: DeployQuestion): Promise<'deploy' | 'keep-host-path' | undefined> {
+  const { target, hostPathConfigs } = question;
+  const deployIt = l10n.t('Deploy');
+  const keepIt = l10n.t('Keep hostPath');
+  const buttons = hostPathConfigs.length > 0 ? [deployIt, keepIt] : [deployIt];
+  const title = l10n.t('Deploy to namespace {0} of context {1}?', target.namespace, target.context);
+  const answer = await window.showWarningMessage(title, { modal: true, detail: deployDetail(question) }, ...buttons);
+  if (answer === deployIt) return 'deploy';
+  return answer === keepIt ? 'keep-host-path' : undefined;
+}
+
+function deployDetail(question: DeployQuestion): string {
+  const { target, objects, hostPathConfigs, blocking, existing, production } = question;
+  const lines = [l10n.t('Server: {0}', target.server)];
+  if (production) lines.push(l10n.t('The name of this context or namespace looks like production.'));
+  lines.push('', l10n.t('These objects are created, or changed where they exist:'), ...listRefs(objects));
+  if (existing.length > 0) {
+    lines.push('', l10n.t('These exist already and were not deployed from this workspace:'), ...listRefs(existing));
+  }
+  for (const { hostPath, volume, configMap } of hostPathConfigs) {
+    const template = 'The hostPath {0} of volume {1} is replaced by the ConfigMap {2} for this run.';
+    lines.push('', l10n.t(template, hostPath, volume, configMap));
+  }
+  if (blocking.length > 0)
+    lines.push('', l10n.t('The checks found errors, so this may fail:'), ...blocking.slice(0, 5));
+  if (mayRemember(target))
+    lines.push('', l10n.t('The cluster is on this machine: you are not asked again for this namespace.'));
+  return lines.join('\n');
+}
+
+function listRefs(refs: readonly ObjectRef[]): readonly string[] {
+  return refs.map((ref) => `• ${describeRef(ref)} (${ref.namespace})`);
+}
+
+async function confirmForce(target: { readonly context: string }, conflicts: readonly Conflict[]): Promise<boolean> {
+  const takeOver = l10n.t('Take Over');
+  const lines = conflicts.flatMap(({ ref, causes }) => [
+    describeRef(ref),
+    ...causes.map(({ message, field }) => `• ${field ?? ''}: ${message}`),
+  ]);
+  const title = l10n.t(
+    'Others own fields that these manifests change in context {0}. Take the fields over?',
+    target.context,
+  );
+  return (await window.showWarningMessage(title, { modal: true, detail: lines.join('\n') }, takeOver)) === takeOver;
+}
+
+async function confirmReplace(question: ReplaceQuestion): Promise<'replace' | 'replace-always' | undefined> {
+  const { target, objects, mayRemember: offerAlways } = question;
+  const replace = l10n.t('Replace');
+  const always = l10n.t('Always Replace Here');
+  const reasons = {
+    immutable: l10n.t('it cannot be changed in place'),
+    'config-changed': l10n.t('its config has changed, and Envoy reads it at start only'),
+    ended: l10n.t('it has ended'),
+  };
+  const lines = objects.map(
+    ({ ref, why, detail }) => `• ${describeRef(ref)}: ${reasons[why]}${detail ? ` (${detail})` : ''}`,
+  );
+  const names = objects.map(({ ref }) => describeRef(ref)).join(', ');
+  const title = l10n.t(
+    'Delete {0} in namespace {1} of context {2} and create it anew?',
+    names,
+    target.namespace,
+    target.context,
+  );
+  const buttons = offerAlways ? [replace, always] : [replace];
+  const answer = await window.showWarningMessage(title, { modal: true, detail: lines.join('\n') }, ...buttons);
+  if (answer === always) return 'replace-always';
+  return answer === replace ? 'replace' : undefined;
+}
+
+async function confirmDelete({ target, objects }: DeployedGroup): Promise<boolean> {
+  const deleteThem = l10n.t('Delete');
+  const title = l10n.t('Delete what was deployed to namespace {0} of context {1}?', target.namespace, target.context);
+  const lines = [l10n.t('Server: {0}', target.server), '', ...listRefs(objects.map(({ ref }) => ref))];
+  return (await window.showWarningMessage(title, { modal: true, detail: lines.join('\n') }, deleteThem)) === deleteThem;
+}
+
+async function chooseGroup(groups: readonly DeployedGroup[]): Promise<DeployedGroup | undefined> {
+  const items = groups.map((group) => ({
+    label: `${group.target.context} / ${group.target.namespace}`,
+    description: group.target.server,
+    detail: group.objects.map(({ ref }) => describeRef(ref)).join(', '),
+    group,
+  }));
+  return (await window.showQuickPick(items, { title: l10n.t('Delete what was deployed to') }))?.group;
+}
+
+async function chooseListener(listeners: readonly PlannedListener[]): Promise<PlannedListener | undefined> {
+  const items = listeners.map((listener) => ({
+    label: listener.name,
+    description: `${listener.address}:${listener.port}`,
+    detail: `${listener.host ?? ''}${listener.path}`,
+    listener,
+  }));
+  return (await window.showQuickPick(items, { title: l10n.t('Send the request to which listener?') }))?.listener;
+}
+
+async function chooseForward(
+  forwards: readonly ForwardLabel[],
+  purpose: 'stop' | 'open',
+): Promise<ForwardLabel | undefined> {
+  const items = forwards.map((forward) => ({
+    label: `127.0.0.1:${forward.localPort}`,
+    description: `${forward.pod}:${forward.podPort} ${forward.listener}`,
+    detail: `${forward.target.context} / ${forward.target.namespace}`,
+    forward,
+  }));
+  const title =
+    purpose === 'stop' ? l10n.t('Stop which port-forward?') : l10n.t('Open which port-forward in the browser?');
+  return (await window.showQuickPick(items, { title }))?.forward;
+}
+
+function withProgress<T>(title: ProgressTitle, task: ProgressTask<T>): Promise<T> {
+  const { context, namespace } = title.target;
+  const text =
+    title.kind === 'deploy'
+      ? l10n.t('Deploying {0} to {1}/{2}', title.name, context, namespace)
+      : l10n.t('Deleting from {0}/{1}', context, namespace);
+  const options = { location: vscode.ProgressLocation.Notification, title: text, cancellable: true };
+  const run = async (progress: vscode.Progress<{ message?: string }>, token: vscode.CancellationToken): Promise<T> => {
+    const controller = new AbortController();
+    const listening = token.onCancellationRequested(() => controller.abort());
+    try {
+      return await task((step) => progress.report({ message: describeStep(step) }), controller.signal);
+    } finally {
+      listening.dispose();
+    }
+  };
+  return Promise.resolve(window.withProgress(options, run));
+}
+
+function describeStep(step: DeployStep): string {
+  switch (step.kind) {
+    case 'checking':
+      return l10n.t('asking the cluster whether it accepts the manifests');
+    case 'applying':
+      return l10n.t('applying {0}', describeRef(step.ref));
+    case 'deleting':
+      return l10n.t('deleting {0}', describeRef(step.ref));
+    case 'waiting':
+      return l10n.t('waiting until the pod is Ready ({0})', step.state);
+    case 'requesting':
+      return l10n.t('sending a request to {0}', step.listener);
+  }
+}
+
+function markPlaces(diagnostics: vscode.DiagnosticCollection, result: DeployResult): void {
+  diagnostics.clear();
+  const byFile = new Map<string, vscode.Diagnostic[]>();
+  for (const { location, message } of placesOf(result)) {
+    const diagnostic = new vscode.Diagnostic(rangeOf(location), message, vscode.DiagnosticSeverity.Error);
+    diagnostic.source = result.target ? l10n.t('cluster {0}', result.target.context) : 'envoy-sidecar';
+    byFile.set(location.uri, [...(byFile.get(location.uri) ?? []), diagnostic]);
+  }
+  for (const [uri, found] of byFile) diagnostics.set(vscode.Uri.parse(uri), found);
+}
+
+function rangeOf({ range }: Location): vscode.Range {
+  return new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
+}
+
+async function tellResult(output: vscode.LogOutputChannel, result: DeployResult): Promise<void> {
+  const sentence = describeResult(result, l10n);
+  const changes = describeChanges(result, l10n);
+  const succeeded = result.kind === 'applied';
+  for (const line of [sentence, ...changes]) output.info(line);
+  for (const line of detailsOf(result)) output.info(`  ${line}`);
+  if (result.kind === 'cancelled' && changes.length === 0) return;
+  // After a success the sentence is enough; after a failure the user has to know what is in the cluster now.
+  const text = succeeded ? sentence : [sentence, ...changes].join(' ');
+  const goTo = l10n.t('Go to Line');
+  const showLog = l10n.t('Show Output');
+  const [place] = placesOf(result);
+  const buttons = place ? [goTo, showLog] : [showLog];
+  const answer = succeeded
+    ? await window.showInformationMessage(text)
+    : await window.showErrorMessage(text, ...buttons);
+  if (answer === goTo && place) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.location.uri));
+    await window.showTextDocument(document, { selection: rangeOf(place.location) });
+  }
+  if (answer === showLog) output.show(true);
+}

@@ -1,0 +1,281 @@
+import type { Location } from 'vscode-languageserver-types';
+import type { Change, DeployResult, Failure, NoAnswer, NotReadyCause, RequestEnd } from './deploy-result.ts';
+import { describeRef } from './deploy-result.ts';
+import type { KubeTarget } from './kube-cluster-port.ts';
+import type { KubeconfigProblem } from './kubeconfig.ts';
+import type { L10n } from './l10n.ts';
+
+/** The end of a run in one sentence: what happened, why, and what to do about it where that is known. */
+export function describeResult(result: DeployResult, l10n: L10n): string {
+  const { target } = result;
+  switch (result.kind) {
+    case 'applied':
+      return describeApplied(result, l10n);
+    case 'cancelled':
+      return l10n.t('Cancelled.');
+    case 'untrusted':
+      return l10n.t('This workspace is not trusted, so nothing is run or deployed from it: trust the workspace first.');
+    case 'no-file':
+      return l10n.t('Open the manifest or the Envoy config that you want to deploy, then run the command again.');
+    case 'no-plan':
+      return result.refusal.refused;
+    case 'no-kubeconfig':
+      return describeKubeconfigProblem(result.problem, l10n);
+    case 'no-client':
+      return l10n.t('The Kubernetes client could not be loaded: {0}. It needs VS Code 1.105 or newer.', result.detail);
+    case 'bug':
+      return l10n.t('Deploying failed because of a mistake in this extension; the output channel has the details.');
+    default:
+      return target ? describeFailure(result, target, l10n) : result.kind;
+  }
+}
+
+function describeApplied(result: Extract<DeployResult, { kind: 'applied' }>, l10n: L10n): string {
+  const { target, pod, answer, changes } = result;
+  if (!target || (!pod && changes.length === 0))
+    return l10n.t('Nothing that was deployed from this workspace is left.');
+  if (answer) return describeRequest(answer, pod ?? '', l10n);
+  const { context, namespace } = target;
+  const deleted = changes.filter(({ action }) => action === 'deleted');
+  if (!pod && deleted.length === changes.length) {
+    return l10n.t('Deleted from {0}/{1}: {2}.', context, namespace, names(deleted));
+  }
+  return pod
+    ? l10n.t('Pod {0} is Ready in {1}/{2}.', pod, context, namespace)
+    : l10n.t('Applied to {0}/{1}: {2}.', context, namespace, names(changes));
+}
+
+function describeRequest(answer: RequestEnd, pod: string, l10n: L10n): string {
+  switch (answer.kind) {
+    case 'answered':
+      return l10n.t(
+        '{0} answered {1} {2}; the port-forward on 127.0.0.1:{3} stays open until you stop it.',
+        answer.listener.name,
+        answer.response.status,
+        answer.response.statusText,
+        answer.localPort,
+      );
+    case 'no-listener':
+      return l10n.t(
+        'Pod {0} is Ready. No request was sent, because its Envoy config has no listener that is known here.',
+        pod,
+      );
+    case 'not-sent':
+      return describeNotSent(answer, pod, l10n);
+  }
+}
+
+function describeNotSent(answer: Extract<RequestEnd, { kind: 'not-sent' }>, pod: string, l10n: L10n): string {
+  const { listener, localPort } = answer;
+  const protocol = listener.protocol.toUpperCase();
+  return localPort === undefined
+    ? l10n.t(
+        'Pod {0} is Ready. No request was sent: listener {1} speaks {2}, which a port-forward does not carry.',
+        pod,
+        listener.name,
+        protocol,
+      )
+    : l10n.t(
+        'Pod {0} is Ready. No request was sent: listener {1} speaks {2}, not plain HTTP. It is forwarded to 127.0.0.1:{3}.',
+        pod,
+        listener.name,
+        protocol,
+        localPort,
+      );
+}
+
+function describeKubeconfigProblem(problem: KubeconfigProblem, l10n: L10n): string {
+  switch (problem.kind) {
+    case 'none':
+      return l10n.t(
+        'There is no kubeconfig at {0}: set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.',
+        problem.looked.join(', '),
+      );
+    case 'unreadable':
+      return l10n.t('The kubeconfig {0} cannot be read: {1}.', problem.file, problem.detail);
+    case 'no-current-context':
+      return l10n.t(
+        'The kubeconfig {0} has no current context: choose one with "kubectl config use-context NAME".',
+        problem.files.join(', '),
+      );
+    case 'unknown-context':
+      return l10n.t(
+        'The kubeconfig has no context {0}, or it leads to another server now: choose one with "kubectl config use-context NAME".',
+        problem.context,
+      );
+    case 'no-cluster':
+      return l10n.t(
+        'The context {0} of the kubeconfig {1} names no cluster with a server.',
+        problem.context,
+        problem.files.join(', '),
+      );
+  }
+}
+
+type TargetFailure = Exclude<
+  Failure,
+  { readonly kind: 'cancelled' | 'untrusted' | 'no-file' | 'no-plan' | 'no-kubeconfig' | 'no-client' | 'bug' }
+>;
+
+function describeFailure(failure: TargetFailure, target: KubeTarget, l10n: L10n): string {
+  const { context, server } = target;
+  switch (failure.kind) {
+    case 'unreachable':
+      return l10n.t('The cluster of context {0} cannot be reached at {1}: {2}.', context, server, failure.detail);
+    case 'no-credentials':
+      return l10n.t('The cluster of context {0} does not accept your credentials: {1}.', context, failure.detail);
+    case 'forbidden':
+      return failure.namespace
+        ? l10n.t(
+            'In context {0} you may not {1} {2} in namespace {3}.',
+            context,
+            failure.verb,
+            failure.resource,
+            failure.namespace,
+          )
+        : l10n.t('In context {0} you may not {1} {2}.', context, failure.verb, failure.resource);
+    case 'conflict': {
+      const [conflict] = failure.conflicts;
+      const object = conflict ? describeRef(conflict.ref) : '';
+      return l10n.t(
+        '{0} was left as it is, because others own fields of it: {1}.',
+        object,
+        conflict?.causes[0]?.message ?? '',
+      );
+    }
+    case 'refused': {
+      const [problem] = failure.problems;
+      if (!problem) return l10n.t('The cluster refuses the manifests.');
+      return failure.problems.length === 1
+        ? l10n.t('The cluster refuses {0}: {1}', describeRef(problem.ref), problem.message)
+        : l10n.t(
+            'The cluster refuses {0}: {1} (and {2} more)',
+            describeRef(problem.ref),
+            problem.message,
+            failure.problems.length - 1,
+          );
+    }
+    case 'not-ready':
+      return describeCause(failure.cause, l10n);
+    case 'no-answer':
+      return describeNoAnswer(failure, l10n);
+  }
+}
+
+function describeCause(cause: NotReadyCause, l10n: L10n): string {
+  switch (cause.kind) {
+    case 'image':
+      return l10n.t(
+        'The image {0} of container {1} cannot be pulled: {2}',
+        cause.image,
+        cause.container,
+        cause.message,
+      );
+    case 'envoy-config':
+      return l10n.t('Envoy refuses its config: {0}', cause.message);
+    case 'crashed':
+      return l10n.t('Container {0} ends with exit code {1}: {2}', cause.container, cause.exitCode, lastLine(cause.log));
+    case 'container':
+      return l10n.t('Container {0} cannot be started ({1}): {2}', cause.container, cause.reason, cause.message);
+    case 'pod-failed':
+      return l10n.t('Pod {0} has ended: {1}', cause.pod, cause.message);
+    case 'pods-refused':
+      return l10n.t('The cluster refuses to create the pod: {0}', cause.message);
+    case 'pod-gone':
+      return l10n.t('Pod {0} was deleted by somebody else while it was waited for.', cause.pod);
+    case 'timeout':
+      return describeTimeout(cause, l10n);
+  }
+}
+
+function describeTimeout({ seconds, state, events }: Extract<NotReadyCause, { kind: 'timeout' }>, l10n: L10n): string {
+  if (state === '') return l10n.t('No pod was created within {0} s.', seconds);
+  const last = events.at(-1);
+  return last === undefined
+    ? l10n.t('The pod is not Ready after {0} s ({1}).', seconds, state)
+    : l10n.t('The pod is not Ready after {0} s ({1}): {2}', seconds, state, last);
+}
+
+function describeNoAnswer({ why, listener, pod, detail, seconds }: NoAnswer, l10n: L10n): string {
+  switch (why) {
+    case 'connection-refused':
+      return l10n.t(
+        'Nothing listens on port {0} in pod {1}: the connection to listener {2} was refused.',
+        listener.port,
+        pod,
+        listener.name,
+      );
+    case 'forward-failed':
+      return l10n.t('The port-forward to port {0} of pod {1} failed: {2}', listener.port, pod, detail);
+    case 'reset':
+      return l10n.t('Listener {0} of pod {1} breaks the connection off: {2}', listener.name, pod, detail);
+    case 'timed-out':
+      return l10n.t('Listener {0} of pod {1} does not answer within {2} s.', listener.name, pod, seconds);
+  }
+}
+
+/** What a run changed, one line each; empty when it changed nothing. */
+export function describeChanges(result: DeployResult, l10n: L10n): readonly string[] {
+  const sentence = (change: Change): string => {
+    const { action, ref } = change;
+    const object = describeRef(ref);
+    switch (action) {
+      case 'created':
+        return l10n.t('{0} was created in namespace {1}.', object, ref.namespace);
+      case 'changed':
+        return l10n.t('{0} was changed in namespace {1}.', object, ref.namespace);
+      case 'deleted':
+        return l10n.t('{0} was deleted from namespace {1}.', object, ref.namespace);
+      case 'uncertain':
+        return l10n.t(
+          '{0} may have been changed in namespace {1}: the connection broke before the answer.',
+          object,
+          ref.namespace,
+        );
+      case 'unchanged':
+        return '';
+    }
+  };
+  return result.changes.map(sentence).filter((line) => line !== '');
+}
+
+/** The lines that a failure is about. */
+export function placesOf(result: DeployResult): readonly { readonly location: Location; readonly message: string }[] {
+  if (result.kind === 'refused') {
+    return result.problems.flatMap(({ location, message }) => (location ? [{ location, message }] : []));
+  }
+  if (result.kind === 'no-plan' && result.refusal.location) {
+    return [{ location: result.refusal.location, message: result.refusal.refused }];
+  }
+  if (result.kind === 'not-ready' && result.cause.kind === 'envoy-config' && result.cause.location) {
+    return [{ location: result.cause.location, message: result.cause.message }];
+  }
+  return [];
+}
+
+/** What does not fit into a sentence: logs and events. */
+export function detailsOf(result: DeployResult): readonly string[] {
+  switch (result.kind) {
+    case 'bug':
+      return [result.detail];
+    case 'refused':
+      return result.problems.map(({ message }) => message);
+    case 'conflict':
+      return result.conflicts.flatMap(({ causes }) => causes.map(({ message, field }) => `${field ?? ''} ${message}`));
+    case 'not-ready':
+      if (result.cause.kind === 'timeout') return result.cause.events;
+      return result.cause.kind === 'envoy-config' || result.cause.kind === 'crashed'
+        ? result.cause.log.split('\n')
+        : [];
+    default:
+      return [];
+  }
+}
+
+function names(changes: readonly Change[]): string {
+  return changes.map(({ ref }) => describeRef(ref)).join(', ');
+}
+
+function lastLine(log: string): string {
+  return log.trimEnd().split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,165 @@
+import type { PlannedListener } from '../../../server/src/protocol.ts';
+import type { HttpAnswer } from '../local/http-request.ts';
+import type { CurlResponse } from '../views/curl-response.ts';
+import { pause } from './apply-manifests.ts';
+import type { Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
+import type { OpenForward } from './forwards.ts';
+import type { ForwardProblem } from './kube-cluster-port.ts';
+import type { Run } from './run.ts';
+
+/** Envoy answers these itself while the app beside it still starts, so they are tried again for a while. Milliseconds. */
+const startingStatuses = [502, 503, 504];
+const startingMs = 10_000;
+
+/** The listener that was asked for, the only one, or the one the person picks. HTTP ones come first, as only they answer. */
+export async function chooseListener(run: Run): Promise<PlannedListener | undefined | Failure> {
+  const { listeners } = run.plan;
+  const { place } = run.request;
+  const called = listeners.find(({ location }) => place?.position && contains(location, place.uri, place.position));
+  if (called) return called;
+  const http = listeners.filter(({ protocol }) => protocol === 'http');
+  const candidates = http.length > 0 ? http : listeners;
+  if (candidates.length < 2) return candidates[0];
+  return (await run.ui.chooseListener(candidates)) ?? { kind: 'cancelled' };
+}
+
+/** Opens the forward, which stays open, and sends one GET through it, again and again until one is answered. */
+export async function requestListener(run: Run, pod: string, listener: PlannedListener): Promise<RequestEnd | Failure> {
+  if (listener.protocol === 'udp') return { kind: 'not-sent', listener };
+  const { workload } = run.plan;
+  const opened = await run.request.forwards.open(run.kubeCluster, {
+    target: run.target,
+    workload: `${workload.kind} ${workload.name}`,
+    pod,
+    listener: listener.name,
+    port: listener.port,
+    path: listener.path,
+  });
+  if (opened.kind === 'failed') return noAnswer(run, pod, listener, 'forward-failed', opened.detail);
+  const { forward } = opened;
+  const { localPort } = forward.label;
+  if (listener.protocol !== 'http') return { kind: 'not-sent', listener, localPort };
+  run.report({ kind: 'requesting', listener: listener.name });
+  const answer = await requestUntilAnswered(run, forward, pod, listener);
+  if (answer.kind === 'answered') {
+    const response = responseOf(run, forward, listener, answer);
+    return { kind: 'answered', listener, localPort, response };
+  }
+  // Nothing answers there: an open port that leads nowhere would only mislead.
+  await run.request.forwards.stop(forward);
+  return answer;
+}
+
+async function requestUntilAnswered(
+  run: Run,
+  forward: OpenForward,
+  pod: string,
+  listener: PlannedListener,
+): Promise<HttpAnswer | Failure> {
+  const { sendRequest, limits } = run.request;
+  const started = Date.now();
+  const left = () => limits.answerMs - (Date.now() - started);
+  const target = { port: forward.label.localPort, host: listener.host, path: listener.path };
+  for (;;) {
+    const answer = await sendRequest({ ...target, timeoutMs: Math.max(left(), 1000) }, run.signal);
+    if (run.signal.aborted) return { kind: 'cancelled' };
+    const starting = Date.now() - started < Math.min(startingMs, limits.answerMs);
+    if (answer.kind === 'answered' && !(starting && startingStatuses.includes(answer.status))) return answer;
+    const problems = forward.takeProblems();
+    const denied = problems.find(({ status }) => status === 403);
+    if (denied) {
+      return { kind: 'forbidden', verb: 'create', resource: 'pods/portforward', namespace: run.target.namespace };
+    }
+    if (answer.kind !== 'answered' && left() <= 0) return reasonOf(run, pod, listener, answer, problems);
+    await pause(300, run.signal);
+  }
+}
+
+function reasonOf(
+  run: Run,
+  pod: string,
+  listener: PlannedListener,
+  answer: { readonly kind: string; readonly detail: string },
+  problems: readonly ForwardProblem[],
+): NoAnswer {
+  const refused = problems.find(({ detail }) => /connection refused/i.test(detail));
+  if (refused) return noAnswer(run, pod, listener, 'connection-refused', refused.detail);
+  const [problem] = problems;
+  if (problem) return noAnswer(run, pod, listener, 'forward-failed', problem.detail);
+  return noAnswer(run, pod, listener, answer.kind === 'timed-out' ? 'timed-out' : 'reset', answer.detail);
+}
+
+function noAnswer(run: Run, pod: string, listener: PlannedListener, why: NoAnswer['why'], detail: string): NoAnswer {
+  return { kind: 'no-answer', listener, pod, why, detail, seconds: Math.round(run.request.limits.answerMs / 1000) };
+}
+
+function contains(
+  { uri, range }: PlannedListener['location'],
+  otherUri: string,
+  { line, character }: { readonly line: number; readonly character: number },
+): boolean {
+  if (uri !== otherUri) return false;
+  const afterStart = line > range.start.line || (line === range.start.line && character >= range.start.character);
+  const beforeEnd = line < range.end.line || (line === range.end.line && character <= range.end.character);
+  return afterStart && beforeEnd;
+}
+
+function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, answer: HttpAnswer): CurlResponse {
+  const { label, url } = forward;
+  return {
+    title: `${label.pod} · ${listener.name}`,
+    request: { method: 'GET', url, host: listener.host },
+    status: answer.status,
+    statusText: answer.statusText,
+    httpVersion: answer.httpVersion,
+    headers: answer.headers,
+    body: answer.body,
+    bodyTruncated: answer.bodyTruncated,
+    timing: answer.timing,
+    commands: commandsFor(forward, listener),
+    notes: notesFor(run, listener, answer),
+    // A browser sends the address it was given as Host, so a listener that wants another one would answer 404.
+    browserUrl: listener.host === undefined ? url : undefined,
+  };
+}
+
+function commandsFor({ label, url }: OpenForward, listener: PlannedListener): readonly string[] {
+  const { context, namespace } = label.target;
+  const place = `--context ${quote(context)} --namespace ${quote(namespace)}`;
+  const host = listener.host === undefined ? '' : ` -H ${quote(`Host: ${listener.host}`)}`;
+  return [
+    `kubectl ${place} port-forward pod/${label.pod} ${label.localPort}:${label.podPort}`,
+    `curl -i${host} ${quote(url)}`,
+  ];
+}
+
+/** For a POSIX shell; plain words stay as they are. */
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function notesFor(run: Run, listener: PlannedListener, answer: HttpAnswer): readonly string[] {
+  const { l10n } = run.request;
+  const notes: string[] = [];
+  if (listener.loopback) {
+    const template =
+      'The listener {0} binds {1}: a port-forward reaches it, a Service does not. Bind 0.0.0.0 to open it to other pods.';
+    notes.push(l10n.t(template, listener.name, listener.address));
+  }
+  for (const { volume, hostPath, configMap } of run.plan.hostPathConfigs) {
+    if (!run.plan.objects.some(({ manifest }) => manifest.kind === 'ConfigMap' && manifest.metadata.name === configMap))
+      continue;
+    const template =
+      'The hostPath {0} of volume {1} was replaced by the ConfigMap {2} for this run; your files are unchanged.';
+    notes.push(l10n.t(template, hostPath, volume, configMap));
+  }
+  if (startingStatuses.includes(answer.status)) {
+    notes.push(
+      l10n.t(
+        'Envoy answered itself, because it did not reach the app: check that the app listens on the port of the cluster.',
+      ),
+    );
+  }
+  if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', answer.bodyBytes));
+  return notes;
+}
