@@ -2,24 +2,19 @@ import { hasPlaceholder } from '../yaml/placeholder.ts';
 import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import { itemsOf, valueAt } from '../yaml/yaml-path.ts';
 import type { Labels, PortReference } from './manifest.ts';
+import { resolveManifestScalar } from './manifest-scalar.ts';
 
 /** A string field; undefined where it is no scalar or holds a placeholder. */
 export function manifestString(node: YamlNode | undefined): Located<string> | undefined {
   return node?.kind === 'scalar' && !hasPlaceholder(node.text) ? { value: node.text, at: node } : undefined;
 }
 
-/** An integer field as the API server's YAML reader sees it; undefined for anything else. */
+/** An integer field as the API server's YAML reader sees it (a float without fraction counts); undefined for anything else. */
 export function manifestInt(node: YamlNode | undefined): Located<number> | undefined {
-  if (node?.kind !== 'scalar' || node.style !== 'plain') return undefined;
-  const digits = node.text.replaceAll('_', '');
-  const value = /^0x[0-9a-f]+$/i.test(digits)
-    ? Number.parseInt(digits, 16)
-    : /^0[0-7]+$/.test(digits)
-      ? Number.parseInt(digits, 8)
-      : /^[1-9]\d*$|^0$/.test(digits)
-        ? Number(digits)
-        : undefined;
-  return value === undefined ? undefined : { value, at: node };
+  if (node?.kind !== 'scalar') return undefined;
+  const scalar = resolveManifestScalar(node);
+  const isNumber = scalar.kind === 'int' || scalar.kind === 'float';
+  return isNumber && Number.isSafeInteger(scalar.value) ? { value: scalar.value, at: node } : undefined;
 }
 
 /** A port by number or name, as `targetPort` and probes take it; a quoted number is a name that cannot exist, so it counts as a number. */
@@ -30,8 +25,10 @@ export function portReference(node: YamlNode | undefined): PortReference | undef
   return name && /[a-z]/i.test(name.value) ? { kind: 'name', name } : undefined;
 }
 
-export const manifestTrue = (node: YamlNode | undefined): boolean =>
-  node?.kind === 'scalar' && node.style === 'plain' && /^(true|yes|on|y)$/i.test(node.text);
+export function manifestTrue(node: YamlNode | undefined): boolean {
+  const scalar = node?.kind === 'scalar' ? resolveManifestScalar(node) : undefined;
+  return scalar?.kind === 'bool' && scalar.value;
+}
 
 export function manifestLabels(node: YamlNode | undefined): Labels {
   const labels = new Map<string, Located<string>>();
