@@ -44,20 +44,24 @@ export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
   const child = spawnEnvoy(start, folder, configFile, logFile);
   if (child.pid !== undefined) watchdog.guard(child.pid);
   const exited = exitOf(child);
-  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    endProcess(child, 'SIGTERM');
+    const insist = setTimeout(() => endProcess(child, 'SIGKILL'), 2000);
+    await exited;
+    clearTimeout(insist);
+    // Where `envoy` is a wrapper script its child may outlive it.
+    endProcess(child, 'SIGKILL');
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    watchdog.dismiss();
+  };
   return {
     pid: child.pid ?? 0,
     exited,
     readLog: () => readEnd(logFile),
-    stop: async () => {
-      endProcess(child, 'SIGTERM');
-      const insist = setTimeout(() => endProcess(child, 'SIGKILL'), 2000);
-      await exited;
-      clearTimeout(insist);
-      // Where `envoy` is a wrapper script its child may outlive it.
-      endProcess(child, 'SIGKILL');
-      await removeFolder();
-      watchdog.dismiss();
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
     },
     kill: () => {
       endProcess(child, 'SIGKILL');
