@@ -9,7 +9,10 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** Opens a copy of the examples. */
 export function openWorkbench(settings: Readonly<Record<string, unknown>> = {}): Promise<Workbench> {
-  return openInstalledWorkbench({ workspace: path.join(root, 'examples'), settings });
+  return openInstalledWorkbench({
+    workspace: path.join(root, 'examples'),
+    settings: { 'editor.minimap.enabled': false, ...settings },
+  });
 }
 
 /** Saves a picture under test-results/ui. */
@@ -19,12 +22,21 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(root, 'test-results', 'ui', `${name}.png`) });
 }
 
-/** Answers the question that VS Code asks about a new folder. */
+/** Trusts the folder: in the dialog where VS Code asks at the start, else through "Restricted Mode" in the status bar. */
 export async function trustFolder(page: Page): Promise<void> {
   const dialog = page.locator('.monaco-dialog-box');
-  await dialog.waitFor();
-  await dialog.getByRole('button', { name: /Yes, I trust/ }).click();
-  await dialog.waitFor({ state: 'detached' });
+  const restricted = page.locator('.statusbar-item', { hasText: 'Restricted Mode' });
+  await dialog.or(restricted).first().waitFor();
+  // The dialog comes a moment after the status bar's item.
+  await dialog.waitFor({ timeout: 2000 }).catch(() => {});
+  if (await dialog.isVisible()) {
+    await dialog.getByRole('button', { name: /Yes, I trust/ }).click();
+  } else {
+    await restricted.click();
+    await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await page.locator('.tab', { hasText: 'Workspace Trust' }).locator('.codicon-close').click();
+  }
+  await restricted.waitFor({ state: 'detached' });
 }
 
 /** Opens a file by its name and folder, as from the quick open box. */
