@@ -911,7 +911,7 @@ return errors === 0;
 const schema23 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string"]},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"]},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["image","name"]};
 const schema24 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"value":{"type":["string","null"]},"valueFrom":{"$ref":"#/definitions/EnvVarSource"}},"additionalProperties":false,"required":["name"]};
 const schema25 = {"type":["object","null"],"properties":{"configMapKeyRef":{"$ref":"#/definitions/ConfigMapKeySelector"},"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"fileKeyRef":{"$ref":"#/definitions/FileKeySelector"},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"},"secretKeyRef":{"$ref":"#/definitions/SecretKeySelector"}},"additionalProperties":false};
-const schema26 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key"]};
+const schema26 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
 
 function validate61(data, {instancePath=""}={}){
 let vErrors = null;
@@ -923,6 +923,10 @@ errors++;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.key === undefined){
 (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "key"}});
+errors++;
+}
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
 errors++;
 }
 for(const key0 in data){
@@ -938,8 +942,7 @@ errors++;
 }
 }
 if(data.name !== undefined){
-let data1 = data.name;
-if((typeof data1 !== "string") && (data1 !== null)){
+if(typeof data.name !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema26.properties.name.type}});
 errors++;
 }
@@ -1104,7 +1107,7 @@ validate67.errors = vErrors;
 return errors === 0;
 }
 
-const schema30 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key"]};
+const schema30 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
 
 function validate69(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1116,6 +1119,10 @@ errors++;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.key === undefined){
 (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "key"}});
+errors++;
+}
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
 errors++;
 }
 for(const key0 in data){
@@ -1131,8 +1138,7 @@ errors++;
 }
 }
 if(data.name !== undefined){
-let data1 = data.name;
-if((typeof data1 !== "string") && (data1 !== null)){
+if(typeof data.name !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema30.properties.name.type}});
 errors++;
 }
@@ -1243,7 +1249,7 @@ return errors === 0;
 }
 
 const schema31 = {"type":["object","null"],"properties":{"configMapRef":{"$ref":"#/definitions/ConfigMapEnvSource"},"prefix":{"type":["string","null"]},"secretRef":{"$ref":"#/definitions/SecretEnvSource"}},"additionalProperties":false};
-const schema32 = {"type":["object","null"],"properties":{"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false};
+const schema32 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate74(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1253,6 +1259,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "optional"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -1260,8 +1270,7 @@ errors++;
 }
 }
 if(data.name !== undefined){
-let data0 = data.name;
-if((typeof data0 !== "string") && (data0 !== null)){
+if(typeof data.name !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema32.properties.name.type}});
 errors++;
 }
@@ -1278,7 +1287,7 @@ validate74.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":["object","null"],"properties":{"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false};
+const schema33 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate76(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1288,6 +1297,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "optional"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -1295,8 +1308,7 @@ errors++;
 }
 }
 if(data.name !== undefined){
-let data0 = data.name;
-if((typeof data0 !== "string") && (data0 !== null)){
+if(typeof data.name !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema33.properties.name.type}});
 errors++;
 }
@@ -1352,7 +1364,7 @@ validate73.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":["object","null"],"properties":{"postStart":{"$ref":"#/definitions/LifecycleHandler"},"preStop":{"$ref":"#/definitions/LifecycleHandler"},"stopSignal":{"type":["string","null"],"enum":["SIGABRT","SIGALRM","SIGBUS","SIGCHLD","SIGCLD","SIGCONT","SIGFPE","SIGHUP","SIGILL","SIGINT","SIGIO","SIGIOT","SIGKILL","SIGPIPE","SIGPOLL","SIGPROF","SIGPWR","SIGQUIT","SIGRTMAX","SIGRTMAX-1","SIGRTMAX-10","SIGRTMAX-11","SIGRTMAX-12","SIGRTMAX-13","SIGRTMAX-14","SIGRTMAX-2","SIGRTMAX-3","SIGRTMAX-4","SIGRTMAX-5","SIGRTMAX-6","SIGRTMAX-7","SIGRTMAX-8","SIGRTMAX-9","SIGRTMIN","SIGRTMIN+1","SIGRTMIN+10","SIGRTMIN+11","SIGRTMIN+12","SIGRTMIN+13","SIGRTMIN+14","SIGRTMIN+15","SIGRTMIN+2","SIGRTMIN+3","SIGRTMIN+4","SIGRTMIN+5","SIGRTMIN+6","SIGRTMIN+7","SIGRTMIN+8","SIGRTMIN+9","SIGSEGV","SIGSTKFLT","SIGSTOP","SIGSYS","SIGTERM","SIGTRAP","SIGTSTP","SIGTTIN","SIGTTOU","SIGURG","SIGUSR1","SIGUSR2","SIGVTALRM","SIGWINCH","SIGXCPU","SIGXFSZ","",null]}},"additionalProperties":false};
+const schema34 = {"type":["object","null"],"properties":{"postStart":{"$ref":"#/definitions/LifecycleHandler"},"preStop":{"$ref":"#/definitions/LifecycleHandler"},"stopSignal":{"type":["string","null"]}},"additionalProperties":false};
 const schema35 = {"type":["object","null"],"properties":{"exec":{"$ref":"#/definitions/ExecAction"},"httpGet":{"$ref":"#/definitions/HTTPGetAction"},"sleep":{"$ref":"#/definitions/SleepAction"},"tcpSocket":{"$ref":"#/definitions/TCPSocketAction"}},"additionalProperties":false};
 const schema36 = {"type":["object","null"],"properties":{"command":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false};
 
@@ -1678,10 +1690,6 @@ if(data.stopSignal !== undefined){
 let data2 = data.stopSignal;
 if((typeof data2 !== "string") && (data2 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/stopSignal",keyword:"type",params:{type: schema34.properties.stopSignal.type}});
-errors++;
-}
-if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data2 === "SIGABRT") || (data2 === "SIGALRM")) || (data2 === "SIGBUS")) || (data2 === "SIGCHLD")) || (data2 === "SIGCLD")) || (data2 === "SIGCONT")) || (data2 === "SIGFPE")) || (data2 === "SIGHUP")) || (data2 === "SIGILL")) || (data2 === "SIGINT")) || (data2 === "SIGIO")) || (data2 === "SIGIOT")) || (data2 === "SIGKILL")) || (data2 === "SIGPIPE")) || (data2 === "SIGPOLL")) || (data2 === "SIGPROF")) || (data2 === "SIGPWR")) || (data2 === "SIGQUIT")) || (data2 === "SIGRTMAX")) || (data2 === "SIGRTMAX-1")) || (data2 === "SIGRTMAX-10")) || (data2 === "SIGRTMAX-11")) || (data2 === "SIGRTMAX-12")) || (data2 === "SIGRTMAX-13")) || (data2 === "SIGRTMAX-14")) || (data2 === "SIGRTMAX-2")) || (data2 === "SIGRTMAX-3")) || (data2 === "SIGRTMAX-4")) || (data2 === "SIGRTMAX-5")) || (data2 === "SIGRTMAX-6")) || (data2 === "SIGRTMAX-7")) || (data2 === "SIGRTMAX-8")) || (data2 === "SIGRTMAX-9")) || (data2 === "SIGRTMIN")) || (data2 === "SIGRTMIN+1")) || (data2 === "SIGRTMIN+10")) || (data2 === "SIGRTMIN+11")) || (data2 === "SIGRTMIN+12")) || (data2 === "SIGRTMIN+13")) || (data2 === "SIGRTMIN+14")) || (data2 === "SIGRTMIN+15")) || (data2 === "SIGRTMIN+2")) || (data2 === "SIGRTMIN+3")) || (data2 === "SIGRTMIN+4")) || (data2 === "SIGRTMIN+5")) || (data2 === "SIGRTMIN+6")) || (data2 === "SIGRTMIN+7")) || (data2 === "SIGRTMIN+8")) || (data2 === "SIGRTMIN+9")) || (data2 === "SIGSEGV")) || (data2 === "SIGSTKFLT")) || (data2 === "SIGSTOP")) || (data2 === "SIGSYS")) || (data2 === "SIGTERM")) || (data2 === "SIGTRAP")) || (data2 === "SIGTSTP")) || (data2 === "SIGTTIN")) || (data2 === "SIGTTOU")) || (data2 === "SIGURG")) || (data2 === "SIGUSR1")) || (data2 === "SIGUSR2")) || (data2 === "SIGVTALRM")) || (data2 === "SIGWINCH")) || (data2 === "SIGXCPU")) || (data2 === "SIGXFSZ")) || (data2 === "")) || (data2 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/stopSignal",keyword:"enum",params:{allowedValues: schema34.properties.stopSignal.enum}});
 errors++;
 }
 }
@@ -4257,7 +4265,7 @@ validate188.errors = vErrors;
 return errors === 0;
 }
 
-const schema76 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false};
+const schema76 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 const schema77 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"mode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"path":{"type":["string"]}},"additionalProperties":false,"required":["key","path"]};
 
 function validate192(data, {instancePath=""}={}){
@@ -4325,6 +4333,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
 for(const key0 in data){
 if(!((((key0 === "defaultMode") || (key0 === "items")) || (key0 === "name")) || (key0 === "optional"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -4365,8 +4377,7 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-let data3 = data.name;
-if((typeof data3 !== "string") && (data3 !== null)){
+if(typeof data.name !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema76.properties.name.type}});
 errors++;
 }
@@ -5325,7 +5336,7 @@ validate233.errors = vErrors;
 return errors === 0;
 }
 
-const schema95 = {"type":["object","null"],"properties":{"pullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"reference":{"type":["string","null"]}},"additionalProperties":false};
+const schema95 = {"type":["object","null"],"properties":{"pullPolicy":{"type":["string","null"]},"reference":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate235(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5345,10 +5356,6 @@ if(data.pullPolicy !== undefined){
 let data0 = data.pullPolicy;
 if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/pullPolicy",keyword:"type",params:{type: schema95.properties.pullPolicy.type}});
-errors++;
-}
-if(!(((((data0 === "Always") || (data0 === "IfNotPresent")) || (data0 === "Never")) || (data0 === "")) || (data0 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/pullPolicy",keyword:"enum",params:{allowedValues: schema95.properties.pullPolicy.enum}});
 errors++;
 }
 }
@@ -5716,7 +5723,7 @@ validate250.errors = vErrors;
 return errors === 0;
 }
 
-const schema104 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false};
+const schema104 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate253(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5726,6 +5733,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
 for(const key0 in data){
 if(!(((key0 === "items") || (key0 === "name")) || (key0 === "optional"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -5749,8 +5760,7 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-let data2 = data.name;
-if((typeof data2 !== "string") && (data2 !== null)){
+if(typeof data.name !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema104.properties.name.type}});
 errors++;
 }
@@ -5883,7 +5893,7 @@ validate259.errors = vErrors;
 return errors === 0;
 }
 
-const schema107 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false};
+const schema107 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate261(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5893,6 +5903,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
 for(const key0 in data){
 if(!(((key0 === "items") || (key0 === "name")) || (key0 === "optional"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -5916,8 +5930,7 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-let data2 = data.name;
-if((typeof data2 !== "string") && (data2 !== null)){
+if(typeof data.name !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema107.properties.name.type}});
 errors++;
 }
@@ -6346,7 +6359,7 @@ validate273.errors = vErrors;
 return errors === 0;
 }
 
-const schema112 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"optional":{"type":["boolean","null"]},"secretName":{"type":["string","null"]}},"additionalProperties":false};
+const schema112 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"optional":{"type":["boolean","null"]},"secretName":{"type":["string"]}},"additionalProperties":false,"required":["secretName"]};
 
 function validate276(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6356,6 +6369,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.secretName === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "secretName"}});
+errors++;
+}
 for(const key0 in data){
 if(!((((key0 === "defaultMode") || (key0 === "items")) || (key0 === "optional")) || (key0 === "secretName"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -6403,8 +6420,7 @@ errors++;
 }
 }
 if(data.secretName !== undefined){
-let data4 = data.secretName;
-if((typeof data4 !== "string") && (data4 !== null)){
+if(typeof data.secretName !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/secretName",keyword:"type",params:{type: schema112.properties.secretName.type}});
 errors++;
 }
@@ -7240,7 +7256,7 @@ return errors === 0;
 export const Service = validate286;
 const schema115 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ServiceSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
 const schema116 = {"type":["object","null"],"properties":{"allocateLoadBalancerNodePorts":{"type":["boolean","null"]},"clusterIP":{"type":["string","null"]},"clusterIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalName":{"type":["string","null"]},"externalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"healthCheckNodePort":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"internalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"ipFamilies":{"type":["array","null"],"items":{"type":["string","null"],"enum":["","IPv4","IPv6",null]}},"ipFamilyPolicy":{"type":["string","null"],"enum":["PreferDualStack","RequireDualStack","SingleStack","",null]},"loadBalancerClass":{"type":["string","null"]},"loadBalancerIP":{"type":["string","null"]},"loadBalancerSourceRanges":{"type":["array","null"],"items":{"type":["string","null"]}},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ServicePort"}},"publishNotReadyAddresses":{"type":["boolean","null"]},"selector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"sessionAffinity":{"type":["string","null"],"enum":["ClientIP","None","",null]},"sessionAffinityConfig":{"$ref":"#/definitions/SessionAffinityConfig"},"trafficDistribution":{"type":["string","null"]},"type":{"type":["string","null"],"enum":["ClusterIP","ExternalName","LoadBalancer","NodePort","",null]}},"additionalProperties":false};
-const schema117 = {"type":["object","null"],"properties":{"appProtocol":{"type":["string","null"]},"name":{"type":["string","null"]},"nodePort":{"type":["integer","null"],"minimum":0,"maximum":65535},"port":{"type":["integer"],"minimum":1,"maximum":65535},"protocol":{"type":["string","null"],"enum":["SCTP","TCP","UDP","",null]},"targetPort":{"type":["integer","string","null"],"minimum":1,"maximum":65535,"format":"port-name"}},"additionalProperties":false,"required":["port"]};
+const schema117 = {"type":["object","null"],"properties":{"appProtocol":{"type":["string","null"]},"name":{"type":["string","null"]},"nodePort":{"type":["integer","null"],"minimum":0,"maximum":65535},"port":{"type":["integer"],"minimum":1,"maximum":65535},"protocol":{"type":["string","null"],"enum":["SCTP","TCP","UDP","",null]},"targetPort":{"type":["integer","string","null"],"minimum":0,"maximum":65535,"format":"port-name"}},"additionalProperties":false,"required":["port"]};
 
 function validate289(data, {instancePath=""}={}){
 let vErrors = null;
@@ -7330,8 +7346,8 @@ if(data5 > 65535 || isNaN(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/targetPort",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
 errors++;
 }
-if(data5 < 1 || isNaN(data5)){
-(vErrors ??= []).push({instancePath:instancePath+"/targetPort",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+if(data5 < 0 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/targetPort",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8891,7 +8907,7 @@ return errors === 0;
 
 export const ReplicaSet = validate341;
 const schema138 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ReplicaSetSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema139 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec"}},"additionalProperties":false,"required":["selector"]};
+const schema139 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
 
 function validate343(data, {instancePath=""}={}){
 let vErrors = null;
@@ -8903,6 +8919,10 @@ errors++;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.selector === undefined){
 (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "selector"}});
+errors++;
+}
+if(data.template === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "template"}});
 errors++;
 }
 for(const key0 in data){
@@ -8957,7 +8977,12 @@ errors = vErrors.length;
 }
 }
 if(data.template !== undefined){
-if(!(validate308(data.template, {instancePath:instancePath+"/template"}))){
+let data3 = data.template;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate308(data3, {instancePath:instancePath+"/template"}))){
 vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors);
 errors = vErrors.length;
 }

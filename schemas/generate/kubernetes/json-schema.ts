@@ -47,10 +47,10 @@ function isRequired(path: string, field: KubernetesField | undefined, constraint
  */
 function fieldSchema(path: string, field: KubernetesField, required: boolean, constraints: Constraints): JsonSchema {
   const schema = typeSchema(field.type);
-  const allowed = field.enum ?? constraints.enums[path];
+  const allowed = constraints.notEnforcedEnums.includes(path) ? undefined : (field.enum ?? constraints.enums[path]);
   if (allowed !== undefined)
     (schema.items ?? schema).enum = required ? [...allowed] : [...new Set([...allowed, '', null])];
-  const range = constraints.ranges[path] ?? (constraints.ports.includes(path) ? [1, 65535] : undefined);
+  const range = constraints.ranges[path];
   if (range !== undefined) [schema.minimum, schema.maximum] = range;
   if (constraints.ports.includes(path)) schema.format = 'port-name';
   if (required) forbidNull(schema);

@@ -56,7 +56,7 @@ function placeOf(expression: string, typeName: string): KubernetesPlace {
 }
 
 function rangeOf(path: string, field: KubernetesField): { range?: readonly [number, number] } {
-  const range = constraints.ports.includes(path) ? ([1, 65535] as const) : constraints.ranges[path];
+  const range = constraints.ranges[path];
   if (range) return { range };
   return field.type === 'int32' || field.type === 'int-or-string' ? { range: [-2147483648, 2147483647] } : {};
 }

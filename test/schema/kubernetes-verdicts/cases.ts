@@ -1,0 +1,326 @@
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+/** A manifest that the API server judges; `name` says what is special about it. */
+export interface VerdictCase {
+  readonly name: string;
+  readonly manifest: Manifest;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const metadata = { name: 'verdict-case' };
+const container = { name: 'c', image: 'i' };
+const pod = (spec: Fields, more: Fields = {}): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata,
+  spec: { containers: [container], ...spec },
+  ...more,
+});
+const inContainer = (fields: Fields): Manifest => pod({ containers: [{ ...container, ...fields }] });
+const volume = (source: Fields): Manifest => pod({ volumes: [{ name: 'v', ...source }] });
+const service = (spec: Fields): Manifest => ({ apiVersion: 'v1', kind: 'Service', metadata, spec });
+const labels = { app: 'a' };
+const template = { metadata: { labels }, spec: { containers: [container] } };
+const deployment = (spec: Fields): Manifest => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata,
+  spec: { selector: { matchLabels: labels }, template, ...spec },
+});
+const port = { port: 80 };
+const env = (value: unknown): Manifest => inContainer({ env: [{ name: 'A', value }] });
+const probe = (fields: Fields): Manifest => inContainer({ readinessProbe: { httpGet: { port: 80 }, ...fields } });
+const affinity = (fields: Fields): Manifest => pod({ affinity: fields });
+
+const manifests: Readonly<Record<string, Manifest>> = {
+  'a pod': pod({}),
+  'unknown field in a container': inContainer({ prots: [] }),
+  'unknown field at the root': pod({}, { sepc: {} }),
+  'unknown field in metadata': pod({}, { metadata: { ...metadata, lables: {} } }),
+  'field in another case': inContainer({ imagepullpolicy: 'Always' }),
+  'no containers': pod({ containers: undefined }),
+  'containers null': pod({ containers: null }),
+  'no spec': pod({}, { spec: undefined }),
+  'no name': pod({}, { metadata: {} }),
+  'no metadata': pod({}, { metadata: undefined }),
+  'container without name': pod({ containers: [{ image: 'i' }] }),
+  'container without image': pod({ containers: [{ name: 'c' }] }),
+  'null in fields': pod({ nodeSelector: null, tolerations: null }, { status: null }),
+  'null creationTimestamp': pod({}, { metadata: { ...metadata, creationTimestamp: null } }),
+  'empty status': pod({}, { status: {} }),
+  'containerPort as string': inContainer({ ports: [{ containerPort: '80' }] }),
+  'containerPort 0': inContainer({ ports: [{ containerPort: 0 }] }),
+  'containerPort 65536': inContainer({ ports: [{ containerPort: 65536 }] }),
+  'containerPort 1.5': inContainer({ ports: [{ containerPort: 1.5 }] }),
+  'no containerPort': inContainer({ ports: [{ name: 'http' }] }),
+  'hostPort 0': inContainer({ ports: [{ containerPort: 80, hostPort: 0 }] }),
+  'hostPort 70000': inContainer({ ports: [{ containerPort: 80, hostPort: 70000 }] }),
+  'protocol in lower case': inContainer({ ports: [{ containerPort: 80, protocol: 'tcp' }] }),
+  'protocol empty': inContainer({ ports: [{ containerPort: 80, protocol: '' }] }),
+  'protocol null': inContainer({ ports: [{ containerPort: 80, protocol: null }] }),
+  'ports as map': inContainer({ ports: { containerPort: 80 } }),
+  'args with a number': inContainer({ args: ['-p', 80] }),
+  'args with null': inContainer({ args: [null] }),
+  'command as string': inContainer({ command: 'envoy' }),
+  'env value true': env(true),
+  'env value 1': env(1),
+  'env value null': env(null),
+  'env without name': inContainer({ env: [{ value: 'a' }] }),
+  'label true': pod({}, { metadata: { ...metadata, labels: { a: true } } }),
+  'annotation number': pod({}, { metadata: { ...metadata, annotations: { a: 1 } } }),
+  'label null': pod({}, { metadata: { ...metadata, labels: { a: null } } }),
+  'imagePullPolicy wrong': inContainer({ imagePullPolicy: 'always' }),
+  'imagePullPolicy empty': inContainer({ imagePullPolicy: '' }),
+  'restartPolicy wrong': pod({ restartPolicy: 'always' }),
+  'dnsPolicy wrong': pod({ dnsPolicy: 'Custom' }),
+  'hostNetwork as string': pod({ hostNetwork: 'true' }),
+  'runAsUser as string': inContainer({ securityContext: { runAsUser: '101' } }),
+  'terminationGracePeriodSeconds as string': pod({ terminationGracePeriodSeconds: '30' }),
+  'toleration operator wrong': pod({ tolerations: [{ key: 'a', operator: 'exists' }] }),
+  'toleration effect wrong': pod({ tolerations: [{ operator: 'Exists', effect: 'Never' }] }),
+  'cpu as number': inContainer({ resources: { limits: { cpu: 0.5 } } }),
+  'cpu 100m': inContainer({ resources: { limits: { cpu: '100m' } } }),
+  'memory 1e3': inContainer({ resources: { limits: { memory: '1e3' } } }),
+  'memory 1.5Gi': inContainer({ resources: { limits: { memory: '1.5Gi' } } }),
+  'memory .5Gi': inContainer({ resources: { limits: { memory: '.5Gi' } } }),
+  'memory 5.Gi': inContainer({ resources: { limits: { memory: '5.Gi' } } }),
+  'memory 64MB': inContainer({ resources: { limits: { memory: '64MB' } } }),
+  'memory 64mb': inContainer({ resources: { limits: { memory: '64mb' } } }),
+  'memory 1ki': inContainer({ resources: { limits: { memory: '1ki' } } }),
+  'memory empty': inContainer({ resources: { limits: { memory: '' } } }),
+  'memory true': inContainer({ resources: { limits: { memory: true } } }),
+  'memory with space': inContainer({ resources: { limits: { memory: '1 Gi' } } }),
+  'memory +1Gi': inContainer({ resources: { limits: { memory: '+1Gi' } } }),
+  'memory 1E': inContainer({ resources: { limits: { memory: '1E' } } }),
+  'memory 1e': inContainer({ resources: { limits: { memory: '1e' } } }),
+  'probe port as name': probe({ httpGet: { port: 'http' } }),
+  'probe port as quoted number': probe({ httpGet: { port: '8080' } }),
+  'probe port missing': probe({ httpGet: { path: '/' } }),
+  'probe port 0': probe({ httpGet: { port: 0 } }),
+  'probe port true': probe({ httpGet: { port: true } }),
+  'probe port upper case': probe({ httpGet: { port: 'HTTP' } }),
+  'probe scheme wrong': probe({ httpGet: { port: 80, scheme: 'http' } }),
+  'probe header without value': probe({ httpGet: { port: 80, httpHeaders: [{ name: 'a' }] } }),
+  'probe header without name': probe({ httpGet: { port: 80, httpHeaders: [{ value: 'a' }] } }),
+  'probe negative delay': probe({ initialDelaySeconds: -1 }),
+  'probe negative period': probe({ periodSeconds: -1 }),
+  'probe negative timeout': probe({ timeoutSeconds: -1 }),
+  'probe negative failureThreshold': probe({ failureThreshold: -1 }),
+  'probe negative successThreshold': probe({ successThreshold: -1 }),
+  'tcpSocket port missing': probe({ httpGet: undefined, tcpSocket: {} }),
+  'grpc port missing': probe({ httpGet: undefined, grpc: {} }),
+  'sleep without seconds': inContainer({ lifecycle: { preStop: { sleep: {} } } }),
+  'terminationMessagePolicy wrong': inContainer({ terminationMessagePolicy: 'Log' }),
+  'volume without name': pod({ volumes: [{ emptyDir: {} }] }),
+  'volume mount without path': pod({
+    volumes: [{ name: 'v', emptyDir: {} }],
+    containers: [{ ...container, volumeMounts: [{ name: 'v' }] }],
+  }),
+  'volume mount without name': pod({
+    volumes: [{ name: 'v', emptyDir: {} }],
+    containers: [{ ...container, volumeMounts: [{ mountPath: '/a' }] }],
+  }),
+  'hostPath without path': volume({ hostPath: {} }),
+  'hostPath type wrong': volume({ hostPath: { path: '/a', type: 'Dir' } }),
+  'hostPath type empty': volume({ hostPath: { path: '/a', type: '' } }),
+  'configMap item without key': volume({ configMap: { name: 'a', items: [{ path: 'p' }] } }),
+  'configMap item without path': volume({ configMap: { name: 'a', items: [{ key: 'k' }] } }),
+  'configMap mode as string': volume({ configMap: { name: 'a', defaultMode: '0644' } }),
+  'configMap without name': volume({ configMap: {} }),
+  'secret volume without name': volume({ secret: {} }),
+  'projected configMap without name': volume({ projected: { sources: [{ configMap: {} }] } }),
+  'projected secret without name': volume({ projected: { sources: [{ secret: {} }] } }),
+  'configMapKeyRef without name': inContainer({ env: [{ name: 'A', valueFrom: { configMapKeyRef: { key: 'a' } } }] }),
+  'secretKeyRef without name': inContainer({ env: [{ name: 'A', valueFrom: { secretKeyRef: { key: 'a' } } }] }),
+  'configMapRef without name': inContainer({ envFrom: [{ configMapRef: {} }] }),
+  'secretRef without name': inContainer({ envFrom: [{ secretRef: {} }] }),
+  'pull secret without name': pod({ imagePullSecrets: [{}] }),
+  'nfs without path': volume({ nfs: { server: 's' } }),
+  'claim without name': volume({ persistentVolumeClaim: {} }),
+  'csi without driver': volume({ csi: {} }),
+  'token without path': volume({ projected: { sources: [{ serviceAccountToken: {} }] } }),
+  'downward file without path': volume({ downwardAPI: { items: [{ fieldRef: { fieldPath: 'metadata.name' } }] } }),
+  'fieldRef without path': inContainer({ env: [{ name: 'A', valueFrom: { fieldRef: {} } }] }),
+  'resourceFieldRef without resource': inContainer({ env: [{ name: 'A', valueFrom: { resourceFieldRef: {} } }] }),
+  'configMapKeyRef without key': inContainer({ env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a' } } }] }),
+  'secretKeyRef without key': inContainer({ env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a' } } }] }),
+  'iscsi without lun': volume({ iscsi: { targetPortal: '1.2.3.4', iqn: 'iqn.2001-04.com.example:storage.disk1' } }),
+  'iscsi without iqn': volume({ iscsi: { targetPortal: '1.2.3.4', lun: 0 } }),
+  'seccomp without type': pod({ securityContext: { seccompProfile: {} } }),
+  'seccomp type wrong': pod({ securityContext: { seccompProfile: { type: 'Default' } } }),
+  'sysctl without value': pod({ securityContext: { sysctls: [{ name: 'kernel.shm_rmid_forced' }] } }),
+  'sysctl without name': pod({ securityContext: { sysctls: [{ value: '1' }] } }),
+  'fsGroupChangePolicy wrong': pod({ securityContext: { fsGroupChangePolicy: 'always' } }),
+  'hostAlias without ip': pod({ hostAliases: [{ hostnames: ['a'] }] }),
+  'readinessGate without type': pod({ readinessGates: [{}] }),
+  'preference missing': affinity({
+    nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1 }] },
+  }),
+  'weight missing': affinity({
+    nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ preference: {} }] },
+  }),
+  'node selector terms missing': affinity({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {} } }),
+  'topologyKey missing': affinity({ podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{}] } }),
+  'spread without maxSkew': pod({
+    topologySpreadConstraints: [{ topologyKey: 'a', whenUnsatisfiable: 'DoNotSchedule' }],
+  }),
+  'spread without whenUnsatisfiable': pod({ topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'a' }] }),
+  'owner without uid': pod(
+    {},
+    { metadata: { ...metadata, ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'a' }] } },
+  ),
+  'os without name': pod({ os: {} }),
+  'container name twice': pod({ containers: [container, container] }),
+  'volume name twice': pod({
+    volumes: [
+      { name: 'v', emptyDir: {} },
+      { name: 'v', emptyDir: {} },
+    ],
+  }),
+  'mountPath twice': pod({
+    volumes: [{ name: 'v', emptyDir: {} }],
+    containers: [
+      {
+        ...container,
+        volumeMounts: [
+          { name: 'v', mountPath: '/a' },
+          { name: 'v', mountPath: '/a' },
+        ],
+      },
+    ],
+  }),
+  'containerPort twice': inContainer({ ports: [{ containerPort: 80 }, { containerPort: 80, protocol: 'TCP' }] }),
+  'containerPort twice with two protocols': inContainer({
+    ports: [{ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }],
+  }),
+  'env name twice': inContainer({
+    env: [
+      { name: 'A', value: 'a' },
+      { name: 'A', value: 'b' },
+    ],
+  }),
+  'pull secret twice': pod({ imagePullSecrets: [{ name: 'a' }, { name: 'a' }] }),
+  'host alias twice': pod({
+    hostAliases: [
+      { ip: '1.2.3.4', hostnames: ['a'] },
+      { ip: '1.2.3.4', hostnames: ['b'] },
+    ],
+  }),
+  'a service': service({ ports: [port] }),
+  'service without ports': service({}),
+  'headless service without ports': service({ clusterIP: 'None' }),
+  'external name without ports': service({ type: 'ExternalName', externalName: 'a.example' }),
+  'service without spec': { apiVersion: 'v1', kind: 'Service', metadata },
+  'service port missing': service({ ports: [{ targetPort: 80 }] }),
+  'service port 0': service({ ports: [{ port: 0 }] }),
+  'service port as string': service({ ports: [{ port: '80' }] }),
+  'targetPort as quoted number': service({ ports: [{ port: 80, targetPort: '8080' }] }),
+  'targetPort 70000': service({ ports: [{ port: 80, targetPort: 70000 }] }),
+  'targetPort 0': service({ ports: [{ port: 80, targetPort: 0 }] }),
+  'targetPort -1': service({ ports: [{ port: 80, targetPort: -1 }] }),
+  'targetPort 1.5': service({ ports: [{ port: 80, targetPort: 1.5 }] }),
+  'int32 overflow': service({ ports: [{ port: 4294967376 }] }),
+  'ipFamilies wrong': service({ ipFamilies: ['ipv4'], ports: [port] }),
+  'mountPropagation wrong': inContainer({ volumeMounts: [{ name: 'v', mountPath: '/a', mountPropagation: 'Both' }] }),
+  'preemptionPolicy wrong': pod({ preemptionPolicy: 'Always' }),
+  'procMount wrong': inContainer({ securityContext: { procMount: 'default' } }),
+  'stopSignal wrong': inContainer({ lifecycle: { stopSignal: 'TERM' } }),
+  'supplementalGroupsPolicy wrong': pod({ securityContext: { supplementalGroupsPolicy: 'merge' } }),
+  'nodeTaintsPolicy wrong': pod({
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'a',
+        whenUnsatisfiable: 'DoNotSchedule',
+        nodeTaintsPolicy: 'honor',
+        labelSelector: { matchLabels: labels },
+      },
+    ],
+  }),
+  'appArmor type wrong': pod({ securityContext: { appArmorProfile: { type: 'default' } } }),
+  'resizePolicy without fields': inContainer({ resizePolicy: [{}] }),
+  'image volume policy wrong': volume({ image: { reference: 'a', pullPolicy: 'always' } }),
+  'creationTimestamp wrong': pod({}, { metadata: { ...metadata, creationTimestamp: 'yesterday' } }),
+  'creationTimestamp right': pod({}, { metadata: { ...metadata, creationTimestamp: '2020-01-01T00:00:00Z' } }),
+  'nodePort 0': service({ type: 'NodePort', ports: [{ port: 80, nodePort: 0 }] }),
+  'service type wrong': service({ type: 'Nodeport', ports: [port] }),
+  'service type empty': service({ type: '', ports: [port] }),
+  'sessionAffinity wrong': service({ sessionAffinity: 'client', ports: [port] }),
+  'externalTrafficPolicy wrong': service({ type: 'NodePort', externalTrafficPolicy: 'local', ports: [port] }),
+  'internalTrafficPolicy wrong': service({ internalTrafficPolicy: 'local', ports: [port] }),
+  'ipFamilyPolicy wrong': service({ ipFamilyPolicy: 'Dual', ports: [port] }),
+  'service port twice': service({
+    ports: [
+      { name: 'a', port: 80 },
+      { name: 'b', port: 80 },
+    ],
+  }),
+  'selector value number': service({ selector: { app: 1 }, ports: [port] }),
+  'a deployment': deployment({}),
+  'deployment without selector': deployment({ selector: undefined }),
+  'deployment without template': deployment({ template: undefined }),
+  'deployment without spec': { apiVersion: 'apps/v1', kind: 'Deployment', metadata },
+  'template without spec': deployment({ template: { metadata: { labels } } }),
+  'replicas as string': deployment({ replicas: '1' }),
+  'replicas -1': deployment({ replicas: -1 }),
+  'strategy wrong': deployment({ strategy: { type: 'Rolling' } }),
+  'maxSurge true': deployment({ strategy: { rollingUpdate: { maxSurge: true } } }),
+  'maxSurge percent': deployment({ strategy: { rollingUpdate: { maxSurge: '25%' } } }),
+  'selector operator wrong': deployment({
+    selector: { matchLabels: labels, matchExpressions: [{ key: 'app', operator: 'exists' }] },
+  }),
+  'container without image in a template': deployment({
+    template: { ...template, spec: { containers: [{ name: 'c' }] } },
+  }),
+  'a config map': { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 'b' } },
+  'config map with a number': { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 1 } },
+  'config map with a map': { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: { b: 'c' } } },
+  'config map with null': { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: null } },
+  'binary data': { apiVersion: 'v1', kind: 'ConfigMap', metadata, binaryData: { a: 'aGVs\nbG8=' } },
+  'binary data wrong': { apiVersion: 'v1', kind: 'ConfigMap', metadata, binaryData: { a: 'hello' } },
+  'secret with plain data': { apiVersion: 'v1', kind: 'Secret', metadata, data: { a: 'p@ss' } },
+  'secret with empty data': { apiVersion: 'v1', kind: 'Secret', metadata, data: { a: '' } },
+  'stateful set': {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata,
+    spec: { selector: { matchLabels: labels }, template },
+  },
+  'stateful set policy wrong': {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata,
+    spec: { podManagementPolicy: 'Serial', selector: { matchLabels: labels }, template },
+  },
+  'daemon set without selector': { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata, spec: { template } },
+  'replica set without template': {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata,
+    spec: { selector: { matchLabels: labels } },
+  },
+  'job without template': { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: {} },
+  'cron job without schedule': {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata,
+    spec: { jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [container] } } } } },
+  },
+  'cron job policy wrong': {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata,
+    spec: {
+      schedule: '* * * * *',
+      concurrencyPolicy: 'Wait',
+      jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [container] } } } },
+    },
+  },
+};
+
+export const cases: readonly VerdictCase[] = Object.entries(manifests).map(([name, manifest]) => ({ name, manifest }));
