@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -92,6 +92,12 @@ describe('package.json', () => {
       assert.ok(description || markdownDescription, `${name} has no description`);
       if (/path$|executable$/i.test(name)) assert.match(scope ?? '', /^machine/, `${name} must be machine-scoped`);
     }
+  });
+
+  it('has its settings in the README as they are', () => {
+    const script = path.join(root, 'scripts', 'write-settings.mjs');
+    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
   });
 
   it('runs with limits in a workspace that is not trusted', () => {

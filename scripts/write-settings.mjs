@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Writes the table of settings in README.md from package.json. `--check` only says whether it is up to date.
+import fs from 'node:fs';
+import path from 'node:path';
+import { main, Stop } from './run-command.mjs';
+import { root } from './set-up.mjs';
+
+const readme = path.join(root, 'README.md');
+const marks = /(<!-- settings:begin -->\n)[\s\S]*?(<!-- settings:end -->)/;
+
+await main(async () => {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const before = fs.readFileSync(readme, 'utf8');
+  const after = before.replace(marks, (_, begin, end) => `${begin}${table(manifest)}${end}`);
+  if (after === before) return;
+  if (process.argv.includes('--check')) throw new Stop('The settings in README.md are out of date: npm run settings');
+  fs.writeFileSync(readme, after);
+});
+
+function table({ contributes }) {
+  const sections = [contributes?.configuration ?? []].flat();
+  const rows = sections
+    .flatMap(({ properties }) => Object.entries(properties ?? {}))
+    .map(([name, setting]) => `| \`${name}\` | ${inCell(defaultText(setting))} | ${inCell(description(setting))} |`);
+  return ['', '| setting | default | meaning |', '|---|---|---|', ...rows, '', ''].join('\n');
+}
+
+function defaultText({ default: value }) {
+  const empty =
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    JSON.stringify(value) === '{}' ||
+    JSON.stringify(value) === '[]';
+  return empty ? '' : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}
+
+function description(setting) {
+  return setting.markdownDescription ?? setting.description ?? '';
+}
+
+function inCell(text) {
+  return text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ');
+}
