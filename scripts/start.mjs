@@ -10,6 +10,16 @@ const state = path.join(root, '.demo');
 const workspace = path.join(state, 'examples');
 const firstFile = path.join(workspace, 'port-mismatch', 'pod.yaml');
 
+const whatToTry = `
+What to try
+  1. port-mismatch/pod.yaml and envoy.yaml: each squiggle has a quick fix (Ctrl+. on it, Cmd+. on a Mac). The fix of the
+     port mismatch changes both files.
+  2. "Run Locally and Curl" above the listener in envoy.yaml: starts the real Envoy on this machine and sends it a request.
+  3. "Deploy and Curl" above the pod, with a cluster in your kubeconfig: asks first, then applies, waits and sends a request.
+  4. nginx-sidecar is the same pod as it should be.
+The folder is a copy that each \`npm start\` makes anew.
+`;
+
 await main(async () => {
   await setUp();
   if ((await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')])) !== 0)
@@ -43,13 +53,3 @@ async function openBrowser() {
   const { packageExtension } = await import('./package.mjs');
   return openInBrowser({ state, workspace, firstFile, vsix: await packageExtension(), whatToTry });
 }
-
-const whatToTry = `
-What to try
-  1. port-mismatch/pod.yaml and envoy.yaml: each squiggle has a quick fix (Ctrl+. on it, Cmd+. on a Mac). The fix of the
-     port mismatch changes both files.
-  2. "Run Locally and Curl" above the listener in envoy.yaml: starts the real Envoy on this machine and sends it a request.
-  3. "Deploy and Curl" above the pod, with a cluster in your kubeconfig: asks first, then applies, waits and sends a request.
-  4. nginx-sidecar is the same pod as it should be.
-The folder is a copy that each \`npm start\` makes anew.
-`;

@@ -9,13 +9,22 @@ const readme = path.join(root, 'README.md');
 const marks = /(<!-- settings:begin -->\n)[\s\S]*?(<!-- settings:end -->)/;
 
 await main(async () => {
-  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const manifest = inEnglish(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const before = fs.readFileSync(readme, 'utf8');
   const after = before.replace(marks, (_, begin, end) => `${begin}${table(manifest)}${end}`);
   if (after === before) return;
   if (process.argv.includes('--check')) throw new Stop('The settings in README.md are out of date: npm run settings');
   fs.writeFileSync(readme, after);
 });
+
+/** package.json with the texts that stand in package.nls.json, where there is one. */
+function inEnglish(manifest) {
+  const file = path.join(root, 'package.nls.json');
+  const texts = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+  return JSON.parse(manifest, (_, value) =>
+    typeof value === 'string' ? (texts[/^%(.+)%$/.exec(value)?.[1]] ?? value) : value,
+  );
+}
 
 function table({ contributes }) {
   const sections = [contributes?.configuration ?? []].flat();
