@@ -115,6 +115,7 @@ export function kubeconfigSetting(): string {
 /** The place of a command: the one that a code lens names, else the cursor in the active editor. */
 export function commandPlace(argument: unknown): PlaceParams | undefined {
   if (isPlace(argument)) return argument;
+  if (typeof argument === 'string') return { uri: argument };
   const editor = vscode.window.activeTextEditor;
   if (argument instanceof vscode.Uri && argument.toString() !== editor?.document.uri.toString()) {
     return { uri: argument.toString() };

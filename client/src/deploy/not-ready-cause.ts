@@ -12,7 +12,7 @@ export interface Suspect {
   readonly container: string;
   readonly exitCode: number;
   readonly previous: boolean;
-  /** Kubernetes has given up starting it at once. */
+  /** It has ended more than once. */
   readonly crashing: boolean;
 }
 
@@ -52,7 +52,9 @@ function waitingCause(pod: Pod, container: ContainerStatus): NotReadyCause | und
 function suspectOf(pod: Pod, container: ContainerStatus): Suspect | undefined {
   const end = lastEnd(container);
   if (!end || end.exitCode === 0) return undefined;
-  const crashing = container.state?.waiting?.reason === 'CrashLoopBackOff';
+  // The second failure in a row is what Kubernetes calls a crash loop, seconds before it says so.
+  const again = container.state?.terminated !== undefined && (container.restartCount ?? 0) > 0;
+  const crashing = again || container.state?.waiting?.reason === 'CrashLoopBackOff';
   return {
     key: [pod.metadata.uid, container.name, container.restartCount, crashing].join(' '),
     pod: pod.metadata.name,

@@ -1,0 +1,42 @@
+import https from 'node:https';
+import { parse } from 'yaml';
+import type { Kubeconfig } from '../../client/src/deploy/kubeconfig.ts';
+
+/** Calls the API server as the cluster's admin, past everything that is under test: to prepare a state, and to look at it. */
+export type KubeApi = (method: string, path: string, body?: unknown, type?: string) => Promise<KubeReply>;
+
+export interface KubeReply {
+  readonly code: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the API server answers
+  readonly body: any;
+}
+
+export function kubeApi(kubeconfig: Kubeconfig): KubeApi {
+  const { clusters, users } = parse(kubeconfig.merged);
+  const { cluster } = clusters.find(({ name }: { name: string }) => name === 'one');
+  const { user } = users.find(({ name }: { name: string }) => name === 'admin');
+  const decode = (data: string) => Buffer.from(data, 'base64');
+  const agent = new https.Agent({
+    ca: decode(cluster['certificate-authority-data']),
+    cert: decode(user['client-certificate-data']),
+    key: decode(user['client-key-data']),
+  });
+  return (method, path, body, type = 'application/json') =>
+    new Promise((resolve, reject) => {
+      const headers = { 'Content-Type': type };
+      const request = https.request(`${cluster.server}${path}`, { method, agent, headers }, (response) => {
+        let text = '';
+        response.on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('end', () => resolve({ code: response.statusCode ?? 0, body: JSON.parse(text) }));
+      });
+      request.on('error', reject);
+      request.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+}
+
+/** Applies an object as somebody else. */
+export function applyAs(manager: string, api: KubeApi, path: string, body: unknown): Promise<KubeReply> {
+  return api('PATCH', `${path}?fieldManager=${manager}`, body, 'application/apply-patch+yaml');
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Deploys the seed from a real VS Code; scripts/test-cluster.mjs starts it with KUBECONFIG set.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { main } from '../../scripts/run-command.mjs';
+import { root } from '../../scripts/set-up.mjs';
+import { runInVSCode } from '../../scripts/vscode-host/run-in-vscode.mjs';
+
+await main(async () => {
+  const stock = path.join(root, 'test', 'fixture', 'stock');
+  const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'seed-'));
+  try {
+    // The seed's pod as given, and a Service in front of it.
+    for (const name of ['pod', 'envoy', 'service']) {
+      fs.copyFileSync(path.join(stock, `seed-${name}.yaml`), path.join(workspace, `${name}.yaml`));
+    }
+    return await runInVSCode({
+      suite: path.join(root, 'test', 'cluster', 'host'),
+      workspace,
+      settings: { 'envoySidecar.kubeconfig': process.env.KUBECONFIG },
+    });
+  } finally {
+    fs.rmSync(workspace, { recursive: true, force: true });
+  }
+});
