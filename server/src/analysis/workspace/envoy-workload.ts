@@ -1,5 +1,6 @@
-import type { EnvoyCluster, EnvoyEndpoint, SocketAddress } from '../envoy/envoy-config.ts';
+import type { EnvoyCluster, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
 import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
+import type { YamlScalar } from '../yaml/yaml-node.ts';
 import type { EnvoySource, SourceFile } from './source-file.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface EnvoyWorkload {
   /** Absent where the config is baked into the image, comes from elsewhere or is ambiguous: then nothing may be said of listeners. */
   readonly config?: ConfigLink;
   readonly services: readonly ServiceLink[];
+  /** True when another workload reads the same config: what is changed in it changes there too. */
+  readonly sharesConfig: boolean;
   /** True when every listener and its port are known. */
   readonly listenersKnown: boolean;
   readonly silence: Silence;
@@ -53,9 +56,14 @@ export interface BoundPort {
   readonly role: 'listener' | 'admin';
   readonly name: string;
   readonly address: SocketAddress;
+  /** Where the port is written. */
+  readonly at: YamlScalar;
   readonly port: number;
+  /** Empty where it cannot be read. */
   readonly host: string;
   readonly protocol: 'TCP' | 'UDP';
+  /** Absent for the admin. */
+  readonly listener?: EnvoyListener;
 }
 
 /** The ports that the static listeners and the admin bind, in file order. */
@@ -63,14 +71,16 @@ export function boundPorts(config: EnvoySource['config']): BoundPort[] {
   const listeners = config.listeners
     .filter((listener) => listener.bound)
     .flatMap((listener) =>
-      listener.addresses.flatMap((address) => bound('listener', listener.name?.value ?? '', address)),
+      listener.addresses.flatMap((address) => bound('listener', listener.name?.value ?? '', address, listener)),
     );
   return [...listeners, ...(config.admin?.address ? bound('admin', 'admin', config.admin.address) : [])];
 }
 
-function bound(role: BoundPort['role'], name: string, address: SocketAddress): BoundPort[] {
-  if (!address.port || !address.address) return [];
-  return [{ role, name, address, port: address.port.value, host: address.address.value, protocol: address.protocol }];
+function bound(role: BoundPort['role'], name: string, address: SocketAddress, listener?: EnvoyListener): BoundPort[] {
+  if (!address.port) return [];
+  const { port, protocol } = address;
+  const host = address.address?.value ?? '';
+  return [{ role, name, address, at: port.at, port: port.value, host, protocol, ...(listener && { listener }) }];
 }
 
 export const isLoopback = (host: string): boolean => /^127\.|^localhost$|^::1$|^\[::1\]$/.test(host);

@@ -126,12 +126,18 @@ function linkByKustomization(
   via: Via,
 ): ConfigLink | undefined {
   const naming = generated.filter((candidate) => candidate.resources.has(file.uri));
-  const candidates = nearest(file.uri, naming.length > 0 ? naming : generated, (candidate) => candidate.file.uri);
+  // One that lists other manifests is another variant's.
+  const possible = naming.length > 0 ? naming : generated.filter((candidate) => mayHold(candidate.resources, file.uri));
+  const candidates = nearest(file.uri, possible, (candidate) => candidate.file.uri);
   const path = candidates.length === 1 ? candidates[0]?.files.find((entry) => entry.key === key)?.path : undefined;
   const uri = path === undefined || !candidates[0] ? undefined : resolveUri(candidates[0].file.uri, path);
   const target = uri === undefined ? undefined : index.files.get(uri);
   return link('kustomize', target, target?.kind === 'envoy' ? target.envoySources[0] : undefined, via);
 }
+
+/** True where the resources name a folder above the file, or nothing at all. */
+const mayHold = (resources: ReadonlySet<string>, uri: string): boolean =>
+  resources.size === 0 || [...resources].some((resource) => uri.startsWith(`${resource.replace(/\/+$/, '')}/`));
 
 /** The longest path suffix of the host's file, else of the path in the container; then the nearest folder; only where exactly one fits. */
 function linkByHostPath(

@@ -9,7 +9,7 @@ import { indexWorkspace, type PlacedManifest, type WorkspaceIndex } from './work
 /** Joins every Envoy container of the workspace with its pod, config and Services. */
 export function linkWorkloads(files: ReadonlyMap<string, SourceFile>, envoyImages: readonly string[]): EnvoyWorkload[] {
   const index = indexWorkspace(files);
-  return index.pods.flatMap((placed) => {
+  const workloads = index.pods.flatMap((placed) => {
     const { podSpec } = placed.manifest;
     if (!podSpec) return [];
     const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
@@ -17,6 +17,11 @@ export function linkWorkloads(files: ReadonlyMap<string, SourceFile>, envoyImage
       workload(envoyContainer, running, podSpec, placed, index),
     );
   });
+  const sources = workloads.map(({ config }) => config?.source);
+  return workloads.map((one) => ({
+    ...one,
+    sharesConfig: !!one.config && sources.indexOf(one.config.source) !== sources.lastIndexOf(one.config.source),
+  }));
 }
 
 /** By image or command; where none is, the one container that mounts a bootstrap. */
@@ -57,7 +62,7 @@ function workload(
   podSpec: PodSpec,
   { manifest, file }: PlacedManifest,
   index: WorkspaceIndex,
-): EnvoyWorkload {
+): Omit<EnvoyWorkload, 'sharesConfig'> {
   const config = linkConfig(envoyContainer, podSpec, manifest, file, index);
   return {
     file,
@@ -74,10 +79,20 @@ function workload(
         isInjected(podSpec) ||
         !!config?.source.config.listeners.some((listener) => listener.takesRedirectedTraffic),
       hostNetwork: podSpec.hostNetwork,
-      partial: index.patchFiles.has(file.uri) || running.some((container) => !container.image),
+      partial:
+        index.patchFiles.has(file.uri) || isPatched(manifest, index) || running.some((container) => !container.image),
     },
   };
 }
+
+/** A kustomization's patch of the same kind and name may add containers and ports. */
+const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean =>
+  index.pods.some(
+    (pod) =>
+      index.patchFiles.has(pod.file.uri) &&
+      pod.manifest.kind === manifest.kind &&
+      pod.manifest.name?.value === manifest.name?.value,
+  );
 
 function listenersKnown({ source }: ConfigLink): boolean {
   const { config, errors } = source;

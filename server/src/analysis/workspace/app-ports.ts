@@ -1,0 +1,89 @@
+import type { EnvoyCluster, EnvoyEndpoint } from '../envoy/envoy-config.ts';
+import type { Container } from '../kubernetes/manifest.ts';
+import { manifestInt } from '../kubernetes/manifest-field.ts';
+import type { Located } from '../yaml/yaml-node.ts';
+import { valueAt } from '../yaml/yaml-path.ts';
+import { boundPorts, type EnvoyWorkload, loopbackEndpoints } from './envoy-workload.ts';
+import { imageDefault } from './image-defaults.ts';
+
+/** A containerPort with a number that can be read. */
+export interface DeclaredPort {
+  readonly container: Container;
+  readonly name?: Located<string>;
+  readonly port: Located<number>;
+  readonly protocol: string;
+}
+
+/** The ports that containers declare, in file order. */
+export const declaredPorts = (containers: readonly Container[]): DeclaredPort[] =>
+  containers.flatMap((container) =>
+    container.ports.flatMap(({ port, name, protocol }) =>
+      port ? [{ container, port, protocol, ...(name && { name }) }] : [],
+    ),
+  );
+
+/** True when each port that the container declares is a readable number. */
+export const portsReadable = (container: Container): boolean => container.ports.every(({ port }) => port);
+
+/** True when an env value, a command word or an argument holds the number: evidence that the app may listen there. */
+export function mentionsPort(container: Container, port: number): boolean {
+  const number = new RegExp(`(^|\\D)${port}(\\D|$)`);
+  const texts = [...container.command, ...container.args, ...container.env.flatMap(({ value }) => value ?? [])];
+  return texts.some(({ text }) => number.test(text));
+}
+
+/** The ports of the container's image, whatever the manifest may change about them; empty where they are not known. */
+export const imagePorts = ({ image }: Container): readonly number[] =>
+  (image && imageDefault(image.value)?.ports) ?? [];
+
+/** The ports of the container's image where no command, argument, variable, hook or mounted file could change them. */
+export function unchangedImagePorts(container: Container): readonly number[] | undefined {
+  const known = container.image && imageDefault(container.image.value);
+  if (!known || container.command.length + container.args.length + container.env.length > 0) return undefined;
+  if (container.hasEnvFrom || valueAt(container.node, 'lifecycle')) return undefined;
+  const mayBeConfig = (path: string): boolean =>
+    !known.configFolders || known.configFolders.some((folder) => within(path, folder) || within(folder, path));
+  const reconfigured = container.volumeMounts.some(({ mountPath }) => !mountPath || mayBeConfig(mountPath.value));
+  return reconfigured ? undefined : known.ports;
+}
+
+/** An endpoint on loopback that nothing in the pod is known to serve. */
+export interface StrayEndpoint {
+  readonly cluster: EnvoyCluster;
+  readonly endpoint: EnvoyEndpoint;
+  readonly port: Located<number>;
+}
+
+/**
+ * The loopback endpoints whose port is no listener's, no admin's, declared by no other container and named by none of their
+ * variables and arguments. None where the files do not show all that may listen on the pod's loopback address.
+ */
+export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
+  const { config, silence, otherContainers, listenersKnown } = workload;
+  if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return [];
+  if (!otherContainers.every(portsReadable)) return [];
+  const taken = new Set([
+    ...boundPorts(config.source.config).map(({ port }) => port),
+    ...declaredPorts(otherContainers).map(({ port }) => port.value),
+  ]);
+  return loopbackEndpoints(config.source.config).flatMap(({ cluster, endpoint, port }) => {
+    const located = endpoint.address.port;
+    const known = taken.has(port) || otherContainers.some((container) => mentionsPort(container, port));
+    return located && !known ? [{ cluster, endpoint, port: located }] : [];
+  });
+}
+
+/** The ports that the manifest shows an app to serve: declared ones, else those of its unchanged image or of its `PORT` variable. */
+export function servedPorts(container: Container): readonly number[] {
+  const declared = declaredPorts([container]).map(({ port }) => port.value);
+  if (declared.length > 0) return declared;
+  const named = container.env.flatMap(({ name, value }) =>
+    /(^|_)PORT$/.test(name) ? (manifestInt(value && { ...value, style: 'plain' })?.value ?? []) : [],
+  );
+  return named.length > 0 ? named : (unchangedImagePorts(container) ?? []);
+}
+
+const within = (path: string, folder: string): boolean => {
+  const [inner, outer] = [path, folder].map((text) => text.replace(/\/+$/, ''));
+  return inner === outer || !!inner?.startsWith(`${outer}/`);
+};
