@@ -1,0 +1,60 @@
+import { removeItem } from '../../yaml/yaml-edit.ts';
+import { asSeq, entryOf, followPath, placeOf } from '../../yaml/yaml-path.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, rule } from '../rule.ts';
+import { manifestFindings } from './manifest-findings.ts';
+
+export const duplicateListItem = rule({
+  code: 'kubernetes/duplicate-list-item',
+  subject: 'manifest',
+  severity: 'error',
+  summary: 'Two items of a list are the same thing by name, path or port.',
+  why: 'The API server tells the items of these lists apart by that. Two containers, volumes or mounts of one name are refused always; two environment variables or container ports are taken by a plain create but refused by server-side apply, hence a warning.',
+  examples: [
+    {
+      before: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  containers:
+    - name: app
+      image: nginx
+    - name: app
+      #     ^^^ error kubernetes/duplicate-list-item: "app" is in "containers" already.
+      image: envoyproxy/envoy:v1.34.0
+`,
+    },
+  ],
+  check({ file, manifest }, report) {
+    for (const { finding, node, editable } of manifestFindings({ file, manifest }, 'duplicate-list-item')) {
+      if (!node) continue;
+      const [list = '', identity = '', earlier = 0] = finding.args;
+      const seq = asSeq(followPath(manifest.root, finding.path.slice(0, -1)).node);
+      const first = seq?.items[Number(earlier)];
+      report({
+        at: { uri: file.uri, range: identityRange(node) },
+        ...(finding.onlyApplyRefuses ? { severity: 'warning' as const } : {}),
+        message: finding.onlyApplyRefuses
+          ? message('"{0}" is in "{1}" already: server-side apply refuses it.', identity, list)
+          : message('"{0}" is in "{1}" already.', identity, list),
+        related: first
+          ? [{ at: { uri: file.uri, range: identityRange(first) }, message: message('The first one') }]
+          : [],
+        fixes: () =>
+          editable && seq
+            ? [{ title: message('Remove this item'), edits: [editsIn(file, removeItem(file.text, seq, node))] }]
+            : [],
+      });
+    }
+  },
+});
+
+/** The field that a person takes for the item's identity. */
+function identityRange(item: YamlNode) {
+  const keys = ['name', 'mountPath', 'devicePath', 'containerPort', 'port', 'ip', 'uid', 'topologyKey'];
+  const value = keys.map((key) => entryOf(item, key)?.value).find((node) => node !== undefined);
+  return placeOf(value ?? item);
+}

@@ -1,0 +1,79 @@
+import type { SchemaFinding } from '../../schema/kubernetes-schema.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { type Message, message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
+import { unquote } from './wrong-type.ts';
+
+export const invalidValue = rule({
+  code: 'kubernetes/invalid-value',
+  subject: 'manifest',
+  severity: 'error',
+  summary: 'A value is none of those that its field allows.',
+  why: 'The API server refuses it: it compares words with their case and numbers with their range, and a quantity has suffixes of its own (`Mi`, not `MB`).',
+  examples: [
+    {
+      before: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  restartPolicy: always
+  #              ^^^^^^ error kubernetes/invalid-value: "restartPolicy" cannot be "always"; it is one of: Always, Never, OnFailure.
+  containers:
+    - name: app
+      image: nginx
+`,
+      after: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  restartPolicy: Always
+  containers:
+    - name: app
+      image: nginx
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of manifestFindings(subject, 'invalid-value'))
+      report({
+        at: valuePlace(subject.file, found, subject.manifest),
+        message: describe(found.finding),
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+function describe({ constraint, args }: SchemaFinding): Message {
+  if (constraint === 'enum') return message('"{0}" cannot be "{1}"; it is one of: {2}.', ...args);
+  if (constraint === 'range') return message('"{0}" cannot be {1}; it is a number from {2} to {3}.', ...args);
+  switch (args[2]) {
+    case 'quantity':
+      return message('"{0}" cannot be "{1}"; it is a quantity such as 250m, 1.5 or 64Mi.', ...args);
+    case 'time':
+      return message('"{0}" cannot be "{1}"; it is a time such as 2030-01-31T12:00:00Z.', ...args);
+    case 'port-name':
+      return message(
+        '"{0}" cannot be "{1}": a quoted value is the name of a port, which has at least one lower-case letter.',
+        ...args,
+      );
+    default:
+      return message('"{0}" must be base64.', ...args);
+  }
+}
+
+function fixes({ file }: Subjects['manifest'], { finding, node, editable }: ManifestFinding): readonly Fix[] {
+  if (!editable || node?.kind !== 'scalar') return [];
+  if (finding.args[2] === 'port-name') return /^[1-9]\d{0,4}$/.test(node.text) ? [unquote(file, node)] : [];
+  const written = node.text.toLowerCase();
+  return (finding.suggestions ?? []).map((value, i) => ({
+    title: message('Change to "{0}"', value),
+    // Only another case is surely what was meant.
+    preferred: i === 0 && value.toLowerCase() === written,
+    edits: [editsIn(file, replaceScalar(file.text, node, value))],
+  }));
+}

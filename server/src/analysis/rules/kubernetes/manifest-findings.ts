@@ -1,0 +1,57 @@
+import type { Manifest } from '../../kubernetes/manifest.ts';
+import { toManifestValue } from '../../kubernetes/manifest-value.ts';
+import { type SchemaFinding, validateManifest } from '../../schema/kubernetes-schema.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
+import type { YamlEntry, YamlNode } from '../../yaml/yaml-node.ts';
+import { followPath, placeOf, valueAt, walk } from '../../yaml/yaml-path.ts';
+import type { Place, Subjects } from '../rule.ts';
+
+/** A schema finding with the nodes it is about. */
+export interface ManifestFinding {
+  readonly finding: SchemaFinding;
+  /** What stands at the finding's path, or as near as the path leads (a merge key hides the rest). */
+  readonly node: YamlNode | undefined;
+  /** The entry whose value `node` is, or the nearest above. */
+  readonly entry: YamlEntry | undefined;
+  /** The whole path leads to the node, which stands here and not behind an alias: a fix may change it. */
+  readonly editable: boolean;
+}
+
+/** What the API server refuses in a manifest, of one code. */
+export function manifestFindings(
+  { file, manifest }: Subjects['manifest'],
+  code: SchemaFinding['code'],
+): readonly ManifestFinding[] {
+  const { value } = toManifestValue(manifest.root);
+  const findings = validateManifest(manifest.apiVersion, manifest.kind, value, { partial: isPartial(file, manifest) });
+  return findings
+    .filter((finding) => finding.code === code)
+    .map((finding) => {
+      const { node, entry, rest } = followPath(manifest.root, finding.path);
+      const through = finding.path.map((_, i) => followPath(manifest.root, finding.path.slice(0, i + 1)).node);
+      const editable = rest.length === 0 && !through.some((step) => step?.aliasRange !== undefined);
+      return { finding, node, entry, editable };
+    });
+}
+
+/** The value where there is one, else its key. */
+export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, manifest: Manifest): Place {
+  const range = node ? placeOf(node) : (entry?.key.range ?? manifest.root.range);
+  return { uri: file.uri, range };
+}
+
+/**
+ * A patch or a text that does not parse is half of an object: what it lacks may be elsewhere. A workload without selector
+ * and without image is taken for a patch as well: nobody forgets both.
+ */
+function isPartial(file: SourceFile, { root, kind, podSpec }: Manifest): boolean {
+  if (file.yaml.errors.length > 0 || namesPatch.test(file.uri)) return true;
+  for (const node of walk(root))
+    if (node.kind === 'map' && node.entries.some(({ key }) => key.text.startsWith('$patch'))) return true;
+  const needsSelector = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].includes(kind);
+  const hasSelector = valueAt(valueAt(root, 'spec'), 'selector') !== undefined;
+  return needsSelector && !hasSelector && !podSpec?.containers.some(({ image }) => image);
+}
+
+/** `deployment-patch.yaml`, `patches/x.yaml`, `overlays/dev/x.yaml`: the last three names of a path, not `dispatch`. */
+const namesPatch = /[/._-](patch|patches|overlays?)([._-][^/]*$|\/([^/]+\/)?[^/]+$)/i;

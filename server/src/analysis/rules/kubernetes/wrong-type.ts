@@ -1,0 +1,70 @@
+import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
+import { isPlainSurprise } from './yaml-1-1-surprise.ts';
+
+export const wrongType = rule({
+  code: 'kubernetes/wrong-type',
+  subject: 'manifest',
+  severity: 'error',
+  summary: 'A value is of another type than its field.',
+  why: 'The API server cannot read the manifest: a quoted number is a string to it, and an unquoted one is a number.',
+  examples: [
+    {
+      before: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  containers:
+    - name: app
+      image: nginx
+      ports:
+        - containerPort: "80"
+        #                ^^^^ error kubernetes/wrong-type: "containerPort" must be of type integer, but this is of type string.
+`,
+      after: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  containers:
+    - name: app
+      image: nginx
+      ports:
+        - containerPort: 80
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of manifestFindings(subject, 'wrong-type')) {
+      if (isPlainSurprise(found)) continue;
+      report({
+        at: valuePlace(subject.file, found, subject.manifest),
+        message: message('"{0}" must be of type {1}, but this is of type {2}.', ...found.finding.args),
+        fixes: () => unquotes(subject, found),
+      });
+    }
+  },
+});
+
+function unquotes({ file }: Subjects['manifest'], { finding, node, editable }: ManifestFinding): Fix[] {
+  if (!editable || node?.kind !== 'scalar' || !isQuoted(node)) return [];
+  const written = finding.args[1] === 'boolean' ? /^(true|false)$/ : /^(0|-?[1-9]\d*)$/;
+  if (!['integer', 'boolean'].includes(String(finding.args[1])) || !written.test(node.text)) return [];
+  return [unquote(file, node)];
+}
+
+const isQuoted = ({ style }: YamlScalar): boolean => style === 'single' || style === 'double';
+
+/** The fix that takes the quotes off. */
+export function unquote(file: Subjects['manifest']['file'], scalar: YamlScalar): Fix {
+  return {
+    title: message('Remove the quotes'),
+    preferred: true,
+    edits: [editsIn(file, { range: scalar.range, newText: scalar.text })],
+  };
+}

@@ -1,0 +1,82 @@
+import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, rule } from '../rule.ts';
+import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
+
+export const kubernetesYamlSurprise = rule({
+  code: 'kubernetes/yaml-1-1-surprise',
+  subject: 'manifest',
+  severity: 'error',
+  summary: 'An unquoted value such as `yes`, `on` or `1` stands where the API server wants a string.',
+  why: 'The API server reads YAML 1.1: `yes`, `on`, `y` and their opposites are booleans and `0644` is the number 420. Environment values, labels and annotations have to be strings, so it refuses the manifest.',
+  examples: [
+    {
+      before: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  containers:
+    - name: app
+      image: nginx
+      env:
+        - name: DEBUG
+          value: yes
+          #      ^^^ error kubernetes/yaml-1-1-surprise: The API server reads yes as a boolean, but "value" must be a string: quote it.
+`,
+      after: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  containers:
+    - name: app
+      image: nginx
+      env:
+        - name: DEBUG
+          value: "yes"
+`,
+    },
+  ],
+  check({ file, manifest }, report) {
+    for (const found of manifestFindings({ file, manifest }, 'wrong-type')) {
+      if (!isPlainSurprise(found)) continue;
+      const { finding, node, editable } = found;
+      report({
+        at: valuePlace(file, found, manifest),
+        message:
+          finding.args[2] === 'boolean'
+            ? message(
+                'The API server reads {0} as a boolean, but "{1}" must be a string: quote it.',
+                node.text,
+                finding.args[0] ?? '',
+              )
+            : message(
+                'The API server reads {0} as a number, but "{1}" must be a string: quote it.',
+                node.text,
+                finding.args[0] ?? '',
+              ),
+        fixes: () =>
+          editable
+            ? [
+                {
+                  title: message('Quote the value'),
+                  preferred: true,
+                  edits: [editsIn(file, { range: node.range, newText: JSON.stringify(node.text) })],
+                },
+              ]
+            : [],
+      });
+    }
+  },
+});
+
+/** A plain scalar that would be the wanted string if it were quoted. */
+export function isPlainSurprise(found: ManifestFinding): found is ManifestFinding & { readonly node: YamlScalar } {
+  const { finding, node } = found;
+  const isString = finding.args[1] === 'string' || finding.args[1] === 'integer or string';
+  const isScalar = ['boolean', 'integer', 'number'].includes(String(finding.args[2]));
+  return isString && isScalar && node?.kind === 'scalar' && node.style === 'plain' && node.tag === undefined;
+}

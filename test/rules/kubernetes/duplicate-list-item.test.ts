@@ -1,0 +1,32 @@
+import { duplicateListItem } from '../../../server/src/analysis/rules/kubernetes/duplicate-list-item.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const pod = (env: string) => `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: my-pod }
+spec:
+  containers:
+    - name: app
+      image: nginx
+      env:
+        - name: A
+          value: a
+${env}`;
+
+describe('kubernetes/duplicate-list-item', () => {
+  it('reports its examples', () => {
+    for (const { before } of duplicateListItem.examples) checkDiagnostics(before);
+  });
+
+  it('warns of what only server-side apply refuses, and removes it', () => {
+    const before = pod('        - name: A\n          value: b\n');
+    checkDiagnostics(
+      before.replace(
+        'A\n          value: b',
+        'A\n        #       ^ warning kubernetes/duplicate-list-item: "A" is in "env" already: server-side apply refuses it.\n          value: b',
+      ),
+    );
+    checkFix(before, 'kubernetes/duplicate-list-item', pod(''), 'Remove this item');
+  });
+});

@@ -1,0 +1,42 @@
+import { invalidValue } from '../../../server/src/analysis/rules/kubernetes/invalid-value.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const service = (targetPort: string) => `#- /service.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: a }
+spec:
+  ports:
+    - port: 80
+      targetPort: ${targetPort}
+`;
+
+describe('kubernetes/invalid-value', () => {
+  it('reports its examples, and the fix repairs them', () => {
+    for (const { before, after } of invalidValue.examples) {
+      checkDiagnostics(before);
+      checkFix(before, 'kubernetes/invalid-value', after ?? '');
+    }
+  });
+
+  it('takes the quotes off a port that is meant as a number', () => {
+    checkFix(service('"8080"'), 'kubernetes/invalid-value', service('8080'));
+  });
+
+  it('knows the range of ports and the suffixes of quantities', () => {
+    checkDiagnostics(`#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: my-pod }
+spec:
+  containers:
+    - name: app
+      image: nginx
+      resources: { limits: { memory: 64MB, cpu: 0.5 } }
+      #                              ^^^^ error kubernetes/invalid-value: "memory" cannot be "64MB"; it is a quantity such as 250m, 1.5 or 64Mi.
+      ports:
+        - containerPort: 80800
+        #                ^^^^^ error kubernetes/invalid-value: "containerPort" cannot be 80800; it is a number from 1 to 65535.
+`);
+  });
+});

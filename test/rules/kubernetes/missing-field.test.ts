@@ -1,0 +1,33 @@
+import { missingField } from '../../../server/src/analysis/rules/kubernetes/missing-field.ts';
+import { checkDiagnostics } from '../../fixture/check.ts';
+
+const patch = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: a }
+spec: { template: { spec: { containers: [{ name: envoy, args: [-l, debug] }] } } }
+`;
+
+describe('kubernetes/missing-field', () => {
+  it('reports its examples', () => {
+    for (const { before } of missingField.examples) checkDiagnostics(before);
+  });
+
+  it('underlines the key of the map that lacks the field', () => {
+    checkDiagnostics(`#- /service.yaml
+#? error kubernetes/missing-field at "metadata": ObjectMeta must have the field "name".
+#? error kubernetes/missing-field at "spec": ServiceSpec must have the field "ports".
+apiVersion: v1
+kind: Service
+metadata:
+  labels: { app: a }
+spec:
+  selector: { app: a }
+`);
+  });
+
+  it('is silent in patches and in texts that do not parse', () => {
+    checkDiagnostics(`#- /deployment.yaml\n${patch}`);
+    checkDiagnostics(`#- /overlays/dev/a.yaml\n${patch}`);
+    checkDiagnostics(`#- /envoy-patch.yaml\n${patch}`);
+  });
+});

@@ -1,0 +1,27 @@
+import { kubernetesYamlSurprise } from '../../../server/src/analysis/rules/kubernetes/yaml-1-1-surprise.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+describe('kubernetes/yaml-1-1-surprise', () => {
+  it('reports its examples, and the fix repairs them', () => {
+    for (const { before, after } of kubernetesYamlSurprise.examples) {
+      checkDiagnostics(before);
+      checkFix(before, 'kubernetes/yaml-1-1-surprise', after ?? '');
+    }
+  });
+
+  it('speaks of labels and ConfigMap values too, and not of strings that only look odd', () => {
+    checkDiagnostics(`#- /config.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: a
+  labels: { fast: on, tier: 1:20, released: 2030-01-31 }
+  #               ^^ error kubernetes/yaml-1-1-surprise
+data:
+  mode: 0644
+  #     ^^^^ error kubernetes/yaml-1-1-surprise: The API server reads 0644 as a number, but "mode" must be a string: quote it.
+  quoted: "yes"
+  empty:
+`);
+  });
+});
