@@ -8,6 +8,8 @@ export interface LocalRunRequest {
   readonly uri: string;
   /** Picks the listener it lies in. */
   readonly position?: { readonly line: number; readonly character: number };
+  /** Name of the listener to ask, as when a run is repeated; goes before the position. */
+  readonly listener?: string;
   /** The user's own app on 127.0.0.1 instead of the stand-in. */
   readonly upstreamPort?: number;
   readonly readyTimeoutMs: number;
@@ -49,7 +51,7 @@ async function runSteps(request: LocalRunRequest, ports: LocalRunPorts, signal: 
   const envoy = await obtainEnvoy(ports, signal);
   if (envoy.kind !== 'found') return envoy;
   ports.ui.report('starting-envoy');
-  const started = await startLocalRun({ plan, listener, envoy, ...request }, ports, signal);
+  const started = await startLocalRun({ ...request, plan, listener, envoy }, ports, signal);
   if (started.kind !== 'started') return started;
   ports.ui.report('sending-request');
   return askListener(started.run, started.readLog, request, ports.machine, signal);
@@ -61,6 +63,8 @@ async function chooseListener(
   ui: LocalRunUi,
 ): Promise<PlannedListener | 'none' | undefined> {
   const http = plan.listeners.filter((listener) => listener.protocol === 'http');
+  const named = http.find((listener) => listener.name === request.listener);
+  if (named !== undefined) return named;
   const atPosition = plan.listeners.filter((listener) => isAt(listener, request));
   const [meant] = atPosition;
   if (meant !== undefined && atPosition.length === 1) return meant.protocol === 'http' ? meant : 'none';

@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import {
+  type LocalPlan,
+  type LocateEnvoyErrorParams,
+  localPlanMethod,
+  locateEnvoyErrorMethod,
+  type PlaceParams,
+  type Refusal,
+} from '../../../server/src/protocol.ts';
+import { localMachine } from '../local/local-machine.ts';
+import { localResponse } from '../local/local-response.ts';
+import type { LocalRunServer } from '../local/local-run-ports.ts';
+import type { LocalRun, LocalRunResult } from '../local/local-run-result.ts';
+import { localRunUi } from '../local/local-run-ui.ts';
+import { type EnvoyRefusals, envoyRefusals, showFailure } from '../local/show-failure.ts';
+import { runLocally } from '../local/run-locally.ts';
+import { createRunSlot, type RunSlot } from '../local/run-slot.ts';
+import type { CurlResponse } from '../views/curl-response.ts';
+import { showResponse } from '../views/response-view.ts';
+import type { CommandServices } from './command-services.ts';
+import { registerStopLocalRun } from './stop-local-run.ts';
+
+export const runLocallyCommand = 'envoySidecar.runLocally';
+
+/** What the command returns, so that tests and other extensions see how it went. */
+export type RunLocallyOutcome =
+  | (LocalRunResult & { readonly response?: CurlResponse })
+  | { readonly kind: 'untrusted' }
+  | { readonly kind: 'no-file' };
+
+/** Arguments of the command; without any it is about the active editor. A bare URI is what menus and tests pass. */
+export type RunLocallyArguments = (PlaceParams & { readonly listener?: string }) | vscode.Uri | string | undefined;
+
+/** Registers Run Locally and Curl and Stop Local Run. What is running ends with the extension. */
+export function registerRunLocally(
+  context: vscode.ExtensionContext,
+  services: CommandServices,
+): { stop(): Promise<boolean> } {
+  const slot = createRunSlot(showRunning(context));
+  const refusals = envoyRefusals(context);
+  context.subscriptions.push(
+    { dispose: () => slot.kill() },
+    vscode.commands.registerCommand(runLocallyCommand, (args?: RunLocallyArguments) =>
+      run(services, slot, refusals, args),
+    ),
+  );
+  registerStopLocalRun(context, slot);
+  return slot;
+}
+
+async function run(
+  services: CommandServices,
+  slot: RunSlot,
+  refusals: EnvoyRefusals,
+  args: RunLocallyArguments,
+): Promise<RunLocallyOutcome> {
+  if (!vscode.workspace.isTrusted) {
+    vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Envoy is not run in a workspace that you do not trust, because its config can read and write files.',
+      ),
+    );
+    return { kind: 'untrusted' };
+  }
+  const place = placeOf(args);
+  if (place === undefined) {
+    vscode.window.showWarningMessage(vscode.l10n.t('Open an Envoy config or a pod with an Envoy sidecar first.'));
+    return { kind: 'no-file' };
+  }
+  refusals.clear();
+  const result = await slot.start((signal) => runWithProgress(services, place, signal));
+  if (result.kind === 'answered') {
+    const again = { command: runLocallyCommand, arguments: [{ ...place, listener: result.run.listener.name }] };
+    const response = localResponse(result.run, result.answer, again, vscode.l10n);
+    showResponse(services.context, response);
+    return { ...result, response };
+  }
+  if (result.kind === 'envoy-refused') refusals.show(result);
+  showFailure(result, services.output);
+  return result;
+}
+
+type Place = PlaceParams & { readonly listener?: string };
+
+function placeOf(args: RunLocallyArguments): Place | undefined {
+  if (typeof args === 'string') return { uri: args };
+  if (args instanceof vscode.Uri) return { uri: args.toString() };
+  if (args !== undefined) return args;
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
+}
+
+function runWithProgress(services: CommandServices, place: Place, slotSignal: AbortSignal): Promise<LocalRunResult> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Run Locally and Curl'),
+    cancellable: true,
+  };
+  const running = vscode.window.withProgress(options, async (progress, token) => {
+    const cancel = new AbortController();
+    const cancelled = token.onCancellationRequested(() => cancel.abort());
+    const signal = AbortSignal.any([slotSignal, cancel.signal]);
+    const settings = vscode.workspace.getConfiguration('envoySidecar', vscode.Uri.parse(place.uri));
+    const request = {
+      ...place,
+      upstreamPort: settings.get<number | null>('local.upstreamPort') ?? undefined,
+      readyTimeoutMs: 30_000,
+      requestTimeoutMs: 15_000,
+    };
+    const machine = machineFor(services, settings.get<string>('envoyPath'));
+    const ui = localRunUi(progress, services.output);
+    const result = await runLocally(request, { ui, server: serverFor(services, place, token), machine }, signal);
+    cancelled.dispose();
+    return result;
+  });
+  return Promise.resolve(running);
+}
+
+function machineFor(services: CommandServices, envoyPath: string | undefined): ReturnType<typeof localMachine> {
+  return localMachine({
+    envoyPath,
+    storageFolder: services.context.globalStorageUri.fsPath,
+    searchPath: process.env.PATH ?? '',
+    onInstallOutput: (text) => services.output.info(text.trimEnd()),
+    standIn: {
+      title: vscode.l10n.t('Answered in place of your app'),
+      explanation: vscode.l10n.t(
+        'Envoy has sent this request on to the app at port {0}. On this machine a small server of the extension Envoy Sidecar stands in for it.',
+      ),
+      received: vscode.l10n.t('What arrived here'),
+    },
+  });
+}
+
+function serverFor(services: CommandServices, place: Place, token: vscode.CancellationToken): LocalRunServer {
+  const { uri, position } = place;
+  return {
+    localPlan: () =>
+      services.request<LocalPlan | Refusal>(localPlanMethod, { uri, position } satisfies PlaceParams, token),
+    locateEnvoyError: async (message) => {
+      const params: LocateEnvoyErrorParams = { uri, message };
+      type Answer = Awaited<ReturnType<LocalRunServer['locateEnvoyError']>> | null;
+      return (await services.request<Answer>(locateEnvoyErrorMethod, params, token)) ?? undefined;
+    },
+  };
+}
+
+/** While a run is up, the status bar says so and stops it with a click, and the Stop command is in the palette. */
+function showRunning(context: vscode.ExtensionContext): (running: LocalRun | undefined) => void {
+  const item = vscode.window.createStatusBarItem('envoySidecar.localRun', vscode.StatusBarAlignment.Left);
+  item.name = vscode.l10n.t('Envoy running locally');
+  item.command = 'envoySidecar.stopLocalRun';
+  context.subscriptions.push(item);
+  return (running) => {
+    vscode.commands.executeCommand('setContext', 'envoySidecar.localRun', running !== undefined);
+    if (running === undefined) {
+      item.hide();
+      return;
+    }
+    item.text = `$(debug-stop) Envoy :${running.port}`;
+    item.tooltip = vscode.l10n.t(
+      'Envoy runs locally: listener {0} is on 127.0.0.1:{1}. Click to stop it.',
+      running.listener.name,
+      String(running.port),
+    );
+    item.accessibilityInformation = { label: item.tooltip, role: 'button' };
+    item.show();
+  };
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import type { RunSlot } from '../local/run-slot.ts';
+
+/** Registers Stop Local Run; the command returns false when nothing was running. */
+export function registerStopLocalRun(context: vscode.ExtensionContext, slot: RunSlot): void {
+  context.subscriptions.push(
+    vscode.commands.registerCommand('envoySidecar.stopLocalRun', async () => {
+      const stopped = await slot.stop();
+      const sentence = stopped
+        ? vscode.l10n.t('Envoy was stopped.')
+        : vscode.l10n.t('There is no Envoy running locally.');
+      vscode.window.setStatusBarMessage(sentence, 4000);
+      return stopped;
+    }),
+  );
+}

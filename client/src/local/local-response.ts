@@ -1,0 +1,80 @@
+import type { L10n } from '../deploy/l10n.ts';
+import type { CurlResponse } from '../views/curl-response.ts';
+import { curlCommand } from './curl-command.ts';
+import { type HttpAnswer, sendablePath } from './http-request.ts';
+import type { LocalRun } from './local-run-result.ts';
+
+/** What the response view shows of a local run. `again` repeats the run. */
+export function localResponse(
+  run: LocalRun,
+  answer: HttpAnswer,
+  again: CurlResponse['again'],
+  l10n: L10n,
+): CurlResponse {
+  const { listener } = run;
+  const url = `http://127.0.0.1:${run.port}${sendablePath(listener.path)}`;
+  return {
+    title: l10n.t('{0} · local', listener.name),
+    request: { method: 'GET', url, host: listener.host },
+    status: answer.status,
+    statusText: answer.statusText,
+    httpVersion: answer.httpVersion,
+    headers: answer.headers,
+    body: answer.body,
+    bodyTruncated: answer.bodyTruncated,
+    timing: answer.timing,
+    commands: [
+      curlCommand({ url, host: listener.host }),
+      curlCommand({ url: `http://127.0.0.1:${run.adminPort}/clusters` }),
+      curlCommand({ url: `http://127.0.0.1:${run.adminPort}/config_dump` }),
+    ],
+    notes: localNotes(run, answer, l10n),
+    // A browser sends the address as Host; a listener that wants another host would not know the page.
+    browserUrl: listener.host === undefined ? url : undefined,
+    again,
+  };
+}
+
+function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
+  const { listener, envoy, app } = run;
+  const notes = [
+    l10n.t('Envoy {0} runs on this machine with a copy of the config until you stop the local run.', envoy.version),
+    l10n.t(
+      'The listener {0} is on 127.0.0.1:{1} for this run; the file says {2}:{3}.',
+      listener.name,
+      String(run.port),
+      listener.address,
+      String(listener.port),
+    ),
+  ];
+  if (app.kind === 'stand-in') notes.push(...standInNotes(app.ports, l10n));
+  else if (app.reachable)
+    notes.push(l10n.t('Your own app on 127.0.0.1:{0} takes the place of the app.', String(app.port)));
+  else {
+    notes.push(
+      l10n.t(
+        'Nothing listens on 127.0.0.1:{0}, where the setting envoySidecar.local.upstreamPort says that your app is; start it and send the request again.',
+        String(app.port),
+      ),
+    );
+  }
+  if (listener.host !== undefined) {
+    notes.push(
+      l10n.t('The request names the host {0}, because the listener answers only to its own domains.', listener.host),
+    );
+  }
+  if (answer.binary) notes.push(l10n.t('The body is no text ({0} bytes) and is not shown.', String(answer.bodyBytes)));
+  return notes;
+}
+
+function standInNotes(ports: readonly number[], l10n: L10n): string[] {
+  if (ports.length === 0) {
+    return [l10n.t('No cluster leads to an app beside Envoy, so nothing stands in for one.')];
+  }
+  return ports.map((port) =>
+    l10n.t(
+      'A small built-in server stands in for the app at port {0}; it answers in HTTP/1.1 and HTTP/2.',
+      String(port),
+    ),
+  );
+}

@@ -1,0 +1,173 @@
+import type { CurlResponse } from './curl-response.ts';
+import { responseScript } from './response-script.ts';
+import { responseStyle } from './response-style.ts';
+
+/** The words of the response view, in the user's language. */
+export interface ResponseStrings {
+  /** BCP 47 tag of these words. */
+  readonly language: string;
+  readonly actions: string;
+  readonly openInBrowser: string;
+  readonly again: string;
+  readonly notes: string;
+  readonly hostHeader: string;
+  readonly timing: string;
+  readonly connect: string;
+  readonly firstByte: string;
+  readonly total: string;
+  /** `{0}` is a number. */
+  readonly milliseconds: string;
+  readonly headers: string;
+  readonly name: string;
+  readonly value: string;
+  /** Said of headers that Envoy has set. */
+  readonly setByEnvoy: string;
+  readonly body: string;
+  readonly emptyBody: string;
+  readonly bodyTruncated: string;
+  readonly asText: string;
+  readonly asPage: string;
+  /** Title of the frame that shows the body as a page. */
+  readonly pageTitle: string;
+  readonly commands: string;
+  readonly copy: string;
+  readonly copied: string;
+}
+
+/**
+ * The response view's document. Nothing of the response gets into it unescaped; scripts run by `nonce` alone, and nothing is
+ * loaded from anywhere: the page preview is a sandboxed frame under the same policy.
+ */
+export function renderResponse(response: CurlResponse, strings: ResponseStrings, nonce: string): string {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(strings.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${escapeHtml(response.title)}</title>
+<style>${responseStyle}</style>
+</head>
+<body>
+<main>
+${statusHeader(response, strings)}
+${notes(response, strings)}
+${timing(response, strings)}
+${headers(response, strings)}
+${body(response, strings)}
+${commands(response, strings)}
+<p id="announcement" class="announcement" role="status" aria-live="polite"></p>
+</main>
+<script nonce="${nonce}">${responseScript}</script>
+</body>
+</html>
+`;
+}
+
+/** Text as it may stand in HTML, between tags and in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+function statusHeader(response: CurlResponse, strings: ResponseStrings): string {
+  const { request } = response;
+  const host =
+    request.host === undefined ? '' : ` <span>${escapeHtml(`${strings.hostHeader}: ${request.host}`)}</span>`;
+  const buttons = [
+    response.browserUrl === undefined ? '' : button('open', strings.openInBrowser, 'primary'),
+    response.again === undefined ? '' : button('again', strings.again, 'secondary'),
+  ].join('');
+  const toolbar =
+    buttons === '' ? '' : `<div role="toolbar" aria-label="${escapeHtml(strings.actions)}">${buttons}</div>`;
+  return `<header>
+<h1><span class="status ${statusClass(response.status)}">${escapeHtml(`${response.status} ${response.statusText}`.trim())}</span> <span class="version">HTTP/${escapeHtml(response.httpVersion)}</span></h1>
+<p class="request"><code>${escapeHtml(`${request.method} ${request.url}`)}</code>${host}</p>
+${toolbar}
+</header>`;
+}
+
+function statusClass(status: number): string {
+  if (status >= 500) return 'failed';
+  return status >= 400 ? 'refused' : 'fine';
+}
+
+function button(action: string, label: string, look: 'primary' | 'secondary'): string {
+  return `<button type="button" class="${look}" data-action="${action}">${escapeHtml(label)}</button>`;
+}
+
+function notes(response: CurlResponse, strings: ResponseStrings): string {
+  if (response.notes.length === 0) return '';
+  const items = response.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('');
+  return section('notes', strings.notes, `<ul>${items}</ul>`);
+}
+
+function timing(response: CurlResponse, strings: ResponseStrings): string {
+  const { connectMs, firstByteMs, totalMs } = response.timing;
+  const rows = [
+    [strings.connect, connectMs],
+    [strings.firstByte, firstByteMs],
+    [strings.total, totalMs],
+  ] as const;
+  const cells = rows.map(([label, ms]) => {
+    const written = strings.milliseconds.replace('{0}', ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
+    const share = totalMs > 0 ? Math.max(0, Math.min(1, ms / totalMs)) : 0;
+    const bar = `<meter min="0" max="1" value="${share.toFixed(3)}" aria-hidden="true"></meter>`;
+    return `<tr><th scope="row">${escapeHtml(label)}</th><td class="number">${escapeHtml(written)}</td><td>${bar}</td></tr>`;
+  });
+  return section('timing', strings.timing, `<table><tbody>${cells.join('')}</tbody></table>`);
+}
+
+function headers(response: CurlResponse, strings: ResponseStrings): string {
+  const rows = response.headers.map(([name, value]) => {
+    const envoy = isEnvoyHeader(name, value);
+    const mark = envoy ? ` <span class="mark">${escapeHtml(strings.setByEnvoy)}</span>` : '';
+    return `<tr${envoy ? ' class="envoy"' : ''}><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}${mark}</td></tr>`;
+  });
+  const head = `<thead><tr><th scope="col">${escapeHtml(strings.name)}</th><th scope="col">${escapeHtml(strings.value)}</th></tr></thead>`;
+  return section('headers', strings.headers, `<table class="headers">${head}<tbody>${rows.join('')}</tbody></table>`);
+}
+
+function isEnvoyHeader(name: string, value: string): boolean {
+  const lower = name.toLowerCase();
+  return lower.startsWith('x-envoy-') || (lower === 'server' && value.toLowerCase() === 'envoy');
+}
+
+function body(response: CurlResponse, strings: ResponseStrings): string {
+  const truncated = response.bodyTruncated ? `<p>${escapeHtml(strings.bodyTruncated)}</p>` : '';
+  if (response.body === '') return section('body', strings.body, `<p>${escapeHtml(strings.emptyBody)}</p>${truncated}`);
+  const text = `<pre id="text" tabindex="0">${escapeHtml(response.body)}</pre>`;
+  if (!isHtml(response)) return section('body', strings.body, text + truncated);
+  const toggle = `<div role="group" aria-label="${escapeHtml(strings.body)}">
+<button type="button" class="secondary" data-view="text" aria-pressed="true">${escapeHtml(strings.asText)}</button>
+<button type="button" class="secondary" data-view="page" aria-pressed="false">${escapeHtml(strings.asPage)}</button>
+</div>`;
+  const page = `<iframe id="page" hidden sandbox="" title="${escapeHtml(strings.pageTitle)}" srcdoc="${escapeHtml(response.body)}"></iframe>`;
+  return section('body', strings.body, toggle + text + page + truncated);
+}
+
+function isHtml(response: CurlResponse): boolean {
+  const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return type === undefined ? /^\s*<(!doctype html|html)\b/i.test(response.body) : /\bx?html\b/i.test(type);
+}
+
+function commands(response: CurlResponse, strings: ResponseStrings): string {
+  if (response.commands.length === 0) return '';
+  const items = response.commands.map((command, index) => {
+    const label = escapeHtml(`${strings.copy}: ${command}`);
+    const copy = `<button type="button" class="secondary" data-copy="${index}" data-copied="${escapeHtml(strings.copied)}" aria-label="${label}">${escapeHtml(strings.copy)}</button>`;
+    return `<li><pre tabindex="0">${escapeHtml(command)}</pre>${copy}</li>`;
+  });
+  return section('commands', strings.commands, `<ul class="commands">${items.join('')}</ul>`);
+}
+
+function section(id: string, title: string, content: string): string {
+  return `<section aria-labelledby="${id}-title">
+<h2 id="${id}-title">${escapeHtml(title)}</h2>
+${content}
+</section>`;
+}

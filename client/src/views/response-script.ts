@@ -1,0 +1,33 @@
+/** What a message from the response view asks for. */
+export type ResponseMessage =
+  | { readonly type: 'open' }
+  | { readonly type: 'again' }
+  | { readonly type: 'copy'; readonly index: number };
+
+/** Script of the response view: it reports clicks, and switches between the body's text and its preview. */
+export const responseScript = `
+const vscode = acquireVsCodeApi();
+const announcement = document.getElementById('announcement');
+const views = document.querySelectorAll('[data-view]');
+function show(view) {
+  for (const button of views) {
+    button.setAttribute('aria-pressed', String(button.dataset.view === view));
+    document.getElementById(button.dataset.view).hidden = button.dataset.view !== view;
+  }
+  vscode.setState({ view });
+}
+for (const button of views) button.addEventListener('click', () => show(button.dataset.view));
+if (views.length > 0) show(vscode.getState()?.view ?? 'text');
+for (const button of document.querySelectorAll('[data-action]')) {
+  button.addEventListener('click', () => vscode.postMessage({ type: button.dataset.action }));
+}
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.addEventListener('click', () => {
+    vscode.postMessage({ type: 'copy', index: Number(button.dataset.copy) });
+    announcement.textContent = button.dataset.copied;
+    const label = button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = label; announcement.textContent = ''; }, 1500);
+  });
+}
+`;
