@@ -1,5 +1,23 @@
 import { unknownCluster } from './envoy/unknown-cluster.ts';
+import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
+import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
+import { invalidValue } from './kubernetes/invalid-value.ts';
+import { missingField } from './kubernetes/missing-field.ts';
+import { unknownField } from './kubernetes/unknown-field.ts';
+import { wrongType } from './kubernetes/wrong-type.ts';
+import { kubernetesYamlSurprise } from './kubernetes/yaml-1-1-surprise.ts';
 import type { Rule } from './rule.ts';
+import { containerPortMismatch } from './workload/container-port-mismatch.ts';
 
 /** Every rule, in the order of docs/rules.md: by area, then by name. */
-export const allRules: readonly Rule[] = [unknownCluster] as readonly Rule[];
+export const allRules: readonly Rule[] = [
+  unknownCluster,
+  kubernetesDuplicateKey,
+  duplicateListItem,
+  invalidValue,
+  missingField,
+  unknownField,
+  wrongType,
+  kubernetesYamlSurprise,
+  containerPortMismatch,
+] as readonly Rule[];
