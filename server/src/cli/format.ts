@@ -1,0 +1,42 @@
+import type { LinePosition, Severity } from '../analysis/index.ts';
+
+/** A diagnostic as the command line prints it; lines and characters (UTF-16 units) count from 0. */
+export interface CheckedDiagnostic {
+  readonly file: string;
+  readonly range: { readonly start: LinePosition; readonly end: LinePosition };
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+}
+
+export const formatJson = (diagnostics: readonly CheckedDiagnostic[]): string => `${JSON.stringify({ diagnostics })}\n`;
+
+/** `file:line:column severity code message`, counted from 1 as compilers do, and a line that sums up. */
+export function formatText(
+  diagnostics: readonly CheckedDiagnostic[],
+  { files, color }: { readonly files: number; readonly color: boolean },
+): string {
+  const lines = diagnostics.map(({ file, range: { start }, severity, code, message }) => {
+    const word = color ? `\u001B[${ansi[severity]}m${severity}\u001B[0m` : severity;
+    return `${file}:${start.line + 1}:${start.character + 1} ${word} ${code} ${message}`;
+  });
+  return `${[...lines, summary(diagnostics, files)].join('\n')}\n`;
+}
+
+function summary(diagnostics: readonly CheckedDiagnostic[], files: number): string {
+  const counts = (Object.keys(nouns) as Severity[]).flatMap((severity) => {
+    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? severity : nouns[severity]}`];
+  });
+  const checked = files === 1 ? '1 file' : `${files} files`;
+  return counts.length === 0 ? `${checked} checked, nothing found` : `${checked} checked: ${counts.join(', ')}`;
+}
+
+const nouns: Readonly<Record<Severity, string>> = {
+  error: 'errors',
+  warning: 'warnings',
+  information: 'information',
+  hint: 'hints',
+};
+
+const ansi: Readonly<Record<Severity, number>> = { error: 31, warning: 33, information: 36, hint: 90 };

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { version } from '../../package.json';
+import { check } from './check.ts';
+import { checkUsage, lspUsage, usage } from './usage.ts';
+
+/** Exit codes: 0 no errors, 1 errors in what was checked, 2 wrong usage or input that cannot be read. */
+const exitUsage = 2;
+
+// A reader that has seen enough (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : exitUsage));
+
+const status = await run(process.argv.slice(2));
+if (status !== undefined) process.exitCode = status;
+
+/** Undefined while a server runs. */
+async function run([command, ...rest]: readonly string[]): Promise<number | undefined> {
+  switch (command) {
+    case 'check':
+      return runCheck(rest);
+    case 'lsp':
+      return runLsp(rest);
+    case '--version':
+    case '-v':
+      return print(version);
+    case '--help':
+    case '-h':
+    case 'help':
+      return print(usage);
+    case undefined:
+      return refuse('Say what to do.', usage);
+    default:
+      return refuse(`There is no command "${command}".`, usage);
+  }
+}
+
+async function runCheck(args: readonly string[]): Promise<number> {
+  const parsed = parse(args, {
+    format: { type: 'string', default: 'text' },
+    isolated: { type: 'boolean', default: false },
+    as: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if ('problem' in parsed) return refuse(parsed.problem, checkUsage);
+  const { values, positionals } = parsed;
+  const { format, isolated, as: treatAs } = values;
+  if (values.help) return print(checkUsage);
+  if (format !== 'text' && format !== 'json') return refuse(`--format is text or json, not "${format}".`, checkUsage);
+  if (treatAs !== undefined && treatAs !== 'envoy' && treatAs !== 'kubernetes') {
+    return refuse(`--as is envoy or kubernetes, not "${treatAs}".`, checkUsage);
+  }
+  if (positionals.length === 0) return refuse('Name the files or folders to check.', checkUsage);
+  return check({ paths: positionals, format, isolated: isolated === true, treatAs });
+}
+
+async function runLsp(args: readonly string[]): Promise<number | undefined> {
+  const parsed = parse(args, {
+    stdio: { type: 'boolean' },
+    'node-ipc': { type: 'boolean' },
+    // Editors name their process, so that the server ends with it; `initialize` says the same.
+    clientProcessId: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if ('problem' in parsed) return refuse(parsed.problem, lspUsage);
+  const { values, positionals } = parsed;
+  if (values.help) return print(lspUsage);
+  if (positionals.length > 0 || values.stdio === values['node-ipc'])
+    return refuse('Say --stdio or --node-ipc.', lspUsage);
+  if (values['node-ipc'] && !process.send) {
+    return refuse('--node-ipc needs a parent process that opened a channel; use --stdio.', lspUsage);
+  }
+  // The command line starts faster without the language server's libraries.
+  const { listen } = await import('../lsp/connection.ts');
+  listen(values.stdio ? 'stdio' : 'node-ipc', version);
+  return undefined;
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+
+function parse<const O extends Options>(args: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+function refuse(problem: string, help: string): number {
+  process.stderr.write(`${problem}\n\n${help}\n`);
+  return exitUsage;
+}

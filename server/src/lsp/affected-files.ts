@@ -1,0 +1,47 @@
+import type { EnvoyWorkload, Workspace } from '../analysis/index.ts';
+
+/**
+ * The files whose diagnostics a change may alter: the changed ones, and those of every workload that is not the same as
+ * before. Rules look at one file or at one workload, and snapshots share what did not change, so comparing references tells.
+ */
+export function affectedFiles(before: Workspace, after: Workspace, changed: Iterable<string>): ReadonlySet<string> {
+  const affected = new Set(changed);
+  const earlier = new Map(before.workloads.map((workload) => [workload.envoyContainer, workload]));
+  const later = new Set(after.workloads.map((workload) => workload.envoyContainer));
+  for (const workload of after.workloads) {
+    const previous = earlier.get(workload.envoyContainer);
+    if (previous && isSame(previous, workload)) continue;
+    for (const uri of [...filesOf(workload), ...(previous ? filesOf(previous) : [])]) affected.add(uri);
+  }
+  for (const workload of before.workloads) {
+    if (!later.has(workload.envoyContainer)) for (const uri of filesOf(workload)) affected.add(uri);
+  }
+  return affected;
+}
+
+/** The files that a workload is written in. */
+export const filesOf = ({ file, config, services }: EnvoyWorkload): readonly string[] => [
+  file.uri,
+  ...(config ? [config.file.uri] : []),
+  ...services.map((service) => service.file.uri),
+];
+
+function isSame(a: EnvoyWorkload, b: EnvoyWorkload): boolean {
+  return (
+    a.manifest === b.manifest &&
+    a.config?.source === b.config?.source &&
+    a.listenersKnown === b.listenersKnown &&
+    a.silence.hostNetwork === b.silence.hostNetwork &&
+    a.silence.partial === b.silence.partial &&
+    a.silence.redirected === b.silence.redirected &&
+    a.services.length === b.services.length &&
+    a.services.every((service, i) => isSameService(service, b.services[i]))
+  );
+}
+
+type ServiceLink = EnvoyWorkload['services'][number];
+
+const isSameService = (a: ServiceLink, b: ServiceLink | undefined): boolean =>
+  a.manifest === b?.manifest &&
+  a.otherPods.length === b.otherPods.length &&
+  a.otherPods.every((pod, i) => pod === b.otherPods[i]);

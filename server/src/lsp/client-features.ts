@@ -1,0 +1,38 @@
+import type { InitializeParams } from 'vscode-languageserver';
+
+/** What the editor at the other end can do, as far as the server asks. */
+export interface ClientFeatures {
+  readonly configuration: boolean;
+  readonly dynamicConfiguration: boolean;
+  readonly dynamicWatchedFiles: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  readonly documentChanges: boolean;
+  readonly relatedInformation: boolean;
+  readonly diagnosticTags: boolean;
+  readonly diagnosticVersions: boolean;
+  readonly hierarchicalSymbols: boolean;
+  readonly preferredActions: boolean;
+  readonly snippets: boolean;
+  /** Listens to `envoySidecar/status`, as it says in its initialization options. */
+  readonly status: boolean;
+}
+
+export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+  const { workspace, textDocument, window } = capabilities;
+  return {
+    configuration: workspace?.configuration === true,
+    dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    dynamicWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    diagnosticTags: textDocument?.publishDiagnostics?.tagSupport !== undefined,
+    diagnosticVersions: textDocument?.publishDiagnostics?.versionSupport === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    status: initializationOptions?.status === true,
+  };
+}

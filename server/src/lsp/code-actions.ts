@@ -1,0 +1,113 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic as LspDiagnostic,
+} from 'vscode-languageserver';
+import { type Diagnostic, formatMessage, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
+import { fixAll } from './fix-all.ts';
+import { fileOf, toTextRange } from './from-protocol.ts';
+import { ignoreInFile, ignoreOnLine } from './ignore-edits.ts';
+import type { Session } from './session.ts';
+import { type Outbound, toDiagnostic, toWorkspaceEdit } from './to-protocol.ts';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.envoySidecar`;
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
+
+/** The actions at a range. They are computed from the snapshot; what the client says of its diagnostics is not looked at. */
+export function codeActions(session: Session, outbound: Outbound, params: CodeActionParams): CodeAction[] {
+  const file = fileOf(session.workspace, params.textDocument.uri);
+  if (!file) return [];
+  const { only } = params.context;
+  const range = toTextRange(file, params.range);
+  const all = session.diagnostics(file.uri);
+  const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
+  return [
+    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(session, outbound, file, here, all) : []),
+    // A source action is not about a place: editors ask for it by name.
+    ...(only && wants(only, fixAllKind) ? fixAllActions(session, outbound, file, all) : []),
+  ];
+}
+
+function quickFixes(
+  session: Session,
+  outbound: Outbound,
+  file: SourceFile,
+  here: readonly Diagnostic[],
+  all: readonly Diagnostic[],
+): CodeAction[] {
+  const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic));
+  const codes = [...new Set(here.map(({ code }) => code))];
+  const groups = codes.flatMap((code) => fixAllOfCode(session, outbound, file, all, code));
+  const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic));
+  return [...fixes, ...groups, ...ignores];
+}
+
+function fixActions(outbound: Outbound, diagnostic: Diagnostic): CodeAction[] {
+  const { preferredActions } = outbound.features;
+  return (diagnostic.fixes?.() ?? []).map((fix) => ({
+    title: formatMessage(fix.title),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: lspDiagnostics(outbound, [diagnostic]),
+    ...(preferredActions && fix.preferred ? { isPreferred: true } : {}),
+    edit: toWorkspaceEdit(outbound, fix.edits),
+  }));
+}
+
+function fixAllOfCode(
+  session: Session,
+  outbound: Outbound,
+  file: SourceFile,
+  all: readonly Diagnostic[],
+  code: string,
+): CodeAction[] {
+  const same = all.filter((diagnostic) => diagnostic.code === code);
+  if (same.length < 2) return [];
+  const edits = fixAll(session.workspace, file.uri, same, session.settings.severity);
+  if (edits.length < 2) return [];
+  return [editAction(outbound, file, `Fix all ${code} in this file`, edits, same)];
+}
+
+function fixAllActions(
+  session: Session,
+  outbound: Outbound,
+  file: SourceFile,
+  all: readonly Diagnostic[],
+): CodeAction[] {
+  const edits = fixAll(session.workspace, file.uri, all, session.settings.severity);
+  if (edits.length === 0) return [];
+  const title = 'Apply all preferred fixes of Envoy Sidecar in this file';
+  return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]) }];
+}
+
+function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnostic): CodeAction[] {
+  const { code, at } = diagnostic;
+  const line = ignoreOnLine(file, code, at.range.start);
+  const whole = ignoreInFile(file, code);
+  return [
+    ...(line ? [editAction(outbound, file, `Ignore ${code} on this line`, [line], [diagnostic])] : []),
+    ...(whole ? [editAction(outbound, file, `Ignore ${code} in this file`, [whole], [diagnostic])] : []),
+  ];
+}
+
+function editAction(
+  outbound: Outbound,
+  file: SourceFile,
+  title: string,
+  edits: readonly TextEdit[],
+  diagnostics: readonly Diagnostic[],
+): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: lspDiagnostics(outbound, diagnostics),
+    edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]),
+  };
+}
+
+const lspDiagnostics = (outbound: Outbound, diagnostics: readonly Diagnostic[]): LspDiagnostic[] =>
+  diagnostics.flatMap((diagnostic) => toDiagnostic(outbound, diagnostic) ?? []);
+
+/** A kind is asked for by itself or by one it lies under: `source` asks for `source.fixAll.envoySidecar`. */
+const wants = (only: readonly string[] | undefined, kind: string): boolean =>
+  !only || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));

@@ -1,0 +1,37 @@
+import { type SourceFile, type Workspace, workloadsOf } from '../analysis/index.ts';
+import type { DocumentStatus } from '../protocol.ts';
+import { filesOf } from './affected-files.ts';
+
+/** What a file was recognised as and what it is linked to; manifests without an Envoy are none of ours. */
+export function documentStatus(workspace: Workspace, uri: string, clientUri: string): DocumentStatus {
+  const file = workspace.files.get(uri);
+  if (!file) return { uri: clientUri, linkedTo: [] };
+  const workloads = workloadsOf(workspace, uri);
+  const linked = new Set(workloads.flatMap(filesOf).filter((other) => other !== uri));
+  const names = workloads
+    .filter((workload) => workload.file.uri === uri)
+    .map(({ manifest }) => [manifest.kind, manifest.name?.value].filter(Boolean).join(' '));
+  const recognisedAs = recognised(file, names, workloads.length > 0);
+  return {
+    uri: clientUri,
+    ...(recognisedAs === undefined ? {} : { recognisedAs }),
+    linkedTo: [...linked].map(nameOf),
+  };
+}
+
+function recognised(file: SourceFile, workloadNames: readonly string[], takesPart: boolean): string | undefined {
+  if (file.kind === 'envoy') return 'Envoy bootstrap';
+  if (workloadNames.length > 0) return [...new Set(workloadNames)].join(', ');
+  const [manifest] = file.manifests;
+  if (!manifest || !(takesPart || file.envoySources.length > 0)) return undefined;
+  return [manifest.kind, manifest.name?.value].filter(Boolean).join(' ');
+}
+
+function nameOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

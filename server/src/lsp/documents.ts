@@ -1,0 +1,21 @@
+import { canonicalUri } from './canonical-uri.ts';
+import type { Server } from './server.ts';
+import { MAX_TEXT_LENGTH } from './session.ts';
+
+/** Follows the buffers that are open in the editor. */
+export function registerDocuments({ connection, session, diskFiles, guard }: Server): void {
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    if (textDocument.text.length > MAX_TEXT_LENGTH) {
+      connection.console.warn(`${textDocument.uri} is not checked: it is larger than ${MAX_TEXT_LENGTH} characters.`);
+    }
+    guard.answered('open', undefined, () => session.open(textDocument));
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    guard.answered('change', undefined, () => session.change(uri, version, contentChanges));
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    session.close(uri);
+    // From now on the disk speaks for the file.
+    return guard.settled('reading a closed file', () => diskFiles.reread([canonicalUri(uri)]));
+  });
+}

@@ -1,0 +1,65 @@
+import { DidChangeWatchedFilesNotification, type InitializeParams, WatchKind } from 'vscode-languageserver';
+import type { Server } from './server.ts';
+
+/** A scan that takes longer than this says so. */
+const QUIET_MS = 500;
+
+/** Reads the workspace's files, and follows what happens to them on disk. */
+export async function followWorkspace(server: Server): Promise<void> {
+  const { connection, diskFiles, features, guard, initialize } = server;
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    guard.settled('reading changed files', () =>
+      diskFiles.reread(changes.map(({ uri }) => uri).filter((uri) => !/\/(node_modules|\.git)\//.test(uri))),
+    ),
+  );
+  if (features.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      diskFiles.drop(removed.map(({ uri }) => uri));
+      return guard.settled('reading added folders', () => scan(server, uris(added)));
+    });
+  }
+  if (features.dynamicWatchedFiles) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [
+        { globPattern: '**/*.{yaml,yml,json}' },
+        // A deleted folder is one event, and its name tells nothing of the files that were in it.
+        { globPattern: '**/*', kind: WatchKind.Delete },
+      ],
+    });
+  }
+  await scan(server, foldersOf(initialize));
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  if (workspaceFolders) return uris(workspaceFolders);
+  return rootUri ? [rootUri] : [];
+}
+
+const uris = (folders: readonly { readonly uri: string }[]): string[] => folders.map(({ uri }) => uri);
+
+async function scan({ connection, diskFiles, features }: Server, folderUris: readonly string[]): Promise<void> {
+  const started = Date.now();
+  const progress = features.progress ? delayedProgress(connection) : () => {};
+  try {
+    const count = await diskFiles.scan(folderUris);
+    connection.console.info(`Read ${count} files in ${Date.now() - started} ms.`);
+  } finally {
+    progress();
+  }
+}
+
+/** Shows progress when the work has not ended in time; the answer ends it. */
+function delayedProgress(connection: Server['connection']): () => void {
+  const shown = { done: undefined as (() => void) | undefined, ended: false };
+  const timer = setTimeout(async () => {
+    const progress = await connection.window.createWorkDoneProgress();
+    progress.begin('Envoy Sidecar', undefined, 'Reading the files of the workspace');
+    shown.done = () => progress.done();
+    if (shown.ended) progress.done();
+  }, QUIET_MS);
+  return () => {
+    shown.ended = true;
+    clearTimeout(timer);
+    shown.done?.();
+  };
+}

@@ -1,0 +1,29 @@
+/** Catches what should never be thrown: once, here, so that one bug costs one answer and not the connection. */
+export interface Guard {
+  /** The result, or `empty` when it throws. */
+  answered<T>(what: string, empty: T, run: () => T): T;
+  /** Waits for work that nobody awaits. */
+  settled(what: string, run: () => Promise<void>): Promise<void>;
+}
+
+export function createGuard(log: (line: string) => void): Guard {
+  const report = (what: string, error: unknown) =>
+    log(`${what} failed, which is a bug of Envoy Sidecar: ${error instanceof Error ? error.stack : String(error)}`);
+  return {
+    answered(what, empty, run) {
+      try {
+        return run();
+      } catch (error) {
+        report(what, error);
+        return empty;
+      }
+    },
+    async settled(what, run) {
+      try {
+        await run();
+      } catch (error) {
+        report(what, error);
+      }
+    },
+  };
+}

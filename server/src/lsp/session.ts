@@ -1,0 +1,110 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
+import {
+  type Diagnostic,
+  diagnose,
+  emptyWorkspace,
+  type Workspace,
+  withOptions,
+  withoutFile,
+  withText,
+  withTexts,
+} from '../analysis/index.ts';
+import { affectedFiles } from './affected-files.ts';
+import { canonicalUri } from './canonical-uri.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+
+/** Texts beyond this many UTF-16 units are not analysed: no hand-written file comes near, and nobody could wait for it. */
+export const MAX_TEXT_LENGTH = 5 * 1024 * 1024;
+
+/** What the connection knows: the current snapshot, the open buffers and the settings. URIs of the methods are the client's. */
+export interface Session {
+  readonly workspace: Workspace;
+  readonly settings: Settings;
+  open(document: TextDocumentItem): void;
+  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
+  /** The text stays until the disk's takes its place (`setFiles`). */
+  close(uri: string): void;
+  /** Files of the disk, by canonical URI; an undefined text means that the file is gone. Open buffers win over them. */
+  setFiles(texts: Iterable<readonly [uri: string, text: string | undefined]>): void;
+  configure(settings: Settings): void;
+  isOpen(uri: string): boolean;
+  /** The version of an open buffer, by canonical URI. */
+  version(uri: string): number | undefined;
+  /** The spelling by which the client knows a canonical URI. */
+  clientUri(uri: string): string;
+  /** The diagnostics of a canonical URI in the current snapshot; computed once per snapshot. */
+  diagnostics(uri: string): readonly Diagnostic[];
+}
+
+/** @param onChange is told the canonical URIs whose diagnostics may have changed, the edited ones first. */
+export function createSession(onChange: (affected: ReadonlySet<string>, edited: readonly string[]) => void): Session {
+  const buffers = new Map<string, TextDocument>();
+  /** Kept after a file is closed: what was said of it must be taken back under the same name. */
+  const spellings = new Map<string, string>();
+  let workspace = emptyWorkspace();
+  let settings = defaultSettings;
+  let known = new WeakMap<Workspace, Map<string, readonly Diagnostic[]>>();
+
+  function become(next: Workspace, edited: readonly string[]): void {
+    const affected = affectedFiles(workspace, next, edited);
+    workspace = next;
+    onChange(affected, edited);
+  }
+
+  function showBuffer(uri: string): void {
+    const text = buffers.get(uri)?.getText() ?? '';
+    become(withText(workspace, uri, text.length > MAX_TEXT_LENGTH ? '' : text), [uri]);
+  }
+
+  return {
+    get workspace() {
+      return workspace;
+    },
+    get settings() {
+      return settings;
+    },
+    open({ uri: clientUri, languageId, version, text }) {
+      const uri = canonicalUri(clientUri);
+      buffers.set(uri, TextDocument.create(clientUri, languageId, version, text));
+      spellings.set(uri, clientUri);
+      showBuffer(uri);
+    },
+    change(clientUri, version, changes) {
+      const uri = canonicalUri(clientUri);
+      const buffer = buffers.get(uri);
+      if (!buffer) return;
+      buffers.set(uri, TextDocument.update(buffer, [...changes], version));
+      showBuffer(uri);
+    },
+    close(clientUri) {
+      buffers.delete(canonicalUri(clientUri));
+    },
+    setFiles(texts) {
+      const fromDisk = [...texts].filter(([uri]) => !buffers.has(uri));
+      const present = fromDisk.flatMap(([uri, text]) => (text === undefined ? [] : [[uri, text] as const]));
+      const gone = fromDisk.flatMap(([uri, text]) => (text === undefined ? [uri] : []));
+      const next = gone.reduce(withoutFile, withTexts(workspace, present));
+      const changed = fromDisk.map(([uri]) => uri).filter((uri) => next.files.get(uri) !== workspace.files.get(uri));
+      if (changed.length > 0) become(next, changed);
+    },
+    configure(next) {
+      if (JSON.stringify(next) === JSON.stringify(settings)) return;
+      const imagesChanged = JSON.stringify(next.envoyImages) !== JSON.stringify(settings.envoyImages);
+      settings = next;
+      known = new WeakMap();
+      if (imagesChanged) workspace = withOptions(workspace, { envoyImages: next.envoyImages });
+      onChange(new Set(workspace.files.keys()), []);
+    },
+    isOpen: (uri) => buffers.has(uri),
+    version: (uri) => buffers.get(uri)?.version,
+    clientUri: (uri) => spellings.get(uri) ?? uri,
+    diagnostics(uri) {
+      const ofSnapshot = known.get(workspace) ?? new Map<string, readonly Diagnostic[]>();
+      known.set(workspace, ofSnapshot);
+      const found = ofSnapshot.get(uri) ?? diagnose(workspace, uri, settings.severity);
+      ofSnapshot.set(uri, found);
+      return found;
+    },
+  };
+}

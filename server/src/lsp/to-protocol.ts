@@ -1,0 +1,98 @@
+import {
+  type Diagnostic as LspDiagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Location,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit as LspTextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import {
+  type Diagnostic,
+  type FileEdits,
+  type FileRange,
+  formatMessage,
+  type LineIndex,
+  positionAt,
+  type Severity,
+  type TextEdit,
+  type TextRange,
+  type Workspace,
+} from '../analysis/index.ts';
+import type { ClientFeatures } from './client-features.ts';
+
+/** What a conversion needs to know: the snapshot that offsets belong to, and how the client names and versions its files. */
+export interface Outbound {
+  readonly workspace: Workspace;
+  readonly features: ClientFeatures;
+  clientUri(uri: string): string;
+  version(uri: string): number | undefined;
+}
+
+export const toRange = (index: LineIndex, { start, end }: TextRange): Range => ({
+  start: positionAt(index, start),
+  end: positionAt(index, end),
+});
+
+/** Undefined when the snapshot does not hold the file. */
+export function toLocation({ workspace, clientUri }: Outbound, { uri, range }: FileRange): Location | undefined {
+  const file = workspace.files.get(uri);
+  return file && { uri: clientUri(uri), range: toRange(file.lineIndex, range) };
+}
+
+/** Undefined when the snapshot does not hold the file. */
+export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDiagnostic | undefined {
+  const location = toLocation(outbound, diagnostic.at);
+  if (!location) return undefined;
+  const { features } = outbound;
+  const related = (diagnostic.related ?? []).flatMap(({ at, message }) => {
+    const relatedLocation = toLocation(outbound, at);
+    return relatedLocation ? [{ location: relatedLocation, message: formatMessage(message) }] : [];
+  });
+  return {
+    range: location.range,
+    severity: lspSeverity[diagnostic.severity],
+    code: diagnostic.code,
+    source: 'envoy-sidecar',
+    message: formatMessage(diagnostic.message),
+    ...(features.diagnosticTags && diagnostic.tags ? { tags: diagnostic.tags.map((tag) => lspTag[tag]) } : {}),
+    ...(features.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}
+
+/** Edits of one or more files; a file that does not exist yet is created. */
+export function toWorkspaceEdit(outbound: Outbound, edits: readonly FileEdits[]): WorkspaceEdit {
+  const { workspace, features, clientUri, version } = outbound;
+  const files = edits.map(({ uri, edits: changes }) => ({
+    uri,
+    edits: toTextEdits(workspace.files.get(uri)?.lineIndex, changes),
+  }));
+  if (!features.documentChanges) {
+    return { changes: Object.fromEntries(files.map(({ uri, edits: changes }) => [clientUri(uri), changes])) };
+  }
+  return {
+    documentChanges: files.flatMap(({ uri, edits: changes }) => {
+      const change: TextDocumentEdit = {
+        textDocument: { uri: clientUri(uri), version: version(uri) ?? null },
+        edits: changes,
+      };
+      return workspace.files.has(uri) ? [change] : [{ kind: 'create' as const, uri }, change];
+    }),
+  };
+}
+
+/** @param index is that of the text the edits are made for; absent: a new file, which every edit starts. */
+export function toTextEdits(index: LineIndex | undefined, edits: readonly TextEdit[]): LspTextEdit[] {
+  const start = { line: 0, character: 0 };
+  return edits.map(({ range, newText }) => ({ range: index ? toRange(index, range) : { start, end: start }, newText }));
+}
+
+const lspSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const lspTag = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
