@@ -56,7 +56,7 @@ function subjectsOf(
     case 'envoy':
       return file.envoySources.map((source) => ({ file, source }));
     case 'manifest':
-      return file.manifests.map((manifest) => ({ file, manifest }));
+      return file.manifests.map((manifest) => ({ file, manifest, patch: workspace.index.patchFiles.has(file.uri) }));
     case 'workload':
       return workloadsOf(workspace, file.uri);
   }

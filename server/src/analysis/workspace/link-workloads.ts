@@ -4,11 +4,10 @@ import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts
 import { linkConfig } from './link-config.ts';
 import type { SourceFile } from './source-file.ts';
 import { distance } from './uri-path.ts';
-import { indexWorkspace, type PlacedManifest, type WorkspaceIndex } from './workspace-index.ts';
+import type { PlacedManifest, WorkspaceIndex } from './workspace-index.ts';
 
 /** Joins every Envoy container of the workspace with its pod, config and Services. */
-export function linkWorkloads(files: ReadonlyMap<string, SourceFile>, envoyImages: readonly string[]): EnvoyWorkload[] {
-  const index = indexWorkspace(files);
+export function linkWorkloads(index: WorkspaceIndex, envoyImages: readonly string[]): EnvoyWorkload[] {
   const workloads = index.pods.flatMap((placed) => {
     const { podSpec } = placed.manifest;
     if (!podSpec) return [];

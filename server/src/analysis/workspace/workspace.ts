@@ -1,6 +1,7 @@
 import type { EnvoyWorkload } from './envoy-workload.ts';
 import { lazy } from './lazy.ts';
 import { linkWorkloads } from './link-workloads.ts';
+import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { type SourceFile, sourceFile, type TreatAs } from './source-file.ts';
 
 /** An immutable snapshot of all files; an edit gives a new one that shares every unchanged file. */
@@ -9,6 +10,7 @@ export interface Workspace {
   readonly treatAs: TreatAs;
   /** Further image repositories that are Envoy, from the settings. */
   readonly envoyImages: readonly string[];
+  readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
 }
 
@@ -51,11 +53,15 @@ export function withOptions(workspace: Workspace, options: WorkspaceOptions): Wo
 }
 
 function snapshot(files: ReadonlyMap<string, SourceFile>, treatAs: TreatAs, envoyImages: readonly string[]): Workspace {
-  const workloads = lazy(() => linkWorkloads(files, envoyImages));
+  const index = lazy(() => indexWorkspace(files));
+  const workloads = lazy(() => linkWorkloads(index(), envoyImages));
   return {
     files,
     treatAs,
     envoyImages,
+    get index() {
+      return index();
+    },
     get workloads() {
       return workloads();
     },

@@ -28,8 +28,9 @@ spec:
 `,
     },
   ],
-  check({ file, manifest }, report) {
-    for (const { finding, node, editable } of manifestFindings({ file, manifest }, 'duplicate-list-item')) {
+  check(subject, report) {
+    const { file, manifest } = subject;
+    for (const { finding, node, editable } of manifestFindings(subject, 'duplicate-list-item')) {
       if (!node) continue;
       const [list = '', identity = '', earlier = 0] = finding.args;
       const seq = asSeq(followPath(manifest.root, finding.path.slice(0, -1)).node);

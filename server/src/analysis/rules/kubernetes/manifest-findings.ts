@@ -19,11 +19,13 @@ export interface ManifestFinding {
 
 /** What the API server refuses in a manifest, of one code. */
 export function manifestFindings(
-  { file, manifest }: Subjects['manifest'],
+  { file, manifest, patch }: Subjects['manifest'],
   code: SchemaFinding['code'],
 ): readonly ManifestFinding[] {
   const { value } = toManifestValue(manifest.root);
-  const findings = validateManifest(manifest.apiVersion, manifest.kind, value, { partial: isPartial(file, manifest) });
+  const findings = validateManifest(manifest.apiVersion, manifest.kind, value, {
+    partial: patch || isPartial(file, manifest),
+  });
   return findings
     .filter((finding) => finding.code === code)
     .map((finding) => {

@@ -24,8 +24,9 @@ spec:
 `,
     },
   ],
-  check({ file, manifest }, report) {
-    for (const { finding, node, entry } of manifestFindings({ file, manifest }, 'missing-field')) {
+  check(subject, report) {
+    const { file, manifest } = subject;
+    for (const { finding, node, entry } of manifestFindings(subject, 'missing-field')) {
       const isItem = typeof finding.path.at(-1) === 'number';
       const at = isItem || !entry ? startOf(node ?? manifest.root) : entry.key.range;
       const [field = '', type = ''] = finding.args;

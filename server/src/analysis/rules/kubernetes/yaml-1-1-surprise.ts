@@ -40,8 +40,9 @@ spec:
 `,
     },
   ],
-  check({ file, manifest }, report) {
-    for (const found of manifestFindings({ file, manifest }, 'wrong-type')) {
+  check(subject, report) {
+    const { file, manifest } = subject;
+    for (const found of manifestFindings(subject, 'wrong-type')) {
       if (!isPlainSurprise(found)) continue;
       const { finding, node, editable } = found;
       report({
