@@ -60,12 +60,14 @@ async function requestUntilAnswered(
   const started = Date.now();
   const left = () => limits.answerMs - (Date.now() - started);
   const target = { port: forward.label.localPort, host: listener.host, path: listener.path };
+  // What the node says about a connection may come after the connection has ended.
+  const problems: ForwardProblem[] = [];
   for (;;) {
     const answer = await sendRequest({ ...target, timeoutMs: Math.max(left(), 1000) }, run.signal);
     if (run.signal.aborted) return { kind: 'cancelled' };
     const starting = Date.now() - started < Math.min(startingMs, limits.answerMs);
     if (answer.kind === 'answered' && !(starting && startingStatuses.includes(answer.status))) return answer;
-    const problems = forward.takeProblems();
+    problems.push(...forward.takeProblems());
     const denied = problems.find(({ status }) => status === 403);
     if (denied) {
       return { kind: 'forbidden', verb: 'create', resource: 'pods/portforward', namespace: run.target.namespace };
@@ -82,9 +84,9 @@ function reasonOf(
   answer: { readonly kind: string; readonly detail: string },
   problems: readonly ForwardProblem[],
 ): NoAnswer {
-  const refused = problems.find(({ detail }) => /connection refused/i.test(detail));
+  const refused = problems.findLast(({ detail }) => /connection refused/i.test(detail));
   if (refused) return noAnswer(run, pod, listener, 'connection-refused', refused.detail);
-  const [problem] = problems;
+  const problem = problems.at(-1);
   if (problem) return noAnswer(run, pod, listener, 'forward-failed', problem.detail);
   return noAnswer(run, pod, listener, answer.kind === 'timed-out' ? 'timed-out' : 'reset', answer.detail);
 }
