@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { maxBodyBytes, sendablePath, sendRequest } from '../../client/src/local/http-request.ts';
+
+const timeoutMs = 5000;
+
+describe('sendRequest', () => {
+  const closers: (() => void)[] = [];
+  afterEach(() => {
+    for (const close of closers.splice(0)) close();
+  });
+
+  async function serve(listener: RequestListener): Promise<number> {
+    const server = createServer(listener);
+    closers.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return listening(server);
+  }
+
+  async function serveTcp(onConnection: (socket: Socket) => void): Promise<number> {
+    const server = createTcpServer((socket) => {
+      closers.push(() => socket.destroy());
+      socket.on('error', () => undefined);
+      onConnection(socket);
+    });
+    closers.push(() => server.close());
+    return listening(server);
+  }
+
+  it('keeps headers in order and spelling, repeated ones too', async () => {
+    const port = await serve((_, response) => {
+      response.sendDate = false;
+      response.writeHead(418, 'Short and stout', ['X-B', '2', 'x-a', '1', 'X-B', '3', 'Connection', 'close']);
+      response.end('tea');
+    });
+    const answer = await sendRequest({ port, path: '/', timeoutMs });
+    if (answer.kind !== 'answered') assert.fail(JSON.stringify(answer));
+    assert.deepEqual([answer.status, answer.statusText, answer.httpVersion], [418, 'Short and stout', '1.1']);
+    assert.deepEqual(answer.headers.slice(0, 3), [
+      ['X-B', '2'],
+      ['x-a', '1'],
+      ['X-B', '3'],
+    ]);
+    assert.equal(answer.body, 'tea');
+    const { connectMs, firstByteMs, totalMs } = answer.timing;
+    assert.ok(0 < connectMs && connectMs <= firstByteMs && firstByteMs <= totalMs);
+  });
+
+  it('sends host and path, and makes both sendable', async () => {
+    const port = await serve((request, response) => response.end(`${request.headers.host} ${request.url}`));
+    const told = await sendRequest({ port, host: 'example.com', path: 'a b?q=ü#part', timeoutMs });
+    assert.equal(told.kind === 'answered' && told.body, 'example.com /a%20b?q=%C3%BC');
+    const unsendable = await sendRequest({ port, host: 'a\r\nb: c', path: '/', timeoutMs });
+    assert.equal(unsendable.kind === 'answered' && unsendable.body, `127.0.0.1:${port} /`);
+  });
+
+  it('encodes half a surrogate pair instead of failing', () => {
+    assert.equal(sendablePath('/\ud800'), '/%EF%BF%BD');
+  });
+
+  it('reads no more than 1 MB', async () => {
+    const port = await serve((_, response) => {
+      response.end(Buffer.alloc(maxBodyBytes + 5, 'x'));
+    });
+    const answer = await sendRequest({ port, path: '/', timeoutMs });
+    if (answer.kind !== 'answered') assert.fail(JSON.stringify(answer));
+    assert.deepEqual([answer.bodyTruncated, answer.bodyBytes, answer.body.length], [true, maxBodyBytes, maxBodyBytes]);
+    const fits = await serve((_, response) => {
+      response.end(Buffer.alloc(maxBodyBytes, 'x'));
+    });
+    const whole = await sendRequest({ port: fits, path: '/', timeoutMs });
+    assert.equal(whole.kind === 'answered' && whole.bodyTruncated, false);
+  });
+
+  it('decodes by the charset that is named, and leaves out what is no text', async () => {
+    const port = await serve((request, response) => {
+      if (request.url === '/latin1') {
+        response.setHeader('content-type', 'text/plain; charset=iso-8859-1');
+        response.end(Buffer.from([0xe4]));
+      } else response.end(Buffer.from([1, 0, 2]));
+    });
+    const text = await sendRequest({ port, path: '/latin1', timeoutMs });
+    assert.equal(text.kind === 'answered' && text.body, 'ä');
+    const bytes = await sendRequest({ port, path: '/', timeoutMs });
+    assert.deepEqual(bytes.kind === 'answered' && [bytes.binary, bytes.body, bytes.bodyBytes], [true, '', 3]);
+  });
+
+  it('says how it failed', async () => {
+    const closed = await serveTcp(() => undefined);
+    closers.pop()?.();
+    assert.equal((await sendRequest({ port: closed, path: '/', timeoutMs })).kind, 'refused');
+
+    const resets = await serveTcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    assert.equal((await sendRequest({ port: resets, path: '/', timeoutMs })).kind, 'reset');
+
+    const speaksOther = await serveTcp((socket) => socket.end('SSH-2.0-other\r\n'));
+    assert.equal((await sendRequest({ port: speaksOther, path: '/', timeoutMs })).kind, 'reset');
+
+    const breaksOff = await serveTcp((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf')),
+    );
+    assert.equal((await sendRequest({ port: breaksOff, path: '/', timeoutMs })).kind, 'reset');
+
+    const silent = await serveTcp(() => undefined);
+    assert.equal((await sendRequest({ port: silent, path: '/', timeoutMs: 100 })).kind, 'timed-out');
+
+    const cancel = new AbortController();
+    setTimeout(() => cancel.abort(), 50);
+    assert.equal((await sendRequest({ port: silent, path: '/', timeoutMs }, cancel.signal)).kind, 'cancelled');
+    assert.equal((await sendRequest({ port: silent, path: '/', timeoutMs }, cancel.signal)).kind, 'cancelled');
+  });
+});
+
+function listening(server: {
+  listen(port: number, host: string, done: () => void): unknown;
+  address(): unknown;
+}): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
