@@ -41,7 +41,7 @@ describe('followManifests', () => {
     const events = [
       { type: 'ADDED', manifest: pod('b') },
       { type: 'DELETED', manifest: pod('a') },
-      { type: 'BOOKMARK', manifest: pod('b') },
+      { type: 'BOOKMARK', manifest: pod('') },
     ];
     assert.deepEqual(await follow(clusterWith([['a']], [events]), 'b'), { kind: 'ok', value: 'b' });
   });

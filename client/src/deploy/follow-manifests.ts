@@ -27,7 +27,7 @@ export async function followManifests<T>(
         // An ERROR event (the resource version is too old) carries a Status: the next list mends it.
         if (type === 'ERROR' || decision !== undefined) return;
         if (type === 'DELETED') items.delete(manifest.metadata.name);
-        else items.set(manifest.metadata.name, manifest);
+        else if (type === 'ADDED' || type === 'MODIFIED') items.set(manifest.metadata.name, manifest);
         decision = decide([...items.values()]);
         if (decision !== undefined) enough.abort();
       },
