@@ -37,7 +37,9 @@ export function createRunSlot(onChange: (running: LocalRun | undefined) => void)
     start: (begin) => {
       const before = end();
       const abort = new AbortController();
-      const done = before.then(() => begin(abort.signal));
+      const done = before.then((): LocalRunResult | Promise<LocalRunResult> =>
+        abort.signal.aborted ? { kind: 'cancelled' } : begin(abort.signal),
+      );
       latest = { abort, done };
       done.then(settled, () => undefined);
       return done;

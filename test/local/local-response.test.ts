@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { plainEnglish } from '../../client/src/deploy/l10n.ts';
+import { curlCommand } from '../../client/src/local/curl-command.ts';
+import { describeLocalRun } from '../../client/src/local/describe-local-run.ts';
+import type { HttpAnswer } from '../../client/src/local/http-request.ts';
+import { localResponse } from '../../client/src/local/local-response.ts';
+import type { EnvoyNotFoundReason, LocalRun, LocalRunResult } from '../../client/src/local/local-run-result.ts';
+import { plannedListener } from './plan-fixture.ts';
+
+const run: LocalRun = {
+  listener: { ...plannedListener({ name: 'listener_0', address: '0.0.0.0', port: 9092 }), path: '/a b' },
+  envoy: { kind: 'found', path: '/envoy', version: '1.40.0', source: 'path' },
+  pid: 1,
+  port: 40001,
+  adminPort: 40002,
+  app: { kind: 'stand-in', ports: [80] },
+  ended: Promise.resolve(),
+  stop: async () => undefined,
+  kill: () => undefined,
+};
+const answer: HttpAnswer = {
+  kind: 'answered',
+  status: 200,
+  statusText: 'OK',
+  httpVersion: '1.1',
+  headers: [['server', 'envoy']],
+  body: 'page',
+  bodyBytes: 4,
+  bodyTruncated: false,
+  binary: false,
+  timing: { connectMs: 1, firstByteMs: 2, totalMs: 3 },
+};
+
+describe('what a local run shows', () => {
+  it('names the address, the commands and what stood in', () => {
+    const shown = localResponse(run, answer, undefined, plainEnglish);
+    assert.equal(shown.request.url, 'http://127.0.0.1:40001/a%20b');
+    assert.equal(shown.browserUrl, shown.request.url);
+    assert.equal(shown.commands.length, 3);
+    assert.match(shown.commands[0] ?? '', /^curl(\.exe)? -i http:\/\/127\.0\.0\.1:40001\/a%20b$/);
+    assert.match(
+      shown.notes.join('\n'),
+      /listener_0 is on 127\.0\.0\.1:40001 for this run; the file says 0\.0\.0\.0:9092/,
+    );
+    assert.match(shown.notes.join('\n'), /stands in for the app at port 80/);
+  });
+
+  it('does not offer a browser where the listener wants a host', () => {
+    const withHost = { ...run, listener: { ...run.listener, host: 'example.com' } };
+    const shown = localResponse(withHost, answer, undefined, plainEnglish);
+    assert.equal(shown.browserUrl, undefined);
+    assert.match(shown.notes.join('\n'), /names the host example\.com/);
+  });
+
+  it("says whether the user's own app is there", () => {
+    const own = (reachable: boolean): string =>
+      localResponse(
+        { ...run, app: { kind: 'own', port: 3000, reachable } },
+        answer,
+        undefined,
+        plainEnglish,
+      ).notes.join();
+    assert.match(own(true), /Your own app on 127\.0\.0\.1:3000/);
+    assert.match(own(false), /Nothing listens on 127\.0\.0\.1:3000/);
+  });
+
+  it('quotes for the shell of the platform', () => {
+    const request = { url: "http://127.0.0.1:1/?a=1&b='", host: 'example.com' };
+    assert.equal(curlCommand(request, 'linux'), `curl -i -H 'Host: example.com' 'http://127.0.0.1:1/?a=1&b='\\'''`);
+    assert.equal(curlCommand(request, 'win32'), `curl.exe -i -H "Host: example.com" "http://127.0.0.1:1/?a=1&b='"`);
+  });
+
+  it('has one complete sentence for every failure', () => {
+    const reasons: EnvoyNotFoundReason[] = [
+      { kind: 'declined' },
+      { kind: 'setting-unusable', path: '/x', detail: 'gone.' },
+      { kind: 'unsupported-platform' },
+      { kind: 'no-python' },
+      { kind: 'no-pip' },
+      { kind: 'no-wheel', detail: '' },
+      { kind: 'failed', detail: 'offline.' },
+      { kind: 'unusable', detail: 'old' },
+    ];
+    const failures: LocalRunResult[] = [
+      ...reasons.map((reason) => ({ kind: 'envoy-not-found', reason }) as const),
+      { kind: 'no-plan', refusal: { refused: 'No config.' } },
+      { kind: 'no-http-listener', listeners: [] },
+      { kind: 'no-http-listener', listeners: [run.listener] },
+      { kind: 'envoy-refused', message: 'why.' },
+      { kind: 'port-in-use', address: '127.0.0.1:1' },
+      { kind: 'envoy-exited', code: null, log: '' },
+      { kind: 'not-ready', afterMs: 30_000, log: '' },
+      ...(['refused', 'reset', 'timed-out'] as const).map(
+        (kind) => ({ kind: 'not-answered', failure: { kind, detail: '' }, log: '' }) as const,
+      ),
+      { kind: 'failed', detail: 'full.' },
+    ];
+    const sentences = failures.map((failure) => describeLocalRun(failure, plainEnglish) ?? '');
+    for (const sentence of sentences) assert.match(sentence, /^[A-Z].*\.$/, sentence);
+    for (const sentence of sentences) assert.doesNotMatch(sentence, /\{\d\}|undefined/);
+    assert.equal(new Set(sentences).size, sentences.length);
+    assert.equal(describeLocalRun({ kind: 'cancelled' }, plainEnglish), undefined);
+  });
+});
