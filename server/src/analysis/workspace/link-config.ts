@@ -40,6 +40,7 @@ function link(
 interface Via {
   readonly volume: Volume;
   readonly mount: VolumeMount;
+  readonly path?: string;
 }
 
 const sourceAt = (file: SourceFile, scalar: YamlScalar): EnvoySource | undefined =>
@@ -75,11 +76,15 @@ function linkByPath(
     path.slice(mount.mountPath?.value.replace(/\/+$/, '').length).replace(/^\/+/, ''),
   );
   if (volume.hostPath?.path)
-    return linkByHostPath(join(volume.hostPath.path.value, inVolume), path, file, index, { volume, mount });
+    return linkByHostPath(join(volume.hostPath.path.value, inVolume), path, file, index, { volume, mount, path });
   const name = volume.configMap?.name?.value;
   return name === undefined
     ? undefined
-    : linkByConfigMap(name, keyOf(inVolume, volume.configMap?.items ?? []), manifest, file, index, { volume, mount });
+    : linkByConfigMap(name, keyOf(inVolume, volume.configMap?.items ?? []), manifest, file, index, {
+        volume,
+        mount,
+        path,
+      });
 }
 
 /** The mount whose path is the longest prefix of the config's path. */

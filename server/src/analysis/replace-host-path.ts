@@ -1,0 +1,102 @@
+import type { ManifestObject, ObjectPlan } from './deploy-plan.ts';
+import type { RefusedPlan } from './local-plan.ts';
+import type { ConfigLink, EnvoyWorkload } from './workspace/envoy-workload.ts';
+import { fileName } from './workspace/uri-path.ts';
+
+/** `HostPathConfig` of the protocol. */
+export interface HostPathPlan {
+  readonly volume: string;
+  readonly hostPath: string;
+  readonly configUri: string;
+  readonly configMap: string;
+}
+
+/** The API server's limit for a ConfigMap's data. */
+const MAX_CONFIG_BYTES = 1024 * 1024;
+
+interface Replaced {
+  readonly manifest: ManifestObject;
+  readonly configs: readonly ObjectPlan[];
+  readonly hostPathConfigs: readonly HostPathPlan[];
+}
+
+/**
+ * Puts a ConfigMap, made from the linked config, in place of the hostPath volume that would bring it: the node has no
+ * such file, and where it is missing the runtime makes a directory of that name. All mounts of the volume keep their paths.
+ */
+export function replaceHostPath(
+  { config, manifest, file }: EnvoyWorkload,
+  object: ManifestObject,
+  keep: boolean,
+): Replaced | RefusedPlan {
+  const volume = config?.volume;
+  const hostPath = volume?.hostPath?.path?.value;
+  const volumeName = volume?.name?.value;
+  if (!config || hostPath === undefined || volumeName === undefined)
+    return { manifest: object, configs: [], hostPathConfigs: [] };
+  if (new TextEncoder().encode(config.source.text).length > MAX_CONFIG_BYTES)
+    return {
+      refused: `${fileName(config.file.uri)} is larger than 1 MiB, which a ConfigMap cannot hold.`,
+      location: { uri: config.file.uri, range: { start: 0, end: 0 } },
+    };
+  const configMap = `${object.metadata.name}-envoy-config`;
+  const described = { volume: volumeName, hostPath, configUri: config.file.uri, configMap };
+  if (keep) return { manifest: object, configs: [], hostPathConfigs: [described] };
+  const placed = placeInVolume(config);
+  const namespace = manifest.namespace?.value;
+  const generated: ManifestObject = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: configMap, ...(namespace !== undefined && { namespace }) },
+    data: { [placed.key]: config.source.text },
+  };
+  const origin = { uri: config.file.uri, range: config.source.config.root.range };
+  const rewritten = rewriteVolume(
+    object,
+    volumeName,
+    { name: configMap, ...(placed.path !== placed.key && { items: [{ key: placed.key, path: placed.path }] }) },
+    placed.isFile ? placed.key : undefined,
+  );
+  return {
+    manifest: file ? rewritten : object,
+    configs: [{ role: 'config', manifest: generated, origin, generated: true }],
+    hostPathConfigs: [described],
+  };
+}
+
+/** The config's key and its path below the volume's root; `isFile` when the volume itself is the file. */
+function placeInVolume({ mount, path = '' }: ConfigLink): { key: string; path: string; isFile: boolean } {
+  const mountPath = mount?.mountPath?.value.replace(/\/+$/, '') ?? '';
+  const name = path.split('/').at(-1) ?? path;
+  const rest = path.slice(mountPath.length).replace(/^\/+/, '');
+  const inVolume = [mount?.subPath?.value ?? '', rest].filter(Boolean).join('/');
+  return inVolume === ''
+    ? { key: name, path: name, isFile: true }
+    : { key: inVolume.split('/').at(-1) ?? name, path: inVolume, isFile: false };
+}
+
+/** Replaces the volume's source and, where the volume was a file, gives each of its mounts the key as subPath. */
+function rewriteVolume(
+  object: ManifestObject,
+  volume: string,
+  configMap: unknown,
+  subPath: string | undefined,
+): ManifestObject {
+  return mapObjects(object, (node) => {
+    if (node.name !== volume) return node;
+    if ('hostPath' in node) {
+      const { hostPath: _, ...rest } = node;
+      return { ...rest, configMap };
+    }
+    return 'mountPath' in node && subPath !== undefined ? { ...node, subPath } : node;
+  }) as ManifestObject;
+}
+
+type JsonObject = { readonly [key: string]: unknown };
+
+/** Rebuilds a JSON value with every object below it passed through `change`, innermost first. */
+function mapObjects(value: unknown, change: (node: JsonObject) => JsonObject): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapObjects(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return change(Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mapObjects(member, change)])));
+}
