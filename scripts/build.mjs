@@ -2,12 +2,14 @@
 // Builds the three bundles. `--watch` builds again at every change.
 import fs from 'node:fs';
 import path from 'node:path';
-import { context } from 'esbuild';
-import { main } from './run-command.mjs';
+import { build, context } from 'esbuild';
+import { main, Stop } from './run-command.mjs';
 import { root } from './set-up.mjs';
+import { thirdPartyNotices } from './third-party-notices.mjs';
 
 const common = {
   bundle: true,
+  metafile: true,
   minify: true,
   platform: 'node',
   legalComments: 'none',
@@ -40,25 +42,34 @@ const bundles = [
 
 await main(async () => {
   const watch = process.argv.includes('--watch');
+  const metafiles = [];
   for (const bundle of bundles) {
     const [entry] = bundle.entryPoints;
     if (!fs.existsSync(path.join(root, entry))) {
       process.stdout.write(`${bundle.outfile}: not built, because ${entry} is not there yet\n`);
       continue;
     }
-    const building = await context({ ...bundle, plugins: [announce(bundle.outfile)] });
-    await building.rebuild();
-    if (watch) await building.watch();
-    else await building.dispose();
+    const options = { ...bundle, plugins: [announce(bundle.outfile)] };
+    metafiles.push((await buildOnce(options)).metafile);
+    if (watch) await (await context(options)).watch();
   }
+  fs.writeFileSync(path.join(root, 'client', 'dist', 'third-party-notices.txt'), thirdPartyNotices(metafiles));
   if (watch) process.stdout.write('Watching for changes; Ctrl+C ends it.\n');
 });
+
+async function buildOnce(options) {
+  try {
+    return await build(options);
+  } catch {
+    throw new Stop(`${options.outfile} could not be built; the reason stands above.`);
+  }
+}
 
 function announce(outfile) {
   return {
     name: 'announce',
-    setup(build) {
-      build.onEnd((result) => {
+    setup({ onEnd }) {
+      onEnd((result) => {
         if (result.errors.length > 0) return;
         const file = path.join(root, outfile);
         if (outfile.endsWith('cli.js')) fs.chmodSync(file, 0o755);

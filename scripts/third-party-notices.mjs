@@ -1,0 +1,26 @@
+// The licences of the packages that are part of a bundle: most of them ask to travel with every copy.
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './set-up.mjs';
+
+/** The notices for the packages that esbuild's metafiles name, as one text. Throws where a package says nothing. */
+export function thirdPartyNotices(metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const folders = new Set(inputs.flatMap((input) => packageFolder(input) ?? []));
+  const notices = [...folders].sort().map(noticeOf);
+  return `This extension contains the packages below, each under its own licence.\n\n${notices.join('\n\n')}\n`;
+}
+
+/** The folder of the package that a file belongs to, the innermost where packages are nested. */
+function packageFolder(input) {
+  const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replace(/^\(disabled\):/, ''));
+  return match?.[1];
+}
+
+function noticeOf(folder) {
+  const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+  const files = fs.readdirSync(path.join(root, folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
+  if (!license && files.length === 0) throw new Error(`${name} ${version} names no licence; it cannot be shipped.`);
+  const texts = files.map((file) => fs.readFileSync(path.join(root, folder, file), 'utf8').trim());
+  return [`${'='.repeat(80)}\n${name} ${version} (${license})`, ...texts].join('\n\n');
+}
