@@ -18,10 +18,14 @@ import { describeChanges, describeResult, detailsOf, placesOf } from './describe
 
 const { l10n, window } = vscode;
 
-/** The deploy use case's person, at VS Code's dialogs. Failures stay as diagnostics on their lines until the next run. */
+/** The deploy use case's person, at VS Code's dialogs. Failures stay as diagnostics on their lines until the file or the next run changes them. */
 export function createDeployUi(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): DeployUi {
   const diagnostics = vscode.languages.createDiagnosticCollection('envoy-sidecar-deploy');
-  context.subscriptions.push(diagnostics);
+  // A line that was edited since is not the one that the cluster spoke of.
+  const edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (contentChanges.length > 0) diagnostics.delete(document.uri);
+  });
+  context.subscriptions.push(diagnostics, edits);
   return {
     confirmDeploy,
     confirmForce,
@@ -207,14 +211,16 @@ async function tellResult(output: vscode.LogOutputChannel, result: DeployResult)
   const changes = describeChanges(result, l10n);
   const succeeded = result.kind === 'applied';
   for (const line of [sentence, ...changes]) output.info(line);
-  for (const line of detailsOf(result)) output.info(`  ${line}`);
+  const details = detailsOf(result);
+  for (const line of details) output.info(`  ${line}`);
   if (result.kind === 'cancelled' && changes.length === 0) return;
   // After a success the sentence is enough; after a failure the user has to know what is in the cluster now.
-  const text = succeeded ? sentence : [sentence, ...changes].join(' ');
+  const ended = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  const text = succeeded ? sentence : [ended, ...changes].join(' ');
   const goTo = l10n.t('Go to Line');
   const showLog = l10n.t('Show Output');
   const [place] = placesOf(result);
-  const buttons = place ? [goTo, showLog] : [showLog];
+  const buttons = [...(place ? [goTo] : []), ...(details.length > 0 ? [showLog] : [])];
   const answer = succeeded
     ? await window.showInformationMessage(text)
     : await window.showErrorMessage(text, ...buttons);

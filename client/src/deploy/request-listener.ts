@@ -122,6 +122,7 @@ function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, a
     notes: notesFor(run, listener, answer),
     // A browser sends the address it was given as Host, so a listener that wants another one would answer 404.
     browserUrl: listener.host === undefined ? url : undefined,
+    again: run.request.place && { command: 'envoySidecar.deployAndCurl', arguments: [run.request.place] },
   };
 }
 
