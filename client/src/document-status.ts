@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { DocumentStatus } from '../../server/src/protocol.ts';
+
+/** True while the active editor holds an Envoy config or a file of a pod with an Envoy; menus ask for it. */
+const contextKey = 'envoySidecar.hasEnvoy';
+
+/** Shows in the language status item what the active file was recognised as, and what it is linked to. */
+export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vscode.Disposable {
+  const known = new Map<string, DocumentStatus>();
+  const shown: { item: vscode.LanguageStatusItem | undefined } = { item: undefined };
+  const refresh = () => {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const status = uri && known.get(uri.toString());
+    void vscode.commands.executeCommand('setContext', contextKey, status?.recognisedAs !== undefined);
+    shown.item?.dispose();
+    shown.item = uri && status?.recognisedAs !== undefined ? statusItem(uri, status.recognisedAs, status) : undefined;
+  };
+  return vscode.Disposable.from(
+    onStatus((status) => {
+      known.set(status.uri, status);
+      if (status.uri === vscode.window.activeTextEditor?.document.uri.toString()) refresh();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(refresh),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => known.delete(uri.toString())),
+    { dispose: () => shown.item?.dispose() },
+  );
+}
+
+function statusItem(uri: vscode.Uri, recognisedAs: string, { linkedTo }: DocumentStatus): vscode.LanguageStatusItem {
+  const item = vscode.languages.createLanguageStatusItem('envoySidecar.recognised', {
+    scheme: uri.scheme,
+    pattern:
+      uri.scheme === 'file' ? new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), baseName(uri)) : undefined,
+  });
+  item.name = 'Envoy Sidecar';
+  item.text = recognisedAs;
+  item.detail = linkedTo.length > 0 ? vscode.l10n.t('linked to {0}', linkedTo.join(', ')) : vscode.l10n.t('not linked');
+  item.command = { command: 'envoySidecar.showOutput', title: vscode.l10n.t('Show Output') };
+  return item;
+}
+
+/** Characters that mean something in a glob stand for themselves. */
+const baseName = (uri: vscode.Uri): string =>
+  uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/[[\]{}*?]/g, '[$&]');

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { CommandServices } from './commands/command-services.ts';
+import { registerRestartServer } from './commands/restart-server.ts';
+import { registerRunLocally } from './commands/run-locally.ts';
+import { registerShowOutput } from './commands/show-output.ts';
+import { type DeployApi, registerDeployCommands } from './deploy/register-deploy-commands.ts';
+import { showDocumentStatus } from './document-status.ts';
+import { createLanguageServer } from './language-client.ts';
+
+/** What tests in the extension host need of the running extension. */
+export interface ExtensionApi extends DeployApi {
+  /** Resolves when the language server answers. */
+  readonly started: Promise<void>;
+}
+
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const output = vscode.window.createOutputChannel('Envoy Sidecar', { log: true });
+  const server = createLanguageServer(context, output);
+  const services: CommandServices = { context, output, request: server.request };
+  context.subscriptions.push(
+    output,
+    { dispose: () => void server.stop() },
+    registerRestartServer(server),
+    registerShowOutput(output),
+    showDocumentStatus(server.onStatus),
+  );
+  registerRunLocally(context, services);
+  const deployApi = registerDeployCommands(services);
+  return { ...deployApi, started: server.start() };
+}
