@@ -45,8 +45,11 @@ describe('yaml-edit', () => {
     const item = asMap(seq(text, 'a').items[0]) ?? assert.fail();
     assert.equal(
       edited(text, insertEntry(text, item, 'e', [{ f: 4 }])),
-      'a:\n  - b: 1 # one\n    c: 2\n    e:\n    - f: 4\n    # tail\nd: 3\n',
+      'a:\n  - b: 1 # one\n    c: 2\n    e:\n      - f: 4\n    # tail\nd: 3\n',
     );
+    const flush = 'a:\n- b: 1\n';
+    const first = asMap(seq(flush, 'a').items[0]) ?? assert.fail();
+    assert.equal(edited(flush, insertEntry(flush, first, 'e', [{ f: 4 }])), 'a:\n- b: 1\n  e:\n  - f: 4\n');
   });
 
   it('inserts into flow maps, JSON and empty maps', () => {

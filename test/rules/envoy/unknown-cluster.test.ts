@@ -8,7 +8,10 @@ const mistyped = `#- /envoy.yaml stock:seed-envoy
 describe('envoy/unknown-cluster', () => {
   it('reports a route to a cluster that is not there, and offers the nearest name first', () => {
     checkFix(mistyped, 'envoy/unknown-cluster', '#- /envoy.yaml stock:seed-envoy');
-    assert.deepEqual(fixTitles(mistyped, 'envoy/unknown-cluster'), ['Change to "targetCluster"', 'Create cluster "targetClutser"']);
+    assert.deepEqual(fixTitles(mistyped, 'envoy/unknown-cluster'), [
+      'Change to "targetCluster"',
+      'Create cluster "targetClutser"',
+    ]);
   });
 
   it('is silent when clusters come over CDS', () => {

@@ -1,7 +1,6 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { itemsOf } from '../yaml/yaml-path.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
-import { field, fieldEntry } from './envoy-field.ts';
+import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 
 /**
@@ -56,18 +55,18 @@ function named(entry: YamlEntry, search: Search): void {
 function routeAction(action: YamlNode | undefined, search: Search): void {
   add('route', field(action, 'cluster'), search);
   weighted(action, search);
-  for (const policy of itemsOf(field(action, 'request_mirror_policies')))
+  for (const policy of fieldItems(field(action, 'request_mirror_policies')))
     add('mirror', field(policy, 'cluster'), search);
 }
 
 function tcpProxy(config: YamlMap, search: Search): void {
   add('tcp_proxy', field(config, 'cluster'), search);
-  for (const item of itemsOf(field(field(config, 'weighted_clusters'), 'clusters')))
+  for (const item of fieldItems(field(field(config, 'weighted_clusters'), 'clusters')))
     add('tcp_proxy', field(item, 'name'), search);
 }
 
 function weighted(action: YamlNode | undefined, search: Search): void {
-  for (const item of itemsOf(field(field(action, 'weighted_clusters'), 'clusters')))
+  for (const item of fieldItems(field(field(action, 'weighted_clusters'), 'clusters')))
     add('weighted', field(item, 'name'), search);
 }
 

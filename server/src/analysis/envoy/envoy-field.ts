@@ -15,4 +15,8 @@ export const field = (node: YamlNode | undefined, name: string): YamlNode | unde
 export const fieldPath = (node: YamlNode | undefined, ...names: readonly string[]): YamlNode | undefined =>
   names.reduce<YamlNode | undefined>((at, name) => field(at, name), node);
 
+/** The items of a repeated field; Envoy takes a single message for a list of one (semantics case `rep-scalar`). */
+export const fieldItems = (node: YamlNode | undefined): readonly YamlNode[] =>
+  node?.kind === 'seq' ? node.items : node?.kind === 'map' ? [node] : [];
+
 const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

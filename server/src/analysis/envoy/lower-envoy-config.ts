@@ -1,5 +1,5 @@
 import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { asMap, itemsOf } from '../yaml/yaml-path.ts';
+import { asMap } from '../yaml/yaml-path.ts';
 import type {
   EnvoyAdmin,
   EnvoyCluster,
@@ -11,7 +11,7 @@ import type {
   SocketAddress,
 } from './envoy-config.ts';
 import { clusterReferencesIn } from './cluster-references.ts';
-import { field, fieldEntry, fieldPath } from './envoy-field.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from './envoy-scalar.ts';
 import { lowerVirtualHosts } from './lower-routes.ts';
 
@@ -47,7 +47,7 @@ export function lowerSocketAddress(address: YamlNode | undefined): SocketAddress
 }
 
 const maps = (node: YamlNode | undefined): YamlMap[] =>
-  itemsOf(node).filter((item): item is YamlMap => item.kind === 'map');
+  fieldItems(node).filter((item): item is YamlMap => item.kind === 'map');
 
 function lowerAdmin(node: YamlMap): EnvoyAdmin {
   const address = lowerSocketAddress(field(node, 'address'));
@@ -66,10 +66,10 @@ function dynamicParts(node: YamlNode | undefined): EnvoyConfig['dynamic'] {
 function lowerListener(node: YamlMap): EnvoyListener {
   const places = [
     field(node, 'address'),
-    ...itemsOf(field(node, 'additional_addresses')).map((item) => field(item, 'address')),
+    ...fieldItems(field(node, 'additional_addresses')).map((item) => field(item, 'address')),
   ];
   const addresses = places.map(lowerSocketAddress);
-  const chains = [...maps(field(node, 'filter_chains')), ...maps1(field(node, 'default_filter_chain'))];
+  const chains = [...maps(field(node, 'filter_chains')), ...maps(field(node, 'default_filter_chain'))];
   const name = envoyString(field(node, 'name'));
   return {
     node,
@@ -82,11 +82,9 @@ function lowerListener(node: YamlMap): EnvoyListener {
       envoyBool(fieldPath(node, 'deprecated_v1', 'bind_to_port')) !== false,
     takesRedirectedTraffic:
       envoyBool(field(node, 'use_original_dst')) === true ||
-      itemsOf(field(node, 'listener_filters')).some(isOriginalDst),
+      fieldItems(field(node, 'listener_filters')).some(isOriginalDst),
   };
 }
-
-const maps1 = (node: YamlNode | undefined): YamlMap[] => (node?.kind === 'map' ? [node] : []);
 
 /** Pipes and internal listeners bind no port, and that is known. */
 const hasNoPort = (address: YamlNode | undefined): boolean =>

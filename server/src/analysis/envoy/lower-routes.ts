@@ -1,20 +1,20 @@
 import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { asMap, itemsOf } from '../yaml/yaml-path.ts';
+import { asMap } from '../yaml/yaml-path.ts';
 import type { EnvoyRoute, VirtualHost } from './envoy-config.ts';
-import { field, fieldPath } from './envoy-field.ts';
+import { field, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 
 /** Reads the virtual hosts of an inline `route_config`. */
 export function lowerVirtualHosts(routeConfig: YamlMap): VirtualHost[] {
-  return itemsOf(field(routeConfig, 'virtual_hosts')).flatMap((node) =>
+  return fieldItems(field(routeConfig, 'virtual_hosts')).flatMap((node) =>
     node.kind === 'map'
       ? [
           {
             node,
-            domains: itemsOf(field(node, 'domains'))
+            domains: fieldItems(field(node, 'domains'))
               .map(envoyString)
               .filter((domain) => domain !== undefined),
-            routes: itemsOf(field(node, 'routes')).flatMap(lowerRoute),
+            routes: fieldItems(field(node, 'routes')).flatMap(lowerRoute),
           },
         ]
       : [],
@@ -29,6 +29,6 @@ function lowerRoute(node: YamlNode): EnvoyRoute[] {
 
 function routeClusters(route: YamlMap): Located<string>[] {
   const action = field(route, 'route');
-  const weighted = itemsOf(fieldPath(action, 'weighted_clusters', 'clusters')).map((item) => field(item, 'name'));
+  const weighted = fieldItems(fieldPath(action, 'weighted_clusters', 'clusters')).map((item) => field(item, 'name'));
   return [field(action, 'cluster'), ...weighted].map(envoyString).filter((cluster) => cluster !== undefined);
 }

@@ -7,7 +7,14 @@ import { unknownField } from './kubernetes/unknown-field.ts';
 import { wrongType } from './kubernetes/wrong-type.ts';
 import { kubernetesYamlSurprise } from './kubernetes/yaml-1-1-surprise.ts';
 import type { Rule } from './rule.ts';
+import { clusterPortMismatch } from './workload/cluster-port-mismatch.ts';
+import { clusterPortNotImageDefault } from './workload/cluster-port-not-image-default.ts';
+import { clusterWithoutContainer } from './workload/cluster-without-container.ts';
 import { containerPortMismatch } from './workload/container-port-mismatch.ts';
+import { containerPortUnused } from './workload/container-port-unused.ts';
+import { listenerLoop } from './workload/listener-loop.ts';
+import { listenerPortUndeclared } from './workload/listener-port-undeclared.ts';
+import { portConflict } from './workload/port-conflict.ts';
 
 /** Every rule, in the order of docs/rules.md: by area, then by name. */
 export const allRules: readonly Rule[] = [
@@ -19,5 +26,12 @@ export const allRules: readonly Rule[] = [
   unknownField,
   wrongType,
   kubernetesYamlSurprise,
+  clusterPortMismatch,
+  clusterPortNotImageDefault,
+  clusterWithoutContainer,
   containerPortMismatch,
+  containerPortUnused,
+  listenerLoop,
+  listenerPortUndeclared,
+  portConflict,
 ] as readonly Rule[];

@@ -42,6 +42,8 @@ export interface ConfigLink {
   readonly source: EnvoySource;
   readonly volume?: Volume;
   readonly mount?: VolumeMount;
+  /** The config's path in the container, where it is known. */
+  readonly path?: string;
 }
 
 export interface ServiceLink {
@@ -54,6 +56,7 @@ export interface ServiceLink {
 /** A port that Envoy binds in the pod. */
 export interface BoundPort {
   readonly role: 'listener' | 'admin';
+  /** The listener's name, its address where it has none. */
   readonly name: string;
   readonly address: SocketAddress;
   /** Where the port is written. */
@@ -71,16 +74,24 @@ export function boundPorts(config: EnvoySource['config']): BoundPort[] {
   const listeners = config.listeners
     .filter((listener) => listener.bound)
     .flatMap((listener) =>
-      listener.addresses.flatMap((address) => bound('listener', listener.name?.value ?? '', address, listener)),
+      listener.addresses.flatMap((address) => bound('listener', listener.name?.value, address, listener)),
     );
   return [...listeners, ...(config.admin?.address ? bound('admin', 'admin', config.admin.address) : [])];
 }
 
-function bound(role: BoundPort['role'], name: string, address: SocketAddress, listener?: EnvoyListener): BoundPort[] {
+function bound(
+  role: BoundPort['role'],
+  name: string | undefined,
+  address: SocketAddress,
+  listener?: EnvoyListener,
+): BoundPort[] {
   if (!address.port) return [];
   const { port, protocol } = address;
   const host = address.address?.value ?? '';
-  return [{ role, name, address, at: port.at, port: port.value, host, protocol, ...(listener && { listener }) }];
+  const called = name || `${host}:${port.value}`;
+  return [
+    { role, name: called, address, at: port.at, port: port.value, host, protocol, ...(listener && { listener }) },
+  ];
 }
 
 export const isLoopback = (host: string): boolean => /^127\.|^localhost$|^::1$|^\[::1\]$/.test(host);

@@ -38,7 +38,8 @@ export function insertEntry(
   }
   const first = map.entries[0] ?? after;
   const indent = columnText(text, first.key.range.start);
-  return at(lineEnd(text, after.range.end), eol(text) + indentLines(renderBlock({ [key]: value }), indent, text));
+  const block = renderBlock({ [key]: value }, indentsItems(text, after.range.end));
+  return at(lineEnd(text, after.range.end), eol(text) + indentLines(block, indent, text));
 }
 
 /** Adds an item at the end of a sequence. */
@@ -50,7 +51,8 @@ export function insertItem(text: string, seq: YamlSeq, value: Plain): TextEdit {
       : { range: seq.range, newText: `[${renderFlow(value, text, seq)}]` };
   const first = seq.items[0] ?? last;
   const indent = columnText(text, dashBefore(text, placeOf(first).start));
-  return at(lineEnd(text, placeOf(last).end), eol(text) + indentLines(renderBlock([value]), indent, text));
+  const block = renderBlock([value], indentsItems(text, placeOf(last).end));
+  return at(lineEnd(text, placeOf(last).end), eol(text) + indentLines(block, indent, text));
 }
 
 /** Writes a value under an existing key in place of the present one (or where there is none). */
@@ -60,8 +62,9 @@ export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value
   const colon = text.indexOf(':', keyEnd);
   const range = { start: colon < 0 ? end : colon + 1, end: Math.max(end, colon + 1) };
   if (map.flow || !isCollection(value)) return { range, newText: ` ${renderFlow(value, text, map)}` };
-  const indent = `${columnText(text, entry.key.range.start)}${Array.isArray(value) ? '' : '  '}`;
-  return { range, newText: eol(text) + indentLines(renderBlock(value), indent, text) };
+  const indented = indentsItems(text, keyEnd);
+  const indent = `${columnText(text, entry.key.range.start)}${Array.isArray(value) && !indented ? '' : '  '}`;
+  return { range, newText: eol(text) + indentLines(renderBlock(value, indented), indent, text) };
 }
 
 /** Removes an entry; the map stays, as `{}` when nothing is left. Comments above the entry stay. */
@@ -95,7 +98,16 @@ export function appendDocument(text: string, value: Plain): TextEdit {
 }
 
 /** Block-style YAML of a value, without a final line break. */
-export const renderBlock = (value: Plain): string => stringify(value, { lineWidth: 0, indentSeq: false }).trimEnd();
+export const renderBlock = (value: Plain, indentSeq = false): string =>
+  stringify(value, { lineWidth: 0, indentSeq }).trimEnd();
+
+/** True where the file writes the dashes of a sequence deeper than its key, by the sequence nearest above the offset. */
+function indentsItems(text: string, offset: number): boolean {
+  const sequence = /^([ \t]*(?:- +)*)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n([ \t]*)- /gm;
+  const above = [...text.slice(0, offset).matchAll(sequence)].at(-1);
+  const nearest = above ?? sequence.exec(text);
+  return !!nearest && (nearest[2] ?? '').length > (nearest[1] ?? '').length;
+}
 
 const at = (offset: number, newText: string): TextEdit => ({ range: { start: offset, end: offset }, newText });
 

@@ -14,7 +14,11 @@ export const unknownCluster = rule({
   why: 'Envoy refuses a config whose routes name an unknown cluster. Where it does not look the name up at start (`tcp_proxy`, mirrors, `validate_clusters: false`), requests fail later. Silent when clusters come over CDS.',
   examples: [
     {
-      before: `#- /envoy.yaml stock:envoy cluster:app-typo
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ cluster: app } => cluster: aap }
+#? error envoy/unknown-cluster at "aap": There is no cluster named "aap".
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
 `,
     },
   ],

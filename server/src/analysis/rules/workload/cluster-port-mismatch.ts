@@ -1,0 +1,188 @@
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import {
+  type DeclaredPort,
+  declaredPorts,
+  imagePorts,
+  type StrayEndpoint,
+  strayEndpoints,
+  unchangedImagePorts,
+} from '../../workspace/app-ports.ts';
+import { type ConfigLink, type EnvoyWorkload, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
+import { message } from '../message.ts';
+import { digitsApart, moveContainerPort } from '../port-edits.ts';
+import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
+
+export const clusterPortMismatch = rule({
+  code: 'workload/cluster-port-mismatch',
+  subject: 'workload',
+  severity: 'warning',
+  summary: 'A cluster goes to a port of the pod’s loopback address that no container declares.',
+  why: 'The app beside the sidecar declares its ports, and the cluster goes to another one, which is no listener’s, no admin’s, and named by no variable or argument of a container. Requests through the cluster would end in 503. Information on the containerPort where the image’s default port is known to be the cluster’s: then the request works, and the declaration is wrong. Silent where a container without declared ports could be listening.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#? warning workload/cluster-port-mismatch at "8080"
+#- /envoy-config.yaml stock:sidecar-config
+#~ 8080 => 8081
+#? warning workload/cluster-port-mismatch at "8081"
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ example.com/web:1.4.2 => nginx:1.29
+#? information workload/cluster-port-mismatch at "8080"
+#- /envoy-config.yaml stock:sidecar-config
+#~ 8080 => 80
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#~ example.com/web:1.4.2\\n      ports:\\n        - containerPort: 8080 => nginx:1.29\\n      ports:\\n        - containerPort: 80
+#- /envoy-config.yaml stock:sidecar-config
+#~ 8080 => 80
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, otherContainers } = workload;
+    const declared = declaredPorts(otherContainers);
+    if (!config || declared.length === 0) return;
+    const silent = otherContainers.filter(({ ports }) => ports.length === 0);
+    const defaults = silent.map(unchangedImagePorts);
+    // A container without declared ports listens where it likes.
+    if (defaults.some((ports) => !ports)) return;
+    for (const stray of strayEndpoints(workload)) {
+      if (defaults.some((ports) => ports?.includes(stray.port.value))) continue;
+      const works = declared.filter(({ container }) => imagePorts(container).includes(stray.port.value));
+      if (works[0]) reportDeclaration(workload, config, stray, works[0], report);
+      else reportMismatch(workload, config, stray, declared, silent.length > 0, report);
+    }
+  },
+});
+
+/** The image listens where the cluster goes: what is wrong is the containerPort. */
+function reportDeclaration(
+  workload: EnvoyWorkload,
+  config: ConfigLink,
+  stray: StrayEndpoint,
+  declared: DeclaredPort,
+  report: Report,
+): void {
+  const name = stray.cluster.name?.value ?? '';
+  const to = stray.port.value;
+  report({
+    at: placeIn(workload.file, declared.port.at),
+    severity: 'information',
+    message: message(
+      'The image "{0}" listens on port {1} by default, and the cluster "{2}" goes there. The container declares {3} instead.',
+      declared.container.image?.value ?? '',
+      to,
+      name,
+      declared.port.value,
+    ),
+    related: [
+      { at: placeIn(config.file, stray.port.at), message: message('The cluster "{0}" goes to port {1}.', name, to) },
+    ],
+    fixes: () => [setContainerPort(workload, declared, to, true), retarget(config, stray, declared, false)],
+  });
+}
+
+function reportMismatch(
+  workload: EnvoyWorkload,
+  config: ConfigLink,
+  stray: StrayEndpoint,
+  declared: readonly DeclaredPort[],
+  uncertain: boolean,
+  report: Report,
+): void {
+  const name = stray.cluster.name?.value ?? '';
+  const { value } = stray.port;
+  const meant = meantPorts(config, stray, declared);
+  const severity = uncertain ? 'hint' : 'warning';
+  const atEndpoint = placeIn(config.file, stray.port.at);
+  const fixes = () => mismatchFixes(workload, config, stray, declared, meant);
+  const numbers = [...new Set(declared.map(({ port }) => port.value))].join(', ');
+  report({
+    at: atEndpoint,
+    severity,
+    message: message(
+      'The cluster "{0}" goes to port {1}, which no container of the pod declares. Declared beside Envoy: {2}.',
+      name,
+      value,
+      numbers,
+    ),
+    related: declared.map((one) => ({
+      at: placeIn(workload.file, one.port.at),
+      message: message('The container "{0}" declares port {1}.', one.container.name?.value ?? '', one.port.value),
+    })),
+    fixes,
+  });
+  for (const { port, container } of meant)
+    report({
+      at: placeIn(workload.file, port.at),
+      severity,
+      message: message(
+        'The container "{0}" declares port {1}, but the cluster "{2}" goes to port {3}.',
+        container.name?.value ?? '',
+        port.value,
+        name,
+        value,
+      ),
+      related: [{ at: atEndpoint, message: message('The cluster "{0}" goes to port {1}.', name, value) }],
+      fixes,
+    });
+}
+
+/** The declared ports that no cluster goes to yet; of several the nearest in writing. All where each has its cluster. */
+function meantPorts(config: ConfigLink, stray: StrayEndpoint, declared: readonly DeclaredPort[]): DeclaredPort[] {
+  const targeted = new Set(loopbackEndpoints(config.source.config).map(({ port }) => port));
+  const free = declared.filter(({ port }) => !targeted.has(port.value));
+  const candidates = free.length > 0 ? free : [...declared];
+  const distances = candidates.map(({ port }) => digitsApart(port.value, stray.port.value));
+  const least = Math.min(...distances);
+  return candidates.filter((_, i) => distances[i] === least);
+}
+
+function mismatchFixes(
+  workload: EnvoyWorkload,
+  config: ConfigLink,
+  stray: StrayEndpoint,
+  declared: readonly DeclaredPort[],
+  meant: readonly DeclaredPort[],
+): Fix[] {
+  const ordered = [...meant, ...declared.filter((port) => !meant.includes(port))];
+  const once = ordered.filter((one, i) => ordered.findIndex(({ port }) => port.value === one.port.value) === i);
+  const targeted = new Set(loopbackEndpoints(config.source.config).map(({ port }) => port));
+  const changeable = meant.filter(
+    // An image that surely listens on the declared port does not listen elsewhere for being told so.
+    ({ container, port }) =>
+      !targeted.has(port.value) && !unchangedDefault(container.image?.value, port.value, workload),
+  );
+  return [
+    ...once.map((port) => retarget(config, stray, port, meant.length === 1 && port === meant[0])),
+    ...changeable.map((port) => setContainerPort(workload, port, stray.port.value, false)),
+  ];
+}
+
+const unchangedDefault = (image: string | undefined, port: number, { otherContainers }: EnvoyWorkload): boolean =>
+  otherContainers.some(
+    (container) => container.image?.value === image && unchangedImagePorts(container)?.includes(port),
+  );
+
+const retarget = (
+  { file }: ConfigLink,
+  { cluster, port }: StrayEndpoint,
+  to: DeclaredPort,
+  preferred: boolean,
+): Fix => ({
+  title: message('Send "{0}" to port {1}', cluster.name?.value ?? '', to.port.value),
+  preferred,
+  edits: [editsIn(file, replaceScalar(file.text, port.at, to.port.value))],
+});
+
+const setContainerPort = (workload: EnvoyWorkload, from: DeclaredPort, to: number, preferred: boolean): Fix => ({
+  title: message('Set containerPort {0} of "{1}" to {2}', from.port.value, from.container.name?.value ?? '', to),
+  preferred,
+  edits: moveContainerPort(workload, from.port, to),
+});

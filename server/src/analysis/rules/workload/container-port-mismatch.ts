@@ -1,0 +1,99 @@
+import type { DeclaredPort } from '../../workspace/app-ports.ts';
+import type { BoundPort, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { message } from '../message.ts';
+import { pairContainerPorts } from '../pair-container-ports.ts';
+import { moveContainerPort, moveListener, referencesTo } from '../port-edits.ts';
+import { type Fix, placeIn, rule } from '../rule.ts';
+
+export const containerPortMismatch = rule({
+  code: 'workload/container-port-mismatch',
+  subject: 'workload',
+  severity: 'warning',
+  summary:
+    'The Envoy container declares a port that nothing binds, while a listener is on a port that no container declares.',
+  why: 'A `containerPort` documents where the container listens, and named target ports and probes resolve through it. A containerPort that no listener or admin binds, beside a listener on an undeclared port, was meant to be that listener’s: one of the two numbers is a slip. Silent where listeners are not known (xDS, a config that is not in the workspace), where traffic is redirected by an init container or a mesh, under `hostNetwork`, and in patches.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ containerPort: 9092 => containerPort: 9093
+#? warning workload/container-port-mismatch at "9093"
+#- /envoy-config.yaml stock:sidecar-config
+#? warning workload/container-port-mismatch at "9092"
+#- /service.yaml stock:sidecar-service
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#- /service.yaml stock:sidecar-service
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, file, envoyContainer } = workload;
+    if (!config) return;
+    for (const pair of pairContainerPorts(workload)?.pairs ?? []) {
+      const { declared, listener } = pair;
+      const atPort = placeIn(file, declared.port.at);
+      const atListener = placeIn(config.file, listener.at);
+      const listens = {
+        at: atListener,
+        message: message('The listener "{0}" is on port {1}.', listener.name, listener.port),
+      };
+      const declares = { at: atPort, message: message('containerPort {0} is declared here.', declared.port.value) };
+      const fixes = () => mismatchFixes(workload, declared, listener);
+      report({
+        at: atPort,
+        message: message(
+          'The sidecar declares containerPort {0}, but nothing in Envoy binds it. The listener "{1}" is on port {2}, which no container declares.',
+          declared.port.value,
+          listener.name,
+          listener.port,
+        ),
+        related: [listens],
+        fixes,
+      });
+      report({
+        at: atListener,
+        message: message(
+          'The listener "{0}" is on port {1}, which no container declares. The container "{2}" declares containerPort {3}, which nothing in Envoy binds.',
+          listener.name,
+          listener.port,
+          envoyContainer.name?.value ?? '',
+          declared.port.value,
+        ),
+        related: [declares],
+        fixes,
+      });
+      for (const reference of referencesTo(workload, declared.port.value))
+        if (reference.kind === 'service')
+          report({
+            at: reference.at,
+            message: message(
+              'This Service sends requests to port {0}, where nothing listens. The listener "{1}" is on port {2}.',
+              declared.port.value,
+              listener.name,
+              listener.port,
+            ),
+            related: [listens, declares],
+            fixes,
+          });
+    }
+  },
+});
+
+/** Both directions; preferred is the one that what reaches the pod by number does not speak against. */
+function mismatchFixes(workload: EnvoyWorkload, { port }: DeclaredPort, listener: BoundPort): Fix[] {
+  const byNumber = (number: number) => referencesTo(workload, number).filter(({ byName }) => !byName).length;
+  const listenerIsOdd = byNumber(port.value) > byNumber(listener.port) && !workload.sharesConfig;
+  const setPort: Fix = {
+    title: message('Set containerPort {0} to {1}', port.value, listener.port),
+    preferred: !listenerIsOdd,
+    edits: moveContainerPort(workload, port, listener.port),
+  };
+  if (workload.sharesConfig) return [setPort];
+  const setListener: Fix = {
+    title: message('Move the listener from port {0} to {1}', listener.port, port.value),
+    preferred: listenerIsOdd,
+    edits: moveListener(workload, listener, port.value),
+  };
+  return listenerIsOdd ? [setListener, setPort] : [setPort, setListener];
+}

@@ -1,0 +1,70 @@
+import { removeEntry, removeItem } from '../../yaml/yaml-edit.ts';
+import { asSeq } from '../../yaml/yaml-path.ts';
+import type { DeclaredPort } from '../../workspace/app-ports.ts';
+import { boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { message } from '../message.ts';
+import { pairContainerPorts } from '../pair-container-ports.ts';
+import { digitsApart, envoyPortsAt, moveContainerPort, referencesTo } from '../port-edits.ts';
+import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
+
+export const containerPortUnused = rule({
+  code: 'workload/container-port-unused',
+  subject: 'workload',
+  severity: 'hint',
+  summary: 'The Envoy container declares a port that no listener and no admin binds.',
+  why: 'Nothing answers at that port of the container. It does no harm, but misleads who reads it. Where a listener’s port is undeclared, `workload/container-port-mismatch` speaks instead.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ containerPort: 9092 => containerPort: 9092\\n        - containerPort: 9901\\n        - containerPort: 7000
+#? hint workload/container-port-unused at "7000": Nothing in Envoy binds containerPort 7000.
+#- /envoy-config.yaml stock:sidecar-config
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#~ containerPort: 9092 => containerPort: 9092\\n        - containerPort: 9901
+#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, file } = workload;
+    if (!config) return;
+    for (const declared of pairContainerPorts(workload)?.unused ?? []) {
+      report({
+        at: placeIn(file, declared.port.at),
+        message: message('Nothing in Envoy binds containerPort {0}.', declared.port.value),
+        tags: ['unnecessary'],
+        related: boundPorts(config.source.config).map((bound) => ({
+          at: placeIn(config.file, bound.at),
+          message: message('Envoy binds port {0}.', bound.port),
+        })),
+        fixes: () => fixes(workload, declared),
+      });
+    }
+  },
+});
+
+/** Removal, where nothing goes by the port; and the bound, undeclared port that it is a slip of. */
+function fixes(workload: EnvoyWorkload, { port }: DeclaredPort): Fix[] {
+  const { config, file, envoyContainer } = workload;
+  const seq = asSeq(envoyContainer.portsEntry?.value);
+  const [declared] = envoyPortsAt(workload, port.value).filter((one) => one.port?.at === port.at);
+  const undeclared = (config ? boundPorts(config.source.config) : []).filter(
+    (bound) => envoyPortsAt(workload, bound.port).length === 0,
+  );
+  const slips: Fix[] = undeclared
+    .filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1)
+    .map((bound) => ({
+      title: message('Set containerPort {0} to {1}', port.value, bound.port),
+      edits: moveContainerPort(workload, port, bound.port),
+    }));
+  if (!seq || !declared || !envoyContainer.portsEntry || referencesTo(workload, port.value).length > 0) return slips;
+  const edit =
+    seq.items.length === 1
+      ? removeEntry(file.text, envoyContainer.node, envoyContainer.portsEntry)
+      : removeItem(file.text, seq, declared.node);
+  return [
+    { title: message('Remove containerPort {0}', port.value), preferred: true, edits: [editsIn(file, edit)] },
+    ...slips,
+  ];
+}

@@ -1,0 +1,107 @@
+import { field } from '../../envoy/envoy-field.ts';
+import type { ClusterReference, EnvoyListener } from '../../envoy/envoy-config.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { servedPorts } from '../../workspace/app-ports.ts';
+import {
+  type BoundPort,
+  boundPorts,
+  type ConfigLink,
+  type EnvoyWorkload,
+  isLoopback,
+  loopbackEndpoints,
+} from '../../workspace/envoy-workload.ts';
+import type { Located } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
+
+export const listenerLoop = rule({
+  code: 'workload/listener-loop',
+  subject: 'workload',
+  severity: 'warning',
+  summary: 'A listener sends requests to a cluster whose endpoint is that same listener.',
+  why: 'Each request would come back to the listener until connections or time run out. Silent where the route rewrites the request, since it may then take another route.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#~ 8080 => 9092
+#? warning workload/listener-loop at "9092"#2: The cluster "app" goes to port 9092, which is the listener "ingress" itself: requests would go round in circles.
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config } = workload;
+    if (!config) return;
+    const listeners = boundPorts(config.source.config).filter(({ role }) => role === 'listener');
+    for (const { cluster, endpoint } of loopbackEndpoints(config.source.config)) {
+      const { port, address } = endpoint.address;
+      const loop = listeners.find(
+        (bound) =>
+          bound.port === port?.value &&
+          bound.protocol === endpoint.address.protocol &&
+          mayReach(address?.value ?? '', bound) &&
+          leadsTo(config, bound.listener, cluster.name?.value),
+      );
+      if (!port || !loop) continue;
+      const name = cluster.name?.value ?? '';
+      report({
+        at: placeIn(config.file, port.at),
+        message: message(
+          'The cluster "{0}" goes to port {1}, which is the listener "{2}" itself: requests would go round in circles.',
+          name,
+          port.value,
+          loop.name,
+        ),
+        related: [
+          { at: placeIn(config.file, loop.at), message: message('The listener "{0}" is on this port.', loop.name) },
+        ],
+        fixes: () => retargets(workload, config, name, port),
+      });
+    }
+  },
+});
+
+/** Two different loopback addresses do not meet. */
+const mayReach = (endpoint: string, { host }: BoundPort): boolean => !isLoopback(host) || host === endpoint;
+
+const leadsTo = (config: ConfigLink, listener: EnvoyListener | undefined, cluster: string | undefined): boolean =>
+  config.source.config.clusterReferences.some(
+    (reference) =>
+      listener &&
+      reference.listener === listener &&
+      reference.name.value === cluster &&
+      ['route', 'weighted', 'tcp_proxy'].includes(reference.kind) &&
+      !isRewritten(listener, reference),
+  );
+
+/** A rewritten request may match another route when it comes back. */
+function isRewritten(listener: EnvoyListener, { name }: ClusterReference): boolean {
+  const routes = listener.filterChains
+    .flatMap(({ filters }) => filters)
+    .flatMap(({ virtualHosts }) => virtualHosts ?? [])
+    .flatMap((host) => host.routes);
+  const route = routes.find(({ clusters }) => clusters.some(({ at }) => at === name.at));
+  const action = field(route?.node, 'route');
+  return action?.kind === 'map' && action.entries.some(({ key }) => /rewrite/i.test(key.text));
+}
+
+/** To the ports that the pod's apps serve, as far as the manifest shows them. */
+function retargets(
+  { otherContainers }: EnvoyWorkload,
+  { file, source }: ConfigLink,
+  name: string,
+  port: Located<number>,
+) {
+  const bound = new Set(boundPorts(source.config).map((one) => one.port));
+  const served = [...new Set(otherContainers.flatMap(servedPorts))].filter((one) => !bound.has(one));
+  return served.map(
+    (to): Fix => ({
+      title: message('Send "{0}" to port {1}', name, to),
+      preferred: served.length === 1,
+      edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
+    }),
+  );
+}

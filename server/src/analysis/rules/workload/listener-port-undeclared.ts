@@ -1,0 +1,89 @@
+import type { TextEdit } from '../../text/text-range.ts';
+import { insertEntry, insertItem, type Plain, replaceValue } from '../../yaml/yaml-edit.ts';
+import { asSeq, entryOf, placeOf } from '../../yaml/yaml-path.ts';
+import type { BoundPort, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { message } from '../message.ts';
+import { pairContainerPorts } from '../pair-container-ports.ts';
+import { editsIn, type Fix, type Place, placeIn, rule } from '../rule.ts';
+
+export const listenerPortUndeclared = rule({
+  code: 'workload/listener-port-undeclared',
+  subject: 'workload',
+  severity: 'hint',
+  summary: 'A listener that can be reached from outside the pod is in no containerPort.',
+  why: 'Kubernetes routes to a port whether it is declared or not: `containerPort` only informs. But people, tools and named target ports go by it. Information where the Envoy container declares none of its listeners, a hint where it declares some. Silent for listeners on loopback and for those that only lead away from the pod (the app’s way out), unless a Service targets them.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ 1.40.0\\n      ports:\\n        - containerPort: 9092 => 1.40.0
+#? information workload/listener-port-undeclared at "envoy"
+#- /envoy-config.yaml stock:sidecar-config
+#? information workload/listener-port-undeclared at "9092"
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, envoyContainer } = workload;
+    const pairing = pairContainerPorts(workload);
+    if (!config || !pairing) return;
+    const severity = pairing.declaresListener ? 'hint' : 'information';
+    const container = envoyContainer.name?.value ?? '';
+    const atContainer = placeOfPorts(workload);
+    for (const listener of pairing.undeclared) {
+      const atListener = placeIn(config.file, listener.at);
+      const fixes = () => [declare(workload, listener)];
+      report({
+        at: atListener,
+        severity,
+        message: message('No container declares port {0} of the listener "{1}".', listener.port, listener.name),
+        related: [{ at: atContainer, message: message('The container "{0}" runs Envoy.', container) }],
+        fixes,
+      });
+      report({
+        at: atContainer,
+        severity,
+        message: message(
+          'The container "{0}" does not declare port {1}, where the listener "{2}" is.',
+          container,
+          listener.port,
+          listener.name,
+        ),
+        related: [
+          { at: atListener, message: message('The listener "{0}" is on port {1}.', listener.name, listener.port) },
+        ],
+        fixes,
+      });
+    }
+  },
+});
+
+/** The key `ports` of the Envoy container, else its name. */
+function placeOfPorts({ envoyContainer, file }: EnvoyWorkload): Place {
+  const { portsEntry, name, node } = envoyContainer;
+  const start = placeOf(node).start;
+  return portsEntry
+    ? placeIn(file, portsEntry.key)
+    : name
+      ? placeIn(file, name.at)
+      : { uri: file.uri, range: { start, end: start + 1 } };
+}
+
+const declare = (workload: EnvoyWorkload, { port, protocol }: BoundPort): Fix => ({
+  title: message('Declare containerPort {0}', port),
+  preferred: true,
+  edits: [
+    editsIn(workload.file, insertion(workload, { containerPort: port, ...(protocol === 'UDP' && { protocol }) })),
+  ],
+});
+
+function insertion({ envoyContainer, file }: EnvoyWorkload, port: Plain): TextEdit {
+  const { node, portsEntry } = envoyContainer;
+  if (!portsEntry) return insertEntry(file.text, node, 'ports', [port], entryOf(node, 'image') ?? node.entries.at(-1));
+  const ports = asSeq(portsEntry.value);
+  return ports && ports.items.length > 0
+    ? insertItem(file.text, ports, port)
+    : replaceValue(file.text, node, portsEntry, [port]);
+}

@@ -1,0 +1,119 @@
+import type { Container } from '../../kubernetes/manifest.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { declaredPorts, servedPorts, unchangedImagePorts } from '../../workspace/app-ports.ts';
+import {
+  type BoundPort,
+  boundPorts,
+  type ConfigLink,
+  type EnvoyWorkload,
+  loopbackEndpoints,
+} from '../../workspace/envoy-workload.ts';
+import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { combined, envoyPortsAt, moveReferences } from '../port-edits.ts';
+import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
+
+export const portConflict = rule({
+  code: 'workload/port-conflict',
+  subject: 'workload',
+  severity: 'warning',
+  summary: 'Envoy and another container of the pod bind the same port.',
+  why: 'Containers of a pod share one network namespace, so the second to start cannot bind the port and crashes. A container counts as binding a port that it declares, or where its well-known image listens by default. Conflicts within one Envoy config are the `envoy/` rules’ business.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ containerPort: 8080 => containerPort: 9901
+#? warning workload/port-conflict at "9901"
+#- /envoy-config.yaml stock:sidecar-config
+#~ 8080 => 9901
+#? warning workload/port-conflict at "9901"
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#~ containerPort: 8080 => containerPort: 9901
+#- /envoy-config.yaml stock:sidecar-config
+#~ 9901 => 9902
+#~ 8080 => 9901
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, file, otherContainers, silence } = workload;
+    if (!config || silence.partial) return;
+    for (const bound of boundPorts(config.source.config)) {
+      for (const container of otherContainers) {
+        const at = binder(container, bound, config);
+        if (!at) continue;
+        const atListener = placeIn(config.file, bound.at);
+        const atContainer = placeIn(file, at);
+        const name = container.name?.value ?? '';
+        const fixes = () => [moveAway(workload, config, bound)];
+        report({
+          at: atListener,
+          message: message(
+            'Envoy binds port {0} here ("{1}"), and the container "{2}" of the same pod does too: one of them cannot start.',
+            bound.port,
+            bound.name,
+            name,
+          ),
+          related: [{ at: atContainer, message: message('The container "{0}" binds port {1}.', name, bound.port) }],
+          fixes,
+        });
+        report({
+          at: atContainer,
+          message: message(
+            'The container "{0}" binds port {1}, and Envoy in the same pod does too ("{2}"): one of them cannot start.',
+            name,
+            bound.port,
+            bound.name,
+          ),
+          related: [{ at: atListener, message: message('Envoy binds port {0} here.', bound.port) }],
+          fixes,
+        });
+      }
+    }
+  },
+});
+
+/** Where it is written that the container binds the port; undefined where it surely does not, or may not. */
+function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {
+  const image = unchangedImagePorts(container);
+  const ports = declaredPorts([container]);
+  const declared = ports.find((one) => one.port.value === port && one.protocol === protocol);
+  if (image) return image[0] === port && protocol === 'TCP' ? (declared?.port.at ?? container.image?.at) : undefined;
+  if (!declared) return undefined;
+  // The app is reached at another port: this one may be the sidecar's, declared at the wrong container.
+  const targeted = loopbackEndpoints(source.config).map((endpoint) => endpoint.port);
+  const elsewhere = targeted.some((one) => one !== port && ports.some((other) => other.port.value === one));
+  return elsewhere ? undefined : declared.port.at;
+}
+
+/** Moves Envoy, with its containerPort and what reaches the pod by the port; endpoints of that port are the app's. */
+function moveAway(workload: EnvoyWorkload, config: ConfigLink, bound: BoundPort): Fix {
+  const { port, listener, address } = bound;
+  const to = freePort(workload, config, port);
+  const places = (listener?.addresses ?? [address]).flatMap((one) => (one.port?.value === port ? [one.port.at] : []));
+  return {
+    title: message('Move Envoy from port {0} to {1}', port, to),
+    preferred: !workload.sharesConfig,
+    edits: combined([
+      ...places.map((at) => editsIn(config.file, replaceScalar(config.file.text, at, to))),
+      ...envoyPortsAt(workload, port).flatMap((declared) =>
+        declared.port ? [editsIn(workload.file, replaceScalar(workload.file.text, declared.port.at, to))] : [],
+      ),
+      ...moveReferences(workload, port, to),
+    ]),
+  };
+}
+
+/** The next port that nothing in the pod is known to use; above the privileged ones. */
+function freePort({ envoyContainer, otherContainers }: EnvoyWorkload, { source }: ConfigLink, port: number): number {
+  const used = new Set([
+    ...boundPorts(source.config).map((bound) => bound.port),
+    ...loopbackEndpoints(source.config).map((endpoint) => endpoint.port),
+    ...declaredPorts([envoyContainer, ...otherContainers]).map((declared) => declared.port.value),
+    ...otherContainers.flatMap(servedPorts),
+  ]);
+  let candidate = port < 1024 ? port + 8000 : port + 1;
+  while (used.has(candidate)) candidate++;
+  return candidate;
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+
+const code = 'workload/cluster-port-mismatch';
+const config = (port: number, ...claims: string[]) =>
+  ['#- /envoy-config.yaml stock:sidecar-config', `#~ 8080 => ${port}`, ...claims, ''].join('\n');
+const pod = (...lines: string[]) => ['#- /pod.yaml stock:sidecar-pod', ...lines, ''].join('\n');
+
+describe(code, () => {
+  it('offers each declared port, the nearest first, and the other direction', () => {
+    const before = pod('#~ containerPort: 8080 => containerPort: 9113\\n        - containerPort: 8080') + config(8081);
+    assert.deepEqual(fixTitles(before, code), [
+      'Send "app" to port 8080',
+      'Send "app" to port 9113',
+      'Set containerPort 8080 of "app" to 8081',
+    ]);
+    checkFix(
+      before,
+      code,
+      pod('#~ containerPort: 8080 => containerPort: 9113\\n        - containerPort: 8081') + config(8081),
+      'Set containerPort 8080 of "app" to 8081',
+    );
+  });
+
+  it('marks at the containers only the port that no cluster goes to yet', () => {
+    const second =
+      '{ name: b, load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "::1", port_value: 7001 } } } }] }] } }';
+    checkDiagnostics(
+      pod(
+        '#~ containerPort: 8080 => containerPort: 8080\\n        - containerPort: 7000',
+        `#? warning ${code} at "7000"`,
+      ) +
+        [
+          '#- /envoy-config.yaml stock:sidecar-config',
+          `#~ clusters:\\n => clusters:\\n        - ${second}\\n`,
+          `#? warning ${code} at "7001"`,
+        ].join('\n'),
+    );
+  });
+
+  it('does not offer to redeclare what the image surely listens on', () => {
+    const before =
+      pod('#~ image: example.com/web:1.4.2 => image: nginx', '#~ containerPort: 8080 => containerPort: 80') +
+      config(8080).replace('#~ 8080 => 8080\n', '');
+    assert.deepEqual(fixTitles(before, code), ['Send "app" to port 80']);
+  });
+
+  it('is information at the containerPort where the image listens at the cluster’s port', () => {
+    checkDiagnostics(
+      pod(
+        '#~ example.com/web:1.4.2 => docker.io/library/nginx:1.29',
+        `#? information ${code} at "8080": The image "docker.io/library/nginx:1.29" listens on port 80 by default, and the cluster "app" goes there. The container declares 8080 instead.`,
+      ) + config(80),
+    );
+  });
+
+  it('is silent where something else may listen there', () => {
+    const otherContainer = (lines: string) =>
+      `#~     - name: envoy\\n      image => ${lines}    - name: envoy\\n      image`;
+    for (const lines of [
+      // Another container's declared port, or one without declared ports.
+      otherContainer('    - name: b\\n      image: b\\n      ports: [{ containerPort: 8081 }]\\n'),
+      otherContainer('    - name: b\\n      image: b\\n'),
+      // Evidence in a variable, an argument, a command.
+      '#~ 1.4.2 => 1.4.2\\n      env: [{ name: PORT, value: "8081" }]',
+      '#~ 1.4.2 => 1.4.2\\n      args: [--listen=:8081]',
+      '#~ 1.4.2 => 1.4.2\\n      command: [sh, -c, "serve -p 8081"]',
+      '#~ containerPort: 8080 => containerPort: $' + '{PORT}',
+      // The silence rules of the workload.
+      '#~ spec: => spec:\\n  hostNetwork: true',
+      '#~ spec: => spec:\\n  initContainers: [{ name: proxy-init, image: iptables }]',
+      '#~   labels: =>   annotations: { sidecar.istio.io/inject: "true" }\\n  labels:',
+    ])
+      checkDiagnostics(pod(lines) + config(8081));
+    checkDiagnostics(
+      `${pod()}${config(8081)}#~     static_resources: =>     dynamic_resources: { lds_config: { ads: {} } }\\n    static_resources:\n`,
+    );
+  });
+
+  it('is a hint where a container without declared ports has a known image', () => {
+    checkDiagnostics(
+      pod(
+        '#~     - name: envoy\\n      image =>     - name: b\\n      image: redis\\n    - name: envoy\\n      image',
+        `#? hint ${code} at "8080"`,
+      ) + config(8081, `#? hint ${code} at "8081"`),
+    );
+  });
+});

@@ -1,0 +1,60 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'workload/cluster-port-not-image-default';
+const declared = 'image: example.com/web:1.4.2\\n      ports:\\n        - containerPort: 8080';
+const pod = (container: string, ...claims: string[]) =>
+  ['#- /pod.yaml stock:sidecar-pod', `#~ ${declared} => ${container}`, ...claims, ''].join('\n');
+const config = (...claims: string[]) => ['#- /envoy-config.yaml stock:sidecar-config', ...claims, ''].join('\n');
+
+describe(code, () => {
+  it('speaks at both ends, and sends the cluster where the image listens', () => {
+    const before =
+      pod(
+        'image: nginx@sha256:0123',
+        `#? warning ${code} at "nginx@sha256:0123": The image "nginx@sha256:0123" listens on port 80, but the cluster "app" goes to port 8080.`,
+      ) +
+      config(
+        `#? warning ${code} at "8080": The cluster "app" goes to port 8080, but the image "nginx@sha256:0123" listens on port 80.`,
+      );
+    checkDiagnostics(before);
+    checkFix(before, code, `${config()}#~ 8080 => 80`);
+  });
+
+  it('is silent for images that are not exactly a known one', () => {
+    for (const image of [
+      'bitnami/nginx',
+      'quay.io/library/nginx',
+      'localhost:5000/nginx',
+      'example.com/nginx:1',
+      'web',
+    ])
+      checkDiagnostics(pod(`image: ${image}`) + config());
+  });
+
+  it('is silent where the container could change its port', () => {
+    for (const change of [
+      'command: [nginx]',
+      'args: [-g, daemon off;]',
+      'env: [{ name: NGINX_PORT, value: "1" }]',
+      'envFrom: [{ configMapRef: { name: c } }]',
+      'lifecycle: { postStart: { exec: { command: [nginx, -s, reload] } } }',
+      'volumeMounts: [{ name: c, mountPath: /etc/nginx/conf.d }]',
+      'volumeMounts: [{ name: c, mountPath: /etc }]',
+      'volumeMounts: [{ name: c, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]',
+    ])
+      checkDiagnostics(pod(`image: nginx\\n      ${change}`) + config());
+  });
+
+  it('speaks where only content is mounted', () => {
+    checkDiagnostics(
+      pod(
+        'image: nginx\\n      volumeMounts: [{ name: c, mountPath: /usr/share/nginx/html }]',
+        `#? warning ${code} at "nginx"`,
+      ) + config(`#? warning ${code} at "8080"`),
+    );
+  });
+
+  it('is silent beside a container that may listen anywhere', () => {
+    checkDiagnostics(pod('image: nginx\\n    - name: b\\n      image: b') + config());
+  });
+});

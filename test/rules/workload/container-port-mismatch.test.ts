@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+
+const code = 'workload/container-port-mismatch';
+const file = (name: string, lines: string[]) =>
+  [`#- /${name}.yaml stock:sidecar-${name === 'envoy-config' ? 'config' : name}`, ...lines, ''].join('\n');
+const pod = (...lines: string[]) => file('pod', lines);
+const config = (...lines: string[]) => file('envoy-config', lines);
+const service = (...lines: string[]) => file('service', lines);
+const ports = (...numbers: number[]) =>
+  `#~ containerPort: 9092 => ${numbers.map((port) => `containerPort: ${port}`).join('\\n        - ')}`;
+const secondListener = (port: number) =>
+  `#~ listeners:\\n => listeners:\\n        - name: second\\n          address: { socket_address: { address: 0.0.0.0, port_value: ${port} } }\\n`;
+
+describe(code, () => {
+  it('speaks at the containerPort, the listener, and the Service that breaks', () => {
+    checkDiagnostics(
+      pod(
+        `#? warning ${code} at "9092": The sidecar declares containerPort 9092, but nothing in Envoy binds it. The listener "ingress" is on port 9093, which no container declares.`,
+      ) +
+        config(
+          '#~ 9092 => 9093',
+          `#? warning ${code} at "9093": The listener "ingress" is on port 9093, which no container declares. The container "envoy" declares containerPort 9092, which nothing in Envoy binds.`,
+        ) +
+        service(
+          `#? warning ${code} at "9092": This Service sends requests to port 9092, where nothing listens. The listener "ingress" is on port 9093.`,
+        ),
+    );
+  });
+
+  it('prefers the direction that the Service speaks for, and offers the other', () => {
+    const before = pod() + config('#~ 9092 => 9093') + service();
+    assert.deepEqual(fixTitles(before, code), [
+      'Move the listener from port 9093 to 9092',
+      'Set containerPort 9092 to 9093',
+    ]);
+    checkFix(before, code, pod() + config() + service());
+    checkFix(
+      before,
+      code,
+      pod('#~ 9092 => 9093') + config('#~ 9092 => 9093') + service('#~ 9092 => 9093'),
+      'Set containerPort 9092 to 9093',
+    );
+  });
+
+  it('takes Service and probes along when the listener moves', () => {
+    const probe =
+      '#~ mountPath: /etc/envoy => mountPath: /etc/envoy\\n      readinessProbe: { tcpSocket: { port: 9092 } }';
+    const before = pod(ports(9093), probe) + config() + service();
+    checkFix(
+      before,
+      code,
+      pod(ports(9093), probe.replace('9092', '9093')) + config('#~ 9092 => 9093') + service('#~ 9092 => 9093'),
+      'Move the listener from port 9092 to 9093',
+    );
+    checkFix(before, code, pod(probe) + config() + service());
+  });
+
+  it('writes a targetPort where the Service leaves it to its port', () => {
+    const bare = '#~ port: 80\\n      targetPort: 9092 => port: 9092';
+    checkFix(
+      pod() + config('#~ 9092 => 9093') + service(bare),
+      code,
+      service('#~ port: 80\\n      targetPort: 9092 => port: 9092\\n      targetPort: 9093'),
+      'Set containerPort 9092 to 9093',
+    );
+  });
+
+  it('follows a named target port', () => {
+    const named = '#~ - containerPort: 9092 => - containerPort: 9092\\n          name: proxy';
+    const before =
+      pod(named, `#? warning ${code} at "9092"`) +
+      config('#~ 9092 => 9093', `#? warning ${code} at "9093"`) +
+      service('#~ targetPort: 9092 => targetPort: proxy', `#? warning ${code} at "proxy"`);
+    checkDiagnostics(before);
+    checkFix(
+      before,
+      code,
+      pod(named.replace(/9092\\n/, '9093\\n')) + service('#~ targetPort: 9092 => targetPort: proxy'),
+    );
+  });
+
+  it('pairs ports one digit apart among several, and what is left over', () => {
+    checkDiagnostics(
+      pod(ports(9902, 7000), `#? warning ${code} at "9902"`, `#? warning ${code} at "7000"`) +
+        config(secondListener(9903), `#? warning ${code} at "9903"`, `#? warning ${code} at "9092"`),
+    );
+  });
+
+  it('pairs nothing where it cannot tell which belongs to which', () => {
+    checkDiagnostics(
+      pod(
+        ports(7000, 7100),
+        '#? hint workload/container-port-unused at "7000"',
+        '#? hint workload/container-port-unused at "7100"',
+        '#? information workload/listener-port-undeclared at "ports"#2',
+      ) + config('#? information workload/listener-port-undeclared at "9092"'),
+    );
+  });
+
+  it('leaves alone a containerPort that names the app’s port or the admin’s', () => {
+    const hint = '#? hint workload/container-port-unused at';
+    checkDiagnostics(pod(ports(8080), `${hint} "8080"#2`) + config());
+    checkDiagnostics(
+      pod('#~ containerPort: 9092 => containerPort: 9909\\n          name: envoy-admin', `${hint} "9909"`) + config(),
+    );
+  });
+
+  it('is silent where the listeners are not known or traffic is redirected', () => {
+    for (const change of [
+      '#~ spec: => spec:\\n  hostNetwork: true',
+      '#~ spec: => spec:\\n  initContainers: [{ name: proxy-init, image: iptables }]',
+      '#~   labels: =>   annotations: { linkerd.io/inject: enabled }\\n  labels:',
+      '#~ configMap:\\n        name: envoy-config => configMap:\\n        name: another',
+    ])
+      checkDiagnostics(pod(ports(9093), change) + config());
+    checkDiagnostics(pod(ports(9093)) + config(`#~ port_value: 9092 => port_value: "$${'{PORT}'}"`));
+    checkDiagnostics(
+      pod(ports(9093)) +
+        config('#~     static_resources: =>     dynamic_resources: { ads_config: {} }\\n    static_resources:'),
+    );
+    checkDiagnostics(pod(ports(9093)));
+  });
+
+  it('does not move a listener that other workloads share', () => {
+    const second = `#- /second.yaml stock:sidecar-pod\n#~ name: web => name: second\n`;
+    assert.deepEqual(fixTitles(pod(ports(9093)) + second + config(), code), ['Set containerPort 9093 to 9092']);
+  });
+});

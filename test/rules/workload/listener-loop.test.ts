@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { checkDiagnostics, fixTitles } from '../../fixture/check.ts';
+
+const code = 'workload/listener-loop';
+const pod = (...lines: string[]) => ['#- /pod.yaml stock:sidecar-pod', ...lines, ''].join('\n');
+const config = (...lines: string[]) =>
+  ['#- /envoy-config.yaml stock:sidecar-config', '#~ 8080 => 9092', ...lines, ''].join('\n');
+
+describe(code, () => {
+  it('offers the ports that the apps serve, declared, default or in PORT', () => {
+    const image = 'image: example.com/web:1.4.2\\n      ports:\\n        - containerPort: 8080';
+    assert.deepEqual(fixTitles(pod() + config(), code), ['Send "app" to port 8080']);
+    assert.deepEqual(fixTitles(pod(`#~ ${image} => image: nginx`) + config(), code), ['Send "app" to port 80']);
+    assert.deepEqual(
+      fixTitles(pod(`#~ ${image} => image: web\\n      env: [{ name: PORT, value: "3000" }]`) + config(), code),
+      ['Send "app" to port 3000'],
+    );
+    assert.deepEqual(fixTitles(pod(`#~ ${image} => image: web`) + config(), code), []);
+  });
+
+  it('speaks for a listener on the same loopback address, and not for another', () => {
+    checkDiagnostics(
+      pod('#~       ports:\\n        - containerPort: 9092\\n =>') +
+        config('#~ 0.0.0.0 => 127.0.0.1', `#? warning ${code} at "9092"#2`),
+    );
+    checkDiagnostics(pod('#~       ports:\\n        - containerPort: 9092\\n =>') + config('#~ 0.0.0.0 => 127.0.0.2'));
+  });
+
+  it('is silent where the route rewrites the request or another listener leads there', () => {
+    checkDiagnostics(pod() + config('#~ { cluster: app } => { cluster: app, prefix_rewrite: /inner }'));
+    checkDiagnostics(
+      pod() +
+        config(
+          '#~ { cluster: app } => { cluster: other }',
+          '#~ clusters:\\n => clusters:\\n        - { name: other, type: EDS }\\n',
+        ),
+    );
+  });
+});
