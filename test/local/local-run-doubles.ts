@@ -2,8 +2,8 @@ import type { LocalPlan, PlannedListener } from '../../server/src/protocol.ts';
 import type { EnvoyProcess, EnvoyStart } from '../../client/src/local/envoy-process.ts';
 import type { FoundEnvoy } from '../../client/src/local/find-envoy.ts';
 import { localMachine } from '../../client/src/local/local-machine.ts';
-import type { LocalMachine, LocalRunStep } from '../../client/src/local/local-run-ports.ts';
-import type { LocalRunPorts, LocalRunRequest } from '../../client/src/local/run-locally.ts';
+import type { LocalMachine, LocalRunPorts, LocalRunStep } from '../../client/src/local/local-run-ports.ts';
+import type { LocalRunRequest } from '../../client/src/local/run-locally.ts';
 import type { StandInApp } from '../../client/src/local/stand-in-app.ts';
 import { configUri } from './plan-fixture.ts';
 

@@ -33,3 +33,10 @@ export interface LocalMachine {
   startEnvoy(start: EnvoyStart): Promise<EnvoyProcess>;
   sendRequest(request: LoopbackRequest, signal: AbortSignal): Promise<RequestResult>;
 }
+
+/** Everything outside of the use case. */
+export interface LocalRunPorts {
+  readonly ui: LocalRunUi;
+  readonly server: LocalRunServer;
+  readonly machine: LocalMachine;
+}

@@ -1,7 +1,7 @@
 import type { LocalPlan, PlannedListener } from '../../../server/src/protocol.ts';
 import { type FoundEnvoy, pinnedEnvoyVersion } from './find-envoy.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
-import type { LocalMachine, LocalRunServer, LocalRunUi } from './local-run-ports.ts';
+import type { LocalMachine, LocalRunPorts, LocalRunUi } from './local-run-ports.ts';
 import { startLocalRun } from './start-local-run.ts';
 
 export interface LocalRunRequest {
@@ -14,12 +14,6 @@ export interface LocalRunRequest {
   readonly upstreamPort?: number;
   readonly readyTimeoutMs: number;
   readonly requestTimeoutMs: number;
-}
-
-export interface LocalRunPorts {
-  readonly ui: LocalRunUi;
-  readonly server: LocalRunServer;
-  readonly machine: LocalMachine;
 }
 
 /**

@@ -2,10 +2,9 @@ import type { LocalPlan, PlannedListener } from '../../../server/src/protocol.ts
 import { addressInUse, lastLines, plainRefusal, refusalInLog } from './envoy-log.ts';
 import type { EnvoyProcess } from './envoy-process.ts';
 import type { FoundEnvoy } from './find-envoy.ts';
-import type { LocalMachine } from './local-run-ports.ts';
+import type { LocalMachine, LocalRunPorts } from './local-run-ports.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 import { movePorts, portsToAssign, upstreamPorts } from './move-ports.ts';
-import type { LocalRunPorts } from './run-locally.ts';
 import { untilReady } from './until-ready.ts';
 
 export interface LocalRunStart {

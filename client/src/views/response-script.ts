@@ -22,10 +22,10 @@ for (const button of document.querySelectorAll('[data-action]')) {
   button.addEventListener('click', () => vscode.postMessage({ type: button.dataset.action }));
 }
 for (const button of document.querySelectorAll('[data-copy]')) {
+  const label = button.textContent;
   button.addEventListener('click', () => {
     vscode.postMessage({ type: 'copy', index: Number(button.dataset.copy) });
     announcement.textContent = button.dataset.copied;
-    const label = button.textContent;
     button.textContent = button.dataset.copied;
     setTimeout(() => { button.textContent = label; announcement.textContent = ''; }, 1500);
   });
