@@ -1,6 +1,8 @@
 /** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
 export { type DeployPlan, deployPlan } from './deploy-plan.ts';
 export { isRefused, type LocalPlan, localPlan, type RefusedPlan } from './local-plan.ts';
+export { locateEnvoyError } from './locate-envoy-error.ts';
+export { locateField } from './locate-field.ts';
 export { formatMessage, type Message } from './rules/message.ts';
 export { allRules } from './rules/all-rules.ts';
 export { diagnose, workloadsOf } from './rules/run-rules.ts';
