@@ -34,15 +34,16 @@ export async function trustFolder(page: Page): Promise<void> {
   } else {
     await restricted.click();
     await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
-    await page.locator('.tab', { hasText: 'Workspace Trust' }).locator('.codicon-close').click();
+    await restricted.waitFor({ state: 'detached' });
+    await runCommand(page, 'View: Close Editor');
   }
   await restricted.waitFor({ state: 'detached' });
 }
 
-/** Opens a file by its name and folder, as from the quick open box. */
+/** Opens a file by folder and name through the quick open box. */
 export async function openFile(page: Page, file: string): Promise<void> {
   await page.keyboard.press('Control+p');
-  await chooseInQuickInput(page, file, path.basename(file));
+  await chooseInQuickInput(page, file, file.split('/').reverse());
   await page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
   await page.waitForSelector('.editor-instance .view-lines .view-line');
 }
@@ -50,15 +51,16 @@ export async function openFile(page: Page, file: string): Promise<void> {
 /** Runs a command from the palette by its title. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
-  await chooseInQuickInput(page, `>${title}`, title);
+  await chooseInQuickInput(page, `>${title}`, [title]);
 }
 
-async function chooseInQuickInput(page: Page, typed: string, label: string): Promise<void> {
+/** Types and clicks the row that holds the given texts; Enter would take whatever is first before the list is filtered. */
+async function chooseInQuickInput(page: Page, typed: string, texts: readonly string[]): Promise<void> {
   const box = page.locator('.quick-input-widget');
   await box.waitFor();
   await box.locator('input[type=text]').first().fill(typed);
-  await box.locator('.monaco-list-row', { hasText: label }).first().waitFor();
-  await page.keyboard.press('Enter');
+  const row = texts.reduce((rows, hasText) => rows.filter({ hasText }), box.locator('.monaco-list-row'));
+  await row.first().click();
   await box.waitFor({ state: 'hidden' });
 }
 

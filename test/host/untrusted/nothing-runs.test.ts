@@ -12,7 +12,11 @@ describe('a workspace that is not trusted', function () {
     await diagnostic(uri, 'envoy/unknown-cluster');
   });
 
-  for (const command of ['envoySidecar.runLocally', 'envoySidecar.deploy']) {
+  for (const command of [
+    'envoySidecar.runLocally',
+    'envoySidecar.deployAndCurl',
+    'envoySidecar.applyToCurrentContext',
+  ]) {
     it(`starts nothing by ${command}`, async () => {
       const { uri } = await openExample('nginx-sidecar', 'envoy.yaml');
       // Whether the command is refused or gives a refusal does not matter; it must come back and leave nothing running.
