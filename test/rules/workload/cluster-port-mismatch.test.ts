@@ -54,6 +54,14 @@ describe(code, () => {
     );
   });
 
+  it('sends the cluster to a declared port of such an image only where its config may be another', () => {
+    const image = '#~ example.com/web:1.4.2 => nginx';
+    const mounted = `${image}\\n      volumeMounts: [{ name: c, mountPath: /etc/nginx/conf.d }]`;
+    const set = 'Set containerPort 8080 of "app" to 80';
+    assert.deepEqual(fixTitles(pod(image) + config(80), code), [set]);
+    assert.deepEqual(fixTitles(pod(mounted) + config(80), code), [set, 'Send "app" to port 8080']);
+  });
+
   it('is silent where something else may listen there', () => {
     const otherContainer = (lines: string) =>
       `#~     - name: envoy\\n      image => ${lines}    - name: envoy\\n      image`;

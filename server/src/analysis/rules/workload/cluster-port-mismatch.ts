@@ -84,7 +84,11 @@ function reportDeclaration(
     related: [
       { at: placeIn(config.file, stray.port.at), message: message('The cluster "{0}" goes to port {1}.', name, to) },
     ],
-    fixes: () => [setContainerPort(workload, declared, to, true), retarget(config, stray, declared, false)],
+    fixes: () => [
+      setContainerPort(workload, declared, to, true),
+      // Where nothing could make the image listen on the declared port, requests would end in 503.
+      ...(unchangedImagePorts(declared.container) ? [] : [retarget(config, stray, declared, false)]),
+    ],
   });
 }
 
