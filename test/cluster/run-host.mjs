@@ -3,11 +3,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { main } from '../../scripts/run-command.mjs';
+import { main, run, Stop } from '../../scripts/run-command.mjs';
 import { root } from '../../scripts/set-up.mjs';
 import { runInVSCode } from '../../scripts/vscode-host/run-in-vscode.mjs';
 
 await main(async () => {
+  // What a run before this one left would look like somebody else's.
+  const reset = await run(path.join(root, 'test', 'cluster', 'bring-up', 'reset.sh'), []);
+  if (reset !== 0) throw new Stop('The cluster could not be emptied, see above.');
   const stock = path.join(root, 'test', 'fixture', 'stock');
   const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'seed-'));
   try {
@@ -18,7 +21,7 @@ await main(async () => {
     return await runInVSCode({
       suite: path.join(root, 'test', 'cluster', 'host'),
       workspace,
-      settings: { 'envoySidecar.kubeconfig': process.env.KUBECONFIG },
+      env: { KUBECONFIG: process.env.KUBECONFIG },
     });
   } finally {
     fs.rmSync(workspace, { recursive: true, force: true });

@@ -41,12 +41,8 @@ async function createService(services: DeployServices, place: PlaceParams): Prom
   const { start, end } = created.range;
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);
   await vscode.window.showTextDocument(vscode.Uri.parse(created.uri), { selection });
-  const apply = vscode.l10n.t('Apply It');
-  const text = vscode.l10n.t(
-    'Service {0} was written. Apply it to the current context, too?',
-    created.manifest.metadata.name,
-  );
-  if ((await vscode.window.showInformationMessage(text, apply)) !== apply) return { kind: 'created' };
+  const { apiVersion, kind, metadata } = created.manifest;
+  if (!(await services.ui.offerToApply({ apiVersion, kind, name: metadata.name }))) return { kind: 'created' };
   return { kind: 'created', applied: await runPlan(services, async () => planOf(created), 'applied') };
 }
 

@@ -146,8 +146,15 @@ function readLimits(): DeployRequest['limits'] {
 }
 
 function locator(services: DeployServices): DeployRequest['locate'] {
-  const ask = async (method: string, params: LocateFieldParams | LocateEnvoyErrorParams) =>
-    (await services.request<Location | null>(method, params)) ?? undefined;
+  // Without its line a failure is still worth its sentence.
+  const ask = async (method: string, params: LocateFieldParams | LocateEnvoyErrorParams) => {
+    try {
+      return (await services.request<Location | null>(method, params)) ?? undefined;
+    } catch (error) {
+      services.output.warn(String(error));
+      return undefined;
+    }
+  };
   return {
     field: (origin, fieldPath) => ask(locateFieldMethod, { origin, path: fieldPath }),
     envoyError: (uri, message) => ask(locateEnvoyErrorMethod, { uri, message }),

@@ -2,7 +2,7 @@ import type { HostPathConfig, PlannedListener } from '../../../server/src/protoc
 import type { CurlResponse } from '../views/curl-response.ts';
 import type { DeployedObject } from './deployed-objects.ts';
 import type { Conflict, DeployResult, ObjectRef } from './deploy-result.ts';
-import type { KubeTarget } from './kube-cluster-port.ts';
+import type { KubeTarget, ManifestRef } from './kube-cluster-port.ts';
 
 /** The person, as the deploy use case sees them. `undefined` and `false` are a no; nothing happens without a yes. */
 export interface DeployUi {
@@ -12,6 +12,8 @@ export interface DeployUi {
   /** Deletes the objects and creates them anew. */
   readonly confirmReplace: (question: ReplaceQuestion) => Promise<'replace' | 'replace-always' | undefined>;
   readonly confirmDelete: (group: DeployedGroup) => Promise<boolean>;
+  /** A Service was written into a file; true: apply it, too. */
+  readonly offerToApply: (ref: ManifestRef) => Promise<boolean>;
   readonly chooseGroup: (groups: readonly DeployedGroup[]) => Promise<DeployedGroup | undefined>;
   readonly chooseListener: (listeners: readonly PlannedListener[]) => Promise<PlannedListener | undefined>;
   readonly chooseForward: (

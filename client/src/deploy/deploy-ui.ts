@@ -14,6 +14,7 @@ import type {
   ProgressTitle,
   ReplaceQuestion,
 } from './deploy-ui-port.ts';
+import type { ManifestRef } from './kube-cluster-port.ts';
 import { describeChanges, describeResult, detailsOf, placesOf } from './describe-result.ts';
 
 const { l10n, window } = vscode;
@@ -31,6 +32,7 @@ export function createDeployUi(context: vscode.ExtensionContext, output: vscode.
     confirmForce,
     confirmReplace,
     confirmDelete,
+    offerToApply,
     chooseGroup,
     chooseListener,
     chooseForward,
@@ -120,6 +122,12 @@ async function confirmDelete({ target, objects }: DeployedGroup): Promise<boolea
   const title = l10n.t('Delete what was deployed to namespace {0} of context {1}?', target.namespace, target.context);
   const lines = [l10n.t('Server: {0}', target.server), '', ...listRefs(objects.map(({ ref }) => ref))];
   return (await window.showWarningMessage(title, { modal: true, detail: lines.join('\n') }, deleteThem)) === deleteThem;
+}
+
+async function offerToApply(ref: ManifestRef): Promise<boolean> {
+  const apply = l10n.t('Apply It');
+  const text = l10n.t('{0} was written. Apply it to the current context, too?', describeRef(ref));
+  return (await window.showInformationMessage(text, apply)) === apply;
 }
 
 async function chooseGroup(groups: readonly DeployedGroup[]): Promise<DeployedGroup | undefined> {

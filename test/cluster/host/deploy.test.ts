@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DeployResult } from '../../../client/src/deploy/deploy-result.ts';
-import type { DeployApi } from '../../../client/src/deploy/register-deploy-commands.ts';
-import { type Script, type ScriptedUi, scriptedUi } from '../../deploy/fixture/scripted-ui.ts';
+import type { CreateServiceResult } from '../../../client/src/commands/create-service.ts';
+import { answerWith, open, replaceIn, revertAll, runOn } from './seed-workspace.ts';
 
 describe('Deploy and Curl in VS Code, on a real cluster', function () {
   this.timeout(120_000);
@@ -37,11 +36,7 @@ describe('Deploy and Curl in VS Code, on a real cluster', function () {
   });
 
   it("puts Envoy's refusal on the line it is about", async () => {
-    const document = await open('envoy.yaml');
-    const place = document.positionAt(document.getText().indexOf('cluster: targetCluster') + 'cluster: '.length);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, new vscode.Range(place, place.translate(0, 'targetCluster'.length)), 'targetCluste');
-    await vscode.workspace.applyEdit(edit);
+    const place = await replaceIn('envoy.yaml', 'cluster: targetCluster', 'cluster: targetCluste');
     // The checks see the mistake as well, so the run asks; the pod's config has changed, so it asks about that, too.
     const ui = await answerWith({});
     const result = await runOn('pod.yaml', 'envoySidecar.deployAndCurl');
@@ -51,7 +46,28 @@ describe('Deploy and Curl in VS Code, on a real cluster', function () {
       ui.asked.map(({ question }) => question),
       ['deploy', 'replace'],
     );
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await revertAll();
+  });
+
+  it('writes a Service for the listener and applies it', async () => {
+    const ui = await answerWith({});
+    const line = (await open('envoy.yaml'))
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.includes('name: listener_0'));
+    const uri = (await open('envoy.yaml')).uri.toString();
+    const result = await vscode.commands.executeCommand<CreateServiceResult>('envoySidecar.createService', {
+      uri,
+      position: { line, character: 4 },
+    });
+    assert.equal(result.kind, 'created', JSON.stringify(result));
+    assert.equal(result.applied?.kind, 'applied', JSON.stringify(result));
+    assert.deepEqual(
+      result.applied?.changes.map(({ action, ref }) => `${action} ${ref.kind}`),
+      ['created Service'],
+    );
+    assert.equal(ui.asked[0]?.question, 'apply');
+    await revertAll();
   });
 
   it('deletes what it created and nothing else', async () => {
@@ -63,30 +79,8 @@ describe('Deploy and Curl in VS Code, on a real cluster', function () {
     );
     assert.deepEqual(
       result.changes.map(({ action, ref }) => `${action} ${ref.kind} ${ref.name}`).length,
-      3,
+      4,
       JSON.stringify(result),
     );
   });
 });
-
-/** Puts a scripted person in place of VS Code's dialogs. */
-async function answerWith(script: Script): Promise<ScriptedUi> {
-  const extension = vscode.extensions.getExtension<DeployApi>('envoy-sidecar.envoy-sidecar');
-  assert.ok(extension, 'the extension is not installed');
-  const api = await extension.activate();
-  const ui = scriptedUi(script);
-  api.setDeployUi(ui);
-  return ui;
-}
-
-async function open(name: string): Promise<vscode.TextDocument> {
-  const uri = vscode.Uri.file(path.join(process.env.TEST_WORKSPACE ?? '', name));
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { preview: false });
-  return document;
-}
-
-async function runOn(name: string, command: string): Promise<DeployResult> {
-  const { uri } = await open(name);
-  return vscode.commands.executeCommand<DeployResult>(command, { uri: uri.toString() });
-}
