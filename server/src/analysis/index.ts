@@ -1,4 +1,9 @@
 /** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
+export { createService, type ServicePlan } from './create-service.ts';
+export { type CodeLens, codeLenses, type LensCommand } from './features/code-lenses.ts';
+export { type CompletionItem, complete } from './features/completion/completion.ts';
+export { type Definition, definition } from './features/definition.ts';
+export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type DeployPlan, deployPlan } from './deploy-plan.ts';
 export { isRefused, type LocalPlan, localPlan, type RefusedPlan } from './local-plan.ts';
 export { locateEnvoyError } from './locate-envoy-error.ts';

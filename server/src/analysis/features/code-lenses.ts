@@ -1,0 +1,49 @@
+import { plannedListeners } from '../planned-listeners.ts';
+import { type Message, message } from '../rules/message.ts';
+import { workloadsOf } from '../rules/run-rules.ts';
+import type { TextRange } from '../text/text-range.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+export type LensCommand = 'runLocally' | 'deployAndCurl' | 'applyToCurrentContext';
+
+/** A command above a line; it starts at `offset`, which picks the listener or the workload. */
+export interface CodeLens {
+  readonly range: TextRange;
+  readonly title: Message;
+  readonly command: LensCommand;
+  readonly offset: number;
+}
+
+/** What can be run from a file: its pods with an Envoy container, and each listener. */
+export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens[] {
+  const file = workspace.files.get(uri);
+  if (!file || file.kind === 'template') return [];
+  const workloads = workloadsOf(workspace, uri);
+  const pods = workloads
+    .filter((workload) => workload.file.uri === uri)
+    .flatMap(({ manifest }) => {
+      const at = {
+        range: manifest.root.entries[0]?.key.range ?? manifest.root.range,
+        offset: manifest.root.range.start,
+      };
+      return [
+        lens(at, 'Deploy and Curl', 'deployAndCurl'),
+        lens(at, 'Apply to Current Context', 'applyToCurrentContext'),
+      ];
+    });
+  const listeners = file.envoySources.flatMap((source) => {
+    const deployable = workloads.some(({ config }) => config?.source === source);
+    return plannedListeners(uri, source.config).flatMap(({ location: { range }, protocol }) => {
+      const at = { range: { start: range.start, end: range.start }, offset: range.start };
+      const local = protocol === 'http' ? [lens(at, 'Run Locally and Curl', 'runLocally')] : [];
+      return [...local, ...(deployable ? [lens(at, 'Deploy and Curl', 'deployAndCurl')] : [])];
+    });
+  });
+  return [...pods, ...listeners];
+}
+
+const lens = (at: { range: TextRange; offset: number }, title: string, command: LensCommand): CodeLens => ({
+  ...at,
+  title: message(title),
+  command,
+});

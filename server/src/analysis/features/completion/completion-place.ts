@@ -1,0 +1,97 @@
+import type { Manifest } from '../../kubernetes/manifest.ts';
+import type { TextRange } from '../../text/text-range.ts';
+import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
+
+export interface CompletionItem {
+  /** What is inserted, quoted where the file's style asks for it. */
+  readonly label: string;
+  readonly kind: 'reference' | 'value';
+  /** Where the value comes from, e.g. `listener listener_0`. */
+  readonly detail: string;
+  readonly range: TextRange;
+}
+
+export type Offer = Omit<CompletionItem, 'range'>;
+
+/** A value that is being written: the entry it belongs to and the maps around it, from the root down. */
+export interface CompletionPlace {
+  readonly entry: YamlEntry;
+  /** Keys and indices from the root to the entry, its own key last. */
+  readonly path: readonly (string | number)[];
+  readonly around: readonly YamlNode[];
+  /** What the item replaces: the scalar, or nothing yet. */
+  readonly range: TextRange;
+  readonly source?: EnvoySource;
+  readonly manifest?: Manifest;
+}
+
+/** The place of a scalar value at an offset: inside it, or behind a colon on the same line with nothing written yet. */
+export function placeAt(file: SourceFile, offset: number): CompletionPlace | undefined {
+  const source = file.envoySources.find(({ scalar, config }) =>
+    holds(file, scalar ? scalar.range : config.root.range, offset),
+  );
+  const manifest = file.manifests.find(({ root }) => holds(file, root.range, offset));
+  const root: YamlMap | undefined = source?.config.root ?? manifest?.root;
+  const found = root && entryAt(root, file.text, offset, [], []);
+  return found && { ...found, ...(source && { source }), ...(manifest && { manifest }) };
+}
+
+/** A trailing blank belongs to the last entry, so the line's end counts. */
+const holds = (file: SourceFile, range: TextRange, offset: number): boolean =>
+  range.start <= offset && offset <= lineEnd(file.text, range.end);
+
+type Found = Pick<CompletionPlace, 'entry' | 'path' | 'around' | 'range'>;
+
+function entryAt(
+  node: YamlNode,
+  text: string,
+  offset: number,
+  path: readonly (string | number)[],
+  around: readonly YamlNode[],
+): Found | undefined {
+  const inside = [...around, node];
+  if (node.kind === 'seq') {
+    const index = node.items.findIndex((item) => reaches(placeOf(item), text, offset));
+    const item = node.items[index];
+    return item && entryAt(item, text, offset, [...path, index], inside);
+  }
+  if (node.kind === 'scalar') return undefined;
+  for (const entry of node.entries) {
+    const here = [...path, entry.key.text];
+    if (entry.value && entry.value.kind !== 'scalar') {
+      const deeper = reaches(placeOf(entry.value), text, offset)
+        ? entryAt(entry.value, text, offset, here, inside)
+        : undefined;
+      if (deeper) return deeper;
+    } else if (isValuePlace(entry, text, offset))
+      return {
+        entry,
+        path: here,
+        around: inside,
+        range: entry.value ? placeOf(entry.value) : { start: offset, end: offset },
+      };
+  }
+  return undefined;
+}
+
+/** Within the range, or behind it on its last line. */
+const reaches = (range: TextRange, text: string, offset: number): boolean =>
+  range.start <= offset && offset <= lineEnd(text, range.end);
+
+function isValuePlace({ key, value }: YamlEntry, text: string, offset: number): boolean {
+  if (value) return placeOf(value).start <= offset && offset <= placeOf(value).end;
+  const colon = text.indexOf(':', key.range.end);
+  return (
+    colon >= 0 &&
+    colon < offset &&
+    offset <= lineEnd(text, key.range.end) &&
+    /^\s*$/.test(text.slice(colon + 1, offset))
+  );
+}
+
+const lineEnd = (text: string, offset: number): number => {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
+};

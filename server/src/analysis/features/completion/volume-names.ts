@@ -1,0 +1,23 @@
+import type { SourceFile } from '../../workspace/source-file.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { CompletionPlace, Offer } from './completion-place.ts';
+
+/** The pod's volumes as the name of a mount. */
+export function volumeNames(_: Workspace, __: SourceFile, { path, manifest }: CompletionPlace): Offer[] {
+  if (path.at(-1) !== 'name' || path.at(-3) !== 'volumeMounts') return [];
+  return (manifest?.podSpec?.volumes ?? []).flatMap(({ name, configMap, hostPath }) =>
+    name
+      ? [
+          {
+            label: name.value,
+            kind: 'reference' as const,
+            detail: configMap
+              ? `ConfigMap ${configMap.name?.value ?? ''}`.trim()
+              : hostPath
+                ? `hostPath ${hostPath.path?.value ?? ''}`.trim()
+                : 'volume',
+          },
+        ]
+      : [],
+  );
+}

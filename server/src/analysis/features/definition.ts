@@ -1,0 +1,110 @@
+import type { Place } from '../rules/rule.ts';
+import { workloadsOf } from '../rules/run-rules.ts';
+import { type TextRange, touches } from '../text/text-range.ts';
+import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import { nearest } from '../workspace/uri-path.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
+import { stepsAt } from '../yaml/yaml-path.ts';
+
+/** From a name to what it names, with the stretch of text that is the name. */
+export interface Definition {
+  readonly origin: TextRange;
+  readonly target: Place;
+}
+
+/** Where the name at an offset is defined: clusters, volumes, ConfigMaps and their keys, named ports, linked configs. */
+export function definition(workspace: Workspace, uri: string, offset: number): Definition | undefined {
+  const file = workspace.files.get(uri);
+  if (!file) return undefined;
+  return clusterAt(file, offset) ?? inManifest(workspace, file, offset);
+}
+
+function clusterAt(file: SourceFile, offset: number): Definition | undefined {
+  for (const { config } of file.envoySources) {
+    const reference = config.clusterReferences.find(({ name }) => touches(name.at.range, offset));
+    const named = reference && config.clusters.find((cluster) => cluster.name?.value === reference.name.value)?.name;
+    if (reference && named)
+      return { origin: reference.name.at.range, target: { uri: file.uri, range: named.at.range } };
+  }
+  return undefined;
+}
+
+function inManifest(workspace: Workspace, file: SourceFile, offset: number): Definition | undefined {
+  const manifest = file.manifests.find(({ root }) => touches(root.range, offset));
+  const leaf = stepsAt(manifest?.root, offset).at(-1)?.node;
+  if (!manifest || leaf?.kind !== 'scalar') return undefined;
+  const target =
+    volumeOf(manifest, leaf.range, file) ??
+    configMapOf(workspace, manifest, leaf.range, file) ??
+    linkedConfig(workspace, file, leaf.range) ??
+    portOf(workspace, file, leaf.range);
+  return target && { origin: leaf.range, target };
+}
+
+/** A mount's name → the volume. */
+function volumeOf({ podSpec }: Manifest, range: TextRange, file: SourceFile): Place | undefined {
+  const containers = [...(podSpec?.containers ?? []), ...(podSpec?.initContainers ?? [])];
+  const mount = containers.flatMap(({ volumeMounts }) => volumeMounts).find(({ name }) => name?.at.range === range);
+  const volume = mount && podSpec?.volumes.find(({ name }) => name?.value === mount.name?.value);
+  return volume?.name && { uri: file.uri, range: volume.name.at.range };
+}
+
+/** A volume's ConfigMap → the ConfigMap; one of its keys → the key. */
+function configMapOf(
+  workspace: Workspace,
+  { podSpec }: Manifest,
+  range: TextRange,
+  file: SourceFile,
+): Place | undefined {
+  for (const { configMap } of podSpec?.volumes ?? []) {
+    const found =
+      configMap?.name &&
+      nearest(file.uri, workspace.index.configMaps.get(configMap.name.value) ?? [], (placed) => placed.file.uri)[0];
+    if (!found) continue;
+    if (configMap.name?.at.range === range && found.manifest.name)
+      return { uri: found.file.uri, range: found.manifest.name.at.range };
+    const item = configMap.items.find(({ key }) => key?.at.range === range);
+    const key = item?.key && found.manifest.configMap?.keys.get(item.key.value);
+    if (key) return { uri: found.file.uri, range: key.key.range };
+  }
+  return undefined;
+}
+
+/** The hostPath or the mount path that brings the config → the config. */
+function linkedConfig(workspace: Workspace, file: SourceFile, range: TextRange): Place | undefined {
+  const workload = workloadsOf(workspace, file.uri).find(
+    (candidate) => candidate.file.uri === file.uri && leadsToConfig(candidate, range),
+  );
+  const config = workload?.config;
+  return (
+    config && {
+      uri: config.file.uri,
+      range: config.source.config.root.entries[0]?.key.range ?? config.source.config.root.range,
+    }
+  );
+}
+
+const leadsToConfig = ({ config }: EnvoyWorkload, range: TextRange): boolean =>
+  [config?.volume?.hostPath?.path, config?.mount?.mountPath, config?.mount?.subPath].some(
+    (located) => located?.at.range === range,
+  );
+
+/** A Service's named targetPort → the containerPort; its selector's value → the pod's label. */
+function portOf(workspace: Workspace, file: SourceFile, range: TextRange): Place | undefined {
+  for (const { file: podFile, podSpec, services } of workloadsOf(workspace, file.uri)) {
+    for (const { manifest } of services) {
+      const port = manifest.service?.ports.find(
+        ({ targetPort }) => targetPort?.kind === 'name' && targetPort.name.at.range === range,
+      );
+      const wanted = port?.targetPort?.kind === 'name' ? port.targetPort.name.value : undefined;
+      const named = podSpec.containers.flatMap(({ ports }) => ports).find(({ name }) => name && name.value === wanted);
+      if (named?.name) return { uri: podFile.uri, range: named.name.at.range };
+      const label = [...(manifest.service?.selector ?? [])].find(([, { at }]) => at.range === range);
+      const carried = label && podSpec.labels.get(label[0]);
+      if (carried) return { uri: podFile.uri, range: carried.at.range };
+    }
+  }
+  return undefined;
+}
