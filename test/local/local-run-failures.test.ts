@@ -59,6 +59,14 @@ describe('a local run that fails', () => {
     assert.equal(result.kind === 'envoy-refused' && result.message, "error adding listener '0.0.0.0:9092': duplicate");
   });
 
+  it("tells Envoy's reason also when the server cannot find its line", async () => {
+    const broken = exitedEnvoy(refusal("route: unknown cluster 'a'"));
+    const ports = portsFor(seedPlan(), recordedMachine(envoy, { startEnvoy: async () => broken }).machine);
+    const locateEnvoyError = (): Promise<never> => Promise.reject(new Error('no answer'));
+    const result = await runLocally(request, { ...ports, server: { ...ports.server, locateEnvoyError } }, never);
+    assert.deepEqual(result, { kind: 'envoy-refused', message: "route: unknown cluster 'a'", location: undefined });
+  });
+
   it('keeps the last lines of an Envoy that ends without a reason', async () => {
     const result = await run({ startEnvoy: async () => exitedEnvoy('Illegal instruction\n') });
     assert.deepEqual(result, { kind: 'envoy-exited', code: 1, log: 'Illegal instruction' });

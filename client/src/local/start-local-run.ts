@@ -124,7 +124,8 @@ async function explainExit(
     return ours && !lastAttempt ? 'port-taken' : { kind: 'port-in-use', address: taken };
   }
   const inFile = withFilePorts(message, start.plan, listeners);
-  const location = await ports.server.locateEnvoyError(inFile);
+  // Envoy's reason is worth telling also when the server cannot say which line it is about.
+  const location = await ports.server.locateEnvoyError(inFile).catch(() => undefined);
   return { kind: 'envoy-refused', message: plainRefusal(inFile), location };
 }
 
