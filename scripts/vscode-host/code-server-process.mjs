@@ -19,12 +19,17 @@ export const quietSettings = {
   'files.simpleDialog.enable': true,
 };
 
-/** Writes the user's settings of a data folder, over what is there already. */
+/**
+ * Writes the user's settings into a data folder; what is there already stays. They go to the Machine settings too: in a
+ * browser VS Code reads settings of machine scope, such as paths of programs, from there alone.
+ */
 export function writeUserSettings(userData, settings) {
-  const file = path.join(userData, 'User', 'settings.json');
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const before = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-  fs.writeFileSync(file, JSON.stringify({ ...settings, ...before }, null, 1));
+  for (const level of ['User', 'Machine']) {
+    const file = path.join(userData, level, 'settings.json');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    const before = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+    fs.writeFileSync(file, JSON.stringify({ ...settings, ...before }, null, 1));
+  }
 }
 
 /** Writes code-server's own configuration into a folder and returns the switch that names it. */
