@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { placesOf } from '../../client/src/deploy/describe-result.ts';
 import type { KubernetesObject } from '../../server/src/protocol.ts';
-import { ready, refusal } from './fixture/fake-cluster.ts';
+import { fakeCluster, ready, refusal } from './fixture/fake-cluster.ts';
 import { fakeDeploy } from './fixture/fake-deploy.ts';
 import { configUri, podUri } from './fixture/plan-of.ts';
 
@@ -146,6 +146,24 @@ describe('a deploy whose pod does not become Ready', () => {
     assert.equal(run.sentence, "Envoy refuses its config: route: unknown cluster 'x'");
     assert.deepEqual(asked, [configUri, "route: unknown cluster 'x'"]);
     assert.deepEqual(placesOf(run.result)[0]?.location, location);
+  });
+
+  it("finds Envoy's words although the pod was Ready for a moment", async () => {
+    const cluster = fakeCluster({
+      log: refusalLog,
+      onCall: (call) => {
+        const pod = cluster.objects.get('default Pod my-pod');
+        if (!call.startsWith('forward') || !pod) return;
+        (cluster.objects as Map<string, unknown>).set('default Pod my-pod', {
+          ...pod,
+          status: ended('sidecar-container'),
+        });
+      },
+    });
+    const requests = [{ kind: 'reset', detail: 'ECONNRESET' }] as const;
+    const run = await fakeDeploy({ cluster, requests });
+    assert.equal(run.sentence, "Envoy refuses its config: route: unknown cluster 'x'");
+    assert.deepEqual(run.forwards.all(), []);
   });
 
   it('goes on waiting when a container ended once and its log names no lasting cause', async () => {

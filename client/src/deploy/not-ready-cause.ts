@@ -1,4 +1,4 @@
-import { lastLines, plainRefusal } from '../local/envoy-log.ts';
+import { lastLines, plainRefusal, refusalInLog } from '../local/envoy-log.ts';
 import type { NotReadyCause } from './deploy-result.ts';
 import type { KubeTarget } from './kube-cluster-port.ts';
 import { type ContainerStatus, containersOf, lastEnd, type Pod, podState } from './pod-status.ts';
@@ -66,12 +66,7 @@ function suspectOf(pod: Pod, container: ContainerStatus): Suspect | undefined {
 }
 
 /** Reads the log of a container that ended: Envoy's refusal of its config, else a crash once it is one for good. */
-export async function envoyRefusal(
-  run: Run,
-  target: KubeTarget,
-  suspect: Suspect,
-  refusalInLog: (log: string) => string | undefined,
-): Promise<NotReadyCause | undefined> {
+export async function envoyRefusal(run: Run, target: KubeTarget, suspect: Suspect): Promise<NotReadyCause | undefined> {
   const { pod, container, exitCode } = suspect;
   const log = await readEndedLog(run, target, suspect);
   const refusal = container === run.plan.workload.envoyContainer ? refusalInLog(log) : undefined;
@@ -83,6 +78,19 @@ export async function envoyRefusal(
   }
   if (!suspect.crashing && !(await hasFailed(run, target, pod))) return undefined;
   return { kind: 'crashed', container, exitCode, log: lastLines(log, 20) };
+}
+
+/**
+ * What has happened to a pod that was Ready. Without a readiness probe a pod is Ready as soon as Envoy has been started,
+ * which may be a second before Envoy refuses its config.
+ */
+export async function causeSince(run: Run, target: KubeTarget, name: string): Promise<NotReadyCause | undefined> {
+  const answer = await run.kubeCluster.read(target, { apiVersion: 'v1', kind: 'Pod', name }, run.signal);
+  if (answer.kind === 'status' && answer.status.code === 404) return { kind: 'pod-gone', pod: name };
+  // Who may not read the pod has the connection's own failure.
+  if (answer.kind !== 'ok') return undefined;
+  const seen = causeSeen(answer.value as Pod, run.plan.workload.envoyContainer, new Set());
+  return seen?.kind === 'suspect' ? envoyRefusal(run, target, seen.suspect) : seen?.cause;
 }
 
 async function readEndedLog(run: Run, target: KubeTarget, { pod, container, previous }: Suspect): Promise<string> {

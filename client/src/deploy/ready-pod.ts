@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../../../server/src/protocol.ts';
-import { refusalInLog } from '../local/envoy-log.ts';
 import { failureOf } from './api-failure.ts';
 import { pause } from './apply-manifests.ts';
 import type { Failure, NotReadyCause, ObjectRef } from './deploy-result.ts';
@@ -50,7 +49,7 @@ export async function waitUntilReady(
       const decision = answer.value;
       if (decision.kind === 'ready') return decision;
       if (decision.kind === 'cause') return { kind: 'not-ready', cause: decision.cause };
-      const cause = await envoyRefusal(run, at(run, ref), decision.suspect, refusalInLog);
+      const cause = await envoyRefusal(run, at(run, ref), decision.suspect);
       if (cause) return { kind: 'not-ready', cause };
       cleared.add(decision.suspect.key);
     }

@@ -5,6 +5,7 @@ import { pause } from './apply-manifests.ts';
 import type { Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
 import type { OpenForward } from './forwards.ts';
 import type { ForwardProblem } from './kube-cluster-port.ts';
+import { causeSince } from './not-ready-cause.ts';
 import type { Run } from './run.ts';
 
 /** Envoy answers these itself while the app beside it still starts, so they are tried again for a while. Milliseconds. */
@@ -72,6 +73,8 @@ async function requestUntilAnswered(
     if (denied) {
       return { kind: 'forbidden', verb: 'create', resource: 'pods/portforward', namespace: run.target.namespace };
     }
+    const cause = answer.kind === 'answered' ? undefined : await causeSince(run, run.target, pod);
+    if (cause) return { kind: 'not-ready', cause };
     if (answer.kind !== 'answered' && left() <= 0) return reasonOf(run, pod, listener, answer, problems);
     await pause(300, run.signal);
   }
