@@ -1,0 +1,41 @@
+import type { Location } from 'vscode-languageserver';
+import type { DeployPlan, FileRange, LocalPlan, RefusedPlan } from '../analysis/index.ts';
+import type * as protocol from '../protocol.ts';
+import { type Outbound, toLocation } from './to-protocol.ts';
+
+/** The plans of the analysis as the protocol says them: places become locations, URIs those of the client. */
+export function toDeployPlan(outbound: Outbound, plan: DeployPlan): protocol.DeployPlan {
+  const at = locator(outbound);
+  return {
+    workload: { ...plan.workload, location: at(plan.workload.location) },
+    objects: plan.objects.map((object) => ({ ...object, origin: at(object.origin) })),
+    hostPathConfigs: plan.hostPathConfigs.map((config) => ({
+      ...config,
+      configUri: outbound.clientUri(config.configUri),
+    })),
+    listeners: toListeners(outbound, plan.listeners),
+    blocking: plan.blocking.map(({ location, message }) => ({ location: at(location), message })),
+  };
+}
+
+export const toLocalPlan = (outbound: Outbound, plan: LocalPlan): protocol.LocalPlan => ({
+  ...plan,
+  configUri: outbound.clientUri(plan.configUri),
+  listeners: toListeners(outbound, plan.listeners),
+});
+
+export const toRefusal = (outbound: Outbound, { refused, location }: RefusedPlan): protocol.Refusal => ({
+  refused,
+  ...(location && { location: locator(outbound)(location) }),
+});
+
+const toListeners = (outbound: Outbound, listeners: DeployPlan['listeners']): protocol.PlannedListener[] =>
+  listeners.map((listener) => ({ ...listener, location: locator(outbound)(listener.location) }));
+
+/** Plans speak of files of the snapshot only; for any other the top of the file is meant. */
+const locator =
+  (outbound: Outbound) =>
+  (place: FileRange): Location => {
+    const top = { line: 0, character: 0 };
+    return toLocation(outbound, place) ?? { uri: outbound.clientUri(place.uri), range: { start: top, end: top } };
+  };

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { envoyText, envoyUri, podText, podUri, serviceText, serviceUri } from './sidecar.ts';
+import { rangeOf, startClient, type TestClient } from './test-client.ts';
+
+const mismatch = 'workload/container-port-mismatch';
+const unknown = 'envoy/unknown-cluster';
+
+describe('code actions', () => {
+  let client: TestClient;
+
+  beforeEach(async () => {
+    client = await startClient();
+  });
+
+  afterEach(() => client.dispose());
+
+  /** The text after the edits of an action that concern a file. */
+  function textAfter(action: CodeAction | undefined, uri: string, text: string): string {
+    const edits = changesOf(action)
+      .filter(({ textDocument }) => textDocument.uri === uri)
+      .flatMap((change) => change.edits as TextEdit[]);
+    return TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 0, text), edits);
+  }
+
+  const changesOf = (action: CodeAction | undefined): TextDocumentEdit[] =>
+    (action?.edit?.documentChanges ?? []).filter((change): change is TextDocumentEdit => 'edits' in change);
+
+  it('change every file of a relation in one edit, with the versions they are made for', async () => {
+    client.open(podUri, podText(9093));
+    client.open(envoyUri, envoyText());
+    client.open(serviceUri, serviceText(9093));
+    client.change(serviceUri, 5, serviceText(9093));
+    await client.settle();
+    const actions = await client.codeActions(podUri, rangeOf(podText(9093), '9093'));
+    const several = actions.find((action) => changesOf(action).length > 1);
+    assert.ok(several, `no action changes two files: ${actions.map(({ title }) => title).join(' | ')}`);
+    for (const { textDocument } of changesOf(several)) {
+      assert.equal(textDocument.version, textDocument.uri === serviceUri ? 5 : 1, textDocument.uri);
+    }
+    client.change(podUri, 2, textAfter(several, podUri, podText(9093)));
+    client.change(envoyUri, 2, textAfter(several, envoyUri, envoyText()));
+    client.change(serviceUri, 6, textAfter(several, serviceUri, serviceText(9093)));
+    await client.settle();
+    for (const uri of [podUri, envoyUri, serviceUri]) assert.ok(!client.codes(uri).includes(mismatch), uri);
+  });
+
+  it('mark the fix that is surely wanted, and carry the diagnostic they are for', async () => {
+    const text = envoyText(9092, 'ap');
+    client.open(envoyUri, text);
+    await client.settle();
+    const actions = await client.codeActions(envoyUri, rangeOf(text, 'ap }'));
+    const preferred = actions.filter(({ isPreferred }) => isPreferred);
+    assert.equal(preferred.length, 1);
+    assert.equal(preferred[0]?.diagnostics?.[0]?.code, unknown);
+    assert.equal(textAfter(preferred[0], envoyUri, text), envoyText());
+  });
+
+  it('are only those of the asked place and kind', async () => {
+    const text = envoyText(9092, 'ap');
+    client.open(envoyUri, text);
+    await client.settle();
+    assert.deepEqual(await client.codeActions(envoyUri, rangeOf(text, 'listeners')), []);
+    assert.deepEqual(await client.codeActions(envoyUri, rangeOf(text, 'ap }'), ['refactor']), []);
+    const all = await client.codeActions(envoyUri, rangeOf(text, 'listeners'), ['source.fixAll']);
+    assert.deepEqual(
+      all.map(({ kind }) => kind),
+      ['source.fixAll.envoySidecar'],
+    );
+    assert.equal(textAfter(all[0], envoyUri, text), envoyText());
+  });
+
+  it('fix all of one code where there are several', async () => {
+    const route = '                        - match: { prefix: / }\n                          route: { cluster: ap }\n';
+    const text = envoyText(9092, 'ap').replace(route, route + route);
+    client.open(envoyUri, text);
+    await client.settle();
+    assert.deepEqual(
+      client.codes(envoyUri).filter((code) => code === unknown),
+      [unknown, unknown],
+    );
+    const actions = await client.codeActions(envoyUri, rangeOf(text, 'ap }'));
+    const all = actions.find(({ title }) => title === `Fix all ${unknown} in this file`);
+    assert.equal(textAfter(all, envoyUri, text), text.replaceAll('cluster: ap }', 'cluster: app }'));
+  });
+
+  for (const where of ['on this line', 'in this file']) {
+    it(`silence a code ${where} by a comment`, async () => {
+      const text = envoyText(9092, 'ap');
+      client.open(envoyUri, text);
+      await client.settle();
+      const actions = await client.codeActions(envoyUri, rangeOf(text, 'ap }'));
+      const ignore = actions.find(({ title }) => title === `Ignore ${unknown} ${where}`);
+      client.change(envoyUri, 2, textAfter(ignore, envoyUri, text));
+      await client.settle();
+      assert.deepEqual(client.codes(envoyUri), []);
+    });
+  }
+
+  it('add a second code to a comment that is there', async () => {
+    const comment = '                          # envoy-sidecar: ignore envoy/other\n';
+    const line = '                          route: { cluster: ap }\n';
+    const text = envoyText(9092, 'ap').replace(line, comment + line);
+    client.open(envoyUri, text);
+    await client.settle();
+    const actions = await client.codeActions(envoyUri, rangeOf(text, 'ap }'));
+    const ignore = actions.find(({ title }) => title.endsWith('on this line'));
+    assert.match(textAfter(ignore, envoyUri, text), /# envoy-sidecar: ignore envoy\/other, envoy\/unknown-cluster\n/);
+    client.change(envoyUri, 2, textAfter(ignore, envoyUri, text));
+    await client.settle();
+    assert.deepEqual(client.codes(envoyUri), []);
+  });
+
+  it('write no comments into JSON', async () => {
+    const uri = 'file:///sidecar/envoy.json';
+    const text = JSON.stringify({
+      static_resources: {
+        listeners: [
+          {
+            name: 'l',
+            address: { socket_address: { address: '0.0.0.0', port_value: 9092 } },
+            filter_chains: [
+              {
+                filters: [
+                  {
+                    name: 'envoy.filters.network.tcp_proxy',
+                    typed_config: {
+                      '@type': 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy',
+                      stat_prefix: 't',
+                      cluster: 'nope',
+                    },
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    client.open(uri, text, 'json');
+    await client.settle();
+    assert.deepEqual(client.codes(uri), [unknown]);
+    const actions = await client.codeActions(uri, rangeOf(text, 'nope'));
+    assert.deepEqual(
+      actions.filter(({ title }) => title.startsWith('Ignore')),
+      [],
+    );
+  });
+});
