@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { DeployQuestion } from '../../client/src/deploy/deploy-ui-port.ts';
 import { deployedObjects } from '../../client/src/deploy/deployed-objects.ts';
 import { fakeCluster, refusal } from './fixture/fake-cluster.ts';
-import { fakeDeploy, local, questions, remote, welcome } from './fixture/fake-deploy.ts';
+import { fakeDeploy, local, questions, remote } from './fixture/fake-deploy.ts';
 import { planned, seedListener, seedPlan, seedPod, seedService, withWorkload } from './fixture/plan-of.ts';
 import { mapMemory } from './fixture/scripted-ui.ts';
 
@@ -228,81 +228,4 @@ describe('deploy, when an object exists', () => {
     const foreign = async () => withWorkload(seedPlan({ config: 'd' }), { ...seedPod(), metadata: { name: 'other' } });
     assert.deepEqual(questions((await fakeDeploy({ memory, cluster, plan: foreign })).ui), ['deploy', 'replace']);
   });
-});
-
-describe('deploy, the request', () => {
-  it('lets the person pick among several HTTP listeners, and takes the one under the cursor', async () => {
-    const second = {
-      ...seedListener,
-      name: 'second',
-      port: 9093,
-      location: { uri: 'file:///b', range: { start: { line: 1, character: 0 }, end: { line: 9, character: 0 } } },
-    };
-    const tcp = { ...seedListener, name: 'tcp', protocol: 'tcp' as const };
-    const plan = async () => seedPlan({ listeners: [seedListener, second, tcp] });
-    const { ui } = await fakeDeploy({ plan });
-    assert.deepEqual(ui.asked.at(-1), { question: 'listener', about: [seedListener, second] });
-    const place = { uri: 'file:///b', position: { line: 3, character: 2 } };
-    const there = await fakeDeploy({ plan, place });
-    assert.deepEqual([questions(there.ui), there.cluster.calls.at(-1)], [['deploy'], 'forward my-pod:9093']);
-    const none = await fakeDeploy({ plan, script: { chooseListener: async () => undefined } });
-    assert.deepEqual([none.result.kind, none.changes], ['cancelled', []]);
-  });
-
-  it('says in a sentence that TCP, TLS and UDP listeners get no request', async () => {
-    const sentences = [];
-    for (const protocol of ['tcp', 'tls', 'udp'] as const) {
-      const { sentence } = await fakeDeploy({
-        plan: async () => seedPlan({ listeners: [{ ...seedListener, protocol }] }),
-      });
-      sentences.push(sentence);
-    }
-    assert.deepEqual(sentences, [
-      'Pod my-pod is Ready. No request was sent: listener listener_0 speaks TCP, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
-      'Pod my-pod is Ready. No request was sent: listener listener_0 speaks TLS, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
-      'Pod my-pod is Ready. No request was sent: listener listener_0 speaks UDP, which a port-forward does not carry.',
-    ]);
-    const none = await fakeDeploy({ plan: async () => seedPlan({ listeners: [] }) });
-    assert.match(none.sentence, /has no listener that is known here/);
-  });
-
-  it('tries again until it is answered', async () => {
-    const requests = [{ kind: 'reset', detail: 'x' }, { ...welcome, status: 503 }, welcome] as const;
-    const { result } = await fakeDeploy({ requests, limits: { readyMs: 1000, answerMs: 5000 } });
-    assert.ok(result.kind === 'applied' && result.answer?.kind === 'answered');
-    assert.equal(result.answer.response.status, 200);
-  });
-
-  it('gives the lines to copy, and no browser address where a Host is needed', async () => {
-    const plan = async () => seedPlan({ listeners: [{ ...seedListener, host: 'shop.example', path: '/a b' }] });
-    const { result } = await fakeDeploy({ plan });
-    assert.ok(result.kind === 'applied' && result.answer?.kind === 'answered');
-    const { response } = result.answer;
-    assert.deepEqual(response.commands, [
-      'kubectl --context kind-dev --namespace default port-forward pod/my-pod 40000:9092',
-      "curl -i -H 'Host: shop.example' 'http://127.0.0.1:40000/a b'",
-    ]);
-    assert.equal(response.browserUrl, undefined);
-  });
-
-  for (const [name, behaviour, sentence] of [
-    [
-      'refused',
-      { forwardProblems: [{ detail: 'dial tcp4 127.0.0.1:9092: connect: connection refused' }] },
-      'Nothing listens on port 9092 in pod my-pod: the connection to listener listener_0 was refused.',
-    ],
-    [
-      'forbidden',
-      { forwardProblems: [{ status: 403, detail: 'server response: 403' }] },
-      'In context kind-dev you may not create pods/portforward in namespace default.',
-    ],
-    ['broken off', {}, 'Listener listener_0 of pod my-pod breaks the connection off: ECONNRESET'],
-    ['not opened', { forwardFails: 'EACCES' }, 'The port-forward to port 9092 of pod my-pod failed: EACCES'],
-  ] as const) {
-    it(`ends in one sentence when the connection is ${name}, and leaves no forward`, async () => {
-      const requests = [{ kind: 'reset', detail: 'ECONNRESET' }] as const;
-      const run = await fakeDeploy({ ...behaviour, requests });
-      assert.deepEqual([run.sentence, run.changes.length, run.forwards.all()], [sentence, 2, []]);
-    });
-  }
 });

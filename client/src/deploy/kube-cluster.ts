@@ -1,7 +1,8 @@
-import net from 'node:net';
+import type net from 'node:net';
 import { PassThrough } from 'node:stream';
 import { type Configuration, HttpMethod, KubeConfig, PortForward, type RequestContext } from '@kubernetes/client-node';
 import type { KubernetesObject } from '../../../server/src/protocol.ts';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 import type { KubeAnswer, KubeCluster, KubeStatus, KubeTarget, ListQuery, LogQuery } from './kube-cluster-port.ts';
 
 /** The owner of the fields that our applies set, as `kubectl get --show-managed-fields` shows it. */
@@ -66,7 +67,13 @@ export function createKubeCluster(kubeconfig: string): KubeCluster {
       const call = { method: 'GET', query: logParameters(log), signal, under: 'log' } as const;
       return mapOk(await send(connect(target), target, pod, call), ({ text }) => text);
     },
-    forward: (target, to, onProblem) => openForward(connect(target).config, target.namespace, to, onProblem),
+    forward: (target, to, onProblem) => {
+      const { config } = connect(target);
+      return listenOnLoopback(
+        to.localPort,
+        (socket) => void connectStream(config, target.namespace, to, socket, onProblem),
+      );
+    },
   };
 }
 
@@ -245,36 +252,6 @@ function innermost(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
   return error.cause instanceof Error ? innermost(error.cause) : error.message;
-}
-
-type OpenForward = Awaited<ReturnType<KubeCluster['forward']>>;
-
-function openForward(
-  config: KubeConfig,
-  namespace: string,
-  to: { readonly pod: string; readonly port: number; readonly localPort?: number },
-  onProblem: Parameters<KubeCluster['forward']>[2],
-): Promise<OpenForward> {
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    connectStream(config, namespace, to, socket, onProblem);
-  });
-  const close = () =>
-    new Promise<void>((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      server.close(() => resolve());
-    });
-  return new Promise((resolve) => {
-    server.once('error', (error) => resolve({ kind: 'failed', detail: error.message }));
-    server.listen(to.localPort ?? 0, '127.0.0.1', () => {
-      const address = server.address();
-      const localPort = typeof address === 'object' && address ? address.port : 0;
-      resolve({ kind: 'open', forward: { localPort, close } });
-    });
-  });
 }
 
 /** Joins one local connection to one stream to the pod; what the node says about it comes on an error stream. */
