@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { complete } from '../../server/src/analysis/index.ts';
+import { workspaceOf } from '../fixture/check.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+
+/** What is offered at the cursor: label and detail. */
+function offered(fixture: string): string[] {
+  const files = parseFixture(fixture);
+  const file = files.find(({ cursor }) => cursor !== undefined);
+  assert.ok(file?.cursor !== undefined, 'no cursor');
+  return complete(workspaceOf(files), file.uri, file.cursor).map(({ label, detail }) => `${label} | ${detail}`);
+}
+
+const envoy = '#- /envoy.yaml stock:seed-envoy\n';
+const pod = '#- /pod.yaml stock:seed-pod\n';
+const service = '#- /service.yaml stock:seed-service\n';
+
+describe('completion', () => {
+  it('offers clusters where one is named, typed or not', () => {
+    for (const change of [
+      'cluster: targetCluster => cluster: $0',
+      'cluster: targetCluster => cluster: tar$0',
+      'cluster: targetCluster => cluster: "$0"',
+      'cluster_name: service => cluster_name: $0',
+    ])
+      assert.deepEqual(offered(`${envoy}#~ ${change}\n`), ['targetCluster | cluster STRICT_DNS'], change);
+  });
+
+  it('replaces what is written', () => {
+    const [file] = parseFixture(`${envoy}#~ cluster: targetCluster => cluster: tar$0\n`);
+    assert.ok(file?.cursor);
+    const [item] = complete(workspaceOf([file]), file.uri, file.cursor);
+    assert.equal(item && file.text.slice(item.range.start, item.range.end), 'tar');
+  });
+
+  it('offers the declared containerPort as the port of a listener', () => {
+    assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 9092 => port_value: $0\n`), ['9092 | containerPort']);
+  });
+
+  it("offers the app's port for an endpoint on loopback", () => {
+    assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 80    => port_value: $0\n`), [
+      '80 | container main-container',
+    ]);
+  });
+
+  it("offers Envoy's ports as containerPort, undeclared ones first", () => {
+    assert.deepEqual(offered(`${pod}#~ containerPort: 9092 => containerPort: $0\n${envoy}`), [
+      '9092 | listener listener_0',
+      '9901 | admin',
+    ]);
+  });
+
+  it("offers ports and their names as a Service's targetPort", () => {
+    assert.deepEqual(
+      offered(
+        `${pod}#~ containerPort: 9092 => name: web\\n      containerPort: 9092\n${envoy}${service}#~ targetPort: 9092 => targetPort: $0\n`,
+      ),
+      ['9901 | admin', '9092 | listener listener_0', 'web | sidecar-container 9092'],
+    );
+  });
+
+  it('offers volumes to a mount and ConfigMaps to a volume', () => {
+    const map = '#- /map.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: proxy }\ndata: { a: b }\n';
+    assert.deepEqual(offered(`${pod}#~ volumeMounts:\\n    - name: envoy-config => volumeMounts:\\n    - name: $0\n`), [
+      'envoy-config | hostPath /config/samples/sidecar/configmap.yaml',
+    ]);
+    assert.deepEqual(
+      offered(
+        `${pod}#~ hostPath:\\n        path: /config/samples/sidecar/configmap.yaml => configMap:\\n        name: $0\n${map}`,
+      ),
+      ['proxy | ConfigMap in map.yaml'],
+    );
+  });
+
+  it('works in a config inside a ConfigMap and in flow style', () => {
+    assert.deepEqual(
+      offered(`#- /map.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: m }
+data:
+  envoy.yaml: |
+    static_resources:
+      listeners: [{ filter_chains: [{ filters: [{ typed_config: { route_config: { virtual_hosts: [{ routes: [{ route: { cluster: a$0 } }] }] } } }] }] }]
+      clusters: [{ name: app, type: STATIC }]
+`),
+      ['app | cluster STATIC'],
+    );
+  });
+
+  it('is silent elsewhere', () => {
+    assert.deepEqual(offered(`${envoy}#~ stat_prefix: ingress_http => stat_prefix: $0\n`), []);
+    assert.deepEqual(offered('#- /x.yaml\nfoo: $0\n'), []);
+  });
+});
