@@ -69,9 +69,10 @@ describe(code, () => {
       // Another container's declared port, or one without declared ports.
       otherContainer('    - name: b\\n      image: b\\n      ports: [{ containerPort: 8081 }]\\n'),
       otherContainer('    - name: b\\n      image: b\\n'),
-      // Evidence in a variable, an argument, a command.
+      // Evidence in a variable, an argument, a probe, a command.
       '#~ 1.4.2 => 1.4.2\\n      env: [{ name: PORT, value: "8081" }]',
       '#~ 1.4.2 => 1.4.2\\n      args: [--listen=:8081]',
+      '#~ 1.4.2 => 1.4.2\\n      readinessProbe: { httpGet: { port: 8081 } }',
       '#~ 1.4.2 => 1.4.2\\n      command: [sh, -c, "serve -p 8081"]',
       '#~ containerPort: 8080 => containerPort: $' + '{PORT}',
       // The silence rules of the workload.

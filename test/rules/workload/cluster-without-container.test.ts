@@ -16,6 +16,8 @@ describe(code, () => {
 
   it('is silent where another process may be there', () => {
     for (const change of [
+      '#~ envoyproxy/envoy => example.com/team/envoy',
+      '#~ 1.40.0 => 1.40.0\\n      command: [sh, -c, "app & envoy -c /etc/envoy/envoy.yaml"]',
       '#~ spec: => spec:\\n  initContainers: [{ name: setup, image: busybox }]',
       '#~ spec: => spec:\\n  initContainers: [{ name: app, image: web, restartPolicy: Always }]',
       '#~ spec: => spec:\\n  hostNetwork: true',

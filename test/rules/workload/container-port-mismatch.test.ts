@@ -87,6 +87,15 @@ describe(code, () => {
     );
   });
 
+  it('pairs a listener that leads away from the pod where the container declares no other, or one digit apart', () => {
+    const remote = '#~ address: 127.0.0.1, port_value: 8080 => address: 10.0.0.7, port_value: 8080';
+    checkDiagnostics(pod(ports(7000), `#? warning ${code} at "7000"`) + config(remote, `#? warning ${code} at "9092"`));
+    checkDiagnostics(
+      pod(ports(7000, 9903), '#? hint workload/container-port-unused at "7000"') +
+        config(remote, secondListener(9903).replace('second', 'first')),
+    );
+  });
+
   it('pairs nothing where it cannot tell which belongs to which', () => {
     checkDiagnostics(
       pod(
@@ -101,6 +110,7 @@ describe(code, () => {
   it('leaves alone a containerPort that names the app’s port or the admin’s', () => {
     const hint = '#? hint workload/container-port-unused at';
     checkDiagnostics(pod(ports(8080), `${hint} "8080"#2`) + config());
+    checkDiagnostics(pod(ports(9901), `${hint} "9901"`) + config('#~ port_value: 9901 => port_value: 8001'));
     checkDiagnostics(
       pod('#~ containerPort: 9092 => containerPort: 9909\\n          name: envoy-admin', `${hint} "9909"`) + config(),
     );

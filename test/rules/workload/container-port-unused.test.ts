@@ -26,6 +26,12 @@ describe(code, () => {
     );
   });
 
+  it('takes the listener that is not declared instead, where the port is the app’s', () => {
+    const before = pod('#~ containerPort: 9092 => containerPort: 8080') + config;
+    assert.deepEqual(fixTitles(before, code), ['Set containerPort 8080 to 9092']);
+    checkFix(before, code, pod());
+  });
+
   it('does not remove what a Service or a probe goes by', () => {
     const before =
       pod(

@@ -45,6 +45,12 @@ describe(code, () => {
         '#~ 1.40.0\\n      ports:\\n        - containerPort: 9092\\n => 1.40.0\\n',
       ) + config(),
     );
+    // Envoy on the pod's own address, the app on loopback.
+    const podIp = '$' + '{POD_IP}';
+    checkDiagnostics(
+      pod('#~ containerPort: 8080 => containerPort: 9092') +
+        config(`#~ 0.0.0.0, port_value => "${podIp}", port_value`, '#~ 8080 => 3000'),
+    );
     // UDP does not meet TCP.
     checkDiagnostics(
       pod('#~ containerPort: 8080 => containerPort: 8080\\n        - { containerPort: 9901, protocol: UDP }') +

@@ -25,8 +25,9 @@ export const declaredPorts = (containers: readonly Container[]): DeclaredPort[] 
 /** True when each port that the container declares is a readable number. */
 export const portsReadable = (container: Container): boolean => container.ports.every(({ port }) => port);
 
-/** True when an env value, a command word or an argument holds the number: evidence that the app may listen there. */
+/** True when an env value, a command word, an argument or a probe holds the number: evidence that the app may listen there. */
 export function mentionsPort(container: Container, port: number): boolean {
+  if (container.probes.some(({ port: probed }) => probed?.kind === 'number' && probed.port.value === port)) return true;
   const number = new RegExp(`(^|\\D)${port}(\\D|$)`);
   const texts = [...container.command, ...container.args, ...container.env.flatMap(({ value }) => value ?? [])];
   return texts.some(({ text }) => number.test(text));

@@ -1,6 +1,8 @@
+import type { Container } from '../../kubernetes/manifest.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { strayEndpoints } from '../../workspace/app-ports.ts';
 import { message } from '../message.ts';
+import { isOfficialEnvoyImage } from '../../workspace/envoy-container.ts';
 import { placeIn, rule } from '../rule.ts';
 
 export const clusterWithoutContainer = rule({
@@ -8,7 +10,7 @@ export const clusterWithoutContainer = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A cluster goes to the pod’s loopback address, but Envoy is the pod’s only container.',
-  why: 'Containers of a pod share the loopback address. Where Envoy is alone in its pod, nothing can answer at a port there that Envoy does not bind itself. Silent where anything could bring another process: init containers, `hostNetwork`, a mesh’s injection, a patch.',
+  why: 'Containers of a pod share the loopback address. Where Envoy is alone in its pod, nothing can answer at a port there that Envoy does not bind itself. Silent where anything could bring another process: an image that is not Envoy’s own, a shell as command, init containers, `hostNetwork`, a mesh’s injection, a patch.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -22,6 +24,7 @@ export const clusterWithoutContainer = rule({
   check(workload, report) {
     const { config, file, manifest, podSpec, otherContainers, envoyContainer } = workload;
     if (!config || otherContainers.length > 0 || podSpec.initContainers.length > 0) return;
+    if (!runsOnlyEnvoy(envoyContainer)) return;
     const container = envoyContainer.name?.at ?? envoyContainer.image?.at;
     for (const { cluster, endpoint, port } of strayEndpoints(workload)) {
       const name = cluster.name?.value ?? '';
@@ -52,3 +55,7 @@ export const clusterWithoutContainer = rule({
     }
   },
 });
+
+/** Envoy's own image without a shell: an image made of it, or a script, may start more. */
+const runsOnlyEnvoy = ({ image, command }: Container): boolean =>
+  !!image && isOfficialEnvoyImage(image.value) && !command.some(({ text }) => /(^|\/)(ba|da|a)?sh$/.test(text));

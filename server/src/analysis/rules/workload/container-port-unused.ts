@@ -1,7 +1,7 @@
 import { removeEntry, removeItem } from '../../yaml/yaml-edit.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
 import type { DeclaredPort } from '../../workspace/app-ports.ts';
-import { boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { type BoundPort, boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { pairContainerPorts } from '../pair-container-ports.ts';
 import { digitsApart, envoyPortsAt, moveContainerPort, referencesTo } from '../port-edits.ts';
@@ -28,8 +28,9 @@ export const containerPortUnused = rule({
   ],
   check(workload, report) {
     const { config, file } = workload;
-    if (!config) return;
-    for (const declared of pairContainerPorts(workload)?.unused ?? []) {
+    const pairing = pairContainerPorts(workload);
+    if (!config || !pairing) return;
+    for (const declared of pairing.unused) {
       report({
         at: placeIn(file, declared.port.at),
         message: message('Nothing in Envoy binds containerPort {0}.', declared.port.value),
@@ -38,33 +39,39 @@ export const containerPortUnused = rule({
           at: placeIn(config.file, bound.at),
           message: message('Envoy binds port {0}.', bound.port),
         })),
-        fixes: () => fixes(workload, declared),
+        fixes: () => fixes(workload, declared, pairing.meant),
       });
     }
   },
 });
 
-/** Removal, where nothing goes by the port; and the bound, undeclared port that it is a slip of. */
-function fixes(workload: EnvoyWorkload, { port }: DeclaredPort): Fix[] {
-  const { config, file, envoyContainer } = workload;
-  const seq = asSeq(envoyContainer.portsEntry?.value);
-  const [declared] = envoyPortsAt(workload, port.value).filter((one) => one.port?.at === port.at);
+/**
+ * Where a listener is still to be declared, that; else removal, where nothing goes by the port, and the bound port that it
+ * is a slip of.
+ */
+function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly BoundPort[]): Fix[] {
+  const setTo = (to: number, preferred = false): Fix => ({
+    title: message('Set containerPort {0} to {1}', port.value, to),
+    preferred,
+    edits: moveContainerPort(workload, port, to),
+  });
+  if (meant.length > 0) return meant.map((listener) => setTo(listener.port, meant.length === 1));
+  const { config } = workload;
   const undeclared = (config ? boundPorts(config.source.config) : []).filter(
     (bound) => envoyPortsAt(workload, bound.port).length === 0,
   );
-  const slips: Fix[] = undeclared
-    .filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1)
-    .map((bound) => ({
-      title: message('Set containerPort {0} to {1}', port.value, bound.port),
-      edits: moveContainerPort(workload, port, bound.port),
-    }));
-  if (!seq || !declared || !envoyContainer.portsEntry || referencesTo(workload, port.value).length > 0) return slips;
+  const slips = undeclared.filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1);
+  return [...removal(workload, port), ...slips.map((bound) => setTo(bound.port))];
+}
+
+function removal(workload: EnvoyWorkload, port: DeclaredPort['port']): Fix[] {
+  const { file, envoyContainer } = workload;
+  const seq = asSeq(envoyContainer.portsEntry?.value);
+  const declared = envoyPortsAt(workload, port.value).find((one) => one.port?.at === port.at);
+  if (!seq || !declared || !envoyContainer.portsEntry || referencesTo(workload, port.value).length > 0) return [];
   const edit =
     seq.items.length === 1
       ? removeEntry(file.text, envoyContainer.node, envoyContainer.portsEntry)
       : removeItem(file.text, seq, declared.node);
-  return [
-    { title: message('Remove containerPort {0}', port.value), preferred: true, edits: [editsIn(file, edit)] },
-    ...slips,
-  ];
+  return [{ title: message('Remove containerPort {0}', port.value), preferred: true, edits: [editsIn(file, edit)] }];
 }

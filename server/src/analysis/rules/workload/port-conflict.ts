@@ -6,6 +6,7 @@ import {
   boundPorts,
   type ConfigLink,
   type EnvoyWorkload,
+  isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
@@ -39,7 +40,7 @@ export const portConflict = rule({
   check(workload, report) {
     const { config, file, otherContainers, silence } = workload;
     if (!config || silence.partial) return;
-    for (const bound of boundPorts(config.source.config)) {
+    for (const bound of boundPorts(config.source.config).filter(mayMeet)) {
       for (const container of otherContainers) {
         const at = binder(container, bound, config);
         if (!at) continue;
@@ -73,6 +74,9 @@ export const portConflict = rule({
     }
   },
 });
+
+/** On all addresses or on loopback: one on the pod's own address leaves loopback to the app. */
+const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || /^(0\.0\.0\.0|::|\[::\])$/.test(host);
 
 /** Where it is written that the container binds the port; undefined where it surely does not, or may not. */
 function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {
