@@ -18,7 +18,7 @@ button { border: 1px solid var(--vscode-button-border, var(--vscode-contrastBord
 .primary:hover { background: var(--vscode-button-hoverBackground); }
 .secondary { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
 .secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
-button[aria-pressed=true] { background: var(--vscode-button-background); color: var(--vscode-button-foreground); outline: 1px solid var(--vscode-contrastActiveBorder, transparent); }
+button.secondary[aria-pressed=true], button.secondary[aria-pressed=true]:hover { background: var(--vscode-button-background); color: var(--vscode-button-foreground); outline: 1px solid var(--vscode-contrastActiveBorder, transparent); }
 button:focus-visible, pre:focus-visible, iframe:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 table { border-collapse: collapse; }
 th, td { padding: 0.25em 1.2em 0.25em 0; text-align: left; vertical-align: top; }
