@@ -13,7 +13,7 @@ export interface ClientFeatures {
   readonly diagnosticVersions: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly preferredActions: boolean;
-  readonly snippets: boolean;
+  readonly definitionLinks: boolean;
   /** Listens to `envoySidecar/status`, as it says in its initialization options. */
   readonly status: boolean;
 }
@@ -32,7 +32,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     diagnosticVersions: textDocument?.publishDiagnostics?.versionSupport === true,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
-    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
     status: initializationOptions?.status === true,
   };
 }

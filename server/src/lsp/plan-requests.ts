@@ -1,42 +1,90 @@
-import { deployPlan, isRefused, localPlan } from '../analysis/index.ts';
+import type { Location } from 'vscode-languageserver';
 import {
-  type DeployPlanParams,
+  createService,
+  deployPlan,
+  type FileRange,
+  isRefused,
+  localPlan,
+  locateEnvoyError,
+  locateField,
+  type RefusedPlan,
+} from '../analysis/index.ts';
+import {
+  type CreatedService,
+  createServiceMethod,
   type DeployPlan,
+  type DeployPlanParams,
   deployPlanMethod,
   type LocalPlan,
+  type LocateEnvoyErrorParams,
+  type LocateFieldParams,
   localPlanMethod,
+  locateEnvoyErrorMethod,
+  locateFieldMethod,
   type PlaceParams,
   type Refusal,
 } from '../protocol.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { fileOf, toOffset } from './from-protocol.ts';
-import { toDeployPlan, toLocalPlan, toRefusal } from './plans-to-protocol.ts';
+import { toCreatedService, toDeployPlan, toLocalPlan, toRefusal } from './plans-to-protocol.ts';
 import type { Server } from './server.ts';
+import { type Outbound, toLocation } from './to-protocol.ts';
 
 /** The requests of our own protocol: what a run or a deploy needs, computed from the files alone. */
 export function registerPlanRequests(server: Server): void {
-  const { connection, session, guard, outbound } = server;
+  const { connection, session } = server;
   connection.onRequest<DeployPlan | Refusal, void>(deployPlanMethod, (params: DeployPlanParams) =>
-    guard.answered<DeployPlan | Refusal>('deploy plan', failed, () => {
-      const { uri, offset } = placeIn(server, params);
-      const plan = deployPlan(session.workspace, uri, offset, { keepHostPath: params.keepHostPath === true });
-      return isRefused(plan) ? toRefusal(outbound(), plan) : toDeployPlan(outbound(), plan);
-    }),
+    planned(server, toDeployPlan, () =>
+      deployPlan(session.workspace, canonicalUri(params.uri), offsetOf(server, params), {
+        keepHostPath: params.keepHostPath === true,
+      }),
+    ),
   );
   connection.onRequest<LocalPlan | Refusal, void>(localPlanMethod, (params: PlaceParams) =>
-    guard.answered<LocalPlan | Refusal>('local plan', failed, () => {
-      const { uri, offset } = placeIn(server, params);
-      const plan = localPlan(session.workspace, uri, offset);
-      return isRefused(plan) ? toRefusal(outbound(), plan) : toLocalPlan(outbound(), plan);
+    planned(server, toLocalPlan, () =>
+      localPlan(session.workspace, canonicalUri(params.uri), offsetOf(server, params)),
+    ),
+  );
+  connection.onRequest<CreatedService | Refusal, void>(createServiceMethod, (params: PlaceParams) =>
+    planned(server, toCreatedService, () =>
+      createService(session.workspace, canonicalUri(params.uri), offsetOf(server, params)),
+    ),
+  );
+  connection.onRequest<Location | null, void>(locateEnvoyErrorMethod, ({ uri, message }: LocateEnvoyErrorParams) =>
+    located(server, () => locateEnvoyError(session.workspace, canonicalUri(uri), message)),
+  );
+  connection.onRequest<Location | null, void>(locateFieldMethod, ({ origin, path }: LocateFieldParams) =>
+    located(server, () => {
+      const offset = offsetOf(server, { uri: origin.uri, position: origin.range.start }) ?? 0;
+      return locateField(session.workspace, canonicalUri(origin.uri), offset, path);
     }),
   );
+}
+
+/** Converts a plan or says why there is none. */
+function planned<P extends object, A>(
+  { guard, outbound }: Server,
+  convert: (outbound: Outbound, plan: P) => A,
+  plan: () => P | RefusedPlan,
+): A | Refusal {
+  return guard.answered<A | Refusal>('a plan', failed, () => {
+    const made = plan();
+    return isRefused(made) ? toRefusal(outbound(), made) : convert(outbound(), made);
+  });
 }
 
 const failed: Refusal = {
   refused: 'Envoy Sidecar failed to look at the file, which is a bug. The output of the language server says more.',
 };
 
-function placeIn({ session }: Server, { uri, position }: PlaceParams): { uri: string; offset: number | undefined } {
+function located({ guard, outbound }: Server, locate: () => FileRange | undefined): Location | null {
+  return guard.answered<Location | null>('locating', null, () => {
+    const place = locate();
+    return (place && toLocation(outbound(), place)) ?? null;
+  });
+}
+
+function offsetOf({ session }: Server, { uri, position }: PlaceParams): number | undefined {
   const file = fileOf(session.workspace, uri);
-  return { uri: canonicalUri(uri), offset: file && position && toOffset(file, position) };
+  return file && position && toOffset(file, position);
 }

@@ -1,7 +1,15 @@
 import type { Location } from 'vscode-languageserver';
-import type { DeployPlan, FileRange, LocalPlan, RefusedPlan } from '../analysis/index.ts';
+import {
+  applyEdits,
+  type DeployPlan,
+  type FileRange,
+  type LocalPlan,
+  lineIndex,
+  type RefusedPlan,
+  type ServicePlan,
+} from '../analysis/index.ts';
 import type * as protocol from '../protocol.ts';
-import { type Outbound, toLocation } from './to-protocol.ts';
+import { type Outbound, toLocation, toRange, toWorkspaceEdit } from './to-protocol.ts';
 
 /** The plans of the analysis as the protocol says them: places become locations, URIs those of the client. */
 export function toDeployPlan(outbound: Outbound, plan: DeployPlan): protocol.DeployPlan {
@@ -23,6 +31,21 @@ export const toLocalPlan = (outbound: Outbound, plan: LocalPlan): protocol.Local
   configUri: outbound.clientUri(plan.configUri),
   listeners: toListeners(outbound, plan.listeners),
 });
+
+/** The range is that of the new manifest once the edit is applied. */
+export function toCreatedService(outbound: Outbound, { manifest, edits }: ServicePlan): protocol.CreatedService {
+  const [added] = edits.edits;
+  const after = applyEdits(outbound.workspace.files.get(edits.uri)?.text ?? '', edits.edits);
+  const written = added ? Math.max(0, added.newText.indexOf('apiVersion')) : 0;
+  const start = (added?.range.start ?? 0) + written;
+  const end = start + (added?.newText.slice(written).trimEnd().length ?? 0);
+  return {
+    manifest,
+    edit: toWorkspaceEdit(outbound, [edits]),
+    range: toRange(lineIndex(after), { start, end }),
+    uri: outbound.clientUri(edits.uri),
+  };
+}
 
 export const toRefusal = (outbound: Outbound, { refused, location }: RefusedPlan): protocol.Refusal => ({
   refused,

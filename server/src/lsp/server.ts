@@ -6,15 +6,15 @@ import {
 } from 'vscode-languageserver';
 import { statusMethod } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
-import { codeActionKinds } from './code-actions.ts';
 import { createDiskFiles, type DiskFiles } from './disk-files.ts';
 import { documentStatus } from './document-status.ts';
 import { registerDocuments } from './documents.ts';
+import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
 import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createPublisher } from './publisher.ts';
-import { registerRequests, requestCapabilities } from './requests.ts';
+import { registerPlanRequests } from './plan-requests.ts';
 import { createSession, type Session } from './session.ts';
 import { type Outbound, toDiagnostic } from './to-protocol.ts';
 
@@ -35,7 +35,8 @@ export function serve(connection: Connection, version: string): void {
   connection.onInitialize((params) => {
     const server = createServer(connection, params);
     registerDocuments(server);
-    registerRequests(server);
+    registerFeatureRequests(server);
+    registerPlanRequests(server);
     connection.onInitialized(() => {
       void server.guard.settled('following the settings', () => followSettings(server));
       void server.guard.settled('reading the workspace', () => followWorkspace(server));
@@ -51,11 +52,10 @@ function initializeResult(features: ClientFeatures, version: string): Initialize
     capabilities: {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      codeActionProvider: { codeActionKinds: [...codeActionKinds] },
       ...(features.workspaceFolders
         ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
         : {}),
-      ...requestCapabilities,
+      ...featureCapabilities,
     },
   };
 }

@@ -1,0 +1,52 @@
+import type { ServerCapabilities, TextDocumentIdentifier } from 'vscode-languageserver';
+import { codeLenses, complete, definition, documentSymbols, type SourceFile } from '../analysis/index.ts';
+import { codeActionKinds, codeActions } from './code-actions.ts';
+import { toCodeLens, toCompletionItem, toDefinition, toDocumentSymbol, toFlatSymbols } from './features-to-protocol.ts';
+import { fileOf, toOffset } from './from-protocol.ts';
+import type { Server } from './server.ts';
+
+export const featureCapabilities: Partial<ServerCapabilities> = {
+  codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+  // A value begins behind a blank or in quotes.
+  completionProvider: { triggerCharacters: [' ', '"', "'"] },
+  definitionProvider: true,
+  documentSymbolProvider: true,
+  codeLensProvider: {},
+};
+
+/** What an editor asks for: each request reads the snapshot once, calls one pure function and converts its answer. */
+export function registerFeatureRequests({ connection, session, features, guard, outbound }: Server): void {
+  /** Answers `empty` for a file that is not known, and when something goes wrong. */
+  function answer<T>(what: string, document: TextDocumentIdentifier, empty: T, run: (file: SourceFile) => T): T {
+    return guard.answered(what, empty, () => {
+      const file = fileOf(session.workspace, document.uri);
+      return file ? run(file) : empty;
+    });
+  }
+  connection.onCodeAction((params) =>
+    answer('code actions', params.textDocument, [], () => codeActions(session, outbound(), params)),
+  );
+  connection.onCompletion(({ textDocument, position }) =>
+    answer('completion', textDocument, [], (file) =>
+      complete(session.workspace, file.uri, toOffset(file, position)).map(toCompletionItem(file)),
+    ),
+  );
+  connection.onDefinition(({ textDocument, position }) =>
+    answer('definition', textDocument, null, (file) => {
+      const found = definition(session.workspace, file.uri, toOffset(file, position));
+      return found ? toDefinition(outbound(), file, found) : null;
+    }),
+  );
+  connection.onDocumentSymbol(({ textDocument }) =>
+    answer('document symbols', textDocument, [], (file) => {
+      const symbols = documentSymbols(session.workspace, file.uri);
+      if (features.hierarchicalSymbols) return symbols.map(toDocumentSymbol(file));
+      return symbols.flatMap(toFlatSymbols(outbound(), file));
+    }),
+  );
+  connection.onCodeLens(({ textDocument }) =>
+    answer('code lenses', textDocument, [], (file) =>
+      codeLenses(session.workspace, file.uri).map(toCodeLens(outbound(), file)),
+    ),
+  );
+}

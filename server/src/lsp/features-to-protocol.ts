@@ -1,0 +1,105 @@
+import {
+  type CodeLens as LspCodeLens,
+  type CompletionItem as LspCompletionItem,
+  CompletionItemKind,
+  type Location,
+  type LocationLink,
+  type DocumentSymbol as LspDocumentSymbol,
+  type SymbolInformation,
+  SymbolKind as LspSymbolKind,
+} from 'vscode-languageserver';
+import {
+  type CodeLens,
+  type CompletionItem,
+  type Definition,
+  type DocumentSymbol,
+  formatMessage,
+  type SourceFile,
+  type SymbolKind,
+} from '../analysis/index.ts';
+import type { PlaceParams } from '../protocol.ts';
+import { type Outbound, toLocation, toRange } from './to-protocol.ts';
+
+/** Items in the order of the analysis, which ranks them: editors sort by `sortText`. */
+export const toCompletionItem =
+  (file: SourceFile) =>
+  ({ label, kind, detail, range }: CompletionItem, rank: number): LspCompletionItem => ({
+    label,
+    kind: kind === 'reference' ? CompletionItemKind.Reference : CompletionItemKind.Value,
+    detail,
+    sortText: String(rank).padStart(5, '0'),
+    filterText: label,
+    textEdit: { range: toRange(file.lineIndex, range), newText: label },
+  });
+
+export function toDefinition(
+  outbound: Outbound,
+  file: SourceFile,
+  found: Definition,
+): Location | LocationLink[] | null {
+  const target = toLocation(outbound, found.target);
+  if (!target) return null;
+  if (!outbound.features.definitionLinks) return target;
+  return [
+    {
+      originSelectionRange: toRange(file.lineIndex, found.origin),
+      targetUri: target.uri,
+      targetRange: target.range,
+      targetSelectionRange: target.range,
+    },
+  ];
+}
+
+export const toCodeLens =
+  (outbound: Outbound, file: SourceFile) =>
+  ({ range, title, command, offset }: CodeLens): LspCodeLens => {
+    const position = toRange(file.lineIndex, { start: offset, end: offset }).start;
+    const place: PlaceParams = { uri: outbound.clientUri(file.uri), position };
+    return {
+      range: toRange(file.lineIndex, range),
+      command: { title: formatMessage(title), command: `envoySidecar.${command}`, arguments: [place] },
+    };
+  };
+
+export const toDocumentSymbol =
+  (file: SourceFile) =>
+  (symbol: DocumentSymbol): LspDocumentSymbol => ({
+    name: nameOf(symbol),
+    detail: symbol.detail,
+    kind: lspSymbolKind[symbol.kind],
+    range: toRange(file.lineIndex, symbol.range),
+    selectionRange: toRange(file.lineIndex, symbol.selection),
+    children: symbol.children.map(toDocumentSymbol(file)),
+  });
+
+/** The outline for editors that know no nested symbols. */
+export const toFlatSymbols =
+  (outbound: Outbound, file: SourceFile, containerName?: string) =>
+  (symbol: DocumentSymbol): SymbolInformation[] => [
+    {
+      name: nameOf(symbol),
+      kind: lspSymbolKind[symbol.kind],
+      location: { uri: outbound.clientUri(file.uri), range: toRange(file.lineIndex, symbol.range) },
+      ...(containerName !== undefined && { containerName }),
+    },
+    ...symbol.children.flatMap(toFlatSymbols(outbound, file, nameOf(symbol))),
+  ];
+
+/** Editors refuse a symbol without a name. */
+const nameOf = ({ name, kind }: DocumentSymbol): string => (name.trim() === '' ? kind : name);
+
+const lspSymbolKind: Readonly<Record<SymbolKind, LspSymbolKind>> = {
+  config: LspSymbolKind.Module,
+  listener: LspSymbolKind.Interface,
+  filterChain: LspSymbolKind.Array,
+  filter: LspSymbolKind.Function,
+  virtualHost: LspSymbolKind.Namespace,
+  route: LspSymbolKind.Key,
+  cluster: LspSymbolKind.Class,
+  endpoint: LspSymbolKind.Constant,
+  admin: LspSymbolKind.Property,
+  manifest: LspSymbolKind.Object,
+  container: LspSymbolKind.Package,
+  port: LspSymbolKind.Number,
+  volume: LspSymbolKind.File,
+};
