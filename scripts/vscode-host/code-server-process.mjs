@@ -17,6 +17,7 @@ export const quietSettings = {
   'chat.disableAIFeatures': true,
   'files.autoSave': 'off',
   'files.simpleDialog.enable': true,
+  'remote.autoForwardPorts': false,
 };
 
 /**
