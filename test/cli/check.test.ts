@@ -3,26 +3,18 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
 import { envoyText, podText, serviceText } from '../lsp/sidecar.ts';
+import { bundleCli } from './bundle-cli.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 describe('envoy-sidecar check', () => {
   const built = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-built-'));
-  const cli = path.join(built, 'cli.mjs');
+  let cli: string;
   let folder: string;
 
   before(() => {
-    // Bundled once from the sources, because a process that compiles them itself takes most of a second to start.
-    buildSync({
-      entryPoints: [path.join(root, 'server', 'src', 'cli', 'main.ts')],
-      outfile: cli,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
-    });
+    cli = bundleCli(built);
   });
 
   after(() => fs.rmSync(built, { recursive: true, force: true }));

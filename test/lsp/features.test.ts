@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import type { CodeLens, CompletionItem, DocumentSymbol, Location, SymbolInformation } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type CreatedService,
+  createServiceMethod,
+  type DeployPlan,
+  deployPlanMethod,
+  type LocalPlan,
+  localPlanMethod,
+  locateEnvoyErrorMethod,
+  locateFieldMethod,
+  type Refusal,
+} from '../../server/src/protocol.ts';
+import { envoyText, envoyUri, podText, podUri } from './sidecar.ts';
+import { rangeOf, startClient, type TestClient } from './test-client.ts';
+
+describe('features over LSP', () => {
+  let client: TestClient;
+
+  beforeEach(async () => {
+    client = await startClient();
+    client.open(podUri, podText());
+    client.open(envoyUri, envoyText());
+  });
+
+  afterEach(() => client.dispose());
+
+  const placeOf = (uri: string, text: string, word: string) => ({
+    textDocument: { uri },
+    position: rangeOf(text, word).start,
+  });
+  const slice = (text: string, { range }: { range: Location['range'] }) =>
+    TextDocument.create('', '', 0, text).getText(range);
+
+  it('completes the names of clusters, replacing what is written', async () => {
+    const text = envoyText();
+    const { textDocument, position } = placeOf(envoyUri, text, 'app }');
+    const params = { textDocument, position: { ...position, character: position.character + 1 } };
+    const [first] = await client.request<CompletionItem[]>('textDocument/completion', params);
+    const end = { ...position, character: position.character + 3 };
+    assert.equal(first?.label, 'app');
+    assert.deepEqual(first?.textEdit, { range: { start: position, end }, newText: 'app' });
+  });
+  });
+
+  it('leads from a route to its cluster', async () => {
+    const text = envoyText();
+    const found = await client.request<Location>('textDocument/definition', placeOf(envoyUri, text, 'app }'));
+    assert.equal(found.uri, envoyUri);
+    assert.equal(found.range.start.line, rangeOf(text, 'name: app\n      type').start.line);
+  });
+
+  it('outlines a config, nested or flat as the editor can', async () => {
+    const params = { textDocument: { uri: envoyUri } };
+    const nested = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', params);
+    assert.deepEqual(
+      nested.map(({ name }) => name),
+      ['ingress', 'app'],
+    );
+    const plain = await startClient({ capabilities: {} });
+    plain.open(envoyUri, envoyText());
+    const flat = await plain.request<SymbolInformation[]>('textDocument/documentSymbol', params);
+    assert.ok(flat.length > nested.length);
+    assert.ok(flat.every(({ location }) => location.uri === envoyUri));
+    plain.dispose();
+  });
+
+  it('puts lenses on the pod and the listener, with commands that name the place', async () => {
+    const lenses = async (uri: string) =>
+      client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+    const [pod] = await lenses(podUri);
+    assert.equal(pod?.command?.command, 'envoySidecar.deployAndCurl');
+    assert.deepEqual(pod?.command?.arguments, [{ uri: podUri, position: { line: 0, character: 0 } }]);
+    const [listener] = await lenses(envoyUri);
+    assert.equal(listener?.command?.command, 'envoySidecar.runLocally');
+    assert.equal(listener?.range.start.line, rangeOf(envoyText(), 'ingress').start.line);
+  });
+
+  it('plans a local run', async () => {
+    const plan = await client.request<LocalPlan>(localPlanMethod, { uri: podUri });
+    assert.equal(plan.configUri, envoyUri);
+    assert.equal(plan.configText, envoyText());
+    assert.deepEqual(
+      plan.listeners.map(({ port, location }) => [port, location.uri]),
+      [[9092, envoyUri]],
+    );
+    const [port] = plan.ports;
+    assert.equal(plan.configText.slice(port?.portRange.start, port?.portRange.end), '9092');
+  });
+
+  it('plans a deploy, with the config as a ConfigMap or as it is', async () => {
+    const plan = await client.request<DeployPlan>(deployPlanMethod, { uri: envoyUri });
+    assert.deepEqual(
+      plan.objects.map(({ role, manifest }) => `${role} ${manifest.kind}`),
+      ['config ConfigMap', 'workload Pod'],
+    );
+    assert.equal(plan.hostPathConfigs[0]?.configUri, envoyUri);
+    assert.equal(plan.workload.location.uri, podUri);
+    const kept = await client.request<DeployPlan>(deployPlanMethod, { uri: envoyUri, keepHostPath: true });
+    assert.deepEqual(
+      kept.objects.map(({ role }) => role),
+      ['workload'],
+    );
+  });
+
+  it('refuses a plan for a file that is none of ours in one sentence', async () => {
+    client.open('file:///sidecar/other.yaml', 'a: 1\n');
+    for (const method of [localPlanMethod, deployPlanMethod, createServiceMethod]) {
+      const answer = await client.request<Refusal>(method, { uri: 'file:///sidecar/other.yaml' });
+      assert.match(answer.refused, /^[A-Z].*\.$/, method);
+    }
+  });
+
+  it('locates what Envoy and the API server refuse', async () => {
+    const message = 'no such cluster: app';
+    const error = await client.request<Location | null>(locateEnvoyErrorMethod, { uri: podUri, message });
+    assert.equal(error?.uri, envoyUri);
+    const field = await client.request<Location>(locateFieldMethod, {
+      origin: { uri: podUri, range: rangeOf(podText(), 'apiVersion') },
+      path: 'spec.containers[1].ports[0].containerPort',
+    });
+    assert.equal(slice(podText(), field), '9092');
+  });
+
+  it('writes a Service for a listener and says where', async () => {
+    const created = await client.request<CreatedService>(createServiceMethod, { uri: envoyUri });
+    const [change] = created.edit.documentChanges ?? [];
+    assert.ok(change && 'edits' in change && created.uri === podUri);
+    const edits = change.edits.flatMap((edit) => ('newText' in edit ? [edit] : []));
+    const after = TextDocument.applyEdits(TextDocument.create(podUri, 'yaml', 1, podText()), edits);
+    assert.match(slice(after, created), /^apiVersion: v1\nkind: Service\n.*targetPort: (9092|proxy)$/s);
+    client.change(podUri, 2, after);
+    await client.settle();
+    const errors = (client.diagnostics(podUri) ?? []).filter(({ severity }) => (severity ?? 4) <= 2);
+    assert.deepEqual(errors, []);
+  });
+});
