@@ -1,8 +1,8 @@
 import type { ManifestObject } from './deploy-plan.ts';
-import { workloadAt } from './deploy-plan.ts';
 import { isRefused, listenerFirst, type RefusedPlan } from './local-plan.ts';
 import { type ListenerPlan, plannedListeners } from './planned-listeners.ts';
 import { editsIn, type FileEdits } from './rules/rule.ts';
+import { workloadAt } from './workload-at.ts';
 import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import { appendDocument, type Plain } from './yaml/yaml-edit.ts';

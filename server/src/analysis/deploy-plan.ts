@@ -6,8 +6,9 @@ import { type ListenerPlan, plannedListeners } from './planned-listeners.ts';
 import { type HostPathPlan, replaceHostPath } from './replace-host-path.ts';
 import { formatMessage } from './rules/message.ts';
 import { type Place, placeIn } from './rules/rule.ts';
-import { diagnose, workloadsOf } from './rules/run-rules.ts';
-import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
+import { diagnose } from './rules/run-rules.ts';
+import type { SeverityOverrides } from './rules/severities.ts';
+import { workloadAt } from './workload-at.ts';
 import type { SourceFile } from './workspace/source-file.ts';
 import { fileName } from './workspace/uri-path.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -46,6 +47,8 @@ export interface DeployPlan {
 export interface DeployOptions {
   /** Leave hostPath volumes as they are. */
   readonly keepHostPath?: boolean;
+  /** Severities from the settings: what they turn off or down blocks nothing. */
+  readonly severities?: SeverityOverrides;
 }
 
 /**
@@ -65,7 +68,6 @@ export function deployPlan(
   const own = objectOf(file, manifest);
   if (isRefused(own)) return own;
   const replaced = replaceHostPath(workload, own, options.keepHostPath === true);
-  if (isRefused(replaced)) return replaced;
   const configs = mountedConfigs(workspace, workload, own).map((found) =>
     'role' in found ? found : plan('config', found.file, found.manifest),
   );
@@ -79,6 +81,14 @@ export function deployPlan(
   const refusal = objects.find(isRefused);
   if (refusal) return refusal;
   const planned = objects.filter((object): object is ObjectPlan => !isRefused(object));
+  const tooLarge = planned.find(
+    ({ manifest: { kind, data } }) => kind === 'ConfigMap' && bytesOf(data) > MAX_CONFIG_BYTES,
+  );
+  if (tooLarge)
+    return {
+      refused: `The ConfigMap ${tooLarge.manifest.metadata.name} would be larger than 1 MiB, which is the most that Kubernetes stores.`,
+      location: tooLarge.origin,
+    };
   const involved = new Set([...planned.map(({ origin }) => origin.uri), ...(config ? [config.file.uri] : [])]);
   return {
     workload: {
@@ -92,34 +102,8 @@ export function deployPlan(
     objects: planned,
     hostPathConfigs: replaced.hostPathConfigs,
     listeners: config ? listenerFirst(plannedListeners(config.file.uri, config.source.config), uri, offset) : [],
-    blocking: [...involved].flatMap((at) => errorsIn(workspace, at)),
+    blocking: [...involved].flatMap((at) => errorsIn(workspace, at, options.severities)),
   };
-}
-
-/** The workload that a file is about: the one at the offset, else the only one. */
-export function workloadAt(workspace: Workspace, uri: string, offset?: number): EnvoyWorkload | RefusedPlan {
-  const workloads = workloadsOf(workspace, uri);
-  const here = workloads.filter(
-    ({ file, manifest }) =>
-      offset !== undefined &&
-      file.uri === uri &&
-      manifest.documentRange.start <= offset &&
-      offset < manifest.documentRange.end,
-  );
-  const [only, ...more] = here.length > 0 ? here : workloads;
-  if (!only)
-    return {
-      refused: `No pod with an Envoy container belongs to ${fileName(uri)}: open the manifest, or name the config in it with a comment "# envoy-sidecar: config=PATH".`,
-    };
-  if (more.length > 0) {
-    const names = [only, ...more]
-      .map(({ manifest }) => `${manifest.kind} ${manifest.name?.value ?? '(no name)'}`)
-      .join(', ');
-    return {
-      refused: `Several workloads belong to ${fileName(uri)} (${names}): start from the manifest of the one you mean.`,
-    };
-  }
-  return only;
 }
 
 /** A manifest as the API server would read it. */
@@ -145,10 +129,26 @@ function plan(role: ObjectPlan['role'], file: SourceFile, manifest: Manifest): O
   return { role, manifest: object, origin: placeIn(file, manifest.root), generated: false };
 }
 
-function errorsIn(workspace: Workspace, uri: string): DeployPlan['blocking'] {
-  return diagnose(workspace, uri)
+/** Diagnostics of severity error, and what keeps the file from being read as YAML. */
+function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrides = {}): DeployPlan['blocking'] {
+  const file = workspace.files.get(uri);
+  const unreadable = [...(file?.yaml.errors ?? []), ...(file?.envoySources ?? []).flatMap(({ errors }) => errors)];
+  const diagnosed = diagnose(workspace, uri, severities)
     .filter(({ severity }) => severity === 'error')
     .map(({ at, message }) => ({ location: at, message: formatMessage(message) }));
+  const starts = new Set(diagnosed.map(({ location }) => location.range.start));
+  const further = unreadable
+    .filter(({ range }) => !starts.has(range.start))
+    .map(({ range, message }) => ({ location: { uri, range }, message: `The YAML cannot be read: ${message}` }));
+  return [...diagnosed, ...further].sort((a, b) => a.location.range.start - b.location.range.start);
+}
+
+/** The API server's limit for the values of a ConfigMap. */
+const MAX_CONFIG_BYTES = 1024 * 1024;
+
+function bytesOf(data: unknown): number {
+  const values = typeof data === 'object' && data !== null ? Object.values(data) : [];
+  return values.reduce((sum: number, value) => sum + new TextEncoder().encode(String(value)).length, 0);
 }
 
 const isObject = (value: unknown): value is ManifestObject => {

@@ -1,8 +1,9 @@
+import { configWithVolume } from './config-volume.ts';
 import type { ManifestObject, ObjectPlan } from './deploy-plan.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
-import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
+import type { ConfigLink, EnvoyWorkload } from './workspace/envoy-workload.ts';
 import type { SourceFile } from './workspace/source-file.ts';
-import { nearest } from './workspace/uri-path.ts';
+import { nearest, resolveUri } from './workspace/uri-path.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 /** A ConfigMap or Secret that a file holds. */
@@ -25,7 +26,7 @@ export function mountedConfigs(
     const written = candidates(workspace, workload, kind, name);
     const found = nearest(workload.file.uri, written, ({ file }) => file.uri)[0];
     if (found) return [found];
-    return kind === 'ConfigMap' ? generatedConfig(workload, name) : [];
+    return kind === 'ConfigMap' ? generatedConfig(workspace, workload, name) : [];
   });
 }
 
@@ -47,25 +48,47 @@ function candidates(
   );
 }
 
-function generatedConfig({ config, manifest }: EnvoyWorkload, name: string): ObjectPlan[] {
+/** Made from the files that a kustomization names, or from the one config that a comment names. */
+function generatedConfig(workspace: Workspace, workload: EnvoyWorkload, name: string): ObjectPlan[] {
+  const { manifest } = workload;
+  const config = configWithVolume(workload);
   if (!config || config.volume?.configMap?.name?.value !== name) return [];
-  const items = config.volume.configMap.items;
-  const key = items[0]?.key?.value ?? config.mount?.subPath?.value ?? 'envoy.yaml';
   const namespace = manifest.namespace?.value;
   const object: ManifestObject = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name, ...(namespace !== undefined && { namespace }) },
-    data: { [key]: config.source.text },
+    data: kustomizedFiles(workspace, config, name) ?? { [keyOf(config)]: config.source.text },
   };
-  return [
-    {
-      role: 'config',
-      manifest: object,
-      origin: { uri: config.file.uri, range: config.source.config.root.range },
-      generated: true,
-    },
-  ];
+  const origin = { uri: config.file.uri, range: config.source.config.root.range };
+  return [{ role: 'config', manifest: object, origin, generated: true }];
+}
+
+/** The texts of all files of the generator that holds the config, as far as the workspace has them, by key. */
+function kustomizedFiles(
+  { index, files }: Workspace,
+  { file }: ConfigLink,
+  name: string,
+): Record<string, string> | undefined {
+  for (const generator of index.generatedConfigMaps.get(name) ?? []) {
+    const placed = generator.files.map(({ key, path }) => ({ key, uri: resolveUri(generator.file.uri, path) ?? '' }));
+    if (placed.some(({ uri }) => uri === file.uri))
+      return Object.fromEntries(
+        placed.flatMap(({ key, uri }) => {
+          const text = files.get(uri)?.text;
+          return text === undefined ? [] : [[key, text]];
+        }),
+      );
+  }
+  return undefined;
+}
+
+/** The key that the volume puts where Envoy reads its config. */
+function keyOf({ mount, volume, path = '' }: ConfigLink): string {
+  const mountPath = mount?.mountPath?.value.replace(/\/+$/, '') ?? '';
+  const inVolume = mount?.subPath?.value ?? path.slice(mountPath.length).replace(/^\/+/, '');
+  const item = volume?.configMap?.items.find((candidate) => candidate.path?.value === inVolume);
+  return item?.key?.value ?? (inVolume || 'envoy.yaml');
 }
 
 /** Wherever a pod may name a ConfigMap or Secret: volumes, projected sources, `envFrom`, `valueFrom`. */

@@ -1,7 +1,6 @@
 import type { ManifestObject, ObjectPlan } from './deploy-plan.ts';
-import type { RefusedPlan } from './local-plan.ts';
+import { configWithVolume } from './config-volume.ts';
 import type { ConfigLink, EnvoyWorkload } from './workspace/envoy-workload.ts';
-import { fileName } from './workspace/uri-path.ts';
 
 /** `HostPathConfig` of the protocol. */
 export interface HostPathPlan {
@@ -10,9 +9,6 @@ export interface HostPathPlan {
   readonly configUri: string;
   readonly configMap: string;
 }
-
-/** The API server's limit for a ConfigMap's data. */
-const MAX_CONFIG_BYTES = 1024 * 1024;
 
 interface Replaced {
   readonly manifest: ManifestObject;
@@ -24,26 +20,18 @@ interface Replaced {
  * Puts a ConfigMap, made from the linked config, in place of the hostPath volume that would bring it: the node has no
  * such file, and where it is missing the runtime makes a directory of that name. All mounts of the volume keep their paths.
  */
-export function replaceHostPath(
-  { config, manifest, file }: EnvoyWorkload,
-  object: ManifestObject,
-  keep: boolean,
-): Replaced | RefusedPlan {
+export function replaceHostPath(workload: EnvoyWorkload, object: ManifestObject, keep: boolean): Replaced {
+  const config = configWithVolume(workload);
   const volume = config?.volume;
   const hostPath = volume?.hostPath?.path?.value;
   const volumeName = volume?.name?.value;
   if (!config || hostPath === undefined || volumeName === undefined)
     return { manifest: object, configs: [], hostPathConfigs: [] };
-  if (new TextEncoder().encode(config.source.text).length > MAX_CONFIG_BYTES)
-    return {
-      refused: `${fileName(config.file.uri)} is larger than 1 MiB, which a ConfigMap cannot hold.`,
-      location: { uri: config.file.uri, range: { start: 0, end: 0 } },
-    };
   const configMap = `${object.metadata.name}-envoy-config`;
   const described = { volume: volumeName, hostPath, configUri: config.file.uri, configMap };
   if (keep) return { manifest: object, configs: [], hostPathConfigs: [described] };
   const placed = placeInVolume(config);
-  const namespace = manifest.namespace?.value;
+  const namespace = workload.manifest.namespace?.value;
   const generated: ManifestObject = {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -55,10 +43,10 @@ export function replaceHostPath(
     object,
     volumeName,
     { name: configMap, ...(placed.path !== placed.key && { items: [{ key: placed.key, path: placed.path }] }) },
-    placed.isFile ? placed.key : undefined,
+    placed.isFile ? placed.path : undefined,
   );
   return {
-    manifest: file ? rewritten : object,
+    manifest: rewritten,
     configs: [{ role: 'config', manifest: generated, origin, generated: true }],
     hostPathConfigs: [described],
   };
@@ -71,11 +59,14 @@ function placeInVolume({ mount, path = '' }: ConfigLink): { key: string; path: s
   const rest = path.slice(mountPath.length).replace(/^\/+/, '');
   const inVolume = [mount?.subPath?.value ?? '', rest].filter(Boolean).join('/');
   return inVolume === ''
-    ? { key: name, path: name, isFile: true }
-    : { key: inVolume.split('/').at(-1) ?? name, path: inVolume, isFile: false };
+    ? { key: keyFor(name), path: name, isFile: true }
+    : { key: keyFor(inVolume.split('/').at(-1) ?? name), path: inVolume, isFile: false };
 }
 
-/** Replaces the volume's source and, where the volume was a file, gives each of its mounts the key as subPath. */
+/** Keys of a ConfigMap are letters, digits, dashes, dots and underscores. */
+const keyFor = (name: string): string => name.replace(/[^-._a-zA-Z0-9]/g, '_');
+
+/** Replaces the volume's source and, where the volume was a file, gives each of its mounts the file as subPath. */
 function rewriteVolume(
   object: ManifestObject,
   volume: string,

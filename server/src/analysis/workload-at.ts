@@ -1,0 +1,50 @@
+import type { RefusedPlan } from './local-plan.ts';
+import { workloadsOf } from './rules/run-rules.ts';
+import type { TextRange } from './text/text-range.ts';
+import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
+import { fileName } from './workspace/uri-path.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+/**
+ * The workload that a file is about: of several the one whose manifest, config or Service holds the offset. A file can be
+ * its manifest, its config or one of its Services.
+ */
+export function workloadAt(workspace: Workspace, uri: string, offset?: number): EnvoyWorkload | RefusedPlan {
+  const file = workspace.files.get(uri);
+  if (!file) return { refused: 'The file is not open and not in the workspace.' };
+  if (file.kind === 'template')
+    return { refused: `${fileName(uri)} is a template: it can be deployed only when it is expanded.` };
+  if (workspace.index.patchFiles.has(uri))
+    return {
+      refused: `${fileName(uri)} is a patch of a kustomization: start from the manifest that it changes.`,
+    };
+  const workloads = workloadsOf(workspace, uri);
+  const here = workloads.filter((workload) => offset !== undefined && holds(workload, uri, offset));
+  const candidates = onePerManifest(here.length > 0 ? here : workloads);
+  const [only, ...more] = candidates;
+  if (!only)
+    return {
+      refused: `No pod with an Envoy container belongs to ${fileName(uri)}: open the manifest, or name the config in it with a comment "# envoy-sidecar: config=PATH".`,
+    };
+  if (more.length === 0) return only;
+  const names = candidates.map(({ manifest }) => `${manifest.kind} ${manifest.name?.value ?? '(no name)'}`).join(', ');
+  return {
+    refused: `Several workloads belong to ${fileName(uri)} (${names}): start from the manifest of the one you mean.`,
+  };
+}
+
+function holds({ file, manifest, config, services }: EnvoyWorkload, uri: string, offset: number): boolean {
+  const within = ({ start, end }: TextRange): boolean => start <= offset && offset < end;
+  if (file.uri === uri && within(manifest.documentRange)) return true;
+  if (config?.file.uri === uri && config.source.scalar && within(config.source.scalar.range)) return true;
+  return services.some((service) => service.file.uri === uri && within(service.manifest.documentRange));
+}
+
+/** A pod with two Envoy containers is one workload to deploy; the container whose config is known stands for it. */
+function onePerManifest(workloads: readonly EnvoyWorkload[]): EnvoyWorkload[] {
+  const manifests = [...new Set(workloads.map(({ manifest }) => manifest))];
+  return manifests.flatMap((manifest) => {
+    const same = workloads.filter((workload) => workload.manifest === manifest);
+    return same.find(({ config }) => config) ?? same.slice(0, 1);
+  });
+}
