@@ -37,6 +37,12 @@ describe(code, () => {
     );
   });
 
+  it('leaves to the app what is the app’s: its probe, and the Service where only the app declares the port', () => {
+    const app = '#~ containerPort: 8080 => containerPort: 9901\\n      livenessProbe: { tcpSocket: { port: 9901 } }';
+    const before = pod(app) + config('#~ 8080 => 9901') + service('#~ 9092 => 9901');
+    checkFix(before, code, pod(app) + config('#~ 9901 => 9902', '#~ 8080 => 9901') + service('#~ 9092 => 9901'));
+  });
+
   it('is silent where the app surely or maybe listens elsewhere', () => {
     // The listener's port declared at the wrong container: the cluster goes to the app's other port.
     checkDiagnostics(

@@ -15,6 +15,7 @@ import { containerPortUnused } from './workload/container-port-unused.ts';
 import { listenerLoop } from './workload/listener-loop.ts';
 import { listenerPortUndeclared } from './workload/listener-port-undeclared.ts';
 import { portConflict } from './workload/port-conflict.ts';
+import { privilegedPort } from './workload/privileged-port.ts';
 
 /** Every rule, in the order of docs/rules.md: by area, then by name. */
 export const allRules: readonly Rule[] = [
@@ -34,4 +35,5 @@ export const allRules: readonly Rule[] = [
   listenerLoop,
   listenerPortUndeclared,
   portConflict,
+  privilegedPort,
 ] as readonly Rule[];

@@ -1,4 +1,4 @@
-import type { ContainerPort } from '../kubernetes/manifest.ts';
+import type { Container, ContainerPort } from '../kubernetes/manifest.ts';
 import type { Located } from '../yaml/yaml-node.ts';
 import { insertEntry, replaceScalar } from '../yaml/yaml-edit.ts';
 import { entryOf } from '../yaml/yaml-path.ts';
@@ -11,6 +11,8 @@ export interface PortReference {
   readonly kind: 'service' | 'probe';
   readonly file: SourceFile;
   readonly at: Place;
+  /** The container whose probe it is. */
+  readonly container?: Container;
   /** True when it goes by the name of a containerPort, so that it follows the port's number. */
   readonly byName: boolean;
   /** Writes another number in its place; absent where other pods are reached through it as well. */
@@ -45,16 +47,16 @@ function serviceReferences(workload: EnvoyWorkload, port: number): PortReference
 
 function probeReferences(workload: EnvoyWorkload, port: number): PortReference[] {
   const { file, envoyContainer, otherContainers } = workload;
-  return [envoyContainer, ...otherContainers].flatMap(({ probes }) =>
-    probes.flatMap(({ port: target }): PortReference[] => {
+  return [envoyContainer, ...otherContainers].flatMap((container) =>
+    container.probes.flatMap(({ port: target }): PortReference[] => {
       if (target?.kind === 'name')
         return namesPort(workload, target.name.value, port)
-          ? [{ kind: 'probe', file, at: placeIn(file, target.name.at), byName: true }]
+          ? [{ kind: 'probe', file, container, at: placeIn(file, target.name.at), byName: true }]
           : [];
       if (target?.port.value !== port) return [];
       const { at } = target.port;
       const moveTo = (to: number): FileEdits => editsIn(file, replaceScalar(file.text, at, to));
-      return [{ kind: 'probe', file, at: placeIn(file, at), byName: false, moveTo }];
+      return [{ kind: 'probe', file, container, at: placeIn(file, at), byName: false, moveTo }];
     }),
   );
 }

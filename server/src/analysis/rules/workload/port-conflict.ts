@@ -1,18 +1,16 @@
 import type { Container } from '../../kubernetes/manifest.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import { declaredPorts, servedPorts, unchangedImagePorts } from '../../workspace/app-ports.ts';
+import { declaredPorts, unchangedImagePorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
   boundPorts,
   type ConfigLink,
-  type EnvoyWorkload,
   isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
-import { combined, envoyPortsAt, moveReferences } from '../port-edits.ts';
-import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
+import { moveEnvoy } from '../move-envoy.ts';
+import { placeIn, rule } from '../rule.ts';
 
 export const portConflict = rule({
   code: 'workload/port-conflict',
@@ -47,7 +45,7 @@ export const portConflict = rule({
         const atListener = placeIn(config.file, bound.at);
         const atContainer = placeIn(file, at);
         const name = container.name?.value ?? '';
-        const fixes = () => [moveAway(workload, config, bound)];
+        const fixes = () => [moveEnvoy(workload, config, bound)];
         report({
           at: atListener,
           message: message(
@@ -89,35 +87,4 @@ function binder(container: Container, { port, protocol }: BoundPort, { source }:
   const targeted = loopbackEndpoints(source.config).map((endpoint) => endpoint.port);
   const elsewhere = targeted.some((one) => one !== port && ports.some((other) => other.port.value === one));
   return elsewhere ? undefined : declared.port.at;
-}
-
-/** Moves Envoy, with its containerPort and what reaches the pod by the port; endpoints of that port are the app's. */
-function moveAway(workload: EnvoyWorkload, config: ConfigLink, bound: BoundPort): Fix {
-  const { port, listener, address } = bound;
-  const to = freePort(workload, config, port);
-  const places = (listener?.addresses ?? [address]).flatMap((one) => (one.port?.value === port ? [one.port.at] : []));
-  return {
-    title: message('Move Envoy from port {0} to {1}', port, to),
-    preferred: !workload.sharesConfig,
-    edits: combined([
-      ...places.map((at) => editsIn(config.file, replaceScalar(config.file.text, at, to))),
-      ...envoyPortsAt(workload, port).flatMap((declared) =>
-        declared.port ? [editsIn(workload.file, replaceScalar(workload.file.text, declared.port.at, to))] : [],
-      ),
-      ...moveReferences(workload, port, to),
-    ]),
-  };
-}
-
-/** The next port that nothing in the pod is known to use; above the privileged ones. */
-function freePort({ envoyContainer, otherContainers }: EnvoyWorkload, { source }: ConfigLink, port: number): number {
-  const used = new Set([
-    ...boundPorts(source.config).map((bound) => bound.port),
-    ...loopbackEndpoints(source.config).map((endpoint) => endpoint.port),
-    ...declaredPorts([envoyContainer, ...otherContainers]).map((declared) => declared.port.value),
-    ...otherContainers.flatMap(servedPorts),
-  ]);
-  let candidate = port < 1024 ? port + 8000 : port + 1;
-  while (used.has(candidate)) candidate++;
-  return candidate;
 }

@@ -1,0 +1,86 @@
+import type { Container, PodSpec } from '../../kubernetes/manifest.ts';
+import { manifestInt, manifestTrue } from '../../kubernetes/manifest-field.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import { asScalar, itemsOf, valueAt } from '../../yaml/yaml-path.ts';
+import { boundPorts } from '../../workspace/envoy-workload.ts';
+import { message } from '../message.ts';
+import { moveEnvoy } from '../move-envoy.ts';
+import { placeIn, rule } from '../rule.ts';
+
+export const privilegedPort = rule({
+  code: 'workload/privileged-port',
+  subject: 'workload',
+  severity: 'hint',
+  summary: 'A listener is on a port below 1024, and the Envoy container does not run as root.',
+  why: 'Without root or the capability `NET_BIND_SERVICE`, a process may bind a port below 1024 only where the container runtime opens them (`net.ipv4.ip_unprivileged_port_start=0`, which newer ones set by default). Speaks only where the manifest says that the container does not run as root.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ 1.40.0 => 1.40.0\\n      securityContext: { runAsUser: 101 }
+#~ containerPort: 9092 => containerPort: 80
+#? hint workload/privileged-port at "101"
+#- /envoy-config.yaml stock:sidecar-config
+#~ 9092 => 80
+#? hint workload/privileged-port at "80"
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#~ 1.40.0 => 1.40.0\\n      securityContext: { runAsUser: 101 }
+#~ containerPort: 9092 => containerPort: 8081
+#- /envoy-config.yaml stock:sidecar-config
+#~ 9092 => 8081
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, file, podSpec, envoyContainer, silence } = workload;
+    if (!config || silence.partial) return;
+    const user = nonRootUser(envoyContainer, podSpec);
+    if (!user || mayBindLowPorts(envoyContainer, podSpec)) return;
+    for (const bound of boundPorts(config.source.config)) {
+      if (bound.role !== 'listener' || bound.port >= 1024 || bound.port === 0) continue;
+      const atListener = placeIn(config.file, bound.at);
+      const atUser = placeIn(file, user);
+      const fixes = () => [moveEnvoy(workload, config, bound)];
+      report({
+        at: atListener,
+        message: message(
+          'The listener "{0}" binds port {1}, but its container neither runs as root nor has the capability NET_BIND_SERVICE. Only container runtimes that open low ports, as newer ones do by default, let it start.',
+          bound.name,
+          bound.port,
+        ),
+        related: [{ at: atUser, message: message('The container does not run as root.') }],
+        fixes,
+      });
+      report({
+        at: atUser,
+        message: message(
+          'Envoy does not run as root here and has no capability NET_BIND_SERVICE, but its listener "{0}" binds port {1}. Only container runtimes that open low ports, as newer ones do by default, let it start.',
+          bound.name,
+          bound.port,
+        ),
+        related: [{ at: atListener, message: message('The listener "{0}" is on port {1}.', bound.name, bound.port) }],
+        fixes,
+      });
+    }
+  },
+});
+
+const securityContext = (node: YamlNode): YamlNode | undefined => valueAt(node, 'securityContext');
+
+/** Where the manifest says so, the container before the pod: a user other than 0, else `runAsNonRoot`. */
+function nonRootUser(container: Container, podSpec: PodSpec): YamlScalar | undefined {
+  const contexts = [securityContext(container.node), securityContext(podSpec.node)];
+  const user = contexts.map((context) => manifestInt(valueAt(context, 'runAsUser'))).find(Boolean);
+  if (user) return user.value === 0 ? undefined : user.at;
+  const nonRoot = contexts.map((context) => valueAt(context, 'runAsNonRoot')).find(Boolean);
+  return manifestTrue(nonRoot) ? asScalar(nonRoot) : undefined;
+}
+
+function mayBindLowPorts(container: Container, podSpec: PodSpec): boolean {
+  const added = itemsOf(valueAt(valueAt(securityContext(container.node), 'capabilities'), 'add'));
+  const sysctls = itemsOf(valueAt(securityContext(podSpec.node), 'sysctls'));
+  return (
+    added.some((item) => /^(CAP_)?(NET_BIND_SERVICE|ALL)$/i.test(asScalar(item)?.text ?? '')) ||
+    sysctls.some((item) => asScalar(valueAt(item, 'name'))?.text === 'net.ipv4.ip_unprivileged_port_start')
+  );
+}
