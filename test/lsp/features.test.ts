@@ -42,7 +42,6 @@ describe('features over LSP', () => {
     assert.equal(first?.label, 'app');
     assert.deepEqual(first?.textEdit, { range: { start: position, end }, newText: 'app' });
   });
-  });
 
   it('leads from a route to its cluster', async () => {
     const text = envoyText();
