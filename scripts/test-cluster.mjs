@@ -23,11 +23,14 @@ await main(async () => {
   if (unknown) throw new Stop(`There is no step ${unknown}; the steps are node and host.`);
   await setUp();
   const wasUp = capture(path.join(bringUp, 'status.sh'), []).status === 0;
+  // A cluster that somebody had up before is theirs; ours ends with us, Ctrl+C included.
+  const down = async () => (wasUp || process.argv.includes('--keep') ? 0 : run(path.join(bringUp, 'down.sh'), []));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => down().then(() => process.exit(130)));
   try {
     return await testOnCluster(named);
   } finally {
-    // A cluster that somebody had up before is theirs; ours ends with us.
-    if (!wasUp && !process.argv.includes('--keep')) await run(path.join(bringUp, 'down.sh'), []);
+    await down();
   }
 });
 
