@@ -25,7 +25,7 @@ const steps = {
 
 const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
 const elsewhere = ['host', 'ui', 'cluster'].flatMap((folder) => ['--ignore', `test/${folder}/**`]);
-const unitTests = [...reporter, ...elsewhere, 'test/**/*.test.ts'];
+const unitTests = [...reporter, ...elsewhere, '--timeout', '20000', 'test/**/*.test.ts'];
 const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];
 
 await main(async () => {
