@@ -8,7 +8,7 @@ import {
   unchangedImagePorts,
 } from '../../workspace/app-ports.ts';
 import { type ConfigLink, type EnvoyWorkload, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { digitsApart, moveContainerPort } from '../port-edits.ts';
 import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
 
@@ -101,42 +101,38 @@ function reportMismatch(
   report: Report,
 ): void {
   const name = stray.cluster.name?.value ?? '';
-  const { value } = stray.port;
   const meant = meantPorts(config, stray, declared);
   const severity = uncertain ? 'hint' : 'warning';
   const atEndpoint = placeIn(config.file, stray.port.at);
   const fixes = () => mismatchFixes(workload, config, stray, declared, meant);
-  const numbers = [...new Set(declared.map(({ port }) => port.value))].join(', ');
   report({
     at: atEndpoint,
     severity,
     message: message(
       'The cluster "{0}" goes to port {1}, which no container of the pod declares. Declared beside Envoy: {2}.',
       name,
-      value,
-      numbers,
+      stray.port.value,
+      [...new Set(declared.map(({ port }) => port.value))].join(', '),
     ),
-    related: declared.map((one) => ({
-      at: placeIn(workload.file, one.port.at),
-      message: message('The container "{0}" declares port {1}.', one.container.name?.value ?? '', one.port.value),
+    related: declared.map(({ port, container }) => ({
+      at: placeIn(workload.file, port.at),
+      message: message('The container "{0}" declares port {1}.', container.name?.value ?? '', port.value),
     })),
     fixes,
   });
-  for (const { port, container } of meant)
-    report({
-      at: placeIn(workload.file, port.at),
-      severity,
-      message: message(
-        'The container "{0}" declares port {1}, but the cluster "{2}" goes to port {3}.',
-        container.name?.value ?? '',
-        port.value,
-        name,
-        value,
-      ),
-      related: [{ at: atEndpoint, message: message('The cluster "{0}" goes to port {1}.', name, value) }],
-      fixes,
-    });
+  const related = [{ at: atEndpoint, message: message('The cluster "{0}" goes to port {1}.', name, stray.port.value) }];
+  for (const one of meant)
+    report({ at: placeIn(workload.file, one.port.at), severity, message: saidAtPort(one, stray), related, fixes });
 }
+
+const saidAtPort = ({ container, port }: DeclaredPort, stray: StrayEndpoint): Message =>
+  message(
+    'The container "{0}" declares port {1}, but the cluster "{2}" goes to port {3}.',
+    container.name?.value ?? '',
+    port.value,
+    stray.cluster.name?.value ?? '',
+    stray.port.value,
+  );
 
 /** The declared ports that no cluster goes to yet; of several the nearest in writing. All where each has its cluster. */
 function meantPorts(config: ConfigLink, stray: StrayEndpoint, declared: readonly DeclaredPort[]): DeclaredPort[] {

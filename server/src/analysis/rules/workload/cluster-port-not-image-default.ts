@@ -1,7 +1,10 @@
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import { strayEndpoints, unchangedImagePorts } from '../../workspace/app-ports.ts';
+import { type StrayEndpoint, strayEndpoints, unchangedImagePorts } from '../../workspace/app-ports.ts';
+import type { ConfigLink } from '../../workspace/envoy-workload.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
+import type { Located } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
+import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
 
 export const clusterPortNotImageDefault = rule({
   code: 'workload/cluster-port-not-image-default',
@@ -33,43 +36,60 @@ export const clusterPortNotImageDefault = rule({
       return ports && container.image ? [{ image: container.image, ports }] : [];
     });
     if (apps.length < otherContainers.length) return;
-    const [first] = apps;
-    for (const { cluster, port } of strayEndpoints(workload)) {
-      if (!first || apps.some(({ ports }) => ports.includes(port.value))) continue;
-      const name = cluster.name?.value ?? '';
-      const atPort = placeIn(config.file, port.at);
-      const atImage = placeIn(file, first.image.at);
-      const usual = first.ports[0] ?? 0;
-      const fixes = (): Fix[] =>
-        apps.map(({ ports: [to = 0] }) => ({
-          title: message('Send "{0}" to port {1}', name, to),
-          preferred: apps.length === 1,
-          edits: [editsIn(config.file, replaceScalar(config.file.text, port.at, to))],
-        }));
-      report({
-        at: atPort,
-        message: message(
-          'The cluster "{0}" goes to port {1}, but the image "{2}" listens on port {3}.',
-          name,
-          port.value,
-          first.image.value,
-          usual,
-        ),
-        related: [{ at: atImage, message: message('This image listens on port {0} by default.', usual) }],
-        fixes,
-      });
-      report({
-        at: atImage,
-        message: message(
-          'The image "{0}" listens on port {1}, but the cluster "{2}" goes to port {3}.',
-          first.image.value,
-          usual,
-          name,
-          port.value,
-        ),
-        related: [{ at: atPort, message: message('The cluster "{0}" goes to port {1}.', name, port.value) }],
-        fixes,
-      });
-    }
+    for (const stray of strayEndpoints(workload))
+      if (!apps.some(({ ports }) => ports.includes(stray.port.value))) reportStray(config, file, stray, apps, report);
   },
 });
+
+interface KnownApp {
+  readonly image: Located<string>;
+  readonly ports: readonly number[];
+}
+
+function reportStray(
+  config: ConfigLink,
+  file: SourceFile,
+  { cluster, port }: StrayEndpoint,
+  apps: readonly KnownApp[],
+  report: Report,
+): void {
+  const [first] = apps;
+  const usual = first?.ports[0];
+  if (!first || usual === undefined) return;
+  const name = cluster.name?.value ?? '';
+  const image = first.image.value;
+  const atPort = placeIn(config.file, port.at);
+  const atImage = placeIn(file, first.image.at);
+  const fixes = () => retargets(config, name, port, apps);
+  report({
+    at: atPort,
+    message: message(
+      'The cluster "{0}" goes to port {1}, but the image "{2}" listens on port {3}.',
+      name,
+      port.value,
+      image,
+      usual,
+    ),
+    related: [{ at: atImage, message: message('This image listens on port {0} by default.', usual) }],
+    fixes,
+  });
+  report({
+    at: atImage,
+    message: message(
+      'The image "{0}" listens on port {1}, but the cluster "{2}" goes to port {3}.',
+      image,
+      usual,
+      name,
+      port.value,
+    ),
+    related: [{ at: atPort, message: message('The cluster "{0}" goes to port {1}.', name, port.value) }],
+    fixes,
+  });
+}
+
+const retargets = ({ file }: ConfigLink, name: string, port: Located<number>, apps: readonly KnownApp[]): Fix[] =>
+  apps.map(({ ports: [to = 0] }) => ({
+    title: message('Send "{0}" to port {1}', name, to),
+    preferred: apps.length === 1,
+    edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
+  }));

@@ -1,9 +1,9 @@
 import type { DeclaredPort } from '../../workspace/app-ports.ts';
-import type { BoundPort, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import { message } from '../message.ts';
+import type { BoundPort, ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { type Message, message } from '../message.ts';
 import { pairContainerPorts } from '../pair-container-ports.ts';
 import { moveContainerPort, moveListener, referencesTo } from '../port-edits.ts';
-import { type Fix, placeIn, rule } from '../rule.ts';
+import { type Fix, placeIn, type Report, rule } from '../rule.ts';
 
 export const containerPortMismatch = rule({
   code: 'workload/container-port-mismatch',
@@ -28,60 +28,67 @@ export const containerPortMismatch = rule({
     },
   ],
   check(workload, report) {
-    const { config, file, envoyContainer } = workload;
+    const { config } = workload;
     if (!config) return;
-    for (const pair of pairContainerPorts(workload)?.pairs ?? []) {
-      const { declared, listener } = pair;
-      const atPort = placeIn(file, declared.port.at);
-      const atListener = placeIn(config.file, listener.at);
-      const listens = {
-        at: atListener,
-        message: message('The listener "{0}" is on port {1}.', listener.name, listener.port),
-      };
-      const declares = { at: atPort, message: message('containerPort {0} is declared here.', declared.port.value) };
-      const fixes = () => mismatchFixes(workload, declared, listener);
-      report({
-        at: atPort,
-        message: message(
-          'The sidecar declares containerPort {0}, but nothing in Envoy binds it. The listener "{1}" is on port {2}, which no container declares.',
-          declared.port.value,
-          listener.name,
-          listener.port,
-        ),
-        related: [listens],
-        fixes,
-      });
-      report({
-        at: atListener,
-        message: message(
-          'The listener "{0}" is on port {1}, which no container declares. The container "{2}" declares containerPort {3}, which nothing in Envoy binds.',
-          listener.name,
-          listener.port,
-          envoyContainer.name?.value ?? '',
-          declared.port.value,
-        ),
-        related: [declares],
-        fixes,
-      });
-      for (const reference of referencesTo(workload, declared.port.value))
-        if (reference.kind === 'service')
-          report({
-            at: reference.at,
-            message: message(
-              'This Service sends requests to port {0}, where nothing listens. The listener "{1}" is on port {2}.',
-              declared.port.value,
-              listener.name,
-              listener.port,
-            ),
-            related: [listens, declares],
-            fixes,
-          });
-    }
+    for (const { declared, listener } of pairContainerPorts(workload)?.pairs ?? [])
+      reportPair(workload, config, declared, listener, report);
   },
 });
 
+function reportPair(
+  workload: EnvoyWorkload,
+  config: ConfigLink,
+  { port }: DeclaredPort,
+  listener: BoundPort,
+  report: Report,
+): void {
+  const atPort = placeIn(workload.file, port.at);
+  const atListener = placeIn(config.file, listener.at);
+  const listens = {
+    at: atListener,
+    message: message('The listener "{0}" is on port {1}.', listener.name, listener.port),
+  };
+  const declares = { at: atPort, message: message('containerPort {0} is declared here.', port.value) };
+  const fixes = () => mismatchFixes(workload, port, listener);
+  report({ at: atPort, message: saidAtPort(port.value, listener), related: [listens], fixes });
+  report({ at: atListener, message: saidAtListener(workload, port.value, listener), related: [declares], fixes });
+  for (const reference of referencesTo(workload, port.value))
+    if (reference.kind === 'service')
+      report({
+        at: reference.at,
+        message: saidAtService(port.value, listener),
+        related: [listens, declares],
+        fixes,
+      });
+}
+
+const saidAtPort = (port: number, listener: BoundPort): Message =>
+  message(
+    'The sidecar declares containerPort {0}, but nothing in Envoy binds it. The listener "{1}" is on port {2}, which no container declares.',
+    port,
+    listener.name,
+    listener.port,
+  );
+
+const saidAtListener = ({ envoyContainer }: EnvoyWorkload, port: number, listener: BoundPort): Message =>
+  message(
+    'The listener "{0}" is on port {1}, which no container declares. The container "{2}" declares containerPort {3}, which nothing in Envoy binds.',
+    listener.name,
+    listener.port,
+    envoyContainer.name?.value ?? '',
+    port,
+  );
+
+const saidAtService = (port: number, listener: BoundPort): Message =>
+  message(
+    'This Service sends requests to port {0}, where nothing listens. The listener "{1}" is on port {2}.',
+    port,
+    listener.name,
+    listener.port,
+  );
+
 /** Both directions; preferred is the one that what reaches the pod by number does not speak against. */
-function mismatchFixes(workload: EnvoyWorkload, { port }: DeclaredPort, listener: BoundPort): Fix[] {
+function mismatchFixes(workload: EnvoyWorkload, port: DeclaredPort['port'], listener: BoundPort): Fix[] {
   const byNumber = (number: number) => referencesTo(workload, number).filter(({ byName }) => !byName).length;
   const listenerIsOdd = byNumber(port.value) > byNumber(listener.port) && !workload.sharesConfig;
   const setPort: Fix = {
