@@ -44,11 +44,6 @@ await main(async () => {
   const watch = process.argv.includes('--watch');
   const metafiles = [];
   for (const bundle of bundles) {
-    const [entry] = bundle.entryPoints;
-    if (!fs.existsSync(path.join(root, entry))) {
-      process.stdout.write(`${bundle.outfile}: not built, because ${entry} is not there yet\n`);
-      continue;
-    }
     const options = { ...bundle, plugins: [announce(bundle.outfile)] };
     metafiles.push((await buildOnce(options)).metafile);
     if (watch) await (await context(options)).watch();
