@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { diagnose, emptyWorkspace, formatMessage, withTexts } from '../../server/src/analysis/index.ts';
+import { envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
+
+interface Snippet {
+  readonly prefix: readonly string[];
+  readonly description: string;
+  readonly body: readonly string[];
+}
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const read = (file: string): Record<string, Snippet> =>
+  JSON.parse(fs.readFileSync(path.join(root, 'snippets', file), 'utf8'));
+const envoy = read('envoy.json');
+const kubernetes = read('kubernetes.json');
+
+describe('snippets', () => {
+  it('are contributed, with prefixes of their own and a description', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const contributed = manifest.contributes.snippets.map((entry: { path: string }) => path.basename(entry.path));
+    assert.deepEqual([...new Set(contributed)].sort(), fs.readdirSync(path.join(root, 'snippets')).sort());
+    const all = [...Object.values(envoy), ...Object.values(kubernetes)];
+    const prefixes = all.flatMap(({ prefix }) => prefix);
+    assert.equal(new Set(prefixes).size, prefixes.length);
+    for (const { prefix, description } of all) {
+      assert.ok(prefix.every((word) => word.startsWith('envoy-')));
+      assert.match(description, /\.$/);
+    }
+  });
+
+  it('give files without diagnostics, also together', () => {
+    const pod = expand(kubernetes['Pod with an Envoy sidecar']);
+    const config = expand(envoy['Envoy bootstrap']);
+    const texts = {
+      'pod.yaml': `${pod}---\n${configMap(config)}`,
+      'service.yaml': expand(kubernetes['Service for the sidecar']),
+      'envoy.yaml': bootstrapOf(expand(envoy['Envoy listener']), expand(envoy['Envoy cluster'])),
+      'other-pod.yaml': podOf(expand(kubernetes['Envoy sidecar container'])),
+    };
+    const workspace = withTexts(
+      emptyWorkspace(),
+      Object.entries(texts).map(([name, text]) => [`file:///${name}`, text] as const),
+    );
+    const linked = workspace.workloads.filter(({ config: link }) => link !== undefined);
+    assert.ok(linked.length > 0, 'no pod is linked to its config');
+    const found = Object.keys(texts).flatMap((name) =>
+      diagnose(workspace, `file:///${name}`)
+        .filter(({ severity }) => severity !== 'hint')
+        .map(({ code, message }) => `${name} ${code} ${formatMessage(message)}`),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  it('are accepted by the real Envoy, every choice of them', async function () {
+    this.timeout(60_000);
+    const program = envoyAtHand();
+    const listeners = expansions(envoy['Envoy listener']);
+    const clusters = expansions(envoy['Envoy cluster']);
+    const configs = [
+      ...expansions(envoy['Envoy bootstrap']),
+      ...listeners.map((listener) => bootstrapOf(listener, clusters[0] ?? '')),
+      ...clusters.map((cluster) => bootstrapOf(listeners[0] ?? '', cluster)),
+    ];
+    assert.ok(configs.length >= 6, `only ${configs.length} configs`);
+    assert.deepEqual(program ? await refusals(program, configs) : [], []);
+  });
+});
+
+const expand = (snippet: Snippet | undefined): string => expansions(snippet)[0] ?? '';
+
+/** The texts of a snippet with its defaults; one for each word of each choice. */
+function expansions(snippet: Snippet | undefined): string[] {
+  assert.ok(snippet);
+  const plain = (text: string) => text.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$\d/g, '');
+  const choice = /\$\{\d+\|([^|]*)\|\}/;
+  const open = [snippet.body.join('\n')];
+  const done: string[] = [];
+  for (let text = open.pop(); text !== undefined; text = open.pop()) {
+    const match = choice.exec(text);
+    if (!match) done.unshift(plain(text));
+    else for (const word of (match[1] ?? '').split(',')) open.push(text.replace(match[0], word));
+  }
+  return done;
+}
+
+const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
+
+const bootstrapOf = (listener: string, cluster: string): string =>
+  `static_resources:\n  listeners:\n${indented(listener, 4)}  clusters:\n${indented(cluster, 4)}`;
+
+const configMap = (config: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: envoy-config\ndata:\n  envoy.yaml: |\n${indented(config, 4)}`;
+
+const podOf = (container: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: other\nspec:\n  containers:\n    - name: web\n      image: nginx\n${indented(container, 4)}  volumes:\n    - name: envoy-config\n      configMap:\n        name: other-config\n`;
