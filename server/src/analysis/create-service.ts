@@ -1,6 +1,6 @@
-import type { ManifestObject } from './deploy-plan.ts';
-import { isRefused, listenerFirst, type RefusedPlan } from './local-plan.ts';
-import { type ListenerPlan, plannedListeners } from './planned-listeners.ts';
+import type { ManifestObject } from './planned-object.ts';
+import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
+import { isRefused, type RefusedPlan } from './refused-plan.ts';
 import { editsIn, type FileEdits } from './rules/rule.ts';
 import { workloadAt } from './workload-at.ts';
 import type { EnvoyWorkload } from './workspace/envoy-workload.ts';

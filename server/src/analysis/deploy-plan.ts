@@ -1,8 +1,8 @@
-import { toManifestValue } from './kubernetes/manifest-value.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
-import { isRefused, listenerFirst, type RefusedPlan } from './local-plan.ts';
 import { mountedConfigs } from './mounted-configs.ts';
-import { type ListenerPlan, plannedListeners } from './planned-listeners.ts';
+import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
+import { type ObjectPlan, objectOf } from './planned-object.ts';
+import { isRefused, type RefusedPlan } from './refused-plan.ts';
 import { type HostPathPlan, replaceHostPath } from './replace-host-path.ts';
 import { formatMessage } from './rules/message.ts';
 import { type Place, placeIn } from './rules/rule.ts';
@@ -10,23 +10,7 @@ import { diagnose } from './rules/run-rules.ts';
 import type { SeverityOverrides } from './rules/severities.ts';
 import { workloadAt } from './workload-at.ts';
 import type { SourceFile } from './workspace/source-file.ts';
-import { fileName } from './workspace/uri-path.ts';
 import type { Workspace } from './workspace/workspace.ts';
-
-/** A Kubernetes object as JSON; `KubernetesObject` of the protocol. */
-export type ManifestObject = {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly [key: string]: unknown };
-  readonly [key: string]: unknown;
-};
-
-export interface ObjectPlan {
-  readonly role: 'config' | 'workload' | 'service';
-  readonly manifest: ManifestObject;
-  readonly origin: Place;
-  readonly generated: boolean;
-}
 
 /** `DeployPlan` of the protocol, with offset places. */
 export interface DeployPlan {
@@ -106,41 +90,16 @@ export function deployPlan(
   };
 }
 
-/** A manifest as the API server would read it. */
-export function objectOf(file: SourceFile, manifest: Manifest): ManifestObject | RefusedPlan {
-  const { value, problems } = toManifestValue(manifest.root);
-  const unreadable = problems.find(({ kind }) => kind !== 'duplicate-key');
-  if (unreadable)
-    return {
-      refused: `${fileName(file.uri)} cannot be read as Kubernetes reads it.`,
-      location: placeIn(file, manifest.root),
-    };
-  if (manifest.name === undefined || !isObject(value))
-    return {
-      refused: `The ${manifest.kind} in ${fileName(file.uri)} has no metadata.name.`,
-      location: placeIn(file, manifest.root),
-    };
-  return value;
-}
-
 function plan(role: ObjectPlan['role'], file: SourceFile, manifest: Manifest): ObjectPlan | RefusedPlan {
   const object = objectOf(file, manifest);
   if (isRefused(object)) return object;
   return { role, manifest: object, origin: placeIn(file, manifest.root), generated: false };
 }
 
-/** Diagnostics of severity error, and what keeps the file from being read as YAML. */
 function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrides = {}): DeployPlan['blocking'] {
-  const file = workspace.files.get(uri);
-  const unreadable = [...(file?.yaml.errors ?? []), ...(file?.envoySources ?? []).flatMap(({ errors }) => errors)];
-  const diagnosed = diagnose(workspace, uri, severities)
+  return diagnose(workspace, uri, severities)
     .filter(({ severity }) => severity === 'error')
     .map(({ at, message }) => ({ location: at, message: formatMessage(message) }));
-  const starts = new Set(diagnosed.map(({ location }) => location.range.start));
-  const further = unreadable
-    .filter(({ range }) => !starts.has(range.start))
-    .map(({ range, message }) => ({ location: { uri, range }, message: `The YAML cannot be read: ${message}` }));
-  return [...diagnosed, ...further].sort((a, b) => a.location.range.start - b.location.range.start);
 }
 
 /** The API server's limit for the values of a ConfigMap. */
@@ -150,8 +109,3 @@ function bytesOf(data: unknown): number {
   const values = typeof data === 'object' && data !== null ? Object.values(data) : [];
   return values.reduce((sum: number, value) => sum + new TextEncoder().encode(String(value)).length, 0);
 }
-
-const isObject = (value: unknown): value is ManifestObject => {
-  const metadata = (value as ManifestObject | null)?.metadata;
-  return typeof metadata === 'object' && metadata !== null && typeof metadata.name === 'string';
-};

@@ -5,7 +5,8 @@ export { type CompletionItem, complete } from './features/completion/completion.
 export { type Definition, definition } from './features/definition.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type DeployPlan, deployPlan } from './deploy-plan.ts';
-export { isRefused, type LocalPlan, localPlan, type RefusedPlan } from './local-plan.ts';
+export { type LocalPlan, localPlan } from './local-plan.ts';
+export { isRefused, type RefusedPlan } from './refused-plan.ts';
 export { locateEnvoyError } from './locate-envoy-error.ts';
 export { locateField } from './locate-field.ts';
 export { formatMessage, type Message } from './rules/message.ts';

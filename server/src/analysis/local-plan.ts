@@ -1,7 +1,7 @@
 import type { EnvoyConfig, SocketAddress } from './envoy/envoy-config.ts';
 import { lowerEnvoyConfig } from './envoy/lower-envoy-config.ts';
-import { type ListenerPlan, plannedListeners } from './planned-listeners.ts';
-import type { Place } from './rules/rule.ts';
+import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
+import { isRefused, type RefusedPlan } from './refused-plan.ts';
 import { workloadsOf } from './rules/run-rules.ts';
 import { overlaps, type TextRange } from './text/text-range.ts';
 import { loopbackEndpoints } from './workspace/envoy-workload.ts';
@@ -9,15 +9,6 @@ import type { EnvoySource } from './workspace/source-file.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { asMap } from './yaml/yaml-path.ts';
-
-/** One plain sentence why a request could not be answered, and the place it is about where there is one. */
-export interface RefusedPlan {
-  readonly refused: string;
-  readonly location?: Place;
-}
-
-export const isRefused = (answer: object): answer is RefusedPlan =>
-  'refused' in answer && typeof answer.refused === 'string';
 
 /** `LocalPort` of the protocol. */
 export interface PortPlan {
@@ -83,17 +74,6 @@ export function envoySourceAt(workspace: Workspace, uri: string, offset?: number
     };
   if (more.length > 0) return { refused: 'The file has several Envoy configs: place the cursor in one of them.' };
   return only;
-}
-
-/** The listener that holds the offset first, the others in file order. */
-export function listenerFirst(
-  listeners: readonly ListenerPlan[],
-  uri: string,
-  offset: number | undefined,
-): ListenerPlan[] {
-  const holds = ({ location }: ListenerPlan) =>
-    offset !== undefined && location.uri === uri && location.range.start <= offset && offset <= location.range.end;
-  return [...listeners.filter(holds), ...listeners.filter((listener) => !holds(listener))];
 }
 
 function portsOf(config: EnvoyConfig): PortPlan[] {

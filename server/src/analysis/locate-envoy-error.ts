@@ -1,7 +1,8 @@
 import type { EnvoyConfig } from './envoy/envoy-config.ts';
 import { field } from './envoy/envoy-field.ts';
 import { byConstraint, byJsonPath } from './envoy-error-path.ts';
-import { envoySourceAt, isRefused } from './local-plan.ts';
+import { envoySourceAt } from './local-plan.ts';
+import { isRefused } from './refused-plan.ts';
 import type { Place } from './rules/rule.ts';
 import type { TextRange } from './text/text-range.ts';
 import type { EnvoySource } from './workspace/source-file.ts';

@@ -1,5 +1,5 @@
 import { configWithVolume } from './config-volume.ts';
-import type { ManifestObject, ObjectPlan } from './deploy-plan.ts';
+import type { ManifestObject, ObjectPlan } from './planned-object.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
 import type { ConfigLink, EnvoyWorkload } from './workspace/envoy-workload.ts';
 import type { SourceFile } from './workspace/source-file.ts';

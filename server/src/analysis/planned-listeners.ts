@@ -39,6 +39,17 @@ export function plannedListeners(uri: string, config: EnvoyConfig): ListenerPlan
   });
 }
 
+/** The listener that holds the offset first, the others in file order. */
+export function listenerFirst(
+  listeners: readonly ListenerPlan[],
+  uri: string,
+  offset: number | undefined,
+): ListenerPlan[] {
+  const holds = ({ location }: ListenerPlan) =>
+    offset !== undefined && location.uri === uri && location.range.start <= offset && offset <= location.range.end;
+  return [...listeners.filter(holds), ...listeners.filter((listener) => !holds(listener))];
+}
+
 /** A chain with a transport socket other than raw_buffer is taken for TLS: what else speaks plain HTTP is not known. */
 function protocolOf(listener: EnvoyListener, address: SocketAddress): ListenerPlan['protocol'] {
   if (address.protocol === 'UDP') return 'udp';

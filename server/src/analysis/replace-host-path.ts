@@ -1,4 +1,4 @@
-import type { ManifestObject, ObjectPlan } from './deploy-plan.ts';
+import type { ManifestObject, ObjectPlan } from './planned-object.ts';
 import { configWithVolume } from './config-volume.ts';
 import type { ConfigLink, EnvoyWorkload } from './workspace/envoy-workload.ts';
 

@@ -1,4 +1,4 @@
-import type { RefusedPlan } from './local-plan.ts';
+import type { RefusedPlan } from './refused-plan.ts';
 import { workloadsOf } from './rules/run-rules.ts';
 import type { TextRange } from './text/text-range.ts';
 import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
