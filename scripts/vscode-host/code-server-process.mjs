@@ -18,6 +18,7 @@ export const quietSettings = {
   'files.autoSave': 'off',
   'files.simpleDialog.enable': true,
   'remote.autoForwardPorts': false,
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /**
