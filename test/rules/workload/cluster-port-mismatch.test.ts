@@ -24,7 +24,7 @@ describe(code, () => {
 
   it('marks at the containers only the port that no cluster goes to yet', () => {
     const second =
-      '{ name: b, load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "::1", port_value: 7001 } } } }] }] } }';
+      '{ name: b, load_assignment: { cluster_name: b, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "::1", port_value: 7001 } } } }] }] } }';
     checkDiagnostics(
       pod(
         '#~ containerPort: 8080 => containerPort: 8080\\n        - containerPort: 7000',
@@ -56,7 +56,7 @@ describe(code, () => {
 
   it('sends the cluster to a declared port of such an image only where its config may be another', () => {
     const image = '#~ example.com/web:1.4.2 => nginx';
-    const mounted = `${image}\\n      volumeMounts: [{ name: c, mountPath: /etc/nginx/conf.d }]`;
+    const mounted = `${image}\\n      volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/conf.d }]`;
     const set = 'Set containerPort 8080 of "app" to 80';
     assert.deepEqual(fixTitles(pod(image) + config(80), code), [set]);
     assert.deepEqual(fixTitles(pod(mounted) + config(80), code), [set, 'Send "app" to port 8080']);

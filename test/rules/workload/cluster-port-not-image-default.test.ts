@@ -38,9 +38,9 @@ describe(code, () => {
       'env: [{ name: NGINX_PORT, value: "1" }]',
       'envFrom: [{ configMapRef: { name: c } }]',
       'lifecycle: { postStart: { exec: { command: [nginx, -s, reload] } } }',
-      'volumeMounts: [{ name: c, mountPath: /etc/nginx/conf.d }]',
-      'volumeMounts: [{ name: c, mountPath: /etc }]',
-      'volumeMounts: [{ name: c, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]',
+      'volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/conf.d }]',
+      'volumeMounts: [{ name: envoy-config, mountPath: /etc }]',
+      'volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]',
     ])
       checkDiagnostics(pod(`image: nginx\\n      ${change}`) + config());
   });
@@ -48,7 +48,7 @@ describe(code, () => {
   it('speaks where only content is mounted', () => {
     checkDiagnostics(
       pod(
-        'image: nginx\\n      volumeMounts: [{ name: c, mountPath: /usr/share/nginx/html }]',
+        'image: nginx\\n      volumeMounts: [{ name: envoy-config, mountPath: /usr/share/nginx/html }]',
         `#? warning ${code} at "nginx"`,
       ) + config(`#? warning ${code} at "8080"`),
     );
