@@ -6,6 +6,7 @@ const contextKey = 'envoySidecar.hasEnvoy';
 
 /** Shows in the language status item what the active file was recognised as, and what it is linked to. */
 export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vscode.Disposable {
+  /** Closed files stay known: the server says a status only when it is another one. */
   const known = new Map<string, DocumentStatus>();
   const shown: { item: vscode.LanguageStatusItem | undefined } = { item: undefined };
   const refresh = () => {
@@ -21,7 +22,6 @@ export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vsco
       if (status.uri === vscode.window.activeTextEditor?.document.uri.toString()) refresh();
     }),
     vscode.window.onDidChangeActiveTextEditor(refresh),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => known.delete(uri.toString())),
     { dispose: () => shown.item?.dispose() },
   );
 }

@@ -16,7 +16,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { type DocumentStatus, statusMethod } from '../../server/src/protocol.ts';
-import { serve } from '../../server/src/lsp/server.ts';
+import { serve } from '../../server/src/lsp/serve.ts';
 
 export interface TestClient {
   readonly initialized: InitializeResult;

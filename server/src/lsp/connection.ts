@@ -1,5 +1,5 @@
 import { createConnection, IPCMessageReader, IPCMessageWriter, ProposedFeatures } from 'vscode-languageserver/node';
-import { serve } from './server.ts';
+import { serve } from './serve.ts';
 
 /** How the client and the server are joined: pipes of the process, or the channel that Node opens for a forked one. */
 export type Transport = 'stdio' | 'node-ipc';

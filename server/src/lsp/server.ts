@@ -1,20 +1,10 @@
-import {
-  type Connection,
-  type InitializeParams,
-  type InitializeResult,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { statusMethod } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { createDiskFiles, type DiskFiles } from './disk-files.ts';
 import { documentStatus } from './document-status.ts';
-import { registerDocuments } from './documents.ts';
-import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
-import { followSettings } from './follow-settings.ts';
-import { followWorkspace } from './follow-workspace.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createPublisher } from './publisher.ts';
-import { registerPlanRequests } from './plan-requests.ts';
 import { createSession, type Session } from './session.ts';
 import { type Outbound, toDiagnostic } from './to-protocol.ts';
 
@@ -30,37 +20,8 @@ export interface Server {
   outbound(): Outbound;
 }
 
-/** Serves a connection: registers every handler and starts to listen. */
-export function serve(connection: Connection, version: string): void {
-  connection.onInitialize((params) => {
-    const server = createServer(connection, params);
-    registerDocuments(server);
-    registerFeatureRequests(server);
-    registerPlanRequests(server);
-    connection.onInitialized(() => {
-      void server.guard.settled('following the settings', () => followSettings(server));
-      void server.guard.settled('reading the workspace', () => followWorkspace(server));
-    });
-    return initializeResult(server.features, version);
-  });
-  connection.listen();
-}
-
-function initializeResult(features: ClientFeatures, version: string): InitializeResult {
-  return {
-    serverInfo: { name: 'Envoy Sidecar', version },
-    capabilities: {
-      positionEncoding: 'utf-16',
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      ...(features.workspaceFolders
-        ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
-        : {}),
-      ...featureCapabilities,
-    },
-  };
-}
-
-function createServer(connection: Connection, initialize: InitializeParams): Server {
+/** The state and the shared parts of a connection; the handlers are registered by `serve`. */
+export function createServer(connection: Connection, initialize: InitializeParams): Server {
   const features = clientFeatures(initialize);
   const guard = createGuard((line) => connection.console.error(line));
   const outbound = (): Outbound => ({

@@ -1,0 +1,38 @@
+import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { ClientFeatures } from './client-features.ts';
+import { registerDocuments } from './documents.ts';
+import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
+import { followSettings } from './follow-settings.ts';
+import { followWorkspace } from './follow-workspace.ts';
+import { registerPlanRequests } from './plan-requests.ts';
+import { createServer } from './server.ts';
+
+/** Serves a connection: registers every handler and starts to listen. */
+export function serve(connection: Connection, version: string): void {
+  connection.onInitialize((params) => {
+    const server = createServer(connection, params);
+    registerDocuments(server);
+    registerFeatureRequests(server);
+    registerPlanRequests(server);
+    connection.onInitialized(() => {
+      void server.guard.settled('following the settings', () => followSettings(server));
+      void server.guard.settled('reading the workspace', () => followWorkspace(server));
+    });
+    return initializeResult(server.features, version);
+  });
+  connection.listen();
+}
+
+function initializeResult(features: ClientFeatures, version: string): InitializeResult {
+  return {
+    serverInfo: { name: 'Envoy Sidecar', version },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      ...(features.workspaceFolders
+        ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
+        : {}),
+      ...featureCapabilities,
+    },
+  };
+}
