@@ -1,3 +1,6 @@
+import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
+import { deprecatedField } from './envoy/deprecated-field.ts';
+import { loadAssignmentNameMismatch } from './envoy/load-assignment-name-mismatch.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
@@ -6,19 +9,29 @@ import { missingField } from './kubernetes/missing-field.ts';
 import { unknownField } from './kubernetes/unknown-field.ts';
 import { wrongType } from './kubernetes/wrong-type.ts';
 import { kubernetesYamlSurprise } from './kubernetes/yaml-1-1-surprise.ts';
-import type { Rule } from './rule.ts';
 import { clusterPortMismatch } from './workload/cluster-port-mismatch.ts';
 import { clusterPortNotImageDefault } from './workload/cluster-port-not-image-default.ts';
 import { clusterWithoutContainer } from './workload/cluster-without-container.ts';
 import { containerPortMismatch } from './workload/container-port-mismatch.ts';
 import { containerPortUnused } from './workload/container-port-unused.ts';
+import { hostPathConfig } from './workload/host-path-config.ts';
 import { listenerLoop } from './workload/listener-loop.ts';
 import { listenerPortUndeclared } from './workload/listener-port-undeclared.ts';
+import { loopbackListenerExposed } from './workload/loopback-listener-exposed.ts';
 import { portConflict } from './workload/port-conflict.ts';
 import { privilegedPort } from './workload/privileged-port.ts';
+import { targetPortBypassesSidecar } from './workload/target-port-bypasses-sidecar.ts';
+import { targetPortUnbound } from './workload/target-port-unbound.ts';
+import { targetPortUnknownName } from './workload/target-port-unknown-name.ts';
+import { volumeMissing } from './workload/volume-missing.ts';
+import { yamlSyntax } from './yaml/syntax.ts';
+import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of docs/rules.md: by area, then by name. */
 export const allRules: readonly Rule[] = [
+  adminListenerConflict,
+  deprecatedField,
+  loadAssignmentNameMismatch,
   unknownCluster,
   kubernetesDuplicateKey,
   duplicateListItem,
@@ -32,8 +45,15 @@ export const allRules: readonly Rule[] = [
   clusterWithoutContainer,
   containerPortMismatch,
   containerPortUnused,
+  hostPathConfig,
   listenerLoop,
   listenerPortUndeclared,
+  loopbackListenerExposed,
   portConflict,
   privilegedPort,
+  targetPortBypassesSidecar,
+  targetPortUnbound,
+  targetPortUnknownName,
+  volumeMissing,
+  yamlSyntax,
 ] as readonly Rule[];

@@ -53,7 +53,7 @@ export function parseYaml(text: string, place: Place = inPlace): YamlFile {
   const trees: YamlDocument[] = [];
   for (const document of 'empty' in documents ? [] : documents) {
     for (const error of document.errors)
-      errors.push({ range: range(place, error.pos[0], error.pos[1]), message: error.message });
+      errors.push({ range: errorRange(text, place, error.pos), message: error.message });
     const root = document.contents ? convert(document.contents, newTree(text, place, errors)) : undefined;
     const [start, , end] = document.range ?? [0, 0, text.length];
     trees.push({
@@ -62,6 +62,14 @@ export function parseYaml(text: string, place: Place = inPlace): YamlFile {
     });
   }
   return { documents: spread(trees, place(0)), errors };
+}
+
+/** An error at the very end (a quote that is never closed) is shown on the last character that is written. */
+function errorRange(text: string, place: Place, [start, end]: readonly [number, number]): TextRange {
+  const written = text.trimEnd().length;
+  return start < written
+    ? range(place, start, Math.min(end, text.length))
+    : range(place, Math.max(0, written - 1), written);
 }
 
 /** The library starts a document at its content; what a person means by it begins where the previous one ended. */

@@ -91,10 +91,28 @@ export function removeItem(text: string, seq: YamlSeq, item: YamlNode): TextEdit
 
 /** Adds a document at the end of a file. */
 export function appendDocument(text: string, value: Plain): TextEdit {
+  return appendYaml(text, `${renderBlock(value)}\n`);
+}
+
+/** Adds YAML text as a document at the end of a file. */
+export function appendYaml(text: string, yaml: string): TextEdit {
   const newline = eol(text);
-  const body = renderBlock(value).split('\n').join(newline) + newline;
   const separator = text.trim() === '' ? '' : `${text.endsWith('\n') ? '' : newline}---${newline}`;
-  return at(text.length, separator + body);
+  return at(text.length, separator + yaml.split('\n').join(newline));
+}
+
+/**
+ * `key: |` with the text as it is, trailing blanks included; undefined for a text that no literal block can hold.
+ * @param indent blanks before the key
+ */
+export function literalBlock(key: string, text: string, indent: string): string | undefined {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  if (/[\0-\x08\x0b-\x1f\x7f\ufeff]/.test(lines.join(''))) return undefined;
+  const ends = /\n*$/.exec(lines.join('\n'))?.[0].length ?? 0;
+  const indicator = /^\s/.test(text) ? '2' : '';
+  const chomping = ends === 0 ? '-' : ends === 1 ? '' : '+';
+  const body = (ends > 0 ? lines.slice(0, -1) : lines).map((line) => (line === '' ? '' : `${indent}  ${line}`));
+  return `${indent}${stringify(key).trimEnd()}: |${indicator}${chomping}\n${body.join('\n')}\n`;
 }
 
 /** Block-style YAML of a value, without a final line break. */

@@ -1,0 +1,67 @@
+import { boundPorts } from '../../workspace/envoy-workload.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, placeIn, rule } from '../rule.ts';
+import { addressesOverlap } from '../addresses-overlap.ts';
+
+export const adminListenerConflict = rule({
+  code: 'envoy/admin-listener-conflict',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'The admin and a listener bind the same port.',
+  why: 'Envoy accepts such a config with `--mode validate`, and fails at start: the address is in use.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ port_value: 9901 => port_value: 9092
+#? error envoy/admin-listener-conflict at "9092"
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const bound = boundPorts(source.config);
+    const admin = bound.find(({ role }) => role === 'admin');
+    const listener =
+      admin &&
+      bound.find(
+        (other) =>
+          other.role === 'listener' &&
+          other.protocol === 'TCP' &&
+          other.port === admin.port &&
+          addressesOverlap(other.host, admin.host),
+      );
+    // Port 0 lets the system choose, each time another.
+    if (!admin || !listener || admin.port === 0) return;
+    const free = freePort(new Set(bound.map(({ port }) => port)));
+    report({
+      at: placeIn(file, admin.at),
+      message: message(
+        'The admin is on port {0}, which the listener "{1}" binds as well: Envoy accepts the config and fails to start.',
+        admin.port,
+        listener.name,
+      ),
+      related: [
+        {
+          at: placeIn(file, listener.at),
+          message: message('The listener "{0}" is on port {1}.', listener.name, listener.port),
+        },
+      ],
+      fixes: () => [
+        {
+          title: message('Move the admin to port {0}', free),
+          preferred: true,
+          edits: [editsIn(file, replaceScalar(file.text, admin.at, free))],
+        },
+      ],
+    });
+  },
+});
+
+/** 9901 is the port that Envoy's documentation gives the admin. */
+function freePort(taken: ReadonlySet<number>): number {
+  let port = 9901;
+  while (taken.has(port)) port++;
+  return port;
+}

@@ -1,0 +1,131 @@
+import { configPlace, MAX_CONFIG_MAP_BYTES } from '../../workspace/config-place.ts';
+import type { ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { fileName } from '../../workspace/uri-path.ts';
+import type { TextEdit } from '../../text/text-range.ts';
+import { appendYaml, insertEntry, literalBlock, renameKey, renderBlock, replaceValue } from '../../yaml/yaml-edit.ts';
+import { entryOf } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule } from '../rule.ts';
+
+export const hostPathConfig = rule({
+  code: 'workload/host-path-config',
+  subject: 'workload',
+  severity: 'information',
+  summary: 'Envoy’s config comes from a file on the node.',
+  why: 'A hostPath needs the file on every node that may run the pod. Where it is missing the runtime makes a directory of that name, Envoy crashes again and again, and the directory stays. A ConfigMap travels with the pod.',
+  examples: [
+    {
+      before: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: envoy
+      image: envoyproxy/envoy:v1.40.0
+      volumeMounts:
+        - name: config
+          mountPath: /etc/envoy/envoy.yaml
+  volumes:
+    - name: config
+      hostPath:
+#     ^^^^^^^^ information workload/host-path-config
+        path: /srv/envoy.yaml
+#- /envoy.yaml
+static_resources: {} # nothing yet
+`,
+      after: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: envoy
+      image: envoyproxy/envoy:v1.40.0
+      volumeMounts:
+        - name: config
+          mountPath: /etc/envoy/envoy.yaml
+          subPath: envoy.yaml
+  volumes:
+    - name: config
+      configMap:
+        name: web-envoy-config
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: web-envoy-config
+data:
+  envoy.yaml: |
+    static_resources: {} # nothing yet
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, file } = workload;
+    const hostPath = config?.volume?.hostPath;
+    if (!config || !hostPath) return;
+    report({
+      at: { uri: file.uri, range: hostPath.entry.key.range },
+      message: message(
+        'Envoy reads "{0}" from the node, where each node needs the file: the config in the workspace is {1}.',
+        hostPath.path?.value ?? '',
+        fileName(config.file.uri),
+      ),
+      related: [
+        {
+          at: {
+            uri: config.file.uri,
+            range: config.source.config.root.entries[0]?.key.range ?? config.source.config.root.range,
+          },
+          message: message('The config that is taken for it.'),
+        },
+      ],
+      fixes: () => fixes(workload, config),
+    });
+  },
+});
+
+function fixes(workload: EnvoyWorkload, config: ConfigLink): Fix[] {
+  const { file, manifest } = workload;
+  const text = config.source.text;
+  if (!manifest.name || config.source.errors.length > 0 || config.file.yaml.errors.length > 0) return [];
+  if (/^\s*[{[]/.test(file.text) || new TextEncoder().encode(text).length > MAX_CONFIG_MAP_BYTES) return [];
+  const name = `${manifest.name.value}-envoy-config`;
+  const document = configMapYaml(name, manifest.namespace?.value, configPlace(config).key, text);
+  if (!document) return [];
+  const edits = [...volumeEdits(workload, config, name), appendYaml(file.text, document)];
+  return [
+    {
+      title: message('Convert to a ConfigMap built from {0}', fileName(config.file.uri)),
+      preferred: true,
+      edits: [editsIn(file, ...edits)],
+    },
+  ];
+}
+
+function configMapYaml(name: string, namespace: string | undefined, key: string, text: string): string | undefined {
+  const block = literalBlock(key, text, '  ');
+  const head = renderBlock({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+  });
+  return block && `${head}\ndata:\n${block}`;
+}
+
+/** The volume's source, and for a volume that was one file a subPath in each of its mounts. */
+function volumeEdits({ file, podSpec }: EnvoyWorkload, config: ConfigLink, name: string): TextEdit[] {
+  const { volume } = config;
+  const entry = volume?.hostPath?.entry;
+  if (!volume || !entry) return [];
+  const { key, path, isFile } = configPlace(config);
+  const source = { name, ...(path !== key && { items: [{ key, path }] }) };
+  const mounts = [...podSpec.containers, ...podSpec.initContainers].flatMap(({ volumeMounts }) =>
+    volumeMounts.filter((mount) => mount.name?.value === volume.name?.value),
+  );
+  const subPaths = isFile
+    ? mounts.map(({ node }) => insertEntry(file.text, node, 'subPath', path, entryOf(node, 'mountPath')))
+    : [];
+  return [renameKey(file.text, entry, 'configMap'), replaceValue(file.text, volume.node, entry, source), ...subPaths];
+}

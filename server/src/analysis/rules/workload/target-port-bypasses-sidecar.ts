@@ -1,0 +1,74 @@
+import { boundPorts, type EnvoyWorkload, isLoopback, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
+import { message } from '../message.ts';
+import { placeIn, rule } from '../rule.ts';
+import { serviceTargets } from '../service-targets.ts';
+
+export const targetPortBypassesSidecar = rule({
+  code: 'workload/target-port-bypasses-sidecar',
+  subject: 'workload',
+  severity: 'information',
+  summary: 'A Service sends requests to the app’s own port, past the sidecar that stands before it.',
+  why: 'A listener of the sidecar leads to that very port, so what Envoy does with requests (routes, metrics, limits) is skipped for those of this Service. It may be meant; then silence it on the line.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#- /service.yaml stock:sidecar-service
+#~ 9092 => 8080
+#? information workload/target-port-bypasses-sidecar at "8080"
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#- /service.yaml stock:sidecar-service
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, listenersKnown, silence } = workload;
+    if (!config || !listenersKnown || silence.redirected || silence.partial) return;
+    const own = new Set(boundPorts(config.source.config).map(({ port }) => port));
+    const ways = waysIn(workload);
+    for (const target of serviceTargets(workload)) {
+      const before = ways.filter(({ app }) => app === target.port);
+      const [first] = before;
+      if (!first || own.has(target.port) || target.service.otherPods.length > 0) continue;
+      report({
+        at: placeIn(target.service.file, target.at),
+        message: message(
+          'This Service sends requests to port {0} of the app, past the listener "{1}" on port {2} that stands before it.',
+          target.port,
+          first.name,
+          first.port,
+        ),
+        related: [
+          { at: placeIn(config.file, first.at), message: message('This listener leads to port {0}.', target.port) },
+        ],
+        fixes: () =>
+          before.map(({ name, port }) => ({
+            title: message('Send requests to port {0} (listener "{1}")', port, name),
+            preferred: before.length === 1,
+            edits: [target.retarget(port)],
+          })),
+      });
+    }
+  },
+});
+
+/** From each listener that the outside reaches to the ports of the pod that its clusters lead to. */
+function waysIn({ config }: EnvoyWorkload) {
+  if (!config) return [];
+  const { source } = config;
+  const endpoints = loopbackEndpoints(source.config);
+  return boundPorts(source.config).flatMap(({ listener, host, protocol, name, port, at }) => {
+    if (!listener || isLoopback(host) || protocol !== 'TCP') return [];
+    const clusters = source.config.clusterReferences
+      .filter(
+        (reference) => reference.listener === listener && reference.kind !== 'grpc' && reference.kind !== 'http_uri',
+      )
+      .map((reference) => reference.name.value);
+    const apps = endpoints
+      .filter(({ cluster }) => cluster.name && clusters.includes(cluster.name.value))
+      .map((endpoint) => endpoint.port);
+    return [...new Set(apps)].map((app) => ({ app, name, port, at }));
+  });
+}

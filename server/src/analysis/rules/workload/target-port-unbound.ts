@@ -1,0 +1,71 @@
+import { declaredPorts, mentionsPort, portsReadable, unchangedImagePorts } from '../../workspace/app-ports.ts';
+import { boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import type { Container } from '../../kubernetes/manifest.ts';
+import { message } from '../message.ts';
+import { placeIn, rule } from '../rule.ts';
+import { retargetFixes, serviceTargets } from '../service-targets.ts';
+
+export const targetPortUnbound = rule({
+  code: 'workload/target-port-unbound',
+  subject: 'workload',
+  severity: 'warning',
+  summary: 'A Service sends requests to a port of the pod that nothing serves.',
+  why: 'Connections through the Service are refused. Silent while any container may serve ports that the files do not show: one that declares none and whose image’s default port is not known, a config that is not known, redirected traffic.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#- /service.yaml stock:sidecar-service
+#~ 9092 => 9099
+#? warning workload/target-port-unbound at "9099"
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#- /service.yaml stock:sidecar-service
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, listenersKnown, silence, envoyContainer, otherContainers } = workload;
+    if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
+    const containers = [envoyContainer, ...otherContainers];
+    if (!containers.every(portsReadable) || otherContainers.some((container) => mayServeAnything(container))) return;
+    const served = new Set([
+      ...boundPorts(config.source.config).map(({ port }) => port),
+      ...declaredPorts(containers).map(({ port }) => port.value),
+      ...otherContainers.flatMap((container) => unchangedImagePorts(container) ?? []),
+    ]);
+    for (const target of serviceTargets(workload)) {
+      if (served.has(target.port) || otherContainers.some((container) => mentionsPort(container, target.port)))
+        continue;
+      if (othersMayServe(workload, target.service, target.port)) continue;
+      report({
+        at: placeIn(target.service.file, target.at),
+        message: message(
+          'This Service sends requests to port {0}, where nothing in the pod "{1}" listens.',
+          target.port,
+          workload.manifest.name?.value ?? '',
+        ),
+        related: [
+          {
+            at: placeIn(workload.file, workload.manifest.name?.at ?? workload.manifest.root),
+            message: message('The Service selects this pod.'),
+          },
+        ],
+        fixes: () => retargetFixes(workload, target),
+      });
+    }
+  },
+});
+
+/** Declares nothing, and its image does not tell either. */
+const mayServeAnything = (container: Container): boolean =>
+  container.ports.length === 0 && unchangedImagePorts(container) === undefined;
+
+/** The Service selects other pods too: what one of them serves, or may serve, is fine. */
+const othersMayServe = (_: EnvoyWorkload, { otherPods }: EnvoyWorkload['services'][number], port: number): boolean =>
+  otherPods.some(({ containers }) =>
+    containers.some(
+      (container) => container.ports.length === 0 || container.ports.some((declared) => declared.port?.value === port),
+    ),
+  );

@@ -1,0 +1,99 @@
+import type { Container, PodSpec } from '../../kubernetes/manifest.ts';
+import { mapsIn, stringAt } from '../../kubernetes/manifest-field.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import { asSeq, valueAt } from '../../yaml/yaml-path.ts';
+import { insertEntry, insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const volumeMissing = rule({
+  code: 'workload/volume-missing',
+  subject: 'manifest',
+  severity: 'error',
+  summary: 'A container mounts a volume that the pod does not have.',
+  why: 'The API server refuses the pod: `volumeMounts[].name` must name one of `spec.volumes` (or a volumeClaimTemplate of a StatefulSet). Silent in patches, whose other half lives elsewhere.',
+  examples: [
+    {
+      before: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: envoy
+      image: envoyproxy/envoy:v1.40.0
+      volumeMounts:
+        - { name: envoy-confg, mountPath: /etc/envoy }
+        #         ^^^^^^^^^^^ error workload/volume-missing
+  volumes:
+    - { name: envoy-config, configMap: { name: proxy } }
+`,
+      after: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: envoy
+      image: envoyproxy/envoy:v1.40.0
+      volumeMounts:
+        - { name: envoy-config, mountPath: /etc/envoy }
+  volumes:
+    - { name: envoy-config, configMap: { name: proxy } }
+`,
+    },
+  ],
+  check(subject, report) {
+    const { file, manifest, patch } = subject;
+    const { podSpec } = manifest;
+    if (!podSpec || patch || file.yaml.errors.length > 0) return;
+    const containers = [...podSpec.containers, ...podSpec.initContainers];
+    const volumes = volumeNames(podSpec, manifest.root);
+    // A volume or container without a readable name or image may be completed elsewhere.
+    if (!volumes || containers.some(({ image }) => !image)) return;
+    for (const { name } of containers.flatMap((container: Container) => container.volumeMounts)) {
+      if (!name || volumes.includes(name.value)) continue;
+      report({
+        at: placeIn(file, name.at),
+        message: message('The pod has no volume named "{0}".', name.value),
+        fixes: () => fixes(subject, podSpec, name, volumes),
+      });
+    }
+  },
+});
+
+/** Undefined when a volume's name cannot be read. */
+function volumeNames(podSpec: PodSpec, root: YamlMap): string[] | undefined {
+  const claims = mapsIn(valueAt(valueAt(root, 'spec'), 'volumeClaimTemplates')).flatMap(
+    (claim) => stringAt(valueAt(claim, 'metadata'), 'name')?.value ?? [],
+  );
+  const names = podSpec.volumes.map(({ name }) => name?.value);
+  return names.every((name) => name !== undefined)
+    ? [...names.filter((name) => name !== undefined), ...claims]
+    : undefined;
+}
+
+function fixes(
+  { file }: Subjects['manifest'],
+  podSpec: PodSpec,
+  name: { value: string; at: Parameters<typeof replaceScalar>[1] },
+  volumes: readonly string[],
+): Fix[] {
+  const renames = didYouMean(name.value, volumes).map((candidate, i) => ({
+    title: message('Change to "{0}"', candidate),
+    preferred: i === 0,
+    edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
+  }));
+  const volume = { name: name.value, emptyDir: {} };
+  const list = asSeq(podSpec.volumesEntry?.value);
+  const create = list
+    ? insertItem(file.text, list, volume)
+    : podSpec.volumesEntry
+      ? undefined
+      : insertEntry(file.text, podSpec.node, 'volumes', [volume]);
+  return [
+    ...renames,
+    ...(create ? [{ title: message('Add an empty volume "{0}"', name.value), edits: [editsIn(file, create)] }] : []),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { ConfigLink } from './envoy-workload.ts';
+
+/** Where a config lies in the volume that brings it. */
+export interface ConfigPlace {
+  /** The key it has in a ConfigMap: the file's name. */
+  readonly key: string;
+  /** Its path below the volume's root. */
+  readonly path: string;
+  /** True when the volume itself is the file: a hostPath that is mounted at the config's own path. */
+  readonly isFile: boolean;
+}
+
+/** The config's place below the root of the volume that brings it. */
+export function configPlace({ mount, path = '' }: ConfigLink): ConfigPlace {
+  const mountPath = mount?.mountPath?.value.replace(/\/+$/, '') ?? '';
+  const name = path.split('/').at(-1) ?? path;
+  const rest = path.slice(mountPath.length).replace(/^\/+/, '');
+  const inVolume = [mount?.subPath?.value ?? '', rest].filter(Boolean).join('/');
+  return inVolume === ''
+    ? { key: keyFor(name), path: name, isFile: true }
+    : { key: keyFor(inVolume.split('/').at(-1) ?? name), path: inVolume, isFile: false };
+}
+
+/** Keys of a ConfigMap are letters, digits, dashes, dots and underscores. */
+const keyFor = (name: string): string => name.replace(/[^-._a-zA-Z0-9]/g, '_');
+
+/** The API server's limit for a ConfigMap's data, in bytes. */
+export const MAX_CONFIG_MAP_BYTES = 1024 * 1024;
