@@ -1,14 +1,16 @@
 import type { EnvoyConfig, SocketAddress } from './envoy/envoy-config.ts';
+import { field } from './envoy/envoy-field.ts';
 import { lowerEnvoyConfig } from './envoy/lower-envoy-config.ts';
+import { envoySourceAt } from './envoy-source-at.ts';
 import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
-import { workloadsOf } from './rules/run-rules.ts';
-import { overlaps, type TextRange } from './text/text-range.ts';
+import type { TextRange } from './text/text-range.ts';
 import { loopbackEndpoints } from './workspace/envoy-workload.ts';
-import type { EnvoySource } from './workspace/source-file.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
-import { asMap } from './yaml/yaml-path.ts';
+import { hasPlaceholder } from './yaml/placeholder.ts';
+import type { YamlScalar } from './yaml/yaml-node.ts';
+import { asMap, asScalar, placeOf } from './yaml/yaml-path.ts';
 
 /** `LocalPort` of the protocol. */
 export interface PortPlan {
@@ -35,8 +37,12 @@ export interface LocalPlan {
 export function localPlan(workspace: Workspace, uri: string, offset?: number): LocalPlan | RefusedPlan {
   const source = envoySourceAt(workspace, uri, offset);
   if (isRefused(source)) return source;
-  if (/\$\{[A-Z_]|\{\{/.test(source.text))
-    return { refused: 'The config holds placeholders that something else fills in, so it cannot run as it is.' };
+  const filledIn = unknownPort(source.config);
+  if (filledIn)
+    return {
+      refused: `The port ${filledIn.text} is filled in by something else, so the config cannot run as it is.`,
+      location: { uri: source.uri, range: placeOf(filledIn) },
+    };
   // Offsets of a nested config are those of the file; here they must be those of the text that Envoy reads.
   const root = asMap(parseYaml(source.text).documents[0]?.root);
   if (!root) return { refused: 'The config is empty.', location: { uri: source.uri, range: source.config.root.range } };
@@ -50,32 +56,17 @@ export function localPlan(workspace: Workspace, uri: string, offset?: number): L
   };
 }
 
-/** The bootstrap that a file is or holds, else the one that its workload reads. */
-export function envoySourceAt(workspace: Workspace, uri: string, offset?: number): EnvoySource | RefusedPlan {
-  const file = workspace.files.get(uri);
-  if (!file) return { refused: 'The file is not open and not in the workspace.' };
-  if (file.kind === 'template')
-    return { refused: 'The file is a template: it becomes a config only when it is expanded.' };
-  const linked = workloadsOf(workspace, uri).flatMap(({ config }) => config?.source ?? []);
-  const own = file.envoySources;
-  const candidates = own.length > 0 ? own : [...new Set(linked)];
-  const here =
-    offset === undefined
-      ? undefined
-      : candidates.find(
-          ({ scalar, uri: at }) => at === uri && scalar && overlaps(scalar.range, { start: offset, end: offset }),
-        );
-  if (here) return here;
-  const [only, ...more] = candidates;
-  if (!only)
-    return {
-      refused:
-        'No Envoy config was found for this file: open the config, or name it with a comment "# envoy-sidecar: config=PATH" in the manifest.',
-    };
-  if (more.length > 0) return { refused: 'The file has several Envoy configs: place the cursor in one of them.' };
-  return only;
+/** The port of a listener or of the admin that holds a placeholder: it cannot be moved. */
+function unknownPort({ listeners, admin }: EnvoyConfig): YamlScalar | undefined {
+  const addresses = [
+    ...listeners.flatMap((listener) => listener.addresses),
+    ...(admin?.address ? [admin.address] : []),
+  ];
+  const ports = addresses.flatMap(({ node }) => asScalar(field(node, 'port_value')) ?? []);
+  return ports.find(({ text }) => hasPlaceholder(text));
 }
 
+/** In file order. What is written once, in an anchor, is named once. */
 function portsOf(config: EnvoyConfig): PortPlan[] {
   const listeners = config.listeners.flatMap((listener) =>
     listener.addresses.flatMap((address) => portPlan('listener', listener.name?.value ?? '', address)),
@@ -84,19 +75,23 @@ function portsOf(config: EnvoyConfig): PortPlan[] {
   const upstreams = loopbackEndpoints(config).flatMap(({ cluster, endpoint }) =>
     portPlan('upstream', cluster.name?.value ?? '', endpoint.address),
   );
-  return [...listeners, ...admin, ...upstreams].sort((a, b) => a.portRange.start - b.portRange.start);
+  const all = [...listeners, ...admin, ...upstreams];
+  const byPlace = new Map(all.toReversed().map((port) => [port.portRange.start, port]));
+  return [...byPlace.values()].sort((a, b) => a.portRange.start - b.portRange.start);
 }
 
-function portPlan(role: PortPlan['role'], name: string, { address, port }: SocketAddress): PortPlan[] {
+function portPlan(role: PortPlan['role'], name: string, { node, port }: SocketAddress): PortPlan[] {
   if (!port) return [];
+  // Also an address that something fills in: a local run writes another in its place.
+  const address = asScalar(field(node, 'address'));
   return [
     {
       role,
       name,
-      address: address?.value ?? '',
+      address: address?.text ?? '',
       port: port.value,
-      portRange: port.at.range,
-      ...(address && { addressRange: address.at.range }),
+      portRange: placeOf(port.at),
+      ...(address && { addressRange: placeOf(address) }),
     },
   ];
 }

@@ -1,12 +1,14 @@
 import type { EnvoyConfig } from './envoy/envoy-config.ts';
 import { field } from './envoy/envoy-field.ts';
 import { byConstraint, byJsonPath } from './envoy-error-path.ts';
-import { envoySourceAt } from './local-plan.ts';
+import { envoySourceAt } from './envoy-source-at.ts';
 import { isRefused } from './refused-plan.ts';
 import type { Place } from './rules/rule.ts';
+import { lineIndex } from './text/line-index.ts';
 import type { TextRange } from './text/text-range.ts';
 import type { EnvoySource } from './workspace/source-file.ts';
 import type { Workspace } from './workspace/workspace.ts';
+import { nestedText } from './yaml/nested-text.ts';
 import type { YamlNode, YamlScalar } from './yaml/yaml-node.ts';
 import { placeOf, walk } from './yaml/yaml-path.ts';
 
@@ -29,14 +31,14 @@ export function locateEnvoyError(workspace: Workspace, uri: string, message: str
 }
 
 /** yaml-cpp: `error at line 3, column 7`, counted from 1 in the text that Envoy reads. */
-function byLine(message: string, source: EnvoySource, workspace: Workspace): TextRange | undefined {
-  const match = /yaml-cpp: error at line (\d+), column (\d+)/.exec(message);
-  const file = workspace.files.get(source.uri);
-  if (!match || !file || source.scalar) return undefined;
-  const start = file.lineIndex.starts[Number(match[1]) - 1];
-  if (start === undefined) return undefined;
-  const end = file.text.indexOf('\n', start);
-  return { start, end: end < 0 ? file.text.length : end };
+function byLine(message: string, { uri, scalar, text }: EnvoySource, workspace: Workspace): TextRange | undefined {
+  const line = Number(/yaml-cpp: error at line (\d+), column \d+/.exec(message)?.[1]);
+  const file = workspace.files.get(uri);
+  const start = lineIndex(text).starts[line - 1];
+  if (start === undefined || !file) return undefined;
+  const end = text.indexOf('\n', start);
+  const place = scalar ? nestedText(scalar, file.text).place : (offset: number) => offset;
+  return { start: place(start), end: place(end < 0 ? text.length : end) };
 }
 
 /** Messages of the real Envoy whose first group is a name or value of the config (corpus: semantics and mutants). */

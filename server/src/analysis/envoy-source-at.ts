@@ -1,0 +1,67 @@
+import { coveringMount } from './config-volume.ts';
+import type { RefusedPlan } from './refused-plan.ts';
+import { workloadsOf } from './rules/run-rules.ts';
+import { touches } from './text/text-range.ts';
+import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
+import type { EnvoySource } from './workspace/source-file.ts';
+import { fileName } from './workspace/uri-path.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+/**
+ * The bootstrap that a file is or holds, else the one that its workload reads.
+ * @param offset of several picks the one that it lies in, or that the manifest there reads
+ */
+export function envoySourceAt(workspace: Workspace, uri: string, offset?: number): EnvoySource | RefusedPlan {
+  const file = workspace.files.get(uri);
+  if (!file) return { refused: 'The file is not open and not in the workspace.' };
+  if (file.kind === 'template')
+    return { refused: `${fileName(uri)} is a template: it becomes a config only when it is expanded.` };
+  const own = file.envoySources;
+  const workloads = workloadsOf(workspace, uri);
+  const here = offset === undefined ? undefined : sourceAround(own, workloads, uri, offset);
+  if (here) return here;
+  const linked = new Set(workloads.flatMap(({ config }) => config?.source ?? []));
+  const [only, ...more] = own.length > 0 ? own : linked;
+  if (only && more.length === 0) return only;
+  if (only)
+    return {
+      refused:
+        own.length > 0
+          ? `${fileName(uri)} has several Envoy configs: place the cursor in one of them.`
+          : `${fileName(uri)} is linked to several Envoy configs: open the one you mean.`,
+    };
+  return { refused: whyNone(workspace, workloads[0], uri) };
+}
+
+function sourceAround(
+  own: readonly EnvoySource[],
+  workloads: readonly EnvoyWorkload[],
+  uri: string,
+  offset: number,
+): EnvoySource | undefined {
+  const inside = own.find(({ scalar }) => scalar && touches(scalar.range, offset));
+  if (inside) return inside;
+  const read = workloads
+    .filter(({ file, manifest }) => file.uri === uri && touches(manifest.documentRange, offset))
+    .flatMap(({ config }) => config?.source ?? []);
+  return new Set(read).size === 1 ? read[0] : undefined;
+}
+
+/** What keeps the config of a pod from being found. */
+function whyNone(workspace: Workspace, workload: EnvoyWorkload | undefined, uri: string): string {
+  const file = fileName(uri);
+  if (workspace.files.get(uri)?.kind === 'envoy') return `${file} cannot be read as an Envoy config.`;
+  if (!workload)
+    return `No Envoy config was found for ${file}: it is none itself, and no Envoy container reads one through it.`;
+  const container = workload.envoyContainer.name?.value ?? '';
+  const { volume } = coveringMount(workload) ?? {};
+  const configMap = volume?.configMap?.name?.value;
+  if (configMap !== undefined)
+    return workspace.index.configMaps.has(configMap)
+      ? `No Envoy config was found for ${file}: the ConfigMap ${configMap} does not hold the one that the container ${container} reads.`
+      : `No Envoy config was found for ${file}: the ConfigMap ${configMap} is not in the workspace. A comment "# envoy-sidecar: config=PATH" in the manifest can name the config.`;
+  const hostPath = volume?.hostPath?.path?.value;
+  if (hostPath !== undefined)
+    return `No Envoy config was found for ${file}: it is not clear which file of the workspace ${hostPath} is. A comment "# envoy-sidecar: config=PATH" in the manifest can name the config.`;
+  return `No Envoy config was found for ${file}: the manifest does not show where the container ${container} gets one from. A comment "# envoy-sidecar: config=PATH" in the manifest can name the config.`;
+}
