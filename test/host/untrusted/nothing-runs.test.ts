@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import * as vscode from 'vscode';
+import { runningEnvoys } from '../running-envoys.ts';
 import { diagnostic, openExample } from '../workbench.ts';
 
 describe('a workspace that is not trusted', function () {
@@ -24,25 +24,7 @@ describe('a workspace that is not trusted', function () {
         vscode.commands.executeCommand<{ kind?: string }>(command, uri.toString()),
       ).catch((error: unknown) => ({ kind: String(error) }));
       assert.notEqual(outcome?.kind, 'answered');
-      assert.deepEqual(envoyChildren(), []);
+      assert.deepEqual(runningEnvoys(), []);
     });
-  }
-
-  /** Envoys that this VS Code's extension host started, directly or through a child. */
-  function envoyChildren(): string[] {
-    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
-    const processes = stdout.split('\n').map((line) => {
-      const [pid = '', ppid = '', ...args] = line.trim().split(/\s+/);
-      return { pid, ppid, args: args.join(' ') };
-    });
-    const ours = new Set([String(process.pid)]);
-    for (let grown = true; grown; ) {
-      const more = processes.filter(({ pid, ppid }) => ours.has(ppid) && !ours.has(pid));
-      for (const { pid } of more) ours.add(pid);
-      grown = more.length > 0;
-    }
-    return processes
-      .filter(({ pid, args }) => ours.has(pid) && /(^|\/)envoy(\.dll)?\s/.test(args))
-      .map(({ args }) => args);
   }
 });
