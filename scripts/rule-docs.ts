@@ -1,0 +1,20 @@
+// Writes docs/rules.md and the rules' part of the settings in package.json. `--check` only says whether they are up to date.
+import fs from 'node:fs';
+import path from 'node:path';
+import { rulesPage, withSeveritySettings } from './rule-page.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const outdated = [
+  { file: 'docs/rules.md', make: () => rulesPage() },
+  { file: 'package.json', make: withSeveritySettings },
+].filter(({ file, make }) => {
+  const target = path.join(root, file);
+  const before = fs.existsSync(target) ? fs.readFileSync(target, 'utf8') : '';
+  const after = make(before);
+  if (after !== before && !process.argv.includes('--check')) fs.writeFileSync(target, after);
+  return after !== before;
+});
+if (outdated.length > 0 && process.argv.includes('--check')) {
+  process.stderr.write(`${outdated.map(({ file }) => file).join(' and ')}: out of date, run: npm run docs\n`);
+  process.exitCode = 1;
+}

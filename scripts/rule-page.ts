@@ -1,0 +1,110 @@
+// The documentation of the rules, made from the rules themselves: docs/rules.md, and the settings' list of codes in package.json.
+import { type Diagnostic, diagnose, emptyWorkspace, formatMessage, withTexts } from '../server/src/analysis/index.ts';
+import { allRules } from '../server/src/analysis/rules/all-rules.ts';
+import type { Rule, RuleExample } from '../server/src/analysis/rules/rule.ts';
+import { type FixtureFile, parseFixture } from '../test/fixture/parse-fixture.ts';
+import { lineDiff } from './line-diff.ts';
+
+const severities = ['error', 'warning', 'information', 'hint', 'off'];
+
+const introduction = `# Rules
+
+Made from the rules in \`server/src/analysis/rules\` by \`npm run docs\`.
+
+A rule never speaks of what the files do not show: listeners that come over xDS, a config that is baked into an image,
+traffic that an init container redirects, a template. The severity below is the usual one; a finding that is more or less
+certain than most has its own.
+
+**To silence a rule:** \`# envoy-sidecar: ignore CODE\` at the end of a line silences it there, and on a line of its own for
+the next line; \`# envoy-sidecar: ignore-file CODE\` for the file. Several codes are separated by commas; without a code
+every rule is meant. **To change its severity** everywhere, use the setting \`envoySidecar.severity\`:
+\`{ "CODE": "off", "kubernetes/*": "warning" }\`; the exact code wins over the area.
+`;
+
+/** The text of docs/rules.md. */
+export function rulesPage(): string {
+  const overview = [
+    '| rule | usual severity | says |',
+    '|---|---|---|',
+    ...allRules.map(
+      ({ code, severity, summary }) => `| [${code}](#${anchorOf(code)}) | ${severity} | ${inCell(summary)} |`,
+    ),
+  ].join('\n');
+  return `${[introduction, overview, ...allRules.map(section)].join('\n\n')}\n`.replace(/\n{3,}/g, '\n\n');
+}
+
+/**
+ * package.json with every rule in the setting `envoySidecar.severity`, so that the editor completes and explains the codes.
+ * @param text package.json as it is; everything else in it stays
+ */
+export function withSeveritySettings(text: string): string {
+  const manifest = JSON.parse(text);
+  const sections: { properties?: Record<string, { properties?: unknown }> }[] = [
+    manifest.contributes?.configuration ?? [],
+  ].flat();
+  for (const { properties } of sections) {
+    const setting = properties?.['envoySidecar.severity'];
+    if (setting) setting.properties = Object.fromEntries(allRules.map((rule) => [rule.code, severitySetting(rule)]));
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+const severitySetting = ({ summary, severity }: Rule) => ({
+  type: 'string',
+  enum: severities,
+  markdownDescription: `${summary} Usually: ${severity}.`,
+});
+
+const anchorOf = (code: string): string => code.replace('/', '-');
+
+function section(rule: Rule): string {
+  const { code, severity, summary, why, examples } = rule;
+  return [
+    `<a id="${anchorOf(code)}"></a>`,
+    `## ${code}`,
+    `**${severity}** · ${summary}`,
+    why,
+    ...examples.map((example) => exampleText(example)),
+    `Silence it with \`# envoy-sidecar: ignore ${code}\`.`,
+  ].join('\n\n');
+}
+
+function exampleText({ before, after }: RuleExample): string {
+  const files = parseFixture(before);
+  const workspace = withTexts(
+    emptyWorkspace(),
+    files.map(({ uri, text }) => [uri, text] as const),
+  );
+  const fixed = new Map(parseFixture(after ?? '#- /nothing.yaml').map(({ uri, text }) => [uri, text]));
+  return files
+    .flatMap((file) => {
+      const found = diagnose(workspace, file.uri);
+      const changed = fixed.get(file.uri) ?? file.text;
+      return found.length > 0 || changed !== file.text ? [fileText(file, changed, found)] : [];
+    })
+    .join('\n\n');
+}
+
+/** The file's name, what is found in it, and the lines that the fix changes or, without a fix, those that it is about. */
+function fileText({ uri, text }: FixtureFile, fixed: string, found: readonly Diagnostic[]): string {
+  const name = `\`${uri.slice(uri.lastIndexOf('/') + 1)}\``;
+  const lines = found.map((diagnostic) => lineOf(text, diagnostic));
+  const said = found.map(
+    (one, i) => `${name}, line ${(lines[i] ?? 0) + 1}, ${one.severity}: ${formatMessage(one.message)}`,
+  );
+  const shown = fixed === text ? excerpt(text, lines) : lineDiff(text, fixed);
+  const block = `\`\`\`${fixed === text ? 'yaml' : 'diff'}\n${shown}\n\`\`\``;
+  return `${said.length > 0 ? said.join('  \n') : name}\n\n${block}`;
+}
+
+const lineOf = (text: string, { at }: Diagnostic): number => text.slice(0, at.range.start).split('\n').length - 1;
+
+/** A few lines around each of the given ones; the whole where that is short. */
+function excerpt(text: string, numbers: readonly number[]): string {
+  const lines = text.trimEnd().split('\n');
+  if (lines.length <= 20) return lines.join('\n');
+  const near = lines.map((_, i) => numbers.some((number) => Math.abs(number - i) <= 3));
+  return lines.flatMap((line, i) => (near[i] ? [line] : near[i - 1] && near.includes(true, i) ? ['…'] : [])).join('\n');
+}
+
+const inCell = (text: string): string => text.replaceAll('|', '\\|');
