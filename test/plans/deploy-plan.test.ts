@@ -251,7 +251,7 @@ describe('locating a field', () => {
       ['metadata.labels[app]', 'my-app'],
       ['metadata.labels["app"]', 'my-app'],
       ['spec.containers[1].volumeMounts', 'volumeMounts'],
-      ['spec.containers[0].resources.limits[cpu]', 'containers'],
+      ['spec.containers[0].resources.limits[cpu]', 'name: main-container'],
       ['nothing.at.all', 'Pod'],
     ] as const)
       assert.equal(found(path), expected, path);
