@@ -24,6 +24,7 @@ import { targetPortBypassesSidecar } from './workload/target-port-bypasses-sidec
 import { targetPortUnbound } from './workload/target-port-unbound.ts';
 import { targetPortUnknownName } from './workload/target-port-unknown-name.ts';
 import { volumeMissing } from './workload/volume-missing.ts';
+import { yamlDuplicateKey } from './yaml/duplicate-key.ts';
 import { yamlSyntax } from './yaml/syntax.ts';
 import type { Rule } from './rule.ts';
 
@@ -55,5 +56,6 @@ export const allRules: readonly Rule[] = [
   targetPortUnbound,
   targetPortUnknownName,
   volumeMissing,
+  yamlDuplicateKey,
   yamlSyntax,
 ] as readonly Rule[];

@@ -1,0 +1,85 @@
+import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import { removeEntry } from '../../yaml/yaml-edit.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule } from '../rule.ts';
+
+export const yamlDuplicateKey = rule({
+  code: 'yaml/duplicate-key',
+  subject: 'envoy',
+  severity: 'warning',
+  summary: 'A key stands twice in a map of an Envoy config.',
+  why: 'Envoy takes the last one and drops the others without a word (checked with Envoy 1.40), lists included: they are not joined. For manifests see `kubernetes/duplicate-key`.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+admin:
+  address:
+    socket_address: { address: 127.0.0.1, port_value: 9901 }
+static_resources:
+  clusters: [] # to come
+  listeners: []
+  clusters:
+# ^^^^^^^^ warning yaml/duplicate-key: "clusters" stands here more than once; Envoy takes this one.
+    - name: app
+      connect_timeout: 1s
+`,
+      after: `#- /envoy.yaml
+admin:
+  address:
+    socket_address: { address: 127.0.0.1, port_value: 9901 }
+static_resources:
+  listeners: []
+  clusters:
+    - name: app
+      connect_timeout: 1s
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    for (const map of writtenMaps(source.config.root))
+      for (const [first, last] of repeated(map))
+        report({
+          at: { uri: file.uri, range: last.key.range },
+          message: message('"{0}" stands here more than once; Envoy takes this one.', last.key.text),
+          related: [{ at: { uri: file.uri, range: first.key.range }, message: message('The first one') }],
+          fixes: () => removals(file, source, map, first, last),
+        });
+  },
+});
+
+/** The maps of a tree in the order of the text, each where it is written: an alias brings nothing new. */
+function* writtenMaps(node: YamlNode | undefined): Generator<YamlMap> {
+  if (!node || node.aliasRange || node.kind === 'scalar') return;
+  if (node.kind === 'map') yield node;
+  const children = node.kind === 'map' ? node.entries.map(({ value }) => value) : node.items;
+  for (const child of children) yield* writtenMaps(child);
+}
+
+/** The first and the last entry of each key that stands more than once. Merge keys may: they are no fields. */
+function repeated({ entries }: YamlMap): [YamlEntry, YamlEntry][] {
+  const lasts = new Map(entries.map((entry) => [entry.key.text, entry]));
+  if (lasts.size === entries.length) return [];
+  return [...lasts].flatMap(([key, last]): [YamlEntry, YamlEntry][] => {
+    const first = entries.find((entry) => entry.key.text === key);
+    return !first || first === last || key === '<<' ? [] : [[first, last]];
+  });
+}
+
+/** Removing the first changes nothing in what Envoy gets, unless an alias refers into it. */
+function removals(
+  file: SourceFile,
+  source: EnvoySource,
+  map: YamlMap,
+  first: YamlEntry,
+  last: YamlEntry,
+): readonly Fix[] {
+  if (!source.editable) return [];
+  const removable = (entry: YamlEntry): boolean => [...walk(entry.value)].every((node) => !node.anchor);
+  const remove = (entry: YamlEntry) => [editsIn(file, removeEntry(file.text, map, entry))];
+  return [
+    ...(removable(first) ? [{ title: message('Remove the first one'), preferred: true, edits: remove(first) }] : []),
+    ...(removable(last) ? [{ title: message('Remove this one'), edits: remove(last) }] : []),
+  ];
+}

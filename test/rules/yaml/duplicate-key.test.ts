@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+
+const twice = `#- /envoy.yaml
+static_resources:
+  clusters:
+    # The app beside Envoy.
+    - name: app
+      connect_timeout: 1s # short
+      type: STATIC
+      connect_timeout: 5s
+`;
+
+describe('yaml/duplicate-key', () => {
+  it('removes the first one, which Envoy does not take, or on request the last', () => {
+    checkFix(
+      twice,
+      'yaml/duplicate-key',
+      `#- /envoy.yaml
+static_resources:
+  clusters:
+    # The app beside Envoy.
+    - name: app
+      type: STATIC
+      connect_timeout: 5s
+`,
+    );
+    checkFix(
+      twice,
+      'yaml/duplicate-key',
+      `#- /envoy.yaml
+static_resources:
+  clusters:
+    # The app beside Envoy.
+    - name: app
+      connect_timeout: 1s # short
+      type: STATIC
+`,
+      'Remove this one',
+    );
+  });
+
+  it('looks into flow maps, JSON and configs in ConfigMaps', () => {
+    const flow = '#- /envoy.yaml\nstatic_resources: { clusters: [{ name: a, name: b }] }\n';
+    checkDiagnostics(`${flow}#? warning yaml/duplicate-key at "name"#2\n`);
+    checkFix(flow, 'yaml/duplicate-key', '#- /envoy.yaml\nstatic_resources: { clusters: [{ name: b }] }\n');
+    const json = '#- /envoy.json\n{"static_resources": {"clusters": [{"name": "a", "name": "b"}]}}\n';
+    checkFix(json, 'yaml/duplicate-key', '#- /envoy.json\n{"static_resources": {"clusters": [{"name": "b"}]}}\n');
+    checkDiagnostics(`#- /envoy-config.yaml stock:sidecar-config
+#~ connect_timeout: 1s => connect_timeout: 1s\\n          connect_timeout: 2s
+#? warning yaml/duplicate-key at "connect_timeout"#2
+`);
+  });
+
+  it('says a key once that stands three times, at the one that wins', () => {
+    checkDiagnostics(`#- /envoy.yaml
+static_resources: { clusters: [{ name: a, name: b, name: c }] }
+#? warning yaml/duplicate-key at "name"#3
+`);
+  });
+
+  it('keeps what an alias refers to', () => {
+    const anchored = `#- /envoy.yaml
+node: { id: a, id: b }
+static_resources:
+  clusters: [{ name: a, connect_timeout: &t 1s, connect_timeout: 2s }, { name: b, connect_timeout: *t }]
+`;
+    checkDiagnostics(
+      `${anchored}#? warning yaml/duplicate-key at "id"#2\n#? warning yaml/duplicate-key at "connect_timeout"#2\n`,
+    );
+    const lone = anchored.replace('node: { id: a, id: b }\n', '');
+    assert.deepEqual(fixTitles(lone, 'yaml/duplicate-key'), ['Remove this one']);
+  });
+
+  it('is silent for merge keys, and for an anchored map that aliases repeat', () => {
+    checkDiagnostics(`#- /envoy.yaml
+static_resources:
+  clusters:
+    - &a { name: a }
+    - *a
+    - { <<: *a, <<: *a, connect_timeout: 1s }
+`);
+  });
+
+  it('leaves quoted configs to the hand', () => {
+    const quoted = `#- /map.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: m }
+data:
+  envoy.yaml: "static_resources:\\n  clusters: []\\n  clusters: []\\n"
+`;
+    checkDiagnostics(`${quoted}#? warning yaml/duplicate-key at "clusters"#2\n`);
+    assert.deepEqual(fixTitles(quoted, 'yaml/duplicate-key'), []);
+  });
+});
