@@ -107,7 +107,7 @@ export function appendYaml(text: string, yaml: string): TextEdit {
  */
 export function literalBlock(key: string, text: string, indent: string): string | undefined {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
-  if (/[\0-\x08\x0b-\x1f\x7f\ufeff]/.test(lines.join(''))) return undefined;
+  if (/[\p{Cc}\ufeff]/u.test(lines.join('').replaceAll('\t', ''))) return undefined;
   const ends = /\n*$/.exec(lines.join('\n'))?.[0].length ?? 0;
   const indicator = /^\s/.test(text) ? '2' : '';
   const chomping = ends === 0 ? '-' : ends === 1 ? '' : '+';

@@ -1,0 +1,24 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'envoy/admin-listener-conflict';
+const config = (admin: string, listener: string) => `#- /envoy.yaml
+admin: { address: { socket_address: ${admin} } }
+static_resources: { listeners: [{ name: web, address: { socket_address: ${listener} } }] }
+`;
+
+describe(code, () => {
+  it('says it once, on the admin, and moves the admin to a free port', () => {
+    checkFix('#- /envoy.yaml stock:seed-envoy\n#~ 9901 => 9092\n', code, '#- /envoy.yaml stock:seed-envoy');
+    checkDiagnostics(
+      `${config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80 }')}#? error ${code} at "80": The admin is on port 80, which the listener "web" binds as well: Envoy accepts the config and fails to start.\n`,
+    );
+  });
+
+  it('is silent for other addresses, UDP and the port that the system chooses', () => {
+    checkDiagnostics(config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 10.0.0.1, port_value: 80 }'));
+    checkDiagnostics(
+      config('{ address: 0.0.0.0, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80, protocol: UDP }'),
+    );
+    checkDiagnostics(config('{ address: 0.0.0.0, port_value: 0 }', '{ address: 0.0.0.0, port_value: 0 }'));
+  });
+});

@@ -1,0 +1,30 @@
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+import assert from 'node:assert/strict';
+
+const code = 'envoy/deprecated-field';
+
+describe(code, () => {
+  it('rewrites access_log_path and keeps its comment and neighbours', () => {
+    checkFix(
+      '#- /envoy.yaml\nadmin: # the admin\n  accessLogPath: "/tmp/a b.log" # log\n  address: { socket_address: { address: 127.0.0.1, port_value: 1 } }\n',
+      code,
+      '#- /envoy.yaml\nadmin: # the admin\n  access_log:\n  - name: envoy.access_loggers.file\n    typed_config:\n      "@type": type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog\n      path: /tmp/a b.log # log\n  address: { socket_address: { address: 127.0.0.1, port_value: 1 } }\n',
+    );
+  });
+
+  it('rewrites in flow style and in JSON', () => {
+    checkFix(
+      '#- /envoy.json\n{"admin": {"access_log_path": "/a"}, "static_resources": {}}\n',
+      code,
+      '#- /envoy.json\n{"admin": {"access_log": [{"name":"envoy.access_loggers.file","typed_config":{"@type":"type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog","path":"/a"}}]}, "static_resources": {}}\n',
+    );
+  });
+
+  it('offers no rewrite beside an access_log, and says nothing of that', () => {
+    const both =
+      '#- /envoy.yaml\nstatic_resources: {}\nadmin: { access_log: [], access_log_path: /a }\n#                        ^^^^^^^^^^^^^^^ warning envoy/deprecated-field\n';
+    checkDiagnostics(both);
+    assert.deepEqual(fixTitles(both, code), []);
+    checkDiagnostics('#- /envoy.yaml\nstatic_resources: {}\nadmin: { access_log: [] }\n');
+  });
+});

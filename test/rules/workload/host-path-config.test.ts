@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { parseYaml } from '../../../server/src/analysis/yaml/parse-yaml.ts';
+import { asScalar, valueAt } from '../../../server/src/analysis/yaml/yaml-path.ts';
+import { applyFix, checkDiagnostics, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
+
+const code = 'workload/host-path-config';
+const seed = '#- /pod.yaml stock:seed-pod\n#- /envoy.yaml stock:seed-envoy\n';
+
+/** The pod's file after the fix. */
+function converted(fixture: string): string {
+  const workspace = workspaceOf(parseFixture(fixture));
+  const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];
+  assert.ok(fix, 'no fix');
+  return applyFix(workspace, fix).files.get('file:///fixture/pod.yaml')?.text ?? '';
+}
+
+describe(code, () => {
+  it('names the linked file and converts the seed byte for byte, trailing blanks included', () => {
+    const text = converted(seed);
+    assert.ok(text.includes('      mountPath: /etc/envoy/envoy.yaml\n      subPath: envoy.yaml\n'), text);
+    assert.ok(
+      text.includes('    - name: envoy-config\n      configMap:\n        name: my-pod-envoy-config\n---\n'),
+      text,
+    );
+    const configMap = parseYaml(text).documents[1]?.root;
+    assert.equal(asScalar(valueAt(valueAt(configMap, 'data'), 'envoy.yaml'))?.text, parseFixture(seed)[1]?.text);
+    assert.deepEqual(fixTitles(seed, code), ['Convert to a ConfigMap built from envoy.yaml']);
+  });
+
+  it('keeps a directory a directory, with the file at its place', () => {
+    const text = converted(
+      '#- /pod.yaml stock:seed-pod\n#~ mountPath: /etc/envoy/envoy.yaml => mountPath: /etc\n#- /envoy.yaml stock:seed-envoy\n',
+    );
+    assert.ok(!text.includes('subPath'));
+    assert.ok(
+      text.includes(
+        '        name: my-pod-envoy-config\n        items:\n          - key: envoy.yaml\n            path: envoy/envoy.yaml\n',
+      ),
+      text,
+    );
+  });
+
+  it('leaves a workload whose config is found consistent afterwards', () => {
+    const workspace = workspaceOf(parseFixture(seed));
+    const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];
+    assert.ok(fix);
+    const [workload] = applyFix(workspace, fix).workloads;
+    assert.equal(workload?.config?.delivery, 'config-map');
+    assert.equal(workload?.listenersKnown, true);
+  });
+
+  it('is silent where the config is not found, and for a ConfigMap', () => {
+    checkDiagnostics('#- /pod.yaml stock:seed-pod\n');
+    checkDiagnostics('#- /pod.yaml stock:sidecar-pod\n#- /envoy-config.yaml stock:sidecar-config\n');
+  });
+
+  it('offers no conversion of a JSON manifest', () => {
+    const json = `#- /pod.json\n${JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'e', image: 'envoyproxy/envoy:v1.40.0', volumeMounts: [{ name: 'c', mountPath: '/etc/envoy/envoy.yaml' }] }], volumes: [{ name: 'c', hostPath: { path: '/x/envoy.yaml' } }] } })}\n#- /envoy.yaml stock:seed-envoy\n`;
+    assert.deepEqual(fixTitles(json, code), []);
+  });
+});

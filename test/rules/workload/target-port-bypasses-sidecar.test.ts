@@ -1,0 +1,32 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'workload/target-port-bypasses-sidecar';
+const fixture = (pod = '', config = '', service = '#~ 9092 => 8080') =>
+  `#- /pod.yaml stock:sidecar-pod\n${pod}\n#- /envoy-config.yaml stock:sidecar-config\n${config}\n#- /service.yaml stock:sidecar-service\n${service}\n`;
+
+describe(code, () => {
+  it('informs, and leads through the listener', () => {
+    checkDiagnostics(
+      `${fixture()}#? information ${code} at "8080": This Service sends requests to port 8080 of the app, past the listener "ingress" on port 9092 that stands before it.\n`,
+    );
+    checkFix(fixture(), code, fixture('', '', ''));
+  });
+
+  it('sees through a named port', () => {
+    checkDiagnostics(
+      `${fixture('#~ containerPort: 8080 => containerPort: 8080\\n          name: web', '', '#~ 9092 => web')}#? information ${code} at "web"#3\n`,
+    );
+  });
+
+  it('is silent for a sidecar that takes no traffic for the app', () => {
+    checkDiagnostics(
+      fixture('', '#~ { address: 127.0.0.1, port_value: 8080 } => { address: 10.0.0.9, port_value: 8080 }'),
+    );
+    checkDiagnostics(fixture('', '#~ 0.0.0.0 => 127.0.0.1'));
+    checkDiagnostics(
+      fixture(
+        '#~ spec:\\n => spec:\\n  initContainers: [{ name: init, image: istio/proxyv2, args: [istio-iptables] }]\\n',
+      ),
+    );
+  });
+});

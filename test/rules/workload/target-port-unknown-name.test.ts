@@ -1,0 +1,46 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'workload/target-port-unknown-name';
+const service = (target: string) =>
+  `#- /service.yaml stock:sidecar-service\n#~ targetPort: 9092 => targetPort: ${target}\n`;
+const pod = (...changes: string[]) =>
+  ['#- /pod.yaml stock:sidecar-pod', ...changes, '#- /envoy-config.yaml stock:sidecar-config', ''].join('\n');
+
+describe(code, () => {
+  it('gives the name to the listener’s containerPort where none is like it', () => {
+    const before = pod() + service('proxy');
+    checkDiagnostics(
+      `${before}#? warning ${code} at "proxy": No container of the pod "web" has a port named "proxy".\n`,
+    );
+    checkFix(
+      before,
+      code,
+      pod('#~ containerPort: 9092 => containerPort: 9092\\n          name: proxy') + service('proxy'),
+    );
+  });
+
+  it('is an error where Service and pod stand in one file', () => {
+    checkDiagnostics(
+      `${pod('#~         name: envoy-config\\n =>         name: envoy-config\\n---\\napiVersion: v1\\nkind: Service\\nmetadata: { name: s }\\nspec: { selector: { app: web }, ports: [{ port: 1, targetPort: nobody }] }\\n').replace('#- /envoy-config', `#? error ${code} at "nobody"\n#- /envoy-config`)}`,
+    );
+  });
+
+  it('looks a probe’s port up in its own container', () => {
+    const probe = (name: string) =>
+      `#~ image: example.com/web:1.4.2 => image: example.com/web:1.4.2\\n      readinessProbe: { httpGet: { port: ${name} } }`;
+    const named = '#~ containerPort: 9092 => containerPort: 9092\\n          name: proxy';
+    checkDiagnostics(
+      pod(probe('proxy'), named, `#? error ${code} at "proxy": The container "app" has no port named "proxy".`),
+    );
+    checkDiagnostics(pod(probe('web'), '#~ containerPort: 8080 => containerPort: 8080\\n          name: web'));
+  });
+
+  it('is silent when another selected pod defines the name, and under injection', () => {
+    checkDiagnostics(
+      `${pod()}${service('extra')}#- /other.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: other, labels: { app: web } }\nspec: { containers: [{ name: a, image: b, ports: [{ containerPort: 1, name: extra }] }] }\n`,
+    );
+    checkDiagnostics(
+      pod('#~ app: web => app: web\\n  annotations: { sidecar.istio.io/inject: "true" }') + service('proxy'),
+    );
+  });
+});
