@@ -6,11 +6,26 @@ import { type SeedFinding, seedFiles, seedTable } from './seed-table.ts';
 describe('the seed', () => {
   const asGiven = workspaceOf(seedFiles());
 
-  it('has no error as it is given, and the deprecation as its only warning', () => {
-    const loud = diagnosticsOf(asGiven).filter(({ severity }) => severity === 'error' || severity === 'warning');
+  it('has, as it is given, the deprecation as its only warning, and hints for the config on the node and its names', () => {
     assert.deepEqual(
-      loud.filter(({ code }) => code !== 'envoy/deprecated-field').map(({ code }) => code),
-      [],
+      diagnosticsOf(asGiven).map(({ severity, code, message }) => [severity, code, formatMessage(message)]),
+      [
+        [
+          'information',
+          'workload/host-path-config',
+          'Envoy reads "/config/samples/sidecar/configmap.yaml" from the node, where each node needs the file: the config in the workspace is envoy.yaml.',
+        ],
+        [
+          'warning',
+          'envoy/deprecated-field',
+          '"access_log_path" is deprecated: Envoy logs a warning and a later version will refuse it. Use "access_log".',
+        ],
+        [
+          'hint',
+          'envoy/load-assignment-name-mismatch',
+          'The load assignment is named "service", its cluster "targetCluster".',
+        ],
+      ],
     );
   });
 

@@ -95,6 +95,34 @@ export const seedTable: readonly SeedRow[] = [
     ],
     clean: 'preferred',
   },
+  {
+    title: 'admin port → 9092',
+    edit: { envoy: ['#~ 9901 => 9092'] },
+    expected: [finding('envoy', 'error', 'envoy/admin-listener-conflict', '9092')],
+  },
+  {
+    title: 'Service targetPort → 80',
+    edit: { service: ['#~ 9092 => 80'] },
+    expected: [finding('service', 'information', 'workload/target-port-bypasses-sidecar', '80')],
+  },
+  {
+    title: 'Service targetPort → 9099',
+    edit: { service: ['#~ 9092 => 9099'] },
+    expected: [finding('service', 'warning', 'workload/target-port-unbound', '9099')],
+  },
+  {
+    title: 'Service targetPort → proxy',
+    edit: { service: ['#~ 9092 => proxy'] },
+    expected: [finding('service', 'warning', 'workload/target-port-unknown-name', 'proxy')],
+  },
+  {
+    title: 'listener on 127.0.0.1',
+    edit: { envoy: ['#~ 0.0.0.0, port_value: 9092 => 127.0.0.1, port_value: 9092'] },
+    expected: [
+      finding('envoy', 'warning', 'workload/loopback-listener-exposed', '127.0.0.1'),
+      finding('service', 'warning', 'workload/loopback-listener-exposed', '9092'),
+    ],
+  },
 ];
 
 /** The seed's files after an edit. */
