@@ -13,7 +13,40 @@ function placed(message: string, change = ''): string | undefined {
   return place && workspace.files.get(place.uri)?.text.slice(place.range.start, place.range.end);
 }
 
+/** What the real Envoy 1.40 said of the seed's config with a mistake in it, and where that mistake is. */
+const refusals: readonly {
+  readonly mistake: string;
+  readonly edits: readonly (readonly [from: string, to: string])[];
+  readonly message: string;
+  readonly line: number;
+  readonly at: string;
+}[] = JSON.parse(readFileSync(new URL('envoy-refusals.json', import.meta.url), 'utf8'));
+
+const seedText = parseFixture('#- /envoy.yaml stock:seed-envoy')[0]?.text ?? '';
+
 describe("locating Envoy's errors", () => {
+  for (const { mistake, edits, message, line, at } of refusals)
+    it(`finds the line of: ${mistake}`, () => {
+      const text = edits.reduce((before, [from, to]) => {
+        assert.ok(before.includes(from), from);
+        return before.replace(from, () => to);
+      }, seedText);
+      // The same config as a file of its own, and inside a ConfigMap.
+      const indented = text.replaceAll(/^(?=.)/gm, '    ');
+      const configMap = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: m }\ndata:\n  envoy.yaml: |\n${indented}`;
+      for (const [whole, linesBefore] of [
+        [text, 0],
+        [configMap, 5],
+      ] as const) {
+        const workspace = withText(emptyWorkspace({ treatAs: 'envoy' }), 'file:///a.yaml', whole);
+        const place = locateEnvoyError(workspace, 'file:///a.yaml', message);
+        const index = workspace.files.get('file:///a.yaml')?.lineIndex;
+        assert.ok(place && index);
+        assert.equal(whole.slice(place.range.start, place.range.end).trim(), at.trim());
+        assert.equal(positionAt(index, place.range.start).line + 1, line + linesBefore);
+      }
+    });
+
   it('finds names, types, addresses and paths that the message quotes', () => {
     for (const [message, text] of [
       ["route: unknown cluster 'targetCluster'", 'targetCluster'],
@@ -101,7 +134,8 @@ describe("locating Envoy's errors", () => {
 
   if (corpusFolder) {
     const corpus = corpusFolder;
-    it('puts at least 80 % of the real refusals of the corpus on a line of the mistake', () => {
+    it('puts at least 90 % of the real refusals of the corpus on a line of the mistake', function () {
+      this.timeout(60_000);
       const rows = readRows(path.join(corpus, 'mutants', 'index.csv')).filter(({ verdict }) => verdict === 'rejected');
       const located = rows.filter(({ file = '', message = '', line, endline }) => {
         const uri = 'file:///mutant.yaml';
@@ -116,7 +150,7 @@ describe("locating Envoy's errors", () => {
         return Number(line) <= at && at <= Number(endline);
       });
       console.log(`      ${located.length} of ${rows.length} refusals located`);
-      assert.ok(located.length >= rows.length * 0.8);
+      assert.ok(located.length >= rows.length * 0.9);
     });
   }
 });

@@ -37,11 +37,18 @@ export function byConstraint(message: string, root: YamlNode): TextRange | undef
   const first = /(\w+)ValidationError\./.exec(message)?.[1];
   const ways = messagesNamed(first, root).map((node) => follow(node, steps));
   const best = Math.min(...ways.map(({ rest }) => rest));
-  const [only] = ways.filter(({ rest }) => rest === best);
   if (best > 1) return undefined;
-  const value = only?.entry?.value;
-  return best === 0 && value?.kind === 'scalar' ? placeOf(value) : (only?.place ?? (only?.node && firstKey(only.node)));
+  // What is required is absent or empty where Envoy complains; the same field elsewhere is not meant.
+  const lacking = /is required|at least 1/.test(message)
+    ? ways.filter(({ rest, entry }) => rest === 1 || (rest === 0 && isEmpty(entry?.value)))
+    : [];
+  const only = lacking[0] ?? ways.find(({ rest }) => rest === best);
+  const value = only?.rest === 0 ? only.entry?.value : undefined;
+  return value?.kind === 'scalar' ? placeOf(value) : (only?.place ?? (only?.node && firstKey(only.node)));
 }
+
+const isEmpty = (node: YamlNode | undefined): boolean =>
+  !node || (node.kind === 'scalar' ? node.text === '' : node.range.end - node.range.start <= 2);
 
 /** The maps that may be the message: those of that `@type`, else all. */
 function messagesNamed(name: string | undefined, root: YamlNode): YamlNode[] {
