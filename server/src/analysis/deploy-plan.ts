@@ -9,6 +9,7 @@ import { type Place, placeIn } from './rules/rule.ts';
 import { diagnose } from './rules/run-rules.ts';
 import type { SeverityOverrides } from './rules/severities.ts';
 import { workloadAt } from './workload-at.ts';
+import { MAX_CONFIG_MAP_BYTES } from './workspace/config-place.ts';
 import type { SourceFile } from './workspace/source-file.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -66,7 +67,7 @@ export function deployPlan(
   if (refusal) return refusal;
   const planned = objects.filter((object): object is ObjectPlan => !isRefused(object));
   const tooLarge = planned.find(
-    ({ manifest: { kind, data } }) => kind === 'ConfigMap' && bytesOf(data) > MAX_CONFIG_BYTES,
+    ({ manifest: { kind, data } }) => kind === 'ConfigMap' && bytesOf(data) > MAX_CONFIG_MAP_BYTES,
   );
   if (tooLarge)
     return {
@@ -101,9 +102,6 @@ function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrid
     .filter(({ severity }) => severity === 'error')
     .map(({ at, message }) => ({ location: at, message: formatMessage(message) }));
 }
-
-/** The API server's limit for the values of a ConfigMap. */
-const MAX_CONFIG_BYTES = 1024 * 1024;
 
 function bytesOf(data: unknown): number {
   const values = typeof data === 'object' && data !== null ? Object.values(data) : [];

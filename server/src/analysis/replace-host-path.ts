@@ -1,6 +1,7 @@
 import type { ManifestObject, ObjectPlan } from './planned-object.ts';
 import { configWithVolume } from './config-volume.ts';
-import type { ConfigLink, EnvoyWorkload } from './workspace/envoy-workload.ts';
+import { configPlace } from './workspace/config-place.ts';
+import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
 
 /** `HostPathConfig` of the protocol. */
 export interface HostPathPlan {
@@ -30,7 +31,7 @@ export function replaceHostPath(workload: EnvoyWorkload, object: ManifestObject,
   const configMap = `${object.metadata.name}-envoy-config`;
   const described = { volume: volumeName, hostPath, configUri: config.file.uri, configMap };
   if (keep) return { manifest: object, configs: [], hostPathConfigs: [described] };
-  const placed = placeInVolume(config);
+  const placed = configPlace(config);
   const namespace = workload.manifest.namespace?.value;
   const generated: ManifestObject = {
     apiVersion: 'v1',
@@ -51,20 +52,6 @@ export function replaceHostPath(workload: EnvoyWorkload, object: ManifestObject,
     hostPathConfigs: [described],
   };
 }
-
-/** The config's key and its path below the volume's root; `isFile` when the volume itself is the file. */
-function placeInVolume({ mount, path = '' }: ConfigLink): { key: string; path: string; isFile: boolean } {
-  const mountPath = mount?.mountPath?.value.replace(/\/+$/, '') ?? '';
-  const name = path.split('/').at(-1) ?? path;
-  const rest = path.slice(mountPath.length).replace(/^\/+/, '');
-  const inVolume = [mount?.subPath?.value ?? '', rest].filter(Boolean).join('/');
-  return inVolume === ''
-    ? { key: keyFor(name), path: name, isFile: true }
-    : { key: keyFor(inVolume.split('/').at(-1) ?? name), path: inVolume, isFile: false };
-}
-
-/** Keys of a ConfigMap are letters, digits, dashes, dots and underscores. */
-const keyFor = (name: string): string => name.replace(/[^-._a-zA-Z0-9]/g, '_');
 
 /** Replaces the volume's source and, where the volume was a file, gives each of its mounts the file as subPath. */
 function rewriteVolume(

@@ -1,4 +1,5 @@
 import type { Container, ContainerPort } from '../kubernetes/manifest.ts';
+import { editDistance } from '../text/edit-distance.ts';
 import type { Located } from '../yaml/yaml-node.ts';
 import { insertEntry, replaceScalar } from '../yaml/yaml-edit.ts';
 import { entryOf } from '../yaml/yaml-path.ts';
@@ -108,16 +109,4 @@ export const envoyPortsAt = ({ envoyContainer }: EnvoyWorkload, port: number): r
   envoyContainer.ports.filter((declared) => declared.port?.value === port);
 
 /** How many digits one must add, drop or change to get from one port to the other. */
-export function digitsApart(a: number, b: number): number {
-  const [from, to] = [String(a), String(b)];
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++)
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1)),
-      );
-    row = next;
-  }
-  return row[to.length] ?? 0;
-}
+export const digitsApart = (a: number, b: number): number => editDistance(String(a), String(b));

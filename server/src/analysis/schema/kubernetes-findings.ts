@@ -1,7 +1,7 @@
 import type { ManifestValidator } from '../../../../schemas/kubernetes/v1.34-validators.js';
 import { hasPlaceholder } from '../yaml/placeholder.ts';
 import { describePlace, type KubernetesPlace, stepInto } from './kubernetes-places.ts';
-import { rankSuggestions } from './kubernetes-suggestions.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
 
 /** Keys and list indices from a manifest's root. */
 export type ManifestPath = readonly (string | number)[];
@@ -86,7 +86,7 @@ function describeError(error: ValidationError, spot: Spot): SchemaFinding | unde
 
 function unknownField(path: ManifestPath, name: string, place: KubernetesPlace): SchemaFinding | undefined {
   if (hasPlaceholder(name)) return undefined;
-  const suggestions = rankSuggestions(name, Object.keys(place.type ?? {}));
+  const suggestions = didYouMean(name, Object.keys(place.type ?? {}));
   return { code: 'unknown-field', path: [...path, name], args: [name, place.typeName], suggestions };
 }
 
@@ -99,7 +99,7 @@ function invalidValue(
   if (error.keyword === 'enum') {
     const values = error.params.allowedValues as readonly unknown[];
     const allowed = values.filter((value): value is string => typeof value === 'string' && value !== '');
-    const suggestions = rankSuggestions(String(args[1]), allowed, { all: allowed.length <= 8 });
+    const suggestions = didYouMean(String(args[1]), allowed, { all: allowed.length <= 8 });
     return { ...finding, constraint: 'enum', args: [...args, allowed.join(', ')], suggestions };
   }
   if (error.keyword === 'format')

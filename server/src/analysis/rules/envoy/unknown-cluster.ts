@@ -2,7 +2,7 @@ import type { ClusterReference } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
 import { insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
 

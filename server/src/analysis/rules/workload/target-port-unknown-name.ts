@@ -3,7 +3,7 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
 import { reachableListeners } from '../service-targets.ts';

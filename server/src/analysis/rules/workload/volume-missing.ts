@@ -3,7 +3,7 @@ import { mapsIn, stringAt } from '../../kubernetes/manifest-field.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { asSeq, valueAt } from '../../yaml/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
 

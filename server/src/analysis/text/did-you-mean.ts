@@ -1,0 +1,23 @@
+import { editDistance } from './edit-distance.ts';
+
+/**
+ * The candidates that a mistyped name may have meant, best first: those that differ in case or hyphens only, then by
+ * slips of the finger, at most a third of the longer name. With `all`, every other candidate follows, for short lists.
+ */
+export function didYouMean(
+  written: string,
+  candidates: Iterable<string>,
+  options: { readonly all?: boolean } = {},
+): readonly string[] {
+  const plain = simplify(written);
+  return [...new Set(candidates)]
+    .filter((candidate) => candidate !== written)
+    .map((candidate) => ({ candidate, slips: editDistance(plain, simplify(candidate), true) }))
+    .filter(({ candidate, slips }) => options.all || slips <= allowed(written, candidate))
+    .sort((a, b) => a.slips - b.slips)
+    .map(({ candidate }) => candidate);
+}
+
+const allowed = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
+
+const simplify = (word: string): string => word.toLowerCase().replaceAll(/[-_]/g, '');
