@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import { diagnostic, openExample, ourDiagnostics, until } from '../workbench.ts';
+
+describe('the language server in VS Code', function () {
+  this.timeout(60_000);
+  const finding = 'workload/host-path-config';
+
+  it('checks files again after Restart Server', async () => {
+    const { uri } = await openExample('nginx-sidecar', 'pod.yaml');
+    await diagnostic(uri, finding);
+    const [before] = servers();
+    await vscode.commands.executeCommand('envoySidecar.restartServer');
+    await diagnostic(uri, finding);
+    const [after, ...more] = servers();
+    assert.notEqual(after, before);
+    assert.deepEqual(more, []);
+  });
+
+  it('comes back by itself when it dies', async () => {
+    const { uri } = await openExample('nginx-sidecar', 'pod.yaml');
+    await diagnostic(uri, finding);
+    const [pid] = servers();
+    assert.ok(pid);
+    process.kill(pid, 'SIGKILL');
+    await until('another server', () => servers().some((other) => other !== pid));
+    await diagnostic(uri, finding);
+  });
+
+  it('recognises an unsaved buffer by its content', async () => {
+    const content = 'static_resources:\n  clusters:\n    - name: app\n      load_assignment: { cluster_name: other }\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+    await vscode.window.showTextDocument(document);
+    await diagnostic(document.uri, 'envoy/load-assignment-name-mismatch');
+    const edit = new vscode.WorkspaceEdit();
+    edit.delete(document.uri, new vscode.Range(0, 0, 99, 0));
+    await vscode.workspace.applyEdit(edit);
+    await until('nothing to be said', () => ourDiagnostics(document.uri).length === 0);
+  });
+
+  /** The language servers that this extension host started. */
+  function servers(): number[] {
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+    return stdout
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, ppid, ...args]) => ppid === String(process.pid) && args.join(' ').includes('cli.js lsp'))
+      .map(([pid]) => Number(pid));
+  }
+});
