@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  type Diagnostic,
+  diagnose,
+  emptyWorkspace,
+  formatMessage,
+  withTexts,
+} from '../../server/src/analysis/index.ts';
+import { createSession } from '../../server/src/lsp/session.ts';
+import { envoyText, podText, serviceText } from './sidecar.ts';
+
+const uris = ['file:///s/a.yaml', 'file:///s/b.yaml', 'file:///s/c/d.yaml', 'file:///s/envoy.yaml'];
+
+const texts: readonly (string | undefined)[] = [
+  undefined,
+  '',
+  'a: [',
+  podText(),
+  podText(9093),
+  podText().replace('app: my-app', 'app: other'),
+  podText().replace('/config/envoy.yaml', '/config/d.yaml'),
+  `${podText(9093)}---\n${serviceText(9093)}`,
+  envoyText(),
+  envoyText(9093),
+  envoyText(9092, 'nope'),
+  serviceText(),
+  serviceText(9099),
+];
+
+const change = fc.record({
+  uri: fc.constantFrom(...uris),
+  text: fc.constantFrom(...texts),
+  by: fc.constantFrom('disk', 'buffer'),
+});
+
+describe('a session', () => {
+  it('names every file whose diagnostics a change alters', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
+        const known = new Map<string, string>();
+        const session = createSession((affected) => {
+          for (const uri of affected) stale.add(uri);
+        });
+        const stale = new Set<string>();
+        for (const [version, { uri, text, by }] of changes.entries()) {
+          if (by === 'disk') session.setFiles([[uri, text]]);
+          else if (session.isOpen(uri)) session.change(uri, version, [{ text: text ?? '' }]);
+          else session.open({ uri, languageId: 'yaml', version, text: text ?? '' });
+          for (const affected of stale) known.set(affected, shown(session.diagnostics(affected)));
+          stale.clear();
+          const fresh = withTexts(
+            emptyWorkspace(),
+            [...session.workspace.files.values()].map((file) => [file.uri, file.text] as const),
+          );
+          for (const other of uris) assert.equal(known.get(other) ?? '', shown(diagnose(fresh, other)), other);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+const shown = (diagnostics: readonly Diagnostic[]): string =>
+  diagnostics.map(({ code, at, message }) => `${code} ${at.range.start} ${formatMessage(message)}`).join('\n');
