@@ -1,11 +1,13 @@
 import type { ManifestObject } from './planned-object.ts';
-import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
+import { holdsOffset, type ListenerPlan, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
+import { referencesTo } from './rules/port-edits.ts';
 import { editsIn, type FileEdits } from './rules/rule.ts';
 import { workloadAt } from './workload-at.ts';
 import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
 import type { Workspace } from './workspace/workspace.ts';
-import { appendDocument, type Plain } from './yaml/yaml-edit.ts';
+import { fileName } from './workspace/uri-path.ts';
+import { appendDocument } from './yaml/yaml-edit.ts';
 
 /** A Service for a listener, and the edit that writes it into the workspace. */
 export interface ServicePlan {
@@ -20,35 +22,60 @@ export interface ServicePlan {
 export function createService(workspace: Workspace, uri: string, offset?: number): ServicePlan | RefusedPlan {
   const workload = workloadAt(workspace, uri, offset);
   if (isRefused(workload)) return workload;
-  const { config, podSpec, manifest, services, file } = workload;
-  const listeners = config ? listenerFirst(plannedListeners(config.file.uri, config.source.config), uri, offset) : [];
-  const listener = listeners.find(({ loopback }) => !loopback);
-  if (!listener)
+  const { podSpec, manifest, services, file } = workload;
+  const listener = listenerFor(workload, uri, offset);
+  if (isRefused(listener)) return listener;
+  const existing = referencesTo(workload, listener.port).find(({ kind }) => kind === 'service');
+  if (existing)
     return {
-      refused:
-        listeners.length > 0
-          ? 'All listeners bind loopback addresses, which no Service reaches: bind one to 0.0.0.0 first.'
-          : 'The config has no listener that is known, so there is nothing a Service could lead to.',
+      refused: `A Service in ${fileName(existing.file.uri)} leads to the listener ${listener.name} already.`,
+      location: existing.at,
     };
   if (podSpec.labels.size === 0)
     return { refused: 'The pod has no labels, so no Service can select it: add a label such as "app" first.' };
-  if (/^\s*[{[]/.test(file.text))
-    return { refused: 'The manifest is JSON, which holds one object: write the Service into a file of its own.' };
+  const into = services[0]?.file ?? file;
+  if (/^\s*[{[]/.test(into.text))
+    return {
+      refused: `${fileName(into.uri)} is JSON, which holds one object: write the Service into a file of its own.`,
+    };
   const namespace = manifest.namespace?.value;
-  const service: ManifestObject = {
+  const service = {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {
-      name: freeName(manifest.name?.value ?? 'envoy', workspace),
+      name: freeName(serviceName(manifest.name?.value ?? ''), workspace),
       ...(namespace !== undefined && { namespace }),
     },
     spec: { selector: selectorOf(workload), ports: [portOf(listener, workload)] },
   };
-  const into = services[0]?.file ?? file;
-  return { manifest: service, edits: editsIn(into, appendDocument(into.text, service as unknown as Plain)) };
+  return { manifest: service, edits: editsIn(into, appendDocument(into.text, service)) };
 }
 
-/** The pod's name, unless a Service of that name exists. */
+/** The listener at the offset, else the first that a Service can reach. */
+function listenerFor({ config }: EnvoyWorkload, uri: string, offset: number | undefined): ListenerPlan | RefusedPlan {
+  const listeners = config ? plannedListeners(config.file.uri, config.source.config) : [];
+  const [here] = listeners.filter((listener) => offset !== undefined && holdsOffset(listener, uri, offset));
+  const wanted = here ?? listeners.find(({ loopback }) => !loopback) ?? listeners[0];
+  if (!wanted) return { refused: 'No listener with a port is known, so there is nothing a Service could lead to.' };
+  if (!wanted.loopback) return wanted;
+  return {
+    refused: `The listener ${wanted.name} binds the loopback address ${wanted.address}, which no Service reaches: bind it to 0.0.0.0 first.`,
+    location: wanted.location,
+  };
+}
+
+/** Names of Services are DNS labels: no dots, at most 63 characters, a letter first. */
+function serviceName(name: string): string {
+  const label = name
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+  return label || 'envoy';
+}
+
+/** The name, with a number behind it where a Service of that name exists. */
 function freeName(name: string, workspace: Workspace): string {
   const taken = new Set(workspace.index.services.flatMap(({ manifest }) => manifest.name?.value ?? []));
   for (let i = 1; ; i++) {
@@ -64,7 +91,7 @@ function selectorOf({ podSpec }: EnvoyWorkload): Record<string, string> {
   return Object.fromEntries(stable.length > 0 ? stable : all);
 }
 
-function portOf(listener: ListenerPlan, { envoyContainer }: EnvoyWorkload): Record<string, unknown> {
+function portOf(listener: ListenerPlan, { envoyContainer }: EnvoyWorkload): Record<string, string | number> {
   const declared = envoyContainer.ports.find(({ port }) => port?.value === listener.port);
   return {
     name: listener.protocol === 'http' ? 'http' : 'proxy',

@@ -2,6 +2,7 @@ import type { EnvoyConfig, EnvoyListener, EnvoyRoute, SocketAddress, VirtualHost
 import { field } from './envoy/envoy-field.ts';
 import { envoyString } from './envoy/envoy-scalar.ts';
 import type { Place } from './rules/rule.ts';
+import { touches } from './text/text-range.ts';
 import { isLoopback } from './workspace/envoy-workload.ts';
 
 /** A listener as one sends a request to it; `PlannedListener` of the protocol, with an offset place. */
@@ -45,10 +46,13 @@ export function listenerFirst(
   uri: string,
   offset: number | undefined,
 ): ListenerPlan[] {
-  const holds = ({ location }: ListenerPlan) =>
-    offset !== undefined && location.uri === uri && location.range.start <= offset && offset <= location.range.end;
+  const holds = (listener: ListenerPlan) => offset !== undefined && holdsOffset(listener, uri, offset);
   return [...listeners.filter(holds), ...listeners.filter((listener) => !holds(listener))];
 }
+
+/** True when the offset lies in the listener's text. */
+export const holdsOffset = ({ location }: ListenerPlan, uri: string, offset: number): boolean =>
+  location.uri === uri && touches(location.range, offset);
 
 /** A chain with a transport socket other than raw_buffer is taken for TLS: what else speaks plain HTTP is not known. */
 function protocolOf(listener: EnvoyListener, address: SocketAddress): ListenerPlan['protocol'] {
