@@ -4,7 +4,10 @@ import { editDistance } from '../../server/src/analysis/text/edit-distance.ts';
 
 describe('did you mean', () => {
   it('ranks case and hyphens first, then slips', () => {
-    assert.deepEqual(didYouMean('hostpath', ['hostPort', 'hostPath', 'host-path', 'volume']), ['hostPath', 'host-path']);
+    assert.deepEqual(didYouMean('hostpath', ['hostPort', 'hostPath', 'host-path', 'volume']), [
+      'hostPath',
+      'host-path',
+    ]);
     assert.deepEqual(didYouMean('taregtCluster', ['targetCluster', 'other']), ['targetCluster']);
   });
 
