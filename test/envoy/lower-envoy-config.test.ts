@@ -76,9 +76,9 @@ describe('lowering a bootstrap', () => {
         ['mirror', 'm', false],
         ['weighted', 'w1', false],
         ['weighted', 'w2', false],
-        ['grpc', 'g', true],
-        ['http_uri', 'u', true],
-        ['tcp_proxy', 't', true],
+        ['grpc', 'g', false],
+        ['http_uri', 'u', false],
+        ['tcp_proxy', 't', false],
       ],
     );
     assert.ok(config.clusterReferences.every((reference) => reference.listener === config.listeners[0]));

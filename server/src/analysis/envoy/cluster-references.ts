@@ -1,5 +1,6 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
+import { entryOf } from '../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 
@@ -10,7 +11,7 @@ import { envoyBool, envoyString } from './envoy-scalar.ts';
 export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyListener[]): ClusterReference[] {
   const references: ClusterReference[] = [];
   const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
-  collect(root, { references, owners, validated: true });
+  collect(root, { references, owners, validated: false });
   return references;
 }
 
@@ -25,38 +26,49 @@ function collect(node: YamlNode | undefined, search: Search): void {
   if (node?.kind === 'seq') for (const item of node.items) collect(item, search);
   if (node?.kind !== 'map') return;
   const listener = search.owners.get(node) ?? search.listener;
-  const validated = fieldEntry(node, 'virtual_hosts')
-    ? envoyBool(field(node, 'validate_clusters')) !== false
-    : search.validated;
-  const inside: Search = { ...search, ...(listener && { listener }), validated };
-  if (/TcpProxy$/.test(envoyString(field(node, '@type'))?.value ?? '')) tcpProxy(node, inside);
+  const inside: Search = { ...search, ...(listener && { listener }), validated: validates(node) ?? search.validated };
+  if (hasType(node, 'TcpProxy')) tcpProxy(node, inside);
   for (const entry of node.entries) {
+    // Envoy keeps the last of duplicates; what the others hold is never read.
+    if (entry !== entryOf(node, entry.key.text)) continue;
     named(entry, inside);
-    collect(entry.value, inside);
+    // The actions of a matcher tree are looked up when requests come.
+    collect(entry.value, entry.key.text === 'matcher' ? { ...inside, validated: false } : inside);
   }
 }
 
-function named(entry: YamlEntry, search: Search): void {
-  switch (entry.key.text) {
+/**
+ * Whether Envoy looks the clusters of the routes in here up when it loads them; undefined where the node says nothing of it.
+ * It does so for HTTP routes and those of thrift_proxy (seen with Envoy 1.40), unless `validate_clusters` is false.
+ */
+function validates(node: YamlMap): boolean | undefined {
+  const said = envoyBool(field(node, 'validate_clusters'));
+  return said ?? (fieldEntry(node, 'virtual_hosts') || hasType(node, 'ThriftProxy') ? true : undefined);
+}
+
+const hasType = (node: YamlMap, name: string): boolean =>
+  envoyString(field(node, '@type'))?.value.endsWith(`.${name}`) ?? false;
+
+function named({ key, value }: YamlEntry, search: Search): void {
+  switch (key.text) {
     case 'route':
-      routeAction(entry.value, search);
+      add('route', field(value, 'cluster'), search);
+      weighted(value, search);
+      break;
+    case 'request_mirror_policies':
+    case 'requestMirrorPolicies':
+      // Of a route, a virtual host or a whole route configuration.
+      for (const policy of fieldItems(value)) add('mirror', field(policy, 'cluster'), search);
       break;
     case 'envoy_grpc':
     case 'envoyGrpc':
-      add('grpc', field(entry.value, 'cluster_name'), search);
+      add('grpc', field(value, 'cluster_name'), search);
       break;
     case 'http_uri':
     case 'httpUri':
-      add('http_uri', field(entry.value, 'cluster'), search);
+      add('http_uri', field(value, 'cluster'), search);
       break;
   }
-}
-
-function routeAction(action: YamlNode | undefined, search: Search): void {
-  add('route', field(action, 'cluster'), search);
-  weighted(action, search);
-  for (const policy of fieldItems(field(action, 'request_mirror_policies')))
-    add('mirror', field(policy, 'cluster'), search);
 }
 
 function tcpProxy(config: YamlMap, search: Search): void {
@@ -70,13 +82,16 @@ function weighted(action: YamlNode | undefined, search: Search): void {
     add('weighted', field(item, 'name'), search);
 }
 
+/** What else names a cluster is looked up when it is used. */
+const lookedUp: readonly ClusterReferenceKind[] = ['route', 'weighted', 'mirror'];
+
 function add(kind: ClusterReferenceKind, node: YamlNode | undefined, search: Search): void {
   const name = envoyString(node);
   if (!name || name.value === '') return;
   search.references.push({
     kind,
     name,
-    validated: search.validated,
+    validated: search.validated && lookedUp.includes(kind),
     ...(search.listener && { listener: search.listener }),
   });
 }

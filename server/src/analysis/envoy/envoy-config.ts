@@ -89,7 +89,7 @@ export type ClusterReferenceKind = 'route' | 'weighted' | 'mirror' | 'tcp_proxy'
 export interface ClusterReference {
   readonly kind: ClusterReferenceKind;
   readonly name: Located<string, YamlScalar>;
-  /** False under a route configuration with `validate_clusters: false`: Envoy does not look the name up. */
+  /** True where Envoy looks the name up when it loads the config, and refuses the config if there is no such cluster. */
   readonly validated: boolean;
   /** Absent for references outside listeners (tracing, admin …). */
   readonly listener?: EnvoyListener;

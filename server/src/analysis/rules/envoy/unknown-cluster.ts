@@ -11,7 +11,7 @@ export const unknownCluster = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A route or filter names a cluster that does not exist.',
-  why: 'Envoy refuses a config whose routes name an unknown cluster. Where it does not look the name up at start (`tcp_proxy`, mirrors, `validate_clusters: false`), requests fail later. Silent when clusters come over CDS.',
+  why: 'Envoy refuses a config whose routes name a cluster that is not there, mirrors and weighted clusters included. Where it does not look the name up at start (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later: a warning. Silent when clusters come over CDS.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -31,17 +31,13 @@ export const unknownCluster = rule({
       if (names.includes(name.value)) continue;
       report({
         at: placeIn(file, name.at),
-        severity: rejectedByEnvoy(reference) ? 'error' : 'warning',
+        severity: reference.validated ? 'error' : 'warning',
         message: message('There is no cluster named "{0}".', name.value),
         fixes: () => fixes({ file, source }, reference, names),
       });
     }
   },
 });
-
-/** Envoy looks the clusters of routes up when it loads them (`validate_clusters` is true by default); the rest fails when it is used. */
-const rejectedByEnvoy = ({ kind, validated }: ClusterReference): boolean =>
-  validated && (kind === 'route' || kind === 'weighted' || kind === 'mirror');
 
 function fixes({ file, source }: Subjects['envoy'], { name }: ClusterReference, names: readonly string[]): Fix[] {
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
