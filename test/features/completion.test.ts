@@ -33,6 +33,35 @@ describe('completion', () => {
     assert.equal(item && file.text.slice(item.range.start, item.range.end), 'tar');
   });
 
+  it('ranks clusters that nothing refers to yet before the others', () => {
+    const text = `static_resources:
+  listeners: [{ filter_chains: [{ filters: [{ typed_config: { route_config: { virtual_hosts: [{ routes: [
+    { route: { cluster: first } }, { route: { cluster: $0 } }] }] } } }] }] }]
+  clusters: [{ name: first }, { name: second }, { name: third }]
+`;
+    assert.deepEqual(offered(text), ['second | cluster', 'third | cluster', 'first | cluster']);
+  });
+
+  it('stays inside quotes, and writes them where JSON or the name wants them', () => {
+    const written = (text: string): string[] => {
+      const [file] = parseFixture(text);
+      assert.ok(file?.cursor !== undefined);
+      const { uri, text: before, cursor } = file;
+      return complete(workspaceOf([file]), uri, cursor).map(
+        ({ label, range }) => before.slice(0, range.start).slice(-1) + label + before.slice(range.end).slice(0, 1),
+      );
+    };
+    const json = (value: string) =>
+      `#- /envoy.json\n{"static_resources":{"listeners":[{"x":{"route":{"cluster":${value}}}}],"clusters":[{"name":"app"}]}}`;
+    assert.deepEqual(written(json('"$0"')), ['"app"']);
+    assert.deepEqual(written(json('"a$0"')), ['"app"']);
+    assert.deepEqual(written(json('$0')), [':"app"}']);
+    const yaml = (name: string) =>
+      `static_resources:\n  listeners: [{ route: { cluster: $0 } }]\n  clusters: [{ name: ${name} }]\n`;
+    assert.deepEqual(written(yaml('outbound|80||app')), [' outbound|80||app ']);
+    assert.deepEqual(written(yaml('"a: b"')), [' "a: b" ']);
+  });
+
   it('offers the declared containerPort as the port of a listener', () => {
     assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 9092 => port_value: $0\n`), ['9092 | containerPort']);
   });

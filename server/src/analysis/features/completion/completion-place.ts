@@ -1,5 +1,5 @@
 import type { Manifest } from '../../kubernetes/manifest.ts';
-import type { TextRange } from '../../text/text-range.ts';
+import { type TextRange, touches } from '../../text/text-range.ts';
 import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
@@ -21,7 +21,7 @@ export interface CompletionPlace {
   /** Keys and indices from the root to the entry, its own key last. */
   readonly path: readonly (string | number)[];
   readonly around: readonly YamlNode[];
-  /** What the item replaces: the scalar, or nothing yet. */
+  /** What the item replaces: the scalar without its quotes, or nothing yet. */
   readonly range: TextRange;
   readonly source?: EnvoySource;
   readonly manifest?: Manifest;
@@ -53,7 +53,8 @@ function entryAt(
 ): Found | undefined {
   const inside = [...around, node];
   if (node.kind === 'seq') {
-    const index = node.items.findIndex((item) => reaches(placeOf(item), text, offset));
+    // Several items may stand on one line: the last that begins before the offset is meant.
+    const index = node.items.findLastIndex((item) => reaches(placeOf(item), text, offset));
     const item = node.items[index];
     return item && entryAt(item, text, offset, [...path, index], inside);
   }
@@ -70,7 +71,7 @@ function entryAt(
         entry,
         path: here,
         around: inside,
-        range: entry.value ? placeOf(entry.value) : { start: offset, end: offset },
+        range: entry.value ? insideQuotes(entry.value, text) : { start: offset, end: offset },
       };
   }
   return undefined;
@@ -81,7 +82,7 @@ const reaches = (range: TextRange, text: string, offset: number): boolean =>
   range.start <= offset && offset <= lineEnd(text, range.end);
 
 function isValuePlace({ key, value }: YamlEntry, text: string, offset: number): boolean {
-  if (value) return placeOf(value).start <= offset && offset <= placeOf(value).end;
+  if (value) return touches(insideQuotes(value, text), offset);
   const colon = text.indexOf(':', key.range.end);
   return (
     colon >= 0 &&
@@ -89,6 +90,14 @@ function isValuePlace({ key, value }: YamlEntry, text: string, offset: number): 
     offset <= lineEnd(text, key.range.end) &&
     /^\s*$/.test(text.slice(colon + 1, offset))
   );
+}
+
+/** What is between the quotes of a quoted scalar, of which the closing one may not be written yet. */
+function insideQuotes(value: YamlNode, text: string): TextRange {
+  const { start, end } = placeOf(value);
+  const quote = text[start];
+  if (value.kind !== 'scalar' || value.aliasRange || (quote !== '"' && quote !== "'")) return { start, end };
+  return { start: start + 1, end: end > start + 1 && text[end - 1] === quote ? end - 1 : end };
 }
 
 const lineEnd = (text: string, offset: number): number => {

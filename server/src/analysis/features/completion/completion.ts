@@ -1,4 +1,3 @@
-import { touches } from '../../text/text-range.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { clusterNames } from './cluster-names.ts';
@@ -21,8 +20,17 @@ export function complete(workspace: Workspace, uri: string, offset: number): rea
   const place = placeAt(file, offset);
   if (!place) return [];
   const items = sources.flatMap((source) => source(workspace, file, place));
-  const seen = new Set<string>();
+  const labels = new Set<string>();
   return items
-    .filter(({ label }) => !seen.has(label) && seen.add(label))
-    .map((item) => ({ ...item, range: touches(place.range, offset) ? place.range : { start: offset, end: offset } }));
+    .map(({ label, ...item }) => ({ ...item, label: written(label, item.kind, place, file), range: place.range }))
+    .filter(({ label }) => !labels.has(label) && labels.add(label));
+}
+
+/** Quotes a name where none are written and JSON, or YAML for this name, wants them. */
+function written(label: string, kind: CompletionItem['kind'], { entry }: CompletionPlace, file: SourceFile): string {
+  const quoted = entry.value?.kind === 'scalar' && entry.value.style !== 'plain';
+  if (quoted || kind === 'value') return label;
+  const isJson = /^\s*[{[]/.test(file.text);
+  const isPlain = /^[\w./-](?:[^\s:#,[\]{}]|:(?=\S))*$/.test(label);
+  return isJson || !isPlain ? JSON.stringify(label) : label;
 }
