@@ -30,7 +30,7 @@ export interface Silence {
   readonly redirected: boolean;
   /** The pod shares the node's network: loopback reaches other processes. */
   readonly hostNetwork: boolean;
-  /** The manifest patches another one: what it lacks may be there. */
+  /** The manifest patches another one, or its YAML is broken: what it lacks may be there. */
   readonly partial: boolean;
 }
 

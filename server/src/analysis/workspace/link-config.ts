@@ -3,8 +3,8 @@ import type { YamlScalar } from '../yaml/yaml-node.ts';
 import { configPath, configYamlArgument } from './envoy-container.ts';
 import type { ConfigDelivery, ConfigLink } from './envoy-workload.ts';
 import type { EnvoySource, SourceFile } from './source-file.ts';
-import { commonSuffix, nearest, resolveUri } from './uri-path.ts';
-import type { WorkspaceIndex } from './workspace-index.ts';
+import { commonSuffix, nearest, resolveUri, reversedSegments } from './uri-path.ts';
+import type { ConfigFile, WorkspaceIndex } from './workspace-index.ts';
 
 /** Finds the config that a container's Envoy reads; undefined where it cannot be told for certain. */
 export function linkConfig(
@@ -161,9 +161,17 @@ function linkByHostPath(
   return candidates.length === 1 ? link('host-path', candidates[0], candidates[0]?.envoySources[0], via) : undefined;
 }
 
-function longestSuffix(path: string, files: readonly SourceFile[]): SourceFile[] {
-  const longest = Math.max(0, ...files.map((candidate) => commonSuffix(candidate.uri, path)));
-  return longest === 0 ? [] : files.filter((candidate) => commonSuffix(candidate.uri, path) === longest);
+function longestSuffix(path: string, files: readonly ConfigFile[]): SourceFile[] {
+  const wanted = reversedSegments(path);
+  let longest = 1;
+  let best: SourceFile[] = [];
+  for (const { file, segments } of files) {
+    const shared = commonSuffix(segments, wanted);
+    if (shared > longest) best = [];
+    if (shared >= longest) best.push(file);
+    longest = Math.max(longest, shared);
+  }
+  return best;
 }
 
 /** Where the path is not known: the one bootstrap that the container mounts from a ConfigMap. */

@@ -2,7 +2,7 @@ import type { Container, Labels, Manifest, PodSpec } from '../kubernetes/manifes
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
 import { linkConfig } from './link-config.ts';
-import type { SourceFile } from './source-file.ts';
+import { isWhole, type SourceFile } from './source-file.ts';
 import { distance } from './uri-path.ts';
 import type { PlacedManifest, WorkspaceIndex } from './workspace-index.ts';
 
@@ -79,7 +79,10 @@ function workload(
         !!config?.source.config.listeners.some((listener) => listener.takesRedirectedTraffic),
       hostNetwork: podSpec.hostNetwork,
       partial:
-        index.patchFiles.has(file.uri) || isPatched(manifest, index) || running.some((container) => !container.image),
+        index.patchFiles.has(file.uri) ||
+        isPatched(manifest, index) ||
+        file.yaml.errors.length > 0 ||
+        running.some((container) => !container.image),
     },
   };
 }
@@ -93,10 +96,10 @@ const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean =>
       pod.manifest.name?.value === manifest.name?.value,
   );
 
-function listenersKnown({ source }: ConfigLink): boolean {
-  const { config, errors } = source;
+function listenersKnown({ file, source }: ConfigLink): boolean {
+  const { config } = source;
   return (
-    errors.length === 0 &&
+    isWhole(file, source) &&
     !config.dynamic.listeners &&
     config.listeners.every((listener) => !listener.unknownAddress) &&
     !config.admin?.address?.unknown

@@ -42,6 +42,10 @@ export interface EnvoySource {
   readonly errors: readonly YamlError[];
 }
 
+/** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
+export const isWhole = (file: SourceFile, { errors }: EnvoySource): boolean =>
+  errors.length === 0 && file.yaml.errors.length === 0;
+
 /** What a file is taken for when its content does not tell. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
 
@@ -115,7 +119,7 @@ function envoySources(
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, config: lowerEnvoyConfig(root), text, editable: true, errors: [] }] : [];
+    return root ? [{ uri, config: lowerEnvoyConfig(root), text, editable: true, errors: yaml().errors }] : [];
   }
   return manifests().flatMap((manifest) =>
     embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),

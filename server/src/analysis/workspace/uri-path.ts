@@ -27,10 +27,11 @@ export function distance(fromUri: string, toUri: string): number {
   return from.length - common + (to.length - common);
 }
 
+/** The decoded names of a path or URI from its end: what a suffix is compared by. */
+export const reversedSegments = (path: string): readonly string[] => decode(path).split('/').filter(Boolean).reverse();
+
 /** How many trailing segments two paths share. */
-export function commonSuffix(uri: string, path: string): number {
-  const a = decode(uri).split('/').filter(Boolean).reverse();
-  const b = path.split('/').filter(Boolean).reverse();
+export function commonSuffix(a: readonly string[], b: readonly string[]): number {
   let count = 0;
   while (count < a.length && count < b.length && a[count] === b[count]) count++;
   return count;

@@ -1,6 +1,6 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { SourceFile } from './source-file.ts';
-import { resolveUri } from './uri-path.ts';
+import { resolveUri, reversedSegments } from './uri-path.ts';
 
 /** What linking looks up, gathered once per snapshot. */
 export interface WorkspaceIndex {
@@ -8,11 +8,17 @@ export interface WorkspaceIndex {
   readonly configMaps: ReadonlyMap<string, readonly PlacedManifest[]>;
   readonly generatedConfigMaps: ReadonlyMap<string, readonly GeneratedConfigMap[]>;
   /** Files that are a bootstrap as a whole. */
-  readonly configFiles: readonly SourceFile[];
+  readonly configFiles: readonly ConfigFile[];
   readonly services: readonly PlacedManifest[];
   readonly pods: readonly PlacedManifest[];
   /** Files that a kustomization names as patches. */
   readonly patchFiles: ReadonlySet<string>;
+}
+
+/** A bootstrap's file with its path cut up once, since every hostPath is compared with it. */
+export interface ConfigFile {
+  readonly file: SourceFile;
+  readonly segments: readonly string[];
 }
 
 export interface PlacedManifest {
@@ -35,7 +41,9 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     files,
     configMaps: byName(manifests.filter(({ manifest }) => manifest.configMap)),
     generatedConfigMaps: generated(all),
-    configFiles: all.filter((file) => file.kind === 'envoy' && file.envoySources.length > 0),
+    configFiles: all
+      .filter((file) => file.kind === 'envoy' && file.envoySources.length > 0)
+      .map((file) => ({ file, segments: reversedSegments(file.uri) })),
     services: manifests.filter(({ manifest }) => manifest.service),
     pods: manifests.filter(({ manifest }) => manifest.podSpec),
     patchFiles: new Set(

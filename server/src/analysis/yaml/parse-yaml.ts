@@ -162,15 +162,9 @@ function base(node: Scalar | YAMLMap | YAMLSeq, start: number, end: number, tree
   return {
     range: range(tree.place, start, end),
     ...(node.anchor && { anchor: node.anchor }),
-    ...(node.tag && isExplicitTag(node.tag, tree, start) && { tag: node.tag }),
+    ...(node.tag && { tag: node.tag }),
   };
 }
-
-/** The library fills in default tags; only one that is written matters. */
-const isExplicitTag = (tag: string, tree: Tree, start: number): boolean =>
-  !tag.startsWith('tag:yaml.org,2002:') ||
-  tree.text.lastIndexOf('!', start) >
-    Math.max(tree.text.lastIndexOf('\n', start), tree.text.lastIndexOf(':', start), tree.text.lastIndexOf(',', start));
 
 function convertMap(map: YAMLMap, tree: Tree): YamlMap {
   const entries: YamlEntry[] = [];
