@@ -18,13 +18,17 @@ export function resolveUri(fromUri: string, path: string): string | undefined {
   return `${root}/${segments.join('/')}`;
 }
 
-/** Steps up and down from the folder of one file to that of another. */
+/** Steps up and down from the folder of one file to that of another. Asked for every pair of files, so it allocates nothing. */
 export function distance(fromUri: string, toUri: string): number {
-  const from = folderOf(fromUri).split('/');
-  const to = folderOf(toUri).split('/');
   let common = 0;
-  while (common < from.length && from[common] === to[common]) common++;
-  return from.length - common + (to.length - common);
+  for (let i = 0; i < fromUri.length && fromUri[i] === toUri[i]; i++) if (fromUri[i] === '/') common = i + 1;
+  return foldersBehind(fromUri, common) + foldersBehind(toUri, common);
+}
+
+function foldersBehind(uri: string, start: number): number {
+  let count = 0;
+  for (let i = uri.indexOf('/', start); i >= 0; i = uri.indexOf('/', i + 1)) count++;
+  return count;
 }
 
 /** The decoded names of a path or URI from its end: what a suffix is compared by. */
@@ -37,12 +41,18 @@ export function commonSuffix(a: readonly string[], b: readonly string[]): number
   return count;
 }
 
-/** The items nearest to a file; several where they are equally near. */
+/** The items nearest to a file: those in it, else those of the nearest folder; several where they are equally near. */
 export function nearest<T>(fromUri: string, items: readonly T[], uriOf: (item: T) => string): T[] {
-  const same = items.filter((item) => uriOf(item) === fromUri);
-  if (same.length > 0) return same;
-  const least = Math.min(...items.map((item) => distance(fromUri, uriOf(item))));
-  return items.filter((item) => distance(fromUri, uriOf(item)) === least);
+  let least = Number.POSITIVE_INFINITY;
+  let best: T[] = [];
+  for (const item of items) {
+    const uri = uriOf(item);
+    const away = uri === fromUri ? -1 : distance(fromUri, uri);
+    if (away < least) best = [];
+    if (away <= least) best.push(item);
+    least = Math.min(least, away);
+  }
+  return best;
 }
 
 const decode = (text: string): string => {
