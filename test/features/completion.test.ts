@@ -66,6 +66,15 @@ describe('completion', () => {
     assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 9092 => port_value: $0\n`), ['9092 | containerPort']);
   });
 
+  it('offers the admin no port of a listener', () => {
+    assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 9901 => port_value: $0\n`), []);
+  });
+
+  it("offers what the clusters call as an app's containerPort", () => {
+    const ports = 'image: nginx:latest => image: nginx:latest\\n    ports:\\n    - containerPort: $0';
+    assert.deepEqual(offered(`${pod}#~ ${ports}\n${envoy}`), ['80 | cluster targetCluster']);
+  });
+
   it("offers the app's port for an endpoint on loopback", () => {
     assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 80    => port_value: $0\n`), [
       '80 | container main-container',
@@ -84,7 +93,7 @@ describe('completion', () => {
       offered(
         `${pod}#~ containerPort: 9092 => name: web\\n      containerPort: 9092\n${envoy}${service}#~ targetPort: 9092 => targetPort: $0\n`,
       ),
-      ['9901 | admin', '9092 | listener listener_0', 'web | sidecar-container 9092'],
+      ['9092 | listener listener_0', '9901 | admin', 'web | sidecar-container 9092'],
     );
   });
 

@@ -88,7 +88,8 @@ function isValuePlace({ key, value }: YamlEntry, text: string, offset: number): 
     colon >= 0 &&
     colon < offset &&
     offset <= lineEnd(text, key.range.end) &&
-    /^\s*$/.test(text.slice(colon + 1, offset))
+    // Without a blank the value would become part of the key, unless that is quoted.
+    (key.style === 'plain' ? /^\s+$/ : /^\s*$/).test(text.slice(colon + 1, offset))
   );
 }
 

@@ -1,6 +1,12 @@
 import { workloadsOf } from '../../rules/run-rules.ts';
 import { declaredPorts, servedPorts } from '../../workspace/app-ports.ts';
-import { boundPorts, type EnvoyWorkload, isLoopback } from '../../workspace/envoy-workload.ts';
+import {
+  type BoundPort,
+  boundPorts,
+  type EnvoyWorkload,
+  isLoopback,
+  loopbackEndpoints,
+} from '../../workspace/envoy-workload.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { valueAt } from '../../yaml/yaml-path.ts';
@@ -14,13 +20,15 @@ export function ports(workspace: Workspace, file: SourceFile, place: CompletionP
     case 'portValue':
       return workloads
         .filter(({ config }) => config?.source === place.source)
-        .flatMap((workload) => (isEndpoint(place) ? appPorts(workload, place) : containerPorts(workload)));
+        .flatMap((workload) => (isEndpoint(place) ? appPorts(workload, place) : containerPorts(workload, place)));
     case 'containerPort':
-      return workloads.filter((workload) => place.around.includes(workload.envoyContainer.node)).flatMap(envoyPorts);
+      return workloads.flatMap((workload) =>
+        place.around.includes(workload.envoyContainer.node) ? undeclaredFirst(workload) : calledPorts(workload, place),
+      );
     case 'targetPort':
       return workloads
         .filter(({ services }) => services.some(({ manifest }) => manifest === place.manifest))
-        .flatMap((workload) => [...envoyPorts(workload), ...portNames(workload)]);
+        .flatMap((workload) => [...reachablePorts(workload), ...portNames(workload)]);
     case 'port':
       return isProbe(place) ? workloads.flatMap((workload) => probePorts(workload, place)) : [];
     default:
@@ -40,11 +48,24 @@ const isEndpoint = ({ path }: CompletionPlace): boolean =>
 const isProbe = ({ path }: CompletionPlace): boolean =>
   path.some((step) => typeof step === 'string' && /Probe$/.test(step));
 
-/** A listener's port: what the Envoy container declares. */
-const containerPorts = ({ envoyContainer }: EnvoyWorkload): Offer[] =>
-  declaredPorts([envoyContainer]).map(({ port, name }) =>
-    offer(port.value, `containerPort ${name?.value ?? ''}`.trim()),
-  );
+/** A listener's or the admin's port: what the Envoy container declares; first what nothing else of the config binds. */
+function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: CompletionPlace): Offer[] {
+  const others = config ? boundPorts(config.source.config).filter(({ at }) => at !== place.entry.value) : [];
+  const taken = new Set(others.map(({ port }) => port));
+  const declared = declaredPorts([envoyContainer]);
+  const free = declared.filter(({ port }) => !taken.has(port.value));
+  const inUse = place.path[0] === 'admin' ? [] : declared.filter(({ port }) => taken.has(port.value));
+  return [...free, ...inUse].map(({ port, name }) => offer(port.value, `containerPort ${name?.value ?? ''}`.trim()));
+}
+
+/** An app's containerPort: what the clusters call on loopback. */
+function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
+  if (!config || !otherContainers.some(({ node }) => around.includes(node))) return [];
+  const own = new Set(boundPorts(config.source.config).map(({ port }) => port));
+  return loopbackEndpoints(config.source.config)
+    .filter(({ port }) => !own.has(port))
+    .map(({ port, cluster }) => offer(port, `cluster ${cluster.name?.value ?? ''}`.trim()));
+}
 
 /** An endpoint's port on loopback: what the other containers serve. */
 function appPorts({ otherContainers }: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
@@ -55,18 +76,27 @@ function appPorts({ otherContainers }: EnvoyWorkload, { around }: CompletionPlac
   );
 }
 
-/** What the config binds; ports that are declared already come last. */
-function envoyPorts({ config, envoyContainer }: EnvoyWorkload): Offer[] {
-  if (!config) return [];
-  const declared = new Set(declaredPorts([envoyContainer]).map(({ port }) => port.value));
-  const offers = boundPorts(config.source.config).map(({ port, role, name }) => ({
-    port,
-    item: offer(port, role === 'admin' ? 'admin' : `listener ${name}`),
-  }));
-  return [...offers.filter(({ port }) => !declared.has(port)), ...offers.filter(({ port }) => declared.has(port))].map(
-    ({ item }) => item,
-  );
+/** What the config binds. */
+const envoyPorts = ({ config }: EnvoyWorkload): Offer[] =>
+  config ? boundPorts(config.source.config).map(boundOffer) : [];
+
+const boundOffer = ({ port, role, name }: BoundPort): Offer =>
+  offer(port, role === 'admin' ? 'admin' : `listener ${name}`);
+
+/** What the config binds; ports that the container declares already come last. */
+function undeclaredFirst(workload: EnvoyWorkload): Offer[] {
+  const declared = new Set(declaredPorts([workload.envoyContainer]).map(({ port }) => String(port.value)));
+  const offers = envoyPorts(workload);
+  return [...offers.filter(({ label }) => !declared.has(label)), ...offers.filter(({ label }) => declared.has(label))];
 }
+
+/** What a Service reaches, which is nothing on a loopback address. */
+const reachablePorts = ({ config }: EnvoyWorkload): Offer[] =>
+  config
+    ? boundPorts(config.source.config)
+        .filter(({ host }) => !isLoopback(host))
+        .map(boundOffer)
+    : [];
 
 const portNames = ({ podSpec }: EnvoyWorkload): Offer[] =>
   podSpec.containers.flatMap((container) =>
