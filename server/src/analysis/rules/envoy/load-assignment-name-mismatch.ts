@@ -1,5 +1,6 @@
 import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { fieldEntry } from '../../envoy/envoy-field.ts';
+import { isWhole } from '../../workspace/source-file.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
 
@@ -24,7 +25,7 @@ export const loadAssignmentNameMismatch = rule({
       if (!name || !loadAssignment || type?.value.toUpperCase() === 'EDS') continue;
       const written = fieldEntry(loadAssignment, 'cluster_name');
       const key = fieldEntry(node, 'load_assignment')?.key;
-      if (!written && key)
+      if (!written && key && isWhole(file, source))
         report({
           at: placeIn(file, key),
           severity: 'error',

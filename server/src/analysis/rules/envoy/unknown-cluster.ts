@@ -1,5 +1,6 @@
 import type { ClusterReference } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
+import { isWhole } from '../../workspace/source-file.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
 import { insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
@@ -24,7 +25,7 @@ export const unknownCluster = rule({
   ],
   check({ file, source }, report) {
     const { config } = source;
-    if (config.dynamic.clusters) return;
+    if (config.dynamic.clusters || !isWhole(file, source)) return;
     const names = config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
     for (const reference of config.clusterReferences) {
       const { name } = reference;

@@ -1,5 +1,6 @@
 import { configPlace, MAX_CONFIG_MAP_BYTES } from '../../workspace/config-place.ts';
 import type { ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { isWhole } from '../../workspace/source-file.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { appendYaml, insertEntry, literalBlock, renameKey, renderBlock, replaceValue } from '../../yaml/yaml-edit.ts';
@@ -89,7 +90,7 @@ data:
 function fixes(workload: EnvoyWorkload, config: ConfigLink): Fix[] {
   const { file, manifest } = workload;
   const text = config.source.text;
-  if (!manifest.name || config.source.errors.length > 0 || config.file.yaml.errors.length > 0) return [];
+  if (!manifest.name || !isWhole(config.file, config.source)) return [];
   if (/^\s*[{[]/.test(file.text) || new TextEncoder().encode(text).length > MAX_CONFIG_MAP_BYTES) return [];
   const name = `${manifest.name.value}-envoy-config`;
   const document = configMapYaml(name, manifest.namespace?.value, configPlace(config).key, text);

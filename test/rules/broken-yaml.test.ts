@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { diagnosticsOf, workspaceOf } from '../fixture/check.ts';
+import { seedFiles } from './seed-table.ts';
+
+/** What broken YAML adds to the findings of the seed. Fields that a stray quote glues together are indeed unknown to Kubernetes. */
+const extra = (files: ReturnType<typeof seedFiles>): string[] => {
+  const asGiven = diagnosticsOf(workspaceOf(seedFiles())).map(({ code }) => code);
+  return diagnosticsOf(workspaceOf(files))
+    .map(({ code }) => code)
+    .filter((code) => !asGiven.includes(code) && !code.startsWith('kubernetes/'));
+};
+
+const places = {
+  envoy: ['- name: listener_0', 'stat_prefix: ingress_http', 'clusters:', '- name: targetCluster', 'port_value: 80   '],
+  pod: ['- name: main-container', '- containerPort: 9092', 'image: nginx:latest', 'volumes:', 'hostPath:'],
+} as const;
+
+describe('broken YAML', () => {
+  for (const file of ['envoy', 'pod'] as const)
+    for (const at of places[file])
+      for (const broken of ['"', '[', '{ a', '\t- b: ]'])
+        it(`says only that it is broken: ${JSON.stringify(broken)} before "${at}" in ${file}.yaml`, () => {
+          const files = seedFiles().map((one) =>
+            one.uri.endsWith(`/${file}.yaml`) ? { ...one, text: one.text.replace(at, () => `${broken}${at}`) } : one,
+          );
+          assert.deepEqual([...new Set(extra(files))], ['yaml/syntax']);
+        });
+
+  it('in a ConfigMap’s manifest leaves the config in it alone', () => {
+    const files = seedFiles().filter(({ uri }) => !uri.endsWith('/envoy.yaml'));
+    const config = seedFiles().find(({ uri }) => uri.endsWith('/envoy.yaml'))?.text ?? '';
+    const lines = config.replace('cluster: targetCluster', 'cluster: nobody').replaceAll('\n', '\n    ');
+    const map = (metadata: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: ${metadata}\ndata:\n  envoy.yaml: |\n    ${lines}\n`;
+    const codes = (metadata: string): string[] =>
+      diagnosticsOf(workspaceOf([...files, { uri: 'file:///fixture/map.yaml', text: map(metadata), claims: [] }])).map(
+        ({ code }) => code,
+      );
+    assert.ok(codes('{ name: a }').includes('envoy/unknown-cluster'));
+    assert.ok(codes('{ name: a, b: ] }').includes('yaml/syntax'));
+    assert.ok(!codes('{ name: a, b: ] }').includes('envoy/unknown-cluster'));
+  });
+});
