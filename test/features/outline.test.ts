@@ -17,10 +17,43 @@ describe('document symbols', () => {
     assert.deepEqual(tree(documentSymbols(seed, 'file:///fixture/envoy.yaml')), [
       'admin admin 0.0.0.0:9901',
       'listener listener_0 0.0.0.0:9092',
-      '  virtualHost * virtual host',
-      '    route targetCluster route',
+      '  filter HttpConnectionManager filter',
+      '    virtualHost * virtual host',
+      '      route / → targetCluster',
       'cluster targetCluster STRICT_DNS',
       '  endpoint 127.0.0.1:80 endpoint',
+    ]);
+  });
+
+  it('tell routes by their match and filter chains by their names', () => {
+    const text = `static_resources:
+  listeners:
+    - name: both
+      address: { socket_address: { address: 0.0.0.0, port_value: 443 } }
+      filter_chains:
+        - name: web
+          filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                route_config:
+                  virtual_hosts:
+                    - domains: [a.example.com, b.example.com]
+                      routes:
+                        - { match: { path: /health }, direct_response: { status: 200 } }
+                        - { match: { path_separated_prefix: /old }, redirect: { path_redirect: / } }
+                        - { match: { safe_regex: { regex: /v.* } }, route: { weighted_clusters: { clusters: [{ name: x }, { name: y }] } } }
+        - filters: [{ name: envoy.filters.network.tcp_proxy }]
+`;
+    assert.deepEqual(tree(documentSymbols(workspaceOf(parseFixture(text)), 'file:///fixture/envoy.yaml')), [
+      'listener both 0.0.0.0:443',
+      '  filterChain web filter chain',
+      '    filter HttpConnectionManager filter',
+      '      virtualHost a.example.com, b.example.com virtual host',
+      '        route path /health direct response',
+      '        route path separated prefix /old redirect',
+      '        route regex /v.* → x, y',
+      '  filterChain filter chain 2 filter chain',
+      '    filter TcpProxy filter',
     ]);
   });
 
@@ -46,6 +79,16 @@ describe('document symbols', () => {
       }
     };
     for (const uri of seed.files.keys()) check(documentSymbols(seed, uri));
+    const aliases = parseFixture(`x: &name app
+y: &cluster { name: shared, type: STATIC }
+static_resources: { clusters: [*cluster, { name: *name }, { type: EDS, <<: *cluster }] }
+`);
+    const symbols = documentSymbols(workspaceOf(aliases), 'file:///fixture/envoy.yaml');
+    check(symbols);
+    assert.deepEqual(
+      symbols.map(({ range }) => aliases[0]?.text.slice(range.start, range.start + 8)),
+      ['*cluster', '{ name: ', '{ type: '],
+    );
   });
 });
 
@@ -60,6 +103,14 @@ describe('code lenses', () => {
     assert.deepEqual(lenses('file:///fixture/pod.yaml'), ['Deploy and Curl @1', 'Apply to Current Context @1']);
     assert.deepEqual(lenses('file:///fixture/envoy.yaml'), ['Run Locally and Curl @7', 'Deploy and Curl @7']);
     assert.deepEqual(lenses('file:///fixture/service.yaml'), []);
+  });
+
+  it('stand once on a pod with two Envoy containers, and on no patch', () => {
+    const commands = (fixture: string) =>
+      codeLenses(workspaceOf(parseFixture(fixture)), 'file:///fixture/pod.yaml').map(({ command }) => command);
+    const two = '#- /pod.yaml stock:seed-pod\n#~ image: nginx:latest => image: envoyproxy/envoy:v1.40.0\n';
+    assert.deepEqual(commands(two), ['deployAndCurl', 'applyToCurrentContext']);
+    assert.deepEqual(commands(`${two}#- /kustomization.yaml\npatches: [{ path: pod.yaml }]\n`), []);
   });
 
   it('offer no deploy where no pod is known', () => {

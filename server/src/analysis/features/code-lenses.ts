@@ -18,19 +18,19 @@ export interface CodeLens {
 export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens[] {
   const file = workspace.files.get(uri);
   if (!file || file.kind === 'template') return [];
-  const workloads = workloadsOf(workspace, uri);
-  const pods = workloads
-    .filter((workload) => workload.file.uri === uri)
-    .flatMap(({ manifest }) => {
-      const at = {
-        range: manifest.root.entries[0]?.key.range ?? manifest.root.range,
-        offset: manifest.root.range.start,
-      };
-      return [
-        lens(at, 'Deploy and Curl', 'deployAndCurl'),
-        lens(at, 'Apply to Current Context', 'applyToCurrentContext'),
-      ];
-    });
+  // A patch is no object by itself: its base is what can be deployed.
+  const workloads = workloadsOf(workspace, uri).filter(
+    (workload) => !workspace.index.patchFiles.has(workload.file.uri),
+  );
+  // A pod with two Envoy containers is deployed as one.
+  const manifests = new Set(workloads.flatMap(({ file: { uri: at }, manifest }) => (at === uri ? [manifest] : [])));
+  const pods = [...manifests].flatMap(({ root }) => {
+    const at = { range: root.entries[0]?.key.range ?? root.range, offset: root.range.start };
+    return [
+      lens(at, 'Deploy and Curl', 'deployAndCurl'),
+      lens(at, 'Apply to Current Context', 'applyToCurrentContext'),
+    ];
+  });
   const listeners = file.envoySources.flatMap((source) => {
     const deployable = workloads.some(({ config }) => config?.source === source);
     return plannedListeners(uri, source.config).flatMap(({ location: { range }, protocol }) => {

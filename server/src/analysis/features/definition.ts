@@ -6,7 +6,7 @@ import { nearest } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
-import { stepsAt } from '../yaml/yaml-path.ts';
+import { placeOf, stepsAt } from '../yaml/yaml-path.ts';
 
 /** From a name to what it names, with the stretch of text that is the name. */
 export interface Definition {
@@ -23,10 +23,10 @@ export function definition(workspace: Workspace, uri: string, offset: number): D
 
 function clusterAt(file: SourceFile, offset: number): Definition | undefined {
   for (const { config } of file.envoySources) {
-    const reference = config.clusterReferences.find(({ name }) => touches(name.at.range, offset));
+    const reference = config.clusterReferences.find(({ name }) => touches(placeOf(name.at), offset));
     const named = reference && config.clusters.find((cluster) => cluster.name?.value === reference.name.value)?.name;
     if (reference && named)
-      return { origin: reference.name.at.range, target: { uri: file.uri, range: named.at.range } };
+      return { origin: placeOf(reference.name.at), target: { uri: file.uri, range: placeOf(named.at) } };
   }
   return undefined;
 }

@@ -1,0 +1,46 @@
+import type { TextRange } from '../text/text-range.ts';
+import type { YamlNode } from '../yaml/yaml-node.ts';
+import { placeOf } from '../yaml/yaml-path.ts';
+
+export type SymbolKind =
+  | 'config'
+  | 'listener'
+  | 'filterChain'
+  | 'filter'
+  | 'virtualHost'
+  | 'route'
+  | 'cluster'
+  | 'endpoint'
+  | 'admin'
+  | 'manifest'
+  | 'container'
+  | 'port'
+  | 'volume';
+
+/** One line of the outline. */
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly detail: string;
+  readonly kind: SymbolKind;
+  readonly range: TextRange;
+  /** The part that is selected when the symbol is chosen; inside `range`. */
+  readonly selection: TextRange;
+  readonly children: readonly DocumentSymbol[];
+}
+
+/** @param selected the node that is selected when the symbol is chosen; by default the node's first key */
+export function symbol(
+  kind: SymbolKind,
+  name: string,
+  detail: string,
+  node: YamlNode,
+  children: readonly DocumentSymbol[] = [],
+  selected?: YamlNode,
+): DocumentSymbol {
+  // An alias stands at its own place, while what is below it is written elsewhere; editors refuse a selection outside.
+  const range = placeOf(node);
+  const firstKey = node.kind === 'map' ? node.entries[0]?.key : undefined;
+  const places = [selected, firstKey].flatMap((candidate) => (candidate ? [placeOf(candidate)] : []));
+  const selection = places.find(({ start, end }) => range.start <= start && end <= range.end) ?? range;
+  return { name: name || '(no name)', detail, kind, range, selection, children };
+}

@@ -1,0 +1,73 @@
+import type {
+  EnvoyCluster,
+  EnvoyConfig,
+  EnvoyListener,
+  EnvoyRoute,
+  FilterChain,
+  NetworkFilter,
+  SocketAddress,
+  VirtualHost,
+} from '../envoy/envoy-config.ts';
+import { field } from '../envoy/envoy-field.ts';
+import { envoyString } from '../envoy/envoy-scalar.ts';
+import { type DocumentSymbol, symbol } from './document-symbol.ts';
+
+/** The outline of a bootstrap: the admin, listeners down to their routes, clusters with their endpoints. */
+export function envoySymbols({ admin, listeners, clusters }: EnvoyConfig): DocumentSymbol[] {
+  const adminSymbol = admin ? [symbol('admin', 'admin', addressText(admin.address), admin.node)] : [];
+  return [...adminSymbol, ...listeners.map(listenerSymbol), ...clusters.map(clusterSymbol)];
+}
+
+const addressText = (address: SocketAddress | undefined): string =>
+  address ? `${address.address?.value ?? ''}:${address.port?.value ?? '?'}` : '';
+
+/** Filter chains are shown where there are several to tell apart. */
+function listenerSymbol({ node, name, addresses, filterChains }: EnvoyListener): DocumentSymbol {
+  const [only, ...more] = filterChains;
+  const children = more.length > 0 ? filterChains.map(chainSymbol) : (only?.filters ?? []).map(filterSymbol);
+  return symbol('listener', name?.value ?? '', addressText(addresses[0]), node, children, name?.at);
+}
+
+function chainSymbol({ node, filters }: FilterChain, index: number): DocumentSymbol {
+  const name = envoyString(field(node, 'name'))?.value || `filter chain ${index + 1}`;
+  return symbol('filterChain', name, 'filter chain', node, filters.map(filterSymbol));
+}
+
+function filterSymbol({ node, name, type, virtualHosts }: NetworkFilter): DocumentSymbol {
+  const hosts = (virtualHosts ?? []).map(hostSymbol);
+  return symbol('filter', type ?? name?.value ?? '', 'filter', node, hosts, name?.at);
+}
+
+function hostSymbol({ node, domains, routes }: VirtualHost): DocumentSymbol {
+  const name = domains.map(({ value }) => value).join(', ');
+  return symbol('virtualHost', name, 'virtual host', node, routes.map(routeSymbol));
+}
+
+function routeSymbol(route: EnvoyRoute): DocumentSymbol {
+  return symbol('route', matchText(route), actionText(route), route.node);
+}
+
+/** `/api/` for a prefix, else the kind of match with it: `path /health`. */
+function matchText({ match }: EnvoyRoute): string {
+  const prefix = envoyString(field(match, 'prefix'))?.value;
+  if (prefix !== undefined) return prefix;
+  for (const kind of ['path', 'path_separated_prefix']) {
+    const value = envoyString(field(match, kind))?.value;
+    if (value !== undefined) return `${kind.replaceAll('_', ' ')} ${value}`;
+  }
+  const regex = envoyString(field(field(match, 'safe_regex'), 'regex'))?.value;
+  return regex === undefined ? 'route' : `regex ${regex}`;
+}
+
+function actionText({ node, clusters }: EnvoyRoute): string {
+  if (clusters.length > 0) return `→ ${clusters.map(({ value }) => value).join(', ')}`;
+  if (field(node, 'redirect')) return 'redirect';
+  return field(node, 'direct_response') ? 'direct response' : 'route';
+}
+
+function clusterSymbol({ node, name, type, endpoints }: EnvoyCluster): DocumentSymbol {
+  const places = endpoints.map((endpoint) =>
+    symbol('endpoint', addressText(endpoint.address), 'endpoint', endpoint.node),
+  );
+  return symbol('cluster', name?.value ?? '', type?.value ?? '', node, places, name?.at);
+}
