@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `npm run test:cluster`: brings up a real Kubernetes, runs the deploy tests against it, in Node and in VS Code, and stops
-// it. `-- --keep` leaves it up; `-- node` or `-- host` runs only that step.
+// `npm run test:cluster`: brings up a real Kubernetes, runs the deploy tests against it, in Node, in VS Code and by
+// mouse and keyboard, and stops it. `-- --keep` leaves it up; `-- node`, `-- host` or `-- ui` runs only that step.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,8 +19,8 @@ await main(async () => {
     return 0;
   }
   const named = process.argv.slice(2).filter((argument) => argument !== '--keep');
-  const unknown = named.find((name) => !['node', 'host'].includes(name));
-  if (unknown) throw new Stop(`There is no step ${unknown}; the steps are node and host.`);
+  const unknown = named.find((name) => !['node', 'host', 'ui'].includes(name));
+  if (unknown) throw new Stop(`There is no step ${unknown}; the steps are node, host and ui.`);
   await setUp();
   const wasUp = capture(path.join(bringUp, 'status.sh'), []).status === 0;
   // A cluster that somebody had up before is theirs; ours ends with us, Ctrl+C included.
@@ -64,12 +64,21 @@ async function testOnCluster(named) {
       run(process.execPath, [path.join(root, 'scripts', 'build.mjs')], {
         env: { ...process.env, TEST_COUNTS: counts },
       }),
+    package: (counts) =>
+      run(process.execPath, [path.join(root, 'scripts', 'package.mjs')], {
+        env: { ...process.env, TEST_COUNTS: counts },
+      }),
+    ui: onCluster(async (env) => {
+      const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
+      return run(process.execPath, [mocha, ...reporter, 'test/cluster/ui/*.test.ts'], { cwd: root, env });
+    }),
     host: onCluster(async (env) =>
       run(await newerNode(), [path.join(root, 'test', 'cluster', 'run-host.mjs')], { cwd: root, env }),
     ),
   };
-  const wanted = named.length === 0 ? ['node', 'host'] : named;
-  const order = wanted.flatMap((name) => (name === 'host' ? ['build', 'host'] : [name]));
+  const wanted = named.length === 0 ? ['node', 'host', 'ui'] : named;
+  const before = { host: ['build'], ui: ['build', 'package'] };
+  const order = [...new Set(wanted.flatMap((name) => [...(before[name] ?? []), name]))];
   return runSteps([
     { name: 'cluster', run: up },
     ...order.map((name) => ({ name: `cluster: ${name}`, run: steps[name] })),
