@@ -112,6 +112,10 @@ ${config('{ address: 0.0.0.0, port_value: 9092 }')}  clusters:
     planOf(config('{ address: 0.0.0.0, port_value: 9092 }', `# \${PORT} was here\nnode: { id: "{{ .id }}" }`));
   });
 
+  it('leaves an address to the resolver that it names', () => {
+    assert.deepEqual(portsOf(planOf(config('{ address: "rc://a:b:c@d:1", port_value: 0, resolver_name: x }'))), []);
+  });
+
   describe('of several configs in a file', () => {
     const pod = (name: string) => `apiVersion: v1
 kind: Pod

@@ -81,7 +81,8 @@ function portsOf(config: EnvoyConfig): PortPlan[] {
 }
 
 function portPlan(role: PortPlan['role'], name: string, { node, port }: SocketAddress): PortPlan[] {
-  if (!port) return [];
+  // A resolver of its own reads the address in its own way (`rc://…`).
+  if (!port || field(node, 'resolver_name')) return [];
   // Also an address that something fills in: a local run writes another in its place.
   const address = asScalar(field(node, 'address'));
   return [
