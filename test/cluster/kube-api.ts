@@ -7,8 +7,13 @@ export type KubeApi = (method: string, path: string, body?: unknown, type?: stri
 
 export interface KubeReply {
   readonly code: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever the API server answers
-  readonly body: any;
+  readonly body: KubeBody;
+}
+
+/** What the tests read of the API server's answers; what an object lacks is absent. */
+export interface KubeBody {
+  readonly metadata: { readonly uid: string };
+  readonly data: Readonly<Record<string, string>>;
 }
 
 export function kubeApi(kubeconfig: Kubeconfig): KubeApi {

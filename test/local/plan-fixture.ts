@@ -8,7 +8,7 @@ export interface PortFixture {
   readonly port: number;
 }
 
-export const configUri = 'file:///work/envoy.yaml';
+export const configUri = 'file:///fixture/envoy.yaml';
 
 /** The plan that the server makes of a config: each port is the next `address` and `port_value` of this value in the text. */
 export function planOf(configText: string, ports: readonly PortFixture[], format: 'yaml' | 'json' = 'yaml'): LocalPlan {
