@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import {
+  codeLenses,
+  complete,
+  createService,
+  type DocumentSymbol,
+  definition,
+  deployPlan,
+  documentSymbols,
+  emptyWorkspace,
+  isRefused,
+  localPlan,
+  type TextRange,
+  type Workspace,
+  withText,
+  withTexts,
+} from '../../server/src/analysis/index.ts';
+import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
+import { workspaceOf } from '../fixture/check.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+
+/** Asks everything that an editor asks, and fails where an answer lies outside of its file. */
+function askEverything(workspace: Workspace, uri: string, offsets: Iterable<number>): void {
+  const within = (range: TextRange, of = uri): void => {
+    const length = workspace.files.get(of)?.text.length ?? -1;
+    assert.ok(0 <= range.start && range.start <= range.end && range.end <= length, `${of} ${JSON.stringify(range)}`);
+  };
+  const checkSymbols = (symbols: readonly DocumentSymbol[]): void => {
+    for (const { range, selection, children } of symbols) {
+      within(range);
+      assert.ok(range.start <= selection.start && selection.end <= range.end, `selection in ${uri}`);
+      checkSymbols(children);
+    }
+  };
+  checkSymbols(documentSymbols(workspace, uri));
+  for (const lens of codeLenses(workspace, uri)) within(lens.range);
+  checkPlans(workspace, uri, within);
+  for (const offset of offsets) {
+    for (const item of complete(workspace, uri, offset)) within(item.range);
+    const found = definition(workspace, uri, offset);
+    if (found) {
+      within(found.origin);
+      within(found.target.range, found.target.uri);
+    }
+  }
+}
+
+function checkPlans(workspace: Workspace, uri: string, within: (range: TextRange, of: string) => void): void {
+  const deploy = deployPlan(workspace, uri);
+  for (const place of isRefused(deploy) ? [deploy.location] : deploy.objects.map(({ origin }) => origin))
+    if (place) within(place.range, place.uri);
+  const local = localPlan(workspace, uri);
+  if (isRefused(local)) return;
+  for (const { location } of local.listeners) within(location.range, location.uri);
+  let end = 0;
+  for (const { portRange } of local.ports) {
+    assert.ok(end <= portRange.start && portRange.end <= local.configText.length, `ports of ${uri}`);
+    end = portRange.end;
+  }
+  createService(workspace, uri);
+}
+
+const steps = (text: string, step: number): number[] =>
+  Array.from({ length: Math.ceil(text.length / step) + 1 }, (_, i) => Math.min(i * step, text.length));
+
+const stock = parseFixture(`#- /a/pod.yaml stock:seed-pod
+#- /a/envoy.yaml stock:seed-envoy
+#- /a/service.yaml stock:seed-service
+#- /b/pod.yaml stock:sidecar-pod
+#- /b/config.yaml stock:sidecar-config
+#- /b/service.yaml stock:sidecar-service`);
+
+describe('at every offset', () => {
+  it('features answer within the file', () => {
+    const workspace = workspaceOf(stock);
+    for (const { uri, text } of stock) askEverything(workspace, uri, steps(text, 1));
+  });
+
+  it('features answer while a file is being written', function () {
+    this.timeout(30_000);
+    const workspace = workspaceOf(stock);
+    for (const { uri, text } of stock)
+      for (const length of steps(text, 7)) {
+        const written = text.slice(0, length);
+        askEverything(withText(workspace, uri, written), uri, [0, length >> 1, length]);
+      }
+  });
+
+  if (!corpusFolder) return;
+  const sets = path.join(corpusFolder, 'manifests');
+  it('features answer on the manifests of the corpus', function () {
+    this.timeout(60_000);
+    for (const entry of readdirSync(sets, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const workspace = withTexts(emptyWorkspace(), textsBelow(path.join(sets, entry.name)));
+      for (const { uri, text } of workspace.files.values()) askEverything(workspace, uri, steps(text, 29));
+    }
+  });
+});
