@@ -4,6 +4,7 @@ export { type CodeLens, codeLenses, type LensCommand } from './features/code-len
 export { type CompletionItem, complete } from './features/completion/completion.ts';
 export { type Definition, definition } from './features/definition.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
+export { references } from './features/references.ts';
 export { type DeployPlan, deployPlan } from './deploy-plan.ts';
 export { type LocalPlan, localPlan } from './local-plan.ts';
 export { isRefused, type RefusedPlan } from './refused-plan.ts';
