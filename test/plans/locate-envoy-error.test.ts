@@ -122,6 +122,15 @@ describe("locating Envoy's errors", () => {
     );
   });
 
+  it("reads the server's last word out of a whole log", () => {
+    const log = `[2026-11-23 13:36:55.091][27680][info][main] [source/server/server.cc:480]   envoy.filters.http: envoy.filters.http.router, missing: admin
+[2026-11-23 13:36:54.702][27613][critical][main] [source/server/server.cc:449] error \`route: unknown cluster 'targetCluster'\` initializing config 'goo.gle/debugonly  
+  /etc/envoy/envoy.yaml'
+[2026-11-23 13:36:54.702][27613][info][main] [source/server/server.cc:1022] exiting
+`;
+    assert.equal(placed(log), 'targetCluster');
+  });
+
   it('falls back to the first key', () => assert.equal(placed('something nobody has heard of'), 'admin'));
 
   it('answers for the manifest that the config is linked to', () => {

@@ -29,15 +29,17 @@ export function locateEnvoyError(workspace: Workspace, uri: string, message: str
 }
 
 /**
- * What Envoy says, without the config that it prints along. Protobuf varies the blanks in its messages from run to run, so
- * that nobody takes them apart; one blank stands for all of them.
+ * What Envoy says, without its other log lines and the config that it prints along. Protobuf varies the blanks in its
+ * messages from run to run, so that nobody takes them apart; one blank stands for all of them.
  */
-const withoutDump = (message: string): string =>
-  message
+function withoutDump(message: string): string {
+  const ofServer = /\[critical\][^\n]*? error `([\s\S]*?)` initializing config '/.exec(message)?.[1];
+  return (ofServer ?? message)
     .replace(/goo\.gle\/debug[\s\S]*?: (?=Proto constraint)/g, '')
     .replace(/\): \{"[^\n]*/g, ')')
     .replace(/error initializing configuration '[^']*': /g, '')
     .replace(/[ \t]+/g, ' ');
+}
 
 /** yaml-cpp: `error at line 3, column 7`, counted from 1 in the text that Envoy reads. */
 function byLine(message: string, { uri, scalar, text }: EnvoySource, workspace: Workspace): TextRange | undefined {
