@@ -185,7 +185,7 @@ a: 1`);
     const broken = planOf(`#- /pod.yaml stock:seed-pod
 #- /envoy.yaml stock:seed-envoy
 #~       domains: ["*"]   =>       domains: ["*"`);
-    assert.match(broken.blocking[0]?.message ?? '', /^This is not valid YAML/);
+    assert.match(broken.blocking[0]?.message ?? '', /^A bracket that is opened above is not closed/);
   });
 
   it('blocks on nothing that the settings turn down', () => {

@@ -63,7 +63,7 @@ describe('parse-yaml', () => {
     const { documents, errors } = parseYaml(lines.join('\n'));
     assert.deepEqual(
       errors.map(({ message }) => message),
-      ['Aliases expand to too many nodes'],
+      ['The aliases of this file repeat too much of it to be read.'],
     );
     let nodes = 0;
     for (const _ of walk(documents[0]?.root)) nodes++;
@@ -74,7 +74,7 @@ describe('parse-yaml', () => {
     for (const text of ['['.repeat(100_000), '{a: '.repeat(1000), '- '.repeat(50_000)])
       assert.deepEqual(
         parseYaml(text).errors.map(({ message }) => message),
-        ['Nested too deeply'],
+        ['This is nested deeper than Envoy or Kubernetes can read.'],
       );
   });
 

@@ -43,8 +43,14 @@ export interface EnvoySource {
 }
 
 /** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
-export const isWhole = (file: SourceFile, { errors }: EnvoySource): boolean =>
-  errors.length === 0 && file.yaml.errors.length === 0;
+export const isWhole = (file: SourceFile, { scalar, errors }: EnvoySource): boolean =>
+  errors.length === 0 && (!scalar || file.yaml.errors.length === 0);
+
+/** What keeps Envoy from reading a text: it stops behind the first document. */
+export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError[] {
+  const [first, second] = documents;
+  return first && second ? errors.filter(({ range }) => range.start < first.range.end) : errors;
+}
 
 /** What a file is taken for when its content does not tell. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
@@ -119,7 +125,7 @@ function envoySources(
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, config: lowerEnvoyConfig(root), text, editable: true, errors: yaml().errors }] : [];
+    return root ? [{ uri, config: lowerEnvoyConfig(root), text, editable: true, errors: envoyErrors(yaml()) }] : [];
   }
   return manifests().flatMap((manifest) =>
     embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
@@ -139,7 +145,9 @@ function embeddedScalars(manifest: Manifest): YamlScalar[] {
 function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): EnvoySource | undefined {
   if (!telling.test(scalar.text)) return undefined;
   const nested = nestedText(scalar, fileText);
-  const { documents, errors } = parseYaml(nested.text, nested.place);
+  const yaml = parseYaml(nested.text, nested.place);
+  const { documents } = yaml;
+  const errors = envoyErrors(yaml);
   const root: YamlMap | undefined = asMap(documents[0]?.root);
   if (!root || !isEnvoyConfig(root) || isTemplate(nested.text, errors.length === 0)) return undefined;
   return { uri, config: lowerEnvoyConfig(root), scalar, text: nested.text, editable: nested.editable, errors };

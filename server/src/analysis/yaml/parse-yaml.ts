@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -10,6 +11,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { joinFlow } from './join-flow.ts';
+import { yamlErrorWords } from './yaml-error-words.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type {
   YamlDocument,
@@ -26,6 +29,9 @@ import type {
 const MAX_ALIASED_NODES = 100_000;
 /** Deeper nesting than this has no meaning for Envoy (protobuf stops at 100) or Kubernetes, and would exhaust the stack. */
 const MAX_DEPTH = 250;
+const TOO_DEEP = 'This is nested deeper than Envoy or Kubernetes can read.';
+/** Longer texts, in UTF-16 units, are not read a second time. */
+const MAX_JOINED = 1_000_000;
 
 /** Where an offset of the parsed text lies in the file. */
 export type Place = (offset: number) => number;
@@ -39,21 +45,13 @@ const inPlace: Place = (offset) => offset;
 export function parseYaml(text: string, place: Place = inPlace): YamlFile {
   const tooDeep = depthError(text);
   if (tooDeep !== undefined)
-    return { documents: [], errors: [{ range: range(place, tooDeep, tooDeep + 1), message: 'Nested too deeply' }] };
-  // Scalars stay text (failsafe): what they mean is the business of the models. Duplicate keys and merge keys are rules' business.
-  const documents = parseAllDocuments(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    merge: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    stringKeys: false,
-  });
+    return { documents: [], errors: [{ range: range(place, tooDeep, tooDeep + 1), message: TOO_DEEP }] };
   const errors: YamlError[] = [];
   const trees: YamlDocument[] = [];
-  for (const document of 'empty' in documents ? [] : documents) {
-    for (const error of document.errors)
-      errors.push({ range: errorRange(text, place, error.pos), message: error.message });
+  const written = text.trimEnd().length;
+  for (const document of readDocuments(text)) {
+    for (const error of errorsOf(document))
+      errors.push({ range: errorRange(written, place, error.pos), ...yamlErrorWords(error.message) });
     const root = document.contents ? convert(document.contents, newTree(text, place, errors)) : undefined;
     const [start, , end] = document.range ?? [0, 0, text.length];
     trees.push({
@@ -64,11 +62,37 @@ export function parseYaml(text: string, place: Place = inPlace): YamlFile {
   return { documents: spread(trees, place(0)), errors };
 }
 
+/** Reads what Envoy and the API server read, which is a little more than the library does. */
+function readDocuments(text: string): readonly Document.Parsed[] {
+  const documents = libraryDocuments(text);
+  const count = documents.flatMap(errorsOf).length;
+  const joined = count > 0 && text.length < MAX_JOINED ? joinFlow(text) : undefined;
+  if (joined === undefined) return documents;
+  const again = libraryDocuments(joined);
+  return again.flatMap(errorsOf).length < count ? again : documents;
+}
+
+function libraryDocuments(text: string): readonly Document.Parsed[] {
+  // Scalars stay text (failsafe): what they mean is the business of the models. Duplicate keys and merge keys are rules' business.
+  const documents = parseAllDocuments(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    stringKeys: false,
+  });
+  return 'empty' in documents ? [] : documents;
+}
+
+/** Both loaders take `"text"#comment`. */
+const errorsOf = ({ errors }: Document.Parsed) =>
+  errors.filter(({ message }) => !message.startsWith('Comments must be separated'));
+
 /** An error at the very end (a quote that is never closed) is shown on the last character that is written. */
-function errorRange(text: string, place: Place, [start, end]: readonly [number, number]): TextRange {
-  const written = text.trimEnd().length;
+function errorRange(written: number, place: Place, [start, end]: readonly [number, number]): TextRange {
   return start < written
-    ? range(place, start, Math.min(end, text.length))
+    ? range(place, start, Math.min(end, written))
     : range(place, Math.max(0, written - 1), written);
 }
 
@@ -147,12 +171,19 @@ function convertAlias(alias: Alias, tree: Tree): YamlNode | undefined {
   const [start = 0, end = 0] = alias.range ?? [];
   const aliasRange = range(tree.place, start, end);
   const target = tree.anchors.get(alias.source);
-  if (!target) return undefined;
+  if (!target) {
+    tree.errors.push({
+      range: aliasRange,
+      message: 'No anchor "&{0}" stands before this alias; a text that begins with "*" must stand in quotes.',
+      args: [alias.source],
+    });
+    return undefined;
+  }
   tree.aliased += target.size;
   tree.size += target.size;
   if (tree.aliased > MAX_ALIASED_NODES) {
     if (tree.aliased - target.size <= MAX_ALIASED_NODES)
-      tree.errors.push({ range: aliasRange, message: 'Aliases expand to too many nodes' });
+      tree.errors.push({ range: aliasRange, message: 'The aliases of this file repeat too much of it to be read.' });
     return undefined;
   }
   return { ...target.node, aliasRange };

@@ -50,9 +50,11 @@ export interface YamlDocument {
   readonly root: YamlNode | undefined;
 }
 
+/** What makes a text invalid YAML: a sentence for people, `{0}` in it standing for the first argument. */
 export interface YamlError {
   readonly range: TextRange;
   readonly message: string;
+  readonly args?: readonly string[];
 }
 
 export interface YamlFile {

@@ -1,3 +1,4 @@
+import { envoyErrors } from '../../workspace/source-file.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
 
@@ -6,7 +7,7 @@ export const yamlSyntax = rule({
   subject: 'file',
   severity: 'error',
   summary: 'The text is not valid YAML.',
-  why: 'Neither Envoy nor Kubernetes reads it. Only the first error of a text is shown: those behind it mostly follow from it. Silent for templates.',
+  why: 'Envoy and the API server refuse it. What both of them read although the grammar forbids it (a bracket closed further left than its key, `"text"#comment`), is not reported, nor what stands behind the first document of an Envoy config. Only the first error of a text is shown: those behind it mostly follow from it. Silent for templates.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -19,16 +20,13 @@ metadata:
     },
   ],
   check({ file }, report) {
-    const texts = [file.yaml.errors, ...file.envoySources.filter(({ scalar }) => scalar).map(({ errors }) => errors)];
+    const own = file.kind === 'envoy' ? envoyErrors(file.yaml) : file.yaml.errors;
+    const texts = [own, ...file.envoySources.filter(({ scalar }) => scalar).map(({ errors }) => errors)];
     for (const [first] of texts)
       if (first)
         report({
           at: { uri: file.uri, range: first.range },
-          message: message('This is not valid YAML: {0}.', sentence(first.message)),
+          message: message(first.message, ...(first.args ?? [])),
         });
   },
 });
-
-/** The parser's words without their own full stop and with a small first letter. */
-const sentence = (text: string): string =>
-  text.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());

@@ -1,0 +1,112 @@
+/**
+ * The text with every line break and comment inside brackets and quotes blanked out, offset by offset; undefined where there
+ * is none, or where a bracket or quote stays open. The YAML library wants the lines of a bracket that is opened in a block
+ * indented; Envoy's loader and the API server's do not (seen with Envoy 1.40), and such configs are not rare.
+ */
+export function joinFlow(text: string): string | undefined {
+  const scan: Scan = { text, at: 0, open: [], fresh: true, blanks: [] };
+  while (scan.at < text.length) if (!step(scan)) return undefined;
+  if (scan.open.length > 0 || scan.blanks.length === 0) return undefined;
+  let joined = '';
+  let end = 0;
+  for (const [from, to] of scan.blanks) {
+    joined += text.slice(end, from) + ' '.repeat(to - from);
+    end = to;
+  }
+  return joined + text.slice(end);
+}
+
+interface Scan {
+  readonly text: string;
+  at: number;
+  /** The brackets that are open, by their closing ones. */
+  readonly open: string[];
+  /** True where a value or key may begin: only there do quotes and brackets mean anything in a block. */
+  fresh: boolean;
+  readonly blanks: [number, number][];
+}
+
+const closing: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
+
+/** Goes past the next token; false where brackets do not match or a quote stays open. */
+function step(scan: Scan): boolean {
+  const { text, open, at } = scan;
+  const char = text[at] ?? '';
+  const inFlow = open.length > 0;
+  if (/\s/.test(char)) return blank(scan, char);
+  if (char === '#' && /\s|^$/.test(text[at - 1] ?? '')) return comment(scan);
+  if (scan.fresh && (char === '"' || char === "'")) return quoted(scan, char);
+  if (scan.fresh && !inFlow && (char === '|' || char === '>')) return blockScalar(scan);
+  if (closing[char] && (scan.fresh || inFlow)) {
+    open.push(closing[char]);
+    return advance(scan, 1, true);
+  }
+  if (inFlow && (char === ']' || char === '}')) return open.pop() === char && advance(scan, 1, false);
+  if (scan.fresh && (char === '&' || char === '!'))
+    return advance(scan, /^[^\s,[\]{}]+/.exec(text.slice(at, at + 200))?.[0].length ?? 1, true);
+  return advance(scan, 1, separates(scan, char, inFlow));
+}
+
+/** True for what a key or value may follow: `-`, `?`, `:` before a blank, a comma in a flow, the quoted key's colon in JSON. */
+function separates({ text, at, fresh }: Scan, char: string, inFlow: boolean): boolean {
+  const beforeBlank = /\s|^$/.test(text[at + 1] ?? '');
+  if (char === ':') return beforeBlank || (inFlow && /["',[\]{}]/.test(`${text[at + 1]}${text[at - 1]}`));
+  if (char === ',') return inFlow;
+  return (
+    fresh &&
+    (char === '-' || char === '?') &&
+    (beforeBlank || text.startsWith('---', at) || text.startsWith('---', at - 1))
+  );
+}
+
+function advance(scan: Scan, by: number, fresh: boolean): true {
+  scan.at += by;
+  scan.fresh = fresh;
+  return true;
+}
+
+function blank(scan: Scan, char: string): true {
+  const isBreak = char === '\n' || char === '\r';
+  if (isBreak && scan.open.length > 0) scan.blanks.push([scan.at, scan.at + 1]);
+  return advance(scan, 1, scan.fresh || (char === '\n' && scan.open.length === 0));
+}
+
+function comment(scan: Scan): true {
+  const end = lineEnd(scan.text, scan.at);
+  if (scan.open.length > 0) scan.blanks.push([scan.at, end]);
+  return advance(scan, end - scan.at, scan.fresh);
+}
+
+function quoted(scan: Scan, quote: string): boolean {
+  const { text, at, blanks } = scan;
+  for (let i = at + 1; i < text.length; i++) {
+    const char = text[i];
+    if (char === '\n' || char === '\r') blanks.push([i, i + 1]);
+    else if (char === '\\' && quote === '"') i++;
+    else if (char === quote && quote === "'" && text[i + 1] === quote) i++;
+    else if (char === quote) return advance(scan, i + 1 - at, false);
+  }
+  return false;
+}
+
+/** Goes past the lines that are indented deeper than the key or dash which the scalar belongs to. */
+function blockScalar(scan: Scan): true {
+  const { text, at } = scan;
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const [before = '', dashes = ''] = /^[ ]*((?:- +)*)/.exec(text.slice(lineStart, at)) ?? [];
+  const belongsToDash = dashes !== '' && lineStart + before.length === at;
+  const indent = belongsToDash ? before.replace(/- +$/, '').length : before.length;
+  let end = lineEnd(text, at);
+  while (end < text.length) {
+    const next = lineEnd(text, end + 1);
+    const line = text.slice(end + 1, next);
+    if (line.trim() !== '' && line.length - line.trimStart().length <= indent) break;
+    end = next;
+  }
+  return advance(scan, end - at, false);
+}
+
+const lineEnd = (text: string, at: number): number => {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+};
