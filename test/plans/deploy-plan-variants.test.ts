@@ -185,7 +185,7 @@ a: 1`);
     const broken = planOf(`#- /pod.yaml stock:seed-pod
 #- /envoy.yaml stock:seed-envoy
 #~       domains: ["*"]   =>       domains: ["*"`);
-    assert.match(broken.blocking[0]?.message ?? '', /^A bracket that is opened above is not closed/);
+    assert.equal(broken.blocking[0]?.location.uri, 'file:///fixture/envoy.yaml');
   });
 
   it('blocks on nothing that the settings turn down', () => {
