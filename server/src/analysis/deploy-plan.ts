@@ -1,7 +1,7 @@
 import type { Manifest } from './kubernetes/manifest.ts';
 import { mountedConfigs } from './mounted-configs.ts';
 import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
-import { type ObjectPlan, objectOf } from './planned-object.ts';
+import { type ManifestObject, type ObjectPlan, objectOf } from './planned-object.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
 import { type HostPathPlan, replaceHostPath } from './replace-host-path.ts';
 import { formatMessage } from './rules/message.ts';
@@ -10,6 +10,7 @@ import { diagnose } from './rules/run-rules.ts';
 import type { SeverityOverrides } from './rules/severities.ts';
 import { workloadAt } from './workload-at.ts';
 import { MAX_CONFIG_MAP_BYTES } from './workspace/config-place.ts';
+import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
 import type { SourceFile } from './workspace/source-file.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -53,28 +54,9 @@ export function deployPlan(
   const own = objectOf(file, manifest);
   if (isRefused(own)) return own;
   const replaced = replaceHostPath(workload, own, options.keepHostPath === true);
-  const configs = mountedConfigs(workspace, workload, own).map((found) =>
-    'role' in found ? found : plan('config', found.file, found.manifest),
-  );
-  const services = workload.services.map((service) => plan('service', service.file, service.manifest));
-  const objects: (ObjectPlan | RefusedPlan)[] = [
-    ...replaced.configs,
-    ...configs,
-    { role: 'workload', manifest: replaced.manifest, origin: placeIn(file, manifest.root), generated: false },
-    ...services,
-  ];
-  const refusal = objects.find(isRefused);
-  if (refusal) return refusal;
-  const planned = objects.filter((object): object is ObjectPlan => !isRefused(object));
-  const tooLarge = planned.find(
-    ({ manifest: { kind, data } }) => kind === 'ConfigMap' && bytesOf(data) > MAX_CONFIG_MAP_BYTES,
-  );
-  if (tooLarge)
-    return {
-      refused: `The ConfigMap ${tooLarge.manifest.metadata.name} would be larger than 1 MiB, which is the most that Kubernetes stores.`,
-      location: tooLarge.origin,
-    };
-  const involved = new Set([...planned.map(({ origin }) => origin.uri), ...(config ? [config.file.uri] : [])]);
+  const objects = inOrder(workspace, workload, own, replaced);
+  if (isRefused(objects)) return objects;
+  const involved = new Set([...objects.map(({ origin }) => origin.uri), ...(config ? [config.file.uri] : [])]);
   return {
     workload: {
       apiVersion: manifest.apiVersion,
@@ -84,11 +66,32 @@ export function deployPlan(
       envoyContainer: workload.envoyContainer.name?.value ?? '',
       location: placeIn(file, manifest.name?.at ?? manifest.root),
     },
-    objects: planned,
+    objects,
     hostPathConfigs: replaced.hostPathConfigs,
     listeners: config ? listenerFirst(plannedListeners(config.file.uri, config.source.config), uri, offset) : [],
     blocking: [...involved].flatMap((at) => errorsIn(workspace, at, options.severities)),
   };
+}
+
+/** Configs, the workload, its Services; the first that cannot be read refuses them all. */
+function inOrder(
+  workspace: Workspace,
+  workload: EnvoyWorkload,
+  own: ManifestObject,
+  replaced: ReturnType<typeof replaceHostPath>,
+): readonly ObjectPlan[] | RefusedPlan {
+  const { file, manifest } = workload;
+  const configs = mountedConfigs(workspace, workload, own).map((found) =>
+    'role' in found ? found : plan('config', found.file, found.manifest),
+  );
+  const objects: (ObjectPlan | RefusedPlan)[] = [
+    ...replaced.configs,
+    ...configs,
+    { role: 'workload', manifest: replaced.manifest, origin: placeIn(file, manifest.root), generated: false },
+    ...workload.services.map((service) => plan('service', service.file, service.manifest)),
+  ];
+  const planned = objects.filter((object): object is ObjectPlan => !isRefused(object));
+  return objects.find(isRefused) ?? planned.flatMap((object) => refusedSize(object) ?? [])[0] ?? planned;
 }
 
 function plan(role: ObjectPlan['role'], file: SourceFile, manifest: Manifest): ObjectPlan | RefusedPlan {
@@ -101,6 +104,14 @@ function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrid
   return diagnose(workspace, uri, severities)
     .filter(({ severity }) => severity === 'error')
     .map(({ at, message }) => ({ location: at, message: formatMessage(message) }));
+}
+
+function refusedSize({ manifest: { kind, data, metadata }, origin }: ObjectPlan): RefusedPlan | undefined {
+  if (kind !== 'ConfigMap' || bytesOf(data) <= MAX_CONFIG_MAP_BYTES) return undefined;
+  return {
+    refused: `The ConfigMap ${metadata.name} would be larger than 1 MiB, which is the most that Kubernetes stores.`,
+    location: origin,
+  };
 }
 
 function bytesOf(data: unknown): number {
