@@ -14,6 +14,9 @@ export interface KubeReply {
 export interface KubeBody {
   readonly metadata: { readonly uid: string };
   readonly data: Readonly<Record<string, string>>;
+  /** Of a `Status`; a quota's `status` is an object. */
+  readonly reason: string;
+  readonly status?: { readonly hard?: Readonly<Record<string, string>> };
 }
 
 export function kubeApi(kubeconfig: Kubeconfig): KubeApi {
