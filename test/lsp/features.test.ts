@@ -50,6 +50,17 @@ describe('features over LSP', () => {
     assert.equal(found.range.start.line, rangeOf(text, 'name: app\n      type').start.line);
   });
 
+  it('finds the routes to a cluster, with or without the cluster itself', async () => {
+    const text = envoyText();
+    const find = (includeDeclaration: boolean) =>
+      client.request<Location[]>('textDocument/references', {
+        ...placeOf(envoyUri, text, 'app }'),
+        context: { includeDeclaration },
+      });
+    assert.ok((await find(false)).some(({ range }) => range.start.line === rangeOf(text, 'app }').start.line));
+    assert.equal((await find(true)).length, (await find(false)).length + 1);
+  });
+
   it('outlines a config, nested or flat as the editor can', async () => {
     const params = { textDocument: { uri: envoyUri } };
     const nested = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', params);

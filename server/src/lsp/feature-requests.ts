@@ -1,15 +1,17 @@
 import type { ServerCapabilities, TextDocumentIdentifier } from 'vscode-languageserver';
-import { codeLenses, complete, definition, documentSymbols, type SourceFile } from '../analysis/index.ts';
+import { codeLenses, complete, definition, documentSymbols, references, type SourceFile } from '../analysis/index.ts';
 import { codeActionKinds, codeActions } from './code-actions.ts';
 import { toCodeLens, toCompletionItem, toDefinition, toDocumentSymbol, toFlatSymbols } from './features-to-protocol.ts';
 import { fileOf, toOffset } from './from-protocol.ts';
 import type { Server } from './server.ts';
+import { toLocation } from './to-protocol.ts';
 
 export const featureCapabilities: Partial<ServerCapabilities> = {
   codeActionProvider: { codeActionKinds: [...codeActionKinds] },
   // A value begins behind a blank or in quotes.
   completionProvider: { triggerCharacters: [' ', '"', "'"] },
   definitionProvider: true,
+  referencesProvider: true,
   documentSymbolProvider: true,
   codeLensProvider: {},
 };
@@ -36,6 +38,13 @@ export function registerFeatureRequests({ connection, session, features, guard, 
       const found = definition(session.workspace, file.uri, toOffset(file, position));
       return found ? toDefinition(outbound(), file, found) : null;
     }),
+  );
+  connection.onReferences(({ textDocument, position, context }) =>
+    answer('references', textDocument, [], (file) =>
+      references(session.workspace, file.uri, toOffset(file, position), context).flatMap(
+        (place) => toLocation(outbound(), place) ?? [],
+      ),
+    ),
   );
   connection.onDocumentSymbol(({ textDocument }) =>
     answer('document symbols', textDocument, [], (file) => {

@@ -37,6 +37,7 @@ export function registerPlanRequests(server: Server): void {
     planned(server, toDeployPlan, () =>
       deployPlan(session.workspace, canonicalUri(params.uri), offsetOf(server, params), {
         keepHostPath: params.keepHostPath === true,
+        severities: session.settings.severity,
       }),
     ),
   );
