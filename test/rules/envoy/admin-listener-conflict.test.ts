@@ -14,6 +14,27 @@ describe(code, () => {
     );
   });
 
+  it('tells the families of wildcards apart, as the real Envoy does', () => {
+    const claim = (admin: string, listener: string): string =>
+      config(`{ address: "${admin}", port_value: 80 }`, `{ address: "${listener}", port_value: 80 }`);
+    for (const [admin, listener] of [
+      ['127.0.0.1', '0.0.0.0'],
+      ['0.0.0.0', '127.0.0.1'],
+      ['::1', '::'],
+    ] as const)
+      checkDiagnostics(`${claim(admin, listener)}#? error ${code} at "80"\n`);
+    for (const [admin, listener] of [
+      ['127.0.0.1', '::'],
+      ['0.0.0.0', '::'],
+      ['::', '0.0.0.0'],
+      ['::', '127.0.0.1'],
+    ] as const)
+      checkDiagnostics(claim(admin, listener));
+    checkDiagnostics(
+      `${config('{ address: 127.0.0.1, port_value: 80 }', '{ address: "::", port_value: 80, ipv4_compat: true }')}#? error ${code} at "80"\n`,
+    );
+  });
+
   it('is silent for other addresses, UDP and the port that the system chooses', () => {
     checkDiagnostics(config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 10.0.0.1, port_value: 80 }'));
     checkDiagnostics(

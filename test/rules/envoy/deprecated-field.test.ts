@@ -20,6 +20,19 @@ describe(code, () => {
     );
   });
 
+  it('removes an empty path, which means no log: Envoy refuses a logger without a path', () => {
+    checkFix(
+      '#- /envoy.yaml\nadmin:\n  access_log_path: ""\n  address: { socket_address: { address: 127.0.0.1, port_value: 1 } }\n',
+      code,
+      '#- /envoy.yaml\nadmin:\n  address: { socket_address: { address: 127.0.0.1, port_value: 1 } }\n',
+    );
+  });
+
+  it('offers no rewrite of a path that an alias refers to', () => {
+    const anchored = '#- /envoy.yaml\nadmin: { access_log_path: &a /tmp/a }\nnode: { id: *a }\n';
+    assert.deepEqual(fixTitles(anchored, code), []);
+  });
+
   it('offers no rewrite beside an access_log, and says nothing of that', () => {
     const both =
       '#- /envoy.yaml\nstatic_resources: {}\nadmin: { access_log: [], access_log_path: /a }\n#                        ^^^^^^^^^^^^^^^ warning envoy/deprecated-field\n';

@@ -22,6 +22,20 @@ describe(code, () => {
     );
   });
 
+  it('takes an empty name for a missing one, as Envoy does', () => {
+    const config = (rest: string): string =>
+      `#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      load_assignment: ${rest}\n`;
+    for (const [empty, fixed] of [
+      ['{ cluster_name: "", endpoints: [] } # here', '{ cluster_name: app, endpoints: [] } # here'],
+      ['{}', '{ cluster_name: app }'],
+      [
+        '\n        cluster_name: # later\n        endpoints: []',
+        '\n        cluster_name: app # later\n        endpoints: []',
+      ],
+    ] as const)
+      checkFix(config(empty), code, config(fixed));
+  });
+
   it('is silent for EDS clusters, clusters without a name and placeholders', () => {
     for (const cluster of [
       '{ name: a, type: EDS, load_assignment: { cluster_name: b } }',

@@ -30,7 +30,7 @@ export const adminListenerConflict = rule({
           other.role === 'listener' &&
           other.protocol === 'TCP' &&
           other.port === admin.port &&
-          addressesOverlap(other.host, admin.host),
+          addressesOverlap(other.address, admin.address),
       );
     // Port 0 lets the system choose, each time another.
     if (!admin || !listener || admin.port === 0) return;

@@ -1,5 +1,5 @@
 import { fieldEntry } from '../../envoy/envoy-field.ts';
-import { renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
+import { removeEntry, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 
@@ -50,8 +50,18 @@ function fixes({ file, source }: Subjects['envoy']): Fix[] {
   const { admin } = source.config;
   const entry = admin?.accessLogPath;
   const path = entry?.value;
-  if (!admin || !entry || path?.kind !== 'scalar' || !source.editable || fieldEntry(admin.node, 'access_log'))
-    return [];
+  if (!admin || !entry || !source.editable) return [];
+  // An empty path means no log, which the new field says by its absence: Envoy refuses a logger without a path.
+  if (!path || (path.kind === 'scalar' && path.text === ''))
+    return [
+      {
+        title: message('Remove {0}', entry.key.text),
+        preferred: true,
+        edits: [editsIn(file, removeEntry(file.text, admin.node, entry))],
+      },
+    ];
+  // An alias elsewhere may refer to the path.
+  if (path.kind !== 'scalar' || (path.anchor && !path.aliasRange) || fieldEntry(admin.node, 'access_log')) return [];
   const logger = {
     name: 'envoy.access_loggers.file',
     typed_config: {

@@ -1,4 +1,6 @@
-import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { TextEdit } from '../../text/text-range.ts';
+import { insertEntry, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
 import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { message } from '../message.ts';
@@ -21,11 +23,13 @@ export const loadAssignmentNameMismatch = rule({
     },
   ],
   check({ file, source }, report) {
-    for (const { node, name, loadAssignment, loadAssignmentName, type } of source.config.clusters) {
+    for (const cluster of source.config.clusters) {
+      const { name, loadAssignment, loadAssignmentName, type } = cluster;
       if (!name || !loadAssignment || type?.value.toUpperCase() === 'EDS') continue;
-      const written = fieldEntry(loadAssignment, 'cluster_name');
-      const key = fieldEntry(node, 'load_assignment')?.key;
-      if (!written && key && isWhole(file, source))
+      const entry = fieldEntry(loadAssignment, 'cluster_name');
+      const key = entry?.key ?? fieldEntry(cluster.node, 'load_assignment')?.key;
+      const missing = !entry?.value || (entry.value.kind === 'scalar' && entry.value.text === '');
+      if (missing && key && isWhole(file, source))
         report({
           at: placeIn(file, key),
           severity: 'error',
@@ -39,12 +43,12 @@ export const loadAssignmentNameMismatch = rule({
                   {
                     title: message('Insert cluster_name "{0}"', name.value),
                     preferred: true,
-                    edits: [editsIn(file, insertEntry(file.text, loadAssignment, 'cluster_name', name.value))],
+                    edits: [editsIn(file, writeName(file.text, loadAssignment, entry, name.value))],
                   },
                 ]
               : [],
         });
-      if (loadAssignmentName && loadAssignmentName.value !== '' && loadAssignmentName.value !== name.value)
+      if (!missing && loadAssignmentName && loadAssignmentName.value !== name.value)
         report({
           at: placeIn(file, loadAssignmentName.at),
           message: message(
@@ -64,3 +68,6 @@ export const loadAssignmentNameMismatch = rule({
     }
   },
 });
+
+const writeName = (text: string, loadAssignment: YamlMap, entry: YamlEntry | undefined, name: string): TextEdit =>
+  entry ? replaceValue(text, loadAssignment, entry, name) : insertEntry(text, loadAssignment, 'cluster_name', name);
