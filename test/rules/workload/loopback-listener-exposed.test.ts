@@ -41,7 +41,7 @@ describe(code, () => {
     checkDiagnostics(fixture([probe('port: 9901, host: 127.0.0.1')], []));
   });
 
-  it('is silent when the app declares the port too, and with hostNetwork', () => {
+  it('is silent when the app declares the port too, with hostNetwork, and where listeners come over LDS', () => {
     checkDiagnostics(
       fixture(
         ['#~ containerPort: 8080 => containerPort: 9901'],
@@ -55,5 +55,14 @@ describe(code, () => {
       },
     );
     checkDiagnostics(fixture(['#~ spec:\\n => spec:\\n  hostNetwork: true\\n']));
+    checkDiagnostics(
+      fixture(
+        [],
+        [
+          '#~ 0.0.0.0 => 127.0.0.1',
+          '#~ static_resources: => dynamic_resources: { lds_config: { ads: {} } }\\n    static_resources:',
+        ],
+      ),
+    );
   });
 });

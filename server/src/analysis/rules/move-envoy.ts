@@ -41,7 +41,11 @@ const isEnvoys = (workload: EnvoyWorkload, { role, port }: BoundPort, { kind, co
     : role === 'listener' || envoyPortsAt(workload, port).length > 0;
 
 /** The next port that nothing in the pod is known to use; above the privileged ones. */
-function freePort({ envoyContainer, otherContainers }: EnvoyWorkload, { source }: ConfigLink, port: number): number {
+export function freePort(
+  { envoyContainer, otherContainers }: EnvoyWorkload,
+  { source }: ConfigLink,
+  port: number,
+): number {
   const used = new Set([
     ...boundPorts(source.config).map((bound) => bound.port),
     ...loopbackEndpoints(source.config).map((endpoint) => endpoint.port),

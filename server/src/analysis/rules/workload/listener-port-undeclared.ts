@@ -1,7 +1,6 @@
-import type { TextEdit } from '../../text/text-range.ts';
-import { insertEntry, insertItem, type Plain, replaceValue } from '../../yaml/yaml-edit.ts';
-import { asSeq, entryOf, placeOf } from '../../yaml/yaml-path.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
 import type { BoundPort, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { declareContainerPort } from '../declare-container-port.ts';
 import { message } from '../message.ts';
 import { pairContainerPorts } from '../pair-container-ports.ts';
 import { editsIn, type Fix, type Place, placeIn, rule } from '../rule.ts';
@@ -75,15 +74,9 @@ const declare = (workload: EnvoyWorkload, { port, protocol }: BoundPort): Fix =>
   title: message('Declare containerPort {0}', port),
   preferred: true,
   edits: [
-    editsIn(workload.file, insertion(workload, { containerPort: port, ...(protocol === 'UDP' && { protocol }) })),
+    editsIn(
+      workload.file,
+      declareContainerPort(workload, { containerPort: port, ...(protocol === 'UDP' && { protocol }) }),
+    ),
   ],
 });
-
-function insertion({ envoyContainer, file }: EnvoyWorkload, port: Plain): TextEdit {
-  const { node, portsEntry } = envoyContainer;
-  if (!portsEntry) return insertEntry(file.text, node, 'ports', [port], entryOf(node, 'image') ?? node.entries.at(-1));
-  const ports = asSeq(portsEntry.value);
-  return ports && ports.items.length > 0
-    ? insertItem(file.text, ports, port)
-    : replaceValue(file.text, node, portsEntry, [port]);
-}

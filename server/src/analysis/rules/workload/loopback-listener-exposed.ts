@@ -1,3 +1,4 @@
+import type { Container, Probe } from '../../kubernetes/manifest.ts';
 import { declaredPorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
@@ -10,6 +11,7 @@ import { valueAt } from '../../yaml/yaml-path.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Place, placeIn, rule } from '../rule.ts';
+import { healthListenerFixes } from '../health-listener.ts';
 import { namedPort, retargetFixes, serviceTargets } from '../service-targets.ts';
 
 export const loopbackListenerExposed = rule({
@@ -34,41 +36,28 @@ export const loopbackListenerExposed = rule({
     },
   ],
   check(workload, report) {
-    const { config, silence } = workload;
-    if (!config || silence.redirected || silence.partial || silence.hostNetwork) return;
+    const { config, listenersKnown, silence } = workload;
+    if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
     const bound = boundPorts(config.source.config);
     for (const caller of [...serviceCallers(workload), ...probeCallers(workload)]) {
       const here = bound.filter(({ port }) => port === caller.port);
       const [exposed] = here;
-      if (
-        !exposed?.address.address ||
-        !here.every(({ host }) => isLoopback(host)) ||
-        appMayServe(workload, caller.port)
-      )
-        continue;
-      const atListener = placeIn(config.file, exposed.address.address.at);
-      const fixes = () => [...bindFixes(config, exposed), ...caller.fixes()];
+      if (!exposed?.address.address || !here.every(({ host }) => isLoopback(host))) continue;
+      if (appMayServe(workload, caller.port)) continue;
+      const atAddress = placeIn(config.file, exposed.address.address.at);
+      const fixes = () => [...bindFixes(workload, config, exposed), ...caller.fixes(config, exposed)];
       report({
         at: caller.at,
-        message: message(
-          '{0} {1} is bound to {2}, which only the pod itself reaches: nothing answers here.',
-          exposed.role === 'admin' ? 'The admin on port' : 'The listener on port',
-          caller.port,
-          exposed.host,
-        ),
-        related: [{ at: atListener, message: message('It binds {0}.', exposed.host) }],
+        message:
+          exposed.role === 'admin'
+            ? message(ADMIN_UNREACHABLE, exposed.host, exposed.port)
+            : message(LISTENER_UNREACHABLE, exposed.name, exposed.host, exposed.port),
+        related: [{ at: atAddress, message: message('It binds {0}.', exposed.host) }],
         fixes,
       });
       report({
-        at: atListener,
-        message: message(
-          '"{0}" binds {1}, but {2} "{3}" comes to the pod’s own address on port {4}.',
-          exposed.name,
-          exposed.host,
-          caller.kind,
-          caller.name,
-          caller.port,
-        ),
+        at: atAddress,
+        message: message(caller.reaches, caller.name, exposed.port, exposed.host),
         related: [{ at: caller.at, message: message('It is called from here.') }],
         fixes,
       });
@@ -76,19 +65,26 @@ export const loopbackListenerExposed = rule({
   },
 });
 
+const ADMIN_UNREACHABLE = 'Nothing answers here: Envoy’s admin binds {0}:{1}, where only the pod itself reaches it.';
+const LISTENER_UNREACHABLE =
+  'Nothing answers here: the listener "{0}" binds {1}:{2}, where only the pod itself reaches it.';
+const SERVICE_REACHES = 'The Service "{0}" sends requests to port {1} of the pod’s own address, but this binds {2}.';
+const PROBE_REACHES = 'A {0} asks port {1} of the pod’s own address, but this binds {2}.';
+
 interface Caller {
-  readonly kind: 'the Service' | 'the probe';
+  /** A sentence; its arguments are the caller's name, the port and the address that is bound. */
+  readonly reaches: string;
   readonly name: string;
   readonly port: number;
   readonly at: Place;
-  readonly fixes: () => readonly Fix[];
+  readonly fixes: (config: ConfigLink, exposed: BoundPort) => readonly Fix[];
 }
 
 const serviceCallers = (workload: EnvoyWorkload): Caller[] =>
   serviceTargets(workload)
     .filter(({ service }) => service.otherPods.length === 0)
     .map((target) => ({
-      kind: 'the Service',
+      reaches: SERVICE_REACHES,
       name: target.service.manifest.name?.value ?? '',
       port: target.port,
       at: placeIn(target.service.file, target.at),
@@ -97,15 +93,27 @@ const serviceCallers = (workload: EnvoyWorkload): Caller[] =>
 
 /** Probes of all containers come to the pod's address, unless they name a host. */
 function probeCallers(workload: EnvoyWorkload): Caller[] {
-  const { envoyContainer, otherContainers, file } = workload;
-  return [envoyContainer, ...otherContainers].flatMap(({ probes }) =>
-    probes.flatMap(({ kind, node, port }): Caller[] => {
-      if (!port || ['httpGet', 'tcpSocket'].some((handler) => valueAt(valueAt(node, handler), 'host'))) return [];
-      const number = port.kind === 'number' ? port.port.value : namedPort(workload, port.name.value);
-      const at = placeIn(file, port.kind === 'number' ? port.port.at : port.name.at);
-      return number === undefined ? [] : [{ kind: 'the probe', name: kind, port: number, at, fixes: () => [] }];
-    }),
+  const { envoyContainer, otherContainers } = workload;
+  return [envoyContainer, ...otherContainers].flatMap((container) =>
+    container.probes.flatMap((probe) => probeCaller(workload, container, probe) ?? []),
   );
+}
+
+function probeCaller(workload: EnvoyWorkload, container: Container, probe: Probe): Caller | undefined {
+  const { kind, node, port } = probe;
+  if (!port || ['httpGet', 'tcpSocket'].some((handler) => valueAt(valueAt(node, handler), 'host'))) return undefined;
+  const number = port.kind === 'number' ? port.port.value : namedPort(workload, port.name.value);
+  if (number === undefined) return undefined;
+  return {
+    reaches: PROBE_REACHES,
+    name: kind,
+    port: number,
+    at: placeIn(workload.file, port.kind === 'number' ? port.port.at : port.name.at),
+    fixes: (config, exposed) =>
+      exposed.role === 'admin' && port.kind === 'number' && container === workload.envoyContainer
+        ? healthListenerFixes(workload, config, exposed)
+        : [],
+  };
 }
 
 /** Another container may bind the same port on the pod's address. */
@@ -113,13 +121,13 @@ const appMayServe = ({ otherContainers }: EnvoyWorkload, port: number): boolean 
   declaredPorts(otherContainers).some((declared) => declared.port.value === port);
 
 /** The admin stays on loopback: whoever reaches it can stop Envoy. */
-function bindFixes(config: ConfigLink, { role, address, host }: BoundPort): Fix[] {
+function bindFixes({ sharesConfig }: EnvoyWorkload, config: ConfigLink, { role, address, host }: BoundPort): Fix[] {
   if (role === 'admin' || !address.address) return [];
   const all = host.includes(':') ? '::' : '0.0.0.0';
   return [
     {
       title: message('Bind the listener to {0}', all),
-      preferred: true,
+      preferred: !sharesConfig,
       edits: [editsIn(config.file, replaceScalar(config.file.text, address.address.at, all))],
     },
   ];
