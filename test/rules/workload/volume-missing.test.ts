@@ -37,5 +37,9 @@ spec:
       '#- /k/patch.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: a, image: b, volumeMounts: [{ name: data, mountPath: /d }] }] }\n';
     checkDiagnostics(`${patch}#- /k/kustomization.yaml\npatches: [{ path: patch.yaml }]\n`);
     checkDiagnostics(patch.replace('name: data', 'name: "$(DATA)"'));
+    checkDiagnostics(patch.replace('/k/patch.yaml', '/k/overlays/dev/pod.yaml'));
+    checkDiagnostics(
+      `${patch.replace('/k/patch.yaml', '/k/pod.yaml')}#- /k/add.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { volumes: [{ name: data, emptyDir: {} }] }\n#- /k/kustomization.yaml\nresources: [pod.yaml]\npatches: [{ path: add.yaml }]\n`,
+    );
   });
 });

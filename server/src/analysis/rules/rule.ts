@@ -13,7 +13,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Subjects {
   readonly file: { readonly file: SourceFile };
   readonly envoy: { readonly file: SourceFile; readonly source: EnvoySource };
-  /** `patch`: a kustomization names the file as a patch, so what it lacks may be elsewhere. */
+  /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
   readonly manifest: { readonly file: SourceFile; readonly manifest: Manifest; readonly patch: boolean };
   readonly workload: EnvoyWorkload;
 }

@@ -1,4 +1,5 @@
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import { isPatched } from '../workspace/link-workloads.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { allRules } from './all-rules.ts';
@@ -56,7 +57,11 @@ function subjectsOf(
     case 'envoy':
       return file.envoySources.map((source) => ({ file, source }));
     case 'manifest':
-      return file.manifests.map((manifest) => ({ file, manifest, patch: workspace.index.patchFiles.has(file.uri) }));
+      return file.manifests.map((manifest) => ({
+        file,
+        manifest,
+        patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
+      }));
     case 'workload':
       return workloadsOf(workspace, file.uri);
   }

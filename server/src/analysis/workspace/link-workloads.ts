@@ -87,13 +87,10 @@ function workload(
   };
 }
 
-/** A kustomization's patch of the same kind and name may add containers and ports. */
-const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean =>
-  index.pods.some(
-    (pod) =>
-      index.patchFiles.has(pod.file.uri) &&
-      pod.manifest.kind === manifest.kind &&
-      pod.manifest.name?.value === manifest.name?.value,
+/** A kustomization's patch of the same kind and name may add containers, ports and volumes. */
+export const isPatched = ({ kind, name }: Manifest, { patchFiles, files }: WorkspaceIndex): boolean =>
+  [...patchFiles].some((uri) =>
+    files.get(uri)?.manifests.some((patch) => patch.kind === kind && patch.name?.value === name?.value),
   );
 
 function listenersKnown({ file, source }: ConfigLink): boolean {

@@ -46,7 +46,7 @@ export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, m
  * A patch or a text that does not parse is half of an object: what it lacks may be elsewhere. A workload without selector
  * and without image is taken for a patch as well: nobody forgets both.
  */
-function isPartial(file: SourceFile, { root, kind, podSpec }: Manifest): boolean {
+export function isPartial(file: SourceFile, { root, kind, podSpec }: Manifest): boolean {
   if (file.yaml.errors.length > 0 || namesPatch.test(file.uri)) return true;
   for (const node of walk(root))
     if (node.kind === 'map' && node.entries.some(({ key }) => key.text.startsWith('$patch'))) return true;

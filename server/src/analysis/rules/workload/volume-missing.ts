@@ -4,6 +4,7 @@ import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { asSeq, valueAt } from '../../yaml/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { isPartial } from '../kubernetes/manifest-findings.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
 
@@ -47,7 +48,7 @@ spec:
   check(subject, report) {
     const { file, manifest, patch } = subject;
     const { podSpec } = manifest;
-    if (!podSpec || patch || file.yaml.errors.length > 0) return;
+    if (!podSpec || patch || isPartial(file, manifest)) return;
     const containers = [...podSpec.containers, ...podSpec.initContainers];
     const volumes = volumeNames(podSpec, manifest.root);
     // A volume or container without a readable name or image may be completed elsewhere.
