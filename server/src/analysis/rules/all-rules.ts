@@ -1,7 +1,13 @@
 import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
 import { deprecatedField } from './envoy/deprecated-field.ts';
+import { duplicateDomain } from './envoy/duplicate-domain.ts';
+import { duplicateFilterName } from './envoy/duplicate-filter-name.ts';
+import { duplicateListenerAddress } from './envoy/duplicate-listener-address.ts';
+import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
+import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
 import { loadAssignmentNameMismatch } from './envoy/load-assignment-name-mismatch.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
+import { v2Leftover } from './envoy/v2-leftover.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
 import { invalidValue } from './kubernetes/invalid-value.ts';
@@ -32,8 +38,14 @@ import type { Rule } from './rule.ts';
 export const allRules: readonly Rule[] = [
   adminListenerConflict,
   deprecatedField,
+  duplicateDomain,
+  duplicateFilterName,
+  duplicateListenerAddress,
+  duplicateListenerName,
+  duplicateVirtualHostName,
   loadAssignmentNameMismatch,
   unknownCluster,
+  v2Leftover,
   kubernetesDuplicateKey,
   duplicateListItem,
   invalidValue,

@@ -1,0 +1,94 @@
+import { asMap } from '../yaml/yaml-path.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
+import { isV2Type } from './v2-types.ts';
+
+/** A place where a config is still written in the v2 API, which Envoy refuses since 1.18. */
+export type V2Leftover =
+  | { readonly kind: 'hosts'; readonly cluster: YamlMap; readonly entry: YamlEntry }
+  | { readonly kind: 'tls_context'; readonly holder: YamlMap; readonly entry: YamlEntry; readonly upstream: boolean }
+  | { readonly kind: 'config'; readonly extension: YamlMap; readonly entry: YamlEntry }
+  | { readonly kind: 'regex'; readonly match: YamlMap; readonly entry: YamlEntry }
+  | { readonly kind: 'type'; readonly type: string; readonly at: YamlScalar };
+
+/** Every leftover of the v2 API, in file order. */
+export function v2LeftoversIn(root: YamlMap): V2Leftover[] {
+  const found: V2Leftover[] = [];
+  for (const cluster of maps(field(field(root, 'static_resources'), 'clusters'))) {
+    for (const entry of written(cluster, 'hosts')) found.push({ kind: 'hosts', cluster, entry });
+    for (const entry of written(cluster, 'tls_context'))
+      found.push({ kind: 'tls_context', holder: cluster, entry, upstream: true });
+  }
+  for (const listener of maps(field(field(root, 'static_resources'), 'listeners')))
+    for (const holder of [...maps(field(listener, 'filter_chains')), ...maps(field(listener, 'default_filter_chain'))])
+      for (const entry of written(holder, 'tls_context'))
+        found.push({ kind: 'tls_context', holder, entry, upstream: false });
+  below(root, found);
+  return found;
+}
+
+/**
+ * Fields that hold extensions, each a name and its `typed_config`: none of these has a field `config` in v3. Others have
+ * (`dubbo_filters`, WasmService), so the fields are listed.
+ */
+const extensionFields = new Set([
+  'access_log',
+  'accessLog',
+  'cluster_type',
+  'clusterType',
+  'custom_health_check',
+  'customHealthCheck',
+  'filters',
+  'http_filters',
+  'httpFilters',
+  'listener_filters',
+  'listenerFilters',
+  'resource_monitors',
+  'resourceMonitors',
+  'stats_sinks',
+  'statsSinks',
+  'transport_socket',
+  'transportSocket',
+]);
+
+/** Fields whose content is free: words in there are no fields of the API. */
+const freeFields = /^(typed_?)?filter_?metadata$|^static_?layer$|^metadata$/i;
+
+function below(node: YamlNode | undefined, found: V2Leftover[]): void {
+  if (node?.kind === 'seq') for (const item of node.items) below(item, found);
+  if (node?.kind !== 'map') return;
+  const type = envoyString(field(node, '@type'));
+  const name = type?.value.split('/').at(-1) ?? '';
+  if (/\.(TypedStruct|Struct|Value)$/.test(name)) return;
+  if (type && isV2Type(name)) found.push({ kind: 'type', type: name, at: type.at });
+  for (const entry of node.entries) {
+    const key = entry.key.text;
+    if (freeFields.test(key)) continue;
+    if (extensionFields.has(key)) for (const extension of maps(entry.value)) config(extension, found);
+    if (key === 'tracing') for (const tracer of maps(field(entry.value, 'http'))) config(tracer, found);
+    if (key === 'match' && isRoute(node)) regex(asMap(entry.value), found);
+    below(entry.value, found);
+  }
+}
+
+function config(extension: YamlMap, found: V2Leftover[]): void {
+  if (!fieldEntry(extension, 'name')) return;
+  for (const entry of written(extension, 'config')) found.push({ kind: 'config', extension, entry });
+}
+
+function regex(match: YamlMap | undefined, found: V2Leftover[]): void {
+  if (match) for (const entry of written(match, 'regex')) found.push({ kind: 'regex', match, entry });
+}
+
+/** Matches of transport sockets hold any words, those of routes do not. */
+const isRoute = (node: YamlMap): boolean =>
+  ['route', 'redirect', 'direct_response'].some((action) => fieldEntry(node, action));
+
+const maps = (node: YamlNode | undefined): YamlMap[] =>
+  fieldItems(node).filter((item): item is YamlMap => item.kind === 'map');
+
+const written = (node: YamlMap, name: string): YamlEntry[] => {
+  const entry = fieldEntry(node, name);
+  return entry ? [entry] : [];
+};

@@ -1,0 +1,105 @@
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { type V2Leftover, v2LeftoversIn } from '../../envoy/v2-leftovers.ts';
+import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
+import { type Message, message } from '../message.ts';
+import { placeIn, rule } from '../rule.ts';
+import { migrationFixes } from './migrate-v2.ts';
+
+export const v2Leftover = rule({
+  code: 'envoy/v2-leftover',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A part of the config is written in the v2 API, which Envoy no longer reads.',
+  why: 'Envoy dropped the v2 API in 1.18: `hosts` and `tls_context` of clusters, `config` beside an extension’s name and `@type`s in v2 packages are refused. They still stand in many examples. The fix rewrites one place; what else is v2 inside of it is reported by itself.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      type: STRICT_DNS
+      hosts:
+#     ^^^^^ error envoy/v2-leftover
+        - socket_address:
+            address: app
+            port_value: 8080
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      type: STRICT_DNS
+      load_assignment:
+        cluster_name: app
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address:
+                      address: app
+                      port_value: 8080
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const severity = isFilledInLater(source.config.root) ? 'warning' : 'error';
+    for (const leftover of v2LeftoversIn(source.config.root))
+      report({
+        at: placeIn(file, leftover.kind === 'type' ? leftover.at : leftover.entry.key),
+        severity,
+        message: messageOf(leftover),
+        fixes: () => migrationFixes({ file, source }, leftover),
+      });
+  },
+});
+
+/** Envoy reads no port from a placeholder: something writes the config that it reads, and may do so for an old Envoy. */
+function isFilledInLater(root: YamlMap): boolean {
+  for (const node of walk(root)) {
+    const port = node.kind === 'map' ? field(node, 'port_value') : undefined;
+    if (port?.kind === 'scalar' && hasPlaceholder(port.text)) return true;
+  }
+  return false;
+}
+
+function messageOf(leftover: V2Leftover): Message {
+  switch (leftover.kind) {
+    case 'hosts':
+      return message(
+        '"{0}" belongs to the v2 API, which Envoy refuses since 1.18: list the endpoints in "{1}".',
+        'hosts',
+        'load_assignment',
+      );
+    case 'tls_context':
+      return message(
+        '"{0}" belongs to the v2 API, which Envoy refuses since 1.18: TLS is a "{1}" now.',
+        'tls_context',
+        'transport_socket',
+      );
+    case 'config':
+      return configMessage(leftover.extension, leftover.entry);
+    case 'regex':
+      return message('"{0}" belongs to the v2 API, which Envoy refuses since 1.18: use "{1}".', 'regex', 'safe_regex');
+    case 'type':
+      return message('"{0}" is a type of the v2 API, which Envoy refuses since 1.18.', leftover.type);
+  }
+}
+
+function configMessage(extension: YamlMap, { value }: YamlEntry): Message {
+  if (fieldEntry(extension, 'typed_config'))
+    return message(
+      '"{0}" belongs to the v2 API, which Envoy refuses since 1.18. There is a "{1}" already.',
+      'config',
+      'typed_config',
+    );
+  return field(value, '@type')
+    ? message('"{0}" belongs to the v2 API, which Envoy refuses since 1.18: use "{1}".', 'config', 'typed_config')
+    : message(
+        '"{0}" belongs to the v2 API, which Envoy refuses since 1.18: use "{1}" with an "{2}".',
+        'config',
+        'typed_config',
+        '@type',
+      );
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+
+const code = 'envoy/v2-leftover';
+const title = 'Rewrite for the v3 API';
+const chain = (lines: string) =>
+  `#- /envoy.yaml\nstatic_resources:\n  listeners:\n    - filter_chains:\n        - filters:\n${lines}`;
+
+describe(code, () => {
+  it('renames a config that has its type', () => {
+    checkFix(
+      chain(
+        '            - name: envoy.filters.network.echo\n              config: { "@type": type.googleapis.com/envoy.extensions.filters.network.echo.v3.Echo }\n',
+      ),
+      code,
+      chain(
+        '            - name: envoy.filters.network.echo\n              typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.echo.v3.Echo }\n',
+      ),
+    );
+  });
+
+  it('gives a config without a type the one that its name stood for, first among its fields', () => {
+    checkFix(
+      chain('            - name: envoy.tcp_proxy\n              config:\n                stat_prefix: a # kept\n'),
+      code,
+      chain(
+        '            - name: envoy.tcp_proxy\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy\n                stat_prefix: a # kept\n',
+      ),
+    );
+    checkFix(
+      chain('            - { name: envoy.tcp_proxy, config: { stat_prefix: a } }\n'),
+      code,
+      chain(
+        '            - { name: envoy.tcp_proxy, typed_config: { "@type": "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", stat_prefix: a } }\n',
+      ),
+    );
+  });
+
+  it('names a config inside a config by itself', () => {
+    checkDiagnostics(
+      chain(`            - name: envoy.http_connection_manager
+              config:
+#             ^^^^^^ error envoy/v2-leftover: "config" belongs to the v2 API, which Envoy refuses since 1.18: use "typed_config" with an "@type".
+                http_filters:
+                  - name: envoy.router
+                    config: {}
+#                   ^^^^^^ error envoy/v2-leftover
+`),
+    );
+  });
+
+  it('rewrites types, TLS contexts and regular expressions', () => {
+    const listener = (type: string) => chain(`            - typed_config: { "@type": ${type} }\n`);
+    checkFix(
+      listener('type.googleapis.com/envoy.config.filter.network.tcp_proxy.v2.TcpProxy'),
+      code,
+      listener('type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy'),
+    );
+    checkFix(
+      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      tls_context:\n        sni: example.com\n',
+      code,
+      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      transport_socket:\n        name: envoy.transport_sockets.tls\n        typed_config:\n          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n          sni: example.com\n',
+      title,
+    );
+    const route = (match: string) =>
+      chain(
+        `            - typed_config: { route_config: { virtual_hosts: [{ routes: [{ match: { ${match} }, redirect: {} }] }] } }\n`,
+      );
+    checkFix(route('regex: "/a.*"'), code, route('safe_regex: { regex: /a.* }'));
+  });
+
+  it('has no fix where something would be lost or is not known', () => {
+    for (const cluster of [
+      'hosts: [{ pipe: { path: /tmp/a } }]',
+      'hosts: [{ socket_address: { address: "$(HOST)", port_value: 80 } }]',
+      'load_assignment: { cluster_name: app }, hosts: [{ socket_address: { address: a, port_value: 80 } }]',
+      'tls_context: {}, transport_socket: {}',
+      'transport_socket: { name: mine, config: {} }',
+      'typed_extension_protocol_options: { a: { "@type": type.googleapis.com/envoy.api.v2.Unknown } }',
+    ])
+      assert.deepEqual(
+        fixTitles(`#- /envoy.yaml\nstatic_resources: { clusters: [{ name: app, ${cluster} }] }\n`, code),
+        [],
+      );
+  });
+
+  it('is silent about the same words where v3 has them or anything may stand', () => {
+    checkDiagnostics(
+      chain(`            - name: mine
+              typed_config:
+                dubbo_filters: [{ name: a, config: { "@type": type.googleapis.com/a.v3.B } }]
+                access_log: [{ name: b, typed_config: { config: { name: c } } }]
+            - typed_config:
+                "@type": type.googleapis.com/xds.type.v3.TypedStruct
+                value: { filters: [{ name: a, config: {} }] }
+          metadata: { filter_metadata: { a: { filters: [{ name: a, config: {} }] } } }
+`),
+    );
+    checkDiagnostics(
+      '#- /envoy.yaml\nstatic_resources: { clusters: [{ name: a, transport_socket_matches: [{ name: b, match: { regex: x }, transport_socket: {} }] }] }\n',
+    );
+  });
+
+  it('is a warning where a port is filled in before Envoy reads the config', () => {
+    checkDiagnostics(`#- /envoy.yaml
+admin: { address: { socket_address: { address: 127.0.0.1, port_value: "$(PORT)" } } }
+static_resources:
+  clusters:
+    - name: a
+      hosts: []
+#     ^^^^^ warning envoy/v2-leftover
+`);
+  });
+});
