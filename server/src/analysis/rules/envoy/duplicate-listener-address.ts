@@ -1,0 +1,116 @@
+import type { EnvoyConfig, EnvoyListener, SocketAddress } from '../../envoy/envoy-config.ts';
+import { field, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { loadedListeners } from '../../envoy/loaded-listeners.ts';
+import { boundPorts, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { itemRemoval } from '../item-removal.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const duplicateListenerAddress = rule({
+  code: 'envoy/duplicate-listener-address',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'Two listeners have one address.',
+  why: 'Envoy refuses it ("has duplicate address"), also where `bind_to_port` is false. TCP and UDP, network namespaces and different IP addresses of one port go together; port 0 lets the system choose.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains: [{ filters: [] }]
+    - name: metrics
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      #                                                          ^^^^ error envoy/duplicate-listener-address: The listener "web" has the address 0.0.0.0:8080 already: Envoy refuses a second one.
+      filter_chains: [{ filters: [] }]
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains: [{ filters: [] }]
+    - name: metrics
+      address: { socket_address: { address: 0.0.0.0, port_value: 8081 } }
+      filter_chains: [{ filters: [] }]
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const firsts = new Map<string, Bound>();
+    for (const bound of loadedListeners(source.config).flatMap(boundBy)) {
+      const first = firsts.get(bound.key);
+      if (!first) firsts.set(bound.key, bound);
+      // Of one listener's own addresses Envoy compares none when it validates.
+      if (!first || first.listener === bound.listener) continue;
+      const isAlias = first.at.range.start === bound.at.range.start;
+      report({
+        at: placeIn(file, isAlias ? bound.listener.node : bound.at),
+        message: message(
+          'The listener "{0}" has the address {1} already: Envoy refuses a second one.',
+          first.listener.name?.value ?? '',
+          bound.shown,
+        ),
+        related: [{ at: placeIn(file, first.at), message: message('The first listener at {0}', bound.shown) }],
+        fixes: () => (isAlias ? [] : fixes({ file, source }, bound)),
+      });
+    }
+  },
+});
+
+interface Bound {
+  readonly listener: EnvoyListener;
+  /** Equal for addresses that Envoy takes for one. */
+  readonly key: string;
+  readonly shown: string;
+  /** The port, or the path of a pipe. */
+  readonly at: YamlScalar;
+  readonly port?: number;
+}
+
+function boundBy(listener: EnvoyListener): Bound[] {
+  const path = envoyString(fieldPath(listener.node, 'address', 'pipe', 'path'));
+  const pipes = path ? [{ listener, key: `pipe ${path.value}`, shown: path.value, at: path.at }] : [];
+  return [...listener.addresses.flatMap((address) => boundAt(listener, address)), ...pipes];
+}
+
+function boundAt(listener: EnvoyListener, { node, address, port, protocol }: SocketAddress): Bound[] {
+  if (!address || !port || port.value === 0 || field(node, 'resolver_name')) return [];
+  const written = field(node, 'protocol');
+  if (written && !/^(tcp|udp)$/i.test(envoyString(written)?.value ?? '')) return [];
+  const namespace = field(node, 'network_namespace_filepath');
+  const netns = namespace ? envoyString(namespace)?.value : '';
+  if (netns === undefined) return [];
+  const shown = address.value.includes(':') ? `[${address.value}]:${port.value}` : `${address.value}:${port.value}`;
+  const key = `${protocol} ${netns} ${shown.toLowerCase()}`;
+  return [{ listener, key, shown, at: port.at, port: port.value }];
+}
+
+function fixes(subject: Subjects['envoy'], { listener, at, port }: Bound): Fix[] {
+  const { file, source } = subject;
+  const listeners = fieldPath(source.config.root, 'static_resources', 'listeners');
+  const free = port === undefined ? undefined : freePort(source.config, port);
+  return [
+    ...(free === undefined
+      ? []
+      : [
+          {
+            title: message('Move this listener to port {0}', free),
+            preferred: true,
+            edits: [editsIn(file, replaceScalar(file.text, at, free))],
+          },
+        ]),
+    ...itemRemoval(subject, listeners, listener.node, message('Remove this listener')),
+  ];
+}
+
+function freePort(config: EnvoyConfig, port: number): number {
+  const used = new Set([...boundPorts(config), ...loopbackEndpoints(config)].map((one) => one.port));
+  let candidate = port + 1;
+  while (used.has(candidate) && candidate < 65_535) candidate++;
+  return candidate;
+}

@@ -1,0 +1,74 @@
+import { fieldPath } from '../../envoy/envoy-field.ts';
+import { droppedListeners } from '../../envoy/loaded-listeners.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { freeName } from '../free-name.ts';
+import { itemRemoval } from '../item-removal.ts';
+import { message } from '../message.ts';
+import { editsIn, placeIn, rule } from '../rule.ts';
+
+export const duplicateListenerName = rule({
+  code: 'envoy/duplicate-listener-name',
+  subject: 'envoy',
+  severity: 'warning',
+  summary: 'Two listeners have one name.',
+  why: 'Envoy accepts such a config, keeps the first and drops the other without a word (checked with Envoy 1.40): its port is not open, and what is wrong in it goes unnoticed.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains: [{ filters: [] }]
+    - name: web # for metrics
+      #     ^^^ warning envoy/duplicate-listener-name: There is a listener "web" already: Envoy keeps that one and drops this one without a word.
+      address: { socket_address: { address: 0.0.0.0, port_value: 8081 } }
+      filter_chains: [{ filters: [] }]
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains: [{ filters: [] }]
+    - name: web-2 # for metrics
+      address: { socket_address: { address: 0.0.0.0, port_value: 8081 } }
+      filter_chains: [{ filters: [] }]
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const { config } = source;
+    for (const [{ node, name }, first] of droppedListeners(config)) {
+      if (!name || !first.name) continue;
+      const firstName = first.name.at;
+      const isAlias = firstName.range.start === name.at.range.start;
+      report({
+        at: placeIn(file, isAlias ? node : name.at),
+        message: message(
+          'There is a listener "{0}" already: Envoy keeps that one and drops this one without a word.',
+          name.value,
+        ),
+        related: [{ at: placeIn(file, firstName), message: message('The first listener "{0}"', name.value) }],
+        fixes: () => {
+          if (isAlias) return [];
+          const taken = config.listeners.flatMap((listener) => listener.name?.value ?? []);
+          const other = freeName(name.value, taken);
+          return [
+            {
+              title: message('Rename to "{0}"', other),
+              preferred: true,
+              edits: [editsIn(file, replaceScalar(file.text, name.at, other))],
+            },
+            ...itemRemoval(
+              { file, source },
+              fieldPath(config.root, 'static_resources', 'listeners'),
+              node,
+              message('Remove this listener'),
+            ),
+          ];
+        },
+      });
+    }
+  },
+});

@@ -1,0 +1,7 @@
+/** The name with the lowest number behind it that is not taken: `web-2`. */
+export function freeName(name: string, taken: Iterable<string>): string {
+  const used = new Set(taken);
+  let number = 2;
+  while (used.has(`${name}-${number}`)) number++;
+  return `${name}-${number}`;
+}

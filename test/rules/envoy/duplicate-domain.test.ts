@@ -1,0 +1,42 @@
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+import { routed } from './routed.ts';
+
+const code = 'envoy/duplicate-domain';
+const host = (name: string, domains: string) =>
+  `- { name: ${name}, domains: ${domains}, routes: [{ match: { prefix: / }, redirect: {} }] }`;
+
+describe(code, () => {
+  it('looks across virtual hosts, and takes capitals for small letters', () => {
+    checkDiagnostics(
+      `${routed(host('a', '[x.org]'), host('b', '[y.org, X.org]'))}#? error ${code} at "X.org": The domain "X.org" is in this route configuration already: Envoy refuses it.\n`,
+    );
+    checkDiagnostics(
+      `${routed(host('a', '["*"]'), host('b', '["*"]'))}#? error ${code} at ""*""#2: Another virtual host takes all domains ("*") already: Envoy refuses a second one.\n`,
+    );
+  });
+
+  it('removes the domain, or the virtual host that would have none', () => {
+    checkFix(
+      routed(host('a', '[x.org]'), host('b', '[y.org, x.org]')),
+      code,
+      routed(host('a', '[x.org]'), host('b', '[y.org]')),
+      'Remove this domain',
+    );
+    checkFix(
+      routed(host('a', '[x.org]'), host('b', '[x.org]')),
+      code,
+      routed(host('a', '[x.org]')),
+      'Remove this virtual host',
+    );
+  });
+
+  it('offers nothing that would break an alias', () => {
+    const { length } = fixTitles(routed(host('a', '&all [x.org]'), host('b', '*all')), code);
+    if (length > 0) throw new Error('a fix for an alias');
+  });
+
+  it('is silent for ports, patterns that differ and values that something fills in', () => {
+    checkDiagnostics(routed(host('a', '[x.org, "*.x.org"]'), host('b', '["x.org:80", "x.*", "*.y.x.org"]')));
+    checkDiagnostics(routed(host('a', '["$(HOST)"]'), host('b', '["$(HOST)"]')));
+  });
+});

@@ -1,0 +1,49 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'envoy/duplicate-listener-address';
+const listener = (name: string, address: string, more = '') =>
+  `    - { name: ${name}, address: ${address}${more}, filter_chains: [{ filters: [] }] }\n`;
+const config = (...listeners: readonly string[]) => `#- /envoy.yaml
+static_resources:
+  listeners:
+${listeners.join('')}`;
+const socket = (address: string, port: number | string, more = '') =>
+  `{ socket_address: { address: ${address}, port_value: ${port}${more} } }`;
+const one = listener('one', socket('0.0.0.0', 80));
+
+describe(code, () => {
+  it('takes a port that neither listeners nor loopback endpoints use', () => {
+    checkFix(
+      config(one, listener('two', socket('0.0.0.0', 80)), listener('three', socket('0.0.0.0', 81))),
+      code,
+      config(one, listener('two', socket('0.0.0.0', 82)), listener('three', socket('0.0.0.0', 81))),
+    );
+    checkFix(config(one, listener('two', socket('0.0.0.0', 80))), code, config(one), 'Remove this listener');
+  });
+
+  it('compares pipes, additional addresses and listeners that are not bound', () => {
+    const pipe = '{ pipe: { path: /run/envoy.sock } }';
+    checkDiagnostics(
+      `${config(listener('one', pipe), listener('two', pipe))}#? error ${code} at "/run/envoy.sock"#2: The listener "one" has the address /run/envoy.sock already: Envoy refuses a second one.\n`,
+    );
+    const more = `, additional_addresses: [{ address: ${socket('"::1"', 90)} }]`;
+    checkDiagnostics(
+      `${config(listener('one', socket('0.0.0.0', 80), more), listener('two', socket('"::1"', 90), ', bind_to_port: false'))}#? error ${code} at "90"#2: The listener "one" has the address [::1]:90 already: Envoy refuses a second one.\n`,
+    );
+  });
+
+  it('is silent where Envoy is: other addresses, protocols, namespaces, port 0, one listener’s own', () => {
+    for (const other of [
+      socket('127.0.0.1', 80),
+      socket('0.0.0.0', 80, ', protocol: UDP'),
+      socket('0.0.0.0', 80, ', protocol: 1'),
+      socket('0.0.0.0', 80, ', network_namespace_filepath: /run/netns/a'),
+      socket('"$(HOST)"', 80),
+      socket('0.0.0.0', '"$(PORT)"'),
+    ])
+      checkDiagnostics(config(one, listener('two', other)));
+    checkDiagnostics(config(listener('one', socket('0.0.0.0', 0)), listener('two', socket('0.0.0.0', 0))));
+    const own = `, additional_addresses: [{ address: ${socket('0.0.0.0', 80)} }]`;
+    checkDiagnostics(config(listener('one', socket('0.0.0.0', 80), own)));
+  });
+});

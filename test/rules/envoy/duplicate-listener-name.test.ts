@@ -1,0 +1,29 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'envoy/duplicate-listener-name';
+const config = (...names: readonly string[]) => `#- /envoy.yaml
+static_resources:
+  listeners:
+${names.map((name, i) => `    - { name: ${name}, address: { socket_address: { address: 0.0.0.0, port_value: ${8080 + i} } } }\n`).join('')}`;
+
+describe(code, () => {
+  it('finds a name that is free', () => {
+    checkFix(config('web', 'web-2', 'web'), code, config('web', 'web-2', 'web-3'));
+  });
+
+  it('removes the one that Envoy drops', () => {
+    checkFix(config('web', 'web'), code, config('web'), 'Remove this listener');
+  });
+
+  it('is silent for listeners without a name, and for names that something fills in', () => {
+    checkDiagnostics(config('""', '""'));
+    checkDiagnostics(config('"$(NAME)"', '"$(NAME)"'));
+    checkDiagnostics(config('web', 'Web'));
+  });
+
+  it('says nothing else of a listener that Envoy drops', () => {
+    checkDiagnostics(
+      `${config('web', 'web').replace('8081', '8080')}#? warning ${code} at "web"#2: There is a listener "web" already: Envoy keeps that one and drops this one without a word.\n`,
+    );
+  });
+});
