@@ -33,7 +33,8 @@ describe('yaml-edit', () => {
   });
 
   it('quotes a plain string that would read as something else', () => {
-    assert.equal(edited('a: x\n', replaceScalar('a: x\n', scalar('a: x\n', 'a'), 'true')), 'a: "true"\n');
+    for (const value of ['true', 'n', 'on', '0120', '1:20', '1_000'])
+      assert.equal(edited('a: x\n', replaceScalar('a: x\n', scalar('a: x\n', 'a'), value)), `a: "${value}"\n`);
   });
 
   it('renames a key', () => {
@@ -78,6 +79,14 @@ describe('yaml-edit', () => {
     );
     const text = 'a:\n  x: 1\n  y: 2\nb: 1\n';
     assert.equal(edited(text, replaceValue(text, root(text), entry(root(text), 'a'), 'z')), 'a: z\nb: 1\n');
+  });
+
+  it('keeps the comment behind the key of a replaced value', () => {
+    const text = 'a: # c\n  x: 1\nb: 1\n';
+    assert.equal(
+      edited(text, replaceValue(text, root(text), entry(root(text), 'a'), { z: 2 })),
+      'a: # c\n  z: 2\nb: 1\n',
+    );
   });
 
   it('removes entries with their lines, and only theirs', () => {

@@ -41,6 +41,24 @@ describe(code, () => {
     );
   });
 
+  it('quotes names that YAML 1.1 reads otherwise, keeps comments, and takes a name that is free', () => {
+    const text = converted(
+      "#- /pod.yaml stock:seed-pod\n#~ name: my-pod => name: 'y'\\n  namespace: 'n'\n#~ hostPath: => hostPath: # on the node\n#~ /config/samples/sidecar/configmap.yaml => /x/envoy.yaml\\n---\\napiVersion: v1\\nkind: ConfigMap\\nmetadata: { name: y-envoy-config, namespace: 'n' }\\n\n#- /envoy.yaml stock:seed-envoy\n",
+    );
+    assert.ok(text.includes('configMap: # on the node\n        name: y-envoy-config-2\n'), text);
+    assert.ok(text.includes('\nmetadata:\n  name: y-envoy-config-2\n  namespace: "n"\n'), text);
+  });
+
+  it('prefers no conversion of a folder, which may hold more', () => {
+    const workspace = workspaceOf(
+      parseFixture(
+        '#- /pod.yaml stock:seed-pod\n#~ mountPath: /etc/envoy/envoy.yaml => mountPath: /etc\n#- /envoy.yaml stock:seed-envoy\n',
+      ),
+    );
+    const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];
+    assert.equal(fix?.preferred, false);
+  });
+
   it('leaves a workload whose config is found consistent afterwards', () => {
     const workspace = workspaceOf(parseFixture(seed));
     const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];

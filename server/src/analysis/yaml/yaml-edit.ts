@@ -62,6 +62,9 @@ export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value
   const colon = text.indexOf(':', keyEnd);
   const range = { start: colon < 0 ? end : colon + 1, end: Math.max(end, colon + 1) };
   if (map.flow || !isCollection(value)) return { range, newText: ` ${renderFlow(value, text, map)}` };
+  // A comment behind the key stays.
+  const keyLineEnd = lineEnd(text, range.start);
+  if (keyLineEnd < range.end && /^\s*#/.test(text.slice(range.start, keyLineEnd))) range.start = keyLineEnd;
   const indented = indentsItems(text, keyEnd);
   const indent = `${columnText(text, entry.key.range.start)}${Array.isArray(value) && !indented ? '' : '  '}`;
   return { range, newText: eol(text) + indentLines(renderBlock(value, indented), indent, text) };
@@ -107,17 +110,21 @@ export function appendYaml(text: string, yaml: string): TextEdit {
  */
 export function literalBlock(key: string, text: string, indent: string): string | undefined {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
-  if (/[\p{Cc}\ufeff]/u.test(lines.join('').replaceAll('\t', ''))) return undefined;
+  // YAML 1.1 takes U+2028 and U+2029 for line breaks.
+  if (/[\p{Cc}\ufeff\u2028\u2029]/u.test(lines.join('').replaceAll('\t', ''))) return undefined;
   const ends = /\n*$/.exec(lines.join('\n'))?.[0].length ?? 0;
   const indicator = /^\s/.test(text) ? '2' : '';
   const chomping = ends === 0 ? '-' : ends === 1 ? '' : '+';
   const body = (ends > 0 ? lines.slice(0, -1) : lines).map((line) => (line === '' ? '' : `${indent}  ${line}`));
-  return `${indent}${stringify(key).trimEnd()}: |${indicator}${chomping}\n${body.join('\n')}\n`;
+  return `${indent}${stringify(key, unambiguous).trimEnd()}: |${indicator}${chomping}\n${body.join('\n')}\n`;
 }
 
 /** Block-style YAML of a value, without a final line break. */
 export const renderBlock = (value: Plain, indentSeq = false): string =>
-  stringify(value, { lineWidth: 0, indentSeq }).trimEnd();
+  stringify(value, { ...unambiguous, indentSeq }).trimEnd();
+
+/** Both readers follow YAML 1.1 in part: a text such as `n`, `on` or `1:20` goes into quotes. */
+const unambiguous = { lineWidth: 0, compat: 'yaml-1.1' } as const;
 
 /** True where the file writes the dashes of a sequence deeper than its key, by the sequence nearest above the offset. */
 function indentsItems(text: string, offset: number): boolean {
@@ -135,8 +142,8 @@ const isCollection = (value: Plain): boolean =>
 /** One line: JSON where the surrounding text is JSON, else YAML's flow style. */
 function renderFlow(value: Plain, text: string, around?: YamlMap | YamlSeq): string {
   if (isJson(text, around)) return JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return stringify(value, { lineWidth: 0 }).trimEnd();
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+  if (typeof value !== 'object' || value === null) return stringify(value, unambiguous).trimEnd();
+  return stringify(value, { ...unambiguous, collectionStyle: 'flow' }).trimEnd();
 }
 
 /** A flow collection whose keys are quoted, or a file that begins with a brace, is JSON. */

@@ -92,17 +92,27 @@ function fixes(workload: EnvoyWorkload, config: ConfigLink): Fix[] {
   const text = config.source.text;
   if (!manifest.name || !isWhole(config.file, config.source)) return [];
   if (/^\s*[{[]/.test(file.text) || new TextEncoder().encode(text).length > MAX_CONFIG_MAP_BYTES) return [];
-  const name = `${manifest.name.value}-envoy-config`;
-  const document = configMapYaml(name, manifest.namespace?.value, configPlace(config).key, text);
+  const name = freeName(`${manifest.name.value}-envoy-config`, file);
+  const { key, isFile } = configPlace(config);
+  const document = configMapYaml(name, manifest.namespace?.value, key, text);
   if (!document) return [];
   const edits = [...volumeEdits(workload, config, name), appendYaml(file.text, document)];
   return [
     {
       title: message('Convert to a ConfigMap built from {0}', fileName(config.file.uri)),
-      preferred: true,
+      // A folder of the node may hold more than the config, which a ConfigMap of the config alone would lack.
+      preferred: isFile || config.mount?.subPath !== undefined,
       edits: [editsIn(file, ...edits)],
     },
   ];
+}
+
+/** The name, with a number behind it where a ConfigMap of the file has it. */
+function freeName(wanted: string, { manifests }: EnvoyWorkload['file']): string {
+  const taken = manifests.flatMap(({ kind, name }) => (kind === 'ConfigMap' && name ? [name.value] : []));
+  let name = wanted;
+  for (let i = 2; taken.includes(name); i++) name = `${wanted}-${i}`;
+  return name;
 }
 
 function configMapYaml(name: string, namespace: string | undefined, key: string, text: string): string | undefined {
