@@ -88,8 +88,9 @@ describe(code, () => {
     checkDiagnostics(
       chain(`            - name: mine
               typed_config:
+                "@type": type.googleapis.com/mine.v3.Filter
                 dubbo_filters: [{ name: a, config: { "@type": type.googleapis.com/a.v3.B } }]
-                access_log: [{ name: b, typed_config: { config: { name: c } } }]
+                access_log: [{ name: b, typed_config: { "@type": type.googleapis.com/a.v3.B, config: { name: c } } }]
             - typed_config:
                 "@type": type.googleapis.com/xds.type.v3.TypedStruct
                 value: { filters: [{ name: a, config: {} }] }

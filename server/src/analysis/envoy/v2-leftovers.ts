@@ -1,5 +1,6 @@
 import { asMap } from '../yaml/yaml-path.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+import { apiMaps, extensionsIn } from './extensions.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 import { isV2Type } from './v2-types.ts';
@@ -24,60 +25,17 @@ export function v2LeftoversIn(root: YamlMap): V2Leftover[] {
     for (const holder of [...maps(field(listener, 'filter_chains')), ...maps(field(listener, 'default_filter_chain'))])
       for (const entry of written(holder, 'tls_context'))
         found.push({ kind: 'tls_context', holder, entry, upstream: false });
-  below(root, found);
+  for (const extension of extensionsIn(root))
+    for (const entry of written(extension, 'config')) found.push({ kind: 'config', extension, entry });
+  for (const node of apiMaps(root)) onNode(node, found);
   return found;
 }
 
-/**
- * Fields that hold extensions, each a name and its `typed_config`: none of these has a field `config` in v3. Others have
- * (`dubbo_filters`, WasmService), so the fields are listed.
- */
-const extensionFields = new Set([
-  'access_log',
-  'accessLog',
-  'cluster_type',
-  'clusterType',
-  'custom_health_check',
-  'customHealthCheck',
-  'filters',
-  'http_filters',
-  'httpFilters',
-  'listener_filters',
-  'listenerFilters',
-  'resource_monitors',
-  'resourceMonitors',
-  'stats_sinks',
-  'statsSinks',
-  'transport_socket',
-  'transportSocket',
-]);
-
-/** Fields whose content is free: words in there are no fields of the API. */
-const freeFields = /^(typed_?)?filter_?metadata$|^static_?layer$|^metadata$/i;
-
-function below(node: YamlNode | undefined, found: V2Leftover[]): void {
-  if (node?.kind === 'seq') for (const item of node.items) below(item, found);
-  if (node?.kind !== 'map') return;
+function onNode(node: YamlMap, found: V2Leftover[]): void {
   const type = envoyString(field(node, '@type'));
   const name = type?.value.split('/').at(-1) ?? '';
-  if (/\.(TypedStruct|Struct|Value)$/.test(name)) return;
   if (type && isV2Type(name)) found.push({ kind: 'type', type: name, at: type.at });
-  for (const entry of node.entries) {
-    const key = entry.key.text;
-    if (freeFields.test(key)) continue;
-    if (extensionFields.has(key)) for (const extension of maps(entry.value)) config(extension, found);
-    if (key === 'tracing') for (const tracer of maps(field(entry.value, 'http'))) config(tracer, found);
-    if (key === 'match' && isRoute(node)) regex(asMap(entry.value), found);
-    below(entry.value, found);
-  }
-}
-
-function config(extension: YamlMap, found: V2Leftover[]): void {
-  if (!fieldEntry(extension, 'name')) return;
-  for (const entry of written(extension, 'config')) found.push({ kind: 'config', extension, entry });
-}
-
-function regex(match: YamlMap | undefined, found: V2Leftover[]): void {
+  const match = isRoute(node) ? asMap(field(node, 'match')) : undefined;
   if (match) for (const entry of written(match, 'regex')) found.push({ kind: 'regex', match, entry });
 }
 

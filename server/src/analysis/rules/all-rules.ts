@@ -6,6 +6,10 @@ import { duplicateListenerAddress } from './envoy/duplicate-listener-address.ts'
 import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
 import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
 import { loadAssignmentNameMismatch } from './envoy/load-assignment-name-mismatch.ts';
+import { missingTypedConfig } from './envoy/missing-typed-config.ts';
+import { routerMissing } from './envoy/router-missing.ts';
+import { routerNotLast } from './envoy/router-not-last.ts';
+import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { v2Leftover } from './envoy/v2-leftover.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
@@ -44,6 +48,10 @@ export const allRules: readonly Rule[] = [
   duplicateListenerName,
   duplicateVirtualHostName,
   loadAssignmentNameMismatch,
+  missingTypedConfig,
+  routerMissing,
+  routerNotLast,
+  terminalFilterNotLast,
   unknownCluster,
   v2Leftover,
   kubernetesDuplicateKey,

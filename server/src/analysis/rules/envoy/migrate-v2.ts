@@ -7,6 +7,7 @@ import { type Plain, renameKey, replaceScalar, replaceValue } from '../../yaml/y
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
+import { insertType } from './insert-type.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 
 /** Rewrites one place from the v2 API to v3, where it is known how; none where something would be lost. */
@@ -50,17 +51,7 @@ function configEdits(
   if (!entry.value || isEmpty(entry.value))
     return replaceEntry(text, extension, entry, 'typed_config', { '@type': typeUrl(type) });
   const config = asMap(entry.value);
-  return config ? [renameKey(text, entry, 'typed_config'), prepend(text, config, typeUrl(type))] : [];
-}
-
-/** `@type` stands first in a message by custom. */
-function prepend(text: string, map: YamlMap, type: string): TextEdit {
-  const start = map.entries[0]?.key.range.start ?? map.range.start;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = text.slice(lineStart, start).replace(/[^\t]/g, ' ');
-  const newline = text[lineStart - 2] === '\r' ? '\r\n' : '\n';
-  const separator = map.flow ? ', ' : newline + indent;
-  return { range: { start, end: start }, newText: `"@type": ${map.flow ? JSON.stringify(type) : type}${separator}` };
+  return config ? [renameKey(text, entry, 'typed_config'), insertType(text, config, typeUrl(type))] : [];
 }
 
 function hostsEdits(text: string, cluster: YamlMap, entry: YamlEntry): TextEdit[] {

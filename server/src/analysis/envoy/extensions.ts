@@ -1,0 +1,51 @@
+import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
+
+/** Every extension below a bootstrap that stands in one of the fields known to hold them: a map with a name. */
+export function extensionsIn(root: YamlNode): YamlMap[] {
+  return [...apiMaps(root)]
+    .flatMap((node) =>
+      node.entries.flatMap(({ key, value }) => [
+        ...(extensionFields.has(key.text) ? fieldItems(value) : []),
+        ...(key.text === 'tracing' ? fieldItems(field(value, 'http')) : []),
+      ]),
+    )
+    .filter((item): item is YamlMap => item.kind === 'map' && fieldEntry(item, 'name') !== undefined);
+}
+
+/** Every map below a node whose keys are fields of the API; free-form content is left out. */
+export function* apiMaps(node: YamlNode | undefined): Generator<YamlMap> {
+  if (node?.kind === 'seq') for (const item of node.items) yield* apiMaps(item);
+  if (node?.kind !== 'map') return;
+  if (/\.(TypedStruct|Struct|Value)$/.test(envoyString(field(node, '@type'))?.value ?? '')) return;
+  yield node;
+  for (const { key, value } of node.entries) if (!freeFields.test(key.text)) yield* apiMaps(value);
+}
+
+/**
+ * Fields that hold extensions, each a name and its `typed_config`: none of these has a field `config` in v3. Others have
+ * (`dubbo_filters`, WasmService), so the fields are listed.
+ */
+const extensionFields = new Set([
+  'access_log',
+  'accessLog',
+  'cluster_type',
+  'clusterType',
+  'custom_health_check',
+  'customHealthCheck',
+  'filters',
+  'http_filters',
+  'httpFilters',
+  'listener_filters',
+  'listenerFilters',
+  'resource_monitors',
+  'resourceMonitors',
+  'stats_sinks',
+  'statsSinks',
+  'transport_socket',
+  'transportSocket',
+]);
+
+/** Fields whose content is free: words in there are no fields of the API. */
+const freeFields = /^(typed_?)?filter_?metadata$|^static_?layer$|^metadata$/i;
