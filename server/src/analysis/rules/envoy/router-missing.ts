@@ -1,0 +1,107 @@
+import { type FilterList, filterListsOf } from '../../envoy/filter-lists.ts';
+import { hasElision } from '../../envoy/has-elision.ts';
+import { isTerminal, routerType } from '../../envoy/terminal-filters.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { insertEntry, insertItem, replaceValue } from '../../yaml/yaml-edit.ts';
+import type { TextEdit } from '../../text/text-range.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+
+export const routerMissing = rule({
+  code: 'envoy/router-missing',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'The HTTP filters do not end with the router.',
+  why: 'The router sends the request on, so it stands at the end. Envoy refuses a list that ends with a filter that passes requests on ("non-terminal filter … is the last filter"). An empty list it accepts, but then nothing is served: a warning. Silent about filters that are not in Envoy’s release image, and about filters that are discovered.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config: { virtual_hosts: [] }
+                http_filters:
+              # ^^^^^^^^^^^^ error envoy/router-missing: The HTTP filters do not end with the router, which Envoy refuses: nothing would send the requests on.
+                  - name: envoy.filters.http.cors
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config: { virtual_hosts: [] }
+                http_filters:
+                  - name: envoy.filters.http.cors
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+                  - name: envoy.filters.http.router
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    if (!isWhole(file, source)) return;
+    for (const list of filterListsOf(source.config)) {
+      if (list.kind === 'network') continue;
+      const place = list.entry?.key ?? list.within?.name?.at;
+      const empty = isEmpty(list);
+      if (!place || !(empty ? list.kind === 'http' : lacksRouter(list)) || hasElision(list.owner)) continue;
+      report({
+        at: { uri: file.uri, range: placeOf(place) },
+        ...(empty ? { severity: 'warning' as const } : {}),
+        message: empty
+          ? message('There are no HTTP filters: Envoy accepts that, but without the router nothing is served.')
+          : message(
+              'The HTTP filters do not end with the router, which Envoy refuses: nothing would send the requests on.',
+            ),
+        fixes: () => fixes({ file, source }, list),
+      });
+    }
+  },
+});
+
+/** A value that is no list is the schema's business, and a placeholder may stand for a whole list. */
+const isEmpty = ({ entry }: FilterList): boolean =>
+  !entry?.value || (entry.value.kind === 'seq' && entry.value.items.length === 0);
+
+/** With a terminal filter before the end, moving that one is the remedy; a filter without a type may be meant for the router. */
+function lacksRouter(list: FilterList): boolean {
+  const last = list.filters.at(-1);
+  if (!last || isTerminal(list, last) !== false) return false;
+  return list.filters.every((filter) => filter.type !== undefined && isTerminal(list, filter) !== true);
+}
+
+function fixes({ file, source }: Subjects['envoy'], list: FilterList): Fix[] {
+  const edit = source.editable ? insertion(file.text, list) : undefined;
+  return edit ? [{ title: message('Insert the router'), preferred: true, edits: [editsIn(file, edit)] }] : [];
+}
+
+function insertion(text: string, { owner, entry }: FilterList): TextEdit | undefined {
+  if (!entry) return owner.aliasRange ? undefined : insertEntry(text, owner, 'http_filters', [router]);
+  const { value } = entry;
+  if (value?.aliasRange) return undefined;
+  if (value?.kind === 'seq' && value.items.length > 0) return insertItem(text, value, router);
+  return !value || value.kind === 'seq' ? replaceValue(text, owner, entry, [router]) : undefined;
+}
+
+const router = {
+  name: 'envoy.filters.http.router',
+  typed_config: { '@type': `type.googleapis.com/${routerType}` },
+};

@@ -1,0 +1,80 @@
+import { filterListsOf } from '../../envoy/filter-lists.ts';
+import { routerType } from '../../envoy/terminal-filters.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
+import { itemMove } from '../item-move.ts';
+import { itemRemoval } from '../item-removal.ts';
+import { message } from '../message.ts';
+import { rule } from '../rule.ts';
+
+export const routerNotLast = rule({
+  code: 'envoy/router-not-last',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'HTTP filters stand behind the router.',
+  why: 'The router sends the request on; no filter behind it would ever see one, and Envoy refuses them ("terminal filter … must be the last filter in a http filter chain"), disabled ones included.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config: { virtual_hosts: [] }
+                http_filters:
+                  - name: envoy.filters.http.router
+                  #       ^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/router-not-last: The router must be the last HTTP filter: Envoy refuses filters behind it.
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+                  - name: envoy.filters.http.cors
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config: { virtual_hosts: [] }
+                http_filters:
+                  - name: envoy.filters.http.cors
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+                  - name: envoy.filters.http.router
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    if (!isWhole(file, source)) return;
+    for (const { kind, filters, entry } of filterListsOf(source.config)) {
+      if (kind === 'network') continue;
+      const early = filters.slice(0, -1).find(({ type }) => type === routerType);
+      if (!early) continue;
+      const another = filters.some((filter) => filter !== early && filter.type === routerType);
+      report({
+        at: { uri: file.uri, range: placeOf(early.name?.at ?? early.node) },
+        message: another
+          ? message('There is another router behind this one: Envoy takes one only, as the last HTTP filter.')
+          : message('The router must be the last HTTP filter: Envoy refuses filters behind it.'),
+        fixes: () =>
+          another
+            ? itemRemoval({ file, source }, entry?.value, early.node, message('Remove this router'))
+            : itemMove({ file, source }, entry?.value, early.node, message('Move the router to the end')),
+      });
+    }
+  },
+});

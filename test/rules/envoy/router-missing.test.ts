@@ -1,0 +1,38 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { corsFilter, filtered, httpFilter, managed, routerFilter } from './filtered.ts';
+
+const code = 'envoy/router-missing';
+const inserted =
+  '- name: envoy.filters.http.router\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\n';
+
+describe(code, () => {
+  it('warns where there are no filters, and inserts the router', () => {
+    const filters = `                http_filters:\n                  ${inserted}`;
+    checkFix(managed(''), code, managed(filters));
+    checkFix(managed('                http_filters: []\n'), code, managed(filters));
+    checkDiagnostics(
+      `${managed('')}#? warning ${code} at "http": There are no HTTP filters: Envoy accepts that, but without the router nothing is served.\n`,
+    );
+  });
+
+  it('looks at the filters of upgrades, which may be left out', () => {
+    const upgrades = `                upgrade_configs: [{ upgrade_type: websocket, filters: [${corsFilter}] }, { upgrade_type: connect }]\n`;
+    checkDiagnostics(`${filtered(routerFilter)}${upgrades}#? error ${code} at "filters"#5\n`);
+  });
+
+  it('knows a filter in a TypedStruct', () => {
+    const struct = (type: string) =>
+      `{ name: f, typed_config: { "@type": type.googleapis.com/xds.type.v3.TypedStruct, type_url: type.googleapis.com/envoy.extensions.filters.http.${type} } }`;
+    checkDiagnostics(filtered(corsFilter, struct('router.v3.Router')));
+    checkDiagnostics(`${filtered(struct('buffer.v3.Buffer'))}#? error ${code} at "http_filters"\n`);
+  });
+
+  it('is silent about filters it does not know, discovered ones, placeholders and elided parts', () => {
+    checkDiagnostics(filtered(httpFilter('own', 'own.v3.Own')));
+    checkDiagnostics(filtered(httpFilter('module', 'dynamic_modules.v3.DynamicModuleFilter')));
+    checkDiagnostics(filtered(corsFilter, '{ name: last, config_discovery: { type_urls: [] } }'));
+    checkDiagnostics(filtered(corsFilter, '{ name: last, typed_config: { "@type": "$(TYPE)" } }'));
+    checkDiagnostics(managed('                http_filters: "$(FILTERS)"\n'));
+    checkDiagnostics(`${filtered(corsFilter)}                tracing: {…}\n`);
+  });
+});

@@ -1,0 +1,51 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { filtered, httpFilter, routerFilter } from './filtered.ts';
+
+const code = 'envoy/terminal-filter-not-last';
+const chain = (...filters: readonly string[]) => `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: tcp
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+${filters.map((filter) => `            - ${filter}\n`).join('')}`;
+const filter = (name: string, type: string) =>
+  `{ name: ${name}, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.${type} } }`;
+const echo = filter('echo', 'echo.v3.Echo');
+const limit = filter('limit', 'connection_limit.v3.ConnectionLimit');
+const own = filter('own', 'own.v3.Own');
+
+describe(code, () => {
+  it('removes one of two filters that both end the chain', () => {
+    const other = filter('other', 'direct_response.v3.Config');
+    checkDiagnostics(
+      `${chain(echo, other)}#? error ${code} at "echo": The filter "echo" ends the chain: Envoy refuses filters behind it.\n`,
+    );
+    checkFix(chain(echo, other), code, chain(other), 'Remove this filter');
+  });
+
+  it('reports a chain that ends with a filter that passes data on', () => {
+    checkDiagnostics(
+      `${chain(own, limit)}#? error ${code} at "limit": The filter "limit" passes data on and cannot be the last: Envoy wants one behind it that takes the connection, such as tcp_proxy.\n`,
+    );
+  });
+
+  it('is silent about filters it does not know, and about empty chains', () => {
+    checkDiagnostics(chain(limit, own));
+    checkDiagnostics(chain(own, own));
+    checkDiagnostics(
+      chain('{ name: last, typed_config: { "@type": "$(TYPE)" } }').replace(
+        '- filters:',
+        `- filters:\n            - ${limit}`,
+      ),
+    );
+    checkDiagnostics(chain().replace('filters:\n', 'filters: []\n'));
+  });
+
+  it('knows the other HTTP filter that ends the list', () => {
+    const mcp = httpFilter('mcp', 'mcp_router.v3.McpRouter');
+    checkDiagnostics(filtered(mcp));
+    checkDiagnostics(`${filtered(mcp, routerFilter)}#? error ${code} at "mcp"\n`);
+  });
+});
