@@ -30,6 +30,7 @@ import { listenerPortUndeclared } from './workload/listener-port-undeclared.ts';
 import { loopbackListenerExposed } from './workload/loopback-listener-exposed.ts';
 import { portConflict } from './workload/port-conflict.ts';
 import { privilegedPort } from './workload/privileged-port.ts';
+import { probePortUnbound } from './workload/probe-port-unbound.ts';
 import { targetPortBypassesSidecar } from './workload/target-port-bypasses-sidecar.ts';
 import { targetPortUnbound } from './workload/target-port-unbound.ts';
 import { targetPortUnknownName } from './workload/target-port-unknown-name.ts';
@@ -72,6 +73,7 @@ export const allRules: readonly Rule[] = [
   loopbackListenerExposed,
   portConflict,
   privilegedPort,
+  probePortUnbound,
   targetPortBypassesSidecar,
   targetPortUnbound,
   targetPortUnknownName,

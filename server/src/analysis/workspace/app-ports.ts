@@ -48,6 +48,10 @@ export function unchangedImagePorts(container: Container): readonly number[] | u
   return reconfigured ? undefined : known.ports;
 }
 
+/** True where the container declares no port, and its image does not tell what it serves either. */
+export const mayServeAnything = (container: Container): boolean =>
+  container.ports.length === 0 && unchangedImagePorts(container) === undefined;
+
 /** An endpoint on loopback that nothing in the pod is known to serve. */
 export interface StrayEndpoint {
   readonly cluster: EnvoyCluster;

@@ -33,6 +33,13 @@ export const runsEnvoy = (container: Container): boolean =>
   container.command.some((word) => /(^|\/)envoy$/.test(word.text)) ||
   words(container).some((word) => /(^|[\s;&|"'])(\/[^\s]*\/)?envoy\s+(-c|--)/.test(word));
 
+/** True when nothing but Envoy runs in the container: Envoy's own image without a shell, or envoy itself as command. A script may start more. */
+export const runsOnlyEnvoy = ({ image, command }: Container): boolean => {
+  const [program] = command;
+  if (program) return /(^|\/)envoy$/.test(program.text);
+  return !!image && isOfficialEnvoyImage(image.value);
+};
+
 export const isEnvoyContainer = (container: Container, further: readonly string[]): boolean =>
   (container.image && isEnvoyImage(container.image.value, further)) || runsEnvoy(container);
 

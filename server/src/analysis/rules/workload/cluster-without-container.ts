@@ -1,8 +1,7 @@
-import type { Container } from '../../kubernetes/manifest.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { strayEndpoints } from '../../workspace/app-ports.ts';
 import { message } from '../message.ts';
-import { isOfficialEnvoyImage } from '../../workspace/envoy-container.ts';
+import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import { placeIn, rule } from '../rule.ts';
 
 export const clusterWithoutContainer = rule({
@@ -55,7 +54,3 @@ export const clusterWithoutContainer = rule({
     }
   },
 });
-
-/** Envoy's own image without a shell: an image made of it, or a script, may start more. */
-const runsOnlyEnvoy = ({ image, command }: Container): boolean =>
-  !!image && isOfficialEnvoyImage(image.value) && !command.some(({ text }) => /(^|\/)(ba|da|a)?sh$/.test(text));

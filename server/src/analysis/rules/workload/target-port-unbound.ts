@@ -1,6 +1,12 @@
-import { declaredPorts, mentionsPort, portsReadable, unchangedImagePorts } from '../../workspace/app-ports.ts';
-import { boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import type { Container } from '../../kubernetes/manifest.ts';
+import {
+  declaredPorts,
+  mayServeAnything,
+  mentionsPort,
+  portsReadable,
+  unchangedImagePorts,
+} from '../../workspace/app-ports.ts';
+import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
+import { boundPorts, type ServiceLink } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
 import { retargetFixes, serviceTargets } from '../service-targets.ts';
@@ -29,7 +35,8 @@ export const targetPortUnbound = rule({
     const { config, listenersKnown, silence, envoyContainer, otherContainers } = workload;
     if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
     const containers = [envoyContainer, ...otherContainers];
-    if (!containers.every(portsReadable) || otherContainers.some((container) => mayServeAnything(container))) return;
+    if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some(mayServeAnything)) return;
+    if (!containers.every(portsReadable)) return;
     const served = new Set([
       ...boundPorts(config.source.config).map(({ port }) => port),
       ...declaredPorts(containers).map(({ port }) => port.value),
@@ -38,7 +45,7 @@ export const targetPortUnbound = rule({
     for (const target of serviceTargets(workload)) {
       if (served.has(target.port) || otherContainers.some((container) => mentionsPort(container, target.port)))
         continue;
-      if (othersMayServe(workload, target.service, target.port)) continue;
+      if (othersMayServe(target.service, target.port)) continue;
       report({
         at: placeIn(target.service.file, target.at),
         message: message(
@@ -58,12 +65,8 @@ export const targetPortUnbound = rule({
   },
 });
 
-/** Declares nothing, and its image does not tell either. */
-const mayServeAnything = (container: Container): boolean =>
-  container.ports.length === 0 && unchangedImagePorts(container) === undefined;
-
 /** The Service selects other pods too: what one of them serves, or may serve, is fine. */
-const othersMayServe = (_: EnvoyWorkload, { otherPods }: EnvoyWorkload['services'][number], port: number): boolean =>
+const othersMayServe = ({ otherPods }: ServiceLink, port: number): boolean =>
   otherPods.some(({ containers }) =>
     containers.some(
       (container) => container.ports.length === 0 || container.ports.some((declared) => declared.port?.value === port),

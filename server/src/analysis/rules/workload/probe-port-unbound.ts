@@ -1,0 +1,85 @@
+import type { Probe } from '../../kubernetes/manifest.ts';
+import {
+  declaredPorts,
+  mayServeAnything,
+  mentionsPort,
+  portsReadable,
+  unchangedImagePorts,
+} from '../../workspace/app-ports.ts';
+import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
+import { type BoundPort, boundPorts, type EnvoyWorkload, isLoopback } from '../../workspace/envoy-workload.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { valueAt } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { pairContainerPorts } from '../pair-container-ports.ts';
+import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
+
+export const probePortUnbound = rule({
+  code: 'workload/probe-port-unbound',
+  subject: 'workload',
+  severity: 'warning',
+  summary: 'A probe of the Envoy container asks a port that nothing in the pod serves.',
+  why: 'The probe fails for ever: the container is never ready, or is restarted again and again. Silent for the probes of other containers, which may serve ports that the files do not show, and wherever any container may serve such a port.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ image: envoyproxy/envoy:v1.40.0 => image: envoyproxy/envoy:v1.40.0\\n      readinessProbe: { tcpSocket: { port: 9093 } }
+#? warning workload/probe-port-unbound at "9093"
+#- /envoy-config.yaml stock:sidecar-config
+`,
+      after: `#- /pod.yaml stock:sidecar-pod
+#~ image: envoyproxy/envoy:v1.40.0 => image: envoyproxy/envoy:v1.40.0\\n      readinessProbe: { tcpSocket: { port: 9092 } }
+#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+  ],
+  check(workload, report) {
+    const { config, listenersKnown, silence, envoyContainer, otherContainers } = workload;
+    if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
+    if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some(mayServeAnything)) return;
+    if (![envoyContainer, ...otherContainers].every(portsReadable)) return;
+    const bound = boundPorts(config.source.config);
+    const served = new Set([
+      ...bound.map(({ port }) => port),
+      ...declaredPorts(otherContainers).map(({ port }) => port.value),
+      ...otherContainers.flatMap((container) => unchangedImagePorts(container) ?? []),
+      // What was meant to be a listener's is said of the containerPort, whose fixes bring the probe along.
+      ...(pairContainerPorts(workload)?.pairs ?? []).map(({ declared }) => declared.port.value),
+    ]);
+    for (const probe of envoyContainer.probes) {
+      const { port } = probe;
+      const elsewhere = ['httpGet', 'tcpSocket'].some((handler) => valueAt(valueAt(probe.node, handler), 'host'));
+      if (port?.kind !== 'number' || served.has(port.port.value) || elsewhere) continue;
+      if (otherContainers.some((container) => mentionsPort(container, port.port.value))) continue;
+      report({
+        at: placeIn(workload.file, port.port.at),
+        message: message(
+          'This {0} asks port {1}, where nothing in the pod "{2}" listens.',
+          probe.kind,
+          port.port.value,
+          workload.manifest.name?.value ?? '',
+        ),
+        related: config.source.config.listeners
+          .slice(0, 1)
+          .map(({ node }) => ({ at: placeIn(config.file, node), message: message('Envoy’s listeners begin here.') })),
+        fixes: () => fixes(workload, probe, bound),
+      });
+    }
+  },
+});
+
+/** The admin for its own paths where it can be reached, else each listener. */
+function fixes({ file }: EnvoyWorkload, probe: Probe, bound: readonly BoundPort[]): Fix[] {
+  const { port, node } = probe;
+  if (port?.kind !== 'number') return [];
+  const reachable = bound.filter(({ host, protocol }) => protocol === 'TCP' && !isLoopback(host));
+  const path = valueAt(valueAt(node, 'httpGet'), 'path');
+  const asksAdmin = path?.kind === 'scalar' && /^\/(ready|server_info)\b/.test(path.text);
+  const admin = asksAdmin ? reachable.filter(({ role }) => role === 'admin') : [];
+  const offered = admin.length > 0 ? admin : reachable.filter(({ role }) => role === 'listener');
+  return offered.map(({ name, port: to }) => ({
+    title: message('Probe port {0} ("{1}")', to, name),
+    preferred: offered.length === 1 && (admin.length > 0 || !asksAdmin),
+    edits: [editsIn(file, replaceScalar(file.text, port.port.at, to))],
+  }));
+}
