@@ -1,11 +1,15 @@
 import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
 import { deprecatedField } from './envoy/deprecated-field.ts';
+import { duplicateCluster } from './envoy/duplicate-cluster.ts';
 import { duplicateDomain } from './envoy/duplicate-domain.ts';
 import { duplicateFilterName } from './envoy/duplicate-filter-name.ts';
 import { duplicateListenerAddress } from './envoy/duplicate-listener-address.ts';
 import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
 import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
+import { edsWithoutConfig } from './envoy/eds-without-config.ts';
+import { hostnameInStaticCluster } from './envoy/hostname-in-static-cluster.ts';
 import { loadAssignmentNameMismatch } from './envoy/load-assignment-name-mismatch.ts';
+import { logicalDnsEndpoints } from './envoy/logical-dns-endpoints.ts';
 import { missingTypedConfig } from './envoy/missing-typed-config.ts';
 import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
@@ -43,12 +47,16 @@ import type { Rule } from './rule.ts';
 export const allRules: readonly Rule[] = [
   adminListenerConflict,
   deprecatedField,
+  duplicateCluster,
   duplicateDomain,
   duplicateFilterName,
   duplicateListenerAddress,
   duplicateListenerName,
   duplicateVirtualHostName,
+  edsWithoutConfig,
+  hostnameInStaticCluster,
   loadAssignmentNameMismatch,
+  logicalDnsEndpoints,
   missingTypedConfig,
   routerMissing,
   routerNotLast,

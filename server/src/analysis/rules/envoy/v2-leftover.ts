@@ -1,8 +1,7 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { type V2Leftover, v2LeftoversIn } from '../../envoy/v2-leftovers.ts';
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
-import { walk } from '../../yaml/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
 import { migrationFixes } from './migrate-v2.ts';
@@ -54,15 +53,6 @@ static_resources:
       });
   },
 });
-
-/** Envoy reads no port from a placeholder: something writes the config that it reads, and may do so for an old Envoy. */
-function isFilledInLater(root: YamlMap): boolean {
-  for (const node of walk(root)) {
-    const port = node.kind === 'map' ? field(node, 'port_value') : undefined;
-    if (port?.kind === 'scalar' && hasPlaceholder(port.text)) return true;
-  }
-  return false;
-}
 
 function messageOf(leftover: V2Leftover): Message {
   switch (leftover.kind) {

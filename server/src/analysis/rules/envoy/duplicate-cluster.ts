@@ -1,0 +1,86 @@
+import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
+import { field } from '../../envoy/envoy-field.ts';
+import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
+import type { Located } from '../../yaml/yaml-node.ts';
+import { asSeq } from '../../yaml/yaml-path.ts';
+import { removeItem, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const duplicateCluster = rule({
+  code: 'envoy/duplicate-cluster',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'Two static clusters have the same name.',
+  why: 'Routes could not tell them apart: Envoy refuses the config ("duplicate cluster").',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      load_assignment: { cluster_name: app }
+    - name: app
+#           ^^^ error envoy/duplicate-cluster
+      load_assignment: { cluster_name: app }
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      load_assignment: { cluster_name: app }
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const severity = isFilledInLater(source.config.root) ? 'warning' : 'error';
+    const seen = new Map<string, Located<string>>();
+    for (const cluster of source.config.clusters) {
+      const { name } = cluster;
+      if (!name || name.value === '') continue;
+      const first = seen.get(name.value);
+      if (!first) seen.set(name.value, name);
+      else
+        report({
+          at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
+          severity,
+          message: message('There is a cluster named "{0}" already: Envoy refuses a second one.', name.value),
+          related: [{ at: placeIn(file, first.at), message: message('The first cluster of that name.') }],
+          fixes: () => fixes({ file, source }, cluster, name),
+        });
+    }
+  },
+});
+
+function fixes({ file, source }: Subjects['envoy'], cluster: EnvoyCluster, name: Located<string>): Fix[] {
+  const { clusters, root } = source.config;
+  const list = asSeq(field(field(root, 'static_resources'), 'clusters'));
+  const written = ({ node }: EnvoyCluster) => file.text.slice(node.range.start, node.range.end).replace(/\s+/g, ' ');
+  const same = clusters.some((other) => other.node !== cluster.node && written(other) === written(cluster));
+  const remove: Fix[] =
+    list && source.editable
+      ? [
+          {
+            title: message('Remove this cluster'),
+            preferred: same,
+            edits: [editsIn(file, removeItem(file.text, list, cluster.node))],
+          },
+        ]
+      : [];
+  if (cluster.node.aliasRange) return remove;
+  const free = freeName(name.value, new Set(clusters.flatMap((other) => other.name?.value ?? [])));
+  const names = [name, ...(cluster.loadAssignmentName?.value === name.value ? [cluster.loadAssignmentName] : [])];
+  return [
+    ...remove,
+    {
+      title: message('Rename to "{0}"', free),
+      edits: [editsIn(file, ...names.map(({ at }) => replaceScalar(file.text, at, free)))],
+    },
+  ];
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let number = 2;
+  while (taken.has(`${name}-${number}`)) number++;
+  return `${name}-${number}`;
+}

@@ -1,0 +1,94 @@
+import { clusterType } from '../../envoy/cluster-type.ts';
+import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { isIpAddress } from '../../envoy/ip-address.ts';
+import type { Located, YamlMap } from '../../yaml/yaml-node.ts';
+import { asMap } from '../../yaml/yaml-path.ts';
+import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const hostnameInStaticCluster = rule({
+  code: 'envoy/hostname-in-static-cluster',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'An endpoint of a STATIC cluster is no IP address.',
+  why: 'STATIC clusters, and those without a type, resolve no names: Envoy refuses the config ("malformed IP address"). `localhost` is a name as well, and a port belongs in `port_value`.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ { address: 127.0.0.1, port_value: 8080 } => { address: localhost, port_value: 8080 }
+#? error envoy/hostname-in-static-cluster at "localhost"
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+#~ { address: 127.0.0.1, port_value: 8080 } => { address: localhost, port_value: 8080 }
+#~ type: STATIC => type: STRICT_DNS
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    for (const cluster of source.config.clusters) {
+      if (clusterType(cluster) !== 'STATIC') continue;
+      for (const socket of endpointSockets(cluster)) {
+        const address = envoyString(field(socket, 'address'));
+        if (!address || address.value === '' || isIpAddress(address.value)) continue;
+        if (fieldEntry(socket, 'resolver_name') || toBeReplaced.test(address.value)) continue;
+        report({
+          at: placeIn(file, address.at),
+          message: message(
+            '"{0}" is no IP address, and a STATIC cluster resolves no names: Envoy refuses it.',
+            address.value,
+          ),
+          fixes: () => fixes({ file, source }, cluster, address),
+        });
+      }
+    }
+  },
+});
+
+/** `HOST_IP`: a word that a script replaces. */
+const toBeReplaced = /^_*[A-Z][A-Z0-9]*(_+[A-Z0-9]+)+_*$/;
+
+/** The socket addresses of all endpoints, additional ones included. */
+const endpointSockets = (cluster: EnvoyCluster): YamlMap[] =>
+  fieldItems(field(cluster.loadAssignment, 'endpoints'))
+    .flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')))
+    .flatMap((node) => {
+      const endpoint = field(node, 'endpoint');
+      return [endpoint, ...fieldItems(field(endpoint, 'additional_addresses'))];
+    })
+    .flatMap((holder) => asMap(fieldPath(holder, 'address', 'socket_address')) ?? []);
+
+/** Names as DNS and container networks have them. */
+const hostname = /^(?=.*[a-z])[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?$/i;
+
+function fixes({ file, source }: Subjects['envoy'], cluster: EnvoyCluster, address: Located<string>): Fix[] {
+  const bare = withoutPort(address.value);
+  const rewrite = bare === address.value ? [] : [replaceScalar(file.text, address.at, bare)];
+  if (isIpAddress(bare))
+    return [{ title: message('Change to "{0}"', bare), preferred: true, edits: [editsIn(file, ...rewrite)] }];
+  if (!hostname.test(bare) || !mayBeDns(cluster)) return [];
+  const type = field(cluster.node, 'type');
+  if (type?.kind !== 'scalar' && !source.editable) return [];
+  const retype =
+    type?.kind === 'scalar'
+      ? replaceScalar(file.text, type, 'STRICT_DNS')
+      : insertEntry(file.text, cluster.node, 'type', 'STRICT_DNS', fieldEntry(cluster.node, 'name'));
+  return [
+    {
+      title: message('Set the type of the cluster to STRICT_DNS'),
+      preferred: true,
+      edits: [editsIn(file, retype, ...rewrite)],
+    },
+  ];
+}
+
+/** `[::1]`, `host:80` and `[::1]:80` without brackets and port. */
+const withoutPort = (address: string): string =>
+  /^\[([^\]]+)\](:\d+)?$/.exec(address)?.[1] ?? /^([^:]+):\d+$/.exec(address)?.[1] ?? address;
+
+/** Envoy resolves names of socket addresses only, and none that ask for a resolver of their own. */
+const mayBeDns = (cluster: EnvoyCluster): boolean =>
+  !fieldEntry(cluster.node, 'cluster_type') &&
+  endpointSockets(cluster).every((socket) => !fieldEntry(socket, 'resolver_name'));

@@ -1,0 +1,80 @@
+import { clusterType } from '../../envoy/cluster-type.ts';
+import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
+import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const logicalDnsEndpoints = rule({
+  code: 'envoy/logical-dns-endpoints',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A LOGICAL_DNS cluster has more endpoints than one, or none.',
+  why: 'A LOGICAL_DNS cluster connects to one name at a time. Envoy refuses it unless it has a single locality with a single endpoint; STRICT_DNS takes any number.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      type: LOGICAL_DNS
+      load_assignment:
+        cluster_name: app
+        endpoints:
+          - lb_endpoints:
+              - endpoint: { address: { socket_address: { address: a.example.com, port_value: 80 } } }
+              - endpoint: { address: { socket_address: { address: b.example.com, port_value: 80 } } }
+#               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/logical-dns-endpoints
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      type: STRICT_DNS
+      load_assignment:
+        cluster_name: app
+        endpoints:
+          - lb_endpoints:
+              - endpoint: { address: { socket_address: { address: a.example.com, port_value: 80 } } }
+              - endpoint: { address: { socket_address: { address: b.example.com, port_value: 80 } } }
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    if (!isWhole(file, source)) return;
+    for (const cluster of source.config.clusters) {
+      const type = field(cluster.node, 'type');
+      if (clusterType(cluster) !== 'LOGICAL_DNS' || type?.kind !== 'scalar') continue;
+      // The v2 rule says what becomes of these.
+      if (fieldEntry(cluster.node, 'hosts')) continue;
+      const localities = fieldItems(field(cluster.loadAssignment, 'endpoints'));
+      const endpoints = localities.flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')));
+      const extra = endpoints[1] ?? localities[1];
+      const at = extra ?? (endpoints.length === 0 ? type : undefined);
+      if (!at) continue;
+      report({
+        at: placeIn(file, at),
+        message: extra
+          ? message('A LOGICAL_DNS cluster takes a single endpoint in a single locality: Envoy refuses more.')
+          : message('A LOGICAL_DNS cluster needs one endpoint, and this has none: Envoy refuses it.'),
+        fixes: () => (extra ? fixes({ file, source }, cluster, type) : []),
+      });
+    }
+  },
+});
+
+/** STRICT_DNS takes any number, but no endpoints of other kinds (pipes). */
+const fixes = ({ file }: Subjects['envoy'], { endpoints, loadAssignment }: EnvoyCluster, type: YamlScalar): Fix[] => {
+  const localities = fieldItems(field(loadAssignment, 'endpoints'));
+  const all = localities.flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')));
+  if (endpoints.length < all.length) return [];
+  return [
+    {
+      title: message('Change the type to "{0}"', 'STRICT_DNS'),
+      preferred: true,
+      edits: [editsIn(file, replaceScalar(file.text, type, 'STRICT_DNS'))],
+    },
+  ];
+};
