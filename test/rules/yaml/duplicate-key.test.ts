@@ -74,11 +74,8 @@ static_resources:
 
   it('is silent for merge keys, and for an anchored map that aliases repeat', () => {
     checkDiagnostics(`#- /envoy.yaml
-static_resources:
-  clusters:
-    - &a { name: a }
-    - *a
-    - { <<: *a, <<: *a, connect_timeout: 1s }
+node: { metadata: { a: &a { x: 1 }, b: *a, c: { <<: *a, <<: *a } } }
+static_resources: {}
 `);
   });
 
