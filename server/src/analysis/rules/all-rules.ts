@@ -15,7 +15,9 @@ import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
+import { unreachableRoute } from './envoy/unreachable-route.ts';
 import { v2Leftover } from './envoy/v2-leftover.ts';
+import { weightsZero } from './envoy/weights-zero.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
 import { invalidValue } from './kubernetes/invalid-value.ts';
@@ -62,7 +64,9 @@ export const allRules: readonly Rule[] = [
   routerNotLast,
   terminalFilterNotLast,
   unknownCluster,
+  unreachableRoute,
   v2Leftover,
+  weightsZero,
   kubernetesDuplicateKey,
   duplicateListItem,
   invalidValue,

@@ -1,0 +1,55 @@
+import { hasPlaceholder } from '../yaml/placeholder.ts';
+import type { YamlNode } from '../yaml/yaml-node.ts';
+import { walk } from '../yaml/yaml-path.ts';
+import type { EnvoyRoute } from './envoy-config.ts';
+import { field } from './envoy-field.ts';
+
+/** A route that no request reaches, with the one above it that takes them all. */
+export interface ShadowedRoute {
+  readonly route: EnvoyRoute;
+  readonly by: EnvoyRoute;
+  /** `all`: the one above matches every request; `same`: it matches what this one matches. */
+  readonly reason: 'all' | 'same';
+}
+
+/** The routes of a virtual host that are never reached: Envoy takes the first that matches. */
+export function shadowedRoutes(routes: readonly EnvoyRoute[]): readonly ShadowedRoute[] {
+  const above = new Map<string, EnvoyRoute>();
+  let all: EnvoyRoute | undefined;
+  return routes.flatMap((route): ShadowedRoute[] => {
+    const key = certainMatch(route);
+    const same = key === undefined ? undefined : above.get(key);
+    if (key !== undefined && !same) above.set(key, route);
+    if (same) return [{ route, by: same, reason: 'same' }];
+    // A CONNECT request has no path, so that no prefix matches it.
+    if (all && route.match && !field(route.match, 'connect_matcher')) return [{ route, by: all, reason: 'all' }];
+    if (!all && matchesAll(route)) all = route;
+    return [];
+  });
+}
+
+/** The match as text, equal for equal matches; undefined where it is unknown or left to chance. */
+function certainMatch({ match }: EnvoyRoute): string | undefined {
+  if (!match || field(match, 'runtime_fraction')) return undefined;
+  for (const node of walk(match)) if (node.kind === 'scalar' && hasPlaceholder(node.text)) return undefined;
+  return canonical(match);
+}
+
+/** `prefix: /` or an empty one, and no further condition; whether letters' case counts makes no difference to it. */
+function matchesAll({ match }: EnvoyRoute): boolean {
+  const prefix = field(match, 'prefix');
+  if (prefix?.kind !== 'scalar' || (prefix.text !== '/' && prefix.text !== '')) return false;
+  return !!match?.entries.every(({ key }) => ['prefix', 'case_sensitive', 'caseSensitive'].includes(key.text));
+}
+
+function canonical(node: YamlNode | undefined): string {
+  if (!node) return 'null';
+  if (node.kind === 'scalar') return JSON.stringify(node.style === 'plain' ? node.text : [node.text]);
+  if (node.kind === 'seq') return `[${node.items.map(canonical).join()}]`;
+  // Of a key that stands twice Envoy takes the last.
+  const fields = new Map(node.entries.map(({ key, value }) => [key.text, canonical(value)]));
+  return `{${[...fields]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${JSON.stringify(key)}:${value}`)
+    .join()}}`;
+}

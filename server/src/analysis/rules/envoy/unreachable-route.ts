@@ -1,0 +1,108 @@
+import type { VirtualHost } from '../../envoy/envoy-config.ts';
+import { field } from '../../envoy/envoy-field.ts';
+import { routeConfigsOf } from '../../envoy/route-configs.ts';
+import { type ShadowedRoute, shadowedRoutes } from '../../envoy/route-shadows.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
+import { itemMove } from '../item-move.ts';
+import { itemRemoval } from '../item-removal.ts';
+import { message } from '../message.ts';
+import { type Fix, rule, type Subjects } from '../rule.ts';
+
+export const unreachableRoute = rule({
+  code: 'envoy/unreachable-route',
+  subject: 'envoy',
+  severity: 'warning',
+  summary: 'A route above takes all requests of this one.',
+  why: 'Envoy takes the first route of a virtual host that matches. Behind `prefix: /` without further conditions, and behind an equal match, no request arrives (`connect_matcher` and `runtime_fraction` apart). Envoy accepts such routes.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+                route_config:
+                  virtual_hosts:
+                    - name: all
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: / } # the rest
+                          direct_response: { status: 404 }
+                        - match: { prefix: /health }
+                        #        ^^^^^^^^^^^^^^^^^^^ warning envoy/unreachable-route: No request reaches this route: one above it matches all requests.
+                          direct_response: { status: 200 }
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+                route_config:
+                  virtual_hosts:
+                    - name: all
+                      domains: ["*"]
+                      routes:
+                        - match: { prefix: /health }
+                          direct_response: { status: 200 }
+                        - match: { prefix: / } # the rest
+                          direct_response: { status: 404 }
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    if (!isWhole(file, source)) return;
+    const hosts = routeConfigsOf(source.config).flatMap(({ virtualHosts }) => virtualHosts);
+    for (const host of hosts)
+      for (const shadowed of shadowedRoutes(host.routes)) {
+        const { route, by, reason } = shadowed;
+        report({
+          at: { uri: file.uri, range: placeOf(route.match && !route.node.aliasRange ? route.match : route.node) },
+          tags: ['unnecessary'],
+          message:
+            reason === 'all'
+              ? message('No request reaches this route: one above it matches all requests.')
+              : message('No request reaches this route: one above it matches the same requests.'),
+          related: [
+            { at: { uri: file.uri, range: placeOf(by.match ?? by.node) }, message: message('The route above') },
+          ],
+          fixes: () => fixes({ file, source }, host, shadowed),
+        });
+      }
+  },
+});
+
+function fixes(
+  subject: Subjects['envoy'],
+  { node }: VirtualHost,
+  { route, by, reason }: ShadowedRoute,
+): readonly Fix[] {
+  const routes = field(node, 'routes');
+  const removal = itemRemoval(subject, routes, route.node, message('Remove this route'), reason === 'same');
+  return reason === 'all'
+    ? [
+        ...itemMove(subject, routes, by.node, message('Move the route that matches all requests to the end')),
+        ...removal,
+      ]
+    : removal;
+}
