@@ -1,0 +1,54 @@
+/**
+ * Makes schemas/envoy again: `npx tsx schemas/generate/envoy/generate.ts`. Needs Go with its module proxy, and Python 3 with
+ * pip on an x86-64 Linux: the Envoy binaries are run for a moment, one after the other, with nothing but an admin socket.
+ */
+import { writeFileSync } from 'node:fs';
+import type { EnvoyFacts, EnvoyVersions } from '../../../server/src/analysis/schema/envoy-model.ts';
+import { compareVersions } from './compare-versions.ts';
+import { declareFacts, printFacts } from './print-facts.ts';
+import { type Api, readApi } from './read-api.ts';
+import { readExtensions } from './read-extensions.ts';
+import { selectFacts } from './select-facts.ts';
+import { apiReleases, contribRelease, envoyPackage, envoyReleases } from './sources-of-facts.ts';
+
+const apis = apiReleases.map(readApi);
+const newest = apis.at(-1);
+if (!newest) throw new Error('No release of the API is named.');
+const extensions = [];
+for (const version of envoyReleases) extensions.push({ version, rows: await readExtensions(version) });
+const rows = extensions.at(-1)?.rows ?? [];
+
+const facts: EnvoyFacts = {
+  source: {
+    modules: newest.source,
+    binary: { package: envoyPackage, version: envoyReleases.at(-1) ?? '' },
+    contrib: contribRelease,
+  },
+  ...selectFacts(newest, rows),
+  extensions: rows,
+  contrib: contribTypes(readApi({ version: '', ...contribRelease })),
+};
+const versions: EnvoyVersions = {
+  source: {
+    modules: apis.flatMap(({ source }) => source[0] ?? []),
+    binaries: envoyReleases.map((version) => ({ package: envoyPackage, version })),
+  },
+  api: apiReleases.map(({ version }) => version),
+  extensions: envoyReleases.map((version) => version.replace(/\.\d+$/, '')),
+  changes: compareVersions(apis, extensions, facts),
+};
+write('facts', 'facts', 'EnvoyFacts', facts);
+write('versions', 'versions', 'EnvoyVersions', versions);
+
+function write(file: string, name: string, type: string, content: object): void {
+  const folder = new URL('../../envoy/', import.meta.url);
+  writeFileSync(new URL(`${file}.js`, folder), printFacts(name, content));
+  writeFileSync(new URL(`${file}.d.ts`, folder), declareFacts(name, type));
+}
+
+/** The messages that may stand in a `typed_config`: an extension's config is no part of another message. */
+function contribTypes({ messages }: Api): string[] {
+  return Object.keys(messages)
+    .filter((name) => /\.v3alpha\.[A-Z]\w*$/.test(name))
+    .sort();
+}

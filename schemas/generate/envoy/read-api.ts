@@ -1,0 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { EnvoyMessage, EnvoyModule, EnumValue } from '../../../server/src/analysis/schema/envoy-model.ts';
+import type { ApiRelease } from './sources-of-facts.ts';
+
+/** Everything that the sources of one release describe, and the modules they came from, the API's own first. */
+export interface Api {
+  readonly version: string;
+  readonly source: readonly EnvoyModule[];
+  readonly messages: Readonly<Record<string, EnvoyMessage>>;
+  readonly enums: Readonly<Record<string, Readonly<Record<string, EnumValue>>>>;
+}
+
+/** Runs the Go program beside this file. Throws where Go or a module cannot be had. */
+export function readApi({ version, module, moduleVersion }: ApiRelease): Api {
+  const output = execFileSync('go', ['run', '.', module, moduleVersion], {
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { version, ...(JSON.parse(output.toString()) as Omit<Api, 'version'>) };
+}

@@ -1,0 +1,78 @@
+import type {
+  EnumValue,
+  EnvoyField,
+  EnvoyMessage,
+  ExtensionRow,
+} from '../../../server/src/analysis/schema/envoy-model.ts';
+import type { Api } from './read-api.ts';
+import { slotOf } from './slots.ts';
+
+/** Where reading starts: the bootstrap, and what a management server or a file may send. */
+export const resourceTypes = [
+  'envoy.config.bootstrap.v3.Bootstrap',
+  'envoy.config.cluster.v3.Cluster',
+  'envoy.config.core.v3.TypedExtensionConfig',
+  'envoy.config.endpoint.v3.ClusterLoadAssignment',
+  'envoy.config.listener.v3.Listener',
+  'envoy.config.route.v3.RouteConfiguration',
+  'envoy.config.route.v3.ScopedRouteConfiguration',
+  'envoy.config.route.v3.VirtualHost',
+  'envoy.extensions.transport_sockets.tls.v3.Secret',
+  'envoy.service.discovery.v3.DiscoveryResponse',
+  'envoy.service.runtime.v3.Runtime',
+];
+
+/**
+ * Takes what can be written in a config: all that is reached from the resource types and the types of the extensions, and
+ * the rest of `envoy.config` and `envoy.extensions`. Adds the slots' categories, see slots.ts.
+ */
+export function selectFacts(
+  { messages, enums }: Api,
+  extensions: readonly ExtensionRow[],
+): { messages: Record<string, EnvoyMessage>; enums: Record<string, Readonly<Record<string, EnumValue>>> } {
+  const open = [
+    ...resourceTypes,
+    ...extensions.flatMap(([, , types]) => types),
+    ...Object.keys(messages).filter((name) => /^envoy\.(config|extensions)\..*\bv3\.[A-Z]/.test(name)),
+  ];
+  const selected = new Map<string, EnvoyMessage>();
+  const usedEnums = new Map<string, Readonly<Record<string, EnumValue>>>();
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const message = messages[name];
+    const values = enums[name];
+    if (values) usedEnums.set(name, byNumber(values));
+    if (!message || selected.has(name)) continue;
+    selected.set(name, withSlots(name, message));
+    open.push(...Object.values(message.f).map(({ t }) => t.replace(/^map<.*,(.*)>$/, '$1')));
+  }
+  return { messages: sorted(selected), enums: sorted(usedEnums) };
+}
+
+function withSlots(messageName: string, message: EnvoyMessage): EnvoyMessage {
+  const fields = Object.entries(message.f)
+    .sort(([, a], [, b]) => a.n - b.n)
+    .map(([name, field]): [string, EnvoyField] => {
+      const slot = slotOf(`${messageName}.${name}`);
+      if (!slot) return [name, field];
+      const { c: _, ...rest } = field;
+      return [
+        name,
+        {
+          ...rest,
+          ...(slot.categories && { c: slot.categories }),
+          ...(slot.types && { u: slot.types }),
+          ...(slot.rule && { s: slot.rule }),
+        },
+      ];
+    });
+  return { ...message, f: Object.fromEntries(fields) };
+}
+
+function byNumber(values: Readonly<Record<string, EnumValue>>): Record<string, EnumValue> {
+  const numberOf = (value: EnumValue): number => (typeof value === 'number' ? value : value[0]);
+  return Object.fromEntries(Object.entries(values).sort(([, a], [, b]) => numberOf(a) - numberOf(b)));
+}
+
+function sorted<Value>(map: ReadonlyMap<string, Value>): Record<string, Value> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,101 @@
+/**
+ * Envoy's API as the newest release has it: the door to `schemas/envoy/`. All functions are pure look-ups. They read the
+ * facts in place, so nothing is built at start and nothing is kept.
+ */
+import { facts } from '../../../../schemas/envoy/facts.js';
+import type { EnvoyFacts, EnvoyField, EnvoyMessage, EnumValue } from './envoy-model.ts';
+
+/** A field and its name in snake_case. */
+export interface NamedField {
+  readonly name: string;
+  readonly field: EnvoyField;
+}
+
+/** A number of an enum, and whether its name is deprecated or rejected unless a runtime flag allows it. */
+export interface NamedEnumValue {
+  readonly name: string;
+  readonly number: number;
+  readonly deprecated: boolean;
+  readonly disallowedByDefault: boolean;
+}
+
+/** A type that an extension of a category takes, and the extension's name. */
+export interface ExtensionType {
+  readonly extension: string;
+  readonly type: string;
+}
+
+/** What a `@type` names. `contrib`: only Envoy's contrib image knows it. */
+export type NamedType =
+  | { readonly kind: 'message'; readonly name: string; readonly message: EnvoyMessage }
+  | { readonly kind: 'contrib'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly name: string };
+
+/** All facts, for what the look-ups below do not answer. */
+export function envoyFacts(): EnvoyFacts {
+  return facts;
+}
+
+/** The message of that full name, as in `envoy.config.cluster.v3.Cluster`. */
+export function messageOf(name: string): EnvoyMessage | undefined {
+  return own(facts.messages, name);
+}
+
+/** The fields of a message in order of their numbers; none where no message has that name. */
+export function messageFields(messageName: string): readonly NamedField[] {
+  return Object.entries(messageOf(messageName)?.f ?? {}).map(([name, field]) => ({ name, field }));
+}
+
+/** The field that Envoy reads for a key in snake_case or lowerCamelCase. */
+export function fieldOf(messageName: string, key: string): NamedField | undefined {
+  const fields = messageOf(messageName)?.f;
+  if (!fields) return undefined;
+  const field = own(fields, key);
+  if (field) return { name: key, field };
+  return messageFields(messageName).find(({ name }) => jsonName(name) === key);
+}
+
+/** The name of a field in protobuf's JSON: `http2_protocol_options` is `http2ProtocolOptions`. */
+export function jsonName(fieldName: string): string {
+  return fieldName.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The values of an enum in the order of the API; none where no enum has that name. */
+export function enumValues(enumName: string): readonly NamedEnumValue[] {
+  return Object.entries(own(facts.enums, enumName) ?? {}).map(([name, value]) => ({
+    name,
+    ...numberAndOptions(value),
+  }));
+}
+
+/**
+ * The types that the release binary takes for a category of extensions, as its `/server_info` lists them, route types of
+ * filters included. Extensions without a type are left out. None may also mean that the binary has no such category.
+ */
+export function extensionTypes(category: string): readonly ExtensionType[] {
+  return facts.extensions
+    .filter(([, rowCategory]) => rowCategory === category)
+    .flatMap(([extension, , types]) => types.map((type) => ({ extension, type })));
+}
+
+/** What a type URL names. Envoy looks at nothing before the last slash, and wants a slash. */
+export function typeOfUrl(typeUrl: string): NamedType {
+  const name = typeUrl.slice(typeUrl.lastIndexOf('/') + 1);
+  const message = messageOf(name);
+  if (message) return { kind: 'message', name, message };
+  return { kind: facts.contrib.includes(name) ? 'contrib' : 'unknown', name };
+}
+
+function numberAndOptions(value: EnumValue): Omit<NamedEnumValue, 'name'> {
+  const [number, options] = typeof value === 'number' ? [value, {} as Readonly<Record<string, unknown>>] : value;
+  return {
+    number,
+    deprecated: options.deprecated === true,
+    disallowedByDefault: options['envoy.annotations.disallowed_by_default_enum'] === true,
+  };
+}
+
+/** Keys come from the user's file, where `constructor` is as good a name as any. */
+function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
