@@ -38,7 +38,7 @@ describe(code, () => {
 
   it('is silent for EDS clusters, clusters without a name and placeholders', () => {
     for (const cluster of [
-      '{ name: a, type: EDS, load_assignment: { cluster_name: b } }',
+      '{ name: a, type: EDS, eds_cluster_config: {}, load_assignment: { cluster_name: b } }',
       '{ load_assignment: { cluster_name: b } }',
       '{ name: a, load_assignment: { cluster_name: "{{ b }}" } }',
       '{ name: a }',

@@ -3,8 +3,8 @@ import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'envoy/missing-typed-config';
 const filter = (lines: string) =>
-  `#- /envoy.yaml\nstatic_resources:\n  listeners:\n    - filter_chains:\n        - filters:\n            - name: envoy.filters.network.tcp_proxy\n${lines}`;
-const type = 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
+  `#- /envoy.yaml\nstatic_resources:\n  listeners:\n    - filter_chains:\n        - filters:\n            - name: envoy.filters.http.cors\n${lines}`;
+const type = 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors';
 
 describe(code, () => {
   it('inserts the type into what is there', () => {
@@ -13,9 +13,9 @@ describe(code, () => {
     checkFix(filter('              typed_config: {}\n'), code, typed(''));
     checkFix(filter('              typed_config:\n'), code, typed(''));
     checkFix(
-      filter('              typed_config:\n                stat_prefix: a\n'),
+      filter('              typed_config:\n                runtime_key: a\n'),
       code,
-      typed('                stat_prefix: a\n'),
+      typed('                runtime_key: a\n'),
     );
   });
 
@@ -25,13 +25,15 @@ describe(code, () => {
     checkDiagnostics(
       filter(`              typed_config:
                 type: ${type}
-#               ^^^^ error envoy/missing-typed-config: The type of "envoy.filters.network.tcp_proxy" belongs under the key "@type", in quotes.
+#               ^^^^ error envoy/missing-typed-config: The type of "envoy.filters.http.cors" belongs under the key "@type", in quotes.
 `),
     );
   });
 
-  it('has no fix for a name that stood for no type', () => {
-    assert.deepEqual(fixTitles(filter('').replace('envoy.filters.network.tcp_proxy', 'mine'), code), []);
+  it('has no fix for a name that stood for no type, or for one that needs more than the type', () => {
+    assert.deepEqual(fixTitles(filter('').replace('envoy.filters.http.cors', 'mine'), code), []);
+    const proxy = filter('').replace('http.cors', 'network.tcp_proxy');
+    assert.deepEqual(fixTitles(proxy, code), [], 'it has required fields');
   });
 
   it('is silent where the type may be elsewhere, is optional, or the value is another mistake', () => {
@@ -42,6 +44,6 @@ describe(code, () => {
       `typed_config: { "@type": ${type} }`,
     ])
       checkDiagnostics(filter(`              ${rest}\n`));
-    checkDiagnostics(filter('').replace('envoy.filters.network.tcp_proxy', '"{{ name }}"'));
+    checkDiagnostics(filter('').replace('envoy.filters.http.cors', '"{{ name }}"'));
   });
 });

@@ -23,4 +23,22 @@ static_resources:
       filter_chains: [{ filters: [{ typed_config: { route_config: { virtual_hosts: [{ routes: [{ route: { cluster: dynamic } }] }] } } }] }]
 `);
   });
+
+  it('wants the management server among the static clusters, also with CDS', () => {
+    checkDiagnostics(`#- /envoy.yaml
+node: { id: a, cluster: b }
+dynamic_resources:
+  ads_config: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: missing } }] }
+#                                                                             ^^^^^^^ error envoy/unknown-cluster
+  cds_config: { api_config_source: { api_type: REST, cluster_names: [nobody] } }
+#                                                                    ^^^^^^ error envoy/unknown-cluster
+  lds_config: { api_config_source: { api_type: REST, cluster_names: [later] } }
+static_resources:
+  clusters:
+    - name: endpoints
+      type: EDS
+      eds_cluster_config: { eds_config: { api_config_source: { grpc_services: [{ envoy_grpc: { cluster_name: none } }] } } }
+#                                                                                                            ^^^^ error envoy/unknown-cluster
+`);
+  });
 });

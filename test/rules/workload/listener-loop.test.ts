@@ -32,7 +32,7 @@ describe(code, () => {
       pod() +
         config(
           '#~ { cluster: app } => { cluster: other }',
-          '#~ clusters:\\n => clusters:\\n        - { name: other, type: EDS }\\n',
+          '#~ clusters:\\n => clusters:\\n        - { name: other, type: EDS, eds_cluster_config: {} }\\n',
         ),
     );
   });

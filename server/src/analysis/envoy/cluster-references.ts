@@ -1,7 +1,7 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
-import { entryOf } from '../yaml/yaml-path.ts';
-import { field, fieldEntry, fieldItems } from './envoy-field.ts';
+import { entryOf, itemsOf } from '../yaml/yaml-path.ts';
+import { camelCase, field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 
 /**
@@ -11,7 +11,7 @@ import { envoyBool, envoyString } from './envoy-scalar.ts';
 export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyListener[]): ClusterReference[] {
   const references: ClusterReference[] = [];
   const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
-  collect(root, { references, owners, validated: false });
+  collect(root, { references, owners, validated: false, mustBeStatic: false });
   return references;
 }
 
@@ -20,6 +20,7 @@ interface Search {
   readonly owners: ReadonlyMap<YamlNode, EnvoyListener>;
   readonly listener?: EnvoyListener;
   readonly validated: boolean;
+  readonly mustBeStatic: boolean;
 }
 
 function collect(node: YamlNode | undefined, search: Search): void {
@@ -33,9 +34,21 @@ function collect(node: YamlNode | undefined, search: Search): void {
     if (entry !== entryOf(node, entry.key.text)) continue;
     named(entry, inside);
     // The actions of a matcher tree are looked up when requests come.
-    collect(entry.value, entry.key.text === 'matcher' ? { ...inside, validated: false } : inside);
+    collect(entry.value, {
+      ...inside,
+      validated: inside.validated && entry.key.text !== 'matcher',
+      mustBeStatic: inside.mustBeStatic || staticHolders.has(entry.key.text),
+    });
   }
 }
+
+/**
+ * What asks these clusters is set up before any cluster could come over xDS: Envoy 1.40 refuses names that are not static
+ * ("Unknown gRPC client cluster"), in `lds_config` and `hds_config` it does not.
+ */
+const staticHolders = new Set(
+  ['ads_config', 'cds_config', 'eds_config', 'stats_sinks'].flatMap((name) => [name, camelCase(name)]),
+);
 
 /**
  * Whether Envoy looks the clusters of the routes in here up when it loads them; undefined where the node says nothing of it.
@@ -64,6 +77,11 @@ function named({ key, value }: YamlEntry, search: Search): void {
     case 'envoyGrpc':
       add('grpc', field(value, 'cluster_name'), search);
       break;
+    case 'api_config_source':
+    case 'apiConfigSource':
+      // Of REST sources.
+      for (const name of itemsOf(field(value, 'cluster_names'))) add('grpc', name, search);
+      break;
     case 'http_uri':
     case 'httpUri':
       add('http_uri', field(value, 'cluster'), search);
@@ -91,7 +109,8 @@ function add(kind: ClusterReferenceKind, node: YamlNode | undefined, search: Sea
   search.references.push({
     kind,
     name,
-    validated: search.validated && lookedUp.includes(kind),
+    validated: search.mustBeStatic ? kind === 'grpc' : search.validated && lookedUp.includes(kind),
+    mustBeStatic: search.mustBeStatic && kind === 'grpc',
     ...(search.listener && { listener: search.listener }),
   });
 }

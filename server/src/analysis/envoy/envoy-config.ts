@@ -91,6 +91,8 @@ export interface ClusterReference {
   readonly name: Located<string, YamlScalar>;
   /** True where Envoy looks the name up when it loads the config, and refuses the config if there is no such cluster. */
   readonly validated: boolean;
+  /** True for management servers and sinks that Envoy connects to before it has clusters from xDS. */
+  readonly mustBeStatic: boolean;
   /** Absent for references outside listeners (tracing, admin …). */
   readonly listener?: EnvoyListener;
 }

@@ -19,4 +19,6 @@ export const fieldPath = (node: YamlNode | undefined, ...names: readonly string[
 export const fieldItems = (node: YamlNode | undefined): readonly YamlNode[] =>
   node?.kind === 'seq' ? node.items : node?.kind === 'map' ? [node] : [];
 
-const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** The JSON name of a protobuf field. */
+export const camelCase = (name: string): string =>
+  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

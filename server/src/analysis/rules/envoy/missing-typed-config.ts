@@ -83,6 +83,7 @@ function fixes(
     ];
   const type = v3TypeOfName(envoyString(field(extension, 'name'))?.value ?? '');
   if (!type || !source.editable || entry?.value?.aliasRange) return [];
+  if (!asMap(entry?.value)?.entries.length && !emptyTypes.test(type)) return [];
   return [
     {
       title: message('Insert the type that the name stood for'),
@@ -91,6 +92,9 @@ function fixes(
     },
   ];
 }
+
+/** Messages without required fields: of others the type alone would be refused again. */
+const emptyTypes = /\.(router\.v3\.Router|cors\.v3\.Cors|grpc_web\.v3\.GrpcWeb|fault\.v3\.HTTPFault)$/;
 
 function typeEdits(
   { file }: Subjects['envoy'],

@@ -12,7 +12,7 @@ export const unknownCluster = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A route or filter names a cluster that does not exist.',
-  why: 'Envoy refuses a config whose routes name a cluster that is not there, mirrors and weighted clusters included. Where it does not look the name up at start (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later: a warning. Silent when clusters come over CDS.',
+  why: 'Envoy refuses a config whose routes name a cluster that is not there, mirrors and weighted clusters included. Where it does not look the name up at start (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later: a warning. Silent when clusters come over CDS, except for what must be static: the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -25,15 +25,20 @@ export const unknownCluster = rule({
   ],
   check({ file, source }, report) {
     const { config } = source;
-    if (config.dynamic.clusters || !isWhole(file, source)) return;
+    if (!isWhole(file, source)) return;
     const names = config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
     for (const reference of config.clusterReferences) {
       const { name } = reference;
-      if (names.includes(name.value)) continue;
+      if (names.includes(name.value) || (config.dynamic.clusters && !reference.mustBeStatic)) continue;
       report({
         at: placeIn(file, name.at),
         severity: reference.validated ? 'error' : 'warning',
-        message: message('There is no cluster named "{0}".', name.value),
+        message: reference.mustBeStatic
+          ? message(
+              'There is no static cluster named "{0}", and this is connected to before others are known.',
+              name.value,
+            )
+          : message('There is no cluster named "{0}".', name.value),
         fixes: () => fixes({ file, source }, reference, names),
       });
     }
