@@ -35,4 +35,11 @@ describe(code, () => {
     checkDiagnostics(managed('                http_filters: "$(FILTERS)"\n'));
     checkDiagnostics(`${filtered(corsFilter)}                tracing: {…}\n`);
   });
+
+  it('leaves filters under a misspelt name or in a wrong place to the rule for that', () => {
+    checkDiagnostics(managed('                htttp_filters: []\n'));
+    const text = managed('').replace('virtual_hosts: []', `http_filters: [${routerFilter}]`);
+    checkDiagnostics(text);
+    checkDiagnostics(`${managed('                http_protocol_options: {}\n')}#? warning ${code} at "http"\n`);
+  });
 });

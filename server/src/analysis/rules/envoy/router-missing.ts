@@ -1,10 +1,12 @@
+import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { type FilterList, filterListsOf } from '../../envoy/filter-lists.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import { isTerminal, routerType } from '../../envoy/terminal-filters.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { insertEntry, insertItem, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { TextEdit } from '../../text/text-range.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import { placeOf, walk } from '../../yaml/yaml-path.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 
@@ -78,8 +80,15 @@ static_resources:
 });
 
 /** A value that is no list is the schema's business, and a placeholder may stand for a whole list. */
-const isEmpty = ({ entry }: FilterList): boolean =>
-  !entry?.value || (entry.value.kind === 'seq' && entry.value.items.length === 0);
+const isEmpty = (list: FilterList): boolean => {
+  const { entry } = list;
+  return entry ? !entry.value || (entry.value.kind === 'seq' && entry.value.items.length === 0) : !isMisplaced(list);
+};
+
+/** A list that is there under a misspelt name, or in a wrong place, is that mistake and no other. */
+const isMisplaced = ({ owner, within }: FilterList): boolean =>
+  owner.entries.some(({ key }) => didYouMean(key.text, ['http_filters']).length > 0) ||
+  [...walk(within?.node ?? owner)].some((node) => fieldEntry(node, 'http_filters'));
 
 /** With a terminal filter before the end, moving that one is the remedy; a filter without a type may be meant for the router. */
 function lacksRouter(list: FilterList): boolean {
