@@ -17,7 +17,7 @@ describe(code, () => {
   it('is silent where a weight is above 0, unknown or missing', () => {
     checkDiagnostics(weighted('0', '1'));
     checkDiagnostics(weighted('0', '"$(WEIGHT)"'));
-    checkDiagnostics(weighted('0').replace(', weight: 0', ''));
+    checkDiagnostics(`${weighted('0').replace(', weight: 0', '')}#? error envoy/weight-missing at "name"#5\n`);
     checkDiagnostics(weighted());
   });
 });

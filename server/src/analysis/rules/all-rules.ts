@@ -17,6 +17,7 @@ import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { unreachableRoute } from './envoy/unreachable-route.ts';
 import { v2Leftover } from './envoy/v2-leftover.ts';
+import { weightMissing } from './envoy/weight-missing.ts';
 import { weightsZero } from './envoy/weights-zero.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
@@ -66,6 +67,7 @@ export const allRules: readonly Rule[] = [
   unknownCluster,
   unreachableRoute,
   v2Leftover,
+  weightMissing,
   weightsZero,
   kubernetesDuplicateKey,
   duplicateListItem,

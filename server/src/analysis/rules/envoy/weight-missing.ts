@@ -1,0 +1,46 @@
+import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { hasElision } from '../../envoy/has-elision.ts';
+import { routeConfigsOf } from '../../envoy/route-configs.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { insertEntry } from '../../yaml/yaml-edit.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+
+export const weightMissing = rule({
+  code: 'envoy/weight-missing',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A cluster of a route’s weighted_clusters has no weight.',
+  why: 'Envoy asks each of them for its share of the requests ("Field \'weight\' is missing"), a single one included; 0 takes a cluster out.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ route: { cluster: app } => route: { weighted_clusters: { clusters: [{ name: app }] } }
+#? error envoy/weight-missing at "name"#5: This cluster has no weight, which Envoy refuses: say which share of the requests it gets.
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    if (!isWhole(file, source)) return;
+    const hosts = routeConfigsOf(source.config).flatMap(({ virtualHosts }) => virtualHosts);
+    for (const { node } of hosts.flatMap(({ routes }) => routes))
+      for (const cluster of fieldItems(fieldPath(node, 'route', 'weighted_clusters', 'clusters'))) {
+        const named = fieldEntry(cluster, 'name') ?? fieldEntry(cluster, 'cluster_header');
+        if (cluster.kind !== 'map' || !named || field(cluster, 'weight') || hasElision(cluster)) continue;
+        report({
+          at: { uri: file.uri, range: cluster.aliasRange ?? placeOf(named.key) },
+          message: message('This cluster has no weight, which Envoy refuses: say which share of the requests it gets.'),
+          fixes: () => fixes({ file, source }, cluster),
+        });
+      }
+  },
+});
+
+function fixes({ file, source }: Subjects['envoy'], cluster: YamlMap): Fix[] {
+  if (!source.editable || cluster.aliasRange || fieldEntry(cluster, 'weight')) return [];
+  return [
+    { title: message('Insert weight {0}', 1), edits: [editsIn(file, insertEntry(file.text, cluster, 'weight', 1))] },
+  ];
+}
