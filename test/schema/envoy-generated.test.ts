@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { declareFacts, printFacts } from '../../schemas/generate/envoy/print-facts.ts';
-import { resourceTypes } from '../../schemas/generate/envoy/select-facts.ts';
+import { freeTypes, resourceTypes } from '../../schemas/generate/envoy/select-facts.ts';
 import { slotOf, slots } from '../../schemas/generate/envoy/slots.ts';
 import { apiReleases, contribRelease, envoyReleases } from '../../schemas/generate/envoy/sources-of-facts.ts';
 import { facts } from '../../schemas/envoy/facts.js';
@@ -54,7 +54,7 @@ describe('schemas/envoy', () => {
       .flatMap(([, { t }]) => t.replace(/^map<(.*),(.*)>$/, '$1 $2').split(' '))
       .filter((type) => !scalar.test(type) && !(type in facts.messages) && !(type in facts.enums));
     assert.deepEqual([...new Set(missing)], []);
-    const named = [...resourceTypes, ...facts.extensions.flatMap(([, , types]) => types)];
+    const named = [...resourceTypes, ...freeTypes, ...facts.extensions.flatMap(([, , types]) => types)];
     assert.deepEqual(
       named.filter((type) => !(type in facts.messages)),
       [],

@@ -21,15 +21,21 @@ describe('schemas/envoy beside the reference', () => {
       'envoy.config.cluster.redis.RedisClusterConfig',
       'envoy.config.retry.previous_priorities.PreviousPrioritiesConfig',
     ]);
-    // The reference lacks some types of fields of messages that nothing but their package brought in.
+    // The reference lacks what any place may hold unless an extension has it, and some types of fields of messages that
+    // nothing but their package brought in.
     assert.deepEqual(added, [
       'envoy.type.v3.RateLimitStrategy',
       'envoy.type.v3.RateLimitStrategy.RequestsPerTimeUnit',
       'google.protobuf.BytesValue',
+      'google.protobuf.FieldMask',
+      'google.protobuf.Int32Value',
+      'google.protobuf.Int64Value',
+      'udpa.type.v1.TypedStruct',
       'xds.core.v3.CollectionEntry',
       'xds.core.v3.CollectionEntry.InlineEntry',
       'xds.core.v3.ResourceLocator',
       'xds.core.v3.ResourceLocator.Directive',
+      'xds.type.v3.TypedStruct',
     ]);
   });
 

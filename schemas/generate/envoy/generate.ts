@@ -3,6 +3,7 @@
  * pip on an x86-64 Linux: the Envoy binaries are run for a moment, one after the other, with nothing but an admin socket.
  */
 import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { EnvoyFacts, EnvoyVersions } from '../../../server/src/analysis/schema/envoy-model.ts';
 import { compareVersions } from './compare-versions.ts';
 import { declareFacts, printFacts } from './print-facts.ts';
@@ -42,7 +43,10 @@ write('versions', 'versions', 'EnvoyVersions', versions);
 
 function write(file: string, name: string, type: string, content: object): void {
   const folder = new URL('../../envoy/', import.meta.url);
-  writeFileSync(new URL(`${file}.js`, folder), printFacts(name, content));
+  const printed = printFacts(name, content);
+  const kibibytes = (text: string | Buffer): number => Math.ceil(text.length / 1024);
+  console.log(`${file}.js: ${kibibytes(printed)} KiB, compressed ${kibibytes(gzipSync(printed, { level: 9 }))} KiB`);
+  writeFileSync(new URL(`${file}.js`, folder), printed);
   writeFileSync(new URL(`${file}.d.ts`, folder), declareFacts(name, type));
 }
 

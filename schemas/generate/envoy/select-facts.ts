@@ -22,6 +22,14 @@ export const resourceTypes = [
   'envoy.service.runtime.v3.Runtime',
 ];
 
+const wellKnownTypes = [
+  ...['Any', 'Duration', 'Empty', 'FieldMask', 'ListValue', 'Struct', 'Timestamp', 'Value'],
+  ...['Bool', 'Bytes', 'Double', 'Float', 'Int32', 'Int64', 'String', 'UInt32', 'UInt64'].map((type) => `${type}Value`),
+].map((type) => `google.protobuf.${type}`);
+
+/** What may stand for the config of any extension, or as data in any place that takes any message. */
+export const freeTypes = ['udpa.type.v1.TypedStruct', 'xds.type.v3.TypedStruct', ...wellKnownTypes];
+
 /**
  * Takes what can be written in a config: all that is reached from the resource types and the types of the extensions, and
  * the rest of `envoy.config` and `envoy.extensions`. Adds the slots' categories, see slots.ts.
@@ -32,6 +40,7 @@ export function selectFacts(
 ): { messages: Record<string, EnvoyMessage>; enums: Record<string, Readonly<Record<string, EnumValue>>> } {
   const open = [
     ...resourceTypes,
+    ...freeTypes,
     ...extensions.flatMap(([, , types]) => types),
     ...Object.keys(messages).filter((name) => /^envoy\.(config|extensions)\..*\bv3\.[A-Z]/.test(name)),
   ];

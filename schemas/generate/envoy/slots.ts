@@ -9,6 +9,7 @@ export interface Slot {
   readonly categories?: readonly string[];
   /** Types that may stand there beside those of the categories. */
   readonly types?: readonly string[];
+  /** See `EnvoyField.s`. */
   readonly rule?: 'any' | 'outer';
   readonly reason: string;
 }
@@ -35,9 +36,25 @@ export const slots: readonly Slot[] = [
     reason: 'The message is a holder that many fields use; each of them says what it takes.',
   },
   {
-    fields: [/\.v3\.[\w.]+\.config_discovery$/],
+    fields: [/\.http_connection_manager\.v3\.HttpFilter\.(typed_config|config_discovery)$/],
+    categories: ['envoy.filters.http'],
     rule: 'outer',
+    reason: 'Upstream filters use the same message; the fields that hold those say so.',
+  },
+  {
+    fields: ['envoy.config.listener.v3.Filter.config_discovery'],
+    categories: ['envoy.filters.network'],
     reason: 'Discovery yields what the typed_config beside it would hold.',
+  },
+  {
+    fields: ['envoy.config.listener.v3.ListenerFilter.config_discovery'],
+    categories: ['envoy.filters.listener', 'envoy.filters.udp_listener'],
+    reason: 'Discovery yields what the typed_config beside it would hold.',
+  },
+  {
+    fields: [`${httpFilters}.composite.v3.DynamicConfig.config_discovery`],
+    categories: ['envoy.filters.http', 'envoy.filters.http.upstream'],
+    reason: 'Discovery yields an HTTP filter, of a listener or of a cluster.',
   },
   {
     fields: ['envoy.config.cluster.v3.Cluster.transport_socket'],
@@ -69,7 +86,7 @@ export const slots: readonly Slot[] = [
     reason: 'Said by its name and by the factory that Envoy looks up.',
   },
   {
-    fields: ['envoy.config.cluster.v3.Filter.typed_config'],
+    fields: [/^envoy\.config\.cluster\.v3\.Filter\.(typed_config|config_discovery)$/],
     categories: ['envoy.filters.upstream_network'],
     reason: 'Network filters of a cluster have a registry of their own.',
   },
@@ -110,6 +127,11 @@ export const slots: readonly Slot[] = [
       'envoy.matching.transport_socket.input',
     ],
     reason: 'Besides the common inputs each kind of matched thing has its own; the API notes the common ones only.',
+  },
+  {
+    fields: [`${route}.RateLimit.Action.extension`],
+    categories: ['envoy.matching.http.input', 'envoy.rate_limit_descriptors'],
+    reason: 'Inputs of a request serve as descriptors as well; the API says so in words.',
   },
   {
     fields: [`${xdsMatcher}.MatcherList.Predicate.SinglePredicate.custom_match`],
@@ -163,7 +185,7 @@ export const slots: readonly Slot[] = [
     reason: 'The API notes it at the only field that holds the message.',
   },
   {
-    fields: ['envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig.SessionFilter.typed_config'],
+    fields: [/\.udp_proxy\.v3\.UdpProxyConfig\.SessionFilter\.(typed_config|config_discovery)$/],
     categories: ['envoy.filters.udp.session'],
     reason: 'The API notes it at the only field that holds the message.',
   },
@@ -205,7 +227,8 @@ export const slots: readonly Slot[] = [
   {
     fields: ['envoy.config.overload.v3.ResourceMonitor.typed_config'],
     categories: ['envoy.resource_monitors'],
-    reason: 'Said by its name.',
+    types: ['envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig'],
+    reason: 'Said by its name; proactive monitors have a second registry of the same name, which the binary hides.',
   },
   {
     fields: ['envoy.config.listener.v3.ApiListener.api_listener'],

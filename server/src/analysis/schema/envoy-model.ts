@@ -46,11 +46,17 @@ export interface EnvoyField {
   /** The validation rules (`validate.rules`) in protobuf JSON; 64-bit numbers are strings. */
   readonly v?: Readonly<Record<string, unknown>>;
   readonly a?: FieldAnnotations;
-  /** The categories of the extensions that may stand here. One at an outer field holds over one further in. */
+  /**
+   * The categories of the extensions that may stand here. On a field with a message other than `Any` it is for those fields
+   * of that message which say `outer`.
+   */
   readonly c?: readonly string[];
   /** Types that may stand here beside those of the categories. */
   readonly u?: readonly string[];
-  /** `any`: any message may stand here. `outer`: the field that holds this message says what may stand here. */
+  /**
+   * `any`: any message may stand here. `outer`: what may stand where this message stands, be it as the value of a field or
+   * inside an `Any`; where nothing is said there, `c` of this field.
+   */
   readonly s?: 'any' | 'outer';
 }
 
