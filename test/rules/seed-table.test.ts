@@ -6,7 +6,7 @@ import { type SeedFinding, seedFiles, seedTable } from './seed-table.ts';
 describe('the seed', () => {
   const asGiven = workspaceOf(seedFiles());
 
-  it('has, as it is given, the deprecation as its only warning, and hints for the config on the node and its names', () => {
+  it('has, as it is given, the deprecation as its only warning, and hints for the config on the node, the admin and the names', () => {
     assert.deepEqual(
       diagnosticsOf(asGiven).map(({ severity, code, message }) => [severity, code, formatMessage(message)]),
       [
@@ -19,6 +19,11 @@ describe('the seed', () => {
           'warning',
           'envoy/deprecated-field',
           '"access_log_path" is deprecated: Envoy logs a warning and a later version will refuse it. Use "access_log".',
+        ],
+        [
+          'hint',
+          'envoy/admin-exposed',
+          'Whoever reaches Envoy’s address reaches the admin and can stop Envoy: bind it to 127.0.0.1.',
         ],
         [
           'hint',

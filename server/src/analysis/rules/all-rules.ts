@@ -1,5 +1,7 @@
+import { adminExposed } from './envoy/admin-exposed.ts';
 import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
 import { deprecatedField } from './envoy/deprecated-field.ts';
+import { dnsClusterWithoutEndpoints } from './envoy/dns-cluster-without-endpoints.ts';
 import { duplicateCluster } from './envoy/duplicate-cluster.ts';
 import { duplicateDomain } from './envoy/duplicate-domain.ts';
 import { duplicateFilterName } from './envoy/duplicate-filter-name.ts';
@@ -48,8 +50,10 @@ import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of docs/rules.md: by area, then by name. */
 export const allRules: readonly Rule[] = [
+  adminExposed,
   adminListenerConflict,
   deprecatedField,
+  dnsClusterWithoutEndpoints,
   duplicateCluster,
   duplicateDomain,
   duplicateFilterName,

@@ -1,0 +1,60 @@
+import { clusterType } from '../../envoy/cluster-type.ts';
+import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
+import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { insertEntry } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const dnsClusterWithoutEndpoints = rule({
+  code: 'envoy/dns-cluster-without-endpoints',
+  subject: 'envoy',
+  severity: 'warning',
+  summary: 'A STRICT_DNS cluster has no endpoints.',
+  why: 'Envoy accepts it, resolves nothing, and answers every request to it with 503 ("no healthy upstream"). The name to resolve is the address of an endpoint in `load_assignment`, not the name of the cluster.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      type: STRICT_DNS
+#           ^^^^^^^^^^ warning envoy/dns-cluster-without-endpoints
+      connect_timeout: 1s
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    if (!isWhole(file, source)) return;
+    for (const cluster of source.config.clusters) {
+      const type = field(cluster.node, 'type');
+      if (clusterType(cluster) !== 'STRICT_DNS' || type?.kind !== 'scalar' || hasEndpoints(cluster)) continue;
+      report({
+        at: placeIn(file, type),
+        message: message('This cluster has no endpoint to resolve: Envoy answers every request to it with 503.'),
+        fixes: () => fixes({ file, source }, cluster),
+      });
+    }
+  },
+});
+
+/** `hosts` are those of the v2 API, which has a rule of its own. */
+const hasEndpoints = ({ node, loadAssignment }: EnvoyCluster): boolean =>
+  fieldEntry(node, 'hosts') !== undefined ||
+  fieldItems(field(loadAssignment, 'endpoints')).some(
+    (locality) => locality.kind !== 'map' || !!field(locality, 'lb_endpoints') || locality.aliasRange !== undefined,
+  );
+
+function fixes({ file, source }: Subjects['envoy'], { node, name, loadAssignment }: EnvoyCluster): Fix[] {
+  if (!name || !source.editable) return [];
+  const address = { socket_address: { address: name.value, port_value: 8080 } };
+  const endpoints = [{ lb_endpoints: [{ endpoint: { address } }] }];
+  const edit = fieldEntry(loadAssignment, 'endpoints')
+    ? undefined
+    : loadAssignment
+      ? insertEntry(file.text, loadAssignment, 'endpoints', endpoints)
+      : fieldEntry(node, 'load_assignment')
+        ? undefined
+        : insertEntry(file.text, node, 'load_assignment', { cluster_name: name.value, endpoints });
+  return edit ? [{ title: message('Insert an endpoint'), edits: [editsIn(file, edit)] }] : [];
+}
