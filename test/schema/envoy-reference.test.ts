@@ -5,6 +5,7 @@ import { slotOf } from '../../schemas/generate/envoy/slots.ts';
 import { facts } from '../../schemas/envoy/facts.js';
 import { versions } from '../../schemas/envoy/versions.js';
 import type { EnvoyFacts, ExtensionRow } from '../../server/src/analysis/schema/envoy-model.ts';
+import { presence } from '../../server/src/analysis/schema/envoy-versions.ts';
 import { corpusFolder } from '../corpus/corpus.ts';
 
 /** Facts that were made in another way lie beside the corpus. Where these here differ, the reason stands here. */
@@ -77,6 +78,25 @@ describe('schemas/envoy beside the reference', () => {
     const lines = (rows: readonly ExtensionRow[]) =>
       rows.map(([name, category, types]) => `${category} ${name} ${[...types].sort().join(' ')}`).sort();
     assert.deepEqual(lines(facts.extensions), lines(model.extensions));
+  });
+
+  it('knows of each binary which extensions it has', () => {
+    if (!corpusFolder) return;
+    const binaries = ['1.36.4', '1.37.0', '1.38.3', '1.39.3', '1.40.0'].map((version) => {
+      const rows = reference(`envoy-extensions-${version}.json`) as [category: string, name: string][];
+      return { version, names: new Set(rows.map(([category, name]) => `${category} ${name}`)) };
+    });
+    const differences: string[] = [];
+    for (const both of new Set(binaries.flatMap(({ names }) => [...names]))) {
+      const [category = '', ...name] = both.split(' ');
+      if (category === 'envoy.matching.action') continue; // The binary lists one of several registries, by chance.
+      for (const { version, names } of binaries) {
+        const known = presence({ kind: 'extension', category, name: name.join(' ') }, version);
+        if (known !== (names.has(both) ? 'present' : 'absent')) differences.push(`${version} ${both}: ${known}`);
+      }
+    }
+    // That build came without V8.
+    assert.deepEqual(differences, ['1.38.3 envoy.wasm.runtime envoy.wasm.runtime.v8: present']);
   });
 
   it('has the same changes from version to version', () => {
