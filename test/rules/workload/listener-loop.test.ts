@@ -34,6 +34,7 @@ describe(code, () => {
           '#~ { cluster: app } => { cluster: other }',
           '#~ clusters:\\n => clusters:\\n        - { name: other, type: EDS, eds_cluster_config: {} }\\n',
         ),
+      { 'envoy/unused-cluster': 'off' },
     );
   });
 });

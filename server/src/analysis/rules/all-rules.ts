@@ -18,6 +18,7 @@ import { routerNotLast } from './envoy/router-not-last.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { unreachableRoute } from './envoy/unreachable-route.ts';
+import { unusedCluster } from './envoy/unused-cluster.ts';
 import { v2Leftover } from './envoy/v2-leftover.ts';
 import { weightMissing } from './envoy/weight-missing.ts';
 import { weightsZero } from './envoy/weights-zero.ts';
@@ -70,6 +71,7 @@ export const allRules: readonly Rule[] = [
   terminalFilterNotLast,
   unknownCluster,
   unreachableRoute,
+  unusedCluster,
   v2Leftover,
   weightMissing,
   weightsZero,

@@ -1,0 +1,76 @@
+import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import { removeItem } from '../../yaml/yaml-edit.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { asSeq, walk } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+
+export const unusedCluster = rule({
+  code: 'envoy/unused-cluster',
+  subject: 'envoy',
+  severity: 'hint',
+  summary: 'Nothing refers to a cluster.',
+  why: 'Envoy keeps it all the same, resolves its names and checks its health. Silent wherever a reference may come from elsewhere: xDS of any kind, headers and plugins that choose clusters, placeholders, or the name in any other text of the config (a Lua script, say).',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ clusters:\\n => clusters:\\n        - { name: old, type: STATIC, connect_timeout: 1s }\\n
+#? hint envoy/unused-cluster at "old"
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const { config } = source;
+    if (!isWhole(file, source) || config.listeners.length === 0) return;
+    const texts = otherTexts(config);
+    if (mayComeFromElsewhere(config, texts)) return;
+    for (const { node, name } of config.clusters) {
+      if (!name || name.value === '' || texts.some((text) => text.includes(name.value))) continue;
+      report({
+        at: placeIn(file, name.at),
+        tags: ['unnecessary'],
+        message: message('Nothing in this config refers to the cluster "{0}".', name.value),
+        fixes: () => fixes({ file, source }, node),
+      });
+    }
+  },
+});
+
+/** Every text of the config but the clusters' own names; keys as well, since some maps are keyed by names. */
+function otherTexts({ root, clusters }: EnvoyConfig): string[] {
+  const own = new Set<YamlNode>(
+    clusters.flatMap(({ name, loadAssignmentName }) => [name?.at, loadAssignmentName?.at].filter((at) => !!at)),
+  );
+  return [...walk(root)].flatMap((node) => {
+    if (node.kind === 'map') return node.entries.map(({ key }) => key.text);
+    return node.kind === 'scalar' && !own.has(node) ? [node.text] : [];
+  });
+}
+
+/** Fields and types by which clusters are named at run time or from outside. */
+const elsewhere =
+  /^(dynamic_?resources|default_?config_?source|config_?sources|hds_?config|(scoped_?)?rds|rtds_?layer|.*_?config_?source|ads|config_?discovery|cluster_?header|cluster_?specifier_?plugins?|(inline_?)?cluster_?specifier_?plugin)$|\.(wasm|golang|dynamic_modules|ext_proc|ext_authz)\./i;
+
+function mayComeFromElsewhere({ clusters, clusterReferences }: EnvoyConfig, texts: readonly string[]): boolean {
+  const names = new Set(clusters.map(({ name }) => name?.value));
+  // A name that is mistyped there may be meant for the one that seems unused here.
+  if (clusterReferences.some(({ name }) => !names.has(name.value))) return true;
+  return texts.some((text) => hasPlaceholder(text) || elsewhere.test(text));
+}
+
+function fixes({ file, source }: Subjects['envoy'], node: YamlNode): Fix[] {
+  const list = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
+  if (!list || !source.editable || node.kind !== 'map' || !fieldEntry(node, 'name')) return [];
+  return [
+    {
+      title: message('Remove this cluster'),
+      preferred: true,
+      edits: [editsIn(file, removeItem(file.text, list, node))],
+    },
+  ];
+}

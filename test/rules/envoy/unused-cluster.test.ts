@@ -1,0 +1,37 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'envoy/unused-cluster';
+const config = (clusters: string, more = '') =>
+  `#- /envoy.yaml\nstatic_resources:\n  listeners: [{ name: web${more} }]\n  clusters:\n${clusters}`;
+
+describe(code, () => {
+  it('hints at a cluster that nothing names, and removes it', () => {
+    const after = '    - name: web # used\n';
+    checkDiagnostics(
+      config(`    - name: other
+#           ^^^^^ hint envoy/unused-cluster: Nothing in this config refers to the cluster "other".
+${after}`),
+    );
+    checkFix(config(`    - name: other\n      connect_timeout: 1s\n${after}`), code, config(after));
+  });
+
+  it('is silent where a reference may come from elsewhere', () => {
+    for (const more of [
+      ', metadata: { a: "calls other" }',
+      ', metadata: { other: {} }',
+      ', metadata: { cluster_header: x-cluster }',
+      ', metadata: { name: "$(CLUSTER)" }',
+      ', metadata: { rds: {} }',
+      ', metadata: { a: type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm }',
+      ', filter_chains: [{ filters: [{ typed_config: { "@type": a.TcpProxy, stat_prefix: a, cluster: other } }] }]',
+    ])
+      checkDiagnostics(config('    - name: other\n', more));
+    checkDiagnostics(
+      `${config('    - name: other\n', ', filter_chains: [{ filters: [{ typed_config: { "@type": a.TcpProxy, cluster: mistyped } }] }]')}#? warning envoy/unknown-cluster at "mistyped"\n`,
+    );
+    checkDiagnostics(
+      `dynamic_resources: { lds_config: {} }\n${config('    - name: other\n').split('\n').slice(1).join('\n')}`,
+    );
+    checkDiagnostics('#- /envoy.yaml\nstatic_resources: { clusters: [{ name: alone }] }\n');
+  });
+});
