@@ -56,10 +56,15 @@ describe('Deploy and Curl in VS Code, on a real cluster', function () {
       .split('\n')
       .findIndex((text) => text.includes('name: listener_0'));
     const uri = (await open('envoy.yaml')).uri.toString();
-    const result = await vscode.commands.executeCommand<CreateServiceResult>('envoySidecar.createService', {
-      uri,
-      position: { line, character: 4 },
-    });
+    const create = () =>
+      vscode.commands.executeCommand<CreateServiceResult>('envoySidecar.createService', {
+        uri,
+        position: { line, character: 4 },
+      });
+    // The seed's Service leads to the listener, and a second one would be a slip.
+    assert.equal((await create()).kind, 'refused');
+    await replaceIn('service.yaml', 'targetPort: 9092', 'targetPort: 9901');
+    const result = await create();
     assert.equal(result.kind, 'created', JSON.stringify(result));
     assert.equal(result.applied?.kind, 'applied', JSON.stringify(result));
     assert.deepEqual(
