@@ -73,11 +73,15 @@ port() { # name host port variable: free, or already the named part's own
   local used; used=$(ss -Hltnp "sport = :$3" 2>/dev/null | awk -v a="$2:$3" -v b="0.0.0.0:$3" -v c="*:$3" -v d="[::]:$3" '$4 == a || $4 == b || $4 == c || $4 == d' | head -n1)
   [ -z "$used" ] || die "port $3 ($1) is taken by ${used##*users:}: stop that, or set $4 to a free port"
 }
+has_ended() { # name: for two seconds. Right after fork or in the middle of exec a process does not show its own command line yet
+  local n
+  for n in 1 2 3 4 5 6 7 8 9 10; do ! alive "$1" || return 1; sleep 0.2; done
+}
 until_ok() { # name seconds command...: polls; fails early when the part has died
   local n=$1 end=$((SECONDS + $2)); shift 2
   doing "waiting for $n" "$R/log/$n.log"
   until "$@" >/dev/null 2>&1; do
-    alive "$n" || { echo "up.sh: $n has exited" >&2; exit 1; }
+    ! has_ended "$n" || { echo "up.sh: $n has exited" >&2; exit 1; }
     [ $SECONDS -lt $end ] || { echo "up.sh: $n is running but not usable ($*)" >&2; exit 1; }
     sleep 0.2
   done
