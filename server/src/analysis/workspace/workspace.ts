@@ -10,6 +10,8 @@ export interface Workspace {
   readonly treatAs: TreatAs;
   /** Further image repositories that are Envoy, from the settings. */
   readonly envoyImages: readonly string[];
+  /** The version of Envoy that the settings or the command line name, as in `1.34`. */
+  readonly envoyVersion: string | undefined;
   readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
 }
@@ -17,17 +19,17 @@ export interface Workspace {
 export interface WorkspaceOptions {
   readonly treatAs?: TreatAs;
   readonly envoyImages?: readonly string[];
+  readonly envoyVersion?: string | undefined;
 }
 
-export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace =>
-  snapshot(new Map(), options.treatAs, options.envoyImages ?? []);
+export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => snapshot(new Map(), options);
 
 /** The snapshot with a file added or changed. */
 export function withText(workspace: Workspace, uri: string, text: string): Workspace {
   if (workspace.files.get(uri)?.text === text) return workspace;
   const files = new Map(workspace.files);
   files.set(uri, sourceFile(uri, text, workspace.treatAs));
-  return snapshot(files, workspace.treatAs, workspace.envoyImages);
+  return snapshot(files, workspace);
 }
 
 /** The snapshot with many files added or changed at once. */
@@ -35,7 +37,7 @@ export function withTexts(workspace: Workspace, texts: Iterable<readonly [uri: s
   const files = new Map(workspace.files);
   for (const [uri, text] of texts)
     if (files.get(uri)?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs));
-  return snapshot(files, workspace.treatAs, workspace.envoyImages);
+  return snapshot(files, workspace);
 }
 
 /** The snapshot without a file. */
@@ -43,22 +45,26 @@ export function withoutFile(workspace: Workspace, uri: string): Workspace {
   if (!workspace.files.has(uri)) return workspace;
   const files = new Map(workspace.files);
   files.delete(uri);
-  return snapshot(files, workspace.treatAs, workspace.envoyImages);
+  return snapshot(files, workspace);
 }
 
 /** The snapshot under other options. */
 export function withOptions(workspace: Workspace, options: WorkspaceOptions): Workspace {
+  // Files depend on nothing else of the options.
+  if (options.treatAs === workspace.treatAs) return snapshot(workspace.files, options);
   const texts = [...workspace.files.values()].map((file) => [file.uri, file.text] as const);
   return withTexts(emptyWorkspace(options), texts);
 }
 
-function snapshot(files: ReadonlyMap<string, SourceFile>, treatAs: TreatAs, envoyImages: readonly string[]): Workspace {
+function snapshot(files: ReadonlyMap<string, SourceFile>, options: WorkspaceOptions): Workspace {
+  const { treatAs, envoyImages = [], envoyVersion } = options;
   const index = lazy(() => indexWorkspace(files));
   const workloads = lazy(() => linkWorkloads(index(), envoyImages));
   return {
     files,
     treatAs,
     envoyImages,
+    envoyVersion,
     get index() {
       return index();
     },
