@@ -3,6 +3,7 @@ import type { YamlNode } from '../yaml/yaml-node.ts';
 import { placeOf } from '../yaml/yaml-path.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
+import type { TargetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { Message } from './message.ts';
@@ -12,10 +13,16 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** What a rule looks at: it is called once for each of them that a file takes part in. */
 export interface Subjects {
   readonly file: { readonly file: SourceFile };
-  readonly envoy: { readonly file: SourceFile; readonly source: EnvoySource };
+  readonly envoy: PlacedSource & { readonly target: TargetVersion };
   /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
   readonly manifest: { readonly file: SourceFile; readonly manifest: Manifest; readonly patch: boolean };
   readonly workload: EnvoyWorkload;
+}
+
+/** A bootstrap in its file. */
+export interface PlacedSource {
+  readonly file: SourceFile;
+  readonly source: EnvoySource;
 }
 
 export type SubjectKind = keyof Subjects;

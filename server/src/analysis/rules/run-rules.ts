@@ -1,10 +1,12 @@
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import { lazy } from '../workspace/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
+import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { allRules } from './all-rules.ts';
 import { formatMessage } from './message.ts';
-import type { Diagnostic, Finding, Rule, Subjects } from './rule.ts';
+import type { Diagnostic, Finding, Rule, SubjectKind, Subjects } from './rule.ts';
 import { overrideFor, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
 
@@ -16,11 +18,12 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   const file = workspace.files.get(uri);
   if (!file || file.kind === 'template' || file.kind === 'other') return [];
   const isSuppressed = suppressionsOf(file);
+  const subjects = subjectsIn(workspace, file);
   const found = new Map<string, Diagnostic>();
   for (const rule of allRules) {
     const override = overrideFor(rule.code, overrides);
     if (override === 'off') continue;
-    check(rule, workspace, file, (finding) => {
+    check(rule, subjects, (finding) => {
       if (finding.at.uri !== uri || isSuppressed(rule.code, finding.at.range.start)) return;
       const diagnostic = { ...finding, code: rule.code, severity: override ?? finding.severity ?? rule.severity };
       const key = `${rule.code} ${finding.at.range.start} ${finding.at.range.end} ${formatMessage(finding.message)}`;
@@ -42,27 +45,24 @@ export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWo
       workload.services.some((service) => service.file.uri === uri),
   );
 
-function check(rule: Rule, workspace: Workspace, file: SourceFile, report: (finding: Finding) => void): void {
-  for (const subject of subjectsOf(rule.subject, workspace, file)) rule.check(subject as never, report);
+function check(rule: Rule, subjects: SubjectsOfFile, report: (finding: Finding) => void): void {
+  for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
 }
 
-function subjectsOf(
-  kind: Rule['subject'],
-  workspace: Workspace,
-  file: SourceFile,
-): readonly Subjects[Rule['subject']][] {
-  switch (kind) {
-    case 'file':
-      return [{ file }];
-    case 'envoy':
-      return file.envoySources.map((source) => ({ file, source }));
-    case 'manifest':
-      return file.manifests.map((manifest) => ({
-        file,
-        manifest,
-        patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
-      }));
-    case 'workload':
-      return workloadsOf(workspace, file.uri);
-  }
-}
+type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][] };
+
+/** What the rules of each kind look at in a file; gathered once for all rules. */
+const subjectsIn = (workspace: Workspace, file: SourceFile): SubjectsOfFile => ({
+  file: () => [{ file }],
+  envoy: lazy(() =>
+    file.envoySources.map((source) => ({ file, source, target: targetVersion(workspace, file, source) })),
+  ),
+  manifest: lazy(() =>
+    file.manifests.map((manifest) => ({
+      file,
+      manifest,
+      patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
+    })),
+  ),
+  workload: lazy(() => workloadsOf(workspace, file.uri)),
+});

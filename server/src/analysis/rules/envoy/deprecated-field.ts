@@ -1,7 +1,7 @@
 import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { removeEntry, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, rule, type PlacedSource } from '../rule.ts';
 
 export const deprecatedField = rule({
   code: 'envoy/deprecated-field',
@@ -46,7 +46,7 @@ admin:
   },
 });
 
-function fixes({ file, source }: Subjects['envoy']): Fix[] {
+function fixes({ file, source }: PlacedSource): Fix[] {
   const { admin } = source.config;
   const entry = admin?.accessLogPath;
   const path = entry?.value;

@@ -4,7 +4,7 @@ import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const dnsClusterWithoutEndpoints = rule({
   code: 'envoy/dns-cluster-without-endpoints',
@@ -45,7 +45,7 @@ const hasEndpoints = ({ node, loadAssignment }: EnvoyCluster): boolean =>
     (locality) => locality.kind !== 'map' || !!field(locality, 'lb_endpoints') || locality.aliasRange !== undefined,
   );
 
-function fixes({ file, source }: Subjects['envoy'], { node, name, loadAssignment }: EnvoyCluster): Fix[] {
+function fixes({ file, source }: PlacedSource, { node, name, loadAssignment }: EnvoyCluster): Fix[] {
   if (!name || !source.editable) return [];
   const address = { socket_address: { address: name.value, port_value: 8080 } };
   const endpoints = [{ lb_endpoints: [{ endpoint: { address } }] }];

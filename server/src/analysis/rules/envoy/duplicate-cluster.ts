@@ -5,7 +5,7 @@ import type { Located } from '../../yaml/yaml-node.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
 import { removeItem, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const duplicateCluster = rule({
   code: 'envoy/duplicate-cluster',
@@ -52,7 +52,7 @@ static_resources:
   },
 });
 
-function fixes({ file, source }: Subjects['envoy'], cluster: EnvoyCluster, name: Located<string>): Fix[] {
+function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, name: Located<string>): Fix[] {
   const { clusters, root } = source.config;
   const list = asSeq(field(field(root, 'static_resources'), 'clusters'));
   const written = ({ node }: EnvoyCluster) => file.text.slice(node.range.start, node.range.end).replace(/\s+/g, ' ');

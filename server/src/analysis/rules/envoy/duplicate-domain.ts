@@ -4,7 +4,7 @@ import { type RouteConfig, routeConfigsOf } from '../../envoy/route-configs.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
-import { type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const duplicateDomain = rule({
   code: 'envoy/duplicate-domain',
@@ -58,12 +58,7 @@ const domainsOf = ({ virtualHosts }: RouteConfig): Place[] =>
   virtualHosts.flatMap((host) => host.domains.map((domain) => ({ host, domain })));
 
 /** A virtual host must have a domain: with its only one, the virtual host goes. */
-function fixes(
-  subject: Subjects['envoy'],
-  { node }: RouteConfig,
-  first: Place,
-  { host, domain }: Place,
-): readonly Fix[] {
+function fixes(subject: PlacedSource, { node }: RouteConfig, first: Place, { host, domain }: Place): readonly Fix[] {
   const domains = field(host.node, 'domains');
   return domains?.kind === 'seq' && domains.items.length > 1
     ? itemRemoval(subject, domains, domain.at, message('Remove this domain'), first.host === host)

@@ -7,7 +7,7 @@ import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const duplicateListenerAddress = rule({
   code: 'envoy/duplicate-listener-address',
@@ -90,7 +90,7 @@ function boundAt(listener: EnvoyListener, { node, address, port, protocol }: Soc
   return [{ listener, key, shown, at: port.at, port: port.value }];
 }
 
-function fixes(subject: Subjects['envoy'], { listener, at, port }: Bound): Fix[] {
+function fixes(subject: PlacedSource, { listener, at, port }: Bound): Fix[] {
   const { file, source } = subject;
   const listeners = fieldPath(source.config.root, 'static_resources', 'listeners');
   const free = port === undefined ? undefined : freePort(source.config, port);

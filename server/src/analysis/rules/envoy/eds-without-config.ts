@@ -5,7 +5,7 @@ import { isWhole } from '../../workspace/source-file.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const edsWithoutConfig = rule({
   code: 'envoy/eds-without-config',
@@ -40,7 +40,7 @@ export const edsWithoutConfig = rule({
 });
 
 /** Where endpoints are written down, they are meant. */
-const fixes = ({ file }: Subjects['envoy'], { endpoints }: EnvoyCluster, type: YamlScalar): Fix[] =>
+const fixes = ({ file }: PlacedSource, { endpoints }: EnvoyCluster, type: YamlScalar): Fix[] =>
   endpoints.length === 0
     ? []
     : [

@@ -7,7 +7,7 @@ import type { Located, YamlMap } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const hostnameInStaticCluster = rule({
   code: 'envoy/hostname-in-static-cluster',
@@ -63,7 +63,7 @@ const endpointSockets = (cluster: EnvoyCluster): YamlMap[] =>
 /** Names as DNS and container networks have them. */
 const hostname = /^(?=.*[a-z])[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?$/i;
 
-function fixes({ file, source }: Subjects['envoy'], cluster: EnvoyCluster, address: Located<string>): Fix[] {
+function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, address: Located<string>): Fix[] {
   const bare = withoutPort(address.value);
   const rewrite = bare === address.value ? [] : [replaceScalar(file.text, address.at, bare)];
   if (isIpAddress(bare))

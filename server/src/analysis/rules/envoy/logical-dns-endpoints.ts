@@ -5,7 +5,7 @@ import { isWhole } from '../../workspace/source-file.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const logicalDnsEndpoints = rule({
   code: 'envoy/logical-dns-endpoints',
@@ -66,7 +66,7 @@ static_resources:
 });
 
 /** STRICT_DNS takes any number, but no endpoints of other kinds (pipes). */
-const fixes = ({ file }: Subjects['envoy'], { endpoints, loadAssignment }: EnvoyCluster, type: YamlScalar): Fix[] => {
+const fixes = ({ file }: PlacedSource, { endpoints, loadAssignment }: EnvoyCluster, type: YamlScalar): Fix[] => {
   const localities = fieldItems(field(loadAssignment, 'endpoints'));
   const all = localities.flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')));
   if (endpoints.length < all.length) return [];

@@ -8,10 +8,10 @@ import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { insertType } from './insert-type.ts';
-import { editsIn, type Fix, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 
 /** Rewrites one place from the v2 API to v3, where it is known how; none where something would be lost. */
-export function migrationFixes({ file, source }: Subjects['envoy'], leftover: V2Leftover): Fix[] {
+export function migrationFixes({ file, source }: PlacedSource, leftover: V2Leftover): Fix[] {
   const edits = editsOf(file.text, leftover, source.editable);
   if (edits.length === 0) return [];
   return [{ title: message('Rewrite for the v3 API'), preferred: true, edits: [editsIn(file, ...edits)] }];

@@ -7,7 +7,7 @@ import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/yam
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, type FileEdits, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type FileEdits, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 import { insertType } from './insert-type.ts';
 
 export const missingTypedConfig = rule({
@@ -68,7 +68,7 @@ const misnamedType = (config: YamlMap | undefined): YamlEntry | undefined =>
   );
 
 function fixes(
-  { file, source }: Subjects['envoy'],
+  { file, source }: PlacedSource,
   extension: YamlMap,
   entry: YamlEntry | undefined,
   misnamed: YamlEntry | undefined,
@@ -96,12 +96,7 @@ function fixes(
 /** Messages without required fields: of others the type alone would be refused again. */
 const emptyTypes = /\.(router\.v3\.Router|cors\.v3\.Cors|grpc_web\.v3\.GrpcWeb|fault\.v3\.HTTPFault)$/;
 
-function typeEdits(
-  { file }: Subjects['envoy'],
-  extension: YamlMap,
-  entry: YamlEntry | undefined,
-  type: string,
-): FileEdits {
+function typeEdits({ file }: PlacedSource, extension: YamlMap, entry: YamlEntry | undefined, type: string): FileEdits {
   const config: Plain = { '@type': type };
   const given = asMap(entry?.value);
   if (!entry) return editsIn(file, insertEntry(file.text, extension, 'typed_config', config));

@@ -8,7 +8,7 @@ import type { TextEdit } from '../../text/text-range.ts';
 import { placeOf, walk } from '../../yaml/yaml-path.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, rule, type PlacedSource } from '../rule.ts';
 
 export const routerMissing = rule({
   code: 'envoy/router-missing',
@@ -97,7 +97,7 @@ function lacksRouter(list: FilterList): boolean {
   return list.filters.every((filter) => filter.type !== undefined && isTerminal(list, filter) !== true);
 }
 
-function fixes({ file, source }: Subjects['envoy'], list: FilterList): Fix[] {
+function fixes({ file, source }: PlacedSource, list: FilterList): Fix[] {
   const edit = source.editable ? insertion(file.text, list) : undefined;
   return edit ? [{ title: message('Insert the router'), preferred: true, edits: [editsIn(file, edit)] }] : [];
 }

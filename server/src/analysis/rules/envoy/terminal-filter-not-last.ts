@@ -5,7 +5,7 @@ import { placeOf } from '../../yaml/yaml-path.ts';
 import { itemMove } from '../item-move.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
-import { rule, type Subjects } from '../rule.ts';
+import { rule, type PlacedSource } from '../rule.ts';
 
 export const terminalFilterNotLast = rule({
   code: 'envoy/terminal-filter-not-last',
@@ -88,7 +88,7 @@ static_resources:
 const shown = ({ name, type }: ListedFilter): string => name?.value || type?.split('.').at(-1) || '';
 
 /** Two filters that end the chain cannot both be last. */
-function fixes(subject: Subjects['envoy'], list: FilterList, early: ListedFilter) {
+function fixes(subject: PlacedSource, list: FilterList, early: ListedFilter) {
   const { entry, filters } = list;
   return filters.some((filter) => filter !== early && isTerminal(list, filter) === true)
     ? itemRemoval(subject, entry?.value, early.node, message('Remove this filter'))

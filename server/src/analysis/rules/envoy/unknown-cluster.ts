@@ -5,7 +5,7 @@ import { asSeq } from '../../yaml/yaml-path.ts';
 import { insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const unknownCluster = rule({
   code: 'envoy/unknown-cluster',
@@ -45,7 +45,7 @@ export const unknownCluster = rule({
   },
 });
 
-function fixes({ file, source }: Subjects['envoy'], { name }: ClusterReference, names: readonly string[]): Fix[] {
+function fixes({ file, source }: PlacedSource, { name }: ClusterReference, names: readonly string[]): Fix[] {
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
     title: message('Change to "{0}"', candidate),
     preferred: i === 0,

@@ -7,7 +7,7 @@ import { placeOf } from '../../yaml/yaml-path.ts';
 import { itemMove } from '../item-move.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
-import { type Fix, rule, type Subjects } from '../rule.ts';
+import { type Fix, rule, type PlacedSource } from '../rule.ts';
 
 export const unreachableRoute = rule({
   code: 'envoy/unreachable-route',
@@ -92,11 +92,7 @@ static_resources:
   },
 });
 
-function fixes(
-  subject: Subjects['envoy'],
-  { node }: VirtualHost,
-  { route, by, reason }: ShadowedRoute,
-): readonly Fix[] {
+function fixes(subject: PlacedSource, { node }: VirtualHost, { route, by, reason }: ShadowedRoute): readonly Fix[] {
   const routes = field(node, 'routes');
   const removal = itemRemoval(subject, routes, route.node, message('Remove this route'), reason === 'same');
   return reason === 'all'

@@ -6,7 +6,7 @@ import { removeItem } from '../../yaml/yaml-edit.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { asSeq, walk } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const unusedCluster = rule({
   code: 'envoy/unused-cluster',
@@ -63,7 +63,7 @@ function mayComeFromElsewhere({ clusters, clusterReferences }: EnvoyConfig, text
   return texts.some((text) => hasPlaceholder(text) || elsewhere.test(text));
 }
 
-function fixes({ file, source }: Subjects['envoy'], node: YamlNode): Fix[] {
+function fixes({ file, source }: PlacedSource, node: YamlNode): Fix[] {
   const list = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
   if (!list || !source.editable || node.kind !== 'map' || !fieldEntry(node, 'name')) return [];
   return [

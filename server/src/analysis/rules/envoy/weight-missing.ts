@@ -6,7 +6,7 @@ import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, rule, type PlacedSource } from '../rule.ts';
 
 export const weightMissing = rule({
   code: 'envoy/weight-missing',
@@ -38,7 +38,7 @@ export const weightMissing = rule({
   },
 });
 
-function fixes({ file, source }: Subjects['envoy'], cluster: YamlMap): Fix[] {
+function fixes({ file, source }: PlacedSource, cluster: YamlMap): Fix[] {
   if (!source.editable || cluster.aliasRange || fieldEntry(cluster, 'weight')) return [];
   return [
     { title: message('Insert weight {0}', 1), edits: [editsIn(file, insertEntry(file.text, cluster, 'weight', 1))] },

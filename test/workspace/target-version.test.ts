@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import type { WorkspaceOptions } from '../../server/src/analysis/index.ts';
+import { targetVersion } from '../../server/src/analysis/workspace/target-version.ts';
+import { workspaceOf } from '../fixture/check.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+
+/** The target of a file's first config, and the text of the place that names it. */
+function target(fixture: string, uri: string, options: WorkspaceOptions = {}, index = 0) {
+  const workspace = workspaceOf(parseFixture(fixture), options);
+  const file = workspace.files.get(uri);
+  const source = file?.envoySources[index];
+  assert.ok(file && source, `no config in ${uri}`);
+  const { at, ...rest } = targetVersion(workspace, file, source);
+  const text = at && workspace.files.get(at.uri)?.text.slice(at.range.start, at.range.end);
+  return { ...rest, ...(at && { at: `${at.uri} ${text}` }) };
+}
+
+const pod = (name: string, tag: string): string =>
+  `#- /${name}.yaml stock:sidecar-pod\n#~ name: web => name: ${name}\n#~ envoyproxy/envoy:v1.40.0 => ${tag}\n`;
+const config = '#- /config.yaml stock:sidecar-config\n';
+const uri = 'file:///fixture/config.yaml';
+const commented = (value: string) =>
+  `${config}#~ static_resources: => # envoy-sidecar: version=${value}\\n    static_resources:\n`;
+
+describe('the target version', () => {
+  it('is the newest where nothing names one', () => {
+    const newest = { version: undefined, origin: 'newest', contrib: false };
+    assert.deepEqual(target(config, uri), newest);
+    for (const tag of ['latest', 'dev', 'v1'])
+      assert.deepEqual(target(pod('web', `envoyproxy/envoy:${tag}`) + config, uri), newest, tag);
+  });
+
+  it('is the version of the image that reads the config', () => {
+    const image = 'envoyproxy/envoy:v1.34-latest';
+    assert.deepEqual(target(pod('web', image) + config, uri), {
+      version: '1.34',
+      origin: 'image',
+      at: `file:///fixture/web.yaml ${image}`,
+      contrib: false,
+    });
+  });
+
+  it('is the oldest of several images', () => {
+    const old = pod('old', 'envoyproxy/envoy:distroless-v1.36.2');
+    const later = pod('later', 'envoyproxy/envoy:v1.36-latest');
+    const latest = pod('latest', 'envoyproxy/envoy:latest');
+    for (const pods of [old + later + latest, latest + later + old])
+      assert.deepEqual(target(pods + config, uri), {
+        version: '1.36.2',
+        origin: 'image',
+        at: 'file:///fixture/old.yaml envoyproxy/envoy:distroless-v1.36.2',
+        contrib: false,
+      });
+  });
+
+  it('has contrib’s extensions where every image may have them', () => {
+    const contrib = pod('one', 'envoyproxy/envoy:contrib-v1.36.2');
+    const foreign = pod('two', 'registry.example.com/envoy:v1.38.0');
+    const standard = pod('three', 'envoyproxy/envoy:v1.38.0');
+    assert.equal(target(contrib + config, uri).contrib, true);
+    assert.equal(target(contrib + foreign + config, uri).contrib, true);
+    assert.equal(target(contrib + standard + config, uri).contrib, false);
+    assert.equal(target(contrib + commented('1.34'), uri).contrib, true);
+  });
+
+  it('is the setting before the image', () => {
+    const files = pod('web', 'envoyproxy/envoy:v1.34.1') + config;
+    const setting = { version: '1.36', origin: 'setting', contrib: false };
+    assert.deepEqual(target(files, uri, { envoyVersion: '1.36' }), setting);
+    assert.deepEqual(target(config, uri, { envoyVersion: '1.36' }), setting);
+  });
+
+  it('is the comment before all else, also where Envoy has no such version', () => {
+    for (const value of ['1.34', '1.34.1', '1.31', '1.99'])
+      assert.deepEqual(target(commented(value), uri, { envoyVersion: '1.36' }), {
+        version: value,
+        origin: 'comment',
+        at: `${uri} # envoy-sidecar: version=${value}`,
+        contrib: false,
+      });
+    assert.equal(target(commented('v1.34 as in production'), uri).version, '1.34');
+  });
+
+  it('is not told by a comment that cannot be read', () => {
+    for (const value of ['', 'latest', '1.x'])
+      assert.equal(target(commented(value), uri, { envoyVersion: '1.36' }).origin, 'setting', value);
+  });
+
+  it('is told by each config’s own comment, else by that of the manifest around them', () => {
+    const two = (top: string) => `#- /two.yaml
+${top}apiVersion: v1
+kind: ConfigMap
+metadata: { name: two }
+data:
+  a.yaml: |
+    # envoy-sidecar: version=1.35
+    admin: {}
+    static_resources: {}
+  b.yaml: |
+    static_resources: {}
+`;
+    const versions = (top: string) =>
+      [0, 1].map((index) => target(two(top), 'file:///fixture/two.yaml', {}, index).version);
+    assert.deepEqual(versions(''), ['1.35', undefined]);
+    assert.deepEqual(versions('# envoy-sidecar: version=1.37\n'), ['1.35', '1.37']);
+  });
+});
