@@ -104,4 +104,17 @@ data:
     assert.deepEqual(versions(''), ['1.35', undefined]);
     assert.deepEqual(versions('# envoy-sidecar: version=1.37\n'), ['1.35', '1.37']);
   });
+
+  it('is told by the comment of a manifest that is linked to the config, the oldest of several', () => {
+    const noted = (name: string, version: string) =>
+      pod(name, `registry.example.com/${name} # envoy-sidecar: version=${version}`);
+    const files = noted('one', '1.38') + noted('two', '1.37.1') + config;
+    assert.deepEqual(target(files, uri, { envoyVersion: '1.36' }), {
+      version: '1.37.1',
+      origin: 'comment',
+      at: 'file:///fixture/two.yaml # envoy-sidecar: version=1.37.1',
+      contrib: true,
+    });
+    assert.equal(target(noted('one', '1.38') + commented('1.39'), uri).version, '1.39');
+  });
 });

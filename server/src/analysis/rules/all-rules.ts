@@ -46,6 +46,7 @@ import { targetPortUnbound } from './workload/target-port-unbound.ts';
 import { targetPortUnknownName } from './workload/target-port-unknown-name.ts';
 import { volumeMissing } from './workload/volume-missing.ts';
 import { yamlDuplicateKey } from './yaml/duplicate-key.ts';
+import { invalidComment } from './yaml/invalid-comment.ts';
 import { yamlSyntax } from './yaml/syntax.ts';
 import type { Rule } from './rule.ts';
 
@@ -99,5 +100,6 @@ export const allRules: readonly Rule[] = [
   targetPortUnknownName,
   volumeMissing,
   yamlDuplicateKey,
+  invalidComment,
   yamlSyntax,
 ] as readonly Rule[];

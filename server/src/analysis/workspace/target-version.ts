@@ -2,6 +2,7 @@ import type { FileRange } from '../text/text-range.ts';
 import { placeOf } from '../yaml/yaml-path.ts';
 import type { Directive } from './directives.ts';
 import { compareVersions, envoyVersion, type ImageVersion, imageVersion } from './envoy-version.ts';
+import type { EnvoyWorkload } from './envoy-workload.ts';
 import type { EnvoySource, SourceFile } from './source-file.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,32 +18,38 @@ export interface TargetVersion {
   readonly contrib: boolean;
 }
 
-/** Tells the version by the comment in the file, else by the settings, else by the images of the linked sidecars. */
+/** Tells the version by a comment in the file or in a linked manifest, else by the settings, else by the images of the linked sidecars. */
 export function targetVersion(workspace: Workspace, file: SourceFile, source: EnvoySource): TargetVersion {
-  const images = linkedImages(workspace, source);
+  const linked = workspace.workloads.filter(({ config }) => config?.source === source);
+  const images = linked.map(imageOf);
   const contrib = images.length > 0 && images.every((image) => image.contrib);
-  const comment = versionComment(file, source);
-  if (comment) {
-    const at = { uri: file.uri, range: comment.range };
-    return { version: commentedVersion(comment), origin: 'comment', at, contrib };
-  }
+  const own = commentIn(file, source);
+  const comment = own ?? oldest(linked.flatMap((workload) => commentIn(workload.file) ?? []));
+  if (comment) return { ...comment, origin: 'comment', contrib };
   if (workspace.envoyVersion !== undefined) return { version: workspace.envoyVersion, origin: 'setting', contrib };
-  const [oldest] = images
-    .flatMap(({ version, at }) => (version === undefined || !at ? [] : [{ version, at }]))
-    .sort((a, b) => compareVersions(a.version, b.version));
-  return { version: undefined, ...oldest, origin: oldest ? 'image' : 'newest', contrib };
+  const image = oldest(images.flatMap(({ version, at }) => (version === undefined || !at ? [] : [{ version, at }])));
+  return image ? { ...image, origin: 'image', contrib } : { version: undefined, origin: 'newest', contrib };
 }
+
+interface Named {
+  readonly version: string;
+  readonly at: FileRange;
+}
+
+const oldest = (versions: readonly Named[]): Named | undefined =>
+  [...versions].sort((a, b) => compareVersions(a.version, b.version))[0];
 
 /**
  * The comment that names the version, `# envoy-sidecar: version=1.34`: of a config within a manifest its own comment goes
  * before the manifest's, and other configs' comments do not count. Comments that cannot be read are left out.
  */
-export function versionComment(file: SourceFile, source: EnvoySource): Directive | undefined {
+function commentIn(file: SourceFile, source?: EnvoySource): Named | undefined {
   const comments = file.directives.filter((directive) => commentedVersion(directive) !== undefined);
-  return (
-    comments.find((comment) => isWithin(comment, source)) ??
-    comments.find((comment) => !file.envoySources.some((other) => isWithin(comment, other)))
-  );
+  const comment =
+    comments.find((candidate) => source && isWithin(candidate, source)) ??
+    comments.find((candidate) => !file.envoySources.some((other) => isWithin(candidate, other)));
+  const version = comment && commentedVersion(comment);
+  return version === undefined ? undefined : { version, at: { uri: file.uri, range: comment.range } };
 }
 
 /** The version that a comment names; words behind it explain. */
@@ -52,16 +59,8 @@ export const commentedVersion = ({ name, value }: Directive): string | undefined
 const isWithin = ({ range }: Directive, { scalar }: EnvoySource): boolean =>
   !scalar || (scalar.range.start <= range.start && range.end <= scalar.range.end);
 
-function linkedImages(
-  workspace: Workspace,
-  source: EnvoySource,
-): readonly (ImageVersion & { readonly at?: FileRange })[] {
-  return workspace.workloads
-    .filter(({ config }) => config?.source === source)
-    .map(({ file, envoyContainer: { image } }) =>
-      image
-        ? { ...imageVersion(image.value), at: { uri: file.uri, range: placeOf(image.at) } }
-        : // A patch leaves the image to its base, and then tells as little as a foreign image.
-          { version: undefined, contrib: true },
-    );
+function imageOf({ file, envoyContainer: { image } }: EnvoyWorkload): ImageVersion & { readonly at?: FileRange } {
+  // A patch leaves the image to its base, and then tells as little as a foreign image.
+  if (!image) return { version: undefined, contrib: true };
+  return { ...imageVersion(image.value), at: { uri: file.uri, range: placeOf(image.at) } };
 }

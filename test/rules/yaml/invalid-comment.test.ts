@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { formatMessage } from '../../../server/src/analysis/index.ts';
+import { checkDiagnostics, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
+
+const code = 'yaml/invalid-comment';
+
+describe(code, () => {
+  const config = (comment: string) => `#- /envoy.yaml\n# envoy-sidecar: ${comment}\nstatic_resources: {}\n`;
+  const found = (fixture: string) =>
+    diagnosticsOf(workspaceOf(parseFixture(fixture)), code).map(({ message, fixes }) => ({
+      message: formatMessage(message),
+      fixes: (fixes?.() ?? []).map(({ title }) => formatMessage(title)),
+    }));
+
+  it('is silent for what is understood', () => {
+    for (const comment of [
+      'version=1.34',
+      'version = v1.34.1',
+      'version=1.99 as in production',
+      'config=../envoy.yaml',
+      'ignore',
+      'ignore envoy/unknown-cluster',
+      'ignore-file',
+    ])
+      assert.deepEqual(found(config(comment)), [], comment);
+  });
+
+  it('is silent for notes to people', () => {
+    for (const comment of ['the proxy of the shop', 'listens on 9092', 'see docs', '', 'v1.34'])
+      assert.deepEqual(found(config(comment)), [], comment);
+  });
+
+  it('says that no version is there', () => {
+    const message = 'A version of Envoy is missing here: write it as in "version=1.34" or "version=1.34.1".';
+    for (const comment of ['version', 'version=', 'version=  '])
+      assert.deepEqual(found(config(comment)), [{ message, fixes: [] }], comment);
+  });
+
+  it('offers a version where one can be made out', () => {
+    const fixes = (comment: string) => found(config(comment)).flatMap((one) => one.fixes);
+    assert.deepEqual(fixes('version=contrib-v1.34.1'), ['Write 1.34.1']);
+    assert.deepEqual(fixes('version="1.34"'), ['Write 1.34']);
+    assert.deepEqual(fixes('version=1.34, see the image'), ['Write 1.34']);
+    assert.deepEqual(fixes('version=latest'), []);
+    assert.deepEqual(fixes('version=2024.1234'), []);
+  });
+
+  it('looks into manifests and into configs within them, and can be silenced', () => {
+    checkDiagnostics(`#- /config.yaml
+# envoy-sidecar: ignroe yaml/syntax
+#? warning yaml/invalid-comment at "ignroe"
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: c }
+data:
+  envoy.yaml: |
+    # envoy-sidecar: version=newest
+#? warning yaml/invalid-comment at "newest"
+    static_resources: {}
+    # envoy-sidecar: ignore yaml/invalid-comment
+    # envoy-sidecar: version=latest
+`);
+  });
+});
