@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// `npm run test:envoy`: how far `check` agrees with the real Envoy on the corpus that lies beside the makers' checkouts. Options
+// behind `--`: `--only bootstraps,mutants,semantics,accepted,fixes` runs these parts, `--list N` prints N cases of each kind of
+// disagreement (10), `--json OUT` keeps everything.
+import fs from 'node:fs';
+import path from 'node:path';
+import { main, run } from './run-command.mjs';
+import { root, setUp } from './set-up.mjs';
+import { runSteps } from './test-steps.mjs';
+
+await main(async () => {
+  if (!fs.existsSync(path.join(root, '..', 'shared', 'corpus'))) {
+    process.stdout.write(
+      'The comparison with Envoy did not run and counts neither as passed nor as failed: the corpus does not lie beside this checkout.\n',
+    );
+    return 0;
+  }
+  await setUp();
+  const { installEnvoy } = await import('./envoy.mjs');
+  const envoy = await installEnvoy();
+  const program = path.join(root, 'test', 'envoy-agreement', 'agreement.ts');
+  const compare = (counts) =>
+    run(process.execPath, ['--import=tsx', program, ...process.argv.slice(2)], {
+      cwd: root,
+      env: { ...process.env, ...(envoy ? { ENVOY_PATH: envoy } : {}), TEST_COUNTS: counts },
+    });
+  return runSteps([{ name: 'agreement with Envoy', run: compare }]);
+});
