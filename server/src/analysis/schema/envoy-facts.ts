@@ -52,8 +52,16 @@ export function fieldOf(messageName: string, key: string): NamedField | undefine
   if (!fields) return undefined;
   const field = own(fields, key);
   if (field) return { name: key, field };
-  return messageFields(messageName).find(({ name }) => jsonName(name) === key);
+  const guess = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const guessed = jsonName(guess) === key ? own(fields, guess) : undefined;
+  if (guessed) return { name: guess, field: guessed };
+  // Names with digits (`set_current_client_cert_details_1`) and underscores in a row are not guessed that way.
+  const name = Object.keys(fields).find((one) => jsonName(one) === key);
+  return name === undefined ? undefined : { name, field: fields[name] as EnvoyField };
 }
+
+/** Whether an enum has that name. */
+export const isEnum = (name: string): boolean => Object.hasOwn(facts.enums, name);
 
 /** The name of a field in protobuf's JSON: `http2_protocol_options` is `http2ProtocolOptions`. */
 export function jsonName(fieldName: string): string {
@@ -72,11 +80,7 @@ export function enumValues(enumName: string): readonly NamedEnumValue[] {
  * The types that the release binary takes for a category of extensions, as its `/server_info` lists them, route types of
  * filters included. Extensions without a type are left out. None may also mean that the binary has no such category.
  */
-export function extensionTypes(category: string): readonly ExtensionType[] {
-  return facts.extensions
-    .filter(([, rowCategory]) => rowCategory === category)
-    .flatMap(([extension, , types]) => types.map((type) => ({ extension, type })));
-}
+export const extensionTypes = (category: string): readonly ExtensionType[] => typesByCategory.get(category) ?? [];
 
 /** What a type URL names. Envoy looks at nothing before the last slash, and wants a slash. */
 export function typeOfUrl(typeUrl: string): NamedType {
@@ -93,6 +97,19 @@ function numberAndOptions(value: EnumValue): Omit<NamedEnumValue, 'name'> {
     deprecated: options.deprecated === true,
     disallowedByDefault: options['envoy.annotations.disallowed_by_default_enum'] === true,
   };
+}
+
+/** There are hundreds of rows, and a walk over a config asks for every extension in it. */
+const typesByCategory: ReadonlyMap<string, readonly ExtensionType[]> = byCategory();
+
+function byCategory(): Map<string, ExtensionType[]> {
+  const categories = new Map<string, ExtensionType[]>();
+  for (const [extension, category, types] of facts.extensions) {
+    const known = categories.get(category) ?? [];
+    known.push(...types.map((type) => ({ extension, type })));
+    categories.set(category, known);
+  }
+  return categories;
 }
 
 /** Keys come from the user's file, where `constructor` is as good a name as any. */

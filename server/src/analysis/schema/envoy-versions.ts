@@ -79,6 +79,35 @@ export function rulesIn(message: string, fieldName: string, version: string): Ru
   return { kind: 'known', rules: envoyFacts().messages[message]?.f[fieldName]?.v };
 }
 
+/** Whether a version, as in `1.37.2`, is this minor version or a newer one. */
+export const isFrom = (minor: string, version: string): boolean => minorOf(version) >= minorOf(minor);
+
+/**
+ * The first version whose binary takes a type in one of the categories, if the asked one surely does not. The type is one
+ * that the newest binary takes there.
+ */
+export function extensionSince(type: string, categories: readonly string[], version: string): VersionStep | undefined {
+  let latest: VersionStep | undefined;
+  for (const [name, category, types] of envoyFacts().extensions) {
+    if (!categories.includes(category) || !types.includes(type)) continue;
+    const step = typeSince({ kind: 'extension', category, name }, type);
+    if (!step || side(step, version) !== 'old') return undefined;
+    if (!latest || isFrom(step.version, latest.version)) latest = step;
+  }
+  return latest;
+}
+
+/** When an extension began to take a type; undefined where the oldest binary that was asked took it. */
+function typeSince(element: EnvoyElement, type: string): VersionStep | undefined {
+  const change = changeOf(element);
+  const appeared = step(element, change?.a);
+  for (const changed of versions.extensions) {
+    const before = change?.[`t${changed}`];
+    if (before && !before.includes(type)) return step(element, changed);
+  }
+  return appeared;
+}
+
 /** Which of its two states an element has in a version: `between` them where no release was read. */
 function side({ version, before }: VersionStep, asked: string): 'old' | 'new' | 'between' {
   if (minorOf(asked) >= minorOf(version)) return 'new';

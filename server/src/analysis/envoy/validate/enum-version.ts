@@ -1,0 +1,26 @@
+import { enumValues } from '../../schema/envoy-facts.ts';
+import { deprecated, type EnvoyElement, isFrom, presence, since } from '../../schema/envoy-versions.ts';
+import type { ScalarReading } from './read-scalar.ts';
+import { report, type Walk } from './walk.ts';
+
+/** Says so where the target version lacks a value of an enum, or it is deprecated; false where nothing more is to be said. */
+export function checkEnumVersion(type: string, reading: ScalarReading, walk: Walk): boolean {
+  if (reading.kind !== 'value') return false;
+  const named = enumValues(type).find(({ name, number }) =>
+    reading.enumName === undefined ? number === reading.value : name === reading.enumName,
+  );
+  if (!named) return true;
+  const element: EnvoyElement = { kind: 'enum-value', enum: type, name: named.name };
+  const { version } = walk.options;
+  const appeared = since(element);
+  if (version !== undefined && appeared && presence(element, version) === 'absent') {
+    report(walk, { code: 'version-too-old', what: 'enum-value', name: named.name, since: appeared, target: version });
+    return false;
+  }
+  if (!named.deprecated) return true;
+  const step = deprecated(element);
+  if (version !== undefined && step?.before !== undefined && !isFrom(step.version, version)) return true;
+  const refused = named.disallowedByDefault;
+  report(walk, { code: 'deprecated-field', what: 'enum-value', type, name: named.name, since: step, refused });
+  return !refused;
+}

@@ -1,0 +1,190 @@
+import type { VersionStep } from '../../schema/envoy-versions.ts';
+import type { TextRange } from '../../text/text-range.ts';
+import type { YamlEntry, YamlNode } from '../../yaml/yaml-node.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
+
+/**
+ * What Envoy's loader refuses or warns of, or what a later or earlier version lacks. Places are paths, so that a finding
+ * stays true when its block moves.
+ */
+export type EnvoyFinding = Problem & {
+  /** From the root: the index of the entry in each map, of the item in each list. */
+  readonly path: readonly number[];
+};
+
+export type Problem =
+  | UnknownField
+  | MergeKey
+  | WrongType
+  | InvalidValue
+  | OutOfRange
+  | MissingField
+  | MissingType
+  | OneofConflict
+  | UnknownExtension
+  | WrongExtensionCategory
+  | VersionTooOld
+  | RemovedField
+  | DeprecatedField;
+
+/** The path leads to the entry. */
+export interface UnknownField {
+  readonly code: 'unknown-field';
+  /** Full name of the message that has no such field. */
+  readonly type: string;
+  readonly key: string;
+}
+
+/** The path leads to the entry `<<`. */
+export interface MergeKey {
+  readonly code: 'merge-key';
+}
+
+/** The path leads to the value. */
+export interface WrongType {
+  readonly code: 'wrong-type';
+  /** A scalar type, an enum's or a message's name, `list` or `map`. */
+  readonly expected: string;
+  readonly found: 'a list' | 'a map' | 'a number' | 'a boolean' | 'a string' | 'nothing' | 'a placeholder';
+}
+
+/** The kind is right, the content is not. The path leads to the value. */
+export interface InvalidValue {
+  readonly code: 'invalid-value';
+  readonly kind: 'enum' | 'number' | 'bool' | 'duration' | 'timestamp' | 'bytes' | 'type-url';
+  /** The enum's name or the scalar type. */
+  readonly expected: string;
+  readonly text: string;
+}
+
+/** A rule of the API is broken. The path leads to the value, or to the map where a value is missing in it. */
+export interface OutOfRange {
+  readonly code: 'out-of-range';
+  readonly rule: BrokenRule;
+  readonly text: string;
+}
+
+/** A validation rule that a value breaks, by its name in `validate.rules`. */
+export interface BrokenRule {
+  readonly name: string;
+  readonly limit: string;
+}
+
+/** The path leads to the map that lacks the field, or all members of a required oneof. */
+export interface MissingField {
+  readonly code: 'missing-field';
+  readonly type: string;
+  /** The field, or the members of the oneof of which one must be there. */
+  readonly fields: readonly string[];
+}
+
+/** A map in place of an extension has no `@type`. The path leads to the map. */
+export interface MissingType {
+  readonly code: 'missing-type';
+  readonly slot: string[];
+}
+
+/** The path leads to the later entry. */
+export interface OneofConflict {
+  readonly code: 'oneof-conflict';
+  readonly type: string;
+  /** Indices of the entries in their map, in file order. */
+  readonly entries: readonly number[];
+  readonly keys: readonly string[];
+}
+
+/** The path leads to the value of `@type`. */
+export interface UnknownExtension {
+  readonly code: 'unknown-extension';
+  readonly type: string;
+  readonly contrib: boolean;
+  /** The field that it stands in, for suggestions: see `slotTypes`. */
+  readonly categories: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** The path leads to the value of `@type`. */
+export interface WrongExtensionCategory {
+  readonly code: 'wrong-extension-category';
+  readonly type: string;
+  readonly categories: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** The path leads to the entry, or to the value for enum values and types. */
+export interface VersionTooOld {
+  readonly code: 'version-too-old';
+  readonly what: 'field' | 'enum-value' | 'type';
+  readonly name: string;
+  readonly since: VersionStep;
+  readonly target: string;
+}
+
+/** What the target version has no more; the newest facts still know it as it was. */
+export interface RemovedField {
+  readonly code: 'removed';
+  readonly name: string;
+  readonly removed: VersionStep;
+  readonly target: string;
+}
+
+/** The path leads to the entry, or to the value for enum values. */
+export interface DeprecatedField {
+  readonly code: 'deprecated-field';
+  readonly what: 'field' | 'enum-value';
+  readonly type: string;
+  readonly name: string;
+  readonly since: VersionStep | undefined;
+  /** Envoy refuses it unless a runtime flag allows it. */
+  readonly refused: boolean;
+}
+
+export type FindingCode = EnvoyFinding['code'];
+
+/** The nodes a finding is about, and where to show it. */
+export interface FoundNodes {
+  /** The node at the end of the path; undefined where a key has no value. */
+  readonly node: YamlNode | undefined;
+  /** The last entry on the path and the map that holds it. */
+  readonly entry: YamlEntry | undefined;
+  readonly parents: readonly YamlNode[];
+  /** A node on the way, or the last one, was reached through an alias: what it says stands elsewhere. */
+  readonly aliased: boolean;
+}
+
+/** Follows a finding's path. @param root the node that was validated */
+export function foundNodes(root: YamlNode, path: readonly number[]): FoundNodes {
+  let node: YamlNode | undefined = root;
+  let entry: YamlEntry | undefined;
+  let aliased = false;
+  const parents: YamlNode[] = [];
+  for (const index of path) {
+    if (node === undefined) break;
+    parents.push(node);
+    entry = node.kind === 'map' ? node.entries[index] : entry;
+    node = node.kind === 'map' ? entry?.value : node.kind === 'seq' ? node.items[index] : undefined;
+    aliased ||= node?.aliasRange !== undefined;
+  }
+  return { node, entry, parents, aliased };
+}
+
+/** The smallest place that shows what is meant: a key, a scalar, or the first key of what lacks something. */
+export function findingRange(root: YamlNode, finding: EnvoyFinding): TextRange {
+  const { node, entry, parents } = foundNodes(root, finding.path);
+  const isEntry = parents.at(-1)?.kind === 'map';
+  if (isAboutKey(finding) && entry) return entry.key.range;
+  if (node?.aliasRange) return node.aliasRange;
+  if (node?.kind === 'scalar') return node.range;
+  if (isEntry && entry) return entry.key.range;
+  return node ? firstPlace(node) : (entry?.key.range ?? placeOf(root));
+}
+
+const isAboutKey = (finding: EnvoyFinding): boolean =>
+  ['unknown-field', 'merge-key', 'oneof-conflict', 'removed'].includes(finding.code) ||
+  ('what' in finding && finding.what === 'field');
+
+const firstPlace = (node: YamlNode): TextRange => {
+  if (node.kind === 'map') return node.entries[0]?.key.range ?? node.range;
+  const [first] = node.kind === 'seq' ? node.items : [];
+  return first ? firstPlace(first) : node.range;
+};

@@ -1,0 +1,33 @@
+import type { SetField } from './validate-message.ts';
+import { reportBelow, type Walk } from './walk.ts';
+
+/**
+ * Two members of a oneof, or one field in both spellings, of which Envoy refuses the second (semantics cases
+ * `oneof-scalar-both`, `camel-snake-oneof`). Lists and messages in both spellings are joined.
+ */
+export function reportConflicts(set: readonly SetField[], type: string, walk: Walk): void {
+  const groups = new Map<string, SetField[]>();
+  for (const one of set) {
+    const group = groupOf(one);
+    if (group === undefined) continue;
+    const members = groups.get(group) ?? [];
+    members.push(one);
+    groups.set(group, members);
+  }
+  for (const members of groups.values()) {
+    const last = members.at(-1);
+    if (members.length < 2 || !last) continue;
+    reportBelow(walk, last.index, {
+      code: 'oneof-conflict',
+      type,
+      entries: members.map(({ index }) => index),
+      keys: members.map(({ entry }) => entry.key.text),
+    });
+  }
+}
+
+function groupOf({ name, field }: SetField): string | undefined {
+  if (field.x !== undefined) return `oneof ${field.x}`;
+  const joins = field.r || field.t.includes('.') || field.t.startsWith('map<');
+  return joins ? undefined : `field ${name}`;
+}

@@ -1,0 +1,101 @@
+import { typeOfUrl } from '../../schema/envoy-facts.ts';
+import { isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
+import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { checkExtensionVersion } from './extension-version.ts';
+import { isUnfilled, loadedScalar } from './loaded-scalar.ts';
+import { visitMessage, visitValue } from './validate-message.ts';
+import { report, reportBelow, type Walk } from './walk.ts';
+
+/** The config of an extension, or any message: a map whose `@type` says what it is. */
+export function checkAny(node: YamlNode, slot: Slot | undefined, walk: Walk): void {
+  if (node.kind !== 'map') {
+    if (node.kind === 'seq') report(walk, { code: 'wrong-type', expected: 'google.protobuf.Any', found: 'a list' });
+    else if (loadedScalar(node).kind !== 'null' && !isUnfilled(node.text))
+      report(walk, { code: 'wrong-type', expected: 'google.protobuf.Any', found: 'a string' });
+    return;
+  }
+  const index = lastIndexOf(node, '@type');
+  const type = node.entries[index]?.value;
+  if (index < 0) {
+    if (node.entries.length > 0) report(walk, { code: 'missing-type', slot: [...(slot?.categories ?? [])] });
+  } else if (type?.kind !== 'scalar')
+    reportBelow(walk, index, { code: 'invalid-value', kind: 'type-url', expected: '', text: '' });
+  else if (!isUnfilled(type.text)) {
+    walk.path.push(index);
+    const name = checkType(type.text, slot, walk);
+    walk.path.pop();
+    if (name !== undefined) visitContent(node, name, slot, walk);
+  }
+}
+
+const lastIndexOf = ({ entries }: YamlMap, key: string): number =>
+  entries.findLastIndex((entry) => entry.key.text === key);
+
+/** The message that a type URL names, if the target version knows it and takes it here. */
+function checkType(url: string, slot: Slot | undefined, walk: Walk): string | undefined {
+  if (!/^.+\/.+$/.test(url)) {
+    report(walk, { code: 'invalid-value', kind: 'type-url', expected: '', text: url });
+    return undefined;
+  }
+  const { kind, name } = typeOfUrl(url);
+  const { categories = [], types = [] } = slot ?? {};
+  if (kind === 'message') {
+    if (!isInVersion(name, walk)) return undefined;
+    if (slot && !isTypedStruct(name)) {
+      if (!slotTakes(slot, name)) {
+        report(walk, { code: 'wrong-extension-category', type: name, categories, types });
+        return undefined;
+      }
+      if (!checkExtensionVersion(name, slot, walk)) return undefined;
+    }
+    return name;
+  }
+  if (kind === 'unknown' || !walk.options.contrib)
+    report(walk, { code: 'unknown-extension', type: name, contrib: kind === 'contrib', categories, types });
+  return undefined;
+}
+
+function isInVersion(name: string, walk: Walk): boolean {
+  const element: EnvoyElement = { kind: 'message', name };
+  const { version } = walk.options;
+  const appeared = since(element);
+  if (version === undefined || !appeared || presence(element, version) !== 'absent') return true;
+  report(walk, { code: 'version-too-old', what: 'type', name, since: appeared, target: version });
+  return false;
+}
+
+/** Well-known types have a JSON form of their own, which stands under `value`; a TypedStruct holds another type's config. */
+function visitContent(node: YamlMap, name: string, slot: Slot | undefined, walk: Walk): void {
+  if (isTypedStruct(name)) visitTypedStruct(node, slot, walk);
+  else if (/^google\.protobuf\.(?!Empty$)/.test(name)) {
+    const index = lastIndexOf(node, 'value');
+    const value = node.entries[index]?.value;
+    if (!value) return;
+    walk.path.push(index);
+    visitValue(value, name, { type: name, name: 'value' }, slot, walk);
+    walk.path.pop();
+  } else visitMessage(node, name, slot, walk, ['@type']);
+}
+
+/** Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`). */
+function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {
+  const urlIndex = Math.max(lastIndexOf(node, 'type_url'), lastIndexOf(node, 'typeUrl'));
+  const index = lastIndexOf(node, 'value');
+  const url = node.entries[urlIndex]?.value;
+  const value = node.entries[index]?.value;
+  if (url?.kind !== 'scalar' || isUnfilled(url.text)) return;
+  const { kind, name } = typeOfUrl(url.text);
+  if (kind !== 'message') return;
+  walk.path.push(urlIndex);
+  const taken = !slot || slotTakes(slot, name);
+  if (!taken) {
+    const { categories = [], types = [] } = slot ?? {};
+    report(walk, { code: 'wrong-extension-category', type: name, categories, types });
+  }
+  walk.path.pop();
+  if (!taken || value?.kind !== 'map') return;
+  walk.path.push(index);
+  visitMessage(value, name, slot, walk);
+  walk.path.pop();
+}

@@ -1,0 +1,194 @@
+import { fieldOf, isEnum, messageOf } from '../../schema/envoy-facts.ts';
+import type { EnvoyField } from '../../schema/envoy-model.ts';
+import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/yaml-node.ts';
+import type { EnvoyFinding } from './envoy-finding.ts';
+import { isElision, loadedScalar } from './loaded-scalar.ts';
+import { reportMissing } from './missing-fields.ts';
+import { reportConflicts } from './oneof-conflicts.ts';
+import { checkAny } from './validate-any.ts';
+import { checkScalar, innerType, type ScalarPlace } from './validate-scalar.ts';
+import { checkItemCount, checkMapRules } from './validate-size.ts';
+import { checkFieldVersion } from './field-version.ts';
+import { newWalk, report, type ValidateOptions, type Walk } from './walk.ts';
+
+/**
+ * Everything that Envoy's loader would refuse in a message, or warn of, in one pass and in the order of the text. What
+ * follows only from another finding is left out, as is everything that a placeholder makes unknown.
+ * @param type full name of the message
+ * @param slot what may stand in the extensions that the message holds for its holder
+ */
+export function validateMessage(
+  node: YamlNode,
+  type: string,
+  options: ValidateOptions,
+  slot?: Slot,
+): readonly EnvoyFinding[] {
+  const walk = newWalk(options);
+  visitValue(node, type, { type, name: '' }, slot, walk);
+  return walk.findings;
+}
+
+/** A field that is set, with its place in the map. */
+export interface SetField {
+  readonly name: string;
+  readonly field: EnvoyField;
+  readonly entry: YamlEntry;
+  readonly index: number;
+}
+
+/** The fields of a message. `skip`: keys that are none of its fields, such as `@type`. */
+export function visitMessage(
+  node: YamlMap,
+  type: string,
+  slot: Slot | undefined,
+  walk: Walk,
+  skip: readonly string[] = [],
+): void {
+  const set: SetField[] = [];
+  let elided = false;
+  for (const [index, entry] of node.entries.entries()) {
+    const key = entry.key.text;
+    // Envoy leaves out what has the tag `!ignore`, a place for anchors.
+    if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(node, index)) continue;
+    if (isElision(key)) elided = true;
+    else visitEntry(index, entry, type, slot, walk, set);
+  }
+  reportConflicts(set, type, walk);
+  if (!elided) reportMissing(set, node, type, walk);
+}
+
+/** Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
+function isShadowed({ entries }: YamlMap, index: number): boolean {
+  const key = entries[index]?.key.text;
+  for (let i = index + 1; i < entries.length; i++) if (entries[i]?.key.text === key) return true;
+  return false;
+}
+
+function visitEntry(
+  index: number,
+  entry: YamlEntry,
+  type: string,
+  slot: Slot | undefined,
+  walk: Walk,
+  set: SetField[],
+): void {
+  walk.path.push(index);
+  const found = fieldOf(type, entry.key.text);
+  if (!found) {
+    if (entry.key.text === '<<') report(walk, { code: 'merge-key' });
+    else report(walk, { code: 'unknown-field', type, key: entry.key.text });
+  } else if (checkFieldVersion(type, found.name, walk)) {
+    if (!isUnset(entry.value, found.field)) {
+      set.push({ ...found, entry, index });
+      visitField(entry, { ...found, type }, slot, walk);
+    }
+  }
+  walk.path.pop();
+}
+
+/** Null leaves a field unset, but for those that hold any value, of which null is one (semantics cases `null-*`). */
+function isUnset(value: YamlNode | undefined, field: EnvoyField): boolean {
+  if (field.t === 'google.protobuf.Value' || field.t === 'google.protobuf.NullValue') return false;
+  return value === undefined || (value.kind === 'scalar' && isNull(value));
+}
+
+interface FieldPlace {
+  readonly type: string;
+  readonly name: string;
+  readonly field: EnvoyField;
+}
+
+function visitField({ value }: YamlEntry, place: FieldPlace, outer: Slot | undefined, walk: Walk): void {
+  if (!value || (value.kind === 'scalar' && isElision(value.text))) return;
+  const slot = slotOf(place.field, outer);
+  if (isMapField(place.field)) visitMap(value, place, slot, walk);
+  else if (place.field.r) visitList(value, place, slot, walk);
+  else if (
+    value.kind === 'seq' &&
+    place.field.t !== 'google.protobuf.ListValue' &&
+    place.field.t !== 'google.protobuf.Value'
+  )
+    report(walk, { code: 'wrong-type', expected: place.field.t, found: 'a list' });
+  else visitValue(value, place.field.t, place, slot, walk);
+}
+
+function visitMap(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
+  if (value.kind !== 'map') {
+    report(walk, { code: 'wrong-type', expected: 'map', found: value.kind === 'seq' ? 'a list' : 'a string' });
+    return;
+  }
+  checkMapRules(value, place.field, walk);
+  for (const [index, entry] of value.entries.entries()) {
+    if (!entry.value || isShadowed(value, index)) continue;
+    walk.path.push(index);
+    visitValue(entry.value, valueType(place.field), { type: place.type, name: place.name }, slot, walk);
+    walk.path.pop();
+  }
+}
+
+/**
+ * A value alone is a list of one, and lists in lists are joined (semantics cases `rep-single-*`, `rep-nested-list`).
+ */
+function visitList(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
+  if (value.kind === 'map' && looksLikeNames(value, place.field.t)) {
+    report(walk, { code: 'wrong-type', expected: 'list', found: 'a map' });
+    return;
+  }
+  checkItemCount(value, place, walk);
+  visitItems(value, place, slot, walk);
+}
+
+function visitItems(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
+  if (value.kind !== 'seq') {
+    visitValue(value, place.field.t, place, slot, walk);
+    return;
+  }
+  for (const [index, item] of (value as YamlSeq).items.entries()) {
+    walk.path.push(index);
+    if (item.kind === 'seq' && place.field.t !== 'google.protobuf.ListValue') visitItems(item, place, slot, walk);
+    else visitValue(item, place.field.t, place, slot, walk);
+    walk.path.pop();
+  }
+}
+
+/** A map of maps none of whose keys is a field: items by name, where a list of them is wanted. */
+const looksLikeNames = ({ entries }: YamlMap, type: string): boolean =>
+  messageOf(type) !== undefined &&
+  type !== 'google.protobuf.Any' &&
+  entries.length > 0 &&
+  entries.every(({ key, value }) => value?.kind === 'map' && !fieldOf(type, key.text));
+
+/** One value: of a field, of an item, of a map's entry. */
+export function visitValue(node: YamlNode, type: string, place: ScalarPlace, slot: Slot | undefined, walk: Walk): void {
+  if (node.kind === 'scalar' && isElision(node.text)) return;
+  if (type === 'google.protobuf.Any') checkAny(node, slot, walk);
+  else if (!isFree(type, node, walk)) {
+    const message = isEnum(type) ? undefined : messageOf(type);
+    if (node.kind === 'map' && message && !isFieldMask(type)) visitMessage(node, type, slot, walk);
+    else if (node.kind === 'scalar' && isNull(node) && message && innerType(type) === undefined)
+      visitMessage(emptyMap(node), type, slot, walk);
+    else if (node.kind === 'scalar') checkScalar(node, type, place, walk);
+    else report(walk, { code: 'wrong-type', expected: type, found: node.kind === 'seq' ? 'a list' : 'a map' });
+  }
+}
+
+const isNull = (node: YamlScalar): boolean => loadedScalar(node).kind === 'null';
+
+/** Null as an item of a list is an empty message (semantics case `null-in-list`). */
+const emptyMap = ({ range }: YamlScalar): YamlMap => ({ kind: 'map', flow: true, entries: [], range });
+
+const isFieldMask = (type: string): boolean => type === 'google.protobuf.FieldMask';
+
+/** Messages that hold any JSON: `Value`, and `Struct` and `ListValue` if the node has their form. */
+function isFree(type: string, node: YamlNode, walk: Walk): boolean {
+  if (type === 'google.protobuf.Value') return true;
+  const form = { 'google.protobuf.Struct': 'map', 'google.protobuf.ListValue': 'seq' }[type];
+  if (form === undefined) return false;
+  if (node.kind === 'scalar' && isNull(node)) return true;
+  if (node.kind !== form) report(walk, { code: 'wrong-type', expected: type, found: found(node) });
+  return true;
+}
+
+const found = (node: YamlNode) =>
+  node.kind === 'seq' ? 'a list' : node.kind === 'map' ? 'a map' : ('a string' as const);

@@ -1,0 +1,89 @@
+import { enumValues, isEnum, messageOf } from '../../schema/envoy-facts.ts';
+import type { EnvoyField } from '../../schema/envoy-model.ts';
+import { rulesIn } from '../../schema/envoy-versions.ts';
+import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { brokenRule, durationRange, type Rules } from './broken-rule.ts';
+import { checkEnumVersion } from './enum-version.ts';
+import { isUnfilled, loadedScalar } from './loaded-scalar.ts';
+import { readScalar, type ScalarValue } from './read-scalar.ts';
+import { report, type Walk } from './walk.ts';
+
+/** The field a value is for. Without `field`, no rules are known for the value: it stands in a map. */
+export interface ScalarPlace {
+  readonly type: string;
+  readonly name: string;
+  readonly field?: EnvoyField;
+}
+
+/** A scalar, where a scalar or a message may be wanted. */
+export function checkScalar(node: YamlScalar, type: string, place: ScalarPlace, walk: Walk): void {
+  const scalar = loadedScalar(node);
+  const inner = innerType(type);
+  if (inner === undefined) {
+    reportForMessage(node, type, walk);
+    return;
+  }
+  if (isUnfilled(node.text)) {
+    if (inner !== 'string' && inner !== 'bytes')
+      report(walk, { code: 'wrong-type', expected: inner, found: 'a placeholder' });
+    return;
+  }
+  // Only items of lists and values of maps get here with null: they become the empty value.
+  if (scalar.kind === 'null') {
+    checkRules('', place, inner, walk);
+    return;
+  }
+  const reading = readScalar(inner, scalar, walk);
+  if (reading.kind === 'problem') report(walk, reading.problem);
+  else if (!isEnum(inner) || checkEnumVersion(inner, reading, walk)) checkRules(reading.value, place, inner, walk);
+}
+
+/** A scalar stands where a message is wanted. */
+function reportForMessage(node: YamlScalar, expected: string, walk: Walk): void {
+  if (isUnfilled(node.text)) return;
+  const scalar = loadedScalar(node);
+  const found = scalar.kind === 'number' ? 'a number' : scalar.kind === 'bool' ? 'a boolean' : 'a string';
+  report(walk, { code: 'wrong-type', expected, found });
+}
+
+const scalarTypes: ReadonlySet<string> = new Set([
+  ...['string', 'bytes', 'bool', 'double', 'float', 'int32', 'uint32', 'int64', 'uint64'],
+  ...['google.protobuf.Duration', 'google.protobuf.Timestamp', 'google.protobuf.FieldMask'],
+]);
+
+/** The type of the scalar that a field takes: of a wrapper what it wraps; undefined for messages. */
+export function innerType(type: string): string | undefined {
+  if (scalarTypes.has(type) || isEnum(type)) return type;
+  if (!/^google\.protobuf\.(Bool|String|Bytes|Double|Float|U?Int(32|64))Value$/.test(type)) return undefined;
+  return messageOf(type)?.f.value?.t;
+}
+
+function checkRules(value: ScalarValue, place: ScalarPlace, inner: string, walk: Walk): void {
+  const rules = ownRules(place, walk);
+  const broken = (rules && brokenRule(rules, value)) ?? rangeOf(inner, value);
+  if (broken) report(walk, { code: 'out-of-range', rule: broken, text: String(value) });
+  else if (isEnum(inner) && isDefinedOnly(rules) && !enumValues(inner).some(({ number }) => number === value))
+    report(walk, { code: 'invalid-value', kind: 'enum', expected: inner, text: String(value) });
+}
+
+const rangeOf = (inner: string, value: ScalarValue) =>
+  inner === 'google.protobuf.Duration' && typeof value === 'bigint' ? durationRange(value) : undefined;
+
+const isDefinedOnly = (rules: Rules | undefined): boolean =>
+  (rules?.enum as { definedOnly?: boolean } | undefined)?.definedOnly === true;
+
+/** The rules of one value: those of the items where the field is a list. */
+function ownRules({ type, name, field }: ScalarPlace, walk: Walk): Rules | undefined {
+  if (!field) return undefined;
+  const rules = rulesOf(type, name, field, walk);
+  if (!field.r) return rules;
+  return (rules?.repeated as { items?: Rules } | undefined)?.items;
+}
+
+/** The rules of a field in the version that the config is for; none where they are not known. */
+export function rulesOf(type: string, name: string, field: EnvoyField, walk: Walk): Rules | undefined {
+  const { version } = walk.options;
+  if (version === undefined) return field.v;
+  const known = rulesIn(type, name, version);
+  return known.kind === 'known' ? known.rules : undefined;
+}

@@ -1,0 +1,47 @@
+import type { EnvoyField } from '../../schema/envoy-model.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { brokenRule, type Rules } from './broken-rule.ts';
+import { report, reportBelow, type Walk } from './walk.ts';
+import { rulesOf } from './validate-scalar.ts';
+
+/** The limits of a list: `minItems` of an empty one is the business of missing-fields.ts. */
+export function checkItemCount(
+  value: YamlNode,
+  { type, name, field }: { readonly type: string; readonly name: string; readonly field: EnvoyField },
+  walk: Walk,
+): void {
+  if (value.kind !== 'seq') return;
+  const limits = rulesOf(type, name, field, walk)?.repeated as Readonly<Record<string, unknown>> | undefined;
+  if (!limits) return;
+  const { minItems, maxItems, unique } = limits;
+  const count = value.items.length;
+  if (minItems !== undefined && count < Number(minItems)) reportSize('min_items', minItems, count, walk);
+  else if (maxItems !== undefined && count > Number(maxItems)) reportSize('max_items', maxItems, count, walk);
+  if (unique === true) checkUnique(value.items, walk);
+}
+
+function reportSize(name: string, limit: unknown, count: number, walk: Walk): void {
+  report(walk, { code: 'out-of-range', rule: { name, limit: String(limit) }, text: String(count) });
+}
+
+function checkUnique(items: readonly YamlNode[], walk: Walk): void {
+  const seen = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    if (item.kind !== 'scalar') continue;
+    if (seen.has(item.text))
+      reportBelow(walk, index, { code: 'out-of-range', rule: { name: 'unique', limit: '' }, text: item.text });
+    seen.add(item.text);
+  }
+}
+
+/** The limits of a map and of its keys. */
+export function checkMapRules({ entries }: YamlMap, field: EnvoyField, walk: Walk): void {
+  const limits = field.v?.map as { minPairs?: unknown; keys?: Rules } | undefined;
+  if (limits?.minPairs !== undefined && entries.length < Number(limits.minPairs))
+    reportSize('min_pairs', limits.minPairs, entries.length, walk);
+  if (!limits?.keys) return;
+  for (const [index, { key }] of entries.entries()) {
+    const broken = brokenRule(limits.keys, key.text);
+    if (broken) reportBelow(walk, index, { code: 'out-of-range', rule: broken, text: key.text });
+  }
+}

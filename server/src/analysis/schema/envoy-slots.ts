@@ -1,0 +1,43 @@
+/** Which messages may stand in an `Any`: the slot that a field opens, by the categories of extensions. */
+import { extensionTypes } from './envoy-facts.ts';
+import type { EnvoyField } from './envoy-model.ts';
+
+/**
+ * What may stand in an `Any`. A slot goes down with the messages below its field: holders such as TypedExtensionConfig say
+ * `outer`, so that what stands in them is decided where they stand.
+ */
+export interface Slot {
+  /** Categories of extensions, as in `envoy.filters.http`; none where anything may stand. */
+  readonly categories: readonly string[];
+  /** Types beside those of the categories. */
+  readonly types: readonly string[];
+  readonly any: boolean;
+}
+
+/** The message or scalar type of one value of a field: of an item of a list, of a value of a map. */
+export const valueType = ({ t }: EnvoyField): string => (t.startsWith('map<') ? t.slice(t.indexOf(',') + 1, -1) : t);
+
+export const isMapField = ({ t }: EnvoyField): boolean => t.startsWith('map<');
+
+/** The slot of the values of a field. @param outer the slot in which the field's message stands */
+export function slotOf(field: EnvoyField, outer: Slot | undefined): Slot | undefined {
+  if (field.s === 'outer' && outer) return outer;
+  if (!field.c && !field.u && !field.s) return undefined;
+  return { categories: field.c ?? [], types: field.u ?? [], any: field.s === 'any' };
+}
+
+/** Types that hold the config of any extension in a form without a schema; the real type stands in their `type_url`. */
+export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);
+
+/** All types that may stand in a slot, without `TypedStruct`, sorted; none where anything may stand. */
+export function slotTypes({ categories, types, any }: Slot): readonly string[] {
+  if (any) return [];
+  const all = [...categories.flatMap((category) => extensionTypes(category).map(({ type }) => type)), ...types];
+  return [...new Set(all)].sort();
+}
+
+/** Whether a message may stand in a slot. */
+export const slotTakes = (slot: Slot, type: string): boolean =>
+  slot.any ||
+  slot.types.includes(type) ||
+  slot.categories.some((category) => extensionTypes(category).some((extension) => extension.type === type));
