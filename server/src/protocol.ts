@@ -149,4 +149,29 @@ export interface DocumentStatus {
   readonly recognisedAs?: string;
   /** The other half, as a file name: a manifest's config or a config's manifests. */
   readonly linkedTo: readonly string[];
+  /** Of the Envoy config in the file, or of the one it is linked to. */
+  readonly targetVersion?: TargetVersionStatus;
+}
+
+/** `envoySidecar/targetVersion`: PlaceParams → TargetVersionStatus | null. Null where there is no Envoy config. */
+export const targetVersionMethod = 'envoySidecar/targetVersion';
+export interface TargetVersionStatus {
+  /** `1.34` or `1.34.1`. */
+  readonly version: string;
+  /** What names it; `newest`: nothing does. */
+  readonly origin: 'comment' | 'setting' | 'image' | 'newest';
+  /** The file with the comment or the image. */
+  readonly namedIn?: string;
+  /** The minor versions that the server knows, newest first. */
+  readonly known: readonly string[];
+  /** The file that takes the comment, as a file name; absent where it cannot: JSON has no comments. */
+  readonly commentIn?: string;
+}
+
+/** `envoySidecar/versionComment`: VersionCommentParams → WorkspaceEdit | Refusal. Writes, changes or removes the comment that names the version. */
+export const versionCommentMethod = 'envoySidecar/versionComment';
+export interface VersionCommentParams {
+  readonly uri: string;
+  /** Absent: the comment is removed. */
+  readonly version?: string;
 }

@@ -96,6 +96,22 @@ describe('envoy-sidecar check', () => {
     assert.equal(run('check', '--as', 'nothing', file).status, 2);
   });
 
+  it('takes a version of Envoy as people write it, and says what is wrong with any other', () => {
+    const file = write('envoy.yaml', envoyText());
+    for (const version of ['1.36', 'v1.36', '1.36.4', '1.31', '1.99'])
+      assert.equal(run('check', '--envoy-version', version, file).status, 0, version);
+    for (const version of ['', 'latest', '1', '1.x', 'v1.36-latest']) {
+      const { status, stdout, stderr } = run('check', '--envoy-version', version, file);
+      assert.deepEqual([status, stdout], [2, ''], version);
+      assert.ok(
+        stderr.startsWith(
+          `--envoy-version is a version as in 1.36 or 1.36.4, not "${version}".\n\nenvoy-sidecar check `,
+        ),
+        stderr,
+      );
+    }
+  });
+
   it('exits with 2 and one clear sentence for wrong usage', () => {
     for (const args of [
       [],

@@ -15,10 +15,14 @@ export { allRules } from './rules/all-rules.ts';
 export { diagnose, workloadsOf } from './rules/run-rules.ts';
 export type { Diagnostic, FileEdits, Finding, Fix, Place, Rule, RuleExample, Severity } from './rules/rule.ts';
 export type { SeverityOverride, SeverityOverrides } from './rules/severities.ts';
+export { envoyReleases } from './schema/envoy-releases.ts';
 export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } from './text/line-index.ts';
 export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
+export { envoyVersion } from './workspace/envoy-version.ts';
 export type { EnvoyWorkload } from './workspace/envoy-workload.ts';
-export type { FileKind, SourceFile, TreatAs } from './workspace/source-file.ts';
+export type { EnvoySource, FileKind, SourceFile, TreatAs } from './workspace/source-file.ts';
+export { type TargetVersion, targetVersion } from './workspace/target-version.ts';
+export { fileName } from './workspace/uri-path.ts';
 export {
   emptyWorkspace,
   type Workspace,

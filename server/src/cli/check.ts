@@ -3,8 +3,8 @@ import {
   emptyWorkspace,
   formatMessage,
   positionAt,
-  type TreatAs,
   type Workspace,
+  type WorkspaceOptions,
   withTexts,
 } from '../analysis/index.ts';
 import { type CheckedDiagnostic, formatJson, formatText } from './format.ts';
@@ -14,15 +14,15 @@ export interface CheckRequest {
   readonly paths: readonly string[];
   readonly format: 'text' | 'json';
   readonly isolated: boolean;
-  readonly treatAs: TreatAs;
+  readonly options: WorkspaceOptions;
 }
 
 /** Checks files and prints what was found; answers with the exit status. */
-export async function check({ paths, format, isolated, treatAs }: CheckRequest): Promise<number> {
+export async function check({ paths, format, isolated, options }: CheckRequest): Promise<number> {
   const { groups, problems, notes } = await readInputs(paths);
   for (const line of [...problems, ...notes]) process.stderr.write(`${line}\n`);
   const workspaces = isolated ? groups.flat().map((input) => [input]) : groups;
-  const diagnostics = workspaces.flatMap((inputs) => checkWorkspace(inputs, treatAs));
+  const diagnostics = workspaces.flatMap((inputs) => checkWorkspace(inputs, options));
   const files = groups.flat().length;
   const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
   process.stdout.write(format === 'json' ? formatJson(diagnostics) : formatText(diagnostics, { files, color }));
@@ -30,9 +30,9 @@ export async function check({ paths, format, isolated, treatAs }: CheckRequest):
   return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function checkWorkspace(inputs: readonly Input[], treatAs: TreatAs): CheckedDiagnostic[] {
+function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): CheckedDiagnostic[] {
   const texts = inputs.map(({ uri, text }) => [uri, text] as const);
-  const workspace = withTexts(emptyWorkspace({ treatAs }), texts);
+  const workspace = withTexts(emptyWorkspace(options), texts);
   return inputs.flatMap((input) => diagnosticsOf(workspace, input));
 }
 

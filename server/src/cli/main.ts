@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
+import { envoyVersion } from '../analysis/index.ts';
 import { check } from './check.ts';
 import { checkUsage, lspUsage, usage } from './usage.ts';
 
@@ -38,18 +39,23 @@ async function runCheck(args: readonly string[]): Promise<number> {
     format: { type: 'string', default: 'text' },
     isolated: { type: 'boolean', default: false },
     as: { type: 'string' },
+    'envoy-version': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
   if ('problem' in parsed) return refuse(parsed.problem, checkUsage);
   const { values, positionals } = parsed;
-  const { format, isolated, as: treatAs } = values;
+  const { format, isolated, as: treatAs, 'envoy-version': written } = values;
   if (values.help) return print(checkUsage);
   if (format !== 'text' && format !== 'json') return refuse(`--format is text or json, not "${format}".`, checkUsage);
   if (treatAs !== undefined && treatAs !== 'envoy' && treatAs !== 'kubernetes') {
     return refuse(`--as is envoy or kubernetes, not "${treatAs}".`, checkUsage);
   }
+  const target = written === undefined ? undefined : envoyVersion(written);
+  if (written !== undefined && target === undefined) {
+    return refuse(`--envoy-version is a version as in 1.36 or 1.36.4, not "${written}".`, checkUsage);
+  }
   if (positionals.length === 0) return refuse('Name the files or folders to check.', checkUsage);
-  return check({ paths: positionals, format, isolated: isolated === true, treatAs });
+  return check({ paths: positionals, format, isolated: isolated === true, options: { treatAs, envoyVersion: target } });
 }
 
 async function runLsp(args: readonly string[]): Promise<number | undefined> {

@@ -1,6 +1,7 @@
-import { type SourceFile, type Workspace, workloadsOf } from '../analysis/index.ts';
+import { fileName, type SourceFile, type Workspace, workloadsOf } from '../analysis/index.ts';
 import type { DocumentStatus } from '../protocol.ts';
 import { filesOf } from './affected-files.ts';
+import { targetVersionStatus } from './target-version.ts';
 
 /** What a file was recognised as and what it is linked to; manifests without an Envoy are none of ours. */
 export function documentStatus(workspace: Workspace, uri: string, clientUri: string): DocumentStatus {
@@ -12,10 +13,12 @@ export function documentStatus(workspace: Workspace, uri: string, clientUri: str
     .filter((workload) => workload.file.uri === uri)
     .map(({ manifest }) => [manifest.kind, manifest.name?.value].filter(Boolean).join(' '));
   const recognisedAs = recognised(file, names, workloads.length > 0);
+  const target = recognisedAs === undefined ? undefined : targetVersionStatus(workspace, uri);
   return {
     uri: clientUri,
     ...(recognisedAs === undefined ? {} : { recognisedAs }),
-    linkedTo: [...linked].map(nameOf),
+    linkedTo: [...linked].map(fileName),
+    ...(target && { targetVersion: target }),
   };
 }
 
@@ -25,13 +28,4 @@ function recognised(file: SourceFile, workloadNames: readonly string[], takesPar
   const [manifest] = file.manifests;
   if (!manifest || !(takesPart || file.envoySources.length > 0)) return undefined;
   return [manifest.kind, manifest.name?.value].filter(Boolean).join(' ');
-}
-
-function nameOf(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

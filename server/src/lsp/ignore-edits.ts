@@ -23,7 +23,7 @@ export function ignoreInFile(file: SourceFile, code: string): TextEdit | undefin
 }
 
 /** JSON has no comments. */
-const takesComments = ({ uri, text }: SourceFile): boolean => !/\.jsonc?$/i.test(uri) && !/^\s*[{[]/.test(text);
+export const takesComments = ({ uri, text }: SourceFile): boolean => !/\.jsonc?$/i.test(uri) && !/^\s*[{[]/.test(text);
 
 /** True within a config that is written as a quoted or folded scalar, where a new line would be text. */
 const isInsideText = (file: SourceFile, offset: number): boolean =>
@@ -38,6 +38,6 @@ function lineStart(file: SourceFile, line: number): number {
 const written = (file: SourceFile, { start, end }: { start: number; end: number }): string =>
   file.text.slice(start, end);
 
-const lineBreak = (file: SourceFile): string => (file.text.includes('\r\n') ? '\r\n' : '\n');
+export const lineBreak = (file: SourceFile): string => (file.text.includes('\r\n') ? '\r\n' : '\n');
 
 const insert = (at: number, newText: string): TextEdit => ({ range: { start: at, end: at }, newText });

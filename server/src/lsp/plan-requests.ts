@@ -74,7 +74,7 @@ function planned<P extends object, A>(
   });
 }
 
-const failed: Refusal = {
+export const failed: Refusal = {
   refused: 'Envoy Sidecar failed to look at the file, which is a bug. The output of the language server says more.',
 };
 

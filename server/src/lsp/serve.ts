@@ -6,6 +6,7 @@ import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
 import { registerPlanRequests } from './plan-requests.ts';
 import { createServer } from './server.ts';
+import { registerVersionRequests } from './version-requests.ts';
 
 /** Serves a connection: registers every handler and starts to listen. */
 export function serve(connection: Connection, version: string): void {
@@ -14,6 +15,7 @@ export function serve(connection: Connection, version: string): void {
     registerDocuments(server);
     registerFeatureRequests(server);
     registerPlanRequests(server);
+    registerVersionRequests(server);
     connection.onInitialized(() => {
       void server.guard.settled('following the settings', () => followSettings(server));
       void server.guard.settled('reading the workspace', () => followWorkspace(server));

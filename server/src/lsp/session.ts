@@ -90,10 +90,9 @@ export function createSession(onChange: (affected: ReadonlySet<string>, edited: 
     },
     configure(next) {
       if (JSON.stringify(next) === JSON.stringify(settings)) return;
-      const imagesChanged = JSON.stringify(next.envoyImages) !== JSON.stringify(settings.envoyImages);
       settings = next;
       known = new WeakMap();
-      if (imagesChanged) workspace = withOptions(workspace, { envoyImages: next.envoyImages });
+      workspace = withOptions(workspace, { envoyImages: next.envoyImages, envoyVersion: next.envoyVersion });
       onChange(new Set(workspace.files.keys()), []);
     },
     isOpen: (uri) => buffers.has(uri),

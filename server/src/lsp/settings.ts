@@ -1,12 +1,14 @@
-import type { SeverityOverride, SeverityOverrides } from '../analysis/index.ts';
+import { envoyVersion, type SeverityOverride, type SeverityOverrides } from '../analysis/index.ts';
 
 /** The part of the section `envoySidecar` that the server reads; the client reads the rest itself. */
 export interface Settings {
   readonly severity: SeverityOverrides;
   readonly envoyImages: readonly string[];
+  /** As in `1.34`; undefined: by the image, else the newest. */
+  readonly envoyVersion: string | undefined;
 }
 
-export const defaultSettings: Settings = { severity: {}, envoyImages: [] };
+export const defaultSettings: Settings = { severity: {}, envoyImages: [], envoyVersion: undefined };
 
 const severities: readonly SeverityOverride[] = ['error', 'warning', 'information', 'hint', 'off'];
 
@@ -23,6 +25,7 @@ export function readSettings(section: unknown): Settings {
       }),
     ),
     envoyImages: images.filter((image): image is string => typeof image === 'string' && image !== ''),
+    envoyVersion: typeof section.envoyVersion === 'string' ? envoyVersion(section.envoyVersion.trim()) : undefined,
   };
 }
 

@@ -49,7 +49,7 @@ function commentIn(file: SourceFile, source?: EnvoySource): Named | undefined {
     comments.find((candidate) => source && isWithin(candidate, source)) ??
     comments.find((candidate) => !file.envoySources.some((other) => isWithin(candidate, other)));
   const version = comment && commentedVersion(comment);
-  return version === undefined ? undefined : { version, at: { uri: file.uri, range: comment.range } };
+  return comment && version !== undefined ? { version, at: { uri: file.uri, range: comment.range } } : undefined;
 }
 
 /** The version that a comment names; words behind it explain. */

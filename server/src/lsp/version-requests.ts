@@ -1,0 +1,31 @@
+import type { WorkspaceEdit } from 'vscode-languageserver';
+import {
+  type PlaceParams,
+  type Refusal,
+  type TargetVersionStatus,
+  targetVersionMethod,
+  type VersionCommentParams,
+  versionCommentMethod,
+} from '../protocol.ts';
+import { canonicalUri } from './canonical-uri.ts';
+import { failed } from './plan-requests.ts';
+import type { Server } from './server.ts';
+import { targetVersionStatus, versionCommentEdits } from './target-version.ts';
+import { toWorkspaceEdit } from './to-protocol.ts';
+
+/** The requests about the version of Envoy that a file is checked for. */
+export function registerVersionRequests({ connection, session, guard, outbound }: Server): void {
+  connection.onRequest<TargetVersionStatus | null, void>(targetVersionMethod, ({ uri }: PlaceParams) =>
+    guard.answered<TargetVersionStatus | null>(
+      'the target version',
+      null,
+      () => targetVersionStatus(session.workspace, canonicalUri(uri)) ?? null,
+    ),
+  );
+  connection.onRequest<WorkspaceEdit | Refusal, void>(versionCommentMethod, ({ uri, version }: VersionCommentParams) =>
+    guard.answered<WorkspaceEdit | Refusal>('the comment with the version', failed, () => {
+      const edits = versionCommentEdits(session.workspace, canonicalUri(uri), version);
+      return 'refused' in edits ? { refused: edits.refused } : toWorkspaceEdit(outbound(), edits);
+    }),
+  );
+}
