@@ -1,0 +1,90 @@
+import { convert, newTree } from './convert-node.ts';
+import { yamlError } from './parse-yaml.ts';
+import { libraryErrors, readDocuments } from './read-documents.ts';
+import type { SplitLeaf } from './split-yaml.ts';
+import type { YamlEntry, YamlError, YamlNode } from './yaml-node.ts';
+
+/** What one leaf of a split text holds. */
+export interface ReadLeaf {
+  /** The entry or item, as its place in a map or list asks. */
+  readonly content: YamlEntry | YamlNode;
+  readonly errors: readonly YamlError[];
+  /** How many nodes stand at a second place, through an alias: such a tree cannot be shifted. */
+  readonly aliased: number;
+}
+
+/**
+ * Parses the lines of a leaf by themselves; undefined where that may differ from what the whole text yields: where the leaf
+ * does not hold exactly one entry or item, refers to an anchor outside, or ends in a bracket or quote that is still open.
+ * @param text the leaf's text, as `leafText` gives it
+ * @param depth how many collections stand above the one that the leaf is in
+ */
+export function readLeaf(text: string, leaf: SplitLeaf, depth: number, fileText: string): ReadLeaf | undefined {
+  if (controlCharacters.test(text)) return undefined;
+  const sound = readPart(text, leaf, depth, 0);
+  if (!sound || sound.errors.length === 0) return onlyOne(sound, fileText);
+  const written = fileText.trimEnd().length - leaf.start;
+  if (leaf.end === fileText.length) return onlyOne(readPart(text, leaf, depth, written), fileText);
+  return onlyOne(readBeforeNext(text, leaf, depth, written), fileText);
+}
+
+/** The parser gives some of them a meaning of their own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const controlCharacters = /[\0-\x08\x0b\x0c\x0e-\x1f\ufeff]/;
+
+const NEXT = 'next: next\n';
+
+/** Broken text may reach beyond its leaf. It does not where an entry or item that follows is read as such, without an error. */
+function readBeforeNext(text: string, leaf: SplitLeaf, depth: number, written: number): ReadPart | undefined {
+  const before = text.endsWith('\n') ? text : `${text}\n`;
+  const next = `${' '.repeat(leaf.column)}${leaf.of === 'seq' ? '- ' : ''}${NEXT}`;
+  const part = readPart(before + next, leaf, depth, written);
+  const [content, last, more] = part?.contents ?? [];
+  if (!part || !content || !last || more) return undefined;
+  const nextAt = leaf.start + before.length + leaf.column;
+  const isNext =
+    'key' in last ? isNextEntry(last, nextAt) : last.kind === 'map' && isNextEntry(last.entries[0], nextAt + 2);
+  return isNext && part.errors.every(({ range }) => range.end <= leaf.end)
+    ? { ...part, contents: [content] }
+    : undefined;
+}
+
+const isNextEntry = (entry: YamlEntry | undefined, at: number): boolean =>
+  entry?.range.start === at && entry.range.end === at + NEXT.trimEnd().length && entry.key.text === 'next';
+
+interface ReadPart {
+  readonly contents: readonly (YamlEntry | YamlNode)[];
+  readonly errors: readonly YamlError[];
+  /** Aliases without an anchor before them in the part. */
+  readonly unanchored: readonly YamlError[];
+  readonly aliased: number;
+}
+
+function readPart(text: string, leaf: SplitLeaf, depth: number, written: number): ReadPart | undefined {
+  const [document, second] = readDocuments(text);
+  if (!document || second) return undefined;
+  const place = (offset: number) => offset + leaf.start;
+  const unanchored: YamlError[] = [];
+  const tree = newTree(text, place, unanchored, depth);
+  const root = convert(document.contents, tree);
+  if (root?.kind !== leaf.of || root.flow || root.anchor || root.tag) return undefined;
+  return {
+    contents: root.kind === 'map' ? root.entries : root.items,
+    errors: libraryErrors(document).map((error) => yamlError(error, written, place)),
+    unanchored,
+    aliased: tree.aliased,
+  };
+}
+
+function onlyOne(part: ReadPart | undefined, fileText: string): ReadLeaf | undefined {
+  const [content, second] = part?.contents ?? [];
+  if (!part || !content || second) return undefined;
+  if (part.unanchored.some(({ args }) => !args || fileText.includes(`&${args[0]}`))) return undefined;
+  return { content, errors: [...part.errors, ...part.unanchored], aliased: part.aliased };
+}
+
+/** The lines of a leaf; a dash before its key is blanked out, so that the key stands where it does in the file. */
+export function leafText(text: string, { start, end, dash }: SplitLeaf): string {
+  if (dash === undefined) return text.slice(start, end);
+  return `${text.slice(start, dash)} ${text.slice(dash + 1, end)}`;
+}

@@ -1,0 +1,50 @@
+/** The lines of a text with their indentation. */
+export interface YamlLines {
+  readonly text: string;
+  readonly count: number;
+  /** Offset of each line, and of the text's end. */
+  readonly starts: Readonly<Int32Array>;
+  /** Blanks at the beginning of each line. */
+  readonly indents: Readonly<Int32Array>;
+  /** True for lines that hold nothing or a comment: wherever they stand, they end no block. */
+  isTrivia(line: number): boolean;
+}
+
+const TAB = 0x09;
+const BREAK = 0x0a;
+const RETURN = 0x0d;
+const BLANK = 0x20;
+const HASH = 0x23;
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Undefined for texts whose lines YAML sees in a way of its own: with a byte order mark, lone carriage returns, tabs on empty lines. */
+export function scanLines(text: string): YamlLines | undefined {
+  if (text.charCodeAt(0) === BYTE_ORDER_MARK || (text.includes('\r') && /\r(?!\n)/.test(text))) return undefined;
+  const starts: number[] = [];
+  const indents: number[] = [];
+  const trivia: boolean[] = [];
+  for (let start = 0; start < text.length; ) {
+    let at = start;
+    while (text.charCodeAt(at) === BLANK) at++;
+    const code = text.charCodeAt(at);
+    if (code === TAB && /^[ \t]*(?:\r?\n|$)/.test(text.slice(at, endOf(text, at)))) return undefined;
+    starts.push(start);
+    indents.push(at - start);
+    trivia.push(at >= text.length || code === BREAK || code === RETURN || code === HASH);
+    start = endOf(text, at);
+  }
+  starts.push(text.length);
+  return {
+    text,
+    count: indents.length,
+    starts: Int32Array.from(starts),
+    indents: Int32Array.from(indents),
+    isTrivia: (line) => trivia[line] === true,
+  };
+}
+
+/** Offset behind the line break. */
+function endOf(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { type ParsedFile, parseBlocks } from '../../server/src/analysis/yaml/parse-blocks.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
+import type { YamlFile, YamlNode } from '../../server/src/analysis/yaml/yaml-node.ts';
+import { asMap, itemsOf, valueAt } from '../../server/src/analysis/yaml/yaml-path.ts';
+
+const cluster = (name: string) => [
+  `  - name: ${name}`,
+  '    type: STRICT_DNS',
+  '    load_assignment:',
+  `      cluster_name: ${name} # the same`,
+  '      endpoints: [{ lb_endpoints: [] }]',
+];
+const clusters = (...names: readonly string[]) => names.flatMap(cluster);
+const bootstrap = (...lines: readonly string[]) =>
+  `${['# a bootstrap', 'admin:', '  address: x', 'static_resources: # here', '  clusters:', ...lines].join('\n')}\n`;
+const names = Array.from({ length: 30 }, (_, i) => `c${i}`);
+const text = bootstrap(...clusters(...names));
+
+/** Without what is kept for the next version. */
+const content = ({ documents, errors }: YamlFile) => ({ documents, errors });
+
+function sameAsWhole(given: string, earlier?: ParsedFile): ParsedFile {
+  const parsed = parseBlocks(given, earlier);
+  assert.deepStrictEqual(content(parsed), content(parseYaml(given)));
+  return parsed;
+}
+
+const clusterNodes = ({ documents }: YamlFile): readonly YamlNode[] =>
+  itemsOf(valueAt(valueAt(documents[0]?.root, 'static_resources'), 'clusters'));
+
+describe('parse-blocks', () => {
+  it('gives the tree of the whole text, and says which parts were parsed by themselves', () => {
+    const parsed = sameAsWhole(text);
+    assert.equal(parsed.blocks.length, 1 + names.length);
+    const root = asMap(parsed.documents[0]?.root);
+    assert.equal(parsed.blocks[0]?.root, valueAt(root, 'admin'));
+    assert.deepEqual(parsed.blocks[0]?.path, [0]);
+    assert.deepEqual(
+      parsed.blocks.slice(1).map(({ root: node }) => node),
+      clusterNodes(parsed),
+    );
+    assert.deepEqual(parsed.blocks.at(-1)?.path, [1, 0, 29]);
+  });
+
+  it('keeps the nodes in front of an edit, moves those behind it, and knows where they come from', () => {
+    const before = sameAsWhole(text);
+    const after = sameAsWhole(text.replace('name: c7\n', 'name: c77\n'), before);
+    const [old, now] = [clusterNodes(before), clusterNodes(after)];
+    assert.equal(now[6], old[6]);
+    assert.notEqual(now[7], old[7]);
+    assert.notEqual(now[8], old[8]);
+    const origins = new Map(after.blocks.map(({ root, origin }) => [root, origin]));
+    assert.equal(origins.get(now[7] ?? assert.fail()), now[7]);
+    assert.equal(origins.get(now[8] ?? assert.fail()), old[8]);
+    const back = sameAsWhole(text, after);
+    assert.equal(clusterNodes(back)[8], old[8]);
+  });
+
+  it('keeps the collections around parts that have not changed', () => {
+    const before = sameAsWhole(`${text}z: 1\n`);
+    const after = sameAsWhole(`${text}z: 2\n`, before);
+    const list = (file: YamlFile) => valueAt(valueAt(file.documents[0]?.root, 'static_resources'), 'clusters');
+    assert.equal(list(after), list(before));
+    assert.notEqual(after.documents[0]?.root, before.documents[0]?.root);
+  });
+
+  it('splits long items and values further', () => {
+    const hosts = names.flatMap((name) => [`      - name: ${name}`, '        domains: ["*"]', '        routes: []']);
+    const parsed = sameAsWhole(
+      bootstrap('  - name: long', '    virtual:', '      hosts:', ...hosts, '    type: STATIC'),
+    );
+    assert.deepEqual(parsed.blocks.at(-2)?.path, [1, 0, 0, 1, 0, 29]);
+    assert.deepEqual(parsed.blocks.at(-1)?.path, [1, 0, 0, 2]);
+  });
+
+  it('reports what is wrong in a part as the whole text does, and the other parts stay', () => {
+    const before = sameAsWhole(text);
+    for (const [from, to] of [
+      ['type: STRICT_DNS', 'typo\n    type: STRICT_DNS'],
+      ['type: STRICT_DNS', 'type: a: b'],
+      ['      cluster_name', '      - x\n      cluster_name'],
+      ['STRICT_DNS', '[STRICT_DNS'],
+      ['STRICT_DNS', '*.example.com'],
+    ] as const) {
+      const broken = sameAsWhole(text.replace(from, to), before);
+      assert.ok(broken.errors.length > 0, to);
+      assert.ok(broken.blocks.length > 0, to);
+      assert.equal(broken.blocks[0]?.root, before.blocks[0]?.root);
+    }
+  });
+
+  it('parses the whole text where a part may reach beyond its lines', () => {
+    const whole = [
+      text.replace('STRICT_DNS', '"STRICT_DNS'),
+      text.replace('STRICT_DNS', '*outside').replace('address: x', 'address: &outside x'),
+      text.replace('admin:', 'admin\n:'),
+      text.replace('admin:', '? admin\n:'),
+      `${text}---\na: 1\n`,
+      `%YAML 1.2\n---\n${text}`,
+      `\ufeff${text}`,
+      text.replace('    type', '\t   type').replace('  - name', '\t- name'),
+      text.replace('\n', '\r'),
+      '{ "static_resources": {} }\n',
+      '- a\n- b\n',
+      '# nothing\n',
+      '',
+    ];
+    for (const given of whole) assert.equal(sameAsWhole(given).blocks.length, 0, JSON.stringify(given.slice(0, 80)));
+  });
+
+  it('parses the parts of texts that look odd and are not', () => {
+    const parts = [
+      `---\n${text}`,
+      `# x\n--- # y\n${text}`,
+      text.replaceAll('\n', '\r\n'),
+      text.replace('STRICT_DNS', '|\n      text:\n    # no comment\n     - more\n'),
+      text.replace('[{ lb_endpoints: [] }]', '[\n        { lb_endpoints: [] }\n      ]'),
+      text.replace('endpoints: [{ lb_endpoints: [] }]', 'endpoints:\n      - lb_endpoints: []'),
+      text.replace('type: STRICT_DNS', '"type": &here STRICT_DNS\n    other: *here'),
+      text.replace('STRICT_DNS', '!!str |+\n      text\n\n\n'),
+      text.replace('type: STRICT_DNS', 'type:\n    # comment\n'),
+      text.replace('  - name: c1\n', '  -\n'),
+      `${text}\n\n   \n# end`,
+      text.trimEnd(),
+    ];
+    for (const given of parts) assert.notEqual(sameAsWhole(given).blocks.length, 0, JSON.stringify(given.slice(0, 80)));
+  });
+
+  it('does not forget the parts while the text is broken', () => {
+    const before = sameAsWhole(text);
+    const broken = sameAsWhole(text.replace('STRICT_DNS', '"STRICT_DNS'), before);
+    const after = sameAsWhole(text.replace('STRICT_DNS', '"STRICT_DNS"'), broken);
+    assert.equal(after.blocks[0]?.root, before.blocks[0]?.root);
+    assert.equal(after.blocks[5]?.origin, before.blocks[5]?.origin);
+  });
+
+  it('never shifts a tree whose nodes stand at two places', () => {
+    const aliased = text.replace('type: STRICT_DNS', 'type: { a: &here [x], b: *here }');
+    const before = sameAsWhole(aliased);
+    sameAsWhole(aliased.replace('admin', 'administrator'), before);
+  });
+});
