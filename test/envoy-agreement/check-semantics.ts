@@ -22,7 +22,7 @@ export function checkSemantics(corpus: string): Part {
   const folder = path.join(corpus, 'semantics');
   const rows = readRows(path.join(folder, 'verdicts.csv')).filter(({ id = '' }) => !notJudged.has(id));
   const runs = versions.map(([version, column, name]) => {
-    const options: WorkspaceOptions = { treatAs: 'envoy', ...{ envoyVersion: version } };
+    const options: WorkspaceOptions = { treatAs: 'envoy', envoyVersion: version };
     const cases = rows.map((row) => checkCase(folder, row, options));
     const isRight = (one: CheckedCase): boolean => (one.row[column] === 'rejected') === hasError(one);
     return { version, cases, wrong: cases.filter((one) => !isRight(one)), figure: figure(name, cases, isRight) };

@@ -13,8 +13,8 @@ export const targets = {
   templatesClean: { title: 'templates without an error', target: 100, floor: 100 },
   bootstrapsFound: { title: 'rejected bootstraps with an error', target: 98, floor: 87.4 },
   mutantsFound: { title: 'rejected mutants with an error', target: 99, floor: 36.1 },
-  mutantsLocated: { title: '… with one that touches the mistake', target: 95, floor: 30.2 },
-  mutantsLocatedClosely: { title: '… by a range of a few lines', target: 95, floor: 30.2 },
+  mutantsLocated: { title: '… with one that touches the mistake', target: 95, floor: 31.1 },
+  mutantsLocatedClosely: { title: '… by a range of a few lines', target: 95, floor: 31.1 },
   mutantsOneError: { title: '… with exactly one error', target: 80, floor: 35.9 },
   acceptedClean: { title: 'accepted mutants without an error', target: 100, floor: 100 },
   acceptedAsWritten: { title: 'accepted mutants as accepted-mutants.ts says', target: 95, floor: 83.1 },
@@ -23,7 +23,7 @@ export const targets = {
   semantics138: { title: 'semantics cases as Envoy 1.38', target: 99, floor: 51 },
   semantics139: { title: 'semantics cases as Envoy 1.39', target: 99, floor: 52.3 },
   semantics140: { title: 'semantics cases as Envoy 1.40', target: 99, floor: 52.7 },
-  fixOffered: { title: 'rejected mutants with a fix at their own error', target: 70, floor: 20.5 },
+  fixOffered: { title: 'rejected mutants with a fix at their own error', target: 70, floor: 26.3 },
   fixAccepted: { title: '… that makes Envoy accept the file', target: 90, floor: 100 },
 } satisfies Record<string, Target>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatMessage } from '../../../server/src/analysis/index.ts';
 import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
-import { checkDiagnostics, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
+import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const cluster = 'static_resources:\n  clusters:\n  - name: c\n    type: STATIC\n';
@@ -36,6 +36,61 @@ const taken: readonly string[] = [
   '---\nfoo: "\n',
 ];
 
+/** What stands behind `cluster` and does not parse, what the preferred fix makes of it, and the fix's title. */
+const repaired: readonly (readonly [broken: string, fixed: string, title: string])[] = [
+  ['    alt_stat_name: @a # b\n', '    alt_stat_name: "@a" # b\n', 'Put "@a" into quotes'],
+  ['    alt_stat_name: *a\n', '    alt_stat_name: "*a"\n', 'Put "*a" into quotes'],
+  [
+    '    metadata: { filter_metadata: { a: { b: [*, c] } } }\n',
+    '    metadata: { filter_metadata: { a: { b: ["*", c] } } }\n',
+    'Put "*" into quotes',
+  ],
+  ['    alt_stat_name: %a "b", c\n', '    alt_stat_name: \'%a "b", c\'\n', 'Put "%a "b", c" into quotes'],
+  ['    alt_stat_name: "\\d+\\.\\n"\n', '    alt_stat_name: "\\\\d+\\\\.\\n"\n', 'Double the backslashes'],
+  [
+    '    alt_stat_name:a\n    connect_timeout: 1s\n',
+    '    alt_stat_name: a\n    connect_timeout: 1s\n',
+    'Insert a blank after the colon',
+  ],
+  [
+    '    alt_stat_name: "a\n    connect_timeout: 1s\n',
+    '    alt_stat_name: "a"\n    connect_timeout: 1s\n',
+    'Close the quotes at the end of the line',
+  ],
+  [
+    "    alt_stat_name: 'a\n    metadata: { filter_metadata: { 'a': {} } }\n",
+    "    alt_stat_name: 'a'\n    metadata: { filter_metadata: { 'a': {} } }\n",
+    'Close the quotes at the end of the line',
+  ],
+  [
+    '\talt_stat_name: a\n    connect_timeout: 1s\n',
+    '    alt_stat_name: a\n    connect_timeout: 1s\n',
+    'Replace tabs in the indentation by blanks',
+  ],
+  [
+    '    load_assignment:\n\tcluster_name: c\n',
+    '    load_assignment:\n      cluster_name: c\n',
+    'Replace tabs in the indentation by blanks',
+  ],
+  [
+    '    upstream_config:\n\ttyped_config:\n        "@type": type.googleapis.com/envoy.extensions.upstreams.http.http.v3.HttpConnectionPoolProto\n      name: h\n',
+    '    upstream_config:\n      typed_config:\n        "@type": type.googleapis.com/envoy.extensions.upstreams.http.http.v3.HttpConnectionPoolProto\n      name: h\n',
+    'Replace tabs in the indentation by blanks',
+  ],
+];
+
+/** Texts that do not parse, and what fixes for the indentation make of them, the first of which is tried. */
+const reindented: readonly (readonly [broken: string, fixed: string])[] = [
+  ['      alt_stat_name: a\n', '    alt_stat_name: a\n'],
+  ['   alt_stat_name: a\n', '    alt_stat_name: a\n'],
+  ['  alt_stat_name: a\n    connect_timeout: 1s\n', '    alt_stat_name: a\n    connect_timeout: 1s\n'],
+];
+
+const fixesOf = (text: string) =>
+  diagnosticsOf(workspaceOf(parseFixture(`#- /envoy.yaml\n${text}`)), 'yaml/syntax').flatMap(
+    (one) => one.fixes?.() ?? [],
+  );
+
 const said = (text: string): string[] =>
   diagnosticsOf(workspaceOf(parseFixture(`#- /envoy.yaml\n${text}`)), 'yaml/syntax').map((one) =>
     formatMessage(one.message),
@@ -64,7 +119,68 @@ describe('yaml/syntax', () => {
     checkDiagnostics('#- /empty.yaml\n');
   });
 
+  for (const [broken, fixed, title] of repaired)
+    it(`offers a fix: ${title}: ${JSON.stringify(broken)}`, () =>
+      checkFix(`#- /envoy.yaml\n${cluster}${broken}`, 'yaml/syntax', `#- /envoy.yaml\n${cluster}${fixed}`, title));
+
+  for (const [broken, fixed] of reindented)
+    it(`offers to indent a line: ${JSON.stringify(broken)}`, () => {
+      const [first] = fixesOf(cluster + broken);
+      assert.ok(first && !first.preferred);
+      const before = workspaceOf(parseFixture(`#- /envoy.yaml\n${cluster}${broken}`));
+      assert.equal([...applyFix(before, first).files.values()][0]?.text, cluster + fixed);
+    });
+
+  it('replaces the tabs of a file that is indented by them', () => {
+    const text = (tab: string) => `static_resources:\n${tab}clusters:\n${tab}- name: c\n${tab}${tab}type: STATIC\n`;
+    checkFix(`#- /envoy.yaml\n${text('\t')}`, 'yaml/syntax', `#- /envoy.yaml\n${text('  ')}`);
+  });
+
+  it('leaves the tabs inside texts alone', () => {
+    const metadata = '    metadata:\n      filter_metadata:\n        a:\n          b: |\n            \tx\n';
+    const text = (indent: string) => `${cluster}${metadata}${indent}alt_stat_name: a\n    connect_timeout: 1s\n`;
+    checkFix(`#- /envoy.yaml\n${text('\t')}`, 'yaml/syntax', `#- /envoy.yaml\n${text('    ')}`);
+  });
+
+  it('puts every "@type" of the file into quotes at once', () => {
+    const text = (type: string) =>
+      `bootstrap_extensions:\n- name: a\n  typed_config:\n    ${type}: type.googleapis.com/a\n- name: b\n  typed_config: { ${type}: type.googleapis.com/b }\n`;
+    const [fix] = fixesOf(text('@type'));
+    assert.ok(fix?.preferred);
+    const before = workspaceOf(parseFixture(`#- /envoy.yaml\n${text('@type')}`));
+    assert.equal([...applyFix(before, fix).files.values()][0]?.text, text('"@type"'));
+  });
+
+  it('repairs a config inside a ConfigMap', () => {
+    const map = (line: string) =>
+      `#- /map.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: m }\ndata:\n  envoy.yaml: |\n    static_resources:\n      clusters:\n      - name: c\n        ${line}\n        connect_timeout: 1s\n  other: a:b\n`;
+    checkFix(map('alt_stat_name:a'), 'yaml/syntax', map('alt_stat_name: a'));
+    checkFix(map('alt_stat_name: "a'), 'yaml/syntax', map('alt_stat_name: "a"'));
+  });
+
+  it('shows an unclosed quote where it opens', () => {
+    const [error] = diagnosticsOf(
+      workspaceOf(parseFixture(`#- /envoy.yaml\n${cluster}    alt_stat_name: "a\n    connect_timeout: 1s\n`)),
+    );
+    assert.equal(error && formatMessage(error.message), 'The text in quotes that begins here lacks its closing ".');
+    assert.equal(error?.at.range.start, `${cluster}    alt_stat_name: `.length);
+  });
+
+  it('offers nothing where it cannot tell', () => {
+    assert.deepEqual(fixesOf('static_resources:\n  listeners: [\n'), []);
+  });
+
   const envoy = envoyAtHand();
+  it(
+    envoy ? 'has fixes that Envoy accepts' : 'has fixes that Envoy accepts (there is none at hand to ask)',
+    async function () {
+      if (!envoy) return;
+      this.timeout(60_000);
+      const fixed = [...repaired, ...reindented].map(([, text]) => cluster + text);
+      assert.deepEqual(await refusals(envoy, fixed), []);
+    },
+  );
+
   it(envoy ? 'agrees with the real Envoy' : 'agrees with Envoy (there is none at hand to ask)', async function () {
     if (!envoy) return;
     this.timeout(60_000);

@@ -1,13 +1,18 @@
-import { envoyErrors } from '../../workspace/source-file.ts';
+import { applyEdits, type TextRange } from '../../text/text-range.ts';
+import { envoyErrors, type SourceFile, sourceFile } from '../../workspace/source-file.ts';
+import { type Line, structureLines } from '../../yaml/structure-lines.ts';
+import type { YamlError } from '../../yaml/yaml-node.ts';
+import type { YamlRepair } from '../../yaml/yaml-repair.ts';
+import { unclosedQuote, yamlRepairs } from '../../yaml/yaml-repairs.ts';
 import { message } from '../message.ts';
-import { rule } from '../rule.ts';
+import { editsIn, type Fix, rule } from '../rule.ts';
 
 export const yamlSyntax = rule({
   code: 'yaml/syntax',
   subject: 'file',
   severity: 'error',
   summary: 'The text is not valid YAML.',
-  why: 'Envoy and the API server refuse it. What both of them read although the grammar forbids it (a bracket closed further left than its key, `"text"#comment`), is not reported, nor what stands behind the first document of an Envoy config. Only the first error of a text is shown: those behind it mostly follow from it. Silent for templates.',
+  why: 'Envoy and the API server refuse it. What both of them read although the grammar forbids it (a bracket closed further left than its key, `"text"#comment`), is not reported, nor what stands behind the first document of an Envoy config. Only the first error of a text is shown: those behind it mostly follow from it. The fixes are tried on the text before they are offered. Silent for templates.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -18,15 +23,90 @@ metadata:
 #? error yaml/syntax at "b"
 `,
     },
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ domains: ["*"] => domains: [*]
+#? error yaml/syntax at "*": A name must follow "*"; a text that begins with "*" must stand in quotes.
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
   ],
   check({ file }, report) {
-    const own = file.kind === 'envoy' ? envoyErrors(file.yaml) : file.yaml.errors;
-    const texts = [own, ...file.envoySources.filter(({ scalar }) => scalar).map(({ errors }) => errors)];
-    for (const [first] of texts)
-      if (first)
-        report({
-          at: { uri: file.uri, range: first.range },
-          message: message(first.message, ...(first.args ?? [])),
-        });
+    for (const text of readTexts(file)) {
+      const [first] = text.errors;
+      if (!first) continue;
+      const shown = atOpeningQuote(file, text) ?? first;
+      report({
+        at: { uri: file.uri, range: shown.range },
+        message: message(shown.message, ...(shown.args ?? [])),
+        fixes: () => fixes(file, text, first),
+      });
+    }
   },
 });
+
+/** A text that is read as YAML: the file's own, or that of a config in it. */
+interface ReadText {
+  readonly errors: readonly YamlError[];
+  /** Its lines; none inside quotes, where they are not lines of the file. */
+  lines(): readonly Line[];
+}
+
+const readTexts = (file: SourceFile): ReadText[] => [
+  {
+    errors: file.kind === 'envoy' ? envoyErrors(file.yaml) : file.yaml.errors,
+    lines: () => structureLines(file.text),
+  },
+  ...file.envoySources.flatMap(({ scalar, errors, editable }) =>
+    scalar ? [{ errors, lines: () => (editable ? linesBelow(file.text, scalar.range) : []) }] : [],
+  ),
+];
+
+/** The lines of a block scalar, which begin below its `|`. */
+function linesBelow(text: string, { start, end }: TextRange): readonly Line[] {
+  const header = text.indexOf('\n', start);
+  return header < 0 ? [] : structureLines(text, { start: header + 1, end });
+}
+
+/** Where a quote is not closed, the text ends far below, if at all: the opening quote is what a person looks for. */
+function atOpeningQuote(file: SourceFile, text: ReadText): YamlError | undefined {
+  if (file.text.length > MAX_REPAIRED) return undefined;
+  const found = unclosedQuote(text.lines());
+  if (!found || !isBetterAfter(file, found.repair)) return undefined;
+  return {
+    range: found.range,
+    message: 'The text in quotes that begins here lacks its closing {0}.',
+    args: [found.quote],
+  };
+}
+
+/** What makes the text valid YAML; of ways to indent a line, the two that lie nearest. */
+function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
+  const lines = text.lines();
+  if (file.text.length > MAX_REPAIRED || lines.length === 0) return [];
+  const found: Fix[] = [];
+  for (const repair of yamlRepairs(file.text, lines, range)) {
+    if (!isBetterAfter(file, repair)) continue;
+    found.push({
+      title: message(repair.title, ...repair.args),
+      preferred: repair.sure,
+      edits: [editsIn(file, ...repair.edits)],
+    });
+    if (repair.sure || found.length === 2) break;
+  }
+  return found;
+}
+
+/** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
+const MAX_REPAIRED = 1_000_000;
+
+/** A change that only seems right leaves other errors behind; an unsure one must leave none. */
+function isBetterAfter(file: SourceFile, { edits, sure }: YamlRepair): boolean {
+  const before = readTexts(file);
+  const after = readTexts(sourceFile(file.uri, applyEdits(file.text, edits)));
+  if (after.length < before.length) return false;
+  return errorCount(after) === 0 || (sure && errorCount(after) < errorCount(before));
+}
+
+const errorCount = (texts: readonly ReadText[]): number => texts.reduce((sum, { errors }) => sum + errors.length, 0);
