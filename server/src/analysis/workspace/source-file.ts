@@ -6,6 +6,7 @@ import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
 import { nestedText } from '../yaml/nested-text.ts';
+import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { isTemplate } from '../yaml/placeholder.ts';
 import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
@@ -21,6 +22,8 @@ export interface SourceFile {
   readonly text: string;
   readonly lineIndex: LineIndex;
   readonly yaml: YamlFile;
+  /** The file as it was last parsed: this text, or an earlier one while this one has not been asked for its tree. */
+  readonly lastParsed: ParsedFile | undefined;
   readonly kind: FileKind;
   readonly directives: readonly Directive[];
   readonly manifests: readonly Manifest[];
@@ -55,9 +58,16 @@ export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError
 /** What a file is taken for when its content does not tell. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
 
-export function sourceFile(uri: string, text: string, treatAs?: TreatAs): SourceFile {
+/** @param earlier the file before an edit: the parts of it that stay need not be parsed again */
+export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier?: SourceFile): SourceFile {
+  // Only the tree is kept of the earlier file: snapshots must not hold each other.
+  let lastParsed = earlier?.lastParsed;
   const index = lazy(() => lineIndex(text));
-  const yaml = lazy(() => parseYaml(text));
+  const yaml = lazy(() => {
+    const parsed = parseBlocks(text, lastParsed);
+    lastParsed = parsed;
+    return parsed;
+  });
   const kind = lazy(() => fileKind(uri, text, yaml, treatAs));
   const directives = lazy(() => directivesIn(text));
   const manifests = lazy(() => (kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : []));
@@ -74,6 +84,9 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs): Source
     },
     get yaml() {
       return yaml();
+    },
+    get lastParsed() {
+      return lastParsed;
     },
     get kind() {
       return kind();

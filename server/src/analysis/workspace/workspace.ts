@@ -26,17 +26,20 @@ export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => sna
 
 /** The snapshot with a file added or changed. */
 export function withText(workspace: Workspace, uri: string, text: string): Workspace {
-  if (workspace.files.get(uri)?.text === text) return workspace;
+  const earlier = workspace.files.get(uri);
+  if (earlier?.text === text) return workspace;
   const files = new Map(workspace.files);
-  files.set(uri, sourceFile(uri, text, workspace.treatAs));
+  files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
   return snapshot(files, workspace);
 }
 
 /** The snapshot with many files added or changed at once. */
 export function withTexts(workspace: Workspace, texts: Iterable<readonly [uri: string, text: string]>): Workspace {
   const files = new Map(workspace.files);
-  for (const [uri, text] of texts)
-    if (files.get(uri)?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs));
+  for (const [uri, text] of texts) {
+    const earlier = files.get(uri);
+    if (earlier?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
+  }
   return snapshot(files, workspace);
 }
 
