@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
 import type { DocumentStatus } from '../../server/src/protocol.ts';
+import { versionStatusItem } from './version/version-status-item.ts';
 
 /** True while the active editor holds an Envoy config or a file of a pod with an Envoy; menus ask for it. */
 const contextKey = 'envoySidecar.hasEnvoy';
 
-/** Shows in the language status item what the active file was recognised as, and what it is linked to. */
+/** Shows in language status items what the active file was recognised as, what it is linked to and for which Envoy it is checked. */
 export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vscode.Disposable {
   /** Closed files stay known: the server says a status only when it is another one. */
   const known = new Map<string, DocumentStatus>();
-  const shown: { item: vscode.LanguageStatusItem | undefined } = { item: undefined };
+  const shown: { items: readonly vscode.LanguageStatusItem[] } = { items: [] };
+  const clear = () => {
+    for (const item of shown.items) item.dispose();
+  };
   const refresh = () => {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const status = uri && known.get(uri.toString());
     void vscode.commands.executeCommand('setContext', contextKey, status?.recognisedAs !== undefined);
-    shown.item?.dispose();
-    shown.item = uri && status?.recognisedAs !== undefined ? statusItem(uri, status.recognisedAs, status) : undefined;
+    clear();
+    shown.items = uri && status ? statusItems(uri, status) : [];
   };
   return vscode.Disposable.from(
     onStatus((status) => {
@@ -22,16 +26,28 @@ export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vsco
       if (status.uri === vscode.window.activeTextEditor?.document.uri.toString()) refresh();
     }),
     vscode.window.onDidChangeActiveTextEditor(refresh),
-    { dispose: () => shown.item?.dispose() },
+    { dispose: clear },
   );
 }
 
-function statusItem(uri: vscode.Uri, recognisedAs: string, { linkedTo }: DocumentStatus): vscode.LanguageStatusItem {
-  const item = vscode.languages.createLanguageStatusItem('envoySidecar.recognised', {
+function statusItems(uri: vscode.Uri, status: DocumentStatus): vscode.LanguageStatusItem[] {
+  const { recognisedAs, targetVersion } = status;
+  if (recognisedAs === undefined) return [];
+  const selector = {
     scheme: uri.scheme,
     pattern:
       uri.scheme === 'file' ? new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), baseName(uri)) : undefined,
-  });
+  };
+  const version = targetVersion ? [versionStatusItem(selector, targetVersion)] : [];
+  return [recognisedItem(selector, recognisedAs, status), ...version];
+}
+
+function recognisedItem(
+  selector: vscode.DocumentSelector,
+  recognisedAs: string,
+  { linkedTo }: DocumentStatus,
+): vscode.LanguageStatusItem {
+  const item = vscode.languages.createLanguageStatusItem('envoySidecar.recognised', selector);
   item.name = 'Envoy Sidecar';
   item.text = recognisedAs;
   item.detail = linkedTo.length > 0 ? vscode.l10n.t('linked to {0}', linkedTo.join(', ')) : vscode.l10n.t('not linked');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandServices } from './commands/command-services.ts';
 import { registerRestartServer } from './commands/restart-server.ts';
 import { registerRunLocally } from './commands/run-locally.ts';
+import { registerSelectEnvoyVersion } from './commands/select-envoy-version.ts';
 import { registerShowOutput } from './commands/show-output.ts';
 import { type DeployApi, registerDeployCommands } from './deploy/register-deploy-commands.ts';
 import { showDocumentStatus } from './document-status.ts';
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     { dispose: () => void server.stop() },
     registerRestartServer(server),
     registerShowOutput(output),
+    registerSelectEnvoyVersion(services),
     showDocumentStatus(server.onStatus),
   );
   registerRunLocally(context, services);

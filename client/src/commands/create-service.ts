@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import {
   type CreatedService,
   createServiceMethod,
@@ -9,6 +8,7 @@ import {
 } from '../../../server/src/protocol.ts';
 import type { DeployResult } from '../deploy/deploy-result.ts';
 import { commandPlace, type DeployServices, runPlan } from '../deploy/deploy-services.ts';
+import { toVsCodeEdit } from '../to-vs-code-edit.ts';
 
 export interface CreateServiceResult {
   readonly kind: 'created' | 'refused' | 'not-edited' | 'no-file';
@@ -64,22 +64,4 @@ function planOf({ manifest, uri, range }: CreatedService): DeployPlan {
     listeners: [],
     blocking: [],
   };
-}
-
-function toVsCodeEdit(edit: WorkspaceEdit): vscode.WorkspaceEdit {
-  const result = new vscode.WorkspaceEdit();
-  const changed = (edit.documentChanges ?? []).flatMap((change) => ('edits' in change ? [change] : []));
-  const byFile = [
-    ...Object.entries(edit.changes ?? {}),
-    ...changed.map(({ textDocument, edits }) => [textDocument.uri, edits] as const),
-  ];
-  for (const [uri, edits] of byFile) {
-    for (const change of edits) {
-      if (!('newText' in change)) continue;
-      const { start, end } = change.range;
-      const range = new vscode.Range(start.line, start.character, end.line, end.character);
-      result.replace(vscode.Uri.parse(uri), range, change.newText);
-    }
-  }
-  return result;
 }

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { WorkspaceEdit } from 'vscode-languageserver-types';
+
+/** An edit of the language server's as VS Code applies it. Files are not created: the server edits those that are there. */
+export function toVsCodeEdit(edit: WorkspaceEdit): vscode.WorkspaceEdit {
+  const result = new vscode.WorkspaceEdit();
+  const changed = (edit.documentChanges ?? []).flatMap((change) => ('edits' in change ? [change] : []));
+  const byFile = [
+    ...Object.entries(edit.changes ?? {}),
+    ...changed.map(({ textDocument, edits }) => [textDocument.uri, edits] as const),
+  ];
+  for (const [uri, edits] of byFile) {
+    for (const change of edits) {
+      if (!('newText' in change)) continue;
+      const { start, end } = change.range;
+      const range = new vscode.Range(start.line, start.character, end.line, end.character);
+      result.replace(vscode.Uri.parse(uri), range, change.newText);
+    }
+  }
+  return result;
+}

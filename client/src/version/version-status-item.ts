@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import type { TargetVersionStatus } from '../../../server/src/protocol.ts';
+import { describeOrigin } from './describe-target.ts';
+
+/** Shows for which Envoy the files of a selector are checked, what tells so, and a way to change it. */
+export function versionStatusItem(
+  selector: vscode.DocumentSelector,
+  target: TargetVersionStatus,
+): vscode.LanguageStatusItem {
+  const item = vscode.languages.createLanguageStatusItem('envoySidecar.version', selector);
+  item.name = vscode.l10n.t('Envoy Version');
+  item.text = `Envoy ${target.version}`;
+  item.detail = describeOrigin(target, vscode.l10n);
+  item.command = { command: 'envoySidecar.selectEnvoyVersion', title: vscode.l10n.t('Select Version') };
+  return item;
+}
