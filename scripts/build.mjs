@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-// Builds the three bundles. `--watch` builds again at every change.
+// Builds the three bundles, and adds the descriptions of Envoy's fields where packaging has left them in the cache.
+// `--watch` builds again at every change.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
+import { placeFieldDocs } from './field-docs.mjs';
 import { main, Stop } from './run-command.mjs';
 import { root } from './set-up.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
@@ -48,6 +50,7 @@ await main(async () => {
     metafiles.push((await buildOnce(options)).metafile);
     if (watch) await (await context(options)).watch();
   }
+  placeFieldDocs();
   fs.writeFileSync(path.join(root, 'client', 'dist', 'third-party-notices.txt'), thirdPartyNotices(metafiles));
   if (watch) process.stdout.write('Watching for changes; Ctrl+C ends it.\n');
 });

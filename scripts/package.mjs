@@ -2,6 +2,7 @@
 // Packs the built extension into envoy-sidecar-VERSION.vsix and checks what went in. Build first (`npm run build`).
 import fs from 'node:fs';
 import path from 'node:path';
+import { addFieldDocs } from './field-docs.mjs';
 import { main, run, Stop } from './run-command.mjs';
 import { root } from './set-up.mjs';
 import { newerNode } from './with-node24.mjs';
@@ -14,6 +15,7 @@ export async function packageExtension() {
   for (const built of [manifest.main, 'client/dist/kube-cluster.cjs', 'server/dist/cli.js']) {
     if (!fs.existsSync(path.join(root, built))) throw new Stop(`${built} is missing: run npm run build first.`);
   }
+  await addFieldDocs();
   const vsix = packedExtension();
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   // No repository is named in package.json, so the README's pictures stay relative and are packed.

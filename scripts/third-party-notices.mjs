@@ -8,7 +8,9 @@ export function thirdPartyNotices(metafiles) {
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
   const folders = new Set(inputs.flatMap((input) => packageFolder(input) ?? []));
   const notices = [...folders].sort().map(noticeOf);
-  return `This extension contains the packages below, each under its own licence.\n\n${notices.join('\n\n')}\n`;
+  const introduction = `This extension contains the packages below, each under its own licence. What server/dist/field-docs.json.br holds is under
+the licences in server/dist/field-docs-notices.txt.`;
+  return `${introduction}\n\n${notices.join('\n\n')}\n`;
 }
 
 /** The folder of the package that a file belongs to, the innermost where packages are nested. */

@@ -53,7 +53,7 @@ type describer struct {
 }
 
 func describe(sources []Source) (*Facts, error) {
-	set, categories, err := unmarshal(sources, nil)
+	set, _, err := unmarshal(sources, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,8 @@ func describe(sources []Source) (*Facts, error) {
 	}
 	// Only now are the extensions known in which the options are written: read everything once more with them.
 	types := dynamicpb.NewTypes(files)
-	if set, categories, err = unmarshal(sources, types); err != nil {
+	set, used, err := unmarshal(sources, types)
+	if err != nil {
 		return nil, err
 	}
 	if files, err = allowMissing.NewFiles(set); err != nil {
@@ -73,7 +74,7 @@ func describe(sources []Source) (*Facts, error) {
 	d := describer{types, &Facts{Messages: map[string]*Message{}, Enums: map[string]map[string]any{}}}
 	files.RangeFiles(func(file protoreflect.FileDescriptor) bool {
 		if isKept(file) {
-			d.messages(file.Messages(), "", categories[file.Path()])
+			d.messages(file.Messages(), "", used[file.Path()].comments)
 			d.enums(file.Enums())
 		}
 		return true
@@ -81,9 +82,9 @@ func describe(sources []Source) (*Facts, error) {
 	return d.facts, nil
 }
 
-// unmarshal takes each .proto file once; the first module that holds it wins.
-func unmarshal(sources []Source, types *dynamicpb.Types) (*descriptorpb.FileDescriptorSet, map[string]map[string]map[string][]string, error) {
-	set, categories := &descriptorpb.FileDescriptorSet{}, map[string]map[string]map[string][]string{}
+// unmarshal takes each .proto file once, and says from which source; the first module that holds it wins.
+func unmarshal(sources []Source, types *dynamicpb.Types) (*descriptorpb.FileDescriptorSet, map[string]Source, error) {
+	set, used := &descriptorpb.FileDescriptorSet{}, map[string]Source{}
 	options := proto.UnmarshalOptions{}
 	if types != nil {
 		options.Resolver = types
@@ -93,33 +94,33 @@ func unmarshal(sources []Source, types *dynamicpb.Types) (*descriptorpb.FileDesc
 		if err := options.Unmarshal(source.descriptor, file); err != nil {
 			return nil, nil, err
 		}
-		if _, known := categories[file.GetName()]; !known {
-			categories[file.GetName()] = source.categories
+		if _, known := used[file.GetName()]; !known {
+			used[file.GetName()] = source
 			set.File = append(set.File, file)
 		}
 	}
-	return set, categories, nil
+	return set, used, nil
 }
 
-func (d describer) messages(messages protoreflect.MessageDescriptors, prefix string, categories map[string]map[string][]string) {
+func (d describer) messages(messages protoreflect.MessageDescriptors, prefix string, comments Comments) {
 	for i := range messages.Len() {
 		message := messages.Get(i)
 		if message.IsMapEntry() {
 			continue
 		}
 		path := prefix + strconv.Itoa(i)
-		d.facts.Messages[string(message.FullName())] = d.message(message, categories[path])
-		d.messages(message.Messages(), path+".", categories)
+		d.facts.Messages[string(message.FullName())] = d.message(message, path, comments)
+		d.messages(message.Messages(), path+".", comments)
 		d.enums(message.Enums())
 	}
 }
 
-func (d describer) message(message protoreflect.MessageDescriptor, categories map[string][]string) *Message {
+func (d describer) message(message protoreflect.MessageDescriptor, path string, comments Comments) *Message {
 	described := &Message{Fields: map[string]*Field{}, Options: d.options(message.Options())}
 	delete(described.Options, "udpa.annotations.versioning")
 	for i := range message.Fields().Len() {
 		field := message.Fields().Get(i)
-		described.Fields[string(field.Name())] = d.field(field, categories[string(field.Name())])
+		described.Fields[string(field.Name())] = d.field(field, comments.categories(path, string(field.Name())))
 	}
 	for i := range message.Oneofs().Len() {
 		oneof := message.Oneofs().Get(i)

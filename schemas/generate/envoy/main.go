@@ -1,6 +1,7 @@
-// Prints what the sources of one release of go-control-plane say about Envoy's API, as one JSON object:
+// Prints what the sources of one release of go-control-plane say about Envoy's API, as one JSON object; with `comments`
+// the comments of messages, fields and enums instead of the facts:
 //
-//	go run . MODULE VERSION
+//	go run . MODULE VERSION [comments]
 //
 // The sources are read, not compiled: each holds the bytes of the descriptor it was generated from, and the comments of
 // the .proto file. Compiling seven releases would take minutes, and two of them cannot be linked into one program.
@@ -41,8 +42,8 @@ type Module struct {
 }
 
 func main() {
-	if len(os.Args) != 3 {
-		fail(fmt.Errorf("usage: go run . MODULE VERSION"))
+	if len(os.Args) != 3 && (len(os.Args) != 4 || os.Args[3] != "comments") {
+		fail(fmt.Errorf("usage: go run . MODULE VERSION [comments]"))
 	}
 	api, err := download(os.Args[1], os.Args[2])
 	if err != nil {
@@ -52,18 +53,69 @@ func main() {
 	if err != nil {
 		fail(err)
 	}
-	sources, err := readSources(append([]Module{api}, imported...))
+	modules := append([]Module{api}, imported...)
+	sources, err := readSources(modules)
 	if err != nil {
 		fail(err)
 	}
+	var answer any
+	if len(os.Args) == 4 {
+		answer, err = documentation(sources, modules)
+	} else {
+		answer, err = facts(sources, modules)
+	}
+	if err != nil {
+		fail(err)
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(answer); err != nil {
+		fail(err)
+	}
+}
+
+func facts(sources []Source, modules []Module) (*Facts, error) {
 	facts, err := describe(sources)
 	if err != nil {
-		fail(err)
+		return nil, err
 	}
-	facts.Source = append([]Module{api}, imported...)
-	if err := json.NewEncoder(os.Stdout).Encode(facts); err != nil {
-		fail(err)
+	facts.Source = modules
+	return facts, nil
+}
+
+func documentation(sources []Source, modules []Module) (*Documentation, error) {
+	found, err := document(sources)
+	if err != nil {
+		return nil, err
 	}
+	for _, module := range modules {
+		licences, err := licencesOf(module)
+		if err != nil {
+			return nil, err
+		}
+		found.Source = append(found.Source, LicencedModule{module, licences})
+	}
+	return found, nil
+}
+
+// licencesOf reads the LICENSE and NOTICE files at the root of a module.
+func licencesOf(module Module) ([]string, error) {
+	entries, err := os.ReadDir(module.root)
+	if err != nil {
+		return nil, err
+	}
+	texts := []string{}
+	for _, entry := range entries {
+		if name := strings.ToUpper(entry.Name()); strings.HasPrefix(name, "LICEN") || strings.HasPrefix(name, "NOTICE") {
+			text, err := os.ReadFile(module.root + "/" + entry.Name())
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, string(text))
+		}
+	}
+	if len(texts) == 0 {
+		return nil, fmt.Errorf("%s %s names no licence", module.Path, module.Version)
+	}
+	return texts, nil
 }
 
 func download(path, version string) (Module, error) {

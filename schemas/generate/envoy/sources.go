@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -17,11 +15,10 @@ import (
 type Source struct {
 	// The bytes of the FileDescriptorProto.
 	descriptor []byte
-	// The extension categories that the comment of a field names, by message path (as in `1.0`) and field name.
-	categories map[string]map[string][]string
+	comments   Comments
+	// The path of the module that it is part of.
+	module string
 }
-
-var categoryNote = regexp.MustCompile(`\[#extension-category:\s*([\w., ]+)\]`)
 
 // readSources reads every generated file of the modules.
 func readSources(modules []Module) ([]Source, error) {
@@ -40,7 +37,7 @@ func readSources(modules []Module) ([]Source, error) {
 				return err
 			}
 			if descriptor := findDescriptor(file); descriptor != nil {
-				sources = append(sources, Source{descriptor, findCategories(file)})
+				sources = append(sources, Source{descriptor, findComments(file), module.Path})
 			}
 			return nil
 		})
@@ -88,87 +85,6 @@ func evaluate(expression ast.Expr) []byte {
 		}), ""))
 	}
 	return nil
-}
-
-// findCategories looks at the struct of each message, and at the structs that wrap the members of its oneofs.
-func findCategories(file *ast.File) map[string]map[string][]string {
-	structs, paths, interfaces := map[string]*ast.StructType{}, map[string]string{}, map[string]string{}
-	for _, declaration := range file.Decls {
-		switch d := declaration.(type) {
-		case *ast.GenDecl:
-			for _, spec := range d.Specs {
-				if named, ok := spec.(*ast.TypeSpec); ok {
-					if body, ok := named.Type.(*ast.StructType); ok {
-						structs[named.Name.Name] = body
-					}
-				}
-			}
-		case *ast.FuncDecl:
-			if receiver := receiverName(d); receiver != "" && d.Name.Name == "Descriptor" {
-				paths[receiver] = messagePath(d)
-			} else if receiver != "" && strings.HasPrefix(d.Name.Name, "is") {
-				interfaces[receiver] = d.Name.Name
-			}
-		}
-	}
-	owners := map[string]string{}
-	for name, body := range structs {
-		for _, field := range body.Fields.List {
-			if kind, ok := field.Type.(*ast.Ident); ok && tagOf(field, "protobuf_oneof") != "" {
-				owners[kind.Name] = paths[name]
-			}
-		}
-	}
-	found := map[string]map[string][]string{}
-	for name, body := range structs {
-		path, isMessage := paths[name]
-		if !isMessage {
-			path = owners[interfaces[name]]
-		}
-		for _, field := range body.Fields.List {
-			if note := categoryNote.FindStringSubmatch(field.Doc.Text()); note != nil {
-				if found[path] == nil {
-					found[path] = map[string][]string{}
-				}
-				found[path][fieldName(field)] = strings.FieldsFunc(note[1], func(r rune) bool { return r == ',' || r == ' ' })
-			}
-		}
-	}
-	return found
-}
-
-func receiverName(function *ast.FuncDecl) string {
-	if function.Recv == nil {
-		return ""
-	}
-	if pointer, ok := function.Recv.List[0].Type.(*ast.StarExpr); ok {
-		return pointer.X.(*ast.Ident).Name
-	}
-	return ""
-}
-
-// messagePath reads the indexes out of `return file_…, []int{1, 0}`.
-func messagePath(function *ast.FuncDecl) string {
-	results := function.Body.List[0].(*ast.ReturnStmt).Results
-	return strings.Join(mapEach(results[1].(*ast.CompositeLit).Elts, func(element ast.Expr) string {
-		return element.(*ast.BasicLit).Value
-	}), ".")
-}
-
-func fieldName(field *ast.Field) string {
-	for _, part := range strings.Split(tagOf(field, "protobuf"), ",") {
-		if name, ok := strings.CutPrefix(part, "name="); ok {
-			return name
-		}
-	}
-	return ""
-}
-
-func tagOf(field *ast.Field, key string) string {
-	if field.Tag == nil {
-		return ""
-	}
-	return reflect.StructTag(strings.Trim(field.Tag.Value, "`")).Get(key)
 }
 
 func mapEach[A, B any](items []A, change func(A) B) []B {

@@ -1,0 +1,48 @@
+/**
+ * Writes what the comments of Envoy's API say about the messages, fields and enums that the facts name, and the licences
+ * that go with it: `npx tsx schemas/generate/envoy/write-field-docs.ts FOLDER`. For packaging only (scripts/field-docs.mjs):
+ * the sentences are other people's and are no part of the repository. Needs Go and its module proxy.
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { EnvoyModule } from '../../../server/src/analysis/schema/envoy-model.ts';
+import { facts } from '../../envoy/facts.js';
+import { type ApiComments, checkSums, noticesOf, selectDocs } from './field-docs.ts';
+
+try {
+  const comments = readComments(facts.source.modules);
+  write('field-docs.json.br', compressed(JSON.stringify(selectDocs(facts, comments))));
+  write('field-docs-notices.txt', noticesOf(facts, comments));
+} catch (error) {
+  // The last line is what packaging shows.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** Throws where Go or a module cannot be had, and where a module is not the one that the facts are from. */
+function readComments(modules: readonly EnvoyModule[]): ApiComments {
+  const [api] = modules;
+  if (!api) throw new Error('The facts do not say which module they are from.');
+  const output = execFileSync('go', ['run', '.', api.module, api.version, 'comments'], {
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const comments = JSON.parse(output.toString()) as ApiComments;
+  checkSums(modules, comments.source);
+  return comments;
+}
+
+/** A quarter smaller than what the VSIX, a zip file, would make of it. */
+function compressed(json: string): Buffer {
+  return brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: json.length } });
+}
+
+function write(name: string, content: string | Buffer): void {
+  const [folder] = process.argv.slice(2);
+  if (folder === undefined) throw new Error('Say which folder to write to.');
+  writeFileSync(join(folder, name), content);
+}

@@ -1,0 +1,2 @@
+/** The name of their folder in the cache. */
+export function fieldDocsVersion(): string;

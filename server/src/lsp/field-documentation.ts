@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
+
+/** The file that packaging writes next to the bundle; the repository has no copy, see docs/architecture.md. */
+export interface FieldDocs {
+  /** The Go module of Envoy's API and its version. */
+  readonly module: string;
+  /** Markdown by the full name of a message or enum: its own under `''`, that of its fields or values under their names. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What Envoy's API says about its parts, as Markdown; undefined where it says nothing or the descriptions were not built in. */
+export interface FieldDocumentation {
+  /** Of a message (`envoy.config.cluster.v3.Cluster`), an enum, or a message's field by its name in snake_case. */
+  fieldDocumentation(message: string, field?: string): string | undefined;
+  /** Of a value of an enum, by its name in the API. */
+  enumValueDocumentation(enumName: string, value: string): string | undefined;
+}
+
+/** Reads the file at the first question, once: megabytes that a session without hovers never needs. */
+export function createFieldDocumentation(
+  log: (line: string) => void,
+  file = fileURLToPath(new URL('field-docs.json.br', import.meta.url)),
+): FieldDocumentation {
+  let texts: FieldDocs['texts'] | undefined;
+  const textOf = (name: string, part: string): string | undefined => {
+    texts ??= readTexts(file, log);
+    const parts = Object.hasOwn(texts, name) ? texts[name] : undefined;
+    return parts && Object.hasOwn(parts, part) ? parts[part] : undefined;
+  };
+  return {
+    fieldDocumentation: (message, field = '') => textOf(message, field),
+    enumValueDocumentation: textOf,
+  };
+}
+
+/** Nothing where the file is missing or damaged: hovers without descriptions are better than none. */
+function readTexts(file: string, log: (line: string) => void): FieldDocs['texts'] {
+  try {
+    const { texts } = JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as Partial<FieldDocs>;
+    if (typeof texts === 'object' && texts !== null) return texts;
+    log(`${file} is damaged, so hovers lack the descriptions of Envoy's fields: it has no texts.`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log(`Hovers lack the descriptions of Envoy's fields, which come with the packaged extension only: ${reason}`);
+  }
+  return {};
+}
