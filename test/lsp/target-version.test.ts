@@ -139,7 +139,7 @@ describe('the target version of a file', () => {
   });
 });
 
-describe('an edit of the image in a manifest', () => {
+describe('an edit of the image in a manifest or a kustomization', () => {
   it('makes the diagnostics of the linked config due', () => {
     const due: string[][] = [];
     const session = createSession((affected) => due.push([...affected].sort()));
@@ -148,5 +148,13 @@ describe('an edit of the image in a manifest', () => {
     session.open(document(podUri, old));
     session.change(podUri, 2, [{ text: podWith('envoyproxy/envoy:v1.36.0') }]);
     assert.deepEqual(due.at(-1), [envoyUri, podUri]);
+    const overlay = 'file:///sidecar/overlay/kustomization.yaml';
+    const images = (tag: string) => `images: [{ name: envoyproxy/envoy, newTag: ${tag} }]\n`;
+    session.open(document(overlay, images('v1.37.0')));
+    assert.deepEqual(due.at(-1), [envoyUri, overlay, podUri]);
+    session.change(overlay, 2, [{ text: images('v1.38.0') }]);
+    assert.deepEqual(due.at(-1), [envoyUri, overlay, podUri]);
+    session.change(overlay, 3, [{ text: `${images('v1.38.0')}# as in production\n` }]);
+    assert.deepEqual(due.at(-1), [overlay]);
   });
 });

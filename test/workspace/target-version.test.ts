@@ -63,6 +63,46 @@ describe('the target version', () => {
     assert.equal(target(contrib + commented('1.34'), uri).contrib, true);
   });
 
+  it('is that of the image that kustomizations put in its place', () => {
+    const image = 'docker.io/envoyproxy/envoy:v1.34.1';
+    const files = pod('web', image) + config;
+    const overlay = (name: string, images: string) => `#- /${name}/kustomization.yaml\nimages:\n  - ${images}\n`;
+    const by = (...images: string[]) => {
+      const overlays = images.map((of, i) => overlay(`overlay-${i}`, of)).join('');
+      const { version, at } = target(files + overlays, uri);
+      return [version, at];
+    };
+    const own = ['1.34.1', `file:///fixture/web.yaml ${image}`];
+    const name = 'name: docker.io/envoyproxy/envoy';
+    const first = 'file:///fixture/overlay-0/kustomization.yaml';
+    assert.deepEqual(by(`${name}\n    newTag: v1.36.1`), ['1.36.1', `${first} v1.36.1`]);
+    assert.deepEqual(by(`${name}\n    newTag: v1.38.0`, `${name}\n    newTag: v1.36.1`), [
+      '1.36.1',
+      'file:///fixture/overlay-1/kustomization.yaml v1.36.1',
+    ]);
+    assert.deepEqual(by(`${name}\n    newName: mirror.example.com/envoy`), [
+      '1.34.1',
+      `${first} mirror.example.com/envoy`,
+    ]);
+    assert.deepEqual(by(`${name}\n    digest: sha256:0123`), [undefined, undefined]);
+    assert.deepEqual(by(name), own);
+    assert.deepEqual(by('name: envoyproxy/envoy\n    newTag: v1.36.1'), own);
+  });
+
+  it('is that of the image that a patch puts in its place', () => {
+    const patch = (container: string) => `#- /overlay/kustomization.yaml
+patches: [{ path: patch.yaml }]
+#- /overlay/patch.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: ${container}, image: "envoyproxy/envoy:v1.36.1" }] }
+`;
+    const version = (container: string) =>
+      target(pod('web', 'envoyproxy/envoy:v1.34.1') + config + patch(container), uri).version;
+    assert.deepEqual([version('envoy'), version('app')], ['1.36.1', '1.34.1']);
+  });
+
   it('is the setting before the image', () => {
     const files = pod('web', 'envoyproxy/envoy:v1.34.1') + config;
     const setting = { version: '1.36', origin: 'setting', contrib: false };

@@ -34,10 +34,17 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload): boolean {
     a.silence.hostNetwork === b.silence.hostNetwork &&
     a.silence.partial === b.silence.partial &&
     a.silence.redirected === b.silence.redirected &&
+    a.images.length === b.images.length &&
+    a.images.every((image, i) => isSameImage(image, b.images[i])) &&
     a.services.length === b.services.length &&
     a.services.every((service, i) => isSameService(service, b.services[i]))
   );
 }
+
+type Image = EnvoyWorkload['images'][number];
+
+const isSameImage = ({ image, at }: Image, b: Image | undefined): boolean =>
+  image === b?.image && at.uri === b.at.uri && at.range.start === b.at.range.start;
 
 type ServiceLink = EnvoyWorkload['services'][number];
 

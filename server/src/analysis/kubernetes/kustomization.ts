@@ -1,6 +1,6 @@
 import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { itemsOf, valueAt } from '../yaml/yaml-path.ts';
-import { manifestString, mapsIn, stringAt } from './manifest-field.ts';
+import { manifestString, mapsIn, member, stringAt } from './manifest-field.ts';
 
 /** A kustomization's part in bringing configs and in patching manifests; paths are relative to its folder. */
 export interface Kustomization {
@@ -11,6 +11,16 @@ export interface Kustomization {
   /** Files that change manifests written elsewhere: what they lack lives in the base. */
   readonly patches: readonly string[];
   readonly resources: readonly string[];
+  /** Images that it puts in the place of others. */
+  readonly images: readonly ImageOverride[];
+}
+
+/** `name` is an image without tag and digest, as manifests write it. */
+export interface ImageOverride {
+  readonly name: string;
+  readonly newName?: Located<string>;
+  readonly newTag?: Located<string>;
+  readonly digest?: Located<string>;
 }
 
 /** Recognised by its file name, since `kind` is optional. */
@@ -31,6 +41,16 @@ export function lowerKustomization(root: YamlMap): Kustomization {
       ),
     ],
     resources: [...strings(valueAt(root, 'resources')), ...strings(valueAt(root, 'bases'))],
+    images: mapsIn(valueAt(root, 'images')).flatMap((image) => {
+      const name = stringAt(image, 'name')?.value;
+      if (name === undefined) return [];
+      return {
+        name,
+        ...member('newName', stringAt(image, 'newName')),
+        ...member('newTag', stringAt(image, 'newTag')),
+        ...member('digest', stringAt(image, 'digest')),
+      };
+    }),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Container, PodSpec } from '../kubernetes/manifest.ts';
 
+/** An image without tag and digest: `docker.io/library/nginx:1@sha256:…` → `docker.io/library/nginx`. */
+export const imageName = (image: string): string => (image.split('@')[0] ?? '').replace(/:[^/:]*$/, '');
+
 /** The repository of an image without registry, tag and digest: `docker.io/library/nginx:1@sha256:…` → `library/nginx`. */
 export function imageRepository(image: string): string {
-  const name = image.split('@')[0] ?? '';
-  const segments = name.replace(/:[^/:]*$/, '').split('/');
+  const segments = imageName(image).split('/');
   const registry = segments.length > 1 && /[.:]|^localhost$/.test(segments[0] ?? '');
   return (registry ? segments.slice(1) : segments).join('/');
 }

@@ -1,6 +1,7 @@
 import type { EnvoyCluster, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
 import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
+import type { PlacedImage } from './deployed-images.ts';
 import type { EnvoySource, SourceFile } from './source-file.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface EnvoyWorkload {
   readonly manifest: Manifest;
   readonly podSpec: PodSpec;
   readonly envoyContainer: Container;
+  /** What the Envoy container may run: kustomizations change images. */
+  readonly images: readonly PlacedImage[];
   /** The other containers that run beside it, native sidecars included. */
   readonly otherContainers: readonly Container[];
   /** Absent where the config is baked into the image, comes from elsewhere or is ambiguous: then nothing may be said of listeners. */

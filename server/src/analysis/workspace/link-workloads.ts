@@ -1,4 +1,5 @@
 import type { Container, Labels, Manifest, PodSpec } from '../kubernetes/manifest.ts';
+import { deployedImages } from './deployed-images.ts';
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
 import { linkConfig } from './link-config.ts';
@@ -59,15 +60,17 @@ function workload(
   envoyContainer: Container,
   running: readonly Container[],
   podSpec: PodSpec,
-  { manifest, file }: PlacedManifest,
+  placed: PlacedManifest,
   index: WorkspaceIndex,
 ): Omit<EnvoyWorkload, 'sharesConfig'> {
+  const { manifest, file } = placed;
   const config = linkConfig(envoyContainer, podSpec, manifest, file, index);
   return {
     file,
     manifest,
     podSpec,
     envoyContainer,
+    images: deployedImages(envoyContainer, placed, index),
     otherContainers: running.filter((container) => container !== envoyContainer),
     ...(config && { config }),
     services: servicesOf(podSpec, manifest, file, index),

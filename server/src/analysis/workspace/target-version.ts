@@ -1,5 +1,4 @@
 import type { FileRange } from '../text/text-range.ts';
-import { placeOf } from '../yaml/yaml-path.ts';
 import type { Directive } from './directives.ts';
 import { compareVersions, envoyVersion, type ImageVersion, imageVersion } from './envoy-version.ts';
 import type { EnvoyWorkload } from './envoy-workload.ts';
@@ -21,7 +20,7 @@ export interface TargetVersion {
 /** Tells the version by a comment in the file or in a linked manifest, else by the settings, else by the images of the linked sidecars. */
 export function targetVersion(workspace: Workspace, file: SourceFile, source: EnvoySource): TargetVersion {
   const linked = workspace.workloads.filter(({ config }) => config?.source === source);
-  const images = linked.map(imageOf);
+  const images = linked.flatMap(imagesOf);
   const contrib = images.length > 0 && images.every((image) => image.contrib);
   const own = commentIn(file, source);
   const comment = own ?? oldest(linked.flatMap((workload) => commentIn(workload.file) ?? []));
@@ -59,8 +58,8 @@ export const commentedVersion = ({ name, value }: Directive): string | undefined
 const isWithin = ({ range }: Directive, { scalar }: EnvoySource): boolean =>
   !scalar || (scalar.range.start <= range.start && range.end <= scalar.range.end);
 
-function imageOf({ file, envoyContainer: { image } }: EnvoyWorkload): ImageVersion & { readonly at?: FileRange } {
-  // A patch leaves the image to its base, and then tells as little as a foreign image.
-  if (!image) return { version: undefined, contrib: true };
-  return { ...imageVersion(image.value), at: { uri: file.uri, range: placeOf(image.at) } };
+/** A container without an image tells as little as a foreign image. */
+function imagesOf({ images }: EnvoyWorkload): readonly (ImageVersion & { readonly at?: FileRange })[] {
+  if (images.length === 0) return [{ version: undefined, contrib: true }];
+  return images.map(({ image, at }) => ({ ...imageVersion(image), at }));
 }

@@ -1,3 +1,4 @@
+import type { Kustomization } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { SourceFile } from './source-file.ts';
 import { resolveUri, reversedSegments } from './uri-path.ts';
@@ -9,6 +10,7 @@ export interface WorkspaceIndex {
   readonly generatedConfigMaps: ReadonlyMap<string, readonly GeneratedConfigMap[]>;
   /** Files that are a bootstrap as a whole. */
   readonly configFiles: readonly ConfigFile[];
+  readonly kustomizations: readonly PlacedKustomization[];
   readonly services: readonly PlacedManifest[];
   readonly pods: readonly PlacedManifest[];
   /** Files that a kustomization names as patches. */
@@ -24,6 +26,11 @@ export interface ConfigFile {
 export interface PlacedManifest {
   readonly file: SourceFile;
   readonly manifest: Manifest;
+}
+
+export interface PlacedKustomization {
+  readonly file: SourceFile;
+  readonly kustomization: Kustomization;
 }
 
 /** A ConfigMap that a kustomization builds from files. */
@@ -44,6 +51,7 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     configFiles: all
       .filter((file) => file.kind === 'envoy' && file.envoySources.length > 0)
       .map((file) => ({ file, segments: reversedSegments(file.uri) })),
+    kustomizations: all.flatMap((file) => (file.kustomization ? [{ file, kustomization: file.kustomization }] : [])),
     services: manifests.filter(({ manifest }) => manifest.service),
     pods: manifests.filter(({ manifest }) => manifest.podSpec),
     patchFiles: new Set(
