@@ -1,49 +1,54 @@
 import assert from 'node:assert/strict';
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+import { managed, routerFilter } from './filtered.ts';
 
 const code = 'envoy/missing-typed-config';
-const filter = (lines: string) =>
-  `#- /envoy.yaml\nstatic_resources:\n  listeners:\n    - filter_chains:\n        - filters:\n            - name: envoy.filters.http.cors\n${lines}`;
+/** A CORS filter; the lines stand below its name. */
+const filter = (lines: string): string =>
+  managed(`                http_filters:
+                  - name: envoy.filters.http.cors
+${lines}                  - ${routerFilter}
+`);
 const type = 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors';
 
 describe(code, () => {
   it('inserts the type into what is there', () => {
-    const typed = (rest: string) => filter(`              typed_config:\n                "@type": ${type}\n${rest}`);
+    const typed = (rest: string) =>
+      filter(`                    typed_config:\n                      "@type": ${type}\n${rest}`);
     checkFix(filter(''), code, typed(''));
-    checkFix(filter('              typed_config: {}\n'), code, typed(''));
-    checkFix(filter('              typed_config:\n'), code, typed(''));
+    checkFix(filter('                    typed_config: {}\n'), code, typed(''));
+    checkFix(filter('                    typed_config:\n'), code, typed(''));
     checkFix(
-      filter('              typed_config:\n                runtime_key: a\n'),
+      filter('                    typed_config:\n                      # kept\n'),
       code,
-      typed('                runtime_key: a\n'),
+      typed('                      # kept\n'),
     );
   });
 
   it('names a type under another key', () => {
-    const keyed = (key: string) => filter(`              typed_config:\n                ${key}: ${type}\n`);
+    const keyed = (key: string) => filter(`                    typed_config:\n                      ${key}: ${type}\n`);
     checkFix(keyed('type'), code, keyed('"@type"'));
     checkDiagnostics(
-      filter(`              typed_config:
-                type: ${type}
-#               ^^^^ error envoy/missing-typed-config: The type of "envoy.filters.http.cors" belongs under the key "@type", in quotes.
+      filter(`                    typed_config:
+                      type: ${type}
+#                     ^^^^ error envoy/missing-typed-config: The type of "envoy.filters.http.cors" belongs under the key "@type", in quotes.
 `),
     );
   });
 
   it('has no fix for a name that stood for no type, or for one that needs more than the type', () => {
     assert.deepEqual(fixTitles(filter('').replace('envoy.filters.http.cors', 'mine'), code), []);
-    const proxy = filter('').replace('http.cors', 'network.tcp_proxy');
-    assert.deepEqual(fixTitles(proxy, code), [], 'it has required fields');
+    const buffer = filter('').replace('http.cors', 'http.buffer');
+    assert.deepEqual(fixTitles(buffer, code), [], 'it has required fields');
   });
 
   it('is silent where the type may be elsewhere, is optional, or the value is another mistake', () => {
     for (const rest of [
       'is_optional: true',
-      'config_discovery: {}',
-      'typed_config: text',
+      'config_discovery: { config_source: { path_config_source: { path: /a } }, type_urls: [a] }',
       `typed_config: { "@type": ${type} }`,
     ])
-      checkDiagnostics(filter(`              ${rest}\n`));
+      checkDiagnostics(filter(`                    ${rest}\n`));
     checkDiagnostics(filter('').replace('envoy.filters.http.cors', '"{{ name }}"'));
   });
 });

@@ -1,7 +1,6 @@
 import { extensionsIn } from '../../envoy/extensions.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool, envoyString } from '../../envoy/envoy-scalar.ts';
-import { v3TypeOfName } from '../../envoy/v2-types.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
@@ -9,6 +8,7 @@ import { asMap } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type FileEdits, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 import { insertType } from './insert-type.ts';
+import { skeletonOf, typeOfExtension } from './typed-config-skeleton.ts';
 
 export const missingTypedConfig = rule({
   code: 'envoy/missing-typed-config',
@@ -81,25 +81,29 @@ function fixes(
         edits: [editsIn(file, renameKey(file.text, misnamed, '@type'))],
       },
     ];
-  const type = v3TypeOfName(envoyString(field(extension, 'name'))?.value ?? '');
+  const type = typeOfExtension(envoyString(field(extension, 'name'))?.value ?? '');
   if (!type || !source.editable || entry?.value?.aliasRange) return [];
-  if (!asMap(entry?.value)?.entries.length && !emptyTypes.test(type)) return [];
+  const given = asMap(entry?.value);
+  // Fields that are given say what is meant; else the type alone would often be refused again.
+  const rest = given && given.entries.length > 0 ? {} : skeletonOf(type, source.config);
+  if (!rest) return [];
   return [
     {
       title: message('Insert the type that the name stood for'),
       preferred: true,
-      edits: [typeEdits({ file, source }, extension, entry, `type.googleapis.com/${type}`)],
+      edits: [typeEdits({ file, source }, extension, entry, { '@type': `type.googleapis.com/${type}`, ...rest })],
     },
   ];
 }
 
-/** Messages without required fields: of others the type alone would be refused again. */
-const emptyTypes = /\.(router\.v3\.Router|cors\.v3\.Cors|grpc_web\.v3\.GrpcWeb|fault\.v3\.HTTPFault)$/;
-
-function typeEdits({ file }: PlacedSource, extension: YamlMap, entry: YamlEntry | undefined, type: string): FileEdits {
-  const config: Plain = { '@type': type };
+function typeEdits(
+  { file }: PlacedSource,
+  extension: YamlMap,
+  entry: YamlEntry | undefined,
+  config: { readonly '@type': string; readonly [field: string]: Plain },
+): FileEdits {
   const given = asMap(entry?.value);
   if (!entry) return editsIn(file, insertEntry(file.text, extension, 'typed_config', config));
-  if (given && given.entries.length > 0) return editsIn(file, insertType(file.text, given, type));
+  if (given && given.entries.length > 0) return editsIn(file, insertType(file.text, given, config['@type']));
   return editsIn(file, replaceValue(file.text, extension, entry, config));
 }
