@@ -55,8 +55,8 @@ export function noticesOf(named: EnvoyFacts, { source, comments, modules }: ApiC
 }
 
 // The second paragraph is the NOTICE of Envoy, where the API and its comments are written; Go's modules do not carry it.
-const introduction = `The descriptions in field-docs.json are the comments in the sources of the Go modules below, each under its own licence. Changed
-was their markup: reStructuredText became Markdown, and notes for Envoy's own tools were left out.
+const introduction = `The descriptions in field-docs.json.br are the comments in the sources of the Go modules below, each under its
+own licence. Their markup was changed: reStructuredText became Markdown, and notes for Envoy's own tools were left out.
 
 Envoy
 Copyright (c) 2017 Lyft Inc.  All rights reserved.
