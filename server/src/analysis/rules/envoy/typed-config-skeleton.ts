@@ -72,25 +72,17 @@ const takenEmpty: ReadonlySet<string> = new Set(
 );
 
 /** One virtual host for everything, to the first cluster there is. */
-const httpConnectionManager = (cluster: string | undefined) => ({
-  stat_prefix: 'ingress_http',
-  route_config: {
-    virtual_hosts: [
-      {
-        name: 'everything',
-        domains: ['*'],
-        routes: [
-          cluster === undefined
-            ? { match: { prefix: '/' }, direct_response: { status: 404 } }
-            : { match: { prefix: '/' }, route: { cluster } },
-        ],
-      },
-    ],
-  },
-  http_filters: [
-    {
-      name: 'envoy.filters.http.router',
-      typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router' },
-    },
-  ],
-});
+function httpConnectionManager(cluster: string | undefined): { readonly [field: string]: Plain } {
+  const match = { prefix: '/' };
+  const route: Plain =
+    cluster === undefined ? { match, direct_response: { status: 404 } } : { match, route: { cluster } };
+  const router = {
+    name: 'envoy.filters.http.router',
+    typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router' },
+  };
+  return {
+    stat_prefix: 'ingress_http',
+    route_config: { virtual_hosts: [{ name: 'everything', domains: ['*'], routes: [route] }] },
+    http_filters: [router],
+  };
+}
