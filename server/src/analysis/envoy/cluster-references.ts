@@ -33,6 +33,7 @@ function collect(node: YamlNode | undefined, search: Search): void {
     // Envoy keeps the last of duplicates; what the others hold is never read.
     if (entry !== entryOf(node, entry.key.text)) continue;
     named(entry, inside);
+    if (!entry.value || entry.value.kind === 'scalar') continue;
     // The actions of a matcher tree are looked up when requests come.
     collect(entry.value, {
       ...inside,

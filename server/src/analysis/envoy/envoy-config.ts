@@ -8,6 +8,9 @@ export interface EnvoyConfig {
   readonly clusters: readonly EnvoyCluster[];
   /** Every place that names a cluster, in file order. */
   readonly clusterReferences: readonly ClusterReference[];
+  /** Of all listeners that Envoy loads, in file order. */
+  readonly filterLists: readonly FilterList[];
+  readonly routeConfigs: readonly RouteConfig[];
   /** What comes over xDS, so that the static list is not the whole truth. */
   readonly dynamic: { readonly listeners: boolean; readonly clusters: boolean };
 }
@@ -95,4 +98,30 @@ export interface ClusterReference {
   readonly mustBeStatic: boolean;
   /** Absent for references outside listeners (tracing, admin …). */
   readonly listener?: EnvoyListener;
+}
+
+/** A list of filters that Envoy runs one after the other: of a filter chain, of a HttpConnectionManager or of one of its upgrades. */
+export interface FilterList {
+  readonly kind: 'network' | 'http' | 'upgrade';
+  /** The message that holds the list: a filter chain, a HttpConnectionManager, an upgrade config. */
+  readonly owner: YamlMap;
+  /** The network filter around an HTTP list. */
+  readonly within?: ListedFilter;
+  /** Absent where nothing is written. */
+  readonly entry?: YamlEntry;
+  readonly filters: readonly ListedFilter[];
+}
+
+export interface ListedFilter {
+  readonly node: YamlNode;
+  readonly name?: Located<string>;
+  /** Full name of the config's message, without the host in front; absent where it is unknown. */
+  readonly type?: string;
+  readonly config?: YamlMap;
+}
+
+/** An HTTP route configuration that stands in the bootstrap. */
+export interface RouteConfig {
+  readonly node: YamlMap;
+  readonly virtualHosts: readonly VirtualHost[];
 }

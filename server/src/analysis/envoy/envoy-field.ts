@@ -1,12 +1,18 @@
 import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
-import { entryOf } from '../yaml/yaml-path.ts';
 
 /**
  * The entry of a protobuf field, by its snake_case name; Envoy accepts lowerCamelCase as well (semantics case
  * `name-camel`), and keeps the last of duplicates (`dup-key`).
  */
-export const fieldEntry = (node: YamlNode | undefined, name: string): YamlEntry | undefined =>
-  entryOf(node, name, camelCase(name));
+export function fieldEntry(node: YamlNode | undefined, name: string): YamlEntry | undefined {
+  if (node?.kind !== 'map') return undefined;
+  const { entries } = node;
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const entry = entries[i];
+    if (entry && isFieldName(entry.key.text, name)) return entry;
+  }
+  return undefined;
+}
 
 /** The value of a protobuf field, by its snake_case name. */
 export const field = (node: YamlNode | undefined, name: string): YamlNode | undefined => fieldEntry(node, name)?.value;
@@ -18,6 +24,18 @@ export const fieldPath = (node: YamlNode | undefined, ...names: readonly string[
 /** The items of a repeated field; Envoy takes a single message for a list of one (semantics case `rep-scalar`). */
 export const fieldItems = (node: YamlNode | undefined): readonly YamlNode[] =>
   node?.kind === 'seq' ? node.items : node?.kind === 'map' ? [node] : [];
+
+/** Whether a key is the name of a field in either spelling. Called for every key of every config, many times over. */
+function isFieldName(key: string, name: string): boolean {
+  if (key === name) return true;
+  // The JSON name has no underscores.
+  return (
+    key.length < name.length &&
+    key.charCodeAt(0) === name.charCodeAt(0) &&
+    name.includes('_') &&
+    key === camelCase(name)
+  );
+}
 
 /** The JSON name of a protobuf field. */
 export const camelCase = (name: string): string =>

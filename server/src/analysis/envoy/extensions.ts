@@ -4,23 +4,31 @@ import { envoyString } from './envoy-scalar.ts';
 
 /** Every extension below a bootstrap that stands in one of the fields known to hold them: a map with a name. */
 export function extensionsIn(root: YamlNode): YamlMap[] {
-  return [...apiMaps(root)]
-    .flatMap((node) =>
-      node.entries.flatMap(({ key, value }) => [
-        ...(extensionFields.has(key.text) ? fieldItems(value) : []),
-        ...(key.text === 'tracing' ? fieldItems(field(value, 'http')) : []),
-      ]),
-    )
-    .filter((item): item is YamlMap => item.kind === 'map' && fieldEntry(item, 'name') !== undefined);
+  const found: YamlMap[] = [];
+  const add = (item: YamlNode) => {
+    if (item.kind === 'map' && fieldEntry(item, 'name')) found.push(item);
+  };
+  for (const { entries } of apiMaps(root))
+    for (const { key, value } of entries)
+      if (extensionFields.has(key.text)) fieldItems(value).forEach(add);
+      else if (key.text === 'tracing') fieldItems(field(value, 'http')).forEach(add);
+  return found;
 }
 
-/** Every map below a node whose keys are fields of the API; free-form content is left out. */
-export function* apiMaps(node: YamlNode | undefined): Generator<YamlMap> {
-  if (node?.kind === 'seq') for (const item of node.items) yield* apiMaps(item);
+/** Every map below a node whose keys are fields of the API, in file order; free-form content is left out. */
+export function apiMaps(node: YamlNode | undefined): readonly YamlMap[] {
+  const found: YamlMap[] = [];
+  collectMaps(node, found);
+  return found;
+}
+
+function collectMaps(node: YamlNode | undefined, found: YamlMap[]): void {
+  if (node?.kind === 'seq') for (const item of node.items) collectMaps(item, found);
   if (node?.kind !== 'map') return;
   if (/\.(TypedStruct|Struct|Value)$/.test(envoyString(field(node, '@type'))?.value ?? '')) return;
-  yield node;
-  for (const { key, value } of node.entries) if (!freeFields.test(key.text)) yield* apiMaps(value);
+  found.push(node);
+  for (const { key, value } of node.entries)
+    if (value && value.kind !== 'scalar' && !freeFields.test(key.text)) collectMaps(value, found);
 }
 
 /**

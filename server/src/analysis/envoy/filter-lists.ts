@@ -1,44 +1,29 @@
-import type { Located, YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
-import type { EnvoyConfig } from './envoy-config.ts';
+import type { EnvoyConfig, EnvoyListener, FilterList, ListedFilter } from './envoy-config.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 import { loadedListeners } from './loaded-listeners.ts';
 
-/** A list of filters that Envoy runs one after the other: of a filter chain, of a HttpConnectionManager or of one of its upgrades. */
-export interface FilterList {
-  readonly kind: 'network' | 'http' | 'upgrade';
-  /** The message that holds the list: a filter chain, a HttpConnectionManager, an upgrade config. */
-  readonly owner: YamlMap;
-  /** The network filter around an HTTP list. */
-  readonly within?: ListedFilter;
-  /** Absent where nothing is written. */
-  readonly entry?: YamlEntry;
-  readonly filters: readonly ListedFilter[];
-}
-
-export interface ListedFilter {
-  readonly node: YamlNode;
-  readonly name?: Located<string>;
-  /** Full name of the config's message, without the host in front; absent where it is unknown. */
-  readonly type?: string;
-  readonly config?: YamlMap;
-}
+export type { FilterList, ListedFilter } from './envoy-config.ts';
 
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /** The filter lists of all listeners that Envoy loads, in file order. */
-export const filterListsOf = (config: EnvoyConfig): readonly FilterList[] =>
-  loadedListeners(config)
+export const filterListsOf = ({ filterLists }: EnvoyConfig): readonly FilterList[] => filterLists;
+
+/** Reads them, once for each config. */
+export const lowerFilterLists = (listeners: readonly EnvoyListener[]): readonly FilterList[] =>
+  loadedListeners({ listeners })
     .flatMap(({ filterChains }) => filterChains)
     .flatMap(({ node }) => {
       const chain = listAt('network', node, 'filters');
       return [chain, ...chain.filters.flatMap(listsWithin)];
     });
 
-/** The HTTP connection managers of all listeners that Envoy loads. */
-export const connectionManagersOf = (config: EnvoyConfig): readonly YamlMap[] =>
-  filterListsOf(config).flatMap(({ kind, owner }) => (kind === 'http' ? [owner] : []));
+/** The HTTP connection managers among the owners of filter lists. */
+export const connectionManagersOf = (lists: readonly FilterList[]): readonly YamlMap[] =>
+  lists.flatMap(({ kind, owner }) => (kind === 'http' ? [owner] : []));
 
 function listsWithin(filter: ListedFilter): FilterList[] {
   const { config, type } = filter;

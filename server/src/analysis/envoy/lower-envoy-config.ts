@@ -13,12 +13,15 @@ import type {
 import { clusterReferencesIn } from './cluster-references.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from './envoy-scalar.ts';
+import { lowerFilterLists } from './filter-lists.ts';
+import { lowerRouteConfigs } from './route-configs.ts';
 import { lowerVirtualHosts } from './lower-routes.ts';
 
 /** Reads a bootstrap's tree. What cannot be read is left out; saying so is the schema's business. */
 export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
   const staticResources = field(root, 'static_resources');
   const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
+  const filterLists = lowerFilterLists(listeners);
   const adminNode = asMap(field(root, 'admin'));
   return {
     root,
@@ -26,6 +29,8 @@ export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
     listeners,
     clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
     clusterReferences: clusterReferencesIn(root, listeners),
+    filterLists,
+    routeConfigs: lowerRouteConfigs(filterLists),
     dynamic: dynamicParts(field(root, 'dynamic_resources')),
   };
 }

@@ -1,19 +1,17 @@
-import type { YamlMap } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
-import type { EnvoyConfig, VirtualHost } from './envoy-config.ts';
+import type { EnvoyConfig, FilterList, RouteConfig } from './envoy-config.ts';
 import { field, fieldItems, fieldPath } from './envoy-field.ts';
 import { connectionManagersOf } from './filter-lists.ts';
 import { lowerVirtualHosts } from './lower-routes.ts';
 
-/** An HTTP route configuration that stands in the bootstrap. */
-export interface RouteConfig {
-  readonly node: YamlMap;
-  readonly virtualHosts: readonly VirtualHost[];
-}
+export type { RouteConfig } from './envoy-config.ts';
 
 /** The route configurations that Envoy reads when it loads the bootstrap: those of HttpConnectionManagers, scoped ones included. */
-export const routeConfigsOf = (config: EnvoyConfig): readonly RouteConfig[] =>
-  connectionManagersOf(config).flatMap((manager) => {
+export const routeConfigsOf = ({ routeConfigs }: EnvoyConfig): readonly RouteConfig[] => routeConfigs;
+
+/** Reads them, once for each config. @param lists all filter lists of the config */
+export const lowerRouteConfigs = (lists: readonly FilterList[]): readonly RouteConfig[] =>
+  connectionManagersOf(lists).flatMap((manager) => {
     const scoped = fieldPath(
       manager,
       'scoped_routes',

@@ -83,10 +83,18 @@ function stepInSeq(node: YamlSeq, offset: number): YamlStep {
   return index < 0 ? { node } : { node, index };
 }
 
-/** Every node below and including `node`, aliases followed (their number is bounded by the parser). */
+/** Every node below and including `node`, in file order, aliases followed (their number is bounded by the parser). */
 export function* walk(node: YamlNode | undefined): Generator<YamlNode> {
-  if (!node) return;
-  yield node;
-  if (node.kind === 'map') for (const entry of node.entries) yield* walk(entry.value);
-  else if (node.kind === 'seq') for (const item of node.items) yield* walk(item);
+  // Generators within generators would cost a step per level for every node.
+  const waiting = node ? [node] : [];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield next;
+    if (next.kind === 'scalar') continue;
+    const children = next.kind === 'map' ? next.entries : next.items;
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i];
+      const below = child && 'key' in child ? child.value : child;
+      if (below) waiting.push(below);
+    }
+  }
 }

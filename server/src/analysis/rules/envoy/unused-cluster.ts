@@ -30,7 +30,8 @@ export const unusedCluster = rule({
     const texts = otherTexts(config);
     if (mayComeFromElsewhere(config, texts)) return;
     for (const { node, name } of config.clusters) {
-      if (!name || name.value === '' || texts.some((text) => text.includes(name.value))) continue;
+      if (!name || name.value === '' || texts.has(name.value) || someText(texts, (text) => text.includes(name.value)))
+        continue;
       report({
         at: placeIn(file, name.at),
         tags: ['unnecessary'],
@@ -42,25 +43,32 @@ export const unusedCluster = rule({
 });
 
 /** Every text of the config but the clusters' own names; keys as well, since some maps are keyed by names. */
-function otherTexts({ root, clusters }: EnvoyConfig): string[] {
+function otherTexts({ root, clusters }: EnvoyConfig): ReadonlySet<string> {
   const own = new Set<YamlNode>(
     clusters.flatMap(({ name, loadAssignmentName }) => [name?.at, loadAssignmentName?.at].filter((at) => !!at)),
   );
-  return [...walk(root)].flatMap((node) => {
-    if (node.kind === 'map') return node.entries.map(({ key }) => key.text);
-    return node.kind === 'scalar' && !own.has(node) ? [node.text] : [];
-  });
+  const texts = new Set<string>();
+  for (const node of walk(root)) {
+    if (node.kind === 'map') for (const { key } of node.entries) texts.add(key.text);
+    else if (node.kind === 'scalar' && !own.has(node)) texts.add(node.text);
+  }
+  return texts;
+}
+
+function someText(texts: ReadonlySet<string>, holds: (text: string) => boolean): boolean {
+  for (const text of texts) if (holds(text)) return true;
+  return false;
 }
 
 /** Fields and types by which clusters are named at run time or from outside. */
 const elsewhere =
   /^(dynamic_?resources|default_?config_?source|config_?sources|hds_?config|(scoped_?)?rds|rtds_?layer|.*_?config_?source|ads|config_?discovery|cluster_?header|cluster_?specifier_?plugins?|(inline_?)?cluster_?specifier_?plugin)$|\.(wasm|golang|dynamic_modules|ext_proc|ext_authz)\./i;
 
-function mayComeFromElsewhere({ clusters, clusterReferences }: EnvoyConfig, texts: readonly string[]): boolean {
+function mayComeFromElsewhere({ clusters, clusterReferences }: EnvoyConfig, texts: ReadonlySet<string>): boolean {
   const names = new Set(clusters.map(({ name }) => name?.value));
   // A name that is mistyped there may be meant for the one that seems unused here.
   if (clusterReferences.some(({ name }) => !names.has(name.value))) return true;
-  return texts.some((text) => hasPlaceholder(text) || elsewhere.test(text));
+  return someText(texts, (text) => hasPlaceholder(text) || elsewhere.test(text));
 }
 
 function fixes({ file, source }: PlacedSource, node: YamlNode): Fix[] {

@@ -50,15 +50,23 @@ static_resources:
 });
 
 /** The maps of a tree in the order of the text, each where it is written: an alias brings nothing new. */
-function* writtenMaps(node: YamlNode | undefined): Generator<YamlMap> {
-  if (!node || node.aliasRange || node.kind === 'scalar') return;
-  if (node.kind === 'map') yield node;
-  const children = node.kind === 'map' ? node.entries.map(({ value }) => value) : node.items;
-  for (const child of children) yield* writtenMaps(child);
+function writtenMaps(root: YamlNode | undefined): readonly YamlMap[] {
+  const found: YamlMap[] = [];
+  const visit = (node: YamlNode | undefined): void => {
+    if (!node || node.aliasRange || node.kind === 'scalar') return;
+    if (node.kind === 'seq') node.items.forEach(visit);
+    else {
+      found.push(node);
+      for (const { value } of node.entries) visit(value);
+    }
+  };
+  visit(root);
+  return found;
 }
 
 /** The first and the last entry of each key that stands more than once. Merge keys may: they are no fields. */
 function repeated({ entries }: YamlMap): [YamlEntry, YamlEntry][] {
+  if (entries.length < 2) return [];
   const lasts = new Map(entries.map((entry) => [entry.key.text, entry]));
   if (lasts.size === entries.length) return [];
   return [...lasts].flatMap(([key, last]): [YamlEntry, YamlEntry][] => {
