@@ -1,5 +1,9 @@
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 import assert from 'node:assert/strict';
+import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+
+/** The config is cut down to what the rule looks at. */
+const incomplete = { 'envoy/missing-field': 'off', 'envoy/missing-typed-config': 'off' } as const;
 
 const mistyped = `#- /envoy.yaml stock:seed-envoy
 #~ cluster: targetCluster => cluster: targetClutser
@@ -14,18 +18,57 @@ describe('envoy/unknown-cluster', () => {
     ]);
   });
 
-  it('is silent when clusters come over CDS', () => {
-    checkDiagnostics(`#- /envoy.yaml
-dynamic_resources: { cds_config: { ads: {} } }
+  const overCds = (routeConfig: string) => `#- /envoy.yaml
+node: { id: a, cluster: b }
+dynamic_resources:
+  cds_config: { ads: {}, resource_api_version: V3 }
+  ads_config: { api_type: GRPC, transport_api_version: V3, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] }
 static_resources:
+  clusters: [{ name: xds, type: STATIC }]
   listeners:
-    - name: a
-      filter_chains: [{ filters: [{ typed_config: { route_config: { virtual_hosts: [{ routes: [{ route: { cluster: dynamic } }] }] } } }] }]
-`);
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: http
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: http
+                http_filters: [{ name: router, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router } }]
+                route_config: { virtual_hosts: [{ name: all, domains: ["*"], routes: [{ match: { prefix: / }, route: { cluster: dynamic } }] }]${routeConfig} }
+`;
+
+  it('is silent when clusters come over CDS and the routes need not be there at once', () => {
+    checkDiagnostics(overCds(', validate_clusters: false'));
+  });
+
+  it('speaks of routes that Envoy looks up before clusters come over CDS', () => {
+    checkDiagnostics(
+      `${overCds('')}#? error envoy/unknown-cluster at "dynamic"#2: There is no static cluster named "dynamic", and Envoy looks for it before clusters come over CDS.\n`,
+    );
+    const title = 'Let these routes name clusters that come over CDS';
+    checkFix(overCds(''), 'envoy/unknown-cluster', overCds(', validate_clusters: false'), title);
+    checkFix(
+      overCds(', validate_clusters: true'),
+      'envoy/unknown-cluster',
+      overCds(', validate_clusters: false'),
+      title,
+    );
+  });
+
+  const envoy = envoyAtHand();
+  it(envoy ? 'says of them what Envoy says' : 'says what Envoy says (there is none at hand to ask)', async () => {
+    if (!envoy) return;
+    const texts = ['', ', validate_clusters: false'].map((rest) => overCds(rest).replace(/^.*\n/, ''));
+    const [refused, ...others] = await refusals(envoy, texts);
+    assert.equal(refused?.text, texts[0]);
+    assert.match(refused?.said ?? '', /unknown cluster 'dynamic'/);
+    assert.deepEqual(others, []);
   });
 
   it('wants the management server among the static clusters, also with CDS', () => {
-    checkDiagnostics(`#- /envoy.yaml
+    checkDiagnostics(
+      `#- /envoy.yaml
 node: { id: a, cluster: b }
 dynamic_resources:
   ads_config: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: missing } }] }
@@ -39,6 +82,8 @@ static_resources:
       type: EDS
       eds_cluster_config: { eds_config: { api_config_source: { grpc_services: [{ envoy_grpc: { cluster_name: none } }] } } }
 #                                                                                                            ^^^^ error envoy/unknown-cluster
-`);
+`,
+      incomplete,
+    );
   });
 });

@@ -1,10 +1,11 @@
-import type { ClusterReference } from '../../envoy/envoy-config.ts';
-import { field } from '../../envoy/envoy-field.ts';
+import type { ClusterReference, EnvoyConfig } from '../../envoy/envoy-config.ts';
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { routeConfigsOf } from '../../envoy/route-configs.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
-import { insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const unknownCluster = rule({
@@ -12,7 +13,7 @@ export const unknownCluster = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A route or filter names a cluster that does not exist.',
-  why: 'Envoy refuses a config whose routes name a cluster that is not there, mirrors and weighted clusters included. Where it does not look the name up at start (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later: a warning. Silent when clusters come over CDS, except for what must be static: the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
+  why: 'Envoy refuses a config whose routes name a cluster that is not there, mirrors and weighted clusters included. Where it does not look the name up at start (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later: a warning. Silent when clusters come over CDS, except for what Envoy looks up before they come: the routes that are written in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -29,37 +30,65 @@ export const unknownCluster = rule({
     const names = config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
     for (const reference of config.clusterReferences) {
       const { name } = reference;
-      if (names.includes(name.value) || (config.dynamic.clusters && !reference.mustBeStatic)) continue;
+      if (names.includes(name.value) || (config.dynamic.clusters && !reference.validated)) continue;
       report({
         at: placeIn(file, name.at),
         severity: reference.validated ? 'error' : 'warning',
-        message: reference.mustBeStatic
-          ? message(
-              'There is no static cluster named "{0}", and this is connected to before others are known.',
-              name.value,
-            )
-          : message('There is no cluster named "{0}".', name.value),
+        message: messageFor(config, reference),
         fixes: () => fixes({ file, source }, reference, names),
       });
     }
   },
 });
 
-function fixes({ file, source }: PlacedSource, { name }: ClusterReference, names: readonly string[]): Fix[] {
+function messageFor({ dynamic }: EnvoyConfig, { name, mustBeStatic }: ClusterReference): Message {
+  if (mustBeStatic)
+    return message(
+      'There is no static cluster named "{0}", and this is connected to before others are known.',
+      name.value,
+    );
+  return dynamic.clusters
+    ? message(
+        'There is no static cluster named "{0}", and Envoy looks for it before clusters come over CDS.',
+        name.value,
+      )
+    : message('There is no cluster named "{0}".', name.value);
+}
+
+function fixes({ file, source }: PlacedSource, reference: ClusterReference, names: readonly string[]): Fix[] {
+  const { name } = reference;
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
     title: message('Change to "{0}"', candidate),
     preferred: i === 0,
     edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
   }));
   const clusters = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
-  if (!clusters || !source.editable) return renames;
+  if (!source.editable) return renames;
+  const later = source.config.dynamic.clusters ? unvalidated({ file, source }, reference) : [];
+  if (!clusters) return [...renames, ...later];
   return [
     ...renames,
+    ...later,
     {
       title: message('Create cluster "{0}"', name.value),
       edits: [editsIn(file, insertItem(file.text, clusters, skeleton(name.value)))],
     },
   ];
+}
+
+/** Routes to clusters of CDS are what `validate_clusters` is for. */
+function unvalidated({ file, source }: PlacedSource, { name, mustBeStatic }: ClusterReference): Fix[] {
+  const { start } = name.at.range;
+  const routeConfig = routeConfigsOf(source.config).find(
+    ({ node: { range } }) => range.start <= start && start < range.end,
+  );
+  if (mustBeStatic || !routeConfig) return [];
+  const { node } = routeConfig;
+  const entry = fieldEntry(node, 'validate_clusters');
+  const edit = entry
+    ? replaceValue(file.text, node, entry, false)
+    : insertEntry(file.text, node, 'validate_clusters', false);
+  return [{ title: message('Let these routes name clusters that come over CDS'), edits: [editsIn(file, edit)] }];
 }
 
 const skeleton = (name: string) => ({
