@@ -11,7 +11,7 @@ const plants = [
   ['server/src/analysis/text/planted-a.ts', '../yaml/yaml-node.ts', 'text-imports-downwards-only'],
   ['server/src/analysis/yaml/planted-b.ts', '../workspace/workspace.ts', 'yaml-imports-downwards-only'],
   ['server/src/analysis/envoy/planted-c.ts', '../kubernetes/planted-d.ts', 'envoy-imports-downwards-only'],
-  ['server/src/analysis/kubernetes/planted-d.ts', '../schema/planted-e.ts', 'kubernetes-imports-downwards-only'],
+  ['server/src/analysis/kubernetes/planted-d.ts', '../workspace/planted-f.ts', 'kubernetes-imports-downwards-only'],
   ['server/src/analysis/schema/planted-e.ts', '../rules/planted-g.ts', 'schema-imports-downwards-only'],
   ['server/src/analysis/workspace/planted-f.ts', '../features/planted-h.ts', 'workspace-imports-downwards-only'],
   ['server/src/analysis/rules/planted-g.ts', '../features/planted-h.ts', 'rules-imports-downwards-only'],

@@ -11,7 +11,7 @@ describe(code, () => {
   });
 
   it('is silent for clusters that have a config or another type', () => {
-    for (const fields of ['type: EDS, eds_cluster_config: {}', 'type: STATIC', 'type: EDSS', 'connect_timeout: 1s'])
+    for (const fields of ['type: EDS, eds_cluster_config: {}', 'type: STATIC', 'connect_timeout: 1s'])
       checkDiagnostics(cluster(fields));
   });
 });

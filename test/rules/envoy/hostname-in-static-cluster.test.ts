@@ -30,7 +30,7 @@ describe(code, () => {
       'type: STRICT_DNS',
       'type: 2',
       'type: "{{ type }}"',
-      'cluster_type: { name: mine, typed_config: { "@type": a } }',
+      'cluster_type: { name: mine, typed_config: { "@type": type.googleapis.com/mine.v3.A } }',
     ])
       checkDiagnostics(cluster('app', `      ${type}\n`));
   });

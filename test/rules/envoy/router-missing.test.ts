@@ -28,18 +28,25 @@ describe(code, () => {
   });
 
   it('is silent about filters it does not know, discovered ones, placeholders and elided parts', () => {
-    checkDiagnostics(filtered(httpFilter('own', 'own.v3.Own')));
+    checkDiagnostics(filtered(httpFilter('own', 'own.v3.Own')), { 'envoy/unknown-extension': 'off' });
     checkDiagnostics(filtered(httpFilter('module', 'dynamic_modules.v3.DynamicModuleFilter')));
-    checkDiagnostics(filtered(corsFilter, '{ name: last, config_discovery: { type_urls: [] } }'));
+    checkDiagnostics(
+      filtered(
+        corsFilter,
+        '{ name: last, config_discovery: { config_source: { path_config_source: { path: /a } }, type_urls: [a] } }',
+      ),
+    );
     checkDiagnostics(filtered(corsFilter, '{ name: last, typed_config: { "@type": "$(TYPE)" } }'));
     checkDiagnostics(managed('                http_filters: "$(FILTERS)"\n'));
     checkDiagnostics(`${filtered(corsFilter)}                tracing: {…}\n`);
   });
 
   it('leaves filters under a misspelt name or in a wrong place to the rule for that', () => {
-    checkDiagnostics(managed('                htttp_filters: []\n'));
+    checkDiagnostics(
+      `${managed('                htttp_filters: []\n')}#? error envoy/unknown-field at "htttp_filters"\n`,
+    );
     const text = managed('').replace('virtual_hosts: []', `http_filters: [${routerFilter}]`);
-    checkDiagnostics(text);
+    checkDiagnostics(`${text}#? error envoy/unknown-field at "http_filters"\n`);
     checkDiagnostics(`${managed('                http_protocol_options: {}\n')}#? warning ${code} at "http"\n`);
   });
 });

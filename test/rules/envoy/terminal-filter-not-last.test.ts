@@ -13,8 +13,12 @@ ${filters.map((filter) => `            - ${filter}\n`).join('')}`;
 const filter = (name: string, type: string) =>
   `{ name: ${name}, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.${type} } }`;
 const echo = filter('echo', 'echo.v3.Echo');
-const limit = filter('limit', 'connection_limit.v3.ConnectionLimit');
+const limit = filter('limit', 'connection_limit.v3.ConnectionLimit').replace(
+  ' } }',
+  ', stat_prefix: a, max_connections: 1 } }',
+);
 const own = filter('own', 'own.v3.Own');
+const foreign = { 'envoy/unknown-extension': 'off' } as const;
 
 describe(code, () => {
   it('removes one of two filters that both end the chain', () => {
@@ -28,12 +32,13 @@ describe(code, () => {
   it('reports a chain that ends with a filter that passes data on', () => {
     checkDiagnostics(
       `${chain(own, limit)}#? error ${code} at "limit": The filter "limit" passes data on and cannot be the last: Envoy wants one behind it that takes the connection, such as tcp_proxy.\n`,
+      foreign,
     );
   });
 
   it('is silent about filters it does not know, and about empty chains', () => {
-    checkDiagnostics(chain(limit, own));
-    checkDiagnostics(chain(own, own));
+    checkDiagnostics(chain(limit, own), foreign);
+    checkDiagnostics(chain(own, own), foreign);
     checkDiagnostics(
       chain('{ name: last, typed_config: { "@type": "$(TYPE)" } }').replace(
         '- filters:',

@@ -4,7 +4,10 @@ import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 const code = 'envoy/v2-leftover';
 const title = 'Rewrite for the v3 API';
 const chain = (lines: string) =>
-  `#- /envoy.yaml\nstatic_resources:\n  listeners:\n    - filter_chains:\n        - filters:\n${lines}`;
+  `#- /envoy.yaml\nstatic_resources:\n  clusters: [{ name: app }]\n  listeners:\n    - filter_chains:\n        - filters:\n${lines}`;
+
+/** Cut down to what the rule looks at. */
+const incomplete = { 'envoy/unused-cluster': 'off' } as const;
 
 describe(code, () => {
   it('renames a config that has its type', () => {
@@ -21,17 +24,19 @@ describe(code, () => {
 
   it('gives a config without a type the one that its name stood for, first among its fields', () => {
     checkFix(
-      chain('            - name: envoy.tcp_proxy\n              config:\n                stat_prefix: a # kept\n'),
+      chain(
+        '            - name: envoy.tcp_proxy\n              config:\n                stat_prefix: a # kept\n                cluster: app\n',
+      ),
       code,
       chain(
-        '            - name: envoy.tcp_proxy\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy\n                stat_prefix: a # kept\n',
+        '            - name: envoy.tcp_proxy\n              typed_config:\n                "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy\n                stat_prefix: a # kept\n                cluster: app\n',
       ),
     );
     checkFix(
-      chain('            - { name: envoy.tcp_proxy, config: { stat_prefix: a } }\n'),
+      chain('            - { name: envoy.tcp_proxy, config: { stat_prefix: a, cluster: app } }\n'),
       code,
       chain(
-        '            - { name: envoy.tcp_proxy, typed_config: { "@type": "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", stat_prefix: a } }\n',
+        '            - { name: envoy.tcp_proxy, typed_config: { "@type": "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", stat_prefix: a, cluster: app } }\n',
       ),
     );
   });
@@ -46,11 +51,13 @@ describe(code, () => {
                     config: {}
 #                   ^^^^^^ error envoy/v2-leftover
 `),
+      incomplete,
     );
   });
 
   it('rewrites types, TLS contexts and regular expressions', () => {
-    const listener = (type: string) => chain(`            - typed_config: { "@type": ${type} }\n`);
+    const listener = (type: string) =>
+      chain(`            - { name: a, typed_config: { "@type": ${type}, stat_prefix: a, cluster: app } }\n`);
     checkFix(
       listener('type.googleapis.com/envoy.config.filter.network.tcp_proxy.v2.TcpProxy'),
       code,
@@ -91,14 +98,16 @@ describe(code, () => {
                 "@type": type.googleapis.com/mine.v3.Filter
                 dubbo_filters: [{ name: a, config: { "@type": type.googleapis.com/a.v3.B } }]
                 access_log: [{ name: b, typed_config: { "@type": type.googleapis.com/a.v3.B, config: { name: c } } }]
-            - typed_config:
+            - name: other
+              typed_config:
                 "@type": type.googleapis.com/xds.type.v3.TypedStruct
                 value: { filters: [{ name: a, config: {} }] }
           metadata: { filter_metadata: { a: { filters: [{ name: a, config: {} }] } } }
 `),
+      { 'envoy/unknown-extension': 'off', ...incomplete },
     );
     checkDiagnostics(
-      '#- /envoy.yaml\nstatic_resources: { clusters: [{ name: a, transport_socket_matches: [{ name: b, match: { regex: x }, transport_socket: {} }] }] }\n',
+      '#- /envoy.yaml\nstatic_resources: { clusters: [{ name: a, transport_socket_matches: [{ name: b, match: { regex: x }, transport_socket: { name: c, typed_config: { "@type": type.googleapis.com/a.v3.B } } }] }] }\n',
     );
   });
 

@@ -10,18 +10,28 @@ import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
 import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
 import { edsWithoutConfig } from './envoy/eds-without-config.ts';
 import { hostnameInStaticCluster } from './envoy/hostname-in-static-cluster.ts';
+import { envoyInvalidValue } from './envoy/invalid-value.ts';
 import { loadAssignmentNameMismatch } from './envoy/load-assignment-name-mismatch.ts';
 import { logicalDnsEndpoints } from './envoy/logical-dns-endpoints.ts';
+import { mergeKeyUnsupported } from './envoy/merge-key-unsupported.ts';
+import { envoyMissingField } from './envoy/missing-field.ts';
 import { missingTypedConfig } from './envoy/missing-typed-config.ts';
+import { oneofConflict } from './envoy/oneof-conflict.ts';
+import { outOfRange } from './envoy/out-of-range.ts';
 import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
+import { unknownExtension } from './envoy/unknown-extension.ts';
+import { envoyUnknownField } from './envoy/unknown-field.ts';
 import { unreachableRoute } from './envoy/unreachable-route.ts';
 import { unusedCluster } from './envoy/unused-cluster.ts';
 import { v2Leftover } from './envoy/v2-leftover.ts';
+import { versionTooOld } from './envoy/version-too-old.ts';
 import { weightMissing } from './envoy/weight-missing.ts';
 import { weightsZero } from './envoy/weights-zero.ts';
+import { wrongExtensionCategory } from './envoy/wrong-extension-category.ts';
+import { envoyWrongType } from './envoy/wrong-type.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
 import { invalidValue } from './kubernetes/invalid-value.ts';
@@ -64,18 +74,28 @@ export const allRules: readonly Rule[] = [
   duplicateVirtualHostName,
   edsWithoutConfig,
   hostnameInStaticCluster,
+  envoyInvalidValue,
   loadAssignmentNameMismatch,
   logicalDnsEndpoints,
+  mergeKeyUnsupported,
+  envoyMissingField,
   missingTypedConfig,
+  oneofConflict,
+  outOfRange,
   routerMissing,
   routerNotLast,
   terminalFilterNotLast,
   unknownCluster,
+  unknownExtension,
+  envoyUnknownField,
   unreachableRoute,
   unusedCluster,
   v2Leftover,
+  versionTooOld,
   weightMissing,
   weightsZero,
+  wrongExtensionCategory,
+  envoyWrongType,
   kubernetesDuplicateKey,
   duplicateListItem,
   invalidValue,

@@ -102,6 +102,11 @@ function numberAndOptions(value: EnumValue): Omit<NamedEnumValue, 'name'> {
 /** There are hundreds of rows, and a walk over a config asks for every extension in it. */
 const typesByCategory: ReadonlyMap<string, readonly ExtensionType[]> = byCategory();
 
+/** Whether some category of the release binary takes the type. */
+export const isListed = (type: string): boolean => listedTypes.has(type);
+
+const listedTypes: ReadonlySet<string> = new Set(facts.extensions.flatMap(([, , types]) => types));
+
 function byCategory(): Map<string, ExtensionType[]> {
   const categories = new Map<string, ExtensionType[]>();
   for (const [extension, category, types] of facts.extensions) {

@@ -1,5 +1,5 @@
 /** Which messages may stand in an `Any`: the slot that a field opens, by the categories of extensions. */
-import { extensionTypes } from './envoy-facts.ts';
+import { extensionTypes, isListed } from './envoy-facts.ts';
 import type { EnvoyField } from './envoy-model.ts';
 
 /**
@@ -36,8 +36,12 @@ export function slotTypes({ categories, types, any }: Slot): readonly string[] {
   return [...new Set(all)].sort();
 }
 
-/** Whether a message may stand in a slot. */
+/**
+ * Whether a message may stand in a slot, as far as is known: some categories have two registries in the binary, and it lists
+ * one of them. A message among the extensions that no category lists may be in the other one.
+ */
 export const slotTakes = (slot: Slot, type: string): boolean =>
   slot.any ||
   slot.types.includes(type) ||
-  slot.categories.some((category) => extensionTypes(category).some((extension) => extension.type === type));
+  slot.categories.some((category) => extensionTypes(category).some((extension) => extension.type === type)) ||
+  (/^envoy\.extensions\.[a-z\d_.]+[A-Z]\w*$/.test(type) && !isListed(type));

@@ -1,6 +1,10 @@
 import type { EnvoyConfig } from '../envoy/envoy-config.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
+import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
+import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
+import { validateMessage } from '../envoy/validate/validate-message.ts';
+import type { ValidateOptions } from '../envoy/validate/walk.ts';
 import { isKustomizationPath, type Kustomization, lowerKustomization } from '../kubernetes/kustomization.ts';
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
@@ -43,6 +47,9 @@ export interface EnvoySource {
   /** False inside quoted or folded scalars, where lines cannot be inserted. */
   readonly editable: boolean;
   readonly errors: readonly YamlError[];
+  /** What Envoy's loader finds, with paths from the config's root. */
+  readonly findings: (options: ValidateOptions) => readonly EnvoyFinding[];
+  readonly v2Leftovers: () => readonly V2Leftover[];
 }
 
 /** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
@@ -138,7 +145,7 @@ function envoySources(
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, config: lowerEnvoyConfig(root), text, editable: true, errors: envoyErrors(yaml()) }] : [];
+    return root ? [{ uri, ...readConfig(root), text, editable: true, errors: envoyErrors(yaml()) }] : [];
   }
   return manifests().flatMap((manifest) =>
     embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
@@ -163,5 +170,24 @@ function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): Envo
   const errors = envoyErrors(yaml);
   const root: YamlMap | undefined = asMap(documents[0]?.root);
   if (!root || !isEnvoyConfig(root) || isTemplate(nested.text, errors.length === 0)) return undefined;
-  return { uri, config: lowerEnvoyConfig(root), scalar, text: nested.text, editable: nested.editable, errors };
+  return { uri, ...readConfig(root), scalar, text: nested.text, editable: nested.editable, errors };
+}
+
+function readConfig(root: YamlMap): Pick<EnvoySource, 'config' | 'findings' | 'v2Leftovers'> {
+  return {
+    config: lowerEnvoyConfig(root),
+    findings: remember((options) => validateMessage(root, 'envoy.config.bootstrap.v3.Bootstrap', options)),
+    v2Leftovers: lazy(() => v2LeftoversIn(root)),
+  };
+}
+
+/** Validates once for each version; a config is seldom asked for more than one. */
+function remember(validate: EnvoySource['findings']): EnvoySource['findings'] {
+  const known = new Map<string, readonly EnvoyFinding[]>();
+  return (options) => {
+    const key = `${options.version} ${options.contrib}`;
+    const findings = known.get(key) ?? validate(options);
+    known.set(key, findings);
+    return findings;
+  };
 }

@@ -33,6 +33,8 @@ export interface UnknownField {
   /** Full name of the message that has no such field. */
   readonly type: string;
   readonly key: string;
+  /** Keys beside it that belong with it into the field `into`: its map was left out. */
+  readonly together?: { readonly into: string; readonly keys: readonly string[]; readonly entries: readonly number[] };
 }
 
 /** The path leads to the entry `<<`. */
@@ -70,12 +72,12 @@ export interface BrokenRule {
   readonly limit: string;
 }
 
-/** The path leads to the map that lacks the field, or all members of a required oneof. */
+/** The path leads to the map that lacks them. */
 export interface MissingField {
   readonly code: 'missing-field';
   readonly type: string;
-  /** The field, or the members of the oneof of which one must be there. */
-  readonly fields: readonly string[];
+  /** What is missing: each a field, or the members of a oneof of which one must be there. */
+  readonly groups: readonly (readonly string[])[];
 }
 
 /** A map in place of an extension has no `@type`. The path leads to the map. */

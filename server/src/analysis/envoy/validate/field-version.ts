@@ -1,6 +1,6 @@
 import { messageOf } from '../../schema/envoy-facts.ts';
 import { deprecated, type EnvoyElement, isFrom, presence, removed, since } from '../../schema/envoy-versions.ts';
-import { report, type Walk } from './walk.ts';
+import { report, type ValidateOptions, type Walk } from './walk.ts';
 
 /** Says so where the target version lacks a field, or a field is deprecated there; false where it is not there. */
 export function checkFieldVersion(type: string, name: string, walk: Walk): boolean {
@@ -17,7 +17,7 @@ export function checkFieldVersion(type: string, name: string, walk: Walk): boole
 }
 
 /** Whether the target version surely has the field. */
-export const isPresent = (type: string, name: string, { options: { version } }: Walk): boolean =>
+export const isPresent = (type: string, name: string, { version }: ValidateOptions): boolean =>
   version === undefined || presence({ kind: 'field', message: type, name }, version) === 'present';
 
 function reportAbsence(element: EnvoyElement, name: string, target: string, walk: Walk): void {

@@ -1,4 +1,4 @@
-import type { SetField } from './validate-message.ts';
+import type { SetField } from './set-field.ts';
 import { reportBelow, type Walk } from './walk.ts';
 
 /**

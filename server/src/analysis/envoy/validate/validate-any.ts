@@ -4,7 +4,6 @@ import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { checkExtensionVersion } from './extension-version.ts';
 import { isUnfilled, loadedScalar } from './loaded-scalar.ts';
-import { visitMessage, visitValue } from './validate-message.ts';
 import { report, reportBelow, type Walk } from './walk.ts';
 
 /** The config of an extension, or any message: a map whose `@type` says what it is. */
@@ -73,9 +72,9 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, walk:
     const value = node.entries[index]?.value;
     if (!value) return;
     walk.path.push(index);
-    visitValue(value, name, { type: name, name: 'value' }, slot, walk);
+    walk.visit.value(value, name, { type: name, name: 'value' }, slot, walk);
     walk.path.pop();
-  } else visitMessage(node, name, slot, walk, ['@type']);
+  } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
 
 /** Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`). */
@@ -96,6 +95,6 @@ function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): vo
   walk.path.pop();
   if (!taken || value?.kind !== 'map') return;
   walk.path.push(index);
-  visitMessage(value, name, slot, walk);
+  walk.visit.message(value, name, slot, walk);
   walk.path.pop();
 }

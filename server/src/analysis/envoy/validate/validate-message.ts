@@ -1,6 +1,7 @@
 import { fieldOf, isEnum, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
+import type { SetField } from './set-field.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/yaml-node.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
 import { isElision, loadedScalar } from './loaded-scalar.ts';
@@ -10,6 +11,7 @@ import { checkAny } from './validate-any.ts';
 import { checkScalar, innerType, type ScalarPlace } from './validate-scalar.ts';
 import { checkItemCount, checkMapRules } from './validate-size.ts';
 import { checkFieldVersion } from './field-version.ts';
+import { withoutConsequences } from './without-consequences.ts';
 import { newWalk, report, type ValidateOptions, type Walk } from './walk.ts';
 
 /**
@@ -24,21 +26,13 @@ export function validateMessage(
   options: ValidateOptions,
   slot?: Slot,
 ): readonly EnvoyFinding[] {
-  const walk = newWalk(options);
+  const walk = newWalk(options, { message: visitMessage, value: visitValue });
   visitValue(node, type, { type, name: '' }, slot, walk);
-  return walk.findings;
-}
-
-/** A field that is set, with its place in the map. */
-export interface SetField {
-  readonly name: string;
-  readonly field: EnvoyField;
-  readonly entry: YamlEntry;
-  readonly index: number;
+  return withoutConsequences(node, walk.findings);
 }
 
 /** The fields of a message. `skip`: keys that are none of its fields, such as `@type`. */
-export function visitMessage(
+function visitMessage(
   node: YamlMap,
   type: string,
   slot: Slot | undefined,
@@ -55,7 +49,7 @@ export function visitMessage(
     else visitEntry(index, entry, type, slot, walk, set);
   }
   reportConflicts(set, type, walk);
-  if (!elided) reportMissing(set, node, type, walk);
+  if (!elided) reportMissing(set, type, walk);
 }
 
 /** Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
@@ -160,7 +154,7 @@ const looksLikeNames = ({ entries }: YamlMap, type: string): boolean =>
   entries.every(({ key, value }) => value?.kind === 'map' && !fieldOf(type, key.text));
 
 /** One value: of a field, of an item, of a map's entry. */
-export function visitValue(node: YamlNode, type: string, place: ScalarPlace, slot: Slot | undefined, walk: Walk): void {
+function visitValue(node: YamlNode, type: string, place: ScalarPlace, slot: Slot | undefined, walk: Walk): void {
   if (node.kind === 'scalar' && isElision(node.text)) return;
   if (type === 'google.protobuf.Any') checkAny(node, slot, walk);
   else if (!isFree(type, node, walk)) {

@@ -4,9 +4,9 @@ import { rulesIn } from '../../schema/envoy-versions.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { brokenRule, durationRange, type Rules } from './broken-rule.ts';
 import { checkEnumVersion } from './enum-version.ts';
-import { isUnfilled, loadedScalar } from './loaded-scalar.ts';
+import { isUnfilled, loadedScalar, looksLikeVariable } from './loaded-scalar.ts';
 import { readScalar, type ScalarValue } from './read-scalar.ts';
-import { report, type Walk } from './walk.ts';
+import { report, type ValidateOptions, type Walk } from './walk.ts';
 
 /** The field a value is for. Without `field`, no rules are known for the value: it stands in a map. */
 export interface ScalarPlace {
@@ -28,6 +28,7 @@ export function checkScalar(node: YamlScalar, type: string, place: ScalarPlace, 
       report(walk, { code: 'wrong-type', expected: inner, found: 'a placeholder' });
     return;
   }
+  if (looksLikeVariable(node.text) && inner !== 'string' && !isEnum(inner)) return;
   // Only items of lists and values of maps get here with null: they become the empty value.
   if (scalar.kind === 'null') {
     checkRules('', place, inner, walk);
@@ -75,14 +76,18 @@ const isDefinedOnly = (rules: Rules | undefined): boolean =>
 /** The rules of one value: those of the items where the field is a list. */
 function ownRules({ type, name, field }: ScalarPlace, walk: Walk): Rules | undefined {
   if (!field) return undefined;
-  const rules = rulesOf(type, name, field, walk);
+  const rules = rulesOf(type, name, field, walk.options);
   if (!field.r) return rules;
   return (rules?.repeated as { items?: Rules } | undefined)?.items;
 }
 
 /** The rules of a field in the version that the config is for; none where they are not known. */
-export function rulesOf(type: string, name: string, field: EnvoyField, walk: Walk): Rules | undefined {
-  const { version } = walk.options;
+export function rulesOf(
+  type: string,
+  name: string,
+  field: EnvoyField,
+  { version }: ValidateOptions,
+): Rules | undefined {
   if (version === undefined) return field.v;
   const known = rulesIn(type, name, version);
   return known.kind === 'known' ? known.rules : undefined;

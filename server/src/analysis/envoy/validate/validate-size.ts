@@ -11,7 +11,7 @@ export function checkItemCount(
   walk: Walk,
 ): void {
   if (value.kind !== 'seq') return;
-  const limits = rulesOf(type, name, field, walk)?.repeated as Readonly<Record<string, unknown>> | undefined;
+  const limits = rulesOf(type, name, field, walk.options)?.repeated as Readonly<Record<string, unknown>> | undefined;
   if (!limits) return;
   const { minItems, maxItems, unique } = limits;
   const count = value.items.length;

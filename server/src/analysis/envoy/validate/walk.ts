@@ -1,3 +1,5 @@
+import type { Slot } from '../../schema/envoy-slots.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import type { EnvoyFinding, Problem } from './envoy-finding.ts';
 
 export interface ValidateOptions {
@@ -7,9 +9,22 @@ export interface ValidateOptions {
   readonly contrib?: boolean;
 }
 
+/** How the walk goes on from an extension: told by the walk, since extensions and messages hold each other. */
+export interface Visitors {
+  readonly message: (node: YamlMap, type: string, slot: Slot | undefined, walk: Walk, skip?: readonly string[]) => void;
+  readonly value: (
+    node: YamlNode,
+    type: string,
+    place: { readonly type: string; readonly name: string },
+    slot: Slot | undefined,
+    walk: Walk,
+  ) => void;
+}
+
 /** What one validation carries along. */
 export interface Walk {
   readonly options: ValidateOptions;
+  readonly visit: Visitors;
   /** Since 1.37: see `ReadingOptions`. */
   readonly wholeFractions: boolean;
   /** Indices from the root to where the walk is. */
@@ -17,8 +32,9 @@ export interface Walk {
   readonly findings: EnvoyFinding[];
 }
 
-export const newWalk = (options: ValidateOptions): Walk => ({
+export const newWalk = (options: ValidateOptions, visit: Visitors): Walk => ({
   options,
+  visit,
   wholeFractions: !/^1\.([0-9]|[12]\d|3[0-6])(\.|$)/.test(options.version ?? ''),
   path: [],
   findings: [],

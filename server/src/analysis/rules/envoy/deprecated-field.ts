@@ -1,6 +1,9 @@
 import { fieldEntry } from '../../envoy/envoy-field.ts';
-import { removeEntry, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
-import { message } from '../message.ts';
+import { renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
+import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
+import { messageOf as factsOf } from '../../schema/envoy-facts.ts';
+import { type Message, message } from '../message.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { editsIn, type Fix, rule, type PlacedSource } from '../rule.ts';
 
 export const deprecatedField = rule({
@@ -8,7 +11,7 @@ export const deprecatedField = rule({
   subject: 'envoy',
   severity: 'warning',
   summary: 'A field is deprecated in Envoy’s API.',
-  why: 'Envoy still takes it and logs a warning; a later version will refuse it. `admin.access_log_path` has been replaced by `admin.access_log`, a list of access loggers, since Envoy 1.18.',
+  why: 'Envoy still takes it and logs a warning; a later version will refuse it. Some are refused already, unless a runtime flag allows them. Said only for versions that are known to warn. `admin.access_log_path` has been replaced by `admin.access_log`, a list of access loggers, since Envoy 1.18.',
   examples: [
     {
       before: `#- /envoy-config.yaml
@@ -30,38 +33,53 @@ admin:
 `,
     },
   ],
-  check({ file, source }, report) {
-    const entry = source.config.admin?.accessLogPath;
-    if (!entry) return;
-    report({
-      at: { uri: file.uri, range: entry.key.range },
-      tags: ['deprecated'],
-      message: message(
-        '"{0}" is deprecated: Envoy logs a warning and a later version will refuse it. Use "{1}".',
-        entry.key.text,
-        'access_log',
-      ),
-      fixes: () => fixes({ file, source }),
-    });
+  check(subject, report) {
+    for (const found of envoyFindings(subject, 'deprecated-field')) {
+      const { refused, what } = found.finding;
+      if (what === 'field' && isEmpty(found)) continue;
+      report({
+        at: found.at,
+        severity: refused ? (found.severity ?? 'error') : 'warning',
+        tags: ['deprecated'],
+        message: messageOf(found),
+        fixes: () => (isAccessLogPath(found.finding) ? fixes(subject) : []),
+      });
+    }
   },
 });
+
+const isAccessLogPath = ({ type, name }: FoundInEnvoy<'deprecated-field'>['finding']): boolean =>
+  type === 'envoy.config.bootstrap.v3.Admin' && name === 'access_log_path';
+
+/** Envoy does not notice a scalar that holds what it would hold anyway. */
+function isEmpty({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {
+  const field = factsOf(type)?.f[name];
+  if (node?.kind === 'seq') return node.items.length === 0;
+  if (!field || node?.kind !== 'scalar' || field.x !== undefined || field.p || field.t.includes('.')) return false;
+  const scalar = loadedScalar(node);
+  return scalar.kind !== 'null' && (!scalar.value || scalar.value === 'false' || scalar.value === '0');
+}
+
+function messageOf({ finding, entry }: FoundInEnvoy<'deprecated-field'>): Message {
+  const written = finding.what === 'field' ? (entry?.key.text ?? finding.name) : finding.name;
+  if (isAccessLogPath(finding))
+    return message(
+      '"{0}" is deprecated: Envoy logs a warning and a later version will refuse it. Use "{1}".',
+      written,
+      'access_log',
+    );
+  if (finding.refused)
+    return message('"{0}" is deprecated, and Envoy refuses it unless a runtime flag allows it.', written);
+  return message('"{0}" is deprecated: Envoy logs a warning and a later version will refuse it.', written);
+}
 
 function fixes({ file, source }: PlacedSource): Fix[] {
   const { admin } = source.config;
   const entry = admin?.accessLogPath;
   const path = entry?.value;
   if (!admin || !entry || !source.editable) return [];
-  // An empty path means no log, which the new field says by its absence: Envoy refuses a logger without a path.
-  if (!path || (path.kind === 'scalar' && path.text === ''))
-    return [
-      {
-        title: message('Remove {0}', entry.key.text),
-        preferred: true,
-        edits: [editsIn(file, removeEntry(file.text, admin.node, entry))],
-      },
-    ];
   // An alias elsewhere may refer to the path.
-  if (path.kind !== 'scalar' || (path.anchor && !path.aliasRange) || fieldEntry(admin.node, 'access_log')) return [];
+  if (path?.kind !== 'scalar' || (path.anchor && !path.aliasRange) || fieldEntry(admin.node, 'access_log')) return [];
   const logger = {
     name: 'envoy.access_loggers.file',
     typed_config: {

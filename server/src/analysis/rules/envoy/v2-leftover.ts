@@ -1,6 +1,6 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
-import { type V2Leftover, v2LeftoversIn } from '../../envoy/v2-leftovers.ts';
+import type { V2Leftover } from '../../envoy/v2-leftovers.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
 import { type Message, message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
@@ -44,7 +44,7 @@ static_resources:
   ],
   check({ file, source }, report) {
     const severity = isFilledInLater(source.config.root) ? 'warning' : 'error';
-    for (const leftover of v2LeftoversIn(source.config.root))
+    for (const leftover of source.v2Leftovers())
       report({
         at: placeIn(file, leftover.kind === 'type' ? leftover.at : leftover.entry.key),
         severity,

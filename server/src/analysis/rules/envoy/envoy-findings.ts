@@ -1,0 +1,72 @@
+import { hasElision } from '../../envoy/has-elision.ts';
+import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
+import { isV2Type } from '../../envoy/v2-types.ts';
+import { type EnvoyFinding, type FindingCode, findingRange, foundNodes } from '../../envoy/validate/envoy-finding.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { Place, Severity, Subjects } from '../rule.ts';
+
+/** A finding of Envoy's loader with the nodes it is about. */
+export type FoundInEnvoy<Code extends FindingCode> = PlacedFinding<Extract<EnvoyFinding, { code: Code }>>;
+
+export interface PlacedFinding<Finding extends EnvoyFinding = EnvoyFinding> {
+  readonly finding: Finding;
+  readonly at: Place;
+  readonly node: YamlNode | undefined;
+  /** The entry that the finding is about, or the nearest one above. */
+  readonly entry: YamlEntry | undefined;
+  /** The map that holds the entry, if the finding is about an entry or its value. */
+  readonly map: YamlMap | undefined;
+  /** The nodes from the root down to the one that holds the finding's. */
+  readonly parents: readonly YamlNode[];
+  /** A text edit can change it: it stands here, not behind an alias, and lines can be inserted. */
+  readonly editable: boolean;
+  /** Something fills the file in before Envoy reads it, so that it is less than certain. */
+  readonly severity: Severity | undefined;
+}
+
+/** What Envoy's loader finds in a config, of some codes. What is v2 is left to its own rule, what broken YAML hides is left out. */
+export function envoyFindings<Code extends FindingCode>(
+  { file, source, target }: Subjects['envoy'],
+  ...codes: readonly Code[]
+): readonly FoundInEnvoy<Code>[] {
+  const { root } = source.config;
+  const { version, contrib } = target;
+  const wanted = source.findings({ contrib, ...(version !== undefined && { version }) }).filter(isOneOf(codes));
+  if (wanted.length === 0) return [];
+  const severity: Severity | undefined = isFilledInLater(root) ? 'warning' : undefined;
+  // Documentation that leaves parts out does not say which.
+  const elided = wanted.some(({ code }) => code === 'missing-field') && hasElision(root);
+  return wanted.flatMap((finding) => {
+    const { node, entry, parents, aliased } = foundNodes(root, finding.path);
+    const holder = parents.at(-1);
+    const found: FoundInEnvoy<Code> = {
+      finding,
+      at: { uri: file.uri, range: findingRange(root, finding) },
+      node,
+      entry,
+      map: holder?.kind === 'map' ? holder : undefined,
+      parents,
+      editable: source.editable && !aliased,
+      severity,
+    };
+    if (elided && finding.code === 'missing-field') return [];
+    return isHidden(source, found) || isV2(source, finding, entry) ? [] : [found];
+  });
+}
+
+const isOneOf =
+  <Code extends FindingCode>(codes: readonly Code[]) =>
+  (finding: EnvoyFinding): finding is Extract<EnvoyFinding, { code: Code }> =>
+    codes.includes(finding.code as Code);
+
+/** From the first error on, broken YAML has lost what may have been there. */
+const isHidden = ({ errors }: Subjects['envoy']['source'], { at, node }: PlacedFinding): boolean => {
+  const first = Math.min(...errors.map(({ range }) => range.start));
+  return Math.max(at.range.end, node?.range.end ?? 0) >= first;
+};
+
+function isV2(source: Subjects['envoy']['source'], finding: EnvoyFinding, entry: YamlEntry | undefined): boolean {
+  if (finding.code === 'unknown-extension') return isV2Type(finding.type);
+  if (finding.code !== 'unknown-field') return false;
+  return source.v2Leftovers().some((leftover) => leftover.kind !== 'type' && leftover.entry === entry);
+}

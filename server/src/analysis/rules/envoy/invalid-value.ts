@@ -1,0 +1,91 @@
+import { enumValues } from '../../schema/envoy-facts.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { type Message, message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { durationFixes } from './duration-fixes.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { shortName, typeWords } from './type-words.ts';
+
+export const envoyInvalidValue = rule({
+  code: 'envoy/invalid-value',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A value is none that its field can hold.',
+  why: 'Envoy takes names of enum values in any case and their numbers, durations only in seconds with an `s` (`0.25s`), whole numbers also in quotes, and type URLs only with a host before the last slash.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      type: STRICT-DNS
+#           ^^^^^^^^^^ error envoy/invalid-value: "STRICT-DNS" is no value of Cluster.DiscoveryType.
+      load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: app, port_value: 80 } } } }] }] }
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      type: STRICT_DNS
+      load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: app, port_value: 80 } } } }] }] }
+`,
+    },
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      connect_timeout: 250ms
+#                      ^^^^^ error envoy/invalid-value: "250ms" is no duration for Envoy: write seconds with an "s", such as 0.25s.
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      connect_timeout: 0.25s
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of envoyFindings(subject, 'invalid-value'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: messageOf(found),
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+function messageOf({ finding: { kind, expected, text }, entry }: FoundInEnvoy<'invalid-value'>): Message {
+  switch (kind) {
+    case 'enum':
+      return message('"{0}" is no value of {1}.', text, shortName(expected));
+    case 'duration':
+      return message('"{0}" is no duration for Envoy: write seconds with an "s", such as 0.25s.', text);
+    case 'type-url':
+      return message('"{0}" is no type URL: a host and a slash stand before the type’s name.', text);
+    default:
+      return message('"{0}" takes {1}, and "{2}" is none.', entry?.key.text ?? '', typeWords(expected), text);
+  }
+}
+
+function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundInEnvoy<'invalid-value'>): Fix[] {
+  if (node?.kind !== 'scalar' || !editable) return [];
+  const changes = (values: readonly string[]): Fix[] =>
+    values.map((value, i) => ({
+      title: message('Change to {0}', value),
+      preferred: i === 0,
+      edits: [editsIn(file, replaceScalar(file.text, node, value))],
+    }));
+  if (finding.kind === 'duration') return durationFixes(file, node);
+  if (finding.kind === 'type-url' && /^[\w.]+$/.test(finding.text))
+    return changes([`type.googleapis.com/${finding.text}`]);
+  if (finding.kind !== 'enum') return [];
+  const usable = enumValues(finding.expected).filter((value) => !value.deprecated && !value.disallowedByDefault);
+  const names = usable.map(({ name }) => name);
+  const close = didYouMean(finding.text, names);
+  // Where none is spelled alike, all are shown, and none is the one that was surely meant.
+  return close.length > 0 ? changes(close) : changes(names).map((fix) => ({ ...fix, preferred: false }));
+}

@@ -1,0 +1,44 @@
+import { field } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { insertEntry, type Plain } from '../../yaml/yaml-edit.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, type Subjects } from '../rule.ts';
+import type { FoundInEnvoy } from './envoy-findings.ts';
+import { fill } from './skeleton.ts';
+
+/** Inserts what is missing with all that Envoy requires below it, one fix for everything that the message lacks. */
+export function missingFieldFixes(
+  { file, source }: Subjects['envoy'],
+  { finding, node, editable, parents }: FoundInEnvoy<'missing-field'>,
+): Fix[] {
+  if (node?.kind !== 'map' || !editable || node.aliasRange) return [];
+  const entries = finding.groups.map((group) => ownName(group, parents) ?? fill(finding.type, group, source.config));
+  if (!entries.every((entry) => entry !== undefined)) return [];
+  return [
+    {
+      title: message('Insert {0}', entries.map(([name]) => name).join(', ')),
+      preferred: true,
+      edits: [editsIn(file, insertAll(file.text, node, entries))],
+    },
+  ];
+}
+
+/** A load assignment is called like the cluster that it stands in. */
+function ownName(group: readonly string[], parents: readonly YamlNode[]): [string, Plain] | undefined {
+  const name = group[0] === 'cluster_name' ? envoyString(field(parents.at(-1), 'name')) : undefined;
+  return name && ['cluster_name', name.value];
+}
+
+/** Several entries in one edit: two insertions at one place would not be in order. */
+function insertAll(text: string, map: YamlMap, entries: readonly (readonly [string, Plain])[]) {
+  const [[key, value] = ['', null], ...rest] = entries;
+  const first = insertEntry(text, map, key, value);
+  const others = rest.map(([name, plain]) => insertEntry(text, map, name, plain));
+  if (others.some(({ range }) => range.start !== first.range.start)) return first;
+  if (first.range.end > first.range.start)
+    return { ...first, newText: `{ ${entries.map(([name, plain]) => flowPair(name, plain)).join(', ')} }` };
+  return { ...first, newText: [first, ...others].map(({ newText }) => newText).join('') };
+}
+
+const flowPair = (name: string, value: Plain): string => `${name}: ${JSON.stringify(value)}`;

@@ -1,0 +1,45 @@
+import { message } from '../message.ts';
+import { rule } from '../rule.ts';
+import { envoyFindings } from './envoy-findings.ts';
+import { missingFieldFixes } from './missing-field-fixes.ts';
+import { shortName } from './type-words.ts';
+
+export const envoyMissingField = rule({
+  code: 'envoy/missing-field',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A field is missing that Envoy requires.',
+  why: 'The API marks fields as required, or gives them a rule that nothing fulfils, such as a name of at least one character; and of some groups of fields one must be set. Envoy refuses the config without. The fix writes a start, which is yours to fill in.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - connect_timeout: 1s
+#     ^^^^^^^^^^^^^^^ error envoy/missing-field: Cluster needs "name".
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - connect_timeout: 1s
+      name: my-cluster
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of envoyFindings(subject, 'missing-field')) {
+      const { type, groups } = found.finding;
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: message('{0} needs {1}.', shortName(type), groups.map(oneOf).join(' and ')),
+        fixes: () => missingFieldFixes(subject, found),
+      });
+    }
+  },
+});
+
+const oneOf = (names: readonly string[]): string => {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length === 1 ? (quoted[0] ?? '') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+};

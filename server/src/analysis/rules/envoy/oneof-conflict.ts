@@ -1,0 +1,68 @@
+import { removeEntry } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+
+export const oneofConflict = rule({
+  code: 'envoy/oneof-conflict',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'Two fields stand together of which only one may be set.',
+  why: 'They are members of one oneof of the API, such as `prefix` and `path` of a route’s match. Envoy refuses the second. So it is with a field in both spellings, `connect_timeout` and `connectTimeout`.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      connect_timeout: 1s
+      type: STATIC
+      cluster_type:
+    # ^^^^^^^^^^^^ error envoy/oneof-conflict: Only one of "type" and "cluster_type" may be set.
+        name: envoy.cluster.strict_dns
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.clusters.dns.v3.DnsCluster
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      connect_timeout: 1s
+      type: STATIC
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of envoyFindings(subject, 'oneof-conflict')) {
+      const { keys } = found.finding;
+      const first = found.map?.entries[found.finding.entries[0] ?? -1];
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: message('Only one of "{0}" and "{1}" may be set.', keys[0] ?? '', keys.at(-1) ?? ''),
+        related: first
+          ? [{ at: { uri: subject.file.uri, range: first.key.range }, message: message('The other one') }]
+          : [],
+        fixes: () => fixes(subject, found),
+      });
+    }
+  },
+});
+
+/** What stood there first is kept before what was added. */
+function fixes({ file }: Subjects['envoy'], { finding, map, editable }: FoundInEnvoy<'oneof-conflict'>): Fix[] {
+  if (!map || !editable || finding.entries.length !== 2) return [];
+  const [first, second] = finding.entries.map((index) => map.entries[index]);
+  if (!first || !second) return [];
+  return [
+    {
+      title: message('Keep "{0}", remove "{1}"', first.key.text, second.key.text),
+      preferred: true,
+      edits: [editsIn(file, removeEntry(file.text, map, second))],
+    },
+    {
+      title: message('Keep "{0}", remove "{1}"', second.key.text, first.key.text),
+      edits: [editsIn(file, removeEntry(file.text, map, first))],
+    },
+  ];
+}

@@ -1,0 +1,108 @@
+import type { BrokenRule } from '../../envoy/validate/envoy-finding.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { type Message, message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+
+export const outOfRange = rule({
+  code: 'envoy/out-of-range',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A value breaks a rule that Envoy’s API sets for its field.',
+  why: 'The API limits numbers, lengths, durations and characters, and Envoy refuses what lies outside: a port above 65535, a timeout of zero where one is needed, an empty name. Durations are never negative.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+admin:
+  address:
+    socket_address: { address: 127.0.0.1, port_value: 70979 }
+#                                                     ^^^^^ error envoy/out-of-range: "port_value" must be at most 65535.
+`,
+      after: `#- /envoy.yaml
+admin:
+  address:
+    socket_address: { address: 127.0.0.1, port_value: 65535 }
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of envoyFindings(subject, 'out-of-range'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: messageOf(found.finding.rule, found.entry?.key.text ?? ''),
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+function messageOf({ name, limit }: BrokenRule, key: string): Message {
+  switch (name) {
+    case 'gt':
+      return message('"{0}" must be more than {1}.', key, limit);
+    case 'gte':
+      return message('"{0}" must be at least {1}.', key, limit);
+    case 'lt':
+      return message('"{0}" must be less than {1}.', key, limit);
+    case 'lte':
+      return message('"{0}" must be at most {1}.', key, limit);
+    case 'const':
+      return message('"{0}" must be {1}.', key, limit);
+    case 'in':
+      return message('"{0}" must be one of {1}.', key, limit);
+    case 'not_in':
+      return message('"{0}" must not be {1}.', key, limit);
+    case 'min_items':
+    case 'min_pairs':
+      return message('"{0}" needs at least {1} entries.', key, limit);
+    case 'max_items':
+      return message('"{0}" takes at most {1} entries.', key, limit);
+    case 'unique':
+      return message('"{0}" lists this twice.', key);
+    case 'well_known_regex':
+      return limit === 'HTTP_HEADER_NAME'
+        ? message('"{0}" is no name of a header: it holds characters that none may have.', key)
+        : message('"{0}" holds characters that no header may have.', key);
+    default:
+      return textMessage({ name, limit }, key);
+  }
+}
+
+function textMessage({ name, limit }: BrokenRule, key: string): Message {
+  switch (name) {
+    case 'min_len':
+    case 'min_bytes':
+      return limit === '1'
+        ? message('"{0}" must not be empty.', key)
+        : message('"{0}" must have at least {1} characters.', key, limit);
+    case 'max_len':
+    case 'max_bytes':
+      return message('"{0}" must have at most {1} characters.', key, limit);
+    case 'prefix':
+      return message('"{0}" must begin with "{1}".', key, limit);
+    case 'suffix':
+      return message('"{0}" must end with "{1}".', key, limit);
+    default:
+      return message('"{0}" must match the pattern {1}.', key, limit);
+  }
+}
+
+/** The nearest value that is allowed, where there is one. */
+function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundInEnvoy<'out-of-range'>): Fix[] {
+  const { name, limit } = finding.rule;
+  if (node?.kind !== 'scalar' || !editable) return [];
+  const value = nearest(name, limit, node.text);
+  if (value === undefined) return [];
+  const edit = node.style === 'plain' ? { range: node.range, newText: value } : replaceScalar(file.text, node, value);
+  return [{ title: message('Change to {0}', value), preferred: true, edits: [editsIn(file, edit)] }];
+}
+
+function nearest(rule: string, limit: string, text: string): string | undefined {
+  const duration = /^-?[\d.]+s$/.test(limit);
+  if (duration && text.startsWith('-') && rule === 'gte' && limit === '0s') return text.slice(1);
+  if (rule === 'gte' || rule === 'lte') return limit;
+  if (duration && rule === 'gt') return limit === '0s' ? '1s' : undefined;
+  const number = Number(limit);
+  if (duration || !Number.isInteger(number)) return undefined;
+  return rule === 'gt' ? String(number + 1) : rule === 'lt' ? String(number - 1) : undefined;
+}

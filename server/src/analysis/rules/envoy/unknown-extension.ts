@@ -1,0 +1,59 @@
+import { slotTypes } from '../../schema/envoy-slots.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { type Message, message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { rankTypes } from './rank-types.ts';
+
+export const unknownExtension = rule({
+  code: 'envoy/unknown-extension',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A "@type" names no message that Envoy knows.',
+  why: 'Envoy finds an extension by its type alone; the name beside it is free. A type that is not compiled in is refused, with the whole config printed and no line. Types of the contrib extensions are only in the contrib images (`envoyproxy/envoy:contrib-v…`), those of forks only in theirs.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ router.v3.Router => router.v3.Ruoter
+#? error envoy/unknown-extension at "type.googleapis.com/envoy.extensions.filters.http.router.v3.Ruoter"
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of envoyFindings(subject, 'unknown-extension')) {
+      // A type of somebody else's may be in the build that reads the file.
+      if (!isEnvoys(found) && typeFixes(subject, found).length === 0) continue;
+      report({
+        at: found.at,
+        severity: found.severity ?? (found.finding.contrib ? 'warning' : 'error'),
+        message: messageOf(found),
+        fixes: () => typeFixes(subject, found),
+      });
+    }
+  },
+});
+
+const isEnvoys = ({ finding: { type } }: FoundInEnvoy<'unknown-extension'>): boolean => type.startsWith('envoy.');
+
+const messageOf = ({ finding: { type, contrib } }: FoundInEnvoy<'unknown-extension'>): Message =>
+  contrib
+    ? message('"{0}" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….', type)
+    : message('Envoy knows no type "{0}".', type);
+
+/** The types of the slot that are close to what is written. */
+export function typeFixes(
+  { file }: Subjects['envoy'],
+  { finding, node, editable, parents }: FoundInEnvoy<'unknown-extension'> | FoundInEnvoy<'wrong-extension-category'>,
+): Fix[] {
+  if (node?.kind !== 'scalar' || !editable) return [];
+  const { type, categories, types } = finding;
+  const fitting = slotTypes({ categories, types, any: false });
+  const prefix = /^.*\//.exec(node.text)?.[0] ?? 'type.googleapis.com/';
+  return rankTypes(type, fitting, parents.at(-2)).map((name, i) => ({
+    title: message('Change to {0}', name),
+    preferred: i === 0,
+    edits: [editsIn(file, replaceScalar(file.text, node, prefix + name))],
+  }));
+}

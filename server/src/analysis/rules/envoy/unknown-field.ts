@@ -1,0 +1,61 @@
+import { messageFields } from '../../schema/envoy-facts.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { renameKey } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { shortName } from './type-words.ts';
+
+export const envoyUnknownField = rule({
+  code: 'envoy/unknown-field',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A key is no field of the message that it stands in.',
+  why: 'Envoy refuses unknown fields in a bootstrap and in every typed_config of it, and names neither line nor place. Names are taken in snake_case and in lowerCamelCase, in no other form. A key for anchors can be kept from Envoy with the tag `!ignore`.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      conect_timeout: 1s
+    # ^^^^^^^^^^^^^^ error envoy/unknown-field: Cluster has no field "conect_timeout".
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      connect_timeout: 1s
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of envoyFindings(subject, 'unknown-field')) {
+      const { type, key, together } = found.finding;
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: together
+          ? message('{0} has no field "{1}": it belongs into "{2}".', shortName(type), key, together.into)
+          : message('{0} has no field "{1}".', shortName(type), key),
+        fixes: () => renames(subject, found),
+      });
+    }
+  },
+});
+
+/** A field that is already there cannot be the one that was meant. */
+function renames({ file }: Subjects['envoy'], { finding, entry, map, editable }: FoundInEnvoy<'unknown-field'>): Fix[] {
+  if (!entry || !map || !editable) return [];
+  const written = new Set(map.entries.map(({ key }) => key.text));
+  const candidates = messageFields(finding.type)
+    .filter(({ name, field }) => !written.has(name) && !field.a?.deprecated)
+    .map(({ name }) => name);
+  const [starts] = candidates.filter((name) => name.startsWith(`${finding.key}_`));
+  const meant = [...(starts ? [starts] : []), ...didYouMean(finding.key, candidates)];
+  return [...new Set(meant)].slice(0, 3).map((name, i) => ({
+    title: message('Rename to "{0}"', name),
+    preferred: i === 0,
+    edits: [editsIn(file, renameKey(file.text, entry, name))],
+  }));
+}
