@@ -65,6 +65,8 @@ describe('lowering a bootstrap', () => {
                 http_filters:
                   - typed_config: { grpc_service: { envoy_grpc: { cluster_name: g } } }
                   - typed_config: { server_uri: {}, http_uri: { uri: x, cluster: u } }
+                  - typed_config: { http_service: { server_uri: { cluster: s } }, token_endpoint: { cluster: o } }
+                tracing: { provider: { typed_config: { collector_cluster: z } } }
             - typed_config:
                 "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy
                 cluster: t
@@ -78,6 +80,9 @@ describe('lowering a bootstrap', () => {
         ['weighted', 'w2', false],
         ['grpc', 'g', false],
         ['http_uri', 'u', false],
+        ['http_uri', 's', false],
+        ['http_uri', 'o', false],
+        ['grpc', 'z', true],
         ['tcp_proxy', 't', false],
       ],
     );

@@ -56,6 +56,26 @@ static_resources:
     );
   });
 
+  it('speaks of the clusters of tracers and statsd, which must be static', () => {
+    const traced = overCds(', validate_clusters: false')
+      .replace(
+        'http_filters:',
+        'tracing: { provider: { name: zipkin, typed_config: { "@type": type.googleapis.com/envoy.config.trace.v3.ZipkinConfig, collector_cluster: zipkin, collector_endpoint: /a, collector_endpoint_version: HTTP_JSON } } }\n                http_filters:',
+      )
+      .replace(
+        'static_resources:',
+        'stats_sinks: [{ name: statsd, typed_config: { "@type": type.googleapis.com/envoy.config.metrics.v3.StatsdSink, tcp_cluster_name: xdss } }]\nstatic_resources:',
+      );
+    checkDiagnostics(
+      `${traced}#? error envoy/unknown-cluster at "xdss"\n#? error envoy/unknown-cluster at "zipkin"#2: There is no static cluster named "zipkin", and this is connected to before others are known.\n`,
+    );
+    checkFix(
+      traced.replace('zipkin, collector_e', 'xds, collector_e'),
+      'envoy/unknown-cluster',
+      traced.replace('zipkin, collector_e', 'xds, collector_e').replace('xdss', 'xds'),
+    );
+  });
+
   const envoy = envoyAtHand();
   it(envoy ? 'says of them what Envoy says' : 'says what Envoy says (there is none at hand to ask)', async () => {
     if (!envoy) return;

@@ -28,7 +28,7 @@ function collect(node: YamlNode | undefined, search: Search): void {
   if (node?.kind !== 'map') return;
   const listener = search.owners.get(node) ?? search.listener;
   const inside: Search = { ...search, ...(listener && { listener }), validated: validates(node) ?? search.validated };
-  if (hasType(node, 'TcpProxy')) tcpProxy(node, inside);
+  if (hasType(node, 'TcpProxy') || hasType(node, 'UdpProxyConfig')) tcpProxy(node, inside);
   for (const entry of node.entries) {
     // Envoy keeps the last of duplicates; what the others hold is never read.
     if (entry !== entryOf(node, entry.key.text)) continue;
@@ -85,7 +85,18 @@ function named({ key, value }: YamlEntry, search: Search): void {
       break;
     case 'http_uri':
     case 'httpUri':
+    case 'server_uri':
+    case 'serverUri':
+    case 'token_endpoint':
+    case 'tokenEndpoint':
       add('http_uri', field(value, 'cluster'), search);
+      break;
+    case 'collector_cluster':
+    case 'collectorCluster':
+    case 'tcp_cluster_name':
+    case 'tcpClusterName':
+      // Of Zipkin and Datadog tracers and of statsd: Envoy 1.40 wants them static, with CDS too ("tcp statsd: unknown cluster").
+      add('grpc', value, { ...search, mustBeStatic: true });
       break;
   }
 }
