@@ -32,9 +32,10 @@ interface Part {
  * Parses a text part by part: gives the tree and the errors that `parseYaml` gives, and reuses the parts that an earlier
  * version of the file had, the very nodes where they still stand at the same offset. Where a part cannot be cut out for
  * certain (several documents, an alias to another part, brackets that stay open, …) the text is parsed as a whole.
+ * @param leafLines how many lines a part may have before it is split further
  */
-export function parseBlocks(text: string, earlier?: ParsedFile): ParsedFile {
-  const split = depthError(text) === undefined ? splitYaml(text) : undefined;
+export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: number): ParsedFile {
+  const split = depthError(text) === undefined ? splitYaml(text, leafLines) : undefined;
   const assembly: Assembly = {
     text,
     earlier: earlier?.parts ?? nothingKnown,

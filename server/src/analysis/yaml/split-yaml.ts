@@ -46,12 +46,12 @@ const LEAF_LINES = 48;
 const MAX_SPLITS = 20;
 
 /** The split of a text that is one document with a block map at its root; undefined for everything else. */
-export function splitYaml(text: string): SplitMap | undefined {
+export function splitYaml(text: string, leafLines: number = LEAF_LINES): SplitMap | undefined {
   const lines = scanLines(text);
   if (!lines) return undefined;
   let first = content(lines, 0, lines.count);
   if (startsDocument.test(lineAt(lines, first))) first = content(lines, first + 1, lines.count);
-  return splitMap({ lines, from: first, to: lines.count }, lines.indents[first] ?? 0, 0);
+  return splitMap({ lines, from: first, to: lines.count, leafLines }, lines.indents[first] ?? 0, 0);
 }
 
 const startsDocument = /^--- *(?: #[^\n]*)?\r?$/;
@@ -61,6 +61,7 @@ interface Region {
   /** The first line, which is no blank or comment. */
   readonly from: number;
   readonly to: number;
+  readonly leafLines: number;
   /** Offset of the dash that stands before the first key. */
   readonly dash?: number;
 }
@@ -68,7 +69,7 @@ interface Region {
 function splitMap(region: Region, column: number, depth: number): SplitMap | undefined {
   const starts = borders(region, column, 'map');
   if (!starts) return undefined;
-  const { lines } = region;
+  const { lines, leafLines } = region;
   const entries = starts.map((from, i) => {
     const to = starts[i + 1] ?? region.to;
     const leaf: SplitLeaf = {
@@ -79,8 +80,8 @@ function splitMap(region: Region, column: number, depth: number): SplitMap | und
       column,
       ...(i === 0 && region.dash !== undefined && { dash: region.dash }),
     };
-    return to - from > LEAF_LINES && depth < MAX_SPLITS
-      ? (splitEntry({ lines, from, to }, column, depth) ?? leaf)
+    return to - from > leafLines && depth < MAX_SPLITS
+      ? (splitEntry({ lines, from, to, leafLines }, column, depth) ?? leaf)
       : leaf;
   });
   return { kind: 'map', entries };
@@ -88,7 +89,7 @@ function splitMap(region: Region, column: number, depth: number): SplitMap | und
 
 /** `key:` with nothing behind it and a block map or a list below. */
 function splitEntry(region: Region, column: number, depth: number): SplitEntry | undefined {
-  const { lines, from, to } = region;
+  const { lines, from, to, leafLines } = region;
   const start = (lines.starts[from] ?? 0) + column;
   header.lastIndex = start;
   const key = header.exec(lines.text)?.[1];
@@ -97,9 +98,9 @@ function splitEntry(region: Region, column: number, depth: number): SplitEntry |
   const inner = lines.indents[below] ?? 0;
   const value =
     isDash(lines, below) && inner >= column
-      ? splitSeq({ lines, from: below, to }, inner, depth + 1)
+      ? splitSeq({ lines, from: below, to, leafLines }, inner, depth + 1)
       : inner > column
-        ? splitMap({ lines, from: below, to }, inner, depth + 1)
+        ? splitMap({ lines, from: below, to, leafLines }, inner, depth + 1)
         : undefined;
   return value && { kind: 'entry', start, key, value };
 }
@@ -107,13 +108,13 @@ function splitEntry(region: Region, column: number, depth: number): SplitEntry |
 function splitSeq(region: Region, column: number, depth: number): SplitSeq | undefined {
   const starts = borders(region, column, 'seq');
   if (!starts) return undefined;
-  const { lines } = region;
+  const { lines, leafLines } = region;
   const items = starts.map((from, i) => {
     const to = starts[i + 1] ?? region.to;
     const start = lines.starts[from] ?? 0;
     const leaf: SplitLeaf = { kind: 'leaf', of: 'seq', start, end: lines.starts[to] ?? 0, column };
-    return to - from > LEAF_LINES && depth < MAX_SPLITS
-      ? (splitItem({ lines, from, to }, column, depth) ?? leaf)
+    return to - from > leafLines && depth < MAX_SPLITS
+      ? (splitItem({ lines, from, to, leafLines }, column, depth) ?? leaf)
       : leaf;
   });
   return { kind: 'seq', start: (lines.starts[region.from] ?? 0) + column, items };

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import fc from 'fast-check';
+import {
+  diagnose,
+  emptyWorkspace,
+  formatMessage,
+  type SourceFile,
+  type Workspace,
+  withText,
+  withTexts,
+} from '../../server/src/analysis/index.ts';
+import { type ParsedFile, parseBlocks } from '../../server/src/analysis/yaml/parse-blocks.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
+import type { YamlFile } from '../../server/src/analysis/yaml/yaml-node.ts';
+import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+import { applyEdit, randomEdit } from './random-edit.ts';
+
+const RUNS = 500;
+const EDITS = 20;
+
+type Files = readonly (readonly [uri: string, text: string])[];
+
+/** Files that belong together, of which the first is edited. The ready ones come with their manifests. */
+const stock: readonly Files[] = ['seed-envoy', 'seed-pod', 'sidecar-config'].map((first) =>
+  parseFixture(
+    [first, ...(first.startsWith('seed') ? ['seed-envoy', 'seed-pod', 'seed-service'] : ['sidecar-pod'])]
+      .filter((name, i, all) => all.indexOf(name) === i)
+      .map((name) => `#- /${name}.yaml stock:${name}`)
+      .join('\n'),
+  ).map(({ uri, text }) => [uri, text] as const),
+);
+
+/** Bootstraps that are long enough to have parts and short enough for thousands of rounds. */
+const real: readonly Files[] = corpusFolder
+  ? textsBelow(path.join(corpusFolder, 'bootstraps'))
+      .filter(([, text]) => text.length > 1500 && text.length < 3500)
+      .map((file) => [file])
+  : [];
+
+const bases: readonly Files[] = [...stock, ...real];
+const pieces = bases.flatMap((files) => files.map(([, text]) => text));
+const where = corpusFolder
+  ? `${real.length} bootstraps of the corpus and ${stock.length} of our own`
+  : `${stock.length} files of our own, since the corpus does not lie beside this checkout`;
+
+const treeOf = ({ documents, errors, blocks }: YamlFile) => ({
+  documents,
+  errors,
+  paths: blocks.map((block) => block.path),
+});
+
+/** JSON tells quickly that two trees are equal, and nearly all are; `assert` tells how they differ. */
+function assertSame<T>(found: T, wanted: T, what: string): void {
+  if (JSON.stringify(found) !== JSON.stringify(wanted)) assert.deepStrictEqual(found, wanted, what);
+}
+
+const diagnosticsOf = (workspace: Workspace) =>
+  [...workspace.files.keys()].flatMap((uri) =>
+    diagnose(workspace, uri).map(({ at, code, severity, message, tags, related }) => ({
+      at,
+      code,
+      severity,
+      message: formatMessage(message),
+      tags,
+      related: related?.map((other) => [other.at, formatMessage(other.message)]),
+    })),
+  );
+
+const fileOf = (workspace: Workspace, uri: string): SourceFile => workspace.files.get(uri) ?? assert.fail(uri);
+
+describe(`incremental equals from scratch (${where})`, () => {
+  it(`after ${RUNS * EDITS} random edits: the same tree, the same diagnostics`, function () {
+    this.timeout(300_000);
+    fc.assert(
+      fc.property(
+        fc.nat(bases.length - 1),
+        fc.array(randomEdit, { minLength: EDITS, maxLength: EDITS }),
+        (base, edits) => {
+          const files = bases[base] ?? [];
+          let workspace = withTexts(emptyWorkspace(), files);
+          const [uri, original] = files[0] ?? assert.fail();
+          diagnosticsOf(workspace);
+          let text = original;
+          for (const [i, edit] of edits.entries()) {
+            // Now and then everything is undone, and parts find their old places again.
+            text = i % 8 === 7 ? original : applyEdit(text, edit, pieces);
+            workspace = withText(workspace, uri, text);
+            const fresh = withTexts(emptyWorkspace(), [[uri, text], ...files.slice(1)]);
+            const [file, freshFile] = [fileOf(workspace, uri), fileOf(fresh, uri)];
+            assertSame(treeOf(file.yaml), treeOf(freshFile.yaml), 'the trees differ');
+            assertSame(diagnosticsOf(workspace), diagnosticsOf(fresh), 'the diagnostics differ');
+          }
+          const { yaml } = fileOf(workspace, uri);
+          assert.deepStrictEqual(treeOf(yaml), treeOf(parseBlocks(text)));
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('gives the tree of the whole text, however small its parts are', function () {
+    this.timeout(120_000);
+    let inParts = 0;
+    fc.assert(
+      fc.property(
+        fc.nat(pieces.length - 1),
+        fc.array(randomEdit, { minLength: 8, maxLength: 8 }),
+        fc.constantFrom(1, 4, 16),
+        (piece, edits, leafLines) => {
+          let text = pieces[piece] ?? '';
+          let parsed: ParsedFile = parseBlocks(text, undefined, leafLines);
+          for (const edit of edits) {
+            text = applyEdit(text, edit, pieces);
+            parsed = parseBlocks(text, parsed, leafLines);
+            if (parsed.blocks.length > 0) inParts++;
+            assertSame(comparable(parsed), comparable(parseYaml(text)), text);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+    assert.ok(inParts > 500, `only ${inParts} texts were parsed in parts`);
+  });
+});
+
+/**
+ * The library measures the length of a key from the end of the value before, and finds keys too long that follow a broken
+ * one; a part that is parsed by itself is spared that.
+ */
+const comparable = ({ documents, errors }: YamlFile) => ({
+  documents,
+  errors: errors.filter(({ message }) => !message.includes('1024')),
+});
