@@ -26,6 +26,12 @@ describe(code, () => {
     checkDiagnostics(pod('#~       ports:\\n        - containerPort: 9092\\n =>') + config('#~ 0.0.0.0 => 127.0.0.2'));
   });
 
+  it('speaks of a bootstrap of which no manifest is known, without a fix', () => {
+    checkDiagnostics(
+      '#- /envoy-config.yaml stock:sidecar-config\n#~ 8080 => 9092\n#? warning workload/listener-loop at "9092"#2\n',
+    );
+  });
+
   it('is silent where the route rewrites the request or another listener leads there', () => {
     checkDiagnostics(pod() + config('#~ { cluster: app } => { cluster: app, prefix_rewrite: /inner }'));
     checkDiagnostics(

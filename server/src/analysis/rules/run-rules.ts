@@ -55,7 +55,14 @@ type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][
 const subjectsIn = (workspace: Workspace, file: SourceFile): SubjectsOfFile => ({
   file: () => [{ file }],
   envoy: lazy(() =>
-    file.envoySources.map((source) => ({ file, source, target: targetVersion(workspace, file, source) })),
+    file.envoySources.map((source) => ({
+      file,
+      source,
+      target: targetVersion(workspace, file, source),
+      get workloads() {
+        return workspace.workloads.filter(({ config }) => config?.source === source);
+      },
+    })),
   ),
   manifest: lazy(() =>
     file.manifests.map((manifest) => ({

@@ -5,18 +5,18 @@ import { servedPorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
   boundPorts,
-  type ConfigLink,
   type EnvoyWorkload,
   isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
+import type { EnvoySource } from '../../workspace/source-file.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
+import { editsIn, type Fix, placeIn, type PlacedSource, rule } from '../rule.ts';
 
 export const listenerLoop = rule({
   code: 'workload/listener-loop',
-  subject: 'workload',
+  subject: 'envoy',
   severity: 'warning',
   summary: 'A listener sends requests to a cluster whose endpoint is that same listener.',
   why: 'Each request would come back to the listener until connections or time run out. Silent where the route rewrites the request, since it may then take another route.',
@@ -32,33 +32,29 @@ export const listenerLoop = rule({
 `,
     },
   ],
-  check(workload, report) {
-    const { config } = workload;
-    if (!config) return;
-    const listeners = boundPorts(config.source.config).filter(({ role }) => role === 'listener');
-    for (const { cluster, endpoint } of loopbackEndpoints(config.source.config)) {
+  check({ file, source, workloads }, report) {
+    const listeners = boundPorts(source.config).filter(({ role }) => role === 'listener');
+    for (const { cluster, endpoint } of loopbackEndpoints(source.config)) {
       const { port, address } = endpoint.address;
       const loop = listeners.find(
         (bound) =>
           bound.port === port?.value &&
           bound.protocol === endpoint.address.protocol &&
           mayReach(address?.value ?? '', bound) &&
-          leadsTo(config, bound.listener, cluster.name?.value),
+          leadsTo(source, bound.listener, cluster.name?.value),
       );
       if (!port || !loop) continue;
       const name = cluster.name?.value ?? '';
       report({
-        at: placeIn(config.file, port.at),
+        at: placeIn(file, port.at),
         message: message(
           'The cluster "{0}" goes to port {1}, which is the listener "{2}" itself: requests would go round in circles.',
           name,
           port.value,
           loop.name,
         ),
-        related: [
-          { at: placeIn(config.file, loop.at), message: message('The listener "{0}" is on this port.', loop.name) },
-        ],
-        fixes: () => retargets(workload, config, name, port),
+        related: [{ at: placeIn(file, loop.at), message: message('The listener "{0}" is on this port.', loop.name) }],
+        fixes: () => retargets({ file, source }, workloads, name, port),
       });
     }
   },
@@ -67,8 +63,8 @@ export const listenerLoop = rule({
 /** Two different loopback addresses do not meet. */
 const mayReach = (endpoint: string, { host }: BoundPort): boolean => !isLoopback(host) || host === endpoint;
 
-const leadsTo = (config: ConfigLink, listener: EnvoyListener | undefined, cluster: string | undefined): boolean =>
-  config.source.config.clusterReferences.some(
+const leadsTo = ({ config }: EnvoySource, listener: EnvoyListener | undefined, cluster: string | undefined): boolean =>
+  config.clusterReferences.some(
     (reference) =>
       listener &&
       reference.listener === listener &&
@@ -88,15 +84,17 @@ function isRewritten(listener: EnvoyListener, { name }: ClusterReference): boole
   return action?.kind === 'map' && action.entries.some(({ key }) => /rewrite/i.test(key.text));
 }
 
-/** To the ports that the pod's apps serve, as far as the manifest shows them. */
+/** To the ports that the pod's apps serve, as far as manifests show them. */
 function retargets(
-  { otherContainers }: EnvoyWorkload,
-  { file, source }: ConfigLink,
+  { file, source }: PlacedSource,
+  workloads: readonly EnvoyWorkload[],
   name: string,
   port: Located<number>,
 ) {
   const bound = new Set(boundPorts(source.config).map((one) => one.port));
-  const served = [...new Set(otherContainers.flatMap(servedPorts))].filter((one) => !bound.has(one));
+  const served = [...new Set(workloads.flatMap(({ otherContainers }) => otherContainers).flatMap(servedPorts))].filter(
+    (one) => !bound.has(one),
+  );
   return served.map(
     (to): Fix => ({
       title: message('Send "{0}" to port {1}', name, to),
