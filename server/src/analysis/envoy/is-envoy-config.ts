@@ -1,6 +1,8 @@
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { field } from './envoy-field.ts';
-import { valueAt } from '../yaml/yaml-path.ts';
+import { didYouMean } from '../text/did-you-mean.ts';
+import { valueAt, walk } from '../yaml/yaml-path.ts';
+import { envoyString } from './envoy-scalar.ts';
 
 /** Top-level fields that only a bootstrap has; `node` and `admin` alone occur in other formats too. */
 const telling = ['static_resources', 'dynamic_resources', 'layered_runtime', 'bootstrap_extensions'];
@@ -9,5 +11,16 @@ const telling = ['static_resources', 'dynamic_resources', 'layered_runtime', 'bo
 export function isEnvoyConfig(root: YamlNode | undefined): boolean {
   if (root?.kind !== 'map' || valueAt(root, 'apiVersion') || valueAt(root, 'kind')) return false;
   if (telling.some((name) => field(root, name))) return true;
+  if (root.entries.some(({ key, value }) => value?.kind === 'map' && isMistyped(key.text))) return holdsExtension(root);
   return !!field(field(root, 'admin'), 'address') || !!field(field(root, 'admin'), 'access_log_path');
+}
+
+const isMistyped = (key: string): boolean => didYouMean(key, telling).length > 0;
+
+/** A type of Envoy's tells a bootstrap whose only telling key is mistyped from a file of another kind. */
+function holdsExtension(root: YamlNode): boolean {
+  for (const node of walk(root))
+    if (node.kind === 'map' && /^type\.googleapis\.com\/envoy\./.test(envoyString(valueAt(node, '@type'))?.value ?? ''))
+      return true;
+  return false;
 }

@@ -31,6 +31,7 @@ import { versionTooOld } from './envoy/version-too-old.ts';
 import { weightMissing } from './envoy/weight-missing.ts';
 import { weightsZero } from './envoy/weights-zero.ts';
 import { wrongExtensionCategory } from './envoy/wrong-extension-category.ts';
+import { wrongFormat } from './envoy/wrong-format.ts';
 import { envoyWrongType } from './envoy/wrong-type.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
@@ -95,6 +96,7 @@ export const allRules: readonly Rule[] = [
   weightMissing,
   weightsZero,
   wrongExtensionCategory,
+  wrongFormat,
   envoyWrongType,
   kubernetesDuplicateKey,
   duplicateListItem,

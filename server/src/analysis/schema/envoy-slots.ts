@@ -44,4 +44,10 @@ export const slotTakes = (slot: Slot, type: string): boolean =>
   slot.any ||
   slot.types.includes(type) ||
   slot.categories.some((category) => extensionTypes(category).some((extension) => extension.type === type)) ||
-  (/^envoy\.extensions\.[a-z\d_.]+[A-Z]\w*$/.test(type) && !isListed(type));
+  (!slot.categories.every((category) => complete.test(category)) &&
+    /^envoy\.extensions\.[a-z\d_.]+[A-Z]\w*$/.test(type) &&
+    !isListed(type));
+
+/** The categories that have one registry and many extensions: what their lists lack, the binary lacks. */
+const complete =
+  /^envoy\.(filters\.(http|http\.upstream|network|listener)|access_loggers|clusters|transport_sockets\.(up|down)stream|load_balancing_policies|tracers)$/;

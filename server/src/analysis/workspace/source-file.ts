@@ -114,12 +114,13 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
 }
 
 /** Words without which a text is neither a bootstrap nor a manifest: most files of a workspace need not be parsed. */
-const telling = /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion/i;
+const telling =
+  /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion|type\.googleapis\.com\/envoy\./i;
 
 function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: TreatAs): FileKind {
   if (isKustomizationPath(uri)) return 'kustomization';
   if (!treatAs && !telling.test(text)) return 'other';
-  if (text.includes('\0')) return 'other';
+  if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
   const { documents, errors } = yaml();
   if (isTemplate(text, errors.length === 0)) return 'template';
   if (documents.some((document) => isEnvoyConfig(document.root))) return 'envoy';

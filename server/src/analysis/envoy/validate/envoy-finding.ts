@@ -175,11 +175,17 @@ export function findingRange(root: YamlNode, finding: EnvoyFinding): TextRange {
   const { node, entry, parents } = foundNodes(root, finding.path);
   const isEntry = parents.at(-1)?.kind === 'map';
   if (isAboutKey(finding) && entry) return entry.key.range;
+  const empty = finding.code === 'missing-field' ? emptyEntry(node, finding.groups.flat()) : undefined;
+  if (empty) return empty.key.range;
   if (node?.aliasRange) return node.aliasRange;
   if (node?.kind === 'scalar') return node.range;
   if (isEntry && entry) return entry.key.range;
   return node ? firstPlace(node) : (entry?.key.range ?? placeOf(root));
 }
+
+/** The field is there and has no value. */
+const emptyEntry = (node: YamlNode | undefined, names: readonly string[]): YamlEntry | undefined =>
+  node?.kind === 'map' ? node.entries.find(({ key }) => names.includes(key.text)) : undefined;
 
 const isAboutKey = (finding: EnvoyFinding): boolean =>
   ['unknown-field', 'merge-key', 'oneof-conflict', 'removed'].includes(finding.code) ||
