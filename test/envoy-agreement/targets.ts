@@ -24,7 +24,7 @@ export const targets = {
   semantics139: { title: 'semantics cases as Envoy 1.39', target: 99, floor: 96.2 },
   semantics140: { title: 'semantics cases as Envoy 1.40', target: 99, floor: 96.2 },
   fixOffered: { title: 'rejected mutants with a fix at their own error', target: 70, floor: 67.7 },
-  fixAccepted: { title: '… that makes Envoy accept the file', target: 90, floor: 100 },
+  fixAccepted: { title: '… that makes Envoy accept the file', target: 90, floor: 90 },
 } satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof targets;
