@@ -16,7 +16,7 @@ export function envoySourceAt(workspace: Workspace, uri: string, offset?: number
   if (!file) return { refused: 'The file is not open and not in the workspace.' };
   if (file.kind === 'template')
     return { refused: `${fileName(uri)} is a template: it becomes a config only when it is expanded.` };
-  const own = file.envoySources;
+  const own = file.envoySources.filter(({ form }) => form === 'bootstrap');
   const workloads = workloadsOf(workspace, uri);
   const here = offset === undefined ? undefined : sourceAround(own, workloads, uri, offset);
   if (here) return here;

@@ -23,7 +23,7 @@ export function documentStatus(workspace: Workspace, uri: string, clientUri: str
 }
 
 function recognised(file: SourceFile, workloadNames: readonly string[], takesPart: boolean): string | undefined {
-  if (file.kind === 'envoy') return 'Envoy bootstrap';
+  if (file.kind === 'envoy') return file.envoySources[0]?.form === 'discovery' ? 'Envoy xDS file' : 'Envoy bootstrap';
   if (workloadNames.length > 0) return [...new Set(workloadNames)].join(', ');
   const [manifest] = file.manifests;
   if (!manifest || !(takesPart || file.envoySources.length > 0)) return undefined;

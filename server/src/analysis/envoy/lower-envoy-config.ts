@@ -68,7 +68,8 @@ function dynamicParts(node: YamlNode | undefined): EnvoyConfig['dynamic'] {
   };
 }
 
-function lowerListener(node: YamlMap): EnvoyListener {
+/** Reads a listener of a bootstrap or of LDS. */
+export function lowerListener(node: YamlMap): EnvoyListener {
   const places = [
     field(node, 'address'),
     ...fieldItems(field(node, 'additional_addresses')).map((item) => field(item, 'address')),
@@ -125,7 +126,8 @@ function lowerFilter(node: YamlMap): NetworkFilter {
   };
 }
 
-function lowerCluster(node: YamlMap): EnvoyCluster {
+/** Reads a cluster of a bootstrap or of CDS. */
+export function lowerCluster(node: YamlMap): EnvoyCluster {
   const loadAssignment = asMap(field(node, 'load_assignment'));
   const name = envoyString(field(node, 'name'));
   const type = envoyString(field(node, 'type'));

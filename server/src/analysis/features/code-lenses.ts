@@ -32,6 +32,7 @@ export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens
     ];
   });
   const listeners = file.envoySources.flatMap((source) => {
+    if (source.form !== 'bootstrap') return [];
     const deployable = workloads.some(({ config }) => config?.source === source);
     return plannedListeners(uri, source.config).flatMap(({ location: { range }, protocol }) => {
       const at = { range: { start: range.start, end: range.start }, offset: range.start };

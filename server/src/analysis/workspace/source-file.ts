@@ -1,3 +1,4 @@
+import { isDiscoveryResponse, lowerDiscoveryResponse } from '../envoy/discovery-response.ts';
 import type { EnvoyConfig } from '../envoy/envoy-config.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
@@ -36,9 +37,11 @@ export interface SourceFile {
   readonly envoySources: readonly EnvoySource[];
 }
 
-/** A bootstrap and where it lies; its nodes carry offsets of the file also when it is nested. */
+/** A bootstrap, or a part of one that comes from a file of its own, and where it lies; its nodes carry offsets of the file also when it is nested. */
 export interface EnvoySource {
   readonly uri: string;
+  /** `discovery`: a file of a filesystem subscription, which Envoy reads while it runs. */
+  readonly form: 'bootstrap' | 'discovery';
   readonly config: EnvoyConfig;
   /** The scalar that holds it; absent when it is the whole file. */
   readonly scalar?: YamlScalar;
@@ -123,7 +126,7 @@ function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: Trea
   if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
   const { documents, errors } = yaml();
   if (isTemplate(text, errors.length === 0)) return 'template';
-  if (documents.some((document) => isEnvoyConfig(document.root))) return 'envoy';
+  if (documents.some(({ root }) => isEnvoyConfig(root) || isDiscoveryResponse(root))) return 'envoy';
   if (documents.some((document) => lowerManifests(document).length > 0)) return 'kubernetes';
   if (errors.length > 0) return brokenKind(text, treatAs);
   return treatAs ?? 'other';
@@ -170,14 +173,18 @@ function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): Envo
   const { documents } = yaml;
   const errors = envoyErrors(yaml);
   const root: YamlMap | undefined = asMap(documents[0]?.root);
-  if (!root || !isEnvoyConfig(root) || isTemplate(nested.text, errors.length === 0)) return undefined;
+  if (!root || !(isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(nested.text, errors.length === 0))
+    return undefined;
   return { uri, ...readConfig(root), scalar, text: nested.text, editable: nested.editable, errors };
 }
 
-function readConfig(root: YamlMap): Pick<EnvoySource, 'config' | 'findings' | 'v2Leftovers'> {
+function readConfig(root: YamlMap): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers'> {
+  const isPart = isDiscoveryResponse(root);
+  const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
   return {
-    config: lowerEnvoyConfig(root),
-    findings: remember((options) => validateMessage(root, 'envoy.config.bootstrap.v3.Bootstrap', options)),
+    form: isPart ? 'discovery' : 'bootstrap',
+    config: isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root),
+    findings: remember((options) => validateMessage(root, type, options)),
     v2Leftovers: lazy(() => v2LeftoversIn(root)),
   };
 }

@@ -49,7 +49,7 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     configMaps: byName(manifests.filter(({ manifest }) => manifest.configMap)),
     generatedConfigMaps: generated(all),
     configFiles: all
-      .filter((file) => file.kind === 'envoy' && file.envoySources.length > 0)
+      .filter((file) => file.kind === 'envoy' && file.envoySources.some(({ form }) => form === 'bootstrap'))
       .map((file) => ({ file, segments: reversedSegments(file.uri) })),
     kustomizations: all.flatMap((file) => (file.kustomization ? [{ file, kustomization: file.kustomization }] : [])),
     services: manifests.filter(({ manifest }) => manifest.service),

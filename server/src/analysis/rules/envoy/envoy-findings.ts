@@ -3,6 +3,7 @@ import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { isV2Type } from '../../envoy/v2-types.ts';
 import { type EnvoyFinding, type FindingCode, findingRange, foundNodes } from '../../envoy/validate/envoy-finding.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { EnvoySource } from '../../workspace/source-file.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A finding of Envoy's loader with the nodes it is about. */
@@ -47,12 +48,19 @@ export function envoyFindings<Code extends FindingCode>(
       map: holder?.kind === 'map' ? holder : undefined,
       parents,
       editable: source.editable && !aliased,
-      severity,
+      severity: severity ?? leniency(source, finding),
     };
     if (elided && finding.code === 'missing-field') return [];
     return isHidden(source, found) || isV2(source, finding, entry) ? [] : [found];
   });
 }
+
+/** What comes over xDS may be newer than the Envoy that reads it, which warns of fields and enum values that it does not know. */
+const leniency = ({ form }: EnvoySource, finding: EnvoyFinding): Severity | undefined =>
+  form === 'discovery' &&
+  (finding.code === 'unknown-field' || (finding.code === 'invalid-value' && finding.kind === 'enum'))
+    ? 'warning'
+    : undefined;
 
 const isOneOf =
   <Code extends FindingCode>(codes: readonly Code[]) =>

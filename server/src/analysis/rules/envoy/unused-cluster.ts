@@ -28,7 +28,7 @@ export const unusedCluster = rule({
     const { config } = source;
     if (!isWhole(file, source) || config.listeners.length === 0) return;
     const texts = otherTexts(config);
-    if (mayComeFromElsewhere(config, texts)) return;
+    if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(config, texts)) return;
     for (const { node, name } of config.clusters) {
       if (!name || name.value === '' || texts.has(name.value) || someText(texts, (text) => text.includes(name.value)))
         continue;
