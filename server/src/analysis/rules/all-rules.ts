@@ -20,6 +20,7 @@ import { oneofConflict } from './envoy/oneof-conflict.ts';
 import { outOfRange } from './envoy/out-of-range.ts';
 import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
+import { secondDocumentIgnored } from './envoy/second-document-ignored.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { unknownExtension } from './envoy/unknown-extension.ts';
@@ -33,6 +34,7 @@ import { weightsZero } from './envoy/weights-zero.ts';
 import { wrongExtensionCategory } from './envoy/wrong-extension-category.ts';
 import { wrongFormat } from './envoy/wrong-format.ts';
 import { envoyWrongType } from './envoy/wrong-type.ts';
+import { envoyYamlSurprise } from './envoy/yaml-1-1-surprise.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
 import { invalidValue } from './kubernetes/invalid-value.ts';
@@ -85,6 +87,7 @@ export const allRules: readonly Rule[] = [
   outOfRange,
   routerMissing,
   routerNotLast,
+  secondDocumentIgnored,
   terminalFilterNotLast,
   unknownCluster,
   unknownExtension,
@@ -98,6 +101,7 @@ export const allRules: readonly Rule[] = [
   wrongExtensionCategory,
   wrongFormat,
   envoyWrongType,
+  envoyYamlSurprise,
   kubernetesDuplicateKey,
   duplicateListItem,
   invalidValue,

@@ -1,0 +1,40 @@
+import { message } from '../message.ts';
+import { editsIn, rule } from '../rule.ts';
+import { placeOf } from '../../yaml/yaml-path.ts';
+
+export const secondDocumentIgnored = rule({
+  code: 'envoy/second-document-ignored',
+  subject: 'file',
+  severity: 'warning',
+  summary: 'An Envoy config has a second YAML document, which Envoy never reads.',
+  why: 'Envoy takes the first document of a file and stops there, without a word, even if the rest is no YAML (semantics cases `multi-doc`, `multi-doc2`).',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources: {}
+---
+admin: {}
+#? warning envoy/second-document-ignored at "admin": Envoy reads the first document of a file only: nothing from here on counts.
+`,
+    },
+  ],
+  check({ file }, report) {
+    if (file.kind !== 'envoy') return;
+    const [first, ...others] = file.yaml.documents;
+    const second = others.find(({ root }) => root);
+    if (!first?.root || !second?.root) return;
+    const { root } = second;
+    const at = root.kind === 'map' ? root.entries[0]?.key.range : undefined;
+    report({
+      at: { uri: file.uri, range: at ?? placeOf(root) },
+      tags: ['unnecessary'],
+      message: message('Envoy reads the first document of a file only: nothing from here on counts.'),
+      fixes: () => [
+        {
+          title: message('Remove what Envoy does not read'),
+          edits: [editsIn(file, { range: { start: first.range.end, end: file.text.length }, newText: '' })],
+        },
+      ],
+    });
+  },
+});

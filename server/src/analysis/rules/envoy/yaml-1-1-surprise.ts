@@ -1,0 +1,63 @@
+import { apiMaps } from '../../envoy/extensions.ts';
+import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, placeIn, rule } from '../rule.ts';
+import { envoyFindings } from './envoy-findings.ts';
+
+export const envoyYamlSurprise = rule({
+  code: 'envoy/yaml-1-1-surprise',
+  subject: 'envoy',
+  severity: 'warning',
+  summary: 'Envoy reads a number with a leading zero as octal.',
+  why: 'Envoy’s YAML reader takes `0120` for 80 (semantics case `num-09`), also where people wrote a port. With an 8 or 9 in it, it is decimal again. Where a string is wanted, see `envoy/wrong-type`.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+admin:
+  address:
+    socket_address: { address: 127.0.0.1, port_value: 0120 }
+#                                                     ^^^^ warning envoy/yaml-1-1-surprise: Envoy reads 0120 as octal: it is 80.
+`,
+      after: `#- /envoy.yaml
+admin:
+  address:
+    socket_address: { address: 127.0.0.1, port_value: 120 }
+`,
+    },
+  ],
+  check(subject, report) {
+    const { file, source } = subject;
+    const refused = new Set(envoyFindings(subject, 'wrong-type').map(({ node }) => node));
+    for (const map of apiMaps(source.config.root))
+      for (const { value } of map.entries)
+        for (const scalar of scalarsOf(value)) {
+          const read = loadedScalar(scalar);
+          if (
+            refused.has(scalar) ||
+            scalar.style !== 'plain' ||
+            !/^0[0-7]+$/.test(scalar.text) ||
+            read.kind !== 'number'
+          )
+            continue;
+          const decimal = String(Number(scalar.text));
+          if (String(read.value) === decimal) continue;
+          report({
+            at: placeIn(file, scalar),
+            message: message('Envoy reads {0} as octal: it is {1}.', scalar.text, read.value),
+            fixes: () =>
+              scalar.aliasRange
+                ? []
+                : [decimal, String(read.value)].map((text, i) => ({
+                    title: message('Write {0}', text),
+                    preferred: i === 0,
+                    edits: [editsIn(file, { range: scalar.range, newText: text })],
+                  })),
+          });
+        }
+  },
+});
+
+/** The value itself, or those of a list. */
+const scalarsOf = (value: YamlNode | undefined): readonly YamlScalar[] =>
+  (value?.kind === 'seq' ? value.items : value ? [value] : []).filter((item) => item.kind === 'scalar');
