@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+// `npm run bench`: our language server beside yaml-language-server on the same files, with the same edits, in one table.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { measure } from '../test/bench/measure.mjs';
+import { peerServer } from '../test/bench/peer.mjs';
+import { table } from '../test/bench/table.mjs';
+import { workloads, writeWorkload } from '../test/bench/workloads.mjs';
+import { main, run, Stop } from './run-command.mjs';
+import { root, setUp } from './set-up.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    workloads: { type: 'string', default: Object.keys(workloads).join() },
+    edits: { type: 'string', default: '30' },
+    rounds: { type: 'string', default: '2' },
+    'without-peer': { type: 'boolean', default: false },
+    'peer-on-all': { type: 'boolean', default: false },
+    server: { type: 'string' },
+  },
+});
+
+await main(async () => {
+  const names = options.workloads.split(',');
+  const unknown = names.find((name) => !workloads[name]);
+  if (unknown) throw new Stop(`There is no workload "${unknown}", only ${Object.keys(workloads).join(', ')}.`);
+  await setUp();
+  const cli = options.server ?? (await builtServer());
+  // Outside the cache: the peer's patterns for file names pass over folders whose name begins with a dot.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-bench-'));
+  try {
+    const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
+    const peer = options['without-peer'] ? undefined : await peerServer(folder);
+    const runs = [];
+    for (const name of names) runs.push(await runWorkload(name, path.join(folder, name), ours, peer));
+    process.stdout.write(`${os.cpus()[0]?.model}, ${os.cpus().length} cores, Node ${process.version}\n\n`);
+    process.stdout.write(`${table(runs, peer)}\n`);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+async function builtServer() {
+  const status = await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { cwd: root });
+  if (status !== 0) throw new Stop('The build failed, so there is nothing to measure.');
+  return path.join(root, 'server', 'dist', 'cli.js');
+}
+
+/** The servers take turns, and every other round the other one begins. */
+async function runWorkload(name, folder, ours, peer) {
+  const workload = workloads[name];
+  const files = writeWorkload(name, folder);
+  const results = { title: workload.title, ours: [], peer: [] };
+  const sides = peer && (!workload.withoutPeer || options['peer-on-all']) ? { ours, peer } : { ours };
+  for (let round = 0; round < Number(options.rounds); round++) {
+    const order = round % 2 ? Object.keys(sides).reverse() : Object.keys(sides);
+    for (const side of order) {
+      const started = performance.now();
+      results[side].push(
+        await measure(sides[side], files, folder, { edits: Number(options.edits), reps: workload.reps }),
+      );
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      process.stderr.write(`${name}, round ${round + 1}, ${sides[side].name}: ${seconds} s\n`);
+    }
+  }
+  return results;
+}

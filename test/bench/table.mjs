@@ -1,0 +1,89 @@
+// Turns the results of both sides into the printed table.
+
+/** @param runs `[{title, ours: results, peer: results}]`, a result per round @param peer its name and the wait it has built in */
+export function table(runs, peer) {
+  const head = [
+    'workload',
+    'ms, unless it says otherwise',
+    'ours',
+    ...(peer ? [peer.name, `less its wait of ${peer.debounceMs} ms`] : []),
+  ];
+  const rows = runs.flatMap(({ title, ours, peer: theirs }) =>
+    figures.map(({ name, of, waits }) => {
+      const waited = peer && waits ? of(theirs, peer.debounceMs) : undefined;
+      return [title, name, of(ours), ...(peer ? [of(theirs), waited ?? ''] : [])];
+    }),
+  );
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
+  const line = (row) =>
+    `| ${row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
+  const rule = `|${widths.map((width, i) => (i < 2 ? `:${'-'.repeat(width + 1)}` : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+const figures = [
+  { name: 'start to initialized', of: (results) => median(results.map(({ start }) => start)) },
+  {
+    name: 'cold open to diagnostics',
+    waits: true,
+    of: (results, less) =>
+      median(
+        results.map(({ open }) => open?.complete),
+        less,
+      ),
+  },
+  {
+    name: 'keystroke to diagnostics, p50 / p95',
+    waits: true,
+    of: (results, less) =>
+      spreadOf(
+        results.flatMap(({ edits = [] }) => edits.map(({ complete }) => complete)),
+        less,
+      ),
+  },
+  {
+    name: 'last of ten quick keys to diagnostics',
+    waits: true,
+    of: (results, less) =>
+      median(
+        results.map(({ burst }) => burst),
+        less,
+      ),
+  },
+  {
+    name: 'completion, p50 / p95',
+    of: (results) => spreadOf(results.flatMap(({ completions = [] }) => completions.map(({ ms }) => ms))),
+  },
+  { name: 'CPU per keystroke', of: (results) => median(results.map(({ cpuPerEdit }) => cpuPerEdit)) },
+  { name: 'peak memory (MB)', of: (results) => median(results.map(({ peakMb }) => peakMb)) },
+  {
+    name: 'keystrokes answered',
+    of: (results) => share(results.flatMap(({ edits = [] }) => edits.map(({ complete }) => complete !== undefined))),
+  },
+  {
+    name: 'errors put in: reported, and gone again',
+    of: (results) => share(results.flatMap(({ breaks = [] }) => breaks.map(({ reported, gone }) => reported && gone))),
+  },
+  { name: 'completion items found', of: (results) => found(results.flatMap(({ completions = [] }) => completions)) },
+];
+
+const median = (values, less) => shown(quantile(values, 0.5), less);
+const spreadOf = (values, less) =>
+  values.length === 0 ? '–' : [0.5, 0.95].map((part) => shown(quantile(values, part), less)).join(' / ');
+
+function quantile(values, part) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)];
+}
+
+function shown(value, less = 0) {
+  if (value === undefined) return '–';
+  const ms = Math.max(0, value - less);
+  return ms >= 100 ? ms.toFixed(0) : ms.toFixed(1);
+}
+
+const share = (all) => (all.length === 0 ? '–' : `${all.filter(Boolean).length} of ${all.length}`);
+const found = (samples) =>
+  samples.length === 0
+    ? '–'
+    : `${samples.reduce((sum, sample) => sum + sample.found, 0)} of ${samples.reduce((sum, sample) => sum + sample.expected, 0)}`;

@@ -1,0 +1,62 @@
+// The workloads: which files are opened, and where errors and completions are tried. A place is found by a pattern; `cut`
+// deletes what its first group matched, and `insert` is typed there, or at the match's end.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bootstrap } from './generate.mjs';
+
+const stock = fileURLToPath(new URL('../fixture/stock/', import.meta.url));
+const router = 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router';
+const cors = 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors';
+
+export const breaks = [
+  { name: 'unknown field of a manager', pattern: /codec_type: AUTO$/, insert: '\n          bogus_field: 1' },
+  { name: 'unknown field of a cluster', pattern: /type: STRICT_DNS$/, insert: '\n    bogus_field: 1' },
+  { name: 'unknown cluster', pattern: /^ +cluster: (\w+)$/, cut: true, insert: 'no_such_cluster' },
+];
+
+export const completions = [
+  {
+    name: 'key of a manager',
+    pattern: /stat_prefix: ingress_http\w*$/,
+    insert: '\n          ',
+    expect: ['server_name', 'scoped_routes', 'tracing', 'request_timeout'],
+  },
+  {
+    name: 'key of a cluster',
+    pattern: /type: STRICT_DNS$/,
+    insert: '\n    ',
+    expect: ['health_checks', 'outlier_detection', 'eds_cluster_config', 'common_lb_config'],
+  },
+  { name: 'enum value', pattern: /codec_type: (AUTO)$/, cut: true, expect: ['AUTO', 'HTTP1', 'HTTP2', 'HTTP3'] },
+  { name: '@type', pattern: /"@type": (\S+router\.v3\.Router)$/, cut: true, expect: [router, cors] },
+  { name: 'cluster of a route', pattern: /^ +cluster: (targetCluster|\w+_service_\d+)$/, cut: true },
+];
+
+/** How often each completion is asked, and which edits a round has. */
+export const workloads = {
+  seed: { reps: 5, title: 'the seed: a pod and its bootstrap' },
+  b15k: { reps: 3, title: 'a bootstrap of 15,534 lines', size: { clusters: 200, listeners: 20, routes: 50, seed: 1 } },
+  b100k: {
+    reps: 2,
+    title: 'a bootstrap of 101,965 lines',
+    size: { clusters: 1400, listeners: 130, routes: 50, seed: 1 },
+    // The peer needs minutes for it; `--peer-on-all` has the patience.
+    withoutPeer: true,
+  },
+};
+
+/** Writes a workload's files; returns them, the edited one first. */
+export function writeWorkload(name, folder) {
+  fs.mkdirSync(folder, { recursive: true });
+  const edited = path.join(folder, 'envoy.yaml');
+  const { size } = workloads[name];
+  if (size) {
+    fs.writeFileSync(edited, bootstrap(size));
+    return [edited];
+  }
+  const pod = path.join(folder, 'pod.yaml');
+  fs.copyFileSync(path.join(stock, 'seed-envoy.yaml'), edited);
+  fs.copyFileSync(path.join(stock, 'seed-pod.yaml'), pod);
+  return [edited, pod];
+}
