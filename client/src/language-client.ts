@@ -34,7 +34,7 @@ export function createLanguageServer(
     documentSelector: schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
     outputChannel: output,
     traceOutputChannel: trace.channel,
-    initializationOptions: { status: true },
+    initializationOptions: { status: true, completionCommand: 'editor.action.triggerSuggest' },
     middleware: { provideCodeLenses: lenses.provideCodeLenses },
     // A failed start is told in our own words.
     initializationFailedHandler: () => false,

@@ -8,8 +8,10 @@ import {
   type DocumentSymbol,
   definition,
   deployPlan,
+  describe as describeApi,
   documentSymbols,
   emptyWorkspace,
+  hover,
   isRefused,
   localPlan,
   type TextRange,
@@ -38,7 +40,13 @@ function askEverything(workspace: Workspace, uri: string, offsets: Iterable<numb
   for (const lens of codeLenses(workspace, uri)) within(lens.range);
   checkPlans(workspace, uri, within);
   for (const offset of offsets) {
-    for (const item of complete(workspace, uri, offset)) within(item.range);
+    for (const { range, described } of complete(workspace, uri, offset)) {
+      within(range);
+      assert.ok(range.start <= offset && offset <= range.end, `completion at ${offset} of ${uri}`);
+      if (described && offset % 97 === 0) assert.ok(describeApi(described), JSON.stringify(described));
+    }
+    const told = hover(workspace, uri, offset);
+    if (told) within(told.range);
     const found = definition(workspace, uri, offset);
     if (found) {
       within(found.origin);
@@ -96,6 +104,20 @@ describe('at every offset', () => {
       if (!entry.isDirectory()) continue;
       const workspace = withTexts(emptyWorkspace(), textsBelow(path.join(sets, entry.name)));
       for (const { uri, text } of workspace.files.values()) askEverything(workspace, uri, steps(text, 29));
+    }
+  });
+
+  it('features answer on bootstraps of the corpus, whole and cut off', function () {
+    this.timeout(60_000);
+    const files = textsBelow(path.join(sets, '..', 'bootstraps', 'valid')).filter((_, i) => i % 10 === 0);
+    assert.ok(files.length > 5);
+    for (const [uri, text] of files) {
+      const workspace = withText(emptyWorkspace(), uri, text);
+      askEverything(workspace, uri, steps(text, 53));
+      for (const length of steps(text, Math.max(200, text.length >> 4))) {
+        const written = text.slice(0, length);
+        askEverything(withText(workspace, uri, written), uri, [length >> 1, length]);
+      }
     }
   });
 });

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import type { CodeLens, CompletionItem, DocumentSymbol, Location, SymbolInformation } from 'vscode-languageserver';
+import type {
+  CodeLens,
+  CompletionItem,
+  DocumentSymbol,
+  Hover,
+  Location,
+  MarkupContent,
+  SymbolInformation,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type CreatedService,
@@ -41,6 +49,49 @@ describe('features over LSP', () => {
     const end = { ...position, character: position.character + 3 };
     assert.equal(first?.label, 'app');
     assert.deepEqual(first?.textEdit, { range: { start: position, end }, newText: 'app' });
+  });
+
+  it('completes keys by the API, with their descriptions on request', async () => {
+    const text = envoyText().replace('      type: STATIC\n', '      \n');
+    client.change(envoyUri, 2, text);
+    const { start } = rangeOf(text, '      \n');
+    const params = { textDocument: { uri: envoyUri }, position: { ...start, character: 6 } };
+    const items = await client.request<CompletionItem[]>('textDocument/completion', params);
+    const [first] = items;
+    assert.equal(first?.label, 'type');
+    assert.equal(first?.detail, 'Cluster.DiscoveryType');
+    assert.deepEqual(first?.command, { title: 'Suggest', command: 'suggest' });
+    const deprecated = items.find(({ label }) => label === 'http2_protocol_options');
+    assert.deepEqual(deprecated?.tags, [1]);
+    const checks = items.find(({ label }) => label === 'health_checks');
+    assert.equal(checks?.insertTextMode, 1);
+    assert.equal(checks?.documentation, undefined);
+    const resolved = await client.request<CompletionItem>('completionItem/resolve', checks);
+    assert.match((resolved.documentation as MarkupContent).value, /^At most 8 items\./);
+    const strange = { label: 'x', data: { kind: 'field', message: 'constructor', name: 'toString' } };
+    assert.deepEqual(await client.request('completionItem/resolve', strange), strange);
+  });
+
+  it('puts the cursor into brackets where the editor knows snippets', async () => {
+    const plain = await startClient({ capabilities: {} });
+    const ask = async (one: TestClient, label: string, text: string) => {
+      one.open('file:///a/envoy.yaml', text);
+      const params = { textDocument: { uri: 'file:///a/envoy.yaml' }, position: { line: 0, character: 9 } };
+      const items = await one.request<CompletionItem[]>('textDocument/completion', params);
+      one.close('file:///a/envoy.yaml');
+      return items.find((item) => item.label === label)?.textEdit?.newText;
+    };
+    assert.equal(await ask(client, 'address', 'admin: {  }'), 'address: {$0}');
+    assert.equal(await ask(plain, 'address', 'admin: {  }'), 'address: {}');
+    plain.dispose();
+  });
+
+  it('tells what a field is', async () => {
+    const text = envoyText();
+    const found = await client.request<Hover>('textDocument/hover', placeOf(envoyUri, text, 'port_value'));
+    assert.match((found.contents as MarkupContent).value, /^\*\*port_value\*\* · uint32\n\n.*At most 65535\./);
+    assert.equal(slice(text, found as { range: Location['range'] }), 'port_value');
+    assert.equal(await client.request('textDocument/hover', placeOf(envoyUri, text, '9092')), null);
   });
 
   it('leads from a route to its cluster', async () => {

@@ -57,7 +57,7 @@ const capabilities: ClientCapabilities = {
     publishDiagnostics: { relatedInformation: true, versionSupport: true, tagSupport: { valueSet: [1, 2] } },
     codeAction: { isPreferredSupport: true },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-    completion: { completionItem: { snippetSupport: true } },
+    completion: { completionItem: { snippetSupport: true, insertTextModeSupport: { valueSet: [1, 2] } } },
   },
 };
 
@@ -93,7 +93,7 @@ export async function startClient(params: Partial<InitializeParams> = {}): Promi
     processId: null,
     rootUri: null,
     capabilities,
-    initializationOptions: { status: true },
+    initializationOptions: { status: true, completionCommand: 'suggest' },
     ...params,
   });
   void connection.sendNotification('initialized', {});

@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 
 /** What the editor at the other end can do, as far as the server asks. */
 export interface ClientFeatures {
@@ -14,6 +14,11 @@ export interface ClientFeatures {
   readonly hierarchicalSymbols: boolean;
   readonly preferredActions: boolean;
   readonly definitionLinks: boolean;
+  readonly snippets: boolean;
+  /** Inserts completion items as they are, without indenting their lines anew. */
+  readonly insertAsIs: boolean;
+  /** The editor's command that opens the list of completions, as its initialization options say. */
+  readonly completionCommand: string | undefined;
   /** Listens to `envoySidecar/status`, as it says in its initialization options. */
   readonly status: boolean;
 }
@@ -33,6 +38,12 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    insertAsIs:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    completionCommand: stringOf(initializationOptions?.completionCommand),
     status: initializationOptions?.status === true,
   };
 }
+
+const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

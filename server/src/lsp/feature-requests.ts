@@ -1,15 +1,26 @@
 import type { ServerCapabilities, TextDocumentIdentifier } from 'vscode-languageserver';
-import { codeLenses, complete, definition, documentSymbols, references, type SourceFile } from '../analysis/index.ts';
+import {
+  codeLenses,
+  complete,
+  definition,
+  documentSymbols,
+  hover,
+  references,
+  type SourceFile,
+} from '../analysis/index.ts';
 import { codeActionKinds, codeActions } from './code-actions.ts';
-import { toCodeLens, toCompletionItem, toDefinition, toDocumentSymbol, toFlatSymbols } from './features-to-protocol.ts';
+import { toCodeLens, toDefinition, toDocumentSymbol, toFlatSymbols } from './features-to-protocol.ts';
+import { resolved, toCompletionItem, toHover } from './completion-to-protocol.ts';
+import { createFieldDocumentation } from './field-documentation.ts';
 import { fileOf, toOffset } from './from-protocol.ts';
 import type { Server } from './server.ts';
 import { toLocation } from './to-protocol.ts';
 
 export const featureCapabilities: Partial<ServerCapabilities> = {
   codeActionProvider: { codeActionKinds: [...codeActionKinds] },
-  // A value begins behind a blank or in quotes.
-  completionProvider: { triggerCharacters: [' ', '"', "'"] },
+  // A value begins behind a blank or in quotes, a key in the line that a break begins.
+  completionProvider: { triggerCharacters: [' ', '"', "'"], resolveProvider: true },
+  hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
   documentSymbolProvider: true,
@@ -18,6 +29,7 @@ export const featureCapabilities: Partial<ServerCapabilities> = {
 
 /** What an editor asks for: each request reads the snapshot once, calls one pure function and converts its answer. */
 export function registerFeatureRequests({ connection, session, features, guard, outbound }: Server): void {
+  const documentation = createFieldDocumentation((line) => connection.console.info(line));
   /** Answers `empty` for a file that is not known, and when something goes wrong. */
   function answer<T>(what: string, document: TextDocumentIdentifier, empty: T, run: (file: SourceFile) => T): T {
     return guard.answered(what, empty, () => {
@@ -30,8 +42,19 @@ export function registerFeatureRequests({ connection, session, features, guard, 
   );
   connection.onCompletion(({ textDocument, position }) =>
     answer('completion', textDocument, [], (file) =>
-      complete(session.workspace, file.uri, toOffset(file, position)).map(toCompletionItem(file)),
+      complete(session.workspace, file.uri, toOffset(file, position), { lines: features.insertAsIs }).map(
+        toCompletionItem(file, features),
+      ),
     ),
+  );
+  connection.onCompletionResolve((item) =>
+    guard.answered('description of a completion', item, () => resolved(item, documentation)),
+  );
+  connection.onHover(({ textDocument, position }) =>
+    answer('hover', textDocument, null, (file) => {
+      const found = hover(session.workspace, file.uri, toOffset(file, position));
+      return found ? toHover(file, found, documentation) : null;
+    }),
   );
   connection.onDefinition(({ textDocument, position }) =>
     answer('definition', textDocument, null, (file) => {

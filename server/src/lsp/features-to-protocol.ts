@@ -1,7 +1,5 @@
 import {
   type CodeLens as LspCodeLens,
-  type CompletionItem as LspCompletionItem,
-  CompletionItemKind,
   type Location,
   type LocationLink,
   type DocumentSymbol as LspDocumentSymbol,
@@ -10,7 +8,6 @@ import {
 } from 'vscode-languageserver';
 import {
   type CodeLens,
-  type CompletionItem,
   type Definition,
   type DocumentSymbol,
   formatMessage,
@@ -19,18 +16,6 @@ import {
 } from '../analysis/index.ts';
 import type { PlaceParams } from '../protocol.ts';
 import { type Outbound, toLocation, toRange } from './to-protocol.ts';
-
-/** Items in the order of the analysis, which ranks them: editors sort by `sortText`. */
-export const toCompletionItem =
-  (file: SourceFile) =>
-  ({ label, kind, detail, range }: CompletionItem, rank: number): LspCompletionItem => ({
-    label,
-    kind: kind === 'reference' ? CompletionItemKind.Reference : CompletionItemKind.Value,
-    detail,
-    sortText: String(rank).padStart(5, '0'),
-    filterText: label,
-    textEdit: { range: toRange(file.lineIndex, range), newText: label },
-  });
 
 export function toDefinition(
   outbound: Outbound,

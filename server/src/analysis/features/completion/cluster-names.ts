@@ -1,27 +1,65 @@
+import type { TypedPosition } from '../../envoy/typed-position.ts';
 import { touches } from '../../text/text-range.ts';
-import type { SourceFile } from '../../workspace/source-file.ts';
+import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { valueAt } from '../../yaml/yaml-path.ts';
-import type { CompletionPlace, Offer } from './completion-place.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { valueAt, type YamlStep } from '../../yaml/yaml-path.ts';
+import type { Offer } from './completion-item.ts';
+import type { CompletionPlace } from './completion-place.ts';
 
-/**
- * Cluster names where a route or filter names one, and as the name of a load assignment. First the load assignment's own
- * cluster, then clusters that nothing refers to yet: one of them is what a new route is written for.
- */
+/** Where the types are not known: cluster names under the keys that mean one. */
 export function clusterNames(_: Workspace, __: SourceFile, place: CompletionPlace): Offer[] {
   const { source } = place;
   if (!source || !namesCluster(place)) return [];
-  const own = place.path.some((key) => key === 'load_assignment' || key === 'loadAssignment')
-    ? ownName(place)
-    : undefined;
-  const elsewhere = source.config.clusterReferences.filter(({ name }) => !touches(name.at.range, place.range.start));
+  const ofAssignment = place.path.some((key) => key === 'load_assignment' || key === 'loadAssignment');
+  return clusterOffers(source, place.range.start, ofAssignment ? ownName(place.around) : undefined);
+}
+
+/**
+ * The static clusters. First the one around a load assignment, then those that nothing refers to yet: one of them is what
+ * a new route is written for.
+ * @param at offset of the name that is being written
+ */
+export function clusterOffers({ config }: EnvoySource, at: number, own: string | undefined): Offer[] {
+  const elsewhere = config.clusterReferences.filter(({ name }) => !touches(name.at.range, at));
   const used = new Set(elsewhere.map(({ name }) => name.value));
   const rank = (name: string): number => (name === own ? 0 : used.has(name) ? 2 : 1);
-  return source.config.clusters
+  return config.clusters
     .flatMap(({ name, type }) =>
       name ? [{ label: name.value, kind: 'reference' as const, detail: `cluster ${type?.value ?? ''}`.trim() }] : [],
     )
     .sort((one, other) => rank(one.label) - rank(other.label));
+}
+
+/** A field that names a static cluster. */
+export function namesClusterByType({ type, field }: TypedPosition): boolean {
+  if (!field || type !== 'string' || notOfTheConfig.has(field.message)) return false;
+  if (field.name === 'name') return field.message.endsWith('.WeightedCluster.ClusterWeight');
+  return clusterFields.has(field.name);
+}
+
+const clusterFields = new Set([
+  ...['cluster', 'clusters', 'cluster_name', 'cluster_names', 'collector_cluster', 'default_cluster'],
+  ...['local_cluster_name', 'override_upstream_cluster', 'tcp_cluster_name', 'upstream_cluster'],
+]);
+
+/** Fields of the same names that name a cluster of machines, or what another side calls one. */
+const notOfTheConfig = new Set([
+  'envoy.config.core.v3.Node',
+  'envoy.config.endpoint.v3.ClusterStats',
+  'envoy.extensions.clusters.dynamic_modules.v3.ClusterConfig',
+]);
+
+/** The name of the cluster around a load assignment, where a place is its `cluster_name`. */
+export const ownClusterName = ({ field }: TypedPosition, steps: readonly YamlStep[]): string | undefined =>
+  field?.message === 'envoy.config.endpoint.v3.ClusterLoadAssignment'
+    ? ownName(steps.map(({ node }) => node))
+    : undefined;
+
+function ownName(around: readonly YamlNode[]): string | undefined {
+  const cluster = around.find((node) => valueAt(node, 'load_assignment', 'loadAssignment'));
+  const name = valueAt(cluster, 'name');
+  return name?.kind === 'scalar' ? name.text : undefined;
 }
 
 /** A value under `cluster`, `cluster_name`, or the `name` of a weighted cluster. */
@@ -29,11 +67,4 @@ function namesCluster({ path }: CompletionPlace): boolean {
   const key = path.at(-1);
   if (key === 'cluster' || key === 'cluster_name' || key === 'clusterName') return !path.includes('node');
   return key === 'name' && (path.includes('weighted_clusters') || path.includes('weightedClusters'));
-}
-
-/** The name of the cluster around a load assignment. */
-function ownName({ around }: CompletionPlace): string | undefined {
-  const cluster = around.find((node) => valueAt(node, 'load_assignment', 'loadAssignment'));
-  const name = valueAt(cluster, 'name');
-  return name?.kind === 'scalar' ? name.text : undefined;
 }

@@ -4,17 +4,6 @@ import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 
-export interface CompletionItem {
-  /** What is inserted, quoted where the file's style asks for it. */
-  readonly label: string;
-  readonly kind: 'reference' | 'value';
-  /** Where the value comes from, e.g. `listener listener_0`. */
-  readonly detail: string;
-  readonly range: TextRange;
-}
-
-export type Offer = Omit<CompletionItem, 'range'>;
-
 /** A value that is being written: the entry it belongs to and the maps around it, from the root down. */
 export interface CompletionPlace {
   readonly entry: YamlEntry;

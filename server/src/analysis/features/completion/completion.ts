@@ -1,23 +1,38 @@
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { clusterNames } from './cluster-names.ts';
-import { type CompletionItem, type CompletionPlace, type Offer, placeAt } from './completion-place.ts';
+import type { CompletionItem, Offer } from './completion-item.ts';
+import { type CompletionPlace, placeAt } from './completion-place.ts';
+import { completeByApi, type InsertAbility } from './envoy-completion.ts';
 import { configMapNames } from './config-map-names.ts';
 import { ports } from './ports.ts';
 import { volumeNames } from './volume-names.ts';
 
-export type { CompletionItem } from './completion-place.ts';
+export type { CompletionItem } from './completion-item.ts';
 
 /** What a source offers at a place; empty where it has nothing to say. */
 type Source = (workspace: Workspace, file: SourceFile, place: CompletionPlace) => readonly Offer[];
 
 const sources: readonly Source[] = [clusterNames, ports, volumeNames, configMapNames];
 
-/** The values that fit at an offset, best first: names and ports that the rest of the workspace defines. */
-export function complete(workspace: Workspace, uri: string, offset: number): readonly CompletionItem[] {
+/**
+ * What fits at an offset, best first: keys and values of Envoy's API, names and ports that the rest of the workspace
+ * defines.
+ */
+export function complete(
+  workspace: Workspace,
+  uri: string,
+  offset: number,
+  ability: InsertAbility = { lines: true },
+): readonly CompletionItem[] {
   const file = workspace.files.get(uri);
-  if (!file || file.kind === 'template' || file.kind === 'other') return [];
-  const place = placeAt(file, offset);
+  if (!file || file.kind === 'template') return [];
+  return completeByApi(workspace, file, offset, ability) ?? completeByPlace(workspace, file, offset);
+}
+
+/** Values by the path to them, where the API says only that they are names or numbers. */
+function completeByPlace(workspace: Workspace, file: SourceFile, offset: number): CompletionItem[] {
+  const place = file.kind === 'other' ? undefined : placeAt(file, offset);
   if (!place) return [];
   const items = sources.flatMap((source) => source(workspace, file, place));
   const labels = new Set<string>();

@@ -2,7 +2,8 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import { fileName, nearest } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { valueAt } from '../../yaml/yaml-path.ts';
-import type { CompletionPlace, Offer } from './completion-place.ts';
+import type { Offer } from './completion-item.ts';
+import type { CompletionPlace } from './completion-place.ts';
 
 /** The workspace's ConfigMaps as the name of a volume's ConfigMap, and its keys as `items[].key`. */
 export function configMapNames({ index }: Workspace, file: SourceFile, { path, around }: CompletionPlace): Offer[] {

@@ -10,7 +10,8 @@ import {
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { valueAt } from '../../yaml/yaml-path.ts';
-import type { CompletionPlace, Offer } from './completion-place.ts';
+import type { Offer } from './completion-item.ts';
+import type { CompletionPlace } from './completion-place.ts';
 
 /** Ports that belong together: listener ↔ containerPort ↔ targetPort, cluster ↔ the app's port. */
 export function ports(workspace: Workspace, file: SourceFile, place: CompletionPlace): Offer[] {

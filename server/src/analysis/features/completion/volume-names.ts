@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { CompletionPlace, Offer } from './completion-place.ts';
+import type { Offer } from './completion-item.ts';
+import type { CompletionPlace } from './completion-place.ts';
 
 /** The pod's volumes as the name of a mount. */
 export function volumeNames(_: Workspace, __: SourceFile, { path, manifest }: CompletionPlace): Offer[] {

@@ -1,0 +1,30 @@
+import { type Message, message } from '../rules/message.ts';
+import type { EnvoyCluster } from '../envoy/envoy-config.ts';
+import type { EnvoySource } from '../workspace/source-file.ts';
+import type { YamlScalar } from '../yaml/yaml-node.ts';
+import { placeOf } from '../yaml/yaml-path.ts';
+import type { Description } from './describe.ts';
+
+/** The cluster that a scalar refers to, with where it leads. */
+export function clusterOf({ config }: EnvoySource, scalar: YamlScalar): Description | undefined {
+  const { start } = placeOf(scalar);
+  const reference = config.clusterReferences.find(({ name }) => placeOf(name.at).start === start);
+  const cluster = reference && config.clusters.find(({ name }) => name?.value === reference.name.value);
+  if (!cluster) return undefined;
+  const type = cluster.type?.value ?? '';
+  return { title: cluster.name?.value ?? '', type: `cluster ${type}`.trim(), sentences: [endpoints(cluster)] };
+}
+
+/** As many as one reads at a glance. */
+const MOST = 5;
+
+function endpoints(cluster: EnvoyCluster): Message {
+  const places = cluster.endpoints.map(
+    ({ address: { address, port } }) => `\`${address?.value ?? '?'}:${port?.value ?? '?'}\``,
+  );
+  if (places.length === 0) return message('It has no endpoints in this file.');
+  const list = places.slice(0, MOST).join(', ');
+  return places.length > MOST
+    ? message('Endpoints: {0} and {1} more.', list, places.length - MOST)
+    : message('Endpoints: {0}.', list);
+}

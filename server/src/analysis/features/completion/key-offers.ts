@@ -1,0 +1,115 @@
+import { fieldPosition, type MapContent, mapContent, type TypedPosition } from '../../envoy/typed-position.ts';
+import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
+import { extensionTypes, fieldOf, jsonName, messageFields, type NamedField } from '../../schema/envoy-facts.ts';
+import { presence } from '../../schema/envoy-versions.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlStep } from '../../yaml/yaml-path.ts';
+import { typeText } from '../type-text.ts';
+import { commonness } from './common-fields.ts';
+import type { Offer } from './completion-item.ts';
+
+/** A key to write, before it is known how. */
+export interface KeyOffer extends Offer {
+  /** What its value is; absent for `@type`. */
+  readonly value?: TypedPosition;
+}
+
+/** The map in which a key is written. */
+export interface KeyPlace {
+  readonly position: TypedPosition;
+  readonly map: YamlMap | undefined;
+  /** The index in the map of the entry whose key is being changed; -1 for a new one. */
+  readonly own: number;
+  readonly steps: readonly YamlStep[];
+  /** The version of Envoy that the config is for; the newest without. */
+  readonly version: string | undefined;
+}
+
+/**
+ * The keys that a map may still take: not those that it has, nor other members of a oneof that is set. The required come
+ * first, the deprecated last.
+ */
+export function keyOffers(place: KeyPlace): readonly KeyOffer[] {
+  if (place.position.form === 'map') return mapKeys(place);
+  const content = mapContent(place.position, place.map);
+  if (!content) return [];
+  const typeKey = content.isAny && !hasKey(place, '@type') ? [typeOffer] : [];
+  if (content.wellKnown !== undefined) return [...typeKey, ...wellKnownValue(content, place)];
+  if (content.message === undefined) return typeKey;
+  return [...typeKey, ...fieldOffers(content.message, content, place)];
+}
+
+const typeOffer: KeyOffer = { label: '@type', kind: 'field', detail: 'type of the extension', goesOn: true };
+
+const otherEntries = ({ map, own }: KeyPlace) => (map?.entries ?? []).filter((_, index) => index !== own);
+
+const hasKey = (place: KeyPlace, key: string): boolean => otherEntries(place).some((entry) => entry.key.text === key);
+
+function wellKnownValue({ wellKnown = '', slot }: MapContent, place: KeyPlace): KeyOffer[] {
+  if (hasKey(place, 'value')) return [];
+  const value: TypedPosition = { form: 'one', type: wellKnown, slot };
+  return [{ label: 'value', kind: 'field', detail: typeText(value), value }];
+}
+
+function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): KeyOffer[] {
+  const set = otherEntries(place).flatMap(({ key }) => fieldOf(message, key.text) ?? []);
+  const names = new Set(set.map(({ name }) => name));
+  const oneofs = new Set(set.flatMap(({ field }) => field.x ?? []));
+  const { version } = place;
+  const fields = messageFields(message).filter(
+    ({ name, field }) =>
+      !names.has(name) &&
+      !(field.x !== undefined && oneofs.has(field.x)) &&
+      (version === undefined || presence({ kind: 'field', message, name }, version) !== 'absent'),
+  );
+  const required = new Set(
+    requiredGroups(message, version === undefined ? {} : { version }).flatMap((group) =>
+      group.length === 1 ? group : [],
+    ),
+  );
+  const rank = ({ name, field }: NamedField): number => {
+    if (field.a?.deprecated) return 3000;
+    const base = required.has(name) ? 0 : field.a?.['xds.annotations.v3.field_status'] ? 2000 : 1000;
+    return base + commonness(message, name);
+  };
+  const camel = isCamelCase(place);
+  return fields
+    .map((named) => ({ named, rank: rank(named) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ named: { name, field } }) => {
+      const value = fieldPosition({ message, name, field }, slot);
+      return {
+        label: camel ? jsonName(name) : name,
+        kind: 'field',
+        detail: typeText(value),
+        value,
+        ...(field.a?.deprecated && { deprecated: true }),
+        described: { kind: 'field', message, name, ...(version !== undefined && { version }) },
+      };
+    });
+}
+
+/** Keys are written as those around them: Envoy takes snake_case and lowerCamelCase. */
+function isCamelCase(place: KeyPlace): boolean {
+  const around = place.steps.flatMap(({ node }) => (node.kind === 'map' ? [node.entries] : [])).reverse();
+  for (const entries of [otherEntries(place), ...around]) {
+    if (entries.some(({ key }) => /^[a-z]+_/.test(key.text))) return false;
+    if (entries.some(({ key }) => /^[a-z]+[A-Z]/.test(key.text))) return true;
+  }
+  return false;
+}
+
+/** Where a map holds configs by the name of their extension: the names of those that may stand there. */
+function mapKeys(place: KeyPlace): KeyOffer[] {
+  const { slot } = place.position;
+  const categories = place.position.type === 'google.protobuf.Any' ? (slot?.categories ?? []) : [];
+  const names = categories.flatMap((category) => extensionTypes(category).map(({ extension }) => extension));
+  return [...new Set(names)]
+    .filter((name) => !hasKey(place, name))
+    .map((label) => ({
+      label,
+      kind: 'field',
+      detail: categories[0] ?? '',
+      value: { ...place.position, form: 'one' },
+    }));
+}

@@ -1,0 +1,128 @@
+import { type FieldPosition, mapContent, type TypedPosition, typedPosition } from '../../envoy/typed-position.ts';
+import { innerType } from '../../envoy/validate/validate-scalar.ts';
+import {
+  enumValues,
+  envoyFacts,
+  extensionTypes,
+  isEnum,
+  messageOf,
+  type NamedEnumValue,
+  typeOfUrl,
+} from '../../schema/envoy-facts.ts';
+import { slotOf, slotTypes } from '../../schema/envoy-slots.ts';
+import { extensionSince, presence } from '../../schema/envoy-versions.ts';
+import { valueAt, type YamlStep } from '../../yaml/yaml-path.ts';
+import { typeName } from '../type-text.ts';
+import { isCommonType } from './common-types.ts';
+import type { Offer } from './completion-item.ts';
+
+/** The value of a scalar that is being written. */
+export interface ValuePlace {
+  readonly position: TypedPosition;
+  readonly steps: readonly YamlStep[];
+  readonly rootType: string;
+  /** The version of Envoy that the config is for; the newest without. */
+  readonly version: string | undefined;
+}
+
+/** Values that the API lists: of enums and booleans, types of extensions, and the names by which extensions are known. */
+export function valueOffers(place: ValuePlace): readonly Offer[] {
+  const { position } = place;
+  if (position.form === 'type-url') return typeOffers(place);
+  const type = innerType(position.type);
+  if (type === 'bool') return ['true', 'false'].map((label) => ({ label, kind: 'value', detail: '' }));
+  if (type !== undefined && isEnum(type)) return enumOffers(type, place);
+  return position.field?.name === 'name' ? nameOffers(position.field, place) : [];
+}
+
+function enumOffers(type: string, { version }: ValuePlace): Offer[] {
+  const isThere = ({ name }: NamedEnumValue): boolean =>
+    version === undefined || presence({ kind: 'enum-value', enum: type, name }, version) !== 'absent';
+  return [...enumValues(type)]
+    .filter(isThere)
+    .sort((a, b) => Number(a.deprecated) - Number(b.deprecated))
+    .map(({ name, deprecated }) => ({
+      label: name,
+      kind: 'enum-value',
+      detail: typeName(type),
+      ...(deprecated && { deprecated }),
+      described: { kind: 'enum-value', enum: type, name },
+    }));
+}
+
+/** The types that the slot takes; first that of the extension which the `name` beside it means, then those that sidecars use. */
+function typeOffers({ position: { slot }, steps, version }: ValuePlace): Offer[] {
+  if (!slot) return [];
+  const named = lastWord(namedExtension(steps));
+  const meant = new Set(
+    slot.categories.flatMap((category) =>
+      extensionTypes(category).flatMap(({ extension, type }) => (lastWord(extension) === named ? [type] : [])),
+    ),
+  );
+  const isForRoute = steps.at(-3)?.entry?.key.text.replaceAll('_', '').toLowerCase() === 'typedperfilterconfig';
+  const rank = (type: string): number =>
+    (meant.has(type) ? 0 : isCommonType(type) || (slot.any && actions.includes(type)) ? 2 : 4) +
+    (isForRoute && !/Route|FilterConfig$/.test(type) ? 1 : 0);
+  const isThere = (type: string): boolean =>
+    version === undefined || slot.types.includes(type) || !extensionSince(type, slot.categories, version);
+  return (slot.any ? anyTypes() : slotTypes(slot))
+    .filter((type) => messageOf(type) && isThere(type))
+    .sort((a, b) => rank(a) - rank(b))
+    .map(typeOffer);
+}
+
+/** Names of extensions have been shortened and lengthened over the years, but for their last word. */
+const lastWord = (name: string | undefined): string | undefined => name?.slice(name.lastIndexOf('.') + 1);
+
+/** Where anything may stand it is mostly the action of a matcher. */
+const anyTypes = (): readonly string[] => [
+  ...actions,
+  ...new Set(envoyFacts().extensions.flatMap(([, , types]) => types.filter((type) => !actions.includes(type)))),
+];
+
+const actions = [
+  'envoy.config.route.v3.Route',
+  'google.protobuf.StringValue',
+  'envoy.config.route.v3.RouteList',
+  'envoy.extensions.filters.udp.udp_proxy.v3.Route',
+];
+
+function typeOffer(type: string): Offer {
+  const url = `type.googleapis.com/${type}`;
+  return {
+    label: typeName(type),
+    kind: 'type',
+    detail: type,
+    newText: url,
+    // The name first: what begins with the letters typed is shown first.
+    filterText: `${typeName(type)} ${url}`,
+    described: { kind: 'type', name: type },
+  };
+}
+
+/** The `name` beside a `typed_config`, or the key under which a map holds it. */
+function namedExtension(steps: readonly YamlStep[]): string | undefined {
+  const holder = steps.at(-2);
+  const name = valueAt(holder?.node, 'name');
+  return name?.kind === 'scalar' ? name.text : holder?.entry?.key.text;
+}
+
+/** Names of the extensions that the `typed_config` beside takes; first those of the type that stands there. */
+function nameOffers({ message }: FieldPosition, { rootType, steps, version }: ValuePlace): Offer[] {
+  const config = messageOf(message)?.f.typed_config;
+  const holder = typedPosition(rootType, steps.slice(0, -1));
+  const node = steps.at(-1)?.node;
+  if (config?.t !== 'google.protobuf.Any' || !holder || node?.kind !== 'map') return [];
+  const slot = slotOf(config, mapContent(holder, node)?.slot);
+  const url = valueAt(valueAt(node, 'typed_config', 'typedConfig'), '@type');
+  const type = url?.kind === 'scalar' ? typeOfUrl(url.text).name : undefined;
+  const rank = (one: { readonly type: string }): number => (one.type === type ? 0 : isCommonType(one.type) ? 1 : 2);
+  const known = (slot?.categories ?? []).flatMap((category) =>
+    extensionTypes(category)
+      .filter((one) => version === undefined || !extensionSince(one.type, [category], version))
+      .map((one) => ({ ...one, category })),
+  );
+  return known
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ extension, category }) => ({ label: extension, kind: 'value', detail: category }));
+}

@@ -1,0 +1,19 @@
+import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
+import type { WrittenPlace } from '../../yaml/written-place.ts';
+import type { CompletionItem, Offer } from './completion-item.ts';
+
+/** The item that writes a value, in quotes where none are written and JSON, or YAML for this value, wants them. */
+export function valueItem(offer: Offer, lead: '' | '- ', place: WrittenPlace, inJson: boolean): CompletionItem {
+  const { range, quote, needsBlank } = place;
+  const text = offer.newText ?? offer.label;
+  const bare = quote !== '' || (offer.kind === 'value' && !inJson);
+  const isBool = offer.label === 'true' || offer.label === 'false';
+  const isPlain = !inJson && /^[\w./-](?:[^\s:#,[\]{}]|:(?=\S))*$/.test(text) && isString(text);
+  const written = bare || isBool || isPlain ? text : JSON.stringify(text);
+  const newText = `${needsBlank ? ' ' : ''}${lead}${written}`;
+  return { ...offer, range, ...(newText !== offer.label && { newText }) };
+}
+
+/** Envoy reads plain `OFF` as a boolean, which is no name. */
+const isString = (text: string): boolean =>
+  loadedScalar({ kind: 'scalar', style: 'plain', text, range: { start: 0, end: 0 } }).kind === 'string';

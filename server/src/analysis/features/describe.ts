@@ -1,0 +1,107 @@
+import { fieldPosition } from '../envoy/typed-position.ts';
+import { requiredGroups } from '../envoy/validate/missing-fields.ts';
+import { type Message, message } from '../rules/message.ts';
+import { enumValues, envoyFacts, messageFields, messageOf } from '../schema/envoy-facts.ts';
+import { deprecated, type EnvoyElement, since } from '../schema/envoy-versions.ts';
+import type { Described } from './described.ts';
+import { constraintSentences } from './constraint-sentences.ts';
+import { typeName, typeText } from './type-text.ts';
+
+/** What is known of something in Envoy's API. */
+export interface Description {
+  readonly title: string;
+  /** The type in a few words; empty where there is none. */
+  readonly type: string;
+  readonly sentences: readonly Message[];
+  /** What of the API it is about; absent for names of the user's own. */
+  readonly about?: Described;
+}
+
+/** Undefined for what the API does not know. */
+export function describe(described: Described): Description | undefined {
+  const description = descriptionOf(described);
+  return description && { ...description, about: described };
+}
+
+function descriptionOf(described: Described): Description | undefined {
+  switch (described.kind) {
+    case 'field':
+      return describeField(described.message, described.name, described.version);
+    case 'enum-value':
+      return describeEnumValue(described.enum, described.name);
+    case 'type':
+      return messageOf(described.name) && describeType(described.name);
+  }
+}
+
+function describeField(of: string, name: string, version: string | undefined): Description | undefined {
+  const field = messageFields(of).find((one) => one.name === name)?.field;
+  if (!field) return undefined;
+  const element: EnvoyElement = { kind: 'field', message: of, name };
+  return {
+    title: name,
+    type: typeText(fieldPosition({ message: of, name, field }, undefined)),
+    sentences: [
+      ...presenceSentences(of, name, version),
+      ...constraintSentences(field.v ?? {}),
+      ...versionSentences(element, field.a?.['envoy.annotations.disallowed_by_default'] === true),
+      ...(field.a?.['xds.annotations.v3.field_status']?.workInProgress
+        ? [message('This is work in progress in Envoy and may change.')]
+        : []),
+    ],
+  };
+}
+
+/** Whether a field must be there, and what excludes it. */
+function presenceSentences(of: string, name: string, version: string | undefined): Message[] {
+  const group = requiredGroups(of, version === undefined ? {} : { version }).find((names) => names.includes(name));
+  if (group?.length === 1) return [message('Required.')];
+  const fields = messageFields(of);
+  const oneof = fields.find((one) => one.name === name)?.field.x;
+  const others = fields.filter(({ name: other, field }) => oneof !== undefined && field.x === oneof && other !== name);
+  const names = others.filter(({ field }) => !field.a?.deprecated).map((other) => `\`${other.name}\``);
+  if (names.length === 0) return [];
+  const list = names.join(', ');
+  return [group ? message('Exactly one of this and {0} must be set.', list) : message('It excludes {0}.', list)];
+}
+
+function versionSentences(element: EnvoyElement, isRefused: boolean): Message[] {
+  const appeared = since(element);
+  const dropped = deprecated(element);
+  return [
+    ...(appeared ? [message('Since Envoy {0}.', appeared.version)] : []),
+    ...(dropped
+      ? [
+          dropped.before === undefined
+            ? message('Deprecated.')
+            : message('Deprecated since Envoy {0}.', dropped.version),
+        ]
+      : []),
+    ...(isRefused ? [message('Envoy refuses it unless a runtime flag allows it.')] : []),
+  ];
+}
+
+function describeEnumValue(of: string, name: string): Description | undefined {
+  const value = enumValues(of).find((one) => one.name === name);
+  if (!value) return undefined;
+  const sentences = versionSentences({ kind: 'enum-value', enum: of, name }, value.disallowedByDefault);
+  return {
+    title: name,
+    type: typeName(of),
+    sentences: [...(value.number === 0 ? [message('The default.')] : []), ...sentences],
+  };
+}
+
+/** A message with the extensions that take it: `envoy.filters.http.router` of `envoy.filters.http`. */
+function describeType(name: string): Description {
+  const extensions = envoyFacts().extensions.filter(([, , types]) => types.includes(name));
+  const shown = extensions.slice(0, 5);
+  return {
+    title: typeName(name),
+    type: name,
+    sentences: [
+      ...shown.map(([extension, category]) => message('Config of the extension `{0}` ({1}).', extension, category)),
+      ...versionSentences({ kind: 'message', name }, false),
+    ],
+  };
+}

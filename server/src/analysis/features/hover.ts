@@ -1,0 +1,76 @@
+import { mapContent, typedPosition } from '../envoy/typed-position.ts';
+import { innerType } from '../envoy/validate/validate-scalar.ts';
+import { enumValues, fieldOf, isEnum, typeOfUrl } from '../schema/envoy-facts.ts';
+import { type TextRange, touches } from '../text/text-range.ts';
+import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
+import { targetVersion } from '../workspace/target-version.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
+import { placeOf, stepsAt, type YamlStep } from '../yaml/yaml-path.ts';
+import { BOOTSTRAP } from './completion/envoy-completion.ts';
+import { clusterOf } from './cluster-of.ts';
+import { describe, type Description } from './describe.ts';
+
+export interface Hover {
+  readonly range: TextRange;
+  readonly description: Description;
+}
+
+/** What stands at an offset: a field, a value of an enum, the type of an extension, the name of a cluster. */
+export function hover(workspace: Workspace, uri: string, offset: number): Hover | undefined {
+  const file = workspace.files.get(uri);
+  if (!file) return undefined;
+  for (const source of file.envoySources) {
+    if (!touches(source.config.root.range, offset)) continue;
+    const steps = stepsAt(source.config.root, offset);
+    const at = steps.at(-1);
+    if (at?.node.kind === 'map' && at.entry && at.inKey) return hoverKey(workspace, file, source, steps, at.node);
+    if (at?.node.kind === 'scalar') return hoverValue(source, steps.slice(0, -1), at.node);
+  }
+  return undefined;
+}
+
+function hoverKey(
+  workspace: Workspace,
+  file: SourceFile,
+  source: EnvoySource,
+  steps: readonly YamlStep[],
+  map: YamlMap,
+): Hover | undefined {
+  const key = steps.at(-1)?.entry?.key;
+  const position = typedPosition(BOOTSTRAP, steps.slice(0, -1));
+  const content = position && position.form !== 'map' ? mapContent(position, map) : undefined;
+  if (!key || !content) return undefined;
+  if (key.text === '@type' && content.isAny) {
+    const value = steps.at(-1)?.entry?.value;
+    return value?.kind === 'scalar' ? hoverType(value, placeOf(key)) : undefined;
+  }
+  const found = content.message === undefined ? undefined : fieldOf(content.message, key.text);
+  if (!found || content.message === undefined) return undefined;
+  const { version } = targetVersion(workspace, file, source);
+  const description = describe({
+    ...{ kind: 'field', message: content.message, name: found.name },
+    ...(version !== undefined && { version }),
+  });
+  return description && { range: placeOf(key), description };
+}
+
+function hoverValue(source: EnvoySource, steps: readonly YamlStep[], value: YamlScalar): Hover | undefined {
+  const cluster = clusterOf(source, value);
+  if (cluster) return { range: placeOf(value), description: cluster };
+  const position = typedPosition(BOOTSTRAP, steps);
+  if (position?.form === 'type-url') return hoverType(value, placeOf(value));
+  const type = position && innerType(position.type);
+  if (type === undefined || !isEnum(type)) return undefined;
+  const named = enumValues(type).find(
+    ({ name, number }) => name.toUpperCase() === value.text.toUpperCase() || String(number) === value.text,
+  );
+  const description = named && describe({ kind: 'enum-value', enum: type, name: named.name });
+  return description && { range: placeOf(value), description };
+}
+
+function hoverType({ text }: YamlScalar, range: TextRange): Hover | undefined {
+  const { kind, name } = typeOfUrl(text);
+  const description = kind === 'message' ? describe({ kind: 'type', name }) : undefined;
+  return description && { range, description };
+}

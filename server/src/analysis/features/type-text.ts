@@ -1,0 +1,14 @@
+import type { TypedPosition } from '../envoy/typed-position.ts';
+
+/** A type in a few words: `Duration`, `list of Cluster`, `map of string`. */
+export function typeText({ form, type }: TypedPosition): string {
+  const name = typeName(type);
+  return form === 'list' ? `list of ${name}` : form === 'map' ? `map of ${name}` : name;
+}
+
+/** The name without its package: `Cluster.DiscoveryType`. Wrappers are what they wrap. */
+export function typeName(type: string): string {
+  const wrapped = /^google\.protobuf\.(Bool|String|Bytes|Double|Float|U?Int(?:32|64))Value$/.exec(type)?.[1];
+  if (wrapped !== undefined) return wrapped.toLowerCase();
+  return type === 'google.protobuf.Any' ? 'extension' : type.replace(/^(?:[a-z\d_]+\.)+(?=[A-Z])/, '');
+}

@@ -1,0 +1,99 @@
+import {
+  type CompletionItem as LspCompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type Hover as LspHover,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+} from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  type Described,
+  type Description,
+  describe,
+  formatMessage,
+  type Hover,
+  type SourceFile,
+} from '../analysis/index.ts';
+import type { ClientFeatures } from './client-features.ts';
+import type { FieldDocumentation } from './field-documentation.ts';
+import { toRange } from './to-protocol.ts';
+
+/** Items in the order of the analysis, which ranks them: editors sort by `sortText`. */
+export const toCompletionItem =
+  (file: SourceFile, features: ClientFeatures) =>
+  (item: CompletionItem, rank: number): LspCompletionItem => {
+    const { label, detail, range, newText = label, cursor, described } = item;
+    const asSnippet = cursor !== undefined && features.snippets;
+    const text = asSnippet ? `${escaped(newText.slice(0, cursor))}$0${escaped(newText.slice(cursor))}` : newText;
+    return {
+      label,
+      kind: lspItemKind[item.kind],
+      ...(detail !== '' && { detail }),
+      sortText: String(rank).padStart(5, '0'),
+      filterText: item.filterText ?? label,
+      textEdit: { range: toRange(file.lineIndex, range), newText: text },
+      ...(asSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+      ...(newText.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
+      ...(item.deprecated && { tags: [CompletionItemTag.Deprecated] }),
+      ...(item.goesOn && features.completionCommand && { command: again(features.completionCommand) }),
+      ...(described && { data: described }),
+    };
+  };
+
+const again = (command: string) => ({ title: 'Suggest', command });
+
+const escaped = (text: string): string => text.replace(/[\\$]/g, '\\$&');
+
+const lspItemKind: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
+  reference: CompletionItemKind.Reference,
+  value: CompletionItemKind.Value,
+  field: CompletionItemKind.Field,
+  'enum-value': CompletionItemKind.EnumMember,
+  type: CompletionItemKind.Class,
+};
+
+/** Adds what an item's `data` describes. */
+export function resolved(item: LspCompletionItem, documentation: FieldDocumentation): LspCompletionItem {
+  const description = isDescribed(item.data) ? describe(item.data) : undefined;
+  const value = description && bodyOf(description, documentation);
+  return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
+}
+
+/** The data went to the editor and back, so that anything may come. */
+const isDescribed = (data: unknown): data is Described =>
+  typeof data === 'object' &&
+  data !== null &&
+  Object.values(data).every((value) => typeof value === 'string') &&
+  'kind' in data &&
+  ['field', 'enum-value', 'type'].includes(String(data.kind));
+
+export const toHover = (
+  file: SourceFile,
+  { range, description }: Hover,
+  documentation: FieldDocumentation,
+): LspHover => {
+  const title = `**${description.title}**${description.type === '' ? '' : ` \u00b7 ${description.type}`}`;
+  const body = bodyOf(description, documentation);
+  return {
+    range: toRange(file.lineIndex, range),
+    contents: { kind: MarkupKind.Markdown, value: body === '' ? title : `${title}\n\n${body}` },
+  };
+};
+
+function bodyOf({ sentences, about }: Description, documentation: FieldDocumentation): string {
+  const facts = sentences.map(formatMessage).join(' ');
+  return [facts, about ? textOf(about, documentation) : ''].filter((part) => part !== '').join('\n\n');
+}
+
+function textOf(about: Described, { fieldDocumentation, enumValueDocumentation }: FieldDocumentation): string {
+  switch (about.kind) {
+    case 'field':
+      return fieldDocumentation(about.message, about.name) ?? '';
+    case 'enum-value':
+      return enumValueDocumentation(about.enum, about.name) ?? '';
+    case 'type':
+      return fieldDocumentation(about.name) ?? '';
+  }
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { formatMessage, hover } from '../../server/src/analysis/index.ts';
+import { workspaceOf } from '../fixture/check.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+
+/** Title, type and sentences at the cursor, and the text they are about. */
+function shown(fixture: string): string | undefined {
+  const files = parseFixture(fixture);
+  const file = files.find(({ cursor }) => cursor !== undefined);
+  assert.ok(file?.cursor !== undefined, 'no cursor');
+  const found = hover(workspaceOf(files), file.uri, file.cursor);
+  if (!found) return undefined;
+  const { title, type, sentences } = found.description;
+  const text = file.text.slice(found.range.start, found.range.end);
+  return [`[${text}]`, `${title}: ${type}.`, ...sentences.map(formatMessage)].join(' ');
+}
+
+const cluster = (lines: string): string => `static_resources:\n  clusters:\n  - name: app\n${lines}`;
+
+describe('hover', () => {
+  it('tells the type of a field and what it demands', () => {
+    assert.equal(
+      shown(cluster('    connect_t$0imeout: 1s\n')),
+      '[connect_timeout] connect_timeout: Duration. More than 0s.',
+    );
+    assert.equal(shown('static_resources:\n  clusters:\n  - na$0me: app\n'), '[name] name: string. Required.');
+    assert.equal(
+      shown(cluster('    health_c$0hecks: []\n')),
+      '[health_checks] health_checks: list of HealthCheck. At most 8 items.',
+    );
+    assert.equal(
+      shown('admin: { address: { socket_address: { address: 0.0.0.0, po$0rt_value: 80 } } }\n'),
+      '[port_value] port_value: uint32. Exactly one of this and `named_port` must be set. At most 65535.',
+    );
+  });
+
+  it('knows fields in lowerCamelCase', () => {
+    assert.match(shown('staticResources: { clusters: [{ connectT$0imeout: 1s }] }') ?? '', /connect_timeout: Duration/);
+  });
+
+  it('tells since when a field is there or deprecated', () => {
+    assert.match(shown(cluster('    http2_p$0rotocol_options: {}\n')) ?? '', /Deprecated\./);
+  });
+
+  it('tells values of enums', () => {
+    assert.equal(shown(cluster('    type: ST$0ATIC\n')), '[STATIC] STATIC: Cluster.DiscoveryType. The default.');
+    assert.equal(shown(cluster('    type: strict$0_dns\n')), '[strict_dns] STRICT_DNS: Cluster.DiscoveryType.');
+  });
+
+  it('tells the extension that a type configures', () => {
+    const text = `static_resources:
+  listeners:
+  - filter_chains:
+    - filters:
+      - name: x
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpP$0roxy
+`;
+    const expected =
+      'TcpProxy: envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy. Config of the extension `envoy.filters.network.tcp_proxy` (envoy.filters.network).';
+    assert.ok(shown(text)?.endsWith(expected), shown(text));
+    assert.equal(shown(text.replace('$0', '').replace('@type', '@t$0ype')), `["@type"] ${expected}`);
+  });
+
+  it('tells where a cluster leads', () => {
+    assert.equal(
+      shown('#- /envoy.yaml stock:seed-envoy\n#~ cluster: targetCluster => cluster: target$0Cluster\n'),
+      '[targetCluster] targetCluster: cluster STRICT_DNS. Endpoints: `127.0.0.1:80`.',
+    );
+  });
+
+  it('works in a ConfigMap', () => {
+    const map = `#- /map.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: m }
+data:
+  envoy.yaml: |
+    static_resources:
+      clusters:
+      - na$0me: app
+`;
+    assert.equal(shown(map), '[name] name: string. Required.');
+  });
+
+  it('is silent where the API says nothing', () => {
+    assert.equal(shown(cluster('    no_such$0_field: 1\n')), undefined);
+    assert.equal(shown(cluster('    connect_timeout: 1$0s\n')), undefined);
+    assert.equal(shown('#- /pod.yaml stock:seed-pod\n#~ kind: Pod => ki$0nd: Pod\n'), undefined);
+  });
+});

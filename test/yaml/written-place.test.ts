@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { writtenPlace } from '../../server/src/analysis/yaml/written-place.ts';
+
+/** Kind and path of what is written at `$0`, what would be replaced, and the keys beside it. */
+function written(marked: string): string {
+  const offset = marked.indexOf('$0');
+  assert.ok(offset >= 0);
+  const text = marked.replace('$0', '');
+  const place = writtenPlace(text, offset);
+  if (!place) return 'nothing';
+  const path = place.steps.map(({ entry, index }) => entry?.key.text ?? index).join('.');
+  const replaced = text.slice(place.range.start, place.range.end);
+  const keys = place.map?.entries.filter((entry) => entry !== place.entry).map(({ key }) => key.text);
+  return [place.kind, path, replaced && `'${replaced}'`, keys && `beside ${keys}`].filter((part) => part).join(' ');
+}
+
+const cases = (rows: readonly (readonly [text: string, expected: string])[]): void => {
+  for (const [text, expected] of rows) assert.equal(written(text), expected, text);
+};
+
+describe('what is written at an offset', () => {
+  it('is a key where a line begins in the column of a map', () => {
+    cases([
+      ['a:\n  b: 1\n  $0\n', 'key a beside b'],
+      ['a:\n  b: 1\n$0', 'key beside a'],
+      ['a:\n  $0\n  b: 1\n', 'key a beside b'],
+      ['a:\n  b: 1\n\n  $0\n\n  c: 1\n', 'key a beside b,c'],
+      ['a:\n  b: 1\n  par$0t\n  c: 1\n', "key a 'part' beside b,c"],
+      ['a:\n  ol$0d: 1\n  c: 1\n', "key a 'old' beside c"],
+      ['a:\n- x\n$0', 'key beside a'],
+    ]);
+  });
+
+  it('is open where nothing shows yet what it will be', () => {
+    cases([
+      ['$0', 'open'],
+      ['a:\n  $0', 'open a'],
+      ['a:\n  par$0', "open a 'par'"],
+      ['a:\n  "@ty$0"', "open a '@ty'"],
+      ['a:\n  - $0\n', 'open a.0'],
+      ['a:\n  - - $0\n', 'open a.0.0'],
+      ['a:\n  - par$0\n', "open a.0 'par'"],
+      ['a: &anchor !tag\n  $0\n', 'open a'],
+    ]);
+  });
+
+  it('is a key where later lines show the map', () => {
+    cases([
+      ['a:\n  - $0\n    b: 1\n', 'key a.0 beside b'],
+      ['a:\n  - par$0\n    b: 1\n', "key a.0 'par' beside b"],
+      ['  $0\n  b: 1\n', 'key beside b'],
+    ]);
+  });
+
+  it('is an item in the column of the dashes', () => {
+    cases([
+      ['a:\n  - b: 1\n  $0\n', 'item a'],
+      ['a:\n  $0\n  - b: 1\n', 'item a'],
+    ]);
+  });
+
+  it('is a value behind a colon', () => {
+    cases([
+      ['a: $0\nb: 1', 'value a'],
+      ['a:$0\n', 'value a'],
+      ['a: o$0ld # why', "value a 'old'"],
+      ['a: "o$0ld"', "value a 'old'"],
+      ['a: "o$0\nb: "c"', "value a 'o'"],
+      ["- a: '$0'", 'value 0.a'],
+      ['a: $0 # why', 'value a'],
+    ]);
+  });
+
+  it('is found in brackets', () => {
+    cases([
+      ['a: { $0 }', 'key a beside '],
+      ['a: { b: 1, $0 }', 'key a beside b'],
+      ['a: { b: 1, par$0, c: 1 }', "key a 'par' beside b,c"],
+      ['a: { b: $0 }', 'value a.b'],
+      ['a: { b: $0, c: 1 }', 'value a.b'],
+      ['a: { b: o$0ld }', "value a.b 'old'"],
+      ['a: [ $0 ]', 'value a.0'],
+      ['a: [ x, $0 ]', 'value a.1'],
+      ['a: [ { b: [ { $0 } ] } ]', 'key a.0.b.0 beside '],
+      ['{"a":{"b":"$0"}}', 'value a.b'],
+      ['{\n"a": {\n"b": 1,\n$0\n}\n}', 'key a beside b'],
+      ['{"a":{"b":1,"$0"}}', 'key a beside b'],
+      ['a: { b: 1 $0 }', 'nothing'],
+    ]);
+  });
+
+  it('is found where brackets and quotes are not closed', () => {
+    cases([
+      ['a: { b: 1, $0\nc: 1', 'key a beside b'],
+      ['- a: { b: $0\n- c: 1\n', 'value 0.a.b'],
+      ['a: { b: 1\nc: 1\n$0', 'key beside a,c'],
+      ['a: "b\nc:\n  $0', 'open c'],
+    ]);
+  });
+
+  it('is nothing in comments, block scalars and other documents', () => {
+    cases([
+      ['# $0', 'nothing'],
+      ['a: 1 # $0', 'nothing'],
+      ['a: { # $0\n}', 'nothing'],
+      ['a: |\n  text\n  $0\n  b:\nc: 1', 'nothing'],
+      ['a: >-\n  text\n$0', 'key beside a'],
+      ['a: 1\n---\n$0', 'nothing'],
+      ['a: 1\n...\n$0', 'nothing'],
+      ['a: 1\n  $0', 'nothing'],
+      ['- $0- a', 'nothing'],
+    ]);
+    assert.equal(written('---\na:\n  $0'), 'open a');
+    assert.equal(written('\u{FEFF}a: 1\n$0'), 'key beside a');
+  });
+
+  it('is found behind lines that no YAML would be', () => {
+    cases([
+      ['a:\n  b: 1\n what is this\n  $0\n  c: 1\n', 'key a beside b,c'],
+      ['a:\n  half\n  b: 1\n  $0\n', 'key a beside b'],
+      ['a: }\nb: ]\nc: "\nd:\n  $0', 'open d'],
+      ['a:\r\n  b: 1\r\n  $0\r\n', 'key a beside b'],
+      ['a:\r\n  $0\r\n', 'open a'],
+    ]);
+  });
+
+  it('keeps to its part of the text', () => {
+    const text = 'data:\n  x: |\n    a:\n      \n  y: 1\n';
+    const start = text.indexOf('    a:');
+    const place = writtenPlace(text, text.indexOf('      \n') + 6, { start, end: text.indexOf('\n  y') });
+    assert.deepEqual(
+      place?.steps.map(({ entry }) => entry?.key.text),
+      ['a'],
+    );
+    assert.equal(writtenPlace(text, text.length, { start, end: start + 3 }), undefined);
+  });
+});
