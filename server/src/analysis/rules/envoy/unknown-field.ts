@@ -4,6 +4,7 @@ import { renameKey } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { moveFieldFixes } from './move-field-fixes.ts';
 import { shortName } from './type-words.ts';
 
 export const envoyUnknownField = rule({
@@ -38,11 +39,18 @@ static_resources:
         message: together
           ? message('{0} has no field "{1}": it belongs into "{2}".', shortName(type), key, together.into)
           : message('{0} has no field "{1}".', shortName(type), key),
-        fixes: () => renames(subject, found),
+        fixes: () => fixes(subject, found),
       });
     }
   },
 });
+
+/** Where the key is a field's name elsewhere, it rather slipped than was mistyped. */
+function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
+  const moves = moveFieldFixes(subject, found);
+  const others = renames(subject, found);
+  return moves.length > 0 ? [...moves, ...others.map((fix) => ({ ...fix, preferred: false }))] : others;
+}
 
 /** A field that is already there cannot be the one that was meant. */
 function renames({ file }: Subjects['envoy'], { finding, entry, map, editable }: FoundInEnvoy<'unknown-field'>): Fix[] {
