@@ -29,6 +29,13 @@ describe(code, () => {
     );
   });
 
+  it('is an error for the transport of v2, which Envoy refuses', () => {
+    const config = (version: string) =>
+      `#- /envoy.yaml\nstatic_resources: {}\nstats_sinks:\n  - name: a\n    typed_config:\n      "@type": type.googleapis.com/envoy.config.metrics.v3.MetricsServiceConfig\n      transport_api_version: ${version}\n      grpc_service: { google_grpc: { target_uri: a, stat_prefix: a } }\n`;
+    checkDiagnostics(`${config('V2')}#? error ${code} at "V2": "V2" is deprecated, and Envoy refuses it.\n`);
+    checkFix(config('V2'), code, config('V3'));
+  });
+
   it('offers no rewrite of a path that an alias refers to', () => {
     const anchored = '#- /envoy.yaml\nadmin: { access_log_path: &a /tmp/a }\nnode: { id: *a }\n';
     assert.deepEqual(fixTitles(anchored, code), []);

@@ -24,7 +24,7 @@ dynamic_resources:
   cds_config: { ads: {}, resource_api_version: V3 }
   ads_config: { api_type: GRPC, transport_api_version: V3, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] }
 static_resources:
-  clusters: [{ name: xds, type: STATIC }]
+  clusters: [{ name: xds, type: STATIC, typed_extension_protocol_options: { envoy.extensions.upstreams.http.v3.HttpProtocolOptions: { "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions, explicit_http_config: { http2_protocol_options: {} } } } }]
   listeners:
     - name: web
       address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }

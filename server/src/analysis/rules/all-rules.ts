@@ -10,6 +10,7 @@ import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
 import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
 import { edsWithoutConfig } from './envoy/eds-without-config.ts';
 import { hostnameInStaticCluster } from './envoy/hostname-in-static-cluster.ts';
+import { http2ToGrpcMissing } from './envoy/http2-to-grpc-missing.ts';
 import { envoyInvalidValue } from './envoy/invalid-value.ts';
 import { loadAssignmentNameMismatch } from './envoy/load-assignment-name-mismatch.ts';
 import { logicalDnsEndpoints } from './envoy/logical-dns-endpoints.ts';
@@ -77,6 +78,7 @@ export const allRules: readonly Rule[] = [
   duplicateVirtualHostName,
   edsWithoutConfig,
   hostnameInStaticCluster,
+  http2ToGrpcMissing,
   envoyInvalidValue,
   loadAssignmentNameMismatch,
   logicalDnsEndpoints,

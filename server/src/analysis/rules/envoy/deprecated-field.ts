@@ -1,10 +1,10 @@
 import { fieldEntry } from '../../envoy/envoy-field.ts';
-import { renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
+import { renameKey, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import { messageOf as factsOf } from '../../schema/envoy-facts.ts';
 import { type Message, message } from '../message.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { editsIn, type Fix, rule, type PlacedSource } from '../rule.ts';
+import { editsIn, type Fix, type PlacedSource, rule } from '../rule.ts';
 
 export const deprecatedField = rule({
   code: 'envoy/deprecated-field',
@@ -35,14 +35,15 @@ admin:
   ],
   check(subject, report) {
     for (const found of envoyFindings(subject, 'deprecated-field')) {
-      const { refused, what } = found.finding;
+      const { what } = found.finding;
+      const refused = isRefused(found);
       if (what === 'field' && isEmpty(found)) continue;
       report({
         at: found.at,
         severity: refused ? (found.severity ?? 'error') : 'warning',
         tags: ['deprecated'],
         message: messageOf(found),
-        fixes: () => (isAccessLogPath(found.finding) ? fixes(subject) : []),
+        fixes: () => (isAccessLogPath(found.finding) ? fixes(subject) : successors(subject, found)),
       });
     }
   },
@@ -50,6 +51,11 @@ admin:
 
 const isAccessLogPath = ({ type, name }: FoundInEnvoy<'deprecated-field'>['finding']): boolean =>
   type === 'envoy.config.bootstrap.v3.Admin' && name === 'access_log_path';
+
+/** The transport of v2 is refused, too, which the API does not say (Envoy 1.40: "has been removed and is no longer supported"). */
+const isRefused = ({ finding, entry }: FoundInEnvoy<'deprecated-field'>): boolean =>
+  finding.refused ||
+  (finding.type === 'envoy.config.core.v3.ApiVersion' && /^transport_?api_?version$/i.test(entry?.key.text ?? ''));
 
 /** Envoy does not notice a scalar that holds what it would hold anyway. */
 function isEmpty({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {
@@ -60,7 +66,8 @@ function isEmpty({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-fie
   return scalar.kind !== 'null' && (!scalar.value || scalar.value === 'false' || scalar.value === '0');
 }
 
-function messageOf({ finding, entry }: FoundInEnvoy<'deprecated-field'>): Message {
+function messageOf(found: FoundInEnvoy<'deprecated-field'>): Message {
+  const { finding, entry } = found;
   const written = finding.what === 'field' ? (entry?.key.text ?? finding.name) : finding.name;
   if (isAccessLogPath(finding))
     return message(
@@ -68,9 +75,20 @@ function messageOf({ finding, entry }: FoundInEnvoy<'deprecated-field'>): Messag
       written,
       'access_log',
     );
-  if (finding.refused)
-    return message('"{0}" is deprecated, and Envoy refuses it unless a runtime flag allows it.', written);
+  if (isRefused(found)) return message('"{0}" is deprecated, and Envoy refuses it.', written);
   return message('"{0}" is deprecated: Envoy logs a warning and a later version will refuse it.', written);
+}
+
+/** Values that have a plain successor. */
+function successors({ file }: PlacedSource, { finding, node, editable }: FoundInEnvoy<'deprecated-field'>): Fix[] {
+  if (finding.type !== 'envoy.config.core.v3.ApiVersion' || node?.kind !== 'scalar' || !editable) return [];
+  return [
+    {
+      title: message('Change to {0}', 'V3'),
+      preferred: true,
+      edits: [editsIn(file, replaceScalar(file.text, node, 'V3'))],
+    },
+  ];
 }
 
 function fixes({ file, source }: PlacedSource): Fix[] {

@@ -1,0 +1,98 @@
+import { apiMaps } from '../../envoy/extensions.ts';
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { insertEntry } from '../../yaml/yaml-edit.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, placeIn, rule } from '../rule.ts';
+
+export const http2ToGrpcMissing = rule({
+  code: 'envoy/http2-to-grpc-missing',
+  subject: 'envoy',
+  severity: 'warning',
+  summary: 'A cluster of a gRPC service is not told to speak HTTP/2.',
+  why: 'Envoy speaks HTTP/1.1 to a cluster unless its options say otherwise, and gRPC needs HTTP/2: the config is accepted and every call fails. Said of clusters that an `envoy_grpc` names.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: collector
+    #       ^^^^^^^^^ warning envoy/http2-to-grpc-missing: gRPC goes to "collector", and Envoy speaks HTTP/1.1 to it: add HTTP/2 options.
+stats_sinks:
+  - name: metrics
+    typed_config:
+      "@type": type.googleapis.com/envoy.config.metrics.v3.MetricsServiceConfig
+      grpc_service: { envoy_grpc: { cluster_name: collector } }
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: collector
+      typed_extension_protocol_options:
+        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+          explicit_http_config:
+            http2_protocol_options: {}
+stats_sinks:
+  - name: metrics
+    typed_config:
+      "@type": type.googleapis.com/envoy.config.metrics.v3.MetricsServiceConfig
+      grpc_service: { envoy_grpc: { cluster_name: collector } }
+`,
+    },
+  ],
+  check({ file, source }, report) {
+    const { config } = source;
+    if (config.clusters.length === 0) return;
+    const called = grpcClusters(config.root);
+    for (const { node, name } of config.clusters) {
+      if (!name || !called.has(name.value) || mayChooseProtocol(node)) continue;
+      report({
+        at: placeIn(file, name.at),
+        message: message('gRPC goes to "{0}", and Envoy speaks HTTP/1.1 to it: add HTTP/2 options.', name.value),
+        fixes: () =>
+          source.editable && !fieldEntry(node, optionsField)
+            ? [
+                {
+                  title: message('Speak HTTP/2 to this cluster'),
+                  preferred: true,
+                  edits: [editsIn(file, insertEntry(file.text, node, optionsField, http2Options))],
+                },
+              ]
+            : [],
+      });
+    }
+  },
+});
+
+const optionsField = 'typed_extension_protocol_options';
+const optionsType = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+const http2Options = {
+  [optionsType]: {
+    '@type': `type.googleapis.com/${optionsType}`,
+    explicit_http_config: { http2_protocol_options: {} },
+  },
+};
+
+function grpcClusters(root: YamlMap): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const map of apiMaps(root)) {
+    const name = envoyString(field(field(map, 'envoy_grpc'), 'cluster_name'));
+    if (name) names.add(name.value);
+  }
+  return names;
+}
+
+/** Something says HTTP/2, or may: clusters of own types hand calls on to others. */
+function mayChooseProtocol(cluster: YamlMap): boolean {
+  if (['cluster_type', 'http2_protocol_options', 'protocol_selection'].some((name) => fieldEntry(cluster, name)))
+    return true;
+  const options = field(cluster, optionsField);
+  if (!options) return false;
+  const words = /^(http2|http3|auto_?config|use_?downstream)/i;
+  for (const node of walk(options))
+    if (node.kind === 'map' && node.entries.some(({ key }) => words.test(key.text))) return true;
+  return false;
+}
