@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
 import { writtenPlace } from '../../server/src/analysis/yaml/written-place.ts';
+import type { YamlEntry, YamlNode } from '../../server/src/analysis/yaml/yaml-node.ts';
+import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
 
 /** Kind and path of what is written at `$0`, what would be replaced, and the keys beside it. */
 function written(marked: string): string {
@@ -134,4 +139,48 @@ describe('what is written at an offset', () => {
     );
     assert.equal(writtenPlace(text, text.length, { start, end: start + 3 }), undefined);
   });
+
+  it('is the key that the parser finds, at every key', function () {
+    this.timeout(60_000);
+    const stock = parseFixture(
+      '#- /a.yaml stock:seed-envoy\n#- /b.yaml stock:seed-pod\n#- /c.yaml stock:sidecar-config',
+    );
+    const corpus = corpusFolder ? textsBelow(path.join(corpusFolder, 'bootstraps', 'valid')) : [];
+    let asked = 0;
+    for (const [uri, text] of [...stock.map((file) => [file.uri, file.text] as const), ...corpus]) {
+      const { documents, errors } = parseYaml(text);
+      if (errors.length > 0) continue;
+      const entries = [...entriesIn(documents[0]?.root, [])];
+      // Each question reads the text: a share of the keys of large files is enough.
+      const step = Math.max(1, entries.length >> 5);
+      for (let i = 0; i < entries.length; i += step) {
+        const [way, { key }] = entries[i] ?? assert.fail();
+        if (text.slice(key.range.start, key.range.end).includes('\n')) continue;
+        const place = writtenPlace(text, (key.range.start + key.range.end) >> 1);
+        const found = place?.steps.map(({ entry, index }) => entry?.key.text ?? index);
+        assert.deepEqual(
+          [place?.kind, ...(found ?? [])],
+          ['key', ...way],
+          `${key.text} at ${key.range.start} of ${uri}`,
+        );
+        assert.equal(place?.entry?.key.text, key.text, uri);
+        asked++;
+      }
+    }
+    assert.ok(asked > 50, `${asked}`);
+  });
 });
+
+/** The entries below a node, each with the way to its map; aliases and flow pairs in lists are left out. */
+function* entriesIn(
+  node: YamlNode | undefined,
+  way: readonly (string | number)[],
+): Generator<readonly [readonly (string | number)[], YamlEntry]> {
+  if (!node || node.aliasRange || node.kind === 'scalar') return;
+  if (node.kind === 'seq') for (const [index, item] of node.items.entries()) yield* entriesIn(item, [...way, index]);
+  else
+    for (const entry of node.entries) {
+      if (!entry.key.aliasRange) yield [way, entry];
+      yield* entriesIn(entry.value, [...way, entry.key.text]);
+    }
+}

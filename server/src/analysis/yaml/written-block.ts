@@ -11,15 +11,8 @@ import {
   type WrittenText,
 } from './written-draft.ts';
 import { insideQuotes, quoteOf, readFlow } from './written-flow.ts';
-import {
-  blockKey,
-  lineEndAt,
-  nextLine,
-  plainScalar,
-  quotedScalar,
-  skipBlanks,
-  skipProperties,
-} from './written-scalar.ts';
+import { isDash, lineEndAt, nextLine, partEnd, skipBlanks } from './written-lines.ts';
+import { blockKey, plainScalar, quotedScalar, skipProperties } from './written-scalar.ts';
 import type { YamlNode, YamlScalar } from './yaml-node.ts';
 
 /** Reads a text in block style line by line into a tree, by the columns of its keys and dashes, and notes the cursor. */
@@ -88,8 +81,6 @@ function readLine(block: Block, start: number): number {
   return readElement(block, content, line);
 }
 
-const isDash = (text: string, at: number): boolean => text[at] === '-' && /\s/.test(text[at + 1] ?? ' ');
-
 /** Leaves the maps and lists that a line at a column does not belong to. */
 function leave({ frames }: Block, column: number, dash: boolean): void {
   for (let top = frames.at(-1); top; top = frames.at(-1)) {
@@ -144,8 +135,19 @@ function readItem(block: Block, dash: number, line: Line): number {
   if (dash + 1 < cursor && cursor <= end && isEmpty)
     note({ kind: 'open', spot: item, range: { start: cursor, end: cursor }, quote: '', flow: false });
   else if (dash < cursor && (isEmpty ? cursor <= line.end : cursor < at)) note(undefined);
+  const next = partEnd(block.written, nextLine(text, dash), dash - line.start, false);
+  if (!isEmpty && !holdsCursor(block, line.start, next)) {
+    item.put(unread(dash));
+    return next;
+  }
   return isEmpty ? nextLine(text, dash) : readElement(block, at, line);
 }
+
+/** What lies beside the cursor's way is of use in small parts only: an extension's type, a name. */
+const holdsCursor = ({ written: { cursor } }: Block, start: number, end: number): boolean =>
+  start <= cursor && cursor <= end;
+
+const unread = (at: number): YamlScalar => scalar('', 'literal', { start: at, end: at + 1 });
 
 /** The map or list that something at a column belongs to, begun where none is. */
 function frameAt(block: Block, column: number, kind: 'map' | 'seq', at: number): Frame | undefined {
@@ -182,7 +184,10 @@ function readValue(block: Block, frame: Frame, after: number, line: Line): numbe
     const place = { kind: 'value', spot, range: { start: cursor, end: cursor }, quote: '', flow: false } as const;
     if (after <= cursor && cursor <= at) note({ ...place, ...(cursor === after && { needsBlank: true }) });
     else if (at < cursor && cursor <= line.end) note(undefined);
-    return next;
+    const end = partEnd(block.written, next, frame.column, true);
+    if (end - next < LONG_PART || holdsCursor(block, line.start, end)) return next;
+    spot.put(unread(at));
+    return end;
   }
   if (after <= cursor && cursor < at) note(undefined);
   const char = text[at] ?? '';
@@ -195,12 +200,15 @@ function readValue(block: Block, frame: Frame, after: number, line: Line): numbe
   return nextLine(text, value.range.end);
 }
 
+/** Characters that are quicker skipped than read. */
+const LONG_PART = 10_000;
+
 const LONGEST_TYPE = 300;
 
 /** The lines of a block scalar are indented deeper than its key. */
 function readBlockScalar(block: Block, frame: Frame, at: number): number {
   const { text, cursor, end } = block.written;
-  frame.last.put(scalar('', 'literal', { start: at, end: at + 1 }));
+  frame.last.put(unread(at));
   let line = nextLine(text, at);
   for (; line < end; line = nextLine(text, line)) {
     const content = skipBlanks(text, line);

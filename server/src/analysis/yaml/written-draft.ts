@@ -32,8 +32,9 @@ interface DraftRange {
 
 /** A place for a node: the root, the value of an entry, an item of a list. */
 export interface Spot {
-  /** From the root to the entry or item. */
-  readonly steps: readonly YamlStep[];
+  /** Where the map or list stands that has the entry or item; absent for the root. */
+  readonly holder?: Spot;
+  readonly step?: YamlStep;
   /** What is written there, as yet. */
   node(): DraftNode | undefined;
   put(node: DraftNode): void;
@@ -42,7 +43,6 @@ export interface Spot {
 export function rootSpot(): Spot {
   let root: DraftNode | undefined;
   return {
-    steps: [],
     node: () => root,
     put(node) {
       root = node;
@@ -50,13 +50,18 @@ export function rootSpot(): Spot {
   };
 }
 
+/** The way from the root to a spot. */
+export const stepsTo = ({ holder, step }: Spot): readonly YamlStep[] =>
+  holder && step ? [...stepsTo(holder), step] : [];
+
 /** Adds an entry without a value to a map. @param spot where the map stands */
 export function addEntry(map: DraftMap, spot: Spot, key: YamlScalar): Spot {
   const entry: DraftEntry = { key, value: undefined, range: { ...key.range } };
   map.entries.push(entry);
   map.range.end = Math.max(map.range.end, key.range.end);
   return {
-    steps: [...spot.steps, { node: map, entry }],
+    holder: spot,
+    step: { node: map, entry },
     node: () => entry.value,
     put(node) {
       entry.value = node;
@@ -68,7 +73,8 @@ export function addEntry(map: DraftMap, spot: Spot, key: YamlScalar): Spot {
 export function addItem(seq: DraftSeq, spot: Spot, at: number): Spot {
   const index = seq.items.push(emptyScalar(at)) - 1;
   return {
-    steps: [...spot.steps, { node: seq, index }],
+    holder: spot,
+    step: { node: seq, index },
     node: () => {
       const item = seq.items[index];
       return item && isEmpty(item) ? undefined : item;

@@ -1,6 +1,7 @@
 import type { YamlScalar } from './yaml-node.ts';
 import { addEntry, addItem, draftMap, draftSeq, scalar, type Spot, type WrittenText } from './written-draft.ts';
-import { isClosed, lineEndAt, quotedScalar, skipProperties } from './written-scalar.ts';
+import { lineEndAt } from './written-lines.ts';
+import { isClosed, quotedScalar, skipProperties } from './written-scalar.ts';
 
 /**
  * Reads what stands in brackets and notes the cursor if it is in there. Brackets that are not closed end where a line is

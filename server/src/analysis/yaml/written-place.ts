@@ -1,6 +1,6 @@
 import type { TextRange } from '../text/text-range.ts';
 import { readBlock } from './written-block.ts';
-import { type Noted, type PlaceInLine, rootSpot } from './written-draft.ts';
+import { type Noted, type PlaceInLine, rootSpot, stepsTo } from './written-draft.ts';
 import type { YamlEntry, YamlMap, YamlNode } from './yaml-node.ts';
 import { asMap, type YamlStep } from './yaml-path.ts';
 
@@ -43,9 +43,9 @@ function finished(noted: Noted, root: YamlNode | undefined): WrittenPlace {
   const { spot, map, entry, previous, ...rest } = noted;
   const place = {
     ...rest,
-    steps: spot.steps,
+    steps: stepsTo(spot),
     root,
-    ...(previous && { previous: { ...previous, steps: previous.spot.steps } }),
+    ...(previous && { previous: { ...previous, steps: stepsTo(previous.spot) } }),
   };
   if (noted.kind === 'open') {
     // Lines further down may show what it is.

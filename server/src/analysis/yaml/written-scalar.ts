@@ -1,25 +1,6 @@
 import type { YamlScalar } from './yaml-node.ts';
 import { scalar } from './written-draft.ts';
-
-/** Offset of the line's end, before its break. */
-export function lineEndAt(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  const stop = end < 0 ? text.length : end;
-  return stop > at && text[stop - 1] === '\r' ? stop - 1 : stop;
-}
-
-/** Offset of the next line; the text's end behind the last one. */
-export function nextLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
-}
-
-/** Behind blanks and tabs. */
-export function skipBlanks(text: string, at: number): number {
-  let next = at;
-  while (text[next] === ' ' || text[next] === '\t') next++;
-  return next;
-}
+import { lineEndAt, skipBlanks } from './written-lines.ts';
 
 /** Behind anchors and tags (`&name`, `!!str`) and the blanks after them. */
 export function skipProperties(text: string, at: number): number {
