@@ -73,7 +73,7 @@ function messageOf({ finding: { kind, expected, text }, entry }: FoundInEnvoy<'i
 
 function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundInEnvoy<'invalid-value'>): Fix[] {
   if (node?.kind !== 'scalar' || !editable) return [];
-  const changes = (values: readonly string[]): Fix[] =>
+  const changes = (values: readonly (string | number)[]): Fix[] =>
     values.map((value, i) => ({
       title: message('Change to {0}', value),
       preferred: i === 0,
@@ -82,10 +82,26 @@ function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundIn
   if (finding.kind === 'duration') return durationFixes(file, node);
   if (finding.kind === 'type-url' && /^[\w.]+$/.test(finding.text))
     return changes([`type.googleapis.com/${finding.text}`]);
+  if (finding.kind === 'number') return changes(numbersMeant(finding.text));
   if (finding.kind !== 'enum') return [];
   const usable = enumValues(finding.expected).filter((value) => !value.deprecated && !value.disallowedByDefault);
   const names = usable.map(({ name }) => name);
-  const close = didYouMean(finding.text, names);
+  const part = finding.text.toUpperCase();
+  const containing = names.filter((name) => part.length > 1 && `_${name}_`.includes(`_${part}_`));
+  const close = [...new Set([...containing, ...didYouMean(finding.text, names)])];
   // Where none is spelled alike, all are shown, and none is the one that was surely meant.
   return close.length > 0 ? changes(close) : changes(names).map((fix) => ({ ...fix, preferred: false }));
 }
+
+/** A number without its minus sign, or the port that a word commonly stands for. */
+function numbersMeant(text: string): readonly number[] {
+  const [, digits] = /^-(\d{1,9})$/.exec(text) ?? [];
+  if (digits !== undefined) return [Number(digits)];
+  const port = commonPorts.get(text.toLowerCase());
+  return port === undefined ? [] : [port];
+}
+
+const commonPorts: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+]);

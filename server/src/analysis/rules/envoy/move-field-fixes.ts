@@ -1,6 +1,5 @@
-import { fieldOf, jsonName, messageFields, messageOf, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { fieldOf, jsonName, messageFields } from '../../schema/envoy-facts.ts';
 import { isMapField, valueType } from '../../schema/envoy-slots.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { moveEntry, nestEntries } from '../../yaml/move-entry.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { entryOf } from '../../yaml/yaml-path.ts';
@@ -8,14 +7,7 @@ import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from './envoy-findings.ts';
 import { shortName } from './type-words.ts';
-
-/** A map in a config with the message whose fields it holds. */
-interface TypedMap {
-  readonly map: YamlMap;
-  readonly type: string;
-}
-
-const rootType = 'envoy.config.bootstrap.v3.Bootstrap';
+import { type TypedMap, typed, typedWay } from './typed-way.ts';
 
 /** Moves for a key that no message has here: into the field that was left out, beside it, or to a message near it that has it. */
 export function moveFieldFixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
@@ -126,38 +118,3 @@ const children = ({ map, type }: TypedMap): readonly TypedMap[] =>
     const node = value?.kind === 'seq' ? value.items.at(-1) : value;
     return typed(node, valueType(field)) ?? [];
   });
-
-/** The messages from the root down to the map that holds the end of a path; empty where it leads through something untyped. */
-function typedWay(root: YamlMap, path: readonly number[]): readonly TypedMap[] {
-  const way: TypedMap[] = [{ map: root, type: rootType }];
-  let node: YamlNode | undefined = root;
-  let type = rootType;
-  let inMapField = false;
-  for (const index of path.slice(0, -1)) {
-    if (node?.kind === 'seq') node = node.items[index];
-    else if (node?.kind === 'map') {
-      const entry: YamlEntry | undefined = node.entries[index];
-      const here = way.at(-1);
-      if (!entry || !here) return [];
-      if (!inMapField) {
-        const field = fieldOf(here.type, entry.key.text)?.field;
-        if (!field) return [];
-        type = valueType(field);
-        inMapField = isMapField(field);
-      } else inMapField = false;
-      node = entry.value;
-    }
-    const next = inMapField ? undefined : typed(node, type);
-    if (next) way.push(next);
-  }
-  return way;
-}
-
-/** What stands in an `Any` is what its `@type` says. */
-function typed(node: YamlNode | undefined, type: string): TypedMap | undefined {
-  if (node?.kind !== 'map' || node.aliasRange) return undefined;
-  if (type !== 'google.protobuf.Any') return messageOf(type) ? { map: node, type } : undefined;
-  const url = envoyString(entryOf(node, '@type')?.value)?.value;
-  const named = url === undefined ? undefined : typeOfUrl(url);
-  return named?.kind === 'message' ? { map: node, type: named.name } : undefined;
-}

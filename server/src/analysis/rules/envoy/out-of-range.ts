@@ -1,8 +1,10 @@
 import type { BrokenRule } from '../../envoy/validate/envoy-finding.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { skeletonOf } from './skeleton.ts';
+import { typedWay } from './typed-way.ts';
 
 export const outOfRange = rule({
   code: 'envoy/out-of-range',
@@ -88,16 +90,36 @@ function textMessage({ name, limit }: BrokenRule, key: string): Message {
 }
 
 /** The nearest value that is allowed, where there is one. */
-function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundInEnvoy<'out-of-range'>): Fix[] {
+function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'out-of-range'>): Fix[] {
+  const { file } = subject;
+  const { finding, node, editable } = found;
   const { name, limit } = finding.rule;
-  if (node?.kind !== 'scalar' || !editable) return [];
+  if (!editable) return [];
+  if (name === 'min_items' && limit === '1') return firstItem(subject, found);
+  if (node?.kind !== 'scalar') return [];
   const value = nearest(name, limit, node.text);
   if (value === undefined) return [];
   const edit = node.style === 'plain' ? { range: node.range, newText: value } : replaceScalar(file.text, node, value);
   return [{ title: message('Change to {0}', value), preferred: true, edits: [editsIn(file, edit)] }];
 }
 
+/** An item that Envoy accepts, for a list that is empty. */
+function firstItem({ file, source }: Subjects['envoy'], { finding, entry, map }: FoundInEnvoy<'out-of-range'>): Fix[] {
+  const holder = typedWay(source.config.root, finding.path).at(-1);
+  if (!entry || !map || holder?.map !== map) return [];
+  const value = skeletonOf(holder.type, entry.key.text, source.config);
+  if (value === undefined) return [];
+  return [
+    {
+      title: message('Insert an entry'),
+      preferred: true,
+      edits: [editsIn(file, replaceValue(file.text, map, entry, value))],
+    },
+  ];
+}
+
 function nearest(rule: string, limit: string, text: string): string | undefined {
+  if (rule === 'well_known_regex' && limit === 'HTTP_HEADER_NAME') return headerName(text);
   const duration = /^-?[\d.]+s$/.test(limit);
   if (duration && text.startsWith('-') && rule === 'gte' && limit === '0s') return text.slice(1);
   if (rule === 'gte' || rule === 'lte') return limit;
@@ -105,4 +127,10 @@ function nearest(rule: string, limit: string, text: string): string | undefined 
   const number = Number(limit);
   if (duration || !Number.isInteger(number)) return undefined;
   return rule === 'gt' ? String(number + 1) : rule === 'lt' ? String(number - 1) : undefined;
+}
+
+/** With a hyphen in place of what no header may hold. */
+function headerName(text: string): string | undefined {
+  const name = text.trim().replace(/[^\w!#$%&'*+.^|~`-]+/g, '-');
+  return name === '' || name === text ? undefined : name;
 }

@@ -5,6 +5,7 @@ import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { durationFixes } from './duration-fixes.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { reshapeFixes } from './reshape-fixes.ts';
 import { typeWords } from './type-words.ts';
 
 export const envoyWrongType = rule({
@@ -79,7 +80,12 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
   return message('"{0}" takes {1}, not {2}.', key, typeWords(expected), found);
 }
 
-function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundInEnvoy<'wrong-type'>): Fix[] {
+function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): Fix[] {
+  const reshaped = reshapeFixes(subject, found);
+  return reshaped.length > 0 ? reshaped : scalarFixes(subject, found);
+}
+
+function scalarFixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundInEnvoy<'wrong-type'>): Fix[] {
   if (!node || !editable || node.kind !== 'scalar') return [];
   if (finding.expected === 'google.protobuf.Duration') return durationFixes(file, node);
   if (finding.expected !== 'string' || (finding.found !== 'a number' && finding.found !== 'a boolean')) return [];
