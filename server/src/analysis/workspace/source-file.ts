@@ -4,6 +4,7 @@ import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
 import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
+import { blockMemory, type KnownBlocks } from '../envoy/validate/block-memory.ts';
 import { validateMessage } from '../envoy/validate/validate-message.ts';
 import type { ValidateOptions } from '../envoy/validate/walk.ts';
 import { isKustomizationPath, type Kustomization, lowerKustomization } from '../kubernetes/kustomization.ts';
@@ -27,8 +28,8 @@ export interface SourceFile {
   readonly text: string;
   readonly lineIndex: LineIndex;
   readonly yaml: YamlFile;
-  /** The file as it was last parsed: this text, or an earlier one while this one has not been asked for its tree. */
-  readonly lastParsed: ParsedFile | undefined;
+  /** What the next version of the file may reuse. */
+  readonly known: KnownOfFile;
   readonly kind: FileKind;
   readonly directives: readonly Directive[];
   readonly manifests: readonly Manifest[];
@@ -68,20 +69,33 @@ export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError
 /** What a file is taken for when its content does not tell. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
 
-/** @param earlier the file before an edit: the parts of it that stay need not be parsed again */
+/** What is known of a file or, while nothing was asked of it, of the version before. Snapshots hold nothing else of each other. */
+export interface KnownOfFile {
+  readonly parsed?: ParsedFile;
+  /** By the options of the validation. */
+  readonly findings: ReadonlyMap<string, KnownBlocks>;
+}
+
+/** @param earlier the file before an edit: what stays of it need not be parsed and checked again */
 export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier?: SourceFile): SourceFile {
-  // Only the tree is kept of the earlier file: snapshots must not hold each other.
-  let lastParsed = earlier?.lastParsed;
+  let known: KnownOfFile = earlier?.known ?? { findings: new Map() };
   const index = lazy(() => lineIndex(text));
   const yaml = lazy(() => {
-    const parsed = parseBlocks(text, lastParsed);
-    lastParsed = parsed;
+    const parsed = parseBlocks(text, known.parsed);
+    known = { ...known, parsed };
     return parsed;
   });
   const kind = lazy(() => fileKind(uri, text, yaml, treatAs));
   const directives = lazy(() => directivesIn(text));
   const manifests = lazy(() => (kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : []));
-  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests));
+  const validate: Validate = (root, type, options, key) => {
+    const memory = blockMemory(yaml().blocks, known.findings.get(key) ?? new Map());
+    const findings = validateMessage(root, type, options, undefined, memory);
+    // A text that is broken for a moment has no blocks.
+    if (memory.now.size > 0) known = { ...known, findings: new Map([...known.findings, [key, memory.now]]) };
+    return findings;
+  };
+  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, validate));
   const kustomization = lazy(() => {
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
@@ -95,8 +109,8 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
     get yaml() {
       return yaml();
     },
-    get lastParsed() {
-      return lastParsed;
+    get known() {
+      return known;
     },
     get kind() {
       return kind();
@@ -145,11 +159,12 @@ function envoySources(
   kind: FileKind,
   yaml: () => YamlFile,
   manifests: () => readonly Manifest[],
+  validate: Validate,
 ): EnvoySource[] {
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, ...readConfig(root), text, editable: true, errors: envoyErrors(yaml()) }] : [];
+    return root ? [{ uri, ...readConfig(root, validate), text, editable: true, errors: envoyErrors(yaml()) }] : [];
   }
   return manifests().flatMap((manifest) =>
     embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
@@ -178,23 +193,32 @@ function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): Envo
   return { uri, ...readConfig(root), scalar, text: nested.text, editable: nested.editable, errors };
 }
 
-function readConfig(root: YamlMap): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers'> {
+/** @param key stands for the options */
+type Validate = (root: YamlMap, type: string, options: ValidateOptions, key: string) => readonly EnvoyFinding[];
+
+/** @param validate reuses what is known of the file's blocks; a nested config has none */
+function readConfig(
+  root: YamlMap,
+  validate: Validate = (...[node, type, options]) => validateMessage(node, type, options),
+): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers'> {
   const isPart = isDiscoveryResponse(root);
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
   return {
     form: isPart ? 'discovery' : 'bootstrap',
     config: isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root),
-    findings: remember((options) => validateMessage(root, type, options)),
+    findings: remember((options, key) => validate(root, type, options, key)),
     v2Leftovers: lazy(() => v2LeftoversIn(root)),
   };
 }
 
 /** Validates once for each version; a config is seldom asked for more than one. */
-function remember(validate: EnvoySource['findings']): EnvoySource['findings'] {
+function remember(
+  validate: (options: ValidateOptions, key: string) => readonly EnvoyFinding[],
+): EnvoySource['findings'] {
   const known = new Map<string, readonly EnvoyFinding[]>();
   return (options) => {
     const key = `${options.version} ${options.contrib}`;
-    const findings = known.get(key) ?? validate(options);
+    const findings = known.get(key) ?? validate(options, key);
     known.set(key, findings);
     return findings;
   };

@@ -4,6 +4,8 @@ import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slo
 import type { SetField } from './set-field.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/yaml-node.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
+import type { BlockMemory } from './block-memory.ts';
+import { visitOnce } from './visit-once.ts';
 import { isElision, loadedScalar } from './loaded-scalar.ts';
 import { reportMissing } from './missing-fields.ts';
 import { reportConflicts } from './oneof-conflicts.ts';
@@ -19,14 +21,16 @@ import { newWalk, report, type ValidateOptions, type Walk } from './walk.ts';
  * follows only from another finding is left out, as is everything that a placeholder makes unknown.
  * @param type full name of the message
  * @param slot what may stand in the extensions that the message holds for its holder
+ * @param memory spares the blocks that did not change since the last time
  */
 export function validateMessage(
   node: YamlNode,
   type: string,
   options: ValidateOptions,
   slot?: Slot,
+  memory?: BlockMemory,
 ): readonly EnvoyFinding[] {
-  const walk = newWalk(options, { message: visitMessage, value: visitValue });
+  const walk = newWalk(options, { message: visitMessage, value: visitValue }, memory);
   visitValue(node, type, { type, name: '' }, slot, walk);
   return withoutConsequences(node, walk.findings);
 }
@@ -96,6 +100,10 @@ interface FieldPlace {
 function visitField({ value }: YamlEntry, place: FieldPlace, outer: Slot | undefined, walk: Walk): void {
   if (!value || (value.kind === 'scalar' && isElision(value.text))) return;
   const slot = slotOf(place.field, outer);
+  visitOnce(value, 'field', place, slot, walk, () => visitFieldValue(value, place, slot, walk));
+}
+
+function visitFieldValue(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
   if (isMapField(place.field)) visitMap(value, place, slot, walk);
   else if (place.field.r) visitList(value, place, slot, walk);
   else if (
@@ -116,7 +124,11 @@ function visitMap(value: YamlNode, place: FieldPlace, slot: Slot | undefined, wa
   for (const [index, entry] of value.entries.entries()) {
     if (!entry.value || isShadowed(value, index)) continue;
     walk.path.push(index);
-    visitValue(entry.value, valueType(place.field), { type: place.type, name: place.name }, slot, walk);
+    const { value: one } = entry;
+    const { type, name } = place;
+    visitOnce(one, 'item', place, slot, walk, () =>
+      visitValue(one, valueType(place.field), { type, name }, slot, walk),
+    );
     walk.path.pop();
   }
 }
@@ -140,8 +152,10 @@ function visitItems(value: YamlNode, place: FieldPlace, slot: Slot | undefined, 
   }
   for (const [index, item] of (value as YamlSeq).items.entries()) {
     walk.path.push(index);
-    if (item.kind === 'seq' && place.field.t !== 'google.protobuf.ListValue') visitItems(item, place, slot, walk);
-    else visitValue(item, place.field.t, place, slot, walk);
+    visitOnce(item, 'item', place, slot, walk, () => {
+      if (item.kind === 'seq' && place.field.t !== 'google.protobuf.ListValue') visitItems(item, place, slot, walk);
+      else visitValue(item, place.field.t, place, slot, walk);
+    });
     walk.path.pop();
   }
 }

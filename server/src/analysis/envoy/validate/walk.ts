@@ -1,6 +1,7 @@
 import type { Slot } from '../../schema/envoy-slots.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import type { EnvoyFinding, Problem } from './envoy-finding.ts';
+import type { BlockMemory } from './block-memory.ts';
 
 export interface ValidateOptions {
   /** The Envoy version that the config is for, as in `1.37` or `1.37.2`; the newest one that is known without. */
@@ -30,14 +31,16 @@ export interface Walk {
   /** Indices from the root to where the walk is. */
   readonly path: number[];
   readonly findings: EnvoyFinding[];
+  readonly memory?: BlockMemory;
 }
 
-export const newWalk = (options: ValidateOptions, visit: Visitors): Walk => ({
+export const newWalk = (options: ValidateOptions, visit: Visitors, memory?: BlockMemory): Walk => ({
   options,
   visit,
   wholeFractions: !/^1\.([0-9]|[12]\d|3[0-6])(\.|$)/.test(options.version ?? ''),
   path: [],
   findings: [],
+  ...(memory && { memory }),
 });
 
 /** Notes a problem where the walk is. */
