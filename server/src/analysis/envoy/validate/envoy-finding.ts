@@ -109,6 +109,8 @@ export interface UnknownExtension {
 export interface WrongExtensionCategory {
   readonly code: 'wrong-extension-category';
   readonly type: string;
+  /** The category is right: the filter takes no config for routes, or the config is for routes, not for the filter. */
+  readonly side?: 'no-route-config' | 'route-only';
   readonly categories: readonly string[];
   readonly types: readonly string[];
 }

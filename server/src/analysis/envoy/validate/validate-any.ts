@@ -1,4 +1,5 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
+import { hasNoRouteConfig, isRouteType } from '../../schema/envoy-route-types.ts';
 import { isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
 import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
@@ -46,13 +47,24 @@ function checkType(url: string, slot: Slot | undefined, walk: Walk): string | un
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
         return undefined;
       }
-      if (!checkExtensionVersion(name, slot, walk)) return undefined;
+      const side = sideOf(name, slot);
+      if (side) report(walk, { code: 'wrong-extension-category', type: name, side, categories, types });
+      if (side === 'no-route-config' || !checkExtensionVersion(name, slot, walk)) return undefined;
     }
     return name;
   }
   if (kind === 'unknown' || !walk.options.contrib)
     report(walk, { code: 'unknown-extension', type: name, contrib: kind === 'contrib', categories, types });
   return undefined;
+}
+
+/** Filters and routes have configs of their own, in one category. */
+function sideOf(type: string, { categories, types }: Slot): 'no-route-config' | 'route-only' | undefined {
+  if (types.includes('envoy.config.route.v3.FilterConfig'))
+    return hasNoRouteConfig(type) ? 'no-route-config' : undefined;
+  return categories.length === 1 && categories[0] === 'envoy.filters.http' && isRouteType(type)
+    ? 'route-only'
+    : undefined;
 }
 
 function isInVersion(name: string, walk: Walk): boolean {

@@ -1,6 +1,6 @@
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { rule } from '../rule.ts';
-import { envoyFindings } from './envoy-findings.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { shortName } from './type-words.ts';
 import { typeFixes } from './unknown-extension.ts';
 
@@ -9,7 +9,7 @@ export const wrongExtensionCategory = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A "@type" names a message that may not stand in this place.',
-  why: 'Every place for extensions takes those of some categories only: a network filter is no HTTP filter, DownstreamTlsContext is for listeners and UpstreamTlsContext for clusters. Envoy says "Didn’t find a registered implementation".',
+  why: 'Every place for extensions takes those of some categories only: a network filter is no HTTP filter, DownstreamTlsContext is for listeners and UpstreamTlsContext for clusters. Envoy says "Didn’t find a registered implementation". A filter’s config for routes (`…PerRoute`) in the list of filters is taken for the filter’s own by Envoy: a warning.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -22,16 +22,24 @@ export const wrongExtensionCategory = rule({
   ],
   check(subject, report) {
     for (const found of envoyFindings(subject, 'wrong-extension-category')) {
-      const { type, categories } = found.finding;
+      const { side } = found.finding;
+      const severity = side === 'route-only' ? 'warning' : found.severity;
       report({
         at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message:
-          categories.length > 0
-            ? message('{0} may not stand here: this takes extensions of {1}.', shortName(type), categories.join(', '))
-            : message('{0} may not stand here.', shortName(type)),
-        fixes: () => typeFixes(subject, found),
+        ...(severity && { severity }),
+        message: messageOf(found),
+        fixes: () => (side ? [] : typeFixes(subject, found)),
       });
     }
   },
 });
+
+function messageOf({ finding: { type, side, categories } }: FoundInEnvoy<'wrong-extension-category'>): Message {
+  if (side === 'no-route-config')
+    return message('This filter has no config for virtual hosts or routes, and {0} is none.', shortName(type));
+  if (side === 'route-only')
+    return message('{0} is for virtual hosts and routes, under "{1}".', shortName(type), 'typed_per_filter_config');
+  return categories.length > 0
+    ? message('{0} may not stand here: this takes extensions of {1}.', shortName(type), categories.join(', '))
+    : message('{0} may not stand here.', shortName(type));
+}
