@@ -1,3 +1,4 @@
+import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { insertEntry, type Plain } from '../../yaml/yaml-edit.ts';
@@ -13,7 +14,12 @@ export function missingFieldFixes(
   { finding, node, editable, parents }: FoundInEnvoy<'missing-field'>,
 ): Fix[] {
   if (node?.kind !== 'map' || !editable || node.aliasRange) return [];
-  const entries = finding.groups.map((group) => ownName(group, parents) ?? fill(finding.type, group, source.config));
+  const entries = finding.groups.map(
+    (group) =>
+      ownName(group, parents) ??
+      clusterName(finding.type, group, node, source.config) ??
+      fill(finding.type, group, source.config),
+  );
   if (!entries.every((entry) => entry !== undefined)) return [];
   return [
     {
@@ -28,6 +34,22 @@ export function missingFieldFixes(
 function ownName(group: readonly string[], parents: readonly YamlNode[]): [string, Plain] | undefined {
   const name = group[0] === 'cluster_name' ? envoyString(field(parents.at(-1), 'name')) : undefined;
   return name && ['cluster_name', name.value];
+}
+
+/** A cluster without a name is the one that is named elsewhere and not there; its load assignment may say so too. */
+function clusterName(
+  type: string,
+  [name]: readonly string[],
+  cluster: YamlMap,
+  { clusters, clusterReferences }: EnvoyConfig,
+): [string, Plain] | undefined {
+  if (type !== 'envoy.config.cluster.v3.Cluster' || name !== 'name') return undefined;
+  const there = clusters.flatMap((one) => one.name?.value ?? []);
+  const missing = clusterReferences.map((reference) => reference.name.value).filter((one) => !there.includes(one));
+  const assigned = envoyString(field(field(cluster, 'load_assignment'), 'cluster_name'))?.value;
+  const isFree = assigned !== undefined && assigned !== '' && !there.includes(assigned);
+  const meant = isFree && (missing.length === 0 || missing.includes(assigned)) ? assigned : missing[0];
+  return meant === undefined ? undefined : [name, meant];
 }
 
 /** Several entries in one edit: two insertions at one place would not be in order. */

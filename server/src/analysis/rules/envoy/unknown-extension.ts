@@ -1,5 +1,8 @@
+import { fieldOf } from '../../schema/envoy-facts.ts';
 import { slotTypes } from '../../schema/envoy-slots.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { TextEdit } from '../../text/text-range.ts';
+import { removeEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
@@ -53,9 +56,24 @@ export function typeFixes(
   const { type, categories, types } = finding;
   const fitting = slotTypes({ categories, types, any: false });
   const prefix = /^.*\//.exec(node.text)?.[0] ?? 'type.googleapis.com/';
-  return rankTypes(type, fitting, parents.at(-2)).map((name, i) => ({
-    title: message('Change to {0}', name),
-    preferred: i === 0,
-    edits: [editsIn(file, replaceScalar(file.text, node, prefix + name))],
-  }));
+  const config = parents.at(-1);
+  return rankTypes(type, fitting, parents.at(-2)).map((name, i) => {
+    const removals = finding.code === 'wrong-extension-category' ? removalsFor(file.text, name, config) : [];
+    return {
+      title:
+        removals.length > 0
+          ? message('Change to {0} and remove the fields that it does not have', name)
+          : message('Change to {0}', name),
+      preferred: i === 0 && removals.length === 0,
+      edits: [editsIn(file, replaceScalar(file.text, node, prefix + name), ...removals)],
+    };
+  });
+}
+
+/** Takes out what was written for another type; not in braces, where several removals would meet. */
+function removalsFor(text: string, type: string, config: YamlNode | undefined): readonly TextEdit[] {
+  if (config?.kind !== 'map' || config.flow) return [];
+  return config.entries
+    .filter(({ key }) => key.text !== '@type' && !fieldOf(type, key.text))
+    .map((entry) => removeEntry(text, config, entry));
 }
