@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import type { EnvoyFinding } from '../../../server/src/analysis/envoy/validate/envoy-finding.ts';
+import { findingRange } from '../../../server/src/analysis/envoy/validate/envoy-finding.ts';
+import { validateMessage } from '../../../server/src/analysis/envoy/validate/validate-message.ts';
+import type { ValidateOptions } from '../../../server/src/analysis/envoy/validate/walk.ts';
+import { parseYaml } from '../../../server/src/analysis/yaml/parse-yaml.ts';
+
+const cluster = 'envoy.config.cluster.v3.Cluster';
+
+/** The codes and the text that each is shown at. */
+function found(text: string, type = cluster, options: ValidateOptions = {}): string[] {
+  const root = parseYaml(text).documents[0]?.root ?? assert.fail('no root');
+  return validateMessage(root, type, options).map((finding: EnvoyFinding) => {
+    const { start, end } = findingRange(root, finding);
+    return `${finding.code} ${text.slice(start, end)}`;
+  });
+}
+
+describe('the walk over a message', () => {
+  it('reads names in snake_case and lowerCamelCase, and no others', () => {
+    assert.deepEqual(found('{ name: a, connect_timeout: 1s }'), []);
+    assert.deepEqual(found('{ name: a, connectTimeout: 1s }'), []);
+    assert.deepEqual(found('{ name: a, Connect_Timeout: 1s, connect-timeout: 1s }'), [
+      'unknown-field Connect_Timeout',
+      'unknown-field connect-timeout',
+    ]);
+  });
+
+  it('takes the last of equal keys, leaves out what is tagged so, and knows no merge keys', () => {
+    assert.deepEqual(found('name: a\ntype: NOPE\ntype: STATIC\n'), []);
+    assert.deepEqual(found('name: a\n!ignore x: &x 1\n'), []);
+    assert.deepEqual(found('name: a\n<<: { type: STATIC }\n'), ['merge-key <<']);
+  });
+
+  it('takes null for nothing', () => {
+    assert.deepEqual(found('{ name: a, type: ~, health_checks: null, load_assignment: }'), []);
+    assert.deepEqual(found('{ name: ~ }'), ['missing-field name']);
+  });
+
+  it('takes a value alone for a list of one, and not a list for a value', () => {
+    const check = '{ timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, tcp_health_check: {} }';
+    assert.deepEqual(found(`{ name: a, health_checks: ${check} }`), []);
+    assert.deepEqual(found(`{ name: a, health_checks: [[${check}]] }`), []);
+    assert.deepEqual(found('{ name: [a] }'), ['wrong-type name']);
+    assert.deepEqual(found('{ name: a, load_assignment: [{ cluster_name: a }] }'), ['wrong-type load_assignment']);
+  });
+
+  it('takes wrappers as values or as messages', () => {
+    const field = 'per_connection_buffer_limit_bytes';
+    for (const value of ['5', '"5"', '{ value: 5 }', '1e3', '~'])
+      assert.deepEqual(found(`{ name: a, ${field}: ${value} }`), [], value);
+    assert.deepEqual(found(`{ name: a, ${field}: { value: 5, foo: 1 } }`), ['unknown-field foo']);
+    assert.deepEqual(found(`{ name: a, ${field}: -1 }`), ['invalid-value -1']);
+  });
+
+  it('takes anything in a Struct, and only a map for one', () => {
+    const metadata = (value: string) => `{ name: a, metadata: { filter_metadata: { any: ${value} } } }`;
+    assert.deepEqual(found(metadata('{ a: [1, { b: ~ }], c: true }')), []);
+    assert.deepEqual(found(metadata('[a]')), ['wrong-type any']);
+  });
+
+  it('reports the second of two members of a oneof, and of two spellings of a scalar', () => {
+    assert.deepEqual(found('{ name: a, type: STATIC, cluster_type: { name: b } }'), ['oneof-conflict cluster_type']);
+    assert.deepEqual(found('{ name: a, altStatName: a, alt_stat_name: b }'), ['oneof-conflict alt_stat_name']);
+    assert.deepEqual(found('{ name: a, type: STATIC, cluster_type: ~ }'), []);
+  });
+
+  it('goes by the type and the slot of an extension', () => {
+    const socket = (config: string) => `{ name: a, transport_socket: { name: b, typed_config: ${config} } }`;
+    const type = 'type.googleapis.com/envoy.extensions.transport_sockets';
+    assert.deepEqual(found(socket(`{ "@type": ${type}.raw_buffer.v3.RawBuffer }`)), []);
+    assert.deepEqual(
+      found(socket(`{ "@type": any.host/of/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer }`)),
+      [],
+    );
+    assert.deepEqual(found(socket(`{ "@type": ${type}.tls.v3.DownstreamTlsContext }`)), [
+      `wrong-extension-category ${type}.tls.v3.DownstreamTlsContext`,
+    ]);
+    assert.deepEqual(found(socket(`{ "@type": ${type}.raw_bufer.v3.RawBuffer }`)), [
+      `unknown-extension ${type}.raw_bufer.v3.RawBuffer`,
+    ]);
+    assert.deepEqual(found(socket('{ "@type": RawBuffer }')), ['invalid-value RawBuffer']);
+    assert.deepEqual(found(socket('{ type: a }')), ['missing-type typed_config']);
+    assert.deepEqual(found(socket('text')), ['wrong-type text']);
+  });
+
+  it('reads a TypedStruct as what it names', () => {
+    const struct = (value: string) =>
+      `{ name: a, transport_socket: { name: b, typed_config: { "@type": type.googleapis.com/xds.type.v3.TypedStruct, type_url: a/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, value: ${value} } } }`;
+    assert.deepEqual(found(struct('{ sni: a }')), []);
+    assert.deepEqual(found(struct('{ snii: a }')), ['unknown-field snii']);
+  });
+
+  it('holds back where something fills the value in', () => {
+    for (const text of ['{ name: "${NAME}" }', '{ name: a, load_assignment: … }', '{ … }', '{ name: a, "...": 1 }'])
+      assert.deepEqual(found(text), [], text);
+    assert.deepEqual(found('{ name: a, connect_timeout: "${T}" }'), ['wrong-type "${T}"']);
+  });
+
+  it('goes by the version', () => {
+    const budget = '{ name: a, circuit_breakers: { thresholds: [{ retry_budget: { budget_interval: 10s } }] } }';
+    assert.deepEqual(found(budget, cluster, { version: '1.38' }), ['version-too-old budget_interval']);
+    assert.deepEqual(found(budget, cluster, { version: '1.39.2' }), []);
+    assert.deepEqual(found(budget, cluster, { version: '1.50' }), []);
+    assert.deepEqual(found('{ name: a, per_connection_buffer_limit_bytes: "5.0" }', cluster, { version: '1.36' }), [
+      'invalid-value "5.0"',
+    ]);
+  });
+
+  it('finds everything in one pass, in file order', () => {
+    assert.deepEqual(found('connect_timeout: 5\nlb_policy: STICKY\ntyp: STATIC\n'), [
+      'wrong-type 5',
+      'invalid-value STICKY',
+      'unknown-field typ',
+      'missing-field connect_timeout',
+    ]);
+  });
+});
