@@ -12,7 +12,10 @@ export const acceptedMutants: Readonly<Record<string, readonly Expected[]>> = {
   admin_on_all_interfaces: [finding('envoy/admin-exposed', 'hint')],
   bad_wildcard_domain: [none('Envoy takes a star in the middle as a plain character of the name.')],
   bool_as_text: [none('Envoy reads the quoted word as the boolean that it looks like, which is what was meant.')],
-  cluster_points_at_own_listener: [finding('workload/listener-loop', 'warning')],
+  cluster_points_at_own_listener: [
+    finding('workload/listener-loop', 'warning'),
+    none('No route of the listener leads to the cluster.'),
+  ],
   dns_cluster_without_endpoints: [finding('envoy/dns-cluster-without-endpoints', 'warning')],
   duplicate_block_key: [finding('yaml/duplicate-key', 'warning')],
   duplicate_filter_name: [finding('envoy/duplicate-filter-name', 'warning')],
@@ -22,6 +25,9 @@ export const acceptedMutants: Readonly<Record<string, readonly Expected[]>> = {
   empty_filters: [none('A filter chain without filters is legal and closes each connection.')],
   ext_authz_v2_version: [
     none('Envoy 1.40 asks the v3 service without `transport_api_version: V3` too, and logs no warning.'),
+    // Some got a filter of a name that is there already, or one that asks a cluster without HTTP/2.
+    finding('envoy/duplicate-filter-name', 'warning'),
+    finding('envoy/http2-to-grpc-missing', 'warning'),
   ],
   filter_name_typo: [none('Envoy finds a filter by its `@type`; its name is free.')],
   header_add_space_in_name: [

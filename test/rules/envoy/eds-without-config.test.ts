@@ -1,13 +1,51 @@
 import assert from 'node:assert/strict';
-import { checkDiagnostics, fixTitles } from '../../fixture/check.ts';
+import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'envoy/eds-without-config';
 const cluster = (fields: string) => `#- /envoy.yaml\nstatic_resources: { clusters: [{ name: app, ${fields} }] }\n`;
 
 describe(code, () => {
-  it('has no fix where no endpoints are written down', () => {
-    assert.deepEqual(fixTitles(cluster('type: EDS'), code), []);
+  const block = (fields: string, more = '') =>
+    `#- /envoy.yaml\nnode: { id: a, cluster: b }\n${more}static_resources:\n  clusters:\n    - name: app\n${fields}    - name: xds\n`;
+  const dynamic =
+    'dynamic_resources: { ads_config: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] } }\n';
+  const dns = `      type: STRICT_DNS
+      load_assignment:
+        cluster_name: app
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address:
+                    socket_address:
+                      address: app
+                      port_value: 8080
+`;
+  const eds = `      type: EDS
+      eds_cluster_config:
+        eds_config:
+          ads: {}
+          resource_api_version: V3
+`;
+
+  it('offers an endpoint where none is written down', () => {
+    const title = 'Change the type to "STRICT_DNS" and insert an endpoint';
+    assert.deepEqual(fixTitles(block('      type: EDS\n'), code), [title]);
+    checkFix(block('      type: EDS\n'), code, block(dns), title);
     assert.deepEqual(fixTitles(cluster('type: eds, eds_cluster_config: '), code), []);
+  });
+
+  it('offers the management server where there is one', () => {
+    const title = 'Take the endpoints from the management server (ADS)';
+    checkFix(block('      type: EDS\n', dynamic), code, block(eds, dynamic), title);
+    checkFix(block('      type: EDS\n      eds_cluster_config:\n', dynamic), code, block(eds, dynamic), title);
+  });
+
+  const envoy = envoyAtHand();
+  it(envoy ? 'has fixes that Envoy accepts' : 'has fixes (there is no Envoy at hand to ask about them)', async () => {
+    if (!envoy) return;
+    const texts = [block(dns), block(eds, dynamic)].map((text) => text.replace(/^.*\n/, ''));
+    assert.deepEqual(await refusals(envoy, texts), []);
   });
 
   it('is silent for clusters that have a config or another type', () => {

@@ -1,8 +1,9 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
-import { field } from '../../envoy/envoy-field.ts';
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
+import type { TextEdit } from '../../text/text-range.ts';
 import { isWhole } from '../../workspace/source-file.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { insertEntry, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
@@ -39,14 +40,37 @@ export const edsWithoutConfig = rule({
   },
 });
 
-/** Where endpoints are written down, they are meant. */
-const fixes = ({ file }: PlacedSource, { endpoints }: EnvoyCluster, type: YamlScalar): Fix[] =>
-  endpoints.length === 0
-    ? []
-    : [
-        {
-          title: message('Change the type to "{0}"', 'STRICT_DNS'),
-          preferred: true,
-          edits: [editsIn(file, replaceScalar(file.text, type, 'STRICT_DNS'))],
-        },
-      ];
+/** Where endpoints are written down, they are meant; else they come from the management server or are yet to be written. */
+function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, type: YamlScalar): Fix[] {
+  const toDns = replaceScalar(file.text, type, 'STRICT_DNS');
+  if (cluster.endpoints.length > 0)
+    return [
+      { title: message('Change the type to "{0}"', 'STRICT_DNS'), preferred: true, edits: [editsIn(file, toDns)] },
+    ];
+  if (!source.editable) return [];
+  return [...fromAds({ file, source }, cluster), ...withEndpoint({ file }, cluster, toDns)];
+}
+
+function fromAds({ file, source }: PlacedSource, { node }: EnvoyCluster): Fix[] {
+  const server = fieldEntry(field(source.config.root, 'dynamic_resources'), 'ads_config');
+  const entry = fieldEntry(node, 'eds_cluster_config');
+  if (!server) return [];
+  const config = { eds_config: { ads: {}, resource_api_version: 'V3' } };
+  const edit = entry
+    ? replaceValue(file.text, node, entry, config)
+    : insertEntry(file.text, node, 'eds_cluster_config', config);
+  return [{ title: message('Take the endpoints from the management server (ADS)'), edits: [editsIn(file, edit)] }];
+}
+
+function withEndpoint({ file }: Pick<PlacedSource, 'file'>, { node, name }: EnvoyCluster, toDns: TextEdit): Fix[] {
+  if (!name || fieldEntry(node, 'load_assignment') || fieldEntry(node, 'eds_cluster_config')) return [];
+  const address = { socket_address: { address: name.value, port_value: 8080 } };
+  const assignment = { cluster_name: name.value, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] };
+  const edits = [toDns, insertEntry(file.text, node, 'load_assignment', assignment)];
+  return [
+    {
+      title: message('Change the type to "{0}" and insert an endpoint', 'STRICT_DNS'),
+      edits: [editsIn(file, ...edits)],
+    },
+  ];
+}
