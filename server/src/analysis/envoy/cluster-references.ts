@@ -18,7 +18,7 @@ export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyList
 interface Search {
   readonly references: ClusterReference[];
   readonly owners: ReadonlyMap<YamlNode, EnvoyListener>;
-  readonly listener?: EnvoyListener;
+  readonly listener?: EnvoyListener | undefined;
   readonly validated: boolean;
   readonly mustBeStatic: boolean;
 }
@@ -27,20 +27,25 @@ function collect(node: YamlNode | undefined, search: Search): void {
   if (node?.kind === 'seq') for (const item of node.items) collect(item, search);
   if (node?.kind !== 'map') return;
   const listener = search.owners.get(node) ?? search.listener;
-  const inside: Search = { ...search, ...(listener && { listener }), validated: validates(node) ?? search.validated };
+  const validated = validates(node) ?? search.validated;
+  const inside: Search =
+    listener === search.listener && validated === search.validated ? search : { ...search, listener, validated };
   if (hasType(node, 'TcpProxy') || hasType(node, 'UdpProxyConfig')) tcpProxy(node, inside);
   for (const entry of node.entries) {
     // Envoy keeps the last of duplicates; what the others hold is never read.
     if (entry !== entryOf(node, entry.key.text)) continue;
     named(entry, inside);
     if (!entry.value || entry.value.kind === 'scalar') continue;
-    // The actions of a matcher tree are looked up when requests come.
-    collect(entry.value, {
-      ...inside,
-      validated: inside.validated && entry.key.text !== 'matcher',
-      mustBeStatic: inside.mustBeStatic || staticHolders.has(entry.key.text),
-    });
+    collect(entry.value, within(entry.key.text, inside));
   }
+}
+
+function within(key: string, search: Search): Search {
+  // The actions of a matcher tree are looked up when requests come.
+  const validated = search.validated && key !== 'matcher';
+  const mustBeStatic = search.mustBeStatic || staticHolders.has(key);
+  const isSame = validated === search.validated && mustBeStatic === search.mustBeStatic;
+  return isSame ? search : { ...search, validated, mustBeStatic };
 }
 
 /**

@@ -3,6 +3,7 @@ import { valueAt } from '../yaml/yaml-path.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
+import { apiMaps } from './extensions.ts';
 import { lowerFilterLists } from './filter-lists.ts';
 import { lowerCluster, lowerListener } from './lower-envoy-config.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
@@ -21,6 +22,7 @@ export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
   const filterLists = lowerFilterLists(listeners);
   return {
     root,
+    apiMaps: apiMaps(root),
     listeners,
     clusters: ofType('/envoy.config.cluster.v3.Cluster').map(lowerCluster),
     clusterReferences: [],

@@ -4,6 +4,8 @@ import type { Located, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/
 export interface EnvoyConfig {
   readonly root: YamlMap;
   readonly admin?: EnvoyAdmin;
+  /** Every map whose keys are fields of the API, in file order; free-form content is left out. */
+  readonly apiMaps: readonly YamlMap[];
   readonly listeners: readonly EnvoyListener[];
   readonly clusters: readonly EnvoyCluster[];
   /** Every place that names a cluster, in file order. */

@@ -1,14 +1,15 @@
 import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { entryOf } from '../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 
-/** Every extension below a bootstrap that stands in one of the fields known to hold them: a map with a name. */
-export function extensionsIn(root: YamlNode): YamlMap[] {
+/** Every extension among the maps of a config that stands in one of the fields known to hold them: a map with a name. */
+export function extensionsIn(maps: readonly YamlMap[]): YamlMap[] {
   const found: YamlMap[] = [];
   const add = (item: YamlNode) => {
     if (item.kind === 'map' && fieldEntry(item, 'name')) found.push(item);
   };
-  for (const { entries } of apiMaps(root))
+  for (const { entries } of maps)
     for (const { key, value } of entries)
       if (extensionFields.has(key.text)) fieldItems(value).forEach(add);
       else if (key.text === 'tracing') fieldItems(field(value, 'http')).forEach(add);
@@ -25,7 +26,8 @@ export function apiMaps(node: YamlNode | undefined): readonly YamlMap[] {
 function collectMaps(node: YamlNode | undefined, found: YamlMap[]): void {
   if (node?.kind === 'seq') for (const item of node.items) collectMaps(item, found);
   if (node?.kind !== 'map') return;
-  if (/\.(TypedStruct|Struct|Value)$/.test(envoyString(field(node, '@type'))?.value ?? '')) return;
+  const type = entryOf(node, '@type')?.value;
+  if (type?.kind === 'scalar' && freeTypes.test(type.text) && envoyString(type)) return;
   found.push(node);
   for (const { key, value } of node.entries)
     if (value && value.kind !== 'scalar' && !freeFields.test(key.text)) collectMaps(value, found);
@@ -54,6 +56,8 @@ const extensionFields = new Set([
   'transport_socket',
   'transportSocket',
 ]);
+
+const freeTypes = /\.(TypedStruct|Struct|Value)$/;
 
 /** Fields whose content is free: words in there are no fields of the API. */
 const freeFields = /^(typed_?)?filter_?metadata$|^static_?layer$|^metadata$/i;

@@ -1,6 +1,5 @@
 import { hasPlaceholder } from '../yaml/placeholder.ts';
 import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { field } from './envoy-field.ts';
 
 /**
  * Whether some address or port is a placeholder. Envoy reads neither, so something writes the config that it reads, and may
@@ -13,7 +12,7 @@ function someMap(node: YamlNode | undefined, holds: (map: YamlMap) => boolean): 
   return node?.kind === 'map' && (holds(node) || node.entries.some(({ value }) => someMap(value, holds)));
 }
 
-const hasUnknownAddress = (node: YamlMap): boolean =>
-  isPlaceholder(field(node, 'port_value')) || isPlaceholder(field(node, 'address'));
+const hasUnknownAddress = ({ entries }: YamlMap): boolean =>
+  entries.some(({ key, value }) => value?.kind === 'scalar' && places.has(key.text) && hasPlaceholder(value.text));
 
-const isPlaceholder = (node: YamlNode | undefined): boolean => node?.kind === 'scalar' && hasPlaceholder(node.text);
+const places: ReadonlySet<string> = new Set(['address', 'port_value', 'portValue']);

@@ -13,6 +13,7 @@ import type {
 import { clusterReferencesIn } from './cluster-references.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from './envoy-scalar.ts';
+import { apiMaps } from './extensions.ts';
 import { lowerFilterLists } from './filter-lists.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
 import { lowerVirtualHosts } from './lower-routes.ts';
@@ -26,6 +27,7 @@ export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
   return {
     root,
     ...(adminNode && { admin: lowerAdmin(adminNode) }),
+    apiMaps: apiMaps(root),
     listeners,
     clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
     clusterReferences: clusterReferencesIn(root, listeners),

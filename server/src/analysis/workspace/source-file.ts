@@ -203,11 +203,12 @@ function readConfig(
 ): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers'> {
   const isPart = isDiscoveryResponse(root);
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
+  const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root);
   return {
     form: isPart ? 'discovery' : 'bootstrap',
-    config: isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root),
+    config,
     findings: remember((options, key) => validate(root, type, options, key)),
-    v2Leftovers: lazy(() => v2LeftoversIn(root)),
+    v2Leftovers: lazy(() => v2LeftoversIn(config)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { apiMaps } from '../../envoy/extensions.ts';
+import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
@@ -46,7 +46,7 @@ stats_sinks:
   check({ file, source }, report) {
     const { config } = source;
     if (config.clusters.length === 0) return;
-    const called = grpcClusters(config.root);
+    const called = grpcClusters(config);
     for (const { node, name } of config.clusters) {
       if (!name || !called.has(name.value) || mayChooseProtocol(node)) continue;
       report({
@@ -76,9 +76,9 @@ const http2Options = {
   },
 };
 
-function grpcClusters(root: YamlMap): ReadonlySet<string> {
+function grpcClusters({ apiMaps }: EnvoyConfig): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const map of apiMaps(root)) {
+  for (const map of apiMaps) {
     const name = envoyString(field(field(map, 'envoy_grpc'), 'cluster_name'));
     if (name) names.add(name.value);
   }

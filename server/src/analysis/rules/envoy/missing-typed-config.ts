@@ -28,7 +28,7 @@ export const missingTypedConfig = rule({
   ],
   check({ file, source }, report) {
     if (!isWhole(file, source)) return;
-    for (const extension of extensionsIn(source.config.root)) {
+    for (const extension of extensionsIn(source.config.apiMaps)) {
       const name = envoyString(field(extension, 'name'));
       const entry = fieldEntry(extension, 'typed_config');
       if (!name || name.value === '' || isElsewhere(extension) || field(entry?.value, '@type')) continue;

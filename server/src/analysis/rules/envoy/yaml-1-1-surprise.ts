@@ -1,4 +1,3 @@
-import { apiMaps } from '../../envoy/extensions.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
@@ -29,17 +28,12 @@ admin:
   check(subject, report) {
     const { file, source } = subject;
     const refused = new Set(envoyFindings(subject, 'wrong-type').map(({ node }) => node));
-    for (const map of apiMaps(source.config.root))
+    for (const map of source.config.apiMaps)
       for (const { value } of map.entries)
         for (const scalar of scalarsOf(value)) {
+          if (scalar.style !== 'plain' || !/^0[0-7]+$/.test(scalar.text) || refused.has(scalar)) continue;
           const read = loadedScalar(scalar);
-          if (
-            refused.has(scalar) ||
-            scalar.style !== 'plain' ||
-            !/^0[0-7]+$/.test(scalar.text) ||
-            read.kind !== 'number'
-          )
-            continue;
+          if (read.kind !== 'number') continue;
           const decimal = String(Number(scalar.text));
           if (String(read.value) === decimal) continue;
           report({
