@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 import { routed } from './routed.ts';
 
@@ -28,6 +29,16 @@ describe(code, () => {
       routed(host('a', '[x.org]')),
       'Remove this virtual host',
     );
+  });
+
+  it('offers the name of the virtual host as its domain', () => {
+    checkFix(
+      routed(host('a', '["*"]'), host('b', '["*"]')),
+      code,
+      routed(host('a', '["*"]'), host('b', '["b"]')),
+      'Change to "b", the name of the virtual host',
+    );
+    assert.deepEqual(fixTitles(routed(host('b', '["*", b]'), host('b', '["*"]')), code), ['Remove this virtual host']);
   });
 
   it('offers nothing that would break an alias', () => {

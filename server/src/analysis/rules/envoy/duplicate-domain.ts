@@ -1,10 +1,12 @@
 import type { VirtualHost } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { type RouteConfig, routeConfigsOf } from '../../envoy/route-configs.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
-import { type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const duplicateDomain = rule({
   code: 'envoy/duplicate-domain',
@@ -57,10 +59,30 @@ interface Place {
 const domainsOf = ({ virtualHosts }: RouteConfig): Place[] =>
   virtualHosts.flatMap((host) => host.domains.map((domain) => ({ host, domain })));
 
-/** A virtual host must have a domain: with its only one, the virtual host goes. */
-function fixes(subject: PlacedSource, { node }: RouteConfig, first: Place, { host, domain }: Place): readonly Fix[] {
+/** A virtual host must have a domain: with its only one, the virtual host goes, or it takes another. */
+function fixes(subject: PlacedSource, routeConfig: RouteConfig, first: Place, place: Place): readonly Fix[] {
+  const { host, domain } = place;
   const domains = field(host.node, 'domains');
-  return domains?.kind === 'seq' && domains.items.length > 1
-    ? itemRemoval(subject, domains, domain.at, message('Remove this domain'), first.host === host)
-    : itemRemoval(subject, field(node, 'virtual_hosts'), host.node, message('Remove this virtual host'));
+  if (domains?.kind === 'seq' && domains.items.length > 1)
+    return itemRemoval(subject, domains, domain.at, message('Remove this domain'), first.host === host);
+  const removal = itemRemoval(
+    subject,
+    field(routeConfig.node, 'virtual_hosts'),
+    host.node,
+    message('Remove this virtual host'),
+  );
+  return [...removal, ...renamed(subject, routeConfig, place)];
+}
+
+/** Virtual hosts are often called like what they serve. */
+function renamed({ file }: PlacedSource, routeConfig: RouteConfig, { host, domain }: Place): readonly Fix[] {
+  const name = envoyString(field(host.node, 'name'))?.value;
+  const taken = domainsOf(routeConfig).map((other) => other.domain.value.toLowerCase());
+  if (name === undefined || !/^[\w.-]+$/.test(name) || taken.includes(name.toLowerCase())) return [];
+  return [
+    {
+      title: message('Change to "{0}", the name of the virtual host', name),
+      edits: [editsIn(file, replaceScalar(file.text, domain.at, name))],
+    },
+  ];
 }
