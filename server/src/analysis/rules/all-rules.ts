@@ -1,5 +1,6 @@
 import { adminExposed } from './envoy/admin-exposed.ts';
 import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
+import { conflictingFields } from './envoy/conflicting-fields.ts';
 import { deprecatedField } from './envoy/deprecated-field.ts';
 import { dnsClusterWithoutEndpoints } from './envoy/dns-cluster-without-endpoints.ts';
 import { duplicateCluster } from './envoy/duplicate-cluster.ts';
@@ -9,23 +10,35 @@ import { duplicateListenerAddress } from './envoy/duplicate-listener-address.ts'
 import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
 import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
 import { edsWithoutConfig } from './envoy/eds-without-config.ts';
+import { filterChainConflict } from './envoy/filter-chain-conflict.ts';
 import { hostnameInStaticCluster } from './envoy/hostname-in-static-cluster.ts';
 import { http2ToGrpcMissing } from './envoy/http2-to-grpc-missing.ts';
+import { invalidAddress } from './envoy/invalid-address.ts';
+import { invalidFormat } from './envoy/invalid-format.ts';
+import { invalidHeader } from './envoy/invalid-header.ts';
+import { invalidRegex } from './envoy/invalid-regex.ts';
 import { envoyInvalidValue } from './envoy/invalid-value.ts';
+import { listenerIncomplete } from './envoy/listener-incomplete.ts';
 import { loadAssignmentNameMismatch } from './envoy/load-assignment-name-mismatch.ts';
 import { logicalDnsEndpoints } from './envoy/logical-dns-endpoints.ts';
 import { mergeKeyUnsupported } from './envoy/merge-key-unsupported.ts';
 import { envoyMissingField } from './envoy/missing-field.ts';
 import { missingTypedConfig } from './envoy/missing-typed-config.ts';
+import { nodeMissing } from './envoy/node-missing.ts';
 import { oneofConflict } from './envoy/oneof-conflict.ts';
 import { outOfRange } from './envoy/out-of-range.ts';
+import { refusedValue } from './envoy/refused-value.ts';
+import { regexTooLarge } from './envoy/regex-too-large.ts';
 import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
 import { secondDocumentIgnored } from './envoy/second-document-ignored.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
+import { tlsCertificateMissing } from './envoy/tls-certificate-missing.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { unknownExtension } from './envoy/unknown-extension.ts';
 import { envoyUnknownField } from './envoy/unknown-field.ts';
+import { unknownFormatCommand } from './envoy/unknown-format-command.ts';
+import { unknownProtocolOptions } from './envoy/unknown-protocol-options.ts';
 import { unreachableRoute } from './envoy/unreachable-route.ts';
 import { unusedCluster } from './envoy/unused-cluster.ts';
 import { v2Leftover } from './envoy/v2-leftover.ts';
@@ -68,6 +81,7 @@ import type { Rule } from './rule.ts';
 export const allRules: readonly Rule[] = [
   adminExposed,
   adminListenerConflict,
+  conflictingFields,
   deprecatedField,
   dnsClusterWithoutEndpoints,
   duplicateCluster,
@@ -77,23 +91,35 @@ export const allRules: readonly Rule[] = [
   duplicateListenerName,
   duplicateVirtualHostName,
   edsWithoutConfig,
+  filterChainConflict,
   hostnameInStaticCluster,
   http2ToGrpcMissing,
+  invalidAddress,
+  invalidFormat,
+  invalidHeader,
+  invalidRegex,
   envoyInvalidValue,
+  listenerIncomplete,
   loadAssignmentNameMismatch,
   logicalDnsEndpoints,
   mergeKeyUnsupported,
   envoyMissingField,
   missingTypedConfig,
+  nodeMissing,
   oneofConflict,
   outOfRange,
+  refusedValue,
+  regexTooLarge,
   routerMissing,
   routerNotLast,
   secondDocumentIgnored,
   terminalFilterNotLast,
+  tlsCertificateMissing,
   unknownCluster,
   unknownExtension,
   envoyUnknownField,
+  unknownFormatCommand,
+  unknownProtocolOptions,
   unreachableRoute,
   unusedCluster,
   v2Leftover,

@@ -1,0 +1,136 @@
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+
+/** The cluster that Envoy itself belongs to is one of the config's, and has endpoints of the first priority only. */
+export const localCluster: MessageCheck = (node, report) => {
+  const local = envoyString(fieldPath(node, 'cluster_manager', 'local_cluster_name'));
+  if (!local || local.value === '' || fieldPath(node, 'dynamic_resources', 'cds_config')) return;
+  const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
+  const cluster = clusters.find((one) => envoyString(field(one, 'name'))?.value === local.value);
+  if (!cluster) {
+    report(
+      'envoy/refused-value',
+      local.at,
+      'No cluster is named "{0}": Envoy refuses it as the local one.',
+      local.value,
+    );
+    return;
+  }
+  if (!/^(static|0)$/i.test(envoyString(field(cluster, 'type'))?.value ?? 'STATIC')) return;
+  for (const locality of fieldItems(fieldPath(cluster, 'load_assignment', 'endpoints'))) {
+    const priority = envoyUint(field(locality, 'priority'));
+    if (priority && priority.value > 0)
+      report(
+        'envoy/refused-value',
+        priority.at,
+        'The local cluster, "{0}", may have no priorities but 0.',
+        local.value,
+      );
+  }
+};
+
+/** The layers of the runtime have names of their own, and one at most is the admin's. */
+export const runtimeLayers: MessageCheck = (node, report) => {
+  const seen = new Set<string>();
+  let admin = false;
+  for (const layer of fieldItems(fieldPath(node, 'layered_runtime', 'layers'))) {
+    const name = envoyString(field(layer, 'name'));
+    if (name && seen.has(name.value))
+      report(
+        'envoy/refused-value',
+        name.at,
+        'Another layer of the runtime is named "{0}": Envoy refuses that.',
+        name.value,
+      );
+    if (name) seen.add(name.value);
+    const entry = fieldEntry(layer, 'admin_layer');
+    if (entry && admin) report('envoy/refused-value', entry, 'Only one layer of the runtime may be the admin’s.');
+    admin ||= entry !== undefined;
+  }
+};
+
+/** Listeners without a socket are known to Envoy only by an extension. */
+export const internalListeners: MessageCheck = (node, report) => {
+  const extensions = fieldItems(field(node, 'bootstrap_extensions'));
+  if (extensions.some((extension) => isType(field(extension, 'typed_config'), 'InternalListener'))) return;
+  for (const listener of fieldItems(fieldPath(node, 'static_resources', 'listeners'))) {
+    const entry = fieldEntry(listener, 'internal_listener');
+    if (entry)
+      report(
+        'envoy/refused-value',
+        entry,
+        'Internal listeners need the extension "{0}" in "{1}".',
+        'envoy.bootstrap.internal_listener',
+        'bootstrap_extensions',
+      );
+  }
+};
+
+const isType = (node: YamlNode | undefined, name: string): boolean =>
+  (envoyString(field(node, '@type'))?.value ?? '').endsWith(`.${name}`);
+
+/** Tags of statistics are found by a regular expression, which Envoy has itself only for tags of its own. */
+export const statsTags: MessageCheck = (node, report) => {
+  for (const tag of fieldItems(fieldPath(node, 'stats_config', 'stats_tags'))) {
+    const name = envoyString(field(tag, 'tag_name'));
+    if (!name || fieldEntry(tag, 'regex') || fieldEntry(tag, 'fixed_value') || /^(envoy\.|$)/.test(name.value))
+      continue;
+    report(
+      'envoy/refused-value',
+      name.at,
+      'Envoy does not know the tag "{0}": give it a "{1}" or a "{2}".',
+      name.value,
+      'regex',
+      'fixed_value',
+    );
+  }
+};
+
+/** Authorities of xDS are served by one aggregated source each. */
+export const xdsAuthorities: MessageCheck = (node, report) => {
+  const sources = [...fieldItems(field(node, 'config_sources')), ...fieldItems(field(node, 'default_config_source'))];
+  const seen = new Set<string>();
+  for (const source of sources) checkSource(source, seen, report);
+};
+
+function checkSource(source: YamlNode, seen: Set<string>, report: ReportProblem): void {
+  const authorities = fieldItems(field(source, 'authorities'));
+  for (const authority of authorities) {
+    const name = envoyString(field(authority, 'name'));
+    if (name && seen.has(name.value))
+      report(
+        'envoy/refused-value',
+        name.at,
+        'The authority "{0}" has a source already: Envoy refuses a second one.',
+        name.value,
+      );
+    if (name) seen.add(name.value);
+  }
+  const type = envoyString(fieldPath(source, 'api_config_source', 'api_type'));
+  if (type && authorities.length > 0 && /^(GRPC|DELTA_GRPC|REST)$/i.test(type.value))
+    report(
+      'envoy/refused-value',
+      type.at,
+      'A source for authorities must be "{0}" or "{1}".',
+      'AGGREGATED_GRPC',
+      'AGGREGATED_DELTA_GRPC',
+    );
+}
+
+/** A management server stands alone, and the one for all kinds of resources is of a kind of its own. */
+export const managementServers: MessageCheck = (node: YamlMap, report) => {
+  const ads = field(node, 'ads_config');
+  const kinds = ['cds_config', 'lds_config'].map((name) => fieldPath(node, name, 'api_config_source'));
+  for (const source of [ads, ...kinds]) {
+    const services = fieldEntry(source, 'grpc_services');
+    if (services && fieldItems(services.value).length > 1 && /^(DELTA_)?GRPC$/i.test(apiType(source) ?? ''))
+      report('envoy/refused-value', services, 'Envoy takes no more than one management server here.');
+  }
+  const type = field(ads, 'api_type');
+  if (type && /^AGGREGATED_/i.test(apiType(ads) ?? ''))
+    report('envoy/refused-value', type, '"{0}" must be "{1}" or "{2}" here.', 'api_type', 'GRPC', 'DELTA_GRPC');
+};
+
+const apiType = (source: YamlNode | undefined): string | undefined => envoyString(field(source, 'api_type'))?.value;

@@ -1,0 +1,170 @@
+import { envoyFacts, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+import { retryBackOffAt } from './routes.ts';
+
+/** The keys of `typed_extension_protocol_options` name extensions. */
+export const protocolOptionNames: MessageCheck = (node, report) => {
+  const options = field(node, 'typed_extension_protocol_options');
+  if (options?.kind !== 'map') return;
+  const known = protocolOptionExtensions();
+  for (const { key, value } of options.entries) {
+    const type = envoyString(field(value, '@type'))?.value ?? '';
+    if (known.has(key.text) || hasPlaceholder(key.text) || typeOfUrl(type).kind !== 'message') continue;
+    report(
+      'envoy/unknown-protocol-options',
+      key,
+      'No extension with options for clusters is named "{0}": Envoy refuses the config.',
+      key.text,
+    );
+  }
+};
+
+/** The extensions that options of clusters may be for. */
+export const protocolOptionExtensions = (): ReadonlySet<string> =>
+  new Set(
+    envoyFacts().extensions.flatMap(([name, category]) =>
+      /^envoy\.(filters\.(http|network)|upstream_options)$/.test(category) ? [name] : [],
+    ),
+  );
+
+/** The load balancing must suit the kind of cluster. */
+export const clusterBalancing: MessageCheck = (node, report) => {
+  const policy = fieldEntry(node, 'lb_policy');
+  const name = enumText(policy?.value) ?? 'ROUND_ROBIN';
+  const isOriginalDst = enumText(field(node, 'type')) === 'ORIGINAL_DST';
+  const type = fieldEntry(node, 'type');
+  if (isOriginalDst && type && name !== 'CLUSTER_PROVIDED')
+    report(
+      'envoy/conflicting-fields',
+      policy ?? type,
+      'A cluster of type {0} needs "{1}: {2}".',
+      'ORIGINAL_DST',
+      'lb_policy',
+      'CLUSTER_PROVIDED',
+    );
+  const assignment = fieldEntry(node, 'load_assignment');
+  if (isOriginalDst && assignment?.value)
+    report(
+      'envoy/conflicting-fields',
+      assignment,
+      'A cluster of type {0} takes no "{1}".',
+      'ORIGINAL_DST',
+      'load_assignment',
+    );
+  if (policy && name === 'CLUSTER_PROVIDED' && givesNoBalancing(node))
+    report(
+      'envoy/refused-value',
+      policy,
+      'Clusters of this type bring no load balancing of their own: Envoy refuses "{0}".',
+      name,
+    );
+  if (policy && name === 'LOAD_BALANCING_POLICY_CONFIG' && !fieldEntry(node, 'load_balancing_policy'))
+    report('envoy/refused-value', policy, 'With "{0}", a "{1}" is needed.', name, 'load_balancing_policy');
+  checkSubsets(node, name, report);
+};
+
+const enumText = (node: YamlNode | undefined): string | undefined => envoyString(node)?.value.toUpperCase();
+
+const givesNoBalancing = (node: YamlMap): boolean =>
+  !fieldEntry(node, 'cluster_type') &&
+  !fieldEntry(node, 'load_balancing_policy') &&
+  /^(STATIC|STRICT_DNS|LOGICAL_DNS|EDS)$/.test(enumText(field(node, 'type')) ?? 'STATIC');
+
+function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): void {
+  const subsets = fieldEntry(node, 'lb_subset_config');
+  if (!subsets?.value || fieldEntry(node, 'load_balancing_policy')) return;
+  if (policy === 'CLUSTER_PROVIDED' && fieldItems(field(subsets.value, 'subset_selectors')).length > 0)
+    report('envoy/conflicting-fields', subsets, 'Envoy refuses "{0}" beside "{1}".', 'lb_subset_config', policy);
+  const aware = fieldEntry(subsets.value, 'locality_weight_aware');
+  if (aware && envoyBool(aware.value) && !fieldPath(node, 'common_lb_config', 'locality_weighted_lb_config'))
+    report(
+      'envoy/refused-value',
+      aware,
+      '"{0}" needs "{1}".',
+      'locality_weight_aware',
+      'common_lb_config.locality_weighted_lb_config',
+    );
+}
+
+/** The options of an EDS cluster suit no other, and the smallest ring is no larger than the largest. */
+export const clusterOptions: MessageCheck = (node, report) => {
+  const eds = fieldEntry(node, 'eds_cluster_config');
+  const type = fieldEntry(node, 'cluster_type') ? undefined : (enumText(field(node, 'type')) ?? 'STATIC');
+  if (eds?.value && type && /^(STATIC|STRICT_DNS|LOGICAL_DNS|ORIGINAL_DST)$/.test(type))
+    report(
+      'envoy/conflicting-fields',
+      eds,
+      '"{0}" is for clusters of type {1}: Envoy refuses it in others.',
+      'eds_cluster_config',
+      'EDS',
+    );
+  retryBackOffAt(field(node, 'dns_failure_refresh_rate'), report);
+  checkTables(node, report);
+};
+
+/** The sizes of the tables that rings and Maglev use. */
+function checkTables(node: YamlMap, report: ReportProblem): void {
+  const policy = enumText(field(node, 'lb_policy'));
+  const ring = field(node, 'ring_hash_lb_config');
+  const least = envoyUint(field(ring, 'minimum_ring_size'));
+  const most = envoyUint(field(ring, 'maximum_ring_size'));
+  if (policy === 'RING_HASH' && most && (least?.value ?? 1024) > most.value)
+    report(
+      'envoy/refused-value',
+      most.at,
+      '"{0}" must not be below "{1}", which is {2}.',
+      'maximum_ring_size',
+      'minimum_ring_size',
+      least?.value ?? 1024,
+    );
+  const table = envoyUint(fieldPath(node, 'maglev_lb_config', 'table_size'));
+  if (policy === 'MAGLEV' && table && !isPrime(table.value))
+    report('envoy/refused-value', table.at, 'The size of a Maglev table must be a prime number.');
+}
+
+function isPrime(number: number): boolean {
+  for (let divisor = 2; divisor * divisor <= number; divisor++) if (number % divisor === 0) return false;
+  return number > 1;
+}
+
+/** gRPC's health checks need HTTP/2. */
+export const grpcHealthChecks: MessageCheck = (node, report) => {
+  const options = ['typed_extension_protocol_options', 'http2_protocol_options', 'http3_protocol_options'];
+  if (options.some((name) => fieldEntry(node, name))) return;
+  for (const check of fieldItems(field(node, 'health_checks'))) {
+    const entry = fieldEntry(check, 'grpc_health_check');
+    if (entry)
+      report(
+        'envoy/refused-value',
+        entry,
+        'Health checks by gRPC need a cluster with HTTP/2: add "{0}" with "{1}".',
+        'typed_extension_protocol_options',
+        'http2_protocol_options',
+      );
+  }
+};
+
+/** A range of statuses ends above its start, and at 600. */
+export const expectedStatuses: MessageCheck = (node, report) => {
+  for (const list of ['expected_statuses', 'retriable_statuses'])
+    for (const range of fieldItems(field(node, list))) {
+      const end = envoyUint(field(range, 'end'));
+      const startNode = field(range, 'start');
+      const start = startNode ? envoyUint(startNode)?.value : 0;
+      if (!end || start === undefined) continue;
+      if (start >= end.value)
+        report(
+          'envoy/refused-value',
+          end.at,
+          'A range of statuses must end above its start, {0}: the end is not part of it.',
+          start,
+        );
+      else if (end.value > 600) report('envoy/refused-value', end.at, 'A range of statuses ends at {0} or below.', 600);
+      else if (start < 100)
+        report('envoy/refused-value', startNode ?? end.at, 'A range of statuses starts at {0} or above.', 100);
+    }
+};

@@ -1,0 +1,73 @@
+import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import type { MessageCheck } from './message-check.ts';
+
+/** No connection may be for two filter chains of a listener alike, and names have wildcards at their start only. */
+export const filterChainMatches: MessageCheck = (node, report) => {
+  if (fieldEntry(node, 'filter_chain_matcher')) return;
+  const taken = new Map<string, number>();
+  for (const [index, chain] of fieldItems(field(node, 'filter_chains')).entries()) {
+    const match = fieldEntry(chain, 'filter_chain_match');
+    for (const name of itemsOf(field(match?.value, 'server_names')))
+      if (
+        name.kind === 'scalar' &&
+        name.text.includes('*') &&
+        !name.text.startsWith('*.') &&
+        !hasPlaceholder(name.text)
+      )
+        report(
+          'envoy/refused-value',
+          name,
+          'A wildcard stands for whole labels at the start of a name: "{0}".',
+          '*.example.com',
+        );
+    const keys = matchKeys(match?.value);
+    const other = keys?.map((key) => taken.get(key)).find((first) => first !== undefined && first !== index);
+    if (other !== undefined)
+      report(
+        'envoy/filter-chain-conflict',
+        match ?? chain,
+        'The filter chain {0} of this listener is for the same connections: Envoy refuses two with one "{1}".',
+        other + 1,
+        'filter_chain_match',
+      );
+    for (const key of keys ?? []) taken.set(key, taken.get(key) ?? index);
+  }
+};
+
+/** What a match stands for, one text for each combination; undefined where there are too many or some are unknown. */
+function matchKeys(match: YamlNode | undefined): string[] | undefined {
+  let keys = [''];
+  for (const name of matchedBy) {
+    const values = valuesOf(field(match, name), name);
+    if (!values || keys.length * values.length > 10_000) return undefined;
+    keys = keys.flatMap((key) => values.map((value) => `${key} ${value}`));
+  }
+  return keys;
+}
+
+const matchedBy = [
+  ...['destination_port', 'prefix_ranges', 'server_names', 'transport_protocol', 'application_protocols'],
+  ...['direct_source_prefix_ranges', 'source_type', 'source_prefix_ranges', 'source_ports'],
+];
+
+function valuesOf(node: YamlNode | undefined, name: string): string[] | undefined {
+  const values = itemsOf(node).map((item) => {
+    if (name.endsWith('prefix_ranges')) {
+      const [address, length] = [field(item, 'address_prefix'), fieldPath(item, 'prefix_len')];
+      return address?.kind === 'scalar'
+        ? `${address.text}/${length?.kind === 'scalar' ? length.text : '0'}`
+        : undefined;
+    }
+    if (item.kind !== 'scalar') return undefined;
+    return /^(server_names|source_type)$/.test(name) ? item.text.toLowerCase() : item.text;
+  });
+  if (values.some((value) => value === undefined || hasPlaceholder(value))) return undefined;
+  const known = values.filter((value) => value !== undefined);
+  const isDefault = name === 'source_type' && /^(any|0)?$/.test(known[0] ?? '');
+  return known.length === 0 || isDefault ? [''] : [...new Set(known)];
+}
+
+const itemsOf = (node: YamlNode | undefined): readonly YamlNode[] =>
+  node?.kind === 'seq' ? node.items : node ? [node] : [];

@@ -1,0 +1,87 @@
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { isProtectedHeader } from '../header-name-error.ts';
+import { hasFormatters, reportFormat } from './formats.ts';
+import type { MessageCheck, MessageContext, ReportProblem } from './message-check.ts';
+
+/** A check of lists of headers to remove: a request cannot do without some. */
+export const removedHeaders: MessageCheck = (node, report) => {
+  for (const list of ['request_headers_to_remove', 'response_headers_to_remove'])
+    for (const item of scalarsOf(field(node, list))) {
+      const name = envoyString(item);
+      if (!name || !isProtectedHeader(name.value)) continue;
+      report(
+        'envoy/invalid-header',
+        name.at,
+        'Envoy refuses to remove the header "{0}": "host" and names that start with ":" must stay.',
+        name.value,
+      );
+    }
+};
+
+/** A check of fields with headers to add (HeaderValueOption). */
+export const addedHeaders =
+  (...fields: readonly string[]): MessageCheck =>
+  (node, report, context) => {
+    for (const name of fields)
+      for (const option of fieldItems(field(node, name)))
+        checkHeader(field(option, 'header'), node, report, { ...context, extra });
+  };
+
+/** A check of fields with a header to add each, without options (HeaderValue). */
+export const plainHeaders =
+  (...fields: readonly string[]): MessageCheck =>
+  (node, report, context) => {
+    for (const name of fields)
+      for (const header of fieldItems(field(node, name))) checkHeader(header, node, report, { ...context, extra });
+  };
+
+/** A check of fields with changes of headers (HeaderMutation), of which those that add are restricted. */
+export const headerMutations =
+  (...fields: readonly string[]): MessageCheck =>
+  (node, report, context) => {
+    for (const name of fields)
+      for (const mutation of fieldItems(field(node, name)))
+        checkHeader(fieldPath(mutation, 'append', 'header'), node, report, { ...context, extra });
+  };
+
+/** A check of changes to the query, of which those that add hold formats. */
+export const queryMutations: MessageCheck = (node, report, context) => {
+  for (const mutation of fieldItems(field(node, 'query_parameter_mutations'))) {
+    const value = fieldPath(mutation, 'append', 'record', 'value');
+    if (value) reportFormat(value, { ...context, foreign: hasFormatters(node) }, report);
+  }
+};
+
+/** A check of headers for other servers, which may have any name. */
+export const foreignHeaders: MessageCheck = (node, report, context) => {
+  for (const option of fieldItems(field(node, 'request_headers_to_add'))) {
+    const value = fieldPath(option, 'header', 'value');
+    if (value) reportFormat(value, { ...context, foreign: hasFormatters(node) }, report);
+  }
+};
+
+/** Only where headers are added: Envoy reads it as `FILTER_STATE`. */
+const extra = ['PER_REQUEST_STATE'];
+
+function checkHeader(
+  header: YamlNode | undefined,
+  holder: YamlMap,
+  report: ReportProblem,
+  context: MessageContext & { readonly extra: readonly string[] },
+): void {
+  const key = envoyString(field(header, 'key'));
+  const value = field(header, 'value');
+  if (key && isProtectedHeader(key.value))
+    report(
+      'envoy/invalid-header',
+      key.at,
+      'Envoy refuses to set the header "{0}" this way: "host" and names that start with ":" are changed by other fields, such as "host_rewrite_literal".',
+      key.value,
+    );
+  else if (value) reportFormat(value, { ...context, foreign: hasFormatters(holder) }, report);
+}
+
+const scalarsOf = (node: YamlNode | undefined): readonly YamlNode[] =>
+  node?.kind === 'seq' ? node.items : node ? [node] : [];

@@ -1,0 +1,40 @@
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
+import type { MessageCheck } from './message-check.ts';
+
+/** A listener needs an address, and filter chains for the connections that it takes. */
+export const listener: MessageCheck = (node, report) => {
+  if (hasElision(node) || hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) return;
+  const at = fieldEntry(node, 'name') ?? node.entries[0] ?? node;
+  if (!fieldEntry(node, 'address') && !fieldEntry(node, 'internal_listener')) {
+    report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'address');
+    return;
+  }
+  const internal = fieldEntry(node, 'internal_listener');
+  if (internal?.value && fieldEntry(node, 'address'))
+    report('envoy/conflicting-fields', internal, 'Envoy refuses "{0}" beside "{1}".', 'internal_listener', 'address');
+  const hasChains = fieldItems(field(node, 'filter_chains')).length > 0;
+  if (isPlainUdp(node)) {
+    const chains = fieldEntry(node, 'filter_chains');
+    if (hasChains && chains)
+      report(
+        'envoy/conflicting-fields',
+        chains,
+        'A UDP listener has no connections, so that it takes no filter chains: use "{0}", or "{1}" for QUIC.',
+        'listener_filters',
+        'udp_listener_config.quic_options',
+      );
+  } else if (!hasChains && !holders.some((name) => fieldEntry(node, name)))
+    report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'filter_chains');
+};
+
+/** What stands for the filter chains, or makes a listener of another kind. */
+const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];
+
+const isPlainUdp = (node: YamlMap): boolean => {
+  const protocol = envoyString(fieldPath(node, 'address', 'socket_address', 'protocol'))?.value ?? '';
+  return /^(udp|1)$/i.test(protocol) && !fieldEntry(field(node, 'udp_listener_config'), 'quic_options');
+};

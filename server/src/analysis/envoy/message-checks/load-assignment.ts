@@ -1,0 +1,33 @@
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import type { MessageCheck } from './message-check.ts';
+
+const MAX_UINT32 = 4_294_967_295;
+
+/** Rings and Maglev tables add up the weights of endpoints, and of localities, in 32 bits. */
+export const endpointWeights: MessageCheck = (node, report) => {
+  if (!/^(ring_hash|maglev)$/i.test(envoyString(field(node, 'lb_policy'))?.value ?? '')) return;
+  const localities = fieldItems(fieldPath(node, 'load_assignment', 'endpoints'));
+  for (const locality of localities) {
+    const entry = fieldEntry(locality, 'lb_endpoints');
+    if (entry && sumOf(fieldItems(entry.value)) > MAX_UINT32)
+      report('envoy/refused-value', entry, 'The weights add up to more than {0}: Envoy refuses that.', MAX_UINT32);
+  }
+  if (!fieldEntry(field(node, 'common_lb_config'), 'locality_weighted_lb_config')) return;
+  const priorities = new Set(localities.map(priorityOf));
+  for (const priority of priorities) {
+    const together = localities.filter((locality) => priorityOf(locality) === priority);
+    const last = fieldEntry(together.at(-1), 'load_balancing_weight');
+    if (last && sumOf(together) > MAX_UINT32)
+      report('envoy/refused-value', last, 'The weights add up to more than {0}: Envoy refuses that.', MAX_UINT32);
+  }
+};
+
+const priorityOf = (locality: YamlNode): number => envoyUint(field(locality, 'priority'))?.value ?? 0;
+
+const sumOf = (nodes: readonly YamlNode[]): number =>
+  nodes.reduce((sum, node) => {
+    const weight = field(node, 'load_balancing_weight');
+    return sum + (envoyUint(weight?.kind === 'map' ? field(weight, 'value') : weight)?.value ?? 0);
+  }, 0);

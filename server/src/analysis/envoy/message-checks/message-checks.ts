@@ -1,0 +1,132 @@
+import { additionalAddresses, cidrRange, ipAddresses, ipSockets } from './addresses.ts';
+import {
+  internalListeners,
+  localCluster,
+  managementServers,
+  runtimeLayers,
+  statsTags,
+  xdsAuthorities,
+} from './bootstrap.ts';
+import {
+  clusterBalancing,
+  clusterOptions,
+  expectedStatuses,
+  grpcHealthChecks,
+  protocolOptionNames,
+} from './cluster.ts';
+import { filterChainMatches } from './filter-chain-matches.ts';
+import { hexPayload, jwksUri, redisRoutes } from './filters.ts';
+import { formats, otelFormats } from './formats.ts';
+import {
+  addedHeaders,
+  foreignHeaders,
+  headerMutations,
+  plainHeaders,
+  queryMutations,
+  removedHeaders,
+} from './headers.ts';
+import { listener } from './listener.ts';
+import { endpointWeights } from './load-assignment.ts';
+import type { MessageCheck } from './message-check.ts';
+import { regexMatcher } from './regex-matcher.ts';
+import {
+  connectionManagerOptions,
+  directResponseBodies,
+  pathRewrites,
+  retryBackOff,
+  upgrades,
+  weightSum,
+} from './routes.ts';
+import { certificateValidation, downstreamTls, upstreamTls } from './tls-contexts.ts';
+
+const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
+const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+
+/** The checks of each message, by its full name. */
+export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = {
+  'envoy.config.bootstrap.v3.Admin': [ipAddresses('address')],
+  'envoy.config.bootstrap.v3.Bootstrap': [
+    internalListeners,
+    ipAddresses('dns_resolution_config.resolvers'),
+    localCluster,
+    runtimeLayers,
+    statsTags,
+    xdsAuthorities,
+  ],
+  'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': [managementServers],
+  'envoy.config.cluster.v3.Cluster': [
+    clusterBalancing,
+    clusterOptions,
+    endpointWeights,
+    grpcHealthChecks,
+    ipAddresses('dns_resolvers', 'dns_resolution_config.resolvers'),
+    protocolOptionNames,
+  ],
+  'envoy.config.core.v3.BindConfig': [
+    ipSockets('source_address', 'extra_source_addresses', 'additional_source_addresses'),
+  ],
+  'envoy.config.core.v3.CidrRange': [cidrRange],
+  'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': [addedHeaders('initial_metadata')],
+  'envoy.config.core.v3.HealthCheck.HttpHealthCheck': [
+    addedHeaders('request_headers_to_add'),
+    expectedStatuses,
+    removedHeaders,
+  ],
+  'envoy.config.core.v3.HealthCheck.Payload': [hexPayload],
+  'envoy.config.core.v3.HttpService': [foreignHeaders],
+  'envoy.config.core.v3.SubstitutionFormatString': [
+    formats('text_format', 'text_format_source.inline_string', 'json_format'),
+  ],
+  'envoy.config.endpoint.v3.Endpoint.HealthCheckConfig': [ipAddresses('address')],
+  'envoy.config.listener.v3.Listener': [additionalAddresses, filterChainMatches, ipAddresses('address'), listener],
+  'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
+  'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
+  'envoy.config.route.v3.RedirectAction': [formats('path_rewrite')],
+  'envoy.config.route.v3.RetryPolicy.RetryBackOff': [retryBackOff],
+  'envoy.config.route.v3.Route': bothHeaders,
+  'envoy.config.route.v3.RouteAction': [formats('host_rewrite', 'path_rewrite'), pathRewrites, upgrades],
+  'envoy.config.route.v3.RouteAction.RequestMirrorPolicy': [headerMutations('request_headers_mutations')],
+  'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies],
+  'envoy.config.route.v3.Tracing': [formats('operation', 'upstream_operation')],
+  'envoy.config.route.v3.VirtualHost': bothHeaders,
+  'envoy.config.route.v3.WeightedCluster': [weightSum],
+  'envoy.config.route.v3.WeightedCluster.ClusterWeight': bothHeaders,
+  'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
+  'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': [formats('record')],
+  'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': [otelFormats('body', 'attributes')],
+  'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
+  'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
+  'envoy.extensions.filters.http.header_mutation.v3.Mutations': [
+    headerMutations(
+      'request_mutations',
+      'response_mutations',
+      'request_trailers_mutations',
+      'response_trailers_mutations',
+    ),
+    queryMutations,
+  ],
+  'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': [jwksUri],
+  'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
+    addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
+  ],
+  'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
+  [connectionManager]: [connectionManagerOptions, upgrades],
+  [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
+  'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
+  'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [redisRoutes],
+  'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
+    addedHeaders('headers_to_add'),
+    formats('hostname'),
+  ],
+  'envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy': [
+    addedHeaders('response_headers_to_add'),
+  ],
+  'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
+  'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig': [ipAddresses('resolvers')],
+  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateValidation],
+  'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls],
+  'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
+  'envoy.type.tracing.v3.CustomTag': [formats('value')],
+  'xds.type.matcher.v3.RegexMatcher': [regexMatcher],
+};

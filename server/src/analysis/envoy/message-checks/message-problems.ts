@@ -1,0 +1,96 @@
+import { fieldOf, messageOf, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { isMapField, isTypedStruct, type Slot, slotOf, slotTakes, valueType } from '../../schema/envoy-slots.ts';
+import type { TextRange } from '../../text/text-range.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { asMap, placeOf } from '../../yaml/yaml-path.ts';
+import type { EnvoyConfig } from '../envoy-config.ts';
+import { field } from '../envoy-field.ts';
+import { envoyBool, envoyString } from '../envoy-scalar.ts';
+import { droppedListeners } from '../loaded-listeners.ts';
+import type {
+  MessageContext,
+  MessageProblem,
+  MessageProblemCode,
+  PartOfValue,
+  ReportProblem,
+} from './message-check.ts';
+import { messageChecks } from './message-checks.ts';
+
+/** What the checks of single messages find in a bootstrap, of one code, in file order. */
+export function messageProblems(
+  config: EnvoyConfig,
+  code: MessageProblemCode,
+  context: MessageContext,
+): readonly MessageProblem[] {
+  const problems: MessageProblem[] = [];
+  const skipped = new Set<YamlNode>(droppedListeners(config).map(([listener]) => listener.node));
+  const visit = (type: string, node: YamlMap): void => {
+    for (const check of messageChecks[type] ?? []) check(node, collect(type, node, problems), context);
+  };
+  walkMessage('envoy.config.bootstrap.v3.Bootstrap', config.root, undefined, { skipped, visit });
+  return problems.filter((problem) => problem.code === code);
+}
+
+const collect =
+  (type: string, node: YamlMap, problems: MessageProblem[]): ReportProblem =>
+  (code, at, template, ...args) => {
+    problems.push({
+      code,
+      range: rangeOf(at),
+      message: { template, args },
+      type,
+      node,
+      at: 'start' in at ? at.value : at,
+    });
+  };
+
+function rangeOf(at: YamlNode | YamlEntry | PartOfValue): TextRange {
+  if ('key' in at) return at.key.range;
+  return 'start' in at ? partRange(at) : placeOf(at);
+}
+
+/** Where a part of a value's text is written; the whole value where escapes, folds or aliases hide that. */
+function partRange({ value, start, end }: PartOfValue): TextRange {
+  if (value.kind !== 'scalar' || value.aliasRange) return placeOf(value);
+  const quote = value.style === 'single' || value.style === 'double' ? 1 : 0;
+  const isVerbatim = value.range.end - value.range.start === value.text.length + 2 * quote;
+  if (!isVerbatim || value.style === 'literal' || value.style === 'folded') return value.range;
+  const from = value.range.start + quote;
+  return { start: from + start, end: from + Math.max(end, start + 1) };
+}
+
+/** What a walk carries along. */
+interface Walk {
+  readonly skipped: ReadonlySet<YamlNode>;
+  readonly visit: (type: string, node: YamlMap) => void;
+}
+
+/** Visits every message that Envoy loads, by its full name. */
+function walkMessage(type: string, node: YamlMap, outer: Slot | undefined, walk: Walk): void {
+  if (walk.skipped.has(node) || !messageOf(type)) return;
+  walk.visit(type, node);
+  const disabled = type === 'envoy.config.route.v3.FilterConfig' && envoyBool(field(node, 'disabled')) === true;
+  for (const [index, { key, value }] of node.entries.entries()) {
+    const found = value && fieldOf(type, key.text);
+    // Of equal keys the last one counts; what is disabled is not read.
+    if (!found || disabled || node.entries.findLastIndex((other) => other.key.text === key.text) !== index) continue;
+    const values = isMapField(found.field) ? asMap(value)?.entries.map((entry) => entry.value) : itemsIn(value);
+    for (const one of values ?? []) walkValue(valueType(found.field), one, slotOf(found.field, outer), walk);
+  }
+}
+
+const itemsIn = (value: YamlNode): readonly YamlNode[] =>
+  value.kind === 'seq' ? value.items.flatMap(itemsIn) : [value];
+
+function walkValue(type: string, value: YamlNode | undefined, slot: Slot | undefined, walk: Walk): void {
+  if (value?.kind !== 'map') return;
+  if (type !== 'google.protobuf.Any') {
+    walkMessage(type, value, slot, walk);
+    return;
+  }
+  const url = envoyString(field(value, '@type'))?.value ?? '';
+  const wrapped = isTypedStruct(typeOfUrl(url).name);
+  const { kind, name } = typeOfUrl(wrapped ? (envoyString(field(value, 'type_url'))?.value ?? '') : url);
+  const content = wrapped ? asMap(field(value, 'value')) : value;
+  if (content && kind === 'message' && (!slot || slotTakes(slot, name))) walkMessage(name, content, slot, walk);
+}

@@ -1,0 +1,26 @@
+import { field, fieldPath } from '../envoy-field.ts';
+import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import { regexError, regexSizeAtLeast } from '../regex-error.ts';
+import type { MessageCheck } from './message-check.ts';
+
+/** RE2 must read the pattern, and its program must not be too large. */
+export const regexMatcher: MessageCheck = (node, report) => {
+  const regex = envoyString(field(node, 'regex'));
+  if (!regex) return;
+  const error = regexError(regex.value);
+  const limit = envoyUint(fieldPath(node, 'google_re2', 'max_program_size'))?.value;
+  if (error) {
+    const part = { value: regex.at, start: error.start, end: error.end };
+    const words = regex.value.slice(error.start, error.end);
+    if (/^\(\?<?[=!]/.test(words)) report('envoy/invalid-regex', part, lookaround, words);
+    else if (/^\\[1-9]$/.test(words)) report('envoy/invalid-regex', part, backreference, words);
+    else report('envoy/invalid-regex', part, 'Envoy cannot read this regular expression: {0}.', error.words);
+  } else if (regexSizeAtLeast(regex.value) > (limit ?? 100))
+    report('envoy/regex-too-large', regex.at, tooLarge, limit ?? 100);
+};
+
+const lookaround =
+  'Regular expressions in Envoy have no lookahead and no lookbehind: "{0}" is refused. Match what is wanted instead, or use several matchers.';
+const backreference = 'Regular expressions in Envoy have no backreferences: "{0}" is refused.';
+const tooLarge =
+  'This regular expression needs more than the {0} instructions that Envoy allows: shorten it, or raise the runtime key "re2.max_program_size.error_level".';

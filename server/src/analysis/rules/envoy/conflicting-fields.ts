@@ -1,0 +1,45 @@
+import { removeEntry } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { messageFindings, type FoundInMessage } from './message-findings.ts';
+
+export const conflictingFields = rule({
+  code: 'envoy/conflicting-fields',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'Two fields stand together that Envoy does not take together.',
+  why: 'The API allows both, but Envoy’s own code takes one of them only: it refuses a `prefix_rewrite` beside a `regex_rewrite`, a `load_assignment` in a cluster of type ORIGINAL_DST, filter chains in a UDP listener.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1, path_rewrite: /v2 }
+#? error envoy/conflicting-fields at "path_rewrite": The path is rewritten by "prefix_rewrite" already: Envoy refuses "path_rewrite" beside it.
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+#~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1 }
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of messageFindings(subject, 'envoy/conflicting-fields'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+/** What stood there first is kept. */
+function fixes({ file, source }: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): Fix[] {
+  const entry = 'key' in at ? node.entries.find((one) => one === at) : undefined;
+  if (!entry || !source.editable || node.aliasRange || entry.value?.anchor) return [];
+  return [
+    {
+      title: message('Remove "{0}"', entry.key.text),
+      preferred: true,
+      edits: [editsIn(file, removeEntry(file.text, node, entry))],
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import { rule } from '../rule.ts';
+import { messageFindings } from './message-findings.ts';
+
+export const filterChainConflict = rule({
+  code: 'envoy/filter-chain-conflict',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'Two filter chains of a listener are for the same connections.',
+  why: 'Envoy must be able to tell by `filter_chain_match` which filter chain a connection goes to. It refuses two without a match, and two that have a port, address and name in common ("multiple filter chains with overlapping matching rules are defined").',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filter_chain_match: { server_names: [a.example.com, b.example.com] }
+        - filter_chain_match: { server_names: [B.example.com] }
+        # ^^^^^^^^^^^^^^^^^^ error envoy/filter-chain-conflict: The filter chain 1 of this listener is for the same connections: Envoy refuses two with one "filter_chain_match".
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of messageFindings(subject, 'envoy/filter-chain-conflict'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+      });
+  },
+});

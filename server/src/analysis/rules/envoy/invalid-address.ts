@@ -1,0 +1,68 @@
+import { fieldEntry } from '../../envoy/envoy-field.ts';
+import { isIpAddress } from '../../envoy/ip-address.ts';
+import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { messageFindings, type FoundInMessage } from './message-findings.ts';
+
+export const invalidAddress = rule({
+  code: 'envoy/invalid-address',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'An address is none, where Envoy resolves no names.',
+  why: 'Listeners, the admin, local ends of connections, DNS servers and sinks of statistics take IP addresses only: Envoy refuses names, `localhost` included, and ports or prefix lengths beside the address ("malformed IP address"). Endpoints of STATIC clusters have a rule of their own.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ { address: 0.0.0.0, port_value: 9092 } => { address: "0.0.0.0:9092", port_value: 9092 }
+#? error envoy/invalid-address at ""0.0.0.0:9092""
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+#~ { address: 0.0.0.0, port_value: 9092 } => { address: "0.0.0.0", port_value: 9092 }
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of messageFindings(subject, 'envoy/invalid-address'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+function fixes({ file, source }: Subjects['envoy'], { problem: { at, node, type } }: FoundInMessage): Fix[] {
+  if ('key' in at || at.kind !== 'scalar' || at.aliasRange) return [];
+  const [, address = '', length] = /^(.+)\/(\d+)$/.exec(at.text) ?? [];
+  if (type.endsWith('.CidrRange')) {
+    if (!isIpAddress(address) || !source.editable || fieldEntry(node, 'prefix_len')) return [];
+    return [
+      {
+        title: message('Move the length of the prefix to "{0}"', 'prefix_len'),
+        preferred: true,
+        edits: [
+          editsIn(
+            file,
+            replaceScalar(file.text, at, address),
+            insertEntry(file.text, node, 'prefix_len', Number(length)),
+          ),
+        ],
+      },
+    ];
+  }
+  const bare = at.text === 'localhost' ? '127.0.0.1' : withoutPort(at.text);
+  if (!isIpAddress(bare)) return [];
+  return [
+    {
+      title: message('Change to "{0}"', bare),
+      preferred: true,
+      edits: [editsIn(file, replaceScalar(file.text, at, bare))],
+    },
+  ];
+}
+
+/** `[::1]`, `host:80` and `[::1]:80` without brackets and port. */
+const withoutPort = (address: string): string =>
+  /^\[([^\]]+)\](:\d+)?$/.exec(address)?.[1] ?? /^([^:]+):\d+$/.exec(address)?.[1] ?? address;

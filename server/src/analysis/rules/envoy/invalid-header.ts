@@ -1,0 +1,40 @@
+import { field } from '../../envoy/envoy-field.ts';
+import { itemRemoval } from '../item-removal.ts';
+import { message } from '../message.ts';
+import { type Fix, rule, type Subjects } from '../rule.ts';
+import { messageFindings, type FoundInMessage } from './message-findings.ts';
+
+export const invalidHeader = rule({
+  code: 'envoy/invalid-header',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'Headers are changed that Envoy lets nobody change.',
+  why: '`host` and headers whose names start with a colon (`:path`) cannot be removed, added or overwritten by routes, virtual hosts, filters and local replies (":-prefixed or host headers may not be removed"). The route’s own fields change them: `host_rewrite_literal`, `prefix_rewrite`.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ route: { cluster: app } => route: { cluster: app }\\n                              request_headers_to_remove: [x-debug, host]
+#? error envoy/invalid-header at "host"#2
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+#~ route: { cluster: app } => route: { cluster: app }\\n                              request_headers_to_remove: [x-debug]
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of messageFindings(subject, 'envoy/invalid-header'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+function fixes(subject: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): readonly Fix[] {
+  if ('key' in at) return [];
+  return ['request_headers_to_remove', 'response_headers_to_remove'].flatMap((name) =>
+    itemRemoval(subject, field(node, name), at, message('Leave this header as it is'), true),
+  );
+}

@@ -1,0 +1,102 @@
+import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { boundPorts } from '../../workspace/envoy-workload.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { insertEntry, type Plain } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { messageFindings, type FoundInMessage } from './message-findings.ts';
+
+export const listenerIncomplete = rule({
+  code: 'envoy/listener-incomplete',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A listener has no address, or no filter chains.',
+  why: 'Envoy refuses a listener that it cannot bind ("address is necessary") and one that could do nothing with a connection ("no filter chains specified"). UDP listeners do without filter chains.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+    # ^^^^ error envoy/listener-incomplete: This listener has no "filter_chains": Envoy refuses it.
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config:
+                  virtual_hosts:
+                    - name: all
+                      domains:
+                        - "*"
+                      routes:
+                        - match:
+                            prefix: /
+                          direct_response:
+                            status: 200
+                http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+`,
+    },
+  ],
+  check(subject, report) {
+    if (!isWhole(subject.file, subject.source)) return;
+    for (const found of messageFindings(subject, 'envoy/listener-incomplete'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+function fixes({ file, source }: Subjects['envoy'], { problem: { node, message: said } }: FoundInMessage): Fix[] {
+  if (!source.editable || node.aliasRange) return [];
+  const missing = String(said.args[0]);
+  const name = envoyString(field(node, 'name'))?.value || 'listener';
+  const value = missing === 'address' ? freeAddress(source.config) : filterChains(source.config, name);
+  const after = missing === 'address' ? fieldEntry(node, 'name') : undefined;
+  return [
+    {
+      title: message('Insert "{0}"', missing),
+      preferred: true,
+      edits: [editsIn(file, insertEntry(file.text, node, missing, value, after))],
+    },
+  ];
+}
+
+function freeAddress(config: EnvoyConfig): Plain {
+  const used = new Set(boundPorts(config).map(({ port }) => port));
+  let port = 8080;
+  while (used.has(port)) port++;
+  return { socket_address: { address: '0.0.0.0', port_value: port } };
+}
+
+/** Everything goes to the first cluster, or is answered. */
+function filterChains(config: EnvoyConfig, name: string): Plain {
+  const cluster = config.clusters[0]?.name?.value;
+  const action: Plain = cluster ? { route: { cluster } } : { direct_response: { status: 200 } };
+  const api = 'type.googleapis.com/envoy.extensions.filters';
+  const manager: Plain = {
+    '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
+    stat_prefix: name,
+    route_config: {
+      virtual_hosts: [{ name: 'all', domains: ['*'], routes: [{ match: { prefix: '/' }, ...action }] }],
+    },
+    http_filters: [{ name: 'envoy.filters.http.router', typed_config: { '@type': `${api}.http.router.v3.Router` } }],
+  };
+  return [{ filters: [{ name: 'envoy.filters.network.http_connection_manager', typed_config: manager }] }];
+}

@@ -1,0 +1,27 @@
+import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
+import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
+import { messageProblems } from '../../envoy/message-checks/message-problems.ts';
+import type { Place, Severity, Subjects } from '../rule.ts';
+
+/** A problem in one message of a config, placed in its file. */
+export interface FoundInMessage {
+  readonly problem: MessageProblem;
+  readonly at: Place;
+  /** Something fills the file in before Envoy reads it, so that it is less than certain. */
+  readonly severity: Severity | undefined;
+}
+
+/** What Envoy's own code refuses in single messages, of one code; what broken YAML hides is left out. */
+export function messageFindings(
+  { file, source, target: { version } }: Subjects['envoy'],
+  code: MessageProblemCode,
+): readonly FoundInMessage[] {
+  const problems = messageProblems(source.config, code, version === undefined ? {} : { version });
+  if (problems.length === 0) return [];
+  // From the first error on, broken YAML has lost what may have been there.
+  const first = Math.min(...source.errors.map(({ range }) => range.start));
+  const severity: Severity | undefined = isFilledInLater(source.config.root) ? 'warning' : undefined;
+  return problems
+    .filter(({ range, node }) => Math.max(range.end, node.range.end) < first)
+    .map((problem) => ({ problem, at: { uri: file.uri, range: problem.range }, severity }));
+}

@@ -1,0 +1,119 @@
+import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { hasElision } from '../../envoy/has-elision.ts';
+import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
+import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
+import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { isWhole } from '../../workspace/source-file.ts';
+import { insertEntry } from '../../yaml/yaml-edit.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+
+export const nodeMissing = rule({
+  code: 'envoy/node-missing',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A management server is to be asked, but the node has no id and cluster.',
+  why: 'Envoy tells its management server who it is and refuses a config with ADS, CDS or LDS but without `node.id` and `node.cluster`, unless the command line says them (`--service-node`, `--service-cluster`). Where a manifest runs the config, its arguments are looked at. Of a file alone, one with listeners of its own and no `node` at all is taken for complete, while one that only points to a management server may be started with any node.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+dynamic_resources:
+  ads_config:
+# ^^^^^^^^^^ error envoy/node-missing
+    api_type: GRPC
+    transport_api_version: V3
+    grpc_services: [{ envoy_grpc: { cluster_name: xds } }]
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains: [{ filters: [] }]
+  clusters:
+    - name: xds
+      connect_timeout: 1s
+      typed_extension_protocol_options:
+        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+          explicit_http_config: { http2_protocol_options: {} }
+`,
+      after: `#- /envoy.yaml
+dynamic_resources:
+  ads_config:
+    api_type: GRPC
+    transport_api_version: V3
+    grpc_services: [{ envoy_grpc: { cluster_name: xds } }]
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+      filter_chains: [{ filters: [] }]
+  clusters:
+    - name: xds
+      connect_timeout: 1s
+      typed_extension_protocol_options:
+        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+          explicit_http_config: { http2_protocol_options: {} }
+node:
+  id: envoy
+  cluster: envoy
+`,
+    },
+  ],
+  check(subject, report) {
+    const { file, source, workloads } = subject;
+    const { root } = source.config;
+    const node = fieldEntry(root, 'node');
+    const server = managementServer(root);
+    if (!server || !isWhole(file, source) || isNamed(node?.value) || hasElision(root)) return;
+    const linked = workloads.length > 0;
+    if (linked ? workloads.some(mayNameNode) : node || !isComplete(root)) return;
+    report({
+      at: { uri: file.uri, range: server.key.range },
+      ...(isFilledInLater(root) && { severity: 'warning' }),
+      message: message(
+        'Envoy asks a management server here, and refuses the config without "{0}" and "{1}" in "{2}".',
+        'id',
+        'cluster',
+        'node',
+      ),
+      fixes: () => fixes(subject, node),
+    });
+  },
+});
+
+const managementServer = (root: YamlMap): YamlEntry | undefined =>
+  ['ads_config', 'cds_config', 'lds_config']
+    .map((name) => fieldEntry(field(root, 'dynamic_resources'), name))
+    .find((entry) => entry?.value?.kind === 'map' && entry.value.entries.length > 0);
+
+const isNamed = (node: YamlNode | undefined): boolean =>
+  node?.aliasRange !== undefined ||
+  ['id', 'cluster'].every((name) => {
+    const value = field(node, name);
+    return value?.kind === 'scalar' && !(value.style === 'plain' ? /^(~|null|)$/ : /^$/).test(value.text);
+  });
+
+/** A config with listeners of its own and ADS: nothing hints that something else completes it. */
+const isComplete = (root: YamlMap): boolean =>
+  fieldEntry(field(root, 'dynamic_resources'), 'ads_config') !== undefined &&
+  fieldItems(fieldPath(root, 'static_resources', 'listeners')).length > 0;
+
+/** The arguments name the node, or a script that nobody sees may do so. */
+const mayNameNode = ({ envoyContainer }: EnvoyWorkload): boolean => {
+  const words = [...envoyContainer.command, ...envoyContainer.args].map(({ text }) => text).join(' ');
+  return !runsOnlyEnvoy(envoyContainer) || /--service-(node|cluster)|--config-yaml|\$/.test(words);
+};
+
+function fixes({ file, source }: Subjects['envoy'], node: YamlEntry | undefined): Fix[] {
+  const { root } = source.config;
+  if (!source.editable || node) return [];
+  return [
+    {
+      title: message('Insert "{0}"', 'node'),
+      preferred: true,
+      edits: [editsIn(file, insertEntry(file.text, root, 'node', { id: 'envoy', cluster: 'envoy' }))],
+    },
+  ];
+}

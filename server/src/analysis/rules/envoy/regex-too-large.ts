@@ -1,0 +1,37 @@
+import { field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import { rule } from '../rule.ts';
+import { messageFindings } from './message-findings.ts';
+
+export const regexTooLarge = rule({
+  code: 'envoy/regex-too-large',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A regular expression needs more instructions than Envoy allows.',
+  why: 'Envoy refuses regular expressions whose program in RE2 has more than 100 instructions, unless the runtime key `re2.max_program_size.error_level` or, in old configs, `google_re2.max_program_size` sets another limit. Long words and counted repetitions (`[a-z]{120}`) soon reach it.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ match: { prefix: / } => match: { safe_regex: { regex: "/[0-9a-f]{128}" } }
+#? error envoy/regex-too-large at ""/[0-9a-f]{128}""
+`,
+    },
+  ],
+  check(subject, report) {
+    if (setsLimit(subject.source.config.root)) return;
+    for (const found of messageFindings(subject, 'envoy/regex-too-large'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+      });
+  },
+});
+
+/** Whether the runtime may set another limit: by a key of its own, or from somewhere else. */
+const setsLimit = (root: YamlMap): boolean =>
+  fieldItems(fieldPath(root, 'layered_runtime', 'layers')).some((layer) => {
+    const values = field(layer, 'static_layer');
+    if (values?.kind !== 'map') return !field(layer, 'admin_layer');
+    return values.entries.some(({ key }) => /^re2(\.|$)/.test(key.text));
+  });

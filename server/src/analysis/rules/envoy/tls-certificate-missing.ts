@@ -1,0 +1,37 @@
+import { isWhole } from '../../workspace/source-file.ts';
+import { rule } from '../rule.ts';
+import { messageFindings } from './message-findings.ts';
+
+export const tlsCertificateMissing = rule({
+  code: 'envoy/tls-certificate-missing',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A listener with TLS has no certificate.',
+  why: 'A TLS server must show a certificate: Envoy refuses a DownstreamTlsContext without one ("No TLS certificates found for server context"). It stands in the config, in files that it names, or comes by SDS.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 0.0.0.0, port_value: 8443 } }
+      filter_chains:
+        - transport_socket:
+            name: envoy.transport_sockets.tls
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+              common_tls_context: { alpn_protocols: [h2] }
+#             ^^^^^^^^^^^^^^^^^^ error envoy/tls-certificate-missing
+`,
+    },
+  ],
+  check(subject, report) {
+    if (!isWhole(subject.file, subject.source)) return;
+    for (const found of messageFindings(subject, 'envoy/tls-certificate-missing'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+      });
+  },
+});

@@ -1,0 +1,52 @@
+import { formatCommands } from '../../envoy/format-commands.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { messageFindings, type FoundInMessage } from './message-findings.ts';
+
+export const unknownFormatCommand = rule({
+  code: 'envoy/unknown-format-command',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A format names a command that Envoy does not know.',
+  why: 'Formats of access logs, headers and local replies hold commands such as `%START_TIME%`. Envoy refuses one that neither it nor a configured formatter knows ("Not supported field in StreamInfo").',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ route: { cluster: app } => route: { cluster: app }\\n                              response_headers_to_add: [{ header: { key: x-started, value: "%STRAT_TIME%" } }]
+#? error envoy/unknown-format-command at "%STRAT_TIME%": Envoy knows no command "STRAT_TIME" here.
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+#~ route: { cluster: app } => route: { cluster: app }\\n                              response_headers_to_add: [{ header: { key: x-started, value: "%START_TIME%" } }]
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of messageFindings(subject, 'envoy/unknown-format-command'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+function fixes({ file }: Subjects['envoy'], { problem: { range, message: said } }: FoundInMessage): Fix[] {
+  const text = file.text.slice(range.start, range.end);
+  const name = String(said.args[0]);
+  if (!text.startsWith(`%${name}`) || !text.endsWith('%')) return [];
+  const near = didYouMean(name, formatCommands.keys()).slice(0, 3);
+  return [
+    ...near.map((candidate, i) => ({
+      title: message('Change to "{0}"', candidate),
+      preferred: i === 0,
+      edits: [editsIn(file, { range, newText: `%${candidate}${text.slice(name.length + 1)}` })],
+    })),
+    {
+      title: message('Double the percent signs: this is text'),
+      preferred: near.length === 0,
+      edits: [editsIn(file, { range, newText: text.replaceAll('%', '%%') })],
+    },
+  ];
+}

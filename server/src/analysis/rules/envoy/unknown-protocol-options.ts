@@ -1,0 +1,51 @@
+import { field } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { protocolOptionExtensions } from '../../envoy/message-checks/cluster.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { renameKey } from '../../yaml/yaml-edit.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { messageFindings, type FoundInMessage } from './message-findings.ts';
+
+export const unknownProtocolOptions = rule({
+  code: 'envoy/unknown-protocol-options',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'Options of a cluster are for an extension that Envoy does not know.',
+  why: 'The keys of `typed_extension_protocol_options` are names of extensions: `envoy.extensions.upstreams.http.v3.HttpProtocolOptions`, or a filter’s. Envoy refuses others.',
+  examples: [
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ type: STATIC => type: STATIC\\n          typed_extension_protocol_options:\\n            envoy.upstreams.http.HttpProtocolOptions:\\n              "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions\\n              explicit_http_config: { http2_protocol_options: {} }
+#? error envoy/unknown-protocol-options at "envoy.upstreams.http.HttpProtocolOptions"
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+#~ type: STATIC => type: STATIC\\n          typed_extension_protocol_options:\\n            envoy.extensions.upstreams.http.v3.HttpProtocolOptions:\\n              "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions\\n              explicit_http_config: { http2_protocol_options: {} }
+`,
+    },
+  ],
+  check(subject, report) {
+    for (const found of messageFindings(subject, 'envoy/unknown-protocol-options'))
+      report({
+        at: found.at,
+        ...(found.severity && { severity: found.severity }),
+        message: found.problem.message,
+        fixes: () => fixes(subject, found),
+      });
+  },
+});
+
+/** The type tells which options are meant. */
+function fixes({ file }: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): Fix[] {
+  const options = field(node, 'typed_extension_protocol_options');
+  const entry = options?.kind === 'map' ? options.entries.find(({ key }) => key === at) : undefined;
+  if (!entry) return [];
+  const known = protocolOptionExtensions();
+  const type = envoyString(field(entry.value, '@type'))?.value.split('/').at(-1) ?? '';
+  const names = known.has(type) ? [type] : didYouMean(entry.key.text, known).slice(0, 3);
+  return names.map((name, i) => ({
+    title: message('Rename to "{0}"', name),
+    preferred: i === 0,
+    edits: [editsIn(file, renameKey(file.text, entry, name))],
+  }));
+}

@@ -1,0 +1,23 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+
+const code = 'envoy/invalid-regex';
+const sidecar = (...edits: readonly string[]): string =>
+  ['#- /envoy-config.yaml stock:sidecar-config', ...edits, ''].join('\n');
+const regex = (text: string): string =>
+  sidecar(`#~ match: { prefix: / } => match: { safe_regex: { regex: '${text}' } }`);
+
+describe(code, () => {
+  it('says what RE2 says, at the place that it means', () => {
+    checkDiagnostics(
+      `${regex('/a[b-')}#? error ${code} at "[b-": Envoy cannot read this regular expression: missing ].\n`,
+    );
+    checkDiagnostics(
+      `${regex('(a)\\1')}#? error ${code} at "\\1": Regular expressions in Envoy have no backreferences: "\\1" is refused.\n`,
+    );
+  });
+
+  it('is silent on what Envoy reads, and on placeholders', () => {
+    checkDiagnostics(regex('/v[0-9]+/(?P<name>[^/]+)(?i:x)'));
+    checkDiagnostics(regex('/${VERSION}('));
+  });
+});

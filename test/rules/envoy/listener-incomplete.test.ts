@@ -1,0 +1,32 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'envoy/listener-incomplete';
+const listener = (...lines: readonly string[]): string =>
+  `#- /envoy.yaml
+static_resources:
+  listeners:
+    - name: web
+${lines.map((line) => `      ${line}\n`).join('')}`;
+const address = 'address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }';
+
+describe(code, () => {
+  it('inserts an address at a free port', () => {
+    const chains = 'filter_chains: [{ filters: [] }]';
+    checkFix(
+      listener(chains),
+      code,
+      listener('address:', '  socket_address:', '    address: 0.0.0.0', '    port_value: 8080', chains),
+    );
+  });
+
+  it('is silent where something stands for the filter chains', () => {
+    checkDiagnostics(listener(address, 'default_filter_chain: { filters: [] }'));
+    checkDiagnostics(listener('address: { socket_address: { protocol: UDP, address: 0.0.0.0, port_value: 53 } }'));
+  });
+
+  it('is silent where a key is misspelt', () => {
+    checkDiagnostics(
+      `${listener(address, 'filterchains: [{ filters: [] }]')}#? error envoy/unknown-field at "filterchains"\n`,
+    );
+  });
+});
