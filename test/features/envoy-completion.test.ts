@@ -177,6 +177,13 @@ describe('completion by the API', () => {
     assert.ok(labels(socket).includes('validation_context'));
   });
 
+  it('knows the files of xDS', () => {
+    const text = (lines: string) =>
+      `#- /cds.yaml\nresources:\n- "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster\n  name: app\n${lines}`;
+    assert.ok(labels(text('  $0')).includes('connect_timeout'));
+    assert.deepEqual(labels(text('- "@type": $0')).slice(0, 2), ['Listener', 'Cluster']);
+  });
+
   it('offers names of extensions beside their config and as keys of maps', () => {
     assert.ok(labels(hcm('          http_filters:\n          - name: $0\n')).includes('envoy.filters.http.router'));
     assert.deepEqual(

@@ -15,6 +15,8 @@ export interface ClientFeatures {
   readonly preferredActions: boolean;
   readonly definitionLinks: boolean;
   readonly snippets: boolean;
+  /** Shows a few words beside every completion item, not beside the chosen one alone. */
+  readonly labelDetails: boolean;
   /** Inserts completion items as they are, without indenting their lines anew. */
   readonly insertAsIs: boolean;
   /** The editor's command that opens the list of completions, as its initialization options say. */
@@ -39,6 +41,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     insertAsIs:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     completionCommand: stringOf(initializationOptions?.completionCommand),

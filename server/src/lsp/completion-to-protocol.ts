@@ -31,6 +31,7 @@ export const toCompletionItem =
       label,
       kind: lspItemKind[item.kind],
       ...(detail !== '' && { detail }),
+      ...(features.labelDetails && { labelDetails: { description: item.shortDetail ?? detail } }),
       sortText: String(rank).padStart(5, '0'),
       filterText: item.filterText ?? label,
       textEdit: { range: toRange(file.lineIndex, range), newText: text },

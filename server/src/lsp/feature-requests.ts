@@ -18,8 +18,9 @@ import { toLocation } from './to-protocol.ts';
 
 export const featureCapabilities: Partial<ServerCapabilities> = {
   codeActionProvider: { codeActionKinds: [...codeActionKinds] },
-  // A value begins behind a blank or in quotes, a key in the line that a break begins.
-  completionProvider: { triggerCharacters: [' ', '"', "'"], resolveProvider: true },
+  // A value begins behind a blank or in quotes, and `@` is no letter of a word. Not a line break: who wants an empty line
+  // would take the first offer with the next one.
+  completionProvider: { triggerCharacters: [' ', '"', "'", '@'], resolveProvider: true },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,

@@ -12,7 +12,7 @@ export interface TypedPosition {
   readonly type: string;
   /** What may stand in the extensions that the value holds. */
   readonly slot: Slot | undefined;
-  /** The field that the value is for; absent at the root. */
+  /** The field that the value is for, of a type URL the one that holds the extension; absent at the root. */
   readonly field?: FieldPosition;
 }
 
@@ -61,7 +61,7 @@ function entryOf(at: TypedPosition, node: YamlNode, key: string): TypedPosition 
   const content = mapContent(at, node);
   if (!content) return undefined;
   const { message, slot } = content;
-  if (key === '@type' && content.isAny) return { form: 'type-url', type: 'string', slot };
+  if (key === '@type' && content.isAny) return { ...at, form: 'type-url', type: 'string', slot };
   if (content.wellKnown !== undefined)
     return key === 'value' ? { form: 'one', type: content.wellKnown, slot } : undefined;
   if (message === undefined) return undefined;

@@ -1,14 +1,16 @@
-/** The types of extensions that sidecars use most, without their packages. */
-const common = new Set(
-  [
-    'HttpConnectionManager TcpProxy Router Lua JwtAuthn ExtAuthz Cors LocalRateLimit HTTPFault HealthCheck RBAC Buffer',
-    'GrpcJsonTranscoder GrpcWeb RateLimit Wasm ExternalProcessor Compressor HeaderToMetadata',
-    'DownstreamTlsContext UpstreamTlsContext RawBuffer TlsInspector OriginalDst ProxyProtocol HttpInspector',
-    'FileAccessLog StdoutAccessLog HttpGrpcAccessLogConfig OpenTelemetryAccessLogConfig HttpProtocolOptions',
-    'HttpRequestHeaderMatchInput HttpResponseHeaderMatchInput DestinationIPInput ServerNameInput ExtensionWithMatcher',
-    'FilterConfig CorsPolicy ExtAuthzPerRoute LuaPerRoute PerRouteConfig JwtAuthnPerRoute RBACPerRoute',
-    'OpenTelemetryConfig ZipkinConfig UuidRequestIdConfig DefaultValidator CaresDnsResolverConfig',
-  ].flatMap((names) => names.split(' ')),
-);
+/** The rank of an extension's type among those that may stand in a place: those of the list first. */
+export function typeCommonness(type: string): number {
+  const index = common.indexOf(type.slice(type.lastIndexOf('.') + 1));
+  return index < 0 ? common.length : index;
+}
 
-export const isCommonType = (type: string): boolean => common.has(type.slice(type.lastIndexOf('.') + 1));
+/** The types that sidecars use most, without their packages. */
+const common: readonly string[] = [
+  'HttpConnectionManager TcpProxy Router Lua JwtAuthn ExtAuthz Cors LocalRateLimit HTTPFault HealthCheck RBAC Buffer',
+  'RateLimit GrpcWeb GrpcJsonTranscoder Wasm ExternalProcessor Compressor HeaderToMetadata',
+  'UpstreamTlsContext DownstreamTlsContext RawBuffer TlsInspector OriginalDst ProxyProtocol HttpInspector',
+  'StdoutAccessLog FileAccessLog HttpGrpcAccessLogConfig OpenTelemetryAccessLogConfig HttpProtocolOptions',
+  'FilterConfig CorsPolicy ExtAuthzPerRoute LuaPerRoute PerRouteConfig JwtAuthnPerRoute RBACPerRoute',
+  'HttpRequestHeaderMatchInput HttpResponseHeaderMatchInput DestinationIPInput ServerNameInput ExtensionWithMatcher',
+  'OpenTelemetryConfig ZipkinConfig UuidRequestIdConfig CaresDnsResolverConfig',
+].flatMap((names) => names.split(' '));

@@ -7,6 +7,8 @@ export interface CompletionItem {
   readonly kind: 'reference' | 'value' | 'field' | 'enum-value' | 'type';
   /** A few words beside the label, such as the type, or where a name comes from: `listener listener_0`. */
   readonly detail: string;
+  /** What of the detail tells items of one label apart; the detail without. */
+  readonly shortDetail?: string;
   readonly range: TextRange;
   readonly newText?: string;
   /** Where the cursor goes in `newText`; its end without. */

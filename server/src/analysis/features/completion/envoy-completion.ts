@@ -6,6 +6,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { type WrittenPlace, writtenPlace } from '../../yaml/written-place.ts';
 import { clusterOffers, namesClusterByType, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
+import { rootType } from '../root-type.ts';
 import { configAt } from './config-at.ts';
 import { type KeyPlace, keyOffers } from './key-offers.ts';
 import { type Lead, keyItem } from './key-text.ts';
@@ -19,8 +20,6 @@ export interface InsertAbility {
   readonly lines: boolean;
 }
 
-export const BOOTSTRAP = 'envoy.config.bootstrap.v3.Bootstrap';
-
 /** Keys and values by Envoy's API at an offset; undefined where the API has no say. */
 export function completeByApi(
   workspace: Workspace,
@@ -30,7 +29,7 @@ export function completeByApi(
 ): readonly CompletionItem[] | undefined {
   const config = configAt(file, offset);
   const place = config && writtenPlace(file.text, offset, config.range);
-  const position = place && typedPosition(BOOTSTRAP, place.steps);
+  const position = place && typedPosition(rootType(config.source), place.steps);
   if (!place || !position) return undefined;
   const { source } = config;
   const version = source && targetVersion(workspace, file, source).version;
@@ -58,7 +57,7 @@ function values(asked: Asked): CompletionItem[] | undefined {
     ? source
       ? clusterOffers(source, place.range.start, ownClusterName(position, place.steps))
       : []
-    : valueOffers({ position, steps: place.steps, rootType: BOOTSTRAP, version });
+    : valueOffers({ position, steps: place.steps, rootType: rootType(source), version });
   if (offers.length === 0) return undefined;
   const inJson = keyStyle(place, file.text, false).quoted;
   const needsDash = place.kind === 'item' || (place.kind === 'open' && position.form === 'list');

@@ -13,7 +13,7 @@ import { slotOf, slotTypes } from '../../schema/envoy-slots.ts';
 import { extensionSince, presence } from '../../schema/envoy-versions.ts';
 import { valueAt, type YamlStep } from '../../yaml/yaml-path.ts';
 import { typeName } from '../type-text.ts';
-import { isCommonType } from './common-types.ts';
+import { typeCommonness } from './common-types.ts';
 import type { Offer } from './completion-item.ts';
 
 /** The value of a scalar that is being written. */
@@ -51,7 +51,7 @@ function enumOffers(type: string, { version }: ValuePlace): Offer[] {
 }
 
 /** The types that the slot takes; first that of the extension which the `name` beside it means, then those that sidecars use. */
-function typeOffers({ position: { slot }, steps, version }: ValuePlace): Offer[] {
+function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): Offer[] {
   if (!slot) return [];
   const named = lastWord(namedExtension(steps));
   const meant = new Set(
@@ -61,12 +61,13 @@ function typeOffers({ position: { slot }, steps, version }: ValuePlace): Offer[]
   );
   const isForRoute = steps.at(-3)?.entry?.key.text.replaceAll('_', '').toLowerCase() === 'typedperfilterconfig';
   const rank = (type: string): number =>
-    (meant.has(type) ? 0 : isCommonType(type) || (slot.any && actions.includes(type)) ? 2 : 4) +
-    (isForRoute && !/Route|FilterConfig$/.test(type) ? 1 : 0);
+    (meant.has(type) || (slot.any && likely.has(type)) ? 0 : 2000) +
+    (isForRoute && !/Route|FilterConfig$/.test(type) ? 1000 : 0) +
+    typeCommonness(type);
   const isThere = (type: string): boolean =>
     version === undefined || slot.types.includes(type) || !extensionSince(type, slot.categories, version);
-  return (slot.any ? anyTypes() : slotTypes(slot))
-    .filter((type) => messageOf(type) && isThere(type))
+  return (slot.any ? anyTypes(field) : slotTypes(slot))
+    .filter((type, index, all) => messageOf(type) && isThere(type) && all.indexOf(type) === index)
     .sort((a, b) => rank(a) - rank(b))
     .map(typeOffer);
 }
@@ -74,10 +75,21 @@ function typeOffers({ position: { slot }, steps, version }: ValuePlace): Offer[]
 /** Names of extensions have been shortened and lengthened over the years, but for their last word. */
 const lastWord = (name: string | undefined): string | undefined => name?.slice(name.lastIndexOf('.') + 1);
 
-/** Where anything may stand it is mostly the action of a matcher. */
-const anyTypes = (): readonly string[] => [
-  ...actions,
-  ...new Set(envoyFacts().extensions.flatMap(([, , types]) => types.filter((type) => !actions.includes(type)))),
+/** Where anything may stand: the resources of xDS in its files, and mostly the action of a matcher elsewhere. */
+function anyTypes(field: FieldPosition | undefined): readonly string[] {
+  if (field?.message === 'envoy.service.discovery.v3.DiscoveryResponse') return resources;
+  return [...actions, ...new Set(envoyFacts().extensions.flatMap(([, , types]) => types))];
+}
+
+const resources = [
+  'envoy.config.listener.v3.Listener',
+  'envoy.config.cluster.v3.Cluster',
+  'envoy.config.route.v3.RouteConfiguration',
+  'envoy.config.endpoint.v3.ClusterLoadAssignment',
+  'envoy.extensions.transport_sockets.tls.v3.Secret',
+  'envoy.config.route.v3.ScopedRouteConfiguration',
+  'envoy.config.route.v3.VirtualHost',
+  'envoy.service.runtime.v3.Runtime',
 ];
 
 const actions = [
@@ -87,12 +99,19 @@ const actions = [
   'envoy.extensions.filters.udp.udp_proxy.v3.Route',
 ];
 
+const likely: ReadonlySet<string> = new Set([...resources, ...actions]);
+
 function typeOffer(type: string): Offer {
   const url = `type.googleapis.com/${type}`;
   return {
     label: typeName(type),
     kind: 'type',
     detail: type,
+    shortDetail: type
+      .split('.')
+      .slice(-3, -1)
+      .join('.')
+      .replace(/\.v\d+\w*$/, ''),
     newText: url,
     // The name first: what begins with the letters typed is shown first.
     filterText: `${typeName(type)} ${url}`,
@@ -116,7 +135,7 @@ function nameOffers({ message }: FieldPosition, { rootType, steps, version }: Va
   const slot = slotOf(config, mapContent(holder, node)?.slot);
   const url = valueAt(valueAt(node, 'typed_config', 'typedConfig'), '@type');
   const type = url?.kind === 'scalar' ? typeOfUrl(url.text).name : undefined;
-  const rank = (one: { readonly type: string }): number => (one.type === type ? 0 : isCommonType(one.type) ? 1 : 2);
+  const rank = (one: { readonly type: string }): number => (one.type === type ? -1 : typeCommonness(one.type));
   const known = (slot?.categories ?? []).flatMap((category) =>
     extensionTypes(category)
       .filter((one) => version === undefined || !extensionSince(one.type, [category], version))
