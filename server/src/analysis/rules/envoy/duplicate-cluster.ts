@@ -33,7 +33,6 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    const severity = isFilledInLater(source.config.root) ? 'warning' : 'error';
     const seen = new Map<string, Located<string>>();
     for (const cluster of source.config.clusters) {
       const { name } = cluster;
@@ -43,7 +42,7 @@ static_resources:
       else
         report({
           at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
-          severity,
+          severity: isFilledInLater(source.config.root) ? 'warning' : 'error',
           message: message('There is a cluster named "{0}" already: Envoy refuses a second one.', name.value),
           related: [{ at: placeIn(file, first.at), message: message('The first cluster of that name.') }],
           fixes: () => fixes({ file, source }, cluster, name),

@@ -43,8 +43,10 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
+    const leftovers = source.v2Leftovers();
+    if (leftovers.length === 0) return;
     const severity = isFilledInLater(source.config.root) ? 'warning' : 'error';
-    for (const leftover of source.v2Leftovers())
+    for (const leftover of leftovers)
       report({
         at: placeIn(file, leftover.kind === 'type' ? leftover.at : leftover.entry.key),
         severity,

@@ -31,7 +31,13 @@ admin:
     for (const map of source.config.apiMaps)
       for (const { value } of map.entries)
         for (const scalar of scalarsOf(value)) {
-          if (scalar.style !== 'plain' || !/^0[0-7]+$/.test(scalar.text) || refused.has(scalar)) continue;
+          if (
+            scalar.style !== 'plain' ||
+            scalar.text[0] !== '0' ||
+            !/^0[0-7]+$/.test(scalar.text) ||
+            refused.has(scalar)
+          )
+            continue;
           const read = loadedScalar(scalar);
           if (read.kind !== 'number') continue;
           const decimal = String(Number(scalar.text));
