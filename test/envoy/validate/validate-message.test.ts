@@ -82,6 +82,8 @@ describe('the walk over a message', () => {
     assert.deepEqual(found(socket('{ "@type": RawBuffer }')), ['invalid-value RawBuffer']);
     assert.deepEqual(found(socket('{ type: a }')), ['missing-type typed_config']);
     assert.deepEqual(found(socket('text')), ['wrong-type text']);
+    assert.deepEqual(found(socket('{}')), ['missing-type transport_socket']);
+    assert.deepEqual(found('{ name: a, transport_socket: { name: b } }'), ['missing-type transport_socket']);
   });
 
   it('reads a TypedStruct as what it names', () => {

@@ -80,10 +80,13 @@ export interface MissingField {
   readonly groups: readonly (readonly string[])[];
 }
 
-/** A map in place of an extension has no `@type`. The path leads to the map. */
+/**
+ * An extension has no `@type`. The path leads to the map in place of its config, or, where there is no such map, to the
+ * message that holds it.
+ */
 export interface MissingType {
   readonly code: 'missing-type';
-  readonly slot: string[];
+  readonly of: 'config' | 'holder';
 }
 
 /** The path leads to the later entry. */

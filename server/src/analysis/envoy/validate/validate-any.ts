@@ -4,7 +4,7 @@ import { isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts
 import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { checkExtensionVersion } from './extension-version.ts';
-import { isUnfilled, loadedScalar } from './loaded-scalar.ts';
+import { isElision, isUnfilled, loadedScalar } from './loaded-scalar.ts';
 import { report, reportBelow, type Walk } from './walk.ts';
 
 /** The config of an extension, or any message: a map whose `@type` says what it is. */
@@ -18,7 +18,9 @@ export function checkAny(node: YamlNode, slot: Slot | undefined, walk: Walk): vo
   const index = lastIndexOf(node, '@type');
   const type = node.entries[index]?.value;
   if (index < 0) {
-    if (node.entries.length > 0) report(walk, { code: 'missing-type', slot: [...(slot?.categories ?? [])] });
+    // An empty message is one without a type as well, which only a place for any message takes.
+    if (node.entries.length > 0 && !node.entries.some(({ key }) => isElision(key.text)))
+      report(walk, { code: 'missing-type', of: 'config' });
   } else if (type?.kind !== 'scalar')
     reportBelow(walk, index, { code: 'invalid-value', kind: 'type-url', expected: '', text: '' });
   else if (!isUnfilled(type.text)) {

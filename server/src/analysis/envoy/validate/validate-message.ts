@@ -7,6 +7,7 @@ import type { EnvoyFinding } from './envoy-finding.ts';
 import type { BlockMemory } from './block-memory.ts';
 import { visitOnce } from './visit-once.ts';
 import { isElision, loadedScalar } from './loaded-scalar.ts';
+import { reportMissingConfig } from './missing-config.ts';
 import { reportMissing } from './missing-fields.ts';
 import { reportConflicts } from './oneof-conflicts.ts';
 import { checkAny } from './validate-any.ts';
@@ -53,7 +54,9 @@ function visitMessage(
     else visitEntry(index, entry, type, slot, walk, set);
   }
   reportConflicts(set, type, walk);
-  if (!elided) reportMissing(set, type, walk);
+  if (elided) return;
+  reportMissing(set, type, walk);
+  reportMissingConfig(set, node, type, slot, walk);
 }
 
 /** Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
