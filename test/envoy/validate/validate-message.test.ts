@@ -60,7 +60,12 @@ describe('the walk over a message', () => {
   });
 
   it('reports the second of two members of a oneof, and of two spellings of a scalar', () => {
-    assert.deepEqual(found('{ name: a, type: STATIC, cluster_type: { name: b } }'), ['oneof-conflict cluster_type']);
+    assert.deepEqual(
+      found(
+        '{ name: a, type: STATIC, cluster_type: { name: b, typed_config: { "@type": type.googleapis.com/envoy.extensions.clusters.dns.v3.DnsCluster } } }',
+      ),
+      ['oneof-conflict cluster_type'],
+    );
     assert.deepEqual(found('{ name: a, altStatName: a, alt_stat_name: b }'), ['oneof-conflict alt_stat_name']);
     assert.deepEqual(found('{ name: a, type: STATIC, cluster_type: ~ }'), []);
   });
