@@ -100,6 +100,21 @@ describe('completion by the API', () => {
     );
   });
 
+  it('goes on where something can be offered for the value', () => {
+    const { items: found } = items(cluster('    $0'));
+    const goesOn = (label: string) => found.find((item) => item.label === label)?.goesOn;
+    for (const label of [
+      'type',
+      'load_assignment',
+      'health_checks',
+      'typed_extension_protocol_options',
+      'cluster_type',
+    ])
+      assert.equal(goesOn(label), true, label);
+    for (const label of ['connect_timeout', 'alt_stat_name', 'lrs_report_endpoint_metrics'])
+      assert.equal(goesOn(label), false, label);
+  });
+
   it('quotes keys in JSON', () => {
     const json = '#- /envoy.json\n{"static_resources":{"clusters":[{"name":"app",$0}]}}';
     assert.match(inserted(json, 'type'), /"name":"app","type": ¦\}/);

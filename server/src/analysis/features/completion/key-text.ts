@@ -1,7 +1,8 @@
-import { messageFields } from '../../schema/envoy-facts.ts';
+import { isEnum, messageFields, messageOf } from '../../schema/envoy-facts.ts';
 import type { TypedPosition } from '../../envoy/typed-position.ts';
 import { innerType } from '../../envoy/validate/validate-scalar.ts';
 import type { WrittenPlace } from '../../yaml/written-place.ts';
+import { namesClusterByType } from './cluster-names.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { KeyOffer } from './key-offers.ts';
 import { columnOf, type KeyStyle } from './key-style.ts';
@@ -53,19 +54,27 @@ const afterType = (text: string, end: number): Beginning => begin(text[end] === 
 
 /** The colon, and what a value of the type begins with. */
 function beginning(value: TypedPosition, column: number, flow: boolean, style: KeyStyle): Beginning {
-  const isScalar = value.form === 'one' && innerType(value.type) !== undefined;
-  if (isScalar)
-    return begin(': ', /^bool$|^google\.protobuf\.BoolValue$|\.[A-Z]\w*$/.test(value.type) || isName(value));
-  if (value.form === 'one' && isEmptyMessage(value.type)) return begin(': {}', false);
-  if (flow) return value.form === 'list' ? begin(': []', false, 3) : begin(': {}', false, 3);
+  const { form, type } = value;
+  if (form === 'one' && innerType(type) !== undefined) return begin(': ', hasOffers(value));
+  if (form === 'one' && isEmptyMessage(type)) return begin(': {}', false);
+  if (flow) return form === 'list' ? begin(': []', hasOffers(value), 3) : begin(': {}', hasOffers(value), 3);
   if (!style.lines) return begin(':', false);
-  if (value.form === 'list') return begin(`:\n${' '.repeat(column + style.dashIndent)}- `, true);
+  if (form === 'list') return begin(`:\n${' '.repeat(column + style.dashIndent)}- `, hasOffers(value));
   const inside = `:\n${' '.repeat(column + style.indent)}`;
-  return begin(value.form === 'one' && value.type === 'google.protobuf.Any' ? `${inside}"@type": ` : inside, true);
+  return form === 'one' && type === 'google.protobuf.Any'
+    ? begin(`${inside}"@type": `, true)
+    : begin(inside, hasOffers(value));
 }
 
-/** Names of clusters and of extensions are offered as well. */
-const isName = ({ field }: TypedPosition): boolean => /cluster|^name$/.test(field?.name ?? '');
+/** Whether something can be offered where the value is written: an editor says so where there is nothing. */
+function hasOffers(value: TypedPosition): boolean {
+  const { form, type, slot, field } = value;
+  if (form === 'map') return type === 'google.protobuf.Any' && (slot?.categories.length ?? 0) > 0;
+  const scalar = innerType(type);
+  if (scalar === undefined) return !/^google\.protobuf\.(Struct|Value|ListValue)$/.test(type);
+  if (scalar === 'bool' || isEnum(scalar) || namesClusterByType(value)) return true;
+  return field?.name === 'name' && messageOf(field.message)?.f.typed_config !== undefined;
+}
 
 const isEmptyMessage = (type: string): boolean =>
   !/^google\.protobuf\.(?!Empty$)/.test(type) && messageFields(type).length === 0;
