@@ -3,15 +3,15 @@ import { checkFix } from '../../fixture/check.ts';
 const code = 'envoy/missing-field';
 const sinks = (name: string): string =>
   `stats_sinks: [{ name: statsd, typed_config: { "@type": type.googleapis.com/envoy.config.metrics.v3.StatsdSink, tcp_cluster_name: ${name} } }]\n`;
-const clusters = (fields: string): string =>
-  `static_resources:\n  clusters:\n    - type: STATIC\n      load_assignment: { cluster_name: app }\n${fields}`;
+const unassigned = (fields: string): string => `static_resources:\n  clusters:\n    - type: STATIC\n${fields}`;
+const clusters = (fields: string): string => unassigned(`      load_assignment: { cluster_name: app }\n${fields}`);
 
 describe('what is missing', () => {
   it('gets the name under which a cluster is known elsewhere', () => {
     checkFix(
-      `#- /envoy.yaml\n${sinks('statsd')}${clusters('')}`,
+      `#- /envoy.yaml\n${sinks('statsd')}${unassigned('')}`,
       code,
-      `#- /envoy.yaml\n${sinks('statsd')}${clusters('      name: statsd\n')}`,
+      `#- /envoy.yaml\n${sinks('statsd')}${unassigned('      name: statsd\n')}`,
     );
   });
 

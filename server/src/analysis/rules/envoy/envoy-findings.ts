@@ -3,7 +3,7 @@ import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { isV2Type } from '../../envoy/v2-types.ts';
 import { type EnvoyFinding, type FindingCode, findingRange, foundNodes } from '../../envoy/validate/envoy-finding.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import type { EnvoySource } from '../../workspace/source-file.ts';
+import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A finding of Envoy's loader with the nodes it is about. */
@@ -51,7 +51,7 @@ export function envoyFindings<Code extends FindingCode>(
       severity: severity ?? leniency(source, finding),
     };
     if (elided && finding.code === 'missing-field') return [];
-    return isHidden(source, found) || isV2(source, finding, entry) ? [] : [found];
+    return isHidden(file, source, found) || isV2(source, finding, entry) ? [] : [found];
   });
 }
 
@@ -67,10 +67,11 @@ const isOneOf =
   (finding: EnvoyFinding): finding is Extract<EnvoyFinding, { code: Code }> =>
     codes.includes(finding.code as Code);
 
-/** From the first error on, broken YAML has lost what may have been there. */
-const isHidden = ({ errors }: Subjects['envoy']['source'], { at, node }: PlacedFinding): boolean => {
+/** From the first error on, broken YAML has lost what may have been there, and right before it what would have come next. */
+const isHidden = (file: SourceFile, { errors }: EnvoySource, { at, node }: PlacedFinding): boolean => {
   const first = Math.min(...errors.map(({ range }) => range.start));
-  return Math.max(at.range.end, node?.range.end ?? 0) >= first;
+  const end = Math.max(at.range.end, node?.range.end ?? 0);
+  return end >= first || (errors.length > 0 && /^:?\s*$/.test(file.text.slice(end, first)));
 };
 
 function isV2(source: Subjects['envoy']['source'], finding: EnvoyFinding, entry: YamlEntry | undefined): boolean {

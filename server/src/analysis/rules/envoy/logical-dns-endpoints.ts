@@ -6,6 +6,7 @@ import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { hidesField } from './hidden-by-mistakes.ts';
 
 export const logicalDnsEndpoints = rule({
   code: 'envoy/logical-dns-endpoints',
@@ -42,7 +43,8 @@ static_resources:
 `,
     },
   ],
-  check({ file, source }, report) {
+  check(subject, report) {
+    const { file, source } = subject;
     if (!isWhole(file, source)) return;
     for (const cluster of source.config.clusters) {
       const type = field(cluster.node, 'type');
@@ -53,7 +55,8 @@ static_resources:
       const endpoints = localities.flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')));
       const extra = endpoints[1] ?? localities[1];
       const at = extra ?? (endpoints.length === 0 ? type : undefined);
-      if (!at) continue;
+      if (!at || (!extra && hidesField(subject, cluster.node, 'load_assignment', 'endpoints', 'lb_endpoints')))
+        continue;
       report({
         at: placeIn(file, at),
         message: extra

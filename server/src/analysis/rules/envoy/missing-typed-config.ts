@@ -7,6 +7,7 @@ import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type FileEdits, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { hidesField } from './hidden-by-mistakes.ts';
 import { insertType } from './insert-type.ts';
 import { skeletonOf, typeOfExtension } from './typed-config-skeleton.ts';
 
@@ -26,12 +27,14 @@ export const missingTypedConfig = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
+  check(subject, report) {
+    const { file, source } = subject;
     if (!isWhole(file, source)) return;
     for (const extension of extensionsIn(source.config.apiMaps)) {
       const name = envoyString(field(extension, 'name'));
       const entry = fieldEntry(extension, 'typed_config');
       if (!name || name.value === '' || isElsewhere(extension) || field(entry?.value, '@type')) continue;
+      if (!entry && hidesField(subject, extension, 'typed_config')) continue;
       if (entry?.value && !isFillable(entry.value.kind === 'scalar' ? entry.value.text : entry.value)) continue;
       const misnamed = misnamedType(asMap(entry?.value));
       const at = misnamed?.key ?? entry?.key;

@@ -7,6 +7,7 @@ import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { hidesClusters } from './hidden-by-mistakes.ts';
 
 export const unknownCluster = rule({
   code: 'envoy/unknown-cluster',
@@ -24,9 +25,10 @@ export const unknownCluster = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
+  check(subject, report) {
+    const { file, source } = subject;
     const { config } = source;
-    if (!isWhole(file, source)) return;
+    if (!isWhole(file, source) || hidesClusters(subject)) return;
     const names = config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
     for (const reference of config.clusterReferences) {
       const { name } = reference;

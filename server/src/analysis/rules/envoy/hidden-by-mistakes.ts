@@ -1,0 +1,31 @@
+import type { Subjects } from '../rule.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import { entryOf } from '../../yaml/yaml-path.ts';
+import { envoyFindings } from './envoy-findings.ts';
+
+/**
+ * True where a mistake hides clusters: one without a name that can be read, or a key that is no field where the list of
+ * clusters may have been meant. A cluster that is missing then may well be there.
+ */
+export function hidesClusters(subject: Subjects['envoy']): boolean {
+  const { config } = subject.source;
+  if (config.clusters.some(({ name }) => !name)) return true;
+  const holders = [config.root, entryOf(config.root, 'static_resources', 'staticResources')?.value];
+  return envoyFindings(subject, 'unknown-field', 'wrong-type').some(
+    ({ map, entry }) => map && holders.includes(map) && entry?.value && entry.value.kind !== 'scalar',
+  );
+}
+
+/** True where a field was meant that stands in a map, or beside it in the maps around, under a name that Envoy does not know. */
+export const hidesField = (subject: Subjects['envoy'], map: YamlMap, ...names: readonly string[]): boolean =>
+  envoyFindings(subject, 'unknown-field').some(
+    ({ finding, entry, parents }) =>
+      names.some((name) => plain(name) === plain(finding.key)) &&
+      entry !== undefined &&
+      (isWithin(entry.key.range.start, map) || parents.some((parent) => isWithin(map.range.start, parent))),
+  );
+
+const plain = (key: string): string => key.replace(/[-_ ]/g, '').toLowerCase();
+
+const isWithin = (offset: number, { range }: { readonly range: YamlMap['range'] }): boolean =>
+  range.start <= offset && offset < range.end;
