@@ -120,4 +120,18 @@ describe('at every offset', () => {
       }
     }
   });
+
+  it('completions fit behind a deletion', function () {
+    this.timeout(60_000);
+    const files = textsBelow(path.join(sets, '..', 'bootstraps', 'valid')).filter((_, i) => i % 20 === 0);
+    for (const [uri, text] of files)
+      for (const at of steps(text, Math.max(23, text.length >> 4))) {
+        const holed = text.slice(0, at) + text.slice(at + 1 + ((at * 7) % 90));
+        const workspace = withText(emptyWorkspace(), uri, holed);
+        for (const { range, newText = '', cursor = 0 } of complete(workspace, uri, at)) {
+          assert.ok(range.start <= at && at <= range.end && range.end <= holed.length, `${at} of ${uri}`);
+          assert.ok(!holed.slice(range.start, range.end).includes('\n') && cursor <= newText.length, `${at} of ${uri}`);
+        }
+      }
+  });
 });

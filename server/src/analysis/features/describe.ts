@@ -2,7 +2,7 @@ import { fieldPosition } from '../envoy/typed-position.ts';
 import { requiredGroups } from '../envoy/validate/missing-fields.ts';
 import { type Message, message } from '../rules/message.ts';
 import { enumValues, envoyFacts, messageFields, messageOf } from '../schema/envoy-facts.ts';
-import { deprecated, type EnvoyElement, since } from '../schema/envoy-versions.ts';
+import { deprecated, type EnvoyElement, presence, since, type VersionStep } from '../schema/envoy-versions.ts';
 import type { Described } from './described.ts';
 import { constraintSentences } from './constraint-sentences.ts';
 import { typeName, typeText } from './type-text.ts';
@@ -42,6 +42,9 @@ function describeField(of: string, name: string, version: string | undefined): D
     title: name,
     type: typeText(fieldPosition({ message: of, name, field }, undefined)),
     sentences: [
+      ...(version !== undefined && presence(element, version) === 'absent'
+        ? [message('Envoy {0}, for which this file is checked, does not have it.', version)]
+        : []),
       ...presenceSentences(of, name, version),
       ...constraintSentences(field.v ?? {}),
       ...versionSentences(element, field.a?.['envoy.annotations.disallowed_by_default'] === true),
@@ -69,17 +72,26 @@ function versionSentences(element: EnvoyElement, isRefused: boolean): Message[] 
   const appeared = since(element);
   const dropped = deprecated(element);
   return [
-    ...(appeared ? [message('Since Envoy {0}.', appeared.version)] : []),
-    ...(dropped
-      ? [
-          dropped.before === undefined
-            ? message('Deprecated.')
-            : message('Deprecated since Envoy {0}.', dropped.version),
-        ]
-      : []),
+    ...(appeared ? [sinceSentence(appeared)] : []),
+    ...(dropped ? [deprecatedSentence(dropped)] : []),
     ...(isRefused ? [message('Envoy refuses it unless a runtime flag allows it.')] : []),
   ];
 }
+
+function sinceSentence({ version, before }: VersionStep): Message {
+  if (before === undefined || isNext(before, version)) return message('Since Envoy {0}.', version);
+  return message('Since Envoy {0} at the latest; {1} does not have it.', version, before);
+}
+
+function deprecatedSentence({ version, before }: VersionStep): Message {
+  if (before === undefined) return message('Deprecated.');
+  if (isNext(before, version)) return message('Deprecated since Envoy {0}.', version);
+  return message('Deprecated since Envoy {0} at the latest.', version);
+}
+
+/** Not every minor version was read. */
+const isNext = (before: string, version: string): boolean =>
+  Number(version.split('.')[1]) - Number(before.split('.')[1]) === 1;
 
 function describeEnumValue(of: string, name: string): Description | undefined {
   const value = enumValues(of).find((one) => one.name === name);

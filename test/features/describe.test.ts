@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe as describeApi, formatMessage } from '../../server/src/analysis/index.ts';
+import { envoyFacts } from '../../server/src/analysis/schema/envoy-facts.ts';
+
+const said = (field: string, version?: string): string => {
+  const [, message = '', name = ''] = /^(.*)\.(\w+)$/.exec(field) ?? [];
+  const found = describeApi({ kind: 'field', message, name, ...(version !== undefined && { version }) });
+  return (found?.sentences ?? []).map(formatMessage).join(' ');
+};
+
+describe('descriptions of the API', () => {
+  it('tell limits in words', () => {
+    for (const [field, sentences] of [
+      ['envoy.config.core.v3.SocketAddress.address', 'Required.'],
+      ['envoy.config.core.v3.Pipe.mode', 'At most 511.'],
+      ['envoy.config.cluster.v3.Cluster.RingHashLbConfig.minimum_ring_size', 'At most 8388608.'],
+      ['envoy.config.route.v3.RouteConfiguration.request_headers_to_add', 'At most 1000 items.'],
+      ['envoy.config.route.v3.RouteMatch.path_separated_prefix', 'It matches the pattern `^[^?#]+[^?#/]$`.'],
+    ] as const)
+      assert.ok(said(field).endsWith(sentences), `${field}: ${said(field)}`);
+  });
+
+  it('tell what excludes a field, without what is deprecated', () => {
+    assert.match(
+      said('envoy.config.core.v3.Address.pipe'),
+      /^Exactly one of this and `socket_address`, .* must be set\./,
+    );
+    assert.match(said('envoy.config.cluster.v3.Cluster.maglev_lb_config'), /^It excludes `ring_hash_lb_config`/);
+  });
+
+  it('tell what the target version lacks', () => {
+    const field =
+      'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.forward_client_cert_matcher';
+    assert.match(
+      said(field, '1.32'),
+      /^Envoy 1\.32, for which this file is checked, does not have it\. .*Since Envoy 1\.\d+\./,
+    );
+    assert.match(said(field, '1.40'), /^(?!Envoy 1).*Since Envoy 1\.\d+\./);
+  });
+
+  it('are whole sentences for every field, value and type', () => {
+    const { messages, enums } = envoyFacts();
+    const all = [
+      ...Object.entries(messages).flatMap(([message, { f }]) => [
+        { kind: 'type', name: message } as const,
+        ...Object.keys(f).map((name) => ({ kind: 'field', message, name }) as const),
+      ]),
+      ...Object.entries(enums).flatMap(([of, values]) =>
+        Object.keys(values).map((name) => ({ kind: 'enum-value', enum: of, name }) as const),
+      ),
+    ];
+    for (const described of all) {
+      const found = describeApi(described);
+      assert.ok(found && found.title !== '', JSON.stringify(described));
+      for (const sentence of found.sentences.map(formatMessage)) {
+        assert.match(sentence, /^[A-Z\d].*\.$/s, JSON.stringify(described));
+        assert.doesNotMatch(sentence, /undefined|\[object|NaN|\{\d\}/, JSON.stringify(described));
+      }
+    }
+  });
+
+  it('are none for what there is not', () => {
+    assert.equal(describeApi({ kind: 'field', message: 'constructor', name: 'x' }), undefined);
+    assert.equal(describeApi({ kind: 'enum-value', enum: 'toString', name: 'x' }), undefined);
+    assert.equal(describeApi({ kind: 'type', name: 'hasOwnProperty' }), undefined);
+  });
+});
