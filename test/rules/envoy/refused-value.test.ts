@@ -19,6 +19,30 @@ static_resources: {}
     );
   });
 
+  it('reports certificates and keys that are no PEM', () => {
+    const cluster = (source: string) =>
+      boot(`static_resources:
+  clusters:
+    - name: app
+      transport_socket:
+        name: tls
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+          common_tls_context: { validation_context: { trusted_ca: { ${source} } } }
+`);
+    checkDiagnostics(
+      `${cluster('inline_bytes: aGVsbG8=')}#? error ${code} at "inline_bytes": This is no PEM: Envoy wants "-----BEGIN …" in it.\n`,
+    );
+    checkDiagnostics(`${cluster('inline_string: hello')}#? error ${code} at "inline_string"\n`);
+    for (const source of [
+      'inline_string: "-----BEGIN CERTIFICATE-----"',
+      'inline_bytes: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t',
+      'inline_string: "${CA}"',
+      'filename: /ca.pem',
+    ])
+      checkDiagnostics(cluster(source));
+  });
+
   it('reports weights that do not fit 32 bits', () => {
     const cluster = (policy: string) =>
       boot(`static_resources:

@@ -1,11 +1,40 @@
 import { unknownExtension } from '../../../server/src/analysis/rules/envoy/unknown-extension.ts';
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { filtered, routerFilter } from './filtered.ts';
 
-describe('envoy/unknown-extension', () => {
+const code = 'envoy/unknown-extension';
+const foreign = '{ name: a, typed_config: { "@type": type.googleapis.com/mine.v3.Filter } }';
+const contrib =
+  '{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.squash.v3.Squash, cluster: web } }';
+
+describe(code, () => {
   it('reports its examples, and the fix repairs them', () => {
     for (const { before, after } of unknownExtension.examples) {
       checkDiagnostics(before);
-      if (after !== undefined) checkFix(before, 'envoy/unknown-extension', after);
+      if (after !== undefined) checkFix(before, code, after);
     }
+  });
+
+  it('warns of contrib’s types, and names the image', () => {
+    checkDiagnostics(
+      `${filtered(contrib, routerFilter)}#? warning ${code} at "type.googleapis.com/envoy.extensions.filters.http.squash.v3.Squash": "envoy.extensions.filters.http.squash.v3.Squash" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….\n`,
+    );
+  });
+
+  it('reports types that are not Envoy’s, unless the image is not Envoy’s either', () => {
+    checkDiagnostics(
+      `${filtered(foreign, routerFilter)}#? error ${code} at "type.googleapis.com/mine.v3.Filter": Envoy’s own images know no type "mine.v3.Filter"; an image that does must be named in the manifest.\n`,
+    );
+    const pod = (image: string) =>
+      `${filtered(foreign, routerFilter)}#- /pod.yaml
+# envoy-sidecar: config=envoy.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - { name: envoy, image: ${image}, args: [-c, /etc/envoy/envoy.yaml], ports: [{ containerPort: 8080 }] }
+`;
+    checkDiagnostics(pod('registry.example.com/team/envoy:v7'));
   });
 });

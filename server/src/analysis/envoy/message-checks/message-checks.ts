@@ -25,6 +25,7 @@ import {
   queryMutations,
   removedHeaders,
 } from './headers.ts';
+import { inlinePem } from './inline-pem.ts';
 import { listener } from './listener.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { MessageCheck } from './message-check.ts';
@@ -123,8 +124,10 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
   'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig': [ipAddresses('resolvers')],
+  'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [inlinePem('certificate_chain', 'private_key')],
   'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],

@@ -13,7 +13,7 @@ export const unknownExtension = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A "@type" names no message that Envoy knows.',
-  why: 'Envoy finds an extension by its type alone; the name beside it is free. A type that is not compiled in is refused, with the whole config printed and no line. Types of the contrib extensions are only in the contrib images (`envoyproxy/envoy:contrib-v…`), those of forks only in theirs.',
+  why: 'Envoy finds an extension by its type alone; the name beside it is free. A type that is not compiled in is refused, with the whole config printed and no line. Types of the contrib extensions are only in the contrib images (`envoyproxy/envoy:contrib-v…`), those of other builds only in theirs: a type that is not Envoy’s own is reported unless the linked manifest runs an image that is not Envoy’s.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -37,15 +37,18 @@ export const unknownExtension = rule({
   },
 });
 
-/** The image is Envoy's own. Of any other build nobody knows what is in it, types of somebody else's among them. */
-const isRelease = ({ target }: Subjects['envoy']): boolean => target.origin === 'image' && !target.contrib;
+/** Of a build that is not Envoy's own nobody knows what is in it, types of somebody else's among them. */
+const isRelease = ({ target }: Subjects['envoy']): boolean => !target.contrib;
 
 const isEnvoys = ({ finding: { type } }: FoundInEnvoy<'unknown-extension'>): boolean => type.startsWith('envoy.');
 
-const messageOf = ({ finding: { type, contrib } }: FoundInEnvoy<'unknown-extension'>): Message =>
-  contrib
-    ? message('"{0}" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….', type)
-    : message('Envoy knows no type "{0}".', type);
+const messageOf = (found: FoundInEnvoy<'unknown-extension'>): Message => {
+  const { type, contrib } = found.finding;
+  if (contrib) return message('"{0}" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….', type);
+  return isEnvoys(found)
+    ? message('Envoy knows no type "{0}".', type)
+    : message('Envoy’s own images know no type "{0}"; an image that does must be named in the manifest.', type);
+};
 
 /** The types of the slot that are close to what is written. */
 export function typeFixes(

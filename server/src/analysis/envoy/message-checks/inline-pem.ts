@@ -1,0 +1,46 @@
+import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import { field, fieldEntry } from '../envoy-field.ts';
+import type { MessageCheck } from './message-check.ts';
+
+/**
+ * Certificates and keys that are written into the config are PEM: Envoy refuses what holds none ("Failed to load trusted CA
+ * certificates from <inline>", semantics cases `bytes-*`), and DER as well. Files are somebody else's business.
+ */
+export const inlinePem =
+  (...names: readonly string[]): MessageCheck =>
+  (node, report) => {
+    for (const name of names) {
+      const source = field(node, name);
+      for (const [form, read] of forms) {
+        const entry = fieldEntry(source, form);
+        if (entry?.value?.kind !== 'scalar' || entry.value.text === '' || hasPlaceholder(entry.value.text)) continue;
+        const text = read(entry.value.text);
+        if (text !== undefined && !text.includes('-----BEGIN '))
+          report('envoy/refused-value', entry, 'This is no PEM: Envoy wants "{0}" in it.', '-----BEGIN …');
+      }
+    }
+  };
+
+const forms: readonly (readonly [string, (text: string) => string | undefined])[] = [
+  ['inline_string', (text) => text],
+  ['inline_bytes', decodeBase64],
+];
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** In either alphabet; undefined for what is no base64, which is reported as such. */
+function decodeBase64(text: string): string | undefined {
+  let bits = 0;
+  let count = 0;
+  let decoded = '';
+  for (const character of text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/')) {
+    const value = alphabet.indexOf(character);
+    if (value < 0) return undefined;
+    bits = ((bits << 6) | value) & 0xffffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    decoded += String.fromCharCode((bits >> count) & 0xff);
+  }
+  return decoded;
+}
