@@ -5,7 +5,7 @@ import { filtered, routerFilter } from './filtered.ts';
 const code = 'envoy/unknown-extension';
 const foreign = '{ name: a, typed_config: { "@type": type.googleapis.com/mine.v3.Filter } }';
 const contrib =
-  '{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.squash.v3.Squash, cluster: web } }';
+  '{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.checksum.v3alpha.ChecksumConfig, cluster: web } }';
 
 describe(code, () => {
   it('reports its examples, and the fix repairs them', () => {
@@ -17,7 +17,7 @@ describe(code, () => {
 
   it('warns of contrib’s types, and names the image', () => {
     checkDiagnostics(
-      `${filtered(contrib, routerFilter)}#? warning ${code} at "type.googleapis.com/envoy.extensions.filters.http.squash.v3.Squash": "envoy.extensions.filters.http.squash.v3.Squash" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….\n`,
+      `${filtered(contrib, routerFilter)}#? warning ${code} at "type.googleapis.com/envoy.extensions.filters.http.checksum.v3alpha.ChecksumConfig": "envoy.extensions.filters.http.checksum.v3alpha.ChecksumConfig" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….\n`,
     );
   });
 

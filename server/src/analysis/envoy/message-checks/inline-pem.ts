@@ -1,4 +1,5 @@
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import type { MessageCheck } from './message-check.ts';
 
@@ -13,13 +14,17 @@ export const inlinePem =
       const source = field(node, name);
       for (const [form, read] of forms) {
         const entry = fieldEntry(source, form);
-        if (entry?.value?.kind !== 'scalar' || entry.value.text === '' || hasPlaceholder(entry.value.text)) continue;
+        if (entry?.value?.kind !== 'scalar' || entry.value.text === '' || isFilledIn(entry.value.text)) continue;
         const text = read(entry.value.text);
         if (text !== undefined && !text.includes('-----BEGIN '))
           report('envoy/refused-value', entry, 'This is no PEM: Envoy wants "{0}" in it.', '-----BEGIN …');
       }
     }
   };
+
+/** Templates and documentation mark such places in ways of their own, `@inject-runfile …`, so that only what looks whole counts. */
+const isFilledIn = (text: string): boolean =>
+  hasPlaceholder(text) || isUnfilled(text) || isElision(text) || /[@$<{%]/.test(text);
 
 const forms: readonly (readonly [string, (text: string) => string | undefined])[] = [
   ['inline_string', (text) => text],
