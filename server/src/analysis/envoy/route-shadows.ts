@@ -44,12 +44,13 @@ function matchesAll({ match }: EnvoyRoute): boolean {
 
 function canonical(node: YamlNode | undefined): string {
   if (!node) return 'null';
-  if (node.kind === 'scalar') return JSON.stringify(node.style === 'plain' ? node.text : [node.text]);
+  // Lengths keep texts apart.
+  if (node.kind === 'scalar') return `${node.style === 'plain' ? '' : '"'}${node.text.length} ${node.text}`;
   if (node.kind === 'seq') return `[${node.items.map(canonical).join()}]`;
   // Of a key that stands twice Envoy takes the last.
   const fields = new Map(node.entries.map(({ key, value }) => [key.text, canonical(value)]));
   return `{${[...fields]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${JSON.stringify(key)}:${value}`)
+    .map(([key, value]) => `${key.length} ${key}:${value}`)
     .join()}}`;
 }

@@ -36,8 +36,8 @@ function onNode(node: YamlMap, found: V2Leftover[]): void {
   const type = envoyString(field(node, '@type'));
   const name = type?.value.split('/').at(-1) ?? '';
   if (type && isV2Type(name)) found.push({ kind: 'type', type: name, at: type.at });
-  const match = isRoute(node) ? asMap(field(node, 'match')) : undefined;
-  if (match) for (const entry of written(match, 'regex')) found.push({ kind: 'regex', match, entry });
+  const match = asMap(field(node, 'match'));
+  if (match && isRoute(node)) for (const entry of written(match, 'regex')) found.push({ kind: 'regex', match, entry });
 }
 
 /** Matches of transport sockets hold any words, those of routes do not. */
