@@ -40,6 +40,7 @@ resources:
     name: unused
   - ${listener}
     name: web
+    address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
     filter_chains:
       - filters:
           - name: tcp

@@ -1,9 +1,9 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 
 const code = 'envoy/admin-listener-conflict';
-const config = (admin: string, listener: string) => `#- /envoy.yaml
+const config = (admin: string, listener: string, chains = ', filter_chains: [{ filters: [] }]') => `#- /envoy.yaml
 admin: { address: { socket_address: ${admin} } }
-static_resources: { listeners: [{ name: web, address: { socket_address: ${listener} } }] }
+static_resources: { listeners: [{ name: web, address: { socket_address: ${listener} }${chains} }] }
 `;
 
 /** The admin's address is what is tested here. */
@@ -41,7 +41,7 @@ describe(code, () => {
   it('is silent for other addresses, UDP and the port that the system chooses', () => {
     checkDiagnostics(config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 10.0.0.1, port_value: 80 }'));
     checkDiagnostics(
-      config('{ address: 0.0.0.0, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80, protocol: UDP }'),
+      config('{ address: 0.0.0.0, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80, protocol: UDP }', ''),
       exposed,
     );
     checkDiagnostics(config('{ address: 0.0.0.0, port_value: 0 }', '{ address: 0.0.0.0, port_value: 0 }'), exposed);

@@ -25,7 +25,7 @@ describe(code, () => {
   it('is silent for other types and for endpoints of any kind', () => {
     for (const fields of [
       'type: STATIC',
-      'type: ORIGINAL_DST',
+      'type: ORIGINAL_DST, lb_policy: CLUSTER_PROVIDED',
       'type: STRICT_DNS, load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ endpoint_name: a }] }] }',
       'type: "{{ type }}"',
     ])

@@ -1,8 +1,9 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 
 const code = 'envoy/duplicate-listener-address';
-const listener = (name: string, address: string, more = '') =>
-  `    - { name: ${name}, address: ${address}${more}, filter_chains: [{ filters: [] }] }\n`;
+const chains = ', filter_chains: [{ filters: [] }]';
+const listener = (name: string, address: string, more = chains) =>
+  `    - { name: ${name}, address: ${address}${more} }\n`;
 const config = (...listeners: readonly string[]) => `#- /envoy.yaml
 static_resources:
   listeners:
@@ -26,24 +27,24 @@ describe(code, () => {
     checkDiagnostics(
       `${config(listener('one', pipe), listener('two', pipe))}#? error ${code} at "/run/envoy.sock"#2: The listener "one" has the address /run/envoy.sock already: Envoy refuses a second one.\n`,
     );
-    const more = `, additional_addresses: [{ address: ${socket('"::1"', 90)} }]`;
+    const more = `, additional_addresses: [{ address: ${socket('"::1"', 90)} }]${chains}`;
     checkDiagnostics(
-      `${config(listener('one', socket('0.0.0.0', 80), more), listener('two', socket('"::1"', 90), ', bind_to_port: false'))}#? error ${code} at "90"#2: The listener "one" has the address [::1]:90 already: Envoy refuses a second one.\n`,
+      `${config(listener('one', socket('0.0.0.0', 80), more), listener('two', socket('"::1"', 90), `, bind_to_port: false${chains}`))}#? error ${code} at "90"#2: The listener "one" has the address [::1]:90 already: Envoy refuses a second one.\n`,
     );
   });
 
   it('is silent where Envoy is: other addresses, protocols, namespaces, port 0, one listener’s own', () => {
     for (const other of [
       socket('127.0.0.1', 80),
-      socket('0.0.0.0', 80, ', protocol: UDP'),
-      socket('0.0.0.0', 80, ', protocol: 1'),
       socket('0.0.0.0', 80, ', network_namespace_filepath: /run/netns/a'),
       socket('"$(HOST)"', 80),
       socket('0.0.0.0', '"$(PORT)"'),
     ])
       checkDiagnostics(config(one, listener('two', other)));
+    for (const udp of [', protocol: UDP', ', protocol: 1'])
+      checkDiagnostics(config(one, listener('two', socket('0.0.0.0', 80, udp), '')));
     checkDiagnostics(config(listener('one', socket('0.0.0.0', 0)), listener('two', socket('0.0.0.0', 0))));
-    const own = `, additional_addresses: [{ address: ${socket('0.0.0.0', 80)} }]`;
+    const own = `, additional_addresses: [{ address: ${socket('0.0.0.0', 80)} }]${chains}`;
     checkDiagnostics(config(listener('one', socket('0.0.0.0', 80), own)));
   });
 });

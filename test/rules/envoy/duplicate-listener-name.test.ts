@@ -4,7 +4,7 @@ const code = 'envoy/duplicate-listener-name';
 const config = (...names: readonly string[]) => `#- /envoy.yaml
 static_resources:
   listeners:
-${names.map((name, i) => `    - { name: ${name}, address: { socket_address: { address: 0.0.0.0, port_value: ${8080 + i} } } }\n`).join('')}`;
+${names.map((name, i) => `    - { name: ${name}, address: { socket_address: { address: 0.0.0.0, port_value: ${8080 + i} } }, filter_chains: [{ filters: [] }] }\n`).join('')}`;
 
 describe(code, () => {
   it('finds a name that is free', () => {

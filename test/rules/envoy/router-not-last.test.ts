@@ -20,7 +20,8 @@ describe(code, () => {
   it('says nothing of a listener that Envoy drops', () => {
     const text = filtered(routerFilter, corsFilter);
     const listeners = '  listeners:\n';
-    const first = '    - { name: web, address: { socket_address: { address: 0.0.0.0, port_value: 80 } } }\n';
+    const first =
+      '    - { name: web, address: { socket_address: { address: 0.0.0.0, port_value: 80 } }, filter_chains: [{ filters: [] }] }\n';
     checkDiagnostics(
       `${text.replace(listeners, listeners + first)}#? warning envoy/duplicate-listener-name at "web"#2\n`,
     );

@@ -3,10 +3,13 @@ import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 const code = 'envoy/unused-cluster';
 /** The places that hold a name are cut down, or freely made up. */
 const loose = Object.fromEntries(
-  ['unknown-field', 'missing-field', 'invalid-value', 'wrong-type'].map((name) => [`envoy/${name}`, 'off' as const]),
+  ['unknown-field', 'missing-field', 'invalid-value', 'wrong-type', 'listener-incomplete'].map((name) => [
+    `envoy/${name}`,
+    'off' as const,
+  ]),
 );
 const config = (clusters: string, more = '') =>
-  `#- /envoy.yaml\nstatic_resources:\n  listeners: [{ name: web${more} }]\n  clusters:\n${clusters}`;
+  `#- /envoy.yaml\nstatic_resources:\n  listeners: [{ name: web, address: { pipe: { path: /a } }, default_filter_chain: {}${more} }]\n  clusters:\n${clusters}`;
 
 describe(code, () => {
   it('hints at a cluster that nothing names, and removes it', () => {

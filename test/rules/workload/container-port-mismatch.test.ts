@@ -10,7 +10,7 @@ const service = (...lines: string[]) => file('service', lines);
 const ports = (...numbers: number[]) =>
   `#~ containerPort: 9092 => ${numbers.map((port) => `containerPort: ${port}`).join('\\n        - ')}`;
 const secondListener = (port: number) =>
-  `#~ listeners:\\n => listeners:\\n        - name: second\\n          address: { socket_address: { address: 0.0.0.0, port_value: ${port} } }\\n`;
+  `#~ listeners:\\n => listeners:\\n        - name: second\\n          address: { socket_address: { address: 0.0.0.0, port_value: ${port} } }\\n          filter_chains: [{ filters: [] }]\\n`;
 
 describe(code, () => {
   it('speaks at the containerPort, the listener, and the Service that breaks', () => {

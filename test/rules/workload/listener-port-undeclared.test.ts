@@ -5,7 +5,7 @@ const ports = '1.40.0\\n      ports:\\n        - containerPort: 9092';
 const pod = (...lines: string[]) => ['#- /pod.yaml stock:sidecar-pod', ...lines, ''].join('\n');
 const config = (...lines: string[]) => ['#- /envoy-config.yaml stock:sidecar-config', ...lines, ''].join('\n');
 const second = (host: string) =>
-  `#~ listeners:\\n => listeners:\\n        - name: second\\n          address: { socket_address: { address: ${host}, port_value: 7000 } }\\n`;
+  `#~ listeners:\\n => listeners:\\n        - name: second\\n          address: { socket_address: { address: ${host}, port_value: 7000 } }\\n          filter_chains: [{ filters: [] }]\\n`;
 
 describe(code, () => {
   it('is a hint where the container declares another of its listeners', () => {

@@ -5,12 +5,15 @@ import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
 import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
 import { blockMemory, type KnownBlocks } from '../envoy/validate/block-memory.ts';
+import type { MessageProblem } from '../envoy/message-checks/message-check.ts';
+import { messageProblems } from '../envoy/message-checks/message-problems.ts';
 import { validateMessage } from '../envoy/validate/validate-message.ts';
 import type { ValidateOptions } from '../envoy/validate/walk.ts';
 import { isKustomizationPath, type Kustomization, lowerKustomization } from '../kubernetes/kustomization.ts';
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
+import { type BlockCheck, checkBlocks, type CleanBlocks } from '../yaml/clean-blocks.ts';
 import { nestedText } from '../yaml/nested-text.ts';
 import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -54,6 +57,10 @@ export interface EnvoySource {
   /** What Envoy's loader finds, with paths from the config's root. */
   readonly findings: (options: ValidateOptions) => readonly EnvoyFinding[];
   readonly v2Leftovers: () => readonly V2Leftover[];
+  /** What Envoy's own code refuses in single messages, for a version of Envoy or the newest one. */
+  readonly messageProblems: (version: string | undefined) => readonly MessageProblem[];
+  /** For a check by that name of the config's nodes: passes over the blocks in which it found nothing before the last edit. */
+  readonly blockCheck: (name: string, found: () => number) => BlockCheck;
 }
 
 /** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
@@ -74,11 +81,13 @@ export interface KnownOfFile {
   readonly parsed?: ParsedFile;
   /** By the options of the validation. */
   readonly findings: ReadonlyMap<string, KnownBlocks>;
+  /** By the name of the check. */
+  readonly clean: ReadonlyMap<string, CleanBlocks>;
 }
 
 /** @param earlier the file before an edit: what stays of it need not be parsed and checked again */
 export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier?: SourceFile): SourceFile {
-  let known: KnownOfFile = earlier?.known ?? { findings: new Map() };
+  let known: KnownOfFile = earlier?.known ?? { findings: new Map(), clean: new Map() };
   const index = lazy(() => lineIndex(text));
   const yaml = lazy(() => {
     const parsed = parseBlocks(text, known.parsed);
@@ -95,7 +104,13 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
     if (memory.now.size > 0) known = { ...known, findings: new Map([...known.findings, [key, memory.now]]) };
     return findings;
   };
-  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, validate));
+  const blockCheck: EnvoySource['blockCheck'] = (name, found) => {
+    const { blocks } = yaml();
+    const check = checkBlocks(blocks, known.clean.get(name), found);
+    if (blocks.length > 0) known = { ...known, clean: new Map([...known.clean, [name, check.clean]]) };
+    return check;
+  };
+  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, { validate, blockCheck }));
   const kustomization = lazy(() => {
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
@@ -159,12 +174,12 @@ function envoySources(
   kind: FileKind,
   yaml: () => YamlFile,
   manifests: () => readonly Manifest[],
-  validate: Validate,
+  reuse: Reuse,
 ): EnvoySource[] {
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, ...readConfig(root, validate), text, editable: true, errors: envoyErrors(yaml()) }] : [];
+    return root ? [{ uri, ...readConfig(root, reuse), text, editable: true, errors: envoyErrors(yaml()) }] : [];
   }
   return manifests().flatMap((manifest) =>
     embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
@@ -196,11 +211,22 @@ function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): Envo
 /** @param key stands for the options */
 type Validate = (root: YamlMap, type: string, options: ValidateOptions, key: string) => readonly EnvoyFinding[];
 
-/** @param validate reuses what is known of the file's blocks; a nested config has none */
+/** Passes over what is known of the file's blocks. */
+interface Reuse {
+  readonly validate: Validate;
+  readonly blockCheck: EnvoySource['blockCheck'];
+}
+
+/** A nested config has no blocks. */
+const noReuse: Reuse = {
+  validate: (...[node, type, options]) => validateMessage(node, type, options),
+  blockCheck: (_, found) => checkBlocks([], undefined, found),
+};
+
 function readConfig(
   root: YamlMap,
-  validate: Validate = (...[node, type, options]) => validateMessage(node, type, options),
-): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers'> {
+  { validate, blockCheck }: Reuse = noReuse,
+): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers' | 'messageProblems' | 'blockCheck'> {
   const isPart = isDiscoveryResponse(root);
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
   const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root);
@@ -209,6 +235,12 @@ function readConfig(
     config,
     findings: remember((options, key) => validate(root, type, options, key)),
     v2Leftovers: lazy(() => v2LeftoversIn(config)),
+    messageProblems: rememberProblems((version) =>
+      messageProblems(config, type, version === undefined ? {} : { version }, (found) =>
+        blockCheck(`message problems ${version}`, found),
+      ),
+    ),
+    blockCheck,
   };
 }
 
@@ -222,5 +254,15 @@ function remember(
     const findings = known.get(key) ?? validate(options, key);
     known.set(key, findings);
     return findings;
+  };
+}
+
+/** Looks once for each version. */
+function rememberProblems(look: EnvoySource['messageProblems']): EnvoySource['messageProblems'] {
+  const known = new Map<string | undefined, readonly MessageProblem[]>();
+  return (version) => {
+    const problems = known.get(version) ?? look(version);
+    known.set(version, problems);
+    return problems;
   };
 }

@@ -1,34 +1,35 @@
 import { fieldOf, messageOf, typeOfUrl } from '../../schema/envoy-facts.ts';
+import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, isTypedStruct, type Slot, slotOf, slotTakes, valueType } from '../../schema/envoy-slots.ts';
 import type { TextRange } from '../../text/text-range.ts';
+import { type BlockCheck, checkBlocks } from '../../yaml/clean-blocks.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap, placeOf } from '../../yaml/yaml-path.ts';
 import type { EnvoyConfig } from '../envoy-config.ts';
 import { field } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
-import type {
-  MessageContext,
-  MessageProblem,
-  MessageProblemCode,
-  PartOfValue,
-  ReportProblem,
-} from './message-check.ts';
+import type { MessageContext, MessageProblem, PartOfValue, ReportProblem } from './message-check.ts';
 import { messageChecks } from './message-checks.ts';
 
-/** What the checks of single messages find in a bootstrap, of one code, in file order. */
+/**
+ * What the checks of single messages find in a config, in file order.
+ * @param type full name of the message that the config's root is
+ * @param blocks passes over the blocks in which nothing was found the last time
+ */
 export function messageProblems(
   config: EnvoyConfig,
-  code: MessageProblemCode,
+  type: string,
   context: MessageContext,
+  blocks: (found: () => number) => BlockCheck = (found) => checkBlocks([], undefined, found),
 ): readonly MessageProblem[] {
   const problems: MessageProblem[] = [];
   const skipped = new Set<YamlNode>(droppedListeners(config).map(([listener]) => listener.node));
-  const visit = (type: string, node: YamlMap): void => {
-    for (const check of messageChecks[type] ?? []) check(node, collect(type, node, problems), context);
+  const visit = (of: string, node: YamlMap): void => {
+    for (const check of messageChecks[of] ?? []) check(node, collect(of, node, problems), context);
   };
-  walkMessage('envoy.config.bootstrap.v3.Bootstrap', config.root, undefined, { skipped, visit });
-  return problems.filter((problem) => problem.code === code);
+  walkMessage(type, config.root, undefined, { skipped, visit, blocks: blocks(() => problems.length) });
+  return problems;
 }
 
 const collect =
@@ -63,6 +64,7 @@ function partRange({ value, start, end }: PartOfValue): TextRange {
 interface Walk {
   readonly skipped: ReadonlySet<YamlNode>;
   readonly visit: (type: string, node: YamlMap) => void;
+  readonly blocks: BlockCheck;
 }
 
 /** Visits every message that Envoy loads, by its full name. */
@@ -74,16 +76,31 @@ function walkMessage(type: string, node: YamlMap, outer: Slot | undefined, walk:
     const found = value && fieldOf(type, key.text);
     // Of equal keys the last one counts; what is disabled is not read.
     if (!found || disabled || node.entries.findLastIndex((other) => other.key.text === key.text) !== index) continue;
-    const values = isMapField(found.field) ? asMap(value)?.entries.map((entry) => entry.value) : itemsIn(value);
-    for (const one of values ?? []) walkValue(valueType(found.field), one, slotOf(found.field, outer), walk);
+    const slot = slotOf(found.field, outer);
+    const as = () => `${type}.${found.name} ${slotText(slot)}`;
+    walk.blocks.look(value, as, () => walkField(found.field, value, slot, walk));
   }
 }
+
+function walkField(described: EnvoyField, value: YamlNode, slot: Slot | undefined, walk: Walk): void {
+  const type = valueType(described);
+  const values = isMapField(described) ? asMap(value)?.entries.map((entry) => entry.value) : itemsIn(value);
+  for (const one of values ?? [])
+    if (one?.kind === 'map' && !walk.skipped.has(one))
+      walk.blocks.look(
+        one,
+        () => `${type} ${slotText(slot)}`,
+        () => walkValue(type, one, slot, walk),
+      );
+}
+
+const slotText = (slot: Slot | undefined): string =>
+  slot ? [...slot.categories, '|', ...slot.types, slot.any].join() : '';
 
 const itemsIn = (value: YamlNode): readonly YamlNode[] =>
   value.kind === 'seq' ? value.items.flatMap(itemsIn) : [value];
 
-function walkValue(type: string, value: YamlNode | undefined, slot: Slot | undefined, walk: Walk): void {
-  if (value?.kind !== 'map') return;
+function walkValue(type: string, value: YamlMap, slot: Slot | undefined, walk: Walk): void {
   if (type !== 'google.protobuf.Any') {
     walkMessage(type, value, slot, walk);
     return;

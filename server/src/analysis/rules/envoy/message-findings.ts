@@ -1,6 +1,5 @@
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
-import { messageProblems } from '../../envoy/message-checks/message-problems.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A problem in one message of a config, placed in its file. */
@@ -16,7 +15,7 @@ export function messageFindings(
   { file, source, target: { version } }: Subjects['envoy'],
   code: MessageProblemCode,
 ): readonly FoundInMessage[] {
-  const problems = messageProblems(source.config, code, version === undefined ? {} : { version });
+  const problems = source.messageProblems(version).filter((problem) => problem.code === code);
   if (problems.length === 0) return [];
   // From the first error on, broken YAML has lost what may have been there.
   const first = Math.min(...source.errors.map(({ range }) => range.start));

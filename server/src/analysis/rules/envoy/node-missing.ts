@@ -14,7 +14,7 @@ export const nodeMissing = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A management server is to be asked, but the node has no id and cluster.',
-  why: 'Envoy tells its management server who it is and refuses a config with ADS, CDS or LDS but without `node.id` and `node.cluster`, unless the command line says them (`--service-node`, `--service-cluster`). Where a manifest runs the config, its arguments are looked at. Of a file alone, one with listeners of its own and no `node` at all is taken for complete, while one that only points to a management server may be started with any node.',
+  why: 'Envoy tells its management server who it is and refuses a config with ADS or CDS but without `node.id` and `node.cluster`, unless the command line says them (`--service-node`, `--service-cluster`). Where a manifest runs the config, its arguments are looked at. Of a file alone, one with listeners of its own and no `node` at all is taken for complete, while one that only points to a management server may be started with any node.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -84,7 +84,7 @@ node:
 });
 
 const managementServer = (root: YamlMap): YamlEntry | undefined =>
-  ['ads_config', 'cds_config', 'lds_config']
+  ['ads_config', 'cds_config']
     .map((name) => fieldEntry(field(root, 'dynamic_resources'), name))
     .find((entry) => entry?.value?.kind === 'map' && entry.value.entries.length > 0);
 
