@@ -1,6 +1,6 @@
 import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
 import { removeEntry } from '../../yaml/yaml-edit.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/yaml-node.ts';
 import { walk } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule } from '../rule.ts';
@@ -38,29 +38,43 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    for (const map of writtenMaps(source.config.root))
-      for (const [first, last] of repeated(map))
-        report({
-          at: { uri: file.uri, range: last.key.range },
-          message: message('"{0}" stands here more than once; Envoy takes this one.', last.key.text),
-          related: [{ at: { uri: file.uri, range: first.key.range }, message: message('The first one') }],
-          fixes: () => removals(file, source, map, first, last),
-        });
+    for (const { map, first, last } of repeatedKeys(source))
+      report({
+        at: { uri: file.uri, range: last.key.range },
+        message: message('"{0}" stands here more than once; Envoy takes this one.', last.key.text),
+        related: [{ at: { uri: file.uri, range: first.key.range }, message: message('The first one') }],
+        fixes: () => removals(file, source, map, first, last),
+      });
   },
 });
 
-/** The maps of a tree in the order of the text, each where it is written: an alias brings nothing new. */
-function writtenMaps(root: YamlNode | undefined): readonly YamlMap[] {
-  const found: YamlMap[] = [];
+interface RepeatedKey {
+  readonly map: YamlMap;
+  readonly first: YamlEntry;
+  readonly last: YamlEntry;
+}
+
+/** Those of all maps in the order of the text, each where it is written: an alias brings nothing new. */
+function repeatedKeys({ config, blockCheck }: EnvoySource): readonly RepeatedKey[] {
+  const found: RepeatedKey[] = [];
+  const blocks = blockCheck('yaml/duplicate-key', () => found.length);
   const visit = (node: YamlNode | undefined): void => {
-    if (!node || node.aliasRange || node.kind === 'scalar') return;
-    if (node.kind === 'seq') node.items.forEach(visit);
-    else {
-      found.push(node);
-      for (const { value } of node.entries) visit(value);
-    }
+    if (node && !node.aliasRange && node.kind !== 'scalar')
+      blocks.look(
+        node,
+        () => '',
+        () => into(node),
+      );
   };
-  visit(root);
+  const into = (node: YamlMap | YamlSeq): void => {
+    if (node.kind === 'seq') {
+      node.items.forEach(visit);
+      return;
+    }
+    for (const [first, last] of repeated(node)) found.push({ map: node, first, last });
+    for (const { value } of node.entries) visit(value);
+  };
+  visit(config.root);
   return found;
 }
 
