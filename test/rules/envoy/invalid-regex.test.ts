@@ -16,6 +16,12 @@ describe(code, () => {
     );
   });
 
+  it('goes by the version: until 1.38 Envoy read characters, since then it reads bytes', () => {
+    const lines = regex('[é-\\x{100}]');
+    checkDiagnostics(`${lines}#? error ${code} at "\\x{100"\n`);
+    checkDiagnostics(`${lines}#~ kind: ConfigMap => # envoy-sidecar: version=1.38\\nkind: ConfigMap\n`);
+  });
+
   it('is silent on what Envoy reads, and on placeholders', () => {
     checkDiagnostics(regex('/v[0-9]+/(?P<name>[^/]+)(?i:x)'));
     checkDiagnostics(regex('/${VERSION}('));

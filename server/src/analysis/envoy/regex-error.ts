@@ -4,8 +4,8 @@ export type { RegexError };
 
 /**
  * What keeps RE2 from reading a pattern, with the options that Envoy gives it; undefined where it reads it. A parser of
- * RE2's syntax that was compared with Envoy 1.40 (test/envoy/regex-verdicts.json). Envoy has RE2 read bytes, not characters:
- * `\x{100}` is refused, and a letter beyond ASCII is several literals.
+ * RE2's syntax that was compared with Envoy 1.40 (test/envoy/regex-verdicts.json). Since 1.39 Envoy has RE2 read bytes, not
+ * characters: `\x{100}` is refused, and a letter beyond ASCII is several literals.
  */
 export function regexError(pattern: string): RegexError | undefined {
   const { bytes, starts } = bytesOf(pattern);
