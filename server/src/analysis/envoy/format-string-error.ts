@@ -73,13 +73,16 @@ type Words = Pick<FormatStringError, 'kind' | 'template' | 'args'>;
 
 function commandError(written: WrittenCommand, { version, extra = [] }: FormatOptions): Words | undefined {
   const { name, parameters } = written;
-  if (extra.includes(name)) return undefined;
+  if (extra.includes(name) || (name === 'PER_REQUEST_STATE' && isOlder(version))) return undefined;
   const command = formatCommands.get(name);
   if (!command) return { kind: 'unknown', template: 'Envoy knows no command "{0}" here.', args: [name] };
   if (version !== undefined && !isCommandIn(name, version))
     return { kind: 'unknown', template: 'Envoy {1} knows no command "{0}" yet.', args: [name, version] };
   return misuse(command, written) ?? parameterError(name, parameters ?? '');
 }
+
+/** Some places that have no such command since 1.40 had it before. */
+const isOlder = (version: string | undefined): boolean => /^1\.[123]?\d(\.|$)/.test(version ?? '');
 
 function misuse(command: FormatCommand, { name, parameters, length }: WrittenCommand): Words | undefined {
   if (command.parameters === 'required' && !parameters)

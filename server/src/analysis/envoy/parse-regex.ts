@@ -1,6 +1,9 @@
 import { unicodeGroups } from './unicode-groups.ts';
 
-/** What RE2 says about a pattern, in its own words, and the part of the pattern that it means (UTF-16 offsets). */
+/**
+ * What RE2 says about a pattern, in its own words, and the part of the pattern that it means (UTF-16 offsets). Of a bracket
+ * without its other half RE2 shows the whole pattern; here, the part starts at the bracket.
+ */
 export interface RegexError {
   readonly words: string;
   readonly start: number;
@@ -15,6 +18,8 @@ interface Piece {
 
 /** An open group: what stands in its current alternative, and the largest of those before. */
 interface Group {
+  /** Where its bracket is. */
+  readonly open: number;
   pieces: Piece[];
   before: Piece[];
 }
@@ -35,14 +40,14 @@ const maxCode = 0xff;
 
 /** Reads the bytes of a pattern as RE2 does: what is wrong, or how large the whole is. */
 export function parseRegex(pattern: string): RegexError | Piece {
-  const parser: Parser = { pattern, at: 0, outer: [], group: { pieces: [], before: [] } };
+  const parser: Parser = { pattern, at: 0, outer: [], group: { open: 0, pieces: [], before: [] } };
   while (parser.at < pattern.length) {
     const previous = parser.operator;
     delete parser.operator;
     const failure = parseNext(parser, previous);
     if (failure) return failure;
   }
-  if (parser.outer.length > 0) return { words: 'missing )', start: 0, end: pattern.length };
+  if (parser.outer.length > 0) return { words: 'missing )', start: parser.group.open, end: pattern.length };
   return closed(parser.group);
 }
 
@@ -111,14 +116,14 @@ function openGroup(parser: Parser): Failure {
 }
 
 function enter(parser: Parser, length: number): undefined {
-  parser.at += length;
   parser.outer.push(parser.group);
-  parser.group = { pieces: [], before: [] };
+  parser.group = { open: parser.at, pieces: [], before: [] };
+  parser.at += length;
 }
 
 function closeGroup(parser: Parser): Failure {
   const outer = parser.outer.pop();
-  if (!outer) return fail(parser, 'unexpected )', 0, parser.pattern.length);
+  if (!outer) return fail(parser, 'unexpected )', parser.at, parser.at + 1);
   parser.at++;
   outer.pieces.push(closed(parser.group));
   parser.group = outer;

@@ -1,5 +1,7 @@
-import { rule } from '../rule.ts';
-import { messageFindings } from './message-findings.ts';
+import { regexError } from '../../envoy/regex-error.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { type FoundInMessage, messageFindings } from './message-findings.ts';
 
 export const invalidRegex = rule({
   code: 'envoy/invalid-regex',
@@ -14,6 +16,15 @@ export const invalidRegex = rule({
 #? error envoy/invalid-regex at "(?!"
 `,
     },
+    {
+      before: `#- /envoy-config.yaml stock:sidecar-config
+#~ match: { prefix: / } => match: { safe_regex: { regex: "/(draft" } }
+#? error envoy/invalid-regex at "(draft": Envoy cannot read this regular expression: missing ).
+`,
+      after: `#- /envoy-config.yaml stock:sidecar-config
+#~ match: { prefix: / } => match: { safe_regex: { regex: "/\\\\(draft" } }
+`,
+    },
   ],
   check(subject, report) {
     for (const found of messageFindings(subject, 'envoy/invalid-regex'))
@@ -21,6 +32,19 @@ export const invalidRegex = rule({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
         message: found.problem.message,
+        fixes: () => fixes(subject, found),
       });
   },
 });
+
+/** A bracket or an operator that stands alone may be meant as text. */
+function fixes({ file }: Subjects['envoy'], { problem: { at, range } }: FoundInMessage): Fix[] {
+  if ('key' in at || at.kind !== 'scalar' || at.aliasRange || !/^(plain|single|double)$/.test(at.style)) return [];
+  const error = regexError(at.text);
+  const character = file.text.charAt(range.start);
+  if (!error || !'()[*+?'.includes(character) || at.text[error.start] !== character) return [];
+  if (regexError(`${at.text.slice(0, error.start)}\\${at.text.slice(error.start)}`)) return [];
+  const backslash = at.style === 'double' ? '\\\\' : '\\';
+  const edit = { range: { start: range.start, end: range.start }, newText: backslash };
+  return [{ title: message('Escape "{0}": it is text', character), preferred: true, edits: [editsIn(file, edit)] }];
+}
