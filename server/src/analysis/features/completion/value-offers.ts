@@ -67,7 +67,7 @@ function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): 
   const isThere = (type: string): boolean =>
     version === undefined || slot.types.includes(type) || !extensionSince(type, slot.categories, version);
   return (slot.any ? anyTypes(field) : slotTypes(slot))
-    .filter((type, index, all) => messageOf(type) && isThere(type) && all.indexOf(type) === index)
+    .filter((type) => messageOf(type) && isThere(type))
     .sort((a, b) => rank(a) - rank(b))
     .map(typeOffer);
 }
@@ -78,8 +78,13 @@ const lastWord = (name: string | undefined): string | undefined => name?.slice(n
 /** Where anything may stand: the resources of xDS in its files, and mostly the action of a matcher elsewhere. */
 function anyTypes(field: FieldPosition | undefined): readonly string[] {
   if (field?.message === 'envoy.service.discovery.v3.DiscoveryResponse') return resources;
-  return [...actions, ...new Set(envoyFacts().extensions.flatMap(([, , types]) => types))];
+  const { extensions, messages } = envoyFacts();
+  const unlisted = Object.keys(messages).filter((name) => isOfExtension.test(name));
+  return [...new Set([...actions, ...extensions.flatMap(([, , types]) => types), ...unlisted])];
 }
+
+/** Messages by themselves, not parts of others. Some are registered in no category that the binary lists. */
+const isOfExtension = /^envoy\.extensions\.[a-z\d_.]+[A-Z]\w*$/;
 
 const resources = [
   'envoy.config.listener.v3.Listener',
