@@ -6,6 +6,8 @@ export interface EnvoyConfig {
   readonly admin?: EnvoyAdmin;
   /** Every map whose keys are fields of the API, in file order; free-form content is left out. */
   readonly apiMaps: readonly YamlMap[];
+  /** Of these, the extensions: maps with a name in the fields known to hold them. */
+  readonly extensions: readonly YamlMap[];
   readonly listeners: readonly EnvoyListener[];
   readonly clusters: readonly EnvoyCluster[];
   /** Every place that names a cluster, in file order. */

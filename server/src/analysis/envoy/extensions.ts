@@ -30,7 +30,7 @@ function collectMaps(node: YamlNode | undefined, found: YamlMap[]): void {
   if (type?.kind === 'scalar' && freeTypes.test(type.text) && envoyString(type)) return;
   found.push(node);
   for (const { key, value } of node.entries)
-    if (value && value.kind !== 'scalar' && !freeFields.test(key.text)) collectMaps(value, found);
+    if (value && value.kind !== 'scalar' && !isFree(key.text)) collectMaps(value, found);
 }
 
 /**
@@ -61,3 +61,5 @@ const freeTypes = /\.(TypedStruct|Struct|Value)$/;
 
 /** Fields whose content is free: words in there are no fields of the API. */
 const freeFields = /^(typed_?)?filter_?metadata$|^static_?layer$|^metadata$/i;
+
+const isFree = (key: string): boolean => key.length >= 8 && key.length <= 21 && freeFields.test(key);

@@ -1,7 +1,6 @@
 import { asMap } from '../yaml/yaml-path.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
-import { extensionsIn } from './extensions.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 import { isV2Type } from './v2-types.ts';
@@ -15,7 +14,7 @@ export type V2Leftover =
   | { readonly kind: 'type'; readonly type: string; readonly at: YamlScalar };
 
 /** Every leftover of the v2 API, in file order. */
-export function v2LeftoversIn({ root, apiMaps }: EnvoyConfig): V2Leftover[] {
+export function v2LeftoversIn({ root, apiMaps, extensions }: EnvoyConfig): V2Leftover[] {
   const found: V2Leftover[] = [];
   for (const cluster of maps(field(field(root, 'static_resources'), 'clusters'))) {
     for (const entry of written(cluster, 'hosts')) found.push({ kind: 'hosts', cluster, entry });
@@ -26,7 +25,7 @@ export function v2LeftoversIn({ root, apiMaps }: EnvoyConfig): V2Leftover[] {
     for (const holder of [...maps(field(listener, 'filter_chains')), ...maps(field(listener, 'default_filter_chain'))])
       for (const entry of written(holder, 'tls_context'))
         found.push({ kind: 'tls_context', holder, entry, upstream: false });
-  for (const extension of extensionsIn(apiMaps))
+  for (const extension of extensions)
     for (const entry of written(extension, 'config')) found.push({ kind: 'config', extension, entry });
   for (const node of apiMaps) onNode(node, found);
   return found;

@@ -164,9 +164,13 @@ function partOf({ text: fileText, earlier }: Assembly, split: SplitLeaf, depth: 
   if (inPlace && fits(inPlace)) return inPlace;
   const elsewhere = earlier.byText.get(text);
   if (elsewhere && fits(elsewhere) && elsewhere.leaf.aliased === 0) return moved(elsewhere, start);
-  const leaf = readLeaf(text, split, depth, fileText);
-  return leaf && { text, depth, leaf, start };
+  const own = earlier === nothingKnown ? text : detached(text);
+  const leaf = readLeaf(own, split, depth, fileText);
+  return leaf && { text: own, depth, leaf, start };
 }
+
+/** A copy: a slice, as the engine makes them, would keep the whole file alive that it was cut from, and every edit leaves one. */
+const detached = (text: string): string => JSON.parse(JSON.stringify(text));
 
 function moved(part: Part, start: number): Part {
   const origin = part.origin ?? part;

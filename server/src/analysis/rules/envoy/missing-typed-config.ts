@@ -1,4 +1,3 @@
-import { extensionsIn } from '../../envoy/extensions.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool, envoyString } from '../../envoy/envoy-scalar.ts';
 import { isWhole } from '../../workspace/source-file.ts';
@@ -30,7 +29,7 @@ export const missingTypedConfig = rule({
   check(subject, report) {
     const { file, source } = subject;
     if (!isWhole(file, source)) return;
-    for (const extension of extensionsIn(source.config.apiMaps)) {
+    for (const extension of source.config.extensions) {
       const name = envoyString(field(extension, 'name'));
       const entry = fieldEntry(extension, 'typed_config');
       if (!name || name.value === '' || isElsewhere(extension) || field(entry?.value, '@type')) continue;
@@ -107,6 +106,8 @@ function typeEdits(
 ): FileEdits {
   const given = asMap(entry?.value);
   if (!entry) return editsIn(file, insertEntry(file.text, extension, 'typed_config', config));
+  const empty = fieldEntry(given, '@type');
+  if (given && empty) return editsIn(file, replaceValue(file.text, given, empty, config['@type']));
   if (given && given.entries.length > 0) return editsIn(file, insertType(file.text, given, config['@type']));
   return editsIn(file, replaceValue(file.text, extension, entry, config));
 }

@@ -30,14 +30,8 @@ admin:
     const refused = new Set(envoyFindings(subject, 'wrong-type').map(({ node }) => node));
     for (const map of source.config.apiMaps)
       for (const { value } of map.entries)
-        for (const scalar of scalarsOf(value)) {
-          if (
-            scalar.style !== 'plain' ||
-            scalar.text[0] !== '0' ||
-            !/^0[0-7]+$/.test(scalar.text) ||
-            refused.has(scalar)
-          )
-            continue;
+        for (const scalar of octalsOf(value)) {
+          if (refused.has(scalar)) continue;
           const read = loadedScalar(scalar);
           if (read.kind !== 'number') continue;
           const decimal = String(Number(scalar.text));
@@ -58,6 +52,11 @@ admin:
   },
 });
 
-/** The value itself, or those of a list. */
-const scalarsOf = (value: YamlNode | undefined): readonly YamlScalar[] =>
-  (value?.kind === 'seq' ? value.items : value ? [value] : []).filter((item) => item.kind === 'scalar');
+/** The value itself, or those of a list, where a zero leads. */
+function octalsOf(value: YamlNode | undefined): readonly YamlScalar[] {
+  if (value?.kind === 'seq') return value.items.filter(isOctal);
+  return value && isOctal(value) ? [value] : [];
+}
+
+const isOctal = (node: YamlNode): node is YamlScalar =>
+  node.kind === 'scalar' && node.style === 'plain' && node.text[0] === '0' && /^0[0-7]+$/.test(node.text);
