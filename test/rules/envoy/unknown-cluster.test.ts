@@ -96,6 +96,8 @@ dynamic_resources:
   cds_config: { api_config_source: { api_type: REST, cluster_names: [nobody] } }
 #                                                                    ^^^^^^ error envoy/unknown-cluster
   lds_config: { api_config_source: { api_type: REST, cluster_names: [later] } }
+default_config_source: { api_config_source: { api_type: AGGREGATED_GRPC, grpc_services: [{ envoy_grpc: { cluster_name: fallback } }] } }
+#                                                                                                                      ^^^^^^^^ error envoy/unknown-cluster
 static_resources:
   clusters:
     - name: endpoints

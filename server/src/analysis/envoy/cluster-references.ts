@@ -52,9 +52,10 @@ function within(key: string, search: Search): Search {
  * What asks these clusters is set up before any cluster could come over xDS: Envoy 1.40 refuses names that are not static
  * ("Unknown gRPC client cluster"), in `lds_config` and `hds_config` it does not.
  */
-const staticHolders = new Set(
-  ['ads_config', 'cds_config', 'eds_config', 'stats_sinks'].flatMap((name) => [name, camelCase(name)]),
+const holders = 'ads_config cds_config config_sources default_config_source eds_config rtds_layer stats_sinks'.split(
+  ' ',
 );
+const staticHolders = new Set(holders.flatMap((name) => [name, camelCase(name)]));
 
 /**
  * Whether Envoy looks the clusters of the routes in here up when it loads them; undefined where the node says nothing of it.
