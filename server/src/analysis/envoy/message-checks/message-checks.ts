@@ -14,6 +14,7 @@ import {
   grpcHealthChecks,
   protocolOptionNames,
 } from './cluster.ts';
+import { apiConfigSource, plainSource } from './config-sources.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
 import { hexPayload, jwksUri, redisRoutes } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
@@ -25,10 +26,20 @@ import {
   queryMutations,
   removedHeaders,
 } from './headers.ts';
+import {
+  balancingPolicies,
+  endpointAddresses,
+  lastFilterEnabled,
+  luaCode,
+  mirrorPolicyCluster,
+  secretType,
+  virtualClusterHeaders,
+} from './incomplete-messages.ts';
 import { inlinePem } from './inline-pem.ts';
 import { listener } from './listener.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { MessageCheck } from './message-check.ts';
+import { jwtProviders, overloadNames } from './names-inside.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import {
   connectionManagerOptions,
@@ -54,19 +65,27 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     statsTags,
     xdsAuthorities,
   ],
-  'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': [managementServers],
+  'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': [
+    apiConfigSource('ads_config'),
+    managementServers,
+    plainSource('cds_config', 'lds_config'),
+  ],
   'envoy.config.cluster.v3.Cluster': [
     clusterBalancing,
     clusterOptions,
+    endpointAddresses,
     endpointWeights,
     grpcHealthChecks,
     ipAddresses('dns_resolvers', 'dns_resolution_config.resolvers'),
     protocolOptionNames,
   ],
+  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [plainSource('eds_config')],
+  'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
   'envoy.config.core.v3.BindConfig': [
     ipSockets('source_address', 'extra_source_addresses', 'additional_source_addresses'),
   ],
   'envoy.config.core.v3.CidrRange': [cidrRange],
+  'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
   'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': [addedHeaders('initial_metadata')],
   'envoy.config.core.v3.HealthCheck.HttpHealthCheck': [
     addedHeaders('request_headers_to_add'),
@@ -82,13 +101,18 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.config.listener.v3.Listener': [additionalAddresses, filterChainMatches, ipAddresses('address'), listener],
   'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
+  'envoy.config.overload.v3.OverloadManager': [overloadNames],
   'envoy.config.route.v3.RedirectAction': [formats('path_rewrite')],
   'envoy.config.route.v3.RetryPolicy.RetryBackOff': [retryBackOff],
   'envoy.config.route.v3.Route': bothHeaders,
   'envoy.config.route.v3.RouteAction': [formats('host_rewrite', 'path_rewrite'), pathRewrites, upgrades],
-  'envoy.config.route.v3.RouteAction.RequestMirrorPolicy': [headerMutations('request_headers_mutations')],
+  'envoy.config.route.v3.RouteAction.RequestMirrorPolicy': [
+    headerMutations('request_headers_mutations'),
+    mirrorPolicyCluster,
+  ],
   'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies],
   'envoy.config.route.v3.Tracing': [formats('operation', 'upstream_operation')],
+  'envoy.config.route.v3.VirtualCluster': [virtualClusterHeaders],
   'envoy.config.route.v3.VirtualHost': bothHeaders,
   'envoy.config.route.v3.WeightedCluster': [weightSum],
   'envoy.config.route.v3.WeightedCluster.ClusterWeight': bothHeaders,
@@ -106,12 +130,15 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     ),
     queryMutations,
   ],
+  'envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication': [jwtProviders],
   'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': [jwksUri],
   'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
   ],
+  'envoy.extensions.filters.http.lua.v3.Lua': [luaCode],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
-  [connectionManager]: [connectionManagerOptions, upgrades],
+  [connectionManager]: [connectionManagerOptions, lastFilterEnabled, upgrades],
+  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source')],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [redisRoutes],
@@ -127,6 +154,7 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
   'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [inlinePem('certificate_chain', 'private_key')],
   'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],

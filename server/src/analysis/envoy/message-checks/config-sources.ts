@@ -1,0 +1,83 @@
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { asMap } from '../../yaml/yaml-path.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
+
+/**
+ * Who is asked for resources, by the kind of API: gRPC names a service and no clusters, REST names clusters and when to ask
+ * (Envoy 1.40: "API configs must have either a gRPC service or a cluster name defined", "refresh_delay is required"). Health discovery is not asked at
+ * load, so that its source is let through.
+ */
+export const apiConfigSource =
+  (fieldName: string): MessageCheck =>
+  (holder, report) => {
+    const node = asMap(field(holder, fieldName));
+    if (!node || hasElision(node) || hasUnknownKeys(node, 'envoy.config.core.v3.ApiConfigSource')) return;
+    const at = fieldEntry(node, 'api_type') ?? node.entries[0] ?? node;
+    const type = field(node, 'api_type');
+    const name = envoyString(type)?.value ?? '';
+    if (!type)
+      report(
+        'envoy/refused-value',
+        at,
+        'This needs an "{0}": the one that counts without is no longer served.',
+        'api_type',
+      );
+    else if (/^(aggregated_)?(delta_)?grpc$/i.test(name)) checkGrpc(node, report, at);
+    else if (/^rest$/i.test(name)) checkRest(node, report, at);
+  };
+
+function checkGrpc(node: YamlMap, report: ReportProblem, at: Parameters<ReportProblem>[1]): void {
+  const names = fieldEntry(node, 'cluster_names');
+  if (names && fieldItems(names.value).length > 0)
+    report(
+      'envoy/conflicting-fields',
+      names,
+      'gRPC goes to "{0}": Envoy refuses "{1}" beside it.',
+      'grpc_services',
+      'cluster_names',
+    );
+  else if (isNone(field(node, 'grpc_services')))
+    report('envoy/refused-value', at, 'gRPC needs "{0}": Envoy refuses this without.', 'grpc_services');
+}
+
+function checkRest(node: YamlMap, report: ReportProblem, at: Parameters<ReportProblem>[1]): void {
+  const services = fieldEntry(node, 'grpc_services');
+  if (services && fieldItems(services.value).length > 0)
+    report(
+      'envoy/conflicting-fields',
+      services,
+      'REST goes to "{0}": Envoy refuses "{1}" beside it.',
+      'cluster_names',
+      'grpc_services',
+    );
+  else if (isNone(field(node, 'cluster_names')))
+    report('envoy/refused-value', at, 'REST needs "{0}": Envoy refuses this without.', 'cluster_names');
+  else if (!field(node, 'refresh_delay'))
+    report('envoy/refused-value', at, 'REST needs "{0}": Envoy refuses this without.', 'refresh_delay');
+}
+
+const isNone = (node: YamlNode | undefined): boolean => !node || (node.kind === 'seq' && node.items.length === 0);
+
+/** Only `ads_config` and the sources of authorities are aggregated (Envoy 1.40: "Unsupported config source AGGREGATED_GRPC"). */
+export const plainSource =
+  (...names: readonly string[]): MessageCheck =>
+  (node, report) => {
+    for (const name of names) {
+      const type = field(field(field(node, name), 'api_config_source'), 'api_type');
+      if (type && /^aggregated_/i.test(envoyString(type)?.value ?? ''))
+        report(
+          'envoy/refused-value',
+          type,
+          '"{0}" must be "{1}", "{2}" or "{3}" here; for ADS write "{4}".',
+          'api_type',
+          'GRPC',
+          'DELTA_GRPC',
+          'REST',
+          'ads: {}',
+        );
+    }
+  };

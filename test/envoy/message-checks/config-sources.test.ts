@@ -1,0 +1,46 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+
+const loose = {
+  'envoy/unused-cluster': 'off',
+  'envoy/http2-to-grpc-missing': 'off',
+  'envoy/node-missing': 'off',
+} as const;
+const source = (fields: string) => `#- /envoy.yaml
+node: { id: a, cluster: b }
+dynamic_resources: { cds_config: { api_config_source: { ${fields} } } }
+static_resources: { clusters: [{ name: xds }] }
+`;
+const grpc = 'grpc_services: [{ envoy_grpc: { cluster_name: xds } }]';
+
+describe('where resources are asked for', () => {
+  it('is a service for gRPC, and clusters for REST', () => {
+    for (const [fields, at] of [
+      ['api_type: GRPC', 'api_type'],
+      ['api_type: REST, refresh_delay: 1s', 'api_type'],
+      ['api_type: REST, cluster_names: [xds]', 'api_type'],
+      [grpc, 'grpc_services'],
+    ] as const)
+      checkDiagnostics(`${source(fields)}#? error envoy/refused-value at "${at}"\n`, loose);
+    checkDiagnostics(
+      `${source(`api_type: GRPC, ${grpc}, cluster_names: [xds]`)}#? error envoy/conflicting-fields at "cluster_names"\n`,
+      loose,
+    );
+    checkDiagnostics(source(`api_type: DELTA_GRPC, ${grpc}`), loose);
+    checkDiagnostics(source('api_type: REST, cluster_names: [xds], refresh_delay: 1s'), loose);
+  });
+
+  it('is aggregated only by its own field', () => {
+    checkDiagnostics(
+      `${source(`api_type: AGGREGATED_GRPC, ${grpc}`)}#? error envoy/refused-value at "AGGREGATED_GRPC"\n`,
+      loose,
+    );
+  });
+
+  it('is left alone where something fills it in, or a key is mistyped', () => {
+    checkDiagnostics(source('api_type: "{{ type }}"'), loose);
+    checkDiagnostics(
+      `${source('api_type: GRPC, grpc_service: []')}#? error envoy/unknown-field at "grpc_service"\n`,
+      loose,
+    );
+  });
+});
