@@ -51,10 +51,12 @@ describe('a mistake', () => {
   });
 
   it('is said once where it hides the type of an extension', () => {
-    assert.deepEqual(
-      codesOf('bootstrap_extensions: [{ name: a, typed-config: { "@type": a } }]\nstatic_resources: {}\n'),
-      ['envoy/unknown-field'],
-    );
+    for (const key of ['typed-config', 'typed_confgi'])
+      assert.deepEqual(
+        codesOf(`bootstrap_extensions: [{ name: a, ${key}: { "@type": a } }]\nstatic_resources: {}\n`),
+        ['envoy/unknown-field'],
+        key,
+      );
   });
 
   it('in the YAML hides what would come right behind it', () => {

@@ -18,6 +18,7 @@ describe(code, () => {
     checkFix(filter(''), code, typed(''));
     checkFix(filter('                    typed_config: {}\n'), code, typed(''));
     checkFix(filter('                    typed_config:\n'), code, typed(''));
+    checkFix(filter('                    typed_config:\n                      "@type":\n'), code, typed(''));
     checkFix(
       filter('                    typed_config:\n                      # kept\n'),
       code,

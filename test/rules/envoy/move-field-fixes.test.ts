@@ -134,6 +134,14 @@ describe('a key in the wrong place', () => {
       checkFix(fixture(broken), code, fixture(fixed), title);
     });
 
+  it('indents a line that slipped alone', () => {
+    const clusters = (indent: string) =>
+      `static_resources:\n  listeners:\n  - address: { socket_address: { address: 127.0.0.1, port_value: 80 } }\n    filter_chains: [{}]\n${indent}clusters:\n  - name: app\n    connect_timeout: 1s\n`;
+    const title = 'Indent "clusters:" by 2 blanks';
+    assert.equal(fixTitles(fixture(clusters('    ')), code)[0], title);
+    checkFix(fixture(clusters('    ')), code, fixture(clusters('  ')), title);
+  });
+
   it('keeps its rename where no message near it has it', () => {
     assert.deepEqual(fixTitles(fixture('static_resources: { clusters: [{ name: a, conect_timeout: 1s }] }\n'), code), [
       'Rename to "connect_timeout"',

@@ -81,6 +81,13 @@ describe('a value of another shape', () => {
     );
   });
 
+  it('gets a host before its type only where Envoy knows the type', () => {
+    const typed = (type: string) => fixture(`    transport_socket: { name: a, typed_config: { "@type": ${type} } }\n`);
+    const name = 'envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer';
+    checkFix(typed(name), 'envoy/invalid-value', typed(`type.googleapis.com/${name}`));
+    assert.deepEqual(fixTitles(typed('RawBuffer'), 'envoy/invalid-value'), []);
+  });
+
   it('gets an entry where its list may not be empty', () => {
     const routes = (domains: string) => `#- /envoy.yaml
 static_resources:

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Subjects } from '../rule.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { entryOf } from '../../yaml/yaml-path.ts';
@@ -20,7 +21,7 @@ export function hidesClusters(subject: Subjects['envoy']): boolean {
 export const hidesField = (subject: Subjects['envoy'], map: YamlMap, ...names: readonly string[]): boolean =>
   envoyFindings(subject, 'unknown-field').some(
     ({ finding, entry, parents }) =>
-      names.some((name) => plain(name) === plain(finding.key)) &&
+      names.some((name) => plain(name) === plain(finding.key) || didYouMean(finding.key, [name]).length > 0) &&
       entry !== undefined &&
       (isWithin(entry.key.range.start, map) || parents.some((parent) => isWithin(map.range.start, parent))),
   );

@@ -1,4 +1,4 @@
-import { enumValues } from '../../schema/envoy-facts.ts';
+import { enumValues, messageOf as knownMessage } from '../../schema/envoy-facts.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
@@ -80,8 +80,8 @@ function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundIn
       edits: [editsIn(file, replaceScalar(file.text, node, value))],
     }));
   if (finding.kind === 'duration') return durationFixes(file, node);
-  if (finding.kind === 'type-url' && /^[\w.]+$/.test(finding.text))
-    return changes([`type.googleapis.com/${finding.text}`]);
+  if (finding.kind === 'type-url')
+    return knownMessage(finding.text) ? changes([`type.googleapis.com/${finding.text}`]) : [];
   if (finding.kind === 'number') return changes(numbersMeant(finding.text));
   if (finding.kind !== 'enum') return [];
   const usable = enumValues(finding.expected).filter((value) => !value.deprecated && !value.disallowedByDefault);

@@ -5,6 +5,7 @@ import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { moveFieldFixes } from './move-field-fixes.ts';
+import { isTakenAfter, reindentFix } from './reindent-fix.ts';
 import { shortName } from './type-words.ts';
 
 export const envoyUnknownField = rule({
@@ -47,9 +48,18 @@ static_resources:
 
 /** Where the key is a field's name elsewhere, it rather slipped than was mistyped. */
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
+  const [preferred, ...others] = [...slips(subject, found), ...renames(subject, found)];
+  return preferred ? [preferred, ...others.map((fix) => ({ ...fix, preferred: false }))] : [];
+}
+
+/** A key moves with what is below it. Where that does not help, its line may have slipped alone. */
+function slips(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
+  const { entry, editable } = found;
   const moves = moveFieldFixes(subject, found);
-  const others = renames(subject, found);
-  return moves.length > 0 ? [...moves, ...others.map((fix) => ({ ...fix, preferred: false }))] : others;
+  const [first] = moves;
+  if (!entry || !editable || entry.value?.kind === 'scalar') return moves;
+  if (first ? isTakenAfter(subject.file, first) : entry.value) return moves;
+  return [...reindentFix(subject, entry), ...moves];
 }
 
 /** A field that is already there cannot be the one that was meant. */

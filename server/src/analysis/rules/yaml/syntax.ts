@@ -81,22 +81,30 @@ function atOpeningQuote(file: SourceFile, text: ReadText): YamlError | undefined
   };
 }
 
-/** What makes the text valid YAML; of ways to indent a line, the two that lie nearest. */
+/** What makes the text valid YAML. Where a line should stand is only said where Envoy takes the config then. */
 function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
   const lines = text.lines();
   if (file.text.length > MAX_REPAIRED || lines.length === 0) return [];
-  const found: Fix[] = [];
-  for (const repair of yamlRepairs(file.text, lines, range)) {
-    if (!isBetterAfter(file, repair)) continue;
-    found.push({
+  const better = yamlRepairs(file.text, lines, range).filter((repair) => isBetterAfter(file, repair));
+  const sure = better.find((repair) => repair.sure);
+  const ways = sure ? better.filter(({ title }) => title === sure.title) : better;
+  return ways
+    .map((repair) => ({ repair, refused: refusedAfter(file, repair) }))
+    .filter(({ repair, refused }) => repair.sure || refused === 0)
+    .sort((a, b) => a.refused - b.refused)
+    .slice(0, sure ? 1 : 2)
+    .map(({ repair }) => ({
       title: message(repair.title, ...repair.args),
       preferred: repair.sure,
       edits: [editsIn(file, ...repair.edits)],
-    });
-    if (repair.sure || found.length === 2) break;
-  }
-  return found;
+    }));
 }
+
+/** How much Envoy's loader would refuse in the file after a change. */
+const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
+  sourceFile(file.uri, applyEdits(file.text, edits))
+    .envoySources.flatMap(({ findings }) => findings({ contrib: true }))
+    .filter(({ code }) => code !== 'deprecated-field').length;
 
 /** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
 const MAX_REPAIRED = 1_000_000;
