@@ -17,6 +17,11 @@ describe(code, () => {
     );
   });
 
+  it('finds the command in a text with escapes', () => {
+    const escaped = (name: string) => log(`text_format_source: { inline_string: "a\\tb %${name}(:PATH)%" }`);
+    checkFix(escaped('REQQ'), code, escaped('REQ'));
+  });
+
   it('writes as text what resembles no command', () => {
     checkFix(
       log('json_format: { a: { b: ["%SOMETHING_ELSE_ALTOGETHER%"] } }'),

@@ -51,4 +51,6 @@ export interface MessageProblem {
   readonly type: string;
   readonly node: YamlMap;
   readonly at: YamlNode | YamlEntry;
+  /** The text that is meant, where it is a part of a value: escapes may keep `range` from showing it alone. */
+  readonly part?: string;
 }

@@ -42,6 +42,7 @@ const collect =
       type,
       node,
       at: 'start' in at ? at.value : at,
+      ...('start' in at && at.value.kind === 'scalar' && { part: at.value.text.slice(at.start, at.end) }),
     });
   };
 

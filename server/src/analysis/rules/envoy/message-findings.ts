@@ -1,5 +1,6 @@
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
+import type { TextRange } from '../../text/text-range.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A problem in one message of a config, placed in its file. */
@@ -22,5 +23,16 @@ export function messageFindings(
   const severity: Severity | undefined = isFilledInLater(source.config.root) ? 'warning' : undefined;
   return problems
     .filter(({ range, node }) => Math.max(range.end, node.range.end) < first)
-    .map((problem) => ({ problem, at: { uri: file.uri, range: problem.range }, severity }));
+    .map((problem) => {
+      const range = partRange(problem, file.text);
+      return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
+    });
+}
+
+/** Where a part of a value with escapes or several lines stands, if it is there once as it is. */
+function partRange({ range, part }: MessageProblem, text: string): TextRange {
+  const written = text.slice(range.start, range.end);
+  const at = part ? written.indexOf(part) : -1;
+  if (!part || at < 0 || written.includes(part, at + 1)) return range;
+  return { start: range.start + at, end: range.start + at + part.length };
 }
