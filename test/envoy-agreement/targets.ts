@@ -18,12 +18,12 @@ export const targets = {
   mutantsOneError: { title: '… with exactly one error', target: 80, floor: 99 },
   acceptedClean: { title: 'accepted mutants without an error', target: 100, floor: 100 },
   acceptedAsWritten: { title: 'accepted mutants as accepted-mutants.ts says', target: 95, floor: 100 },
-  semantics136: { title: 'semantics cases as Envoy 1.36', target: 99, floor: 97.4 },
-  semantics137: { title: 'semantics cases as Envoy 1.37', target: 99, floor: 97.4 },
-  semantics138: { title: 'semantics cases as Envoy 1.38', target: 99, floor: 97.4 },
-  semantics139: { title: 'semantics cases as Envoy 1.39', target: 99, floor: 97.4 },
-  semantics140: { title: 'semantics cases as Envoy 1.40', target: 99, floor: 97.4 },
-  fixOffered: { title: 'rejected mutants with a fix at their own error', target: 70, floor: 91.8 },
+  semantics136: { title: 'semantics cases as Envoy 1.36', target: 99, floor: 99.1 },
+  semantics137: { title: 'semantics cases as Envoy 1.37', target: 99, floor: 99.1 },
+  semantics138: { title: 'semantics cases as Envoy 1.38', target: 99, floor: 99.1 },
+  semantics139: { title: 'semantics cases as Envoy 1.39', target: 99, floor: 99.1 },
+  semantics140: { title: 'semantics cases as Envoy 1.40', target: 99, floor: 99.1 },
+  fixOffered: { title: 'rejected mutants with a fix at their own error', target: 70, floor: 92.7 },
   fixAccepted: { title: '… that makes Envoy accept the file', target: 90, floor: 98 },
 } satisfies Record<string, Target>;
 
