@@ -47,7 +47,7 @@ static_resources: {}
     const cluster = (policy: string) =>
       boot(`static_resources:
   clusters:
-    - { name: app, connect_timeout: 1s, ${policy}, load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ load_balancing_weight: 4294967295 }, { load_balancing_weight: 1 }] }] } }
+    - { name: app, connect_timeout: 1s, type: STRICT_DNS, ${policy}, load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ load_balancing_weight: 4294967295 }, { load_balancing_weight: 1 }] }] } }
 `);
     checkDiagnostics(`${cluster('lb_policy: MAGLEV')}#? error ${code} at "lb_endpoints"\n`);
     checkDiagnostics(cluster('lb_policy: ROUND_ROBIN'));

@@ -93,17 +93,17 @@ node: { id: a, cluster: b }
 dynamic_resources:
   ads_config: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: missing } }] }
 #                                                                             ^^^^^^^ error envoy/unknown-cluster
-  cds_config: { api_config_source: { api_type: REST, cluster_names: [nobody] } }
-#                                                                    ^^^^^^ error envoy/unknown-cluster
-  lds_config: { api_config_source: { api_type: REST, cluster_names: [later] } }
+  cds_config: { api_config_source: { api_type: REST, refresh_delay: 1s, cluster_names: [nobody] } }
+#                                                                                       ^^^^^^ error envoy/unknown-cluster
+  lds_config: { api_config_source: { api_type: REST, refresh_delay: 1s, cluster_names: [later] } }
 default_config_source: { api_config_source: { api_type: AGGREGATED_GRPC, grpc_services: [{ envoy_grpc: { cluster_name: fallback } }] } }
 #                                                                                                                      ^^^^^^^^ error envoy/unknown-cluster
 static_resources:
   clusters:
     - name: endpoints
       type: EDS
-      eds_cluster_config: { eds_config: { api_config_source: { grpc_services: [{ envoy_grpc: { cluster_name: none } }] } } }
-#                                                                                                            ^^^^ error envoy/unknown-cluster
+      eds_cluster_config: { eds_config: { api_config_source: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: none } }] } } }
+#                                                                                                                            ^^^^ error envoy/unknown-cluster
 `,
       incomplete,
     );

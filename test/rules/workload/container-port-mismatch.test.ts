@@ -127,7 +127,9 @@ describe(code, () => {
     checkDiagnostics(pod(ports(9093)) + config(`#~ port_value: 9092 => port_value: "$${'{PORT}'}"`));
     checkDiagnostics(
       pod(ports(9093)) +
-        config('#~     static_resources: =>     dynamic_resources: { ads_config: {} }\\n    static_resources:'),
+        config(
+          '#~     static_resources: =>     dynamic_resources: { lds_config: { path_config_source: { path: /lds.yaml } } }\\n    static_resources:',
+        ),
     );
     checkDiagnostics(pod(ports(9093)));
   });

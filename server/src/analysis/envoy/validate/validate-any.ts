@@ -21,7 +21,9 @@ export function checkAny(node: YamlNode, slot: Slot | undefined, walk: Walk): vo
     // An empty message is one without a type as well, which only a place for any message takes.
     if (node.entries.length > 0 && !node.entries.some(({ key }) => isElision(key.text)))
       report(walk, { code: 'missing-type', of: 'config' });
-  } else if (type?.kind !== 'scalar')
+  } else if (!type || (type.kind === 'scalar' && loadedScalar(type).kind === 'null'))
+    report(walk, { code: 'missing-type', of: 'config' });
+  else if (type.kind !== 'scalar')
     reportBelow(walk, index, { code: 'invalid-value', kind: 'type-url', expected: '', text: '' });
   else if (!isUnfilled(type.text)) {
     walk.path.push(index);

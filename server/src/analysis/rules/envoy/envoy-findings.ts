@@ -36,7 +36,7 @@ export function envoyFindings<Code extends FindingCode>(
   if (wanted.length === 0) return [];
   const severity: Severity | undefined = isFilledInLater(root) ? 'warning' : undefined;
   // Documentation that leaves parts out does not say which.
-  const elided = wanted.some(({ code }) => code === 'missing-field') && hasElision(root);
+  const elided = wanted.some(isAboutAbsence) && hasElision(root);
   return wanted.flatMap((finding) => {
     const { node, entry, parents, aliased } = foundNodes(root, finding.path);
     const holder = parents.at(-1);
@@ -50,7 +50,7 @@ export function envoyFindings<Code extends FindingCode>(
       editable: source.editable && !aliased,
       severity: severity ?? leniency(source, finding),
     };
-    if (elided && finding.code === 'missing-field') return [];
+    if (elided && isAboutAbsence(finding)) return [];
     return isHidden(file, source, found) || isV2(source, finding, entry) ? [] : [found];
   });
 }
@@ -61,6 +61,8 @@ const leniency = ({ form }: EnvoySource, finding: EnvoyFinding): Severity | unde
   (finding.code === 'unknown-field' || (finding.code === 'invalid-value' && finding.kind === 'enum'))
     ? 'warning'
     : undefined;
+
+const isAboutAbsence = ({ code }: EnvoyFinding): boolean => code === 'missing-field' || code === 'missing-type';
 
 const isOneOf =
   <Code extends FindingCode>(codes: readonly Code[]) =>

@@ -1,11 +1,11 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { envoyBool, envoyString } from '../../envoy/envoy-scalar.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { editsIn, type FileEdits, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { hidesField } from './hidden-by-mistakes.ts';
 import { insertType } from './insert-type.ts';
 import { skeletonOf, typeOfExtension } from './typed-config-skeleton.ts';
@@ -27,40 +27,52 @@ export const missingTypedConfig = rule({
     },
   ],
   check(subject, report) {
-    const { file, source } = subject;
-    if (!isWhole(file, source)) return;
-    for (const extension of source.config.extensions) {
-      const name = envoyString(field(extension, 'name'));
-      const entry = fieldEntry(extension, 'typed_config');
-      if (!name || name.value === '' || isElsewhere(extension) || field(entry?.value, '@type')) continue;
-      if (!entry && hidesField(subject, extension, 'typed_config')) continue;
-      if (entry?.value && !isFillable(entry.value.kind === 'scalar' ? entry.value.text : entry.value)) continue;
+    for (const found of envoyFindings(subject, 'missing-type')) {
+      const { extension, entry } = placed(found);
+      if (extension && !entry && hidesField(subject, extension, 'typed_config')) continue;
       const misnamed = misnamedType(asMap(entry?.value));
       const at = misnamed?.key ?? entry?.key;
       report({
-        at: at ? { uri: file.uri, range: at.range } : placeIn(file, name.at),
-        message: misnamed
-          ? message('The type of "{0}" belongs under the key "{1}", in quotes.', name.value, '@type')
-          : message(
-              '"{0}" needs a "{1}" with an "{2}": its name alone does not tell Envoy what it is.',
-              name.value,
-              'typed_config',
-              '@type',
-            ),
-        fixes: () => fixes({ file, source }, extension, entry, misnamed),
+        at: at ? { uri: subject.file.uri, range: at.range } : holderPlace(subject, extension, found),
+        ...(found.severity && { severity: found.severity }),
+        message: messageOf(extension, entry, misnamed),
+        fixes: () => (extension && found.editable ? fixes(subject, extension, entry, misnamed) : []),
       });
     }
   },
 });
 
-/** What it is stands in another field, or it may be left out. */
-const isElsewhere = (extension: YamlMap): boolean =>
-  ['config', 'config_discovery'].some((name) => fieldEntry(extension, name)) ||
-  envoyBool(field(extension, 'is_optional')) === true;
+/** The message that holds the extension, and the entry of its config. */
+function placed({ finding, node, entry, map }: FoundInEnvoy<'missing-type'>): {
+  readonly extension: YamlMap | undefined;
+  readonly entry: YamlEntry | undefined;
+} {
+  return finding.of === 'config'
+    ? { extension: map, entry }
+    : { extension: asMap(node), entry: fieldEntry(node, 'typed_config') };
+}
 
-/** A message or nothing; any other value is of the wrong type. */
-const isFillable = (value: string | YamlMap | { readonly kind: string }): boolean =>
-  typeof value === 'string' ? /^(null|~|)$/.test(value) : value.kind === 'map';
+const holderPlace = ({ file }: PlacedSource, extension: YamlMap | undefined, { at }: FoundInEnvoy<'missing-type'>) => {
+  const name = field(extension, 'name');
+  return name ? placeIn(file, name) : at;
+};
+
+function messageOf(
+  extension: YamlMap | undefined,
+  entry: YamlEntry | undefined,
+  misnamed: YamlEntry | undefined,
+): Message {
+  const key = entry?.key.text ?? 'typed_config';
+  const name = envoyString(field(extension, 'name'))?.value ?? '';
+  if (misnamed) return message('The type of "{0}" belongs under the key "{1}", in quotes.', name || key, '@type');
+  if (name === '') return message('"{0}" needs an "{1}", which tells Envoy what it is.', key, '@type');
+  return message(
+    '"{0}" needs a "{1}" with an "{2}": its name alone does not tell Envoy what it is.',
+    name,
+    'typed_config',
+    '@type',
+  );
+}
 
 /** The entry that was meant to be the `@type`. */
 const misnamedType = (config: YamlMap | undefined): YamlEntry | undefined =>
