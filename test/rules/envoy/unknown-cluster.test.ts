@@ -76,6 +76,18 @@ static_resources:
     );
   });
 
+  it('wants the management servers of routes and of filters among the static clusters', () => {
+    const rds = (name: string) =>
+      overCds('').replace(
+        /route_config: .*/,
+        `rds: { route_config_name: a, config_source: { api_config_source: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: ${name} } }] } } }`,
+      );
+    checkDiagnostics(
+      `${rds('nope')}#? error envoy/unknown-cluster at "nope": There is no static cluster named "nope", and this is connected to before others are known.\n`,
+    );
+    checkDiagnostics(rds('xds'));
+  });
+
   const envoy = envoyAtHand();
   it(envoy ? 'says of them what Envoy says' : 'says what Envoy says (there is none at hand to ask)', async () => {
     if (!envoy) return;

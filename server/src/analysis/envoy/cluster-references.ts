@@ -50,11 +50,13 @@ function within(key: string, search: Search): Search {
 
 /**
  * What asks these clusters is set up before any cluster could come over xDS: Envoy 1.40 refuses names that are not static
- * ("Unknown gRPC client cluster"), in `lds_config` and `hds_config` it does not.
+ * ("Unknown gRPC client cluster", "must have a statically defined non-EDS cluster"), in `lds_config`, `hds_config` and
+ * `sds_config` it does not.
  */
-const holders = 'ads_config cds_config config_sources default_config_source eds_config rtds_layer stats_sinks'.split(
-  ' ',
-);
+const holders = [
+  ...['ads_config', 'cds_config', 'config_discovery', 'config_sources', 'default_config_source', 'eds_config'],
+  ...['rds', 'rds_config_source', 'rtds_layer', 'scoped_rds', 'stats_sinks'],
+];
 const staticHolders = new Set(holders.flatMap((name) => [name, camelCase(name)]));
 
 /**
