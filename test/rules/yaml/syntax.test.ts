@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatMessage } from '../../../server/src/analysis/index.ts';
+import { emptyWorkspace, formatMessage, withText } from '../../../server/src/analysis/index.ts';
 import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
 import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
@@ -86,6 +86,9 @@ const reindented: readonly (readonly [broken: string, fixed: string])[] = [
   ['  alt_stat_name: a\n    connect_timeout: 1s\n', '    alt_stat_name: a\n    connect_timeout: 1s\n'],
 ];
 
+/** A text that Envoy reads if a line break follows. */
+const unclosed = `${cluster}    alt_stat_name: "a\n    connect_timeout: 1s`;
+
 const fixesOf = (text: string) =>
   diagnosticsOf(workspaceOf(parseFixture(`#- /envoy.yaml\n${text}`)), 'yaml/syntax').flatMap(
     (one) => one.fixes?.() ?? [],
@@ -162,8 +165,20 @@ describe('yaml/syntax', () => {
     const [error] = diagnosticsOf(
       workspaceOf(parseFixture(`#- /envoy.yaml\n${cluster}    alt_stat_name: "a\n    connect_timeout: 1s\n`)),
     );
-    assert.equal(error && formatMessage(error.message), 'The text in quotes that begins here lacks its closing ".');
+    assert.equal(
+      error && formatMessage(error.message),
+      'The text in quotes that begins here is not closed: Envoy takes all the rest of the file for it.',
+    );
     assert.equal(error?.at.range.start, `${cluster}    alt_stat_name: `.length);
+  });
+
+  it('warns only where Envoy closes the quote at the end of the file', () => {
+    // A fixture’s text always ends with a line break.
+    const severities = (text: string) =>
+      diagnosticsOf(withText(emptyWorkspace(), 'file:///envoy.yaml', text), 'yaml/syntax').map((one) => one.severity);
+    assert.deepEqual(severities(`${unclosed}\n`), ['warning']);
+    assert.deepEqual(severities(unclosed), ['error']);
+    assert.deepEqual(severities(`${unclosed.replace('name: c', 'nmae: c')}\n`), ['error']);
   });
 
   it('offers nothing where it cannot tell', () => {

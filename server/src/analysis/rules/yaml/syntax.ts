@@ -5,7 +5,7 @@ import type { YamlError } from '../../yaml/yaml-node.ts';
 import type { YamlRepair } from '../../yaml/yaml-repair.ts';
 import { unclosedQuote, yamlRepairs } from '../../yaml/yaml-repairs.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule } from '../rule.ts';
+import { editsIn, type Fix, rule, type Severity } from '../rule.ts';
 
 export const yamlSyntax = rule({
   code: 'yaml/syntax',
@@ -36,9 +36,10 @@ metadata:
     for (const text of readTexts(file)) {
       const [first] = text.errors;
       if (!first) continue;
-      const shown = atOpeningQuote(file, text) ?? first;
+      const shown: ShownError = atOpeningQuote(file, text) ?? first;
       report({
         at: { uri: file.uri, range: shown.range },
+        ...(shown.severity && { severity: shown.severity }),
         message: message(shown.message, ...(shown.args ?? [])),
         fixes: () => fixes(file, text, first),
       });
@@ -69,16 +70,37 @@ function linesBelow(text: string, { start, end }: TextRange): readonly Line[] {
   return header < 0 ? [] : structureLines(text, { start: header + 1, end });
 }
 
+interface ShownError extends YamlError {
+  readonly severity?: Severity;
+}
+
 /** Where a quote is not closed, the text ends far below, if at all: the opening quote is what a person looks for. */
-function atOpeningQuote(file: SourceFile, text: ReadText): YamlError | undefined {
+function atOpeningQuote(file: SourceFile, text: ReadText): ShownError | undefined {
   if (file.text.length > MAX_REPAIRED) return undefined;
   const found = unclosedQuote(text.lines());
   if (!found || !isBetterAfter(file, found.repair)) return undefined;
-  return {
-    range: found.range,
-    message: 'The text in quotes that begins here lacks its closing {0}.',
-    args: [found.quote],
-  };
+  const { range, quote } = found;
+  if (isTakenUnclosed(file, quote))
+    return {
+      range,
+      severity: 'warning',
+      message: 'The text in quotes that begins here is not closed: Envoy takes all the rest of the file for it.',
+    };
+  return { range, message: 'The text in quotes that begins here lacks its closing {0}.', args: [quote] };
+}
+
+/** Envoy’s reader closes a quote at the end of a file that ends with a blank or a line break (seen with 1.40). */
+function isTakenUnclosed(file: SourceFile, quote: string): boolean {
+  if (file.kind !== 'envoy' || !/\s$/.test(file.text)) return false;
+  const { yaml, envoySources } = sourceFile(file.uri, `${file.text}${quote}\n`);
+  const [source] = envoySources;
+  if (!source || yaml.errors.length > 0) return false;
+  const names = source.config.clusters.flatMap(({ name }) => name?.value ?? []);
+  return (
+    source.findings({ contrib: true }).every(({ code }) => code === 'deprecated-field') &&
+    source.messageProblems(undefined).length === 0 &&
+    source.config.clusterReferences.every(({ validated, name }) => !validated || names.includes(name.value))
+  );
 }
 
 /** What makes the text valid YAML. Where a line should stand is only said where Envoy takes the config then. */
