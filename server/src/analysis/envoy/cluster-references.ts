@@ -1,6 +1,6 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
-import { entryOf, itemsOf } from '../yaml/yaml-path.ts';
+import { itemsOf } from '../yaml/yaml-path.ts';
 import { camelCase, field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 
@@ -31,13 +31,19 @@ function collect(node: YamlNode | undefined, search: Search): void {
   const inside: Search =
     listener === search.listener && validated === search.validated ? search : { ...search, listener, validated };
   if (hasType(node, 'TcpProxy') || hasType(node, 'UdpProxyConfig')) tcpProxy(node, inside);
-  for (const entry of node.entries) {
+  for (const [i, entry] of node.entries.entries()) {
     // Envoy keeps the last of duplicates; what the others hold is never read.
-    if (entry !== entryOf(node, entry.key.text)) continue;
+    if (isRepeatedBehind(i, node)) continue;
     named(entry, inside);
     if (!entry.value || entry.value.kind === 'scalar') continue;
     collect(entry.value, within(entry.key.text, inside));
   }
+}
+
+function isRepeatedBehind(index: number, { entries }: YamlMap): boolean {
+  const key = entries[index]?.key.text;
+  for (let i = index + 1; i < entries.length; i++) if (entries[i]?.key.text === key) return true;
+  return false;
 }
 
 function within(key: string, search: Search): Search {

@@ -29,7 +29,7 @@ export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
     clusters: ofType('/envoy.config.cluster.v3.Cluster').map(lowerCluster),
     clusterReferences: [],
     filterLists,
-    routeConfigs: lowerRouteConfigs(filterLists),
+    routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: { listeners: true, clusters: true },
   };
 }

@@ -34,7 +34,7 @@ export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
     clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
     clusterReferences: clusterReferencesIn(root, listeners),
     filterLists,
-    routeConfigs: lowerRouteConfigs(filterLists),
+    routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: dynamicParts(field(root, 'dynamic_resources')),
   };
 }

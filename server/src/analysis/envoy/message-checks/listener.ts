@@ -3,11 +3,14 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
 
 /** A listener needs an address, and filter chains for the connections that it takes. */
-export const listener: MessageCheck = (node, report) => {
-  if (hasElision(node) || hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) return;
+export const listener: MessageCheck = (node, reportProblem) => {
+  // Whether something is left out takes a look at everything in the listener: it is asked only where there is a problem.
+  const report: ReportProblem = (...problem) => {
+    if (!hasElision(node) && !hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) reportProblem(...problem);
+  };
   const at = fieldEntry(node, 'name') ?? node.entries[0] ?? node;
   if (!fieldEntry(node, 'address') && !fieldEntry(node, 'internal_listener')) {
     report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'address');

@@ -27,6 +27,8 @@ export const unusedCluster = rule({
   check({ file, source }, report) {
     const { config } = source;
     if (!isWhole(file, source) || config.listeners.length === 0) return;
+    const named = new Set(config.clusterReferences.map(({ name }) => name.value));
+    if (config.clusters.every(({ name }) => !name || name.value === '' || named.has(name.value))) return;
     const texts = otherTexts(config);
     if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(config, texts)) return;
     for (const { node, name } of config.clusters) {
