@@ -104,6 +104,13 @@ describe('the walk over a message', () => {
     assert.deepEqual(found('{ name: a, connect_timeout: "${T}" }'), ['wrong-type "${T}"']);
   });
 
+  it('asks for no rules of the API where Envoy does not', () => {
+    const resolver = (config: string) =>
+      `{ name: a, typed_dns_resolver_config: { name: b, typed_config: { "@type": type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig, ${config} } } }`;
+    assert.deepEqual(found(resolver('resolvers: [{ socket_address: { address: 1.1.1.1 } }]')), []);
+    assert.deepEqual(found(resolver('resolver: []')), ['unknown-field resolver']);
+  });
+
   it('goes by the version', () => {
     const budget = '{ name: a, circuit_breakers: { thresholds: [{ retry_budget: { budget_interval: 10s } }] } }';
     assert.deepEqual(found(budget, cluster, { version: '1.38' }), ['version-too-old budget_interval']);

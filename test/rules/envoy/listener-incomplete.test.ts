@@ -19,6 +19,15 @@ describe(code, () => {
     );
   });
 
+  it('fills in an address that is left empty', () => {
+    const chains = 'filter_chains: [{ filters: [] }]';
+    checkFix(
+      listener('address:', chains),
+      code,
+      listener('address:', '  socket_address:', '    address: 0.0.0.0', '    port_value: 8080', chains),
+    );
+  });
+
   it('is silent where something stands for the filter chains', () => {
     checkDiagnostics(listener(address, 'default_filter_chain: { filters: [] }'));
     checkDiagnostics(listener('address: { socket_address: { protocol: UDP, address: 0.0.0.0, port_value: 53 } }'));

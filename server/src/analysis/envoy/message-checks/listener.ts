@@ -1,6 +1,7 @@
-import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
+import { loadedScalar } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
@@ -12,7 +13,8 @@ export const listener: MessageCheck = (node, reportProblem) => {
     if (!hasElision(node) && !hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) reportProblem(...problem);
   };
   const at = fieldEntry(node, 'name') ?? node.entries[0] ?? node;
-  if (!fieldEntry(node, 'address') && !fieldEntry(node, 'internal_listener')) {
+  const address = field(node, 'address');
+  if ((!address || isNull(address)) && !fieldEntry(node, 'internal_listener')) {
     report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'address');
     return;
   }
@@ -33,6 +35,8 @@ export const listener: MessageCheck = (node, reportProblem) => {
   } else if (!hasChains && !holders.some((name) => fieldEntry(node, name)))
     report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'filter_chains');
 };
+
+const isNull = (node: YamlNode): boolean => node.kind === 'scalar' && loadedScalar(node).kind === 'null';
 
 /** What stands for the filter chains, or makes a listener of another kind. */
 const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];

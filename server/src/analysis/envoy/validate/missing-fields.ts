@@ -19,7 +19,7 @@ export function reportMissing(set: readonly SetField[], type: string, walk: Walk
 /** What a message must have: fields by themselves, and oneofs by their members. In the newest version without options. */
 export function requiredGroups(type: string, options: ValidateOptions = {}): readonly (readonly string[])[] {
   const message = messageOf(type);
-  if (!message) return [];
+  if (!message || options.unruled) return [];
   const groups: (readonly string[])[] = [];
   for (const name in message.f) {
     const field = message.f[name];

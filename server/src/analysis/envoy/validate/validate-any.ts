@@ -81,7 +81,8 @@ function isInVersion(name: string, walk: Walk): boolean {
 }
 
 /** Well-known types have a JSON form of their own, which stands under `value`; a TypedStruct holds another type's config. */
-function visitContent(node: YamlMap, name: string, slot: Slot | undefined, walk: Walk): void {
+function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer: Walk): void {
+  const walk = isUnruled(slot) ? { ...outer, options: { ...outer.options, unruled: true as const } } : outer;
   if (isTypedStruct(name)) visitTypedStruct(node, slot, walk);
   else if (/^google\.protobuf\.(?!Empty$)/.test(name)) {
     const index = lastIndexOf(node, 'value');
@@ -92,6 +93,9 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, walk:
     walk.path.pop();
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
+
+/** Seen with Envoy 1.40: configs of DNS resolvers are unpacked without a look at the API's rules. */
+const isUnruled = (slot: Slot | undefined): boolean => slot?.categories.includes('envoy.network.dns_resolver') ?? false;
 
 /** Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`). */
 function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {

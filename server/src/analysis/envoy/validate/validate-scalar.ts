@@ -86,8 +86,9 @@ export function rulesOf(
   type: string,
   name: string,
   field: EnvoyField,
-  { version }: ValidateOptions,
+  { version, unruled }: ValidateOptions,
 ): Rules | undefined {
+  if (unruled) return undefined;
   if (version === undefined) return field.v;
   const known = rulesIn(type, name, version);
   return known.kind === 'known' ? known.rules : undefined;

@@ -8,6 +8,8 @@ export interface ValidateOptions {
   readonly version?: string;
   /** The image is Envoy's contrib image, which knows more extensions. */
   readonly contrib?: boolean;
+  /** The validation rules of the API do not count: Envoy reads some extensions without asking for them. */
+  readonly unruled?: true;
 }
 
 /** How the walk goes on from an extension: told by the walk, since extensions and messages hold each other. */

@@ -3,7 +3,7 @@ import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { boundPorts } from '../../workspace/envoy-workload.ts';
 import { isWhole } from '../../workspace/source-file.ts';
-import { insertEntry, type Plain } from '../../yaml/yaml-edit.ts';
+import { insertEntry, type Plain, replaceValue } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { messageFindings, type FoundInMessage } from './message-findings.ts';
@@ -69,11 +69,15 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { node, message: 
   const name = envoyString(field(node, 'name'))?.value || 'listener';
   const value = missing === 'address' ? freeAddress(source.config) : filterChains(source.config, name);
   const after = missing === 'address' ? fieldEntry(node, 'name') : undefined;
+  const empty = fieldEntry(node, missing);
+  const edit = empty
+    ? replaceValue(file.text, node, empty, value)
+    : insertEntry(file.text, node, missing, value, after);
   return [
     {
       title: message('Insert "{0}"', missing),
       preferred: true,
-      edits: [editsIn(file, insertEntry(file.text, node, missing, value, after))],
+      edits: [editsIn(file, edit)],
     },
   ];
 }
