@@ -1,12 +1,12 @@
 import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
-import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { boundPorts } from '../../workspace/envoy-workload.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { insertEntry, type Plain, replaceValue } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { httpConnectionManager } from './typed-config-skeleton.ts';
 
 export const listenerIncomplete = rule({
   code: 'envoy/listener-incomplete',
@@ -33,17 +33,17 @@ static_resources:
             - name: envoy.filters.network.http_connection_manager
               typed_config:
                 "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                stat_prefix: web
+                stat_prefix: ingress_http
                 route_config:
                   virtual_hosts:
-                    - name: all
+                    - name: everything
                       domains:
                         - "*"
                       routes:
                         - match:
                             prefix: /
                           direct_response:
-                            status: 200
+                            status: 404
                 http_filters:
                   - name: envoy.filters.http.router
                     typed_config:
@@ -66,8 +66,7 @@ static_resources:
 function fixes({ file, source }: Subjects['envoy'], { problem: { node, message: said } }: FoundInMessage): Fix[] {
   if (!source.editable || node.aliasRange) return [];
   const missing = String(said.args[0]);
-  const name = envoyString(field(node, 'name'))?.value || 'listener';
-  const value = missing === 'address' ? freeAddress(source.config) : filterChains(source.config, name);
+  const value = missing === 'address' ? freeAddress(source.config) : filterChains(source.config);
   const after = missing === 'address' ? fieldEntry(node, 'name') : undefined;
   const empty = fieldEntry(node, missing);
   const edit = empty
@@ -89,18 +88,8 @@ function freeAddress(config: EnvoyConfig): Plain {
   return { socket_address: { address: '0.0.0.0', port_value: port } };
 }
 
-/** Everything goes to the first cluster, or is answered. */
-function filterChains(config: EnvoyConfig, name: string): Plain {
-  const cluster = config.clusters[0]?.name?.value;
-  const action: Plain = cluster ? { route: { cluster } } : { direct_response: { status: 200 } };
-  const api = 'type.googleapis.com/envoy.extensions.filters';
-  const manager: Plain = {
-    '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
-    stat_prefix: name,
-    route_config: {
-      virtual_hosts: [{ name: 'all', domains: ['*'], routes: [{ match: { prefix: '/' }, ...action }] }],
-    },
-    http_filters: [{ name: 'envoy.filters.http.router', typed_config: { '@type': `${api}.http.router.v3.Router` } }],
-  };
+function filterChains({ clusters }: EnvoyConfig): Plain {
+  const type = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+  const manager = { '@type': `type.googleapis.com/${type}`, ...httpConnectionManager(clusters[0]?.name?.value) };
   return [{ filters: [{ name: 'envoy.filters.network.http_connection_manager', typed_config: manager }] }];
 }

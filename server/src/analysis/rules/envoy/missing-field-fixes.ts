@@ -6,7 +6,7 @@ import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from './envoy-findings.ts';
-import { fill } from './skeleton.ts';
+import { groupSkeleton } from './field-skeleton.ts';
 
 /** Inserts what is missing with all that Envoy requires below it, one fix for everything that the message lacks. */
 export function missingFieldFixes(
@@ -18,7 +18,7 @@ export function missingFieldFixes(
     (group) =>
       ownName(group, parents) ??
       clusterName(finding.type, group, node, source.config) ??
-      fill(finding.type, group, source.config),
+      groupSkeleton(finding.type, group, source.config),
   );
   if (!entries.every((entry) => entry !== undefined)) return [];
   return [

@@ -8,7 +8,7 @@ import { editsIn, type FileEdits, type Fix, placeIn, rule, type PlacedSource } f
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { hidesField } from './hidden-by-mistakes.ts';
 import { insertType } from './insert-type.ts';
-import { skeletonOf, typeOfExtension } from './typed-config-skeleton.ts';
+import { typedConfigSkeleton, typeOfExtension } from './typed-config-skeleton.ts';
 
 export const missingTypedConfig = rule({
   code: 'envoy/missing-typed-config',
@@ -99,7 +99,7 @@ function fixes(
   if (!type || !source.editable || entry?.value?.aliasRange) return [];
   const given = asMap(entry?.value);
   // Fields that are given say what is meant; else the type alone would often be refused again.
-  const rest = given && given.entries.length > 0 ? {} : skeletonOf(type, source.config);
+  const rest = given && given.entries.length > 0 ? {} : typedConfigSkeleton(type, source.config);
   if (!rest) return [];
   return [
     {

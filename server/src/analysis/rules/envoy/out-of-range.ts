@@ -3,7 +3,7 @@ import { replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { skeletonOf } from './skeleton.ts';
+import { fieldSkeleton } from './field-skeleton.ts';
 import { typedWay } from './typed-way.ts';
 
 export const outOfRange = rule({
@@ -107,7 +107,7 @@ function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'out-of-range'>):
 function firstItem({ file, source }: Subjects['envoy'], { finding, entry, map }: FoundInEnvoy<'out-of-range'>): Fix[] {
   const holder = typedWay(source.config.root, finding.path).at(-1);
   if (!entry || !map || holder?.map !== map) return [];
-  const value = skeletonOf(holder.type, entry.key.text, source.config);
+  const value = fieldSkeleton(holder.type, entry.key.text, source.config);
   if (value === undefined) return [];
   return [
     {

@@ -19,7 +19,10 @@ const categories = [
 ] as const;
 
 /** What a message of that type needs for Envoy to take it, without its `@type`; undefined where only a person can know. */
-export function skeletonOf(type: string, { clusters }: EnvoyConfig): { readonly [field: string]: Plain } | undefined {
+export function typedConfigSkeleton(
+  type: string,
+  { clusters }: EnvoyConfig,
+): { readonly [field: string]: Plain } | undefined {
   if (takenEmpty.has(type)) return {};
   const cluster = clusters[0]?.name?.value;
   switch (type) {
@@ -71,8 +74,8 @@ const takenEmpty: ReadonlySet<string> = new Set(
   ].map((type) => `envoy.extensions.${type}`),
 );
 
-/** One virtual host for everything, to the first cluster there is. */
-function httpConnectionManager(cluster: string | undefined): { readonly [field: string]: Plain } {
+/** One virtual host for everything, to a cluster if there is one, and the router. */
+export function httpConnectionManager(cluster: string | undefined): { readonly [field: string]: Plain } {
   const match = { prefix: '/' };
   const route: Plain =
     cluster === undefined ? { match, direct_response: { status: 404 } } : { match, route: { cluster } };

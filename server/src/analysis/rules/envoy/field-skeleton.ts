@@ -15,7 +15,7 @@ const MAX_DEPTH = 5;
  * A value for a field that Envoy accepts, with what is required below it, and nothing more; undefined where only a person
  * can tell, as for an extension.
  */
-export function skeletonOf(type: string, name: string, config: EnvoyConfig, depth = 0): Plain | undefined {
+export function fieldSkeleton(type: string, name: string, config: EnvoyConfig, depth = 0): Plain | undefined {
   const field = messageOf(type)?.f[name];
   if (!field || depth > MAX_DEPTH || field.t.startsWith('map<')) return undefined;
   const value = fieldValue(type, name, field, config, depth);
@@ -43,7 +43,7 @@ function messageSkeleton(type: string, config: EnvoyConfig, depth: number): Plai
   if (!messageOf(type) || type === 'google.protobuf.Any') return undefined;
   const entries: [string, Plain][] = [];
   for (const group of requiredGroups(type)) {
-    const filled = fill(type, group, config, depth + 1);
+    const filled = groupSkeleton(type, group, config, depth + 1);
     if (!filled) return undefined;
     entries.push(filled);
   }
@@ -51,7 +51,7 @@ function messageSkeleton(type: string, config: EnvoyConfig, depth: number): Plai
 }
 
 /** The member of a group that is set most often, or the first that can be filled in. */
-export function fill(
+export function groupSkeleton(
   type: string,
   group: readonly string[],
   config: EnvoyConfig,
@@ -60,7 +60,7 @@ export function fill(
   const liked = group.filter((name) => preferred.has(`${type}.${name}`));
   for (const name of [...liked, ...group]) {
     if (messageOf(type)?.f[name]?.a?.deprecated) continue;
-    const value = skeletonOf(type, name, config, depth);
+    const value = fieldSkeleton(type, name, config, depth);
     if (value !== undefined) return [name, value];
   }
   return undefined;
