@@ -41,6 +41,8 @@ describe('the walk over a message', () => {
     const check = '{ timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, tcp_health_check: {} }';
     assert.deepEqual(found(`{ name: a, health_checks: ${check} }`), []);
     assert.deepEqual(found(`{ name: a, health_checks: [[${check}]] }`), []);
+    const list = 'envoy.extensions.filters.http.jwt_authn.v3.JwtRequirementOrList';
+    assert.deepEqual(found('{ requirements: { provider_name: a } }', list), ['out-of-range requirements']);
     assert.deepEqual(found('{ name: [a] }'), ['wrong-type name']);
     assert.deepEqual(found('{ name: a, load_assignment: [{ cluster_name: a }] }'), ['wrong-type load_assignment']);
   });

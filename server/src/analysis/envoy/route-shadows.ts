@@ -1,6 +1,5 @@
 import { hasPlaceholder } from '../yaml/placeholder.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
-import { walk } from '../yaml/yaml-path.ts';
 import type { EnvoyRoute } from './envoy-config.ts';
 import { field } from './envoy-field.ts';
 
@@ -31,8 +30,8 @@ export function shadowedRoutes(routes: readonly EnvoyRoute[]): readonly Shadowed
 /** The match as text, equal for equal matches; undefined where it is unknown or left to chance. */
 function certainMatch({ match }: EnvoyRoute): string | undefined {
   if (!match || field(match, 'runtime_fraction')) return undefined;
-  for (const node of walk(match)) if (node.kind === 'scalar' && hasPlaceholder(node.text)) return undefined;
-  return canonical(match);
+  const text = canonical(match);
+  return hasPlaceholder(text) ? undefined : text;
 }
 
 /** `prefix: /` or an empty one, and no further condition; whether letters' case counts makes no difference to it. */

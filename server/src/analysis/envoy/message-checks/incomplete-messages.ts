@@ -2,6 +2,7 @@ import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import type { MessageCheck } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
@@ -22,7 +23,7 @@ export const endpointAddresses: MessageCheck = (node, report) => {
     for (const item of fieldItems(field(locality, 'lb_endpoints'))) {
       const endpoint = field(item, 'endpoint');
       if (item.kind !== 'map' || isUnsure(item, 'envoy.config.endpoint.v3.LbEndpoint')) continue;
-      if (isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint') || fieldEntry(endpoint, 'address')?.value) continue;
+      if (isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint') || !isUnset(field(endpoint, 'address'))) continue;
       report(
         'envoy/refused-value',
         fieldEntry(item, 'endpoint') ?? firstKey(item),

@@ -1,7 +1,7 @@
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
-import { loadedScalar } from '../validate/loaded-scalar.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
@@ -14,7 +14,7 @@ export const listener: MessageCheck = (node, reportProblem) => {
   };
   const at = fieldEntry(node, 'name') ?? node.entries[0] ?? node;
   const address = field(node, 'address');
-  if ((!address || isNull(address)) && !fieldEntry(node, 'internal_listener')) {
+  if (isUnset(address) && !fieldEntry(node, 'internal_listener')) {
     report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'address');
     return;
   }
@@ -35,8 +35,6 @@ export const listener: MessageCheck = (node, reportProblem) => {
   } else if (!hasChains && !holders.some((name) => fieldEntry(node, name)))
     report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'filter_chains');
 };
-
-const isNull = (node: YamlNode): boolean => node.kind === 'scalar' && loadedScalar(node).kind === 'null';
 
 /** What stands for the filter chains, or makes a listener of another kind. */
 const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];

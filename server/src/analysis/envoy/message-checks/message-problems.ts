@@ -21,7 +21,7 @@ export function messageProblems(
   config: EnvoyConfig,
   type: string,
   context: MessageContext,
-  blocks: (found: () => number) => BlockCheck = (found) => checkBlocks([], undefined, found),
+  blocks: (found: () => number) => BlockCheck = (found) => checkBlocks(new Map(), undefined, found),
 ): readonly MessageProblem[] {
   const problems: MessageProblem[] = [];
   const skipped = new Set<YamlNode>(droppedListeners(config).map(([listener]) => listener.node));

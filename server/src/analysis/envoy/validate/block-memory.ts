@@ -1,4 +1,5 @@
-import type { YamlBlock, YamlNode } from '../../yaml/yaml-node.ts';
+import type { BlockOrigins } from '../../yaml/clean-blocks.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
 
 /** What was found in the blocks of a config, by their origins: true of every block that comes from there. */
@@ -13,13 +14,13 @@ export interface BlockFindings {
 
 /** The blocks of the config that is walked, with what an earlier walk found in them and what this one does. */
 export interface BlockMemory {
-  readonly origins: ReadonlyMap<YamlNode, YamlNode>;
+  readonly origins: BlockOrigins;
   readonly earlier: KnownBlocks;
   readonly now: Map<YamlNode, BlockFindings>;
 }
 
-export const blockMemory = (blocks: readonly YamlBlock[], earlier: KnownBlocks): BlockMemory => ({
-  origins: new Map(blocks.map(({ root, origin }) => [root, origin])),
+export const blockMemory = (origins: BlockOrigins, earlier: KnownBlocks): BlockMemory => ({
+  origins,
   earlier,
   now: new Map(),
 });

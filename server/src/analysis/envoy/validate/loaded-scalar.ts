@@ -1,5 +1,5 @@
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
 
 /** A scalar as Envoy's loader hands it to protobuf's JSON reader. */
 export type LoadedScalar =
@@ -21,6 +21,10 @@ export function loadedScalar({ style, text, tag }: YamlScalar): LoadedScalar {
   const number = integer(text);
   return number === undefined ? { kind: 'string', value: text } : { kind: 'number', value: number };
 }
+
+/** Nothing stands there, or null, which Envoy takes for nothing. */
+export const isUnset = (node: YamlNode | undefined): boolean =>
+  node === undefined || (node.kind === 'scalar' && loadedScalar(node).kind === 'null');
 
 /** Lower case, capitalised and upper case, no other mix. */
 const yes = /^(y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;

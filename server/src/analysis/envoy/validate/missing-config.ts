@@ -18,8 +18,10 @@ export function reportMissingConfig(
   outer: Slot | undefined,
   walk: Walk,
 ): void {
-  const holder = messageOf(type)?.f.typed_config;
-  if (holder?.t !== 'google.protobuf.Any') return;
+  const fields = messageOf(type)?.f;
+  const holder = fields?.typed_config;
+  // Those without a name, such as RequestIDExtension, have a default.
+  if (holder?.t !== 'google.protobuf.Any' || !fields?.name) return;
   const slot = slotOf(holder, outer);
   if (!slot || slot.any || mayBeAbsent(node)) return;
   const config = set.find(({ name }) => name === 'typed_config');

@@ -10,14 +10,15 @@ export function checkItemCount(
   { type, name, field }: { readonly type: string; readonly name: string; readonly field: EnvoyField },
   walk: Walk,
 ): void {
-  if (value.kind !== 'seq') return;
   const limits = rulesOf(type, name, field, walk.options)?.repeated as Readonly<Record<string, unknown>> | undefined;
   if (!limits) return;
   const { minItems, maxItems, unique } = limits;
-  const count = value.items.length;
+  // A value alone is a list of one.
+  const items = value.kind === 'seq' ? value.items : [value];
+  const count = items.length;
   if (minItems !== undefined && count < Number(minItems)) reportSize('min_items', minItems, count, walk);
   else if (maxItems !== undefined && count > Number(maxItems)) reportSize('max_items', maxItems, count, walk);
-  if (unique === true) checkUnique(value.items, walk);
+  if (unique === true) checkUnique(items, walk);
 }
 
 function reportSize(name: string, limit: unknown, count: number, walk: Walk): void {
