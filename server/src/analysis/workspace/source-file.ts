@@ -13,7 +13,7 @@ import { isKustomizationPath, type Kustomization, lowerKustomization } from '../
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
-import { type BlockCheck, checkBlocks, type CleanBlocks } from '../yaml/clean-blocks.ts';
+import { type BlockCheck, blockOrigins, checkBlocks, type CleanBlocks } from '../yaml/clean-blocks.ts';
 import { nestedText } from '../yaml/nested-text.ts';
 import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -97,17 +97,17 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
   const kind = lazy(() => fileKind(uri, text, yaml, treatAs));
   const directives = lazy(() => directivesIn(text));
   const manifests = lazy(() => (kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : []));
+  const origins = lazy(() => blockOrigins(yaml().blocks));
   const validate: Validate = (root, type, options, key) => {
-    const memory = blockMemory(yaml().blocks, known.findings.get(key) ?? new Map());
+    const memory = blockMemory(origins(), known.findings.get(key) ?? new Map());
     const findings = validateMessage(root, type, options, undefined, memory);
     // A text that is broken for a moment has no blocks.
     if (memory.now.size > 0) known = { ...known, findings: new Map([...known.findings, [key, memory.now]]) };
     return findings;
   };
   const blockCheck: EnvoySource['blockCheck'] = (name, found) => {
-    const { blocks } = yaml();
-    const check = checkBlocks(blocks, known.clean.get(name), found);
-    if (blocks.length > 0) known = { ...known, clean: new Map([...known.clean, [name, check.clean]]) };
+    const check = checkBlocks(origins(), known.clean.get(name), found);
+    if (origins().size > 0) known = { ...known, clean: new Map([...known.clean, [name, check.clean]]) };
     return check;
   };
   const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, { validate, blockCheck }));
@@ -220,7 +220,7 @@ interface Reuse {
 /** A nested config has no blocks. */
 const noReuse: Reuse = {
   validate: (...[node, type, options]) => validateMessage(node, type, options),
-  blockCheck: (_, found) => checkBlocks([], undefined, found),
+  blockCheck: (_, found) => checkBlocks(new Map(), undefined, found),
 };
 
 function readConfig(

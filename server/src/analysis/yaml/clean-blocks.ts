@@ -14,13 +14,14 @@ export interface BlockCheck {
   readonly clean: CleanBlocks;
 }
 
+/** The nodes that blocks were first parsed as, by the blocks' roots. */
+export type BlockOrigins = ReadonlyMap<YamlNode, YamlNode>;
+
+export const blockOrigins = (blocks: readonly YamlBlock[]): BlockOrigins =>
+  new Map(blocks.map(({ root, origin }) => [root, origin]));
+
 /** @param found the number of findings so far */
-export function checkBlocks(
-  blocks: readonly YamlBlock[],
-  earlier: CleanBlocks | undefined,
-  found: () => number,
-): BlockCheck {
-  const origins = new Map(blocks.map(({ root, origin }) => [root, origin]));
+export function checkBlocks(origins: BlockOrigins, earlier: CleanBlocks | undefined, found: () => number): BlockCheck {
   const clean = new Map<YamlNode, string>();
   return {
     clean,

@@ -66,8 +66,25 @@ function spread(trees: readonly YamlDocument[], { start, end }: TextRange): Yaml
   }));
 }
 
-/** Offset where the nesting of brackets exceeds the limit; cheap, and before the recursive parser sees the text. */
+/** Offset where the nesting of brackets or dashes exceeds the limit; cheap, and before the recursive parser sees the text. */
 export function depthError(text: string): number | undefined {
+  return deepestBracket(text) > MAX_DEPTH || text.includes(manyDashes) ? firstTooDeep(text) : undefined;
+}
+
+const manyDashes = '- '.repeat(20);
+
+/** Looks at brackets alone, which no text has many of. */
+function deepestBracket(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > deepest) deepest = depth;
+  }
+  return deepest;
+}
+
+function firstTooDeep(text: string): number | undefined {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -3,9 +3,9 @@ export interface YamlLines {
   readonly text: string;
   readonly count: number;
   /** Offset of each line, and of the text's end. */
-  readonly starts: Readonly<Int32Array>;
+  readonly starts: readonly number[];
   /** Blanks at the beginning of each line. */
-  readonly indents: Readonly<Int32Array>;
+  readonly indents: readonly number[];
   /** True for lines that hold nothing or a comment: wherever they stand, they end no block. */
   isTrivia(line: number): boolean;
 }
@@ -37,8 +37,8 @@ export function scanLines(text: string): YamlLines | undefined {
   return {
     text,
     count: indents.length,
-    starts: Int32Array.from(starts),
-    indents: Int32Array.from(indents),
+    starts,
+    indents,
     isTrivia: (line) => trivia[line] === true,
   };
 }
