@@ -12,7 +12,7 @@ import { root } from './set-up.mjs';
 const files = ['field-docs.json.br', 'field-docs-notices.txt'];
 const besideBundle = path.join(root, 'server', 'dist');
 const generator = path.join('schemas', 'generate', 'envoy');
-const [module] = facts.source.modules;
+const [module] = facts().source.modules;
 
 /**
  * For packages: makes the descriptions where the cache lacks them, and says in one line what became of it. Without Go or

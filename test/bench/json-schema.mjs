@@ -1,7 +1,7 @@
 // The peer's side: a JSON schema of the bootstrap out of our own facts, in which every `typed_config` is checked by its `@type`.
 import { facts } from '../../schemas/envoy/facts.js';
 
-const { messages, enums } = facts;
+const { messages, enums } = facts();
 const reference = (name) => ({ $ref: `#/definitions/${name}` });
 
 /** A draft-07 schema of envoy.config.bootstrap.v3.Bootstrap and of everything that an `Any` in it may hold. */

@@ -5,9 +5,12 @@ import { declareFacts, printFacts } from '../../schemas/generate/envoy/print-fac
 import { freeTypes, resourceTypes } from '../../schemas/generate/envoy/select-facts.ts';
 import { slotOf, slots } from '../../schemas/generate/envoy/slots.ts';
 import { apiReleases, contribRelease, envoyReleases } from '../../schemas/generate/envoy/sources-of-facts.ts';
-import { facts } from '../../schemas/envoy/facts.js';
-import { versions } from '../../schemas/envoy/versions.js';
+import { facts as readFacts } from '../../schemas/envoy/facts.js';
+import { versions as readVersions } from '../../schemas/envoy/versions.js';
 import type { EnvoyField } from '../../server/src/analysis/schema/envoy-model.ts';
+
+const facts = readFacts();
+const versions = readVersions();
 
 const read = (name: string) => readFileSync(new URL(`../../schemas/envoy/${name}`, import.meta.url), 'utf8');
 const repair = 'run: npx tsx schemas/generate/envoy/generate.ts';

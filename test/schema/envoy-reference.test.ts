@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { slotOf } from '../../schemas/generate/envoy/slots.ts';
-import { facts } from '../../schemas/envoy/facts.js';
-import { versions } from '../../schemas/envoy/versions.js';
+import { facts as readFacts } from '../../schemas/envoy/facts.js';
+import { versions as readVersions } from '../../schemas/envoy/versions.js';
 import type { EnvoyFacts, ExtensionRow } from '../../server/src/analysis/schema/envoy-model.ts';
 import { presence } from '../../server/src/analysis/schema/envoy-versions.ts';
 import { corpusFolder } from '../corpus/corpus.ts';
+
+const facts = readFacts();
+const versions = readVersions();
 
 /** Facts that were made in another way lie beside the corpus. Where these here differ, the reason stands here. */
 describe('schemas/envoy beside the reference', () => {

@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { EnvoyModule } from '../../../server/src/analysis/schema/envoy-model.ts';
-import { facts } from '../../envoy/facts.js';
+import { facts as readFacts } from '../../envoy/facts.js';
 import { type ApiComments, checkSums, noticesOf, selectDocs } from './field-docs.ts';
 
 try {
+  const facts = readFacts();
   const comments = readComments(facts.source.modules);
   write('field-docs.json.br', compressed(JSON.stringify(selectDocs(facts, comments))));
   write('field-docs-notices.txt', noticesOf(facts, comments));

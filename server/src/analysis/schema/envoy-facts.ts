@@ -1,8 +1,9 @@
 /**
- * Envoy's API as the newest release has it: the door to `schemas/envoy/`. All functions are pure look-ups. They read the
- * facts in place, so nothing is built at start and nothing is kept.
+ * Envoy's API as the newest release has it: the door to `schemas/envoy/`. All functions are pure look-ups. The
+ * facts are parsed at the first of them, so that start and files of other kinds do not pay for them.
  */
 import { facts } from '../../../../schemas/envoy/facts.js';
+import { once } from './once.ts';
 import type { EnvoyFacts, EnvoyField, EnvoyMessage, EnumValue } from './envoy-model.ts';
 
 /** A field and its name in snake_case. */
@@ -33,12 +34,12 @@ export type NamedType =
 
 /** All facts, for what the look-ups below do not answer. */
 export function envoyFacts(): EnvoyFacts {
-  return facts;
+  return facts();
 }
 
 /** The message of that full name, as in `envoy.config.cluster.v3.Cluster`. */
 export function messageOf(name: string): EnvoyMessage | undefined {
-  return own(facts.messages, name);
+  return own(facts().messages, name);
 }
 
 /** The fields of a message in order of their numbers; none where no message has that name. */
@@ -61,7 +62,7 @@ export function fieldOf(messageName: string, key: string): NamedField | undefine
 }
 
 /** Whether an enum has that name. */
-export const isEnum = (name: string): boolean => Object.hasOwn(facts.enums, name);
+export const isEnum = (name: string): boolean => Object.hasOwn(facts().enums, name);
 
 /** The name of a field in protobuf's JSON: `http2_protocol_options` is `http2ProtocolOptions`. */
 export function jsonName(fieldName: string): string {
@@ -70,7 +71,7 @@ export function jsonName(fieldName: string): string {
 
 /** The values of an enum in the order of the API; none where no enum has that name. */
 export function enumValues(enumName: string): readonly NamedEnumValue[] {
-  return Object.entries(own(facts.enums, enumName) ?? {}).map(([name, value]) => ({
+  return Object.entries(own(facts().enums, enumName) ?? {}).map(([name, value]) => ({
     name,
     ...numberAndOptions(value),
   }));
@@ -80,14 +81,14 @@ export function enumValues(enumName: string): readonly NamedEnumValue[] {
  * The types that the release binary takes for a category of extensions, as its `/server_info` lists them, route types of
  * filters included. Extensions without a type are left out. None may also mean that the binary has no such category.
  */
-export const extensionTypes = (category: string): readonly ExtensionType[] => typesByCategory.get(category) ?? [];
+export const extensionTypes = (category: string): readonly ExtensionType[] => typesByCategory().get(category) ?? [];
 
 /** What a type URL names. Envoy looks at nothing before the last slash, and wants a slash. */
 export function typeOfUrl(typeUrl: string): NamedType {
   const name = typeUrl.slice(typeUrl.lastIndexOf('/') + 1);
   const message = messageOf(name);
   if (message) return { kind: 'message', name, message };
-  return { kind: facts.contrib.includes(name) ? 'contrib' : 'unknown', name };
+  return { kind: facts().contrib.includes(name) ? 'contrib' : 'unknown', name };
 }
 
 function numberAndOptions(value: EnumValue): Omit<NamedEnumValue, 'name'> {
@@ -99,23 +100,21 @@ function numberAndOptions(value: EnumValue): Omit<NamedEnumValue, 'name'> {
   };
 }
 
-/** There are hundreds of rows, and a walk over a config asks for every extension in it. */
-const typesByCategory: ReadonlyMap<string, readonly ExtensionType[]> = byCategory();
-
 /** Whether some category of the release binary takes the type. */
-export const isListed = (type: string): boolean => listedTypes.has(type);
+export const isListed = (type: string): boolean => listedTypes().has(type);
 
-const listedTypes: ReadonlySet<string> = new Set(facts.extensions.flatMap(([, , types]) => types));
-
-function byCategory(): Map<string, ExtensionType[]> {
+/** There are hundreds of rows, and a walk over a config asks for every extension in it. */
+const typesByCategory = once(() => {
   const categories = new Map<string, ExtensionType[]>();
-  for (const [extension, category, types] of facts.extensions) {
+  for (const [extension, category, types] of facts().extensions) {
     const known = categories.get(category) ?? [];
     known.push(...types.map((type) => ({ extension, type })));
     categories.set(category, known);
   }
-  return categories;
-}
+  return categories as ReadonlyMap<string, readonly ExtensionType[]>;
+});
+
+const listedTypes = once<ReadonlySet<string>>(() => new Set(facts().extensions.flatMap(([, , types]) => types)));
 
 /** Keys come from the user's file, where `constructor` is as good a name as any. */
 function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {

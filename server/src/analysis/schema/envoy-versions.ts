@@ -36,7 +36,7 @@ export function removed(element: EnvoyElement): VersionStep | undefined {
 export function deprecated(element: EnvoyElement): VersionStep | undefined {
   const recorded = step(element, changeOf(element)?.d);
   if (recorded || !isDeprecated(element)) return recorded;
-  return since(element) ?? { version: versions.api[0] ?? '', before: undefined };
+  return since(element) ?? { version: versions().api[0] ?? '', before: undefined };
 }
 
 /**
@@ -63,7 +63,7 @@ export type RulesInVersion =
 
 /** The rules of a field of the newest version as they were in an older one. */
 export function rulesIn(message: string, fieldName: string, version: string): RulesInVersion {
-  const read = versions.api;
+  const read = versions().api;
   if (minorOf(version) < minorOf(read[0] ?? '') || minorOf(version) > minorOf(read.at(-1) ?? '')) {
     return { kind: 'unknown' };
   }
@@ -101,7 +101,7 @@ export function extensionSince(type: string, categories: readonly string[], vers
 function typeSince(element: EnvoyElement, type: string): VersionStep | undefined {
   const change = changeOf(element);
   const appeared = step(element, change?.a);
-  for (const changed of versions.extensions) {
+  for (const changed of versions().extensions) {
     const before = change?.[`t${changed}`];
     if (before && !before.includes(type)) return step(element, changed);
   }
@@ -121,7 +121,7 @@ function step(element: EnvoyElement, version: string | undefined): VersionStep |
 }
 
 function readVersions(element: EnvoyElement): readonly string[] {
-  return element.kind === 'extension' ? versions.extensions : versions.api;
+  return element.kind === 'extension' ? versions().extensions : versions().api;
 }
 
 /** Of a new message or enum only itself is recorded. */
@@ -132,7 +132,7 @@ function ownerOf(element: EnvoyElement): EnvoyElement | undefined {
 
 function changeOf(element: EnvoyElement): EnvoyChange | undefined {
   const key = keyOf(element);
-  return Object.hasOwn(versions.changes, key) ? versions.changes[key] : undefined;
+  return Object.hasOwn(versions().changes, key) ? versions().changes[key] : undefined;
 }
 
 function keyOf(element: EnvoyElement): string {
