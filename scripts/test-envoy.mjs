@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm run test:envoy`: how far `check` agrees with the real Envoy on the corpus that lies beside the makers' checkouts. Options
-// behind `--`: `--only bootstraps,mutants,semantics,accepted,fixes` runs these parts, `--list N` prints N cases of each kind of
+// behind `--`: `--only bootstraps,mutants,semantics,accepted,fixes,random` runs these parts, `--random N --seed S`
+// makes N random changes (300) from a seed (1), `--list N` prints N cases of each kind of
 // disagreement (10), `--json OUT` keeps everything.
 import fs from 'node:fs';
 import path from 'node:path';

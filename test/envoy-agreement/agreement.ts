@@ -6,6 +6,7 @@ import { envoyAtHand } from '../fixture/ask-envoy.ts';
 import { checkAcceptedMutants } from './check-accepted-mutants.ts';
 import { checkBootstraps } from './check-bootstraps.ts';
 import { checkFixes } from './check-fixes.ts';
+import { checkRandomChanges } from './check-random-changes.ts';
 import { checkRejectedMutants } from './check-rejected-mutants.ts';
 import { checkSemantics } from './check-semantics.ts';
 import { envoyVerdicts } from './envoy-verdicts.ts';
@@ -13,7 +14,7 @@ import { type Mutants, readMutants } from './mutants.ts';
 import type { Part } from './part.ts';
 import { formatAgreement, isAboveFloor, shareOf } from './print-agreement.ts';
 
-const partNames = ['bootstraps', 'mutants', 'semantics', 'accepted', 'fixes'] as const;
+const partNames = ['bootstraps', 'mutants', 'semantics', 'accepted', 'fixes', 'random'] as const;
 type PartName = (typeof partNames)[number];
 
 process.exitCode = await main();
@@ -24,6 +25,8 @@ async function main(): Promise<number> {
       json: { type: 'string' },
       list: { type: 'string', default: '10' },
       only: { type: 'string', multiple: true },
+      random: { type: 'string', default: '300' },
+      seed: { type: 'string', default: '1' },
     },
   });
   const only = (values.only ?? []).flatMap((names) => names.split(','));
@@ -37,13 +40,18 @@ async function main(): Promise<number> {
     return 0;
   }
   const chosen = partNames.filter((name) => only.length === 0 || only.includes(name));
-  const parts = await runParts(corpusFolder, chosen);
+  const random = { count: Number(values.random), seed: Number(values.seed) };
+  const parts = await runParts(corpusFolder, chosen, random);
   process.stdout.write(`${formatAgreement(parts, Number(values.list))}\n`);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(parts.map(withShares), null, 1)}\n`);
   return leaveCounts(parts);
 }
 
-async function runParts(corpus: string, chosen: readonly PartName[]): Promise<Part[]> {
+async function runParts(
+  corpus: string,
+  chosen: readonly PartName[],
+  random: { readonly count: number; readonly seed: number },
+): Promise<Part[]> {
   let mutants: Mutants | undefined;
   const readOnce = (): Mutants => {
     mutants ??= readMutants(corpus);
@@ -55,16 +63,22 @@ async function runParts(corpus: string, chosen: readonly PartName[]): Promise<Pa
     semantics: () => checkSemantics(corpus),
     accepted: () => checkAcceptedMutants(readOnce()),
     fixes: () => checkFixes(readOnce(), envoyToAsk()),
+    random: async () => {
+      const envoy = envoyToAsk();
+      return envoy ? checkRandomChanges(corpus, envoy, random.count, random.seed) : noPart;
+    },
   };
   const parts: Part[] = [];
   for (const name of chosen) parts.push(await run[name]());
   return parts;
 }
 
+const noPart: Part = { figures: [], tables: [], listings: [] };
+
 function envoyToAsk() {
   const envoy = envoyAtHand();
   if (envoy) return envoyVerdicts(envoy);
-  process.stdout.write('The fixes are only counted: there is no Envoy at hand to ask about them.\n');
+  process.stdout.write('There is no Envoy at hand: fixes are only counted, and random changes are left out.\n');
   return undefined;
 }
 

@@ -33,7 +33,8 @@ export function checkCase(folder: string, row: Row, options: WorkspaceOptions = 
   return checkText(row, name, readFileSync(path.join(folder, name), 'utf8'), options);
 }
 
-function checkText(row: Row, name: string, text: string, options: WorkspaceOptions): CheckedCase {
+/** Checks a text as a file of that name. */
+export function checkText(row: Row, name: string, text: string, options: WorkspaceOptions): CheckedCase {
   const uri = `file:///corpus/${name}`;
   const workspace = withText(emptyWorkspace(options), uri, text);
   const file = workspace.files.get(uri);

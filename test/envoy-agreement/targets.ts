@@ -24,6 +24,8 @@ export const targets = {
   semantics139: { title: 'semantics cases as Envoy 1.39', target: 99, floor: 99.1 },
   semantics140: { title: 'semantics cases as Envoy 1.40', target: 99, floor: 99.1 },
   fixOffered: { title: 'rejected mutants with a fix at their own error', target: 70, floor: 92.7 },
+  randomClean: { title: 'accepted random changes without an error', target: 100, floor: 99 },
+  randomFound: { title: 'rejected random changes with an error', target: 95, floor: 85 },
   fixAccepted: { title: '… that makes Envoy accept the file', target: 90, floor: 98 },
 } satisfies Record<string, Target>;
 

@@ -5,6 +5,7 @@ import { envoyBool } from '../envoy-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import { isUnfilled } from './loaded-scalar.ts';
 import type { SetField } from './set-field.ts';
+import { isUnruled } from './validate-any.ts';
 import { report, type Walk } from './walk.ts';
 
 /**
@@ -23,7 +24,7 @@ export function reportMissingConfig(
   // Those without a name, such as RequestIDExtension, have a default.
   if (holder?.t !== 'google.protobuf.Any' || !fields?.name) return;
   const slot = slotOf(holder, outer);
-  if (!slot || slot.any || mayBeAbsent(node)) return;
+  if (!slot || slot.any || isUnruled(slot) || mayBeAbsent(node)) return;
   const config = set.find(({ name }) => name === 'typed_config');
   const isEmpty = config?.entry.value?.kind === 'map' && config.entry.value.entries.length === 0;
   // Where the API requires the config itself, it is a missing field.

@@ -2,13 +2,13 @@ import type { SetField } from './set-field.ts';
 import { reportBelow, type Walk } from './walk.ts';
 
 /**
- * Two members of a oneof, or one field in both spellings, of which Envoy refuses the second (semantics cases
- * `oneof-scalar-both`, `camel-snake-oneof`). Lists and messages in both spellings are joined.
+ * Two members of a oneof, or one in both spellings, of which Envoy refuses the second (semantics cases `oneof-scalar-both`,
+ * `camel-snake-oneof`). Of other fields in both spellings it takes one, and joins lists and messages.
  */
 export function reportConflicts(set: readonly SetField[], type: string, walk: Walk): void {
   const groups = new Map<string, SetField[]>();
   for (const one of set) {
-    const group = groupOf(one);
+    const group = one.field.x;
     if (group === undefined) continue;
     const members = groups.get(group) ?? [];
     members.push(one);
@@ -24,10 +24,4 @@ export function reportConflicts(set: readonly SetField[], type: string, walk: Wa
       keys: members.map(({ entry }) => entry.key.text),
     });
   }
-}
-
-function groupOf({ name, field }: SetField): string | undefined {
-  if (field.x !== undefined) return `oneof ${field.x}`;
-  const joins = field.r || field.t.includes('.') || field.t.startsWith('map<');
-  return joins ? undefined : `field ${name}`;
 }

@@ -48,6 +48,7 @@ function checkType(url: string, slot: Slot | undefined, walk: Walk): string | un
     if (!isInVersion(name, walk)) return undefined;
     if (slot && !isTypedStruct(name)) {
       if (!slotTakes(slot, name)) {
+        if (isUnruled(slot)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
         return undefined;
       }
@@ -94,8 +95,9 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
 
-/** Seen with Envoy 1.40: configs of DNS resolvers are unpacked without a look at the API's rules. */
-const isUnruled = (slot: Slot | undefined): boolean => slot?.categories.includes('envoy.network.dns_resolver') ?? false;
+/** Seen with Envoy 1.40: a DNS resolver is looked up only when it is needed, and unpacked without a look at the API's rules. */
+export const isUnruled = (slot: Slot | undefined): boolean =>
+  slot?.categories.includes('envoy.network.dns_resolver') ?? false;
 
 /** Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`). */
 function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {

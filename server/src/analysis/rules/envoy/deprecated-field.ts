@@ -1,4 +1,4 @@
-import { fieldEntry } from '../../envoy/envoy-field.ts';
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { renameKey, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import { messageOf as factsOf } from '../../schema/envoy-facts.ts';
@@ -53,9 +53,12 @@ const isAccessLogPath = ({ type, name }: FoundInEnvoy<'deprecated-field'>['findi
   type === 'envoy.config.bootstrap.v3.Admin' && name === 'access_log_path';
 
 /** The transport of v2 is refused, too, which the API does not say (Envoy 1.40: "has been removed and is no longer supported"). */
-const isRefused = ({ finding, entry }: FoundInEnvoy<'deprecated-field'>): boolean =>
+const isRefused = ({ finding, entry, parents }: FoundInEnvoy<'deprecated-field'>): boolean =>
   finding.refused ||
-  (finding.type === 'envoy.config.core.v3.ApiVersion' && /^transport_?api_?version$/i.test(entry?.key.text ?? ''));
+  (finding.type === 'envoy.config.core.v3.ApiVersion' &&
+    /^transport_?api_?version$/i.test(entry?.key.text ?? '') &&
+    // Health discovery starts with it all the same.
+    !parents.some((parent) => parent === field(parents[0], 'hds_config')));
 
 /** Envoy does not notice a scalar that holds what it would hold anyway. */
 function isEmpty({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {

@@ -8,7 +8,7 @@ export const oneofConflict = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'Two fields stand together of which only one may be set.',
-  why: 'They are members of one oneof of the API, such as `prefix` and `path` of a route’s match. Envoy refuses the second. So it is with a field in both spellings, `connect_timeout` and `connectTimeout`.',
+  why: 'They are members of one oneof of the API, such as `prefix` and `path` of a route’s match. Envoy refuses the second. Null sets nothing.',
   examples: [
     {
       before: `#- /envoy.yaml
