@@ -35,7 +35,7 @@ const stock: readonly Files[] = ['seed-envoy', 'seed-pod', 'sidecar-config'].map
 /** Bootstraps that are long enough to have parts and short enough for thousands of rounds. */
 const real: readonly Files[] = corpusFolder
   ? textsBelow(path.join(corpusFolder, 'bootstraps'))
-      .filter(([, text]) => text.length > 1500 && text.length < 3500)
+      .filter(([, text]) => text.length > 1500 && text.length < 2600)
       .map((file) => [file])
   : [];
 
@@ -71,7 +71,7 @@ const diagnosticsOf = (workspace: Workspace) =>
 const fileOf = (workspace: Workspace, uri: string): SourceFile => workspace.files.get(uri) ?? assert.fail(uri);
 
 describe(`incremental equals from scratch (${where})`, () => {
-  it(`after ${RUNS * EDITS} random edits: the same tree, and after every other one the same diagnostics`, function () {
+  it(`after ${RUNS * EDITS} random edits: the same tree, and after every fourth the same diagnostics`, function () {
     this.timeout(300_000);
     fc.assert(
       fc.property(
@@ -90,9 +90,9 @@ describe(`incremental equals from scratch (${where})`, () => {
             const fresh = withTexts(emptyWorkspace(), [[uri, text], ...files.slice(1)]);
             const [file, freshFile] = [fileOf(workspace, uri), fileOf(fresh, uri)];
             assertSame(treeOf(file.yaml), treeOf(freshFile.yaml), 'the trees differ');
-            // Those of a file that is opened afresh take most of the time.
-            const found = diagnosticsOf(workspace);
-            if (i % 2 === 1) assertSame(found, diagnosticsOf(fresh), 'the diagnostics differ');
+            // Diagnostics take most of the time. What is known goes on over versions that nobody asked for theirs, as well.
+            const found = i % 2 === 1 ? diagnosticsOf(workspace) : [];
+            if (i % 4 === 3) assertSame(found, diagnosticsOf(fresh), 'the diagnostics differ');
           }
           const { yaml } = fileOf(workspace, uri);
           assert.deepStrictEqual(treeOf(yaml), treeOf(parseBlocks(text)));
