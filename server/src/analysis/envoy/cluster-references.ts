@@ -90,7 +90,7 @@ function named({ key, value }: YamlEntry, search: Search): void {
       break;
     case 'envoy_grpc':
     case 'envoyGrpc':
-      add('grpc', field(value, 'cluster_name'), search);
+      add('grpc', field(value, 'cluster_name'), search, true);
       break;
     case 'api_config_source':
     case 'apiConfigSource':
@@ -129,7 +129,7 @@ function weighted(action: YamlNode | undefined, search: Search): void {
 /** What else names a cluster is looked up when it is used. */
 const lookedUp: readonly ClusterReferenceKind[] = ['route', 'weighted', 'mirror'];
 
-function add(kind: ClusterReferenceKind, node: YamlNode | undefined, search: Search): void {
+function add(kind: ClusterReferenceKind, node: YamlNode | undefined, search: Search, overGrpc = false): void {
   const name = envoyString(node);
   if (!name || name.value === '') return;
   search.references.push({
@@ -138,5 +138,6 @@ function add(kind: ClusterReferenceKind, node: YamlNode | undefined, search: Sea
     validated: search.mustBeStatic ? kind === 'grpc' : search.validated && lookedUp.includes(kind),
     mustBeStatic: search.mustBeStatic && kind === 'grpc',
     ...(search.listener && { listener: search.listener }),
+    ...(overGrpc && { overGrpc }),
   });
 }

@@ -3,7 +3,6 @@ import { valueAt } from '../yaml/yaml-path.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
-import { apiMaps, extensionsIn } from './extensions.ts';
 import { lowerFilterLists } from './filter-lists.ts';
 import { lowerCluster, lowerListener } from './lower-envoy-config.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
@@ -19,12 +18,9 @@ export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
   const resources = fieldItems(field(root, 'resources')).filter((item): item is YamlMap => item.kind === 'map');
   const ofType = (type: string): YamlMap[] => resources.filter((item) => typeOf(item).endsWith(type));
   const listeners = ofType('/envoy.config.listener.v3.Listener').map(lowerListener);
-  const messages = apiMaps(root);
   const filterLists = lowerFilterLists(listeners);
   return {
     root,
-    apiMaps: messages,
-    extensions: extensionsIn(messages),
     listeners,
     clusters: ofType('/envoy.config.cluster.v3.Cluster').map(lowerCluster),
     clusterReferences: [],

@@ -4,10 +4,6 @@ import type { Located, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/
 export interface EnvoyConfig {
   readonly root: YamlMap;
   readonly admin?: EnvoyAdmin;
-  /** Every map whose keys are fields of the API, in file order; free-form content is left out. */
-  readonly apiMaps: readonly YamlMap[];
-  /** Of these, the extensions: maps with a name in the fields known to hold them. */
-  readonly extensions: readonly YamlMap[];
   readonly listeners: readonly EnvoyListener[];
   readonly clusters: readonly EnvoyCluster[];
   /** Every place that names a cluster, in file order. */
@@ -94,6 +90,8 @@ export interface EnvoyEndpoint {
 export type ClusterReferenceKind = 'route' | 'weighted' | 'mirror' | 'tcp_proxy' | 'grpc' | 'http_uri';
 
 export interface ClusterReference {
+  /** An `envoy_grpc`, which needs HTTP/2. */
+  readonly overGrpc?: true;
   readonly kind: ClusterReferenceKind;
   readonly name: Located<string, YamlScalar>;
   /** True where Envoy looks the name up when it loads the config, and refuses the config if there is no such cluster. */

@@ -3,34 +3,44 @@ import { entryOf } from '../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 
-/** Every extension among the maps of a config that stands in one of the fields known to hold them: a map with a name. */
-export function extensionsIn(maps: readonly YamlMap[]): YamlMap[] {
+/** The extensions that a map holds in its fields known for that: maps with a name. */
+export function extensionsOf({ entries }: YamlMap): YamlMap[] {
   const found: YamlMap[] = [];
   const add = (item: YamlNode) => {
     if (item.kind === 'map' && fieldEntry(item, 'name')) found.push(item);
   };
-  for (const { entries } of maps)
-    for (const { key, value } of entries)
-      if (extensionFields.has(key.text)) fieldItems(value).forEach(add);
-      else if (key.text === 'tracing') fieldItems(field(value, 'http')).forEach(add);
+  for (const { key, value } of entries)
+    if (extensionFields.has(key.text)) fieldItems(value).forEach(add);
+    else if (key.text === 'tracing') fieldItems(field(value, 'http')).forEach(add);
   return found;
 }
 
-/** Every map below a node whose keys are fields of the API, in file order; free-form content is left out. */
-export function apiMaps(node: YamlNode | undefined): readonly YamlMap[] {
-  const found: YamlMap[] = [];
-  collectMaps(node, found);
-  return found;
+/**
+ * Goes to every map below a node whose keys are fields of the API, in file order; free-form content is left out.
+ * @param enter may leave out what is below a node
+ */
+export function visitApiMaps(
+  node: YamlNode | undefined,
+  visit: (map: YamlMap) => void,
+  enter: (node: YamlNode, into: () => void) => void = (_, into) => into(),
+): void {
+  if (!node || node.kind === 'scalar') return;
+  enter(node, () => {
+    if (node.kind === 'seq') for (const item of node.items) visitApiMaps(item, visit, enter);
+    else visitMap(node, visit, enter);
+  });
 }
 
-function collectMaps(node: YamlNode | undefined, found: YamlMap[]): void {
-  if (node?.kind === 'seq') for (const item of node.items) collectMaps(item, found);
-  if (node?.kind !== 'map') return;
+function visitMap(
+  node: YamlMap,
+  visit: (map: YamlMap) => void,
+  enter: (node: YamlNode, into: () => void) => void,
+): void {
   const type = entryOf(node, '@type')?.value;
   if (type?.kind === 'scalar' && freeTypes.test(type.text) && envoyString(type)) return;
-  found.push(node);
+  visit(node);
   for (const { key, value } of node.entries)
-    if (value && value.kind !== 'scalar' && !isFree(key.text)) collectMaps(value, found);
+    if (value && value.kind !== 'scalar' && !isFree(key.text)) visitApiMaps(value, visit, enter);
 }
 
 /**

@@ -13,7 +13,6 @@ import type {
 import { clusterReferencesIn } from './cluster-references.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from './envoy-scalar.ts';
-import { apiMaps, extensionsIn } from './extensions.ts';
 import { lowerFilterLists } from './filter-lists.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
 import { lowerVirtualHosts } from './lower-routes.ts';
@@ -22,14 +21,11 @@ import { lowerVirtualHosts } from './lower-routes.ts';
 export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
   const staticResources = field(root, 'static_resources');
   const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
-  const messages = apiMaps(root);
   const filterLists = lowerFilterLists(listeners);
   const adminNode = asMap(field(root, 'admin'));
   return {
     root,
     ...(adminNode && { admin: lowerAdmin(adminNode) }),
-    apiMaps: messages,
-    extensions: extensionsIn(messages),
     listeners,
     clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
     clusterReferences: clusterReferencesIn(root, listeners),

@@ -13,10 +13,12 @@ export interface ShadowedRoute {
 
 /** The routes of a virtual host that are never reached: Envoy takes the first that matches. */
 export function shadowedRoutes(routes: readonly EnvoyRoute[]): readonly ShadowedRoute[] {
+  const counts = new Map<string, number>();
+  for (const route of routes) counts.set(likeness(route), (counts.get(likeness(route)) ?? 0) + 1);
   const above = new Map<string, EnvoyRoute>();
   let all: EnvoyRoute | undefined;
   return routes.flatMap((route): ShadowedRoute[] => {
-    const key = certainMatch(route);
+    const key = (counts.get(likeness(route)) ?? 0) > 1 ? certainMatch(route) : undefined;
     const same = key === undefined ? undefined : above.get(key);
     if (key !== undefined && !same) above.set(key, route);
     if (same) return [{ route, by: same, reason: 'same' }];
@@ -26,6 +28,12 @@ export function shadowedRoutes(routes: readonly EnvoyRoute[]): readonly Shadowed
     return [];
   });
 }
+
+/** Equal for equal matches, and quickly told: most routes differ in their paths. */
+const likeness = ({ match }: EnvoyRoute): string => {
+  const path = field(match, 'prefix') ?? field(match, 'path');
+  return path?.kind === 'scalar' ? path.text : '';
+};
 
 /** The match as text, equal for equal matches; undefined where it is unknown or left to chance. */
 function certainMatch({ match }: EnvoyRoute): string | undefined {

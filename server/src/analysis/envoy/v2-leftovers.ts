@@ -1,8 +1,10 @@
+import type { BlockCheckOf } from '../yaml/clean-blocks.ts';
 import { asMap } from '../yaml/yaml-path.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
+import { extensionsOf, visitApiMaps } from './extensions.ts';
 import { isV2Type } from './v2-types.ts';
 
 /** A place where a config is still written in the v2 API, which Envoy refuses since 1.18. */
@@ -13,8 +15,8 @@ export type V2Leftover =
   | { readonly kind: 'regex'; readonly match: YamlMap; readonly entry: YamlEntry }
   | { readonly kind: 'type'; readonly type: string; readonly at: YamlScalar };
 
-/** Every leftover of the v2 API, in file order. */
-export function v2LeftoversIn({ root, apiMaps, extensions }: EnvoyConfig): V2Leftover[] {
+/** Every leftover of the v2 API. */
+export function v2LeftoversIn({ root }: EnvoyConfig, blockCheck: BlockCheckOf): V2Leftover[] {
   const found: V2Leftover[] = [];
   for (const cluster of maps(field(field(root, 'static_resources'), 'clusters'))) {
     for (const entry of written(cluster, 'hosts')) found.push({ kind: 'hosts', cluster, entry });
@@ -25,13 +27,18 @@ export function v2LeftoversIn({ root, apiMaps, extensions }: EnvoyConfig): V2Lef
     for (const holder of [...maps(field(listener, 'filter_chains')), ...maps(field(listener, 'default_filter_chain'))])
       for (const entry of written(holder, 'tls_context'))
         found.push({ kind: 'tls_context', holder, entry, upstream: false });
-  for (const extension of extensions)
-    for (const entry of written(extension, 'config')) found.push({ kind: 'config', extension, entry });
-  for (const node of apiMaps) onNode(node, found);
+  const blocks = blockCheck('v2 leftovers', () => found.length);
+  visitApiMaps(
+    root,
+    (node) => onNode(node, found),
+    (node, into) => blocks.look(node, () => '', into),
+  );
   return found;
 }
 
 function onNode(node: YamlMap, found: V2Leftover[]): void {
+  for (const extension of extensionsOf(node))
+    for (const entry of written(extension, 'config')) found.push({ kind: 'config', extension, entry });
   const type = envoyString(field(node, '@type'));
   const name = type?.value.split('/').at(-1) ?? '';
   if (type && isV2Type(name)) found.push({ kind: 'type', type: name, at: type.at });

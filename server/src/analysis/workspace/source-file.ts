@@ -13,7 +13,7 @@ import { isKustomizationPath, type Kustomization, lowerKustomization } from '../
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
-import { type BlockCheck, blockOrigins, checkBlocks, type CleanBlocks } from '../yaml/clean-blocks.ts';
+import { type BlockCheckOf, blockOrigins, checkBlocks, type CleanBlocks } from '../yaml/clean-blocks.ts';
 import { nestedText } from '../yaml/nested-text.ts';
 import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -60,7 +60,7 @@ export interface EnvoySource {
   /** What Envoy's own code refuses in single messages, for a version of Envoy or the newest one. */
   readonly messageProblems: (version: string | undefined) => readonly MessageProblem[];
   /** For a check by that name of the config's nodes: passes over the blocks in which it found nothing before the last edit. */
-  readonly blockCheck: (name: string, found: () => number) => BlockCheck;
+  readonly blockCheck: BlockCheckOf;
 }
 
 /** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
@@ -234,7 +234,7 @@ function readConfig(
     form: isPart ? 'discovery' : 'bootstrap',
     config,
     findings: remember((options, key) => validate(root, type, options, key)),
-    v2Leftovers: lazy(() => v2LeftoversIn(config)),
+    v2Leftovers: lazy(() => v2LeftoversIn(config, blockCheck)),
     messageProblems: rememberProblems((version) =>
       messageProblems(config, type, version === undefined ? {} : { version }, (found) =>
         blockCheck(`message problems ${version}`, found),

@@ -14,6 +14,9 @@ export interface BlockCheck {
   readonly clean: CleanBlocks;
 }
 
+/** For a check by that name. */
+export type BlockCheckOf = (name: string, found: () => number) => BlockCheck;
+
 /** The nodes that blocks were first parsed as, by the blocks' roots. */
 export type BlockOrigins = ReadonlyMap<YamlNode, YamlNode>;
 

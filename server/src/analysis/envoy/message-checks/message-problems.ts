@@ -74,7 +74,9 @@ function walkMessage(type: string, node: YamlMap, outer: Slot | undefined, walk:
   walk.visit(type, node);
   const disabled = type === 'envoy.config.route.v3.FilterConfig' && envoyBool(field(node, 'disabled')) === true;
   for (const [index, { key, value }] of node.entries.entries()) {
-    const found = value && fieldOf(type, key.text);
+    // No message stands in a scalar.
+    if (!value || value.kind === 'scalar') continue;
+    const found = fieldOf(type, key.text);
     // Of equal keys the last one counts; what is disabled is not read.
     if (!found || disabled || node.entries.findLastIndex((other) => other.key.text === key.text) !== index) continue;
     const slot = slotOf(found.field, outer);

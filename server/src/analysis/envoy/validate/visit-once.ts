@@ -12,7 +12,8 @@ export function visitOnce(
   visit: () => void,
 ): void {
   const { memory, findings, path } = walk;
-  const origin = memory?.origins.get(node);
+  // A scalar is read as fast as it is looked up.
+  const origin = node.kind === 'scalar' ? undefined : memory?.origins.get(node);
   if (!memory || !origin) {
     visit();
     return;

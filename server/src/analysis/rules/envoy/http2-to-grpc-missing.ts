@@ -1,6 +1,5 @@
 import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { walk } from '../../yaml/yaml-path.ts';
@@ -76,14 +75,8 @@ const http2Options = {
   },
 };
 
-function grpcClusters({ apiMaps }: EnvoyConfig): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const map of apiMaps) {
-    const name = envoyString(field(field(map, 'envoy_grpc'), 'cluster_name'));
-    if (name) names.add(name.value);
-  }
-  return names;
-}
+const grpcClusters = ({ clusterReferences }: EnvoyConfig): ReadonlySet<string> =>
+  new Set(clusterReferences.filter(({ overGrpc }) => overGrpc).map(({ name }) => name.value));
 
 /** Something says HTTP/2, or may: clusters of own types hand calls on to others. */
 function mayChooseProtocol(cluster: YamlMap): boolean {

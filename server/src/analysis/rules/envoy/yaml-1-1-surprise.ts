@@ -1,5 +1,7 @@
+import { visitApiMaps } from '../../envoy/extensions.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import type { EnvoySource } from '../../workspace/source-file.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
 import { envoyFindings } from './envoy-findings.ts';
@@ -27,30 +29,47 @@ admin:
   ],
   check(subject, report) {
     const { file, source } = subject;
+    const octals = octalsIn(source);
+    if (octals.length === 0) return;
     const refused = new Set(envoyFindings(subject, 'wrong-type').map(({ node }) => node));
-    for (const map of source.config.apiMaps)
-      for (const { value } of map.entries)
-        for (const scalar of octalsOf(value)) {
-          if (refused.has(scalar)) continue;
-          const read = loadedScalar(scalar);
-          if (read.kind !== 'number') continue;
-          const decimal = String(Number(scalar.text));
-          if (String(read.value) === decimal) continue;
-          report({
-            at: placeIn(file, scalar),
-            message: message('Envoy reads {0} as octal: it is {1}.', scalar.text, read.value),
-            fixes: () =>
-              scalar.aliasRange
-                ? []
-                : [decimal, String(read.value)].map((text, i) => ({
-                    title: message('Write {0}', text),
-                    preferred: i === 0,
-                    edits: [editsIn(file, { range: scalar.range, newText: text })],
-                  })),
-          });
-        }
+    for (const { scalar, value } of octals) {
+      if (refused.has(scalar)) continue;
+      const decimal = String(Number(scalar.text));
+      report({
+        at: placeIn(file, scalar),
+        message: message('Envoy reads {0} as octal: it is {1}.', scalar.text, value),
+        fixes: () =>
+          scalar.aliasRange
+            ? []
+            : [decimal, String(value)].map((text, i) => ({
+                title: message('Write {0}', text),
+                preferred: i === 0,
+                edits: [editsIn(file, { range: scalar.range, newText: text })],
+              })),
+      });
+    }
   },
 });
+
+interface Octal {
+  readonly scalar: YamlScalar;
+  readonly value: number;
+}
+
+/** The numbers that are others than they look like. */
+function octalsIn({ config, blockCheck }: EnvoySource): readonly Octal[] {
+  const found: Octal[] = [];
+  const blocks = blockCheck('envoy/yaml-1-1-surprise', () => found.length);
+  const visit = (map: YamlMap): void => {
+    for (const { value } of map.entries)
+      for (const scalar of octalsOf(value)) {
+        const read = loadedScalar(scalar);
+        if (read.kind === 'number' && read.value !== Number(scalar.text)) found.push({ scalar, value: read.value });
+      }
+  };
+  visitApiMaps(config.root, visit, (node, into) => blocks.look(node, () => '', into));
+  return found;
+}
 
 /** The value itself, or those of a list, where a zero leads. */
 function octalsOf(value: YamlNode | undefined): readonly YamlScalar[] {
