@@ -1,7 +1,7 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
 import { itemsOf } from '../yaml/yaml-path.ts';
-import { camelCase, field, fieldEntry, fieldItems } from './envoy-field.ts';
+import { camelCase, field, fieldItems } from './envoy-field.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 
 /**
@@ -27,10 +27,11 @@ function collect(node: YamlNode | undefined, search: Search): void {
   if (node?.kind === 'seq') for (const item of node.items) collect(item, search);
   if (node?.kind !== 'map') return;
   const listener = search.owners.get(node) ?? search.listener;
-  const validated = validates(node) ?? search.validated;
+  const traits = traitsOf(node);
+  const validated = traits.validates ?? search.validated;
   const inside: Search =
     listener === search.listener && validated === search.validated ? search : { ...search, listener, validated };
-  if (hasType(node, 'TcpProxy') || hasType(node, 'UdpProxyConfig')) tcpProxy(node, inside);
+  if (/\.(TcpProxy|UdpProxyConfig)$/.test(traits.type)) tcpProxy(node, inside);
   for (const [i, entry] of node.entries.entries()) {
     // Envoy keeps the last of duplicates; what the others hold is never read.
     if (isRepeatedBehind(i, node)) continue;
@@ -65,17 +66,36 @@ const holders = [
 ];
 const staticHolders = new Set(holders.flatMap((name) => [name, camelCase(name)]));
 
-/**
- * Whether Envoy looks the clusters of the routes in here up when it loads them; undefined where the node says nothing of it.
- * It does so for HTTP routes and those of thrift_proxy (seen with Envoy 1.40), unless `validate_clusters` is false.
- */
-function validates(node: YamlMap): boolean | undefined {
-  const said = envoyBool(field(node, 'validate_clusters'));
-  return said ?? (fieldEntry(node, 'virtual_hosts') || hasType(node, 'ThriftProxy') ? true : undefined);
+interface Traits {
+  /** The type URL, empty where there is none. */
+  readonly type: string;
+  /** Whether Envoy looks the clusters of the routes in here up when it loads them; undefined where the node says nothing of it. */
+  readonly validates: boolean | undefined;
 }
 
-const hasType = (node: YamlMap, name: string): boolean =>
-  envoyString(field(node, '@type'))?.value.endsWith(`.${name}`) ?? false;
+/**
+ * What a map says of the names below it, read in one pass, since this is asked of every map. Envoy looks clusters up for HTTP
+ * routes and those of thrift_proxy (seen with Envoy 1.40), unless `validate_clusters` is false.
+ */
+function traitsOf({ entries }: YamlMap): Traits {
+  let type = '';
+  let said: boolean | undefined;
+  let hosts = false;
+  for (const { key, value } of entries)
+    switch (key.text) {
+      case '@type':
+        type = envoyString(value)?.value ?? '';
+        break;
+      case 'validate_clusters':
+      case 'validateClusters':
+        said = envoyBool(value);
+        break;
+      case 'virtual_hosts':
+      case 'virtualHosts':
+        hosts = true;
+    }
+  return { type, validates: said ?? (hosts || type.endsWith('.ThriftProxy') ? true : undefined) };
+}
 
 function named({ key, value }: YamlEntry, search: Search): void {
   switch (key.text) {
