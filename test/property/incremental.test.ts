@@ -68,6 +68,9 @@ const diagnosticsOf = (workspace: Workspace) =>
     })),
   );
 
+/** The same edits at every run, so that a change of the code is what fails; `PROPERTY_SEED=N` tries others. */
+const SEED = Number(process.env.PROPERTY_SEED ?? 1);
+
 const fileOf = (workspace: Workspace, uri: string): SourceFile => workspace.files.get(uri) ?? assert.fail(uri);
 
 describe(`incremental equals from scratch (${where})`, () => {
@@ -98,7 +101,7 @@ describe(`incremental equals from scratch (${where})`, () => {
           assert.deepStrictEqual(treeOf(yaml), treeOf(parseBlocks(text)));
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 
@@ -117,11 +120,14 @@ describe(`incremental equals from scratch (${where})`, () => {
             text = applyEdit(text, edit, pieces);
             parsed = parseBlocks(text, parsed, leafLines);
             if (parsed.blocks.length > 0) inParts++;
-            assertSame(comparable(parsed), comparable(parseYaml(text)), text);
+            const whole = parseYaml(text);
+            // Of a broken text the library loses more or less, by where it began to read: there is no one right tree.
+            if (comparable(whole).errors.length > 0) assert.ok(parsed.errors.length > 0, text);
+            else assertSame(comparable(parsed), comparable(whole), text);
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 400, seed: SEED },
     );
     assert.ok(inParts > 500, `only ${inParts} texts were parsed in parts`);
   });
