@@ -1,7 +1,8 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
 import { itemsOf } from '../yaml/yaml-path.ts';
-import { camelCase, field, fieldItems } from './envoy-field.ts';
+import { jsonName } from '../schema/envoy-facts.ts';
+import { field, fieldItems } from './envoy-field.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 
 /**
@@ -64,7 +65,7 @@ const holders = [
   ...['ads_config', 'cds_config', 'config_discovery', 'config_sources', 'default_config_source', 'eds_config'],
   ...['rds', 'rds_config_source', 'rtds_layer', 'scoped_rds', 'stats_sinks'],
 ];
-const staticHolders = new Set(holders.flatMap((name) => [name, camelCase(name)]));
+const staticHolders = new Set(holders.flatMap((name) => [name, jsonName(name)]));
 
 interface Traits {
   /** The type URL, empty where there is none. */

@@ -1,3 +1,4 @@
+import { jsonName } from '../schema/envoy-facts.ts';
 import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
 
 /**
@@ -30,13 +31,6 @@ function isFieldName(key: string, name: string): boolean {
   if (key === name) return true;
   // The JSON name has no underscores.
   return (
-    key.length < name.length &&
-    key.charCodeAt(0) === name.charCodeAt(0) &&
-    name.includes('_') &&
-    key === camelCase(name)
+    key.length < name.length && key.charCodeAt(0) === name.charCodeAt(0) && name.includes('_') && key === jsonName(name)
   );
 }
-
-/** The JSON name of a protobuf field. */
-export const camelCase = (name: string): string =>
-  name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

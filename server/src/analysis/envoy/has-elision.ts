@@ -1,5 +1,6 @@
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { walk } from '../yaml/yaml-path.ts';
+import { isElision } from './validate/loaded-scalar.ts';
 
 /** True where documentation leaves parts out (`{…}`, `...`), so that what is missing below the node may be meant to be there. */
 export function hasElision(root: YamlNode): boolean {
@@ -9,5 +10,3 @@ export function hasElision(root: YamlNode): boolean {
   }
   return false;
 }
-
-const isElision = (text: string): boolean => text === '…' || text === '...';

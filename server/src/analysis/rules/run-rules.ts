@@ -1,5 +1,5 @@
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
-import { lazy } from '../workspace/lazy.ts';
+import { lazy } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import { targetVersion } from '../workspace/target-version.ts';

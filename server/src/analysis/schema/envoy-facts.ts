@@ -3,7 +3,7 @@
  * facts are parsed at the first of them, so that start and files of other kinds do not pay for them.
  */
 import { facts } from '../../../../schemas/envoy/facts.js';
-import { once } from './once.ts';
+import { lazy } from '../text/lazy.ts';
 import type { EnvoyFacts, EnvoyField, EnvoyMessage, EnumValue } from './envoy-model.ts';
 
 /** A field and its name in snake_case. */
@@ -104,7 +104,7 @@ function numberAndOptions(value: EnumValue): Omit<NamedEnumValue, 'name'> {
 export const isListed = (type: string): boolean => listedTypes().has(type);
 
 /** There are hundreds of rows, and a walk over a config asks for every extension in it. */
-const typesByCategory = once(() => {
+const typesByCategory = lazy(() => {
   const categories = new Map<string, ExtensionType[]>();
   for (const [extension, category, types] of facts().extensions) {
     const known = categories.get(category) ?? [];
@@ -114,7 +114,7 @@ const typesByCategory = once(() => {
   return categories as ReadonlyMap<string, readonly ExtensionType[]>;
 });
 
-const listedTypes = once<ReadonlySet<string>>(() => new Set(facts().extensions.flatMap(([, , types]) => types)));
+const listedTypes = lazy<ReadonlySet<string>>(() => new Set(facts().extensions.flatMap(([, , types]) => types)));
 
 /** Keys come from the user's file, where `constructor` is as good a name as any. */
 function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {

@@ -44,9 +44,10 @@ export const slotTakes = (slot: Slot, type: string): boolean =>
   slot.any ||
   slot.types.includes(type) ||
   slot.categories.some((category) => extensionTypes(category).some((extension) => extension.type === type)) ||
-  (!slot.categories.every((category) => complete.test(category)) &&
-    /^envoy\.extensions\.[a-z\d_.]+[A-Z]\w*$/.test(type) &&
-    !isListed(type));
+  (!slot.categories.every((category) => complete.test(category)) && isExtensionMessage(type) && !isListed(type));
+
+/** A message of its own in a package of the extensions, not one inside of another. */
+export const isExtensionMessage = (type: string): boolean => /^envoy\.extensions\.[a-z\d_.]+[A-Z]\w*$/.test(type);
 
 /** The categories that have one registry and many extensions: what their lists lack, the binary lacks. */
 const complete =

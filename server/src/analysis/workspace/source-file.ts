@@ -21,7 +21,7 @@ import { isTemplate } from '../yaml/placeholder.ts';
 import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
-import { lazy } from './lazy.ts';
+import { lazy } from '../text/lazy.ts';
 
 export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
 
@@ -233,9 +233,12 @@ function readConfig(
   return {
     form: isPart ? 'discovery' : 'bootstrap',
     config,
-    findings: remember((options, key) => validate(root, type, options, key)),
+    findings: remember(
+      ({ version, contrib }: ValidateOptions) => `${version} ${contrib}`,
+      (options, key) => validate(root, type, options, key),
+    ),
     v2Leftovers: lazy(() => v2LeftoversIn(config, blockCheck)),
-    messageProblems: rememberProblems((version) =>
+    messageProblems: remember(String, (version: string | undefined) =>
       messageProblems(config, type, version === undefined ? {} : { version }, (found) =>
         blockCheck(`message problems ${version}`, found),
       ),
@@ -244,25 +247,13 @@ function readConfig(
   };
 }
 
-/** Validates once for each version; a config is seldom asked for more than one. */
-function remember(
-  validate: (options: ValidateOptions, key: string) => readonly EnvoyFinding[],
-): EnvoySource['findings'] {
-  const known = new Map<string, readonly EnvoyFinding[]>();
-  return (options) => {
-    const key = `${options.version} ${options.contrib}`;
-    const findings = known.get(key) ?? validate(options, key);
-    known.set(key, findings);
-    return findings;
-  };
-}
-
-/** Looks once for each version. */
-function rememberProblems(look: EnvoySource['messageProblems']): EnvoySource['messageProblems'] {
-  const known = new Map<string | undefined, readonly MessageProblem[]>();
-  return (version) => {
-    const problems = known.get(version) ?? look(version);
-    known.set(version, problems);
-    return problems;
+/** Asks once for each key; a config is seldom looked at for more than one version. */
+function remember<Asked, Answer>(keyOf: (asked: Asked) => string, ask: (asked: Asked, key: string) => Answer) {
+  const known = new Map<string, { readonly answer: Answer }>();
+  return (asked: Asked): Answer => {
+    const key = keyOf(asked);
+    const found = known.get(key) ?? { answer: ask(asked, key) };
+    known.set(key, found);
+    return found.answer;
   };
 }

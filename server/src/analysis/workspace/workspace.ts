@@ -1,5 +1,5 @@
 import type { EnvoyWorkload } from './envoy-workload.ts';
-import { lazy } from './lazy.ts';
+import { lazy } from '../text/lazy.ts';
 import { linkWorkloads } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { type SourceFile, sourceFile, type TreatAs } from './source-file.ts';

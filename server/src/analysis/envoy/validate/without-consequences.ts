@@ -53,7 +53,8 @@ function isMeant(other: Found<'unknown-field'>, group: readonly string[], findin
 const names = (key: string, name: string): boolean =>
   plain(key).includes(plain(name)) || (key.length > 3 && plain(name).startsWith(plain(key)));
 
-const plain = (key: string): string => key.replace(/[-_ ]/g, '').toLowerCase();
+/** A key without what people write differently: case, hyphens, underscores. */
+export const plain = (key: string): string => key.replace(/[-_ ]/g, '').toLowerCase();
 
 /** Whether the message in a field of a message has a field. */
 function hasField(type: string, name: string, key: string): boolean {

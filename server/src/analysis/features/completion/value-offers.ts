@@ -9,7 +9,7 @@ import {
   type NamedEnumValue,
   typeOfUrl,
 } from '../../schema/envoy-facts.ts';
-import { slotOf, slotTypes } from '../../schema/envoy-slots.ts';
+import { isExtensionMessage, slotOf, slotTypes } from '../../schema/envoy-slots.ts';
 import { extensionSince, presence } from '../../schema/envoy-versions.ts';
 import { valueAt, type YamlStep } from '../../yaml/yaml-path.ts';
 import { typeName } from '../type-text.ts';
@@ -79,12 +79,9 @@ const lastWord = (name: string | undefined): string | undefined => name?.slice(n
 function anyTypes(field: FieldPosition | undefined): readonly string[] {
   if (field?.message === 'envoy.service.discovery.v3.DiscoveryResponse') return resources;
   const { extensions, messages } = envoyFacts();
-  const unlisted = Object.keys(messages).filter((name) => isOfExtension.test(name));
+  const unlisted = Object.keys(messages).filter(isExtensionMessage);
   return [...new Set([...actions, ...extensions.flatMap(([, , types]) => types), ...unlisted])];
 }
-
-/** Messages by themselves, not parts of others. Some are registered in no category that the binary lists. */
-const isOfExtension = /^envoy\.extensions\.[a-z\d_.]+[A-Z]\w*$/;
 
 const resources = [
   'envoy.config.listener.v3.Listener',

@@ -1,3 +1,4 @@
+import { plain } from '../../envoy/validate/without-consequences.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Subjects } from '../rule.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
@@ -25,8 +26,6 @@ export const hidesField = (subject: Subjects['envoy'], map: YamlMap, ...names: r
       entry !== undefined &&
       (isWithin(entry.key.range.start, map) || parents.some((parent) => isWithin(map.range.start, parent))),
   );
-
-const plain = (key: string): string => key.replace(/[-_ ]/g, '').toLowerCase();
 
 const isWithin = (offset: number, { range }: { readonly range: YamlMap['range'] }): boolean =>
   range.start <= offset && offset < range.end;
