@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ParsedFile, parseBlocks } from '../../server/src/analysis/yaml/parse-blocks.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
 import type { YamlFile, YamlNode } from '../../server/src/analysis/yaml/yaml-node.ts';
-import { asMap, itemsOf, valueAt } from '../../server/src/analysis/yaml/yaml-path.ts';
+import { asMap, itemsOf, valueAt, walk } from '../../server/src/analysis/yaml/yaml-path.ts';
 
 const cluster = (name: string) => [
   `  - name: ${name}`,
@@ -29,18 +29,27 @@ function sameAsWhole(given: string, earlier?: ParsedFile): ParsedFile {
 const clusterNodes = ({ documents }: YamlFile): readonly YamlNode[] =>
   itemsOf(valueAt(valueAt(documents[0]?.root, 'static_resources'), 'clusters'));
 
+const adminOf = ({ documents }: YamlFile): YamlNode | undefined => valueAt(documents[0]?.root, 'admin');
+
+const originOf = ({ origins }: YamlFile, node: YamlNode | undefined): YamlNode | undefined =>
+  node && origins?.get(node);
+
+/** In the order of the text. */
+const blocksOf = (file: YamlFile): readonly YamlNode[] =>
+  [...walk(file.documents[0]?.root)].filter((node) => originOf(file, node));
+
 describe('parse-blocks', () => {
   it('gives the tree of the whole text, and says which parts were parsed by themselves', () => {
     const parsed = sameAsWhole(text);
-    assert.equal(parsed.blocks.length, 1 + names.length);
     const root = asMap(parsed.documents[0]?.root);
-    assert.equal(parsed.blocks[0]?.root, valueAt(root, 'admin'));
-    assert.deepEqual(parsed.blocks[0]?.path, [0]);
-    assert.deepEqual(
-      parsed.blocks.slice(1).map(({ root: node }) => node),
-      clusterNodes(parsed),
-    );
-    assert.deepEqual(parsed.blocks.at(-1)?.path, [1, 0, 29]);
+    const resources = valueAt(root, 'static_resources');
+    assert.deepEqual(blocksOf(parsed), [
+      root,
+      valueAt(root, 'admin'),
+      resources,
+      valueAt(resources, 'clusters'),
+      ...clusterNodes(parsed),
+    ]);
   });
 
   it('keeps the nodes in front of an edit, moves those behind it, and knows where they come from', () => {
@@ -50,11 +59,26 @@ describe('parse-blocks', () => {
     assert.equal(now[6], old[6]);
     assert.notEqual(now[7], old[7]);
     assert.notEqual(now[8], old[8]);
-    const origins = new Map(after.blocks.map(({ root, origin }) => [root, origin]));
-    assert.equal(origins.get(now[7] ?? assert.fail()), now[7]);
-    assert.equal(origins.get(now[8] ?? assert.fail()), old[8]);
+    assert.equal(originOf(after, now[7]), now[7]);
+    assert.equal(originOf(after, now[8]), old[8]);
     const back = sameAsWhole(text, after);
     assert.equal(clusterNodes(back)[8], old[8]);
+  });
+
+  it('knows where collections come from that moved as a whole, and finds them again where they stood', () => {
+    const list = (file: YamlFile) => valueAt(valueAt(file.documents[0]?.root, 'static_resources'), 'clusters');
+    const before = sameAsWhole(text);
+    const after = sameAsWhole(text.replace('address: x', 'address: longer'), before);
+    assert.notEqual(list(after), list(before));
+    assert.equal(originOf(after, list(after)), list(before));
+    const changed = sameAsWhole(text.replace('name: c7\n', 'name: c77\n'), after);
+    assert.equal(originOf(changed, list(changed)), list(changed));
+    const renamed = sameAsWhole(text.replace('clusters:', 'listeners:'), before);
+    assert.equal(
+      originOf(renamed, valueAt(valueAt(renamed.documents[0]?.root, 'static_resources'), 'listeners')),
+      list(before),
+    );
+    assert.equal(list(sameAsWhole(text, after)), list(before));
   });
 
   it('keeps the collections around parts that have not changed', () => {
@@ -70,8 +94,9 @@ describe('parse-blocks', () => {
     const parsed = sameAsWhole(
       bootstrap('  - name: long', '    virtual:', '      hosts:', ...hosts, '    type: STATIC'),
     );
-    assert.deepEqual(parsed.blocks.at(-2)?.path, [1, 0, 0, 1, 0, 29]);
-    assert.deepEqual(parsed.blocks.at(-1)?.path, [1, 0, 0, 2]);
+    const [long] = clusterNodes(parsed);
+    const list = valueAt(valueAt(long, 'virtual'), 'hosts');
+    assert.deepEqual(blocksOf(parsed).slice(-2 - names.length), [list, ...itemsOf(list), valueAt(long, 'type')]);
   });
 
   it('reports what is wrong in a part as the whole text does, and the other parts stay', () => {
@@ -85,8 +110,8 @@ describe('parse-blocks', () => {
     ] as const) {
       const broken = sameAsWhole(text.replace(from, to), before);
       assert.ok(broken.errors.length > 0, to);
-      assert.ok(broken.blocks.length > 0, to);
-      assert.equal(broken.blocks[0]?.root, before.blocks[0]?.root);
+      assert.ok(broken.origins, to);
+      assert.equal(adminOf(broken), adminOf(before));
     }
   });
 
@@ -106,7 +131,7 @@ describe('parse-blocks', () => {
       '# nothing\n',
       '',
     ];
-    for (const given of whole) assert.equal(sameAsWhole(given).blocks.length, 0, JSON.stringify(given.slice(0, 80)));
+    for (const given of whole) assert.equal(sameAsWhole(given).origins, undefined, JSON.stringify(given.slice(0, 80)));
   });
 
   it('parses the parts of texts that look odd and are not', () => {
@@ -124,15 +149,17 @@ describe('parse-blocks', () => {
       `${text}\n\n   \n# end`,
       text.trimEnd(),
     ];
-    for (const given of parts) assert.notEqual(sameAsWhole(given).blocks.length, 0, JSON.stringify(given.slice(0, 80)));
+    for (const given of parts) assert.ok(sameAsWhole(given).origins, JSON.stringify(given.slice(0, 80)));
   });
 
   it('does not forget the parts while the text is broken', () => {
     const before = sameAsWhole(text);
     const broken = sameAsWhole(text.replace('STRICT_DNS', '"STRICT_DNS'), before);
     const after = sameAsWhole(text.replace('STRICT_DNS', '"STRICT_DNS"'), broken);
-    assert.equal(after.blocks[0]?.root, before.blocks[0]?.root);
-    assert.equal(after.blocks[5]?.origin, before.blocks[5]?.origin);
+    assert.equal(adminOf(after), adminOf(before));
+    const fifth = clusterNodes(before)[5];
+    assert.ok(fifth);
+    assert.equal(originOf(after, clusterNodes(after)[5]), fifth);
   });
 
   it('never shifts a tree whose nodes stand at two places', () => {

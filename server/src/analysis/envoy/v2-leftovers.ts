@@ -1,4 +1,4 @@
-import type { BlockCheckOf } from '../yaml/clean-blocks.ts';
+import { blockCheck, type BlockMemory } from '../yaml/block-memory.ts';
 import { asMap } from '../yaml/yaml-path.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
@@ -16,7 +16,7 @@ export type V2Leftover =
   | { readonly kind: 'type'; readonly type: string; readonly at: YamlScalar };
 
 /** Every leftover of the v2 API. */
-export function v2LeftoversIn({ root }: EnvoyConfig, blockCheck: BlockCheckOf): V2Leftover[] {
+export function v2LeftoversIn({ root }: EnvoyConfig, memory: BlockMemory): V2Leftover[] {
   const found: V2Leftover[] = [];
   for (const cluster of maps(field(field(root, 'static_resources'), 'clusters'))) {
     for (const entry of written(cluster, 'hosts')) found.push({ kind: 'hosts', cluster, entry });
@@ -27,11 +27,11 @@ export function v2LeftoversIn({ root }: EnvoyConfig, blockCheck: BlockCheckOf): 
     for (const holder of [...maps(field(listener, 'filter_chains')), ...maps(field(listener, 'default_filter_chain'))])
       for (const entry of written(holder, 'tls_context'))
         found.push({ kind: 'tls_context', holder, entry, upstream: false });
-  const blocks = blockCheck('v2 leftovers', () => found.length);
+  const blocks = blockCheck(memory, 'v2 leftovers', () => found.length);
   visitApiMaps(
     root,
     (node) => onNode(node, found),
-    (node, into) => blocks.look(node, () => '', into),
+    (node, into) => blocks.look(node, '', into),
   );
   return found;
 }

@@ -19,12 +19,17 @@ export const valueType = ({ t }: EnvoyField): string => (t.startsWith('map<') ? 
 
 export const isMapField = ({ t }: EnvoyField): boolean => t.startsWith('map<');
 
-/** The slot of the values of a field. @param outer the slot in which the field's message stands */
+/** The slot of the values of a field, one object for each field. @param outer the slot in which the field's message stands */
 export function slotOf(field: EnvoyField, outer: Slot | undefined): Slot | undefined {
   if (field.s === 'outer' && outer) return outer;
   if (!field.c && !field.u && !field.s) return undefined;
-  return { categories: field.c ?? [], types: field.u ?? [], any: field.s === 'any' };
+  const slot = slots.get(field) ?? { categories: field.c ?? [], types: field.u ?? [], any: field.s === 'any' };
+  slots.set(field, slot);
+  return slot;
 }
+
+/** Fields are facts, so that what is kept of them depends on nothing else. */
+const slots = new WeakMap<EnvoyField, Slot>();
 
 /** Types that hold the config of any extension in a form without a schema; the real type stands in their `type_url`. */
 export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);

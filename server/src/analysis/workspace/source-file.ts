@@ -4,16 +4,15 @@ import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
 import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
-import { blockMemory, type KnownBlocks } from '../envoy/validate/block-memory.ts';
 import type { MessageProblem } from '../envoy/message-checks/message-check.ts';
-import { messageProblems } from '../envoy/message-checks/message-problems.ts';
+import { messageVisitor } from '../envoy/message-checks/message-problems.ts';
 import { validateMessage } from '../envoy/validate/validate-message.ts';
 import type { ValidateOptions } from '../envoy/validate/walk.ts';
 import { isKustomizationPath, type Kustomization, lowerKustomization } from '../kubernetes/kustomization.ts';
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
-import { type BlockCheckOf, blockOrigins, checkBlocks, type CleanBlocks } from '../yaml/clean-blocks.ts';
+import { type BlockMemory, blockMemory, type KnownTopics, noMemory } from '../yaml/block-memory.ts';
 import { nestedText } from '../yaml/nested-text.ts';
 import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -57,10 +56,10 @@ export interface EnvoySource {
   /** What Envoy's loader finds, with paths from the config's root. */
   readonly findings: (options: ValidateOptions) => readonly EnvoyFinding[];
   readonly v2Leftovers: () => readonly V2Leftover[];
-  /** What Envoy's own code refuses in single messages, for a version of Envoy or the newest one. */
-  readonly messageProblems: (version: string | undefined) => readonly MessageProblem[];
-  /** For a check by that name of the config's nodes: passes over the blocks in which it found nothing before the last edit. */
-  readonly blockCheck: BlockCheckOf;
+  /** What Envoy's own code refuses in single messages. */
+  readonly messageProblems: (options: ValidateOptions) => readonly MessageProblem[];
+  /** What is known of the blocks of the config from earlier versions of the file. */
+  readonly memory: BlockMemory;
 }
 
 /** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
@@ -79,15 +78,12 @@ export type TreatAs = 'envoy' | 'kubernetes' | undefined;
 /** What is known of a file or, while nothing was asked of it, of the version before. Snapshots hold nothing else of each other. */
 export interface KnownOfFile {
   readonly parsed?: ParsedFile;
-  /** By the options of the validation. */
-  readonly findings: ReadonlyMap<string, KnownBlocks>;
-  /** By the name of the check. */
-  readonly clean: ReadonlyMap<string, CleanBlocks>;
+  readonly topics: KnownTopics;
 }
 
 /** @param earlier the file before an edit: what stays of it need not be parsed and checked again */
 export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier?: SourceFile): SourceFile {
-  let known: KnownOfFile = earlier?.known ?? { findings: new Map(), clean: new Map() };
+  let known: KnownOfFile = earlier?.known ?? { topics: new Map() };
   const index = lazy(() => lineIndex(text));
   const yaml = lazy(() => {
     const parsed = parseBlocks(text, known.parsed);
@@ -97,20 +93,11 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
   const kind = lazy(() => fileKind(uri, text, yaml, treatAs));
   const directives = lazy(() => directivesIn(text));
   const manifests = lazy(() => (kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : []));
-  const origins = lazy(() => blockOrigins(yaml().blocks));
-  const validate: Validate = (root, type, options, key) => {
-    const memory = blockMemory(origins(), known.findings.get(key) ?? new Map());
-    const findings = validateMessage(root, type, options, undefined, memory);
-    // A text that is broken for a moment has no blocks.
-    if (memory.now.size > 0) known = { ...known, findings: new Map([...known.findings, [key, memory.now]]) };
-    return findings;
-  };
-  const blockCheck: EnvoySource['blockCheck'] = (name, found) => {
-    const check = checkBlocks(origins(), known.clean.get(name), found);
-    if (origins().size > 0) known = { ...known, clean: new Map([...known.clean, [name, check.clean]]) };
-    return check;
-  };
-  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, { validate, blockCheck }));
+  const memory = lazy(() => {
+    const { origins } = yaml();
+    return origins ? blockMemory(origins, known.topics) : noMemory();
+  });
+  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, memory));
   const kustomization = lazy(() => {
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
@@ -174,12 +161,12 @@ function envoySources(
   kind: FileKind,
   yaml: () => YamlFile,
   manifests: () => readonly Manifest[],
-  reuse: Reuse,
+  memory: () => BlockMemory,
 ): EnvoySource[] {
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, ...readConfig(root, reuse), text, editable: true, errors: envoyErrors(yaml()) }] : [];
+    return root ? [{ uri, ...readConfig(root, memory()), text, editable: true, errors: envoyErrors(yaml()) }] : [];
   }
   return manifests().flatMap((manifest) =>
     embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
@@ -205,54 +192,37 @@ function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): Envo
   const root: YamlMap | undefined = asMap(documents[0]?.root);
   if (!root || !(isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(nested.text, errors.length === 0))
     return undefined;
-  return { uri, ...readConfig(root), scalar, text: nested.text, editable: nested.editable, errors };
+  return { uri, ...readConfig(root, noMemory()), scalar, text: nested.text, editable: nested.editable, errors };
 }
-
-/** @param key stands for the options */
-type Validate = (root: YamlMap, type: string, options: ValidateOptions, key: string) => readonly EnvoyFinding[];
-
-/** Passes over what is known of the file's blocks. */
-interface Reuse {
-  readonly validate: Validate;
-  readonly blockCheck: EnvoySource['blockCheck'];
-}
-
-/** A nested config has no blocks. */
-const noReuse: Reuse = {
-  validate: (...[node, type, options]) => validateMessage(node, type, options),
-  blockCheck: (_, found) => checkBlocks(new Map(), undefined, found),
-};
 
 function readConfig(
   root: YamlMap,
-  { validate, blockCheck }: Reuse = noReuse,
-): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers' | 'messageProblems' | 'blockCheck'> {
+  memory: BlockMemory,
+): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers' | 'messageProblems' | 'memory'> {
   const isPart = isDiscoveryResponse(root);
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
   const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root);
+  const validated = remember((options: ValidateOptions) => {
+    const messages = messageVisitor(config, options);
+    const findings = validateMessage(root, type, options, { memory, messages });
+    return { findings, problems: messages.problems };
+  });
   return {
     form: isPart ? 'discovery' : 'bootstrap',
     config,
-    findings: remember(
-      ({ version, contrib }: ValidateOptions) => `${version} ${contrib}`,
-      (options, key) => validate(root, type, options, key),
-    ),
-    v2Leftovers: lazy(() => v2LeftoversIn(config, blockCheck)),
-    messageProblems: remember(String, (version: string | undefined) =>
-      messageProblems(config, type, version === undefined ? {} : { version }, (found) =>
-        blockCheck(`message problems ${version}`, found),
-      ),
-    ),
-    blockCheck,
+    memory,
+    findings: (options) => validated(options).findings,
+    messageProblems: (options) => validated(options).problems,
+    v2Leftovers: lazy(() => v2LeftoversIn(config, memory)),
   };
 }
 
-/** Asks once for each key; a config is seldom looked at for more than one version. */
-function remember<Asked, Answer>(keyOf: (asked: Asked) => string, ask: (asked: Asked, key: string) => Answer) {
+/** Asks once for each version; a config is seldom looked at for more than one. */
+function remember<Answer>(ask: (options: ValidateOptions) => Answer) {
   const known = new Map<string, { readonly answer: Answer }>();
-  return (asked: Asked): Answer => {
-    const key = keyOf(asked);
-    const found = known.get(key) ?? { answer: ask(asked, key) };
+  return (options: ValidateOptions): Answer => {
+    const key = `${options.version} ${options.contrib}`;
+    const found = known.get(key) ?? { answer: ask(options) };
     known.set(key, found);
     return found.answer;
   };

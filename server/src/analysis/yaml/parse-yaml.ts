@@ -20,7 +20,6 @@ export function parseYaml(text: string, place: Place = inPlace): YamlFile {
     return {
       documents: [],
       errors: [{ range: placedRange(place, tooDeep, tooDeep + 1), message: TOO_DEEP }],
-      blocks: [],
     };
   const errors: YamlError[] = [];
   const trees: YamlDocument[] = [];
@@ -34,7 +33,7 @@ export function parseYaml(text: string, place: Place = inPlace): YamlFile {
       root: root?.kind === 'scalar' && isEmptyPlain(root) ? undefined : root,
     });
   }
-  return { documents: spread(trees, placedRange(place, 0, text.length)), errors: inOrder(errors), blocks: [] };
+  return { documents: spread(trees, placedRange(place, 0, text.length)), errors: inOrder(errors) };
 }
 
 /** The library tells what its parser finds before what its composer finds. */

@@ -60,21 +60,16 @@ export interface YamlError {
 export interface YamlFile {
   readonly documents: readonly YamlDocument[];
   readonly errors: readonly YamlError[];
-  /** The parts of the first document that were parsed by themselves, in their order; none where the text was parsed as a whole. */
-  readonly blocks: readonly YamlBlock[];
+  /** The blocks of the text; absent where it was parsed as a whole. */
+  readonly origins?: BlockOrigins;
 }
 
 /**
- * A value or item that was parsed by itself: what can be said of it alone need be found out only once, for its origin. Block
- * values lie in no other block; the collections around them are made anew by every edit below them.
+ * Blocks are the values and items that an edit elsewhere does not touch: those that were parsed by themselves, and the
+ * collections around them. Each block leads to its origin, the node that it was when it was first read: the same text, at the
+ * place where it stood then, or the block itself. What can be said of a block alone need be found out only once, for its origin.
  */
-export interface YamlBlock {
-  readonly root: YamlNode;
-  /** The node as it was first parsed: the same text below, at the place where it stood then. The root itself, if it never moved. */
-  readonly origin: YamlNode;
-  /** Indices of entries and items that lead from the document's root to the block's. */
-  readonly path: readonly number[];
-}
+export type BlockOrigins = Pick<WeakMap<YamlNode, YamlNode>, 'get'>;
 
 /** A value read from a node: a finding and its fix lie where the value is written. */
 export interface Located<T, N extends YamlNode = YamlScalar> {

@@ -3,8 +3,9 @@ import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
 import type { SetField } from './set-field.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/yaml-node.ts';
+import { field } from '../envoy-field.ts';
+import { envoyBool } from '../envoy-scalar.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
-import type { BlockMemory } from './block-memory.ts';
 import { visitOnce } from './visit-once.ts';
 import { isElision, loadedScalar } from './loaded-scalar.ts';
 import { reportMissingConfig } from './missing-config.ts';
@@ -15,24 +16,21 @@ import { checkScalar, innerType, type ScalarPlace } from './validate-scalar.ts';
 import { checkItemCount, checkMapRules } from './validate-size.ts';
 import { checkFieldVersion } from './field-version.ts';
 import { withoutConsequences } from './without-consequences.ts';
-import { newWalk, report, type ValidateOptions, type Walk } from './walk.ts';
+import { newWalk, report, type ValidateOptions, type Walk, type WalkTools } from './walk.ts';
 
 /**
  * Everything that Envoy's loader would refuse in a message, or warn of, in one pass and in the order of the text. What
  * follows only from another finding is left out, as is everything that a placeholder makes unknown.
  * @param type full name of the message
- * @param slot what may stand in the extensions that the message holds for its holder
- * @param memory spares the blocks that did not change since the last time
  */
 export function validateMessage(
   node: YamlNode,
   type: string,
   options: ValidateOptions,
-  slot?: Slot,
-  memory?: BlockMemory,
+  tools: WalkTools = {},
 ): readonly EnvoyFinding[] {
-  const walk = newWalk(options, { message: visitMessage, value: visitValue }, memory);
-  visitValue(node, type, { type, name: '' }, slot, walk);
+  const walk = newWalk(options, { message: visitMessage, value: visitValue }, tools);
+  visitValue(node, type, { type, name: '' }, tools.slot, walk);
   return withoutConsequences(node, walk.findings);
 }
 
@@ -41,9 +39,11 @@ function visitMessage(
   node: YamlMap,
   type: string,
   slot: Slot | undefined,
-  walk: Walk,
+  outer: Walk,
   skip: readonly string[] = [],
 ): void {
+  outer.messages?.visit(type, node);
+  const walk = isDisabled(type, node) ? withoutVisitor(outer) : outer;
   const set: SetField[] = [];
   let elided = false;
   for (const [index, entry] of node.entries.entries()) {
@@ -58,6 +58,12 @@ function visitMessage(
   reportMissing(set, type, walk);
   reportMissingConfig(set, node, type, slot, walk);
 }
+
+/** Envoy does not read the config of what is disabled, it only asks for the API's rules. */
+const isDisabled = (type: string, node: YamlMap): boolean =>
+  type === 'envoy.config.route.v3.FilterConfig' && envoyBool(field(node, 'disabled')) === true;
+
+const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
 
 /** Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
 function isShadowed({ entries }: YamlMap, index: number): boolean {
@@ -155,9 +161,10 @@ function visitItems(value: YamlNode, place: FieldPlace, slot: Slot | undefined, 
   }
   for (const [index, item] of (value as YamlSeq).items.entries()) {
     walk.path.push(index);
-    visitOnce(item, 'item', place, slot, walk, () => {
-      if (item.kind === 'seq' && place.field.t !== 'google.protobuf.ListValue') visitItems(item, place, slot, walk);
-      else visitValue(item, place.field.t, place, slot, walk);
+    const inside = walk.messages?.isDropped(item) ? withoutVisitor(walk) : walk;
+    visitOnce(item, 'item', place, slot, inside, () => {
+      if (item.kind === 'seq' && place.field.t !== 'google.protobuf.ListValue') visitItems(item, place, slot, inside);
+      else visitValue(item, place.field.t, place, slot, inside);
     });
     walk.path.pop();
   }
@@ -178,7 +185,7 @@ function visitValue(node: YamlNode, type: string, place: ScalarPlace, slot: Slot
     const message = isEnum(type) ? undefined : messageOf(type);
     if (node.kind === 'map' && message && !isFieldMask(type)) visitMessage(node, type, slot, walk);
     else if (node.kind === 'scalar' && isNull(node) && message && innerType(type) === undefined)
-      visitMessage(emptyMap(node), type, slot, walk);
+      visitMessage(emptyMap(node), type, slot, withoutVisitor(walk));
     else if (node.kind === 'scalar') checkScalar(node, type, place, walk);
     else report(walk, { code: 'wrong-type', expected: type, found: node.kind === 'seq' ? 'a list' : 'a map' });
   }

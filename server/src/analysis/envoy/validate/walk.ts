@@ -1,7 +1,7 @@
 import type { Slot } from '../../schema/envoy-slots.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import type { EnvoyFinding, Problem } from './envoy-finding.ts';
-import type { BlockMemory } from './block-memory.ts';
+import type { BlockMemory } from '../../yaml/block-memory.ts';
 
 export interface ValidateOptions {
   /** The Envoy version that the config is for, as in `1.37` or `1.37.2`; the newest one that is known without. */
@@ -24,6 +24,15 @@ export interface Visitors {
   ) => void;
 }
 
+/** Is shown every message that Envoy reads, once for each place where it stands. */
+export interface MessageVisitor {
+  readonly visit: (type: string, node: YamlMap) => void;
+  /** Envoy leaves the item out when it has read the API's rules in it. */
+  readonly isDropped: (item: YamlNode) => boolean;
+  /** How much it has found so far: its findings hold nodes, so that no memory may keep them. */
+  readonly found: () => number;
+}
+
 /** What one validation carries along. */
 export interface Walk {
   readonly options: ValidateOptions;
@@ -33,15 +42,27 @@ export interface Walk {
   /** Indices from the root to where the walk is. */
   readonly path: number[];
   readonly findings: EnvoyFinding[];
+  /** Absent below what Envoy checks and then leaves alone. */
+  readonly messages?: MessageVisitor | undefined;
   readonly memory?: BlockMemory;
 }
 
-export const newWalk = (options: ValidateOptions, visit: Visitors, memory?: BlockMemory): Walk => ({
+/** What a walk may be given beside the node and its type. */
+export interface WalkTools {
+  /** What may stand in the extensions that the message holds for its holder. */
+  readonly slot?: Slot;
+  /** Spares the blocks that did not change since the last time. */
+  readonly memory?: BlockMemory;
+  readonly messages?: MessageVisitor;
+}
+
+export const newWalk = (options: ValidateOptions, visit: Visitors, { memory, messages }: WalkTools): Walk => ({
   options,
   visit,
   wholeFractions: !/^1\.([0-9]|[12]\d|3[0-6])(\.|$)/.test(options.version ?? ''),
   path: [],
   findings: [],
+  messages,
   ...(memory && { memory }),
 });
 

@@ -13,10 +13,12 @@ export interface FoundInMessage {
 
 /** What Envoy's own code refuses in single messages, of one code; what broken YAML hides is left out. */
 export function messageFindings(
-  { file, source, target: { version } }: Subjects['envoy'],
+  { file, source, target: { version, contrib } }: Subjects['envoy'],
   code: MessageProblemCode,
 ): readonly FoundInMessage[] {
-  const problems = source.messageProblems(version).filter((problem) => problem.code === code);
+  const problems = source
+    .messageProblems({ contrib, ...(version !== undefined && { version }) })
+    .filter((problem) => problem.code === code);
   if (problems.length === 0) return [];
   // From the first error on, broken YAML has lost what may have been there.
   const first = Math.min(...source.errors.map(({ range }) => range.start));

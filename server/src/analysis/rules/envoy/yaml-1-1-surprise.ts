@@ -1,3 +1,4 @@
+import { blockCheck } from '../../yaml/block-memory.ts';
 import { visitApiMaps } from '../../envoy/extensions.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
@@ -57,9 +58,9 @@ interface Octal {
 }
 
 /** The numbers that are others than they look like. */
-function octalsIn({ config, blockCheck }: EnvoySource): readonly Octal[] {
+function octalsIn({ config, memory }: EnvoySource): readonly Octal[] {
   const found: Octal[] = [];
-  const blocks = blockCheck('envoy/yaml-1-1-surprise', () => found.length);
+  const blocks = blockCheck(memory, 'envoy/yaml-1-1-surprise', () => found.length);
   const visit = (map: YamlMap): void => {
     for (const { value } of map.entries)
       for (const scalar of octalsOf(value)) {
@@ -67,7 +68,7 @@ function octalsIn({ config, blockCheck }: EnvoySource): readonly Octal[] {
         if (read.kind === 'number' && read.value !== Number(scalar.text)) found.push({ scalar, value: read.value });
       }
   };
-  visitApiMaps(config.root, visit, (node, into) => blocks.look(node, () => '', into));
+  visitApiMaps(config.root, visit, (node, into) => blocks.look(node, '', into));
   return found;
 }
 

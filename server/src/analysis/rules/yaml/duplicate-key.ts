@@ -1,3 +1,4 @@
+import { blockCheck } from '../../yaml/block-memory.ts';
 import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
 import { removeEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/yaml-node.ts';
@@ -55,16 +56,11 @@ interface RepeatedKey {
 }
 
 /** Those of all maps in the order of the text, each where it is written: an alias brings nothing new. */
-function repeatedKeys({ config, blockCheck }: EnvoySource): readonly RepeatedKey[] {
+function repeatedKeys({ config, memory }: EnvoySource): readonly RepeatedKey[] {
   const found: RepeatedKey[] = [];
-  const blocks = blockCheck('yaml/duplicate-key', () => found.length);
+  const blocks = blockCheck(memory, 'yaml/duplicate-key', () => found.length);
   const visit = (node: YamlNode | undefined): void => {
-    if (node && !node.aliasRange && node.kind !== 'scalar')
-      blocks.look(
-        node,
-        () => '',
-        () => into(node),
-      );
+    if (node && !node.aliasRange && node.kind !== 'scalar') blocks.look(node, '', () => into(node));
   };
   const into = (node: YamlMap | YamlSeq): void => {
     if (node.kind === 'seq') {

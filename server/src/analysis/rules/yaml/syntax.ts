@@ -98,7 +98,7 @@ function isTakenUnclosed(file: SourceFile, quote: string): boolean {
   const names = source.config.clusters.flatMap(({ name }) => name?.value ?? []);
   return (
     source.findings({ contrib: true }).every(({ code }) => code === 'deprecated-field') &&
-    source.messageProblems(undefined).length === 0 &&
+    source.messageProblems({ contrib: true }).length === 0 &&
     source.config.clusterReferences.every(({ validated, name }) => !validated || names.includes(name.value))
   );
 }

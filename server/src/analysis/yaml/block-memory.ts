@@ -1,0 +1,64 @@
+import type { BlockOrigins, YamlNode } from './yaml-node.ts';
+
+/**
+ * What was found out about the blocks of a text, for its next versions: by topic, then by the blocks' origins. All versions
+ * of a file share it, since what is true of a text stays true.
+ */
+export interface BlockMemory {
+  readonly origins: BlockOrigins;
+  /** What is kept under a topic, by origin. */
+  topic<T>(name: string): WeakMap<YamlNode, T>;
+}
+
+/** By topic. */
+export type KnownTopics = Map<string, WeakMap<YamlNode, unknown>>;
+
+export const blockMemory = (origins: BlockOrigins, known: KnownTopics): BlockMemory => ({
+  origins,
+  topic<T>(name: string) {
+    const kept = known.get(name) ?? new WeakMap<YamlNode, unknown>();
+    known.set(name, kept);
+    // A topic has one type, that of the one place which asks for it.
+    return kept as WeakMap<YamlNode, T>;
+  },
+});
+
+/** For texts without blocks. */
+export const noMemory = (): BlockMemory => blockMemory(new WeakMap(), new Map());
+
+/** Lets a check pass over blocks in which it found nothing. For checks that look at nothing outside of a block. */
+export interface BlockCheck {
+  /**
+   * Looks into a node, unless it is a block that is known to be clean.
+   * @param as what else the findings depend on, such as the message that the node is read as
+   */
+  look(node: YamlNode, as: string, into: () => void): void;
+}
+
+/** @param found the number of findings so far */
+export function blockCheck({ origins, topic }: BlockMemory, name: string, found: () => number): BlockCheck {
+  const clean = topic<string>(name);
+  return {
+    look(node, as, into) {
+      const origin = origins.get(node);
+      if (!origin) {
+        into();
+        return;
+      }
+      if (clean.get(origin) === as) return;
+      const before = found();
+      into();
+      if (found() === before) clean.set(origin, as);
+    },
+  };
+}
+
+/** Answers a question about a node alone once for all blocks of the same text. */
+export function askOnce<T>({ origins, topic }: BlockMemory, name: string, node: YamlNode, ask: () => T): T {
+  const origin = origins.get(node);
+  if (!origin) return ask();
+  const answers = topic<{ readonly answer: T }>(name);
+  const known = answers.get(origin) ?? { answer: ask() };
+  answers.set(origin, known);
+  return known.answer;
+}
