@@ -1,44 +1,110 @@
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
-import { itemsOf } from '../yaml/yaml-path.ts';
+import type { BlockMemory } from '../yaml/block-memory.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import { jsonName } from '../schema/envoy-facts.ts';
-import { field, fieldItems } from './envoy-field.ts';
+import { childAt } from '../yaml/yaml-path.ts';
+import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
+import { type NamingStep, type ReferencePlace, stepFrom } from './reference-places.ts';
+import { lazy } from '../text/lazy.ts';
 
 /**
- * Every place below a bootstrap that names a cluster. They are found by the messages that hold them (a route action, a
- * TcpProxy, `envoy_grpc`, `http_uri`), wherever filters and extensions bury those.
+ * Every place below a bootstrap that names a cluster, in file order. They are found by the messages that hold them (a route
+ * action, a TcpProxy, `envoy_grpc`, `http_uri`), wherever filters and extensions bury those.
  */
-export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyListener[]): ClusterReference[] {
-  const references: ClusterReference[] = [];
+export function clusterReferencesIn(
+  root: YamlMap,
+  listeners: readonly EnvoyListener[],
+  memory: BlockMemory,
+): ClusterReference[] {
+  const found = searchBlock(root, { memory, place: undefined, validated: false, mustBeStatic: false });
   const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
-  collect(root, { references, owners, validated: false, mustBeStatic: false });
+  const references: ClusterReference[] = [];
+  locate(found, root, owners.get(root), owners, references);
   return references;
 }
 
+/** What is found in a block, in file order, with paths from the block's root, so that it stays true when the block moves. */
+type Found = FoundName | FoundBlock;
+
+interface FoundName extends Named {
+  readonly path: readonly number[];
+  readonly text: string;
+}
+
+/** A block within the block. */
+interface FoundBlock {
+  readonly path: readonly number[];
+  readonly within: readonly Found[];
+}
+
+type Named = Pick<ClusterReference, 'kind' | 'overGrpc' | 'validated' | 'mustBeStatic'>;
+
+/** What is known of a node from the nodes above it. */
 interface Search {
-  readonly references: ClusterReference[];
-  readonly owners: ReadonlyMap<YamlNode, EnvoyListener>;
-  readonly listener?: EnvoyListener | undefined;
+  readonly memory: BlockMemory;
+  readonly place: ReferencePlace | undefined;
   readonly validated: boolean;
   readonly mustBeStatic: boolean;
 }
 
-function collect(node: YamlNode | undefined, search: Search): void {
-  if (node?.kind === 'seq') for (const item of node.items) collect(item, search);
-  if (node?.kind !== 'map') return;
-  const listener = search.owners.get(node) ?? search.listener;
-  const traits = traitsOf(node);
-  const validated = traits.validates ?? search.validated;
-  const inside: Search =
-    listener === search.listener && validated === search.validated ? search : { ...search, listener, validated };
-  if (/\.(TcpProxy|UdpProxyConfig)$/.test(traits.type)) tcpProxy(node, inside);
-  for (const [i, entry] of node.entries.entries()) {
+interface KnownBlock {
+  readonly as: string;
+  readonly found: readonly Found[];
+}
+
+/** Looks into a block, if nothing is known of it. */
+function searchBlock(node: YamlNode, search: Search): readonly Found[] {
+  const { memory, place, validated, mustBeStatic } = search;
+  const origin = memory.origins.get(node);
+  const blocks = memory.topic<KnownBlock>('cluster references');
+  const as = `${place} ${validated} ${mustBeStatic}`;
+  const known = origin && blocks.get(origin);
+  if (known?.as === as) return known.found;
+  const found: Found[] = [];
+  searchChildren(node, search, { path: [], found });
+  if (origin) blocks.set(origin, { as, found });
+  return found;
+}
+
+/** Where a search is in its block, and what it has found there. */
+interface Way {
+  readonly path: number[];
+  readonly found: Found[];
+}
+
+function searchNode(node: YamlNode, search: Search, way: Way): void {
+  if (node.kind === 'scalar') return;
+  if (!search.memory.origins.get(node)) searchChildren(node, search, way);
+  else {
+    const within = searchBlock(node, search);
+    if (within.length > 0) way.found.push({ path: [...way.path], within });
+  }
+}
+
+function searchChildren(node: YamlNode, search: Search, way: Way): void {
+  if (node.kind === 'map') searchMap(node, search, way);
+  else if (node.kind === 'seq')
+    for (const [index, item] of node.items.entries()) {
+      way.path.push(index);
+      searchNode(item, search, way);
+      way.path.pop();
+    }
+}
+
+function searchMap(node: YamlMap, outer: Search, way: Way): void {
+  const { type, validates } = traitsOf(node);
+  const place = /\.(TcpProxy|UdpProxyConfig)$/.test(type) ? 'tcp_proxy' : outer.place;
+  const search = { ...outer, place, validated: validates ?? outer.validated };
+  for (const [index, { key, value }] of node.entries.entries()) {
     // Envoy keeps the last of duplicates; what the others hold is never read.
-    if (isRepeatedBehind(i, node)) continue;
-    named(entry, inside);
-    if (!entry.value || entry.value.kind === 'scalar') continue;
-    collect(entry.value, within(entry.key.text, inside));
+    if (!value || isRepeatedBehind(index, node)) continue;
+    const step = stepFrom(place, key.text);
+    way.path.push(index);
+    if (step && 'names' in step) {
+      const mustBeStatic = search.mustBeStatic || step.isStatic === true;
+      addNames(value, namedBy(step, search.validated, mustBeStatic), way);
+    } else searchNode(value, { ...within(key.text, search), place: step?.into }, way);
+    way.path.pop();
   }
 }
 
@@ -51,9 +117,7 @@ function isRepeatedBehind(index: number, { entries }: YamlMap): boolean {
 function within(key: string, search: Search): Search {
   // The actions of a matcher tree are looked up when requests come.
   const validated = search.validated && key !== 'matcher';
-  const mustBeStatic = search.mustBeStatic || staticHolders.has(key);
-  const isSame = validated === search.validated && mustBeStatic === search.mustBeStatic;
-  return isSame ? search : { ...search, validated, mustBeStatic };
+  return { ...search, validated, mustBeStatic: search.mustBeStatic || staticHolders.has(key) };
 }
 
 /**
@@ -98,67 +162,80 @@ function traitsOf({ entries }: YamlMap): Traits {
   return { type, validates: said ?? (hosts || type.endsWith('.ThriftProxy') ? true : undefined) };
 }
 
-function named({ key, value }: YamlEntry, search: Search): void {
-  switch (key.text) {
-    case 'route':
-      add('route', field(value, 'cluster'), search);
-      weighted(value, search);
-      break;
-    case 'request_mirror_policies':
-    case 'requestMirrorPolicies':
-      // Of a route, a virtual host or a whole route configuration.
-      for (const policy of fieldItems(value)) add('mirror', field(policy, 'cluster'), search);
-      break;
-    case 'envoy_grpc':
-    case 'envoyGrpc':
-      add('grpc', field(value, 'cluster_name'), search, true);
-      break;
-    case 'api_config_source':
-    case 'apiConfigSource':
-      // Of REST sources.
-      for (const name of itemsOf(field(value, 'cluster_names'))) add('grpc', name, search);
-      break;
-    case 'http_uri':
-    case 'httpUri':
-    case 'server_uri':
-    case 'serverUri':
-    case 'token_endpoint':
-    case 'tokenEndpoint':
-      add('http_uri', field(value, 'cluster'), search);
-      break;
-    case 'collector_cluster':
-    case 'collectorCluster':
-    case 'tcp_cluster_name':
-    case 'tcpClusterName':
-      // Of Zipkin and Datadog tracers and of statsd: Envoy 1.40 wants them static, with CDS too ("tcp statsd: unknown cluster").
-      add('grpc', value, { ...search, mustBeStatic: true });
-      break;
-  }
-}
-
-function tcpProxy(config: YamlMap, search: Search): void {
-  add('tcp_proxy', field(config, 'cluster'), search);
-  for (const item of fieldItems(field(field(config, 'weighted_clusters'), 'clusters')))
-    add('tcp_proxy', field(item, 'name'), search);
-}
-
-function weighted(action: YamlNode | undefined, search: Search): void {
-  for (const item of fieldItems(field(field(action, 'weighted_clusters'), 'clusters')))
-    add('weighted', field(item, 'name'), search);
-}
-
 /** What else names a cluster is looked up when it is used. */
 const lookedUp: readonly ClusterReferenceKind[] = ['route', 'weighted', 'mirror'];
 
-function add(kind: ClusterReferenceKind, node: YamlNode | undefined, search: Search, overGrpc = false): void {
-  const name = envoyString(node);
-  if (!name || name.value === '') return;
-  search.references.push({
+function namedBy({ names: kind, overGrpc }: NamingStep, validated: boolean, mustBeStatic: boolean): Named {
+  return {
     kind,
-    name,
-    validated: search.mustBeStatic ? kind === 'grpc' : search.validated && lookedUp.includes(kind),
-    mustBeStatic: search.mustBeStatic && kind === 'grpc',
-    ...(search.listener && { listener: search.listener }),
+    validated: mustBeStatic ? kind === 'grpc' : validated && lookedUp.includes(kind),
+    mustBeStatic: mustBeStatic && kind === 'grpc',
     ...(overGrpc && { overGrpc }),
-  });
+  };
+}
+
+/** A name, or a list of them. */
+function addNames(node: YamlNode, named: Named, { path, found }: Way): void {
+  for (const [index, item] of node.kind === 'seq' ? node.items.entries() : [[undefined, node] as const]) {
+    const name = envoyString(item);
+    if (!name || name.value === '') continue;
+    found.push({ ...named, path: index === undefined ? [...path] : [...path, index], text: name.value });
+  }
+}
+
+type Owners = ReadonlyMap<YamlNode, EnvoyListener>;
+
+/** Gives what was found its place in this version of the tree. */
+function locate(
+  found: readonly Found[],
+  block: YamlNode,
+  owner: EnvoyListener | undefined,
+  owners: Owners,
+  references: ClusterReference[],
+): void {
+  for (const one of found) {
+    if ('text' in one) references.push(located(one, block, owner, owners));
+    else {
+      const { node, listener } = follow(block, one.path, owner, owners);
+      locate(one.within, node, listener, owners, references);
+    }
+  }
+}
+
+/** Most references are asked for their name alone, so that the place is looked up when it is wanted. */
+function located(
+  { path, text, ...named }: FoundName,
+  block: YamlNode,
+  owner: EnvoyListener | undefined,
+  owners: Owners,
+): ClusterReference {
+  const way = lazy(() => follow(block, path, owner, owners));
+  return {
+    ...named,
+    name: {
+      value: text,
+      get at() {
+        return way().node as YamlScalar;
+      },
+    },
+    get listener() {
+      return way().listener;
+    },
+  };
+}
+
+/** Goes down a path that a search has gone, past the listener that holds what it leads to. */
+function follow(
+  from: YamlNode,
+  path: readonly number[],
+  owner: EnvoyListener | undefined,
+  owners: Owners,
+): { readonly node: YamlNode; readonly listener: EnvoyListener | undefined } {
+  let node = from;
+  let listener = owner;
+  for (const index of path) {
+    node = childAt(node, index) ?? node;
+    listener = owners.get(node) ?? listener;
+  }
+  return { node, listener };
 }

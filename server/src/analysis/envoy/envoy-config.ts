@@ -99,7 +99,7 @@ export interface ClusterReference {
   /** True for management servers and sinks that Envoy connects to before it has clusters from xDS. */
   readonly mustBeStatic: boolean;
   /** Absent for references outside listeners (tracing, admin …). */
-  readonly listener?: EnvoyListener;
+  readonly listener?: EnvoyListener | undefined;
 }
 
 /** A list of filters that Envoy runs one after the other: of a filter chain, of a HttpConnectionManager or of one of its upgrades. */

@@ -1,3 +1,4 @@
+import { type BlockMemory, noMemory } from '../yaml/block-memory.ts';
 import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
 import type {
@@ -18,7 +19,7 @@ import { lowerRouteConfigs } from './route-configs.ts';
 import { lowerVirtualHosts } from './lower-routes.ts';
 
 /** Reads a bootstrap's tree. What cannot be read is left out; saying so is the schema's business. */
-export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
+export function lowerEnvoyConfig(root: YamlMap, memory: BlockMemory = noMemory()): EnvoyConfig {
   const staticResources = field(root, 'static_resources');
   const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
   const filterLists = lowerFilterLists(listeners);
@@ -28,7 +29,7 @@ export function lowerEnvoyConfig(root: YamlMap): EnvoyConfig {
     ...(adminNode && { admin: lowerAdmin(adminNode) }),
     listeners,
     clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
-    clusterReferences: clusterReferencesIn(root, listeners),
+    clusterReferences: clusterReferencesIn(root, listeners, memory),
     filterLists,
     routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: dynamicParts(field(root, 'dynamic_resources')),

@@ -201,7 +201,7 @@ function readConfig(
 ): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers' | 'messageProblems' | 'memory'> {
   const isPart = isDiscoveryResponse(root);
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
-  const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root);
+  const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memory);
   const validated = remember((options: ValidateOptions) => {
     const messages = messageVisitor(config, options);
     const findings = validateMessage(root, type, options, { memory, messages });

@@ -24,6 +24,12 @@ export const asScalar = (node: YamlNode | undefined): YamlScalar | undefined =>
   node?.kind === 'scalar' ? node : undefined;
 export const itemsOf = (node: YamlNode | undefined): readonly YamlNode[] => (node?.kind === 'seq' ? node.items : []);
 
+/** The value of a map's entry or the item of a list at that index. */
+export function childAt(node: YamlNode | undefined, index: number): YamlNode | undefined {
+  if (node?.kind === 'map') return node.entries[index]?.value;
+  return node?.kind === 'seq' ? node.items[index] : undefined;
+}
+
 /** Where the node is written: an alias's own place, else the node's. */
 export const placeOf = (node: YamlNode): TextRange => node.aliasRange ?? node.range;
 
