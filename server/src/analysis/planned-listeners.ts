@@ -67,7 +67,7 @@ function protocolOf(listener: EnvoyListener, address: SocketAddress): ListenerPl
 
 function firstVirtualHost(listener: EnvoyListener): VirtualHost | undefined {
   const hosts = listener.filterChains.flatMap(({ filters }) =>
-    filters.flatMap(({ virtualHosts }) => virtualHosts ?? []),
+    filters.flatMap(({ routeConfig }) => routeConfig?.virtualHosts ?? []),
   );
   return hosts.find(({ domains }) => domains.some(({ value }) => value === '*')) ?? hosts[0];
 }

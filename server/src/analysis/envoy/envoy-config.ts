@@ -58,7 +58,7 @@ export interface NetworkFilter {
   readonly type?: string;
   readonly config?: YamlMap;
   /** The inline routes of a HttpConnectionManager; absent for RDS. */
-  readonly virtualHosts?: readonly VirtualHost[];
+  readonly routeConfig?: RouteConfig;
 }
 
 export interface VirtualHost {

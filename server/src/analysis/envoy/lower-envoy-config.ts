@@ -16,7 +16,8 @@ import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from './envoy-scalar.ts';
 import { lowerFilterLists } from './filter-lists.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
-import { lowerVirtualHosts } from './lower-routes.ts';
+import { lowerRouteConfig } from './lower-routes.ts';
+import { lazy } from '../text/lazy.ts';
 
 /** Reads a bootstrap's tree. What cannot be read is left out; saying so is the schema's business. */
 export function lowerEnvoyConfig(root: YamlMap, memory: BlockMemory = noMemory()): EnvoyConfig {
@@ -76,13 +77,17 @@ export function lowerListener(node: YamlMap): EnvoyListener {
     ...fieldItems(field(node, 'additional_addresses')).map((item) => field(item, 'address')),
   ];
   const addresses = places.map(lowerSocketAddress);
-  const chains = [...maps(field(node, 'filter_chains')), ...maps(field(node, 'default_filter_chain'))];
+  const chains = lazy(() =>
+    [...maps(field(node, 'filter_chains')), ...maps(field(node, 'default_filter_chain'))].map(lowerFilterChain),
+  );
   const name = envoyString(field(node, 'name'));
   return {
     node,
     ...(name && { name }),
     addresses: addresses.filter((address) => address !== undefined),
-    filterChains: chains.map(lowerFilterChain),
+    get filterChains() {
+      return chains();
+    },
     unknownAddress: places.some((place, i) => addresses[i]?.unknown ?? !hasNoPort(place)),
     bound:
       envoyBool(field(node, 'bind_to_port')) !== false &&
@@ -118,13 +123,8 @@ function lowerFilter(node: YamlMap): NetworkFilter {
   const name = envoyString(field(node, 'name'));
   const type = envoyString(field(config, '@type'))?.value.split(/[./]/).at(-1) ?? typesByName[name?.value ?? ''];
   const routeConfig = asMap(field(config, 'route_config'));
-  return {
-    node,
-    ...(name && { name }),
-    ...(type && { type }),
-    ...(config && { config }),
-    ...(routeConfig && { virtualHosts: lowerVirtualHosts(routeConfig) }),
-  };
+  const filter = { node, ...(name && { name }), ...(type && { type }), ...(config && { config }) };
+  return routeConfig ? { ...filter, routeConfig: lowerRouteConfig(routeConfig) } : filter;
 }
 
 /** Reads a cluster of a bootstrap or of CDS. */
@@ -133,13 +133,16 @@ export function lowerCluster(node: YamlMap): EnvoyCluster {
   const name = envoyString(field(node, 'name'));
   const type = envoyString(field(node, 'type'));
   const loadAssignmentName = envoyString(field(loadAssignment, 'cluster_name'));
+  const endpoints = lazy(() => maps(field(loadAssignment, 'endpoints')).flatMap(lowerLocality));
   return {
     node,
     ...(name && { name }),
     ...(type && { type }),
     ...(loadAssignment && { loadAssignment }),
     ...(loadAssignmentName && { loadAssignmentName }),
-    endpoints: maps(field(loadAssignment, 'endpoints')).flatMap(lowerLocality),
+    get endpoints() {
+      return endpoints();
+    },
   };
 }
 

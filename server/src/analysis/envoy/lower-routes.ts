@@ -1,11 +1,22 @@
 import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
-import type { EnvoyRoute, VirtualHost } from './envoy-config.ts';
+import type { EnvoyRoute, RouteConfig, VirtualHost } from './envoy-config.ts';
+import { lazy } from '../text/lazy.ts';
 import { field, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 
-/** Reads the virtual hosts of an inline `route_config`. */
-export function lowerVirtualHosts(routeConfig: YamlMap): VirtualHost[] {
+/** Reads an inline `route_config`, its thousands of routes only when they are asked for. */
+export function lowerRouteConfig(node: YamlMap): RouteConfig {
+  const virtualHosts = lazy(() => lowerVirtualHosts(node));
+  return {
+    node,
+    get virtualHosts() {
+      return virtualHosts();
+    },
+  };
+}
+
+function lowerVirtualHosts(routeConfig: YamlMap): VirtualHost[] {
   return fieldItems(field(routeConfig, 'virtual_hosts')).flatMap((node) =>
     node.kind === 'map'
       ? [

@@ -1,9 +1,8 @@
-import type { YamlMap } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
-import type { EnvoyConfig, EnvoyListener, FilterList, RouteConfig, VirtualHost } from './envoy-config.ts';
+import type { EnvoyConfig, EnvoyListener, FilterList, RouteConfig } from './envoy-config.ts';
 import { field, fieldItems, fieldPath } from './envoy-field.ts';
 import { connectionManagersOf } from './filter-lists.ts';
-import { lowerVirtualHosts } from './lower-routes.ts';
+import { lowerRouteConfig } from './lower-routes.ts';
 
 export type { RouteConfig } from './envoy-config.ts';
 
@@ -11,15 +10,16 @@ export type { RouteConfig } from './envoy-config.ts';
 export const routeConfigsOf = ({ routeConfigs }: EnvoyConfig): readonly RouteConfig[] => routeConfigs;
 
 /**
- * Reads them, once for each config.
+ * Reads them.
  * @param lists all filter lists of the config
- * @param listeners the listeners that have them, with the hosts that have been read already
+ * @param listeners the listeners that have them, with the route configurations that have been read already
  */
 export function lowerRouteConfigs(
   lists: readonly FilterList[],
   listeners: readonly EnvoyListener[],
 ): readonly RouteConfig[] {
-  const lowered = loweredHosts(listeners);
+  const filters = listeners.flatMap(({ filterChains }) => filterChains.flatMap((chain) => chain.filters));
+  const read = new Map(filters.flatMap(({ routeConfig }) => (routeConfig ? [[routeConfig.node, routeConfig]] : [])));
   return connectionManagersOf(lists).flatMap((manager) => {
     const scoped = fieldPath(
       manager,
@@ -29,18 +29,7 @@ export function lowerRouteConfigs(
     );
     return [manager, ...fieldItems(scoped)].flatMap((owner) => {
       const node = asMap(field(owner, owner === manager ? 'route_config' : 'route_configuration'));
-      return node ? [{ node, virtualHosts: lowered.get(node) ?? lowerVirtualHosts(node) }] : [];
+      return node ? [read.get(node) ?? lowerRouteConfig(node)] : [];
     });
   });
 }
-
-/** The virtual hosts that the network filters of the listeners have, by their route configuration: thousands of routes are read once. */
-const loweredHosts = (listeners: readonly EnvoyListener[]): ReadonlyMap<YamlMap, readonly VirtualHost[]> =>
-  new Map(
-    listeners
-      .flatMap(({ filterChains }) => filterChains.flatMap(({ filters }) => filters))
-      .flatMap(({ config, virtualHosts }) => {
-        const node = asMap(field(config, 'route_config'));
-        return node && virtualHosts ? [[node, virtualHosts] as const] : [];
-      }),
-  );

@@ -33,8 +33,8 @@ function chainSymbol({ node, filters }: FilterChain, index: number): DocumentSym
   return symbol('filterChain', name, 'filter chain', node, filters.map(filterSymbol));
 }
 
-function filterSymbol({ node, name, type, virtualHosts }: NetworkFilter): DocumentSymbol {
-  const hosts = (virtualHosts ?? []).map(hostSymbol);
+function filterSymbol({ node, name, type, routeConfig }: NetworkFilter): DocumentSymbol {
+  const hosts = (routeConfig?.virtualHosts ?? []).map(hostSymbol);
   return symbol('filter', type ?? name?.value ?? '', 'filter', node, hosts, name?.at);
 }
 

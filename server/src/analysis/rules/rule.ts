@@ -1,4 +1,5 @@
 import type { TextEdit, TextRange } from '../text/text-range.ts';
+import type { EnvoyCluster, RouteConfig } from '../envoy/envoy-config.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { placeOf } from '../yaml/yaml-path.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
@@ -13,11 +14,22 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** What a rule looks at: it is called once for each of them that a file takes part in. */
 export interface Subjects {
   readonly file: { readonly file: SourceFile };
-  /** `workloads`: those whose Envoy reads the config. */
-  readonly envoy: PlacedSource & { readonly target: TargetVersion; readonly workloads: readonly EnvoyWorkload[] };
+  readonly envoy: ConfigSubject;
+  /**
+   * A static cluster, and a route configuration that Envoy reads with the bootstrap. Rules of these kinds look at nothing else
+   * of the file: where one found nothing, it is asked again only when the text of the cluster or routes has changed.
+   */
+  readonly cluster: ConfigSubject & { readonly cluster: EnvoyCluster };
+  readonly routeConfig: ConfigSubject & { readonly routeConfig: RouteConfig };
   /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
   readonly manifest: { readonly file: SourceFile; readonly manifest: Manifest; readonly patch: boolean };
   readonly workload: EnvoyWorkload;
+}
+
+/** A config, the version it is for, and the workloads whose Envoy reads it. */
+export interface ConfigSubject extends PlacedSource {
+  readonly target: TargetVersion;
+  readonly workloads: readonly EnvoyWorkload[];
 }
 
 /** A bootstrap in its file. */

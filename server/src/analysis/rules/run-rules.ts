@@ -1,12 +1,15 @@
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { lazy } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
-import type { SourceFile } from '../workspace/source-file.ts';
+import { type EnvoySource, isWhole, type SourceFile } from '../workspace/source-file.ts';
 import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { blockCheck } from '../yaml/block-memory.ts';
+import type { YamlNode } from '../yaml/yaml-node.ts';
 import { allRules } from './all-rules.ts';
 import { formatMessage } from './message.ts';
-import type { Diagnostic, Finding, Rule, SubjectKind, Subjects } from './rule.ts';
+import type { ConfigSubject, Diagnostic, Report, Rule, SubjectKind, Subjects } from './rule.ts';
 import { overrideFor, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
 
@@ -45,31 +48,59 @@ export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWo
       workload.services.some((service) => service.file.uri === uri),
   );
 
-function check(rule: Rule, subjects: SubjectsOfFile, report: (finding: Finding) => void): void {
-  for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
+function check(rule: Rule, subjects: SubjectsOfFile, report: Report): void {
+  if (rule.subject === 'cluster')
+    for (const subject of subjects.cluster()) checkBlock(rule, subject, subject.cluster.node, report);
+  else if (rule.subject === 'routeConfig')
+    for (const subject of subjects.routeConfig()) checkBlock(rule, subject, subject.routeConfig.node, report);
+  else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
+}
+
+/** Asks a rule of a part of a config, unless it is known to find nothing there. */
+function checkBlock(rule: Rule, subject: ConfigSubject, block: YamlNode, report: Report): void {
+  const { file, source, target } = subject;
+  let count = 0;
+  blockCheck(source.memory, rule.code, () => count).look(
+    block,
+    `${isWhole(file, source)} ${target.version} ${target.contrib}`,
+    () =>
+      rule.check(subject as never, (finding) => {
+        count++;
+        report(finding);
+      }),
+  );
 }
 
 type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][] };
 
 /** What the rules of each kind look at in a file; gathered once for all rules. */
-const subjectsIn = (workspace: Workspace, file: SourceFile): SubjectsOfFile => ({
-  file: () => [{ file }],
-  envoy: lazy(() =>
-    file.envoySources.map((source) => ({
-      file,
-      source,
-      target: targetVersion(workspace, file, source),
-      get workloads() {
-        return workspace.workloads.filter(({ config }) => config?.source === source);
-      },
-    })),
-  ),
-  manifest: lazy(() =>
-    file.manifests.map((manifest) => ({
-      file,
-      manifest,
-      patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
-    })),
-  ),
-  workload: lazy(() => workloadsOf(workspace, file.uri)),
+function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
+  const envoy = lazy(() => file.envoySources.map((source) => configSubject(workspace, file, source)));
+  return {
+    file: () => [{ file }],
+    envoy,
+    cluster: lazy(() =>
+      envoy().flatMap((subject) => subject.source.config.clusters.map((cluster) => ({ ...subject, cluster }))),
+    ),
+    routeConfig: lazy(() =>
+      envoy().flatMap((subject) =>
+        routeConfigsOf(subject.source.config).map((routeConfig) => ({ ...subject, routeConfig })),
+      ),
+    ),
+    manifest: lazy(() =>
+      file.manifests.map((manifest) => ({
+        file,
+        manifest,
+        patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
+      })),
+    ),
+    workload: lazy(() => workloadsOf(workspace, file.uri)),
+  };
+}
+
+const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySource): ConfigSubject => ({
+  file,
+  source,
+  target: targetVersion(workspace, file, source),
+  workloads: workspace.workloads.filter(({ config }) => config?.source === source),
 });

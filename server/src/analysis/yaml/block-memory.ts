@@ -53,12 +53,23 @@ export function blockCheck({ origins, topic }: BlockMemory, name: string, found:
   };
 }
 
-/** Answers a question about a node alone once for all blocks of the same text. */
-export function askOnce<T>({ origins, topic }: BlockMemory, name: string, node: YamlNode, ask: () => T): T {
-  const origin = origins.get(node);
-  if (!origin) return ask();
-  const answers = topic<{ readonly answer: T }>(name);
-  const known = answers.get(origin) ?? { answer: ask() };
-  answers.set(origin, known);
-  return known.answer;
+/** Whether something is true of a node or of one below it. @param is looks at the node alone */
+export function someNode(
+  root: YamlNode | undefined,
+  { origins, topic }: BlockMemory,
+  name: string,
+  is: (node: YamlNode) => boolean,
+): boolean {
+  const answers = topic<boolean>(name);
+  const ask = (node: YamlNode | undefined): boolean => {
+    if (!node || node.kind === 'scalar') return node !== undefined && is(node);
+    const origin = origins.get(node);
+    const known = origin && answers.get(origin);
+    if (known !== undefined) return known;
+    const answer =
+      is(node) || (node.kind === 'map' ? node.entries.some(({ value }) => ask(value)) : node.items.some(ask));
+    if (origin) answers.set(origin, answer);
+    return answer;
+  };
+  return ask(root);
 }

@@ -8,7 +8,7 @@ import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts'
 
 export const dnsClusterWithoutEndpoints = rule({
   code: 'envoy/dns-cluster-without-endpoints',
-  subject: 'envoy',
+  subject: 'cluster',
   severity: 'warning',
   summary: 'A STRICT_DNS cluster has no endpoints.',
   why: 'Envoy accepts it, resolves nothing, and answers every request to it with 503 ("no healthy upstream"). The name to resolve is the address of an endpoint in `load_assignment`, not the name of the cluster.',
@@ -24,17 +24,15 @@ static_resources:
 `,
     },
   ],
-  check({ file, source }, report) {
+  check({ file, source, cluster }, report) {
     if (!isWhole(file, source)) return;
-    for (const cluster of source.config.clusters) {
-      const type = field(cluster.node, 'type');
-      if (clusterType(cluster) !== 'STRICT_DNS' || type?.kind !== 'scalar' || hasEndpoints(cluster)) continue;
-      report({
-        at: placeIn(file, type),
-        message: message('This cluster has no endpoint to resolve: Envoy answers every request to it with 503.'),
-        fixes: () => fixes({ file, source }, cluster),
-      });
-    }
+    const type = field(cluster.node, 'type');
+    if (clusterType(cluster) !== 'STRICT_DNS' || type?.kind !== 'scalar' || hasEndpoints(cluster)) return;
+    report({
+      at: placeIn(file, type),
+      message: message('This cluster has no endpoint to resolve: Envoy answers every request to it with 503.'),
+      fixes: () => fixes({ file, source }, cluster),
+    });
   },
 });
 

@@ -42,7 +42,7 @@ static_resources:
       else
         report({
           at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
-          severity: isFilledInLater(source.config.root) ? 'warning' : 'error',
+          severity: isFilledInLater(source.config.root, source.memory) ? 'warning' : 'error',
           message: message('There is a cluster named "{0}" already: Envoy refuses a second one.', name.value),
           related: [{ at: placeIn(file, first.at), message: message('The first cluster of that name.') }],
           fixes: () => fixes({ file, source }, cluster, name),

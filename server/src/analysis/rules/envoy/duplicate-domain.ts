@@ -1,7 +1,7 @@
 import type { VirtualHost } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
-import { type RouteConfig, routeConfigsOf } from '../../envoy/route-configs.ts';
+import type { RouteConfig } from '../../envoy/route-configs.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { itemRemoval } from '../item-removal.ts';
@@ -10,7 +10,7 @@ import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts'
 
 export const duplicateDomain = rule({
   code: 'envoy/duplicate-domain',
-  subject: 'envoy',
+  subject: 'routeConfig',
   severity: 'error',
   summary: 'A domain stands twice in one route configuration.',
   why: 'Envoy picks the virtual host by the domain, so each may stand only once in all virtual hosts of a route configuration, `*` included, whether in capitals or not. It refuses others ("Only unique values for domains are permitted", "Only a single wildcard domain is permitted").',
@@ -25,28 +25,26 @@ export const duplicateDomain = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
-    for (const routeConfig of routeConfigsOf(source.config)) {
-      const firsts = new Map<string, Place>();
-      for (const place of domainsOf(routeConfig)) {
-        const { domain, host } = place;
-        const key = domain.value.toLowerCase();
-        const first = firsts.get(key);
-        if (!first) {
-          firsts.set(key, place);
-          continue;
-        }
-        const isAlias = first.domain.at.range.start === domain.at.range.start;
-        report({
-          at: placeIn(file, isAlias ? host.node : domain.at),
-          message:
-            key === '*'
-              ? message('Another virtual host takes all domains ("*") already: Envoy refuses a second one.')
-              : message('The domain "{0}" is in this route configuration already: Envoy refuses it.', domain.value),
-          related: [{ at: placeIn(file, first.domain.at), message: message('The first one') }],
-          fixes: () => (isAlias ? [] : fixes({ file, source }, routeConfig, first, place)),
-        });
+  check({ file, source, routeConfig }, report) {
+    const firsts = new Map<string, Place>();
+    for (const place of domainsOf(routeConfig)) {
+      const { domain, host } = place;
+      const key = domain.value.toLowerCase();
+      const first = firsts.get(key);
+      if (!first) {
+        firsts.set(key, place);
+        continue;
       }
+      const isAlias = first.domain.at.range.start === domain.at.range.start;
+      report({
+        at: placeIn(file, isAlias ? host.node : domain.at),
+        message:
+          key === '*'
+            ? message('Another virtual host takes all domains ("*") already: Envoy refuses a second one.')
+            : message('The domain "{0}" is in this route configuration already: Envoy refuses it.', domain.value),
+        related: [{ at: placeIn(file, first.domain.at), message: message('The first one') }],
+        fixes: () => (isAlias ? [] : fixes({ file, source }, routeConfig, first, place)),
+      });
     }
   },
 });

@@ -10,7 +10,7 @@ import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts'
 
 export const edsWithoutConfig = rule({
   code: 'envoy/eds-without-config',
-  subject: 'envoy',
+  subject: 'cluster',
   severity: 'error',
   summary: 'A cluster of type EDS does not say where its endpoints come from.',
   why: 'Envoy refuses it: "cannot create an EDS cluster without an EDS config". Endpoints that are written down in `load_assignment` belong to a STRICT_DNS or STATIC cluster.',
@@ -25,18 +25,15 @@ export const edsWithoutConfig = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
+  check({ file, source, cluster }, report) {
     if (!isWhole(file, source)) return;
-    for (const cluster of source.config.clusters) {
-      const type = field(cluster.node, 'type');
-      if (clusterType(cluster) !== 'EDS' || type?.kind !== 'scalar' || field(cluster.node, 'eds_cluster_config'))
-        continue;
-      report({
-        at: placeIn(file, type),
-        message: message('A cluster of type EDS needs an "{0}": Envoy refuses it without.', 'eds_cluster_config'),
-        fixes: () => fixes({ file, source }, cluster, type),
-      });
-    }
+    const type = field(cluster.node, 'type');
+    if (clusterType(cluster) !== 'EDS' || type?.kind !== 'scalar' || field(cluster.node, 'eds_cluster_config')) return;
+    report({
+      at: placeIn(file, type),
+      message: message('A cluster of type EDS needs an "{0}": Envoy refuses it without.', 'eds_cluster_config'),
+      fixes: () => fixes({ file, source }, cluster, type),
+    });
   },
 });
 

@@ -34,9 +34,9 @@ export function envoyFindings<Code extends FindingCode>(
   const { version, contrib } = target;
   const wanted = source.findings({ contrib, ...(version !== undefined && { version }) }).filter(isOneOf(codes));
   if (wanted.length === 0) return [];
-  const severity: Severity | undefined = isFilledInLater(root) ? 'warning' : undefined;
+  const severity: Severity | undefined = isFilledInLater(root, source.memory) ? 'warning' : undefined;
   // Documentation that leaves parts out does not say which.
-  const elided = wanted.some(isAboutAbsence) && hasElision(root);
+  const elided = wanted.some(isAboutAbsence) && hasElision(root, source.memory);
   return wanted.flatMap((finding) => {
     const { node, entry, parents, aliased } = foundNodes(root, finding.path);
     const holder = parents.at(-1);

@@ -11,7 +11,7 @@ import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts'
 
 export const hostnameInStaticCluster = rule({
   code: 'envoy/hostname-in-static-cluster',
-  subject: 'envoy',
+  subject: 'cluster',
   severity: 'error',
   summary: 'An endpoint of a STATIC cluster is no IP address.',
   why: 'STATIC clusters, and those without a type, resolve no names: Envoy refuses the config ("malformed IP address"). `localhost` is a name as well, and a port belongs in `port_value`.',
@@ -27,22 +27,20 @@ export const hostnameInStaticCluster = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
-    for (const cluster of source.config.clusters) {
-      if (clusterType(cluster) !== 'STATIC') continue;
-      for (const socket of endpointSockets(cluster)) {
-        const address = envoyString(field(socket, 'address'));
-        if (!address || address.value === '' || isIpAddress(address.value)) continue;
-        if (fieldEntry(socket, 'resolver_name') || toBeReplaced.test(address.value)) continue;
-        report({
-          at: placeIn(file, address.at),
-          message: message(
-            '"{0}" is no IP address, and a STATIC cluster resolves no names: Envoy refuses it.',
-            address.value,
-          ),
-          fixes: () => fixes({ file, source }, cluster, address),
-        });
-      }
+  check({ file, source, cluster }, report) {
+    if (clusterType(cluster) !== 'STATIC') return;
+    for (const socket of endpointSockets(cluster)) {
+      const address = envoyString(field(socket, 'address'));
+      if (!address || address.value === '' || isIpAddress(address.value)) continue;
+      if (fieldEntry(socket, 'resolver_name') || toBeReplaced.test(address.value)) continue;
+      report({
+        at: placeIn(file, address.at),
+        message: message(
+          '"{0}" is no IP address, and a STATIC cluster resolves no names: Envoy refuses it.',
+          address.value,
+        ),
+        fixes: () => fixes({ file, source }, cluster, address),
+      });
     }
   },
 });

@@ -4,7 +4,7 @@ import { editsIn, placeIn, rule } from '../rule.ts';
 
 export const loadAssignmentNameMismatch = rule({
   code: 'envoy/load-assignment-name-mismatch',
-  subject: 'envoy',
+  subject: 'cluster',
   severity: 'hint',
   summary: 'The load assignment of a static cluster bears another name than the cluster.',
   why: 'Envoy does not compare the names, so another name is harmless, but surely a slip: one of them was renamed.',
@@ -18,27 +18,24 @@ export const loadAssignmentNameMismatch = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
-    for (const cluster of source.config.clusters) {
-      const { name, loadAssignment, loadAssignmentName, type } = cluster;
-      if (!name || !loadAssignment || type?.value.toUpperCase() === 'EDS') continue;
-      if (loadAssignmentName && loadAssignmentName.value !== name.value)
-        report({
-          at: placeIn(file, loadAssignmentName.at),
-          message: message(
-            'The load assignment is named "{0}", its cluster "{1}".',
-            loadAssignmentName.value,
-            name.value,
-          ),
-          related: [{ at: placeIn(file, name.at), message: message('The cluster is named "{0}".', name.value) }],
-          fixes: () => [
-            {
-              title: message('Change to "{0}"', name.value),
-              preferred: true,
-              edits: [editsIn(file, replaceScalar(file.text, loadAssignmentName.at, name.value))],
-            },
-          ],
-        });
-    }
+  check({ file, cluster: { name, loadAssignment, loadAssignmentName, type } }, report) {
+    if (!name || !loadAssignment || type?.value.toUpperCase() === 'EDS') return;
+    if (loadAssignmentName && loadAssignmentName.value !== name.value)
+      report({
+        at: placeIn(file, loadAssignmentName.at),
+        message: message(
+          'The load assignment is named "{0}", its cluster "{1}".',
+          loadAssignmentName.value,
+          name.value,
+        ),
+        related: [{ at: placeIn(file, name.at), message: message('The cluster is named "{0}".', name.value) }],
+        fixes: () => [
+          {
+            title: message('Change to "{0}"', name.value),
+            preferred: true,
+            edits: [editsIn(file, replaceScalar(file.text, loadAssignmentName.at, name.value))],
+          },
+        ],
+      });
   },
 });

@@ -22,7 +22,7 @@ export function messageFindings(
   if (problems.length === 0) return [];
   // From the first error on, broken YAML has lost what may have been there.
   const first = Math.min(...source.errors.map(({ range }) => range.start));
-  const severity: Severity | undefined = isFilledInLater(source.config.root) ? 'warning' : undefined;
+  const severity: Severity | undefined = isFilledInLater(source.config.root, source.memory) ? 'warning' : undefined;
   return problems
     .filter(({ range, node }) => Math.max(range.end, node.range.end) < first)
     .map((problem) => {

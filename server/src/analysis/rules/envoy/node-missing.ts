@@ -66,12 +66,12 @@ node:
     const { root } = source.config;
     const node = fieldEntry(root, 'node');
     const server = managementServer(root);
-    if (!server || !isWhole(file, source) || isNamed(node?.value) || hasElision(root)) return;
+    if (!server || !isWhole(file, source) || isNamed(node?.value) || hasElision(root, source.memory)) return;
     const linked = workloads.length > 0;
     if (linked ? workloads.some(mayNameNode) : node || !isComplete(root)) return;
     report({
       at: { uri: file.uri, range: server.key.range },
-      ...(isFilledInLater(root) && { severity: 'warning' }),
+      ...(isFilledInLater(root, source.memory) && { severity: 'warning' }),
       message: message(
         'Envoy asks a management server here, and refuses the config without "{0}" and "{1}" in "{2}".',
         'id',

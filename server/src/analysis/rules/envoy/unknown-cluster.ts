@@ -29,15 +29,15 @@ export const unknownCluster = rule({
     const { file, source } = subject;
     const { config } = source;
     if (!isWhole(file, source) || hidesClusters(subject)) return;
-    const names = config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
+    const names = new Set(config.clusters.map((cluster) => cluster.name?.value));
     for (const reference of config.clusterReferences) {
       const { name } = reference;
-      if (names.includes(name.value) || (config.dynamic.clusters && !reference.validated)) continue;
+      if (names.has(name.value) || (config.dynamic.clusters && !reference.validated)) continue;
       report({
         at: placeIn(file, name.at),
         severity: reference.validated ? 'error' : 'warning',
         message: messageFor(config, reference),
-        fixes: () => fixes({ file, source }, reference, names),
+        fixes: () => fixes({ file, source }, reference),
       });
     }
   },
@@ -57,8 +57,9 @@ function messageFor({ dynamic }: EnvoyConfig, { name, mustBeStatic }: ClusterRef
     : message('There is no cluster named "{0}".', name.value);
 }
 
-function fixes({ file, source }: PlacedSource, reference: ClusterReference, names: readonly string[]): Fix[] {
+function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix[] {
   const { name } = reference;
+  const names = source.config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
     title: message('Change to "{0}"', candidate),
     preferred: i === 0,

@@ -1,6 +1,5 @@
 import type { VirtualHost } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
-import { routeConfigsOf } from '../../envoy/route-configs.ts';
 import { type ShadowedRoute, shadowedRoutes } from '../../envoy/route-shadows.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
@@ -11,7 +10,7 @@ import { type Fix, rule, type PlacedSource } from '../rule.ts';
 
 export const unreachableRoute = rule({
   code: 'envoy/unreachable-route',
-  subject: 'envoy',
+  subject: 'routeConfig',
   severity: 'warning',
   summary: 'A route above takes all requests of this one.',
   why: 'Envoy takes the first route of a virtual host that matches. Behind `prefix: /` without further conditions, and behind an equal match, no request arrives (`connect_matcher` and `runtime_fraction` apart). Envoy accepts such routes.',
@@ -70,10 +69,9 @@ static_resources:
 `,
     },
   ],
-  check({ file, source }, report) {
+  check({ file, source, routeConfig: { virtualHosts } }, report) {
     if (!isWhole(file, source)) return;
-    const hosts = routeConfigsOf(source.config).flatMap(({ virtualHosts }) => virtualHosts);
-    for (const host of hosts)
+    for (const host of virtualHosts)
       for (const shadowed of shadowedRoutes(host.routes)) {
         const { route, by, reason } = shadowed;
         report({

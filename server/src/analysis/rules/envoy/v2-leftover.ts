@@ -45,7 +45,7 @@ static_resources:
   check({ file, source }, report) {
     const leftovers = source.v2Leftovers();
     if (leftovers.length === 0) return;
-    const severity = isFilledInLater(source.config.root) ? 'warning' : 'error';
+    const severity = isFilledInLater(source.config.root, source.memory) ? 'warning' : 'error';
     for (const leftover of leftovers)
       report({
         at: placeIn(file, leftover.kind === 'type' ? leftover.at : leftover.entry.key),

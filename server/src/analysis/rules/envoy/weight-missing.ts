@@ -1,6 +1,5 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import { routeConfigsOf } from '../../envoy/route-configs.ts';
 import { isWhole } from '../../workspace/source-file.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
@@ -10,7 +9,7 @@ import { editsIn, type Fix, rule, type PlacedSource } from '../rule.ts';
 
 export const weightMissing = rule({
   code: 'envoy/weight-missing',
-  subject: 'envoy',
+  subject: 'routeConfig',
   severity: 'error',
   summary: 'A cluster of a route’s weighted_clusters has no weight.',
   why: 'Envoy asks each of them for its share of the requests ("Field \'weight\' is missing"), a single one included; 0 takes a cluster out.',
@@ -22,10 +21,9 @@ export const weightMissing = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
+  check({ file, source, routeConfig: { virtualHosts } }, report) {
     if (!isWhole(file, source)) return;
-    const hosts = routeConfigsOf(source.config).flatMap(({ virtualHosts }) => virtualHosts);
-    for (const { node } of hosts.flatMap(({ routes }) => routes))
+    for (const { node } of virtualHosts.flatMap(({ routes }) => routes))
       for (const cluster of fieldItems(fieldPath(node, 'route', 'weighted_clusters', 'clusters'))) {
         const named = fieldEntry(cluster, 'name') ?? fieldEntry(cluster, 'cluster_header');
         if (cluster.kind !== 'map' || !named || field(cluster, 'weight') || hasElision(cluster)) continue;

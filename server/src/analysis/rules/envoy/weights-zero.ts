@@ -1,6 +1,5 @@
 import { fieldEntry, field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyUint } from '../../envoy/envoy-scalar.ts';
-import { routeConfigsOf } from '../../envoy/route-configs.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
@@ -9,7 +8,7 @@ import { editsIn, rule } from '../rule.ts';
 
 export const weightsZero = rule({
   code: 'envoy/weights-zero',
-  subject: 'envoy',
+  subject: 'routeConfig',
   severity: 'error',
   summary: 'All clusters of a route’s weighted_clusters have weight 0.',
   why: 'Envoy shares the requests by the weights, so their sum must be above 0: "Sum of weights in the weighted_cluster must be greater than 0". A single 0 takes its cluster out and is fine.',
@@ -24,11 +23,8 @@ export const weightsZero = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
-    const routes = routeConfigsOf(source.config).flatMap(({ virtualHosts }) =>
-      virtualHosts.flatMap((host) => host.routes),
-    );
-    for (const { node } of routes) {
+  check({ file, routeConfig: { virtualHosts } }, report) {
+    for (const { node } of virtualHosts.flatMap(({ routes }) => routes)) {
       const entry = fieldEntry(field(node, 'route'), 'weighted_clusters');
       const clusters = fieldItems(fieldPath(entry?.value, 'clusters'));
       const weights = clusters.map((cluster) => envoyUint(field(cluster, 'weight')));

@@ -77,7 +77,7 @@ const leadsTo = ({ config }: EnvoySource, listener: EnvoyListener | undefined, c
 function isRewritten(listener: EnvoyListener, { name }: ClusterReference): boolean {
   const routes = listener.filterChains
     .flatMap(({ filters }) => filters)
-    .flatMap(({ virtualHosts }) => virtualHosts ?? [])
+    .flatMap(({ routeConfig }) => routeConfig?.virtualHosts ?? [])
     .flatMap((host) => host.routes);
   const route = routes.find(({ clusters }) => clusters.some(({ at }) => at === name.at));
   const action = field(route?.node, 'route');
