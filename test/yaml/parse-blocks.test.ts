@@ -73,11 +73,6 @@ describe('parse-blocks', () => {
     assert.equal(originOf(after, list(after)), list(before));
     const changed = sameAsWhole(text.replace('name: c7\n', 'name: c77\n'), after);
     assert.equal(originOf(changed, list(changed)), list(changed));
-    const renamed = sameAsWhole(text.replace('clusters:', 'listeners:'), before);
-    assert.equal(
-      originOf(renamed, valueAt(valueAt(renamed.documents[0]?.root, 'static_resources'), 'listeners')),
-      list(before),
-    );
     assert.equal(list(sameAsWhole(text, after)), list(before));
   });
 

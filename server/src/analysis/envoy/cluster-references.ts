@@ -1,11 +1,10 @@
 import type { BlockMemory } from '../yaml/block-memory.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import { jsonName } from '../schema/envoy-facts.ts';
 import { childAt } from '../yaml/yaml-path.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 import { type NamingStep, type ReferencePlace, stepFrom } from './reference-places.ts';
-import { lazy } from '../text/lazy.ts';
 
 /**
  * Every place below a bootstrap that names a cluster, in file order. They are found by the messages that hold them (a route
@@ -19,7 +18,7 @@ export function clusterReferencesIn(
   const found = searchBlock(root, { memory, place: undefined, validated: false, mustBeStatic: false });
   const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
   const references: ClusterReference[] = [];
-  locate(found, root, owners.get(root), owners, references);
+  locate(found, { block: root, listener: undefined, owners }, references);
   return references;
 }
 
@@ -185,57 +184,72 @@ function addNames(node: YamlNode, named: Named, { path, found }: Way): void {
 
 type Owners = ReadonlyMap<YamlNode, EnvoyListener>;
 
+/** A block in this version of the tree, and the listener that it stands in. */
+interface Standing {
+  readonly block: YamlNode;
+  readonly listener: EnvoyListener | undefined;
+  readonly owners: Owners;
+}
+
 /** Gives what was found its place in this version of the tree. */
-function locate(
-  found: readonly Found[],
-  block: YamlNode,
-  owner: EnvoyListener | undefined,
-  owners: Owners,
-  references: ClusterReference[],
-): void {
+function locate(found: readonly Found[], standing: Standing, references: ClusterReference[]): void {
   for (const one of found) {
-    if ('text' in one) references.push(located(one, block, owner, owners));
-    else {
-      const { node, listener } = follow(block, one.path, owner, owners);
-      locate(one.within, node, listener, owners, references);
-    }
+    if ('text' in one) references.push(new LocatedReference(one, standing));
+    else locate(one.within, follow(standing, one.path), references);
   }
 }
 
-/** Most references are asked for their name alone, so that the place is looked up when it is wanted. */
-function located(
-  { path, text, ...named }: FoundName,
-  block: YamlNode,
-  owner: EnvoyListener | undefined,
-  owners: Owners,
-): ClusterReference {
-  const way = lazy(() => follow(block, path, owner, owners));
-  return {
-    ...named,
-    name: {
-      value: text,
-      get at() {
-        return way().node as YamlScalar;
-      },
-    },
-    get listener() {
-      return way().listener;
-    },
-  };
+/** A reference whose place is looked up when it is asked for: of thousands, a rule wants to know the name alone. */
+class LocatedReference implements ClusterReference {
+  readonly kind;
+  readonly overGrpc;
+  readonly validated;
+  readonly mustBeStatic;
+  readonly name;
+
+  constructor(found: FoundName, standing: Standing) {
+    this.kind = found.kind;
+    this.overGrpc = found.overGrpc;
+    this.validated = found.validated;
+    this.mustBeStatic = found.mustBeStatic;
+    this.name = new LocatedName(found, standing);
+  }
+
+  get listener(): EnvoyListener | undefined {
+    return this.name.place.listener;
+  }
+}
+
+class LocatedName implements Located<string> {
+  readonly value;
+  readonly #path;
+  #place;
+  #isFollowed = false;
+
+  constructor({ text, path }: FoundName, standing: Standing) {
+    this.value = text;
+    this.#path = path;
+    this.#place = standing;
+  }
+
+  get place(): Standing {
+    if (!this.#isFollowed) this.#place = follow(this.#place, this.#path);
+    this.#isFollowed = true;
+    return this.#place;
+  }
+
+  get at(): YamlScalar {
+    return this.place.block as YamlScalar;
+  }
 }
 
 /** Goes down a path that a search has gone, past the listener that holds what it leads to. */
-function follow(
-  from: YamlNode,
-  path: readonly number[],
-  owner: EnvoyListener | undefined,
-  owners: Owners,
-): { readonly node: YamlNode; readonly listener: EnvoyListener | undefined } {
-  let node = from;
-  let listener = owner;
+function follow({ block, listener, owners }: Standing, path: readonly number[]): Standing {
+  let node = block;
+  let owner = listener;
   for (const index of path) {
     node = childAt(node, index) ?? node;
-    listener = owners.get(node) ?? listener;
+    owner = owners.get(node) ?? owner;
   }
-  return { node, listener };
+  return { block: node, listener: owner, owners };
 }

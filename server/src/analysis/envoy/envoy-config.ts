@@ -91,7 +91,7 @@ export type ClusterReferenceKind = 'route' | 'weighted' | 'mirror' | 'tcp_proxy'
 
 export interface ClusterReference {
   /** An `envoy_grpc`, which needs HTTP/2. */
-  readonly overGrpc?: true;
+  readonly overGrpc?: true | undefined;
   readonly kind: ClusterReferenceKind;
   readonly name: Located<string, YamlScalar>;
   /** True where Envoy looks the name up when it loads the config, and refuses the config if there is no such cluster. */

@@ -75,10 +75,10 @@ import { volumeMissing } from './workload/volume-missing.ts';
 import { yamlDuplicateKey } from './yaml/duplicate-key.ts';
 import { invalidComment } from './yaml/invalid-comment.ts';
 import { yamlSyntax } from './yaml/syntax.ts';
-import type { Rule } from './rule.ts';
+import type { AnyRule } from './rule.ts';
 
 /** Every rule, in the order of docs/rules.md: by area, then by name. */
-export const allRules: readonly Rule[] = [
+export const allRules: readonly AnyRule[] = [
   adminExposed,
   adminListenerConflict,
   conflictingFields,
@@ -156,4 +156,4 @@ export const allRules: readonly Rule[] = [
   yamlDuplicateKey,
   invalidComment,
   yamlSyntax,
-] as readonly Rule[];
+] as readonly AnyRule[];

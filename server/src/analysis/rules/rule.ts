@@ -55,6 +55,9 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   check(subject: Subjects[K], report: Report): void;
 }
 
+/** A rule of a kind that its `subject` tells. */
+export type AnyRule = { readonly [K in SubjectKind]: Rule<K> }[SubjectKind];
+
 export interface RuleExample {
   readonly before: string;
   /** Absent when the rule has no fix. */

@@ -1,4 +1,5 @@
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { lazy } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
@@ -9,7 +10,7 @@ import { blockCheck } from '../yaml/block-memory.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { allRules } from './all-rules.ts';
 import { formatMessage } from './message.ts';
-import type { ConfigSubject, Diagnostic, Report, Rule, SubjectKind, Subjects } from './rule.ts';
+import type { AnyRule, ConfigSubject, Diagnostic, Finding, Report, Rule, SubjectKind, Subjects } from './rule.ts';
 import { overrideFor, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
 
@@ -48,30 +49,45 @@ export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWo
       workload.services.some((service) => service.file.uri === uri),
   );
 
-function check(rule: Rule, subjects: SubjectsOfFile, report: Report): void {
-  if (rule.subject === 'cluster')
-    for (const subject of subjects.cluster()) checkBlock(rule, subject, subject.cluster.node, report);
-  else if (rule.subject === 'routeConfig')
-    for (const subject of subjects.routeConfig()) checkBlock(rule, subject, subject.routeConfig.node, report);
+function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
+  if (rule.subject === 'cluster') for (const subject of subjects.envoy()) checkClusters(rule, subject, report);
+  else if (rule.subject === 'routeConfig') for (const subject of subjects.envoy()) checkRoutes(rule, subject, report);
   else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
 }
 
-/** Asks a rule of a part of a config, unless it is known to find nothing there. */
-function checkBlock(rule: Rule, subject: ConfigSubject, block: YamlNode, report: Report): void {
-  const { file, source, target } = subject;
-  let count = 0;
-  blockCheck(source.memory, rule.code, () => count).look(
-    block,
-    `${isWhole(file, source)} ${target.version} ${target.contrib}`,
-    () =>
-      rule.check(subject as never, (finding) => {
-        count++;
-        report(finding);
-      }),
-  );
+function checkClusters(rule: Rule<'cluster'>, subject: ConfigSubject, report: Report): void {
+  const { config } = subject.source;
+  const list = field(field(config.root, 'static_resources'), 'clusters');
+  const { look, reportHere } = partsCheck(rule, subject, report);
+  const each = () => {
+    for (const cluster of config.clusters) look(cluster.node, () => rule.check({ ...subject, cluster }, reportHere));
+  };
+  // Nearly always an edit is elsewhere, or in one of hundreds.
+  if (list) look(list, each);
+  else each();
 }
 
-type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][] };
+function checkRoutes(rule: Rule<'routeConfig'>, subject: ConfigSubject, report: Report): void {
+  const { look, reportHere } = partsCheck(rule, subject, report);
+  for (const routeConfig of routeConfigsOf(subject.source.config))
+    look(routeConfig.node, () => rule.check({ ...subject, routeConfig }, reportHere));
+}
+
+/** For a rule that looks at parts of a config by themselves: passes over those in which it is known to find nothing. */
+function partsCheck({ code }: AnyRule, { file, source, target }: ConfigSubject, report: Report) {
+  let count = 0;
+  const check = blockCheck(source.memory, code, () => count);
+  const as = `${isWhole(file, source)} ${target.version} ${target.contrib}`;
+  return {
+    look: (node: YamlNode, into: () => void) => check.look(node, as, into),
+    reportHere: (finding: Finding) => {
+      count++;
+      report(finding);
+    },
+  };
+}
+
+type SubjectsOfFile = { readonly [K in Exclude<SubjectKind, 'cluster' | 'routeConfig'>]: () => readonly Subjects[K][] };
 
 /** What the rules of each kind look at in a file; gathered once for all rules. */
 function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
@@ -79,14 +95,6 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
   return {
     file: () => [{ file }],
     envoy,
-    cluster: lazy(() =>
-      envoy().flatMap((subject) => subject.source.config.clusters.map((cluster) => ({ ...subject, cluster }))),
-    ),
-    routeConfig: lazy(() =>
-      envoy().flatMap((subject) =>
-        routeConfigsOf(subject.source.config).map((routeConfig) => ({ ...subject, routeConfig })),
-      ),
-    ),
     manifest: lazy(() =>
       file.manifests.map((manifest) => ({
         file,

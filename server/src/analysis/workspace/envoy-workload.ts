@@ -1,4 +1,4 @@
-import type { EnvoyCluster, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
+import type { EnvoyCluster, EnvoyConfig, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
 import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 import type { PlacedImage } from './deployed-images.ts';
@@ -101,7 +101,7 @@ export const isLoopback = (host: string): boolean => /^127\.|^localhost$|^::1$|^
 
 /** Static endpoints on loopback, with their cluster: the app beside the sidecar. */
 export function loopbackEndpoints(
-  config: EnvoySource['config'],
+  config: Pick<EnvoyConfig, 'clusters'>,
 ): { cluster: EnvoyCluster; endpoint: EnvoyEndpoint; port: number }[] {
   return config.clusters.flatMap((cluster) =>
     cluster.endpoints.flatMap((endpoint) => {

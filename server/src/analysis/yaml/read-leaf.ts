@@ -84,7 +84,10 @@ function onlyOne(part: ReadPart | undefined, fileText: string): ReadLeaf | undef
 }
 
 /** The lines of a leaf; a dash before its key is blanked out, so that the key stands where it does in the file. */
-export function leafText(text: string, { start, end, dash }: SplitLeaf): string {
+export function leafText(
+  text: string,
+  { start, end, dash }: { readonly start: number; readonly end: number; readonly dash?: number | undefined },
+): string {
   if (dash === undefined) return text.slice(start, end);
   return `${text.slice(start, dash)} ${text.slice(dash + 1, end)}`;
 }

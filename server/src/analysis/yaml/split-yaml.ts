@@ -1,3 +1,4 @@
+import type { TextRange } from '../text/text-range.ts';
 import { scanLines, type YamlLines } from './yaml-lines.ts';
 
 /**
@@ -8,6 +9,8 @@ export type YamlSplit = SplitMap | SplitSeq;
 
 export interface SplitMap {
   readonly kind: 'map';
+  /** Blanks before each key. */
+  readonly column: number;
   readonly entries: readonly (SplitEntry | SplitLeaf)[];
 }
 
@@ -16,12 +19,16 @@ export interface SplitEntry {
   readonly kind: 'entry';
   /** Offset of its key, which is plain. */
   readonly start: number;
+  readonly end: number;
+  readonly column: number;
   readonly key: string;
   readonly value: YamlSplit;
 }
 
 export interface SplitSeq {
   readonly kind: 'seq';
+  /** Blanks before each dash. */
+  readonly column: number;
   /** Offset of the first dash. */
   readonly start: number;
   /** Maps that begin behind their dash, and leaves. */
@@ -54,6 +61,25 @@ export function splitYaml(text: string, leafLines: number = LEAF_LINES): SplitMa
   return splitMap({ lines, from: first, to: lines.count, leafLines }, lines.indents[first] ?? 0, 0);
 }
 
+/** Where a part of a collection stands: its lines, and the dash before the first of them, where its key stands behind one. */
+export interface CollectionPart extends TextRange {
+  readonly kind: 'map' | 'seq';
+  readonly column: number;
+  /** How many collections stand above the collection. */
+  readonly depth: number;
+  readonly dash?: number | undefined;
+}
+
+/** Cuts up some lines of a collection as they are cut in the whole text; undefined unless an entry or item begins with the first line. */
+export function splitPart(text: string, part: CollectionPart, leafLines: number = LEAF_LINES): YamlSplit | undefined {
+  const lines = scanLines(text, part);
+  const { kind, column, depth, dash } = part;
+  if (!lines || lines.count === 0 || lines.isTrivia(0) || (dash === undefined && lines.indents[0] !== column))
+    return undefined;
+  const region: Region = { lines, from: 0, to: lines.count, leafLines, ...(dash !== undefined && { dash }) };
+  return kind === 'map' ? splitMap(region, column, depth) : splitSeq(region, column, depth);
+}
+
 const startsDocument = /^--- *(?: #[^\n]*)?\r?$/;
 
 interface Region {
@@ -84,7 +110,7 @@ function splitMap(region: Region, column: number, depth: number): SplitMap | und
       ? (splitEntry({ lines, from, to, leafLines }, column, depth) ?? leaf)
       : leaf;
   });
-  return { kind: 'map', entries };
+  return { kind: 'map', column, entries };
 }
 
 /** `key:` with nothing behind it and a block map or a list below. */
@@ -102,7 +128,7 @@ function splitEntry(region: Region, column: number, depth: number): SplitEntry |
       : inner > column
         ? splitMap({ lines, from: below, to, leafLines }, inner, depth + 1)
         : undefined;
-  return value && { kind: 'entry', start, key, value };
+  return value && { kind: 'entry', start, end: lines.starts[to] ?? 0, column, key, value };
 }
 
 function splitSeq(region: Region, column: number, depth: number): SplitSeq | undefined {
@@ -117,7 +143,7 @@ function splitSeq(region: Region, column: number, depth: number): SplitSeq | und
       ? (splitItem({ lines, from, to, leafLines }, column, depth) ?? leaf)
       : leaf;
   });
-  return { kind: 'seq', start: (lines.starts[region.from] ?? 0) + column, items };
+  return { kind: 'seq', column, start: (lines.starts[region.from] ?? 0) + column, items };
 }
 
 /** `- key: …`: a map that begins behind its dash. */

@@ -1,8 +1,10 @@
-/** The lines of a text with their indentation. */
+import type { TextRange } from '../text/text-range.ts';
+
+/** The lines of a text, or of a part of it that begins with a line, with their indentation. */
 export interface YamlLines {
   readonly text: string;
   readonly count: number;
-  /** Offset of each line, and of the text's end. */
+  /** Offset of each line, and of the end. */
   readonly starts: readonly number[];
   /** Blanks at the beginning of each line. */
   readonly indents: readonly number[];
@@ -18,12 +20,12 @@ const HASH = 0x23;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** Undefined for texts whose lines YAML sees in a way of its own: with a byte order mark, lone carriage returns, tabs on empty lines. */
-export function scanLines(text: string): YamlLines | undefined {
-  if (text.charCodeAt(0) === BYTE_ORDER_MARK || (text.includes('\r') && /\r(?!\n)/.test(text))) return undefined;
+export function scanLines(text: string, part: TextRange = { start: 0, end: text.length }): YamlLines | undefined {
+  if (text.charCodeAt(0) === BYTE_ORDER_MARK || hasLoneReturn(text, part)) return undefined;
   const starts: number[] = [];
   const indents: number[] = [];
   const trivia: boolean[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = part.start; start < part.end; ) {
     let at = start;
     while (text.charCodeAt(at) === BLANK) at++;
     const code = text.charCodeAt(at);
@@ -33,7 +35,7 @@ export function scanLines(text: string): YamlLines | undefined {
     trivia.push(at >= text.length || code === BREAK || code === RETURN || code === HASH);
     start = endOf(text, at);
   }
-  starts.push(text.length);
+  starts.push(part.end);
   return {
     text,
     count: indents.length,
@@ -41,6 +43,11 @@ export function scanLines(text: string): YamlLines | undefined {
     indents,
     isTrivia: (line) => trivia[line] === true,
   };
+}
+
+function hasLoneReturn(text: string, { start, end }: TextRange): boolean {
+  const at = text.indexOf('\r', start);
+  return at >= 0 && at < end && /\r(?!\n)/.test(text.slice(at, end));
 }
 
 /** Offset behind the line break. */

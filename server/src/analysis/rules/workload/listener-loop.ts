@@ -1,5 +1,6 @@
 import { field } from '../../envoy/envoy-field.ts';
-import type { ClusterReference, EnvoyListener } from '../../envoy/envoy-config.ts';
+import type { ClusterReference, EnvoyCluster, EnvoyListener } from '../../envoy/envoy-config.ts';
+import { someNode } from '../../yaml/block-memory.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { servedPorts } from '../../workspace/app-ports.ts';
 import {
@@ -34,7 +35,7 @@ export const listenerLoop = rule({
   ],
   check({ file, source, workloads }, report) {
     const listeners = boundPorts(source.config).filter(({ role }) => role === 'listener');
-    for (const { cluster, endpoint } of loopbackEndpoints(source.config)) {
+    for (const { cluster, endpoint } of loopbackEndpoints({ clusters: clustersOnLoopback(source) })) {
       const { port, address } = endpoint.address;
       const loop = listeners.find(
         (bound) =>
@@ -60,6 +61,12 @@ export const listenerLoop = rule({
   },
 });
 
+/** Those that name a loopback address somewhere: asked once for each text, since there may be hundreds. */
+const clustersOnLoopback = ({ config, memory }: EnvoySource): readonly EnvoyCluster[] =>
+  config.clusters.filter(({ node }) =>
+    someNode(node, memory, 'loopback addresses', (below) => below.kind === 'scalar' && isLoopback(below.text)),
+  );
+
 /** Two different loopback addresses do not meet. */
 const mayReach = (endpoint: string, { host }: BoundPort): boolean => !isLoopback(host) || host === endpoint;
 
@@ -67,9 +74,9 @@ const leadsTo = ({ config }: EnvoySource, listener: EnvoyListener | undefined, c
   config.clusterReferences.some(
     (reference) =>
       listener &&
-      reference.listener === listener &&
       reference.name.value === cluster &&
       ['route', 'weighted', 'tcp_proxy'].includes(reference.kind) &&
+      reference.listener === listener &&
       !isRewritten(listener, reference),
   );
 

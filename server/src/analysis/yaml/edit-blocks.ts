@@ -1,0 +1,164 @@
+import { changeBetween } from '../text/text-change.ts';
+import {
+  type ChildLayout,
+  type CollectionLayout,
+  type Content,
+  collectionIn,
+  collectionLayout,
+  contentsOf,
+  holderLayout,
+  type PlacedCollection,
+} from './block-layout.ts';
+import { knownLeaves } from './known-leaves.ts';
+import { movedEntry, movedNode, type Origins } from './moved-node.ts';
+import { mapOf, type ReadCollection, readCollection, seqOf } from './read-blocks.ts';
+import { splitPart } from './split-yaml.ts';
+import type { YamlEntry, YamlError, YamlMap, YamlNode } from './yaml-node.ts';
+
+/** A text that was read in blocks. */
+export interface BlockText {
+  readonly text: string;
+  readonly root: YamlMap;
+  readonly layout: CollectionLayout;
+  /** Where the first line of the first child begins. */
+  readonly start: number;
+  readonly errors: readonly YamlError[];
+  readonly origins: Origins;
+}
+
+/** The change from one text to the other, in whole lines. */
+interface Edit {
+  readonly before: BlockText;
+  readonly text: string;
+  /** The first and the last line of the earlier text that changed, as the offsets where they begin and end. */
+  readonly from: number;
+  readonly to: number;
+  /** How much longer the text became. */
+  readonly by: number;
+  readonly leafLines: number | undefined;
+}
+
+/**
+ * Reads the next version of a text by reading the blocks anew that changed: gives the tree that the whole text gives. Undefined
+ * where an edit reaches further than the lines tell.
+ */
+export function editBlocks(before: BlockText, text: string, leafLines?: number): BlockText | undefined {
+  if (text === before.text) return before;
+  // A node that stands at two places cannot be moved.
+  if (before.layout.aliased > 0) return undefined;
+  const { start, end } = changeBetween(before.text, text);
+  const breakBehind = before.text.indexOf('\n', end);
+  const edit: Edit = {
+    before,
+    text,
+    from: lineAt(before.text, start),
+    to: breakBehind < 0 ? before.text.length : breakBehind + 1,
+    by: text.length - before.text.length,
+    leafLines,
+  };
+  const errors: YamlError[] = [];
+  const { root, layout } = before;
+  const edited = editCollection(edit, { node: root, layout, start: before.start, depth: 0 }, errors);
+  return edited?.node.kind === 'map'
+    ? { ...before, text, root: edited.node, layout: edited.layout, errors }
+    : undefined;
+}
+
+/** Offset of the line that holds an offset. */
+const lineAt = (text: string, offset: number): number => (offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
+
+/** Children of a collection side by side, and where their lines are. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function editCollection(edit: Edit, collection: PlacedCollection, errors: YamlError[]): ReadCollection | undefined {
+  const run = changedRun(edit, collection);
+  if (!run) return undefined;
+  return editInside(edit, collection, run, errors) ?? readRun(edit, collection, run, errors);
+}
+
+/** The children that the changed lines belong to. */
+function changedRun({ from, to }: Edit, { layout: { children }, start }: PlacedCollection): Run | undefined {
+  if (from < start) return undefined;
+  let first: { readonly index: number; readonly start: number } | undefined;
+  let at = start;
+  for (const [index, { length }] of children.entries()) {
+    const isLast = index === children.length - 1;
+    if (!first && (from < at + length || isLast)) first = { index, start: at };
+    at += length;
+    if (first && (to <= at || isLast)) return { first: first.index, last: index, start: first.start, end: at };
+  }
+  return undefined;
+}
+
+/** Edits the one child that changed, if it is cut further and its own first lines stay. */
+function editInside(
+  edit: Edit,
+  collection: PlacedCollection,
+  run: Run,
+  errors: YamlError[],
+): ReadCollection | undefined {
+  const { first, last, start } = run;
+  const child = collection.layout.children[first];
+  const content = contentsOf(collection.node)[first];
+  if (first !== last || !content || !child || child.kind === 'leaf') return undefined;
+  const inner = collectionIn(collection, child, content, start);
+  if (!inner || edit.from < inner.start || (child.kind === 'item' && edit.from === start)) return undefined;
+  const edited = editCollection(edit, inner, errors);
+  if (!edited) return undefined;
+  const holder = holderLayout(child.kind, child.length + edit.by, child.lead, edited.layout);
+  return withRun(edit, collection, run, [withValue(content, edited.node)], [holder]);
+}
+
+const withValue = (content: Content, value: YamlNode): Content =>
+  'key' in content ? { key: content.key, value, range: { start: content.range.start, end: value.range.end } } : value;
+
+/** Reads the children that changed, with what stands there now. */
+function readRun(edit: Edit, collection: PlacedCollection, run: Run, errors: YamlError[]): ReadCollection | undefined {
+  const { layout, depth } = collection;
+  const dash = run.first === 0 ? collection.dash : undefined;
+  const part = { kind: layout.kind, column: layout.column, depth, dash, start: run.start, end: run.end + edit.by };
+  const split = splitPart(edit.text, part, edit.leafLines);
+  // What begins no entry or item belongs to the child before.
+  if (!split) return run.first > 0 ? readRun(edit, collection, longer(run, layout.children), errors) : undefined;
+  // What is broken elsewhere may be broken in another way now.
+  const replaced = layout.children.slice(run.first, run.last + 1);
+  if (edit.before.layout.broken > replaced.reduce((sum, { broken }) => sum + broken, 0)) return undefined;
+  const known = knownLeaves(edit.before.text, collection, run.first, run.last + 1);
+  const own: YamlError[] = [];
+  const read = readCollection({ text: edit.text, known, origins: edit.before.origins, errors: own }, split, depth);
+  if (!read) return undefined;
+  errors.push(...own);
+  return withRun(edit, collection, run, contentsOf(read.node), read.layout.children);
+}
+
+const longer = ({ first, last, start, end }: Run, children: readonly ChildLayout[]): Run => ({
+  first: first - 1,
+  last,
+  start: start - (children[first - 1]?.length ?? 0),
+  end,
+});
+
+/** The collection with other children in place of some; those behind move. */
+function withRun(
+  { by, before: { origins } }: Edit,
+  { node, layout }: PlacedCollection,
+  { first, last }: Run,
+  contents: readonly Content[],
+  layouts: readonly ChildLayout[],
+): ReadCollection | undefined {
+  const children = [...layout.children.slice(0, first), ...layouts, ...layout.children.slice(last + 1)];
+  const newLayout = collectionLayout(layout.kind, layout.column, children);
+  if (node.kind === 'map') {
+    const behind = node.entries.slice(last + 1).map((entry) => (by === 0 ? entry : movedEntry(entry, by, origins)));
+    const map = mapOf([...node.entries.slice(0, first), ...(contents as YamlEntry[]), ...behind], origins);
+    return map && { node: map, layout: newLayout };
+  }
+  const behind = node.items.slice(last + 1).map((item) => (by === 0 ? item : movedNode(item, by, origins)));
+  const seq = seqOf([...node.items.slice(0, first), ...(contents as YamlNode[]), ...behind], node.range.start, origins);
+  return seq && { node: seq, layout: newLayout };
+}
