@@ -34,6 +34,7 @@ import { routerNotLast } from './envoy/router-not-last.ts';
 import { secondDocumentIgnored } from './envoy/second-document-ignored.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { tlsCertificateMissing } from './envoy/tls-certificate-missing.ts';
+import { tlsWithoutValidation } from './envoy/tls-without-validation.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { unknownExtension } from './envoy/unknown-extension.ts';
 import { envoyUnknownField } from './envoy/unknown-field.ts';
@@ -115,6 +116,7 @@ export const allRules: readonly Rule[] = [
   secondDocumentIgnored,
   terminalFilterNotLast,
   tlsCertificateMissing,
+  tlsWithoutValidation,
   unknownCluster,
   unknownExtension,
   envoyUnknownField,

@@ -13,6 +13,7 @@ export type MessageProblemCode =
   | 'envoy/regex-too-large'
   | 'envoy/refused-value'
   | 'envoy/tls-certificate-missing'
+  | 'envoy/tls-without-validation'
   | 'envoy/unknown-format-command'
   | 'envoy/unknown-protocol-options';
 

@@ -49,7 +49,7 @@ import {
   upgrades,
   weightSum,
 } from './routes.ts';
-import { certificateValidation, downstreamTls, upstreamTls } from './tls-contexts.ts';
+import { certificateValidation, downstreamTls, upstreamTls, upstreamValidation } from './tls-contexts.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
@@ -156,7 +156,7 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
   'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [inlinePem('certificate_chain', 'private_key')],
-  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls, upstreamValidation],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
   'xds.type.matcher.v3.RegexMatcher': [regexMatcher],
