@@ -32,6 +32,7 @@ import { regexTooLarge } from './envoy/regex-too-large.ts';
 import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
 import { secondDocumentIgnored } from './envoy/second-document-ignored.ts';
+import { secretInline } from './envoy/secret-inline.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { tlsCertificateMissing } from './envoy/tls-certificate-missing.ts';
 import { tlsWithoutValidation } from './envoy/tls-without-validation.ts';
@@ -114,6 +115,7 @@ export const allRules: readonly Rule[] = [
   routerMissing,
   routerNotLast,
   secondDocumentIgnored,
+  secretInline,
   terminalFilterNotLast,
   tlsCertificateMissing,
   tlsWithoutValidation,

@@ -13,8 +13,12 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** What a rule looks at: it is called once for each of them that a file takes part in. */
 export interface Subjects {
   readonly file: { readonly file: SourceFile };
-  /** `workloads`: those whose Envoy reads the config. */
-  readonly envoy: PlacedSource & { readonly target: TargetVersion; readonly workloads: readonly EnvoyWorkload[] };
+  /** `workloads`: those whose Envoy reads the config; `inConfigMap`: a ConfigMap holds it, or a kustomization makes one of it. */
+  readonly envoy: PlacedSource & {
+    readonly target: TargetVersion;
+    readonly workloads: readonly EnvoyWorkload[];
+    readonly inConfigMap: boolean;
+  };
   /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
   readonly manifest: { readonly file: SourceFile; readonly manifest: Manifest; readonly patch: boolean };
   readonly workload: EnvoyWorkload;

@@ -1,7 +1,7 @@
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
-import type { SourceFile } from '../workspace/source-file.ts';
+import { isInConfigMap, type SourceFile } from '../workspace/source-file.ts';
 import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { allRules } from './all-rules.ts';
@@ -61,6 +61,9 @@ const subjectsIn = (workspace: Workspace, file: SourceFile): SubjectsOfFile => (
       target: targetVersion(workspace, file, source),
       get workloads() {
         return workspace.workloads.filter(({ config }) => config?.source === source);
+      },
+      get inConfigMap() {
+        return isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri);
       },
     })),
   ),

@@ -12,6 +12,7 @@ export type MessageProblemCode =
   | 'envoy/listener-incomplete'
   | 'envoy/regex-too-large'
   | 'envoy/refused-value'
+  | 'envoy/secret-inline'
   | 'envoy/tls-certificate-missing'
   | 'envoy/tls-without-validation'
   | 'envoy/unknown-format-command'
