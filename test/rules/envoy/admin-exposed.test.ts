@@ -53,6 +53,15 @@ describe(code, () => {
     checkDiagnostics(sidecar({ pod: udp, claim: found('hint') }));
   });
 
+  it('stays a hint where the port that is offered is a listener’s', () => {
+    checkDiagnostics(`#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#~ address: 127.0.0.1, port_value: 9901 => address: 0.0.0.0, port_value: 9092
+${found('hint')}#? error envoy/admin-listener-conflict at "9092"
+#- /service.yaml stock:sidecar-service
+`);
+  });
+
   it('takes the port out of the Service that would lead nowhere', () => {
     const title = 'Bind the admin to 127.0.0.1 and remove its port from the Service web';
     const after = `#- /service.yaml stock:sidecar-service\n#~ - port: 80 => - name: web\\n      port: 80\n`;

@@ -1,4 +1,4 @@
-import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { bindAdminFixes, servicesTo } from '../bind-admin.ts';
 import { message } from '../message.ts';
 import { envoyPortsAt } from '../port-edits.ts';
@@ -33,7 +33,9 @@ export const adminExposed = rule({
     if (!address || !/^(0\.0\.0\.0|::)$/.test(address.value)) return;
     const loopback = address.value === '::' ? '::1' : '127.0.0.1';
     const port = admin.port?.value;
-    const related = port === undefined ? [] : workloads.flatMap((workload) => offers(workload, port));
+    // Where a listener has the port as well, it is the listener's that is offered.
+    const isShared = boundPorts(source.config).some((bound) => bound.role === 'listener' && bound.port === port);
+    const related = port === undefined || isShared ? [] : workloads.flatMap((workload) => offers(workload, port));
     report({
       at: placeIn(file, address.at),
       message:
