@@ -35,20 +35,20 @@ static_resources:
   ],
   check(subject, report) {
     const { file, source } = subject;
-    if (!isWhole(file, source)) return;
-    for (const { problem, at } of messageFindings(subject, 'envoy/tls-without-validation')) {
-      if (isCheckedElsewhere(source, problem)) continue;
-      report({ at, message: problem.message, fixes: () => fixes(subject, problem) });
-    }
+    const found = messageFindings(subject, 'envoy/tls-without-validation');
+    if (found.length === 0 || !isWhole(file, source) || source.text.includes('upstream_subject_alt_names')) return;
+    for (const { problem, at } of found)
+      if (!isCheckedElsewhere(source, problem))
+        report({ at, message: problem.message, fixes: () => fixes(subject, problem) });
   },
 });
 
 /**
  * What checks names in certificates makes Envoy want a valid one (seen with Envoy 1.40): the options of the cluster, which a
- * dynamic forward proxy has of itself, and a filter state. QUIC compares the name of the server in any case.
+ * dynamic forward proxy has of itself; the filter state `envoy.network.upstream_subject_alt_names` does the same. QUIC compares the
+ * name of the server in any case.
  */
-function isCheckedElsewhere({ config, text }: EnvoySource, { node }: MessageProblem): boolean {
-  if (text.includes('upstream_subject_alt_names')) return true;
+function isCheckedElsewhere({ config }: EnvoySource, { node }: MessageProblem): boolean {
   const around = config.clusters.filter(
     (cluster) => cluster.node.range.start <= node.range.start && node.range.end <= cluster.node.range.end,
   );
