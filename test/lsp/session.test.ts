@@ -59,6 +59,16 @@ describe('a session', () => {
       { numRuns: 150 },
     );
   });
+
+  it('names a file that a kustomization makes a ConfigMap of, or no longer does', () => {
+    const [config, kustomization] = ['file:///s/envoy.yaml', 'file:///s/kustomization.yaml'];
+    const named: string[][] = [];
+    const session = createSession((affected) => named.push([...affected].sort()));
+    session.setFiles([[config, 'static_resources: {}']]);
+    for (const text of ['configMapGenerator: [{ name: c, files: [envoy.yaml] }]', 'resources: []'])
+      session.setFiles([[kustomization, text]]);
+    assert.deepEqual(named, [[config], [config, kustomization], [config, kustomization]]);
+  });
 });
 
 const shown = (diagnostics: readonly Diagnostic[]): string =>

@@ -52,4 +52,15 @@ describe('nested text', () => {
   it('maps a folded block', () => {
     assert.deepEqual(placesIn('k: >\n  {one: 1,\n  two: 2}\n', 'k'), ['one', '1', 'two', '2']);
   });
+
+  it('maps a folded block whose lines stay apart because they are indented more', () => {
+    const text =
+      'k: >\n    # folds\n    # into one\n\n    one:\n      two: \n        - [a, b] \n\n\n      three: x y\n    four: 4\nother: 2\n';
+    assert.deepEqual(placesIn(text, 'k').slice(0, 3), [
+      'one',
+      'two: \n        - [a, b] \n\n\n      three: x y',
+      'four',
+    ]);
+    assert.deepEqual(placesIn(text.replaceAll('\n', '\r\n'), 'k').at(-2), 'four');
+  });
 });

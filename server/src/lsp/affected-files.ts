@@ -2,7 +2,8 @@ import type { EnvoyWorkload, Workspace } from '../analysis/index.ts';
 
 /**
  * The files whose diagnostics a change may alter: the changed ones, and those of every workload that is not the same as
- * before. Rules look at one file or at one workload, and snapshots share what did not change, so comparing references tells.
+ * before. Rules look at one file or at one workload, and snapshots share what did not change, so comparing references tells. What a
+ * kustomization makes ConfigMaps of is told by the index alone.
  */
 export function affectedFiles(before: Workspace, after: Workspace, changed: Iterable<string>): ReadonlySet<string> {
   const affected = new Set(changed);
@@ -16,6 +17,8 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   for (const workload of before.workloads) {
     if (!later.has(workload.envoyContainer)) for (const uri of filesOf(workload)) affected.add(uri);
   }
+  const [wereIn, areIn] = [before.index.generatorFiles, after.index.generatorFiles];
+  for (const uri of [...wereIn, ...areIn]) if (wereIn.has(uri) !== areIn.has(uri)) affected.add(uri);
   return affected;
 }
 

@@ -1,8 +1,24 @@
-import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import assert from 'node:assert/strict';
+import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const code = 'envoy/admin-exposed';
 const admin = (address: string) =>
   `#- /envoy.yaml\nadmin: { address: { socket_address: { address: ${address}, port_value: 9901 } } }\n`;
+
+/** The stock sidecar with its admin on all addresses; `pod` and `service` are changes of the stock files. */
+const sidecar = ({ pod = '', service = '', claim = '' }): string => `#- /pod.yaml stock:sidecar-pod
+${pod}#- /envoy-config.yaml stock:sidecar-config
+#~ address: 127.0.0.1, port_value: 9901 => address: 0.0.0.0, port_value: 9901
+${claim}#- /service.yaml stock:sidecar-service
+${service}`;
+const declared = '#~ - containerPort: 9092 => - containerPort: 9092\\n        - containerPort: 9901\n';
+const served =
+  '#~ targetPort: 9092 => targetPort: 9092\\n    - { name: admin, port: 9901 }\n#~ - port: 80 => - name: web\\n      port: 80\n';
+const probed =
+  '#~ image: envoyproxy/envoy:v1.40.0 => image: envoyproxy/envoy:v1.40.0\\n      readinessProbe: { httpGet: { path: /ready, port: 9901 } }\n';
+const found = (severity: string): string => `#? ${severity} ${code} at "0.0.0.0"\n`;
 
 describe(code, () => {
   it('binds the admin to the loopback address of the same family', () => {
@@ -12,5 +28,59 @@ describe(code, () => {
 
   it('is silent for other addresses and for placeholders', () => {
     for (const address of ['127.0.0.1', '10.0.0.1', '"$(POD_IP)"']) checkDiagnostics(admin(address));
+  });
+
+  it('is a warning where a containerPort or a Service offers the port', () => {
+    checkDiagnostics(sidecar({ claim: found('hint') }));
+    checkDiagnostics(sidecar({ pod: declared, claim: found('warning') }));
+    checkDiagnostics(sidecar({ service: served, claim: found('warning') }));
+  });
+
+  it('names the places that offer it', () => {
+    const related = diagnosticsOf(workspaceOf(parseFixture(sidecar({ pod: declared, service: served }))), code).flatMap(
+      (diagnostic) => diagnostic.related?.map(({ at, message }) => [at.uri, message.template, message.args]) ?? [],
+    );
+    assert.deepEqual(related, [
+      ['file:///fixture/pod.yaml', 'The containerPort is declared here.', []],
+      ['file:///fixture/service.yaml', 'The Service "{0}" leads to it.', ['web']],
+    ]);
+  });
+
+  it('stays a hint where ports need not be what the manifest says, and for UDP', () => {
+    const injected = '#~ metadata: => metadata:\\n  annotations: { sidecar.istio.io/inject: "true" }\n';
+    checkDiagnostics(sidecar({ pod: declared + injected, claim: found('hint') }));
+    const udp = declared.replace('9901', '9901\\n          protocol: UDP');
+    checkDiagnostics(sidecar({ pod: udp, claim: found('hint') }));
+  });
+
+  it('stays a hint where the port that is offered is a listener’s', () => {
+    checkDiagnostics(`#- /pod.yaml stock:sidecar-pod
+#- /envoy-config.yaml stock:sidecar-config
+#~ address: 127.0.0.1, port_value: 9901 => address: 0.0.0.0, port_value: 9092
+${found('hint')}#? error envoy/admin-listener-conflict at "9092"
+#- /service.yaml stock:sidecar-service
+`);
+  });
+
+  it('takes the port out of the Service that would lead nowhere', () => {
+    const title = 'Bind the admin to 127.0.0.1 and remove its port from the Service web';
+    const after = `#- /service.yaml stock:sidecar-service\n#~ - port: 80 => - name: web\\n      port: 80\n`;
+    checkFix(sidecar({ service: served }), code, after, title);
+    assert.deepEqual(fixTitles(sidecar({ service: '#~ 9092 => 9901\n' }), code), []);
+  });
+
+  it('answers probes by a listener, since the kubelet does not reach loopback', async () => {
+    const title = 'Bind the admin to 127.0.0.1 and answer its probes by a listener';
+    const before = sidecar({ pod: probed });
+    checkFix(before, code, '#- /service.yaml stock:sidecar-service\n', title);
+    const workspace = workspaceOf(parseFixture(before));
+    const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];
+    assert.ok(fix);
+    const after = applyFix(workspace, fix);
+    assert.deepEqual(diagnosticsOf(after), []);
+    const envoy = envoyAtHand();
+    if (envoy) assert.deepEqual(await refusals(envoy, bootstrapsOf(after)), []);
+    const byAnotherWay = probed.replace('httpGet: { path: /ready, port: 9901 }', 'tcpSocket: { port: 9901 }');
+    assert.deepEqual(fixTitles(sidecar({ pod: byAnotherWay }), code), []);
   });
 });

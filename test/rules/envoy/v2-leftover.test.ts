@@ -64,9 +64,9 @@ describe(code, () => {
       listener('type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy'),
     );
     checkFix(
-      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      tls_context:\n        sni: example.com\n',
+      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      tls_context:\n        sni: example.com\n        common_tls_context: { validation_context: { trusted_ca: { filename: /ca.pem } } }\n',
       code,
-      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      transport_socket:\n        name: envoy.transport_sockets.tls\n        typed_config:\n          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n          sni: example.com\n',
+      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      transport_socket:\n        name: envoy.transport_sockets.tls\n        typed_config:\n          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n          sni: example.com\n          common_tls_context:\n            validation_context:\n              trusted_ca:\n                filename: /ca.pem\n',
       title,
     );
     const route = (match: string) =>

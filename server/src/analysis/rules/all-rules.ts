@@ -32,8 +32,10 @@ import { regexTooLarge } from './envoy/regex-too-large.ts';
 import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
 import { secondDocumentIgnored } from './envoy/second-document-ignored.ts';
+import { secretInline } from './envoy/secret-inline.ts';
 import { terminalFilterNotLast } from './envoy/terminal-filter-not-last.ts';
 import { tlsCertificateMissing } from './envoy/tls-certificate-missing.ts';
+import { tlsWithoutValidation } from './envoy/tls-without-validation.ts';
 import { unknownCluster } from './envoy/unknown-cluster.ts';
 import { unknownExtension } from './envoy/unknown-extension.ts';
 import { envoyUnknownField } from './envoy/unknown-field.ts';
@@ -113,8 +115,10 @@ export const allRules: readonly AnyRule[] = [
   routerMissing,
   routerNotLast,
   secondDocumentIgnored,
+  secretInline,
   terminalFilterNotLast,
   tlsCertificateMissing,
+  tlsWithoutValidation,
   unknownCluster,
   unknownExtension,
   envoyUnknownField,

@@ -26,10 +26,14 @@ export interface Subjects {
   readonly workload: EnvoyWorkload;
 }
 
-/** A config, the version it is for, and the workloads whose Envoy reads it. */
+/**
+ * A config, the version it is for, and the workloads whose Envoy reads it. `inConfigMap`: a ConfigMap holds it, or a
+ * kustomization makes one of it.
+ */
 export interface ConfigSubject extends PlacedSource {
   readonly target: TargetVersion;
   readonly workloads: readonly EnvoyWorkload[];
+  readonly inConfigMap: boolean;
 }
 
 /** A bootstrap in its file. */

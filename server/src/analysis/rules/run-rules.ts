@@ -3,7 +3,7 @@ import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { lazy } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
-import { type EnvoySource, isWhole, type SourceFile } from '../workspace/source-file.ts';
+import { type EnvoySource, isInConfigMap, isWhole, type SourceFile } from '../workspace/source-file.ts';
 import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { blockCheck } from '../yaml/block-memory.ts';
@@ -111,4 +111,5 @@ const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySour
   source,
   target: targetVersion(workspace, file, source),
   workloads: workspace.workloads.filter(({ config }) => config?.source === source),
+  inConfigMap: isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri),
 });

@@ -66,6 +66,12 @@ export interface EnvoySource {
 export const isWhole = (file: SourceFile, { scalar, errors }: EnvoySource): boolean =>
   errors.length === 0 && (!scalar || file.yaml.errors.length === 0);
 
+/** True for a config that is the value of a ConfigMap's key. */
+export const isInConfigMap = ({ manifests }: SourceFile, { scalar }: EnvoySource): boolean =>
+  manifests.some(({ configMap }) =>
+    [...(configMap?.keys.values() ?? [])].some(({ value }) => value && value === scalar),
+  );
+
 /** What keeps Envoy from reading a text: it stops behind the first document. */
 export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError[] {
   const [first, second] = documents;

@@ -15,6 +15,8 @@ export interface WorkspaceIndex {
   readonly pods: readonly PlacedManifest[];
   /** Files that a kustomization names as patches. */
   readonly patchFiles: ReadonlySet<string>;
+  /** Files that a kustomization makes ConfigMaps of. */
+  readonly generatorFiles: ReadonlySet<string>;
 }
 
 /** A bootstrap's file with its path cut up once, since every hostPath is compared with it. */
@@ -56,6 +58,13 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     pods: manifests.filter(({ manifest }) => manifest.podSpec),
     patchFiles: new Set(
       all.flatMap((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
+    ),
+    generatorFiles: new Set(
+      all.flatMap((file) =>
+        (file.kustomization?.configMaps ?? []).flatMap(({ files: entries }) =>
+          entries.flatMap(({ path }) => resolveUri(file.uri, path) ?? []),
+        ),
+      ),
     ),
   };
 }

@@ -12,31 +12,37 @@ export interface NestedText {
 
 /** @param fileText the text of the file that the scalar's range refers to */
 export function nestedText(scalar: YamlScalar, fileText: string): NestedText {
-  const starts = scalar.style === 'literal' ? literalLines(scalar, fileText) : undefined;
-  const place = starts ? placeByLine(scalar.text, starts) : placeByAlignment(scalar, fileText);
-  return { text: scalar.text, place, editable: scalar.style === 'literal' };
+  return { text: scalar.text, place: placeOfText(scalar, fileText), editable: scalar.style === 'literal' };
+}
+
+function placeOfText(scalar: YamlScalar, fileText: string): Place {
+  if (scalar.style === 'literal') return placeByLine(scalar.text, literalLines(scalar, fileText));
+  return scalar.style === 'folded' ? placeByFolding(scalar, fileText) : placeByAlignment(scalar, fileText);
 }
 
 /** File offset of each line of a literal block scalar: its indentation is the same on every line. */
 function literalLines(scalar: YamlScalar, fileText: string): { at: number; end: number }[] {
   const lines: { at: number; end: number }[] = [];
+  const indent = indentOf(scalar, fileText);
   let at = lineAfter(fileText, scalar.range.start);
-  const written = scalar.text.split('\n');
-  // The indentation is that of the first line with content, less the spaces that belong to the content.
-  let indent: number | undefined;
-  for (let probe = at, i = 0; indent === undefined && i < written.length; i++, probe = lineAfter(fileText, probe)) {
-    const content = written[i] ?? '';
-    if (content.trim() === '') continue;
-    const line = fileText.slice(probe, lineEnd(fileText, probe));
-    indent = line.length - line.trimStart().length - (content.length - content.trimStart().length);
-  }
-  for (let i = 0; i < written.length; i++) {
+  for (let i = scalar.text.split('\n').length; i > 0; i--) {
     const end = lineEnd(fileText, at);
-    lines.push({ at: Math.min(at + (indent ?? 0), end), end });
+    lines.push({ at: Math.min(at + indent, end), end });
     at = lineAfter(fileText, at);
   }
   return lines;
 }
+
+/** The indentation of a block scalar: that of the first line with content, less the spaces that belong to the content. */
+function indentOf({ range, text }: YamlScalar, fileText: string): number {
+  const content = text.split('\n').find((line) => line.trim() !== '') ?? '';
+  let at = lineAfter(fileText, range.start);
+  while (at < range.end && fileText.slice(at, lineEnd(fileText, at)).trim() === '') at = lineAfter(fileText, at);
+  const line = fileText.slice(at, lineEnd(fileText, at));
+  return blanksBefore(line) - blanksBefore(content);
+}
+
+const blanksBefore = (line: string): number => line.length - line.trimStart().length;
 
 function placeByLine(text: string, lines: readonly { at: number; end: number }[]): Place {
   const starts = [0];
@@ -54,13 +60,39 @@ function placeByLine(text: string, lines: readonly { at: number; end: number }[]
   };
 }
 
-/** For quoted, plain and folded scalars: walks value and source side by side. Escapes and folded breaks take more source than value. */
+/**
+ * For folded block scalars: their lines without the indentation, where a break between two lines has become a space, and one of
+ * several breaks is dropped.
+ */
+function placeByFolding(scalar: YamlScalar, fileText: string): Place {
+  const written = contentOffsets(scalar, fileText);
+  const offsets = new Uint32Array(scalar.text.length + 1).fill(scalar.range.end);
+  for (let i = 0, at = 0; i < scalar.text.length && at < written.length; i++, at++) {
+    while (isDroppedBreak(scalar.text[i], fileText[written[at] ?? -1])) at++;
+    offsets[i] = written[at] ?? scalar.range.end;
+  }
+  return (offset) => offsets[Math.min(offset, scalar.text.length)] ?? scalar.range.end;
+}
+
+const isDroppedBreak = (wanted: string | undefined, char: string | undefined): boolean =>
+  char === '\n' && wanted !== '\n' && wanted !== ' ';
+
+/** The offsets of the characters of a block scalar's lines, without the indentation. */
+function contentOffsets(scalar: YamlScalar, fileText: string): number[] {
+  const offsets: number[] = [];
+  const indent = indentOf(scalar, fileText);
+  for (let at = lineAfter(fileText, scalar.range.start); at < scalar.range.end; at = lineAfter(fileText, at)) {
+    const end = lineEnd(fileText, at);
+    for (let i = at + indent; i < end; i++) offsets.push(i);
+    offsets.push(fileText.indexOf('\n', end) < 0 ? end : fileText.indexOf('\n', end));
+  }
+  return offsets;
+}
+
+/** For quoted and plain scalars: walks value and source side by side. Escapes and folded breaks take more source than value. */
 function placeByAlignment(scalar: YamlScalar, fileText: string): Place {
   const offsets = new Uint32Array(scalar.text.length + 1);
-  let at =
-    scalar.style === 'folded'
-      ? contentStart(fileText, scalar.range.start)
-      : scalar.range.start + (scalar.style === 'plain' ? 0 : 1);
+  let at = scalar.range.start + (scalar.style === 'plain' ? 0 : 1);
   for (let i = 0; i < scalar.text.length; i++) {
     if (at < scalar.range.end && fileText[at] !== scalar.text[i])
       at = skipFold(scalar, fileText, at, scalar.text[i] ?? '');
@@ -70,12 +102,6 @@ function placeByAlignment(scalar: YamlScalar, fileText: string): Place {
   offsets[scalar.text.length] = Math.min(at, scalar.range.end);
   return (offset) => offsets[Math.min(offset, scalar.text.length)] ?? scalar.range.end;
 }
-
-const contentStart = (fileText: string, start: number): number => {
-  let at = lineAfter(fileText, start);
-  while (fileText[at] === ' ' || fileText[at] === '\n' || fileText[at] === '\r') at++;
-  return at;
-};
 
 /** A line break with its indentation stands for a space or for breaks; the blank itself is found at the break. */
 function skipFold(scalar: YamlScalar, fileText: string, at: number, wanted: string): number {

@@ -34,7 +34,7 @@ const forms: readonly (readonly [string, (text: string) => string | undefined])[
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** In either alphabet; undefined for what is no base64, which is reported as such. */
-function decodeBase64(text: string): string | undefined {
+export function decodeBase64(text: string): string | undefined {
   let bits = 0;
   let count = 0;
   let decoded = '';

@@ -12,12 +12,14 @@ export type MessageProblemCode =
   | 'envoy/listener-incomplete'
   | 'envoy/regex-too-large'
   | 'envoy/refused-value'
+  | 'envoy/secret-inline'
   | 'envoy/tls-certificate-missing'
+  | 'envoy/tls-without-validation'
   | 'envoy/unknown-format-command'
   | 'envoy/unknown-protocol-options';
 
 /**
- * What Envoy's own code refuses in one message, though protobuf and the API's rules let it pass.
+ * What Envoy's own code refuses in one message, though protobuf and the API's rules let it pass, or what it accepts to nobody's good.
  * @param node the message; fields are read by field() and fieldEntry(), so that names in camelCase count as well
  */
 export type MessageCheck = (node: YamlMap, report: ReportProblem, context: MessageContext) => void;

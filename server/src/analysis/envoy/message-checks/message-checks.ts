@@ -36,6 +36,7 @@ import {
   virtualClusterHeaders,
 } from './incomplete-messages.ts';
 import { inlinePem } from './inline-pem.ts';
+import { inlineSecrets } from './inline-secrets.ts';
 import { listener } from './listener.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { MessageCheck } from './message-check.ts';
@@ -49,7 +50,7 @@ import {
   upgrades,
   weightSum,
 } from './routes.ts';
-import { certificateValidation, downstreamTls, upstreamTls } from './tls-contexts.ts';
+import { certificateValidation, downstreamTls, upstreamTls, upstreamValidation } from './tls-contexts.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
@@ -86,6 +87,7 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   ],
   'envoy.config.core.v3.CidrRange': [cidrRange],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
+  'envoy.config.core.v3.GrpcService.GoogleGrpc.SslCredentials': [inlineSecrets('key', 'private_key')],
   'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': [addedHeaders('initial_metadata')],
   'envoy.config.core.v3.HealthCheck.HttpHealthCheck': [
     addedHeaders('request_headers_to_add'),
@@ -141,7 +143,14 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source')],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
-  'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [redisRoutes],
+  'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions': [inlineSecrets('text', 'auth_password')],
+  'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions.Credential': [
+    inlineSecrets('text', 'auth_password'),
+  ],
+  'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [
+    redisRoutes,
+    inlineSecrets('text', 'downstream_auth_password', 'downstream_auth_passwords'),
+  ],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
     formats('hostname'),
@@ -154,9 +163,15 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.GenericSecret': [inlineSecrets('text', 'secret', 'secrets')],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
-  'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [inlinePem('certificate_chain', 'private_key')],
-  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [
+    inlinePem('certificate_chain', 'private_key'),
+    inlineSecrets('key', 'private_key'),
+    inlineSecrets('text', 'password'),
+  ],
+  'envoy.extensions.transport_sockets.tls.v3.TlsSessionTicketKeys': [inlineSecrets('ticket-key', 'keys')],
+  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls, upstreamValidation],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
   'xds.type.matcher.v3.RegexMatcher': [regexMatcher],

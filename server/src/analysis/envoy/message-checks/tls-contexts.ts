@@ -1,5 +1,9 @@
+import { fieldOf } from '../../schema/envoy-facts.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import type { MessageCheck } from './message-check.ts';
 
@@ -35,6 +39,50 @@ export const upstreamTls: MessageCheck = (node, report) => {
   if (entry && fieldItems(entry.value).length > 1)
     report('envoy/refused-value', entry, 'Towards other servers Envoy can show only one certificate.');
 };
+
+/**
+ * A client that checks no certificate. Without a CA or a hash to compare with, Envoy asks for none to be valid (its documentation:
+ * "Server certificate verification is not enabled by default"; seen with Envoy 1.40: a self-signed one is taken, also with the fields
+ * of `manners`). What else the contexts hold may check it, or says that nobody shall.
+ */
+export const upstreamValidation: MessageCheck = (node, report) => {
+  const entry = fieldEntry(node, 'common_tls_context');
+  const common = isUnset(entry?.value) ? undefined : entry?.value;
+  const validation = fieldEntry(common, 'validation_context');
+  const context = isUnset(validation?.value) ? undefined : validation?.value;
+  if (hasElision(node) || hasUnknownKeys(node, `${tls}.UpstreamTlsContext`)) return;
+  if (fieldEntry(node, 'auto_sni_san_validation')) return;
+  if (common && !hasOnly(common, 'CommonTlsContext', besides)) return;
+  if (context && (!hasOnly(context, 'CertificateValidationContext', manners) || isMeant(context))) return;
+  report(
+    'envoy/tls-without-validation',
+    validation ?? entry ?? node.entries[0] ?? node,
+    'Envoy takes any certificate here, whoever shows it: name the CA that vouches for the server in "{0}".',
+    'trusted_ca',
+  );
+};
+
+/** Fields that are about other things than the server's certificate. */
+const besides: ReadonlySet<string> = new Set([
+  ...['tls_params', 'tls_certificates', 'alpn_protocols', 'tls_certificate_sds_secret_configs', 'key_log'],
+  ...['tls_certificate_certificate_provider', 'tls_certificate_certificate_provider_instance'],
+  ...['tls_certificate_provider_instance', 'custom_tls_certificate_selector', 'validation_context'],
+]);
+
+/** Fields that only say how a chain is checked, if one is. */
+const manners: ReadonlySet<string> = new Set([
+  ...['max_verify_depth', 'only_verify_leaf_cert_crl', 'require_signed_certificate_timestamp'],
+  ...['suppress_client_ca_list', 'trust_chain_verification'],
+]);
+
+const hasOnly = (node: YamlNode, message: string, names: ReadonlySet<string>): boolean =>
+  node.kind === 'map' && node.entries.every(({ key }) => names.has(fieldOf(`${tls}.${message}`, key.text)?.name ?? ''));
+
+/** `ACCEPT_UNTRUSTED`, or what something fills in. */
+function isMeant(context: YamlNode): boolean {
+  const verification = field(context, 'trust_chain_verification');
+  return verification !== undefined && !/^(verify_trust_chain|0)$/i.test(envoyString(verification)?.value ?? '');
+}
 
 /**
  * Who is at the other end cannot be told from a certificate that nobody vouches for. Of a context that is combined with one

@@ -1,0 +1,90 @@
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { envoyBool } from '../../envoy/envoy-scalar.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
+import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
+import { type EnvoySource, isWhole } from '../../workspace/source-file.ts';
+import { insertEntry, replaceValue } from '../../yaml/yaml-edit.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, type PlacedSource, rule } from '../rule.ts';
+import { messageFindings } from './message-findings.ts';
+
+export const tlsWithoutValidation = rule({
+  code: 'envoy/tls-without-validation',
+  subject: 'envoy',
+  severity: 'hint',
+  summary: 'A cluster speaks TLS to servers and checks no certificate.',
+  why: 'Without `trusted_ca`, a hash to compare with, or a validation context from elsewhere, Envoy takes every certificate, also a self-signed one of somebody in between: nobody else can read along, but it is not known who is at the other end. The fix names the CAs of Debian and Ubuntu, which Envoy’s images hold as `/etc/ssl/certs/ca-certificates.crt`: Envoy refuses the config where the file is missing, and servers whose certificate is from a CA of your own need that CA’s file instead. Silent where a cluster has `auto_san_validation` or is a dynamic forward proxy, over QUIC, and where `trust_chain_verification: ACCEPT_UNTRUSTED` says that it is meant.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: api
+      transport_socket:
+        name: envoy.transport_sockets.tls
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+          sni: api.example.com
+          common_tls_context:
+#         ^^^^^^^^^^^^^^^^^^ hint envoy/tls-without-validation
+            alpn_protocols: [h2]
+`,
+    },
+  ],
+  check(subject, report) {
+    const { file, source } = subject;
+    const found = messageFindings(subject, 'envoy/tls-without-validation');
+    if (found.length === 0 || !isWhole(file, source) || source.text.includes('upstream_subject_alt_names')) return;
+    for (const { problem, at } of found)
+      if (!isCheckedElsewhere(source, problem))
+        report({ at, message: problem.message, fixes: () => fixes(subject, problem) });
+  },
+});
+
+/**
+ * What checks names in certificates makes Envoy want a valid one (seen with Envoy 1.40): the options of the cluster, which a
+ * dynamic forward proxy has of itself; the filter state `envoy.network.upstream_subject_alt_names` does the same. QUIC compares the
+ * name of the server in any case.
+ */
+function isCheckedElsewhere({ config }: EnvoySource, { node }: MessageProblem): boolean {
+  const around = config.clusters.filter(
+    (cluster) => cluster.node.range.start <= node.range.start && node.range.end <= cluster.node.range.end,
+  );
+  // A context behind an alias is written elsewhere.
+  const clusters = around.length > 0 ? around : config.clusters;
+  return clusters.some((cluster) => [...walk(cluster.node)].some((below) => checksNames(below) || isQuic(below, node)));
+}
+
+const checksNames = (node: ReturnType<typeof field>): boolean =>
+  node?.kind === 'scalar'
+    ? node.text.includes('dynamic_forward_proxy')
+    : !!fieldEntry(node, 'auto_san_validation') && envoyBool(field(node, 'auto_san_validation')) !== false;
+
+const isQuic = (node: ReturnType<typeof field>, context: YamlMap): boolean =>
+  field(node, 'upstream_tls_context')?.range.start === context.range.start;
+
+const trustedCa = { trusted_ca: { filename: '/etc/ssl/certs/ca-certificates.crt' } };
+
+function fixes({ file, source }: PlacedSource, { node }: MessageProblem): Fix[] {
+  const edit = source.editable ? insertion(file.text, node) : undefined;
+  return edit
+    ? [{ title: message('Trust the CAs in {0}', trustedCa.trusted_ca.filename), edits: [editsIn(file, edit)] }]
+    : [];
+}
+
+/** Undefined where others share what would be changed. */
+function insertion(text: string, node: YamlMap): ReturnType<typeof insertEntry> | undefined {
+  const common = fieldEntry(node, 'common_tls_context');
+  if (!common) return insertEntry(text, node, 'common_tls_context', { validation_context: trustedCa });
+  if (isUnset(common.value)) return replaceValue(text, node, common, { validation_context: trustedCa });
+  if (common.value?.kind !== 'map' || isShared(common.value)) return undefined;
+  const context = fieldEntry(common.value, 'validation_context');
+  if (!context) return insertEntry(text, common.value, 'validation_context', trustedCa);
+  if (isUnset(context.value)) return replaceValue(text, common.value, context, trustedCa);
+  if (context.value?.kind !== 'map' || isShared(context.value)) return undefined;
+  return insertEntry(text, context.value, 'trusted_ca', trustedCa.trusted_ca);
+}
+
+const isShared = ({ anchor, aliasRange }: YamlMap): boolean => anchor !== undefined || aliasRange !== undefined;
