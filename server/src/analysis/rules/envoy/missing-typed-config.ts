@@ -1,7 +1,7 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
-import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type FileEdits, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
@@ -27,8 +27,11 @@ export const missingTypedConfig = rule({
     },
   ],
   check(subject, report) {
+    const nameless = new Set(envoyFindings(subject, 'missing-field').map(({ finding }) => finding.path.join()));
     for (const found of envoyFindings(subject, 'missing-type')) {
       const { extension, entry } = placed(found);
+      // An item in which nothing is written yet lacks a name first, and that is said.
+      if (isEmpty(found.node) && nameless.has(found.finding.path.join())) continue;
       if (extension && !entry && hidesField(subject, extension, 'typed_config')) continue;
       const misnamed = misnamedType(asMap(entry?.value));
       const at = misnamed?.key ?? entry?.key;
@@ -41,6 +44,8 @@ export const missingTypedConfig = rule({
     }
   },
 });
+
+const isEmpty = (node: YamlNode | undefined): boolean => asMap(node)?.entries.length === 0 || node?.kind === 'scalar';
 
 /** The message that holds the extension, and the entry of its config. */
 function placed({ finding, node, entry, map }: FoundInEnvoy<'missing-type'>): {
