@@ -10,7 +10,15 @@ import {
 import { createSession } from '../../server/src/lsp/session.ts';
 import { envoyText, podText, serviceText } from './sidecar.ts';
 
-const uris = ['file:///s/a.yaml', 'file:///s/b.yaml', 'file:///s/c/d.yaml', 'file:///s/envoy.yaml'];
+const uris = [
+  ...['file:///s/a.yaml', 'file:///s/b.yaml', 'file:///s/c/d.yaml', 'file:///s/envoy.yaml'],
+  ...['file:///s/lds.yaml', 'file:///s/c/lds.yaml'],
+];
+
+const naming = (api: string, path: string): string =>
+  `dynamic_resources: { ${api}: { path_config_source: { path: ${path} } } }\nnode: { id: a, cluster: a }\n`;
+const routes = `"@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+            rds: { config_source: { path_config_source: { path: /etc/d.yaml } } }`;
 
 const texts: readonly (string | undefined)[] = [
   undefined,
@@ -26,6 +34,11 @@ const texts: readonly (string | undefined)[] = [
   envoyText(9092, 'nope'),
   serviceText(),
   serviceText(9099),
+  naming('lds_config', '/etc/lds.yaml'),
+  naming('cds_config', '/etc/c/lds.yaml'),
+  `# the same, elsewhere\n${naming('lds_config', '/etc/lds.yaml')}`,
+  'resources:\n  - name: a\n',
+  `resources:\n  - "@type": type.googleapis.com/envoy.config.listener.v3.Listener\n    filter_chains:\n      - filters:\n        - typed_config:\n            ${routes}\n`,
 ];
 
 const change = fc.record({
@@ -56,10 +69,15 @@ describe('a session', () => {
           for (const other of uris) assert.equal(known.get(other) ?? '', shown(diagnose(fresh, other)), other);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     );
   });
 });
 
 const shown = (diagnostics: readonly Diagnostic[]): string =>
-  diagnostics.map(({ code, at, message }) => `${code} ${at.range.start} ${formatMessage(message)}`).join('\n');
+  diagnostics
+    .map(({ code, at, message, related = [] }) => {
+      const places = related.map((other) => `${other.at.uri} ${other.at.range.start}`);
+      return `${code} ${at.range.start} ${formatMessage(message)} ${places}`;
+    })
+    .join('\n');

@@ -1,8 +1,9 @@
 import type { EnvoyWorkload, Workspace } from '../analysis/index.ts';
 
 /**
- * The files whose diagnostics a change may alter: the changed ones, and those of every workload that is not the same as
- * before. Rules look at one file or at one workload, and snapshots share what did not change, so comparing references tells.
+ * The files whose diagnostics a change may alter: the changed ones, those of every workload that is not the same as before,
+ * and the files of xDS that are named otherwise. Rules look at one file with what names it, or at one workload, and snapshots
+ * share what did not change, so comparing references tells.
  */
 export function affectedFiles(before: Workspace, after: Workspace, changed: Iterable<string>): ReadonlySet<string> {
   const affected = new Set(changed);
@@ -16,8 +17,22 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   for (const workload of before.workloads) {
     if (!later.has(workload.envoyContainer)) for (const uri of filesOf(workload)) affected.add(uri);
   }
+  for (const uri of affectedByNames(before, after)) affected.add(uri);
   return affected;
 }
+
+/** The files of xDS that something names, or names otherwise than before: what a file is read as may hang on it. */
+function affectedByNames(before: Workspace, after: Workspace): readonly string[] {
+  const changed = [...before.named, ...after.named].filter(([uri]) => before.files.get(uri) !== after.files.get(uri));
+  const differing = (links: XdsLinks, others: XdsLinks) => {
+    const known = new Map(others.map(({ subscription, target }) => [subscription, target]));
+    return links.flatMap(({ subscription, target }) => (known.get(subscription) === target ? [] : [target.uri]));
+  };
+  const [earlier, later] = [before.index.xdsLinks, after.index.xdsLinks];
+  return [...changed.map(([uri]) => uri), ...differing(earlier, later), ...differing(later, earlier)];
+}
+
+type XdsLinks = Workspace['index']['xdsLinks'];
 
 /** The files that a workload is written in. */
 export const filesOf = ({ file, config, services }: EnvoyWorkload): readonly string[] => [

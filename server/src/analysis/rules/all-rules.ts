@@ -47,6 +47,7 @@ import { weightMissing } from './envoy/weight-missing.ts';
 import { weightsZero } from './envoy/weights-zero.ts';
 import { wrongExtensionCategory } from './envoy/wrong-extension-category.ts';
 import { wrongFormat } from './envoy/wrong-format.ts';
+import { wrongResourceType } from './envoy/wrong-resource-type.ts';
 import { envoyWrongType } from './envoy/wrong-type.ts';
 import { envoyYamlSurprise } from './envoy/yaml-1-1-surprise.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
@@ -128,6 +129,7 @@ export const allRules: readonly Rule[] = [
   weightsZero,
   wrongExtensionCategory,
   wrongFormat,
+  wrongResourceType,
   envoyWrongType,
   envoyYamlSurprise,
   kubernetesDuplicateKey,

@@ -4,6 +4,7 @@ import { placeOf } from '../yaml/yaml-path.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
 import type { TargetVersion } from '../workspace/target-version.ts';
+import type { XdsLink } from '../workspace/xds-links.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { Message } from './message.ts';
@@ -13,8 +14,12 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** What a rule looks at: it is called once for each of them that a file takes part in. */
 export interface Subjects {
   readonly file: { readonly file: SourceFile };
-  /** `workloads`: those whose Envoy reads the config. */
-  readonly envoy: PlacedSource & { readonly target: TargetVersion; readonly workloads: readonly EnvoyWorkload[] };
+  /** `workloads`: those whose Envoy reads the config. `namedBy`: what has Envoy read resources from this file. */
+  readonly envoy: PlacedSource & {
+    readonly target: TargetVersion;
+    readonly workloads: readonly EnvoyWorkload[];
+    readonly namedBy: readonly XdsLink[];
+  };
   /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
   readonly manifest: { readonly file: SourceFile; readonly manifest: Manifest; readonly patch: boolean };
   readonly workload: EnvoyWorkload;

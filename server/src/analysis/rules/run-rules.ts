@@ -62,6 +62,9 @@ const subjectsIn = (workspace: Workspace, file: SourceFile): SubjectsOfFile => (
       get workloads() {
         return workspace.workloads.filter(({ config }) => config?.source === source);
       },
+      get namedBy() {
+        return workspace.index.xdsLinks.filter(({ resources }) => resources === source);
+      },
     })),
   ),
   manifest: lazy(() =>

@@ -1,5 +1,6 @@
 import { isDiscoveryResponse, lowerDiscoveryResponse } from '../envoy/discovery-response.ts';
 import type { EnvoyConfig } from '../envoy/envoy-config.ts';
+import { type FileSubscription, fileSubscriptionsIn } from '../envoy/file-subscriptions.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
@@ -22,6 +23,7 @@ import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/yaml-node
 import { asMap } from '../yaml/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
 import { lazy } from '../text/lazy.ts';
+import { fileName } from './uri-path.ts';
 
 export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
 
@@ -61,6 +63,8 @@ export interface EnvoySource {
   readonly messageProblems: (version: string | undefined) => readonly MessageProblem[];
   /** For a check by that name of the config's nodes: passes over the blocks in which it found nothing before the last edit. */
   readonly blockCheck: BlockCheckOf;
+  /** The files that Envoy reads further resources from. */
+  readonly fileSubscriptions: () => readonly FileSubscription[];
 }
 
 /** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
@@ -76,6 +80,9 @@ export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError
 /** What a file is taken for when its content does not tell. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
 
+/** `discovery`: a config names it as a file of xDS. */
+type ReadAs = TreatAs | 'discovery';
+
 /** What is known of a file or, while nothing was asked of it, of the version before. Snapshots hold nothing else of each other. */
 export interface KnownOfFile {
   readonly parsed?: ParsedFile;
@@ -86,7 +93,7 @@ export interface KnownOfFile {
 }
 
 /** @param earlier the file before an edit: what stays of it need not be parsed and checked again */
-export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier?: SourceFile): SourceFile {
+export function sourceFile(uri: string, text: string, treatAs?: ReadAs, earlier?: SourceFile): SourceFile {
   let known: KnownOfFile = earlier?.known ?? { findings: new Map(), clean: new Map() };
   const index = lazy(() => lineIndex(text));
   const yaml = lazy(() => {
@@ -110,7 +117,9 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
     if (origins().size > 0) known = { ...known, clean: new Map([...known.clean, [name, check.clean]]) };
     return check;
   };
-  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, { validate, blockCheck }));
+  const sources = lazy(() =>
+    envoySources(uri, text, kind(), yaml, manifests, { validate, blockCheck, named: treatAs === 'discovery' }),
+  );
   const kustomization = lazy(() => {
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
@@ -149,7 +158,7 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
 const telling =
   /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion|type\.googleapis\.com\/envoy\./i;
 
-function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: TreatAs): FileKind {
+function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: ReadAs): FileKind {
   if (isKustomizationPath(uri)) return 'kustomization';
   if (!treatAs && !telling.test(text)) return 'other';
   if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
@@ -157,8 +166,8 @@ function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: Trea
   if (isTemplate(text, errors.length === 0)) return 'template';
   if (documents.some(({ root }) => isEnvoyConfig(root) || isDiscoveryResponse(root))) return 'envoy';
   if (documents.some((document) => lowerManifests(document).length > 0)) return 'kubernetes';
-  if (errors.length > 0) return brokenKind(text, treatAs);
-  return treatAs ?? 'other';
+  const named = treatAs === 'discovery' ? 'envoy' : treatAs;
+  return errors.length > 0 ? brokenKind(text, named) : (named ?? 'other');
 }
 
 /** A broken text has no tree to go by, only its lines. */
@@ -179,10 +188,20 @@ function envoySources(
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, ...readConfig(root, reuse), text, editable: true, errors: envoyErrors(yaml()) }] : [];
+    return root ? [{ uri, ...readConfig(root, text, reuse), text, editable: true, errors: envoyErrors(yaml()) }] : [];
   }
-  return manifests().flatMap((manifest) =>
-    embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
+  return manifests().flatMap((manifest) => {
+    const found = embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []);
+    return [...found, ...namedKeys(manifest, found).flatMap((scalar) => embeddedSource(uri, text, scalar, true) ?? [])];
+  });
+}
+
+/** The keys of a ConfigMap that a config in it names as files of xDS: they are mounted together. */
+function namedKeys({ configMap }: Manifest, found: readonly EnvoySource[]): YamlScalar[] {
+  const names = new Set(found.flatMap((source) => source.fileSubscriptions().map(({ path }) => fileName(path.value))));
+  if (names.size === 0) return [];
+  return [...(configMap?.keys ?? [])].flatMap(([key, { value }]) =>
+    value && names.has(key) && !found.some(({ scalar }) => scalar === value) ? [value] : [],
   );
 }
 
@@ -196,16 +215,27 @@ function embeddedScalars(manifest: Manifest): YamlScalar[] {
   return [...values, ...inline];
 }
 
-function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): EnvoySource | undefined {
-  if (!telling.test(scalar.text)) return undefined;
+function embeddedSource(uri: string, fileText: string, scalar: YamlScalar, named = false): EnvoySource | undefined {
+  if (!named && !telling.test(scalar.text)) return undefined;
   const nested = nestedText(scalar, fileText);
   const yaml = parseYaml(nested.text, nested.place);
   const { documents } = yaml;
   const errors = envoyErrors(yaml);
   const root: YamlMap | undefined = asMap(documents[0]?.root);
-  if (!root || !(isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(nested.text, errors.length === 0))
+  if (
+    !root ||
+    !(named || isEnvoyConfig(root) || isDiscoveryResponse(root)) ||
+    isTemplate(nested.text, errors.length === 0)
+  )
     return undefined;
-  return { uri, ...readConfig(root), scalar, text: nested.text, editable: nested.editable, errors };
+  return {
+    uri,
+    ...readConfig(root, nested.text, { ...noReuse, named }),
+    scalar,
+    text: nested.text,
+    editable: nested.editable,
+    errors,
+  };
 }
 
 /** @param key stands for the options */
@@ -215,6 +245,8 @@ type Validate = (root: YamlMap, type: string, options: ValidateOptions, key: str
 interface Reuse {
   readonly validate: Validate;
   readonly blockCheck: EnvoySource['blockCheck'];
+  /** A config names it as a file of xDS, so that it is one even where it cannot be recognised. */
+  readonly named?: boolean;
 }
 
 /** A nested config has no blocks. */
@@ -225,9 +257,10 @@ const noReuse: Reuse = {
 
 function readConfig(
   root: YamlMap,
-  { validate, blockCheck }: Reuse = noReuse,
-): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers' | 'messageProblems' | 'blockCheck'> {
-  const isPart = isDiscoveryResponse(root);
+  text: string,
+  { validate, blockCheck, named }: Reuse,
+): Omit<EnvoySource, 'uri' | 'text' | 'scalar' | 'editable' | 'errors'> {
+  const isPart = isDiscoveryResponse(root) || (named === true && !isEnvoyConfig(root));
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
   const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root);
   return {
@@ -244,6 +277,7 @@ function readConfig(
       ),
     ),
     blockCheck,
+    fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Kustomization } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { SourceFile } from './source-file.ts';
 import { resolveUri, reversedSegments } from './uri-path.ts';
+import { type XdsLink, xdsLinks } from './xds-links.ts';
 
 /** What linking looks up, gathered once per snapshot. */
 export interface WorkspaceIndex {
@@ -15,6 +16,7 @@ export interface WorkspaceIndex {
   readonly pods: readonly PlacedManifest[];
   /** Files that a kustomization names as patches. */
   readonly patchFiles: ReadonlySet<string>;
+  readonly xdsLinks: readonly XdsLink[];
 }
 
 /** A bootstrap's file with its path cut up once, since every hostPath is compared with it. */
@@ -57,6 +59,7 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     patchFiles: new Set(
       all.flatMap((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
     ),
+    xdsLinks: xdsLinks(files),
   };
 }
 
