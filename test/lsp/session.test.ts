@@ -37,8 +37,10 @@ const texts: readonly (string | undefined)[] = [
   naming('lds_config', '/etc/lds.yaml'),
   naming('cds_config', '/etc/c/lds.yaml'),
   `# the same, elsewhere\n${naming('lds_config', '/etc/lds.yaml')}`,
+  `# envoy-sidecar: version=1.36\n${naming('lds_config', '/etc/lds.yaml')}`,
+  podText().replace('v1.40.0', 'v1.36.0'),
   'resources:\n  - name: a\n',
-  `resources:\n  - "@type": type.googleapis.com/envoy.config.listener.v3.Listener\n    filter_chains:\n      - filters:\n        - typed_config:\n            ${routes}\n`,
+  `resources:\n  - "@type": type.googleapis.com/envoy.config.listener.v3.Listener\n    tcp_keepalive: {}\n    filter_chains:\n      - filters:\n        - typed_config:\n            ${routes}\n`,
 ];
 
 const change = fc.record({
@@ -71,6 +73,29 @@ describe('a session', () => {
       }),
       { numRuns: 250 },
     );
+  });
+});
+
+describe('an edit of an image', () => {
+  it('reaches the files of xDS that the config names', () => {
+    const affected = new Set<string>();
+    const session = createSession((uris) => {
+      for (const uri of uris) affected.add(uri);
+    });
+    const lds = 'file:///s/lds.yaml';
+    const listener =
+      'resources:\n- "@type": type.googleapis.com/envoy.config.listener.v3.Listener\n  tcp_keepalive: {}\n';
+    session.setFiles([
+      ['file:///s/pod.yaml', podText()],
+      ['file:///s/envoy.yaml', naming('lds_config', '/etc/lds.yaml')],
+      [lds, listener],
+    ]);
+    const isTooOld = () => session.diagnostics(lds).some(({ code }) => code === 'envoy/version-too-old');
+    assert.ok(!isTooOld());
+    affected.clear();
+    session.setFiles([['file:///s/pod.yaml', podText().replace('v1.40.0', 'v1.36.0')]]);
+    assert.ok(affected.has(lds));
+    assert.ok(isTooOld());
   });
 });
 

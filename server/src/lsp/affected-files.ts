@@ -18,6 +18,10 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
     if (!later.has(workload.envoyContainer)) for (const uri of filesOf(workload)) affected.add(uri);
   }
   for (const uri of affectedByNames(before, after)) affected.add(uri);
+  // What names a file of xDS tells its version of Envoy as well. The set grows while it is gone through.
+  for (const uri of affected)
+    for (const { file, target } of [...before.index.xdsLinks, ...after.index.xdsLinks])
+      if (file.uri === uri) affected.add(target.uri);
   return affected;
 }
 
