@@ -26,6 +26,9 @@ const apis = {
   SRDS: 'envoy.config.route.v3.ScopedRouteConfiguration',
 } as const;
 
+/** Full names of the messages that files of xDS hold. */
+export const resourceTypes: readonly string[] = Object.values(apis);
+
 /** Where a message holds the source of an API's resources: by the key that no other message of the API uses for another one. */
 const places: readonly (readonly [api: keyof typeof apis, key: string, within?: string])[] = [
   ['LDS', 'lds_config'],
