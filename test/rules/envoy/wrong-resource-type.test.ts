@@ -208,6 +208,14 @@ data:
 `);
   });
 
+  it('lies beside the config, or in a folder of the name that the path has', () => {
+    const wrong = 'resources: [{ name: a }]\n';
+    checkDiagnostics(`${lds}#- /envoy/b/lds.yaml\n${wrong}`);
+    checkDiagnostics(
+      `${bootstrap(`lds_config: ${source('/etc/b/lds.yaml')}`)}#- /envoy/b/lds.yaml\n${wrong}#? error envoy/missing-typed-config at "name"\n`,
+    );
+  });
+
   it('is no manifest, no template and no bootstrap', () => {
     checkDiagnostics(`${lds}#- /envoy/lds.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n`);
     checkDiagnostics(`${lds}#- /envoy/lds.yaml\nresources: {{ .Values.resources }}\n`);

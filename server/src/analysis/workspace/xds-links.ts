@@ -102,10 +102,13 @@ function fileAt(path: string, naming: SourceFile, candidates: Candidates): Targe
 }
 
 /**
- * A file of that name anywhere may be another project's: it counts where it lies with the config, or where its folder's name
- * agrees as well. What is a manifest, a template or a bootstrap holds no resources, whoever names it.
+ * A file of that name anywhere may be another project's: it counts where its folder's name agrees as well, or where it lies with
+ * the config, right beside it if it cannot be recognised. What is a manifest, a template or a bootstrap holds no resources,
+ * whoever names it.
  */
 function isMeant(file: SourceFile, shared: number, naming: SourceFile): boolean {
+  const folder = folderOf(naming.uri);
+  if (file.kind === 'other') return shared > 1 || folderOf(file.uri) === folder;
   const isPart = file.kind === 'envoy' && file.envoySources.every(({ form }) => form === 'discovery');
-  return (isPart || file.kind === 'other') && (shared > 1 || file.uri.startsWith(folderOf(naming.uri)));
+  return isPart && (shared > 1 || file.uri.startsWith(folder));
 }
