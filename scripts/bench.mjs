@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// `npm run bench`: our language server beside yaml-language-server on the same files, with the same edits, in one table.
+// `npm run bench`: our language server beside yaml-language-server on the same files, with the same edits, in one table;
+// `npm run bench -- --inside`: what its parts cost.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from '../test/bench/measure.mjs';
 import { peerServer } from '../test/bench/peer.mjs';
+import { measureInside } from '../test/bench/run-inside.mjs';
 import { table } from '../test/bench/table.mjs';
 import { workloads, writeWorkload } from '../test/bench/workloads.mjs';
 import { main, run, Stop } from './run-command.mjs';
@@ -19,6 +21,7 @@ const { values: options } = parseArgs({
     'without-peer': { type: 'boolean', default: false },
     'peer-on-all': { type: 'boolean', default: false },
     server: { type: 'string' },
+    inside: { type: 'boolean', default: false },
   },
 });
 
@@ -27,16 +30,20 @@ await main(async () => {
   const unknown = names.find((name) => !workloads[name]);
   if (unknown) throw new Stop(`There is no workload "${unknown}", only ${Object.keys(workloads).join(', ')}.`);
   await setUp();
-  const cli = options.server ?? (await builtServer());
   // Outside the cache: the peer's patterns for file names pass over folders whose name begins with a dot.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-bench-'));
+  const machine = `${os.cpus()[0]?.model}, ${os.cpus().length} cores, Node ${process.version}\n\n`;
   try {
+    if (options.inside) {
+      process.stdout.write(`${machine}${await measureInside(folder)}\n`);
+      return;
+    }
+    const cli = options.server ?? (await builtServer());
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
     const peer = options['without-peer'] ? undefined : await peerServer(folder);
     const runs = [];
     for (const name of names) runs.push(await runWorkload(name, path.join(folder, name), ours, peer));
-    process.stdout.write(`${os.cpus()[0]?.model}, ${os.cpus().length} cores, Node ${process.version}\n\n`);
-    process.stdout.write(`${table(runs, peer)}\n`);
+    process.stdout.write(`${machine}${table(runs, peer)}\n`);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

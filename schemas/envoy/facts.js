@@ -1150,6 +1150,8 @@ export const facts = () => (parsed ??= JSON.parse(String.raw`{
 "envoy.service.discovery.v3.DynamicParameterConstraints.ConstraintList":{"f":{"constraints":{"n":1,"t":"envoy.service.discovery.v3.DynamicParameterConstraints","r":1}}},
 "envoy.service.discovery.v3.DynamicParameterConstraints.SingleConstraint":{"f":{"key":{"n":1,"t":"string"},"value":{"n":2,"t":"string","x":"constraint_type"},"exists":{"n":3,"t":"envoy.service.discovery.v3.DynamicParameterConstraints.SingleConstraint.Exists","x":"constraint_type"}},"q":["constraint_type"]},
 "envoy.service.discovery.v3.DynamicParameterConstraints.SingleConstraint.Exists":{"f":{}},
+"envoy.service.discovery.v3.Resource":{"f":{"version":{"n":1,"t":"string"},"resource":{"n":2,"t":"google.protobuf.Any","s":"any"},"name":{"n":3,"t":"string"},"aliases":{"n":4,"t":"string","r":1},"ttl":{"n":6,"t":"google.protobuf.Duration"},"cache_control":{"n":7,"t":"envoy.service.discovery.v3.Resource.CacheControl"},"resource_name":{"n":8,"t":"envoy.service.discovery.v3.ResourceName"},"metadata":{"n":9,"t":"envoy.config.core.v3.Metadata"}}},
+"envoy.service.discovery.v3.Resource.CacheControl":{"f":{"do_not_cache":{"n":1,"t":"bool"}}},
 "envoy.service.discovery.v3.ResourceError":{"f":{"resource_name":{"n":1,"t":"envoy.service.discovery.v3.ResourceName"},"error_detail":{"n":2,"t":"google.rpc.Status"}}},
 "envoy.service.discovery.v3.ResourceName":{"f":{"name":{"n":1,"t":"string"},"dynamic_parameter_constraints":{"n":2,"t":"envoy.service.discovery.v3.DynamicParameterConstraints"}}},
 "envoy.service.runtime.v3.Runtime":{"f":{"name":{"n":1,"t":"string","v":{"string":{"minLen":"1"}}},"layer":{"n":2,"t":"google.protobuf.Struct"}}},

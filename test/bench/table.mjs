@@ -14,10 +14,15 @@ export function table(runs, peer) {
       return [title, name, of(ours), ...(peer ? [of(theirs), waited ?? ''] : [])];
     }),
   );
+  return grid(head, rows, 2);
+}
+
+/** A table of Markdown. @param texts how many columns stand to the left */
+export function grid(head, rows, texts) {
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
   const line = (row) =>
-    `| ${row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, i) => (i < 2 ? `:${'-'.repeat(width + 1)}` : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+    `| ${row.map((cell, i) => (i < texts ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
+  const rule = `|${widths.map((width, i) => (i < texts ? `:${'-'.repeat(width + 1)}` : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
@@ -71,15 +76,15 @@ const median = (values, less) => shown(quantile(values, 0.5), less);
 const spreadOf = (values, less) =>
   values.length === 0 ? '–' : [0.5, 0.95].map((part) => shown(quantile(values, part), less)).join(' / ');
 
-function quantile(values, part) {
+export function quantile(values, part) {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)];
 }
 
-function shown(value, less = 0) {
+export function shown(value, less = 0, digits = 1) {
   if (value === undefined) return '–';
   const ms = Math.max(0, value - less);
-  return ms >= 100 ? ms.toFixed(0) : ms.toFixed(1);
+  return ms.toFixed(ms >= 100 ? 0 : digits);
 }
 
 const share = (all) => (all.length === 0 ? '–' : `${all.filter(Boolean).length} of ${all.length}`);

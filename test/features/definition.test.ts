@@ -28,6 +28,18 @@ describe('go to definition', () => {
     );
   });
 
+  it('goes from a route to its cluster in a file of CDS, and from its path to the file', () => {
+    const dynamic = (path: string) =>
+      `static_resources: => dynamic_resources:\\n  cds_config: { path_config_source: { path: ${path} } }\\nstatic_resources:`;
+    const cds =
+      '#- /cds.yaml\nresources:\n  - "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster\n    name: remote\n';
+    assert.equal(
+      defined(`${envoy}#~ cluster: targetCluster => cluster: rem$0ote\n#~ ${dynamic('/etc/cds.yaml')}\n${cds}`),
+      'cds.yaml: remote @3',
+    );
+    assert.equal(defined(`${envoy}#~ ${dynamic('/etc/c$0ds.yaml')}\n${cds}`), 'cds.yaml: resources @1');
+  });
+
   it('goes from a mount to its volume, and from there to the ConfigMap and its key', () => {
     assert.equal(
       defined(`${pod}#~ volumeMounts:\\n    - name: envoy-config => volumeMounts:\\n    - name: envoy-$0config\n`),

@@ -10,7 +10,15 @@ import {
 import { createSession } from '../../server/src/lsp/session.ts';
 import { envoyText, podText, serviceText } from './sidecar.ts';
 
-const uris = ['file:///s/a.yaml', 'file:///s/b.yaml', 'file:///s/c/d.yaml', 'file:///s/envoy.yaml'];
+const uris = [
+  ...['file:///s/a.yaml', 'file:///s/b.yaml', 'file:///s/c/d.yaml', 'file:///s/envoy.yaml'],
+  ...['file:///s/lds.yaml', 'file:///s/c/lds.yaml'],
+];
+
+const naming = (api: string, path: string): string =>
+  `dynamic_resources: { ${api}: { path_config_source: { path: ${path} } } }\nnode: { id: a, cluster: a }\n`;
+const routes = `"@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+            rds: { config_source: { path_config_source: { path: /etc/d.yaml } } }`;
 
 const texts: readonly (string | undefined)[] = [
   undefined,
@@ -26,6 +34,13 @@ const texts: readonly (string | undefined)[] = [
   envoyText(9092, 'nope'),
   serviceText(),
   serviceText(9099),
+  naming('lds_config', '/etc/lds.yaml'),
+  naming('cds_config', '/etc/c/lds.yaml'),
+  `# the same, elsewhere\n${naming('lds_config', '/etc/lds.yaml')}`,
+  `# envoy-sidecar: version=1.36\n${naming('lds_config', '/etc/lds.yaml')}`,
+  podText().replace('v1.40.0', 'v1.36.0'),
+  'resources:\n  - name: a\n',
+  `resources:\n  - "@type": type.googleapis.com/envoy.config.listener.v3.Listener\n    tcp_keepalive: {}\n    filter_chains:\n      - filters:\n        - typed_config:\n            ${routes}\n`,
 ];
 
 const change = fc.record({
@@ -56,7 +71,7 @@ describe('a session', () => {
           for (const other of uris) assert.equal(known.get(other) ?? '', shown(diagnose(fresh, other)), other);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     );
   });
 
@@ -71,5 +86,33 @@ describe('a session', () => {
   });
 });
 
+describe('an edit of an image', () => {
+  it('reaches the files of xDS that the config names', () => {
+    const affected = new Set<string>();
+    const session = createSession((uris) => {
+      for (const uri of uris) affected.add(uri);
+    });
+    const lds = 'file:///s/lds.yaml';
+    const listener =
+      'resources:\n- "@type": type.googleapis.com/envoy.config.listener.v3.Listener\n  tcp_keepalive: {}\n';
+    session.setFiles([
+      ['file:///s/pod.yaml', podText()],
+      ['file:///s/envoy.yaml', naming('lds_config', '/etc/lds.yaml')],
+      [lds, listener],
+    ]);
+    const isTooOld = () => session.diagnostics(lds).some(({ code }) => code === 'envoy/version-too-old');
+    assert.ok(!isTooOld());
+    affected.clear();
+    session.setFiles([['file:///s/pod.yaml', podText().replace('v1.40.0', 'v1.36.0')]]);
+    assert.ok(affected.has(lds));
+    assert.ok(isTooOld());
+  });
+});
+
 const shown = (diagnostics: readonly Diagnostic[]): string =>
-  diagnostics.map(({ code, at, message }) => `${code} ${at.range.start} ${formatMessage(message)}`).join('\n');
+  diagnostics
+    .map(({ code, at, message, related = [] }) => {
+      const places = related.map((other) => `${other.at.uri} ${other.at.range.start}`);
+      return `${code} ${at.range.start} ${formatMessage(message)} ${places}`;
+    })
+    .join('\n');

@@ -28,6 +28,8 @@ describe('schemas/envoy beside the reference', () => {
     // The reference lacks what any place may hold unless an extension has it, and some types of fields of messages that
     // nothing but their package brought in.
     assert.deepEqual(added, [
+      'envoy.service.discovery.v3.Resource',
+      'envoy.service.discovery.v3.Resource.CacheControl',
       'envoy.type.v3.RateLimitStrategy',
       'envoy.type.v3.RateLimitStrategy.RequestsPerTimeUnit',
       'google.protobuf.BytesValue',

@@ -40,6 +40,34 @@ describe('the target version', () => {
     });
   });
 
+  it('is for a file of xDS that of the config that names it, or that names what names it', () => {
+    const image = 'envoyproxy/envoy:v1.34-latest';
+    const source = (path: string) => `{ path_config_source: { path: ${path} } }`;
+    const keys = `#- /map.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: envoy-config }
+data:
+  envoy.yaml: |
+    dynamic_resources: { lds_config: ${source('/etc/lds.yaml')}, cds_config: ${source('/etc/cds.yaml')} }
+  lds.yaml: |
+    resources: [{ name: a }]
+`;
+    assert.equal(target(pod('web', image) + keys, 'file:///fixture/map.yaml', {}, 1).version, '1.34');
+    const files = (comment: string) => `#- /envoy.yaml
+# envoy-sidecar: version=1.36
+dynamic_resources: { cds_config: ${source('cds.yaml')} }
+#- /cds.yaml
+${comment}resources: [{ eds_cluster_config: { eds_config: ${source('eds.yaml')} } }]
+#- /eds.yaml
+resources: [{ eds_cluster_config: { eds_config: ${source('cds.yaml')} } }]
+`;
+    assert.equal(target(files(''), 'file:///fixture/eds.yaml').version, '1.36');
+    assert.equal(target(files('# envoy-sidecar: version=1.38\n'), 'file:///fixture/cds.yaml').version, '1.38');
+    // The oldest of what reads it.
+    assert.equal(target(files('# envoy-sidecar: version=1.38\n'), 'file:///fixture/eds.yaml').version, '1.36');
+  });
+
   it('is the oldest of several images', () => {
     const old = pod('old', 'envoyproxy/envoy:distroless-v1.36.2');
     const later = pod('later', 'envoyproxy/envoy:v1.36-latest');

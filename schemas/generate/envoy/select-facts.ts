@@ -19,6 +19,7 @@ export const resourceTypes = [
   'envoy.config.route.v3.VirtualHost',
   'envoy.extensions.transport_sockets.tls.v3.Secret',
   'envoy.service.discovery.v3.DiscoveryResponse',
+  'envoy.service.discovery.v3.Resource',
   'envoy.service.runtime.v3.Runtime',
 ];
 

@@ -260,6 +260,7 @@ export const slots: readonly Slot[] = [
       'google.rpc.Status.details',
       'xds.core.v3.CollectionEntry.InlineEntry.resource',
       'envoy.service.discovery.v3.DiscoveryResponse.resources',
+      'envoy.service.discovery.v3.Resource.resource',
       `${httpFilters}.set_metadata.v3.Metadata.typed_value`,
     ],
     rule: 'any',

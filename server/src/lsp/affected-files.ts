@@ -1,9 +1,9 @@
 import type { EnvoyWorkload, Workspace } from '../analysis/index.ts';
 
 /**
- * The files whose diagnostics a change may alter: the changed ones, and those of every workload that is not the same as
- * before. Rules look at one file or at one workload, and snapshots share what did not change, so comparing references tells. What a
- * kustomization makes ConfigMaps of is told by the index alone.
+ * The files whose diagnostics a change may alter: the changed ones, those of every workload that is not the same as before,
+ * and the files of xDS that are named otherwise. Rules look at one file with what names it, or at one workload, and snapshots
+ * share what did not change, so comparing references tells. What a kustomization makes ConfigMaps of is told by the index alone.
  */
 export function affectedFiles(before: Workspace, after: Workspace, changed: Iterable<string>): ReadonlySet<string> {
   const affected = new Set(changed);
@@ -19,8 +19,26 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   }
   const [wereIn, areIn] = [before.index.generatorFiles, after.index.generatorFiles];
   for (const uri of [...wereIn, ...areIn]) if (wereIn.has(uri) !== areIn.has(uri)) affected.add(uri);
+  for (const uri of affectedByNames(before, after)) affected.add(uri);
+  // What names a file of xDS tells its version of Envoy as well. The set grows while it is gone through.
+  for (const uri of affected)
+    for (const { file, target } of [...before.index.xdsLinks, ...after.index.xdsLinks])
+      if (file.uri === uri) affected.add(target.uri);
   return affected;
 }
+
+/** The files of xDS that something names, or names otherwise than before: what a file is read as may hang on it. */
+function affectedByNames(before: Workspace, after: Workspace): readonly string[] {
+  const changed = [...before.named, ...after.named].filter(([uri]) => before.files.get(uri) !== after.files.get(uri));
+  const differing = (links: XdsLinks, others: XdsLinks) => {
+    const known = new Map(others.map(({ subscription, target }) => [subscription, target]));
+    return links.flatMap(({ subscription, target }) => (known.get(subscription) === target ? [] : [target.uri]));
+  };
+  const [earlier, later] = [before.index.xdsLinks, after.index.xdsLinks];
+  return [...changed.map(([uri]) => uri), ...differing(earlier, later), ...differing(later, earlier)];
+}
+
+type XdsLinks = Workspace['index']['xdsLinks'];
 
 /** The files that a workload is written in. */
 export const filesOf = ({ file, config, services }: EnvoyWorkload): readonly string[] => [

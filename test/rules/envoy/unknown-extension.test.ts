@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { unknownExtension } from '../../../server/src/analysis/rules/envoy/unknown-extension.ts';
-import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 import { filtered, routerFilter } from './filtered.ts';
 
 const code = 'envoy/unknown-extension';
@@ -36,5 +37,15 @@ spec:
     - { name: envoy, image: ${image}, args: [-c, /etc/envoy/envoy.yaml], ports: [{ containerPort: 8080 }] }
 `;
     checkDiagnostics(pod('registry.example.com/team/envoy:v7'));
+  });
+
+  it('mends the type of a resource in a file of xDS by what the config asks for, else by all that there are', () => {
+    const file = (type: string) => `#- /xds.yaml\nresources:\n  - "@type": type.googleapis.com/${type}\n    name: a\n`;
+    const naming = (api: string) =>
+      `#- /envoy.yaml\nnode: { id: a, cluster: a }\ndynamic_resources: { ${api}: { path_config_source: { path: /etc/xds.yaml } } }\n`;
+    const [wrong, right] = [file('envoy.config.cluster.v3.Clutser'), file('envoy.config.cluster.v3.Cluster')];
+    checkFix(wrong, code, right);
+    checkFix(naming('cds_config') + wrong, code, right);
+    assert.deepEqual(fixTitles(naming('lds_config') + wrong, code), []);
   });
 });

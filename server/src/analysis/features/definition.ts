@@ -5,7 +5,7 @@ import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { nearest } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import type { SourceFile } from '../workspace/source-file.ts';
+import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
 import { placeOf, stepsAt } from '../yaml/yaml-path.ts';
 
 /** From a name to what it names, with the stretch of text that is the name. */
@@ -14,21 +14,45 @@ export interface Definition {
   readonly target: Place;
 }
 
-/** Where the name at an offset is defined: clusters, volumes, ConfigMaps and their keys, named ports, linked configs. */
+/** Where the name at an offset is defined: clusters, volumes, ConfigMaps and their keys, named ports, linked configs, files of xDS. */
 export function definition(workspace: Workspace, uri: string, offset: number): Definition | undefined {
   const file = workspace.files.get(uri);
   if (!file) return undefined;
-  return clusterAt(file, offset) ?? inManifest(workspace, file, offset);
+  return (
+    clusterAt(workspace, file, offset) ?? xdsFileAt(workspace, file, offset) ?? inManifest(workspace, file, offset)
+  );
 }
 
-function clusterAt(file: SourceFile, offset: number): Definition | undefined {
-  for (const { config } of file.envoySources) {
-    const reference = config.clusterReferences.find(({ name }) => touches(placeOf(name.at), offset));
-    const named = reference && config.clusters.find((cluster) => cluster.name?.value === reference.name.value)?.name;
-    if (reference && named)
-      return { origin: placeOf(reference.name.at), target: { uri: file.uri, range: placeOf(named.at) } };
+function clusterAt(workspace: Workspace, file: SourceFile, offset: number): Definition | undefined {
+  for (const source of file.envoySources) {
+    const reference = source.config.clusterReferences.find(({ name }) => touches(placeOf(name.at), offset));
+    const target = reference && clusterNamed(reference.name.value, [source, ...besides(workspace, source)]);
+    if (reference && target) return { origin: placeOf(reference.name.at), target };
   }
   return undefined;
+}
+
+function clusterNamed(wanted: string, sources: readonly EnvoySource[]): Place | undefined {
+  for (const { uri, config } of sources) {
+    const named = config.clusters.find(({ name }) => name?.value === wanted)?.name;
+    if (named) return { uri, range: placeOf(named.at) };
+  }
+  return undefined;
+}
+
+/** The files of xDS that a config has Envoy read. */
+const besides = ({ index: { xdsLinks } }: Workspace, config: EnvoySource): readonly EnvoySource[] =>
+  xdsLinks.flatMap(({ source, resources }) => (source === config && resources ? [resources] : []));
+
+/** The path of a file of xDS → the file. */
+function xdsFileAt(workspace: Workspace, file: SourceFile, offset: number): Definition | undefined {
+  const link = workspace.index.xdsLinks.find(
+    ({ source, subscription }) => source.uri === file.uri && touches(placeOf(subscription.path.at), offset),
+  );
+  if (!link) return undefined;
+  const root = link.resources?.config.root;
+  const range = root?.entries[0]?.key.range ?? root?.range ?? { start: 0, end: 0 };
+  return { origin: placeOf(link.subscription.path.at), target: { uri: link.target.uri, range } };
 }
 
 function inManifest(workspace: Workspace, file: SourceFile, offset: number): Definition | undefined {

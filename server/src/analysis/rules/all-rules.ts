@@ -49,6 +49,7 @@ import { weightMissing } from './envoy/weight-missing.ts';
 import { weightsZero } from './envoy/weights-zero.ts';
 import { wrongExtensionCategory } from './envoy/wrong-extension-category.ts';
 import { wrongFormat } from './envoy/wrong-format.ts';
+import { wrongResourceType } from './envoy/wrong-resource-type.ts';
 import { envoyWrongType } from './envoy/wrong-type.ts';
 import { envoyYamlSurprise } from './envoy/yaml-1-1-surprise.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
@@ -132,6 +133,7 @@ export const allRules: readonly AnyRule[] = [
   weightsZero,
   wrongExtensionCategory,
   wrongFormat,
+  wrongResourceType,
   envoyWrongType,
   envoyYamlSurprise,
   kubernetesDuplicateKey,

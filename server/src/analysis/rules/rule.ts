@@ -5,6 +5,7 @@ import { placeOf } from '../yaml/yaml-path.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
 import type { TargetVersion } from '../workspace/target-version.ts';
+import type { XdsLink } from '../workspace/xds-links.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { Message } from './message.ts';
@@ -27,12 +28,13 @@ export interface Subjects {
 }
 
 /**
- * A config, the version it is for, and the workloads whose Envoy reads it. `inConfigMap`: a ConfigMap holds it, or a
- * kustomization makes one of it.
+ * A config, the version it is for, and the workloads whose Envoy reads it. `namedBy`: what has Envoy read resources from this
+ * file. `inConfigMap`: a ConfigMap holds it, or a kustomization makes one of it.
  */
 export interface ConfigSubject extends PlacedSource {
   readonly target: TargetVersion;
   readonly workloads: readonly EnvoyWorkload[];
+  readonly namedBy: readonly XdsLink[];
   readonly inConfigMap: boolean;
 }
 

@@ -111,5 +111,6 @@ const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySour
   source,
   target: targetVersion(workspace, file, source),
   workloads: workspace.workloads.filter(({ config }) => config?.source === source),
+  namedBy: workspace.index.xdsLinks.filter(({ resources }) => resources === source),
   inConfigMap: isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri),
 });

@@ -1,5 +1,6 @@
 import { isDiscoveryResponse, lowerDiscoveryResponse } from '../envoy/discovery-response.ts';
 import type { EnvoyConfig } from '../envoy/envoy-config.ts';
+import { type FileSubscription, fileSubscriptionsIn } from '../envoy/file-subscriptions.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
@@ -21,6 +22,7 @@ import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/yaml-node
 import { asMap } from '../yaml/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
 import { lazy } from '../text/lazy.ts';
+import { fileName } from './uri-path.ts';
 
 export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
 
@@ -58,6 +60,8 @@ export interface EnvoySource {
   readonly v2Leftovers: () => readonly V2Leftover[];
   /** What Envoy's own code refuses in single messages. */
   readonly messageProblems: (options: ValidateOptions) => readonly MessageProblem[];
+  /** The files that Envoy reads further resources from. */
+  readonly fileSubscriptions: () => readonly FileSubscription[];
   /** What is known of the blocks of the config from earlier versions of the file. */
   readonly memory: BlockMemory;
 }
@@ -81,6 +85,9 @@ export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError
 /** What a file is taken for when its content does not tell. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
 
+/** `discovery`: a config names it as a file of xDS. */
+type ReadAs = TreatAs | 'discovery';
+
 /** What is known of a file or, while nothing was asked of it, of the version before. Snapshots hold nothing else of each other. */
 export interface KnownOfFile {
   readonly parsed?: ParsedFile;
@@ -88,7 +95,7 @@ export interface KnownOfFile {
 }
 
 /** @param earlier the file before an edit: what stays of it need not be parsed and checked again */
-export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier?: SourceFile): SourceFile {
+export function sourceFile(uri: string, text: string, treatAs?: ReadAs, earlier?: SourceFile): SourceFile {
   let known: KnownOfFile = earlier?.known ?? { topics: new Map() };
   const index = lazy(() => lineIndex(text));
   const yaml = lazy(() => {
@@ -103,7 +110,8 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
     const { origins } = yaml();
     return origins ? blockMemory(origins, known.topics) : noMemory();
   });
-  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, memory));
+  const isNamed = treatAs === 'discovery';
+  const sources = lazy(() => envoySources(uri, text, kind(), yaml, manifests, isNamed, memory));
   const kustomization = lazy(() => {
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
@@ -142,7 +150,7 @@ export function sourceFile(uri: string, text: string, treatAs?: TreatAs, earlier
 const telling =
   /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion|type\.googleapis\.com\/envoy\./i;
 
-function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: TreatAs): FileKind {
+function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: ReadAs): FileKind {
   if (isKustomizationPath(uri)) return 'kustomization';
   if (!treatAs && !telling.test(text)) return 'other';
   if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
@@ -150,8 +158,8 @@ function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: Trea
   if (isTemplate(text, errors.length === 0)) return 'template';
   if (documents.some(({ root }) => isEnvoyConfig(root) || isDiscoveryResponse(root))) return 'envoy';
   if (documents.some((document) => lowerManifests(document).length > 0)) return 'kubernetes';
-  if (errors.length > 0) return brokenKind(text, treatAs);
-  return treatAs ?? 'other';
+  const named = treatAs === 'discovery' ? 'envoy' : treatAs;
+  return errors.length > 0 ? brokenKind(text, named) : (named ?? 'other');
 }
 
 /** A broken text has no tree to go by, only its lines. */
@@ -167,15 +175,28 @@ function envoySources(
   kind: FileKind,
   yaml: () => YamlFile,
   manifests: () => readonly Manifest[],
+  isNamed: boolean,
   memory: () => BlockMemory,
 ): EnvoySource[] {
   if (kind === 'envoy') {
     // Envoy reads the first document only (semantics case `doc-second`).
     const root = asMap(yaml().documents[0]?.root);
-    return root ? [{ uri, ...readConfig(root, memory()), text, editable: true, errors: envoyErrors(yaml()) }] : [];
+    if (!root) return [];
+    const config = readConfig(root, text, isNamed, memory());
+    return [{ uri, ...config, text, editable: true, errors: envoyErrors(yaml()) }];
   }
-  return manifests().flatMap((manifest) =>
-    embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []),
+  return manifests().flatMap((manifest) => {
+    const found = embeddedScalars(manifest).flatMap((scalar) => embeddedSource(uri, text, scalar) ?? []);
+    return [...found, ...namedKeys(manifest, found).flatMap((scalar) => embeddedSource(uri, text, scalar, true) ?? [])];
+  });
+}
+
+/** The keys of a ConfigMap that a config in it names as files of xDS: they are mounted together. */
+function namedKeys({ configMap }: Manifest, found: readonly EnvoySource[]): YamlScalar[] {
+  const names = new Set(found.flatMap((source) => source.fileSubscriptions().map(({ path }) => fileName(path.value))));
+  if (names.size === 0) return [];
+  return [...(configMap?.keys ?? [])].flatMap(([key, { value }]) =>
+    value && names.has(key) && !found.some(({ scalar }) => scalar === value) ? [value] : [],
   );
 }
 
@@ -189,23 +210,30 @@ function embeddedScalars(manifest: Manifest): YamlScalar[] {
   return [...values, ...inline];
 }
 
-function embeddedSource(uri: string, fileText: string, scalar: YamlScalar): EnvoySource | undefined {
-  if (!telling.test(scalar.text)) return undefined;
+function embeddedSource(uri: string, fileText: string, scalar: YamlScalar, isNamed = false): EnvoySource | undefined {
+  if (!isNamed && !telling.test(scalar.text)) return undefined;
   const nested = nestedText(scalar, fileText);
   const yaml = parseYaml(nested.text, nested.place);
   const { documents } = yaml;
   const errors = envoyErrors(yaml);
   const root: YamlMap | undefined = asMap(documents[0]?.root);
-  if (!root || !(isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(nested.text, errors.length === 0))
+  if (
+    !root ||
+    !(isNamed || isEnvoyConfig(root) || isDiscoveryResponse(root)) ||
+    isTemplate(nested.text, errors.length === 0)
+  )
     return undefined;
-  return { uri, ...readConfig(root, noMemory()), scalar, text: nested.text, editable: nested.editable, errors };
+  const config = readConfig(root, nested.text, isNamed, noMemory());
+  return { uri, ...config, scalar, text: nested.text, editable: nested.editable, errors };
 }
 
 function readConfig(
   root: YamlMap,
+  text: string,
+  isNamed: boolean,
   memory: BlockMemory,
-): Pick<EnvoySource, 'form' | 'config' | 'findings' | 'v2Leftovers' | 'messageProblems' | 'memory'> {
-  const isPart = isDiscoveryResponse(root);
+): Omit<EnvoySource, 'uri' | 'text' | 'scalar' | 'editable' | 'errors'> {
+  const isPart = isDiscoveryResponse(root) || (isNamed && !isEnvoyConfig(root));
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
   const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memory);
   const validated = remember((options: ValidateOptions) => {
@@ -220,6 +248,7 @@ function readConfig(
     findings: (options) => validated(options).findings,
     messageProblems: (options) => validated(options).problems,
     v2Leftovers: lazy(() => v2LeftoversIn(config, memory)),
+    fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text, memory)),
   };
 }
 

@@ -4,6 +4,7 @@ import { compareVersions, envoyVersion, type ImageVersion, imageVersion } from '
 import type { EnvoyWorkload } from './envoy-workload.ts';
 import type { EnvoySource, SourceFile } from './source-file.ts';
 import type { Workspace } from './workspace.ts';
+import type { XdsLink } from './xds-links.ts';
 
 /** The version of Envoy that a config is written for. */
 export interface TargetVersion {
@@ -17,17 +18,37 @@ export interface TargetVersion {
   readonly contrib: boolean;
 }
 
-/** Tells the version by a comment in the file or in a linked manifest, else by the settings, else by the images of the linked sidecars. */
+/**
+ * Tells the version by a comment in the file or in a linked manifest, else by the settings, else by the images of the linked
+ * sidecars. A file of xDS is read by the Envoy that reads the config which names it.
+ */
 export function targetVersion(workspace: Workspace, file: SourceFile, source: EnvoySource): TargetVersion {
-  const linked = workspace.workloads.filter(({ config }) => config?.source === source);
+  const naming = namingConfigs(workspace, source);
+  const linked = workspace.workloads.filter(
+    ({ config }) => config && (config.source === source || naming.some((other) => other.source === config.source)),
+  );
   const images = linked.flatMap(imagesOf);
   const contrib = images.length > 0 && images.every((image) => image.contrib);
-  const own = commentIn(file, source);
+  const own = commentIn(file, source) ?? oldest(naming.flatMap((other) => commentIn(other.file, other.source) ?? []));
   const comment = own ?? oldest(linked.flatMap((workload) => commentIn(workload.file) ?? []));
   if (comment) return { ...comment, origin: 'comment', contrib };
   if (workspace.envoyVersion !== undefined) return { version: workspace.envoyVersion, origin: 'setting', contrib };
   const image = oldest(images.flatMap(({ version, at }) => (version === undefined || !at ? [] : [{ version, at }])));
   return image ? { ...image, origin: 'image', contrib } : { version: undefined, origin: 'newest', contrib };
+}
+
+/** What names a config as a file of xDS, and what names that. */
+function namingConfigs({ index: { xdsLinks } }: Workspace, source: EnvoySource): readonly XdsLink[] {
+  const found: XdsLink[] = [];
+  if (source.form === 'bootstrap' || xdsLinks.length === 0) return found;
+  const reached = new Set<EnvoySource | undefined>([source]);
+  for (const read of reached)
+    for (const link of xdsLinks)
+      if (link.resources === read && !reached.has(link.source)) {
+        reached.add(link.source);
+        found.push(link);
+      }
+  return found;
 }
 
 interface Named {

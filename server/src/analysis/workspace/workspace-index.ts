@@ -2,6 +2,7 @@ import type { Kustomization } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { SourceFile } from './source-file.ts';
 import { resolveUri, reversedSegments } from './uri-path.ts';
+import { type XdsLink, xdsLinks } from './xds-links.ts';
 
 /** What linking looks up, gathered once per snapshot. */
 export interface WorkspaceIndex {
@@ -17,6 +18,7 @@ export interface WorkspaceIndex {
   readonly patchFiles: ReadonlySet<string>;
   /** Files that a kustomization makes ConfigMaps of. */
   readonly generatorFiles: ReadonlySet<string>;
+  readonly xdsLinks: readonly XdsLink[];
 }
 
 /** A bootstrap's file with its path cut up once, since every hostPath is compared with it. */
@@ -66,6 +68,7 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
         ),
       ),
     ),
+    xdsLinks: xdsLinks(files),
   };
 }
 

@@ -2,11 +2,16 @@ import type { EnvoyWorkload } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
 import { linkWorkloads } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
+import { namedFiles } from './xds-links.ts';
 import { type SourceFile, sourceFile, type TreatAs } from './source-file.ts';
 
 /** An immutable snapshot of all files; an edit gives a new one that shares every unchanged file. */
 export interface Workspace {
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** The files as their texts alone are read. */
+  readonly written: ReadonlyMap<string, SourceFile>;
+  /** Those among `files` that are files of xDS only because a config names them. */
+  readonly named: ReadonlyMap<string, SourceFile>;
   readonly treatAs: TreatAs;
   /** Further image repositories that are Envoy, from the settings. */
   readonly envoyImages: readonly string[];
@@ -22,52 +27,61 @@ export interface WorkspaceOptions {
   readonly envoyVersion?: string | undefined;
 }
 
-export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => snapshot(new Map(), options);
+export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => snapshot(new Map(), options, new Map());
 
 /** The snapshot with a file added or changed. */
 export function withText(workspace: Workspace, uri: string, text: string): Workspace {
-  const earlier = workspace.files.get(uri);
+  const earlier = workspace.written.get(uri);
   if (earlier?.text === text) return workspace;
-  const files = new Map(workspace.files);
+  const files = new Map(workspace.written);
   files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
-  return snapshot(files, workspace);
+  return snapshot(files, workspace, workspace.named);
 }
 
 /** The snapshot with many files added or changed at once. */
 export function withTexts(workspace: Workspace, texts: Iterable<readonly [uri: string, text: string]>): Workspace {
-  const files = new Map(workspace.files);
+  const files = new Map(workspace.written);
   for (const [uri, text] of texts) {
     const earlier = files.get(uri);
     if (earlier?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
   }
-  return snapshot(files, workspace);
+  return snapshot(files, workspace, workspace.named);
 }
 
 /** The snapshot without a file. */
 export function withoutFile(workspace: Workspace, uri: string): Workspace {
-  if (!workspace.files.has(uri)) return workspace;
-  const files = new Map(workspace.files);
+  if (!workspace.written.has(uri)) return workspace;
+  const files = new Map(workspace.written);
   files.delete(uri);
-  return snapshot(files, workspace);
+  return snapshot(files, workspace, workspace.named);
 }
 
 /** The snapshot under other options. */
 export function withOptions(workspace: Workspace, options: WorkspaceOptions): Workspace {
   // Files depend on nothing else of the options.
-  if (options.treatAs === workspace.treatAs) return snapshot(workspace.files, options);
-  const texts = [...workspace.files.values()].map((file) => [file.uri, file.text] as const);
+  if (options.treatAs === workspace.treatAs) return snapshot(workspace.written, options, workspace.named);
+  const texts = [...workspace.written.values()].map((file) => [file.uri, file.text] as const);
   return withTexts(emptyWorkspace(options), texts);
 }
 
-function snapshot(files: ReadonlyMap<string, SourceFile>, options: WorkspaceOptions): Workspace {
+/** @param earlier the named files of the snapshot before */
+function snapshot(written: Workspace['written'], options: WorkspaceOptions, earlier: Workspace['named']): Workspace {
   const { treatAs, envoyImages = [], envoyVersion } = options;
-  const index = lazy(() => indexWorkspace(files));
+  const named = lazy(() => namedFiles(written, earlier, readNamed));
+  const files = lazy(() => (named().size > 0 ? new Map([...written, ...named()]) : written));
+  const index = lazy(() => indexWorkspace(files()));
   const workloads = lazy(() => linkWorkloads(index(), envoyImages));
   return {
-    files,
+    written,
     treatAs,
     envoyImages,
     envoyVersion,
+    get files() {
+      return files();
+    },
+    get named() {
+      return named();
+    },
     get index() {
       return index();
     },
@@ -76,3 +90,6 @@ function snapshot(files: ReadonlyMap<string, SourceFile>, options: WorkspaceOpti
     },
   };
 }
+
+const readNamed = ({ uri, text }: SourceFile, earlier: SourceFile | undefined): SourceFile =>
+  sourceFile(uri, text, 'discovery', earlier);

@@ -7,7 +7,8 @@ import type { MessageCheck } from './message-check.ts';
 export const filterChainMatches: MessageCheck = (node, report) => {
   if (fieldEntry(node, 'filter_chain_matcher')) return;
   const taken = new Map<string, number>();
-  for (const [index, chain] of fieldItems(field(node, 'filter_chains')).entries()) {
+  const chains = fieldItems(field(node, 'filter_chains'));
+  for (const [index, chain] of chains.entries()) {
     const match = fieldEntry(chain, 'filter_chain_match');
     for (const name of itemsOf(field(match?.value, 'server_names')))
       if (
@@ -24,17 +25,23 @@ export const filterChainMatches: MessageCheck = (node, report) => {
         );
     const keys = matchKeys(match?.value);
     const other = keys?.map((key) => taken.get(key)).find((first) => first !== undefined && first !== index);
-    if (other !== undefined)
+    const earlier = other === undefined ? undefined : chains[other];
+    if (other !== undefined && earlier) {
+      // One in which nothing is written yet is the new one.
+      const [at, number] = isEmpty(earlier) ? [earlier, index + 1] : [match ?? chain, other + 1];
       report(
         'envoy/filter-chain-conflict',
-        match ?? chain,
+        at,
         'The filter chain {0} of this listener is for the same connections: Envoy refuses two with one "{1}".',
-        other + 1,
+        number,
         'filter_chain_match',
       );
+    }
     for (const key of keys ?? []) taken.set(key, taken.get(key) ?? index);
   }
 };
+
+const isEmpty = (chain: YamlNode): boolean => (chain.kind === 'map' ? chain.entries.length === 0 : true);
 
 /** What a match stands for, one text for each combination; undefined where there are too many or some are unknown. */
 function matchKeys(match: YamlNode | undefined): string[] | undefined {

@@ -1,10 +1,19 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
-import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { type Message, message } from '../message.ts';
-import { editsIn, type FileEdits, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import {
+  editsIn,
+  type FileEdits,
+  type Finding,
+  type Fix,
+  placeIn,
+  rule,
+  type PlacedSource,
+  type Subjects,
+} from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { hidesField } from './hidden-by-mistakes.ts';
 import { insertType } from './insert-type.ts';
@@ -27,8 +36,16 @@ export const missingTypedConfig = rule({
     },
   ],
   check(subject, report) {
+    const nameless = new Set(envoyFindings(subject, 'missing-field').map(({ finding }) => finding.path.join()));
     for (const found of envoyFindings(subject, 'missing-type')) {
+      const resource = resourceAt(subject, found);
+      if (resource) {
+        report({ ...resourceFinding(subject, resource), ...(found.severity && { severity: found.severity }) });
+        continue;
+      }
       const { extension, entry } = placed(found);
+      // An item in which nothing is written yet lacks a name first, and that is said.
+      if (isEmpty(found.node) && nameless.has(found.finding.path.join())) continue;
       if (extension && !entry && hidesField(subject, extension, 'typed_config')) continue;
       const misnamed = misnamedType(asMap(entry?.value));
       const at = misnamed?.key ?? entry?.key;
@@ -41,6 +58,32 @@ export const missingTypedConfig = rule({
     }
   },
 });
+
+/** A resource of a file of filesystem xDS, which stands in no field of a message. */
+const resourceAt = ({ source: { form, config } }: Subjects['envoy'], { node, entry }: FoundInEnvoy<'missing-type'>) =>
+  form === 'discovery' && entry && entry === fieldEntry(config.root, 'resources') ? asMap(node) : undefined;
+
+/** What is missing is known where a config names the file for one kind of resources. */
+function resourceFinding({ file, source, namedBy }: Subjects['envoy'], resource: YamlMap): Finding {
+  const [type, ...others] = new Set(namedBy.map(({ subscription }) => subscription.type));
+  const insert: Fix[] =
+    type !== undefined && others.length === 0 && source.editable
+      ? [
+          {
+            title: message('Insert the type {0}', type),
+            preferred: true,
+            edits: [editsIn(file, insertType(file.text, resource, `type.googleapis.com/${type}`))],
+          },
+        ]
+      : [];
+  return {
+    at: { uri: file.uri, range: resource.entries[0]?.key.range ?? resource.range },
+    message: message('This resource needs an "{0}": Envoy refuses all that is in the file without.', '@type'),
+    fixes: () => insert,
+  };
+}
+
+const isEmpty = (node: YamlNode | undefined): boolean => asMap(node)?.entries.length === 0 || node?.kind === 'scalar';
 
 /** The message that holds the extension, and the entry of its config. */
 function placed({ finding, node, entry, map }: FoundInEnvoy<'missing-type'>): {

@@ -1,3 +1,5 @@
+import { field } from '../../envoy/envoy-field.ts';
+import { resourceTypes } from '../../envoy/file-subscriptions.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import { slotTypes } from '../../schema/envoy-slots.ts';
 import type { TextEdit } from '../../text/text-range.ts';
@@ -52,12 +54,18 @@ const messageOf = (found: FoundInEnvoy<'unknown-extension'>): Message => {
 
 /** The types of the slot that are close to what is written. */
 export function typeFixes(
-  { file }: Subjects['envoy'],
+  { file, source, namedBy }: Subjects['envoy'],
   { finding, node, editable, parents }: FoundInEnvoy<'unknown-extension'> | FoundInEnvoy<'wrong-extension-category'>,
 ): Fix[] {
   if (node?.kind !== 'scalar' || !editable) return [];
   const { type, categories, types } = finding;
-  const fitting = slotTypes({ categories, types, any: false });
+  const asked = namedBy.map((link) => link.subscription.type);
+  const isResource = parents.at(-2) === field(source.config.root, 'resources') && source.form === 'discovery';
+  const fitting = isResource
+    ? asked.length > 0
+      ? asked
+      : resourceTypes
+    : slotTypes({ categories, types, any: false });
   const prefix = /^.*\//.exec(node.text)?.[0] ?? 'type.googleapis.com/';
   const config = parents.at(-1);
   return rankTypes(type, fitting, parents.at(-2)).map((name, i) => {

@@ -69,7 +69,8 @@ function renames({ file }: Subjects['envoy'], { finding, entry, map, editable }:
   const candidates = messageFields(finding.type)
     .filter(({ name, field }) => !written.has(name) && !field.a?.deprecated)
     .map(({ name }) => name);
-  const [starts] = candidates.filter((name) => name.startsWith(`${finding.key}_`));
+  const plural = candidates.find((name) => name === `${finding.key}s`);
+  const starts = plural ?? candidates.find((name) => name.startsWith(`${finding.key}_`));
   const meant = [...(starts ? [starts] : []), ...didYouMean(finding.key, candidates)];
   return [...new Set(meant)].slice(0, 3).map((name, i) => ({
     title: message('Rename to "{0}"', name),

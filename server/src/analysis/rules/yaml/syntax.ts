@@ -1,5 +1,6 @@
 import { applyEdits, type TextRange } from '../../text/text-range.ts';
 import { envoyErrors, type SourceFile, sourceFile } from '../../workspace/source-file.ts';
+import { halfWrittenLines } from '../../yaml/half-written-lines.ts';
 import { type Line, structureLines } from '../../yaml/structure-lines.ts';
 import type { YamlError } from '../../yaml/yaml-node.ts';
 import type { YamlRepair } from '../../yaml/yaml-repair.ts';
@@ -36,9 +37,9 @@ metadata:
     for (const text of readTexts(file)) {
       const [first] = text.errors;
       if (!first) continue;
-      const shown: ShownError = atOpeningQuote(file, text) ?? first;
+      const shown: ShownError = atOpeningQuote(file, text) ?? atHalfWrittenLine(file, text, first) ?? first;
       report({
-        at: { uri: file.uri, range: shown.range },
+        at: { uri: file.uri, range: onFirstLine(file.text, shown.range) },
         ...(shown.severity && { severity: shown.severity }),
         message: message(shown.message, ...(shown.args ?? [])),
         fixes: () => fixes(file, text, first),
@@ -59,10 +60,16 @@ const readTexts = (file: SourceFile): ReadText[] => [
     errors: file.kind === 'envoy' ? envoyErrors(file.yaml) : file.yaml.errors,
     lines: () => structureLines(file.text),
   },
-  ...file.envoySources.flatMap(({ scalar, errors, editable }) =>
-    scalar ? [{ errors, lines: () => (editable ? linesBelow(file.text, scalar.range) : []) }] : [],
-  ),
+  ...nestedTexts(file),
 ];
+
+/** A bootstrap holds no other; looking for one would read it all. */
+const nestedTexts = (file: SourceFile): ReadText[] =>
+  file.kind === 'envoy'
+    ? []
+    : file.envoySources.flatMap(({ scalar, errors, editable }) =>
+        scalar ? [{ errors, lines: () => (editable ? linesBelow(file.text, scalar.range) : []) }] : [],
+      );
 
 /** The lines of a block scalar, which begin below its `|`. */
 function linesBelow(text: string, { start, end }: TextRange): readonly Line[] {
@@ -87,6 +94,27 @@ function atOpeningQuote(file: SourceFile, text: ReadText): ShownError | undefine
       message: 'The text in quotes that begins here is not closed: Envoy takes all the rest of the file for it.',
     };
   return { range, message: 'The text in quotes that begins here lacks its closing {0}.', args: [quote] };
+}
+
+/** Where a line is only half written, the parser reads on and finds the error in the lines below, which are right. */
+function atHalfWrittenLine(file: SourceFile, text: ReadText, first: YamlError): ShownError | undefined {
+  if (file.text.length > MAX_REPAIRED) return undefined;
+  const { start } = onFirstLine(file.text, first.range);
+  return halfWrittenLines(text.lines(), { ...first.range, start }).find(({ edit }) =>
+    isBetterAfter(file, { edits: [edit], sure: true }),
+  );
+}
+
+/**
+ * Without the blanks before it, and without what goes on below, which mostly belongs to the lines there. Of a line break alone:
+ * what stands behind it.
+ */
+function onFirstLine(text: string, range: TextRange): TextRange {
+  const said = text.slice(range.start, range.end);
+  const shown = /^\s*[\r\n]\s*$/.test(said) ? text.slice(range.start) : said;
+  const [, before = '', written = ''] = /^(\s*)(\S(?:[^\r\n]*\S)?)/.exec(shown) ?? [];
+  const start = range.start + before.length;
+  return written === '' ? range : { start, end: start + written.length };
 }
 
 /** Envoy’s reader closes a quote at the end of a file that ends with a blank or a line break (seen with 1.40). */
@@ -132,9 +160,9 @@ const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
 const MAX_REPAIRED = 1_000_000;
 
 /** A change that only seems right leaves other errors behind; an unsure one must leave none. */
-function isBetterAfter(file: SourceFile, { edits, sure }: YamlRepair): boolean {
+function isBetterAfter(file: SourceFile, { edits, sure }: Pick<YamlRepair, 'edits' | 'sure'>): boolean {
   const before = readTexts(file);
-  const after = readTexts(sourceFile(file.uri, applyEdits(file.text, edits)));
+  const after = readTexts(sourceFile(file.uri, applyEdits(file.text, edits), undefined, file));
   if (after.length < before.length) return false;
   return errorCount(after) === 0 || (sure && errorCount(after) < errorCount(before));
 }

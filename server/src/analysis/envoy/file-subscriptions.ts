@@ -1,0 +1,77 @@
+import { blockCheck, type BlockMemory } from '../yaml/block-memory.ts';
+import { hasPlaceholder } from '../yaml/placeholder.ts';
+import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import type { EnvoyConfig } from './envoy-config.ts';
+import { field } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
+import { visitApiMaps } from './extensions.ts';
+
+/** A file that Envoy reads resources of one kind from, while it runs: filesystem xDS. */
+export interface FileSubscription {
+  /** As Envoy's documentation calls it. */
+  readonly api: string;
+  /** Full name of the only message that it takes. */
+  readonly type: string;
+  /** The path where Envoy runs. */
+  readonly path: Located<string>;
+}
+
+const apis = {
+  CDS: 'envoy.config.cluster.v3.Cluster',
+  ECDS: 'envoy.config.core.v3.TypedExtensionConfig',
+  EDS: 'envoy.config.endpoint.v3.ClusterLoadAssignment',
+  LDS: 'envoy.config.listener.v3.Listener',
+  RDS: 'envoy.config.route.v3.RouteConfiguration',
+  RTDS: 'envoy.service.runtime.v3.Runtime',
+  SDS: 'envoy.extensions.transport_sockets.tls.v3.Secret',
+  SRDS: 'envoy.config.route.v3.ScopedRouteConfiguration',
+} as const;
+
+/** Full names of the messages that files of xDS hold. */
+export const resourceTypes: readonly string[] = Object.values(apis);
+
+/** Where a message holds the source of an API's resources: by the key that no other message of the API uses for another one. */
+const places: readonly (readonly [api: keyof typeof apis, key: string, within?: string])[] = [
+  ['LDS', 'lds_config'],
+  ['CDS', 'cds_config'],
+  ['EDS', 'eds_config'],
+  ['SDS', 'sds_config'],
+  ['RTDS', 'rtds_config'],
+  ['RDS', 'rds', 'config_source'],
+  ['RDS', 'rds_config_source'],
+  ['SRDS', 'scoped_rds_config_source'],
+  ['ECDS', 'config_discovery', 'config_source'],
+];
+
+/** Most configs have none of these words, and need not be walked. */
+const telling = /(?:lds|cds|eds|sds|rtds)_?config|config_?source|path_?config/i;
+
+/** The files that a bootstrap or a file of xDS names, with what Envoy reads them for. @param text the config's text */
+export function fileSubscriptionsIn(
+  { root }: EnvoyConfig,
+  text: string,
+  memory: BlockMemory,
+): readonly FileSubscription[] {
+  if (!telling.test(text)) return [];
+  const found: FileSubscription[] = [];
+  const blocks = blockCheck(memory, 'file subscriptions', () => found.length);
+  visitApiMaps(
+    root,
+    (map) => found.push(...subscriptionsOf(map)),
+    (node, into) => blocks.look(node, '', into),
+  );
+  return found;
+}
+
+const subscriptionsOf = (map: YamlMap): FileSubscription[] =>
+  places.flatMap(([api, key, within]) => {
+    const holder = field(map, key);
+    const path = pathOf(within === undefined ? holder : field(holder, within));
+    return path ? [{ api, type: apis[api], path }] : [];
+  });
+
+/** `path_config_source`, or the deprecated `path`. A path that is filled in later names no file yet. */
+function pathOf(source: YamlNode | undefined): Located<string> | undefined {
+  const path = envoyString(field(field(source, 'path_config_source'), 'path') ?? field(source, 'path'));
+  return path && path.value !== '' && !hasPlaceholder(path.value) ? path : undefined;
+}

@@ -1,0 +1,66 @@
+import { fieldItems, field } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { typeOfUrl } from '../../schema/envoy-facts.ts';
+import type { XdsLink } from '../../workspace/xds-links.ts';
+import type { Located, YamlNode } from '../../yaml/yaml-node.ts';
+import { valueAt } from '../../yaml/yaml-path.ts';
+import { message } from '../message.ts';
+import { placeIn, rule } from '../rule.ts';
+
+export const wrongResourceType = rule({
+  code: 'envoy/wrong-resource-type',
+  subject: 'envoy',
+  severity: 'error',
+  summary: 'A file of filesystem xDS holds a resource of another kind than the config that names the file asks for.',
+  why: 'A file that is named by `lds_config` holds listeners, one named by `cds_config` clusters, and so on. Envoy starts with it, but refuses all that the file holds, when it reads it: "Filesystem config update rejected: Unable to unpack as envoy.config.listener.v3.Listener" (seen with Envoy 1.40 for LDS, CDS, RDS, SRDS, EDS, SDS, ECDS and RTDS). The file is the one of the workspace whose path ends like the one in the config; where several may be meant, nothing is said.',
+  examples: [
+    {
+      before: `#- /envoy.yaml
+node: { id: a, cluster: a }
+dynamic_resources:
+  cds_config: { resource_api_version: V3, path_config_source: { path: /etc/envoy/cds.yaml } }
+#- /cds.yaml
+resources:
+  - "@type": type.googleapis.com/envoy.config.listener.v3.Listener
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/wrong-resource-type: CDS reads this file and takes envoy.config.cluster.v3.Cluster only: Envoy refuses all that is in it.
+    name: web
+    address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
+    filter_chains: [{ filters: [] }]
+`,
+    },
+  ],
+  check({ file, source, namedBy }, report) {
+    if (namedBy.length === 0) return;
+    for (const type of fieldItems(field(source.config.root, 'resources')).flatMap(typesOf)) {
+      const name = typeOfUrl(type.value);
+      // What Envoy does not know at all is said by another rule.
+      const link =
+        name.kind === 'message' ? namedBy.find(({ subscription }) => subscription.type !== name.name) : undefined;
+      if (link)
+        report({
+          at: placeIn(file, type.at),
+          message: message(
+            '{0} reads this file and takes {1} only: Envoy refuses all that is in it.',
+            link.subscription.api,
+            link.subscription.type,
+          ),
+          related: [namedHere(link)],
+        });
+    }
+  },
+});
+
+const wrapper = /\/envoy\.service\.discovery\.v3\.Resource$/;
+
+/** The type of a resource, or of the one that is wrapped up with its name and version. */
+function typesOf(resource: YamlNode): Located<string>[] {
+  const type = envoyString(valueAt(resource, '@type'));
+  if (!type) return [];
+  const wrapped = wrapper.test(type.value) ? field(resource, 'resource') : undefined;
+  return wrapper.test(type.value) ? (wrapped ? typesOf(wrapped) : []) : [type];
+}
+
+const namedHere = ({ file, subscription: { api, path } }: XdsLink) => ({
+  at: placeIn(file, path.at),
+  message: message('{0} names the file here.', api),
+});
