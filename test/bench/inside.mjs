@@ -40,8 +40,9 @@ function warm() {
 
 /** The walk along Envoy's API, and what Envoy's own code refuses in single messages. */
 function typedChecks(source, { version, contrib }) {
-  source.findings({ contrib, ...(version !== undefined && { version }) });
-  source.messageProblems(version);
+  const options = { contrib, ...(version !== undefined && { version }) };
+  source.findings(options);
+  source.messageProblems(options);
   source.v2Leftovers();
 }
 

@@ -239,7 +239,7 @@ function readConfig(
   const validated = remember((options: ValidateOptions) => {
     const messages = messageVisitor(config, options);
     const findings = validateMessage(root, type, options, { memory, messages });
-    return { findings, problems: messages.problems };
+    return { findings, problems: messages.problems() };
   });
   return {
     form: isPart ? 'discovery' : 'bootstrap',

@@ -3,44 +3,90 @@ import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import type { EnvoyConfig } from '../envoy-config.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
-import type { MessageVisitor } from '../validate/walk.ts';
-import type { MessageContext, MessageProblem, PartOfValue, ReportProblem } from './message-check.ts';
+import { foundNodes } from '../validate/envoy-finding.ts';
+import type { FoundInMessage, MessageVisitor } from '../validate/walk.ts';
+import type {
+  MessageContext,
+  MessageProblem,
+  MessageProblemCode,
+  PartOfValue,
+  ReportProblem,
+} from './message-check.ts';
 import { messageChecks } from './message-checks.ts';
+
+/** What a check found, by its way from the message, so that it stays true when the message moves. */
+interface FoundProblem extends FoundInMessage {
+  readonly code: MessageProblemCode;
+  readonly message: MessageProblem['message'];
+  /** Full name of the message. */
+  readonly type: string;
+  readonly at: Way;
+  readonly part?: { readonly start: number; readonly end: number };
+}
+
+/** Leads from a message to a value, to an entry, or to the key of one. */
+interface Way {
+  readonly to: 'value' | 'entry' | 'key';
+  readonly path: readonly number[];
+}
 
 /** Asks the checks of single messages about every message that the validation of a config comes by, in file order. */
 export function messageVisitor(
   config: EnvoyConfig,
   context: MessageContext,
-): MessageVisitor & { readonly problems: readonly MessageProblem[] } {
-  const problems: MessageProblem[] = [];
+): MessageVisitor & { readonly problems: () => readonly MessageProblem[] } {
+  const found: FoundProblem[] = [];
   const dropped = new Set<YamlNode>(droppedListeners(config).map(([{ node }]) => node));
   return {
-    problems,
-    found: () => problems.length,
+    found: found as FoundInMessage[],
+    problems: () => found.flatMap((problem) => placed(config.root, problem) ?? []),
     isDropped: (node) => dropped.has(node),
-    visit(type, node) {
-      for (const check of messageChecks[type] ?? []) check(node, collect(type, node, problems), context);
+    visit(type, node, path) {
+      for (const check of messageChecks[type] ?? []) check(node, collect(type, node, path, found), context);
     },
   };
 }
 
 const collect =
-  (type: string, node: YamlMap, problems: MessageProblem[]): ReportProblem =>
+  (type: string, node: YamlMap, path: readonly number[], found: FoundProblem[]): ReportProblem =>
   (code, at, template, ...args) => {
-    problems.push({
+    const isPart = 'start' in at;
+    found.push({
       code,
-      range: rangeOf(at),
       message: { template, args },
       type,
-      node,
-      at: 'start' in at ? at.value : at,
-      ...('start' in at && at.value.kind === 'scalar' && { part: at.value.text.slice(at.start, at.end) }),
+      path: [...path],
+      // What is not in the tree has no place but the message's.
+      at: wayTo(isPart ? at.value : at, node) ?? { to: 'value', path: [] },
+      ...(isPart && { part: { start: at.start, end: at.end } }),
     });
   };
 
-function rangeOf(at: YamlNode | YamlEntry | PartOfValue): TextRange {
-  if ('key' in at) return at.key.range;
-  return 'start' in at ? partRange(at) : placeOf(at);
+function wayTo(wanted: YamlNode | YamlEntry, from: YamlNode | undefined): Way | undefined {
+  if (from === wanted) return { to: 'value', path: [] };
+  if (!from || from.kind === 'scalar') return undefined;
+  for (const [index, child] of (from.kind === 'map' ? from.entries : from.items).entries()) {
+    const isEntry = 'key' in child;
+    if (isEntry && child === wanted) return { to: 'entry', path: [index] };
+    if (isEntry && child.key === wanted) return { to: 'key', path: [index] };
+    const way = wayTo(wanted, isEntry ? child.value : child);
+    if (way) return { to: way.to, path: [index, ...way.path] };
+  }
+  return undefined;
+}
+
+/** Gives a problem its place in this version of the tree. */
+function placed(root: YamlMap, { code, message, type, path, at: way, part }: FoundProblem): MessageProblem | undefined {
+  const { node } = foundNodes(root, path);
+  if (node?.kind !== 'map') return undefined;
+  const { node: value, entry } = foundNodes(node, way.path);
+  const at = way.to === 'value' ? value : way.to === 'entry' ? entry : entry?.key;
+  if (!at) return undefined;
+  const about = { code, message, type, node, at };
+  if ('key' in at) return { ...about, range: at.key.range };
+  if (!part) return { ...about, range: placeOf(at) };
+  const range = partRange({ value: at, ...part });
+  return { ...about, range, ...(at.kind === 'scalar' && { part: at.text.slice(part.start, part.end) }) };
 }
 
 /** Where a part of a value's text is written; the whole value where escapes, folds or aliases hide that. */

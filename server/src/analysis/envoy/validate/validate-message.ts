@@ -42,7 +42,7 @@ function visitMessage(
   outer: Walk,
   skip: readonly string[] = [],
 ): void {
-  outer.messages?.visit(type, node);
+  outer.messages?.visit(type, node, outer.path);
   const walk = isDisabled(type, node) ? withoutVisitor(outer) : outer;
   const set: SetField[] = [];
   let elided = false;

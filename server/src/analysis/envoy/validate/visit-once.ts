@@ -1,7 +1,7 @@
 import type { Slot } from '../../schema/envoy-slots.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
-import type { Walk } from './walk.ts';
+import type { FoundInMessage, Walk } from './walk.ts';
 
 /** As what a block is read: the same text may mean another message after an edit above it. */
 interface ReadAs {
@@ -13,10 +13,11 @@ interface ReadAs {
   readonly visited: boolean;
 }
 
-/** What was found in a block, with paths from its root. */
+/** What was found in a block and in its messages, with paths from its root. */
 interface KnownBlock {
   readonly as: ReadAs;
   readonly findings: readonly EnvoyFinding[];
+  readonly inMessages: readonly FoundInMessage[];
 }
 
 /** Visits a value or item, unless it is a block whose findings are known. @param place what decides, with the slot, how it is read */
@@ -39,15 +40,20 @@ export function visitOnce(
   const as: ReadAs = { kind, type, name, slot, unruled: options.unruled === true, visited: messages !== undefined };
   const known = blocks.get(origin);
   if (known && isSame(known.as, as)) {
-    for (const finding of known.findings) findings.push({ ...finding, path: [...path, ...finding.path] });
+    findings.push(...known.findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })));
+    messages?.found.push(...known.inMessages.map((found) => ({ ...found, path: [...path, ...found.path] })));
     return;
   }
-  const before = findings.length;
-  const seen = messages?.found();
+  const [before, beforeInMessages] = [findings.length, messages?.found.length];
   visit();
-  if (messages?.found() !== seen) return;
-  const own = findings.slice(before).map((finding) => ({ ...finding, path: finding.path.slice(path.length) }));
-  blocks.set(origin, { as, findings: own });
+  blocks.set(origin, {
+    as,
+    findings: findings.slice(before).map((finding) => ({ ...finding, path: finding.path.slice(path.length) })),
+    inMessages: (messages?.found.slice(beforeInMessages) ?? []).map((found) => ({
+      ...found,
+      path: found.path.slice(path.length),
+    })),
+  });
 }
 
 /** Slots are the same where they take the same: see `slotOf`. */

@@ -24,13 +24,20 @@ export interface Visitors {
   ) => void;
 }
 
-/** Is shown every message that Envoy reads, once for each place where it stands. */
+/** Looks at every message that Envoy reads, once for each place where it stands. */
 export interface MessageVisitor {
-  readonly visit: (type: string, node: YamlMap) => void;
-  /** Envoy leaves the item out when it has read the API's rules in it. */
+  /** @param path the walk's own: it changes when the walk goes on */
+  readonly visit: (type: string, node: YamlMap, path: readonly number[]) => void;
+  /** Envoy leaves the item out when it has asked for the API's rules in it. */
   readonly isDropped: (item: YamlNode) => boolean;
-  /** How much it has found so far: its findings hold nodes, so that no memory may keep them. */
-  readonly found: () => number;
+  /** What was found in the messages, with the paths to them. */
+  readonly found: FoundInMessage[];
+}
+
+/** Something about a message. Its content is the visitor's business. */
+export interface FoundInMessage {
+  /** From the walk's root to the message. */
+  readonly path: readonly number[];
 }
 
 /** What one validation carries along. */
