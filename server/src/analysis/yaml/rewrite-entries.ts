@@ -4,7 +4,7 @@ import { columnOf, commentsStart, hasHash, linesEnd, lineStart, newLine, shifted
 import type { YamlEntry, YamlMap } from './yaml-node.ts';
 
 /** What is written in place of entries: new keys with plain values, entries that move there, or new keys that hold more of such. */
-export type Written = NewEntry | NewMap | MovedEntry;
+export type Written = NewEntry | NewMap | MovedEntry | KeptComment;
 
 interface NewEntry {
   readonly key: string;
@@ -28,6 +28,11 @@ interface MovedEntry {
   /** What comes before the entries of its own map, and behind them. */
   readonly lead?: readonly Written[];
   readonly plus?: readonly Written[];
+}
+
+/** The comment behind an entry that goes away, on a line of its own. */
+interface KeptComment {
+  readonly commentOf: YamlEntry;
 }
 
 /** What is rewritten; `first` is the entry whose place is taken, whose comments above it stay where they are. */
@@ -79,7 +84,7 @@ function keptBy(written: readonly Written[]): Kept {
   const all = written.flatMap(withInner);
   return {
     moved: all.filter((one) => 'moved' in one),
-    replaced: all.flatMap((one) => ('moved' in one || !one.for ? [] : [one.for])),
+    replaced: all.flatMap((one) => ('moved' in one ? [] : 'commentOf' in one ? one.commentOf : (one.for ?? []))),
   };
 }
 
@@ -153,6 +158,7 @@ function blockLines(rewriting: Rewriting, written: readonly Written[], column: n
 function blockEntry(rewriting: Rewriting, written: Written, column: number): string | undefined {
   const { text, map } = rewriting;
   if ('moved' in written) return movedBlock(rewriting, written, column);
+  if ('commentOf' in written) return commentsAround(rewriting, written.commentOf, column).behind.trim();
   const around = written.for && !map.flow ? commentsAround(rewriting, written.for, column) : { above: '', behind: '' };
   if ('value' in written) {
     const [head = '', ...lines] = renderBlock({ [written.key]: written.value }).split('\n');
@@ -223,6 +229,7 @@ function flowPairs(rewriting: Rewriting, written: readonly Written[]): string | 
 function flowPair(rewriting: Rewriting, written: Written): string | undefined {
   const { text, map } = rewriting;
   if ('moved' in written) return movedFlow(rewriting, written);
+  if ('commentOf' in written) return undefined;
   const key = renderFlow(written.key, text, map);
   if ('value' in written) return `${key}: ${renderFlow(written.value, text, map)}`;
   const inner = flowPairs(rewriting, written.of);
@@ -238,6 +245,7 @@ function movedFlow(rewriting: Rewriting, written: MovedEntry): string | undefine
   const isLine = from.flow || !/[#\n]/.test(text.slice(range.start, linesEnd(text, moved)));
   if (!value || !isLine || (value.kind === 'scalar' ? /literal|folded/.test(value.style) : !value.flow))
     return undefined;
+  if (!from.flow && value.kind === 'scalar' && value.style === 'plain' && /[,[\]{}]/.test(value.text)) return undefined;
   const whole = withAdded(rewriting, written, text.slice(key.range.end, range.end), 0);
   return whole === undefined ? undefined : keyOf(text, moved, as) + whole;
 }
