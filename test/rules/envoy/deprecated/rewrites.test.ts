@@ -73,6 +73,28 @@ ${matcher}                direct_response: { status: 200 }
   });
 });
 
+describe('weighted clusters', () => {
+  const weighted = (clusters: string): string =>
+    `${inManager(`          route_config:
+            virtual_hosts:
+            - name: a
+              domains: ["*"]
+              routes:
+              - match: { prefix: / }
+                route:
+                  weighted_clusters:
+${clusters}`)}  clusters:\n  - name: app\n`;
+  itRewrites(
+    {
+      'total_weight away': [
+        '                    total_weight: 7\n                    clusters: [{ name: app, weight: 1 }]\n',
+        '                    clusters: [{ name: app, weight: 1 }]\n',
+      ],
+    },
+    weighted,
+  );
+});
+
 describe('a header to add', () => {
   const added = (option: string): string =>
     inManager(`          route_config:

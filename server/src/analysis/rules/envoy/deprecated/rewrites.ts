@@ -5,9 +5,9 @@ import { contentType } from './content-type.ts';
 import { corsPolicy } from './cors-policy.ts';
 import { dnsResolver } from './dns-resolver.ts';
 import { eventLogPath } from './event-log-path.ts';
-import { googleRe2 } from './google-re2.ts';
 import { httpProtocolOptions } from './http-protocol-options.ts';
 import { nestField } from './nest-field.ts';
+import { removeField } from './remove-field.ts';
 import type { Rewrite } from './rewrite.ts';
 
 /** The rewrites by message and field. What is not here has no successor that is sure to mean the same. */
@@ -39,13 +39,18 @@ const rewrites: Readonly<Record<string, Readonly<Record<string, Rewrite>>>> = {
     safe_regex_match: nestField(['string_match', 'safe_regex']),
   },
   'envoy.config.route.v3.VirtualHost': { cors: corsPolicy },
+  // Envoy takes the sum of the weights, whatever stands here (seen with Envoy 1.40).
+  'envoy.config.route.v3.WeightedCluster': { total_weight: removeField(() => true) },
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': {
     format: nestField(['log_format', 'text_format_source', 'inline_string']),
     typed_json_format: nestField(['log_format', 'json_format']),
   },
   'envoy.extensions.filters.http.compressor.v3.Compressor.CommonDirectionConfig': { content_type: contentType },
   'envoy.extensions.filters.http.lua.v3.Lua': { inline_code: nestField(['default_source_code', 'inline_string']) },
-  'envoy.type.matcher.v3.RegexMatcher': { google_re2: googleRe2 },
+  // RE2 is the engine in any case; a program size in it is left to a person.
+  'envoy.type.matcher.v3.RegexMatcher': {
+    google_re2: removeField((engine) => engine.kind === 'map' && engine.entries.length === 0),
+  },
 };
 
 /** How a deprecated field is rewritten, by the full name of its message and its name in snake_case. */
