@@ -1,5 +1,5 @@
 import type { TextEdit } from '../text/text-range.ts';
-import { eol, isJson, lineAfter, lineEnd, type Plain, removeEntry, renderBlock, renderFlow } from './yaml-edit.ts';
+import { eol, isJson, lineAfter, lineEnd, type Plain, renderBlock, renderFlow } from './yaml-edit.ts';
 import { columnOf, commentsStart, hasHash, linesEnd, lineStart, newLine, shifted } from './entry-lines.ts';
 import type { YamlEntry, YamlMap } from './yaml-node.ts';
 
@@ -38,6 +38,9 @@ interface KeptComment {
 /** What is rewritten; `first` is the entry whose place is taken, whose comments above it stay where they are. */
 interface Rewriting {
   readonly text: string;
+  /** The map whose entries are replaced. */
+  readonly base: YamlMap;
+  /** The map that is written in, as to style. */
   readonly map: YamlMap;
   readonly first: YamlEntry | undefined;
 }
@@ -57,20 +60,17 @@ export function rewriteEntries(
 ): readonly TextEdit[] | undefined {
   const [first, ...others] = [...entries].sort((a, b) => a.range.start - b.range.start);
   if (!first || entries.some((entry) => !isMovable(text, map, entry))) return undefined;
-  const rewriting = { text, map, first: into ? undefined : first };
+  const rewriting = { text, base: map, map, first: into ? undefined : first };
   const kept = keptBy(written);
   if (entries.some((entry) => losesComment(text, entry, kept))) return undefined;
   const removed = into ? [first, ...others] : others;
   if (removed.some(({ range }) => /[&*]\w/.test(text.slice(range.start, range.end)))) return undefined;
-  const removals = removed.map((entry) => removal(rewriting, entry, isKept(entry, kept)));
+  const removals = removalsOf(rewriting, removed, kept);
   const target = into ?? map;
   const lines = target.flow ? flowPairs(rewriting, written) : blockLines(rewriting, written, keyColumn(text, target));
-  if (lines === undefined || removals.includes(undefined)) return undefined;
+  if (lines === undefined || !removals) return undefined;
   const range = map.flow ? first.range : { start: first.key.range.start, end: linesEnd(text, first) };
-  return [
-    into ? insertion(text, into, lines) : { range, newText: lines },
-    ...removals.filter((edit) => edit !== undefined),
-  ];
+  return [into ? insertion(text, into, lines) : { range, newText: lines }, ...removals];
 }
 
 interface Kept {
@@ -124,20 +124,45 @@ function isMovable(text: string, map: YamlMap, { key }: YamlEntry): boolean {
   return !map.flow || !hasHash(text.slice(map.range.start, map.range.end));
 }
 
-function removal({ text, map }: Rewriting, entry: YamlEntry, withComments: boolean): TextEdit | undefined {
-  const { start } = entry.key.range;
-  const line = lineStart(text, start);
+/** Undefined where something else would go with the entries. */
+function removalsOf(rewriting: Rewriting, removed: readonly YamlEntry[], kept: Kept): readonly TextEdit[] | undefined {
+  const { text, map } = rewriting;
+  const [first] = map.entries;
+  const onDash = !map.flow && first && removed.includes(first) && !isAlone(text, first);
+  const next = map.entries.findIndex((entry) => !removed.includes(entry));
+  const run = onDash ? map.entries.slice(0, Math.max(next, 0)) : [];
+  const after = map.entries[next]?.key.range.start;
+  if (onDash && (after === undefined || !isBare(text, run, after, kept))) return undefined;
+  const edits = removed.flatMap((entry) => (run.includes(entry) ? [] : [removal(rewriting, entry, kept)]));
+  const known = edits.filter((edit) => edit !== undefined);
+  if (known.length < edits.length) return undefined;
+  // What follows takes the place behind the dash.
+  return onDash && after !== undefined
+    ? [{ range: { start: first.key.range.start, end: after }, newText: '' }, ...known]
+    : known;
+}
+
+/** No comment stands between entries that would go away with them and has no place elsewhere. */
+const isBare = (text: string, run: readonly YamlEntry[], after: number, kept: Kept): boolean =>
+  run.every((entry, i) => {
+    const next = run[i + 1];
+    const end = next ? (isKept(next, kept) ? commentsStart(text, next) : next.key.range.start) : after;
+    return !hasHash(text.slice(linesEnd(text, entry), Math.max(linesEnd(text, entry), end)));
+  });
+
+function removal({ text, map }: Rewriting, entry: YamlEntry, kept: Kept): TextEdit | undefined {
   if (map.flow) {
     const previous = map.entries[map.entries.indexOf(entry) - 1];
     return previous && { range: { start: previous.range.end, end: entry.range.end }, newText: '' };
   }
-  if (text.slice(line, start).trim() === '') {
-    const from = withComments ? commentsStart(text, entry) : line;
-    return { range: { start: from, end: lineAfter(text, linesEnd(text, entry)) }, newText: '' };
-  }
-  const edit = removeEntry(text, map, entry);
-  return hasHash(text.slice(linesEnd(text, entry), edit.range.end)) ? undefined : edit;
+  if (!isAlone(text, entry)) return undefined;
+  const start = isKept(entry, kept) ? commentsStart(text, entry) : lineStart(text, entry.key.range.start);
+  return { range: { start, end: lineAfter(text, linesEnd(text, entry)) }, newText: '' };
 }
+
+/** Nothing but blanks stands before the key on its line. */
+const isAlone = (text: string, { key }: YamlEntry): boolean =>
+  text.slice(lineStart(text, key.range.start), key.range.start).trim() === '';
 
 function insertion(text: string, into: YamlMap, lines: string): TextEdit {
   const last = into.entries.at(-1);
@@ -172,8 +197,8 @@ function blockEntry(rewriting: Rewriting, written: Written, column: number): str
 }
 
 function movedBlock(rewriting: Rewriting, written: MovedEntry, column: number): string | undefined {
-  const { text, map } = rewriting;
-  const { moved, as, from = map } = written;
+  const { text, base } = rewriting;
+  const { moved, as, from = base } = written;
   const { key, range } = moved;
   if (from.flow && text.slice(range.start, range.end).includes('\n')) return undefined;
   const by = column - columnOf(text, key.range.start);
@@ -184,12 +209,13 @@ function movedBlock(rewriting: Rewriting, written: MovedEntry, column: number): 
 }
 
 /** The text of an entry behind its key, shifted, with what is added to its map. */
-function withAdded({ text }: Rewriting, written: MovedEntry, own: string, by: number): string | undefined {
+function withAdded(rewriting: Rewriting, written: MovedEntry, own: string, by: number): string | undefined {
+  const { text } = rewriting;
   const { moved, lead = [], plus = [] } = written;
   const { key, value } = moved;
   if (lead.length + plus.length === 0) return shifted(own, by);
   if (value?.kind !== 'map' || value.entries.length === 0 || value.aliasRange) return undefined;
-  const inner = { text, map: value, first: undefined };
+  const inner = { ...rewriting, map: value };
   if (value.flow) {
     const first = (value.entries[0]?.range.start ?? 0) - key.range.end;
     const end = (value.entries.at(-1)?.range.end ?? 0) - key.range.end;
@@ -212,8 +238,7 @@ function withAdded({ text }: Rewriting, written: MovedEntry, own: string, by: nu
 function commentsAround({ text, first }: Rewriting, entry: YamlEntry, column: number) {
   const { start } = entry.key.range;
   const line = lineStart(text, start);
-  const alone = text.slice(line, start).trim() === '';
-  const from = alone && entry !== first ? commentsStart(text, entry) : line;
+  const from = isAlone(text, entry) && entry !== first ? commentsStart(text, entry) : line;
   const comments = text.slice(from, line).split('\n').slice(0, -1);
   return {
     above: comments.map((comment) => comment.trim() + newLine(text, column)).join(''),
@@ -239,13 +264,14 @@ function flowPair(rewriting: Rewriting, written: Written): string | undefined {
 
 /** Lines of a block, and comments, cannot stand in braces. */
 function movedFlow(rewriting: Rewriting, written: MovedEntry): string | undefined {
-  const { text, map } = rewriting;
-  const { moved, as, from = map } = written;
+  const { text, base } = rewriting;
+  const { moved, as, from = base } = written;
   const { key, value, range } = moved;
   const isLine = from.flow || !/[#\n]/.test(text.slice(range.start, linesEnd(text, moved)));
   if (!value || !isLine || (value.kind === 'scalar' ? /literal|folded/.test(value.style) : !value.flow))
     return undefined;
   if (!from.flow && value.kind === 'scalar' && value.style === 'plain' && /[,[\]{}]/.test(value.text)) return undefined;
+  if (!from.flow && commentsAround(rewriting, moved, 0).above !== '') return undefined;
   const whole = withAdded(rewriting, written, text.slice(key.range.end, range.end), 0);
   return whole === undefined ? undefined : keyOf(text, moved, as) + whole;
 }

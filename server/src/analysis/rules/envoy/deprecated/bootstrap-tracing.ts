@@ -21,10 +21,13 @@ export const bootstrapTracing: Rewrite = {
     const http = fieldEntry(entry.value, 'http');
     const [manager, second] = tracingManagers(map);
     if (!manager || second || asMap(entry.value)?.entries.length !== 1 || http?.value?.kind !== 'map') return undefined;
-    if (!isUnset(field(field(map, 'dynamic_resources'), 'lds_config'))) return undefined;
+    if ([...walk(map)].some((node) => discovered.some((name) => !isUnset(field(node, name))))) return undefined;
     return moved(place, http, manager);
   },
 };
+
+/** What brings listeners, filter chains or filters that the file does not show. */
+const discovered = ['lds_config', 'lds_resources_locator', 'fcds_config', 'config_discovery'];
 
 interface Tracing {
   readonly manager: YamlMap;
