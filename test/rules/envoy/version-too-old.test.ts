@@ -80,6 +80,13 @@ describe(code, () => {
       assert.deepEqual(fixTitles(deployed(image), code), ['Remove "budget_interval"'], image);
   });
 
+  it('raises the tag that a kustomization puts in its place', () => {
+    const overlay = (tag: string) =>
+      `${deployed('envoyproxy/envoy:v1.32.0')}#- /overlay/kustomization.yaml\nimages:\n  - name: envoyproxy/envoy\n    newTag: ${tag}\n`;
+    const title = 'Raise the image to v1.39';
+    checkFix(overlay('"v1.36-latest" # pinned'), code, overlay('"v1.39-latest" # pinned'), title);
+  });
+
   it('raises the images of all workloads that read the config and are older', () => {
     const two = (a: string, b: string) =>
       `#- /a.yaml stock:sidecar-pod\n#~ name: web => name: a\n#~ envoyproxy/envoy:v1.40.0 => ${a}\n${deployed(b)}`;

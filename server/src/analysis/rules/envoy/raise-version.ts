@@ -2,7 +2,6 @@ import { readRelease } from '../../schema/envoy-releases.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { imageRepository, imageTag } from '../../workspace/envoy-container.ts';
 import { compareVersions, imageVersion } from '../../workspace/envoy-version.ts';
-import type { SourceFile } from '../../workspace/source-file.ts';
 import { message } from '../message.ts';
 import { editsIn, type FileEdits, type Fix, type Place, type Subjects } from '../rule.ts';
 
@@ -12,21 +11,26 @@ import { editsIn, type FileEdits, type Fix, type Place, type Subjects } from '..
  * @param minor the oldest version that will do, as in `1.37`
  */
 export function raiseVersionFixes({ file, target, workloads }: Subjects['envoy'], minor: string): Fix[] {
-  const files = [file, ...workloads.map((workload) => workload.file)];
-  if (target.origin === 'comment' && target.at) {
-    const raised = raise(files, target.at, /(version[ \t=]+v?)([\d.]+)/, minor);
+  const { at } = target;
+  if (target.origin === 'comment' && at) {
+    const holder = [file, ...workloads.map((workload) => workload.file)].find(({ uri }) => uri === at.uri);
+    const raised = raise(at, holder?.text.slice(at.range.start, at.range.end) ?? '', COMMENT, minor);
     return raised ? [{ title: message('Set the version to {0}', raised.to), edits: [raised.edits] }] : [];
   }
   if (target.origin !== 'image') return [];
   const older = workloads
     .flatMap(({ images }) => images)
     .filter(({ image }) => compareVersions(imageVersion(image).version ?? minor, minor) < 0);
-  const raised = older.map(({ image, at }) => (isRaisable(image) ? raise(files, at, TAG, minor) : undefined));
+  const raised = older.map(({ image, at, written }) =>
+    isRaisable(image) ? raise(at, written, TAG, minor) : undefined,
+  );
   const known = raised.filter((one) => one !== undefined);
   const [first] = known;
   if (!first || known.length < raised.length) return [];
   return [{ title: message('Raise the image to {0}', first.to), edits: joined(known.map(({ edits }) => edits)) }];
 }
+
+const COMMENT = /(version[ \t=]+v?)([\d.]+)/;
 
 /** The version in a tag, which ends the text or stands before a quote. */
 const TAG = /((?::|^["']?)(?:[a-z]+-)*v)(\d+\.\d+(?:\.\d+)?)(?=(?:-latest)?["']?$)/;
@@ -40,16 +44,15 @@ interface Raised {
   readonly edits: FileEdits;
 }
 
-/** Replaces the version that the pattern finds, in its second group behind the first, at a place. */
-function raise(files: readonly SourceFile[], at: Place, pattern: RegExp, minor: string): Raised | undefined {
-  const file = files.find(({ uri }) => uri === at.uri);
-  const match = pattern.exec(file?.text.slice(at.range.start, at.range.end) ?? '');
-  if (!file || !match) return undefined;
+/** Replaces the version that the pattern finds, in its second group behind the first, in what is written at a place. */
+function raise({ uri, range }: Place, written: string, pattern: RegExp, minor: string): Raised | undefined {
+  const match = pattern.exec(written);
+  if (!match) return undefined;
   const [, before = '', version = ''] = match;
   const to = version.split('.').length > 2 ? readRelease(minor) : minor;
-  const start = at.range.start + match.index + before.length;
+  const start = range.start + match.index + before.length;
   const edit: TextEdit = { range: { start, end: start + version.length }, newText: to };
-  return { to: `${/v$/.test(before) ? 'v' : ''}${to}`, edits: editsIn(file, edit) };
+  return { to: `${/v$/.test(before) ? 'v' : ''}${to}`, edits: editsIn({ uri }, edit) };
 }
 
 /** One set of edits for each file; an image that several workloads share is raised once. */
