@@ -1,11 +1,152 @@
-import { versionTooOld } from '../../../server/src/analysis/rules/envoy/version-too-old.ts';
-import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import assert from 'node:assert/strict';
+import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
 
-describe('envoy/version-too-old', () => {
-  it('reports its examples, and the fix repairs them', () => {
-    for (const { before, after } of versionTooOld.examples) {
-      checkDiagnostics(before);
-      if (after !== undefined) checkFix(before, 'envoy/version-too-old', after);
-    }
+const code = 'envoy/version-too-old';
+
+/** A config with a field that came with Envoy 1.39, for a version that a comment names. */
+const budget = (version: string, field = 'budget_interval: 10s'): string => `#- /envoy.yaml
+# envoy-sidecar: version=${version}
+static_resources:
+  clusters:
+    - name: app
+      circuit_breakers:
+        thresholds:
+          - retry_budget: { ${field} }
+`;
+
+/** The same in a ConfigMap for a pod with that image. */
+const deployed = (
+  image: string,
+  pod = 'web',
+  field = ' { max_connections: 5, retry_budget: { budget_interval: 10s } }',
+) =>
+  `#- /${pod}.yaml stock:sidecar-pod
+#~ name: web => name: ${pod}
+#~ envoyproxy/envoy:v1.40.0 => ${image}
+#- /config.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: envoy-config
+data:
+  envoy.yaml: |
+    static_resources:
+      listeners:
+        - address: { socket_address: { address: 0.0.0.0, port_value: 9092 } }
+          filter_chains: [{}]
+      clusters:
+        - name: app
+          circuit_breakers:
+            thresholds:
+              -${field}
+`;
+
+describe(code, () => {
+  it('offers to raise the comment that names the version, or to remove the field', () => {
+    assert.deepEqual(fixTitles(budget('1.37'), code), ['Set the version to 1.39', 'Remove "budget_interval"']);
+    checkFix(budget('1.37'), code, budget('1.39'), 'Set the version to 1.39');
+    checkFix(
+      budget('v1.37.2 # as in production'),
+      code,
+      budget('v1.39.3 # as in production'),
+      'Set the version to v1.39.3',
+    );
+    checkFix(budget('1.37'), code, budget('1.37', '').replace('{  }', '{}'), 'Remove "budget_interval"');
+  });
+
+  const raised: Readonly<Record<string, string>> = {
+    'envoyproxy/envoy:v1.36-latest': 'envoyproxy/envoy:v1.39-latest',
+    'envoyproxy/envoy:v1.36.4': 'envoyproxy/envoy:v1.39.3',
+    'envoyproxy/envoy:distroless-v1.36.4': 'envoyproxy/envoy:distroless-v1.39.3',
+    'envoyproxy/envoy:contrib-distroless-v1.38-latest': 'envoyproxy/envoy:contrib-distroless-v1.39-latest',
+    '"docker.io/envoyproxy/envoy:v1.36.4" # the proxy': '"docker.io/envoyproxy/envoy:v1.39.3" # the proxy',
+    'mirror.example:5000/envoyproxy/envoy:contrib-v1.36.4': 'mirror.example:5000/envoyproxy/envoy:contrib-v1.39.3',
+  };
+  for (const [before, after] of Object.entries(raised))
+    it(`offers to raise the image ${before}`, () => {
+      const version = /\d+\.\d+(\.\d+)?/.exec(after)?.[0];
+      checkFix(deployed(before), code, deployed(after), `Raise the image to v${version}`);
+    });
+
+  it('leaves tags alone of which it is not known whether a newer one is there', () => {
+    for (const image of [
+      'envoyproxy/envoy-alpine:v1.36.4',
+      'example.com/envoy:1.36.4',
+      'envoyproxy/envoy:v1.36.4-custom',
+      `envoyproxy/envoy:v1.36.4@sha256:${'0'.repeat(64)}`,
+    ])
+      assert.deepEqual(fixTitles(deployed(image), code), ['Remove "budget_interval"'], image);
+  });
+
+  it('raises the tag that a kustomization puts in its place', () => {
+    const overlay = (tag: string) =>
+      `${deployed('envoyproxy/envoy:v1.32.0')}#- /overlay/kustomization.yaml\nimages:\n  - name: envoyproxy/envoy\n    newTag: ${tag}\n`;
+    const title = 'Raise the image to v1.39';
+    checkFix(overlay('"v1.36-latest" # pinned'), code, overlay('"v1.39-latest" # pinned'), title);
+  });
+
+  it('raises the images of all workloads that read the config and are older', () => {
+    const two = (a: string, b: string) =>
+      `#- /a.yaml stock:sidecar-pod\n#~ name: web => name: a\n#~ envoyproxy/envoy:v1.40.0 => ${a}\n${deployed(b)}`;
+    const title = 'Raise the image to v1.39.3';
+    checkFix(
+      two('envoyproxy/envoy:v1.36.4', 'envoyproxy/envoy:v1.38-latest'),
+      code,
+      two('envoyproxy/envoy:v1.39.3', 'envoyproxy/envoy:v1.39-latest'),
+      title,
+    );
+    checkFix(
+      two('envoyproxy/envoy:v1.36.4', 'envoyproxy/envoy:v1.40.0'),
+      code,
+      two('envoyproxy/envoy:v1.39.3', 'envoyproxy/envoy:v1.40.0'),
+      title,
+    );
+    assert.deepEqual(
+      fixTitles(two('envoyproxy/envoy:v1.36.4', 'example.com/envoy:1.36.4'), code),
+      ['Remove "budget_interval"'],
+      'the other image would still be too old',
+    );
+  });
+
+  it('prefers none of them, and does not remove what the message needs', () => {
+    const workspace = workspaceOf(parseFixture(budget('1.37')));
+    const fixes = diagnosticsOf(workspace, code).flatMap((diagnostic) => diagnostic.fixes?.() ?? []);
+    assert.ok(fixes.length > 0 && fixes.every(({ preferred }) => !preferred));
+    const route = `#- /rds.yaml
+# envoy-sidecar: version=1.32
+static_resources:
+  listeners:
+    - address: { socket_address: { address: 127.0.0.1, port_value: 80 } }
+      filter_chains:
+        - filters:
+            - name: hcm
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: a
+                http_filters: []
+                route_config:
+                  virtual_hosts:
+                    - name: a
+                      domains: ["*"]
+                      rate_limits:
+                        - actions:
+                            - query_parameters: { descriptor_key: a, query_parameter_name: b }
+`;
+    assert.deepEqual(fixTitles(route, code), ['Set the version to 1.35']);
+  });
+
+  const envoy = envoyAtHand();
+  it(envoy ? 'yields what Envoy takes' : 'asks no Envoy, since there is none at hand', async () => {
+    if (!envoy) return;
+    const fixed = [budget('1.37', '').replace('{  }', '{}'), deployed('envoyproxy/envoy:v1.39.3')];
+    assert.deepEqual(
+      await refusals(
+        envoy,
+        fixed.flatMap((text) => bootstrapsOf(workspaceOf(parseFixture(text)))),
+      ),
+      [],
+    );
   });
 });

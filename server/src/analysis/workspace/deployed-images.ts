@@ -11,6 +11,8 @@ import type { PlacedManifest, WorkspaceIndex } from './workspace-index.ts';
 export interface PlacedImage {
   readonly image: string;
   readonly at: FileRange;
+  /** What stands there, quotes included. */
+  readonly written: string;
 }
 
 /**
@@ -54,7 +56,7 @@ function madeFrom({ image }: PlacedImage, override: ImageOverride, file: SourceF
   return [placed(file, `${name}${digest ? `@${digest.value}` : version}`, at)];
 }
 
-const placed = (file: SourceFile, image: string, { at }: Located<string>): PlacedImage => ({
-  image,
-  at: { uri: file.uri, range: placeOf(at) },
-});
+function placed(file: SourceFile, image: string, { at }: Located<string>): PlacedImage {
+  const range = placeOf(at);
+  return { image, at: { uri: file.uri, range }, written: file.text.slice(range.start, range.end) };
+}

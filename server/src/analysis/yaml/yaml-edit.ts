@@ -140,14 +140,14 @@ const isCollection = (value: Plain): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 /** One line: JSON where the surrounding text is JSON, else YAML's flow style. */
-function renderFlow(value: Plain, text: string, around?: YamlMap | YamlSeq): string {
+export function renderFlow(value: Plain, text: string, around?: YamlMap | YamlSeq): string {
   if (isJson(text, around)) return JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return stringify(value, unambiguous).trimEnd();
   return stringify(value, { ...unambiguous, collectionStyle: 'flow' }).trimEnd();
 }
 
 /** A flow collection whose keys are quoted, or a file that begins with a brace, is JSON. */
-function isJson(text: string, around: YamlMap | YamlSeq | undefined): boolean {
+export function isJson(text: string, around: YamlMap | YamlSeq | undefined): boolean {
   if (/^\s*[{[]/.test(text)) return true;
   return (
     around?.kind === 'map' &&
@@ -201,18 +201,18 @@ const indentLines = (block: string, indent: string, text: string): string =>
     .map((line) => (line ? indent + line : line))
     .join(eol(text));
 
-const eol = (text: string): string => {
+export const eol = (text: string): string => {
   const at = text.indexOf('\n');
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
 };
 
-const lineEnd = (text: string, offset: number): number => {
+export const lineEnd = (text: string, offset: number): number => {
   const end = text.indexOf('\n', offset);
   const stop = end < 0 ? text.length : end;
   return text[stop - 1] === '\r' && stop > offset ? stop - 1 : stop;
 };
 
-const lineAfter = (text: string, offset: number): number => {
+export const lineAfter = (text: string, offset: number): number => {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
 };

@@ -1,17 +1,20 @@
-import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { renameKey, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
-import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
-import { messageOf as factsOf } from '../../schema/envoy-facts.ts';
+import { field } from '../../envoy/envoy-field.ts';
+import { isUnset, loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
+import { enumValues, isEnum, messageOf as factsOf } from '../../schema/envoy-facts.ts';
+import { isFrom, presence } from '../../schema/envoy-versions.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
+import { editsIn, type Fix, type PlacedSource, rule, type Subjects } from '../rule.ts';
+import { type Rewrite, spelling } from './deprecated/rewrite.ts';
+import { rewriteOf } from './deprecated/rewrites.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { editsIn, type Fix, type PlacedSource, rule } from '../rule.ts';
 
 export const deprecatedField = rule({
   code: 'envoy/deprecated-field',
   subject: 'envoy',
   severity: 'warning',
   summary: 'A field is deprecated in Envoy’s API.',
-  why: 'Envoy still takes it and logs a warning; a later version will refuse it. Some are refused already, unless a runtime flag allows them. Said only for versions that are known to warn. `admin.access_log_path` has been replaced by `admin.access_log`, a list of access loggers, since Envoy 1.18.',
+  why: 'Envoy still takes it and logs a warning; a later version will refuse it. Some are refused already, unless a runtime flag allows them. Said only for versions that are known to warn. Where another field does the same, the fix rewrites it: the HTTP options of a cluster, `admin.access_log_path`, matchers of headers, formats of access logs, Lua scripts, CORS policies, DNS resolvers and some more. Where the successor may do something else, there is no fix.',
   examples: [
     {
       before: `#- /envoy-config.yaml
@@ -32,25 +35,46 @@ admin:
     socket_address: { address: 127.0.0.1, port_value: 9901 }
 `,
     },
+    {
+      before: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      connect_timeout: 1s
+      http2_protocol_options: {} # gRPC
+#     ^^^^^^^^^^^^^^^^^^^^^^ warning envoy/deprecated-field: "http2_protocol_options" is deprecated: Envoy logs a warning and a later version will refuse it. Use "typed_extension_protocol_options".
+      load_assignment:
+        cluster_name: app
+`,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: app
+      connect_timeout: 1s
+      typed_extension_protocol_options:
+        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+          explicit_http_config:
+            http2_protocol_options: {} # gRPC
+      load_assignment:
+        cluster_name: app
+`,
+    },
   ],
   check(subject, report) {
     for (const found of envoyFindings(subject, 'deprecated-field')) {
-      const { what } = found.finding;
       const refused = isRefused(found);
-      if (what === 'field' && isEmpty(found)) continue;
+      if (found.finding.what === 'field' && isUnnoticed(found)) continue;
       report({
         at: found.at,
         severity: refused ? (found.severity ?? 'error') : 'warning',
         tags: ['deprecated'],
         message: messageOf(found),
-        fixes: () => (isAccessLogPath(found.finding) ? fixes(subject) : successors(subject, found)),
+        fixes: () => [...rewriteFixes(subject, found), ...successors(subject, found)],
       });
     }
   },
 });
-
-const isAccessLogPath = ({ type, name }: FoundInEnvoy<'deprecated-field'>['finding']): boolean =>
-  type === 'envoy.config.bootstrap.v3.Admin' && name === 'access_log_path';
 
 /** The transport of v2 is refused, too, which the API does not say (Envoy 1.40: "has been removed and is no longer supported"). */
 const isRefused = ({ finding, entry, parents }: FoundInEnvoy<'deprecated-field'>): boolean =>
@@ -60,11 +84,14 @@ const isRefused = ({ finding, entry, parents }: FoundInEnvoy<'deprecated-field'>
     // Health discovery starts with it all the same.
     !parents.some((parent) => parent === field(parents[0], 'hds_config')));
 
-/** Envoy does not notice a scalar that holds what it would hold anyway. */
-function isEmpty({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {
+/** Envoy does not notice null, nor a scalar that holds what it would hold anyway (seen with Envoy 1.40). */
+function isUnnoticed({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {
   const field = factsOf(type)?.f[name];
+  if (isUnset(node)) return true;
   if (node?.kind === 'seq') return node.items.length === 0;
-  if (!field || node?.kind !== 'scalar' || field.x !== undefined || field.p || field.t.includes('.')) return false;
+  if (!field || node?.kind !== 'scalar' || field.x !== undefined || field.p) return false;
+  if (isEnum(field.t)) return enumValues(field.t).some((value) => value.number === 0 && value.name === node.text);
+  if (field.t.includes('.')) return false;
   const scalar = loadedScalar(node);
   return scalar.kind !== 'null' && (!scalar.value || scalar.value === 'false' || scalar.value === '0');
 }
@@ -72,14 +99,44 @@ function isEmpty({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-fie
 function messageOf(found: FoundInEnvoy<'deprecated-field'>): Message {
   const { finding, entry } = found;
   const written = finding.what === 'field' ? (entry?.key.text ?? finding.name) : finding.name;
-  if (isAccessLogPath(finding))
-    return message(
-      '"{0}" is deprecated: Envoy logs a warning and a later version will refuse it. Use "{1}".',
-      written,
-      'access_log',
-    );
   if (isRefused(found)) return message('"{0}" is deprecated, and Envoy refuses it.', written);
-  return message('"{0}" is deprecated: Envoy logs a warning and a later version will refuse it.', written);
+  const successor = rewriteOf(finding.type, finding.name)?.successor;
+  return successor
+    ? message(
+        '"{0}" is deprecated: Envoy logs a warning and a later version will refuse it. Use "{1}".',
+        written,
+        successor,
+      )
+    : message('"{0}" is deprecated: Envoy logs a warning and a later version will refuse it.', written);
+}
+
+/** A rewrite that is known, where the target version surely has what takes the field's place. */
+function rewriteFixes({ file, source, target }: Subjects['envoy'], found: FoundInEnvoy<'deprecated-field'>): Fix[] {
+  const { finding, node, entry, map, parents, editable } = found;
+  const rewrite = rewriteOf(finding.type, finding.name);
+  if (!rewrite || finding.what !== 'field' || !node || !entry || !map || !editable) return [];
+  // An alias elsewhere may refer to it.
+  if (node.anchor !== undefined || !source.editable) return [];
+  const { version } = target;
+  const has = (type: string, name: string): boolean =>
+    version === undefined || presence({ kind: 'field', message: type, name }, version) === 'present';
+  if (!hasSuccessor(finding.type, rewrite, version, has)) return [];
+  const edits = rewrite.edits({ text: file.text, map, entry, value: node, parents, spell: spelling(map, entry), has });
+  if (!edits) return [];
+  const title = rewrite.successor
+    ? message('Rewrite to "{0}"', rewrite.successor)
+    : message('Remove "{0}"', entry.key.text);
+  return [{ title, preferred: true, edits: [editsIn(file, ...edits)] }];
+}
+
+function hasSuccessor(
+  type: string,
+  { successor, elsewhere, since }: Rewrite,
+  version: string | undefined,
+  has: (message: string, name: string) => boolean,
+): boolean {
+  if (version === undefined || !successor) return true;
+  return since === undefined ? elsewhere === true || has(type, successor) : isFrom(since, version);
 }
 
 /** Values that have a plain successor. */
@@ -90,31 +147,6 @@ function successors({ file }: PlacedSource, { finding, node, editable }: FoundIn
       title: message('Change to {0}', 'V3'),
       preferred: true,
       edits: [editsIn(file, replaceScalar(file.text, node, 'V3'))],
-    },
-  ];
-}
-
-function fixes({ file, source }: PlacedSource): Fix[] {
-  const { admin } = source.config;
-  const entry = admin?.accessLogPath;
-  const path = entry?.value;
-  if (!admin || !entry || !source.editable) return [];
-  // An alias elsewhere may refer to the path.
-  if (path?.kind !== 'scalar' || (path.anchor && !path.aliasRange) || fieldEntry(admin.node, 'access_log')) return [];
-  const logger = {
-    name: 'envoy.access_loggers.file',
-    typed_config: {
-      '@type': 'type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog',
-      path: path.text,
-    },
-  };
-  return [
-    {
-      title: message('Rewrite to access_log'),
-      preferred: true,
-      edits: [
-        editsIn(file, renameKey(file.text, entry, 'access_log'), replaceValue(file.text, admin.node, entry, [logger])),
-      ],
     },
   ];
 }

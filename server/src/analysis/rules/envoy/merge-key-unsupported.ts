@@ -1,13 +1,15 @@
+import { jsonName } from '../../schema/envoy-facts.ts';
+import { inlineMerge } from '../../yaml/inline-merge.ts';
 import { message } from '../message.ts';
-import { rule } from '../rule.ts';
-import { envoyFindings } from './envoy-findings.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 
 export const mergeKeyUnsupported = rule({
   code: 'envoy/merge-key-unsupported',
   subject: 'envoy',
   severity: 'error',
   summary: 'A merge key (`<<`) stands in an Envoy config.',
-  why: 'Envoy’s YAML reader knows anchors and aliases, but no merge keys: it takes `<<` for a field and refuses it (checked with Envoy 1.36 to 1.40).',
+  why: 'Envoy’s YAML reader knows anchors and aliases, but no merge keys: it takes `<<` for a field and refuses it (checked with Envoy 1.36 to 1.40). The fix writes out what the key would bring: the map’s own keys win, then those of the first map in a list.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -20,10 +22,32 @@ static_resources:
 #     ^^ error envoy/merge-key-unsupported: Envoy knows no merge keys: write the fields out.
       name: other
 `,
+      after: `#- /envoy.yaml
+static_resources:
+  clusters:
+    - &base
+      name: app
+      connect_timeout: 1s
+    - connect_timeout: 1s
+      name: other
+`,
     },
   ],
   check(subject, report) {
     for (const found of envoyFindings(subject, 'merge-key'))
-      report({ at: found.at, message: message('Envoy knows no merge keys: write the fields out.') });
+      report({
+        at: found.at,
+        message: message('Envoy knows no merge keys: write the fields out.'),
+        fixes: () => fixes(subject, found),
+      });
   },
 });
+
+/** The map itself may be edited though what it merges stands elsewhere. */
+function fixes({ file, source }: Subjects['envoy'], { map, entry, parents }: FoundInEnvoy<'merge-key'>): Fix[] {
+  if (!map || !entry || !source.editable || parents.some(({ aliasRange }) => aliasRange)) return [];
+  const edits = inlineMerge(file.text, map, entry, isSameField);
+  return edits ? [{ title: message('Write the fields out'), preferred: true, edits: [editsIn(file, ...edits)] }] : [];
+}
+
+const isSameField = (a: string, b: string): boolean => a !== b && jsonName(a) === jsonName(b);

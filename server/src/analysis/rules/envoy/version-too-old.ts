@@ -1,14 +1,20 @@
 import type { EnvoyFinding } from '../../envoy/validate/envoy-finding.ts';
+import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
+import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
+import { fieldOf } from '../../schema/envoy-facts.ts';
+import { removeEntry } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
-import { rule } from '../rule.ts';
-import { envoyFindings } from './envoy-findings.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { envoyFindings, type PlacedFinding } from './envoy-findings.ts';
+import { raiseVersionFixes } from './raise-version.ts';
+import { typedWay } from './typed-way.ts';
 
 export const versionTooOld = rule({
   code: 'envoy/version-too-old',
   subject: 'envoy',
   severity: 'error',
   summary: 'The version of Envoy that the config is for does not have a field, a value or a type of it.',
-  why: 'The version is told by a comment (`# envoy-sidecar: version=1.34`), by the setting `envoySidecar.envoyVersion`, or by the image tag of the sidecar that reads the config. Where Envoy’s releases were not read (1.33, 1.34, patch releases), nothing is said.',
+  why: 'The version is told by a comment (`# envoy-sidecar: version=1.34`), by the setting `envoySidecar.envoyVersion`, or by the image tag of the sidecar that reads the config. Where Envoy’s releases were not read (1.33, 1.34, patch releases), nothing is said. The fixes raise what tells the version, or take the field away.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -24,18 +30,44 @@ static_resources:
     },
   ],
   check(subject, report) {
-    for (const { finding, at } of envoyFindings(subject, 'version-too-old', 'removed'))
+    for (const found of envoyFindings(subject, 'version-too-old', 'removed')) {
+      const { finding, at } = found;
       report({
         at,
         message: finding.code === 'removed' ? gone(finding) : came(finding),
         ...(subject.target.at && {
           related: [{ at: subject.target.at, message: message('The version is told here') }],
         }),
+        fixes: () => fixes(subject, found),
       });
+    }
   },
 });
 
 type Finding<Code> = Extract<EnvoyFinding, { code: Code }>;
+
+type Found = PlacedFinding<Finding<'version-too-old' | 'removed'>>;
+
+/** Neither is preferred: which of the two is right, the file does not say. */
+function fixes(subject: Subjects['envoy'], found: Found): Fix[] {
+  const { finding } = found;
+  const raised = finding.code === 'version-too-old' ? raiseVersionFixes(subject, finding.since.version) : [];
+  return [...raised, ...removal(subject, found)];
+}
+
+/** Takes the field away, unless its message would then lack something. */
+function removal({ file, source }: Subjects['envoy'], { finding, map, entry, editable }: Found): Fix[] {
+  if (!map || !entry || !editable || (finding.code === 'version-too-old' && finding.what !== 'field')) return [];
+  const holder = typedWay(source.config.root, finding.path).at(-1);
+  if (holder?.map !== map) return [];
+  const left = map.entries.filter((other) => other !== entry && !isUnset(other.value));
+  const names = left.map(({ key }) => fieldOf(holder.type, key.text)?.name);
+  const groups = requiredGroups(holder.type, { version: finding.target });
+  if (groups.some((group) => !group.some((name) => names.includes(name)))) return [];
+  return [
+    { title: message('Remove "{0}"', entry.key.text), edits: [editsIn(file, removeEntry(file.text, map, entry))] },
+  ];
+}
 
 /** Not every release was read: where the ones between were not, the last one without it is named. */
 function came({ name, since: { version, before }, target }: Finding<'version-too-old'>): Message {
