@@ -1,10 +1,11 @@
+import { someNode } from '../../yaml/block-memory.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { type EnvoySource, isWhole } from '../../workspace/source-file.ts';
 import { insertEntry, replaceValue } from '../../yaml/yaml-edit.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { walk } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource, rule } from '../rule.ts';
@@ -48,22 +49,26 @@ static_resources:
  * dynamic forward proxy has of itself; the filter state `envoy.network.upstream_subject_alt_names` does the same. QUIC compares the
  * name of the server in any case.
  */
-function isCheckedElsewhere({ config }: EnvoySource, { node }: MessageProblem): boolean {
+function isCheckedElsewhere({ config, memory }: EnvoySource, { node }: MessageProblem): boolean {
   const around = config.clusters.filter(
     (cluster) => cluster.node.range.start <= node.range.start && node.range.end <= cluster.node.range.end,
   );
   // A context behind an alias is written elsewhere.
   const clusters = around.length > 0 ? around : config.clusters;
-  return clusters.some((cluster) => [...walk(cluster.node)].some((below) => checksNames(below) || isQuic(below, node)));
+  return clusters.some(
+    (cluster) =>
+      someNode(cluster.node, memory, 'checks of names', checksNames) ||
+      (someNode(cluster.node, memory, 'QUIC', (below) => quicContext(below) !== undefined) &&
+        [...walk(cluster.node)].some((below) => quicContext(below)?.range.start === node.range.start)),
+  );
 }
 
-const checksNames = (node: ReturnType<typeof field>): boolean =>
-  node?.kind === 'scalar'
+const checksNames = (node: YamlNode): boolean =>
+  node.kind === 'scalar'
     ? node.text.includes('dynamic_forward_proxy')
     : !!fieldEntry(node, 'auto_san_validation') && envoyBool(field(node, 'auto_san_validation')) !== false;
 
-const isQuic = (node: ReturnType<typeof field>, context: YamlMap): boolean =>
-  field(node, 'upstream_tls_context')?.range.start === context.range.start;
+const quicContext = (node: YamlNode): YamlNode | undefined => field(node, 'upstream_tls_context');
 
 const trustedCa = { trusted_ca: { filename: '/etc/ssl/certs/ca-certificates.crt' } };
 

@@ -1,10 +1,11 @@
 import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { type EnvoySource, isWhole } from '../../workspace/source-file.ts';
+import { someNode } from '../../yaml/block-memory.ts';
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
 import { removeItem } from '../../yaml/yaml-edit.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
-import { asSeq, walk } from '../../yaml/yaml-path.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { asSeq } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
@@ -29,11 +30,10 @@ export const unusedCluster = rule({
     if (!isWhole(file, source) || config.listeners.length === 0) return;
     const named = new Set(config.clusterReferences.map(({ name }) => name.value));
     if (config.clusters.every(({ name }) => !name || name.value === '' || named.has(name.value))) return;
-    const texts = otherTexts(config);
-    if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(config, texts)) return;
+    if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(source)) return;
     for (const { node, name } of config.clusters) {
-      if (!name || name.value === '' || texts.has(name.value) || someText(texts, (text) => text.includes(name.value)))
-        continue;
+      if (!name || name.value === '' || named.has(name.value)) continue;
+      if (someText(source, `texts with ${name.value}`, (text) => text.includes(name.value))) continue;
       report({
         at: placeIn(file, name.at),
         tags: ['unnecessary'],
@@ -44,33 +44,51 @@ export const unusedCluster = rule({
   },
 });
 
-/** Every text of the config but the clusters' own names; keys as well, since some maps are keyed by names. */
-function otherTexts({ root, clusters }: EnvoyConfig): ReadonlySet<string> {
-  const own = new Set<YamlNode>(
-    clusters.flatMap(({ name, loadAssignmentName }) => [name?.at, loadAssignmentName?.at].filter((at) => !!at)),
+/**
+ * Whether it is true of some text of the config but the clusters' own names; of keys as well, since some maps are keyed by names.
+ * @param topic stands for the question
+ */
+function someText({ config, memory }: EnvoySource, topic: string, is: (text: string) => boolean): boolean {
+  const { maps, parts } = besidesNames(config);
+  const inKey = (node: YamlNode): boolean => node.kind === 'map' && node.entries.some(({ key }) => is(key.text));
+  return (
+    maps.some(inKey) ||
+    parts.some((part) =>
+      someNode(part, memory, topic, (node) => (node.kind === 'scalar' ? is(node.text) : inKey(node))),
+    )
   );
-  const texts = new Set<string>();
-  for (const node of walk(root)) {
-    if (node.kind === 'map') for (const { key } of node.entries) texts.add(key.text);
-    else if (node.kind === 'scalar' && !own.has(node)) texts.add(node.text);
-  }
-  return texts;
 }
 
-function someText(texts: ReadonlySet<string>, holds: (text: string) => boolean): boolean {
-  for (const text of texts) if (holds(text)) return true;
-  return false;
+/** A config without the names of its clusters: the maps around those, and everything else as a whole. */
+function besidesNames({ root, clusters }: EnvoyConfig) {
+  const resources = fieldEntry(root, 'static_resources');
+  const parts: (YamlNode | undefined)[] = [];
+  const maps: YamlMap[] = [];
+  const add = (map: YamlNode | undefined, ...leftOut: readonly (YamlEntry | undefined)[]) => {
+    if (map?.kind !== 'map') return;
+    maps.push(map);
+    for (const entry of map.entries) if (!leftOut.includes(entry)) parts.push(entry.value);
+  };
+  add(root, resources);
+  add(resources?.value, fieldEntry(resources?.value, 'clusters'));
+  for (const { node } of clusters) {
+    const assignment = fieldEntry(node, 'load_assignment');
+    add(node, fieldEntry(node, 'name'), assignment);
+    add(assignment?.value, fieldEntry(assignment?.value, 'cluster_name'));
+  }
+  return { maps, parts };
 }
 
 /** Fields and types by which clusters are named at run time or from outside. */
 const elsewhere =
   /^(dynamic_?resources|default_?config_?source|config_?sources|hds_?config|(scoped_?)?rds|rtds_?layer|.*_?config_?source|ads|config_?discovery|cluster_?header|cluster_?specifier_?plugins?|(inline_?)?cluster_?specifier_?plugin)$|\.(wasm|golang|dynamic_modules|ext_proc|ext_authz)\./i;
 
-function mayComeFromElsewhere({ clusters, clusterReferences }: EnvoyConfig, texts: ReadonlySet<string>): boolean {
+function mayComeFromElsewhere(source: EnvoySource): boolean {
+  const { clusters, clusterReferences } = source.config;
   const names = new Set(clusters.map(({ name }) => name?.value));
   // A name that is mistyped there may be meant for the one that seems unused here.
   if (clusterReferences.some(({ name }) => !names.has(name.value))) return true;
-  return someText(texts, (text) => hasPlaceholder(text) || elsewhere.test(text));
+  return someText(source, 'names from elsewhere', (text) => hasPlaceholder(text) || elsewhere.test(text));
 }
 
 function fixes({ file, source }: PlacedSource, node: YamlNode): Fix[] {
