@@ -2,9 +2,17 @@ import type { BlockMemory } from '../yaml/block-memory.ts';
 import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import { jsonName } from '../schema/envoy-facts.ts';
 import { childAt } from '../yaml/yaml-path.ts';
-import type { ClusterReference, ClusterReferenceKind, EnvoyListener } from './envoy-config.ts';
+import type { ClusterReference, ClusterReferenceKind, EnvoyConfig, EnvoyListener } from './envoy-config.ts';
+import { lazy } from '../text/lazy.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
 import { type NamingStep, type ReferencePlace, stepFrom } from './reference-places.ts';
+
+/** What a config says of clusters by name. */
+export interface ClusterReferences {
+  readonly all: () => readonly ClusterReference[];
+  /** Tells much faster than the references which names there are. */
+  readonly names: EnvoyConfig['namedClusters'];
+}
 
 /**
  * Every place below a bootstrap that names a cluster, in file order. They are found by the messages that hold them (a route
@@ -14,12 +22,30 @@ export function clusterReferencesIn(
   root: YamlMap,
   listeners: readonly EnvoyListener[],
   memory: BlockMemory,
-): ClusterReference[] {
-  const found = searchBlock(root, { memory, place: undefined, validated: false, mustBeStatic: false });
-  const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
-  const references: ClusterReference[] = [];
-  locate(found, { block: root, listener: undefined, owners }, references);
-  return references;
+): ClusterReferences {
+  const found = lazy(() => searchBlock(root, { memory, place: undefined, validated: false, mustBeStatic: false }));
+  const namesOf = (isMeant: (named: Named) => boolean) =>
+    lazy(() => {
+      const names = new Set<string>();
+      gatherNames(found(), isMeant, names);
+      return names;
+    });
+  const [names, overGrpc] = [namesOf(() => true), namesOf((named) => named.overGrpc === true)];
+  return {
+    names: (how) => (how === 'over gRPC' ? overGrpc() : names()),
+    all: lazy(() => {
+      const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
+      const references: ClusterReference[] = [];
+      locate(found(), { block: root, listener: undefined, owners }, references);
+      return references;
+    }),
+  };
+}
+
+function gatherNames(found: readonly Found[], isMeant: (named: Named) => boolean, names: Set<string>): void {
+  for (const one of found)
+    if (!('text' in one)) gatherNames(one.within, isMeant, names);
+    else if (isMeant(one)) names.add(one.text);
 }
 
 /** What is found in a block, in file order, with paths from the block's root, so that it stays true when the block moves. */

@@ -24,6 +24,7 @@ export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
     listeners,
     clusters: ofType('/envoy.config.cluster.v3.Cluster').map(lowerCluster),
     clusterReferences: [],
+    namedClusters: () => new Set(),
     filterLists,
     routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: { listeners: true, clusters: true },

@@ -8,6 +8,8 @@ export interface EnvoyConfig {
   readonly clusters: readonly EnvoyCluster[];
   /** Every place that names a cluster, in file order. */
   readonly clusterReferences: readonly ClusterReference[];
+  /** The names in these places, or in those of gRPC services alone. */
+  readonly namedClusters: (how?: 'over gRPC') => ReadonlySet<string>;
   /** Of all listeners that Envoy loads, in file order. */
   readonly filterLists: readonly FilterList[];
   readonly routeConfigs: readonly RouteConfig[];

@@ -24,13 +24,17 @@ export function lowerEnvoyConfig(root: YamlMap, memory: BlockMemory = noMemory()
   const staticResources = field(root, 'static_resources');
   const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
   const filterLists = lowerFilterLists(listeners);
+  const references = clusterReferencesIn(root, listeners, memory);
   const adminNode = asMap(field(root, 'admin'));
   return {
     root,
     ...(adminNode && { admin: lowerAdmin(adminNode) }),
     listeners,
     clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
-    clusterReferences: clusterReferencesIn(root, listeners, memory),
+    get clusterReferences() {
+      return references.all();
+    },
+    namedClusters: references.names,
     filterLists,
     routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: dynamicParts(field(root, 'dynamic_resources')),

@@ -56,20 +56,50 @@ export function blockCheck({ origins, topic }: BlockMemory, name: string, found:
 /** Whether something is true of a node or of one below it. @param is looks at the node alone */
 export function someNode(
   root: YamlNode | undefined,
-  { origins, topic }: BlockMemory,
+  memory: BlockMemory,
   name: string,
   is: (node: YamlNode) => boolean,
 ): boolean {
-  const answers = topic<boolean>(name);
-  const ask = (node: YamlNode | undefined): boolean => {
-    if (!node || node.kind === 'scalar') return node !== undefined && is(node);
-    const origin = origins.get(node);
-    const known = origin && answers.get(origin);
-    if (known !== undefined) return known;
-    const answer =
-      is(node) || (node.kind === 'map' ? node.entries.some(({ value }) => ask(value)) : node.items.some(ask));
-    if (origin) answers.set(origin, answer);
-    return answer;
-  };
-  return ask(root);
+  return ask<boolean>(root, memory, name, false, (node, below) => is(node) || someChild(node, below));
 }
+
+/** The sum of what nodes count for, of a node and all below it. @param count looks at the node alone */
+export function countNodes(
+  root: YamlNode | undefined,
+  memory: BlockMemory,
+  name: string,
+  count: (node: YamlNode) => number,
+): number {
+  return ask<number>(root, memory, name, 0, (node, below) => {
+    let sum = count(node);
+    for (const child of childrenOf(node)) sum += below(child);
+    return sum;
+  });
+}
+
+/** Answers a question about a node and what is below it, once for all blocks of the same text. */
+function ask<Answer>(
+  root: YamlNode | undefined,
+  { origins, topic }: BlockMemory,
+  name: string,
+  ofNothing: Answer,
+  answer: (node: YamlNode, below: (child: YamlNode | undefined) => Answer) => Answer,
+): Answer {
+  const answers = topic<{ readonly answer: Answer }>(name);
+  const below = (node: YamlNode | undefined): Answer => {
+    if (!node) return ofNothing;
+    const origin = node.kind === 'scalar' ? undefined : origins.get(node);
+    const known = origin && answers.get(origin);
+    if (known) return known.answer;
+    const found = answer(node, below);
+    if (origin) answers.set(origin, { answer: found });
+    return found;
+  };
+  return below(root);
+}
+
+const someChild = (node: YamlNode, is: (child: YamlNode | undefined) => boolean): boolean =>
+  node.kind === 'map' ? node.entries.some(({ value }) => is(value)) : node.kind === 'seq' && node.items.some(is);
+
+const childrenOf = (node: YamlNode): readonly (YamlNode | undefined)[] =>
+  node.kind === 'map' ? node.entries.map(({ value }) => value) : node.kind === 'seq' ? node.items : [];

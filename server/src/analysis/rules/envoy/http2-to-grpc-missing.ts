@@ -1,4 +1,3 @@
-import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
@@ -45,7 +44,7 @@ stats_sinks:
   check({ file, source }, report) {
     const { config } = source;
     if (config.clusters.length === 0) return;
-    const called = grpcClusters(config);
+    const called = config.namedClusters('over gRPC');
     for (const { node, name } of config.clusters) {
       if (!name || !called.has(name.value) || mayChooseProtocol(node)) continue;
       report({
@@ -74,9 +73,6 @@ const http2Options = {
     explicit_http_config: { http2_protocol_options: {} },
   },
 };
-
-const grpcClusters = ({ clusterReferences }: EnvoyConfig): ReadonlySet<string> =>
-  new Set(clusterReferences.filter(({ overGrpc }) => overGrpc).map(({ name }) => name.value));
 
 /** Something says HTTP/2, or may: clusters of own types hand calls on to others. */
 function mayChooseProtocol(cluster: YamlMap): boolean {

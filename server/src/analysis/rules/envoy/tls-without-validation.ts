@@ -1,3 +1,5 @@
+import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
+import type { TextRange } from '../../text/text-range.ts';
 import { someNode } from '../../yaml/block-memory.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
@@ -50,17 +52,27 @@ static_resources:
  * name of the server in any case.
  */
 function isCheckedElsewhere({ config, memory }: EnvoySource, { node }: MessageProblem): boolean {
-  const around = config.clusters.filter(
-    (cluster) => cluster.node.range.start <= node.range.start && node.range.end <= cluster.node.range.end,
-  );
   // A context behind an alias is written elsewhere.
-  const clusters = around.length > 0 ? around : config.clusters;
+  const around = clusterAround(config.clusters, node.range);
+  const clusters = around ? [around] : config.clusters;
   return clusters.some(
     (cluster) =>
       someNode(cluster.node, memory, 'checks of names', checksNames) ||
       (someNode(cluster.node, memory, 'QUIC', (below) => quicContext(below) !== undefined) &&
         [...walk(cluster.node)].some((below) => quicContext(below)?.range.start === node.range.start)),
   );
+}
+
+/** Clusters stand in the order of the text, and there may be hundreds. */
+function clusterAround(clusters: readonly EnvoyCluster[], { start, end }: TextRange): EnvoyCluster | undefined {
+  let [low, high] = [0, clusters.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((clusters[middle]?.node.range.end ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
+  const found = clusters[low];
+  return found && found.node.range.start <= start ? found : undefined;
 }
 
 const checksNames = (node: YamlNode): boolean =>

@@ -30,6 +30,7 @@ export const unknownCluster = rule({
     const { config } = source;
     if (!isWhole(file, source) || hidesClusters(subject)) return;
     const names = new Set(config.clusters.map((cluster) => cluster.name?.value));
+    if ([...config.namedClusters()].every((name) => names.has(name))) return;
     for (const reference of config.clusterReferences) {
       const { name } = reference;
       if (names.has(name.value) || (config.dynamic.clusters && !reference.validated)) continue;

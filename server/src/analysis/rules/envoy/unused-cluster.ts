@@ -1,10 +1,9 @@
-import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { type EnvoySource, isWhole } from '../../workspace/source-file.ts';
-import { someNode } from '../../yaml/block-memory.ts';
+import { countNodes } from '../../yaml/block-memory.ts';
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
 import { removeItem } from '../../yaml/yaml-edit.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
@@ -28,7 +27,7 @@ export const unusedCluster = rule({
   check({ file, source }, report) {
     const { config } = source;
     if (!isWhole(file, source) || config.listeners.length === 0) return;
-    const named = new Set(config.clusterReferences.map(({ name }) => name.value));
+    const named = config.namedClusters();
     if (config.clusters.every(({ name }) => !name || name.value === '' || named.has(name.value))) return;
     if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(source)) return;
     for (const { node, name } of config.clusters) {
@@ -46,37 +45,18 @@ export const unusedCluster = rule({
 
 /**
  * Whether it is true of some text of the config but the clusters' own names; of keys as well, since some maps are keyed by names.
+ * Counting lets blocks answer that know nothing of what is a cluster.
  * @param topic stands for the question
  */
 function someText({ config, memory }: EnvoySource, topic: string, is: (text: string) => boolean): boolean {
-  const { maps, parts } = besidesNames(config);
-  const inKey = (node: YamlNode): boolean => node.kind === 'map' && node.entries.some(({ key }) => is(key.text));
-  return (
-    maps.some(inKey) ||
-    parts.some((part) =>
-      someNode(part, memory, topic, (node) => (node.kind === 'scalar' ? is(node.text) : inKey(node))),
-    )
-  );
+  const own = config.clusters.flatMap(({ name, loadAssignmentName }) => [name, loadAssignmentName]);
+  const ownCount = own.filter((name) => name && is(name.value)).length;
+  return countNodes(config.root, memory, topic, (node) => textsIn(node).filter(is).length) > ownCount;
 }
 
-/** A config without the names of its clusters: the maps around those, and everything else as a whole. */
-function besidesNames({ root, clusters }: EnvoyConfig) {
-  const resources = fieldEntry(root, 'static_resources');
-  const parts: (YamlNode | undefined)[] = [];
-  const maps: YamlMap[] = [];
-  const add = (map: YamlNode | undefined, ...leftOut: readonly (YamlEntry | undefined)[]) => {
-    if (map?.kind !== 'map') return;
-    maps.push(map);
-    for (const entry of map.entries) if (!leftOut.includes(entry)) parts.push(entry.value);
-  };
-  add(root, resources);
-  add(resources?.value, fieldEntry(resources?.value, 'clusters'));
-  for (const { node } of clusters) {
-    const assignment = fieldEntry(node, 'load_assignment');
-    add(node, fieldEntry(node, 'name'), assignment);
-    add(assignment?.value, fieldEntry(assignment?.value, 'cluster_name'));
-  }
-  return { maps, parts };
+function textsIn(node: YamlNode): readonly string[] {
+  if (node.kind === 'scalar') return [node.text];
+  return node.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
 }
 
 /** Fields and types by which clusters are named at run time or from outside. */
@@ -84,10 +64,9 @@ const elsewhere =
   /^(dynamic_?resources|default_?config_?source|config_?sources|hds_?config|(scoped_?)?rds|rtds_?layer|.*_?config_?source|ads|config_?discovery|cluster_?header|cluster_?specifier_?plugins?|(inline_?)?cluster_?specifier_?plugin)$|\.(wasm|golang|dynamic_modules|ext_proc|ext_authz)\./i;
 
 function mayComeFromElsewhere(source: EnvoySource): boolean {
-  const { clusters, clusterReferences } = source.config;
-  const names = new Set(clusters.map(({ name }) => name?.value));
+  const names = new Set(source.config.clusters.map(({ name }) => name?.value));
   // A name that is mistyped there may be meant for the one that seems unused here.
-  if (clusterReferences.some(({ name }) => !names.has(name.value))) return true;
+  if ([...source.config.namedClusters()].some((name) => !names.has(name))) return true;
   return someText(source, 'names from elsewhere', (text) => hasPlaceholder(text) || elsewhere.test(text));
 }
 
