@@ -22,9 +22,12 @@ describe('lowering a bootstrap', () => {
       ["'080'", 80],
       ['080', 80],
       ['80.', 80],
+      ['"0x50"', 80],
+      ['8e1', 80],
+      ['+80', 80],
     ] as const)
       assert.equal(port(written), value, written);
-    for (const written of ['80.5', '-1', 'true', '""', 'abc', '"${PORT}"', '~', '"0x50"'])
+    for (const written of ['80.5', '-1', 'true', '""', 'abc', '"${PORT}"', '~', '" 80"', '4294967296'])
       assert.equal(port(written), undefined, written);
   });
 

@@ -1,5 +1,7 @@
 import { hasPlaceholder } from '../yaml/placeholder.ts';
 import type { Located, YamlNode } from '../yaml/yaml-node.ts';
+import { type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
+import { readBool, readInteger, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
 
 /** A string field's text; undefined where it is no scalar or holds a placeholder that something else fills in. */
 export function envoyString(node: YamlNode | undefined): Located<string> | undefined {
@@ -8,26 +10,25 @@ export function envoyString(node: YamlNode | undefined): Located<string> | undef
 }
 
 /**
- * A uint32 field as Envoy's loader reads it (yaml-cpp, then protobuf JSON): decimal, 0x and leading-zero octal when plain, decimal
- * when quoted, a fraction of zero is dropped (semantics cases `num-*`). Undefined for anything else: the schema's business.
+ * A uint32 field as Envoy's loader reads it: also in quotes, hexadecimal, or with a fraction of zero (semantics cases `num-*`;
+ * before 1.37 Envoy refuses some of these, which is the validator's business). Undefined for anything that is no such number.
  */
 export function envoyUint(node: YamlNode | undefined): Located<number> | undefined {
-  if (node?.kind !== 'scalar') return undefined;
-  const value = node.style === 'plain' ? plainUint(node.text) : decimal(node.text);
-  return value !== undefined && value <= 0xffffffff ? { value, at: node } : undefined;
+  const value = readAs(node, (scalar) => readInteger('uint32', scalar, { wholeFractions: true }));
+  return node?.kind === 'scalar' && typeof value === 'number' ? { value, at: node } : undefined;
 }
 
-/** A bool field: yaml-cpp takes all YAML 1.1 spellings of a plain scalar for booleans. */
+/** A bool field as Envoy's loader reads it, in all spellings of YAML 1.1 (semantics cases `bool-*`). */
 export function envoyBool(node: YamlNode | undefined): boolean | undefined {
-  if (node?.kind !== 'scalar') return undefined;
-  if (/^(true|yes|on|y)$/i.test(node.text)) return true;
-  return /^(false|no|off|n)$/i.test(node.text) ? false : undefined;
+  const value = readAs(node, readBool);
+  return typeof value === 'boolean' ? value : undefined;
 }
 
-function plainUint(text: string): number | undefined {
-  if (/^0x[0-9a-f]+$/i.test(text)) return Number.parseInt(text, 16);
-  if (/^0[0-7]+$/.test(text)) return Number.parseInt(text, 8);
-  return decimal(text);
+function readAs(
+  node: YamlNode | undefined,
+  read: (scalar: Exclude<LoadedScalar, { kind: 'null' }>) => ScalarReading,
+): ScalarValue | undefined {
+  const scalar = node?.kind === 'scalar' ? loadedScalar(node) : undefined;
+  const reading = scalar && scalar.kind !== 'null' ? read(scalar) : undefined;
+  return reading?.kind === 'value' ? reading.value : undefined;
 }
-
-const decimal = (text: string): number | undefined => (/^\d+(\.0*)?$/.test(text) ? Number.parseFloat(text) : undefined);

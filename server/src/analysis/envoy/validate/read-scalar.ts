@@ -64,7 +64,7 @@ function readEnum(type: string, scalar: Present): ScalarReading {
 }
 
 /** Strings are read as Abseil reads flags (semantics cases `bool-*`). */
-function readBool(scalar: Present): ScalarReading {
+export function readBool(scalar: Present): ScalarReading {
   if (scalar.kind === 'bool') return value(scalar.value);
   if (scalar.kind === 'number') return wrongType('bool', scalar);
   if (/^(true|t|yes|y|1)$/i.test(scalar.value)) return value(true);
@@ -100,7 +100,7 @@ const integerRanges: Readonly<Record<string, readonly [bigint, bigint]>> = {
 };
 
 /** Plain numbers, or strings that hold one (semantics cases `num-*`, `wrap-*`, `int64-*`). */
-function readInteger(type: string, scalar: Present, options: ReadingOptions): ScalarReading {
+export function readInteger(type: string, scalar: Present, options: ReadingOptions): ScalarReading {
   const [least, most] = integerRanges[type] ?? [0n, 0n];
   if (scalar.kind === 'bool') return wrongType(type, scalar);
   const read = scalar.kind === 'number' ? BigInt(scalar.value) : integerOf(scalar.value, options);
