@@ -40,6 +40,63 @@ const real: readonly Files[] = corpusFolder
   : [];
 
 const bases: readonly Files[] = [...stock, ...real];
+
+/** A config as a file and in a ConfigMap, of hundreds of lines and with something to say about many of them. */
+const longTexts: readonly string[] = (() => {
+  const hosts = Array.from({ length: 8 }, (_, i) => [
+    `            - name: host_${i % 6}`,
+    `              domains: ["${i}.example.com"]`,
+    '              routes:',
+    ...Array.from({ length: 6 }, (_unused, k) => [
+      `              - match: { prefix: "/${i}/${k % 4}" }`,
+      `                route: { cluster: c${i * 2 + (k % 3)}, timeout: ${k === 5 ? '5' : '5s'} }`,
+    ]).flat(),
+  ]).flat();
+  const listener = (name: string, port: number) => [
+    `  - name: ${name}`,
+    `    address: { socket_address: { address: 0.0.0.0, port_value: ${port} } }`,
+    '    filter_chains:',
+    '    - filters:',
+    '      - name: envoy.filters.network.http_connection_manager',
+    '        typed_config:',
+    '          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+    '          stat_prefix: s',
+    '          route_config:',
+    '            virtual_hosts:',
+    ...hosts,
+    '          http_filters:',
+    '          - name: envoy.filters.http.router',
+    '            typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }',
+  ];
+  const clusters = Array.from({ length: 18 }, (_, i) => [
+    `  - name: c${i}`,
+    `    type: ${i % 5 === 0 ? 'STATIC' : 'STRICT_DNS'} # as it is`,
+    ...(i % 4 === 0 ? ['    http2_protocol_options: {}'] : []),
+    '    load_assignment:',
+    `      cluster_name: c${i}`,
+    '      endpoints:',
+    '      - lb_endpoints:',
+    `        - endpoint: { address: { socket_address: { address: ${i % 5 === 0 ? '127.0.0.1' : `s${i}`}, port_value: ${8000 + i} } } }`,
+    ...(i % 6 === 0
+      ? [
+          '    transport_socket:',
+          '      name: envoy.transport_sockets.tls',
+          '      typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext }',
+        ]
+      : []),
+  ]).flat();
+  const lines = [
+    'static_resources:',
+    '  listeners:',
+    ...listener('a', 9001),
+    ...listener('b', 9002),
+    '  clusters:',
+    ...clusters,
+  ];
+  const head = ['apiVersion: v1', 'kind: ConfigMap', 'metadata: { name: envoy }', 'data:', '  envoy.yaml: |'];
+  return [lines, [...head, ...lines.map((line) => `    ${line}`)]].map((text) => `${text.join('\n')}\n`);
+})();
+
 const pieces = bases.flatMap((files) => files.map(([, text]) => text));
 const where = corpusFolder
   ? `${real.length} bootstraps of the corpus and ${stock.length} of our own`
@@ -98,6 +155,30 @@ describe(`incremental equals from scratch (${where})`, () => {
         },
       ),
       { numRuns: RUNS, seed: SEED },
+    );
+  });
+
+  it('says the same of long files, whose listeners and lists are blocks as well', function () {
+    this.timeout(120_000);
+    const uri = 'file:///long/envoy.yaml';
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...longTexts),
+        fc.array(randomEdit, { minLength: 10, maxLength: 10 }),
+        (original, edits) => {
+          let workspace = withText(emptyWorkspace(), uri, original);
+          diagnosticsOf(workspace);
+          let text = original;
+          for (const [i, edit] of edits.entries()) {
+            text = i % 5 === 4 ? original : applyEdit(text, edit, longTexts);
+            workspace = withText(workspace, uri, text);
+            const fresh = withText(emptyWorkspace(), uri, text);
+            assertSame(treeOf(fileOf(workspace, uri).yaml), treeOf(fileOf(fresh, uri).yaml), 'the trees differ');
+            assertSame(diagnosticsOf(workspace), diagnosticsOf(fresh), 'the diagnostics differ');
+          }
+        },
+      ),
+      { numRuns: 40, seed: SEED },
     );
   });
 

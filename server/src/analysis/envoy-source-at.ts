@@ -3,7 +3,7 @@ import type { RefusedPlan } from './refused-plan.ts';
 import { workloadsOf } from './rules/run-rules.ts';
 import { touches } from './text/text-range.ts';
 import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
-import type { EnvoySource } from './workspace/source-file.ts';
+import type { EnvoySource } from './workspace/envoy-source.ts';
 import { fileName } from './workspace/uri-path.ts';
 import type { Workspace } from './workspace/workspace.ts';
 

@@ -24,7 +24,9 @@ export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } fr
 export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
 export { envoyVersion } from './workspace/envoy-version.ts';
 export type { EnvoyWorkload } from './workspace/envoy-workload.ts';
-export type { EnvoySource, FileKind, SourceFile, TreatAs } from './workspace/source-file.ts';
+export type { EnvoySource } from './workspace/envoy-source.ts';
+export type { FileKind, TreatAs } from './workspace/file-kind.ts';
+export type { SourceFile } from './workspace/source-file.ts';
 export { type TargetVersion, targetVersion } from './workspace/target-version.ts';
 export { fileName } from './workspace/uri-path.ts';
 export {

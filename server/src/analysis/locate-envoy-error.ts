@@ -5,7 +5,7 @@ import { isRefused } from './refused-plan.ts';
 import type { Place } from './rules/rule.ts';
 import { lineIndex } from './text/line-index.ts';
 import type { TextRange } from './text/text-range.ts';
-import type { EnvoySource } from './workspace/source-file.ts';
+import type { EnvoySource } from './workspace/envoy-source.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import { nestedText } from './yaml/nested-text.ts';
 

@@ -1,6 +1,6 @@
 import { type Message, message } from '../rules/message.ts';
 import type { EnvoyCluster } from '../envoy/envoy-config.ts';
-import type { EnvoySource } from '../workspace/source-file.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 import { placeOf } from '../yaml/yaml-path.ts';
 import type { Description } from './describe.ts';

@@ -5,7 +5,8 @@ import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { nearest } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
-import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
 import { placeOf, stepsAt } from '../yaml/yaml-path.ts';
 
 /** From a name to what it names, with the stretch of text that is the name. */

@@ -1,4 +1,4 @@
-import type { EnvoySource } from '../workspace/source-file.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
 
 /** The message that a config is; what is only being begun will be a bootstrap. */
 export const rootType = (source: EnvoySource | undefined): string =>

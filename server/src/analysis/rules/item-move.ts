@@ -1,4 +1,5 @@
-import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
 import { moveItemToEnd } from '../yaml/move-item.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import type { Message } from './message.ts';

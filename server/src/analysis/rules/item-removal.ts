@@ -1,4 +1,5 @@
-import type { EnvoySource, SourceFile } from '../workspace/source-file.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
 import { removeItem } from '../yaml/yaml-edit.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { walk } from '../yaml/yaml-path.ts';

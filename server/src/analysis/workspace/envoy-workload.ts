@@ -2,7 +2,8 @@ import type { EnvoyCluster, EnvoyConfig, EnvoyEndpoint, EnvoyListener, SocketAdd
 import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 import type { PlacedImage } from './deployed-images.ts';
-import type { EnvoySource, SourceFile } from './source-file.ts';
+import type { EnvoySource } from './envoy-source.ts';
+import type { SourceFile } from './source-file.ts';
 
 /**
  * The joint of the domain: one Envoy container, its pod, its neighbours, the config it reads and the Services that

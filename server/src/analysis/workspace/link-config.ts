@@ -2,7 +2,8 @@ import type { Container, KeyToPath, Manifest, PodSpec, Volume, VolumeMount } fro
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 import { configPath, configYamlArgument } from './envoy-container.ts';
 import type { ConfigDelivery, ConfigLink } from './envoy-workload.ts';
-import type { EnvoySource, SourceFile } from './source-file.ts';
+import type { EnvoySource } from './envoy-source.ts';
+import type { SourceFile } from './source-file.ts';
 import { commonSuffix, nearest, resolveUri, reversedSegments } from './uri-path.ts';
 import type { ConfigFile, WorkspaceIndex } from './workspace-index.ts';
 

@@ -3,7 +3,8 @@ import { deployedImages } from './deployed-images.ts';
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
 import { linkConfig } from './link-config.ts';
-import { isWhole, type SourceFile } from './source-file.ts';
+import { isWhole } from './envoy-source.ts';
+import type { SourceFile } from './source-file.ts';
 import { distance } from './uri-path.ts';
 import type { PlacedManifest, WorkspaceIndex } from './workspace-index.ts';
 

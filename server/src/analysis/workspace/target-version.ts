@@ -2,7 +2,8 @@ import type { FileRange } from '../text/text-range.ts';
 import type { Directive } from './directives.ts';
 import { compareVersions, envoyVersion, type ImageVersion, imageVersion } from './envoy-version.ts';
 import type { EnvoyWorkload } from './envoy-workload.ts';
-import type { EnvoySource, SourceFile } from './source-file.ts';
+import type { EnvoySource } from './envoy-source.ts';
+import type { SourceFile } from './source-file.ts';
 import type { Workspace } from './workspace.ts';
 import type { XdsLink } from './xds-links.ts';
 

@@ -3,7 +3,8 @@ import { lazy } from '../text/lazy.ts';
 import { linkWorkloads } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { namedFiles } from './xds-links.ts';
-import { type SourceFile, sourceFile, type TreatAs } from './source-file.ts';
+import { type SourceFile, sourceFile } from './source-file.ts';
+import type { TreatAs } from './file-kind.ts';
 
 /** An immutable snapshot of all files; an edit gives a new one that shares every unchanged file. */
 export interface Workspace {

@@ -1,7 +1,8 @@
 import type { FileSubscription } from '../envoy/file-subscriptions.ts';
 import { lazy } from '../text/lazy.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
-import type { EnvoySource, SourceFile } from './source-file.ts';
+import type { EnvoySource } from './envoy-source.ts';
+import type { SourceFile } from './source-file.ts';
 import { commonSuffix, fileName, folderOf, nearest, reversedSegments } from './uri-path.ts';
 
 /** A config that has Envoy read resources from a file, and that file in the workspace, or the key of the config's own ConfigMap. */

@@ -1,6 +1,7 @@
 import type { TypedPosition } from '../../envoy/typed-position.ts';
 import { touches } from '../../text/text-range.ts';
-import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { valueAt, type YamlStep } from '../../yaml/yaml-path.ts';

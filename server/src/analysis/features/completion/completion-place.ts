@@ -1,6 +1,7 @@
 import type { Manifest } from '../../kubernetes/manifest.ts';
 import { type TextRange, touches } from '../../text/text-range.ts';
-import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import type { TextRange } from '../../text/text-range.ts';
-import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 
 /** The part of a file that is a bootstrap, or is becoming one. */

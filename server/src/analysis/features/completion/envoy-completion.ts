@@ -1,6 +1,7 @@
 import { typedPosition, type TypedPosition } from '../../envoy/typed-position.ts';
 import { innerType } from '../../envoy/validate/validate-scalar.ts';
-import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
 import { targetVersion } from '../../workspace/target-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type WrittenPlace, writtenPlace } from '../../yaml/written-place.ts';

@@ -2,7 +2,7 @@ import { clusterType } from '../../envoy/cluster-type.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import type { TextEdit } from '../../text/text-range.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';

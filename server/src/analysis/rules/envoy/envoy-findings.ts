@@ -3,7 +3,8 @@ import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { isV2Type } from '../../envoy/v2-types.ts';
 import { type EnvoyFinding, type FindingCode, findingRange, foundNodes } from '../../envoy/validate/envoy-finding.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A finding of Envoy's loader with the nodes it is about. */

@@ -1,7 +1,7 @@
 import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { boundPorts } from '../../workspace/envoy-workload.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry, type Plain, replaceValue } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';

@@ -1,7 +1,7 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';

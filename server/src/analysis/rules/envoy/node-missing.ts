@@ -3,7 +3,7 @@ import { hasElision } from '../../envoy/has-elision.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';

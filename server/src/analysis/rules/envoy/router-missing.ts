@@ -2,7 +2,7 @@ import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { type FilterList, filterListsOf } from '../../envoy/filter-lists.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import { isTerminal, routerType } from '../../envoy/terminal-filters.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry, insertItem, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { placeOf, walk } from '../../yaml/yaml-path.ts';

@@ -1,6 +1,6 @@
 import { type FilterList, filterListsOf, type ListedFilter } from '../../envoy/filter-lists.ts';
 import { isTerminal, routerType } from '../../envoy/terminal-filters.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { itemMove } from '../item-move.ts';
 import { itemRemoval } from '../item-removal.ts';

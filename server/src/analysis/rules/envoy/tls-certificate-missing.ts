@@ -1,4 +1,4 @@
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { rule } from '../rule.ts';
 import { messageFindings } from './message-findings.ts';
 

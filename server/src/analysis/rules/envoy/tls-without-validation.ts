@@ -5,7 +5,7 @@ import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
-import { type EnvoySource, isWhole } from '../../workspace/source-file.ts';
+import { type EnvoySource, isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { walk } from '../../yaml/yaml-path.ts';

@@ -1,7 +1,7 @@
 import type { ClusterReference, EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../../envoy/route-configs.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';

@@ -1,7 +1,7 @@
 import type { VirtualHost } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { type ShadowedRoute, shadowedRoutes } from '../../envoy/route-shadows.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { itemMove } from '../item-move.ts';
 import { itemRemoval } from '../item-removal.ts';

@@ -1,5 +1,5 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { type EnvoySource, isWhole } from '../../workspace/source-file.ts';
+import { type EnvoySource, isWhole } from '../../workspace/envoy-source.ts';
 import { countNodes } from '../../yaml/block-memory.ts';
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
 import { removeItem } from '../../yaml/yaml-edit.ts';

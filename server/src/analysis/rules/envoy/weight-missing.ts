@@ -1,6 +1,6 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';

@@ -2,7 +2,7 @@ import { blockCheck } from '../../yaml/block-memory.ts';
 import { visitApiMaps } from '../../envoy/extensions.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
-import type { EnvoySource } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
 import { envoyFindings } from './envoy-findings.ts';

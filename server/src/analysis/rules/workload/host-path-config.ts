@@ -1,6 +1,6 @@
 import { configPlace, MAX_CONFIG_MAP_BYTES } from '../../workspace/config-place.ts';
 import type { ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import { isWhole } from '../../workspace/source-file.ts';
+import { isWhole } from '../../workspace/envoy-source.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { appendYaml, insertEntry, literalBlock, renameKey, renderBlock, replaceValue } from '../../yaml/yaml-edit.ts';

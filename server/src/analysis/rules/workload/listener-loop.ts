@@ -10,7 +10,7 @@ import {
   isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
-import type { EnvoySource } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, type PlacedSource, rule } from '../rule.ts';

@@ -1,5 +1,6 @@
 import { blockCheck } from '../../yaml/block-memory.ts';
-import type { EnvoySource, SourceFile } from '../../workspace/source-file.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
 import { removeEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/yaml-node.ts';
 import { walk } from '../../yaml/yaml-path.ts';

@@ -1,5 +1,6 @@
 import { applyEdits, type TextRange } from '../../text/text-range.ts';
-import { envoyErrors, type SourceFile, sourceFile } from '../../workspace/source-file.ts';
+import { envoyErrors } from '../../workspace/envoy-source.ts';
+import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
 import { halfWrittenLines } from '../../yaml/half-written-lines.ts';
 import { type Line, structureLines } from '../../yaml/structure-lines.ts';
 import type { YamlError } from '../../yaml/yaml-node.ts';

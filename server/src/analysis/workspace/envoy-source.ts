@@ -1,0 +1,173 @@
+import { isDiscoveryResponse, lowerDiscoveryResponse } from '../envoy/discovery-response.ts';
+import type { EnvoyConfig } from '../envoy/envoy-config.ts';
+import { type FileSubscription, fileSubscriptionsIn } from '../envoy/file-subscriptions.ts';
+import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
+import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
+import type { MessageProblem } from '../envoy/message-checks/message-check.ts';
+import { messageVisitor } from '../envoy/message-checks/message-problems.ts';
+import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
+import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
+import { validateMessage } from '../envoy/validate/validate-message.ts';
+import type { ValidateOptions } from '../envoy/validate/walk.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
+import { lazy } from '../text/lazy.ts';
+import { type BlockMemory, blockMemory, type KnownTopics, noMemory } from '../yaml/block-memory.ts';
+import { nestedText } from '../yaml/nested-text.ts';
+import { isTemplate } from '../yaml/placeholder.ts';
+import { placedFile } from '../yaml/placed-file.ts';
+import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
+import { asMap } from '../yaml/yaml-path.ts';
+import { telling } from './file-kind.ts';
+import { fileName } from './uri-path.ts';
+
+/** A bootstrap, or a part of one that comes from a file of its own, and where it lies; its nodes carry offsets of the file also when it is nested. */
+export interface EnvoySource {
+  readonly uri: string;
+  /** `discovery`: a file of a filesystem subscription, which Envoy reads while it runs. */
+  readonly form: 'bootstrap' | 'discovery';
+  readonly config: EnvoyConfig;
+  /** The scalar that holds it; absent when it is the whole file. */
+  readonly scalar?: YamlScalar;
+  /** The text that Envoy reads. */
+  readonly text: string;
+  /** False inside quoted or folded scalars, where lines cannot be inserted. */
+  readonly editable: boolean;
+  readonly errors: readonly YamlError[];
+  /** What Envoy's loader finds, with paths from the config's root. */
+  readonly findings: (options: ValidateOptions) => readonly EnvoyFinding[];
+  readonly v2Leftovers: () => readonly V2Leftover[];
+  /** What Envoy's own code refuses in single messages. */
+  readonly messageProblems: (options: ValidateOptions) => readonly MessageProblem[];
+  /** The files that Envoy reads further resources from. */
+  readonly fileSubscriptions: () => readonly FileSubscription[];
+  /** What is known of the blocks of the config from earlier versions of the file. */
+  readonly memory: BlockMemory;
+}
+
+/** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
+export const isWhole = (file: { readonly yaml: YamlFile }, { scalar, errors }: EnvoySource): boolean =>
+  errors.length === 0 && (!scalar || file.yaml.errors.length === 0);
+
+/** True for a config that is the value of a ConfigMap's key. */
+export const isInConfigMap = (
+  { manifests }: { readonly manifests: readonly Manifest[] },
+  { scalar }: EnvoySource,
+): boolean =>
+  manifests.some(({ configMap }) =>
+    [...(configMap?.keys.values() ?? [])].some(({ value }) => value && value === scalar),
+  );
+
+/** What keeps Envoy from reading a text: it stops behind the first document. */
+export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError[] {
+  const [first, second] = documents;
+  return first && second ? errors.filter(({ range }) => range.start < first.range.end) : errors;
+}
+
+/** What the configs of a file are read from. */
+export interface ConfigFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly yaml: YamlFile;
+  /** A config names the file as one of xDS, so that it is one even where it cannot be recognised. */
+  readonly isNamed: boolean;
+  /** What is known of earlier versions. */
+  readonly topics: KnownTopics;
+  /** Parses a text inside of the file. @param index which one of them */
+  readonly parseNested: (index: number, text: string) => YamlFile;
+}
+
+/** The config that a file is. */
+export function ownSource({ uri, text, yaml, isNamed, topics }: ConfigFile): EnvoySource[] {
+  // Envoy reads the first document only (semantics case `doc-second`).
+  const root = asMap(yaml.documents[0]?.root);
+  if (!root) return [];
+  const config = readConfig(root, text, isNamed, memoryOf(yaml, topics));
+  return [{ uri, ...config, text, editable: true, errors: envoyErrors(yaml) }];
+}
+
+/** The configs that stand in a file of manifests: in ConfigMaps and in `--config-yaml` arguments. */
+export function embeddedSources(file: ConfigFile, manifests: readonly Manifest[]): EnvoySource[] {
+  let index = 0;
+  const read = (scalar: YamlScalar, isNamed: boolean): EnvoySource[] => {
+    const source = isNamed || telling.test(scalar.text) ? embeddedSource(file, index++, scalar, isNamed) : undefined;
+    return source ? [source] : [];
+  };
+  return manifests.flatMap((manifest) => {
+    const found = embeddedScalars(manifest).flatMap((scalar) => read(scalar, false));
+    return [...found, ...namedKeys(manifest, found).flatMap((scalar) => read(scalar, true))];
+  });
+}
+
+const memoryOf = ({ origins }: YamlFile, topics: KnownTopics): BlockMemory =>
+  origins ? blockMemory(origins, topics) : noMemory();
+
+/** The keys of a ConfigMap that a config in it names as files of xDS: they are mounted together. */
+function namedKeys({ configMap }: Manifest, found: readonly EnvoySource[]): YamlScalar[] {
+  const names = new Set(found.flatMap((source) => source.fileSubscriptions().map(({ path }) => fileName(path.value))));
+  if (names.size === 0) return [];
+  return [...(configMap?.keys ?? [])].flatMap(([key, { value }]) =>
+    value && names.has(key) && !found.some(({ scalar }) => scalar === value) ? [value] : [],
+  );
+}
+
+function embeddedScalars(manifest: Manifest): YamlScalar[] {
+  const values = [...(manifest.configMap?.keys.values() ?? [])].flatMap(({ value }) => value ?? []);
+  const containers = [...(manifest.podSpec?.containers ?? []), ...(manifest.podSpec?.initContainers ?? [])];
+  const inline = containers.flatMap(({ command, args }) => {
+    const words = [...command, ...args];
+    return words.filter((_, i) => words[i - 1]?.text === '--config-yaml');
+  });
+  return [...values, ...inline];
+}
+
+function embeddedSource(
+  { uri, text: fileText, topics, parseNested }: ConfigFile,
+  index: number,
+  scalar: YamlScalar,
+  isNamed: boolean,
+): EnvoySource | undefined {
+  const { text, place, editable } = nestedText(scalar, fileText);
+  const yaml = placedFile(parseNested(index, text), place);
+  const errors = envoyErrors(yaml);
+  const root = asMap(yaml.documents[0]?.root);
+  if (!root || !(isNamed || isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(text, errors.length === 0))
+    return undefined;
+  const config = readConfig(root, text, isNamed, memoryOf(yaml, topics));
+  return { uri, ...config, scalar, text, editable, errors };
+}
+
+function readConfig(
+  root: YamlMap,
+  text: string,
+  isNamed: boolean,
+  memory: BlockMemory,
+): Omit<EnvoySource, 'uri' | 'text' | 'scalar' | 'editable' | 'errors'> {
+  const isPart = isDiscoveryResponse(root) || (isNamed && !isEnvoyConfig(root));
+  const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
+  const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memory);
+  const validated = remember((options: ValidateOptions) => {
+    const messages = messageVisitor(config, options);
+    const findings = validateMessage(root, type, options, { memory, messages });
+    return { findings, problems: messages.problems() };
+  });
+  return {
+    form: isPart ? 'discovery' : 'bootstrap',
+    config,
+    memory,
+    findings: (options) => validated(options).findings,
+    messageProblems: (options) => validated(options).problems,
+    v2Leftovers: lazy(() => v2LeftoversIn(config, memory)),
+    fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text, memory)),
+  };
+}
+
+/** Asks once for each version; a config is seldom looked at for more than one. */
+function remember<Answer>(ask: (options: ValidateOptions) => Answer) {
+  const known = new Map<string, { readonly answer: Answer }>();
+  return (options: ValidateOptions): Answer => {
+    const key = `${options.version} ${options.contrib}`;
+    const found = known.get(key) ?? { answer: ask(options) };
+    known.set(key, found);
+    return found.answer;
+  };
+}

@@ -1,0 +1,38 @@
+import { isDiscoveryResponse } from '../envoy/discovery-response.ts';
+import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
+import { isKustomizationPath } from '../kubernetes/kustomization.ts';
+import { lowerManifests } from '../kubernetes/lower-manifest.ts';
+import { isTemplate } from '../yaml/placeholder.ts';
+import type { YamlFile } from '../yaml/yaml-node.ts';
+
+export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
+
+/** What a file is taken for when its content does not tell. */
+export type TreatAs = 'envoy' | 'kubernetes' | undefined;
+
+/** `discovery`: a config names it as a file of xDS. */
+export type ReadAs = TreatAs | 'discovery';
+
+/** Words without which a text is neither a bootstrap nor a manifest: most files of a workspace need not be parsed. */
+export const telling =
+  /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion|type\.googleapis\.com\/envoy\./i;
+
+/** What a file is, by its text and, where that does not tell, by what it is taken for. */
+export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: ReadAs): FileKind {
+  if (isKustomizationPath(uri)) return 'kustomization';
+  if (!treatAs && !telling.test(text)) return 'other';
+  if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
+  const { documents, errors } = yaml();
+  if (isTemplate(text, errors.length === 0)) return 'template';
+  if (documents.some(({ root }) => isEnvoyConfig(root) || isDiscoveryResponse(root))) return 'envoy';
+  if (documents.some((document) => lowerManifests(document).length > 0)) return 'kubernetes';
+  const named = treatAs === 'discovery' ? 'envoy' : treatAs;
+  return errors.length > 0 ? brokenKind(text, named) : (named ?? 'other');
+}
+
+/** A broken text has no tree to go by, only its lines. */
+function brokenKind(text: string, treatAs: TreatAs): FileKind {
+  if (/^(static_resources|dynamic_resources|staticResources):/m.test(text)) return 'envoy';
+  if (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) return 'kubernetes';
+  return treatAs ?? 'other';
+}
