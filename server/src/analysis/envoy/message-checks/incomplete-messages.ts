@@ -81,7 +81,8 @@ export const balancingPolicies: MessageCheck = (node, report) => {
 export const luaCode: MessageCheck = (node, report) => {
   const inline = fieldEntry(node, 'inline_code');
   const source = fieldEntry(node, 'default_source_code');
-  if (!inline?.value || !source?.value) return;
+  // An empty `inline_code` counts as none.
+  if (!inline?.value || !source?.value || (inline.value.kind === 'scalar' && inline.value.text === '')) return;
   const later = inline.range.start > source.range.start ? inline : source;
   report(
     'envoy/conflicting-fields',

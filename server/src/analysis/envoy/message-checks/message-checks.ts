@@ -1,4 +1,5 @@
-import { additionalAddresses, cidrRange, ipAddresses, ipSockets } from './addresses.ts';
+import { cidrRange, ipAddresses } from './addresses.ts';
+import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
 import {
   internalListeners,
   localCluster,
@@ -15,6 +16,8 @@ import {
   protocolOptionNames,
 } from './cluster.ts';
 import { apiConfigSource, plainSource } from './config-sources.ts';
+import { dnsResolvers } from './dns-resolvers.ts';
+import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
 import { hexPayload, jwksUri, redisRoutes } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
@@ -37,6 +40,8 @@ import {
 } from './incomplete-messages.ts';
 import { inlinePem } from './inline-pem.ts';
 import { listener } from './listener.ts';
+import { listenerAddresses } from './listener-addresses.ts';
+import { listenerTransport } from './listener-transport.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { MessageCheck } from './message-check.ts';
 import { jwtProviders, overloadNames } from './names-inside.ts';
@@ -58,8 +63,8 @@ const connectionManager = 'envoy.extensions.filters.network.http_connection_mana
 export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = {
   'envoy.config.bootstrap.v3.Admin': [ipAddresses('address')],
   'envoy.config.bootstrap.v3.Bootstrap': [
+    commonBindConfig,
     internalListeners,
-    ipAddresses('dns_resolution_config.resolvers'),
     localCluster,
     runtimeLayers,
     statsTags,
@@ -72,18 +77,17 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   ],
   'envoy.config.cluster.v3.Cluster': [
     clusterBalancing,
+    clusterBindConfig,
     clusterOptions,
+    dnsResolvers,
     endpointAddresses,
+    endpoints,
     endpointWeights,
     grpcHealthChecks,
-    ipAddresses('dns_resolvers', 'dns_resolution_config.resolvers'),
     protocolOptionNames,
   ],
   'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [plainSource('eds_config')],
   'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
-  'envoy.config.core.v3.BindConfig': [
-    ipSockets('source_address', 'extra_source_addresses', 'additional_source_addresses'),
-  ],
   'envoy.config.core.v3.CidrRange': [cidrRange],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
   'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': [addedHeaders('initial_metadata')],
@@ -97,8 +101,7 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.config.core.v3.SubstitutionFormatString': [
     formats('text_format', 'text_format_source.inline_string', 'json_format'),
   ],
-  'envoy.config.endpoint.v3.Endpoint.HealthCheckConfig': [ipAddresses('address')],
-  'envoy.config.listener.v3.Listener': [additionalAddresses, filterChainMatches, ipAddresses('address'), listener],
+  'envoy.config.listener.v3.Listener': [filterChainMatches, listener, listenerAddresses, listenerTransport],
   'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
   'envoy.config.overload.v3.OverloadManager': [overloadNames],
@@ -150,7 +153,6 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     addedHeaders('response_headers_to_add'),
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
-  'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig': [ipAddresses('resolvers')],
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],

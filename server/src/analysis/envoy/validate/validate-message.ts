@@ -102,7 +102,7 @@ interface FieldPlace {
 
 function visitField({ value }: YamlEntry, place: FieldPlace, outer: Slot | undefined, walk: Walk): void {
   if (!value || (value.kind === 'scalar' && isElision(value.text))) return;
-  const slot = slotOf(place.field, outer);
+  const slot = slotOf(place.field, outer, place.type);
   visitOnce(value, 'field', place, slot, walk, () => visitFieldValue(value, place, slot, walk));
 }
 

@@ -18,7 +18,7 @@ export function visitOnce(
     visit();
     return;
   }
-  const as = `${kind} ${place.type}.${place.name} ${slot ? [...slot.categories, '|', ...slot.types, slot.any].join() : ''}`;
+  const as = `${kind} ${place.type}.${place.name} ${slot ? [...slot.categories, '|', ...slot.types, slot.any, slot.late].join() : ''}`;
   const known = memory.earlier.get(origin);
   if (known?.as === as) {
     memory.now.set(origin, known);
