@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { bootstrap, cluster, error, extension, quiet } from './configs.ts';
 
 const loose = {
   'envoy/unused-cluster': 'off',
@@ -41,6 +42,43 @@ describe('where resources are asked for', () => {
     checkDiagnostics(
       `${source('api_type: GRPC, grpc_service: []')}#? error envoy/unknown-field at "grpc_service"\n`,
       loose,
+    );
+  });
+});
+
+const named = 'node: { id: a, cluster: b }';
+
+describe('where resources come from', () => {
+  it('is not Envoy’s own stream, for clusters and endpoints', () => {
+    checkDiagnostics(bootstrap(named, 'dynamic_resources: { cds_config: { self: {} } }') + error('self'), quiet);
+    checkDiagnostics(cluster('type: EDS, eds_cluster_config: { eds_config: { self: {} } }') + error('self'), quiet);
+  });
+
+  it('is said for a layer of the runtime', () => {
+    const layer = (fields: string) =>
+      bootstrap(named, `layered_runtime: { layers: [{ name: one, rtds_layer: { name: a${fields} } }] }`);
+    checkDiagnostics(layer('') + error('name', 'refused-value', 2), quiet);
+    checkDiagnostics(layer(', rtds_config: { path_config_source: { path: /a } }'), quiet);
+  });
+
+  it('is a URL for a collection of clusters', () => {
+    const locator = (url: string) => bootstrap(named, `dynamic_resources: { cds_resources_locator: "${url}" }`);
+    checkDiagnostics(locator('/clusters') + error('"/clusters"'), quiet);
+    checkDiagnostics(locator('file:///clusters'), quiet);
+    checkDiagnostics(locator('${CLUSTERS}'), quiet);
+  });
+
+  it('is followed by extensions of their own kind', () => {
+    const type = 'envoy.extensions.filters.http.cors.v3.Cors';
+    for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension'])
+      checkDiagnostics(
+        bootstrap(`${name}: ${extension(type)}`, 'static_resources: {}') + error(`type.googleapis.com/${type}`),
+        quiet,
+      );
+    checkDiagnostics(
+      bootstrap('xds_delegate_extension: { name: a, typed_config: {} }', 'static_resources: {}') +
+        error('typed_config'),
+      quiet,
     );
   });
 });

@@ -71,23 +71,6 @@ export const internalListeners: MessageCheck = (node, report) => {
 const isType = (node: YamlNode | undefined, name: string): boolean =>
   (envoyString(field(node, '@type'))?.value ?? '').endsWith(`.${name}`);
 
-/** Tags of statistics are found by a regular expression, which Envoy has itself only for tags of its own. */
-export const statsTags: MessageCheck = (node, report) => {
-  for (const tag of fieldItems(fieldPath(node, 'stats_config', 'stats_tags'))) {
-    const name = envoyString(field(tag, 'tag_name'));
-    if (!name || fieldEntry(tag, 'regex') || fieldEntry(tag, 'fixed_value') || /^(envoy\.|$)/.test(name.value))
-      continue;
-    report(
-      'envoy/refused-value',
-      name.at,
-      'Envoy does not know the tag "{0}": give it a "{1}" or a "{2}".',
-      name.value,
-      'regex',
-      'fixed_value',
-    );
-  }
-};
-
 /** Authorities of xDS are served by one aggregated source each. */
 export const xdsAuthorities: MessageCheck = (node, report) => {
   const sources = [...fieldItems(field(node, 'config_sources')), ...fieldItems(field(node, 'default_config_source'))];

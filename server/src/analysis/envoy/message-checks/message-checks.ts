@@ -1,13 +1,7 @@
 import { cidrRange, ipAddresses } from './addresses.ts';
+import { apiKeys, authorizationPaths, basicAuthUsers, jwtProvider, networkRules } from './authentication.ts';
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
-import {
-  internalListeners,
-  localCluster,
-  managementServers,
-  runtimeLayers,
-  statsTags,
-  xdsAuthorities,
-} from './bootstrap.ts';
+import { internalListeners, localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
 import {
   clusterBalancing,
   clusterOptions,
@@ -15,11 +9,27 @@ import {
   grpcHealthChecks,
   protocolOptionNames,
 } from './cluster.ts';
-import { apiConfigSource, plainSource } from './config-sources.ts';
+import { ejectionTimes, providedBalancing, socketMatches } from './cluster-extras.ts';
+import {
+  apiConfigSource,
+  clusterCollection,
+  foreignSource,
+  plainSource,
+  runtimeSource,
+  xdsExtensions,
+} from './config-sources.ts';
 import { dnsResolvers } from './dns-resolvers.ts';
 import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
-import { hexPayload, jwksUri, redisRoutes } from './filters.ts';
+import {
+  externalProcessor,
+  healthCheckCache,
+  heapSize,
+  hexPayload,
+  jwksUri,
+  postPath,
+  redisRoutes,
+} from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
 import {
   addedHeaders,
@@ -45,16 +55,31 @@ import { listenerTransport } from './listener-transport.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { MessageCheck } from './message-check.ts';
 import { jwtProviders, overloadNames } from './names-inside.ts';
+import { headerToMetadata, jsonToMetadata, oneOf } from './metadata-filters.ts';
+import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import {
+  caseOfRegex,
   connectionManagerOptions,
   directResponseBodies,
+  hostMatchers,
   pathRewrites,
   retryBackOff,
   upgrades,
+  weightedName,
   weightSum,
 } from './routes.ts';
-import { certificateValidation, downstreamTls, upstreamTls } from './tls-contexts.ts';
+import { statsEviction, statsTags } from './stats.ts';
+import {
+  alpnProtocols,
+  automaticNames,
+  certificateKeys,
+  certificateValidation,
+  downstreamTls,
+  upstreamTls,
+} from './tls-contexts.ts';
+import { tlsParameters } from './tls-parameters.ts';
+import { openTelemetry, zipkin } from './tracers.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
@@ -67,11 +92,15 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     internalListeners,
     localCluster,
     runtimeLayers,
+    statsEviction,
     statsTags,
     xdsAuthorities,
+    xdsExtensions,
   ],
   'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': [
     apiConfigSource('ads_config'),
+    clusterCollection,
+    foreignSource('cds_config'),
     managementServers,
     plainSource('cds_config', 'lds_config'),
   ],
@@ -80,13 +109,17 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     clusterBindConfig,
     clusterOptions,
     dnsResolvers,
+    ejectionTimes,
     endpointAddresses,
     endpoints,
     endpointWeights,
     grpcHealthChecks,
     protocolOptionNames,
+    providedBalancing,
+    socketMatches,
   ],
-  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [plainSource('eds_config')],
+  'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [runtimeSource],
+  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [foreignSource('eds_config'), plainSource('eds_config')],
   'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
   'envoy.config.core.v3.CidrRange': [cidrRange],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
@@ -116,14 +149,29 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies],
   'envoy.config.route.v3.Tracing': [formats('operation', 'upstream_operation')],
   'envoy.config.route.v3.VirtualCluster': [virtualClusterHeaders],
-  'envoy.config.route.v3.VirtualHost': bothHeaders,
+  'envoy.config.route.v3.HeaderMatcher': [caseOfRegex('string_match')],
+  'envoy.config.route.v3.QueryParameterMatcher': [caseOfRegex('string_match')],
+  'envoy.config.route.v3.VirtualHost': [...bothHeaders, hostMatchers],
   'envoy.config.route.v3.WeightedCluster': [weightSum],
-  'envoy.config.route.v3.WeightedCluster.ClusterWeight': bothHeaders,
+  'envoy.config.route.v3.WeightedCluster.ClusterWeight': [...bothHeaders, weightedName],
+  'envoy.config.trace.v3.OpenTelemetryConfig': [openTelemetry],
+  'envoy.config.trace.v3.ZipkinConfig': [zipkin],
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
   'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': [formats('record')],
   'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': [otelFormats('body', 'attributes')],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
+  'envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth': [apiKeys],
+  'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
+  'envoy.extensions.filters.http.cache.v3.CacheConfig': [
+    oneOf('envoy.extensions.filters.http.cache.v3.CacheConfig', 'typed_config', 'disabled'),
+  ],
+  'envoy.extensions.filters.http.cache_v2.v3.CacheV2Config': [
+    oneOf('envoy.extensions.filters.http.cache_v2.v3.CacheV2Config', 'typed_config', 'disabled'),
+  ],
+  'envoy.extensions.filters.http.cors.v3.CorsPolicy': [caseOfRegex('allow_origin_string_match')],
   'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
+  'envoy.extensions.filters.http.ext_authz.v3.HttpService': [authorizationPaths],
+  'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor': [externalProcessor],
   'envoy.extensions.filters.http.header_mutation.v3.Mutations': [
     headerMutations(
       'request_mutations',
@@ -133,10 +181,18 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     ),
     queryMutations,
   ],
+  'envoy.extensions.filters.http.header_to_metadata.v3.Config': [headerToMetadata],
+  'envoy.extensions.filters.http.health_check.v3.HealthCheck': [healthCheckCache],
+  'envoy.extensions.filters.http.ip_tagging.v3.IPTagging': [
+    oneOf('envoy.extensions.filters.http.ip_tagging.v3.IPTagging', 'ip_tags', 'ip_tags_datasource'),
+  ],
+  'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata': [jsonToMetadata],
   'envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication': [jwtProviders],
+  'envoy.extensions.filters.http.jwt_authn.v3.JwtProvider': [jwtProvider],
   'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': [jwksUri],
   'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
+    localRateLimit,
   ],
   'envoy.extensions.filters.http.lua.v3.Lua': [luaCode],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
@@ -144,21 +200,27 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source')],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
+  'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
+  'envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
+  'envoy.extensions.filters.network.rbac.v3.RBAC': [networkRules],
   'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [redisRoutes],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
     formats('hostname'),
+    postPath,
   ],
   'envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy': [
     addedHeaders('response_headers_to_add'),
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
+  'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
-  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateValidation],
+  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [alpnProtocols, certificateKeys, certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
   'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [inlinePem('certificate_chain', 'private_key')],
-  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [automaticNames, upstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.TlsParameters': [tlsParameters],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
   'xds.type.matcher.v3.RegexMatcher': [regexMatcher],

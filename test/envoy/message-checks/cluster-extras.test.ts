@@ -1,0 +1,31 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { cluster, error, extension, quiet } from './configs.ts';
+
+describe('clusters', () => {
+  it('of some types choose their endpoints themselves', () => {
+    const type = extension(
+      'envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
+      'dns_cache_config: { name: a }',
+    );
+    checkDiagnostics(cluster(`cluster_type: ${type}`) + error('cluster_type'), quiet);
+    checkDiagnostics(cluster(`cluster_type: ${type}, lb_policy: ROUND_ROBIN`) + error('lb_policy'), quiet);
+    checkDiagnostics(cluster(`cluster_type: ${type}, lb_policy: CLUSTER_PROVIDED`), quiet);
+    const redis = extension('envoy.extensions.clusters.redis.v3.RedisClusterConfig');
+    checkDiagnostics(cluster(`cluster_type: ${redis}`), quiet);
+  });
+
+  it('eject outliers for no less than the first time', () => {
+    const outliers = (fields: string) => cluster(`outlier_detection: { ${fields} }`);
+    checkDiagnostics(outliers('max_ejection_time: 29s') + error('29s'), quiet);
+    checkDiagnostics(outliers('max_ejection_time: 30s'), quiet);
+    checkDiagnostics(outliers('base_ejection_time: 10s, max_ejection_time: 20s'), quiet);
+    checkDiagnostics(outliers('base_ejection_time: 400s'), quiet);
+  });
+
+  it('have a transport socket for each match', () => {
+    const match = (fields: string) => cluster(`transport_socket_matches: [{ name: one${fields} }]`);
+    checkDiagnostics(match(', match: {}') + error('name', 'refused-value', 2), quiet);
+    const raw = extension('envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer');
+    checkDiagnostics(match(`, transport_socket: ${raw}`), quiet);
+  });
+});
