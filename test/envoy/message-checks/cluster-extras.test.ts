@@ -28,4 +28,20 @@ describe('clusters', () => {
     const raw = extension('envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer');
     checkDiagnostics(match(`, transport_socket: ${raw}`), quiet);
   });
+
+  it('limit connections of a host, and nothing else', () => {
+    const host = (fields: string) => cluster(`circuit_breakers: { per_host_thresholds: [{ ${fields} }] }`);
+    checkDiagnostics(host('max_requests: 7') + error('max_requests'), quiet);
+    checkDiagnostics(host('max_connections: 7, track_remaining: true'), quiet);
+  });
+
+  it('fall back to some of the keys of a subset', () => {
+    const subset = (fields: string) => cluster(`lb_subset_config: { subset_selectors: [{ keys: [a, b], ${fields} }] }`);
+    const policy = 'fallback_policy: KEYS_SUBSET';
+    checkDiagnostics(subset('fallback_keys_subset: [a]') + error('fallback_keys_subset'), quiet);
+    checkDiagnostics(subset(policy) + error('fallback_policy'), quiet);
+    checkDiagnostics(subset(`${policy}, fallback_keys_subset: [c]`) + error('fallback_keys_subset'), quiet);
+    checkDiagnostics(subset(`${policy}, fallback_keys_subset: [b, a]`) + error('fallback_keys_subset'), quiet);
+    checkDiagnostics(subset(`${policy}, fallback_keys_subset: [b]`), quiet);
+  });
 });

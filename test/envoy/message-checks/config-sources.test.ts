@@ -1,5 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { bootstrap, cluster, error, extension, quiet } from './configs.ts';
+import { bootstrap, cluster, error, extension, network, quiet } from './configs.ts';
 
 const loose = {
   'envoy/unused-cluster': 'off',
@@ -78,6 +78,43 @@ describe('where resources come from', () => {
     checkDiagnostics(
       bootstrap('xds_delegate_extension: { name: a, typed_config: {} }', 'static_resources: {}') +
         error('typed_config'),
+      quiet,
+    );
+  });
+
+  it('is an API for authorities', () => {
+    const source = (fields: string) => bootstrap(named, `default_config_source: { ${fields} }`, 'static_resources: {}');
+    checkDiagnostics(source('ads: {}') + error('ads'), quiet);
+  });
+
+  it('is said for routes by discovery', () => {
+    const rds = (fields: string) =>
+      network(
+        extension(
+          'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+          `stat_prefix: a, rds: { ${fields} }, http_filters: [${extension('envoy.extensions.filters.http.router.v3.Router')}]`,
+        ),
+      );
+    checkDiagnostics(rds('route_config_name: a') + error('route_config_name'), quiet);
+    checkDiagnostics(rds('route_config_name: "xdstp://a/envoy.config.route.v3.RouteConfiguration/b"'), quiet);
+    checkDiagnostics(rds('route_config_name: a, config_source: { path_config_source: { path: /a } }'), quiet);
+  });
+
+  it('is a warning for listeners, which `--mode validate` does not ask for', () => {
+    const listeners = (fields: string) =>
+      bootstrap(
+        named,
+        `dynamic_resources: { lds_config: { api_config_source: { ${fields} } } }`,
+        'static_resources: {}',
+      );
+    checkDiagnostics(`${listeners('api_type: REST')}#? warning envoy/refused-value at "api_type"\n`, quiet);
+  });
+
+  it('is not looked at for deprecation where it is not read', () => {
+    const api = 'api_type: DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE';
+    checkDiagnostics(bootstrap(named, `hds_config: { ${api} }`, 'static_resources: {}'), quiet);
+    checkDiagnostics(
+      bootstrap(named, `dynamic_resources: { cds_config: { api_config_source: { ${api} } } }`) + error('api_type'),
       quiet,
     );
   });

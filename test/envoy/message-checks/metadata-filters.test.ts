@@ -38,6 +38,7 @@ describe('filters that make metadata', () => {
     checkDiagnostics(json('') + error('selectors'), quiet);
     checkDiagnostics(json(', on_error: { key: c, value: d }') + error('selectors'), quiet);
     checkDiagnostics(json(', on_missing: { key: c }') + error('key', 'refused-value', 2), quiet);
+    checkDiagnostics(json(', on_present: { key: c }, on_error: { key: c }') + error('key', 'refused-value', 3), quiet);
     checkDiagnostics(json(', on_missing: { key: c, value: "" }'), quiet);
     checkDiagnostics(json(', on_present: { key: c }'), quiet);
   });

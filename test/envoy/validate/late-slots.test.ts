@@ -1,5 +1,15 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { bootstrap, cluster, error, extension, http, listener, quiet, tcp } from '../message-checks/configs.ts';
+import {
+  bootstrap,
+  cluster,
+  error,
+  extension,
+  http,
+  listener,
+  manager,
+  quiet,
+  tcp,
+} from '../message-checks/configs.ts';
 
 const cors = extension('envoy.extensions.filters.http.cors.v3.Cors');
 
@@ -31,6 +41,23 @@ describe('extensions that Envoy does not look for at load', () => {
     const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
     checkDiagnostics(grpc('retry_host_predicate: [{ name: a }]'), off);
     checkDiagnostics(grpc(`retry_priority: ${cors}`), off);
+  });
+
+  it('and what is unpacked without the rules of the API', () => {
+    const policy = (type: string) =>
+      manager(
+        `route_config: { virtual_hosts: [{ name: a, domains: ["*"], routes: [{ match: { prefix: / }, route: { cluster: app, retry_policy: { retry_priority: ${extension(type)} } } }] }] }`,
+      ).replace('                route_config: { virtual_hosts: [] }\n', '');
+    const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+    const priority = 'envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig';
+    checkDiagnostics(policy(priority), off);
+    const other = 'envoy.extensions.filters.http.cors.v3.Cors';
+    checkDiagnostics(policy(other) + error(`type.googleapis.com/${other}`, 'wrong-extension-category'), off);
+    const cares = 'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig';
+    checkDiagnostics(
+      cluster(`type: STRICT_DNS, typed_dns_resolver_config: ${extension(cares, 'max_udp_channel_duration: -1s')}`),
+      quiet,
+    );
   });
 
   it('are types of clusters that are found by name', () => {

@@ -16,6 +16,9 @@ export const jwtProvider: MessageCheck = (node, report) => {
   for (const claim of fieldItems(field(node, 'claim_to_headers'))) {
     if (claim.kind !== 'map' || hasElision(claim)) continue;
     const given = ['claim_name', 'claim_path'].flatMap((name) => fieldEntry(claim, name) ?? []);
+    const [, second] = given;
+    if (second)
+      report('envoy/conflicting-fields', second, 'Only one of "{0}" and "{1}" may be set.', 'claim_name', 'claim_path');
     if (given.length > 0 || hasUnknownKeys(claim, 'envoy.extensions.filters.http.jwt_authn.v3.JwtClaimToHeader'))
       continue;
     report(

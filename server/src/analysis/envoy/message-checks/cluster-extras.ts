@@ -1,4 +1,5 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
@@ -54,3 +55,42 @@ export const socketMatches: MessageCheck = (node, report) => {
     );
   }
 };
+
+/** "Unsupported field in per_host_thresholds": a host has a limit of connections only. */
+export const hostThresholds: MessageCheck = (node, report) => {
+  const names = ['max_pending_requests', 'max_requests', 'max_retries', 'max_connection_pools', 'retry_budget'];
+  for (const threshold of fieldItems(fieldPath(node, 'circuit_breakers', 'per_host_thresholds')))
+    for (const name of names) {
+      const entry = fieldEntry(threshold, name);
+      if (entry && !isUnset(entry.value))
+        report('envoy/refused-value', entry, 'For a host Envoy takes "{0}" only.', 'max_connections');
+    }
+};
+
+/** "fallback_keys_subset can be set only for KEYS_SUBSET fallback_policy", and is a part of the keys. */
+export const subsetKeys: MessageCheck = (node, report) => {
+  const policy = fieldEntry(node, 'fallback_policy');
+  const isSubset = /^(keys_subset|4)$/i.test(envoyString(policy?.value)?.value ?? '');
+  const fallback = fieldEntry(node, 'fallback_keys_subset');
+  const [keys, some] = [textsOf(field(node, 'keys')), textsOf(fallback?.value)];
+  if (policy && !envoyString(policy.value)) return;
+  if (!isSubset && fallback && some.length > 0)
+    report(
+      'envoy/refused-value',
+      fallback,
+      '"{0}" needs "{1}".',
+      'fallback_keys_subset',
+      'fallback_policy: KEYS_SUBSET',
+    );
+  else if (isSubset && policy && some.length === 0 && !hasElision(node))
+    report('envoy/refused-value', policy, '"{0}" needs "{1}".', 'KEYS_SUBSET', 'fallback_keys_subset');
+  else if (
+    isSubset &&
+    fallback &&
+    (some.some((key) => !keys.includes(key)) || new Set(keys).size === new Set(some).size)
+  )
+    report('envoy/refused-value', fallback, '"{0}" holds some of "{1}", and not all.', 'fallback_keys_subset', 'keys');
+};
+
+const textsOf = (node: YamlNode | undefined): string[] =>
+  (node?.kind === 'seq' ? node.items : node ? [node] : []).map((item) => (item.kind === 'scalar' ? item.text : ''));

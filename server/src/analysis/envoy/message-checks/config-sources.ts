@@ -21,7 +21,7 @@ export const apiConfigSource =
     const at = fieldEntry(node, 'api_type') ?? node.entries[0] ?? node;
     const type = field(node, 'api_type');
     const name = envoyString(type)?.value ?? '';
-    if (!type)
+    if (!type || /^(DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE|0)$/i.test(name))
       report(
         'envoy/refused-value',
         at,
@@ -129,4 +129,26 @@ export const xdsExtensions: MessageCheck = (node, report) => {
     else if (config.value.entries.length === 0)
       report('envoy/refused-value', config, 'This needs an "{0}": Envoy refuses it without.', '@type');
   }
+};
+
+/** "An RDS config must have either a 'config_source' or an xDS-TP based 'route_config_name'". */
+export const routeSource: MessageCheck = (node, report) => {
+  const name = field(node, 'route_config_name');
+  const text = name ? envoyString(name)?.value : '';
+  if (text === undefined || text.startsWith('xdstp:') || !isUnset(field(node, 'config_source')) || hasElision(node))
+    return;
+  if (hasUnknownKeys(node, 'envoy.extensions.filters.network.http_connection_manager.v3.Rds')) return;
+  const at = fieldEntry(node, 'route_config_name') ?? node.entries[0] ?? node;
+  report('envoy/refused-value', at, 'This needs a "{0}": Envoy refuses it without.', 'config_source');
+};
+
+/** "Only api_config_source type is currently supported for xdstp-based config sources". */
+export const authoritySources: MessageCheck = (node, report) => {
+  for (const list of ['config_sources', 'default_config_source'])
+    for (const source of fieldItems(field(node, list)))
+      for (const name of ['path', 'path_config_source', 'ads', 'self']) {
+        const entry = fieldEntry(source, name);
+        if (entry && !isUnset(entry.value))
+          report('envoy/refused-value', entry, 'Sources of authorities are "{0}" only.', 'api_config_source');
+      }
 };

@@ -9,12 +9,14 @@ import {
   grpcHealthChecks,
   protocolOptionNames,
 } from './cluster.ts';
-import { ejectionTimes, providedBalancing, socketMatches } from './cluster-extras.ts';
+import { ejectionTimes, hostThresholds, providedBalancing, socketMatches, subsetKeys } from './cluster-extras.ts';
 import {
   apiConfigSource,
+  authoritySources,
   clusterCollection,
   foreignSource,
   plainSource,
+  routeSource,
   runtimeSource,
   xdsExtensions,
 } from './config-sources.ts';
@@ -69,6 +71,7 @@ import {
   weightedName,
   weightSum,
 } from './routes.ts';
+import { staticSecrets } from './static-secrets.ts';
 import { statsEviction, statsTags } from './stats.ts';
 import {
   alpnProtocols,
@@ -80,6 +83,7 @@ import {
 } from './tls-contexts.ts';
 import { tlsParameters } from './tls-parameters.ts';
 import { openTelemetry, zipkin } from './tracers.ts';
+import { upstreamProtocols } from './upstream-protocols.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
@@ -88,10 +92,12 @@ const connectionManager = 'envoy.extensions.filters.network.http_connection_mana
 export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = {
   'envoy.config.bootstrap.v3.Admin': [ipAddresses('address')],
   'envoy.config.bootstrap.v3.Bootstrap': [
+    authoritySources,
     commonBindConfig,
     internalListeners,
     localCluster,
     runtimeLayers,
+    staticSecrets,
     statsEviction,
     statsTags,
     xdsAuthorities,
@@ -114,10 +120,13 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     endpoints,
     endpointWeights,
     grpcHealthChecks,
+    hostThresholds,
     protocolOptionNames,
     providedBalancing,
     socketMatches,
+    upstreamProtocols,
   ],
+  'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': [subsetKeys],
   'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [runtimeSource],
   'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [foreignSource('eds_config'), plainSource('eds_config')],
   'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
@@ -197,7 +206,7 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.filters.http.lua.v3.Lua': [luaCode],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
   [connectionManager]: [connectionManagerOptions, lastFilterEnabled, upgrades],
-  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source')],
+  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source'), routeSource],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],

@@ -65,15 +65,16 @@ export const jsonToMetadata: MessageCheck = (node, report) => {
           'on_present',
           'on_missing',
         );
-      if (
-        missing?.kind === 'map' &&
-        missing.entries.length > 0 &&
-        !fieldEntry(missing, 'value') &&
-        !hasUnknownKeys(missing, `${json}.KeyValuePair`)
-      )
-        report('envoy/refused-value', missing.entries[0] ?? missing, 'What is missing needs a "{0}" here.', 'value');
+      for (const name of ['on_missing', 'on_error']) checkOwnValue(field(rule, name), report);
     }
 };
+
+/** "cannot specify on_missing rule with empty value": an empty text is one. */
+function checkOwnValue(node: YamlNode | undefined, report: ReportProblem): void {
+  if (node?.kind !== 'map' || node.entries.length === 0 || fieldEntry(node, 'value')) return;
+  if (!hasElision(node) && !hasUnknownKeys(node, `${json}.KeyValuePair`))
+    report('envoy/refused-value', node.entries[0] ?? node, 'What is missing needs a "{0}" here.', 'value');
+}
 
 const json = 'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata';
 

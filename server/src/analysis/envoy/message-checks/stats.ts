@@ -3,6 +3,7 @@ import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { durationSeconds } from './durations.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -15,10 +16,17 @@ export const statsTags: MessageCheck = (node, report) => {
   for (const tag of fieldItems(fieldPath(node, 'stats_config', 'stats_tags'))) {
     const name = envoyString(field(tag, 'tag_name'));
     const regex = field(tag, 'regex');
-    if (regex) checkRegex(regex, report);
+    if (regex && !isUnset(regex)) checkRegex(regex, report);
     if (isMissing(tag, name?.value)) reportNameless(tag, report);
-    if (!name || name.value === '' || fieldEntry(tag, 'fixed_value') || name.value.startsWith('envoy.')) continue;
-    if (regex && (regex.kind !== 'scalar' || regex.text !== '')) continue;
+    if (
+      !name ||
+      name.value === '' ||
+      isUnset(name.at) ||
+      fieldEntry(tag, 'fixed_value') ||
+      name.value.startsWith('envoy.')
+    )
+      continue;
+    if (regex && !isUnset(regex) && (regex.kind !== 'scalar' || regex.text !== '')) continue;
     report(
       'envoy/refused-value',
       name.at,
@@ -32,7 +40,7 @@ export const statsTags: MessageCheck = (node, report) => {
 
 /** A fixed value without a name is let through, and of two spellings of the field an empty one counts for nothing. */
 const isMissing = (tag: YamlNode, name: string | undefined): boolean =>
-  (name === '' || !fieldEntry(tag, 'tag_name')) &&
+  (name === '' || isUnset(field(tag, 'tag_name'))) &&
   fieldEntry(tag, 'fixed_value') === undefined &&
   (tag.kind !== 'map' || tag.entries.filter(({ key }) => /^tag(_n|N)ame$/.test(key.text)).length < 2);
 

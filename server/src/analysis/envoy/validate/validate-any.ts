@@ -83,7 +83,7 @@ function isInVersion(name: string, walk: Walk): boolean {
 
 /** Well-known types have a JSON form of their own, which stands under `value`; a TypedStruct holds another type's config. */
 function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer: Walk): void {
-  const walk = isLateSlot(slot) ? { ...outer, options: { ...outer.options, unruled: true as const } } : outer;
+  const walk = isUnruled(slot) ? { ...outer, options: { ...outer.options, unruled: true as const } } : outer;
   if (isTypedStruct(name)) visitTypedStruct(node, slot, walk);
   else if (/^google\.protobuf\.(?!Empty$)/.test(name)) {
     const index = lastIndexOf(node, 'value');
@@ -94,6 +94,10 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer
     walk.path.pop();
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
+
+/** Late slots, and priorities for retries, are unpacked without a look at the API's rules (seen with Envoy 1.36 and 1.40). */
+const isUnruled = (slot: Slot | undefined): boolean =>
+  isLateSlot(slot) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
 
 /** Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`). */
 function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
@@ -7,7 +8,7 @@ import type { Place, Severity, Subjects } from '../rule.ts';
 export interface FoundInMessage {
   readonly problem: MessageProblem;
   readonly at: Place;
-  /** Something fills the file in before Envoy reads it, so that it is less than certain. */
+  /** Something fills the file in before Envoy reads it, so that it is less than certain, or `--mode validate` lets it pass. */
   readonly severity: Severity | undefined;
 }
 
@@ -20,14 +21,19 @@ export function messageFindings(
   if (problems.length === 0) return [];
   // From the first error on, broken YAML has lost what may have been there.
   const first = Math.min(...source.errors.map(({ range }) => range.start));
-  const severity: Severity | undefined = isFilledInLater(source.config.root) ? 'warning' : undefined;
+  const filledIn: Severity | undefined = isFilledInLater(source.config.root) ? 'warning' : undefined;
+  const late = fieldPath(source.config.root, 'dynamic_resources', 'lds_config')?.range;
   return problems
     .filter(({ range, node }) => Math.max(range.end, node.range.end) < first)
     .map((problem) => {
       const range = partRange(problem, file.text);
+      const severity = late && contains(late, range) ? 'warning' : filledIn;
       return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
     });
 }
+
+/** `envoy --mode validate` does not ask for listeners: what is wrong there only keeps Envoy from starting (seen with Envoy 1.40). */
+const contains = (outer: TextRange, { start, end }: TextRange): boolean => outer.start <= start && end <= outer.end;
 
 /** Where a part of a value with escapes or several lines stands, if it is there once as it is. */
 function partRange({ range, part }: MessageProblem, text: string): TextRange {
