@@ -87,6 +87,18 @@ describe('where resources come from', () => {
     checkDiagnostics(source('ads: {}') + error('ads'), quiet);
   });
 
+  it('is joined from two spellings', () => {
+    const grpc = 'adsConfig: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] }';
+    checkDiagnostics(
+      bootstrap(
+        named,
+        `dynamic_resources: { ${grpc}, ads_config: {} }`,
+        'static_resources: { clusters: [{ name: xds }] }',
+      ),
+      quiet,
+    );
+  });
+
   it('is said for routes by discovery', () => {
     const rds = (fields: string) =>
       network(

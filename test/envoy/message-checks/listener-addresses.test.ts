@@ -28,4 +28,12 @@ describe('addresses of listeners', () => {
       quiet,
     );
   });
+
+  it('are none for internal listeners', () => {
+    checkDiagnostics(
+      listener(`address: { envoy_internal_address: { server_listener_name: a } }, ${chains}`) +
+        error('envoy_internal_address'),
+      quiet,
+    );
+  });
 });

@@ -23,4 +23,11 @@ describe('local rate limits', () => {
     const [one, other] = ['{ key: a, value: b }, { key: c }', '{ key: c }, { key: a, value: b }'].map(descriptor);
     checkDiagnostics(limit('1s', `, descriptors: [${one}, ${other}]`), quiet);
   });
+
+  it('have no stages', () => {
+    const stage = (number: number) =>
+      limit('1s', `, rate_limits: [{ stage: ${number}, actions: [{ remote_address: {} }] }]`);
+    checkDiagnostics(stage(5) + error('stage'), quiet);
+    checkDiagnostics(stage(0), quiet);
+  });
 });

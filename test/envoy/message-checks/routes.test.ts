@@ -11,6 +11,10 @@ describe('routes', () => {
     const routes = 'routes: [{ match: { prefix: / }, direct_response: { status: 200 } }]';
     checkDiagnostics(host(`matcher: {}, ${routes}`) + error('matcher', 'conflicting-fields'), off);
     checkDiagnostics(host('matcher: {}, routes: []'), off);
+    checkDiagnostics(
+      host('matcher: { on_no_match: { keep_matching: true, matcher: {} } }') + error('keep_matching'),
+      off,
+    );
   });
 
   it('connect with CONNECT and CONNECT-UDP only', () => {

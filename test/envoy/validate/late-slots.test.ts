@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { routed } from '../../rules/envoy/routed.ts';
 import {
   bootstrap,
   cluster,
@@ -77,5 +78,41 @@ describe('extensions that Envoy does not look for at load', () => {
       http('lua.v3.Lua', `default_source_code: { inline_string: "x = 1" }, inline_code: "${inline}"`);
     checkDiagnostics(code(''), quiet);
     checkDiagnostics(code('y = 2') + error('inline_code', 'conflicting-fields'), quiet);
+  });
+
+  it('and configs of filters that a route disables', () => {
+    const route = (fields: string) =>
+      routed(
+        `- { name: all, domains: ["*"], routes: [{ match: { prefix: / }, direct_response: { status: 200 }, typed_per_filter_config: { one: { "@type": type.googleapis.com/envoy.config.route.v3.FilterConfig, ${fields} } } }] }`,
+      );
+    const struct = 'config: { "@type": type.googleapis.com/google.protobuf.Struct, value: {} }';
+    checkDiagnostics(route(`disabled: true, ${struct}`), quiet);
+    checkDiagnostics(
+      route(struct) + error('type.googleapis.com/google.protobuf.Struct', 'wrong-extension-category'),
+      quiet,
+    );
+  });
+
+  it('and an empty text beside another spelling of its field', () => {
+    const assignment = (fields: string) => cluster(`load_assignment: { ${fields} }`);
+    checkDiagnostics(assignment('clusterName: app, cluster_name: ""'), {
+      ...quiet,
+      'envoy/load-assignment-name-mismatch': 'off',
+    });
+    checkDiagnostics(assignment('cluster_name: ""') + error('""', 'out-of-range'), {
+      ...quiet,
+      'envoy/load-assignment-name-mismatch': 'off',
+    });
+  });
+
+  it('and where loads are reported to', () => {
+    checkDiagnostics(cluster('lrs_server: { api_config_source: { request_timeout: 1s } }'), quiet);
+  });
+
+  it('and statistics, which are chosen at start', () => {
+    checkDiagnostics(
+      `${bootstrap("stats_config: { stats_matcher: { inclusion_list: { patterns: [{ safe_regex: { regex: '*' } }] } } }", 'static_resources: {}')}#? warning envoy/invalid-regex at "*"\n`,
+      quiet,
+    );
   });
 });

@@ -3,10 +3,10 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 
-/** The cluster that Envoy itself belongs to is one of the config's, and has endpoints of the first priority only. */
+/** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
 export const localCluster: MessageCheck = (node, report) => {
   const local = envoyString(fieldPath(node, 'cluster_manager', 'local_cluster_name'));
-  if (!local || local.value === '' || fieldPath(node, 'dynamic_resources', 'cds_config')) return;
+  if (!local || local.value === '') return;
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   const cluster = clusters.find((one) => envoyString(field(one, 'name'))?.value === local.value);
   if (!cluster) {

@@ -2,7 +2,7 @@ import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
-import { isListed, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { isListed, jsonName, typeOfUrl } from '../../schema/envoy-facts.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
@@ -17,6 +17,9 @@ export const apiConfigSource =
   (fieldName: string): MessageCheck =>
   (holder, report) => {
     const node = asMap(field(holder, fieldName));
+    // Two spellings of the field are joined.
+    if (holder.entries.filter(({ key }) => key.text === fieldName || key.text === jsonName(fieldName)).length > 1)
+      return;
     if (!node || hasElision(node) || hasUnknownKeys(node, 'envoy.config.core.v3.ApiConfigSource')) return;
     const at = fieldEntry(node, 'api_type') ?? node.entries[0] ?? node;
     const type = field(node, 'api_type');

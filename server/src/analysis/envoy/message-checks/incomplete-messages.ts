@@ -23,7 +23,8 @@ export const endpointAddresses: MessageCheck = (node, report) => {
     for (const item of fieldItems(field(locality, 'lb_endpoints'))) {
       const endpoint = field(item, 'endpoint');
       if (item.kind !== 'map' || isUnsure(item, 'envoy.config.endpoint.v3.LbEndpoint')) continue;
-      if (isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint') || !isUnset(field(endpoint, 'address'))) continue;
+      if (!isUnset(endpoint) && isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint')) continue;
+      if (!isUnset(field(endpoint, 'address'))) continue;
       report(
         'envoy/refused-value',
         fieldEntry(item, 'endpoint') ?? firstKey(item),

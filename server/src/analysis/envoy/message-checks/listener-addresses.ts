@@ -12,6 +12,15 @@ import { hasUnknownKeys } from './unknown-keys.ts';
 /** Where a listener listens: IP addresses, or sockets of Unix, and nothing that is left open. */
 export const listenerAddresses: MessageCheck = (node, report) => {
   checkAddress(field(node, 'address'), report);
+  const internal = fieldEntry(field(node, 'address'), 'envoy_internal_address');
+  if (internal?.value && !isUnset(internal.value))
+    report(
+      'envoy/refused-value',
+      internal,
+      'An internal listener has "{0}" in place of an "{1}".',
+      'internal_listener',
+      'address',
+    );
   for (const additional of fieldItems(field(node, 'additional_addresses'))) {
     checkAddress(field(additional, 'address'), report);
     // Envoy 1.36 to 1.40 abort here.

@@ -170,6 +170,9 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': [otelFormats('body', 'attributes')],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
   'envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth': [apiKeys],
+  'envoy.extensions.filters.http.api_key_auth.v3.KeySource': [
+    oneOf('envoy.extensions.filters.http.api_key_auth.v3.KeySource', 'header', 'query', 'cookie'),
+  ],
   'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
   'envoy.extensions.filters.http.cache.v3.CacheConfig': [
     oneOf('envoy.extensions.filters.http.cache.v3.CacheConfig', 'typed_config', 'disabled'),

@@ -5,8 +5,8 @@ import type { TextRange } from '../../text/text-range.ts';
 import { type BlockCheck, checkBlocks } from '../../yaml/clean-blocks.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap, placeOf } from '../../yaml/yaml-path.ts';
-import type { EnvoyConfig } from '../envoy-config.ts';
-import { field } from '../envoy-field.ts';
+import type { EnvoyCluster, EnvoyConfig } from '../envoy-config.ts';
+import { field, fieldItems } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
 import type { MessageContext, MessageProblem, PartOfValue, ReportProblem } from './message-check.ts';
@@ -24,13 +24,20 @@ export function messageProblems(
   blocks: (found: () => number) => BlockCheck = (found) => checkBlocks(new Map(), undefined, found),
 ): readonly MessageProblem[] {
   const problems: MessageProblem[] = [];
-  const skipped = new Set<YamlNode>(droppedListeners(config).map(([listener]) => listener.node));
+  const dropped = droppedListeners(config).map(([listener]) => listener.node);
+  const skipped = new Set<YamlNode>([...dropped, ...config.clusters.flatMap(unreadSources)]);
   const visit = (of: string, node: YamlMap): void => {
     for (const check of messageChecks[of] ?? []) check(node, collect(of, node, problems), context);
   };
   walkMessage(type, config.root, undefined, { skipped, visit, blocks: blocks(() => problems.length) });
   return problems;
 }
+
+/** Where loads are reported to, and where more endpoints of a written one come from: not looked at while Envoy loads a config (seen with Envoy 1.40). */
+const unreadSources = ({ node, loadAssignment }: EnvoyCluster): YamlNode[] => [
+  ...fieldItems(field(node, 'lrs_server')),
+  ...fieldItems(field(loadAssignment, 'endpoints')).flatMap((one) => field(one, 'leds_cluster_locality_config') ?? []),
+];
 
 const collect =
   (type: string, node: YamlMap, problems: MessageProblem[]): ReportProblem =>

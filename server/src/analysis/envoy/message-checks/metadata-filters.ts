@@ -78,7 +78,7 @@ function checkOwnValue(node: YamlNode | undefined, report: ReportProblem): void 
 
 const json = 'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata';
 
-/** "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource", and caches want storage or none at all. */
+/** A check that one of some fields is given: "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource", and caches want storage or none at all. */
 export const oneOf =
   (type: string, ...names: readonly string[]): MessageCheck =>
   (node, report) => {

@@ -2,6 +2,7 @@ import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 
@@ -30,7 +31,7 @@ export const jwtProviders: MessageCheck = (node, report) => {
 function checkRequirement(node: YamlNode | undefined, providers: ReadonlySet<string>, report: ReportProblem): void {
   for (const holder of [node, field(node, 'provider_and_audiences')]) {
     const name = envoyString(field(holder, 'provider_name'));
-    if (name && name.value !== '' && !providers.has(name.value))
+    if (name && name.value !== '' && !isUnset(name.at) && !providers.has(name.value))
       report('envoy/refused-value', name.at, 'This filter has no provider "{0}": Envoy refuses that.', name.value);
   }
   for (const list of ['requires_any', 'requires_all'])

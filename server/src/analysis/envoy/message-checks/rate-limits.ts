@@ -8,6 +8,12 @@ import type { MessageCheck, ReportProblem } from './message-check.ts';
 export const localRateLimit: MessageCheck = (node, report) => {
   const descriptors = fieldItems(field(node, 'descriptors'));
   for (const holder of [node, ...descriptors]) checkInterval(holder, report);
+  for (const limit of fieldItems(field(node, 'rate_limits')))
+    for (const name of ['stage', 'disable_key']) {
+      const entry = fieldEntry(limit, name);
+      if (entry?.value?.kind === 'scalar' && !/^(0|~|null|)$/.test(entry.value.text))
+        report('envoy/refused-value', entry, 'Local rate limits have no "{0}": Envoy refuses it here.', name);
+    }
   const seen = new Set<string>();
   for (const descriptor of descriptors) {
     const entry = fieldEntry(descriptor, 'entries');

@@ -1,4 +1,5 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
@@ -53,6 +54,12 @@ export const hostMatchers: MessageCheck = (node, report) => {
   const matcher = fieldEntry(node, 'matcher');
   if (matcher?.value && !isUnset(matcher.value) && fieldItems(field(node, 'routes')).length > 0)
     report('envoy/conflicting-fields', matcher, 'Envoy refuses "{0}" beside "{1}".', 'matcher', 'routes');
+  if (!matcher?.value) return;
+  for (const one of walk(matcher.value)) {
+    const keep = fieldEntry(one, 'keep_matching');
+    if (keep && envoyBool(keep.value) === true)
+      report('envoy/refused-value', keep, 'Envoy refuses "{0}" where routes are chosen.', 'keep_matching');
+  }
 };
 
 /** "At least one of name or cluster_header need to be specified", and only one. */

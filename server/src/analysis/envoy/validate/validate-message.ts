@@ -3,6 +3,8 @@ import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
 import type { SetField } from './set-field.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/yaml-node.ts';
+import { field } from '../envoy-field.ts';
+import { envoyBool } from '../envoy-scalar.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
 import type { BlockMemory } from './block-memory.ts';
 import { visitOnce } from './visit-once.ts';
@@ -50,6 +52,7 @@ function visitMessage(
     const key = entry.key.text;
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
     if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(node, index)) continue;
+    if (isUnread(node, entry, type)) continue;
     if (isElision(key)) elided = true;
     else visitEntry(index, entry, type, slot, walk, set);
   }
@@ -64,6 +67,19 @@ function isShadowed({ entries }: YamlMap, index: number): boolean {
   const key = entries[index]?.key.text;
   for (let i = index + 1; i < entries.length; i++) if (entries[i]?.key.text === key) return true;
   return false;
+}
+
+/**
+ * Of two spellings of a field Envoy may take either, so that an empty text beside another one may count for nothing; and a filter that is
+ * disabled for a route is not configured there (seen with Envoy 1.36 to 1.40).
+ */
+function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boolean {
+  if (type === 'envoy.config.route.v3.FilterConfig' && key.text === 'config')
+    return envoyBool(field(node, 'disabled')) === true;
+  if (value?.kind !== 'scalar' || value.text !== '') return false;
+  const name = fieldOf(type, key.text)?.name;
+  const other = node.entries.find((one) => one.key.text !== key.text && fieldOf(type, one.key.text)?.name === name);
+  return name !== undefined && other?.value?.kind === 'scalar' && other.value.text !== '';
 }
 
 function visitEntry(

@@ -2,6 +2,7 @@ import { fieldPath } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A problem in one message of a config, placed in its file. */
@@ -22,17 +23,25 @@ export function messageFindings(
   // From the first error on, broken YAML has lost what may have been there.
   const first = Math.min(...source.errors.map(({ range }) => range.start));
   const filledIn: Severity | undefined = isFilledInLater(source.config.root) ? 'warning' : undefined;
-  const late = fieldPath(source.config.root, 'dynamic_resources', 'lds_config')?.range;
+  const late = lateParts(source.config.root);
   return problems
     .filter(({ range, node }) => Math.max(range.end, node.range.end) < first)
     .map((problem) => {
       const range = partRange(problem, file.text);
-      const severity = late && contains(late, range) ? 'warning' : filledIn;
+      const severity = late.some((part) => contains(part, range)) ? 'warning' : filledIn;
       return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
     });
 }
 
-/** `envoy --mode validate` does not ask for listeners: what is wrong there only keeps Envoy from starting (seen with Envoy 1.40). */
+/**
+ * `envoy --mode validate` neither asks for listeners nor chooses statistics: what is wrong there only keeps Envoy from starting (seen
+ * with Envoy 1.40).
+ */
+const lateParts = (root: YamlMap): TextRange[] =>
+  [fieldPath(root, 'dynamic_resources', 'lds_config'), fieldPath(root, 'stats_config', 'stats_matcher')].flatMap(
+    (node) => node?.range ?? [],
+  );
+
 const contains = (outer: TextRange, { start, end }: TextRange): boolean => outer.start <= start && end <= outer.end;
 
 /** Where a part of a value with escapes or several lines stands, if it is there once as it is. */
