@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { bootstrap, cluster, error, extension, network, quiet } from './configs.ts';
 
 const loose = {
   'envoy/unused-cluster': 'off',
@@ -41,6 +42,92 @@ describe('where resources are asked for', () => {
     checkDiagnostics(
       `${source('api_type: GRPC, grpc_service: []')}#? error envoy/unknown-field at "grpc_service"\n`,
       loose,
+    );
+  });
+});
+
+const named = 'node: { id: a, cluster: b }';
+
+describe('where resources come from', () => {
+  it('is not Envoy’s own stream, for clusters and endpoints', () => {
+    checkDiagnostics(bootstrap(named, 'dynamic_resources: { cds_config: { self: {} } }') + error('self'), quiet);
+    checkDiagnostics(cluster('type: EDS, eds_cluster_config: { eds_config: { self: {} } }') + error('self'), quiet);
+  });
+
+  it('is said for a layer of the runtime', () => {
+    const layer = (fields: string) =>
+      bootstrap(named, `layered_runtime: { layers: [{ name: one, rtds_layer: { name: a${fields} } }] }`);
+    checkDiagnostics(layer('') + error('name', 'refused-value', 2), quiet);
+    checkDiagnostics(layer(', rtds_config: { path_config_source: { path: /a } }'), quiet);
+  });
+
+  it('is a URL for a collection of clusters', () => {
+    const locator = (url: string) => bootstrap(named, `dynamic_resources: { cds_resources_locator: "${url}" }`);
+    checkDiagnostics(locator('/clusters') + error('"/clusters"'), quiet);
+    checkDiagnostics(locator('file:///clusters'), quiet);
+    checkDiagnostics(locator('${CLUSTERS}'), quiet);
+  });
+
+  it('is followed by extensions of their own kind', () => {
+    const type = 'envoy.extensions.filters.http.cors.v3.Cors';
+    for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension'])
+      checkDiagnostics(
+        bootstrap(`${name}: ${extension(type)}`, 'static_resources: {}') + error(`type.googleapis.com/${type}`),
+        quiet,
+      );
+    checkDiagnostics(
+      bootstrap('xds_delegate_extension: { name: a, typed_config: {} }', 'static_resources: {}') +
+        error('typed_config'),
+      quiet,
+    );
+  });
+
+  it('is an API for authorities', () => {
+    const source = (fields: string) => bootstrap(named, `default_config_source: { ${fields} }`, 'static_resources: {}');
+    checkDiagnostics(source('ads: {}') + error('ads'), quiet);
+  });
+
+  it('is joined from two spellings', () => {
+    const grpc = 'adsConfig: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] }';
+    checkDiagnostics(
+      bootstrap(
+        named,
+        `dynamic_resources: { ${grpc}, ads_config: {} }`,
+        'static_resources: { clusters: [{ name: xds }] }',
+      ),
+      quiet,
+    );
+  });
+
+  it('is said for routes by discovery', () => {
+    const rds = (fields: string) =>
+      network(
+        extension(
+          'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+          `stat_prefix: a, rds: { ${fields} }, http_filters: [${extension('envoy.extensions.filters.http.router.v3.Router')}]`,
+        ),
+      );
+    checkDiagnostics(rds('route_config_name: a') + error('route_config_name'), quiet);
+    checkDiagnostics(rds('route_config_name: "xdstp://a/envoy.config.route.v3.RouteConfiguration/b"'), quiet);
+    checkDiagnostics(rds('route_config_name: a, config_source: { path_config_source: { path: /a } }'), quiet);
+  });
+
+  it('is a warning for listeners, which `--mode validate` does not ask for', () => {
+    const listeners = (fields: string) =>
+      bootstrap(
+        named,
+        `dynamic_resources: { lds_config: { api_config_source: { ${fields} } } }`,
+        'static_resources: {}',
+      );
+    checkDiagnostics(`${listeners('api_type: REST')}#? warning envoy/refused-value at "api_type"\n`, quiet);
+  });
+
+  it('is not looked at for deprecation where it is not read', () => {
+    const api = 'api_type: DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE';
+    checkDiagnostics(bootstrap(named, `hds_config: { ${api} }`, 'static_resources: {}'), quiet);
+    checkDiagnostics(
+      bootstrap(named, `dynamic_resources: { cds_config: { api_config_source: { ${api} } } }`) + error('api_type'),
+      quiet,
     );
   });
 });

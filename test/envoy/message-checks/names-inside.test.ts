@@ -20,6 +20,7 @@ describe('names of what the message itself lists', () => {
     );
     checkDiagnostics(jwt('{ provider_name: auth0 }'));
     checkDiagnostics(jwt('{ provider_name: "${PROVIDER}" }'));
+    checkDiagnostics(jwt('{ provider_name: null }'));
   });
 
   it('are the resource monitors of an overload trigger', () => {

@@ -24,7 +24,14 @@ describe(code, () => {
   });
 
   it('is silent for addresses, placeholders, other types and resolvers', () => {
-    for (const address of ['127.0.0.1', '"::1"', '"$(HOST)"', 'HOST_IP', '"{{ host }}"', 'app, resolver_name: mine'])
+    for (const address of [
+      '127.0.0.1',
+      '"::1"',
+      '"$(HOST)"',
+      'HOST_IP',
+      '"{{ host }}"',
+      'app, resolver_name: envoy.resolvers.reverse_connection',
+    ])
       checkDiagnostics(cluster(address));
     for (const type of [
       'type: STRICT_DNS',

@@ -10,17 +10,19 @@ stats_sinks:
       "@type": type.googleapis.com/envoy.config.metrics.v3.MetricsServiceConfig
       grpc_service: { envoy_grpc: { cluster_name: collector } }
 `;
-const options = (http: string) =>
-  `{ name: collector, typed_extension_protocol_options: { envoy.extensions.upstreams.http.v3.HttpProtocolOptions: { "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions, ${http} } } }`;
+const tls =
+  'transport_socket: { name: tls, typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext } }';
+const options = (http: string, more = '') =>
+  `{ name: collector, ${more}typed_extension_protocol_options: { envoy.extensions.upstreams.http.v3.HttpProtocolOptions: { "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions, ${http} } } }`;
 
 describe('envoy/http2-to-grpc-missing', () => {
   it('is silent where the options say HTTP/2, or leave the choice', () => {
     for (const cluster of [
       options('explicit_http_config: { http2_protocol_options: {} }'),
-      options('auto_config: {}'),
+      options('auto_config: {}', `${tls}, `),
       options('use_downstream_protocol_config: { http2_protocol_options: {} }'),
     ])
-      checkDiagnostics(config(cluster));
+      checkDiagnostics(config(cluster), { 'envoy/tls-without-validation': 'off' });
     checkDiagnostics(config('{ name: collector, http2ProtocolOptions: {} }'), { 'envoy/deprecated-field': 'off' });
   });
 

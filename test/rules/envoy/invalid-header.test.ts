@@ -21,6 +21,15 @@ describe(code, () => {
     );
   });
 
+  it('is not the place for two ways to append, one of which counts', () => {
+    const add = (fields: string) => route(`request_headers_to_add: [{ header: { key: x-a, value: b }, ${fields} }]`);
+    const overwrite = 'append_action: OVERWRITE_IF_EXISTS_OR_ADD';
+    checkDiagnostics(
+      `${add(`${overwrite}, append: false`)}#? error envoy/conflicting-fields at "append"#2\n#? warning envoy/deprecated-field at "append"#2\n`,
+    );
+    checkDiagnostics(add(overwrite));
+  });
+
   it('is silent on other headers', () => {
     checkDiagnostics(route('request_headers_to_remove: [x-host, hosts]'));
   });

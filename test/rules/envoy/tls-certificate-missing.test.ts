@@ -19,7 +19,11 @@ describe(code, () => {
         ', common_tls_context: { tls_certificates: [{ certificate_chain: { filename: /a }, private_key: { filename: /b } }] }',
       ),
     );
-    checkDiagnostics(context(', common_tls_context: { tls_certificate_sds_secret_configs: [{ name: a }] }'));
+    checkDiagnostics(
+      context(
+        ', common_tls_context: { tls_certificate_sds_secret_configs: [{ name: a, sds_config: { path_config_source: { path: /a } } }] }',
+      ),
+    );
   });
 
   it('reports a context without anything', () => {

@@ -54,8 +54,8 @@ describe(code, () => {
       `{ validation_context: { verify_certificate_hash: [${hash}] } }`,
       `{ validation_context: { verify_certificate_spki: [${'a'.repeat(43)}=] } }`,
       '{ validation_context: { ca_certificate_provider_instance: { instance_name: a } } }',
-      '{ validation_context_sds_secret_config: { name: ca } }',
-      `{ combined_validation_context: { default_validation_context: { ${ca} }, validation_context_sds_secret_config: { name: ca } } }`,
+      '{ validation_context_sds_secret_config: { name: ca, sds_config: { path_config_source: { path: /ca.yaml } } } }',
+      `{ combined_validation_context: { default_validation_context: { ${ca} }, validation_context_sds_secret_config: { name: ca, sds_config: { path_config_source: { path: /ca.yaml } } } } }`,
     ])
       checkDiagnostics(common(fields));
     const options = (fields: string): string => `      typed_extension_protocol_options:

@@ -9,7 +9,7 @@ export type ClusterType = (typeof types)[number];
  * How a cluster finds its endpoints: STATIC where nothing is written; the loader takes enums in any case and by number
  * (semantics cases `enum-*`). Undefined for custom cluster types, placeholders and words that the API does not have.
  */
-export function clusterType({ node }: EnvoyCluster): ClusterType | undefined {
+export function clusterType({ node }: Pick<EnvoyCluster, 'node'>): ClusterType | undefined {
   if (fieldEntry(node, 'cluster_type')) return undefined;
   const written = field(node, 'type');
   if (!written) return 'STATIC';

@@ -12,6 +12,8 @@ export interface Slot {
   /** Types beside those of the categories. */
   readonly types: readonly string[];
   readonly any: boolean;
+  /** What stands here is not looked up at load. */
+  readonly late?: boolean;
 }
 
 /** The message or scalar type of one value of a field: of an item of a list, of a value of a map. */
@@ -19,17 +21,44 @@ export const valueType = ({ t }: EnvoyField): string => (t.startsWith('map<') ? 
 
 export const isMapField = ({ t }: EnvoyField): boolean => t.startsWith('map<');
 
-/** The slot of the values of a field, one object for each field. @param outer the slot in which the field's message stands */
-export function slotOf(field: EnvoyField, outer: Slot | undefined): Slot | undefined {
+/**
+ * The slot of the values of a field, one object for each field.
+ * @param outer the slot in which the field's message stands
+ * @param holder full name of the field's message
+ */
+export function slotOf(field: EnvoyField, outer: Slot | undefined, holder = ''): Slot | undefined {
   if (field.s === 'outer' && outer) return outer;
   if (!field.c && !field.u && !field.s) return undefined;
-  const slot = slots.get(field) ?? { categories: field.c ?? [], types: field.u ?? [], any: field.s === 'any' };
+  const slots = lateHolders.test(holder) ? lateSlots : soonSlots;
+  const slot = slots.get(field) ?? newSlot(field, slots === lateSlots);
   slots.set(field, slot);
   return slot;
 }
 
+const newSlot = (field: EnvoyField, late: boolean): Slot => ({
+  categories: field.c ?? [],
+  types: field.u ?? [],
+  any: field.s === 'any',
+  ...(late && { late }),
+});
+
 /** Fields are facts, so that what is kept of them depends on nothing else. */
-const slots = new WeakMap<EnvoyField, Slot>();
+const soonSlots = new WeakMap<EnvoyField, Slot>();
+const lateSlots = new WeakMap<EnvoyField, Slot>();
+
+/**
+ * Whether Envoy looks for the extension of a slot only when it is needed, so that it loads a config with any message there, or
+ * looks only in some places (seen with Envoy 1.36 and 1.40): DNS resolvers and upstreams, writers of UDP and what QUIC takes, which TCP
+ * listeners pass over, selectors of addresses, which no cluster may ask for, validators, which some kinds of xDS do not have, and what watchdogs do.
+ */
+export const isLateSlot = (slot: Slot | undefined): boolean =>
+  slot?.late === true || (slot?.categories.some((category) => late.test(category)) ?? false);
+
+const late =
+  /^envoy\.(config\.validators|guarddog_actions|network\.dns_resolver|upstreams|udp_packet_writer|quic\.\w+(\.\w+)*|upstream\.local_address_selector)$/;
+
+/** The holders of extensions for retries that clients of Envoy's own have: gRPC's pass over them (seen with Envoy 1.40). */
+const lateHolders = /^envoy\.config\.core\.v3\.RetryPolicy\./;
 
 /** Types that hold the config of any extension in a form without a schema; the real type stands in their `type_url`. */
 export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);

@@ -2,7 +2,7 @@ import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isIpAddress } from '../ip-address.ts';
-import { isUnfilled } from '../validate/loaded-scalar.ts';
+import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 
 /** A check of fields with an Address, or a list of them, that Envoy takes as an IP address and never resolves. */
@@ -13,21 +13,6 @@ export const ipAddresses =
       for (const address of fieldItems(fieldPath(node, ...path.split('.'))))
         checkSocket(field(address, 'socket_address'), report);
   };
-
-/** The same for fields with a SocketAddress, which may stand in a list of messages with a field `address`. */
-export const ipSockets =
-  (...paths: readonly string[]): MessageCheck =>
-  (node, report) => {
-    for (const path of paths)
-      for (const socket of fieldItems(fieldPath(node, ...path.split('.'))))
-        checkSocket(field(socket, 'address')?.kind === 'map' ? field(socket, 'address') : socket, report);
-  };
-
-/** The additional addresses of a listener. */
-export const additionalAddresses: MessageCheck = (node, report) => {
-  for (const additional of fieldItems(field(node, 'additional_addresses')))
-    checkSocket(fieldPath(additional, 'address', 'socket_address'), report);
-};
 
 /** A check of ranges of addresses: the length of the prefix stands in a field of its own. */
 export const cidrRange: MessageCheck = (node, report) => {
@@ -42,11 +27,11 @@ export const cidrRange: MessageCheck = (node, report) => {
   );
 };
 
-function checkSocket(socket: YamlNode | undefined, report: ReportProblem): void {
+/** A socket address of which Envoy reads an IP address and a port. */
+export function checkSocket(socket: YamlNode | undefined, report: ReportProblem): void {
+  if (!isReadAsIp(socket, report)) return;
   const address = envoyString(field(socket, 'address'));
-  // A resolver of its own makes something of the address that only Envoy knows.
-  if (!address || address.value === '' || fieldEntry(socket, 'resolver_name') || isUnknown(address.value)) return;
-  if (isIpAddress(address.value)) return;
+  if (!address || address.value === '' || isUnknown(address.value) || isIpAddress(address.value)) return;
   report(
     'envoy/invalid-address',
     address.at,
@@ -55,6 +40,31 @@ function checkSocket(socket: YamlNode | undefined, report: ReportProblem): void 
     'port_value',
   );
 }
+
+/**
+ * Whether Envoy's own resolver reads a socket address. It refuses names of ports ("IP resolver can't handle port specifier type"), and
+ * resolvers that Envoy does not have ("Unknown address resolver"; Envoy 1.36 to 1.40).
+ */
+export function isReadAsIp(socket: YamlNode | undefined, report: ReportProblem): boolean {
+  const named = field(socket, 'resolver_name');
+  const resolver = envoyString(named)?.value ?? '';
+  if (named?.kind === 'scalar' && envoyString(named) === undefined) return false;
+  if (named && resolver !== '' && !resolvers.includes(resolver))
+    report('envoy/refused-value', named, 'Envoy has no resolver of addresses named "{0}": it refuses this.', resolver);
+  if (resolver !== '' && resolver !== resolvers[0]) return false;
+  const port = fieldEntry(socket, 'named_port');
+  if (port?.value && !isUnset(port.value))
+    report(
+      'envoy/refused-value',
+      port,
+      'Envoy takes no names of ports here: write the number into "{0}".',
+      'port_value',
+    );
+  return true;
+}
+
+/** As the binary lists them; the second one reads addresses of its own kind. */
+const resolvers: readonly string[] = ['envoy.ip', 'envoy.resolvers.reverse_connection'];
 
 /** `HOST_IP`: a word that a script replaces. */
 const isUnknown = (text: string): boolean => isUnfilled(text) || /^_*[A-Z][A-Z0-9]*(_+[A-Z0-9]+)+_*$/.test(text);

@@ -3,10 +3,10 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 
-/** The cluster that Envoy itself belongs to is one of the config's, and has endpoints of the first priority only. */
+/** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
 export const localCluster: MessageCheck = (node, report) => {
   const local = envoyString(fieldPath(node, 'cluster_manager', 'local_cluster_name'));
-  if (!local || local.value === '' || fieldPath(node, 'dynamic_resources', 'cds_config')) return;
+  if (!local || local.value === '') return;
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   const cluster = clusters.find((one) => envoyString(field(one, 'name'))?.value === local.value);
   if (!cluster) {
@@ -70,23 +70,6 @@ export const internalListeners: MessageCheck = (node, report) => {
 
 const isType = (node: YamlNode | undefined, name: string): boolean =>
   (envoyString(field(node, '@type'))?.value ?? '').endsWith(`.${name}`);
-
-/** Tags of statistics are found by a regular expression, which Envoy has itself only for tags of its own. */
-export const statsTags: MessageCheck = (node, report) => {
-  for (const tag of fieldItems(fieldPath(node, 'stats_config', 'stats_tags'))) {
-    const name = envoyString(field(tag, 'tag_name'));
-    if (!name || fieldEntry(tag, 'regex') || fieldEntry(tag, 'fixed_value') || /^(envoy\.|$)/.test(name.value))
-      continue;
-    report(
-      'envoy/refused-value',
-      name.at,
-      'Envoy does not know the tag "{0}": give it a "{1}" or a "{2}".',
-      name.value,
-      'regex',
-      'fixed_value',
-    );
-  }
-};
 
 /** Authorities of xDS are served by one aggregated source each. */
 export const xdsAuthorities: MessageCheck = (node, report) => {

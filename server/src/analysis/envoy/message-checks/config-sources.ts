@@ -2,6 +2,8 @@ import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
+import { isListed, jsonName, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -15,11 +17,14 @@ export const apiConfigSource =
   (fieldName: string): MessageCheck =>
   (holder, report) => {
     const node = asMap(field(holder, fieldName));
+    // Two spellings of the field are joined.
+    if (holder.entries.filter(({ key }) => key.text === fieldName || key.text === jsonName(fieldName)).length > 1)
+      return;
     if (!node || hasElision(node) || hasUnknownKeys(node, 'envoy.config.core.v3.ApiConfigSource')) return;
     const at = fieldEntry(node, 'api_type') ?? node.entries[0] ?? node;
     const type = field(node, 'api_type');
     const name = envoyString(type)?.value ?? '';
-    if (!type)
+    if (!type || /^(DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE|0)$/i.test(name))
       report(
         'envoy/refused-value',
         at,
@@ -81,3 +86,72 @@ export const plainSource =
         );
     }
   };
+
+/** "Missing config source specifier": resources of these kinds cannot come from the server that Envoy talks with already. */
+export const foreignSource =
+  (...names: readonly string[]): MessageCheck =>
+  (node, report) => {
+    for (const name of names) {
+      const self = fieldEntry(field(node, name), 'self');
+      if (self?.value && !isUnset(self.value))
+        report('envoy/refused-value', self, 'Envoy takes no "{0}" for "{1}".', 'self', name);
+    }
+  };
+
+/** "Missing config source specifier": a layer of the runtime says where it comes from. */
+export const runtimeSource: MessageCheck = (node, report) => {
+  if (!isUnset(field(node, 'rtds_config')) || hasElision(node)) return;
+  if (hasUnknownKeys(node, 'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer')) return;
+  report('envoy/refused-value', node.entries[0] ?? node, 'This needs "{0}": Envoy refuses it without.', 'rtds_config');
+};
+
+/** "… does not have a xdstp:, http: or file: scheme": collections of clusters are named by a URL. */
+export const clusterCollection: MessageCheck = (node, report) => {
+  const locator = envoyString(field(node, 'cds_resources_locator'));
+  if (!locator || locator.value === '' || isUnfilled(locator.value) || /^(xdstp|http|file):/.test(locator.value))
+    return;
+  report(
+    'envoy/refused-value',
+    locator.at,
+    'This is a URL that begins with "{0}", "{1}" or "{2}".',
+    'xdstp:',
+    'http:',
+    'file:',
+  );
+};
+
+/** The extensions of xDS are none that the binary lists elsewhere, and need a type ("Didn't find a registered implementation"). */
+export const xdsExtensions: MessageCheck = (node, report) => {
+  for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension']) {
+    const config = fieldEntry(field(node, name), 'typed_config');
+    if (config?.value?.kind !== 'map' || hasElision(config.value)) continue;
+    const url = envoyString(field(config.value, '@type'));
+    const { kind, name: type } = typeOfUrl(url?.value ?? '');
+    if (url && kind === 'message' && (isListed(type) || type.startsWith('google.protobuf.')))
+      report('envoy/refused-value', url.at, 'This type is none for "{0}": Envoy refuses it.', name);
+    else if (config.value.entries.length === 0)
+      report('envoy/refused-value', config, 'This needs an "{0}": Envoy refuses it without.', '@type');
+  }
+};
+
+/** "An RDS config must have either a 'config_source' or an xDS-TP based 'route_config_name'". */
+export const routeSource: MessageCheck = (node, report) => {
+  const name = field(node, 'route_config_name');
+  const text = name ? envoyString(name)?.value : '';
+  if (text === undefined || text.startsWith('xdstp:') || !isUnset(field(node, 'config_source')) || hasElision(node))
+    return;
+  if (hasUnknownKeys(node, 'envoy.extensions.filters.network.http_connection_manager.v3.Rds')) return;
+  const at = fieldEntry(node, 'route_config_name') ?? node.entries[0] ?? node;
+  report('envoy/refused-value', at, 'This needs a "{0}": Envoy refuses it without.', 'config_source');
+};
+
+/** "Only api_config_source type is currently supported for xdstp-based config sources". */
+export const authoritySources: MessageCheck = (node, report) => {
+  for (const list of ['config_sources', 'default_config_source'])
+    for (const source of fieldItems(field(node, list)))
+      for (const name of ['path', 'path_config_source', 'ads', 'self']) {
+        const entry = fieldEntry(source, name);
+        if (entry && !isUnset(entry.value))
+          report('envoy/refused-value', entry, 'Sources of authorities are "{0}" only.', 'api_config_source');
+      }
+};

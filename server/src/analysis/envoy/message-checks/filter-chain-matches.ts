@@ -1,11 +1,18 @@
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import type { MessageCheck } from './message-check.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
 
 /** No connection may be for two filter chains of a listener alike, and names have wildcards at their start only. */
 export const filterChainMatches: MessageCheck = (node, report) => {
-  if (fieldEntry(node, 'filter_chain_matcher')) return;
+  checkSuffixes(node, report);
+  if (fieldEntry(node, 'filter_chain_matcher')) {
+    checkNames(node, report);
+    return;
+  }
   const taken = new Map<string, number>();
   const chains = fieldItems(field(node, 'filter_chains'));
   for (const [index, chain] of chains.entries()) {
@@ -42,6 +49,41 @@ export const filterChainMatches: MessageCheck = (node, report) => {
 };
 
 const isEmpty = (chain: YamlNode): boolean => (chain.kind === 'map' ? chain.entries.length === 0 : true);
+/** "filter chain '' contains unimplemented fields". */
+function checkSuffixes(node: YamlMap, report: ReportProblem): void {
+  for (const chain of fieldItems(field(node, 'filter_chains')))
+    for (const name of ['address_suffix', 'suffix_len']) {
+      const entry = fieldEntry(field(chain, 'filter_chain_match'), name);
+      if (entry && !isUnset(entry.value) && !(entry.value?.kind === 'scalar' && entry.value.text === ''))
+        report('envoy/refused-value', entry, 'Envoy does not implement "{0}", and refuses it.', name);
+    }
+}
+
+/** A matcher finds filter chains by their names ("“name” field is required when using a listener matcher"; Envoy 1.36 to 1.40). */
+function checkNames(node: YamlMap, report: ReportProblem): void {
+  if (isUnset(field(node, 'filter_chain_matcher'))) return;
+  const seen = new Set<string>();
+  for (const chain of fieldItems(field(node, 'filter_chains'))) {
+    const name = field(chain, 'name');
+    const text = name ? envoyString(name)?.value : '';
+    if (chain.kind !== 'map' || text === undefined || hasElision(chain)) continue;
+    if (text === '')
+      report(
+        'envoy/refused-value',
+        chain.entries[0] ?? chain,
+        'A matcher finds filter chains by their names: "{0}" is missing.',
+        'name',
+      );
+    else if (name && seen.has(text))
+      report(
+        'envoy/refused-value',
+        name,
+        'Another filter chain of this listener is named "{0}": Envoy refuses that.',
+        text,
+      );
+    seen.add(text);
+  }
+}
 
 /** What a match stands for, one text for each combination; undefined where there are too many or some are unknown. */
 function matchKeys(match: YamlNode | undefined): string[] | undefined {

@@ -1,7 +1,9 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
+import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
 import { isUnfilled } from '../validate/loaded-scalar.ts';
+import { hasElision } from '../has-elision.ts';
 import type { MessageCheck } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The keys of a JWT's issuer are fetched from a whole URL, whose host has no underscore. */
 export const jwksUri: MessageCheck = (node, report) => {
@@ -46,3 +48,66 @@ export const redisRoutes: MessageCheck = (node, report) => {
       'prefix_routes.routes',
     );
 };
+
+/** "Can't set a post path when POST method isn't used". */
+export const postPath: MessageCheck = (node, report) => {
+  const path = fieldEntry(node, 'post_path');
+  if (path && envoyString(path.value)?.value && envoyBool(field(node, 'use_post')) !== true)
+    report('envoy/refused-value', path, '"{0}" needs "{1}".', 'post_path', 'use_post: true');
+};
+
+/** "cache_time_ms must not be set when path_through_mode is disabled". */
+export const healthCheckCache: MessageCheck = (node, report) => {
+  const cache = fieldEntry(node, 'cache_time');
+  if (cache?.value && envoyBool(field(node, 'pass_through_mode')) === false)
+    report('envoy/refused-value', cache, '"{0}" needs "{1}".', 'cache_time', 'pass_through_mode: true');
+};
+
+/** "fixed_heap: exactly one of max_heap_size_bytes or max_heap_size_bytes_runtime must be set". */
+export const heapSize: MessageCheck = (node, report) => {
+  const runtime = fieldEntry(node, 'max_heap_size_bytes_runtime');
+  const size = envoyUint(field(node, 'max_heap_size_bytes'));
+  if (runtime?.value?.kind === 'map' && size && size.value > 0)
+    report(
+      'envoy/conflicting-fields',
+      runtime,
+      'Only one of "{0}" and "{1}" may be set.',
+      'max_heap_size_bytes',
+      'max_heap_size_bytes_runtime',
+    );
+};
+
+/** "One and only one of grpc_service or http_service must be configured", and trailers follow bodies in full duplex. */
+export const externalProcessor: MessageCheck = (node, report) => {
+  const services = ['grpc_service', 'http_service'].flatMap((name) => fieldEntry(node, name) ?? []);
+  const [, second] = services;
+  if (second)
+    report(
+      'envoy/conflicting-fields',
+      second,
+      'Only one of "{0}" and "{1}" may be set.',
+      'grpc_service',
+      'http_service',
+    );
+  else if (services.length === 0 && !hasElision(node) && !hasUnknownKeys(node, externalProcessorType))
+    report(
+      'envoy/refused-value',
+      node.entries[0] ?? node,
+      'This needs a "{0}": Envoy refuses it without.',
+      'grpc_service',
+    );
+  const mode = field(node, 'processing_mode');
+  for (const side of ['request', 'response']) {
+    const body = envoyString(field(mode, `${side}_body_mode`));
+    const trailers = envoyString(field(mode, `${side}_trailer_mode`));
+    if (
+      body &&
+      /^FULL_DUPLEX_STREAMED$/i.test(body.value) &&
+      (trailers ?? !field(mode, `${side}_trailer_mode`)) &&
+      !/^(SEND|1)$/i.test(trailers?.value ?? '')
+    )
+      report('envoy/refused-value', body.at, '"{0}" needs "{1}".', body.value, `${side}_trailer_mode: SEND`);
+  }
+};
+
+const externalProcessorType = 'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor';

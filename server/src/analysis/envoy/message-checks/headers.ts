@@ -1,7 +1,8 @@
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { field, fieldItems, fieldPath } from '../envoy-field.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isProtectedHeader } from '../header-name-error.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasFormatters, reportFormat } from './formats.ts';
 import type { MessageCheck, MessageContext, ReportProblem } from './message-check.ts';
 
@@ -25,9 +26,20 @@ export const addedHeaders =
   (...fields: readonly string[]): MessageCheck =>
   (node, report, context) => {
     for (const name of fields)
-      for (const option of fieldItems(field(node, name)))
+      for (const option of fieldItems(field(node, name))) {
         checkHeader(field(option, 'header'), node, report, { ...context, extra });
+        checkAppend(option, report);
+      }
   };
+
+/** "Both append and append_action are set and it's not allowed"; the action that counts without is let through. */
+function checkAppend(option: YamlNode, report: ReportProblem): void {
+  const [append, action] = ['append', 'append_action'].map((name) => fieldEntry(option, name));
+  const name = envoyString(action?.value)?.value ?? '';
+  if (!append || !action || isUnset(append.value) || isUnset(action.value)) return;
+  if (/^(ADD_IF_ABSENT|OVERWRITE_IF_EXISTS(_OR_ADD)?|[123])$/i.test(name))
+    report('envoy/conflicting-fields', append, 'Envoy refuses "{0}" beside "{1}".', 'append', 'append_action');
+}
 
 /** A check of fields with a header to add each, without options (HeaderValue). */
 export const plainHeaders =

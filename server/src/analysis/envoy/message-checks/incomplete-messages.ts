@@ -23,7 +23,8 @@ export const endpointAddresses: MessageCheck = (node, report) => {
     for (const item of fieldItems(field(locality, 'lb_endpoints'))) {
       const endpoint = field(item, 'endpoint');
       if (item.kind !== 'map' || isUnsure(item, 'envoy.config.endpoint.v3.LbEndpoint')) continue;
-      if (isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint') || !isUnset(field(endpoint, 'address'))) continue;
+      if (!isUnset(endpoint) && isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint')) continue;
+      if (!isUnset(field(endpoint, 'address'))) continue;
       report(
         'envoy/refused-value',
         fieldEntry(item, 'endpoint') ?? firstKey(item),
@@ -81,7 +82,8 @@ export const balancingPolicies: MessageCheck = (node, report) => {
 export const luaCode: MessageCheck = (node, report) => {
   const inline = fieldEntry(node, 'inline_code');
   const source = fieldEntry(node, 'default_source_code');
-  if (!inline?.value || !source?.value) return;
+  // An empty `inline_code` counts as none.
+  if (!inline?.value || !source?.value || (inline.value.kind === 'scalar' && inline.value.text === '')) return;
   const later = inline.range.start > source.range.start ? inline : source;
   report(
     'envoy/conflicting-fields',

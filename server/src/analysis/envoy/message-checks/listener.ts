@@ -21,6 +21,9 @@ export const listener: MessageCheck = (node, reportProblem) => {
   const internal = fieldEntry(node, 'internal_listener');
   if (internal?.value && fieldEntry(node, 'address'))
     report('envoy/conflicting-fields', internal, 'Envoy refuses "{0}" beside "{1}".', 'internal_listener', 'address');
+  const api = fieldEntry(node, 'api_listener');
+  if (api?.value && isUnset(field(api.value, 'api_listener')))
+    report('envoy/refused-value', api, '"{0}" needs "{1}".', 'api_listener', 'api_listener.api_listener');
   const hasChains = fieldItems(field(node, 'filter_chains')).length > 0;
   if (isPlainUdp(node)) {
     const chains = fieldEntry(node, 'filter_chains');

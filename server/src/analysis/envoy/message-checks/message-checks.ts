@@ -1,12 +1,7 @@
-import { additionalAddresses, cidrRange, ipAddresses, ipSockets } from './addresses.ts';
-import {
-  internalListeners,
-  localCluster,
-  managementServers,
-  runtimeLayers,
-  statsTags,
-  xdsAuthorities,
-} from './bootstrap.ts';
+import { cidrRange, ipAddresses } from './addresses.ts';
+import { apiKeys, authorizationPaths, basicAuthUsers, jwtProvider, networkRules } from './authentication.ts';
+import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
+import { internalListeners, localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
 import {
   clusterBalancing,
   clusterOptions,
@@ -14,9 +9,29 @@ import {
   grpcHealthChecks,
   protocolOptionNames,
 } from './cluster.ts';
-import { apiConfigSource, plainSource } from './config-sources.ts';
+import { ejectionTimes, hostThresholds, providedBalancing, socketMatches, subsetKeys } from './cluster-extras.ts';
+import {
+  apiConfigSource,
+  authoritySources,
+  clusterCollection,
+  foreignSource,
+  plainSource,
+  routeSource,
+  runtimeSource,
+  xdsExtensions,
+} from './config-sources.ts';
+import { dnsResolvers } from './dns-resolvers.ts';
+import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
-import { hexPayload, jwksUri, redisRoutes } from './filters.ts';
+import {
+  externalProcessor,
+  healthCheckCache,
+  heapSize,
+  hexPayload,
+  jwksUri,
+  postPath,
+  redisRoutes,
+} from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
 import {
   addedHeaders,
@@ -38,19 +53,39 @@ import {
 import { inlinePem } from './inline-pem.ts';
 import { inlineSecrets } from './inline-secrets.ts';
 import { listener } from './listener.ts';
+import { listenerAddresses } from './listener-addresses.ts';
+import { listenerTransport } from './listener-transport.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { MessageCheck } from './message-check.ts';
 import { jwtProviders, overloadNames } from './names-inside.ts';
+import { headerToMetadata, jsonToMetadata, oneOf } from './metadata-filters.ts';
+import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import {
+  caseOfRegex,
   connectionManagerOptions,
   directResponseBodies,
+  hostMatchers,
   pathRewrites,
   retryBackOff,
   upgrades,
+  weightedName,
   weightSum,
 } from './routes.ts';
-import { certificateValidation, downstreamTls, upstreamTls, upstreamValidation } from './tls-contexts.ts';
+import { staticSecrets } from './static-secrets.ts';
+import { statsEviction, statsTags } from './stats.ts';
+import {
+  alpnProtocols,
+  automaticNames,
+  certificateKeys,
+  certificateValidation,
+  downstreamTls,
+  upstreamTls,
+  upstreamValidation,
+} from './tls-contexts.ts';
+import { tlsParameters } from './tls-parameters.ts';
+import { openTelemetry, zipkin } from './tracers.ts';
+import { upstreamProtocols } from './upstream-protocols.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
@@ -59,32 +94,44 @@ const connectionManager = 'envoy.extensions.filters.network.http_connection_mana
 export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = {
   'envoy.config.bootstrap.v3.Admin': [ipAddresses('address')],
   'envoy.config.bootstrap.v3.Bootstrap': [
+    authoritySources,
+    commonBindConfig,
     internalListeners,
-    ipAddresses('dns_resolution_config.resolvers'),
     localCluster,
     runtimeLayers,
+    staticSecrets,
+    statsEviction,
     statsTags,
     xdsAuthorities,
+    xdsExtensions,
   ],
   'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': [
     apiConfigSource('ads_config'),
+    clusterCollection,
+    foreignSource('cds_config'),
     managementServers,
     plainSource('cds_config', 'lds_config'),
   ],
   'envoy.config.cluster.v3.Cluster': [
     clusterBalancing,
+    clusterBindConfig,
     clusterOptions,
+    dnsResolvers,
+    ejectionTimes,
     endpointAddresses,
+    endpoints,
     endpointWeights,
     grpcHealthChecks,
-    ipAddresses('dns_resolvers', 'dns_resolution_config.resolvers'),
+    hostThresholds,
     protocolOptionNames,
+    providedBalancing,
+    socketMatches,
+    upstreamProtocols,
   ],
-  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [plainSource('eds_config')],
+  'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': [subsetKeys],
+  'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [runtimeSource],
+  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [foreignSource('eds_config'), plainSource('eds_config')],
   'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
-  'envoy.config.core.v3.BindConfig': [
-    ipSockets('source_address', 'extra_source_addresses', 'additional_source_addresses'),
-  ],
   'envoy.config.core.v3.CidrRange': [cidrRange],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
   'envoy.config.core.v3.GrpcService.GoogleGrpc.SslCredentials': [inlineSecrets('key', 'private_key')],
@@ -99,8 +146,7 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.config.core.v3.SubstitutionFormatString': [
     formats('text_format', 'text_format_source.inline_string', 'json_format'),
   ],
-  'envoy.config.endpoint.v3.Endpoint.HealthCheckConfig': [ipAddresses('address')],
-  'envoy.config.listener.v3.Listener': [additionalAddresses, filterChainMatches, ipAddresses('address'), listener],
+  'envoy.config.listener.v3.Listener': [filterChainMatches, listener, listenerAddresses, listenerTransport],
   'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
   'envoy.config.overload.v3.OverloadManager': [overloadNames],
@@ -115,14 +161,32 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies],
   'envoy.config.route.v3.Tracing': [formats('operation', 'upstream_operation')],
   'envoy.config.route.v3.VirtualCluster': [virtualClusterHeaders],
-  'envoy.config.route.v3.VirtualHost': bothHeaders,
+  'envoy.config.route.v3.HeaderMatcher': [caseOfRegex('string_match')],
+  'envoy.config.route.v3.QueryParameterMatcher': [caseOfRegex('string_match')],
+  'envoy.config.route.v3.VirtualHost': [...bothHeaders, hostMatchers],
   'envoy.config.route.v3.WeightedCluster': [weightSum],
-  'envoy.config.route.v3.WeightedCluster.ClusterWeight': bothHeaders,
+  'envoy.config.route.v3.WeightedCluster.ClusterWeight': [...bothHeaders, weightedName],
+  'envoy.config.trace.v3.OpenTelemetryConfig': [openTelemetry],
+  'envoy.config.trace.v3.ZipkinConfig': [zipkin],
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
   'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': [formats('record')],
   'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': [otelFormats('body', 'attributes')],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
+  'envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth': [apiKeys],
+  'envoy.extensions.filters.http.api_key_auth.v3.KeySource': [
+    oneOf('envoy.extensions.filters.http.api_key_auth.v3.KeySource', 'header', 'query', 'cookie'),
+  ],
+  'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
+  'envoy.extensions.filters.http.cache.v3.CacheConfig': [
+    oneOf('envoy.extensions.filters.http.cache.v3.CacheConfig', 'typed_config', 'disabled'),
+  ],
+  'envoy.extensions.filters.http.cache_v2.v3.CacheV2Config': [
+    oneOf('envoy.extensions.filters.http.cache_v2.v3.CacheV2Config', 'typed_config', 'disabled'),
+  ],
+  'envoy.extensions.filters.http.cors.v3.CorsPolicy': [caseOfRegex('allow_origin_string_match')],
   'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
+  'envoy.extensions.filters.http.ext_authz.v3.HttpService': [authorizationPaths],
+  'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor': [externalProcessor],
   'envoy.extensions.filters.http.header_mutation.v3.Mutations': [
     headerMutations(
       'request_mutations',
@@ -132,21 +196,32 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     ),
     queryMutations,
   ],
+  'envoy.extensions.filters.http.header_to_metadata.v3.Config': [headerToMetadata],
+  'envoy.extensions.filters.http.health_check.v3.HealthCheck': [healthCheckCache],
+  'envoy.extensions.filters.http.ip_tagging.v3.IPTagging': [
+    oneOf('envoy.extensions.filters.http.ip_tagging.v3.IPTagging', 'ip_tags', 'ip_tags_datasource'),
+  ],
+  'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata': [jsonToMetadata],
   'envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication': [jwtProviders],
+  'envoy.extensions.filters.http.jwt_authn.v3.JwtProvider': [jwtProvider],
   'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': [jwksUri],
   'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
+    localRateLimit,
   ],
   'envoy.extensions.filters.http.lua.v3.Lua': [luaCode],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
   [connectionManager]: [connectionManagerOptions, lastFilterEnabled, upgrades],
-  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source')],
+  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source'), routeSource],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions': [inlineSecrets('text', 'auth_password')],
   'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions.Credential': [
     inlineSecrets('text', 'auth_password'),
   ],
+  'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
+  'envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
+  'envoy.extensions.filters.network.rbac.v3.RBAC': [networkRules],
   'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [
     redisRoutes,
     inlineSecrets('text', 'downstream_auth_password', 'downstream_auth_passwords'),
@@ -154,14 +229,15 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
     formats('hostname'),
+    postPath,
   ],
   'envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy': [
     addedHeaders('response_headers_to_add'),
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
-  'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig': [ipAddresses('resolvers')],
+  'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
-  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateValidation],
+  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [alpnProtocols, certificateKeys, certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
   'envoy.extensions.transport_sockets.tls.v3.GenericSecret': [inlineSecrets('text', 'secret', 'secrets')],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
@@ -170,8 +246,9 @@ export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = 
     inlineSecrets('key', 'private_key'),
     inlineSecrets('text', 'password'),
   ],
+  'envoy.extensions.transport_sockets.tls.v3.TlsParameters': [tlsParameters],
   'envoy.extensions.transport_sockets.tls.v3.TlsSessionTicketKeys': [inlineSecrets('ticket-key', 'keys')],
-  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [upstreamTls, upstreamValidation],
+  'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [automaticNames, upstreamTls, upstreamValidation],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
   'xds.type.matcher.v3.RegexMatcher': [regexMatcher],

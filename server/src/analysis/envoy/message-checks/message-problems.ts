@@ -1,7 +1,9 @@
 import type { TextRange } from '../../text/text-range.ts';
+import { type BlockMemory, someNode } from '../../yaml/block-memory.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
-import type { EnvoyConfig } from '../envoy-config.ts';
+import type { EnvoyCluster, EnvoyConfig } from '../envoy-config.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
 import { foundNodes } from '../validate/envoy-finding.ts';
 import type { FoundInMessage, MessageVisitor } from '../validate/walk.ts';
@@ -34,18 +36,35 @@ interface Way {
 export function messageVisitor(
   config: EnvoyConfig,
   context: MessageContext,
+  memory: BlockMemory,
 ): MessageVisitor & { readonly problems: () => readonly MessageProblem[] } {
   const found: FoundProblem[] = [];
-  const dropped = new Set<YamlNode>(droppedListeners(config).map(([{ node }]) => node));
+  const dropped = droppedListeners(config).map(([{ node }]) => node);
+  const unread = new Set<YamlNode>([
+    ...dropped,
+    ...config.clusters.filter(({ node }) => mayHaveUnread(node, memory)).flatMap(unreadSources),
+  ]);
   return {
     found: found as FoundInMessage[],
     problems: () => found.flatMap((problem) => placed(config.root, problem) ?? []),
-    isDropped: (node) => dropped.has(node),
+    isUnread: (node) => unread.has(node),
     visit(type, node, path) {
       for (const check of messageChecks[type] ?? []) check(node, collect(type, node, path, found), context);
     },
   };
 }
+
+/** Where loads are reported to, and where more endpoints of a written one come from: not looked at while Envoy loads a config (seen with Envoy 1.40). */
+const unreadSources = ({ node, loadAssignment }: EnvoyCluster): YamlNode[] => [
+  ...fieldItems(field(node, 'lrs_server')),
+  ...fieldItems(field(loadAssignment, 'endpoints')).flatMap((one) => field(one, 'leds_cluster_locality_config') ?? []),
+];
+
+/** Asked once for each text, since there may be hundreds of clusters. */
+const mayHaveUnread = (cluster: YamlMap, memory: BlockMemory): boolean =>
+  someNode(cluster, memory, 'unread sources', (node) =>
+    ['lrs_server', 'leds_cluster_locality_config'].some((name) => fieldEntry(node, name)),
+  );
 
 const collect =
   (type: string, node: YamlMap, path: readonly number[], found: FoundProblem[]): ReportProblem =>

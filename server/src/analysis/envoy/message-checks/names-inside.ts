@@ -1,7 +1,8 @@
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
-import { field, fieldItems } from '../envoy-field.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 
@@ -10,7 +11,19 @@ export const jwtProviders: MessageCheck = (node, report) => {
   const providers = asMap(field(node, 'providers'))?.entries.map(({ key }) => key.text) ?? [];
   if (hasElision(node)) return;
   const rules = fieldItems(field(node, 'rules')).map((rule) => field(rule, 'requires'));
-  const named = asMap(field(node, 'requirement_map'))?.entries.map(({ value }) => value) ?? [];
+  const map = asMap(field(node, 'requirement_map'))?.entries ?? [];
+  const named = map.map(({ value }) => value);
+  for (const rule of fieldItems(field(node, 'rules'))) {
+    const name = envoyString(field(rule, 'requirement_name'));
+    if (name && !map.some(({ key }) => key.text === name.value))
+      report(
+        'envoy/refused-value',
+        name.at,
+        'There is no "{0}" in "{1}": Envoy refuses that.',
+        name.value,
+        'requirement_map',
+      );
+  }
   const states = asMap(field(field(node, 'filter_state_rules'), 'requires'))?.entries.map(({ value }) => value) ?? [];
   for (const requirement of [...rules, ...named, ...states]) checkRequirement(requirement, new Set(providers), report);
 };
@@ -18,7 +31,7 @@ export const jwtProviders: MessageCheck = (node, report) => {
 function checkRequirement(node: YamlNode | undefined, providers: ReadonlySet<string>, report: ReportProblem): void {
   for (const holder of [node, field(node, 'provider_and_audiences')]) {
     const name = envoyString(field(holder, 'provider_name'));
-    if (name && name.value !== '' && !providers.has(name.value))
+    if (name && name.value !== '' && !isUnset(name.at) && !providers.has(name.value))
       report('envoy/refused-value', name.at, 'This filter has no provider "{0}": Envoy refuses that.', name.value);
   }
   for (const list of ['requires_any', 'requires_all'])
@@ -30,6 +43,7 @@ export const overloadNames: MessageCheck = (node, report) => {
   if (hasElision(node)) return;
   const names = fieldItems(field(node, 'resource_monitors')).map((item) => envoyString(field(item, 'name'))?.value);
   if (names.includes(undefined)) return;
+  for (const action of fieldItems(field(node, 'actions'))) checkAction(action, report);
   for (const holder of [...fieldItems(field(node, 'actions')), ...fieldItems(field(node, 'loadshed_points'))])
     for (const trigger of fieldItems(field(holder, 'triggers'))) {
       const name = envoyString(field(trigger, 'name'));
@@ -37,3 +51,24 @@ export const overloadNames: MessageCheck = (node, report) => {
         report('envoy/refused-value', name.at, 'There is no resource monitor "{0}": Envoy refuses that.', name.value);
     }
 };
+
+/** "Unknown Overload Manager Action", "… requires typed_config", "… has an unexpected value for the typed_config field" (Envoy 1.36 to 1.40). */
+function checkAction(action: YamlNode, report: ReportProblem): void {
+  const name = envoyString(field(action, 'name'));
+  const short = /^envoy\.overload_actions\.(\w+)$/.exec(name?.value ?? '')?.[1] ?? '';
+  const config = fieldEntry(action, 'typed_config');
+  if (!name || name.value === '') return;
+  if (!plainActions.includes(short) && !actionsWithConfig.includes(short))
+    report('envoy/refused-value', name.at, 'Envoy has no action "{0}" against overload: it refuses this.', name.value);
+  else if (plainActions.includes(short) && config?.value)
+    report('envoy/refused-value', config, 'The action "{0}" takes no "{1}".', name.value, 'typed_config');
+  else if (short === 'reduce_timeouts' && !config)
+    report('envoy/refused-value', name.at, 'The action "{0}" needs "{1}".', name.value, 'typed_config');
+}
+
+const plainActions: readonly string[] = [
+  ...['stop_accepting_requests', 'disable_http_keepalive'],
+  ...['stop_accepting_connections', 'reject_incoming_connections'],
+];
+
+const actionsWithConfig: readonly string[] = ['reduce_timeouts', 'reset_high_memory_stream', 'shrink_heap'];

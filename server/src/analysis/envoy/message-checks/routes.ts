@@ -1,6 +1,10 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
 import { durationSeconds } from './durations.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 
@@ -24,7 +28,7 @@ export const pathRewrites: MessageCheck = (node, report) => {
 const isEmpty = (node: YamlNode | undefined): boolean =>
   !node || (node.kind === 'scalar' && (node.text === '' || (node.style === 'plain' && /^(~|null)$/i.test(node.text))));
 
-/** An upgrade stands once in a list; only CONNECT has a `connect_config`. */
+/** An upgrade stands once in a list; only CONNECT and CONNECT-UDP have a `connect_config`. */
 export const upgrades: MessageCheck = (node, report) => {
   const seen = new Set<string>();
   for (const upgrade of fieldItems(field(node, 'upgrade_configs'))) {
@@ -39,8 +43,55 @@ export const upgrades: MessageCheck = (node, report) => {
         type.value,
       );
     seen.add(key);
+    const connect = fieldEntry(upgrade, 'connect_config');
+    if (!/^connect(-udp)?$/.test(key) && connect?.value && !isUnset(connect.value))
+      report('envoy/refused-value', connect, '"{0}" is for the upgrade "{1}" only.', 'connect_config', 'CONNECT');
   }
 };
+
+/** "cannot set both matcher and routes on virtual host". */
+export const hostMatchers: MessageCheck = (node, report) => {
+  const matcher = fieldEntry(node, 'matcher');
+  if (matcher?.value && !isUnset(matcher.value) && fieldItems(field(node, 'routes')).length > 0)
+    report('envoy/conflicting-fields', matcher, 'Envoy refuses "{0}" beside "{1}".', 'matcher', 'routes');
+  if (!matcher?.value) return;
+  for (const one of walk(matcher.value)) {
+    const keep = fieldEntry(one, 'keep_matching');
+    if (keep && envoyBool(keep.value) === true)
+      report('envoy/refused-value', keep, 'Envoy refuses "{0}" where routes are chosen.', 'keep_matching');
+  }
+};
+
+/** "At least one of name or cluster_header need to be specified", and only one. */
+export const weightedName: MessageCheck = (node, report) => {
+  const header = fieldEntry(node, 'cluster_header');
+  const name = field(node, 'name');
+  const hasHeader = header !== undefined && !isEmpty(header.value);
+  if (hasHeader && !isEmpty(name))
+    report('envoy/conflicting-fields', header, 'Envoy refuses "{0}" beside "{1}".', 'cluster_header', 'name');
+  if (hasHeader || !isEmpty(name) || hasElision(node)) return;
+  if (!hasUnknownKeys(node, 'envoy.config.route.v3.WeightedCluster.ClusterWeight'))
+    report('envoy/refused-value', node.entries[0] ?? node, 'A weighted cluster needs a "{0}".', 'name');
+};
+
+/** "ignore_case has no effect for safe_regex" is an error of Envoy's. */
+export const caseOfRegex =
+  (...names: readonly string[]): MessageCheck =>
+  (node, report) => {
+    for (const name of names)
+      for (const matcher of fieldItems(field(node, name))) {
+        const ignore = fieldEntry(matcher, 'ignore_case');
+        if (ignore && envoyBool(ignore.value) === true && fieldEntry(matcher, 'safe_regex'))
+          report(
+            'envoy/conflicting-fields',
+            ignore,
+            'Envoy refuses "{0}" beside "{1}": begin the expression with "{2}".',
+            'ignore_case',
+            'safe_regex',
+            '(?i)',
+          );
+      }
+  };
 
 /** The longest pause between tries is no shorter than the first. */
 export const retryBackOff: MessageCheck = (node, report) => retryBackOffAt(node, report);
@@ -85,6 +136,14 @@ export const directResponseBodies: MessageCheck = (node, report) => {
 /** Options of the HTTP connection manager that exclude each other. */
 export const connectionManagerOptions: MessageCheck = (node, report) => {
   exclusive(node, 'strip_matching_host_port', 'strip_any_host_port', report);
+  const size = fieldEntry(field(node, 'common_http_protocol_options'), 'max_response_headers_kb');
+  if (size && !isUnset(size.value))
+    report(
+      'envoy/refused-value',
+      size,
+      '"{0}" is for clusters: Envoy refuses it in a listener.',
+      'max_response_headers_kb',
+    );
   if (fieldItems(field(node, 'original_ip_detection_extensions')).length === 0) return;
   exclusive(node, 'original_ip_detection_extensions', 'use_remote_address', report);
   exclusive(node, 'original_ip_detection_extensions', 'xff_num_trusted_hops', report);

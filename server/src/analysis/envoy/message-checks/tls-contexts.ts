@@ -1,7 +1,7 @@
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
+import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -104,3 +104,48 @@ export const certificateValidation: MessageCheck = (node, report) => {
 
 /** What may vouch for a certificate, or replaces the check. */
 const trust = [...['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs', 'custom_validator_config']];
+
+/** "Failed to load incomplete private key": a certificate is shown together with its key. */
+export const certificateKeys: MessageCheck = (node, report) => {
+  for (const certificate of fieldItems(field(node, 'tls_certificates'))) {
+    const chain = fieldEntry(certificate, 'certificate_chain');
+    const has = ['private_key', 'private_key_provider', 'pkcs12'].some((name) => fieldEntry(certificate, name));
+    if (chain?.value?.kind !== 'map' || chain.value.entries.length === 0 || has) continue;
+    if (hasElision(certificate) || certificate.kind !== 'map' || hasUnknownKeys(certificate, `${tls}.TlsCertificate`))
+      continue;
+    report('envoy/refused-value', chain, 'A certificate needs its "{0}": Envoy refuses it without.', 'private_key');
+  }
+};
+
+/** "Invalid ALPN protocol string": none of several is empty, and none longer than 255 bytes; one alone and empty counts as none. */
+export const alpnProtocols: MessageCheck = (node, report) => {
+  const list = field(node, 'alpn_protocols');
+  const items = list?.kind === 'seq' ? list.items : [];
+  for (const item of items) {
+    if (item.kind !== 'scalar') continue;
+    if (item.text.length > 255 || (item.text === '' && item.style !== 'plain' && items.length > 1))
+      report('envoy/refused-value', item, 'The name of a protocol has 1 to 255 bytes: Envoy refuses this one.');
+  }
+};
+
+/** "'auto_sni_san_validation' was configured without a validation context", or without a trusted CA. */
+export const automaticNames: MessageCheck = (node, report) => {
+  const automatic = fieldEntry(node, 'auto_sni_san_validation');
+  const common = field(node, 'common_tls_context');
+  if (!automatic || envoyBool(automatic.value) !== true || hasElision(node)) return;
+  if (common?.kind === 'map' && hasUnknownKeys(common, `${tls}.CommonTlsContext`)) return;
+  if (contexts.some((name) => fieldEntry(common, name))) return;
+  const context = field(common, 'validation_context');
+  if (trust.some((name) => fieldEntry(context, name))) return;
+  report(
+    'envoy/refused-value',
+    automatic,
+    'Names in certificates say nothing without "{0}": Envoy refuses to check them alone.',
+    'validation_context.trusted_ca',
+  );
+};
+
+const contexts = [
+  ...['validation_context_sds_secret_config', 'combined_validation_context'],
+  ...['validation_context_certificate_provider', 'validation_context_certificate_provider_instance'],
+];

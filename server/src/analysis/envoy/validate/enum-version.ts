@@ -17,10 +17,17 @@ export function checkEnumVersion(type: string, reading: ScalarReading, walk: Wal
     report(walk, { code: 'version-too-old', what: 'enum-value', name: named.name, since: appeared, target: version });
     return false;
   }
-  if (!named.deprecated) return true;
+  if (!named.deprecated || isUnseen(type, named.number)) return true;
   const step = deprecated(element);
   if (version !== undefined && step?.before !== undefined && !isFrom(step.version, version)) return true;
   const refused = named.disallowedByDefault;
   report(walk, { code: 'deprecated-field', what: 'enum-value', type, name: named.name, since: step, refused });
   return !refused;
 }
+
+/**
+ * Without an `api_type` a source has the deprecated one, and Envoy takes neither for a use of it: what it refuses then is the source, where
+ * it is read (seen with Envoy 1.36 and 1.40).
+ */
+const isUnseen = (type: string, number: number): boolean =>
+  type === 'envoy.config.core.v3.ApiConfigSource.ApiType' && number === 0;

@@ -1,6 +1,6 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import { hasNoRouteConfig, isRouteType } from '../../schema/envoy-route-types.ts';
-import { isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
+import { isLateSlot, isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
 import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { checkExtensionVersion } from './extension-version.ts';
@@ -48,7 +48,7 @@ function checkType(url: string, slot: Slot | undefined, walk: Walk): string | un
     if (!isInVersion(name, walk)) return undefined;
     if (slot && !isTypedStruct(name)) {
       if (!slotTakes(slot, name)) {
-        if (isUnruled(slot)) return undefined;
+        if (isLateSlot(slot)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
         return undefined;
       }
@@ -95,9 +95,9 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
 
-/** Seen with Envoy 1.40: a DNS resolver is looked up only when it is needed, and unpacked without a look at the API's rules. */
-export const isUnruled = (slot: Slot | undefined): boolean =>
-  slot?.categories.includes('envoy.network.dns_resolver') ?? false;
+/** Late slots, and priorities for retries, are unpacked without a look at the API's rules (seen with Envoy 1.36 and 1.40). */
+const isUnruled = (slot: Slot | undefined): boolean =>
+  isLateSlot(slot) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
 
 /** Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`). */
 function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {
@@ -109,7 +109,7 @@ function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): vo
   const { kind, name } = typeOfUrl(url.text);
   if (kind !== 'message') return;
   walk.path.push(urlIndex);
-  const taken = !slot || slotTakes(slot, name);
+  const taken = !slot || slotTakes(slot, name) || isLateSlot(slot);
   if (!taken) {
     const { categories = [], types = [] } = slot ?? {};
     report(walk, { code: 'wrong-extension-category', type: name, categories, types });

@@ -39,17 +39,17 @@ function visitMessage(
   node: YamlMap,
   type: string,
   slot: Slot | undefined,
-  outer: Walk,
+  walk: Walk,
   skip: readonly string[] = [],
 ): void {
-  outer.messages?.visit(type, node, outer.path);
-  const walk = isDisabled(type, node) ? withoutVisitor(outer) : outer;
+  walk.messages?.visit(type, node, walk.path);
   const set: SetField[] = [];
   let elided = false;
   for (const [index, entry] of node.entries.entries()) {
     const key = entry.key.text;
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
     if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(node, index)) continue;
+    if (isUnread(node, entry, type)) continue;
     if (isElision(key)) elided = true;
     else visitEntry(index, entry, type, slot, walk, set);
   }
@@ -59,10 +59,6 @@ function visitMessage(
   reportMissingConfig(set, node, type, slot, walk);
 }
 
-/** Envoy does not read the config of what is disabled, it only asks for the API's rules. */
-const isDisabled = (type: string, node: YamlMap): boolean =>
-  type === 'envoy.config.route.v3.FilterConfig' && envoyBool(field(node, 'disabled')) === true;
-
 const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
 
 /** Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
@@ -70,6 +66,19 @@ function isShadowed({ entries }: YamlMap, index: number): boolean {
   const key = entries[index]?.key.text;
   for (let i = index + 1; i < entries.length; i++) if (entries[i]?.key.text === key) return true;
   return false;
+}
+
+/**
+ * Of two spellings of a field Envoy may take either, so that an empty text beside another one may count for nothing; and a filter that is
+ * disabled for a route is not configured there (seen with Envoy 1.36 to 1.40).
+ */
+function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boolean {
+  if (type === 'envoy.config.route.v3.FilterConfig' && key.text === 'config')
+    return envoyBool(field(node, 'disabled')) === true;
+  if (value?.kind !== 'scalar' || value.text !== '') return false;
+  const name = fieldOf(type, key.text)?.name;
+  const other = node.entries.find((one) => one.key.text !== key.text && fieldOf(type, one.key.text)?.name === name);
+  return name !== undefined && other?.value?.kind === 'scalar' && other.value.text !== '';
 }
 
 function visitEntry(
@@ -108,8 +117,9 @@ interface FieldPlace {
 
 function visitField({ value }: YamlEntry, place: FieldPlace, outer: Slot | undefined, walk: Walk): void {
   if (!value || (value.kind === 'scalar' && isElision(value.text))) return;
-  const slot = slotOf(place.field, outer);
-  visitOnce(value, 'field', place, slot, walk, () => visitFieldValue(value, place, slot, walk));
+  const slot = slotOf(place.field, outer, place.type);
+  const inside = walk.messages?.isUnread(value) ? withoutVisitor(walk) : walk;
+  visitOnce(value, 'field', place, slot, inside, () => visitFieldValue(value, place, slot, inside));
 }
 
 function visitFieldValue(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
@@ -161,7 +171,7 @@ function visitItems(value: YamlNode, place: FieldPlace, slot: Slot | undefined, 
   }
   for (const [index, item] of (value as YamlSeq).items.entries()) {
     walk.path.push(index);
-    const inside = walk.messages?.isDropped(item) ? withoutVisitor(walk) : walk;
+    const inside = walk.messages?.isUnread(item) ? withoutVisitor(walk) : walk;
     visitOnce(item, 'item', place, slot, inside, () => {
       if (item.kind === 'seq' && place.field.t !== 'google.protobuf.ListValue') visitItems(item, place, slot, inside);
       else visitValue(item, place.field.t, place, slot, inside);

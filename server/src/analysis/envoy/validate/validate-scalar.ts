@@ -61,7 +61,7 @@ export function innerType(type: string): string | undefined {
 
 function checkRules(value: ScalarValue, place: ScalarPlace, inner: string, walk: Walk): void {
   const rules = ownRules(place, walk);
-  const broken = (rules && brokenRule(rules, value)) ?? rangeOf(inner, value);
+  const broken = (rules && brokenRule(rules, value)) ?? (walk.options.unruled ? undefined : rangeOf(inner, value));
   if (broken) report(walk, { code: 'out-of-range', rule: broken, text: String(value) });
   else if (isEnum(inner) && isDefinedOnly(rules) && !enumValues(inner).some(({ number }) => number === value))
     report(walk, { code: 'invalid-value', kind: 'enum', expected: inner, text: String(value) });

@@ -1,13 +1,15 @@
+import { fieldPath } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A problem in one message of a config, placed in its file. */
 export interface FoundInMessage {
   readonly problem: MessageProblem;
   readonly at: Place;
-  /** Something fills the file in before Envoy reads it, so that it is less than certain. */
+  /** Something fills the file in before Envoy reads it, so that it is less than certain, or `--mode validate` lets it pass. */
   readonly severity: Severity | undefined;
 }
 
@@ -22,14 +24,27 @@ export function messageFindings(
   if (problems.length === 0) return [];
   // From the first error on, broken YAML has lost what may have been there.
   const first = Math.min(...source.errors.map(({ range }) => range.start));
-  const severity: Severity | undefined = isFilledInLater(source.config.root, source.memory) ? 'warning' : undefined;
+  const filledIn: Severity | undefined = isFilledInLater(source.config.root, source.memory) ? 'warning' : undefined;
+  const late = lateParts(source.config.root);
   return problems
     .filter(({ range, node }) => Math.max(range.end, node.range.end) < first)
     .map((problem) => {
       const range = partRange(problem, file.text);
+      const severity = late.some((part) => contains(part, range)) ? 'warning' : filledIn;
       return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
     });
 }
+
+/**
+ * `envoy --mode validate` neither asks for listeners nor chooses statistics: what is wrong there only keeps Envoy from starting (seen
+ * with Envoy 1.40).
+ */
+const lateParts = (root: YamlMap): TextRange[] =>
+  [fieldPath(root, 'dynamic_resources', 'lds_config'), fieldPath(root, 'stats_config', 'stats_matcher')].flatMap(
+    (node) => node?.range ?? [],
+  );
+
+const contains = (outer: TextRange, { start, end }: TextRange): boolean => outer.start <= start && end <= outer.end;
 
 /** Where a part of a value with escapes or several lines stands, if it is there once as it is. */
 function partRange({ range, part }: MessageProblem, text: string): TextRange {

@@ -1,0 +1,116 @@
+import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import { asMap } from '../../yaml/yaml-path.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
+
+/** The keys of a JWT's issuer that are written into the config ("Jwks is an invalid JSON"), and what its claims become. */
+export const jwtProvider: MessageCheck = (node, report) => {
+  const keys = envoyString(fieldPath(node, 'local_jwks', 'inline_string'));
+  const error = keys && keys.value !== '' && !isLeftOpen(keys.value) ? jwksError(keys.value) : undefined;
+  if (keys && error) report('envoy/refused-value', keys.at, 'These are no JSON Web Keys: {0}.', error);
+  for (const claim of fieldItems(field(node, 'claim_to_headers'))) {
+    if (claim.kind !== 'map' || hasElision(claim)) continue;
+    const given = ['claim_name', 'claim_path'].flatMap((name) => fieldEntry(claim, name) ?? []);
+    const [, second] = given;
+    if (second)
+      report('envoy/conflicting-fields', second, 'Only one of "{0}" and "{1}" may be set.', 'claim_name', 'claim_path');
+    if (given.length > 0 || hasUnknownKeys(claim, 'envoy.extensions.filters.http.jwt_authn.v3.JwtClaimToHeader'))
+      continue;
+    report(
+      'envoy/refused-value',
+      claim.entries[0] ?? claim,
+      'This needs a "{0}": Envoy refuses it without.',
+      'claim_name',
+    );
+  }
+};
+
+/** What a template fills in, or documentation leaves out. */
+const isLeftOpen = (text: string): boolean =>
+  hasPlaceholder(text) || isUnfilled(text) || isElision(text) || /[$<%…]|\.\.\./.test(text);
+
+function jwksError(text: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // C++ reads some JSON that is none, such as with comments: only what does not begin like JSON is sure.
+    return /^\s*\{/.test(text) ? undefined : 'this is no JSON';
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'this is no JSON object';
+  return 'keys' in value ? undefined : '"keys" is missing';
+}
+
+/** Names and passwords as `htpasswd -s` writes them ("unsupported htpasswd format: please use {SHA}"; Envoy 1.36 to 1.40). */
+export const basicAuthUsers: MessageCheck = (node, report) => {
+  const users = envoyString(fieldPath(node, 'users', 'inline_string'));
+  if (!users || isUnfilled(users.value) || hasPlaceholder(users.value)) return;
+  const seen = new Set<string>();
+  for (const line of users.value.matchAll(/[^\r\n]+/g)) checkUser(line[0], line.index, users.at, seen, report);
+};
+
+function checkUser(line: string, index: number, value: YamlNode, seen: Set<string>, report: ReportProblem): void {
+  const text = line.trim();
+  if (text === '' || text.startsWith('#') || isLeftOpen(text.replaceAll('$', ''))) return;
+  const colon = text.indexOf(':');
+  const name = text.slice(0, colon);
+  const part = { value, start: index, end: index + line.length };
+  if (colon < 1) report('envoy/refused-value', part, 'A user is written "{0}": Envoy refuses this one.', 'name:{SHA}…');
+  else if (!/^\{SHA\}.{28}$/.test(text.slice(colon + 1)))
+    report(
+      'envoy/refused-value',
+      part,
+      'Envoy reads passwords as "{0}" writes them only: {1} and 28 characters.',
+      'htpasswd -s',
+      '{SHA}',
+    );
+  else if (seen.has(name))
+    report('envoy/refused-value', part, 'The user "{0}" is in this list already: Envoy refuses it.', name);
+  seen.add(name);
+}
+
+/** "path_prefix should start with "/"", as does `path_override`. */
+export const authorizationPaths: MessageCheck = (node, report) => {
+  for (const name of ['path_prefix', 'path_override']) {
+    const path = envoyString(field(node, name));
+    if (path && path.value !== '' && !path.value.startsWith('/') && !isUnfilled(path.value))
+      report('envoy/refused-value', path.at, 'This must begin with "{0}".', '/');
+  }
+  const [prefix, override] = ['path_prefix', 'path_override'].map((name) => fieldEntry(node, name));
+  if (prefix && override && envoyString(prefix.value)?.value && envoyString(override.value)?.value)
+    report('envoy/conflicting-fields', override, 'Envoy refuses "{0}" beside "{1}".', 'path_override', 'path_prefix');
+};
+
+/** "Duplicated credential key", "One of 'header'/'query'/'cookie' must be set". */
+export const apiKeys: MessageCheck = (node, report) => {
+  const seen = new Set<string>();
+  for (const credential of fieldItems(field(node, 'credentials'))) {
+    const key = envoyString(field(credential, 'key'));
+    if (key && seen.has(key.value))
+      report('envoy/refused-value', key.at, 'This key is in the list already: Envoy refuses it.');
+    if (key) seen.add(key.value);
+  }
+};
+
+/** "Found header rule, not supported by RBAC network filter": connections have no headers. */
+export const networkRules: MessageCheck = (node, report) => {
+  for (const rules of ['rules', 'shadow_rules'])
+    for (const policy of asMap(fieldPath(node, rules, 'policies'))?.entries ?? [])
+      for (const list of ['permissions', 'principals'])
+        for (const one of fieldItems(field(policy.value, list))) checkRule(one, report);
+};
+
+function checkRule(node: YamlNode | undefined, report: ReportProblem): void {
+  const header = fieldEntry(node, 'header');
+  if (header?.value?.kind === 'map')
+    report('envoy/refused-value', header, 'Connections have no headers: Envoy refuses "{0}" in this filter.', 'header');
+  for (const name of ['and_rules', 'or_rules', 'and_ids', 'or_ids'])
+    for (const list of ['rules', 'ids'])
+      for (const one of fieldItems(fieldPath(node, name, list))) checkRule(one, report);
+  for (const name of ['not_rule', 'not_id']) if (field(node, name)) checkRule(field(node, name), report);
+}

@@ -1,0 +1,96 @@
+import { typeOfUrl } from '../../schema/envoy-facts.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import { durationSeconds } from './durations.ts';
+import type { MessageCheck } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
+
+/**
+ * "cluster provided LB not specified but cluster … provided one": these types of clusters choose the endpoint themselves. Of those
+ * without a config, which are known by name, nothing is said.
+ */
+export const providedBalancing: MessageCheck = (node, report) => {
+  const url = envoyString(fieldPath(node, 'cluster_type', 'typed_config', '@type'));
+  const type = typeOfUrl(url?.value ?? '');
+  if (type.kind !== 'message' || !providers.test(type.name) || !isUnset(field(node, 'load_balancing_policy'))) return;
+  const policy = fieldEntry(node, 'lb_policy');
+  if (policy && /^(cluster_provided|6)$/i.test(envoyString(policy.value)?.value ?? 'CLUSTER_PROVIDED')) return;
+  const at = policy ?? fieldEntry(node, 'cluster_type');
+  if (at)
+    report('envoy/refused-value', at, 'A cluster of this type needs "{0}: {1}".', 'lb_policy', 'CLUSTER_PROVIDED');
+};
+
+const providers = /^envoy\.extensions\.clusters\.(aggregate|composite|dynamic_forward_proxy)\.v3\.ClusterConfig$/;
+
+/** "outlier detector's max_ejection_time cannot be smaller than base_ejection_time", which is 30 seconds where nothing is said. */
+export const ejectionTimes: MessageCheck = (node, report) => {
+  const outliers = field(node, 'outlier_detection');
+  const most = field(outliers, 'max_ejection_time');
+  const base = field(outliers, 'base_ejection_time');
+  const [max, least] = [durationSeconds(most), base ? durationSeconds(base) : 30];
+  if (most && max !== undefined && least !== undefined && max < least)
+    report(
+      'envoy/refused-value',
+      most,
+      '"{0}" must not be below "{1}", which is {2}.',
+      'max_ejection_time',
+      'base_ejection_time',
+      `${least}s`,
+    );
+};
+
+/** "Didn't find a registered implementation for '' with type URL: ''": each match has a transport socket. */
+export const socketMatches: MessageCheck = (node, report) => {
+  for (const match of fieldItems(field(node, 'transport_socket_matches'))) {
+    if (match.kind !== 'map' || !isUnset(field(match, 'transport_socket')) || hasElision(match)) continue;
+    if (hasUnknownKeys(match, 'envoy.config.cluster.v3.Cluster.TransportSocketMatch')) continue;
+    report(
+      'envoy/refused-value',
+      match.entries[0] ?? match,
+      'This needs a "{0}": Envoy refuses it without.',
+      'transport_socket',
+    );
+  }
+};
+
+/** "Unsupported field in per_host_thresholds": a host has a limit of connections only. */
+export const hostThresholds: MessageCheck = (node, report) => {
+  const names = ['max_pending_requests', 'max_requests', 'max_retries', 'max_connection_pools', 'retry_budget'];
+  for (const threshold of fieldItems(fieldPath(node, 'circuit_breakers', 'per_host_thresholds')))
+    for (const name of names) {
+      const entry = fieldEntry(threshold, name);
+      if (entry && !isUnset(entry.value))
+        report('envoy/refused-value', entry, 'For a host Envoy takes "{0}" only.', 'max_connections');
+    }
+};
+
+/** "fallback_keys_subset can be set only for KEYS_SUBSET fallback_policy", and is a part of the keys. */
+export const subsetKeys: MessageCheck = (node, report) => {
+  const policy = fieldEntry(node, 'fallback_policy');
+  const isSubset = /^(keys_subset|4)$/i.test(envoyString(policy?.value)?.value ?? '');
+  const fallback = fieldEntry(node, 'fallback_keys_subset');
+  const [keys, some] = [textsOf(field(node, 'keys')), textsOf(fallback?.value)];
+  if (policy && !envoyString(policy.value)) return;
+  if (!isSubset && fallback && some.length > 0)
+    report(
+      'envoy/refused-value',
+      fallback,
+      '"{0}" needs "{1}".',
+      'fallback_keys_subset',
+      'fallback_policy: KEYS_SUBSET',
+    );
+  else if (isSubset && policy && some.length === 0 && !hasElision(node))
+    report('envoy/refused-value', policy, '"{0}" needs "{1}".', 'KEYS_SUBSET', 'fallback_keys_subset');
+  else if (
+    isSubset &&
+    fallback &&
+    (some.some((key) => !keys.includes(key)) || new Set(keys).size === new Set(some).size)
+  )
+    report('envoy/refused-value', fallback, '"{0}" holds some of "{1}", and not all.', 'fallback_keys_subset', 'keys');
+};
+
+const textsOf = (node: YamlNode | undefined): string[] =>
+  (node?.kind === 'seq' ? node.items : node ? [node] : []).map((item) => (item.kind === 'scalar' ? item.text : ''));

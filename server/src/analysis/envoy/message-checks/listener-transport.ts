@@ -1,0 +1,86 @@
+import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+
+/** TCP, UDP and QUIC take extensions of their own (asked of Envoy 1.36 and 1.40). */
+export const listenerTransport: MessageCheck = (node, report) => {
+  const transport = transportOf(node);
+  if (!transport) return;
+  if (transport === 'QUIC') checkQuicChains(node, report);
+  // Seen with Envoy 1.40: HTTP/3 is let through where the options of QUIC stand, even beside TCP.
+  else if (isUnset(fieldPath(node, 'udp_listener_config', 'quic_options'))) checkCodecs(node, report);
+  for (const filter of fieldItems(field(node, 'listener_filters'))) checkListenerFilter(filter, transport, report);
+};
+
+type Transport = 'TCP' | 'UDP' | 'QUIC';
+
+/** By its socket; undefined where there is none, or where its protocol is not known. */
+function transportOf(node: YamlMap): Transport | undefined {
+  const socket = fieldPath(node, 'address', 'socket_address');
+  if (socket?.kind !== 'map') return undefined;
+  const protocol = field(socket, 'protocol');
+  const text = protocol ? envoyString(protocol)?.value : 'TCP';
+  if (text === undefined || /^(tcp|0)$/i.test(text)) return text === undefined ? undefined : 'TCP';
+  if (!/^(udp|1)$/i.test(text)) return undefined;
+  return isUnset(fieldPath(node, 'udp_listener_config', 'quic_options')) ? 'UDP' : 'QUIC';
+}
+
+const chainsOf = (node: YamlMap): readonly YamlNode[] => [
+  ...fieldItems(field(node, 'filter_chains')),
+  ...fieldItems(field(node, 'default_filter_chain')),
+];
+
+/** "no transport socket specified for connection oriented UDP listener", "wrong transport socket config specified for quic transport socket". */
+function checkQuicChains(node: YamlMap, report: ReportProblem): void {
+  for (const chain of chainsOf(node)) {
+    const socket = fieldEntry(chain, 'transport_socket');
+    const url = envoyString(fieldPath(socket?.value, 'typed_config', '@type'));
+    if (isUnset(socket?.value)) {
+      if (chain.kind === 'map' && !hasElision(chain))
+        report('envoy/refused-value', chain.entries[0] ?? chain, needsQuic, 'transport_socket', QUIC_SOCKET);
+    } else if (url && /\.(tls\.v3\.(Down|Up)streamTlsContext|raw_buffer\.v3\.RawBuffer)$/.test(url.value))
+      report('envoy/refused-value', url.at, needsQuic, 'transport_socket', QUIC_SOCKET);
+  }
+}
+
+const QUIC_SOCKET = 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport';
+const needsQuic = 'QUIC needs a "{0}" of the type "{1}": Envoy refuses this listener.';
+
+/** "HTTP/3 codec configured on non-QUIC listener". */
+function checkCodecs(node: YamlMap, report: ReportProblem): void {
+  for (const filter of chainsOf(node).flatMap((chain) => fieldItems(field(chain, 'filters')))) {
+    const config = field(filter, 'typed_config');
+    const codec = envoyString(field(config, 'codec_type'));
+    if (codec && /^(http3|3)$/i.test(codec.value) && isConnectionManager(config))
+      report(
+        'envoy/refused-value',
+        codec.at,
+        'HTTP/3 needs a listener with UDP and "{0}": Envoy refuses it here.',
+        'udp_listener_config.quic_options',
+      );
+  }
+}
+
+const isConnectionManager = (config: YamlNode | undefined): boolean =>
+  /\.HttpConnectionManager$/.test(envoyString(field(config, '@type'))?.value ?? '');
+
+/** Filters of connections and those of packets have lists of their own in Envoy, and one field in the API. */
+function checkListenerFilter(filter: YamlNode, transport: Transport, report: ReportProblem): void {
+  const url = envoyString(fieldPath(filter, 'typed_config', '@type'));
+  const { kind, name } = typeOfUrl(url?.value ?? '');
+  if (!url || kind !== 'message') return;
+  const takes = (category: string): boolean => extensionTypes(category).some(({ type }) => type === name);
+  const isForTcp = takes('envoy.filters.listener');
+  const isForUdp = takes('envoy.filters.udp_listener');
+  if (isForTcp === isForUdp || (transport === 'TCP') === isForTcp || takes('envoy.filters.quic_listener')) return;
+  report(
+    'envoy/refused-value',
+    url.at,
+    'This listener filter is not for listeners with {0}: Envoy refuses it.',
+    transport,
+  );
+}

@@ -1,0 +1,98 @@
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyBool } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
+
+/** What becomes metadata, from headers and cookies: a rule is for one of them, and says what to do (Envoy 1.36 to 1.40). */
+export const headerToMetadata: MessageCheck = (node, report) => {
+  for (const list of ['request_rules', 'response_rules'])
+    for (const rule of fieldItems(field(node, list))) {
+      if (rule.kind !== 'map' || hasElision(rule) || hasUnknownKeys(rule, `${header}.Config.Rule`)) continue;
+      checkHeaderRule(rule, report);
+    }
+};
+
+const header = 'envoy.extensions.filters.http.header_to_metadata.v3';
+
+function checkHeaderRule(rule: YamlMap, report: ReportProblem): void {
+  const [name, cookie] = [fieldEntry(rule, 'header'), fieldEntry(rule, 'cookie')];
+  const [present, missing] = [fieldEntry(rule, 'on_header_present'), fieldEntry(rule, 'on_header_missing')];
+  const remove = fieldEntry(rule, 'remove');
+  const at = rule.entries[0] ?? rule;
+  if (isEmpty(name?.value) && isEmpty(cookie?.value))
+    report('envoy/refused-value', at, 'This rule needs a "{0}" or a "{1}".', 'header', 'cookie');
+  else if (cookie && !isEmpty(name?.value) && !isEmpty(cookie.value))
+    report('envoy/conflicting-fields', cookie, 'Envoy refuses "{0}" beside "{1}".', 'cookie', 'header');
+  else if (isUnset(present?.value) && isUnset(missing?.value))
+    report(
+      'envoy/refused-value',
+      at,
+      'This rule does nothing: Envoy wants "{0}" or "{1}".',
+      'on_header_present',
+      'on_header_missing',
+    );
+  else if (remove && cookie && envoyBool(remove.value) === true)
+    report('envoy/conflicting-fields', remove, 'Envoy removes no cookies: it refuses this.');
+  checkMissing(missing?.value, report);
+  const both = fieldEntry(present?.value, 'regex_value_rewrite');
+  if (both?.value && !isEmpty(field(present?.value, 'value')))
+    report('envoy/conflicting-fields', both, 'Envoy refuses "{0}" beside "{1}".', 'regex_value_rewrite', 'value');
+}
+
+/** What is not there has no value of its own. */
+function checkMissing(missing: YamlNode | undefined, report: ReportProblem): void {
+  if (missing?.kind !== 'map' || missing.entries.length === 0 || hasElision(missing)) return;
+  if (isEmpty(field(missing, 'value')) && !hasUnknownKeys(missing, `${header}.Config.KeyValuePair`))
+    report('envoy/refused-value', missing.entries[0] ?? missing, 'What is missing needs a "{0}" here.', 'value');
+}
+
+const isEmpty = (node: YamlNode | undefined): boolean => isUnset(node) || (node?.kind === 'scalar' && node.text === '');
+
+/** The same, from JSON: "neither `on_present` nor `on_missing` set", "cannot specify on_missing rule with empty value". */
+export const jsonToMetadata: MessageCheck = (node, report) => {
+  for (const list of ['request_rules', 'response_rules'])
+    for (const rule of fieldItems(fieldPath(node, list, 'rules'))) {
+      if (rule.kind !== 'map' || hasElision(rule) || hasUnknownKeys(rule, `${json}.Rule`)) continue;
+      const missing = field(rule, 'on_missing');
+      if (isUnset(field(rule, 'on_present')) && isUnset(missing))
+        report(
+          'envoy/refused-value',
+          rule.entries[0] ?? rule,
+          'This rule does nothing: Envoy wants "{0}" or "{1}".',
+          'on_present',
+          'on_missing',
+        );
+      for (const name of ['on_missing', 'on_error']) checkOwnValue(field(rule, name), report);
+    }
+};
+
+/** "cannot specify on_missing rule with empty value": an empty text is one. */
+function checkOwnValue(node: YamlNode | undefined, report: ReportProblem): void {
+  if (node?.kind !== 'map' || node.entries.length === 0 || fieldEntry(node, 'value')) return;
+  if (!hasElision(node) && !hasUnknownKeys(node, `${json}.KeyValuePair`))
+    report('envoy/refused-value', node.entries[0] ?? node, 'What is missing needs a "{0}" here.', 'value');
+}
+
+const json = 'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata';
+
+/** A check that one of some fields is given: "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource", and caches want storage or none at all. */
+export const oneOf =
+  (type: string, ...names: readonly string[]): MessageCheck =>
+  (node, report) => {
+    const isGiven = (value: YamlNode | undefined): boolean =>
+      !isUnset(value) &&
+      (value?.kind !== 'seq' || value.items.length > 0) &&
+      !(value?.kind === 'scalar' && value.text === '');
+    if (names.some((name) => isGiven(field(node, name))) || hasElision(node) || hasUnknownKeys(node, type)) return;
+    report(
+      'envoy/refused-value',
+      node.entries[0] ?? node,
+      names.length > 1
+        ? 'This needs "{0}" or "{1}": Envoy refuses it without.'
+        : 'This needs "{0}": Envoy refuses it without.',
+      ...names,
+    );
+  };

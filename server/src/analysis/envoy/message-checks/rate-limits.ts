@@ -1,0 +1,40 @@
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { durationSeconds } from './durations.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+
+/** "local rate limit token bucket fill timer must be >= 50ms". */
+export const localRateLimit: MessageCheck = (node, report) => {
+  const descriptors = fieldItems(field(node, 'descriptors'));
+  for (const holder of [node, ...descriptors]) checkInterval(holder, report);
+  for (const limit of fieldItems(field(node, 'rate_limits')))
+    for (const name of ['stage', 'disable_key']) {
+      const entry = fieldEntry(limit, name);
+      if (entry?.value?.kind === 'scalar' && !/^(0|~|null|)$/.test(entry.value.text))
+        report('envoy/refused-value', entry, 'Local rate limits have no "{0}": Envoy refuses it here.', name);
+    }
+  const seen = new Set<string>();
+  for (const descriptor of descriptors) {
+    const entry = fieldEntry(descriptor, 'entries');
+    const key = keyOf(entry?.value);
+    if (entry && key !== undefined && seen.has(key))
+      report('envoy/refused-value', entry, 'Another descriptor of this list is for the same: Envoy refuses that.');
+    if (key !== undefined) seen.add(key);
+  }
+};
+
+function checkInterval(holder: YamlNode, report: ReportProblem): void {
+  const interval = fieldPath(holder, 'token_bucket', 'fill_interval');
+  const seconds = durationSeconds(interval);
+  if (interval && seconds !== undefined && seconds > 0 && seconds < 0.05)
+    report('envoy/refused-value', interval, 'A bucket is filled every {0} at most: Envoy refuses this.', '0.05s');
+}
+
+/** What a descriptor is for: keys and values in their order; undefined where one is not known. */
+function keyOf(entries: YamlNode | undefined): string | undefined {
+  const pairs = fieldItems(entries).map((entry) =>
+    ['key', 'value'].map((name) => (fieldEntry(entry, name) ? envoyString(field(entry, name))?.value : '')),
+  );
+  return pairs.length === 0 || pairs.flat().includes(undefined) ? undefined : JSON.stringify(pairs);
+}

@@ -1,0 +1,97 @@
+import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import { durationSeconds } from './durations.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
+
+/**
+ * Tags of statistics have a name, and are found by a regular expression, which Envoy has itself only for tags of its own
+ * ("tag_name cannot be empty", "No regex specified for tag specifier"; Envoy 1.36 to 1.40).
+ */
+export const statsTags: MessageCheck = (node, report) => {
+  for (const tag of fieldItems(fieldPath(node, 'stats_config', 'stats_tags'))) {
+    const name = envoyString(field(tag, 'tag_name'));
+    const regex = field(tag, 'regex');
+    if (regex && !isUnset(regex)) checkRegex(regex, report);
+    if (isMissing(tag, name?.value)) reportNameless(tag, report);
+    if (
+      !name ||
+      name.value === '' ||
+      isUnset(name.at) ||
+      fieldEntry(tag, 'fixed_value') ||
+      name.value.startsWith('envoy.')
+    )
+      continue;
+    if (regex && !isUnset(regex) && (regex.kind !== 'scalar' || regex.text !== '')) continue;
+    report(
+      'envoy/refused-value',
+      name.at,
+      'Envoy does not know the tag "{0}": give it a "{1}" or a "{2}".',
+      name.value,
+      'regex',
+      'fixed_value',
+    );
+  }
+};
+
+/** A fixed value without a name is let through, and of two spellings of the field an empty one counts for nothing. */
+const isMissing = (tag: YamlNode, name: string | undefined): boolean =>
+  (name === '' || isUnset(field(tag, 'tag_name'))) &&
+  fieldEntry(tag, 'fixed_value') === undefined &&
+  (tag.kind !== 'map' || tag.entries.filter(({ key }) => /^tag(_n|N)ame$/.test(key.text)).length < 2);
+
+function reportNameless(tag: YamlNode, report: ReportProblem): void {
+  if (tag.kind !== 'map' || hasElision(tag) || hasUnknownKeys(tag, 'envoy.config.metrics.v3.TagSpecifier')) return;
+  const at = fieldEntry(tag, 'tag_name') ?? tag.entries[0] ?? tag;
+  report('envoy/refused-value', at, 'A tag of statistics needs a "{0}": Envoy refuses it without.', 'tag_name');
+}
+
+/**
+ * Unlike all others, these expressions are those of C++, which are ECMAScript's of 1999: "Invalid regex". Only what both refuse is
+ * said, and groups that came later.
+ */
+function checkRegex(node: YamlNode, report: ReportProblem): void {
+  const regex = envoyString(node);
+  if (!regex || hasPlaceholder(regex.value)) return;
+  const group = /(?<!\\)\(\?(?![:=!])[^)]?/.exec(regex.value.replace(/\[[^\]]*\]/g, (set) => ' '.repeat(set.length)));
+  if (group)
+    report(
+      'envoy/invalid-regex',
+      { value: node, start: group.index, end: group.index + group[0].length },
+      'Tags of statistics are found by the regular expressions of C++, which have no "{0}": Envoy refuses this one.',
+      group[0],
+    );
+  else if (isBroken(regex.value))
+    report('envoy/invalid-regex', node, 'Envoy cannot read this regular expression, which is one of C++ here.');
+}
+
+/** A set that ends before it starts is let through until Envoy 1.39. */
+function isBroken(regex: string): boolean {
+  try {
+    new RegExp(regex);
+    return false;
+  } catch (error) {
+    return !/out of order in character class/.test(String(error));
+  }
+}
+
+/** "stats_eviction_interval must be a multiple of stats_flush_interval", which is 5 seconds where nothing is said. */
+export const statsEviction: MessageCheck = (node, report) => {
+  const eviction = field(node, 'stats_eviction_interval');
+  const flush = field(node, 'stats_flush_interval');
+  const [every, of] = [durationSeconds(eviction), flush ? durationSeconds(flush) : 5];
+  if (!eviction || every === undefined || of === undefined || of === 0) return;
+  if (Math.round(every * 1000) % Math.round(of * 1000) !== 0)
+    report(
+      'envoy/refused-value',
+      eviction,
+      '"{0}" must be a multiple of "{1}", which is {2}s.',
+      'stats_eviction_interval',
+      'stats_flush_interval',
+      of,
+    );
+};

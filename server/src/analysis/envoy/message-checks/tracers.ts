@@ -1,0 +1,45 @@
+import { field, fieldEntry } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import type { MessageCheck } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
+
+/** Where spans go: Zipkin has a cluster and an endpoint, in a form that is named (Envoy 1.36 to 1.40). */
+export const zipkin: MessageCheck = (node, report) => {
+  if (hasElision(node) || hasUnknownKeys(node, 'envoy.config.trace.v3.ZipkinConfig')) return;
+  const version = field(node, 'collector_endpoint_version');
+  const at = node.entries.find(({ key }) => key.text !== '@type') ?? node;
+  if (isUnset(version))
+    report(
+      'envoy/refused-value',
+      at,
+      'Zipkin needs "{0}", such as {1}: the one that counts without is no longer served.',
+      'collector_endpoint_version',
+      'HTTP_JSON',
+    );
+  if (!isUnset(field(node, 'collector_service'))) return;
+  for (const name of ['collector_cluster', 'collector_endpoint']) {
+    const value = field(node, name);
+    if (!value || envoyString(value)?.value === '')
+      report('envoy/refused-value', value ?? at, 'Zipkin needs "{0}": Envoy refuses this without.', name);
+  }
+};
+
+/** "OpenTelemetry Tracer cannot have both gRPC and HTTP exporters configured"; since Envoy 1.40 it must have one. */
+export const openTelemetry: MessageCheck = (node, report) => {
+  const [, second] = ['grpc_service', 'http_service']
+    .flatMap((name) => {
+      const entry = fieldEntry(node, name);
+      return entry && !isUnset(entry.value) ? [entry] : [];
+    })
+    .sort((one, other) => one.range.start - other.range.start);
+  if (second)
+    report(
+      'envoy/conflicting-fields',
+      second,
+      'Only one of "{0}" and "{1}" may be set.',
+      'grpc_service',
+      'http_service',
+    );
+};

@@ -1,0 +1,72 @@
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import type { MessageCheck, ReportProblem } from './message-check.ts';
+
+/** The protocols that a cluster speaks ask for a transport socket that can (Envoy 1.36 to 1.40). */
+export const upstreamProtocols: MessageCheck = (node, report) => {
+  const options = field(
+    field(node, 'typed_extension_protocol_options'),
+    'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
+  );
+  if (options?.kind !== 'map') return;
+  const socket = field(node, 'transport_socket');
+  if (socket && (hasElision(socket) || isUnknown(socket))) return;
+  const [automatic, http3] = [given(options, 'auto_config'), http3Of(options)];
+  if (http3 && !isQuic(socket)) reportHttp3(http3, report);
+  else if (http3 && automatic && isUnset(field(automatic.value, 'alternate_protocols_cache_options')))
+    report('envoy/refused-value', http3, 'Beside others, HTTP/3 needs "{0}".', 'alternate_protocols_cache_options');
+  else if (automatic && isPlain(socket))
+    report(
+      'envoy/refused-value',
+      automatic,
+      '"{0}" lets TLS choose the protocol: Envoy refuses it without a "{1}" with TLS.',
+      'auto_config',
+      'transport_socket',
+    );
+  checkHealth(node, options, report);
+};
+
+const given = (node: YamlNode | undefined, name: string): YamlEntry | undefined => {
+  const entry = fieldEntry(node, name);
+  return entry && !isUnset(entry.value) ? entry : undefined;
+};
+
+const http3Of = (options: YamlMap): YamlEntry | undefined =>
+  ['explicit_http_config', 'auto_config', 'use_downstream_protocol_config']
+    .map((name) => given(field(options, name), 'http3_protocol_options'))
+    .find((entry) => entry !== undefined);
+
+const isUnknown = (socket: YamlNode): boolean =>
+  socket.kind !== 'map' || isUnset(fieldPath(socket, 'typed_config', '@type'));
+
+const isPlain = (socket: YamlNode | undefined): boolean =>
+  !socket || /\.RawBuffer$/.test(envoyString(fieldPath(socket, 'typed_config', '@type'))?.value ?? '');
+
+/** Envoy looks for this name anywhere in the socket, and does not look at its type. */
+function isQuic(socket: YamlNode | undefined): boolean {
+  if (!socket) return false;
+  for (const node of walk(socket))
+    if (node.kind === 'scalar' && (node.text.includes(QUIC) || envoyString(node) === undefined)) return true;
+  return false;
+}
+
+const QUIC = 'envoy.transport_sockets.quic';
+
+/** "HTTP3 requires a QuicUpstreamTransport transport socket". */
+const reportHttp3 = (at: YamlEntry, report: ReportProblem): void =>
+  report('envoy/refused-value', at, 'HTTP/3 needs a "{0}" named "{1}": Envoy refuses this.', 'transport_socket', QUIC);
+
+/** "cluster must support HTTP/2 for gRPC healthchecking". */
+function checkHealth(node: YamlMap, options: YamlMap, report: ReportProblem): void {
+  const config = field(options, 'explicit_http_config');
+  if (config?.kind !== 'map' || !given(config, 'http_protocol_options') || config.entries.length !== 1) return;
+  for (const check of fieldItems(field(node, 'health_checks'))) {
+    const grpc = given(check, 'grpc_health_check');
+    if (grpc)
+      report('envoy/refused-value', grpc, 'Health checks by gRPC need "{0}" of the cluster.', 'http2_protocol_options');
+  }
+}

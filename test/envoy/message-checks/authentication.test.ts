@@ -1,0 +1,75 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { error, extension, http, network, quiet, tcpProxy } from './configs.ts';
+
+const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+const jwt = (provider: string, more = '') =>
+  http('jwt_authn.v3.JwtAuthentication', `providers: { one: { issuer: a, ${provider} } }${more}`);
+const keys = (text: string) => jwt(`local_jwks: { inline_string: '${text}' }`);
+
+describe('authentication', () => {
+  it('has JSON Web Keys that are such', () => {
+    checkDiagnostics(
+      `${keys('abc')}#? error envoy/refused-value at "'abc'": These are no JSON Web Keys: this is no JSON.\n`,
+      off,
+    );
+    checkDiagnostics(keys('{}') + error("'{}'"), off);
+    checkDiagnostics(keys('[]') + error("'[]'"), off);
+    for (const fine of ['{"keys":[{"kty":"oct","k":"aGVsbG8"}]}', '', '${JWKS}', '{ // a'])
+      checkDiagnostics(keys(fine), off);
+  });
+
+  it('names a requirement of the map', () => {
+    const rule = ', rules: [{ match: { prefix: / }, requirement_name: second }], requirement_map: ';
+    const given = 'local_jwks: { filename: /a }';
+    checkDiagnostics(jwt(given, `${rule}{ other: { allow_missing: {} } }`) + error('second'), off);
+    checkDiagnostics(jwt(given, `${rule}{ second: { allow_missing: {} } }`), off);
+  });
+
+  it('says which claim becomes a header', () => {
+    const claim = (fields: string) =>
+      jwt(`local_jwks: { filename: /a }, claim_to_headers: [{ header_name: x-a${fields} }]`);
+    checkDiagnostics(claim('') + error('header_name'), off);
+    checkDiagnostics(claim(', claim_name: b'), off);
+  });
+
+  it('has users with passwords by SHA', () => {
+    const users = (text: string) => http('basic_auth.v3.BasicAuth', `users: { inline_string: "${text}" }`);
+    checkDiagnostics(users('alice') + error('alice'), off);
+    checkDiagnostics(users('alice:secret') + error('alice:secret'), off);
+    checkDiagnostics(users('alice:{SHA}abc') + error('alice:{SHA}abc'), off);
+    checkDiagnostics(users('alice:{SHA}2kuSN7rMzfGcB2DKt67EqDWQELA='), off);
+    checkDiagnostics(users('${USERS}'), off);
+  });
+
+  it('asks at paths that begin with a slash', () => {
+    const service = (fields: string) =>
+      http('ext_authz.v3.ExtAuthz', `http_service: { server_uri: { uri: a, cluster: app, timeout: 1s }, ${fields} }`);
+    checkDiagnostics(service('path_prefix: auth') + error('auth', 'refused-value', 2), off);
+    checkDiagnostics(service('path_prefix: /auth'), off);
+  });
+
+  it('has each key once', () => {
+    const credentials = (second: string) =>
+      http(
+        'api_key_auth.v3.ApiKeyAuth',
+        `credentials: [{ key: xyz, client: a }, { key: ${second}, client: b }], key_sources: [{ header: x-k }]`,
+      );
+    checkDiagnostics(credentials('xyz') + error('xyz', 'refused-value', 2), off);
+    checkDiagnostics(credentials('zyx'), off);
+  });
+
+  it('of connections looks at no headers', () => {
+    const rules = (principal: string) =>
+      network(
+        extension(
+          'envoy.extensions.filters.network.rbac.v3.RBAC',
+          `stat_prefix: a, rules: { policies: { p: { permissions: [{ any: true }], principals: [${principal}] } } }`,
+        ),
+        tcpProxy,
+      );
+    const header = '{ header: { name: x-a, present_match: true } }';
+    checkDiagnostics(rules(header) + error('header'), off);
+    checkDiagnostics(rules(`{ not_id: { or_ids: { ids: [${header}] } } }`) + error('header'), off);
+    checkDiagnostics(rules('{ any: true }'), off);
+  });
+});

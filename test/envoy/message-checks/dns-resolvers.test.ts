@@ -1,0 +1,37 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { cluster, error, extension, quiet } from './configs.ts';
+
+const server = '{ socket_address: { address: dns.local, port_value: 53 } }';
+const cares = extension(
+  'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+  `resolvers: [${server}]`,
+);
+
+describe('name servers', () => {
+  it('of DNS clusters are IP addresses', () => {
+    checkDiagnostics(
+      cluster(`type: STRICT_DNS, dns_resolvers: [${server}]`) + error('dns.local', 'invalid-address'),
+      quiet,
+    );
+    checkDiagnostics(
+      cluster(`type: STRICT_DNS, typed_dns_resolver_config: ${cares}`) + error('dns.local', 'invalid-address'),
+      quiet,
+    );
+  });
+
+  it('of other clusters and of the whole config are not looked at', () => {
+    checkDiagnostics(cluster(`dns_resolvers: [${server}]`), quiet);
+    checkDiagnostics(cluster(`typed_dns_resolver_config: ${cares}`), quiet);
+    checkDiagnostics(`#- /envoy.yaml\ntyped_dns_resolver_config: ${cares}\nstatic_resources: {}\n`, quiet);
+  });
+
+  it('are of a kind that Envoy has, where they are needed', () => {
+    const cors = extension('envoy.extensions.filters.http.cors.v3.Cors');
+    checkDiagnostics(
+      cluster(`type: STRICT_DNS, typed_dns_resolver_config: ${cors}`) +
+        error('type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors'),
+      quiet,
+    );
+    checkDiagnostics(cluster(`typed_dns_resolver_config: ${cors}`), quiet);
+  });
+});

@@ -1,0 +1,66 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { bootstrap, error, extension, http, network, quiet } from './configs.ts';
+
+const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+
+describe('filters', () => {
+  it('post to a path if they post', () => {
+    const tunnel = (fields: string) =>
+      network(
+        extension(
+          'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy',
+          `stat_prefix: a, cluster: app, tunneling_config: { hostname: "a:80", ${fields} }`,
+        ),
+      );
+    checkDiagnostics(tunnel('post_path: /a') + error('post_path'), off);
+    checkDiagnostics(tunnel('use_post: true, post_path: /a'), off);
+  });
+
+  it('keep the health of the app if they ask it', () => {
+    const health = (pass: boolean) => http('health_check.v3.HealthCheck', `pass_through_mode: ${pass}, cache_time: 5s`);
+    checkDiagnostics(health(false) + error('cache_time'), off);
+    checkDiagnostics(health(true), off);
+  });
+
+  it('ask one processor', () => {
+    const processor = (fields: string) => http('ext_proc.v3.ExternalProcessor', fields);
+    const grpc = 'grpc_service: { envoy_grpc: { cluster_name: app } }';
+    checkDiagnostics(processor('stat_prefix: a') + error('"@type"', 'refused-value', 2), off);
+    checkDiagnostics(processor(grpc), off);
+    const mode = (more: string) =>
+      processor(`${grpc}, processing_mode: { request_body_mode: FULL_DUPLEX_STREAMED${more} }`);
+    checkDiagnostics(mode('') + error('FULL_DUPLEX_STREAMED'), off);
+    checkDiagnostics(mode(', request_trailer_mode: SEND'), off);
+  });
+});
+
+describe('the overload manager', () => {
+  const heap = (fields: string) =>
+    extension('envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig', fields);
+  const manager = (action: string, monitor = heap('max_heap_size_bytes: 5')) =>
+    bootstrap(
+      `overload_manager: { resource_monitors: [${monitor}], actions: [{ ${action}triggers: [{ name: one, threshold: { value: 0.9 } }] }] }`,
+      'static_resources: {}',
+    );
+
+  it('has the actions of Envoy', () => {
+    checkDiagnostics(manager('name: envoy.overload_actions.stop, ') + error('envoy.overload_actions.stop'), off);
+    const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
+    checkDiagnostics(manager(stop), off);
+    const config = 'typed_config: { "@type": type.googleapis.com/envoy.config.overload.v3.ShrinkHeapConfig }, ';
+    checkDiagnostics(manager(stop + config) + error('typed_config', 'refused-value', 2), off);
+    const reduce = 'envoy.overload_actions.reduce_timeouts';
+    checkDiagnostics(manager(`name: ${reduce}, `) + error(reduce), off);
+  });
+
+  it('knows one size of the heap', () => {
+    const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
+    const runtime = 'max_heap_size_bytes_runtime: { default_value: 5, runtime_key: a }';
+    checkDiagnostics(
+      manager(stop, heap(`max_heap_size_bytes: 5, ${runtime}`)) +
+        error('max_heap_size_bytes_runtime', 'conflicting-fields'),
+      off,
+    );
+    checkDiagnostics(manager(stop, heap(runtime)), off);
+  });
+});

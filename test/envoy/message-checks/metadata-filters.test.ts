@@ -1,0 +1,56 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { error, http, quiet } from './configs.ts';
+
+const header = (rule: string) => http('header_to_metadata.v3.Config', `request_rules: [{ ${rule} }]`);
+const json = (rule: string) =>
+  http('json_to_metadata.v3.JsonToMetadata', `request_rules: { rules: [{ selectors: [{ key: a }]${rule} }] }`);
+
+describe('filters that make metadata', () => {
+  it('take a header or a cookie, and do something', () => {
+    checkDiagnostics(header('on_header_present: { key: c }') + error('on_header_present'), quiet);
+    checkDiagnostics(
+      header('header: a, cookie: b, on_header_present: { key: c }') + error('cookie', 'conflicting-fields'),
+      quiet,
+    );
+    checkDiagnostics(header('header: x-a') + error('header', 'refused-value', 2), quiet);
+    checkDiagnostics(
+      header('cookie: a, remove: true, on_header_present: { key: c }') + error('remove', 'conflicting-fields'),
+      quiet,
+    );
+    checkDiagnostics(header('header: a, on_header_missing: { key: c }') + error('key'), quiet);
+    checkDiagnostics(header('header: a, on_header_missing: { key: c, value: "" }') + error('key'), quiet);
+    checkDiagnostics(header('header: a, on_header_present: { key: c }'), quiet);
+    checkDiagnostics(header('header: a, on_header_missing: { key: c, value: d }'), quiet);
+    checkDiagnostics(http('header_to_metadata.v3.Config'), quiet);
+  });
+
+  it('have one value', () => {
+    const rewrite = 'regex_value_rewrite: { pattern: { regex: a }, substitution: b }';
+    checkDiagnostics(
+      header(`header: a, on_header_present: { key: c, value: d, ${rewrite} }`) +
+        error('regex_value_rewrite', 'conflicting-fields'),
+      quiet,
+    );
+    checkDiagnostics(header(`header: a, on_header_present: { key: c, ${rewrite} }`), quiet);
+  });
+
+  it('do something with JSON', () => {
+    checkDiagnostics(json('') + error('selectors'), quiet);
+    checkDiagnostics(json(', on_error: { key: c, value: d }') + error('selectors'), quiet);
+    checkDiagnostics(json(', on_missing: { key: c }') + error('key', 'refused-value', 2), quiet);
+    checkDiagnostics(json(', on_present: { key: c }, on_error: { key: c }') + error('key', 'refused-value', 3), quiet);
+    checkDiagnostics(json(', on_missing: { key: c, value: "" }'), quiet);
+    checkDiagnostics(json(', on_present: { key: c }'), quiet);
+  });
+
+  it('and caches and tags of addresses have what they need', () => {
+    const type = 'ip_tagging.v3.IPTagging';
+    checkDiagnostics(http(type, 'request_type: BOTH') + error('"@type"', 'refused-value', 2), quiet);
+    checkDiagnostics(
+      http(type, 'ip_tags: [{ ip_tag_name: a, ip_list: [{ address_prefix: 10.0.0.0, prefix_len: 8 }] }]'),
+      quiet,
+    );
+    checkDiagnostics(http('cache.v3.CacheConfig') + error('"@type"', 'refused-value', 2), quiet);
+    checkDiagnostics(http('cache.v3.CacheConfig', 'disabled: true'), quiet);
+  });
+});

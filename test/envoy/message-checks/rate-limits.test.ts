@@ -1,0 +1,33 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { error, http, quiet } from './configs.ts';
+
+const limit = (interval: string, more = '') =>
+  http(
+    'local_ratelimit.v3.LocalRateLimit',
+    `stat_prefix: a, token_bucket: { max_tokens: 1, fill_interval: ${interval} }${more}`,
+  );
+const descriptor = (entries: string) => `{ entries: [${entries}], token_bucket: { max_tokens: 1, fill_interval: 1s } }`;
+
+describe('local rate limits', () => {
+  it('fill their bucket no faster than every 50 milliseconds', () => {
+    checkDiagnostics(
+      `${limit('0.049s')}#? error envoy/refused-value at "0.049s": A bucket is filled every 0.05s at most: Envoy refuses this.\n`,
+      quiet,
+    );
+    checkDiagnostics(limit('0.05s'), quiet);
+  });
+
+  it('have one descriptor for each thing', () => {
+    const twice = descriptor('{ key: a, value: b }');
+    checkDiagnostics(limit('1s', `, descriptors: [${twice}, ${twice}]`) + error('entries', 'refused-value', 2), quiet);
+    const [one, other] = ['{ key: a, value: b }, { key: c }', '{ key: c }, { key: a, value: b }'].map(descriptor);
+    checkDiagnostics(limit('1s', `, descriptors: [${one}, ${other}]`), quiet);
+  });
+
+  it('have no stages', () => {
+    const stage = (number: number) =>
+      limit('1s', `, rate_limits: [{ stage: ${number}, actions: [{ remote_address: {} }] }]`);
+    checkDiagnostics(stage(5) + error('stage'), quiet);
+    checkDiagnostics(stage(0), quiet);
+  });
+});

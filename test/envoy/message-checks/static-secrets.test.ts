@@ -1,0 +1,34 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { bootstrap, error, extension, quiet } from './configs.ts';
+
+const config = (secrets: string, common: string) =>
+  bootstrap(
+    'static_resources:',
+    `  secrets: [${secrets}]`,
+    '  clusters:',
+    `    - { name: app, transport_socket: ${extension('envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', `common_tls_context: { ${common} }`)} }`,
+  );
+const authority = '{ name: trusted, validation_context: { trusted_ca: { filename: /a } } }';
+const asked = (more = '') => `validation_context_sds_secret_config: { name: trusted${more} }`;
+
+describe('static secrets', () => {
+  it('are there where TLS asks for them by name', () => {
+    checkDiagnostics(
+      `${config('', asked())}#? error envoy/refused-value at "trusted": No static secret with "validation_context" is named "trusted": give it an "sds_config", or add the secret.\n`,
+      quiet,
+    );
+    checkDiagnostics(config(authority, asked()), quiet);
+    checkDiagnostics(config('', asked(', sds_config: { path_config_source: { path: /a } }')), quiet);
+  });
+
+  it('are of the kind that is asked for', () => {
+    const certificate = 'tls_certificate_sds_secret_configs: [{ name: trusted }]';
+    checkDiagnostics(config(authority, certificate) + error('trusted', 'refused-value', 3), quiet);
+  });
+
+  it('have names of their own', () => {
+    checkDiagnostics(config(`${authority}, ${authority}`, asked()) + error('trusted', 'refused-value', 3), quiet);
+    const other = '{ name: trusted, generic_secret: { secret: { inline_string: a } } }';
+    checkDiagnostics(config(`${authority}, ${other}`, asked()), quiet);
+  });
+});

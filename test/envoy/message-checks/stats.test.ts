@@ -1,0 +1,38 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { bootstrap, error, quiet } from './configs.ts';
+
+const tag = (fields: string) =>
+  bootstrap(`stats_config: { stats_tags: [{ ${fields} }] }`, 'static_resources: { clusters: [{ name: app }] }');
+const times = (eviction: string, flush = '') =>
+  bootstrap(`stats_eviction_interval: ${eviction}`, flush, 'static_resources: { clusters: [{ name: app }] }');
+
+describe('statistics', () => {
+  it('have tags with names and expressions', () => {
+    checkDiagnostics(tag('regex: "a"') + error('regex'), quiet);
+    checkDiagnostics(tag('tag_name: one, regex: ""') + error('one'), quiet);
+    checkDiagnostics(tag('tag_name: one') + error('one'), quiet);
+    checkDiagnostics(tag('fixed_value: a'), quiet);
+    checkDiagnostics(tag('tagName: one, regex: a, tag_name: ""'), quiet);
+    checkDiagnostics(tag('tag_name: one, fixed_value: ""'), quiet);
+  });
+
+  it('have the regular expressions of C++', () => {
+    const regex = (text: string) => tag(`tag_name: one, regex: '${text}'`);
+    checkDiagnostics(
+      `${regex('(?P<a>b)')}#? error envoy/invalid-regex at "(?P": Tags of statistics are found by the regular expressions of C++, which have no "(?P": Envoy refuses this one.\n`,
+      quiet,
+    );
+    checkDiagnostics(regex('a(?<=b)') + error('(?<', 'invalid-regex'), quiet);
+    for (const broken of ['(a', '*', 'a**', '{2}', '(*a)'])
+      checkDiagnostics(regex(broken) + error(`'${broken}'`, 'invalid-regex'), quiet);
+    for (const fine of ['^listener\\.(.*?\\.)', '(?=a)b', '(?:a)', '[(?]', '\\(?<', '[b-a]', '()'])
+      checkDiagnostics(regex(fine), quiet);
+  });
+
+  it('are evicted at every few flushes', () => {
+    checkDiagnostics(times('7s') + error('7s'), quiet);
+    checkDiagnostics(times('10s'), quiet);
+    checkDiagnostics(times('7s', 'stats_flush_interval: 3.5s'), quiet);
+    checkDiagnostics(times('7s', 'stats_flush_interval: 2s') + error('7s'), quiet);
+  });
+});

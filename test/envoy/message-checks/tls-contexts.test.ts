@@ -1,0 +1,32 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { error, quiet, upstreamTls } from './configs.ts';
+
+describe('contexts of TLS', () => {
+  it('have a key with each certificate', () => {
+    const certificate = (fields: string) => upstreamTls(`common_tls_context: { tls_certificates: [{ ${fields} }] }`);
+    checkDiagnostics(certificate('certificate_chain: { filename: /a }') + error('certificate_chain'), quiet);
+    checkDiagnostics(certificate('certificate_chain: { filename: /a }, private_key: { filename: /b }'), quiet);
+    checkDiagnostics(certificate(''), quiet);
+    checkDiagnostics(certificate('certificate_chain: { filename: /a }, …: …'), quiet);
+  });
+
+  it('have names of protocols', () => {
+    const alpn = (list: string) => upstreamTls(`common_tls_context: { alpn_protocols: [${list}] }`);
+    checkDiagnostics(alpn('"", h2') + error('""'), quiet);
+    checkDiagnostics(alpn('""'), quiet);
+    checkDiagnostics(alpn('h2, http/1.1'), quiet);
+  });
+
+  it('check names by themselves if somebody vouches for the certificate', () => {
+    const automatic = (fields: string) => upstreamTls(`auto_sni_san_validation: true${fields}`);
+    checkDiagnostics(automatic('') + error('auto_sni_san_validation'), quiet);
+    checkDiagnostics(
+      automatic(', common_tls_context: { validation_context: {} }') + error('auto_sni_san_validation'),
+      quiet,
+    );
+    checkDiagnostics(
+      automatic(', common_tls_context: { validation_context: { trusted_ca: { filename: /a } } }'),
+      quiet,
+    );
+  });
+});

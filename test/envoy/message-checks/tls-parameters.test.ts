@@ -1,0 +1,37 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { error, quiet, upstreamTls } from './configs.ts';
+
+const parameters = (fields: string) => upstreamTls(`common_tls_context: { tls_params: { ${fields} } }`);
+
+describe('parameters of TLS', () => {
+  it('are cipher suites that BoringSSL has', () => {
+    const suites = (text: string) => parameters(`cipher_suites: ["${text}"]`);
+    for (const wrong of [
+      'DHE-RSA-AES128-GCM-SHA256',
+      'ECDHE-RSA-AES256-SHA384',
+      'ecdhe-rsa-aes128-gcm-sha256',
+      'RC4-SHA',
+    ])
+      checkDiagnostics(suites(wrong) + error(wrong), quiet);
+    checkDiagnostics(suites('ECDHE-RSA-AES128-GCM-SHA256:NULL-SHA') + error('NULL-SHA'), quiet);
+    checkDiagnostics(
+      `${suites('TLS_AES_128_GCM_SHA256')}#? error envoy/refused-value at "TLS_AES_128_GCM_SHA256": "TLS_AES_128_GCM_SHA256" is a suite of TLS 1.3, which are always on: Envoy refuses it in this list.\n`,
+      quiet,
+    );
+    const right = [
+      '[ECDHE-RSA-AES128-GCM-SHA256|ECDHE-RSA-CHACHA20-POLY1305]',
+      'ECDHE+AESGCM',
+      'HIGH',
+      '${SUITES}',
+      '',
+    ];
+    for (const one of [...right, 'TLS_RSA_WITH_AES_128_CBC_SHA']) checkDiagnostics(suites(one), quiet);
+  });
+
+  it('are curves by the names of BoringSSL', () => {
+    const curves = (text: string) => parameters(`ecdh_curves: [${text}]`);
+    checkDiagnostics(curves('X25519, P256') + error('P256'), quiet);
+    checkDiagnostics(curves('secp256r1') + error('secp256r1'), quiet);
+    checkDiagnostics(curves('"X25519:P-256", prime256v1, P-521'), quiet);
+  });
+});

@@ -1,0 +1,49 @@
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { cluster, error, quiet } from './configs.ts';
+
+const http = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+const speaking = (options: string, more = '') =>
+  cluster(`typed_extension_protocol_options: { ${http}: { "@type": type.googleapis.com/${http}, ${options} } }${more}`);
+const socket = (name: string, type: string) =>
+  `, transport_socket: { name: ${name}, typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.${type} } }`;
+const tls = socket('tls', 'tls.v3.UpstreamTlsContext');
+
+describe('protocols of a cluster', () => {
+  it('are chosen by TLS', () => {
+    checkDiagnostics(
+      `${speaking('auto_config: {}')}#? error envoy/refused-value at "auto_config": "auto_config" lets TLS choose the protocol: Envoy refuses it without a "transport_socket" with TLS.\n`,
+      quiet,
+    );
+    checkDiagnostics(
+      speaking('auto_config: {}', socket('raw', 'raw_buffer.v3.RawBuffer')) + error('auto_config'),
+      quiet,
+    );
+    checkDiagnostics(speaking('auto_config: {}', tls), quiet);
+    checkDiagnostics(speaking('explicit_http_config: { http2_protocol_options: {} }'), quiet);
+  });
+
+  it('are HTTP/3 over QUIC only, whose socket Envoy knows by name', () => {
+    const http3 = 'explicit_http_config: { http3_protocol_options: {} }';
+    checkDiagnostics(speaking(http3) + error('http3_protocol_options'), quiet);
+    checkDiagnostics(speaking(http3, tls) + error('http3_protocol_options'), quiet);
+    const quic = (name: string) =>
+      socket(name, 'quic.v3.QuicUpstreamTransport').replace(' } }', ', upstream_tls_context: {} } }');
+    checkDiagnostics(speaking(http3, quic('mine')) + error('http3_protocol_options'), quiet);
+    checkDiagnostics(speaking(http3, quic('envoy.transport_sockets.quic')), quiet);
+    checkDiagnostics(
+      speaking('auto_config: { http3_protocol_options: {} }', quic('envoy.transport_sockets.quic')) +
+        error('http3_protocol_options'),
+      quiet,
+    );
+  });
+
+  it('are HTTP/2 where gRPC checks the health', () => {
+    const check =
+      ', health_checks: [{ timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, grpc_health_check: {} }]';
+    checkDiagnostics(
+      speaking('explicit_http_config: { http_protocol_options: {} }', check) + error('grpc_health_check'),
+      quiet,
+    );
+    checkDiagnostics(speaking('explicit_http_config: { http2_protocol_options: {} }', check), quiet);
+  });
+});
