@@ -60,39 +60,54 @@ export function someNode(
   name: string,
   is: (node: YamlNode) => boolean,
 ): boolean {
-  return ask<boolean>(root, memory, name, false, (node, below) => is(node) || someChild(node, below));
+  return ask<boolean>(
+    root,
+    memory,
+    { name, as: '', ofNothing: false },
+    (node, below) => is(node) || someChild(node, below),
+  );
 }
 
-/** The sum of what nodes count for, of a node and all below it. @param count looks at the node alone */
+/**
+ * The sum of what nodes count for, of a node and all below it.
+ * @param as what the count depends on beside the node: a block keeps one answer for each name
+ * @param count looks at the node alone
+ */
 export function countNodes(
   root: YamlNode | undefined,
   memory: BlockMemory,
   name: string,
+  as: string,
   count: (node: YamlNode) => number,
 ): number {
-  return ask<number>(root, memory, name, 0, (node, below) => {
+  return ask<number>(root, memory, { name, as, ofNothing: 0 }, (node, below) => {
     let sum = count(node);
     for (const child of childrenOf(node)) sum += below(child);
     return sum;
   });
 }
 
+interface Question<Answer> {
+  readonly name: string;
+  readonly as: string;
+  readonly ofNothing: Answer;
+}
+
 /** Answers a question about a node and what is below it, once for all blocks of the same text. */
 function ask<Answer>(
   root: YamlNode | undefined,
   { origins, topic }: BlockMemory,
-  name: string,
-  ofNothing: Answer,
+  { name, as, ofNothing }: Question<Answer>,
   answer: (node: YamlNode, below: (child: YamlNode | undefined) => Answer) => Answer,
 ): Answer {
-  const answers = topic<{ readonly answer: Answer }>(name);
+  const answers = topic<{ readonly as: string; readonly answer: Answer }>(name);
   const below = (node: YamlNode | undefined): Answer => {
     if (!node) return ofNothing;
     const origin = node.kind === 'scalar' ? undefined : origins.get(node);
     const known = origin && answers.get(origin);
-    if (known) return known.answer;
+    if (known?.as === as) return known.answer;
     const found = answer(node, below);
-    if (origin) answers.set(origin, { answer: found });
+    if (origin) answers.set(origin, { as, answer: found });
     return found;
   };
   return below(root);

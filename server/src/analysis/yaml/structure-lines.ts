@@ -15,14 +15,23 @@ export function structureLines(text: string, within?: TextRange): readonly Line[
   const lines: Line[] = [];
   let contentDeeperThan: number | undefined;
   for (const line of linesOf(text, within)) {
-    const blank = line.text.trim() === '';
-    const indent = line.text.search(/[^ ]/);
-    if (contentDeeperThan !== undefined && (blank || indent > contentDeeperThan)) continue;
-    contentDeeperThan = blockHeader.test(line.text) ? indent : undefined;
-    if (!blank && !/^\s*#/.test(line.text)) lines.push(line);
+    const indent = blanksBefore(line.text);
+    const first = line.text.slice(indent).trimStart()[0];
+    if (contentDeeperThan !== undefined && (first === undefined || indent > contentDeeperThan)) continue;
+    contentDeeperThan = opensBlock(line.text) ? indent : undefined;
+    if (first !== undefined && first !== '#') lines.push(line);
   }
   return lines;
 }
+
+function blanksBefore(line: string): number {
+  let at = 0;
+  while (line.charCodeAt(at) === 0x20) at++;
+  return at;
+}
+
+/** Few lines have one of the marks at all. */
+const opensBlock = (line: string): boolean => (line.includes('|') || line.includes('>')) && blockHeader.test(line);
 
 /** A line that ends with `|` or `>`, with or without a chomping and an indentation indicator. */
 const blockHeader = /(?:^|[\s:-])[|>][-+\d]{0,2}[ \t]*(?:#.*)?$/;
@@ -31,10 +40,10 @@ function linesOf(text: string, { start, end }: TextRange = { start: 0, end: text
   const lines: Line[] = [];
   for (let at = start; at < end; ) {
     const found = text.indexOf('\n', at);
-    const next = found < 0 ? text.length : found + 1;
-    const line = text.slice(at, next).replace(/\r?\n$/, '');
-    lines.push({ start: at, end: at + line.length, text: line });
-    at = next;
+    const lineBreak = found < 0 ? text.length : found;
+    const lineEnd = lineBreak > at && text[lineBreak - 1] === '\r' && found >= 0 ? lineBreak - 1 : lineBreak;
+    lines.push({ start: at, end: lineEnd, text: text.slice(at, lineEnd) });
+    at = lineBreak + 1;
   }
   return lines;
 }

@@ -30,9 +30,10 @@ export const unusedCluster = rule({
     const named = config.namedClusters();
     if (config.clusters.every(({ name }) => !name || name.value === '' || named.has(name.value))) return;
     if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(source)) return;
-    for (const { node, name } of config.clusters) {
-      if (!name || name.value === '' || named.has(name.value)) continue;
-      if (someText(source, `texts with ${name.value}`, (text) => text.includes(name.value))) continue;
+    const unnamed = config.clusters.filter(({ name }) => name && name.value !== '' && !named.has(name.value));
+    for (const [index, { node, name }] of unnamed.entries()) {
+      if (!name || someText(source, `mentions of cluster ${index}`, name.value, (text) => text.includes(name.value)))
+        continue;
       report({
         at: placeIn(file, name.at),
         tags: ['unnecessary'],
@@ -46,12 +47,12 @@ export const unusedCluster = rule({
 /**
  * Whether it is true of some text of the config but the clusters' own names; of keys as well, since some maps are keyed by names.
  * Counting lets blocks answer that know nothing of what is a cluster.
- * @param topic stands for the question
+ * @param topic what the answers are kept under, of texts that are about `as`
  */
-function someText({ config, memory }: EnvoySource, topic: string, is: (text: string) => boolean): boolean {
+function someText({ config, memory }: EnvoySource, topic: string, as: string, is: (text: string) => boolean): boolean {
   const own = config.clusters.flatMap(({ name, loadAssignmentName }) => [name, loadAssignmentName]);
   const ownCount = own.filter((name) => name && is(name.value)).length;
-  return countNodes(config.root, memory, topic, (node) => textsIn(node).filter(is).length) > ownCount;
+  return countNodes(config.root, memory, topic, as, (node) => textsIn(node).filter(is).length) > ownCount;
 }
 
 function textsIn(node: YamlNode): readonly string[] {
@@ -67,7 +68,7 @@ function mayComeFromElsewhere(source: EnvoySource): boolean {
   const names = new Set(source.config.clusters.map(({ name }) => name?.value));
   // A name that is mistyped there may be meant for the one that seems unused here.
   if ([...source.config.namedClusters()].some((name) => !names.has(name))) return true;
-  return someText(source, 'names from elsewhere', (text) => hasPlaceholder(text) || elsewhere.test(text));
+  return someText(source, 'names from elsewhere', '', (text) => hasPlaceholder(text) || elsewhere.test(text));
 }
 
 function fixes({ file, source }: PlacedSource, node: YamlNode): Fix[] {

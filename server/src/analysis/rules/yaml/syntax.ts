@@ -1,3 +1,4 @@
+import { lazy } from '../../text/lazy.ts';
 import { applyEdits, type TextRange } from '../../text/text-range.ts';
 import { envoyErrors } from '../../workspace/envoy-source.ts';
 import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
@@ -59,7 +60,7 @@ interface ReadText {
 const readTexts = (file: SourceFile): ReadText[] => [
   {
     errors: file.kind === 'envoy' ? envoyErrors(file.yaml) : file.yaml.errors,
-    lines: () => structureLines(file.text),
+    lines: lazy(() => structureLines(file.text)),
   },
   ...nestedTexts(file),
 ];
@@ -69,7 +70,7 @@ const nestedTexts = (file: SourceFile): ReadText[] =>
   file.kind === 'envoy'
     ? []
     : file.envoySources.flatMap(({ scalar, errors, editable }) =>
-        scalar ? [{ errors, lines: () => (editable ? linesBelow(file.text, scalar.range) : []) }] : [],
+        scalar ? [{ errors, lines: lazy(() => (editable ? linesBelow(file.text, scalar.range) : [])) }] : [],
       );
 
 /** The lines of a block scalar, which begin below its `|`. */
