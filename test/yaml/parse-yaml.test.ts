@@ -103,11 +103,13 @@ describe('parse-yaml', () => {
       '\0',
       '😀',
     );
+    const check = (text: string) => {
+      for (const { root: node } of parseYaml(text).documents) inside(node, { start: 0, end: text.length });
+    };
+    // The library puts the second item of this before the end of the first.
+    check('- !!str - : ');
     fc.assert(
-      fc.property(fc.array(tokens, { maxLength: 40 }), (parts) => {
-        const text = parts.join('');
-        for (const { root: node } of parseYaml(text).documents) inside(node, { start: 0, end: text.length });
-      }),
+      fc.property(fc.array(tokens, { maxLength: 40 }), (parts) => check(parts.join(''))),
       { numRuns: 500 },
     );
   });

@@ -111,13 +111,16 @@ function convertMap(map: YAMLMap, tree: Tree): YamlMap {
   };
 }
 
-/** Block collections end with their last child; in broken text a child may lie outside the brackets. */
+/** Block collections end with their last child; in broken text a child may lie outside the brackets, or before the one it follows. */
 function around(own: TextRange, flow: boolean, children: readonly TextRange[]): TextRange {
-  const first = children[0];
-  const last = children.at(-1);
-  if (!first || !last) return own;
-  const start = Math.min(own.start, first.start);
-  return { start, end: Math.max(flow ? own.end : start, last.end) };
+  if (children.length === 0) return own;
+  let start = own.start;
+  let end = 0;
+  for (const child of children) {
+    if (child.start < start) start = child.start;
+    if (child.end > end) end = child.end;
+  }
+  return { start, end: Math.max(flow ? own.end : start, end) };
 }
 
 function convertEntry(pair: Pair, tree: Tree): YamlEntry | undefined {
