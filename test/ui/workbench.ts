@@ -7,12 +7,12 @@ export type { Workbench };
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
-/** Opens a copy of the examples. */
-export function openWorkbench(settings: Readonly<Record<string, unknown>> = {}): Promise<Workbench> {
-  return openInstalledWorkbench({
-    workspace: path.join(root, 'examples'),
-    settings: { 'editor.minimap.enabled': false, ...settings },
-  });
+/** Opens a copy of the examples, or of another folder. */
+export function openWorkbench(
+  settings: Readonly<Record<string, unknown>> = {},
+  workspace: string = path.join(root, 'examples'),
+): Promise<Workbench> {
+  return openInstalledWorkbench({ workspace, settings: { 'editor.minimap.enabled': false, ...settings } });
 }
 
 /** Saves a picture under test-results/ui. */
