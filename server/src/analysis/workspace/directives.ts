@@ -1,3 +1,4 @@
+import { lineStart } from '../text/line-places.ts';
 import type { TextRange } from '../text/text-range.ts';
 
 /** A comment that speaks to us: `# envoy-sidecar: config=../envoy.yaml`, `# envoy-sidecar: ignore workload/port-conflict`. */
@@ -17,12 +18,11 @@ export function directivesIn(text: string): readonly Directive[] {
   if (!text.includes('envoy-sidecar:')) return [];
   return [...text.matchAll(pattern)].map((match) => {
     const start = match.index;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     return {
       range: { start, end: start + match[0].length },
       name: match[1] ?? '',
       value: (match[2] ?? '').trim(),
-      alone: text.slice(lineStart, start).trim() === '',
+      alone: text.slice(lineStart(text, start), start).trim() === '',
     };
   });
 }

@@ -1,3 +1,4 @@
+import { lineAfter, lineStart } from '../text/line-places.ts';
 import { changeBetween } from '../text/text-change.ts';
 import {
   type ChildLayout,
@@ -47,12 +48,11 @@ export function editBlocks(before: BlockText, text: string, leafLines?: number):
   // A node that stands at two places cannot be moved.
   if (before.layout.aliased > 0) return undefined;
   const { start, end } = changeBetween(before.text, text);
-  const breakBehind = before.text.indexOf('\n', end);
   const edit: Edit = {
     before,
     text,
-    from: lineAt(before.text, start),
-    to: breakBehind < 0 ? before.text.length : breakBehind + 1,
+    from: lineStart(before.text, start),
+    to: lineAfter(before.text, end),
     by: text.length - before.text.length,
     leafLines,
   };
@@ -63,9 +63,6 @@ export function editBlocks(before: BlockText, text: string, leafLines?: number):
     ? { ...before, text, root: edited.node, layout: edited.layout, errors }
     : undefined;
 }
-
-/** Offset of the line that holds an offset. */
-const lineAt = (text: string, offset: number): number => (offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
 
 /** Children of a collection side by side, and where their lines are. */
 interface Run {

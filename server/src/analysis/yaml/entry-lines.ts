@@ -1,4 +1,5 @@
-import { eol, lineAfter, lineEnd } from './yaml-edit.ts';
+import { columnOf, lineAfter, lineEnd, lineStart } from '../text/line-places.ts';
+import { eol } from './yaml-edit.ts';
 import type { YamlEntry } from './yaml-node.ts';
 
 /** The end of an entry's last line; lines of comments that stand deeper than its key belong to it. */
@@ -41,12 +42,6 @@ function shiftedLine(line: string, by: number): string {
 
 /** A line break and the blanks before a key. */
 export const newLine = (text: string, column: number): string => eol(text) + ' '.repeat(column);
-
-/** The offset of a line's first character. */
-export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
-/** How many characters stand before an offset on its line. */
-export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 
 /** Whether a mark of comments stands outside of quotes. */
 export const hasHash = (text: string): boolean => text.replace(/"[^"\n]*"|'[^'\n]*'/g, '').includes('#');

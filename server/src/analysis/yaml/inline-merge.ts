@@ -1,7 +1,8 @@
+import { lineEnd } from '../text/line-places.ts';
 import type { TextEdit } from '../text/text-range.ts';
 import { hasHash } from './entry-lines.ts';
 import { rewriteEntries } from './rewrite-entries.ts';
-import { lineEnd, removeEntry } from './yaml-edit.ts';
+import { removeEntry } from './yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from './yaml-node.ts';
 
 const MERGE = '<<';

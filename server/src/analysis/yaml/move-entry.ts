@@ -1,3 +1,4 @@
+import { columnOf, lineEnd, lineStart } from '../text/line-places.ts';
 import type { TextEdit } from '../text/text-range.ts';
 import { removeEntry } from './yaml-edit.ts';
 import type { YamlEntry, YamlMap } from './yaml-node.ts';
@@ -84,14 +85,4 @@ function shifted(line: string, by: number): string {
   return ' '.repeat(Math.max(0, indent + by)) + line.slice(indent);
 }
 
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
-const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
-
 const lineBreak = (text: string): string => (/^[^\n]*\r\n/.test(text) ? '\r\n' : '\n');
-
-const lineEnd = (text: string, offset: number): number => {
-  const end = text.indexOf('\n', offset);
-  const stop = end < 0 ? text.length : end;
-  return text[stop - 1] === '\r' && stop > offset ? stop - 1 : stop;
-};

@@ -1,3 +1,4 @@
+import { lineEnd, lineStart } from '../text/line-places.ts';
 import type { TextEdit } from '../text/text-range.ts';
 import type { YamlNode, YamlSeq } from './yaml-node.ts';
 import { placeOf } from './yaml-path.ts';
@@ -47,11 +48,3 @@ function commentsAbove(text: string, start: number): number {
   }
   return from;
 }
-
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
-const lineEnd = (text: string, offset: number): number => {
-  const end = text.indexOf('\n', offset);
-  const stop = end < 0 ? text.length : end;
-  return text[stop - 1] === '\r' && stop > offset ? stop - 1 : stop;
-};

@@ -1,3 +1,4 @@
+import { lineAfter, lineEnd } from '../text/line-places.ts';
 import type { Place } from './parse-yaml.ts';
 import type { YamlScalar } from './yaml-node.ts';
 
@@ -124,14 +125,3 @@ function sourceLength(scalar: YamlScalar, fileText: string, at: number): number 
   }
   return 1;
 }
-
-const lineEnd = (text: string, at: number): number => {
-  const end = text.indexOf('\n', at);
-  const stop = end < 0 ? text.length : end;
-  return text[stop - 1] === '\r' && stop > at ? stop - 1 : stop;
-};
-
-const lineAfter = (text: string, at: number): number => {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
-};

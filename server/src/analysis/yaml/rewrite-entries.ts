@@ -1,6 +1,7 @@
+import { columnOf, lineAfter, lineEnd, lineStart } from '../text/line-places.ts';
 import type { TextEdit } from '../text/text-range.ts';
-import { eol, isJson, lineAfter, lineEnd, type Plain, renderBlock, renderFlow } from './yaml-edit.ts';
-import { columnOf, commentsStart, hasHash, linesEnd, lineStart, newLine, shifted } from './entry-lines.ts';
+import { eol, isJson, type Plain, renderBlock, renderFlow } from './yaml-edit.ts';
+import { commentsStart, hasHash, linesEnd, newLine, shifted } from './entry-lines.ts';
 import type { YamlEntry, YamlMap } from './yaml-node.ts';
 
 /** What is written in place of entries: new keys with plain values, entries that move there, or new keys that hold more of such. */

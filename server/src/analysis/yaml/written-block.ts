@@ -1,3 +1,4 @@
+import { lineAfter, lineEnd } from '../text/line-places.ts';
 import {
   addEntry,
   addItem,
@@ -11,7 +12,7 @@ import {
   type WrittenText,
 } from './written-draft.ts';
 import { insideQuotes, quoteOf, readFlow } from './written-flow.ts';
-import { isDash, lineEndAt, nextLine, partEnd, skipBlanks } from './written-lines.ts';
+import { isDash, partEnd, skipBlanks } from './written-lines.ts';
 import { blockKey, plainScalar, quotedScalar, skipProperties } from './written-scalar.ts';
 import type { YamlNode, YamlScalar } from './yaml-node.ts';
 
@@ -65,9 +66,9 @@ function isDocumentEnd({ written: { text, start }, root }: Block, line: number):
 /** @returns where the next line to read begins */
 function readLine(block: Block, start: number): number {
   const { text, cursor } = block.written;
-  const line = { start, end: lineEndAt(text, start) };
+  const line = { start, end: lineEnd(text, start) };
   const content = skipBlanks(text, start);
-  const next = nextLine(text, start);
+  const next = lineAfter(text, start);
   if (content >= line.end) {
     if (start <= cursor && cursor <= line.end) noteBlank(block, cursor - start, { start: cursor, end: cursor });
     return next;
@@ -99,12 +100,12 @@ function readElement(block: Block, at: number, line: Line): number {
     leave(block, column, true);
     return readItem(block, at, line);
   }
-  const next = nextLine(text, at);
+  const next = lineAfter(text, at);
   if (text[at] === '{' || text[at] === '[') {
     leave(block, column, false);
     const spot = openSpot(block, column, false);
     if (!spot) return next;
-    return nextLine(text, readFlow(written, spot, at, block.frames.at(-1)?.column ?? -1));
+    return lineAfter(text, readFlow(written, spot, at, block.frames.at(-1)?.column ?? -1));
   }
   const found = blockKey(text, at, line.end);
   if (!found) return readLoose(block, at, line);
@@ -126,7 +127,7 @@ function readElement(block: Block, at: number, line: Line): number {
 function readItem(block: Block, dash: number, line: Line): number {
   const { text, cursor, note } = block.written;
   const frame = frameAt(block, dash - line.start, 'seq', dash);
-  if (frame?.node.kind !== 'seq') return nextLine(text, dash);
+  if (frame?.node.kind !== 'seq') return lineAfter(text, dash);
   const item = addItem(frame.node, frame.spot, dash + 1);
   frame.last = item;
   const at = skipProperties(text, skipBlanks(text, dash + 1));
@@ -135,12 +136,12 @@ function readItem(block: Block, dash: number, line: Line): number {
   if (dash + 1 < cursor && cursor <= end && isEmpty)
     note({ kind: 'open', spot: item, range: { start: cursor, end: cursor }, quote: '', flow: false });
   else if (dash < cursor && (isEmpty ? cursor <= line.end : cursor < at)) note(undefined);
-  const next = partEnd(block.written, nextLine(text, dash), dash - line.start, false);
+  const next = partEnd(block.written, lineAfter(text, dash), dash - line.start, false);
   if (!isEmpty && !holdsCursor(block, line.start, next)) {
     item.put(unread(dash));
     return next;
   }
-  return isEmpty ? nextLine(text, dash) : readElement(block, at, line);
+  return isEmpty ? lineAfter(text, dash) : readElement(block, at, line);
 }
 
 /** What lies beside the cursor's way is of use in small parts only: an extension's type, a name. */
@@ -178,7 +179,7 @@ function isOpen({ loose }: Block, spot: Spot): boolean {
 function readValue(block: Block, frame: Frame, after: number, line: Line): number {
   const { text, cursor, note, end } = block.written;
   const at = skipProperties(text, skipBlanks(text, after));
-  const next = nextLine(text, after);
+  const next = lineAfter(text, after);
   const spot = frame.last;
   if (at >= line.end || text[at] === '#') {
     const place = { kind: 'value', spot, range: { start: cursor, end: cursor }, quote: '', flow: false } as const;
@@ -191,13 +192,13 @@ function readValue(block: Block, frame: Frame, after: number, line: Line): numbe
   }
   if (after <= cursor && cursor < at) note(undefined);
   const char = text[at] ?? '';
-  if (char === '{' || char === '[') return nextLine(text, readFlow(block.written, spot, at, frame.column));
+  if (char === '{' || char === '[') return lineAfter(text, readFlow(block.written, spot, at, frame.column));
   if (char === '|' || char === '>') return readBlockScalar(block, frame, at);
   const value =
     char === '"' || char === "'" ? quotedScalar(text, at, frame.column, end) : plainScalar(text, at, line.end);
   spot.put(value);
   noteScalar(block, value, { kind: 'value', spot });
-  return nextLine(text, value.range.end);
+  return lineAfter(text, value.range.end);
 }
 
 /** Characters that are quicker skipped than read. */
@@ -209,15 +210,15 @@ const LONGEST_TYPE = 300;
 function readBlockScalar(block: Block, frame: Frame, at: number): number {
   const { text, cursor, end } = block.written;
   frame.last.put(unread(at));
-  let line = nextLine(text, at);
-  for (; line < end; line = nextLine(text, line)) {
+  let line = lineAfter(text, at);
+  for (; line < end; line = lineAfter(text, line)) {
     const content = skipBlanks(text, line);
-    const isBlank = content >= lineEndAt(text, line);
+    const isBlank = content >= lineEnd(text, line);
     if (!isBlank && content - line <= frame.column) break;
     if (isBlank && line <= cursor && cursor <= content) noteBlank(block, cursor - line, { start: cursor, end: cursor });
   }
   // The types of extensions are long enough for a line of their own; of other texts nobody asks for the content.
-  const content = text.slice(nextLine(text, at), Math.min(line, nextLine(text, at) + LONGEST_TYPE)).trim();
+  const content = text.slice(lineAfter(text, at), Math.min(line, lineAfter(text, at) + LONGEST_TYPE)).trim();
   frame.last.put(scalar(content, text[at] === '|' ? 'literal' : 'folded', { start: at, end: at + 1 }));
   return line;
 }
@@ -233,14 +234,14 @@ function readLoose(block: Block, at: number, line: Line): number {
   const inside = insideQuotes(text, value);
   if (inside.start <= cursor && cursor <= inside.end) {
     if (!/\s/.test(value.text)) noteBlank(block, column, inside, quoteOf(value));
-    return nextLine(text, value.range.end);
+    return lineAfter(text, value.range.end);
   }
   const spot = openSpot(block, column, false);
   if (spot) {
     spot.put(value);
     block.loose.add(value);
   }
-  return nextLine(text, value.range.end);
+  return lineAfter(text, value.range.end);
 }
 
 function noteScalar(

@@ -1,6 +1,6 @@
+import { lineEnd } from '../text/line-places.ts';
 import type { YamlScalar } from './yaml-node.ts';
 import { addEntry, addItem, draftMap, draftSeq, scalar, type Spot, type WrittenText } from './written-draft.ts';
-import { lineEndAt } from './written-lines.ts';
 import { isClosed, quotedScalar, skipProperties } from './written-scalar.ts';
 
 /**
@@ -126,9 +126,9 @@ function skipGap(flow: Flow, start: number, tell: (range: { start: number; end: 
       break;
     }
     if (char === '#' && /\s/.test(text[at - 1] ?? ' ')) {
-      const lineEnd = lineEndAt(text, at);
-      if (at < cursor && cursor <= lineEnd) flow.written.note(undefined);
-      at = lineEnd;
+      const commentEnd = lineEnd(text, at);
+      if (at < cursor && cursor <= commentEnd) flow.written.note(undefined);
+      at = commentEnd;
     } else if (/\s/.test(char ?? '')) at++;
     else break;
   }

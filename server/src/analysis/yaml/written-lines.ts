@@ -1,16 +1,4 @@
-/** Offset of the line's end, before its break. */
-export function lineEndAt(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  const stop = end < 0 ? text.length : end;
-  return stop > at && text[stop - 1] === '\r' ? stop - 1 : stop;
-}
-
-/** Offset of the next line; the text's end behind the last one. */
-export function nextLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
-}
-
+import { lineAfter } from '../text/line-places.ts';
 /** Behind blanks and tabs. */
 export function skipBlanks(text: string, at: number): number {
   let next = at;
@@ -32,7 +20,7 @@ export function partEnd(
   isKey: boolean,
 ): number {
   let line = from;
-  for (; line < end; line = nextLine(text, line)) {
+  for (; line < end; line = lineAfter(text, line)) {
     const content = skipBlanks(text, line);
     const isBlank = content >= end || text[content] === '\n' || text[content] === '\r' || text[content] === '#';
     const deeper = content - line > column || (isKey && content - line === column && isDash(text, content));

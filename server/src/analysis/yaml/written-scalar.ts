@@ -1,6 +1,7 @@
+import { lineEnd } from '../text/line-places.ts';
 import type { YamlScalar } from './yaml-node.ts';
 import { scalar } from './written-draft.ts';
-import { lineEndAt, skipBlanks } from './written-lines.ts';
+import { skipBlanks } from './written-lines.ts';
 
 /** Behind anchors and tags (`&name`, `!!str`) and the blanks after them. */
 export function skipProperties(text: string, at: number): number {
@@ -26,12 +27,12 @@ export function quotedScalar(text: string, start: number, limit: number, end: nu
     else if (text[at] === quote) return quoted(text, style, start, at + 1);
     else if (text[at] === '\n' && !goesOn(text, at + 1, limit)) break;
   }
-  return scalar(text.slice(start + 1, lineEndAt(text, start)), style, { start, end: lineEndAt(text, start) });
+  return scalar(text.slice(start + 1, lineEnd(text, start)), style, { start, end: lineEnd(text, start) });
 }
 
 function goesOn(text: string, line: number, limit: number): boolean {
   const content = skipBlanks(text, line);
-  return content - line > limit || content === lineEndAt(text, line);
+  return content - line > limit || content === lineEnd(text, line);
 }
 
 function quoted(text: string, style: 'single' | 'double', start: number, end: number): YamlScalar {

@@ -1,3 +1,4 @@
+import { lineAfter, lineEnd, lineStart } from '../text/line-places.ts';
 import { stringify } from 'yaml';
 import type { TextEdit } from '../text/text-range.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './yaml-node.ts';
@@ -169,17 +170,15 @@ function removeFlow(ranges: readonly { start: number; end: number }[], index: nu
 
 /** Whole lines, unless something stands before it on its line (`- key: …`): then up to what follows. */
 function removeLines(text: string, range: { start: number; end: number }, nextStart: number | undefined): TextEdit {
-  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
-  const alone = text.slice(lineStart, range.start).trim() === '';
-  if (alone) return { range: { start: lineStart, end: lineAfter(text, range.end) }, newText: '' };
+  const start = lineStart(text, range.start);
+  const alone = text.slice(start, range.start).trim() === '';
+  if (alone) return { range: { start, end: lineAfter(text, range.end) }, newText: '' };
   return { range: { start: range.start, end: nextStart ?? lineEnd(text, range.end) }, newText: '' };
 }
 
 /** Blanks as wide as what stands before the offset on its line. */
-const columnText = (text: string, offset: number): string => {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return text.slice(lineStart, offset).replace(/[^\t]/g, ' ');
-};
+const columnText = (text: string, offset: number): string =>
+  text.slice(lineStart(text, offset), offset).replace(/[^\t]/g, ' ');
 
 const dashBefore = (text: string, offset: number): number => {
   let i = offset - 1;
@@ -204,15 +203,4 @@ const indentLines = (block: string, indent: string, text: string): string =>
 export const eol = (text: string): string => {
   const at = text.indexOf('\n');
   return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
-};
-
-export const lineEnd = (text: string, offset: number): number => {
-  const end = text.indexOf('\n', offset);
-  const stop = end < 0 ? text.length : end;
-  return text[stop - 1] === '\r' && stop > offset ? stop - 1 : stop;
-};
-
-export const lineAfter = (text: string, offset: number): number => {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end + 1;
 };

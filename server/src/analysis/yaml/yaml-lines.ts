@@ -1,3 +1,4 @@
+import { lineAfter } from '../text/line-places.ts';
 import type { TextRange } from '../text/text-range.ts';
 
 /** The lines of a text, or of a part of it that begins with a line, with their indentation. */
@@ -29,11 +30,11 @@ export function scanLines(text: string, part: TextRange = { start: 0, end: text.
     let at = start;
     while (text.charCodeAt(at) === BLANK) at++;
     const code = text.charCodeAt(at);
-    if (code === TAB && /^[ \t]*(?:\r?\n|$)/.test(text.slice(at, endOf(text, at)))) return undefined;
+    if (code === TAB && /^[ \t]*(?:\r?\n|$)/.test(text.slice(at, lineAfter(text, at)))) return undefined;
     starts.push(start);
     indents.push(at - start);
     trivia.push(at >= text.length || code === BREAK || code === RETURN || code === HASH);
-    start = endOf(text, at);
+    start = lineAfter(text, at);
   }
   starts.push(part.end);
   return {
@@ -48,10 +49,4 @@ export function scanLines(text: string, part: TextRange = { start: 0, end: text.
 function hasLoneReturn(text: string, { start, end }: TextRange): boolean {
   const at = text.indexOf('\r', start);
   return at >= 0 && at < end && /\r(?!\n)/.test(text.slice(at, end));
-}
-
-/** Offset behind the line break. */
-function endOf(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
 }

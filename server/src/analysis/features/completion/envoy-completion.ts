@@ -1,3 +1,4 @@
+import { columnOf } from '../../text/line-places.ts';
 import { typedPosition, type TypedPosition } from '../../envoy/typed-position.ts';
 import { innerType } from '../../envoy/validate/validate-scalar.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
@@ -11,7 +12,7 @@ import { rootType } from '../root-type.ts';
 import { configAt } from './config-at.ts';
 import { type KeyPlace, keyOffers } from './key-offers.ts';
 import { type Lead, keyItem } from './key-text.ts';
-import { columnOf, keyStyle } from './key-style.ts';
+import { keyStyle } from './key-style.ts';
 import { valueItem } from './value-text.ts';
 import { valueOffers } from './value-offers.ts';
 

@@ -1,3 +1,4 @@
+import { columnOf } from '../../text/line-places.ts';
 import type { WrittenPlace } from '../../yaml/written-place.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 
@@ -39,7 +40,3 @@ function indentOf(key: number, value: YamlNode | undefined, text: string) {
   const { kind } = value;
   return { kind, indent: columnOf(text, value.range.start) - columnOf(text, key) };
 }
-
-/** How many characters stand before an offset on its line. */
-export const columnOf = (text: string, offset: number): number =>
-  offset === 0 ? 0 : offset - (text.lastIndexOf('\n', offset - 1) + 1);

@@ -1,3 +1,4 @@
+import { columnOf } from '../../text/line-places.ts';
 import { isEnum, messageFields, messageOf } from '../../schema/envoy-facts.ts';
 import type { TypedPosition } from '../../envoy/typed-position.ts';
 import { innerType } from '../../envoy/validate/validate-scalar.ts';
@@ -5,7 +6,7 @@ import type { WrittenPlace } from '../../yaml/written-place.ts';
 import { namesClusterByType } from './cluster-names.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { KeyOffer } from './key-offers.ts';
-import { columnOf, type KeyStyle } from './key-style.ts';
+import type { KeyStyle } from './key-style.ts';
 
 /** What stands before a new key: nothing, the dash of a new item, or blanks that make it a key of the last item. */
 export type Lead = '' | '- ' | `${' '}${string}`;

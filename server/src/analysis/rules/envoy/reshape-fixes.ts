@@ -1,3 +1,4 @@
+import { columnOf } from '../../text/line-places.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import { valueType } from '../../schema/envoy-slots.ts';
 import type { TextEdit } from '../../text/text-range.ts';
@@ -54,7 +55,7 @@ function listed(text: string, map: YamlMap, isNamed: boolean): readonly TextEdit
   const edits = map.entries.map(({ key, value }) => {
     const inside = value?.kind === 'map' && !value.flow && !value.aliasRange ? value : undefined;
     const first = inside?.entries[0];
-    if (!inside || !first || column(text, first.key.range.start) !== column(text, key.range.start) + 2)
+    if (!inside || !first || columnOf(text, first.key.range.start) !== columnOf(text, key.range.start) + 2)
       return undefined;
     const hasName = !isNamed || inside.entries.some((entry) => entry.key.text === 'name');
     const end = text.indexOf(':', key.range.end) + 1;
@@ -72,5 +73,3 @@ function address(text: string, map: YamlMap, entry: YamlEntry, written: string):
   const socket = { address: host, port_value: Number(port) };
   return [replaceValue(text, map, entry, { socket_address: socket })];
 }
-
-const column = (text: string, offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
