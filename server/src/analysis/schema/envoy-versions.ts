@@ -161,6 +161,6 @@ function isDeprecated(element: EnvoyElement): boolean {
 }
 
 function minorOf(version: string): number {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major * 1000 + minor;
+  const minor = version.indexOf('.') + 1;
+  return Number.parseInt(version, 10) * 1000 + (minor > 0 ? Number.parseInt(version.slice(minor), 10) : 0);
 }

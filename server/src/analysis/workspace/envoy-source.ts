@@ -146,7 +146,7 @@ function readConfig(
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
   const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memory);
   const validated = remember((options: ValidateOptions) => {
-    const messages = messageVisitor(config, options, memory);
+    const messages = messageVisitor(config, { ...options, memory });
     const findings = validateMessage(root, type, options, { memory, messages });
     return { findings, problems: messages.problems() };
   });

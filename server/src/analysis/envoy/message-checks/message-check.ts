@@ -1,4 +1,5 @@
 import type { TextRange } from '../../text/text-range.ts';
+import type { BlockMemory } from '../../yaml/block-memory.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 
 /** The rules that report what the checks of single messages find. */
@@ -27,6 +28,8 @@ export type MessageCheck = (node: YamlMap, report: ReportProblem, context: Messa
 export interface MessageContext {
   /** The Envoy version that the config is for, as in `1.37` or `1.37.2`; the newest one that is known without. */
   readonly version?: string;
+  /** For a check of the whole config, which is asked again at every keystroke. */
+  readonly memory: BlockMemory;
 }
 
 /** Notes a problem at a value, at the key of an entry, or at a part of a value. The rest is the sentence and its arguments. */

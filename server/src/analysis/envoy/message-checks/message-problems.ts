@@ -36,13 +36,12 @@ interface Way {
 export function messageVisitor(
   config: EnvoyConfig,
   context: MessageContext,
-  memory: BlockMemory,
 ): MessageVisitor & { readonly problems: () => readonly MessageProblem[] } {
   const found: FoundProblem[] = [];
   const dropped = droppedListeners(config).map(([{ node }]) => node);
   const unread = new Set<YamlNode>([
     ...dropped,
-    ...config.clusters.filter(({ node }) => mayHaveUnread(node, memory)).flatMap(unreadSources),
+    ...config.clusters.filter(({ node }) => mayHaveUnread(node, context.memory)).flatMap(unreadSources),
   ]);
   return {
     found: found as FoundInMessage[],

@@ -1,3 +1,4 @@
+import { someNode } from '../../yaml/block-memory.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
@@ -9,14 +10,21 @@ import type { MessageCheck, ReportProblem } from './message-check.ts';
  * "Unknown static secret", "Unknown static certificate validation context": what TLS asks for by name alone is one of the static secrets, and
  * of the right kind; and no two of a kind share a name (Envoy 1.36 to 1.40).
  */
-export const staticSecrets: MessageCheck = (node, report) => {
+export const staticSecrets: MessageCheck = (node, report, { memory }) => {
   const resources = field(node, 'static_resources');
   const secrets = fieldItems(field(resources, 'secrets'));
   checkDuplicates(secrets, report);
   if (secrets.some((secret) => hasElision(secret) || nameOf(secret) === undefined)) return;
-  for (const context of [...listenerContexts(resources), ...clusterContexts(resources)])
-    checkContext(context, secrets, report);
+  // Most ask for none, and there may be hundreds.
+  const asks = (one: YamlNode) => someNode(one, memory, 'secrets by name', asksForSecret);
+  const listeners = listenerContexts(fieldItems(field(resources, 'listeners')));
+  for (const context of listeners) if (context && asks(context)) checkContext(context, secrets, report);
+  const clusters = fieldItems(field(resources, 'clusters')).filter(asks);
+  for (const context of clusterContexts(clusters)) checkContext(context, secrets, report);
 };
+
+const asksForSecret = (node: YamlNode): boolean =>
+  node.kind === 'map' && node.entries.some(({ key }) => /sds_?secret_?configs?$/i.test(key.text));
 
 const nameOf = (node: YamlNode | undefined): string | undefined => {
   const name = field(node, 'name');
@@ -38,10 +46,11 @@ function checkDuplicates(secrets: readonly YamlNode[], report: ReportProblem): v
 }
 
 /** The sockets of listeners that Envoy takes: of equal names it drops all but one. */
-function listenerContexts(resources: YamlNode | undefined): (YamlNode | undefined)[] {
-  const listeners = fieldItems(field(resources, 'listeners'));
+function listenerContexts(listeners: readonly YamlNode[]): (YamlNode | undefined)[] {
+  const counts = new Map<string | undefined, number>();
+  for (const name of listeners.map(nameOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
   return listeners
-    .filter((listener) => listeners.filter((other) => nameOf(other) === nameOf(listener)).length === 1)
+    .filter((listener) => counts.get(nameOf(listener)) === 1)
     .flatMap((listener) => [
       ...fieldItems(field(listener, 'filter_chains')),
       ...fieldItems(field(listener, 'default_filter_chain')),
@@ -49,8 +58,8 @@ function listenerContexts(resources: YamlNode | undefined): (YamlNode | undefine
     .map((chain) => fieldPath(chain, 'transport_socket', 'typed_config'));
 }
 
-const clusterContexts = (resources: YamlNode | undefined): (YamlNode | undefined)[] =>
-  fieldItems(field(resources, 'clusters'))
+const clusterContexts = (clusters: readonly YamlNode[]): (YamlNode | undefined)[] =>
+  clusters
     .flatMap((cluster) => [cluster, ...fieldItems(field(cluster, 'transport_socket_matches'))])
     .map((holder) => fieldPath(holder, 'transport_socket', 'typed_config'));
 

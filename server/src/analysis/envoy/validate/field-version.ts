@@ -1,24 +1,37 @@
 import { messageOf } from '../../schema/envoy-facts.ts';
+import { perVersion } from '../../schema/per-version.ts';
 import { deprecated, type EnvoyElement, isFrom, presence, removed, since } from '../../schema/envoy-versions.ts';
 import { report, type ValidateOptions, type Walk } from './walk.ts';
 
 /** Says so where the target version lacks a field, or a field is deprecated there; false where it is not there. */
 export function checkFieldVersion(type: string, name: string, walk: Walk): boolean {
-  const element: EnvoyElement = { kind: 'field', message: type, name };
   const { version } = walk.options;
-  if (version !== undefined && presence(element, version) === 'absent') {
-    reportAbsence(element, name, version, walk);
+  if (version !== undefined && notPresent(type, version).get(name) === 'absent') {
+    reportAbsence({ kind: 'field', message: type, name }, name, version, walk);
     return false;
   }
   const annotations = messageOf(type)?.f[name]?.a;
-  if (annotations?.deprecated)
-    reportDeprecated(element, type, name, walk, annotations['envoy.annotations.disallowed_by_default'] === true);
+  if (annotations?.deprecated) {
+    const refused = annotations['envoy.annotations.disallowed_by_default'] === true;
+    reportDeprecated({ kind: 'field', message: type, name }, type, name, walk, refused);
+  }
   return true;
 }
 
 /** Whether the target version surely has the field. */
 export const isPresent = (type: string, name: string, { version }: ValidateOptions): boolean =>
-  version === undefined || presence({ kind: 'field', message: type, name }, version) === 'present';
+  version === undefined || !notPresent(type, version).has(name);
+
+/** The fields that a version lacks, or of which it is not known whether it has them. */
+const notPresent = perVersion((type, version): ReadonlyMap<string, 'absent' | 'unknown'> => {
+  const fields = new Map<string, 'absent' | 'unknown'>();
+  if (version === undefined) return fields;
+  for (const name in messageOf(type)?.f) {
+    const known = presence({ kind: 'field', message: type, name }, version);
+    if (known !== 'present') fields.set(name, known);
+  }
+  return fields;
+});
 
 function reportAbsence(element: EnvoyElement, name: string, target: string, walk: Walk): void {
   const gone = removed(element);

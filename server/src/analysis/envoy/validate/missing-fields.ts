@@ -1,5 +1,6 @@
 import { messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
+import { perVersion } from '../../schema/per-version.ts';
 import { brokenRule, type Rules } from './broken-rule.ts';
 import { innerType, rulesOf } from './validate-scalar.ts';
 import type { SetField } from './set-field.ts';
@@ -17,9 +18,13 @@ export function reportMissing(set: readonly SetField[], type: string, walk: Walk
 }
 
 /** What a message must have: fields by themselves, and oneofs by their members. In the newest version without options. */
-export function requiredGroups(type: string, options: ValidateOptions = {}): readonly (readonly string[])[] {
+export const requiredGroups = (type: string, { version, unruled }: ValidateOptions = {}) =>
+  unruled ? [] : groupsIn(type, version);
+
+const groupsIn = perVersion((type, version): readonly (readonly string[])[] => {
   const message = messageOf(type);
-  if (!message || options.unruled) return [];
+  if (!message) return [];
+  const options = version === undefined ? {} : { version };
   const groups: (readonly string[])[] = [];
   for (const name in message.f) {
     const field = message.f[name];
@@ -32,7 +37,7 @@ export function requiredGroups(type: string, options: ValidateOptions = {}): rea
     if (present.length > 0) groups.push(present);
   }
   return groups;
-}
+});
 
 /** Its rules are broken by the value that a field has when nobody sets it. */
 function isRequired(field: EnvoyField, rules: Rules): boolean {
