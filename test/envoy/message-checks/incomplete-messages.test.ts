@@ -11,7 +11,7 @@ const error = (at: string, code = 'refused-value') => `#? error envoy/${code} at
 describe('messages that Envoy’s code wants complete', () => {
   it('are endpoints of static clusters', () => {
     checkDiagnostics(
-      endpoint('', '{ endpoint: { hostname: a } }') + '#? error envoy/refused-value at "endpoint"#3\n',
+      `${endpoint('', '{ endpoint: { hostname: a } }')}#? error envoy/refused-value at "endpoint"#3\n`,
       off,
     );
     checkDiagnostics(endpoint('type: STATIC, ', '{ load_balancing_weight: 1 }') + error('load_balancing_weight'), off);

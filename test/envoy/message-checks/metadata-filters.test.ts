@@ -34,6 +34,12 @@ describe('filters that make metadata', () => {
     checkDiagnostics(header(`header: a, on_header_present: { key: c, ${rewrite} }`), quiet);
   });
 
+  it('rewrite what is there, and nothing where there is no header', () => {
+    const wrong = 'regex_value_rewrite: { pattern: { regex: "*" } }';
+    checkDiagnostics(header(`header: a, on_header_present: { key: c, ${wrong} }`) + error('*', 'invalid-regex'), quiet);
+    checkDiagnostics(header(`header: a, on_header_missing: { key: c, value: d, ${wrong} }`), quiet);
+  });
+
   it('do something with JSON', () => {
     checkDiagnostics(json('') + error('selectors'), quiet);
     checkDiagnostics(json(', on_error: { key: c, value: d }') + error('selectors'), quiet);

@@ -46,12 +46,16 @@ export function messageVisitor(
   return {
     found: found as FoundInMessage[],
     problems: () => found.flatMap((problem) => placed(config.root, problem) ?? []),
-    isUnread: (node) => unread.has(node),
+    isUnread: (node, field) => unread.has(node) || (field !== undefined && isUnreadField(field)),
     visit(type, node, path) {
       for (const check of messageChecks[type] ?? []) check(node, collect(type, node, path, found), context);
     },
   };
 }
+
+/** Where there is no header there is nothing to rewrite, and Envoy does not look at how (seen with Envoy 1.36 to 1.40). */
+const isUnreadField = ({ type, name }: { readonly type: string; readonly name: string }): boolean =>
+  name === 'on_header_missing' && type === 'envoy.extensions.filters.http.header_to_metadata.v3.Config.Rule';
 
 /** Where loads are reported to, and where more endpoints of a written one come from: not looked at while Envoy loads a config (seen with Envoy 1.40). */
 const unreadSources = ({ node, loadAssignment }: EnvoyCluster): YamlNode[] => [

@@ -118,7 +118,7 @@ interface FieldPlace {
 function visitField({ value }: YamlEntry, place: FieldPlace, outer: Slot | undefined, walk: Walk): void {
   if (!value || (value.kind === 'scalar' && isElision(value.text))) return;
   const slot = slotOf(place.field, outer, place.type);
-  const inside = walk.messages?.isUnread(value) ? withoutVisitor(walk) : walk;
+  const inside = walk.messages?.isUnread(value, place) ? withoutVisitor(walk) : walk;
   visitOnce(value, 'field', place, slot, inside, () => visitFieldValue(value, place, slot, inside));
 }
 

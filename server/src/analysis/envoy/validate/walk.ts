@@ -28,8 +28,8 @@ export interface Visitors {
 export interface MessageVisitor {
   /** @param path the walk's own: it changes when the walk goes on */
   readonly visit: (type: string, node: YamlMap, path: readonly number[]) => void;
-  /** Envoy leaves the value or item alone when it has asked for the API's rules in it. */
-  readonly isUnread: (node: YamlNode) => boolean;
+  /** Envoy leaves the value or item alone when it has asked for the API's rules in it. @param field that the value is of */
+  readonly isUnread: (node: YamlNode, field?: { readonly type: string; readonly name: string }) => boolean;
   /** What was found in the messages, with the paths to them. */
   readonly found: FoundInMessage[];
 }
