@@ -31,4 +31,11 @@ describe('static secrets', () => {
     const other = '{ name: trusted, generic_secret: { secret: { inline_string: a } } }';
     checkDiagnostics(config(`${authority}, ${other}`, asked()), quiet);
   });
+
+  it('are read when something asks for them by name: what is wrong in others is a warning', () => {
+    const wrong = '{ name: trusted, validation_context: { trusted_ca: { inline_string: none } } }';
+    const at = (severity: string) => `#? ${severity} envoy/refused-value at "inline_string"\n`;
+    checkDiagnostics(config(wrong, '') + at('warning'), quiet);
+    checkDiagnostics(config(wrong, asked()) + at('error'), quiet);
+  });
 });

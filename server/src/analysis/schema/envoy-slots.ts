@@ -49,17 +49,19 @@ const lateSlots = new WeakMap<EnvoyField, Slot>();
 /**
  * Whether Envoy looks for the extension of a slot only when it is needed, so that it loads a config with any message there, or
  * looks only in some places (seen with Envoy 1.36 and 1.40): DNS resolvers and upstreams, writers of UDP and what QUIC takes, which TCP
- * listeners pass over, selectors of addresses, which no cluster may ask for, validators, which some kinds of xDS do not have, credentials of
- * Google's gRPC clients, and what watchdogs do.
+ * listeners pass over, selectors of addresses, which no cluster may ask for, validators, which some kinds of xDS do not have, and what watchdogs do.
  */
 export const isLateSlot = (slot: Slot | undefined): boolean =>
   slot?.late === true || (slot?.categories.some((category) => late.test(category)) ?? false);
 
 const late =
-  /^envoy\.(config\.validators|grpc_credentials|guarddog_actions|network\.dns_resolver|upstreams|udp_packet_writer|quic\.\w+(\.\w+)*|upstream\.local_address_selector)$/;
+  /^envoy\.(config\.validators|guarddog_actions|network\.dns_resolver|upstreams|udp_packet_writer|quic\.\w+(\.\w+)*|upstream\.local_address_selector)$/;
 
-/** The holders of extensions for retries that clients of Envoy's own have: gRPC's pass over them (seen with Envoy 1.40). */
-const lateHolders = /^envoy\.config\.core\.v3\.RetryPolicy\./;
+/**
+ * The holders of extensions for retries that clients of Envoy's own have: gRPC's pass over them (seen with Envoy 1.40). And those of
+ * credentials of Google's gRPC clients, which are made when somebody calls (seen with Envoy 1.36 to 1.40).
+ */
+const lateHolders = /^envoy\.config\.core\.v3\.(RetryPolicy|GrpcService\.GoogleGrpc\.CallCredentials)\./;
 
 /** Types that hold the config of any extension in a form without a schema; the real type stands in their `type_url`. */
 export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);

@@ -70,11 +70,13 @@ function isShadowed({ entries }: YamlMap, index: number): boolean {
 
 /**
  * Of two spellings of a field Envoy may take either, so that an empty text beside another one may count for nothing; and a filter that is
- * disabled for a route is not configured there (seen with Envoy 1.36 to 1.40).
+ * disabled for a route is not configured there, nor a plugin that is optional and unknown (seen with Envoy 1.36 to 1.40).
  */
 function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boolean {
   if (type === 'envoy.config.route.v3.FilterConfig' && key.text === 'config')
     return envoyBool(field(node, 'disabled')) === true;
+  if (type === 'envoy.config.route.v3.ClusterSpecifierPlugin' && key.text === 'extension')
+    return envoyBool(field(node, 'is_optional')) === true;
   if (value?.kind !== 'scalar' || value.text !== '') return false;
   const name = fieldOf(type, key.text)?.name;
   const other = node.entries.find((one) => one.key.text !== key.text && fieldOf(type, one.key.text)?.name === name);

@@ -1,8 +1,10 @@
-import { fieldPath } from '../../envoy/envoy-field.ts';
+import { field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { walk } from '../../yaml/yaml-path.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A problem in one message of a config, placed in its file. */
@@ -36,13 +38,31 @@ export function messageFindings(
 }
 
 /**
- * `envoy --mode validate` neither asks for listeners nor chooses statistics: what is wrong there only keeps Envoy from starting (seen
- * with Envoy 1.40).
+ * `envoy --mode validate` neither asks for listeners nor chooses statistics, and reads no secret that nothing asks for by name: what
+ * is wrong there shows later (seen with Envoy 1.36 and 1.40).
  */
 const lateParts = (root: YamlMap): TextRange[] =>
-  [fieldPath(root, 'dynamic_resources', 'lds_config'), fieldPath(root, 'stats_config', 'stats_matcher')].flatMap(
-    (node) => node?.range ?? [],
-  );
+  [
+    fieldPath(root, 'dynamic_resources', 'lds_config'),
+    fieldPath(root, 'stats_config', 'stats_matcher'),
+    ...unusedSecrets(root),
+  ].flatMap((node) => node?.range ?? []);
+
+/** What they hold; their names and kinds are looked at. */
+function unusedSecrets(root: YamlMap): readonly YamlNode[] {
+  const secrets = fieldItems(fieldPath(root, 'static_resources', 'secrets'));
+  if (secrets.length === 0) return [];
+  const asked = new Set<string | undefined>();
+  for (const node of walk(root))
+    if (node.kind === 'map')
+      for (const { key, value } of node.entries)
+        if (/sds_?secret_?configs?$/i.test(key.text))
+          for (const config of fieldItems(value)) asked.add(envoyString(field(config, 'name'))?.value);
+  return secrets
+    .filter((secret) => !asked.has(envoyString(field(secret, 'name'))?.value ?? ''))
+    .flatMap((secret) => (secret.kind === 'map' ? secret.entries : []))
+    .flatMap(({ value }) => (value && value.kind !== 'scalar' ? [value] : []));
+}
 
 const contains = (outer: TextRange, { start, end }: TextRange): boolean => outer.start <= start && end <= outer.end;
 
