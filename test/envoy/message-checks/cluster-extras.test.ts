@@ -43,5 +43,6 @@ describe('clusters', () => {
     checkDiagnostics(subset(`${policy}, fallback_keys_subset: [c]`) + error('fallback_keys_subset'), quiet);
     checkDiagnostics(subset(`${policy}, fallback_keys_subset: [b, a]`) + error('fallback_keys_subset'), quiet);
     checkDiagnostics(subset(`${policy}, fallback_keys_subset: [b]`), quiet);
+    checkDiagnostics(cluster('lb_subset_config: { subset_selectors: [{ fallback_keys_subset: [a] }] }'), quiet);
   });
 });

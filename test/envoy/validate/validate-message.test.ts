@@ -117,6 +117,17 @@ describe('the walk over a message', () => {
     assert.deepEqual(found(resolver('resolver: []')), ['unknown-field resolver']);
   });
 
+  it('leaves values of a field in two spellings alone, and what is optional', () => {
+    const names = 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher';
+    assert.deepEqual(found('{ sanType: DNS, san_type: 0, matcher: { exact: a } }', names), []);
+    assert.deepEqual(found('{ name: a, connectTimeout: 1s, connect_timeout: {} }'), []);
+    assert.deepEqual(found('{ san_type: 0, matcher: { exact: a } }', names), ['out-of-range 0']);
+    const plugin = 'envoy.config.route.v3.ClusterSpecifierPlugin';
+    assert.deepEqual(found('{ extension: { name: a, typed_config: {} }, is_optional: true }', plugin), []);
+    assert.deepEqual(found('{ is_optional: true }', plugin), ['missing-field is_optional']);
+    assert.deepEqual(found('{ extension: { name: a, typed_config: {} } }', plugin), ['missing-type extension']);
+  });
+
   it('goes by the version', () => {
     const budget = '{ name: a, circuit_breakers: { thresholds: [{ retry_budget: { budget_interval: 10s } }] } }';
     assert.deepEqual(found(budget, cluster, { version: '1.38' }), ['version-too-old budget_interval']);

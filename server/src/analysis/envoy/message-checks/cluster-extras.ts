@@ -73,7 +73,8 @@ export const subsetKeys: MessageCheck = (node, report) => {
   const isSubset = /^(keys_subset|4)$/i.test(envoyString(policy?.value)?.value ?? '');
   const fallback = fieldEntry(node, 'fallback_keys_subset');
   const [keys, some] = [textsOf(field(node, 'keys')), textsOf(fallback?.value)];
-  if (policy && !envoyString(policy.value)) return;
+  // Without keys Envoy passes over the selector (seen with Envoy 1.36 to 1.40).
+  if ((policy && !envoyString(policy.value)) || keys.length === 0) return;
   if (!isSubset && fallback && some.length > 0)
     report(
       'envoy/refused-value',

@@ -1,4 +1,4 @@
-import { fieldOf, isEnum, messageOf } from '../../schema/envoy-facts.ts';
+import { fieldOf, isEnum, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
 import type { SetField } from './set-field.ts';
@@ -49,7 +49,10 @@ function visitMessage(
     const key = entry.key.text;
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
     if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(node, index)) continue;
-    if (isUnread(node, entry, type)) continue;
+    if (isUnread(node, entry, type)) {
+      noteUnread(index, entry, type, set);
+      continue;
+    }
     if (isElision(key)) elided = true;
     else visitEntry(index, entry, type, slot, walk, set);
   }
@@ -69,7 +72,7 @@ function isShadowed({ entries }: YamlMap, index: number): boolean {
 }
 
 /**
- * Of two spellings of a field Envoy may take either, so that an empty text beside another one may count for nothing; and a filter that is
+ * Of two spellings of a field Envoy takes either, or joins them, so that nothing is certain of their values; and a filter that is
  * disabled for a route is not configured there, nor a plugin that is optional and unknown (seen with Envoy 1.36 to 1.40).
  */
 function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boolean {
@@ -77,10 +80,26 @@ function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boole
     return envoyBool(field(node, 'disabled')) === true;
   if (type === 'envoy.config.route.v3.ClusterSpecifierPlugin' && key.text === 'extension')
     return envoyBool(field(node, 'is_optional')) === true;
-  if (value?.kind !== 'scalar' || value.text !== '') return false;
-  const name = fieldOf(type, key.text)?.name;
-  const other = node.entries.find((one) => one.key.text !== key.text && fieldOf(type, one.key.text)?.name === name);
-  return name !== undefined && other?.value?.kind === 'scalar' && other.value.text !== '';
+  const other = value && otherSpelling(node, key.text);
+  const found = other && fieldOf(type, key.text);
+  if (!found || !other.value) return false;
+  // Of a oneof, the second spelling is the mistake.
+  if (found.field.x === undefined) return true;
+  return value.kind === 'scalar' && value.text === '' && other.value.kind === 'scalar' && other.value.text !== '';
+}
+
+/** The entry with a value that a map has for the same field. Hardly any map has both kinds of names. */
+function otherSpelling({ entries }: YamlMap, key: string): YamlEntry | undefined {
+  const isSnake = key.includes('_');
+  if (!entries.some((one) => (isSnake ? /[a-z][A-Z]/.test(one.key.text) : one.key.text.includes('_'))))
+    return undefined;
+  return entries.find((one) => one.value && one.key.text !== key && jsonName(one.key.text) === jsonName(key));
+}
+
+/** It is there all the same. Members of oneofs are not noted: they would be taken for two. */
+function noteUnread(index: number, entry: YamlEntry, type: string, set: SetField[]): void {
+  const found = fieldOf(type, entry.key.text);
+  if (found && entry.value && found.field.x === undefined) set.push({ ...found, entry, index });
 }
 
 function visitEntry(
