@@ -29,4 +29,18 @@ describe('contexts of TLS', () => {
       quiet,
     );
   });
+
+  it('wait for secrets from SDS: until then nothing is made of what they hold', () => {
+    const sds = 'sds_config: { path_config_source: { path: /sds.yaml } }';
+    const context = (fields: string, more: string) =>
+      upstreamTls(`common_tls_context: { tls_certificate_sds_secret_configs: [{ name: a, ${fields} }], ${more} }`);
+    const garbage = 'validation_context: { trusted_ca: { inline_string: garbage } }';
+    checkDiagnostics(`${context(sds, garbage)}#? warning envoy/refused-value at "inline_string"\n`, quiet);
+    checkDiagnostics(upstreamTls(`common_tls_context: { ${garbage} }`) + error('inline_string'), quiet);
+    checkDiagnostics(context(sds, 'alpn_protocols: ["", h2]'), quiet);
+    checkDiagnostics(
+      `${context(sds, 'tls_params: { ecdh_curves: "*" }')}#? warning envoy/refused-value at "*"\n`,
+      quiet,
+    );
+  });
 });

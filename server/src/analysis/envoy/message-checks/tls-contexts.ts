@@ -1,6 +1,6 @@
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
-import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
@@ -29,6 +29,14 @@ const sources = [
   ...['tls_certificate_certificate_provider', 'tls_certificate_certificate_provider_instance'],
   ...['tls_certificate_provider_instance'],
 ];
+
+/** Secrets come from SDS, and the context is made when they are there. */
+export const awaitsSecrets = (common: YamlNode | undefined): boolean =>
+  [
+    ...fieldItems(field(common, 'tls_certificate_sds_secret_configs')),
+    field(common, 'validation_context_sds_secret_config'),
+    fieldPath(common, 'combined_validation_context', 'validation_context_sds_secret_config'),
+  ].some((config) => !isUnset(field(config, 'sds_config')));
 
 const isGiven = (node: ReturnType<typeof field>): boolean =>
   node !== undefined && node.kind !== 'scalar' && (node.kind !== 'seq' || node.items.length > 0);
@@ -119,6 +127,7 @@ export const certificateKeys: MessageCheck = (node, report) => {
 
 /** "Invalid ALPN protocol string": none of several is empty, and none longer than 255 bytes; one alone and empty counts as none. */
 export const alpnProtocols: MessageCheck = (node, report) => {
+  if (awaitsSecrets(node)) return;
   const list = field(node, 'alpn_protocols');
   const items = list?.kind === 'seq' ? list.items : [];
   for (const item of items) {
