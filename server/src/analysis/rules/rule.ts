@@ -53,6 +53,8 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly code: string;
   readonly subject: K;
   readonly severity: Severity;
+  /** For rules of parts of a config that say what is missing: they are not asked where broken YAML may have lost it. */
+  readonly needsWhole?: true;
   /** One sentence for the documentation and the settings. */
   readonly summary: string;
   /** Why it matters, and the source of the fact. Markdown. */

@@ -75,12 +75,15 @@ function checkRoutes(rule: Rule<'routeConfig'>, subject: ConfigSubject, report: 
 }
 
 /** For a rule that looks at parts of a config by themselves: passes over those in which it is known to find nothing. */
-function partsCheck({ code }: AnyRule, { file, source, target }: ConfigSubject, report: Report) {
+function partsCheck({ code, needsWhole }: AnyRule, { file, source, target }: ConfigSubject, report: Report) {
   let count = 0;
   const check = blockCheck(source.memory, code, () => count);
-  const as = `${isWhole(file, source)} ${target.version} ${target.contrib}`;
+  const as = `${target.version} ${target.contrib}`;
+  const isAsked = needsWhole !== true || isWhole(file, source);
   return {
-    look: (node: YamlNode, into: () => void) => check.look(node, as, into),
+    look: (node: YamlNode, into: () => void) => {
+      if (isAsked) check.look(node, as, into);
+    },
     reportHere: (finding: Finding) => {
       count++;
       report(finding);

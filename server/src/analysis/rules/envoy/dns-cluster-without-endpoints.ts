@@ -1,7 +1,6 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
@@ -10,6 +9,7 @@ export const dnsClusterWithoutEndpoints = rule({
   code: 'envoy/dns-cluster-without-endpoints',
   subject: 'cluster',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A STRICT_DNS cluster has no endpoints.',
   why: 'Envoy accepts it, resolves nothing, and answers every request to it with 503 ("no healthy upstream"). The name to resolve is the address of an endpoint in `load_assignment`, not the name of the cluster.',
   examples: [
@@ -25,7 +25,6 @@ static_resources:
     },
   ],
   check({ file, source, cluster }, report) {
-    if (!isWhole(file, source)) return;
     const type = field(cluster.node, 'type');
     if (clusterType(cluster) !== 'STRICT_DNS' || type?.kind !== 'scalar' || hasEndpoints(cluster)) return;
     report({

@@ -2,7 +2,6 @@ import { clusterType } from '../../envoy/cluster-type.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import type { TextEdit } from '../../text/text-range.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
@@ -12,6 +11,7 @@ export const edsWithoutConfig = rule({
   code: 'envoy/eds-without-config',
   subject: 'cluster',
   severity: 'error',
+  needsWhole: true,
   summary: 'A cluster of type EDS does not say where its endpoints come from.',
   why: 'Envoy refuses it: "cannot create an EDS cluster without an EDS config". Endpoints that are written down in `load_assignment` belong to a STRICT_DNS or STATIC cluster.',
   examples: [
@@ -26,7 +26,6 @@ export const edsWithoutConfig = rule({
     },
   ],
   check({ file, source, cluster }, report) {
-    if (!isWhole(file, source)) return;
     const type = field(cluster.node, 'type');
     if (clusterType(cluster) !== 'EDS' || type?.kind !== 'scalar' || field(cluster.node, 'eds_cluster_config')) return;
     report({

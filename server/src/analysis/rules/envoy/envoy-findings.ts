@@ -1,4 +1,4 @@
-import { hasElision } from '../../envoy/has-elision.ts';
+import { hasElision, mayHaveElision } from '../../envoy/has-elision.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { isV2Type } from '../../envoy/v2-types.ts';
 import { type EnvoyFinding, type FindingCode, findingRange, foundNodes } from '../../envoy/validate/envoy-finding.ts';
@@ -37,7 +37,7 @@ export function envoyFindings<Code extends FindingCode>(
   if (wanted.length === 0) return [];
   const severity: Severity | undefined = isFilledInLater(root, source.memory) ? 'warning' : undefined;
   // Documentation that leaves parts out does not say which.
-  const elided = wanted.some(isAboutAbsence) && hasElision(root, source.memory);
+  const elided = wanted.some(isAboutAbsence) && mayHaveElision(source.text) && hasElision(root, source.memory);
   return wanted.flatMap((finding) => {
     const { node, entry, parents, aliased } = foundNodes(root, finding.path);
     const holder = parents.at(-1);

@@ -1,7 +1,6 @@
 import type { VirtualHost } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { type ShadowedRoute, shadowedRoutes } from '../../envoy/route-shadows.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { itemMove } from '../item-move.ts';
 import { itemRemoval } from '../item-removal.ts';
@@ -12,6 +11,7 @@ export const unreachableRoute = rule({
   code: 'envoy/unreachable-route',
   subject: 'routeConfig',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A route above takes all requests of this one.',
   why: 'Envoy takes the first route of a virtual host that matches. Behind `prefix: /` without further conditions, and behind an equal match, no request arrives (`connect_matcher` and `runtime_fraction` apart). Envoy accepts such routes.',
   examples: [
@@ -70,7 +70,6 @@ static_resources:
     },
   ],
   check({ file, source, routeConfig: { virtualHosts } }, report) {
-    if (!isWhole(file, source)) return;
     for (const host of virtualHosts)
       for (const shadowed of shadowedRoutes(host.routes)) {
         const { route, by, reason } = shadowed;

@@ -1,6 +1,5 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
@@ -11,6 +10,7 @@ export const weightMissing = rule({
   code: 'envoy/weight-missing',
   subject: 'routeConfig',
   severity: 'error',
+  needsWhole: true,
   summary: 'A cluster of a route’s weighted_clusters has no weight.',
   why: 'Envoy asks each of them for its share of the requests ("Field \'weight\' is missing"), a single one included; 0 takes a cluster out.',
   examples: [
@@ -22,7 +22,6 @@ export const weightMissing = rule({
     },
   ],
   check({ file, source, routeConfig: { virtualHosts } }, report) {
-    if (!isWhole(file, source)) return;
     for (const { node } of virtualHosts.flatMap(({ routes }) => routes))
       for (const cluster of fieldItems(fieldPath(node, 'route', 'weighted_clusters', 'clusters'))) {
         const named = fieldEntry(cluster, 'name') ?? fieldEntry(cluster, 'cluster_header');
