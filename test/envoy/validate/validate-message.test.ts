@@ -124,6 +124,8 @@ describe('the walk over a message', () => {
     assert.deepEqual(found('{ san_type: 0, matcher: { exact: a } }', names), ['out-of-range 0']);
     const plugin = 'envoy.config.route.v3.ClusterSpecifierPlugin';
     assert.deepEqual(found('{ extension: { name: a, typed_config: {} }, is_optional: true }', plugin), []);
+    const cache = 'envoy.config.core.v3.AlternateProtocolsCacheOptions';
+    assert.deepEqual(found('{ name: c, key_value_store_config: { name: x, typed_config: {} } }', cache), []);
     assert.deepEqual(found('{ is_optional: true }', plugin), ['missing-field is_optional']);
     assert.deepEqual(found('{ extension: { name: a, typed_config: {} } }', plugin), ['missing-type extension']);
   });

@@ -59,9 +59,11 @@ const late =
 
 /**
  * The holders of extensions for retries that clients of Envoy's own have: gRPC's pass over them (seen with Envoy 1.40). And those of
- * credentials of Google's gRPC clients, which are made when somebody calls (seen with Envoy 1.36 to 1.40).
+ * credentials of Google's gRPC clients and of stores for alternate protocols, which are made when somebody calls (seen with Envoy 1.36
+ * to 1.40; it refuses such a store where it has several workers, which no file tells).
  */
-const lateHolders = /^envoy\.config\.core\.v3\.(RetryPolicy|GrpcService\.GoogleGrpc\.CallCredentials)\./;
+const lateHolders =
+  /^envoy\.config\.core\.v3\.(AlternateProtocolsCacheOptions$|(RetryPolicy|GrpcService\.GoogleGrpc\.CallCredentials)\.)/;
 
 /** Types that hold the config of any extension in a form without a schema; the real type stands in their `type_url`. */
 export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);
