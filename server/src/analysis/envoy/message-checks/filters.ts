@@ -3,6 +3,7 @@ import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
 import { isUnfilled } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { MessageCheck } from './message-check.ts';
+import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The keys of a JWT's issuer are fetched from a whole URL, whose host has no underscore. */
@@ -79,7 +80,7 @@ export const heapSize: MessageCheck = (node, report) => {
 
 /** "One and only one of grpc_service or http_service must be configured", and trailers follow bodies in full duplex. */
 export const externalProcessor: MessageCheck = (node, report) => {
-  const services = ['grpc_service', 'http_service'].flatMap((name) => fieldEntry(node, name) ?? []);
+  const services = setEntries(node, 'grpc_service', 'http_service');
   const [, second] = services;
   if (second)
     report(

@@ -1,8 +1,9 @@
-import { field, fieldEntry } from '../envoy-field.ts';
+import { field } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { MessageCheck } from './message-check.ts';
+import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** Where spans go: Zipkin has a cluster and an endpoint, in a form that is named (Envoy 1.36 to 1.40). */
@@ -28,12 +29,7 @@ export const zipkin: MessageCheck = (node, report) => {
 
 /** "OpenTelemetry Tracer cannot have both gRPC and HTTP exporters configured"; since Envoy 1.40 it must have one. */
 export const openTelemetry: MessageCheck = (node, report) => {
-  const [, second] = ['grpc_service', 'http_service']
-    .flatMap((name) => {
-      const entry = fieldEntry(node, name);
-      return entry && !isUnset(entry.value) ? [entry] : [];
-    })
-    .sort((one, other) => one.range.start - other.range.start);
+  const [, second] = setEntries(node, 'grpc_service', 'http_service');
   if (second)
     report(
       'envoy/conflicting-fields',

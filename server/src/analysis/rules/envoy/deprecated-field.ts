@@ -1,4 +1,4 @@
-import { field, fieldPath } from '../../envoy/envoy-field.ts';
+import { field } from '../../envoy/envoy-field.ts';
 import { isUnset, loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import { enumValues, isEnum, messageOf as factsOf } from '../../schema/envoy-facts.ts';
 import { isFrom, presence } from '../../schema/envoy-versions.ts';
@@ -6,6 +6,7 @@ import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource, rule, type Subjects } from '../rule.ts';
 import { type Rewrite, spelling } from './deprecated/rewrite.ts';
+import { listenerSource } from './late-parts.ts';
 import { rewriteOf } from './deprecated/rewrites.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 
@@ -86,7 +87,7 @@ const isRefused = ({ finding, entry, parents }: FoundInEnvoy<'deprecated-field'>
 
 /** `--mode validate` asks for no listeners, so that Envoy only finds out when it starts (seen with Envoy 1.40). */
 const isForLater = ({ parents }: FoundInEnvoy<'deprecated-field'>): boolean =>
-  parents.some((parent) => parent === fieldPath(parents[0], 'dynamic_resources', 'lds_config'));
+  parents.some((parent) => parent === listenerSource(parents[0]));
 
 /** Envoy does not notice null, nor a scalar that holds what it would hold anyway (seen with Envoy 1.40). */
 function isUnnoticed({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {

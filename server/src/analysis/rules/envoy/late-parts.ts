@@ -13,16 +13,16 @@ import { walk } from '../../yaml/yaml-path.ts';
  * nothing yet. What is wrong there shows when Envoy starts or the secrets come (seen with Envoy 1.36 to 1.40).
  */
 export function lateParts(root: YamlMap): (problem: MessageProblem) => boolean {
-  const always = [
-    fieldPath(root, 'dynamic_resources', 'lds_config'),
-    fieldPath(root, 'stats_config', 'stats_matcher'),
-    ...unusedSecrets(root),
-  ];
+  const always = [listenerSource(root), fieldPath(root, 'stats_config', 'stats_matcher'), ...unusedSecrets(root)];
   const waiting = lazy(() => [...walk(root)].map((node) => field(node, 'common_tls_context')).filter(awaitsSecrets));
   return ({ range, type }) =>
     always.some((part) => contains(part, range)) ||
     (madeOfSecrets.has(type) && waiting().some((part) => contains(part, range)));
 }
+
+/** `--mode validate` does not ask it for listeners. */
+export const listenerSource = (root: YamlNode | undefined): YamlNode | undefined =>
+  fieldPath(root, 'dynamic_resources', 'lds_config');
 
 const contains = (outer: YamlNode | undefined, { start, end }: TextRange): boolean =>
   outer !== undefined && outer.range.start <= start && end <= outer.range.end;
