@@ -7,6 +7,7 @@ import { targets } from './targets.ts';
 
 const replacing = (text: string, old: string, newText: string): Fix => ({
   title: { template: 'Fix', args: [] },
+  safe: false,
   edits: [
     {
       uri: 'file:///a.yaml',

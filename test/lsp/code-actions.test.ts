@@ -63,26 +63,71 @@ describe('code actions', () => {
     await client.settle();
     assert.deepEqual(await client.codeActions(envoyUri, rangeOf(text, 'listeners')), []);
     assert.deepEqual(await client.codeActions(envoyUri, rangeOf(text, 'ap }'), ['refactor']), []);
-    const all = await client.codeActions(envoyUri, rangeOf(text, 'listeners'), ['source.fixAll']);
-    assert.deepEqual(
-      all.map(({ kind }) => kind),
-      ['source.fixAll.envoySidecar'],
+  });
+
+  /** The text after `source.fixAll`, as an editor applies it on save; undefined where it is not offered. */
+  async function fixedOnSave(uri: string, text: string): Promise<string | undefined> {
+    client.open(uri, text);
+    await client.settle();
+    const actions = await client.codeActions(uri, rangeOf(text, text.slice(0, 1)), ['source.fixAll']);
+    assert.ok(actions.every(({ kind }) => kind === 'source.fixAll.envoySidecar'));
+    return actions[0] && textAfter(actions[0], uri, text);
+  }
+
+  const node = 'node: { id: 12, cluster: on }\n';
+
+  it('fix on save what keeps its meaning: quotes, repeated keys, deprecated fields, merge keys', async () => {
+    const text = `${node}${envoyText()}${node}`.replace(
+      'type: STATIC',
+      'type: STATIC\n      http2_protocol_options: {}',
     );
-    assert.equal(textAfter(all[0], envoyUri, text), envoyText());
+    const fixed = await fixedOnSave(envoyUri, text);
+    assert.match(fixed ?? '', /^static_resources/, 'of the same node twice the first goes');
+    assert.match(fixed ?? '', /node: \{ id: "12", cluster: "on" \}\n$/);
+    assert.match(fixed ?? '', /explicit_http_config/);
+  });
+
+  const unsafe: Readonly<Record<string, string>> = {
+    'a guess of a name': envoyText(9092, 'ap'),
+    'a hint, such as a cluster that is not named yet': envoyText().replace(
+      '  clusters:\n',
+      '  clusters:\n    - { name: billing, type: STATIC, connect_timeout: 1s }\n',
+    ),
+    'what would need an invented value': envoyText().replace(/\n *route: \{ cluster: app \}/, ''),
+    'a key with two values': `node: { id: a, cluster: b }\n${envoyText()}node: { id: c, cluster: d }\n`,
+    'a copy with a comment': `# the first\nnode: { id: a, cluster: b } # gone?\n${envoyText()}node: { id: a, cluster: b }\n`,
+    'anything in a file with a syntax error': `${node}${envoyText()}  - [\n`,
+  };
+
+  for (const [what, text] of Object.entries(unsafe))
+    it(`do not touch on save: ${what}`, async () => {
+      assert.notEqual(text, envoyText());
+      assert.equal(await fixedOnSave(envoyUri, text), undefined);
+    });
+
+  it('do not change the listener’s port of a linked pod on save', async () => {
+    client.open(podUri, podText(9093));
+    assert.equal(await fixedOnSave(envoyUri, envoyText()), undefined);
+    client.change(podUri, 2, podText(9093));
+    assert.equal(await fixedOnSave(podUri, podText(9093)), undefined);
+  });
+
+  it('delete no element of a JSON list with a missing brace on save', async () => {
+    const uri = 'file:///sidecar/envoy.json';
+    const clusters = ['a', 'b', 'c'].map((name) => `{ "name": "${name}", "type": "STATIC" }`);
+    const text = `{ "static_resources": { "clusters": [\n${clusters.join(',\n').replace(' },', '\n')}\n] } }\n`;
+    assert.equal(await fixedOnSave(uri, text), undefined);
+    assert.ok(!client.codes(uri).includes('yaml/duplicate-key'), client.codes(uri).join());
   });
 
   it('fix all of one code where there are several', async () => {
-    const route = '                        - match: { prefix: / }\n                          route: { cluster: ap }\n';
-    const text = envoyText(9092, 'ap').replace(route, route + route);
+    const text = `${node}${envoyText()}`;
     client.open(envoyUri, text);
     await client.settle();
-    assert.deepEqual(
-      client.codes(envoyUri).filter((code) => code === unknown),
-      [unknown, unknown],
-    );
-    const actions = await client.codeActions(envoyUri, rangeOf(text, 'ap }'));
-    const all = actions.find(({ title }) => title === `Fix all ${unknown} in this file`);
-    assert.equal(textAfter(all, envoyUri, text), text.replaceAll('cluster: ap }', 'cluster: app }'));
+    assert.deepEqual(client.codes(envoyUri), ['envoy/wrong-type', 'envoy/wrong-type']);
+    const actions = await client.codeActions(envoyUri, rangeOf(text, '12'));
+    const all = actions.find(({ title }) => title === 'Fix all envoy/wrong-type in this file');
+    assert.equal(textAfter(all, envoyUri, text), text.replace('12', '"12"').replace('cluster: on', 'cluster: "on"'));
   });
 
   for (const where of ['on this line', 'in this file']) {

@@ -23,14 +23,13 @@ export function codeActions(session: Session, outbound: Outbound, params: CodeAc
   const all = session.diagnostics(file.uri);
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
   return [
-    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(session, outbound, file, here, all) : []),
+    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(outbound, file, here, all) : []),
     // A source action is not about a place: editors ask for it by name.
-    ...(only && wants(only, fixAllKind) ? fixAllActions(session, outbound, file, all) : []),
+    ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
 }
 
 function quickFixes(
-  session: Session,
   outbound: Outbound,
   file: SourceFile,
   here: readonly Diagnostic[],
@@ -38,7 +37,7 @@ function quickFixes(
 ): CodeAction[] {
   const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic));
   const codes = [...new Set(here.map(({ code }) => code))];
-  const groups = codes.flatMap((code) => fixAllOfCode(session, outbound, file, all, code));
+  const groups = codes.flatMap((code) => fixAllOfCode(outbound, file, all, code));
   const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic));
   return [...fixes, ...groups, ...ignores];
 }
@@ -54,29 +53,18 @@ function fixActions(outbound: Outbound, diagnostic: Diagnostic): CodeAction[] {
   }));
 }
 
-function fixAllOfCode(
-  session: Session,
-  outbound: Outbound,
-  file: SourceFile,
-  all: readonly Diagnostic[],
-  code: string,
-): CodeAction[] {
+function fixAllOfCode(outbound: Outbound, file: SourceFile, all: readonly Diagnostic[], code: string): CodeAction[] {
   const same = all.filter((diagnostic) => diagnostic.code === code);
   if (same.length < 2) return [];
-  const edits = fixAll(session.workspace, file.uri, same, session.settings.severity);
+  const edits = fixAll(file, same);
   if (edits.length < 2) return [];
   return [editAction(outbound, file, `Fix all ${code} in this file`, edits, same)];
 }
 
-function fixAllActions(
-  session: Session,
-  outbound: Outbound,
-  file: SourceFile,
-  all: readonly Diagnostic[],
-): CodeAction[] {
-  const edits = fixAll(session.workspace, file.uri, all, session.settings.severity);
+function fixAllActions(outbound: Outbound, file: SourceFile, all: readonly Diagnostic[]): CodeAction[] {
+  const edits = fixAll(file, all);
   if (edits.length === 0) return [];
-  const title = 'Apply all preferred fixes of Envoy Sidecar in this file';
+  const title = 'Apply all safe fixes of Envoy Sidecar in this file';
   return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]) }];
 }
 

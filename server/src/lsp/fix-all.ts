@@ -1,45 +1,27 @@
-import {
-  applyEdits,
-  type Diagnostic,
-  diagnose,
-  overlaps,
-  type SeverityOverrides,
-  type TextEdit,
-  type Workspace,
-  withText,
-} from '../analysis/index.ts';
+import { type Diagnostic, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
 
 /**
- * The edits of all preferred fixes of a file that fit together. Only fixes that stay within the file are taken, because an
- * editor runs this on save, and saving one file must not change another. Of fixes that overlap the first wins.
+ * The edits of all safe fixes of a file that fit together; of fixes that overlap the first wins. An editor applies them on save,
+ * where nobody looks: so only what is marked safe is taken, nothing of hints, which often say what is still being written, and
+ * nothing in a file with syntax errors, of which the parser only guesses what belongs together.
  */
-export function fixAll(
-  workspace: Workspace,
-  uri: string,
-  diagnostics: readonly Diagnostic[],
-  severity: SeverityOverrides,
-): readonly TextEdit[] {
-  const text = workspace.files.get(uri)?.text;
-  if (text === undefined) return [];
+export function fixAll(file: SourceFile, diagnostics: readonly Diagnostic[]): readonly TextEdit[] {
+  if (hasSyntaxErrors(file)) return [];
   const taken: TextEdit[] = [];
-  const count = () => diagnose(withText(workspace, uri, applyEdits(text, taken)), uri, severity).length;
   for (const diagnostic of diagnostics) {
-    const edits = preferredEdits(diagnostic, uri);
-    if (edits.length === 0 || edits.some(({ range }) => taken.some((other) => overlaps(range, other.range)))) continue;
-    if (!diagnostic.related?.length) {
-      taken.push(...edits);
-      continue;
-    }
-    // Both ends of a relation may offer a fix, each its own way: together they would only swap the mistake around.
-    const before = count();
-    taken.push(...edits);
-    if (count() >= before) taken.splice(-edits.length);
+    if (diagnostic.severity === 'hint') continue;
+    const edits = safeEdits(diagnostic, file.uri);
+    if (!edits.some(({ range }) => taken.some((other) => overlaps(range, other.range)))) taken.push(...edits);
   }
   return taken;
 }
 
-function preferredEdits(diagnostic: Diagnostic, uri: string): readonly TextEdit[] {
-  const fix = diagnostic.fixes?.().find(({ preferred }) => preferred);
+const hasSyntaxErrors = ({ yaml, envoySources }: SourceFile): boolean =>
+  yaml.errors.length > 0 || envoySources.some(({ errors }) => errors.length > 0);
+
+/** The edits of the diagnostic's safe fix, where it changes this file alone. */
+function safeEdits(diagnostic: Diagnostic, uri: string): readonly TextEdit[] {
+  const fix = diagnostic.fixes?.().find(({ safe }) => safe);
   if (!fix || fix.edits.some((edits) => edits.uri !== uri)) return [];
   return fix.edits.flatMap(({ edits }) => edits);
 }

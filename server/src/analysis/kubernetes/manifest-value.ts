@@ -66,7 +66,7 @@ function readMap(map: YamlMap, problems: Problems): Map<string, ManifestValue> {
       continue;
     }
     const first = written.get(key);
-    if (first) problems.set(entry, { kind: 'duplicate-key', key, entry, first });
+    if (first && !entry.unnamed) problems.set(entry, { kind: 'duplicate-key', key, entry, first });
     else written.set(key, entry);
     values.set(key, read(entry.value, problems));
   }

@@ -23,7 +23,7 @@ export function bindAdminFixes(
   loopback: string,
 ): readonly Fix[] {
   const bind = editsIn(file, replaceScalar(file.text, address.at, loopback));
-  if (!port) return [{ title: message(BIND, loopback), edits: [bind] }];
+  if (!port) return [{ title: message(BIND, loopback), safe: false, edits: [bind] }];
   const services = workloads.flatMap((workload) => servicesTo(workload, port.value));
   const removals = services.map(removal);
   if (!removals.every((edits) => edits !== undefined)) return [];
@@ -34,7 +34,7 @@ export function bindAdminFixes(
   if (workload) return [];
   const names = [...new Set(services.map(({ service }) => service.manifest.name?.value ?? ''))];
   const title = names.length === 0 ? message(BIND, loopback) : message(BIND_AND_REMOVE, loopback, names.join(', '));
-  return [{ title, edits: combined(bound) }];
+  return [{ title, safe: false, edits: combined(bound) }];
 }
 
 const BIND = 'Bind the admin to {0}';
@@ -61,6 +61,7 @@ function answerProbes(workload: EnvoyWorkload, port: number, bound: readonly Fil
   if (!config || !admin || probes.some(({ byName, container }) => byName || container !== envoyContainer)) return [];
   return healthListenerFixes(workload, config, { ...admin, host: loopback }).map(({ edits }) => ({
     title: message(BIND_AND_ANSWER, loopback),
+    safe: false,
     edits: combined([...bound, ...edits]),
   }));
 }

@@ -29,6 +29,7 @@ export function healthListenerFixes(workload: EnvoyWorkload, config: ConfigLink,
     {
       title: message('Add a listener on port {0} for {1} and probe that', port, paths.join(', ')),
       preferred: !workload.sharesConfig,
+      safe: false,
       edits: combined([
         editsIn(file, insertItem(file.text, listeners, listenerFor(paths, port, cluster))),
         editsIn(file, insertItem(file.text, clusters, adminCluster(cluster, admin))),

@@ -14,5 +14,5 @@ export function itemMove(
 ): readonly Fix[] {
   if (!source.editable || list?.kind !== 'seq' || list.aliasRange) return [];
   const edits = moveItemToEnd(file.text, list, item);
-  return edits ? [{ title, preferred: true, edits: [editsIn(file, ...edits)] }] : [];
+  return edits ? [{ title, preferred: true, safe: false, edits: [editsIn(file, ...edits)] }] : [];
 }

@@ -22,6 +22,7 @@ export function moveEnvoy(workload: EnvoyWorkload, config: ConfigLink, bound: Bo
   return {
     title: message('Move Envoy from port {0} to {1}', port, to),
     preferred: !workload.sharesConfig,
+    safe: false,
     edits: combined([
       ...places.map((at) => editsIn(config.file, replaceScalar(config.file.text, at, to))),
       ...envoyPortsAt(workload, port).flatMap((declared) =>

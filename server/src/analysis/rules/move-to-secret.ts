@@ -29,6 +29,7 @@ export function moveToSecretFixes({ file, source, workloads }: Subjects['envoy']
   return [
     {
       title: message('Move it to a Secret "{0}" that Envoy mounts', name),
+      safe: false,
       edits: combined([
         editsIn(file, renameKey(file.text, entry, 'filename'), replaceValue(file.text, holder, entry, path)),
         editsIn(workload.file, ...mounted, appendYaml(workload.file.text, document)),

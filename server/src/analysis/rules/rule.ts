@@ -59,7 +59,7 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly summary: string;
   /** Why it matters, and the source of the fact. Markdown. */
   readonly why: string;
-  /** Fixtures (test/fixture/README.md) that serve as documentation and as tests; `after` is what the preferred fix yields. */
+  /** Fixtures (test/fixture/README.md) that serve as documentation and as tests; `after` is what the preferred fix yields, or else the first. */
   readonly examples: readonly RuleExample[];
   check(subject: Subjects[K], report: Report): void;
 }
@@ -95,6 +95,11 @@ export interface Fix {
   readonly title: Message;
   /** At most one of a finding's fixes: the one that a person surely wants. */
   readonly preferred?: boolean;
+  /**
+   * Whether fix-all may apply it without a person looking at it: Envoy or Kubernetes gets the same meaning, nothing is removed
+   * that does not stand there a second time, no value is invented, and only the finding's own file changes.
+   */
+  readonly safe: boolean;
   readonly edits: readonly FileEdits[];
 }
 

@@ -70,6 +70,7 @@ export function retargetFixes(workload: EnvoyWorkload, target: ServiceTarget, pr
   return listeners.map(({ name, port }) => ({
     title: message('Send requests to port {0} (listener "{1}")', port, name),
     preferred: preferOnly && listeners.length === 1,
+    safe: false,
     edits: [target.retarget(port)],
   }));
 }

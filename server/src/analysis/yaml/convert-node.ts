@@ -132,7 +132,13 @@ function convertEntry(pair: Pair, tree: Tree): YamlEntry | undefined {
     value && !(value.kind === 'scalar' && isEmptyPlain(value) && !value.tag && !value.anchor) ? value : undefined;
   const keyRange = key.aliasRange ?? key.range;
   const valueRange = written?.aliasRange ?? written?.range;
-  return { key, value: written, range: { start: keyRange.start, end: Math.max(keyRange.end, valueRange?.end ?? 0) } };
+  const isUnnamed = keyNode.kind !== 'scalar' || isEmptyPlain(keyNode);
+  return {
+    key,
+    ...(isUnnamed && { unnamed: true }),
+    value: written,
+    range: { start: keyRange.start, end: Math.max(keyRange.end, valueRange?.end ?? 0) },
+  };
 }
 
 const complexKey = (node: YamlNode): YamlScalar => ({ kind: 'scalar', style: 'plain', text: '?', range: node.range });

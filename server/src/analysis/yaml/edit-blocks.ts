@@ -112,7 +112,7 @@ function editInside(
 }
 
 const withValue = (content: Content, value: YamlNode): Content =>
-  'key' in content ? { key: content.key, value, range: { start: content.range.start, end: value.range.end } } : value;
+  'key' in content ? { ...content, value, range: { start: content.range.start, end: value.range.end } } : value;
 
 /** Reads the children that changed, with what stands there now. */
 function readRun(edit: Edit, collection: PlacedCollection, run: Run, errors: YamlError[]): ReadCollection | undefined {

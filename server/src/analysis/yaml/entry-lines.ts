@@ -1,6 +1,6 @@
 import { columnOf, lineAfter, lineEnd, lineStart } from '../text/line-places.ts';
 import { eol } from './yaml-edit.ts';
-import type { YamlEntry } from './yaml-node.ts';
+import type { YamlEntry, YamlNode } from './yaml-node.ts';
 
 /** The end of an entry's last line; lines of comments that stand deeper than its key belong to it. */
 export function linesEnd(text: string, { key, range }: YamlEntry): number {
@@ -45,3 +45,9 @@ export const newLine = (text: string, column: number): string => eol(text) + ' '
 
 /** Whether a mark of comments stands outside of quotes. */
 export const hasHash = (text: string): boolean => text.replace(/"[^"\n]*"|'[^'\n]*'/g, '').includes('#');
+
+/** A text on several lines outside of a block scalar, of which readers disagree how deep its lines must stand. */
+export const isFolded = (text: string, node: YamlNode): boolean =>
+  node.kind === 'scalar' &&
+  !/literal|folded/.test(node.style) &&
+  text.slice(node.range.start, node.range.end).includes('\n');

@@ -18,8 +18,9 @@ export function movedNode(node: YamlNode, by: number, origins: Origins): YamlNod
   return moved;
 }
 
-export const movedEntry = ({ key, value, range }: YamlEntry, by: number, origins: Origins): YamlEntry => ({
+export const movedEntry = ({ key, unnamed, value, range }: YamlEntry, by: number, origins: Origins): YamlEntry => ({
   key: shiftedScalar(key, by),
+  ...(unnamed && { unnamed }),
   value: value && movedNode(value, by, origins),
   range: shiftedRange(range, by),
 });

@@ -1,8 +1,9 @@
 import { columnOf, lineAfter, lineEnd, lineStart } from '../text/line-places.ts';
 import type { TextEdit } from '../text/text-range.ts';
 import { eol, isJson, type Plain, renderBlock, renderFlow } from './yaml-edit.ts';
-import { commentsStart, hasHash, linesEnd, newLine, shifted } from './entry-lines.ts';
+import { commentsStart, hasHash, isFolded, linesEnd, newLine, shifted } from './entry-lines.ts';
 import type { YamlEntry, YamlMap } from './yaml-node.ts';
+import { walk } from './yaml-path.ts';
 
 /** What is written in place of entries: new keys with plain values, entries that move there, or new keys that hold more of such. */
 export type Written = NewEntry | NewMap | MovedEntry | KeptComment;
@@ -202,6 +203,7 @@ function movedBlock(rewriting: Rewriting, written: MovedEntry, column: number): 
   const { moved, as, from = base } = written;
   const { key, range } = moved;
   if (from.flow && text.slice(range.start, range.end).includes('\n')) return undefined;
+  if ([...walk(moved.value)].some((node) => isFolded(text, node))) return undefined;
   const by = column - columnOf(text, key.range.start);
   const above = from.flow ? '' : commentsAround(rewriting, moved, column).above;
   const own = text.slice(key.range.end, from.flow ? range.end : linesEnd(text, moved));

@@ -27,6 +27,8 @@ export interface YamlEntry {
   /** From the key to the end of the value. */
   readonly range: TextRange;
   readonly key: YamlScalar;
+  /** The key is no scalar, or nothing is written before the colon, as in broken text: it is not the same as another such key. */
+  readonly unnamed?: true;
   /** Absent when nothing is written after the colon. */
   readonly value: YamlNode | undefined;
 }

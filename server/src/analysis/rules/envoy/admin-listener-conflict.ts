@@ -52,6 +52,7 @@ export const adminListenerConflict = rule({
         {
           title: message('Move the admin to port {0}', free),
           preferred: true,
+          safe: false,
           edits: [editsIn(file, replaceScalar(file.text, admin.at, free))],
         },
       ],

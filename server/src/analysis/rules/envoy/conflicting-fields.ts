@@ -39,6 +39,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { at, node } }: F
     {
       title: message('Remove "{0}"', entry.key.text),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, removeEntry(file.text, node, entry))],
     },
   ];

@@ -131,7 +131,7 @@ function rewriteFixes({ file, source, target }: Subjects['envoy'], found: FoundI
   const title = rewrite.successor
     ? message('Rewrite to "{0}"', rewrite.successor)
     : message('Remove "{0}"', entry.key.text);
-  return [{ title, preferred: true, edits: [editsIn(file, ...edits)] }];
+  return [{ title, preferred: true, safe: true, edits: [editsIn(file, ...edits)] }];
 }
 
 function hasSuccessor(
@@ -151,6 +151,7 @@ function successors({ file }: PlacedSource, { finding, node, editable }: FoundIn
     {
       title: message('Change to {0}', 'V3'),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, replaceScalar(file.text, node, 'V3'))],
     },
   ];

@@ -53,5 +53,5 @@ function fixes({ file, source }: PlacedSource, { node, name, loadAssignment }: E
       : fieldEntry(node, 'load_assignment')
         ? undefined
         : insertEntry(file.text, node, 'load_assignment', { cluster_name: name.value, endpoints });
-  return edit ? [{ title: message('Insert an endpoint'), edits: [editsIn(file, edit)] }] : [];
+  return edit ? [{ title: message('Insert an endpoint'), safe: false, edits: [editsIn(file, edit)] }] : [];
 }

@@ -3,8 +3,10 @@ import { field } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { asSeq } from '../../yaml/yaml-path.ts';
-import { removeItem, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
+import { isCopy } from '../repeated-entry.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const duplicateCluster = rule({
@@ -51,21 +53,14 @@ static_resources:
   },
 });
 
-function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, name: Located<string>): Fix[] {
+function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, name: Located<string>): readonly Fix[] {
   const { clusters, root } = source.config;
   const list = asSeq(field(field(root, 'static_resources'), 'clusters'));
-  const written = ({ node }: EnvoyCluster) => file.text.slice(node.range.start, node.range.end).replace(/\s+/g, ' ');
-  const same = clusters.some((other) => other.node !== cluster.node && written(other) === written(cluster));
-  const remove: Fix[] =
-    list && source.editable
-      ? [
-          {
-            title: message('Remove this cluster'),
-            preferred: same,
-            edits: [editsIn(file, removeItem(file.text, list, cluster.node))],
-          },
-        ]
-      : [];
+  const isRepeated = clusters.some(({ node }) => node !== cluster.node && isCopy(file.text, node, cluster.node));
+  const remove = itemRemoval({ file, source }, list, cluster.node, message('Remove this cluster'), {
+    preferred: isRepeated,
+    isRepeated,
+  });
   if (cluster.node.aliasRange) return remove;
   const free = freeName(name.value, new Set(clusters.flatMap((other) => other.name?.value ?? [])));
   const names = [name, ...(cluster.loadAssignmentName?.value === name.value ? [cluster.loadAssignmentName] : [])];
@@ -73,6 +68,7 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, name: Loca
     ...remove,
     {
       title: message('Rename to "{0}"', free),
+      safe: false,
       edits: [editsIn(file, ...names.map(({ at }) => replaceScalar(file.text, at, free)))],
     },
   ];

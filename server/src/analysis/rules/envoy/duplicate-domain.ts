@@ -5,6 +5,7 @@ import type { RouteConfig } from '../../envoy/route-configs.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { itemRemoval } from '../item-removal.ts';
+import { isCopy } from '../repeated-entry.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
@@ -62,7 +63,10 @@ function fixes(subject: PlacedSource, routeConfig: RouteConfig, first: Place, pl
   const { host, domain } = place;
   const domains = field(host.node, 'domains');
   if (domains?.kind === 'seq' && domains.items.length > 1)
-    return itemRemoval(subject, domains, domain.at, message('Remove this domain'), first.host === host);
+    return itemRemoval(subject, domains, domain.at, message('Remove this domain'), {
+      preferred: first.host === host,
+      isRepeated: first.host === host && isCopy(subject.file.text, first.domain.at, domain.at),
+    });
   const removal = itemRemoval(
     subject,
     field(routeConfig.node, 'virtual_hosts'),
@@ -80,6 +84,7 @@ function renamed({ file }: PlacedSource, routeConfig: RouteConfig, { host, domai
   return [
     {
       title: message('Change to "{0}", the name of the virtual host', name),
+      safe: false,
       edits: [editsIn(file, replaceScalar(file.text, domain.at, name))],
     },
   ];

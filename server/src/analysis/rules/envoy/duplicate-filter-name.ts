@@ -50,6 +50,7 @@ export const duplicateFilterName = rule({
                     {
                       title: message('Rename to "{0}"', other),
                       preferred: true,
+                      safe: false,
                       edits: [editsIn(file, replaceScalar(file.text, name.at, other))],
                     },
                   ]

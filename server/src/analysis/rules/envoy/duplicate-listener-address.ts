@@ -101,6 +101,7 @@ function fixes(subject: PlacedSource, { listener, at, port }: Bound): Fix[] {
           {
             title: message('Move this listener to port {0}', free),
             preferred: true,
+            safe: false,
             edits: [editsIn(file, replaceScalar(file.text, at, free))],
           },
         ]),

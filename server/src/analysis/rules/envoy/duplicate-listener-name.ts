@@ -58,6 +58,7 @@ static_resources:
             {
               title: message('Rename to "{0}"', other),
               preferred: true,
+              safe: false,
               edits: [editsIn(file, replaceScalar(file.text, name.at, other))],
             },
             ...itemRemoval(

@@ -44,6 +44,7 @@ export const duplicateVirtualHostName = rule({
             {
               title: message('Rename to "{0}"', other),
               preferred: true,
+              safe: false,
               edits: [editsIn(file, replaceScalar(file.text, name.at, other))],
             },
           ];

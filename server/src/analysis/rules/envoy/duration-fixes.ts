@@ -12,6 +12,7 @@ export function durationFixes(file: SourceFile, scalar: YamlScalar): Fix[] {
     {
       title: message('Change to {0}', written),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, { range: scalar.range, newText: quote + written + quote })],
     },
   ];

@@ -41,7 +41,12 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, type: Yaml
   const toDns = replaceScalar(file.text, type, 'STRICT_DNS');
   if (cluster.endpoints.length > 0)
     return [
-      { title: message('Change the type to "{0}"', 'STRICT_DNS'), preferred: true, edits: [editsIn(file, toDns)] },
+      {
+        title: message('Change the type to "{0}"', 'STRICT_DNS'),
+        preferred: true,
+        safe: false,
+        edits: [editsIn(file, toDns)],
+      },
     ];
   if (!source.editable) return [];
   return [...fromAds({ file, source }, cluster), ...withEndpoint({ file }, cluster, toDns)];
@@ -55,7 +60,13 @@ function fromAds({ file, source }: PlacedSource, { node }: EnvoyCluster): Fix[] 
   const edit = entry
     ? replaceValue(file.text, node, entry, config)
     : insertEntry(file.text, node, 'eds_cluster_config', config);
-  return [{ title: message('Take the endpoints from the management server (ADS)'), edits: [editsIn(file, edit)] }];
+  return [
+    {
+      title: message('Take the endpoints from the management server (ADS)'),
+      safe: false,
+      edits: [editsIn(file, edit)],
+    },
+  ];
 }
 
 function withEndpoint({ file }: Pick<PlacedSource, 'file'>, { node, name }: EnvoyCluster, toDns: TextEdit): Fix[] {
@@ -66,6 +77,7 @@ function withEndpoint({ file }: Pick<PlacedSource, 'file'>, { node, name }: Envo
   return [
     {
       title: message('Change the type to "{0}" and insert an endpoint', 'STRICT_DNS'),
+      safe: false,
       edits: [editsIn(file, ...edits)],
     },
   ];

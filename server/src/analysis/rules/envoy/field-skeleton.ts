@@ -8,6 +8,12 @@ import type { EnvoyField } from '../../schema/envoy-model.ts';
 import type { Plain } from '../../yaml/yaml-edit.ts';
 import { freeName } from '../free-name.ts';
 
+/** Stands for a text that only a person can tell. */
+const PLACEHOLDER = 'my-value';
+
+/** Whether a start holds a text that only a person can tell. */
+export const hasPlaceholderText = (value: Plain): boolean => JSON.stringify(value).includes(PLACEHOLDER);
+
 /** How deep a start is written out; below, nothing that Envoy requires may be left. */
 const MAX_DEPTH = 5;
 
@@ -106,7 +112,7 @@ function candidatesFor(inner: string, rules: Rules): readonly Plain[] {
     case 'string':
       return [
         ...((limits?.in as string[] | undefined) ?? []),
-        `${limits?.prefix ?? ''}my-value${limits?.suffix ?? ''}`,
+        `${limits?.prefix ?? ''}${PLACEHOLDER}${limits?.suffix ?? ''}`,
         '/',
       ];
     case 'bool':

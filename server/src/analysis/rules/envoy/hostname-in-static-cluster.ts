@@ -65,7 +65,9 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, address: L
   const bare = withoutPort(address.value);
   const rewrite = bare === address.value ? [] : [replaceScalar(file.text, address.at, bare)];
   if (isIpAddress(bare))
-    return [{ title: message('Change to "{0}"', bare), preferred: true, edits: [editsIn(file, ...rewrite)] }];
+    return [
+      { title: message('Change to "{0}"', bare), preferred: true, safe: false, edits: [editsIn(file, ...rewrite)] },
+    ];
   if (!hostname.test(bare) || !mayBeDns(cluster)) return [];
   const type = field(cluster.node, 'type');
   if (type?.kind !== 'scalar' && !source.editable) return [];
@@ -77,6 +79,7 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, address: L
     {
       title: message('Set the type of the cluster to STRICT_DNS'),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, retype, ...rewrite)],
     },
   ];

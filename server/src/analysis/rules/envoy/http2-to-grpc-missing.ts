@@ -56,6 +56,7 @@ stats_sinks:
                 {
                   title: message('Speak HTTP/2 to this cluster'),
                   preferred: true,
+                  safe: false,
                   edits: [editsIn(file, insertEntry(file.text, node, optionsField, http2Options))],
                 },
               ]

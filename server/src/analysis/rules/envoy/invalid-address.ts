@@ -42,6 +42,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { at, node, type 
       {
         title: message('Move the length of the prefix to "{0}"', 'prefix_len'),
         preferred: true,
+        safe: false,
         edits: [
           editsIn(
             file,
@@ -58,6 +59,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { at, node, type 
     {
       title: message('Change to "{0}"', bare),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, replaceScalar(file.text, at, bare))],
     },
   ];

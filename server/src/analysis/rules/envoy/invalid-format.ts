@@ -38,6 +38,7 @@ function fixes({ file }: Subjects['envoy'], { problem: { range, message: said } 
     {
       title: message('Double the percent sign'),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, { range, newText: text.replaceAll('%', '%%') })],
     },
   ];

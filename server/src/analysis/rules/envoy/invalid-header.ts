@@ -35,6 +35,6 @@ export const invalidHeader = rule({
 function fixes(subject: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): readonly Fix[] {
   if ('key' in at) return [];
   return ['request_headers_to_remove', 'response_headers_to_remove'].flatMap((name) =>
-    itemRemoval(subject, field(node, name), at, message('Leave this header as it is'), true),
+    itemRemoval(subject, field(node, name), at, message('Leave this header as it is'), { preferred: true }),
   );
 }

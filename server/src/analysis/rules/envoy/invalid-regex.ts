@@ -46,5 +46,12 @@ function fixes({ file }: Subjects['envoy'], { problem: { at, range } }: FoundInM
   if (regexError(`${at.text.slice(0, error.start)}\\${at.text.slice(error.start)}`)) return [];
   const backslash = at.style === 'double' ? '\\\\' : '\\';
   const edit = { range: { start: range.start, end: range.start }, newText: backslash };
-  return [{ title: message('Escape "{0}": it is text', character), preferred: true, edits: [editsIn(file, edit)] }];
+  return [
+    {
+      title: message('Escape "{0}": it is text', character),
+      preferred: true,
+      safe: false,
+      edits: [editsIn(file, edit)],
+    },
+  ];
 }

@@ -77,6 +77,7 @@ function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundIn
     values.map((value, i) => ({
       title: message('Change to {0}', value),
       preferred: i === 0,
+      safe: false,
       edits: [editsIn(file, replaceScalar(file.text, node, value))],
     }));
   if (finding.kind === 'duration') return durationFixes(file, node);

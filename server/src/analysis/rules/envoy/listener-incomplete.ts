@@ -76,6 +76,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { node, message: 
     {
       title: message('Insert "{0}"', missing),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, edit)],
     },
   ];

@@ -33,6 +33,7 @@ export const loadAssignmentNameMismatch = rule({
           {
             title: message('Change to "{0}"', name.value),
             preferred: true,
+            safe: false,
             edits: [editsIn(file, replaceScalar(file.text, loadAssignmentName.at, name.value))],
           },
         ],

@@ -77,6 +77,7 @@ const fixes = ({ file }: PlacedSource, { endpoints, loadAssignment }: EnvoyClust
     {
       title: message('Change the type to "{0}"', 'STRICT_DNS'),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, replaceScalar(file.text, type, 'STRICT_DNS'))],
     },
   ];

@@ -47,7 +47,9 @@ static_resources:
 function fixes({ file, source }: Subjects['envoy'], { map, entry, parents }: FoundInEnvoy<'merge-key'>): Fix[] {
   if (!map || !entry || !source.editable || parents.some(({ aliasRange }) => aliasRange)) return [];
   const edits = inlineMerge(file.text, map, entry, isSameField);
-  return edits ? [{ title: message('Write the fields out'), preferred: true, edits: [editsIn(file, ...edits)] }] : [];
+  return edits
+    ? [{ title: message('Write the fields out'), preferred: true, safe: true, edits: [editsIn(file, ...edits)] }]
+    : [];
 }
 
 const isSameField = (a: string, b: string): boolean => a !== b && jsonName(a) === jsonName(b);

@@ -6,7 +6,7 @@ import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from './envoy-findings.ts';
-import { groupSkeleton } from './field-skeleton.ts';
+import { groupSkeleton, hasPlaceholderText } from './field-skeleton.ts';
 
 /** Inserts what is missing with all that Envoy requires below it, one fix for everything that the message lacks. */
 export function missingFieldFixes(
@@ -24,7 +24,8 @@ export function missingFieldFixes(
   return [
     {
       title: message('Insert {0}', entries.map(([name]) => name).join(', ')),
-      preferred: true,
+      preferred: !entries.some(([, value]) => hasPlaceholderText(value)),
+      safe: false,
       edits: [editsIn(file, insertAll(file.text, node, entries))],
     },
   ];

@@ -72,6 +72,7 @@ function resourceFinding({ file, source, namedBy }: Subjects['envoy'], resource:
           {
             title: message('Insert the type {0}', type),
             preferred: true,
+            safe: false,
             edits: [editsIn(file, insertType(file.text, resource, `type.googleapis.com/${type}`))],
           },
         ]
@@ -135,6 +136,7 @@ function fixes(
       {
         title: message('Rename to "{0}"', '@type'),
         preferred: true,
+        safe: false,
         edits: [editsIn(file, renameKey(file.text, misnamed, '@type'))],
       },
     ];
@@ -148,6 +150,7 @@ function fixes(
     {
       title: message('Insert the type that the name stood for'),
       preferred: true,
+      safe: false,
       edits: [typeEdits({ file, source }, extension, entry, { '@type': `type.googleapis.com/${type}`, ...rest })],
     },
   ];

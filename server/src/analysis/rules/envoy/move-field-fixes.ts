@@ -24,6 +24,7 @@ export function moveFieldFixes(subject: Subjects['envoy'], found: FoundInEnvoy<'
           {
             title: message('Move "{0}" to {1}', finding.key, shortName(type)),
             preferred: targets.length + wraps.length === 1,
+            safe: false,
             edits: [editsIn(subject.file, ...edits)],
           },
         ]
@@ -53,6 +54,7 @@ function wrapInAbsent(
           {
             title: message('Put it into "{0}"', name),
             preferred: absent.length === 1,
+            safe: false,
             edits: [editsIn(subject.file, ...edits)],
           },
         ]
@@ -82,7 +84,9 @@ function wrapFix(
   const chosen = entries.flatMap((index) => map.entries[index] ?? []);
   const edits = nestEntries(file.text, map, chosen, into);
   if (!edits) return [];
-  return [{ title: message('Put it into "{0}"', into), preferred: true, edits: [editsIn(file, ...edits)] }];
+  return [
+    { title: message('Put it into "{0}"', into), preferred: true, safe: false, edits: [editsIn(file, ...edits)] },
+  ];
 }
 
 /** The maps whose message has the field and does not hold it yet: those beside the key, and those around it or far below. */

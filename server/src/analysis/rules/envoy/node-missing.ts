@@ -113,6 +113,7 @@ function fixes({ file, source }: Subjects['envoy'], node: YamlEntry | undefined)
     {
       title: message('Insert "{0}"', 'node'),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, insertEntry(file.text, root, 'node', { id: 'envoy', cluster: 'envoy' }))],
     },
   ];

@@ -58,10 +58,12 @@ function fixes({ file }: Subjects['envoy'], { finding, map, editable }: FoundInE
     {
       title: message('Keep "{0}", remove "{1}"', first.key.text, second.key.text),
       preferred: true,
+      safe: false,
       edits: [editsIn(file, removeEntry(file.text, map, second))],
     },
     {
       title: message('Keep "{0}", remove "{1}"', second.key.text, first.key.text),
+      safe: false,
       edits: [editsIn(file, removeEntry(file.text, map, first))],
     },
   ];

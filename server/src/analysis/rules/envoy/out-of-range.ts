@@ -3,7 +3,7 @@ import { replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { fieldSkeleton } from './field-skeleton.ts';
+import { fieldSkeleton, hasPlaceholderText } from './field-skeleton.ts';
 import { typedWay } from './typed-way.ts';
 
 export const outOfRange = rule({
@@ -100,7 +100,7 @@ function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'out-of-range'>):
   const value = nearest(name, limit, node.text);
   if (value === undefined) return [];
   const edit = node.style === 'plain' ? { range: node.range, newText: value } : replaceScalar(file.text, node, value);
-  return [{ title: message('Change to {0}', value), preferred: true, edits: [editsIn(file, edit)] }];
+  return [{ title: message('Change to {0}', value), preferred: true, safe: false, edits: [editsIn(file, edit)] }];
 }
 
 /** An item that Envoy accepts, for a list that is empty. */
@@ -112,7 +112,8 @@ function firstItem({ file, source }: Subjects['envoy'], { finding, entry, map }:
   return [
     {
       title: message('Insert an entry'),
-      preferred: true,
+      preferred: !hasPlaceholderText(value),
+      safe: false,
       edits: [editsIn(file, replaceValue(file.text, map, entry, value))],
     },
   ];

@@ -16,7 +16,14 @@ export function reindentFix({ file, source }: Subjects['envoy'], { key }: YamlEn
     isTaken(sourceFile(file.uri, applyEdits(file.text, edits))),
   );
   return found
-    ? [{ title: message(found.title, ...found.args), preferred: true, edits: [editsIn(file, ...found.edits)] }]
+    ? [
+        {
+          title: message(found.title, ...found.args),
+          preferred: true,
+          safe: false,
+          edits: [editsIn(file, ...found.edits)],
+        },
+      ]
     : [];
 }
 

@@ -17,7 +17,7 @@ export function reshapeFixes(
 ): Fix[] {
   if (!node || !entry || !map || !editable || node.aliasRange) return [];
   const fix = (title: Message, edits: readonly TextEdit[] | undefined): Fix[] =>
-    edits ? [{ title, preferred: true, edits: [editsIn(file, ...edits)] }] : [];
+    edits ? [{ title, preferred: true, safe: false, edits: [editsIn(file, ...edits)] }] : [];
   if (node.kind === 'seq' && finding.expected !== 'list')
     return fix(message('Take it out of the list'), takenOut(file.text, entry, node));
   if (node.kind === 'map' && finding.expected === 'list' && !node.flow) {

@@ -99,7 +99,9 @@ function lacksRouter(list: FilterList): boolean {
 
 function fixes({ file, source }: PlacedSource, list: FilterList): Fix[] {
   const edit = source.editable ? insertion(file.text, list) : undefined;
-  return edit ? [{ title: message('Insert the router'), preferred: true, edits: [editsIn(file, edit)] }] : [];
+  return edit
+    ? [{ title: message('Insert the router'), preferred: true, safe: false, edits: [editsIn(file, edit)] }]
+    : [];
 }
 
 function insertion(text: string, { owner, entry }: FilterList): TextEdit | undefined {

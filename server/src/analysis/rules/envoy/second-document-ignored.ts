@@ -32,6 +32,7 @@ admin: {}
       fixes: () => [
         {
           title: message('Remove what Envoy does not read'),
+          safe: false,
           edits: [editsIn(file, { range: { start: first.range.end, end: file.text.length }, newText: '' })],
         },
       ],

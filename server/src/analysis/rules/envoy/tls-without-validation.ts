@@ -87,7 +87,13 @@ const trustedCa = { trusted_ca: { filename: '/etc/ssl/certs/ca-certificates.crt'
 function fixes({ file, source }: PlacedSource, { node }: MessageProblem): Fix[] {
   const edit = source.editable ? insertion(file.text, node) : undefined;
   return edit
-    ? [{ title: message('Trust the CAs in {0}', trustedCa.trusted_ca.filename), edits: [editsIn(file, edit)] }]
+    ? [
+        {
+          title: message('Trust the CAs in {0}', trustedCa.trusted_ca.filename),
+          safe: false,
+          edits: [editsIn(file, edit)],
+        },
+      ]
     : [];
 }
 

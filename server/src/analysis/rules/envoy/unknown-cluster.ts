@@ -64,6 +64,7 @@ function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
     title: message('Change to "{0}"', candidate),
     preferred: i === 0,
+    safe: false,
     edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
   }));
   const clusters = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
@@ -75,6 +76,7 @@ function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix
     ...later,
     {
       title: message('Create cluster "{0}"', name.value),
+      safe: false,
       edits: [editsIn(file, insertItem(file.text, clusters, skeleton(name.value)))],
     },
   ];
@@ -92,7 +94,9 @@ function unvalidated({ file, source }: PlacedSource, { name, mustBeStatic }: Clu
   const edit = entry
     ? replaceValue(file.text, node, entry, false)
     : insertEntry(file.text, node, 'validate_clusters', false);
-  return [{ title: message('Let these routes name clusters that come over CDS'), edits: [editsIn(file, edit)] }];
+  return [
+    { title: message('Let these routes name clusters that come over CDS'), safe: false, edits: [editsIn(file, edit)] },
+  ];
 }
 
 const skeleton = (name: string) => ({

@@ -76,6 +76,7 @@ export function typeFixes(
           ? message('Change to {0} and remove the fields that it does not have', name)
           : message('Change to {0}', name),
       preferred: i === 0 && removals.length === 0,
+      safe: false,
       edits: [editsIn(file, replaceScalar(file.text, node, prefix + name), ...removals)],
     };
   });

@@ -75,6 +75,7 @@ function renames({ file }: Subjects['envoy'], { finding, entry, map, editable }:
   return [...new Set(meant)].slice(0, 3).map((name, i) => ({
     title: message('Rename to "{0}"', name),
     preferred: i === 0,
+    safe: false,
     edits: [editsIn(file, renameKey(file.text, entry, name))],
   }));
 }

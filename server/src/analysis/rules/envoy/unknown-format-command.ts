@@ -41,11 +41,13 @@ function fixes({ file }: Subjects['envoy'], { problem: { range, message: said } 
     ...near.map((candidate, i) => ({
       title: message('Change to "{0}"', candidate),
       preferred: i === 0,
+      safe: false,
       edits: [editsIn(file, { range, newText: `%${candidate}${text.slice(name.length + 1)}` })],
     })),
     {
       title: message('Double the percent signs: this is text'),
       preferred: near.length === 0,
+      safe: false,
       edits: [editsIn(file, { range, newText: text.replaceAll('%', '%%') })],
     },
   ];

@@ -46,6 +46,7 @@ function fixes({ file }: Subjects['envoy'], { problem: { at, node } }: FoundInMe
   return names.map((name, i) => ({
     title: message('Rename to "{0}"', name),
     preferred: i === 0,
+    safe: false,
     edits: [editsIn(file, renameKey(file.text, entry, name))],
   }));
 }

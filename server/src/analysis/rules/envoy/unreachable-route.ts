@@ -91,7 +91,9 @@ static_resources:
 
 function fixes(subject: PlacedSource, { node }: VirtualHost, { route, by, reason }: ShadowedRoute): readonly Fix[] {
   const routes = field(node, 'routes');
-  const removal = itemRemoval(subject, routes, route.node, message('Remove this route'), reason === 'same');
+  const removal = itemRemoval(subject, routes, route.node, message('Remove this route'), {
+    preferred: reason === 'same',
+  });
   return reason === 'all'
     ? [
         ...itemMove(subject, routes, by.node, message('Move the route that matches all requests to the end')),

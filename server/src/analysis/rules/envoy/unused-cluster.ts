@@ -77,7 +77,7 @@ function fixes({ file, source }: PlacedSource, node: YamlNode): Fix[] {
   return [
     {
       title: message('Remove this cluster'),
-      preferred: true,
+      safe: false,
       edits: [editsIn(file, removeItem(file.text, list, node))],
     },
   ];

@@ -65,7 +65,11 @@ function removal({ file, source }: Subjects['envoy'], { finding, map, entry, edi
   const groups = requiredGroups(holder.type, { version: finding.target });
   if (groups.some((group) => !group.some((name) => names.includes(name)))) return [];
   return [
-    { title: message('Remove "{0}"', entry.key.text), edits: [editsIn(file, removeEntry(file.text, map, entry))] },
+    {
+      title: message('Remove "{0}"', entry.key.text),
+      safe: false,
+      edits: [editsIn(file, removeEntry(file.text, map, entry))],
+    },
   ];
 }
 

@@ -38,6 +38,10 @@ export const weightMissing = rule({
 function fixes({ file, source }: PlacedSource, cluster: YamlMap): Fix[] {
   if (!source.editable || cluster.aliasRange || fieldEntry(cluster, 'weight')) return [];
   return [
-    { title: message('Insert weight {0}', 1), edits: [editsIn(file, insertEntry(file.text, cluster, 'weight', 1))] },
+    {
+      title: message('Insert weight {0}', 1),
+      safe: false,
+      edits: [editsIn(file, insertEntry(file.text, cluster, 'weight', 1))],
+    },
   ];
 }

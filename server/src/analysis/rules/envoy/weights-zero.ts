@@ -36,6 +36,7 @@ export const weightsZero = rule({
           {
             title: message('Give each of these clusters the weight 1'),
             preferred: true,
+            safe: false,
             edits: [
               editsIn(
                 file,

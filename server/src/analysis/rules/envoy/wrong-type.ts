@@ -93,6 +93,7 @@ function scalarFixes({ file }: Subjects['envoy'], { finding, node, editable }: F
     {
       title: message('Put it in quotes'),
       preferred: true,
+      safe: true,
       edits: [editsIn(file, { range: node.range, newText: JSON.stringify(node.text) })],
     },
   ];

@@ -45,6 +45,7 @@ admin:
             : [decimal, String(value)].map((text, i) => ({
                 title: message('Write {0}', text),
                 preferred: i === 0,
+                safe: false,
                 edits: [editsIn(file, { range: scalar.range, newText: text })],
               })),
       });

@@ -1,9 +1,9 @@
 import { type ManifestProblem, toManifestValue } from '../../kubernetes/manifest-value.ts';
-import { removeEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { walk } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { repeatedEntryFixes } from '../repeated-entry.ts';
+import { type Fix, rule, type Subjects } from '../rule.ts';
 
 type DuplicateKey = Extract<ManifestProblem, { kind: 'duplicate-key' }>;
 
@@ -55,17 +55,8 @@ spec:
   },
 });
 
-/** Removing the first changes nothing in what the cluster gets, so it is the safe one. */
-function removals({ file, manifest }: Subjects['manifest'], { entry, first }: DuplicateKey): Fix[] {
+function removals({ file, manifest }: Subjects['manifest'], { entry, first }: DuplicateKey): readonly Fix[] {
   const isParent = (node: YamlNode): node is YamlMap => node.kind === 'map' && node.entries.includes(entry);
   const map = [...walk(manifest.root)].find(isParent);
-  if (!map) return [];
-  return [
-    {
-      title: message('Remove the first one'),
-      preferred: true,
-      edits: [editsIn(file, removeEntry(file.text, map, first))],
-    },
-    { title: message('Remove this one'), edits: [editsIn(file, removeEntry(file.text, map, entry))] },
-  ];
+  return map ? repeatedEntryFixes(file, map, first, entry) : [];
 }

@@ -46,7 +46,13 @@ spec:
           : [],
         fixes: () =>
           editable && seq
-            ? [{ title: message('Remove this item'), edits: [editsIn(file, removeItem(file.text, seq, node))] }]
+            ? [
+                {
+                  title: message('Remove this item'),
+                  safe: false,
+                  edits: [editsIn(file, removeItem(file.text, seq, node))],
+                },
+              ]
             : [],
       });
     }

@@ -74,6 +74,7 @@ function fixes({ file }: Subjects['manifest'], { finding, node, editable }: Mani
     title: message('Change to "{0}"', value),
     // Only another case is surely what was meant.
     preferred: i === 0 && value.toLowerCase() === written,
+    safe: false,
     edits: [editsIn(file, replaceScalar(file.text, node, value))],
   }));
 }

@@ -61,6 +61,7 @@ function renames({ file, manifest }: Subjects['manifest'], { finding, entry, edi
     .map((name, i) => ({
       title: message('Rename to "{0}"', name),
       preferred: i === 0,
+      safe: false,
       edits: [editsIn(file, renameKey(file.text, entry, name))],
     }));
 }

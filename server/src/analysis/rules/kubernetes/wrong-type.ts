@@ -65,6 +65,7 @@ export function unquote(file: Subjects['manifest']['file'], scalar: YamlScalar):
   return {
     title: message('Remove the quotes'),
     preferred: true,
+    safe: true,
     edits: [editsIn(file, { range: scalar.range, newText: scalar.text })],
   };
 }

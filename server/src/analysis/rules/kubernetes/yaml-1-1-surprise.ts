@@ -65,6 +65,7 @@ spec:
                 {
                   title: message('Quote the value'),
                   preferred: true,
+                  safe: true,
                   edits: [editsIn(file, { range: node.range, newText: JSON.stringify(node.text) })],
                 },
               ]

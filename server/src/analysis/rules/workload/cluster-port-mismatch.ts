@@ -178,11 +178,13 @@ const retarget = (
 ): Fix => ({
   title: message('Send "{0}" to port {1}', cluster.name?.value ?? '', to.port.value),
   preferred,
+  safe: false,
   edits: [editsIn(file, replaceScalar(file.text, port.at, to.port.value))],
 });
 
 const setContainerPort = (workload: EnvoyWorkload, from: DeclaredPort, to: number, preferred: boolean): Fix => ({
   title: message('Set containerPort {0} of "{1}" to {2}', from.port.value, from.container.name?.value ?? '', to),
   preferred,
+  safe: false,
   edits: moveContainerPort(workload, from.port, to),
 });

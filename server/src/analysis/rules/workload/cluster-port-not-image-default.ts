@@ -91,5 +91,6 @@ const retargets = ({ file }: ConfigLink, name: string, port: Located<number>, ap
   apps.map(({ ports: [to = 0] }) => ({
     title: message('Send "{0}" to port {1}', name, to),
     preferred: apps.length === 1,
+    safe: false,
     edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
   }));

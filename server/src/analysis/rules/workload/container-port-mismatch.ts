@@ -94,12 +94,14 @@ function mismatchFixes(workload: EnvoyWorkload, port: DeclaredPort['port'], list
   const setPort: Fix = {
     title: message('Set containerPort {0} to {1}', port.value, listener.port),
     preferred: !listenerIsOdd,
+    safe: false,
     edits: moveContainerPort(workload, port, listener.port),
   };
   if (workload.sharesConfig) return [setPort];
   const setListener: Fix = {
     title: message('Move the listener from port {0} to {1}', listener.port, port.value),
     preferred: listenerIsOdd,
+    safe: false,
     edits: moveListener(workload, listener, port.value),
   };
   return listenerIsOdd ? [setListener, setPort] : [setPort, setListener];

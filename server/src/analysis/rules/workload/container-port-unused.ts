@@ -53,6 +53,7 @@ function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly 
   const setTo = (to: number, preferred = false): Fix => ({
     title: message('Set containerPort {0} to {1}', port.value, to),
     preferred,
+    safe: false,
     edits: moveContainerPort(workload, port, to),
   });
   if (meant.length > 0) return meant.map((listener) => setTo(listener.port, meant.length === 1));
@@ -73,5 +74,5 @@ function removal(workload: EnvoyWorkload, port: DeclaredPort['port']): Fix[] {
     seq.items.length === 1
       ? removeEntry(file.text, envoyContainer.node, envoyContainer.portsEntry)
       : removeItem(file.text, seq, declared.node);
-  return [{ title: message('Remove containerPort {0}', port.value), preferred: true, edits: [editsIn(file, edit)] }];
+  return [{ title: message('Remove containerPort {0}', port.value), safe: false, edits: [editsIn(file, edit)] }];
 }

@@ -102,6 +102,7 @@ function fixes(workload: EnvoyWorkload, config: ConfigLink): Fix[] {
       title: message('Convert to a ConfigMap built from {0}', fileName(config.file.uri)),
       // A folder of the node may hold more than the config, which a ConfigMap of the config alone would lack.
       preferred: isFile || config.mount?.subPath !== undefined,
+      safe: false,
       edits: [editsIn(file, ...edits)],
     },
   ];

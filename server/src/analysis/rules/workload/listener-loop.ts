@@ -106,6 +106,7 @@ function retargets(
     (to): Fix => ({
       title: message('Send "{0}" to port {1}', name, to),
       preferred: served.length === 1,
+      safe: false,
       edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
     }),
   );

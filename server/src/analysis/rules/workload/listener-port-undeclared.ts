@@ -73,6 +73,7 @@ function placeOfPorts({ envoyContainer, file }: EnvoyWorkload): Place {
 const declare = (workload: EnvoyWorkload, { port, protocol }: BoundPort): Fix => ({
   title: message('Declare containerPort {0}', port),
   preferred: true,
+  safe: false,
   edits: [
     editsIn(
       workload.file,

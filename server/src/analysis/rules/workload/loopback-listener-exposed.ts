@@ -128,6 +128,7 @@ function bindFixes({ sharesConfig }: EnvoyWorkload, config: ConfigLink, { role, 
     {
       title: message('Bind the listener to {0}', all),
       preferred: !sharesConfig,
+      safe: false,
       edits: [editsIn(config.file, replaceScalar(config.file.text, address.address.at, all))],
     },
   ];

@@ -80,6 +80,7 @@ function fixes({ file }: EnvoyWorkload, probe: Probe, bound: readonly BoundPort[
   return offered.map(({ name, port: to }) => ({
     title: message('Probe port {0} ("{1}")', to, name),
     preferred: offered.length === 1 && (admin.length > 0 || !asksAdmin),
+    safe: false,
     edits: [editsIn(file, replaceScalar(file.text, port.port.at, to))],
   }));
 }

@@ -47,6 +47,7 @@ export const targetPortBypassesSidecar = rule({
           before.map(({ name, port }) => ({
             title: message('Send requests to port {0} (listener "{1}")', port, name),
             preferred: before.length === 1,
+            safe: false,
             edits: [target.retarget(port)],
           })),
       });

@@ -87,6 +87,7 @@ function fixes(
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
     title: message('Change to "{0}"', candidate),
     preferred: i === 0,
+    safe: false,
     edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
   }));
   return [...renames, ...namings(workload, name.value, containers, renames.length === 0)];
@@ -101,6 +102,7 @@ function namings(workload: EnvoyWorkload, name: string, containers: readonly Con
   return offered.map(({ node, port }) => ({
     title: message('Name containerPort {0} "{1}"', port?.value ?? '', name),
     preferred: sure && offered.length === 1,
+    safe: false,
     edits: [editsIn(workload.file, insertEntry(workload.file.text, node, 'name', name))],
   }));
 }

@@ -84,6 +84,7 @@ function fixes(
   const renames = didYouMean(name.value, volumes).map((candidate, i) => ({
     title: message('Change to "{0}"', candidate),
     preferred: i === 0,
+    safe: false,
     edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
   }));
   const volume = { name: name.value, emptyDir: {} };
@@ -95,6 +96,8 @@ function fixes(
       : insertEntry(file.text, podSpec.node, 'volumes', [volume]);
   return [
     ...renames,
-    ...(create ? [{ title: message('Add an empty volume "{0}"', name.value), edits: [editsIn(file, create)] }] : []),
+    ...(create
+      ? [{ title: message('Add an empty volume "{0}"', name.value), safe: false, edits: [editsIn(file, create)] }]
+      : []),
   ];
 }

@@ -1,11 +1,9 @@
 import { blockCheck } from '../../yaml/block-memory.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
-import type { SourceFile } from '../../workspace/source-file.ts';
-import { removeEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/yaml-node.ts';
-import { walk } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule } from '../rule.ts';
+import { repeatedEntryFixes } from '../repeated-entry.ts';
+import { rule } from '../rule.ts';
 
 export const yamlDuplicateKey = rule({
   code: 'yaml/duplicate-key',
@@ -45,7 +43,7 @@ static_resources:
         at: { uri: file.uri, range: last.key.range },
         message: message('"{0}" stands here more than once; Envoy takes this one.', last.key.text),
         related: [{ at: { uri: file.uri, range: first.key.range }, message: message('The first one') }],
-        fixes: () => removals(file, source, map, first, last),
+        fixes: () => (source.editable ? repeatedEntryFixes(file, map, first, last) : []),
       });
   },
 });
@@ -75,8 +73,11 @@ function repeatedKeys({ config, memory }: EnvoySource): readonly RepeatedKey[] {
   return found;
 }
 
+const isNamed = ({ unnamed }: YamlEntry): boolean => !unnamed;
+
 /** The first and the last entry of each key that stands more than once. Merge keys may: they are no fields. */
-function repeated({ entries }: YamlMap): [YamlEntry, YamlEntry][] {
+function repeated(map: YamlMap): [YamlEntry, YamlEntry][] {
+  const entries = map.entries.some(({ unnamed }) => unnamed) ? map.entries.filter(isNamed) : map.entries;
   if (entries.length < 2) return [];
   const lasts = new Map(entries.map((entry) => [entry.key.text, entry]));
   if (lasts.size === entries.length) return [];
@@ -84,21 +85,4 @@ function repeated({ entries }: YamlMap): [YamlEntry, YamlEntry][] {
     const first = entries.find((entry) => entry.key.text === key);
     return !first || first === last || key === '<<' ? [] : [[first, last]];
   });
-}
-
-/** Removing the first changes nothing in what Envoy gets, unless an alias refers into it. */
-function removals(
-  file: SourceFile,
-  source: EnvoySource,
-  map: YamlMap,
-  first: YamlEntry,
-  last: YamlEntry,
-): readonly Fix[] {
-  if (!source.editable) return [];
-  const removable = (entry: YamlEntry): boolean => [...walk(entry.value)].every((node) => !node.anchor);
-  const remove = (entry: YamlEntry) => [editsIn(file, removeEntry(file.text, map, entry))];
-  return [
-    ...(removable(first) ? [{ title: message('Remove the first one'), preferred: true, edits: remove(first) }] : []),
-    ...(removable(last) ? [{ title: message('Remove this one'), edits: remove(last) }] : []),
-  ];
 }

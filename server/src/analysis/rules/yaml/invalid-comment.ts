@@ -86,5 +86,6 @@ function wrongVersion(file: SourceFile, directive: Directive): Finding | undefin
 const replacement = (file: SourceFile, range: { start: number; end: number }, newText: string): Fix => ({
   title: message('Write {0}', newText),
   preferred: true,
+  safe: false,
   edits: [editsIn(file, { range, newText })],
 });

@@ -148,6 +148,7 @@ function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
     .map(({ repair }) => ({
       title: message(repair.title, ...repair.args),
       preferred: repair.sure,
+      safe: false,
       edits: [editsIn(file, ...repair.edits)],
     }));
 }

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { emptyWorkspace, type Workspace, withText, withTexts } from '../../server/src/analysis/index.ts';
+import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+import { applyEdit, randomEdit } from './random-edit.ts';
+
+type Files = readonly (readonly [uri: string, text: string])[];
+
+/** A file after random edits, in the workspace of the files that belong to it. */
+export interface MutatedFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly workspace: Workspace;
+}
+
+/** Longer texts would leave time for few of them. */
+const MAX_LENGTH = 12_000;
+
+/** A pod, its config and its Service, each of which may be the one that is edited. */
+const stock: Files = parseFixture(
+  ['seed-envoy', 'seed-pod', 'seed-service'].map((name) => `#- /${name}.yaml stock:${name}`).join('\n'),
+).map(({ uri, text }) => [uri, text] as const);
+
+/** Files as they stand in the corpus: alone, or in the set of a workload. */
+const groups: readonly Files[] = [stock, ...(corpusFolder ? corpusGroups(corpusFolder) : [])];
+
+function corpusGroups(folder: string): Files[] {
+  const alone = ['bootstraps', 'mutants', 'kubernetes'].flatMap((part) =>
+    textsBelow(path.join(folder, part)).map((file) => [file]),
+  );
+  const sets = new Map<string, (readonly [string, string])[]>();
+  for (const file of textsBelow(path.join(folder, 'manifests'))) {
+    const set = /\/manifests\/([^/]+)\//.exec(file[0])?.[1] ?? '';
+    sets.set(set, [...(sets.get(set) ?? []), file]);
+  }
+  return [...alone, ...sets.values()].filter((files) => files.every(([, text]) => text.length < MAX_LENGTH));
+}
+
+/** What the test says of where its files come from. */
+export const originOfFiles = corpusFolder
+  ? `${groups.length} files and sets of the corpus and of our own`
+  : 'files of our own, since the corpus does not lie beside this checkout';
+
+const pieces = groups.flatMap((files) => files.map(([, text]) => text));
+
+/** A file with up to three edits; `fc` shrinks them. */
+export const mutatedFile: fc.Arbitrary<MutatedFile> = fc
+  .record({
+    group: fc.nat(groups.length - 1),
+    file: fc.nat(1000),
+    edits: fc.array(randomEdit, { maxLength: 3 }),
+  })
+  .map(({ group, file, edits }) => {
+    const files = groups[group] ?? stock;
+    const [uri, original] = files[file % files.length] ?? ['', ''];
+    const text = edits.reduce((before, edit) => applyEdit(before, edit, pieces), original);
+    return { uri, text, workspace: withText(withTexts(emptyWorkspace(), files), uri, text) };
+  });
+
+/** How many files are tried: `PROPERTY_RUNS=5000` is what a release is held to. */
+export const runs = (usual: number): number => Number(process.env.PROPERTY_RUNS ?? usual);
+
+/** The same files at every run, so that a change of the code is what fails; `PROPERTY_SEED=N` tries others. */
+export const seed = Number(process.env.PROPERTY_SEED ?? 1);
