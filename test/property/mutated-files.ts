@@ -1,16 +1,17 @@
 import path from 'node:path';
 import fc from 'fast-check';
-import { emptyWorkspace, type Workspace, withText, withTexts } from '../../server/src/analysis/index.ts';
+import { emptyWorkspace, type Workspace, withTexts } from '../../server/src/analysis/index.ts';
 import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { applyEdit, randomEdit } from './random-edit.ts';
 
-type Files = readonly (readonly [uri: string, text: string])[];
+export type Files = readonly (readonly [uri: string, text: string])[];
 
-/** A file after random edits, in the workspace of the files that belong to it. */
+/** A file after random edits, with the files that belong to it, itself among them. */
 export interface MutatedFile {
   readonly uri: string;
   readonly text: string;
+  readonly files: Files;
   readonly workspace: Workspace;
 }
 
@@ -55,7 +56,8 @@ export const mutatedFile: fc.Arbitrary<MutatedFile> = fc
     const files = groups[group] ?? stock;
     const [uri, original] = files[file % files.length] ?? ['', ''];
     const text = edits.reduce((before, edit) => applyEdit(before, edit, pieces), original);
-    return { uri, text, workspace: withText(withTexts(emptyWorkspace(), files), uri, text) };
+    const edited = files.map(([name, old]) => [name, name === uri ? text : old] as const);
+    return { uri, text, files: edited, workspace: withTexts(emptyWorkspace(), edited) };
   });
 
 /** How many files are tried: `PROPERTY_RUNS=5000` is what a release is held to. */

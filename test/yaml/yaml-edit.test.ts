@@ -93,7 +93,7 @@ describe('yaml-edit', () => {
     for (const [text, expected] of [
       ['a:\n  b: 1 # one\n  # about c\n  c: 2\n', 'a:\n  # about c\n  c: 2\n'],
       ['a: { b: 1, c: 2 }\n', 'a: { c: 2 }\n'],
-      ['a:\n  b: 1\n', 'a:\n  {}\n'],
+      ['a:\n  b: 1\n', 'a: {}\n'],
     ] as const) {
       const parent = map(text, 'a');
       assert.equal(edited(text, removeEntry(text, parent, entry(parent, 'b'))), expected);
@@ -113,6 +113,23 @@ describe('yaml-edit', () => {
     ] as const) {
       const parent = seq(text, 'a');
       assert.equal(edited(text, removeItem(text, parent, parent.items[1] ?? assert.fail())), expected);
+    }
+  });
+
+  it('leaves brackets on the line of the key where the last item goes, with the marks and comments of that line', () => {
+    for (const [text, expected] of [
+      ['a:\n- 1\nb: 2\n', 'a: []\nb: 2\n'],
+      ['a:\n  - 1\n', 'a: []\n'],
+      ['a: # c\n- x: 1\n  y: 2\n', 'a: [] # c\n'],
+      ['a: &m\n# c\n\n- 1\n', 'a: &m [] # c\n'],
+      ['a: !!seq # c: d\r\n- 1\r\n', 'a: !!seq [] # c: d\r\n'],
+      ['a: [1]\n', 'a: []\n'],
+      ['"a": [\n  1\n]\n', '"a": []\n'],
+    ] as const) {
+      const parent = seq(text, 'a');
+      const left = edited(text, removeItem(text, parent, parent.items[0] ?? assert.fail()));
+      assert.equal(left, expected);
+      assert.deepEqual(seq(left, 'a').items, []);
     }
   });
 

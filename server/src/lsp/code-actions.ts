@@ -8,6 +8,7 @@ import { type Diagnostic, formatMessage, overlaps, type SourceFile, type TextEdi
 import { fixAll } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
 import { ignoreInFile, ignoreOnLine } from './ignore-edits.ts';
+import { fixTrial } from './fix-trial.ts';
 import type { Session } from './session.ts';
 import { type Outbound, toDiagnostic, toWorkspaceEdit } from './to-protocol.ts';
 
@@ -23,7 +24,7 @@ export function codeActions(session: Session, outbound: Outbound, params: CodeAc
   const all = session.diagnostics(file.uri);
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
   return [
-    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(outbound, file, here, all) : []),
+    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(outbound, file, here, all, fixTrial(session)) : []),
     // A source action is not about a place: editors ask for it by name.
     ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
@@ -34,17 +35,19 @@ function quickFixes(
   file: SourceFile,
   here: readonly Diagnostic[],
   all: readonly Diagnostic[],
+  holds: ReturnType<typeof fixTrial>,
 ): CodeAction[] {
-  const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic));
+  const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic, holds));
   const codes = [...new Set(here.map(({ code }) => code))];
   const groups = codes.flatMap((code) => fixAllOfCode(outbound, file, all, code));
-  const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic));
+  const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic, holds));
   return [...fixes, ...groups, ...ignores];
 }
 
-function fixActions(outbound: Outbound, diagnostic: Diagnostic): CodeAction[] {
+function fixActions(outbound: Outbound, diagnostic: Diagnostic, holds: ReturnType<typeof fixTrial>): CodeAction[] {
   const { preferredActions } = outbound.features;
-  return (diagnostic.fixes?.() ?? []).map((fix) => ({
+  const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => holds(diagnostic, fix));
+  return fixes.map((fix) => ({
     title: formatMessage(fix.title),
     kind: CodeActionKind.QuickFix,
     diagnostics: lspDiagnostics(outbound, [diagnostic]),
@@ -68,14 +71,23 @@ function fixAllActions(outbound: Outbound, file: SourceFile, all: readonly Diagn
   return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]) }];
 }
 
-function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnostic): CodeAction[] {
+/** A comment is offered only where it silences: within a text it would be text, and between some lines it means another one. */
+function ignoreActions(
+  outbound: Outbound,
+  file: SourceFile,
+  diagnostic: Diagnostic,
+  holds: ReturnType<typeof fixTrial>,
+): CodeAction[] {
   const { code, at } = diagnostic;
-  const line = ignoreOnLine(file, code, at.range.start);
-  const whole = ignoreInFile(file, code);
-  return [
-    ...(line ? [editAction(outbound, file, `Ignore ${code} on this line`, [line], [diagnostic])] : []),
-    ...(whole ? [editAction(outbound, file, `Ignore ${code} in this file`, [whole], [diagnostic])] : []),
-  ];
+  const comments = [
+    [`Ignore ${code} on this line`, ignoreOnLine(file, code, at.range.start)],
+    [`Ignore ${code} in this file`, ignoreInFile(file, code)],
+  ] as const;
+  return comments.flatMap(([title, edit]) =>
+    edit && holds(diagnostic, { edits: [{ uri: file.uri, edits: [edit] }] })
+      ? [editAction(outbound, file, title, [edit], [diagnostic])]
+      : [],
+  );
 }
 
 function editAction(

@@ -1,4 +1,4 @@
-import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 
 const code = 'envoy/refused-value';
 const boot = (text: string): string => `#- /envoy.yaml\n${text}`;
@@ -8,6 +8,19 @@ describe(code, () => {
     checkDiagnostics(
       `${boot('layered_runtime: { layers: [{ name: a, static_layer: {} }, { name: a, admin_layer: {} }] }\n')}#? error ${code} at "a"#8\n`,
     );
+  });
+
+  it('sets the load balancing that an aggregate cluster needs', () => {
+    const cluster = (lines: string) =>
+      boot(`static_resources:
+  clusters:
+    - name: all
+      connect_timeout: 1s
+      cluster_type:
+        name: envoy.clusters.aggregate
+        typed_config: { "@type": type.googleapis.com/envoy.extensions.clusters.aggregate.v3.ClusterConfig, clusters: [b] }
+${lines}`);
+    checkFix(cluster(''), code, cluster('      lb_policy: CLUSTER_PROVIDED\n'));
   });
 
   it('reports a local cluster that is none', () => {

@@ -29,6 +29,17 @@ describe('a type of another category', () => {
     );
   });
 
+  it('has nothing offered in its place that only has a common word, such as Config, with it', () => {
+    const types = fixTitles(
+      filter(`                      "@type": ${filters}.network.direct_response.v3.Config\n`),
+      code,
+    );
+    assert.deepEqual(
+      types.filter((title) => title.includes('.Config')),
+      [],
+    );
+  });
+
   it('is changed alone where its fields fit, or stand in braces', () => {
     const inBraces = (type: string, rest: string) =>
       managed(

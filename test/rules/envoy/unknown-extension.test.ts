@@ -22,6 +22,10 @@ describe(code, () => {
     );
   });
 
+  it('offers no other type for one of contrib: the type is right', () => {
+    assert.deepEqual(fixTitles(filtered(contrib, routerFilter), code), []);
+  });
+
   it('reports types that are not Envoy’s, unless the image is not Envoy’s either', () => {
     checkDiagnostics(
       `${filtered(foreign, routerFilter)}#? error ${code} at "type.googleapis.com/mine.v3.Filter": Envoy’s own images know no type "mine.v3.Filter"; an image that does must be named in the manifest.\n`,

@@ -63,6 +63,11 @@ const repaired: readonly (readonly [broken: string, fixed: string, title: string
     'Close the quotes at the end of the line',
   ],
   [
+    '    metadata:\n      filter_metadata:\n        *a: {}\n',
+    '    metadata:\n      filter_metadata:\n        "*a": {}\n',
+    'Put "*a" into quotes',
+  ],
+  [
     '\talt_stat_name: a\n    connect_timeout: 1s\n',
     '    alt_stat_name: a\n    connect_timeout: 1s\n',
     'Replace tabs in the indentation by blanks',

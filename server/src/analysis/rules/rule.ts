@@ -100,6 +100,8 @@ export interface Fix {
    * that does not stand there a second time, no value is invented, and only the finding's own file changes.
    */
   readonly safe: boolean;
+  /** What the mistake hid is checked after the fix, so that errors may show that were there before: below a type that was unknown. */
+  readonly reveals?: true;
   readonly edits: readonly FileEdits[];
 }
 

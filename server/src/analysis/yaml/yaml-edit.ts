@@ -74,7 +74,7 @@ export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value
 /** Removes an entry; the map stays, as `{}` when nothing is left. Comments above the entry stay. */
 export function removeEntry(text: string, map: YamlMap, entry: YamlEntry): TextEdit {
   const index = map.entries.indexOf(entry);
-  if (map.entries.length === 1) return { range: map.range, newText: '{}' };
+  if (map.entries.length === 1) return emptied(text, map, '{}');
   if (map.flow)
     return removeFlow(
       map.entries.map((e) => e.range),
@@ -86,7 +86,7 @@ export function removeEntry(text: string, map: YamlMap, entry: YamlEntry): TextE
 /** Removes an item; the sequence stays, as `[]` when nothing is left. */
 export function removeItem(text: string, seq: YamlSeq, item: YamlNode): TextEdit {
   const index = seq.items.indexOf(item);
-  if (seq.items.length === 1) return { range: seq.range, newText: '[]' };
+  if (seq.items.length === 1) return emptied(text, seq, '[]');
   if (seq.flow) return removeFlow(seq.items.map(placeOf), index);
   const start = dashBefore(text, placeOf(item).start);
   const next = seq.items[index + 1];
@@ -156,6 +156,37 @@ export function isJson(text: string, around: YamlMap | YamlSeq | undefined): boo
     around.entries.length > 0 &&
     around.entries.every((e) => e.key.style === 'double')
   );
+}
+
+/**
+ * Brackets in place of a collection. Those of a block stand on the line of its key: at the place of the dashes, which may be the
+ * key's own column, they would be no value of it. Comments between stay.
+ */
+function emptied(text: string, { flow, range }: YamlMap | YamlSeq, brackets: string): TextEdit {
+  const key = flow ? undefined : keyLineAbove(text, range.start);
+  if (!key) return { range, newText: brackets };
+  const [, marks = '', rest = ''] =
+    /^((?:[ \t]+[&!]\S+)*)([\s\S]*)$/.exec(text.slice(key.colon + 1, range.start)) ?? [];
+  const comments = rest.trim();
+  return {
+    range: { start: key.colon + 1, end: range.end },
+    newText: `${marks} ${brackets}${comments && ` ${comments}`}`,
+  };
+}
+
+/** The colon of the key above an offset, with nothing but marks, comments and blank lines between. */
+function keyLineAbove(text: string, offset: number): { readonly colon: number } | undefined {
+  let start = lineStart(text, offset);
+  if (text.slice(start, offset).trim() !== '') return undefined;
+  while (start > 0) {
+    const end = start - 1;
+    start = lineStart(text, end);
+    const line = text.slice(start, end);
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const colon = /:(?=(?:[ \t]+[&!]\S+)*[ \t]*(?:#.*)?\r?$)/.exec(line)?.index;
+    return colon === undefined ? undefined : { colon: start + colon };
+  }
+  return undefined;
 }
 
 function removeFlow(ranges: readonly { start: number; end: number }[], index: number): TextEdit {

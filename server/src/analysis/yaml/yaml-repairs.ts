@@ -31,12 +31,13 @@ function typeKeyRepair(lines: readonly Line[], first: string | undefined): YamlR
   return edits.length > 0 ? [{ title: 'Put "{0}" into quotes', args: ['@type'], edits, sure: true }] : [];
 }
 
-/** A value that begins with a character that YAML keeps for itself: up to a comma or bracket, or to the end of its line. */
+/** A key or value that begins with a character that YAML keeps for itself: up to its colon, a comma or bracket, or the end of its line. */
 function valueRepairs(text: string, { start }: TextRange): YamlRepair[] {
   if (!/[@`%*]/.test(text[start] ?? '')) return [];
   const rest = /^[^\r\n]*?(?=\s*(?:\s#|\r?$))/m.exec(text.slice(start))?.[0] ?? '';
   const item = /^[^,\]}]*/.exec(rest)?.[0].trimEnd() ?? '';
-  return [...new Set([item, rest])]
+  const key = /^[^\s:,\]}]+(?=[ \t]*:(?:\s|$))/.exec(rest)?.[0] ?? '';
+  return [...new Set([key, item, rest])]
     .filter((value) => value !== '')
     .map((value) => ({ title: 'Put "{0}" into quotes', args: [value], edits: [quoted(start, value)], sure: true }));
 }

@@ -2,6 +2,7 @@ import { removeEntry } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { setLbPolicyFixes } from './set-lb-policy.ts';
 
 export const conflictingFields = rule({
   code: 'envoy/conflicting-fields',
@@ -32,7 +33,10 @@ export const conflictingFields = rule({
 });
 
 /** What stood there first is kept. */
-function fixes({ file, source }: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): Fix[] {
+function fixes({ file, source }: Subjects['envoy'], { problem }: FoundInMessage): Fix[] {
+  const policy = setLbPolicyFixes({ file, source }, problem);
+  if (policy.length > 0) return policy;
+  const { at, node } = problem;
   const entry = 'key' in at ? node.entries.find((one) => one === at) : undefined;
   if (!entry || !source.editable || node.aliasRange || entry.value?.anchor) return [];
   return [

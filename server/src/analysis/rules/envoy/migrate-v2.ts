@@ -14,7 +14,15 @@ import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 export function migrationFixes({ file, source }: PlacedSource, leftover: V2Leftover): Fix[] {
   const edits = editsOf(file.text, leftover, source.editable);
   if (edits.length === 0) return [];
-  return [{ title: message('Rewrite for the v3 API'), preferred: true, safe: false, edits: [editsIn(file, ...edits)] }];
+  return [
+    {
+      title: message('Rewrite for the v3 API'),
+      preferred: true,
+      safe: false,
+      reveals: true,
+      edits: [editsIn(file, ...edits)],
+    },
+  ];
 }
 
 function editsOf(text: string, leftover: V2Leftover, editable: boolean): TextEdit[] {

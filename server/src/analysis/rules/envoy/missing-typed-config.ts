@@ -73,6 +73,7 @@ function resourceFinding({ file, source, namedBy }: Subjects['envoy'], resource:
             title: message('Insert the type {0}', type),
             preferred: true,
             safe: false,
+            reveals: true,
             edits: [editsIn(file, insertType(file.text, resource, `type.googleapis.com/${type}`))],
           },
         ]
@@ -137,6 +138,7 @@ function fixes(
         title: message('Rename to "{0}"', '@type'),
         preferred: true,
         safe: false,
+        reveals: true,
         edits: [editsIn(file, renameKey(file.text, misnamed, '@type'))],
       },
     ];
@@ -151,6 +153,7 @@ function fixes(
       title: message('Insert the type that the name stood for'),
       preferred: true,
       safe: false,
+      reveals: true,
       edits: [typeEdits({ file, source }, extension, entry, { '@type': `type.googleapis.com/${type}`, ...rest })],
     },
   ];

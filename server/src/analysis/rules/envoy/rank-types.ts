@@ -24,8 +24,11 @@ export function rankTypes(
     .sort((a, b) => a.slips - b.slips)
     .map(({ type }) => type);
   const sameWord = fitting.filter((type) => word(type) === word(written));
-  return [...new Set([...close, ...named, ...sameWord])].slice(0, 3);
+  // `Config` and the like name many things that have nothing to do with each other.
+  return [...new Set([...close, ...named, ...(sameWord.length > MAX_ALIKE ? [] : sameWord)])].slice(0, 3);
 }
+
+const MAX_ALIKE = 2;
 
 /** `DownstreamTlsContext` and `UpstreamTlsContext` are the same word on two sides. */
 const word = (type: string): string =>

@@ -1,5 +1,6 @@
 import { rule } from '../rule.ts';
 import { messageFindings } from './message-findings.ts';
+import { setLbPolicyFixes } from './set-lb-policy.ts';
 
 export const refusedValue = rule({
   code: 'envoy/refused-value',
@@ -21,6 +22,7 @@ export const refusedValue = rule({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
         message: found.problem.message,
+        fixes: () => setLbPolicyFixes(subject, found.problem),
       });
   },
 });

@@ -58,6 +58,8 @@ export function typeFixes(
   { finding, node, editable, parents }: FoundInEnvoy<'unknown-extension'> | FoundInEnvoy<'wrong-extension-category'>,
 ): Fix[] {
   if (node?.kind !== 'scalar' || !editable) return [];
+  // The type is right, only the image does not have it.
+  if (finding.code === 'unknown-extension' && finding.contrib) return [];
   const { type, categories, types } = finding;
   const asked = namedBy.map((link) => link.subscription.type);
   const isResource = parents.at(-2) === field(source.config.root, 'resources') && source.form === 'discovery';

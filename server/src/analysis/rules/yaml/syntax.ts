@@ -149,6 +149,7 @@ function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
       title: message(repair.title, ...repair.args),
       preferred: repair.sure,
       safe: false,
+      reveals: true,
       edits: [editsIn(file, ...repair.edits)],
     }));
 }
