@@ -24,7 +24,7 @@ const stock: Files = parseFixture(
 ).map(({ uri, text }) => [uri, text] as const);
 
 /** Files as they stand in the corpus: alone, or in the set of a workload. */
-const groups: readonly Files[] = [stock, ...(corpusFolder ? corpusGroups(corpusFolder) : [])];
+export const groupsOfFiles: readonly Files[] = [stock, ...(corpusFolder ? corpusGroups(corpusFolder) : [])];
 
 function corpusGroups(folder: string): Files[] {
   const alone = ['bootstraps', 'mutants', 'kubernetes'].flatMap((part) =>
@@ -40,22 +40,23 @@ function corpusGroups(folder: string): Files[] {
 
 /** What the test says of where its files come from. */
 export const originOfFiles = corpusFolder
-  ? `${groups.length} files and sets of the corpus and of our own`
+  ? `${groupsOfFiles.length} files and sets of the corpus and of our own`
   : 'files of our own, since the corpus does not lie beside this checkout';
 
-const pieces = groups.flatMap((files) => files.map(([, text]) => text));
+/** The texts of all files, whose lines edits paste. */
+export const textsOfFiles = groupsOfFiles.flatMap((files) => files.map(([, text]) => text));
 
 /** A file with up to three edits; `fc` shrinks them. */
 export const mutatedFile: fc.Arbitrary<MutatedFile> = fc
   .record({
-    group: fc.nat(groups.length - 1),
+    group: fc.nat(groupsOfFiles.length - 1),
     file: fc.nat(1000),
     edits: fc.array(randomEdit, { maxLength: 3 }),
   })
   .map(({ group, file, edits }) => {
-    const files = groups[group] ?? stock;
+    const files = groupsOfFiles[group] ?? stock;
     const [uri, original] = files[file % files.length] ?? ['', ''];
-    const text = edits.reduce((before, edit) => applyEdit(before, edit, pieces), original);
+    const text = edits.reduce((before, edit) => applyEdit(before, edit, textsOfFiles), original);
     const edited = files.map(([name, old]) => [name, name === uri ? text : old] as const);
     return { uri, text, files: edited, workspace: withTexts(emptyWorkspace(), edited) };
   });
