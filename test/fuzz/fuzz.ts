@@ -23,7 +23,9 @@ export async function fuzz(seed: number, sessions: number, counts = newCounts())
     fuzzSession(groupsOfFiles[group] ?? [], steps, textsOfFiles, counts),
   );
   const details = await fc.check(property, { seed, numRuns: sessions });
-  return details.failed ? { counts, failure: fc.defaultReportMessage(details) ?? 'failed' } : { counts };
+  if (!details.failed) return { counts };
+  const error = details.errorInstance instanceof Error ? details.errorInstance.stack : String(details.errorInstance);
+  return { counts, failure: `${fc.defaultReportMessage(details) ?? ''}\n${error}` };
 }
 
 export const newCounts = (): FuzzCounts => ({ steps: 0, requests: 0, actions: 0, comparisons: 0, slowest: 0 });

@@ -27,7 +27,7 @@ const facts: EnvoyFacts = {
   },
   ...selectFacts(newest, rows),
   extensions: rows,
-  contrib: contribTypes(readApi({ version: '', ...contribRelease })),
+  contrib: contribTypes(readApi({ version: '', ...contribRelease }), newest),
 };
 const versions: EnvoyVersions = {
   source: {
@@ -50,9 +50,14 @@ function write(file: string, name: string, type: string, content: object): void 
   writeFileSync(new URL(`${file}.d.ts`, folder), declareFacts(name, type));
 }
 
-/** The messages that may stand in a `typed_config`: an extension's config is no part of another message. */
-function contribTypes({ messages }: Api): string[] {
+/**
+ * The messages of contrib that may stand in a `typed_config`: those of extensions in packages that the API itself does not have. The
+ * contrib module imports the API, so that all of it is among what was read.
+ */
+function contribTypes({ messages }: Api, api: Api): string[] {
+  const packageOf = (name: string): string => /^[a-z\d_.]+(?=\.[A-Z])/.exec(name)?.[0] ?? '';
+  const known = new Set(Object.keys(api.messages).map(packageOf));
   return Object.keys(messages)
-    .filter((name) => /\.v3alpha\.[A-Z]\w*$/.test(name))
+    .filter((name) => /^envoy\.extensions\.[a-z\d_.]+\.[A-Z]\w*$/.test(name) && !known.has(packageOf(name)))
     .sort();
 }

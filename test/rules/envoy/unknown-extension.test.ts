@@ -24,6 +24,8 @@ describe(code, () => {
 
   it('offers no other type for one of contrib: the type is right', () => {
     assert.deepEqual(fixTitles(filtered(contrib, routerFilter), code), []);
+    const dynamo = contrib.replace('checksum.v3alpha.ChecksumConfig', 'dynamo.v3.Dynamo');
+    assert.deepEqual(fixTitles(filtered(dynamo, routerFilter), code), []);
   });
 
   it('reports types that are not Envoy’s, unless the image is not Envoy’s either', () => {
