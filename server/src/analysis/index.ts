@@ -24,7 +24,7 @@ export { envoyReleases } from './schema/envoy-releases.ts';
 export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } from './text/line-index.ts';
 export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
 export { envoyVersion } from './workspace/envoy-version.ts';
-export type { EnvoyWorkload } from './workspace/envoy-workload.ts';
+export { type EnvoyWorkload, filesOf } from './workspace/envoy-workload.ts';
 export type { EnvoySource } from './workspace/envoy-source.ts';
 export type { FileKind, TreatAs } from './workspace/file-kind.ts';
 export type { SourceFile } from './workspace/source-file.ts';
@@ -32,6 +32,7 @@ export { type TargetVersion, targetVersion } from './workspace/target-version.ts
 export { fileName } from './workspace/uri-path.ts';
 export {
   emptyWorkspace,
+  readAhead,
   type Workspace,
   type WorkspaceOptions,
   withOptions,

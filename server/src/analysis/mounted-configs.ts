@@ -70,7 +70,7 @@ function kustomizedFiles(
   { file }: ConfigLink,
   name: string,
 ): Record<string, string> | undefined {
-  for (const generator of index.generatedConfigMaps.get(name) ?? []) {
+  for (const generator of index.generatedConfigMaps.get(name)?.all ?? []) {
     const placed = generator.files.map(({ key, path }) => ({ key, uri: resolveUri(generator.file.uri, path) ?? '' }));
     if (placed.some(({ uri }) => uri === file.uri))
       return Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { EnvoyWorkload, Workspace } from '../analysis/index.ts';
+import { type EnvoyWorkload, filesOf, type Workspace } from '../analysis/index.ts';
 
 /**
  * The files whose diagnostics a change may alter: the changed ones, those of every workload that is not the same as before,
@@ -9,9 +9,13 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   const affected = new Set(changed);
   const earlier = new Map(before.workloads.map((workload) => [workload.envoyContainer, workload]));
   const later = new Set(after.workloads.map((workload) => workload.envoyContainer));
+  const same: Comparisons = {
+    pods: comparison((a, b) => a.manifest === b.manifest),
+    images: comparison(isSameImage),
+  };
   for (const workload of after.workloads) {
     const previous = earlier.get(workload.envoyContainer);
-    if (previous && isSame(previous, workload)) continue;
+    if (previous && isSame(previous, workload, same)) continue;
     for (const uri of [...filesOf(workload), ...(previous ? filesOf(previous) : [])]) affected.add(uri);
   }
   for (const workload of before.workloads) {
@@ -40,14 +44,7 @@ function affectedByNames(before: Workspace, after: Workspace): readonly string[]
 
 type XdsLinks = Workspace['index']['xdsLinks'];
 
-/** The files that a workload is written in. */
-export const filesOf = ({ file, config, services }: EnvoyWorkload): readonly string[] => [
-  file.uri,
-  ...(config ? [config.file.uri] : []),
-  ...services.map((service) => service.file.uri),
-];
-
-function isSame(a: EnvoyWorkload, b: EnvoyWorkload): boolean {
+function isSame(a: EnvoyWorkload, b: EnvoyWorkload, same: Comparisons): boolean {
   return (
     a.manifest === b.manifest &&
     a.config?.source === b.config?.source &&
@@ -55,21 +52,41 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload): boolean {
     a.silence.hostNetwork === b.silence.hostNetwork &&
     a.silence.partial === b.silence.partial &&
     a.silence.redirected === b.silence.redirected &&
-    a.images.length === b.images.length &&
-    a.images.every((image, i) => isSameImage(image, b.images[i])) &&
+    same.images(a.images, b.images) &&
     a.services.length === b.services.length &&
-    a.services.every((service, i) => isSameService(service, b.services[i]))
+    a.services.every((service, i) => isSameService(service, b.services[i], same))
   );
 }
 
+const isSameImage = ({ image, at }: Image, b: Image): boolean =>
+  image === b.image && at.uri === b.at.uri && at.range.start === b.at.range.start;
+
 type Image = EnvoyWorkload['images'][number];
-
-const isSameImage = ({ image, at }: Image, b: Image | undefined): boolean =>
-  image === b?.image && at.uri === b.at.uri && at.range.start === b.at.range.start;
-
 type ServiceLink = EnvoyWorkload['services'][number];
 
-const isSameService = (a: ServiceLink, b: ServiceLink | undefined): boolean =>
-  a.manifest === b?.manifest &&
-  a.otherPods.length === b.otherPods.length &&
-  a.otherPods.every((pod, i) => pod === b.otherPods[i]);
+const isSameService = (a: ServiceLink, b: ServiceLink | undefined, same: Comparisons): boolean =>
+  a.manifest === b?.manifest && same.pods(a.pods, b.pods);
+
+interface Comparisons {
+  readonly pods: CompareLists<ServiceLink['pods'][number]>;
+  readonly images: CompareLists<Image>;
+}
+
+type CompareLists<T> = (a: readonly T[], b: readonly T[]) => boolean;
+
+/** Many workloads share one list of pods or images, which is compared only once. */
+function comparison<T>(isSameItem: (a: T, b: T) => boolean): CompareLists<T> {
+  const known = new Map<readonly T[], { readonly other: readonly T[]; readonly isSame: boolean }>();
+  return (a, b) => {
+    const compared = known.get(a);
+    if (compared?.other === b) return compared.isSame;
+    const isSame =
+      a.length === b.length &&
+      a.every((item, i) => {
+        const other = b[i];
+        return other !== undefined && isSameItem(item, other);
+      });
+    known.set(a, { other: b, isSame });
+    return isSame;
+  };
+}

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readAhead, type SourceFile } from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { findFiles, isCandidate, readText } from './find-files.ts';
 import type { Session } from './session.ts';
@@ -24,20 +25,23 @@ export interface DiskFiles {
 
 export function createDiskFiles(session: Session, log: (line: string) => void): DiskFiles {
   async function scan(folderUris: readonly string[]): Promise<number> {
-    const texts: (readonly [string, string])[] = [];
+    const files: SourceFile[] = [];
     for (const folderUri of folderUris) {
       const folder = toPath(folderUri);
       if (folder === undefined) continue;
-      const { files, truncated } = await findFiles(folder, MAX_FILES);
+      const { files: paths, truncated } = await findFiles(folder, MAX_FILES);
       if (truncated) log(`${folder} holds more than ${MAX_FILES} YAML and JSON files; the rest is not read.`);
-      for (let i = 0; i < files.length; i += BATCH) {
-        const batch = await Promise.all(files.slice(i, i + BATCH).map(readPlaced));
-        texts.push(...batch.flat());
-        await nextTurn();
+      for (let i = 0; i < paths.length; i += BATCH) {
+        const batch = await Promise.all(paths.slice(i, i + BATCH).map(readPlaced));
+        for (const [uri, text] of batch.flat()) {
+          files.push(readAhead(uri, text));
+          // Requests that have arrived go first.
+          await nextTurn();
+        }
       }
     }
-    session.setFiles(texts);
-    return texts.length;
+    session.setFiles(files.map((file) => [file.uri, file] as const));
+    return files.length;
   }
 
   async function readPlaced(file: string): Promise<(readonly [string, string])[]> {

@@ -1,6 +1,5 @@
-import { fileName, type SourceFile, type Workspace, workloadsOf } from '../analysis/index.ts';
+import { fileName, filesOf, type SourceFile, type Workspace, workloadsOf } from '../analysis/index.ts';
 import type { DocumentStatus } from '../protocol.ts';
-import { filesOf } from './affected-files.ts';
 import { targetVersionStatus } from './target-version.ts';
 
 /** What a file was recognised as and what it is linked to; manifests without an Envoy are none of ours. */

@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   diagnose,
   emptyWorkspace,
+  type SourceFile,
   type Workspace,
   withOptions,
   withoutFile,
@@ -25,8 +26,8 @@ export interface Session {
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
   /** The text stays until the disk's takes its place (`setFiles`). */
   close(uri: string): void;
-  /** Files of the disk, by canonical URI; an undefined text means that the file is gone. Open buffers win over them. */
-  setFiles(texts: Iterable<readonly [uri: string, text: string | undefined]>): void;
+  /** Files of the disk, by canonical URI, as texts or read ahead; undefined means that the file is gone. Open buffers win over them. */
+  setFiles(texts: Iterable<readonly [uri: string, text: string | SourceFile | undefined]>): void;
   configure(settings: Settings): void;
   isOpen(uri: string): boolean;
   /** The version of an open buffer, by canonical URI. */

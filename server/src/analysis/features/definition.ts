@@ -2,7 +2,6 @@ import type { Place } from '../rules/rule.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
-import { nearest } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
@@ -84,9 +83,7 @@ function configMapOf(
   file: SourceFile,
 ): Place | undefined {
   for (const { configMap } of podSpec?.volumes ?? []) {
-    const found =
-      configMap?.name &&
-      nearest(file.uri, workspace.index.configMaps.get(configMap.name.value) ?? [], (placed) => placed.file.uri)[0];
+    const found = configMap?.name && workspace.index.nearestConfigMaps(configMap.name.value, file.uri)[0];
     if (!found) continue;
     if (configMap.name?.at.range === range && found.manifest.name)
       return { uri: found.file.uri, range: found.manifest.name.at.range };

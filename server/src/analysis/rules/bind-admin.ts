@@ -45,7 +45,7 @@ const BIND_AND_ANSWER = 'Bind the admin to {0} and answer its probes by a listen
 function removal({ service, at }: ServiceTarget): FileEdits | undefined {
   const list = asSeq(valueAt(service.manifest.service?.node, 'ports'));
   const item = list?.items.find(({ range }) => range.start <= at.range.start && at.range.end <= range.end);
-  return list && item && list.items.length > 1 && service.otherPods.length === 0
+  return list && item && list.items.length > 1 && !service.someOtherPod()
     ? editsIn(service.file, removeItem(service.file.text, list, item))
     : undefined;
 }

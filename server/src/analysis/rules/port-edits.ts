@@ -26,7 +26,7 @@ export function referencesTo(workload: EnvoyWorkload, port: number): PortReferen
 }
 
 function serviceReferences(workload: EnvoyWorkload, port: number): PortReference[] {
-  return workload.services.flatMap(({ file, manifest, otherPods }) =>
+  return workload.services.flatMap(({ file, manifest, someOtherPod }) =>
     (manifest.service?.ports ?? []).flatMap((servicePort): PortReference[] => {
       const { targetPort, unknown, node } = servicePort;
       if (unknown) return [];
@@ -41,7 +41,7 @@ function serviceReferences(workload: EnvoyWorkload, port: number): PortReference
           ? editsIn(file, replaceScalar(file.text, written.at, to))
           : editsIn(file, insertEntry(file.text, node, 'targetPort', to, entryOf(node, 'port')));
       const reference = { kind: 'service' as const, file, at: placeIn(file, written.at), byName: false };
-      return [otherPods.length > 0 ? reference : { ...reference, moveTo }];
+      return [someOtherPod() ? reference : { ...reference, moveTo }];
     }),
   );
 }

@@ -43,17 +43,24 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
 
 /** The workloads that a file takes part in: as manifest, config or Service. */
 export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>
-  workspace.workloads.filter(
-    (workload) =>
-      workload.file.uri === uri ||
-      workload.config?.file.uri === uri ||
-      workload.services.some((service) => service.file.uri === uri),
-  );
+  workspace.workloadsByFile.get(uri) ?? [];
 
 function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
   if (rule.subject === 'cluster') for (const subject of subjects.envoy()) checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') for (const subject of subjects.envoy()) checkRoutes(rule, subject, report);
+  else if (rule.subject === 'workload')
+    for (const workload of subjects.workload()) checkWorkload(rule, workload, report);
   else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
+}
+
+/** A workload is looked at once, though each of its files is asked for what was found. */
+function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: Report): void {
+  const found = workload.once(rule.code, () => {
+    const findings: Finding[] = [];
+    rule.check(workload, (finding) => findings.push(finding));
+    return findings;
+  });
+  for (const finding of found) report(finding);
 }
 
 function checkClusters(rule: Rule<'cluster'>, subject: ConfigSubject, report: Report): void {
@@ -114,7 +121,7 @@ const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySour
   file,
   source,
   target: targetVersion(workspace, file, source),
-  workloads: workspace.workloads.filter(({ config }) => config?.source === source),
+  workloads: workloadsOf(workspace, file.uri).filter(({ config }) => config?.source === source),
   namedBy: workspace.index.xdsLinks.filter(({ resources }) => resources === source),
   inConfigMap: isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri),
 });

@@ -1,19 +1,7 @@
-import type { ImageOverride } from '../kubernetes/kustomization.ts';
 import type { Container } from '../kubernetes/manifest.ts';
-import type { Located } from '../yaml/yaml-node.ts';
-import type { FileRange } from '../text/text-range.ts';
-import { placeOf } from '../yaml/yaml-path.ts';
-import { imageName } from './envoy-container.ts';
-import type { SourceFile } from './source-file.ts';
-import type { PlacedManifest, WorkspaceIndex } from './workspace-index.ts';
-
-/** An image and where it, or what of it was changed, is written. */
-export interface PlacedImage {
-  readonly image: string;
-  readonly at: FileRange;
-  /** What stands there, quotes included. */
-  readonly written: string;
-}
+import { type PlacedImage, placedImage } from './overridden-images.ts';
+import type { PlacedManifest } from './placed-manifest.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /**
  * The images that a container may run: its own, or what the workspace's kustomizations put in its place by patches or under
@@ -24,39 +12,22 @@ export function deployedImages(
   { manifest, file }: PlacedManifest,
   index: WorkspaceIndex,
 ): readonly PlacedImage[] {
-  const patched = [...index.patchFiles].flatMap((uri) => {
-    const patch = index.files.get(uri);
-    const patches = patch?.manifests.filter(
-      ({ kind, name }) => kind === manifest.kind && name?.value === manifest.name?.value,
-    );
-    const containers = (patches ?? []).flatMap(({ podSpec }) => podSpec?.containers ?? []);
+  const patched = index.patchesOf(manifest).flatMap((patch) => {
+    const containers = patch.manifest.podSpec?.containers ?? [];
     return containers.flatMap(({ name, image }) =>
-      patch && image && name?.value === container.name?.value ? placed(patch, image.value, image) : [],
+      image && name?.value === container.name?.value ? placedImage(patch.file, image.value, image) : [],
     );
   });
-  const own = container.image ? [placed(file, container.image.value, container.image)] : [];
-  return (patched.length > 0 ? patched : own).flatMap((image) => overridden(image, index));
+  const own = container.image ? [placedImage(file, container.image.value, container.image)] : [];
+  const [written, ...others] = patched.length > 0 ? patched : own;
+  if (!written) return [];
+  return others.length === 0
+    ? overridden(written, index)
+    : [written, ...others].flatMap((one) => overridden(one, index));
 }
 
 /** The image as each kustomization that names it makes it; as it is where none does. */
-function overridden(written: PlacedImage, { kustomizations }: WorkspaceIndex): readonly PlacedImage[] {
-  const name = imageName(written.image);
-  const made = kustomizations.flatMap(({ file, kustomization }) =>
-    kustomization.images.flatMap((override) => (override.name === name ? madeFrom(written, override, file) : [])),
-  );
+function overridden(written: PlacedImage, index: WorkspaceIndex): readonly PlacedImage[] {
+  const made = index.overriddenImages(written.image);
   return made.length > 0 ? made : [written];
-}
-
-function madeFrom({ image }: PlacedImage, override: ImageOverride, file: SourceFile): readonly PlacedImage[] {
-  const { newName, newTag, digest } = override;
-  const at = newTag ?? digest ?? newName;
-  if (!at) return [];
-  const name = newName?.value ?? imageName(image);
-  const version = newTag ? `:${newTag.value}` : image.slice(imageName(image).length);
-  return [placed(file, `${name}${digest ? `@${digest.value}` : version}`, at)];
-}
-
-function placed(file: SourceFile, image: string, { at }: Located<string>): PlacedImage {
-  const range = placeOf(at);
-  return { image, at: { uri: file.uri, range }, written: file.text.slice(range.start, range.end) };
 }

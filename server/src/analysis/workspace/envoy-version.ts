@@ -27,6 +27,7 @@ export function imageVersion(image: string): ImageVersion {
 
 /** Orders versions from old to new. Without a patch number a version stands for its last patch release. */
 export function compareVersions(a: string, b: string): number {
+  if (a === b) return 0;
   const [majorA = 0, minorA = 0, patchA = Number.MAX_SAFE_INTEGER] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0, patchB = Number.MAX_SAFE_INTEGER] = b.split('.').map(Number);
   return majorA - majorB || minorA - minorB || patchA - patchB;

@@ -1,7 +1,7 @@
 import type { EnvoyCluster, EnvoyConfig, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
 import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
-import type { PlacedImage } from './deployed-images.ts';
+import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -26,7 +26,12 @@ export interface EnvoyWorkload {
   /** True when every listener and its port are known. */
   readonly listenersKnown: boolean;
   readonly silence: Silence;
+  /** What can be said of the workload alone, found out once for all of its files. */
+  readonly once: Once;
 }
+
+/** Computes the answer to a topic the first time; the same topic always stands for the same question. */
+export type Once = <T>(topic: string, compute: () => T) => T;
 
 /** Why cross-checks must hold back (checks.md, silence rules). */
 export interface Silence {
@@ -53,9 +58,18 @@ export interface ConfigLink {
 export interface ServiceLink {
   readonly file: SourceFile;
   readonly manifest: Manifest;
-  /** Other pods that the Service selects as well: what they serve is fine too. */
-  readonly otherPods: readonly PodSpec[];
+  /** All pods that the Service selects; one list for all of them. */
+  readonly pods: readonly { readonly manifest: Manifest }[];
+  /** Whether the Service selects another pod, of which something is true: what that one serves is fine too. */
+  readonly someOtherPod: (is?: (pod: PodSpec) => boolean) => boolean;
 }
+
+/** The files that a workload is written in, by their URIs; one may come several times. */
+export const filesOf = ({ file, config, services }: EnvoyWorkload): readonly string[] => [
+  file.uri,
+  ...(config ? [config.file.uri] : []),
+  ...services.map((service) => service.file.uri),
+];
 
 /** A port that Envoy binds in the pod. */
 export interface BoundPort {

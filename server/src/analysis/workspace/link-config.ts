@@ -4,8 +4,9 @@ import { configPath, configYamlArgument } from './envoy-container.ts';
 import type { ConfigDelivery, ConfigLink } from './envoy-workload.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
-import { commonSuffix, nearest, resolveUri, reversedSegments } from './uri-path.ts';
-import type { ConfigFile, WorkspaceIndex } from './workspace-index.ts';
+import { foldersAbove } from './nearest-index.ts';
+import { nearest, resolveUri } from './uri-path.ts';
+import type { GeneratedConfigMap, GeneratedConfigMaps, WorkspaceIndex } from './workspace-index.ts';
 
 /** Finds the config that a container's Envoy reads; undefined where it cannot be told for certain. */
 export function linkConfig(
@@ -111,13 +112,8 @@ function linkByConfigMap(
   index: WorkspaceIndex,
   via: Via,
 ): ConfigLink | undefined {
-  const namespace = manifest.namespace?.value;
-  const written = (index.configMaps.get(name) ?? []).filter(
-    (candidate) => !namespace || !candidate.manifest.namespace || candidate.manifest.namespace.value === namespace,
-  );
-  const generated = index.generatedConfigMaps.get(name) ?? [];
-  if (written.length === 0) return linkByKustomization(generated, key, file, index, via);
-  const candidates = nearest(file.uri, written, (candidate) => candidate.file.uri);
+  const candidates = index.nearestConfigMaps(name, file.uri, manifest.namespace?.value);
+  if (candidates.length === 0) return linkByKustomization(index.generatedConfigMaps.get(name), key, file, index, via);
   const found = candidates[0];
   const value = found?.manifest.configMap?.keys.get(key)?.value;
   if (candidates.length !== 1 || !found || !value) return undefined;
@@ -125,25 +121,29 @@ function linkByConfigMap(
 }
 
 function linkByKustomization(
-  generated: WorkspaceIndex['generatedConfigMaps'] extends ReadonlyMap<string, infer T> ? T : never,
+  generated: GeneratedConfigMaps | undefined,
   key: string,
   file: SourceFile,
   index: WorkspaceIndex,
   via: Via,
 ): ConfigLink | undefined {
-  const naming = generated.filter((candidate) => candidate.resources.has(file.uri));
-  // One that lists other manifests is another variant's.
-  const possible = naming.length > 0 ? naming : generated.filter((candidate) => mayHold(candidate.resources, file.uri));
-  const candidates = nearest(file.uri, possible, (candidate) => candidate.file.uri);
+  const candidates = generated ? nearest(file.uri, possibleFor(file.uri, generated), (one) => one.file.uri) : [];
   const path = candidates.length === 1 ? candidates[0]?.files.find((entry) => entry.key === key)?.path : undefined;
   const uri = path === undefined || !candidates[0] ? undefined : resolveUri(candidates[0].file.uri, path);
   const target = uri === undefined ? undefined : index.files.get(uri);
   return link('kustomize', target, target?.kind === 'envoy' ? target.envoySources[0] : undefined, via);
 }
 
-/** True where the resources name a folder above the file, or nothing at all. */
-const mayHold = (resources: ReadonlySet<string>, uri: string): boolean =>
-  resources.size === 0 || [...resources].some((resource) => uri.startsWith(`${resource.replace(/\/+$/, '')}/`));
+/**
+ * What a kustomization builds that names the manifest, else one that names a folder above it or nothing at all: one that lists other
+ * manifests is another variant's.
+ */
+function possibleFor(uri: string, { byResource, others }: GeneratedConfigMaps): readonly GeneratedConfigMap[] {
+  const naming = byResource.get(uri);
+  if (naming) return naming;
+  const above = foldersAbove(uri).flatMap((folder) => byResource.get(folder.replace(/\/+$/, '')) ?? []);
+  return [...new Set([...above, ...others.nearest(uri)])];
+}
 
 /** The longest path suffix of the host's file, else of the path in the container; then the nearest folder; only where exactly one fits. */
 function linkByHostPath(
@@ -153,26 +153,9 @@ function linkByHostPath(
   index: WorkspaceIndex,
   via: Via,
 ): ConfigLink | undefined {
-  const best = longestSuffix(hostFile, index.configFiles);
-  const candidates = nearest(
-    file.uri,
-    best.length > 0 ? best : longestSuffix(path, index.configFiles),
-    (candidate) => candidate.uri,
-  );
+  const files = index.configFiles.longest(hostFile) ?? index.configFiles.longest(path);
+  const candidates = files?.nearest(file.uri) ?? [];
   return candidates.length === 1 ? link('host-path', candidates[0], candidates[0]?.envoySources[0], via) : undefined;
-}
-
-function longestSuffix(path: string, files: readonly ConfigFile[]): SourceFile[] {
-  const wanted = reversedSegments(path);
-  let longest = 1;
-  let best: SourceFile[] = [];
-  for (const { file, segments } of files) {
-    const shared = commonSuffix(segments, wanted);
-    if (shared > longest) best = [];
-    if (shared >= longest) best.push(file);
-    longest = Math.max(longest, shared);
-  }
-  return best;
 }
 
 /** Where the path is not known: the one bootstrap that the container mounts from a ConfigMap. */
@@ -189,9 +172,7 @@ function linkOnlyMounted(
     if (!volume || name === undefined) return [];
     const keys = mount.subPath
       ? [mount.subPath.value]
-      : nearest(file.uri, index.configMaps.get(name) ?? [], (c) => c.file.uri).flatMap((c) => [
-          ...(c.manifest.configMap?.keys.keys() ?? []),
-        ]);
+      : index.nearestConfigMaps(name, file.uri).flatMap((c) => [...(c.manifest.configMap?.keys.keys() ?? [])]);
     return keys.flatMap((key) => linkByConfigMap(name, key, manifest, file, index, { volume, mount }) ?? []);
   });
   return links.length === 1 ? links[0] : undefined;

@@ -1,12 +1,12 @@
-import type { Container, Labels, Manifest, PodSpec } from '../kubernetes/manifest.ts';
+import type { Container, Manifest, PodSpec } from '../kubernetes/manifest.ts';
 import { deployedImages } from './deployed-images.ts';
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
-import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
+import type { ConfigLink, EnvoyWorkload, Once, ServiceLink } from './envoy-workload.ts';
 import { linkConfig } from './link-config.ts';
-import { isWhole } from './envoy-source.ts';
+import { type EnvoySource, isWhole } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
-import { distance } from './uri-path.ts';
-import type { PlacedManifest, WorkspaceIndex } from './workspace-index.ts';
+import type { PlacedManifest } from './placed-manifest.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Joins every Envoy container of the workspace with its pod, config and Services. */
 export function linkWorkloads(index: WorkspaceIndex, envoyImages: readonly string[]): EnvoyWorkload[] {
@@ -18,11 +18,21 @@ export function linkWorkloads(index: WorkspaceIndex, envoyImages: readonly strin
       workload(envoyContainer, running, podSpec, placed, index),
     );
   });
-  const sources = workloads.map(({ config }) => config?.source);
+  const readers = new Map<EnvoySource, number>();
+  for (const { config } of workloads) if (config) readers.set(config.source, (readers.get(config.source) ?? 0) + 1);
   return workloads.map((one) => ({
     ...one,
-    sharesConfig: !!one.config && sources.indexOf(one.config.source) !== sources.lastIndexOf(one.config.source),
+    sharesConfig: !!one.config && (readers.get(one.config.source) ?? 0) > 1,
+    once: memo(),
   }));
+}
+
+function memo(): Once {
+  const answers = new Map<string, unknown>();
+  return <T>(topic: string, compute: () => T): T => {
+    if (!answers.has(topic)) answers.set(topic, compute());
+    return answers.get(topic) as T;
+  };
 }
 
 /** By image or command; where none is, the one container that mounts a bootstrap. */
@@ -63,7 +73,7 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<EnvoyWorkload, 'sharesConfig'> {
+): Omit<EnvoyWorkload, 'sharesConfig' | 'once'> {
   const { manifest, file } = placed;
   const config = linkConfig(envoyContainer, podSpec, manifest, file, index);
   return {
@@ -74,7 +84,7 @@ function workload(
     images: deployedImages(envoyContainer, placed, index),
     otherContainers: running.filter((container) => container !== envoyContainer),
     ...(config && { config }),
-    services: servicesOf(podSpec, manifest, file, index),
+    services: servicesOf(placed, index),
     listenersKnown: !!config && listenersKnown(config),
     silence: {
       redirected:
@@ -92,10 +102,7 @@ function workload(
 }
 
 /** A kustomization's patch of the same kind and name may add containers, ports and volumes. */
-export const isPatched = ({ kind, name }: Manifest, { patchFiles, files }: WorkspaceIndex): boolean =>
-  [...patchFiles].some((uri) =>
-    files.get(uri)?.manifests.some((patch) => patch.kind === kind && patch.name?.value === name?.value),
-  );
+export const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean => index.patchesOf(manifest).length > 0;
 
 function listenersKnown({ file, source }: ConfigLink): boolean {
   const { config } = source;
@@ -107,25 +114,14 @@ function listenersKnown({ file, source }: ConfigLink): boolean {
   );
 }
 
-/** The Services that select the pod, each for the pods nearest to it: the same labels in another variant's folder are not meant. */
-function servicesOf(podSpec: PodSpec, manifest: Manifest, file: SourceFile, index: WorkspaceIndex): ServiceLink[] {
-  return index.services.flatMap((service) => {
-    if (!selects(service.manifest, podSpec, manifest)) return [];
-    const selected = index.pods.filter(
-      (pod) => pod.manifest.podSpec && selects(service.manifest, pod.manifest.podSpec, pod.manifest),
-    );
-    const least = Math.min(...selected.map((pod) => distance(service.file.uri, pod.file.uri)));
-    if (distance(service.file.uri, file.uri) !== least) return [];
-    const otherPods = selected.flatMap((pod) =>
-      pod.manifest.podSpec && pod.manifest.podSpec !== podSpec ? [pod.manifest.podSpec] : [],
-    );
-    return [{ file: service.file, manifest: service.manifest, otherPods }];
-  });
-}
-
-function selects(service: Manifest, podSpec: PodSpec, pod: Manifest): boolean {
-  const selector: Labels | undefined = service.service?.selector;
-  if (!selector || selector.size === 0) return false;
-  if (service.namespace && pod.namespace && service.namespace.value !== pod.namespace.value) return false;
-  return [...selector].every(([key, { value }]) => podSpec.labels.get(key)?.value === value);
-}
+/** The Services that mean the pod. */
+const servicesOf = (placed: PlacedManifest, index: WorkspaceIndex): readonly ServiceLink[] =>
+  index.selectionsOf(placed).map(({ service, pods }) => ({
+    file: service.file,
+    manifest: service.manifest,
+    pods,
+    someOtherPod: (is = () => true) =>
+      pods.some(
+        (pod) => pod.manifest !== placed.manifest && pod.manifest.podSpec !== undefined && is(pod.manifest.podSpec),
+      ),
+  }));

@@ -1,6 +1,6 @@
 import type { FileRange } from '../text/text-range.ts';
 import type { Directive } from './directives.ts';
-import { compareVersions, envoyVersion, type ImageVersion, imageVersion } from './envoy-version.ts';
+import { compareVersions, envoyVersion, type ImageVersion } from './envoy-version.ts';
 import type { EnvoyWorkload } from './envoy-workload.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
@@ -25,8 +25,9 @@ export interface TargetVersion {
  */
 export function targetVersion(workspace: Workspace, file: SourceFile, source: EnvoySource): TargetVersion {
   const naming = namingConfigs(workspace, source);
-  const linked = workspace.workloads.filter(
-    ({ config }) => config && (config.source === source || naming.some((other) => other.source === config.source)),
+  const read = new Map([{ file, source }, ...naming].map((one) => [one.source, one.file.uri]));
+  const linked = [...read].flatMap(([config, uri]) =>
+    (workspace.workloadsByFile.get(uri) ?? []).filter((workload) => workload.config?.source === config),
   );
   const images = linked.flatMap(imagesOf);
   const contrib = images.length > 0 && images.every((image) => image.contrib);
@@ -57,8 +58,9 @@ interface Named {
   readonly at: FileRange;
 }
 
-const oldest = (versions: readonly Named[]): Named | undefined =>
-  [...versions].sort((a, b) => compareVersions(a.version, b.version))[0];
+/** The first of them where several are as old. */
+const oldest = ([first, ...others]: readonly Named[]): Named | undefined =>
+  first && others.reduce((least, one) => (compareVersions(one.version, least.version) < 0 ? one : least), first);
 
 /**
  * The comment that names the version, `# envoy-sidecar: version=1.34`: of a config within a manifest its own comment goes
@@ -83,5 +85,5 @@ const isWithin = ({ range }: Directive, { scalar }: EnvoySource): boolean =>
 /** A container without an image tells as little as a foreign image. */
 function imagesOf({ images }: EnvoyWorkload): readonly (ImageVersion & { readonly at?: FileRange })[] {
   if (images.length === 0) return [{ version: undefined, contrib: true }];
-  return images.map(({ image, at }) => ({ ...imageVersion(image), at }));
+  return images.map(({ version, at }) => ({ ...version, at }));
 }

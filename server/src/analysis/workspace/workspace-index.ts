@@ -1,40 +1,35 @@
-import type { Kustomization } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { addTo } from '../text/add-to.ts';
+import { lazy } from '../text/lazy.ts';
+import { type NearestIndex, nearestIndex } from './nearest-index.ts';
+import { type OverriddenImages, overriddenImages } from './overridden-images.ts';
+import type { PlacedManifest } from './placed-manifest.ts';
+import { type SelectionsOf, selections } from './selection.ts';
 import type { SourceFile } from './source-file.ts';
-import { resolveUri, reversedSegments } from './uri-path.ts';
+import { type SuffixIndex, suffixIndex } from './suffix-index.ts';
+import { resolveUri } from './uri-path.ts';
 import { type XdsLink, xdsLinks } from './xds-links.ts';
 
 /** What linking looks up, gathered once per snapshot. */
 export interface WorkspaceIndex {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly configMaps: ReadonlyMap<string, readonly PlacedManifest[]>;
-  readonly generatedConfigMaps: ReadonlyMap<string, readonly GeneratedConfigMap[]>;
+  /** The ConfigMaps of a name nearest to a file, where a pod of the namespace may mount them. */
+  nearestConfigMaps(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
+  readonly generatedConfigMaps: ReadonlyMap<string, GeneratedConfigMaps>;
   /** Files that are a bootstrap as a whole. */
-  readonly configFiles: readonly ConfigFile[];
-  readonly kustomizations: readonly PlacedKustomization[];
+  readonly configFiles: SuffixIndex;
+  readonly overriddenImages: OverriddenImages;
   readonly services: readonly PlacedManifest[];
   readonly pods: readonly PlacedManifest[];
+  readonly selectionsOf: SelectionsOf;
+  /** The patches of kustomizations for manifests of that kind and name. */
+  patchesOf(manifest: Manifest): readonly PlacedManifest[];
   /** Files that a kustomization names as patches. */
   readonly patchFiles: ReadonlySet<string>;
   /** Files that a kustomization makes ConfigMaps of. */
   readonly generatorFiles: ReadonlySet<string>;
   readonly xdsLinks: readonly XdsLink[];
-}
-
-/** A bootstrap's file with its path cut up once, since every hostPath is compared with it. */
-export interface ConfigFile {
-  readonly file: SourceFile;
-  readonly segments: readonly string[];
-}
-
-export interface PlacedManifest {
-  readonly file: SourceFile;
-  readonly manifest: Manifest;
-}
-
-export interface PlacedKustomization {
-  readonly file: SourceFile;
-  readonly kustomization: Kustomization;
 }
 
 /** A ConfigMap that a kustomization builds from files. */
@@ -45,22 +40,39 @@ export interface GeneratedConfigMap {
   readonly resources: ReadonlySet<string>;
 }
 
+/** The ConfigMaps of one name that kustomizations build. */
+export interface GeneratedConfigMaps {
+  readonly all: readonly GeneratedConfigMap[];
+  /** By the files and folders that their kustomizations name, without a slash at the end. */
+  readonly byResource: ReadonlyMap<string, readonly GeneratedConfigMap[]>;
+  /** Those whose kustomizations name nothing. */
+  readonly others: NearestIndex<GeneratedConfigMap>;
+}
+
 export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): WorkspaceIndex {
   const all = [...files.values()];
   const manifests = all.flatMap((file) => file.manifests.map((manifest) => ({ file, manifest })));
+  const configMaps = byName(manifests.filter(({ manifest }) => manifest.configMap));
+  const services = manifests.filter(({ manifest }) => manifest.service);
+  const pods = manifests.filter(({ manifest }) => manifest.podSpec);
+  const patchFiles = new Set(
+    all.flatMap((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
+  );
+  const bootstraps = all.filter(
+    (file) => file.kind === 'envoy' && file.envoySources.some(({ form }) => form === 'bootstrap'),
+  );
   return {
     files,
-    configMaps: byName(manifests.filter(({ manifest }) => manifest.configMap)),
+    configMaps,
+    nearestConfigMaps: nearestConfigMaps(configMaps),
     generatedConfigMaps: generated(all),
-    configFiles: all
-      .filter((file) => file.kind === 'envoy' && file.envoySources.some(({ form }) => form === 'bootstrap'))
-      .map((file) => ({ file, segments: reversedSegments(file.uri) })),
-    kustomizations: all.flatMap((file) => (file.kustomization ? [{ file, kustomization: file.kustomization }] : [])),
-    services: manifests.filter(({ manifest }) => manifest.service),
-    pods: manifests.filter(({ manifest }) => manifest.podSpec),
-    patchFiles: new Set(
-      all.flatMap((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
-    ),
+    configFiles: suffixIndex(bootstraps),
+    overriddenImages: overriddenImages(all),
+    services,
+    pods,
+    selectionsOf: selections(services, pods),
+    patchFiles,
+    patchesOf: patchesOf(files, patchFiles),
     generatorFiles: new Set(
       all.flatMap((file) =>
         (file.kustomization?.configMaps ?? []).flatMap(({ files: entries }) =>
@@ -76,20 +88,58 @@ function byName(manifests: readonly PlacedManifest[]): Map<string, PlacedManifes
   const named = new Map<string, PlacedManifest[]>();
   for (const placed of manifests) {
     const name = placed.manifest.name?.value;
-    if (name !== undefined) named.set(name, [...(named.get(name) ?? []), placed]);
+    if (name !== undefined) addTo(named, name, placed);
   }
   return named;
 }
 
-function generated(files: readonly SourceFile[]): Map<string, GeneratedConfigMap[]> {
+/** A pod without a namespace may be in any; one with a namespace takes those of it, and those that name none. */
+function nearestConfigMaps(configMaps: WorkspaceIndex['configMaps']): WorkspaceIndex['nearestConfigMaps'] {
+  const indexes = new Map<string, NearestIndex<PlacedManifest>>();
+  return (name, fromUri, namespace) => {
+    const key = `${name}\0${namespace ?? ''}`;
+    const index = indexes.get(key) ?? nearestIndex(configMapsFor(configMaps, name, namespace), ({ file }) => file.uri);
+    indexes.set(key, index);
+    return index.nearest(fromUri);
+  };
+}
+
+const configMapsFor = (configMaps: WorkspaceIndex['configMaps'], name: string, namespace: string | undefined) =>
+  (configMaps.get(name) ?? []).filter(
+    ({ manifest }) => !namespace || !manifest.namespace || manifest.namespace.value === namespace,
+  );
+
+function generated(files: readonly SourceFile[]): Map<string, GeneratedConfigMaps> {
   const named = new Map<string, GeneratedConfigMap[]>();
   for (const file of files) {
     const resources = new Set(
       (file.kustomization?.resources ?? []).flatMap((path) => resolveUri(file.uri, path) ?? []),
     );
-    for (const { name, files: entries } of file.kustomization?.configMaps ?? []) {
-      named.set(name.value, [...(named.get(name.value) ?? []), { file, files: entries, resources }]);
-    }
+    for (const { name, files: entries } of file.kustomization?.configMaps ?? [])
+      addTo(named, name.value, { file, files: entries, resources });
   }
-  return named;
+  return new Map([...named].map(([name, all]) => [name, generatedIndex(all)]));
+}
+
+function generatedIndex(all: readonly GeneratedConfigMap[]): GeneratedConfigMaps {
+  const byResource = new Map<string, GeneratedConfigMap[]>();
+  for (const one of all) for (const resource of one.resources) addTo(byResource, resource.replace(/\/$/, ''), one);
+  const others = all.filter(({ resources }) => resources.size === 0);
+  return { all, byResource, others: nearestIndex(others, ({ file }) => file.uri) };
+}
+
+function patchesOf(
+  files: ReadonlyMap<string, SourceFile>,
+  patchFiles: ReadonlySet<string>,
+): WorkspaceIndex['patchesOf'] {
+  const keyOf = ({ kind, name }: Manifest): string => `${kind}\0${name?.value ?? ''}`;
+  const patches = lazy(() => {
+    const known = new Map<string, PlacedManifest[]>();
+    for (const uri of patchFiles) {
+      const file = files.get(uri);
+      for (const manifest of file?.manifests ?? []) if (file) addTo(known, keyOf(manifest), { file, manifest });
+    }
+    return known;
+  });
+  return (manifest) => patches().get(keyOf(manifest)) ?? [];
 }

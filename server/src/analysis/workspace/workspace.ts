@@ -1,4 +1,5 @@
-import type { EnvoyWorkload } from './envoy-workload.ts';
+import { addTo } from '../text/add-to.ts';
+import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
 import { linkWorkloads } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
@@ -20,6 +21,8 @@ export interface Workspace {
   readonly envoyVersion: string | undefined;
   readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
+  /** The workloads that a file takes part in, as manifest, config or Service, by its URI. */
+  readonly workloadsByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
 }
 
 export interface WorkspaceOptions {
@@ -39,14 +42,30 @@ export function withText(workspace: Workspace, uri: string, text: string): Works
   return snapshot(files, workspace, workspace.named);
 }
 
-/** The snapshot with many files added or changed at once. */
-export function withTexts(workspace: Workspace, texts: Iterable<readonly [uri: string, text: string]>): Workspace {
+/** The snapshot with many files added or changed at once; a file may be one that `readAhead` has read. */
+export function withTexts(
+  workspace: Workspace,
+  texts: Iterable<readonly [uri: string, text: string | SourceFile]>,
+): Workspace {
   const files = new Map(workspace.written);
-  for (const [uri, text] of texts) {
+  for (const [uri, read] of texts) {
     const earlier = files.get(uri);
-    if (earlier?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
+    const text = typeof read === 'string' ? read : read.text;
+    if (earlier?.text === text) continue;
+    files.set(uri, typeof read === 'string' ? sourceFile(uri, text, workspace.treatAs, earlier) : read);
   }
   return snapshot(files, workspace, workspace.named);
+}
+
+/**
+ * A file with what linking asks of it read already. A snapshot with thousands of new files would otherwise read them all at its first
+ * question; this way each can be read in its own time.
+ */
+export function readAhead(uri: string, text: string): SourceFile {
+  const file = sourceFile(uri, text);
+  for (const source of file.envoySources) source.fileSubscriptions();
+  void file.kustomization;
+  return file;
 }
 
 /** The snapshot without a file. */
@@ -72,6 +91,7 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
   const files = lazy(() => (named().size > 0 ? new Map([...written, ...named()]) : written));
   const index = lazy(() => indexWorkspace(files()));
   const workloads = lazy(() => linkWorkloads(index(), envoyImages));
+  const byFile = lazy(() => workloadsByFile(workloads()));
   return {
     written,
     treatAs,
@@ -89,7 +109,16 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
     get workloads() {
       return workloads();
     },
+    get workloadsByFile() {
+      return byFile();
+    },
   };
+}
+
+function workloadsByFile(workloads: readonly EnvoyWorkload[]): Map<string, EnvoyWorkload[]> {
+  const found = new Map<string, EnvoyWorkload[]>();
+  for (const workload of workloads) for (const uri of new Set(filesOf(workload))) addTo(found, uri, workload);
+  return found;
 }
 
 const readNamed = ({ uri, text }: SourceFile, earlier: SourceFile | undefined): SourceFile =>

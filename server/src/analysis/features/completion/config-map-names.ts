@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../workspace/source-file.ts';
-import { fileName, nearest } from '../../workspace/uri-path.ts';
+import { fileName } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { valueAt } from '../../yaml/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
@@ -22,10 +22,7 @@ export function configMapNames({ index }: Workspace, file: SourceFile, { path, a
   }
   if (path.at(-1) !== 'key' || path.at(-3) !== 'items') return [];
   const name = valueAt(around.at(-3), 'name');
-  const found =
-    name?.kind === 'scalar'
-      ? nearest(file.uri, index.configMaps.get(name.text) ?? [], (placed) => placed.file.uri)[0]
-      : undefined;
+  const found = name?.kind === 'scalar' ? index.nearestConfigMaps(name.text, file.uri)[0] : undefined;
   return [...(found?.manifest.configMap?.keys.keys() ?? [])].map((key) => ({
     label: key,
     kind: 'reference',

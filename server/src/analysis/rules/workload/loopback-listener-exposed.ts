@@ -82,7 +82,7 @@ interface Caller {
 
 const serviceCallers = (workload: EnvoyWorkload): Caller[] =>
   serviceTargets(workload)
-    .filter(({ service }) => service.otherPods.length === 0)
+    .filter(({ service }) => !service.someOtherPod())
     .map((target) => ({
       reaches: SERVICE_REACHES,
       name: target.service.manifest.name?.value ?? '',

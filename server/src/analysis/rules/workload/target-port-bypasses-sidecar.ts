@@ -31,7 +31,7 @@ export const targetPortBypassesSidecar = rule({
     for (const target of serviceTargets(workload)) {
       const before = ways.filter(({ app }) => app === target.port);
       const [first] = before;
-      if (!first || own.has(target.port) || target.service.otherPods.length > 0) continue;
+      if (!first || own.has(target.port) || target.service.someOtherPod()) continue;
       report({
         at: placeIn(target.service.file, target.at),
         message: message(

@@ -66,8 +66,8 @@ export const targetPortUnbound = rule({
 });
 
 /** The Service selects other pods too: what one of them serves, or may serve, is fine. */
-const othersMayServe = ({ otherPods }: ServiceLink, port: number): boolean =>
-  otherPods.some(({ containers }) =>
+const othersMayServe = ({ someOtherPod }: ServiceLink, port: number): boolean =>
+  someOtherPod(({ containers }) =>
     containers.some(
       (container) => container.ports.length === 0 || container.ports.some((declared) => declared.port?.value === port),
     ),

@@ -36,9 +36,9 @@ export const targetPortUnknownName = rule({
     if (silence.redirected || silence.partial) return;
     const containers = [envoyContainer, ...otherContainers];
     for (const service of services) {
-      const others = service.otherPods.flatMap((pod) => pod.containers);
       for (const { targetPort } of service.manifest.service?.ports ?? []) {
-        if (targetPort?.kind !== 'name' || defines([...containers, ...others], targetPort.name.value)) continue;
+        if (targetPort?.kind !== 'name' || defines(containers, targetPort.name.value)) continue;
+        if (service.someOtherPod((pod) => defines(pod.containers, targetPort.name.value))) continue;
         report({
           at: placeIn(service.file, targetPort.name.at),
           severity: service.file === file ? 'error' : 'warning',

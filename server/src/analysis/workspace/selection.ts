@@ -1,0 +1,78 @@
+import type { Labels, Manifest } from '../kubernetes/manifest.ts';
+import { addTo } from '../text/add-to.ts';
+import { lazy } from '../text/lazy.ts';
+import { distance } from './uri-path.ts';
+import type { PlacedManifest } from './placed-manifest.ts';
+
+/** A Service with the pods that it selects. */
+export interface Selection {
+  readonly service: PlacedManifest;
+  /** All pods with its labels. */
+  readonly pods: readonly PlacedManifest[];
+  /** Those of the nearest folder: the same labels in another variant's folder are not meant. */
+  readonly meant: ReadonlySet<PlacedManifest>;
+}
+
+/** The selections that mean a pod, in the order of their Services. */
+export type SelectionsOf = (pod: PlacedManifest) => readonly Selection[];
+
+/** Joins Services and pods by one label first, so that each looks only at those which may fit. */
+export function selections(services: readonly PlacedManifest[], pods: readonly PlacedManifest[]): SelectionsOf {
+  const podsByLabel = lazy(() => podsOfLabels(pods));
+  const bySelector = lazy(() => {
+    const groups = new Map<string, { readonly index: number; readonly selection: Selection }[]>();
+    for (const [index, service] of services.entries()) {
+      const label = anyLabel(service.manifest.service?.selector);
+      if (label === undefined) continue;
+      addTo(groups, label, { index, selection: selectionOf(service, () => podsByLabel().get(label) ?? []) });
+    }
+    return groups;
+  });
+  return (pod) =>
+    [...(pod.manifest.podSpec?.labels ?? [])]
+      .flatMap(([key, { value }]) => bySelector().get(labelOf(key, value)) ?? [])
+      .filter(({ selection }) => selection.meant.has(pod))
+      .sort((a, b) => a.index - b.index)
+      .map(({ selection }) => selection);
+}
+
+function selectionOf(service: PlacedManifest, candidates: () => readonly PlacedManifest[]): Selection {
+  const pods = lazy(() => candidates().filter(({ manifest }) => selects(service.manifest, manifest)));
+  const meant = lazy(() => {
+    const away = pods().map(({ file }) => distance(service.file.uri, file.uri));
+    const least = away.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    return new Set(pods().filter((_, i) => away[i] === least));
+  });
+  return {
+    service,
+    get pods() {
+      return pods();
+    },
+    get meant() {
+      return meant();
+    },
+  };
+}
+
+const labelOf = (key: string, value: string): string => `${key}\0${value}`;
+
+/** A selector needs all of its labels, so that any one of them finds what may fit. */
+function anyLabel(selector: Labels | undefined): string | undefined {
+  for (const [key, { value }] of selector ?? []) return labelOf(key, value);
+  return undefined;
+}
+
+function podsOfLabels(pods: readonly PlacedManifest[]): ReadonlyMap<string, readonly PlacedManifest[]> {
+  const groups = new Map<string, PlacedManifest[]>();
+  for (const pod of pods)
+    for (const [key, { value }] of pod.manifest.podSpec?.labels ?? []) addTo(groups, labelOf(key, value), pod);
+  return groups;
+}
+
+function selects(service: Manifest, pod: Manifest): boolean {
+  const selector = service.service?.selector;
+  const labels = pod.podSpec?.labels;
+  if (!selector || selector.size === 0 || !labels) return false;
+  if (service.namespace && pod.namespace && service.namespace.value !== pod.namespace.value) return false;
+  return [...selector].every(([key, { value }]) => labels.get(key)?.value === value);
+}
