@@ -13,6 +13,7 @@ const run: LocalRun = {
   pid: 1,
   port: 40001,
   adminPort: 40002,
+  leavesOutListeners: false,
   app: { kind: 'stand-in', ports: [80] },
   ended: Promise.resolve(),
   stop: async () => undefined,
@@ -93,6 +94,7 @@ describe('what a local run shows', () => {
       ...(['refused', 'reset', 'timed-out'] as const).map(
         (kind) => ({ kind: 'not-answered', failure: { kind, detail: '' }, log: '' }) as const,
       ),
+      { kind: 'exposed', addresses: ['0.0.0.0:80'] },
       { kind: 'failed', detail: 'full.' },
     ];
     const sentences = failures.map((failure) => describeLocalRun(failure, plainEnglish) ?? '');

@@ -47,6 +47,13 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
       String(listener.port),
     ),
   ];
+  if (run.leavesOutListeners) {
+    notes.push(
+      l10n.t(
+        'Listeners that Envoy gets from a file or a control plane (LDS) are left out, because only those in the config can be moved to 127.0.0.1.',
+      ),
+    );
+  }
   if (app.kind === 'stand-in') notes.push(...standInNotes(app.ports, l10n));
   else if (app.reachable)
     notes.push(l10n.t('Your own app on 127.0.0.1:{0} takes the place of the app.', String(app.port)));
