@@ -72,12 +72,10 @@ export function createLanguageServer(
     start,
     async restart() {
       crashes.reset();
-      if (client.needsStop()) await client.stop();
+      await stop(client);
       await start();
     },
-    stop: async () => {
-      if (client.needsStop()) await client.stop();
-    },
+    stop: () => stop(client),
     request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T | Refusal> {
       const ask = async (): Promise<T> => {
         // Waits where the server is still starting.
@@ -88,6 +86,12 @@ export function createLanguageServer(
     },
     onStatus: status.event,
   };
+}
+
+/** The client cannot stop a server that is still starting, so its start is waited for. */
+async function stop(client: LanguageClient): Promise<void> {
+  if (client.state === State.Starting) await client.start().catch(() => undefined);
+  if (client.needsStop()) await client.stop();
 }
 
 function serverOptions(context: vscode.ExtensionContext): ServerOptions {

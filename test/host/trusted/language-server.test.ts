@@ -26,13 +26,23 @@ describe('the language server in VS Code', function () {
     assert.ok(pid);
     process.kill(pid, 'SIGKILL');
     await until('another server', () => servers().some((other) => other !== pid));
+    await answers(uri);
     await diagnostic(uri, finding);
+  });
+
+  it('can be restarted while it starts', async () => {
+    const { uri } = await openExample('nginx-sidecar', 'pod.yaml');
+    const restart = () => vscode.commands.executeCommand('envoySidecar.restartServer');
+    await Promise.all([restart(), restart()]);
+    await answers(uri);
+    assert.equal(servers().length, 1);
   });
 
   it('stays down after three crashes, keeps the problems, and comes back with Restart Server', async () => {
     await vscode.commands.executeCommand('envoySidecar.restartServer');
     const { uri } = await openExample('nginx-sidecar', 'pod.yaml');
     for (let crash = 1; crash <= 3; crash++) {
+      await answers(uri);
       await diagnostic(uri, finding);
       const pid = await until('a server', () => servers()[0]);
       process.kill(pid, 'SIGKILL');
@@ -71,6 +81,14 @@ describe('the language server in VS Code', function () {
     await vscode.workspace.applyEdit(edit);
     await until('nothing to be said', () => ourDiagnostics(document.uri).length === 0);
   });
+
+  /** Waits until the server answers: problems that it has shown stay while it is away. */
+  function answers(uri: vscode.Uri): Promise<unknown> {
+    return until('an answer', async () => {
+      const symbols = await vscode.commands.executeCommand<unknown[]>('vscode.executeDocumentSymbolProvider', uri);
+      return symbols !== undefined && symbols.length > 0;
+    });
+  }
 
   /** The language servers that this extension host started. */
   function servers(): number[] {
