@@ -23,13 +23,20 @@ export async function packedFiles() {
     .map((file) => renamed.get(file) ?? file);
 }
 
+/** VS Code's page of an extension shows no pictures and follows no links but those of the web. */
+const note = `> The command **Envoy Sidecar: Show Documentation** shows this text with its pictures and links.\n`;
+
 /**
  * Text of a README whose links to other files are those of the package; of a link to a file or folder that is not packed only
- * the words stay. Links to the web and to headings stay as they are.
+ * the words stay. Links to the web and to headings stay as they are. Below the title it says how to read it.
  * @param {string} readme Markdown
  * @param {readonly string[]} files paths in the package
  */
 export function packedReadme(readme, files) {
+  return linksOf(readme, files).replace(/^# .*\n/, (title) => `${title}\n${note}`);
+}
+
+function linksOf(readme, files) {
   return readme.replace(/(?<!!)\[([^\]]*)\]\(([^)\s]+)\)/g, (link, words, target) => {
     if (/^(?:[a-z]+:|#)/i.test(target)) return link;
     const [, file = '', heading = ''] = /^([^#]*)(.*)$/.exec(target) ?? [];

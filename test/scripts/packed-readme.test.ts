@@ -18,6 +18,10 @@ describe('the README of the package', () => {
     assert.equal(packed('[How to](CONTRIBUTING.md) · [A](docs/b.md#c)'), 'How to · A');
   });
 
+  it('says below its title where links and pictures work', () => {
+    assert.match(packed('# Title\n\nText.\n'), /^# Title\n\n> .*Show Documentation.*\n\nText\.\n$/);
+  });
+
   it('leaves pictures, headings and the web alone', () => {
     const text = '![p](p.png) [h](#h) [w](https://example.com/a) [m](mailto:a@example.com)';
     assert.equal(packed(text), text);
