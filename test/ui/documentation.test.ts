@@ -21,12 +21,21 @@ describe('the documentation of the installed extension', function () {
     const { page } = workbench;
     await runCommand(page, 'Envoy Sidecar: Show Documentation');
     const readme = await frameWith('Envoy Sidecar');
-    const loaded = '[...document.images].length > 4 && [...document.images].every((image) => image.naturalWidth > 0)';
-    await readme.waitForFunction(loaded);
+    assert.ok((await widths(readme)).length > 4, 'the README has pictures');
+    for (const end = Date.now() + 10_000; (await widths(readme)).includes(0); await page.waitForTimeout(100))
+      assert.ok(Date.now() < end, 'a picture is not shown');
     await picture(page, '19-documentation');
     await readme.locator('a', { hasText: 'Run Locally' }).last().click();
     assert.ok(await frameWith('Run Locally and Curl'));
   });
+
+  /** Those of the pictures, in pixels; 0 for one that is not shown. */
+  const widths = (frame: Frame): Promise<readonly number[]> =>
+    frame
+      .locator('img')
+      .evaluateAll((images: readonly unknown[]) =>
+        images.map((image) => (image as { readonly naturalWidth: number }).naturalWidth),
+      );
 
   /** The frame of a preview, by the heading at its top. */
   async function frameWith(title: string): Promise<Frame> {
