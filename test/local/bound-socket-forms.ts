@@ -101,6 +101,13 @@ export function boundSocketForms(folder: string): Readonly<Record<string, string
         `additional_addresses: [{ address: ${open(18081)} }], additionalAddresses: { address: ${open(18082)} },`,
       ),
     ),
+    'a config in a ConfigMap': `apiVersion: v1
+kind: ConfigMap
+metadata: { name: envoy }
+data:
+  envoy.yaml: |
+${listeners(http(open(18080)), `{ name: b, address: ${open(0)}, ${chains} }`).replaceAll(/^(?=.)/gm, '    ')}`,
+    'a map in braces': `{ static_resources: { listeners: [${http(open(18080))}] } }`,
     'a single listener in place of a list': `static_resources:\n  listeners: ${http(open(18080))}`,
     JSON: JSON.stringify({
       static_resources: {

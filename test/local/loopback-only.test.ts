@@ -75,7 +75,7 @@ describe('a local run of the real Envoy', function () {
 });
 
 function planFor(text: string): LocalPlan {
-  const uri = 'file:///fixture/envoy.yaml';
+  const uri = `file:///fixture/envoy.${text.startsWith('{"') ? 'json' : 'yaml'}`;
   const plan = localPlan(workspaceOf([{ uri, text, claims: [] }]), uri);
   if (isRefused(plan)) assert.fail(plan.refused);
   const start = { line: 0, character: 0 };

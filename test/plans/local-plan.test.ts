@@ -86,6 +86,10 @@ describe('planning a local run', () => {
     const plan = planOf('#- /envoy.json\n{ "static_resources": { "listeners": [] } }');
     assert.equal(plan.format, 'json');
     assert.equal(planOf('#- /envoy.yaml stock:seed-envoy').format, 'yaml');
+    assert.equal(planOf('#- /envoy.yaml\n{ static_resources: { listeners: [] } }').format, 'yaml');
+    const nested = (text: string) => planOf(`#- /map.yaml\n${inConfigMap('a', text)}`).format;
+    assert.equal(nested('{ "static_resources": { "listeners": [] } }\n'), 'json');
+    assert.equal(nested('{ static_resources: { listeners: [] } }\n'), 'yaml');
   });
 
   it('names a place once that anchors use twice, and an alias at its own place', () => {

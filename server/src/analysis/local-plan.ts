@@ -4,10 +4,11 @@ import { envoySourceAt } from './envoy-source-at.ts';
 import { type LocalPorts, localPorts } from './local-ports.ts';
 import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
+import type { EnvoySource } from './workspace/envoy-source.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { hasPlaceholder } from './yaml/placeholder.ts';
-import type { YamlScalar } from './yaml/yaml-node.ts';
+import type { YamlMap, YamlScalar } from './yaml/yaml-node.ts';
 import { asMap, asScalar, placeOf } from './yaml/yaml-path.ts';
 
 export interface LocalPlan extends LocalPorts {
@@ -36,12 +37,16 @@ export function localPlan(workspace: Workspace, uri: string, offset?: number): L
   const listeners = plannedListeners(source.uri, source.config);
   return {
     configText: source.text,
-    format: /^\s*\{/.test(source.text) ? 'json' : 'yaml',
+    format: isJson(source, root) ? 'json' : 'yaml',
     configUri: source.uri,
     ...localPorts(root),
     listeners: listenerFirst(listeners, uri, offset),
   };
 }
+
+/** Envoy tells JSON by the file's name. The name of a nested config may not be known: there quotes around all keys tell. */
+const isJson = ({ uri, scalar, text }: EnvoySource, root: YamlMap): boolean =>
+  scalar ? /^\s*\{/.test(text) && root.entries.every(({ key }) => key.style === 'double') : uri.endsWith('.json');
 
 /** The port of a listener or of the admin that holds a placeholder: it cannot be moved. */
 function unknownPort({ listeners, admin }: EnvoyConfig): YamlScalar | undefined {
