@@ -134,6 +134,8 @@ ${config('{ address: 0.0.0.0, port_value: 9092 }')}  clusters:
       [portsOf(resolved('envoy.ip')), unsetIn(resolved('envoy.ip'))],
       [['listener ingress 0 "rc://a:b:c@d:1"'], ['envoy.ip']],
     );
+    const both = resolved('envoy.resolvers.reverse_connection, resolverName: envoy.ip');
+    assert.deepEqual(unsetIn(both), ['envoy.resolvers.reverse_connection', 'envoy.ip']);
   });
 
   it('moves every value of a field that is written several times or in both spellings', () => {

@@ -35,8 +35,8 @@ interface AddressOf {
  * Of a field that is written several times every value counts: a loader takes one of them or joins them.
  */
 export function localPorts(root: YamlMap): LocalPorts {
-  const addresses = [...listenerAddresses(root), ...adminAddresses(root)].filter(({ node }) => !opensNoSocket(node));
-  const all = [...addresses, ...appAddresses(root)];
+  const listeners = listenerAddresses(root).filter(({ node }) => !opensNoSocket(node));
+  const all = [...listeners, ...adminAddresses(root), ...appAddresses(root)];
   const dynamic = values(root, 'dynamic_resources');
   const sources = dynamic.flatMap((resources) => values(resources, 'lds_config'));
   const locators = dynamic.flatMap((resources) => values(resources, 'lds_resources_locator'));
@@ -57,8 +57,10 @@ export function localPorts(root: YamlMap): LocalPorts {
 const addressOptions = ['resolver_name', 'ipv4_compat', 'network_namespace_filepath'];
 
 /** A reverse tunnel: its listener calls out and binds nothing (checked with Envoy 1.40). */
-const opensNoSocket = (address: YamlMap): boolean =>
-  values(address, 'resolver_name').some((node) => asScalar(node)?.text === 'envoy.resolvers.reverse_connection');
+function opensNoSocket(address: YamlMap): boolean {
+  const resolvers = values(address, 'resolver_name').map((node) => asScalar(node)?.text);
+  return resolvers.length > 0 && resolvers.every((name) => name === 'envoy.resolvers.reverse_connection');
+}
 
 function listenerAddresses(root: YamlMap): AddressOf[] {
   const listeners = valuesAt([root], 'static_resources', 'listeners').flatMap(fieldItems);
