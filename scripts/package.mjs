@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { addFieldDocs } from './field-docs.mjs';
+import { packedFiles, packedReadme, vsce } from './packed-readme.mjs';
 import { main, run, Stop } from './run-command.mjs';
 import { root } from './set-up.mjs';
 import { newerNode } from './with-node24.mjs';
@@ -17,9 +18,12 @@ export async function packageExtension() {
   }
   await addFieldDocs();
   const vsix = packedExtension();
-  const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  // No repository is named in package.json, so the README's pictures stay relative and are packed.
-  const switches = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix];
+  const readme = path.join('client', 'dist', 'readme.md');
+  const text = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  fs.writeFileSync(path.join(root, readme), packedReadme(text, await packedFiles()));
+  // No repository is named in package.json, so links and pictures stay relative, and what they show is packed.
+  const switches = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  switches.push('--readme-path', readme, '--out', vsix);
   if ((await run(await newerNode(), [vsce, 'package', ...switches], { cwd: root })) !== 0) {
     throw new Stop("The VSIX could not be packed; vsce's own message stands above.");
   }

@@ -3,6 +3,7 @@ import type { CommandServices } from './commands/command-services.ts';
 import { registerRestartServer } from './commands/restart-server.ts';
 import { registerRunLocally } from './commands/run-locally.ts';
 import { registerSelectEnvoyVersion } from './commands/select-envoy-version.ts';
+import { registerShowDocumentation } from './commands/show-documentation.ts';
 import { registerShowOutput } from './commands/show-output.ts';
 import { type DeployApi, registerDeployCommands } from './deploy/register-deploy-commands.ts';
 import { showDocumentStatus } from './document-status.ts';
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     { dispose: () => void server.stop() },
     registerRestartServer(server),
     registerShowOutput(output),
+    registerShowDocumentation(context),
     registerSelectEnvoyVersion(services),
     showDocumentStatus(server.onStatus),
   );

@@ -1,22 +1,29 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
   type ServerOptions,
+  State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { type DocumentStatus, statusMethod } from '../../server/src/protocol.ts';
+import { type DocumentStatus, type Refusal, statusMethod } from '../../server/src/protocol.ts';
+import { answerOrRefusal } from './connection/answer-or-refusal.ts';
+import { type CrashLimit, crashLimit } from './connection/crash-limit.ts';
 import { trustedCodeLenses } from './trusted-code-lenses.ts';
 import { traceChannel } from './trace-channel.ts';
 
 /** The language server as the rest of the extension sees it. */
 export interface LanguageServer {
-  /** Starts it; where that fails the person is told, and every later request says why. */
+  /** Starts it; where that fails the person is told, and every later request is refused. */
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
-  request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T>;
+  /** Starts it where it does not run. A refusal where it ends before it answers. */
+  request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T | Refusal>;
   readonly onStatus: vscode.Event<DocumentStatus>;
 }
 
@@ -24,12 +31,19 @@ const languages = ['yaml', 'json', 'jsonc'];
 /** Unsaved buffers, too: files are recognised by what is in them. */
 const schemes = ['file', 'untitled'];
 
+/** After so many ends in so many milliseconds the server is not started again. */
+const mostCrashes = 3;
+const crashWindowMs = 3 * 60_000;
+
 export function createLanguageServer(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
 ): LanguageServer {
   const lenses = trustedCodeLenses();
   const trace = traceChannel(output);
+  const crashes = crashLimit(mostCrashes, crashWindowMs);
+  // What a server has found stays until the next one runs, also when there is none any more.
+  const problems = vscode.languages.createDiagnosticCollection('envoySidecar');
   const options: LanguageClientOptions = {
     documentSelector: schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
     outputChannel: output,
@@ -38,12 +52,18 @@ export function createLanguageServer(
     middleware: { provideCodeLenses: lenses.provideCodeLenses },
     // A failed start is told in our own words.
     initializationFailedHandler: () => false,
+    errorHandler: errorHandler(crashes, output),
+    diagnosticCollectionProvider: { create: () => problems, dispose: () => {} },
   };
   const client = new LanguageClient('envoySidecar', 'Envoy Sidecar', serverOptions(context), options);
   const status = new vscode.EventEmitter<DocumentStatus>();
   context.subscriptions.push(
     status,
     trace,
+    problems,
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) problems.clear();
+    }),
     client.onNotification(statusMethod, (documentStatus: DocumentStatus) => status.fire(documentStatus)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => lenses.refresh(client)),
   );
@@ -51,25 +71,60 @@ export function createLanguageServer(
   return {
     start,
     async restart() {
-      if (client.needsStop()) await client.stop();
+      crashes.reset();
+      await stop(client);
       await start();
     },
-    stop: async () => {
-      if (client.needsStop()) await client.stop();
-    },
-    async request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T> {
-      // Waits where the server is still starting.
-      await client.start();
-      return token ? client.sendRequest<T>(method, params, token) : client.sendRequest<T>(method, params);
+    stop: () => stop(client),
+    request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T | Refusal> {
+      const ask = async (): Promise<T> => {
+        // Waits where the server is still starting.
+        await client.start();
+        return token ? client.sendRequest<T>(method, params, token) : client.sendRequest<T>(method, params);
+      };
+      return answerOrRefusal(ask, { sentence: endedBeforeItAnswered, log: (error) => output.error(String(error)) });
     },
     onStatus: status.event,
   };
+}
+
+/** The client cannot stop a server that is still starting, so its start is waited for. */
+async function stop(client: LanguageClient): Promise<void> {
+  if (client.state === State.Starting) await client.start().catch(() => undefined);
+  if (client.needsStop()) await client.stop();
 }
 
 function serverOptions(context: vscode.ExtensionContext): ServerOptions {
   const module = context.asAbsolutePath(path.join('server', 'dist', 'cli.js'));
   const run = { module, transport: TransportKind.ipc, args: ['lsp'] };
   return { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } } };
+}
+
+/** A server that ends by itself is started again, until it has ended too often. */
+function errorHandler(crashes: CrashLimit, output: vscode.LogOutputChannel): ErrorHandler {
+  return {
+    // A connection that breaks is closed as well.
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed: () => {
+      if (crashes.startAgain()) return { action: CloseAction.Restart, handled: true };
+      void tellThatItEnded(output);
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+const endedBeforeItAnswered = (): string =>
+  vscode.l10n.t(
+    'The language server of Envoy Sidecar ended before it answered. Try again; if that does not help, run the command Restart Server.',
+  );
+
+function tellThatItEnded(output: vscode.LogOutputChannel): Promise<void> {
+  const sentence = vscode.l10n.t(
+    'The language server of Envoy Sidecar ended {0} times within {1} minutes, so it is not started again. Files are no longer checked, and the problems that are shown may be out of date.',
+    mostCrashes,
+    crashWindowMs / 60_000,
+  );
+  return offerRestart(sentence, vscode.l10n.t('Restart Server'), output);
 }
 
 async function startOrTell(client: LanguageClient, output: vscode.LogOutputChannel): Promise<void> {
@@ -81,13 +136,16 @@ async function startOrTell(client: LanguageClient, output: vscode.LogOutputChann
   }
 }
 
-async function tellThatItDidNotStart(output: vscode.LogOutputChannel): Promise<void> {
-  const showOutput = vscode.l10n.t('Show Output');
-  const restart = vscode.l10n.t('Try Again');
+function tellThatItDidNotStart(output: vscode.LogOutputChannel): Promise<void> {
   const sentence = vscode.l10n.t(
     'The language server of Envoy Sidecar did not start, so files are not checked. The output says why.',
   );
-  const chosen = await vscode.window.showErrorMessage(sentence, showOutput, restart);
+  return offerRestart(sentence, vscode.l10n.t('Try Again'), output);
+}
+
+async function offerRestart(sentence: string, restart: string, output: vscode.LogOutputChannel): Promise<void> {
+  const showOutput = vscode.l10n.t('Show Output');
+  const chosen = await vscode.window.showErrorMessage(sentence, restart, showOutput);
   if (chosen === showOutput) output.show();
   if (chosen === restart) await vscode.commands.executeCommand('envoySidecar.restartServer');
 }

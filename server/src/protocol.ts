@@ -88,16 +88,23 @@ export interface DeployPlanParams extends PlaceParams {
   readonly keepHostPath?: boolean;
 }
 
-/** A place in the config text that names a port which a local run moves to a free one. Offsets are UTF-16 units into `configText`. */
+/** A range of the config's text, in UTF-16 units. */
+export interface ConfigRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An address in the config's text that a local run moves to a free port of 127.0.0.1. */
 export interface LocalPort {
   readonly role: 'listener' | 'admin' | 'upstream';
   /** Name of the listener or cluster; `admin` for the admin. */
   readonly name: string;
   readonly address: string;
+  /** 0 where Envoy picks a port, or where the text is not a port. */
   readonly port: number;
-  readonly portRange: { readonly start: number; readonly end: number };
-  /** Absent where the address is not written. A local run binds everything to 127.0.0.1. */
-  readonly addressRange?: { readonly start: number; readonly end: number };
+  readonly portRange: ConfigRange;
+  /** Absent where the address is not written. */
+  readonly addressRange?: ConfigRange;
 }
 
 /** What a local run needs: the bootstrap's text as Envoy would read it, and the ports to move. */
@@ -105,8 +112,12 @@ export interface LocalPlan {
   readonly configText: string;
   readonly format: 'yaml' | 'json';
   readonly configUri: string;
-  /** Ports are moved one by one; entries that name the same port of the same role share a new one. */
+  /** Addresses are moved one by one; entries of the same role with the same address and port share a new port. */
   readonly ports: readonly LocalPort[];
+  /** Values that a local run replaces by `null`, which means not set: with them Envoy would bind something else. */
+  readonly unset: readonly ConfigRange[];
+  /** True when Envoy would get further listeners from a file or a control plane: a local run gives it an empty file instead. */
+  readonly leavesOutListeners: boolean;
   readonly listeners: readonly PlannedListener[];
 }
 

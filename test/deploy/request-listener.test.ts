@@ -52,7 +52,7 @@ describe('deploy, the request', () => {
     const { response } = result.answer;
     assert.deepEqual(response.commands, [
       'kubectl --context kind-dev --namespace default port-forward pod/my-pod 40000:9092',
-      "curl -i -H 'Host: shop.example' 'http://127.0.0.1:40000/a b'",
+      "curl -g -i -H 'Host: shop.example' http://127.0.0.1:40000/a%20b",
     ]);
     assert.equal(response.browserUrl, undefined);
   });

@@ -5,6 +5,12 @@ import { seedPlan } from './seed-plan.ts';
 
 const { path } = await realEnvoy();
 const configText = seedPlan().configText.replaceAll('0.0.0.0, port_value: 9092', '127.0.0.1, port_value: 0');
-const { pid } = await startEnvoy({ envoyPath: path, configText, format: 'yaml', adminPort: 0 });
+const { pid } = await startEnvoy({
+  envoyPath: path,
+  configText,
+  format: 'yaml',
+  adminPort: 0,
+  leavesOutListeners: false,
+});
 process.stdout.write(`${JSON.stringify({ pid })}\n`);
 setInterval(() => undefined, 60_000);

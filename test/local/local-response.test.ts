@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { plainEnglish } from '../../client/src/deploy/l10n.ts';
-import { curlCommand } from '../../client/src/local/curl-command.ts';
 import { describeLocalRun } from '../../client/src/local/describe-local-run.ts';
 import type { HttpAnswer } from '../../client/src/local/http-request.ts';
 import { localResponse } from '../../client/src/local/local-response.ts';
@@ -13,6 +12,7 @@ const run: LocalRun = {
   pid: 1,
   port: 40001,
   adminPort: 40002,
+  leavesOutListeners: false,
   app: { kind: 'stand-in', ports: [80] },
   ended: Promise.resolve(),
   stop: async () => undefined,
@@ -37,7 +37,7 @@ describe('what a local run shows', () => {
     assert.equal(shown.request.url, 'http://127.0.0.1:40001/a%20b');
     assert.equal(shown.browserUrl, shown.request.url);
     assert.equal(shown.commands.length, 3);
-    assert.match(shown.commands[0] ?? '', /^curl(\.exe)? -i http:\/\/127\.0\.0\.1:40001\/a%20b$/);
+    assert.match(shown.commands[0] ?? '', /^curl(\.exe)? -g -i http:\/\/127\.0\.0\.1:40001\/a%20b$/);
     assert.match(
       shown.notes.join('\n'),
       /listener_0 is on 127\.0\.0\.1:40001 for this run; the file says 0\.0\.0\.0:9092/,
@@ -64,10 +64,17 @@ describe('what a local run shows', () => {
     assert.match(own(false), /Nothing listens on 127\.0\.0\.1:3000/);
   });
 
-  it('quotes for the shell of the platform', () => {
-    const request = { url: "http://127.0.0.1:1/?a=1&b='", host: 'example.com' };
-    assert.equal(curlCommand(request, 'linux'), `curl -i -H 'Host: example.com' 'http://127.0.0.1:1/?a=1&b='\\'''`);
-    assert.equal(curlCommand(request, 'win32'), `curl.exe -i -H "Host: example.com" "http://127.0.0.1:1/?a=1&b='"`);
+  it('shows the host only where it was sent', () => {
+    const withHost = { ...run, listener: { ...run.listener, host: 'exämple.com' } };
+    const shown = localResponse(withHost, answer, undefined, plainEnglish);
+    assert.deepEqual([shown.request.host, / -H /.test(shown.commands[0] ?? '')], [undefined, false]);
+  });
+
+  it('says that listeners of a file or a control plane are left out', () => {
+    const notes = (leavesOutListeners: boolean) =>
+      localResponse({ ...run, leavesOutListeners }, answer, undefined, plainEnglish).notes.join('\n');
+    assert.match(notes(true), /\(LDS\) are left out/);
+    assert.doesNotMatch(notes(false), /left out/);
   });
 
   it('has one complete sentence for every failure', () => {
@@ -93,6 +100,7 @@ describe('what a local run shows', () => {
       ...(['refused', 'reset', 'timed-out'] as const).map(
         (kind) => ({ kind: 'not-answered', failure: { kind, detail: '' }, log: '' }) as const,
       ),
+      { kind: 'exposed', addresses: ['0.0.0.0:80'] },
       { kind: 'failed', detail: 'full.' },
     ];
     const sentences = failures.map((failure) => describeLocalRun(failure, plainEnglish) ?? '');

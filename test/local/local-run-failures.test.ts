@@ -143,6 +143,16 @@ describe('a local run that fails', () => {
     assert.deepEqual(await runLocally(request, refusing, never), { kind: 'no-plan', refusal: refusal_ });
   });
 
+  it('can be cancelled while the server gives no answer', async () => {
+    const cancel = new AbortController();
+    const ports = portsFor(seedPlan(), recordedMachine(envoy).machine, {
+      onStep: () => queueMicrotask(() => cancel.abort()),
+    });
+    const localPlan = () => new Promise<never>(() => undefined);
+    const result = await runLocally(request, { ...ports, server: { ...ports.server, localPlan } }, cancel.signal);
+    assert.deepEqual(result, { kind: 'cancelled' });
+  });
+
   it('can be cancelled at every step', async () => {
     for (const step of [
       'planning',

@@ -32,7 +32,7 @@ export function planOf(configText: string, ports: readonly PortFixture[], format
     };
   });
   const listeners = ports.filter((port) => port.role === 'listener').map(plannedListener);
-  return { configText, format, configUri, ports: located, listeners };
+  return { configText, format, configUri, ports: located, unset: [], leavesOutListeners: false, listeners };
 }
 
 /** A listener of a plan as a plain HTTP listener that answers at `/`. */

@@ -175,7 +175,7 @@ describe('a local run with the real Envoy', function () {
 function chainPlan(): ReturnType<typeof planOf> {
   const listener = (name: string, port: number, routes: string): string => `
   - name: ${name}
-    address: { socket_address: { address: "::", port_value: ${port}, ipv4_compat: true } }
+    address: { socket_address: { address: "::", port_value: ${port} } }
     filter_chains:
     - filters:
       - name: envoy.filters.network.http_connection_manager

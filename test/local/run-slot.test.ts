@@ -81,6 +81,7 @@ function fakeRun(port: number) {
     pid: 1,
     port,
     adminPort: 2,
+    leavesOutListeners: false,
     app: { kind: 'stand-in', ports: [80] },
     ended,
     stop: async () => {

@@ -33,6 +33,10 @@ const portsOf = ({ ports, configText }: LocalPlan): string[] =>
     ].join(' '),
   );
 
+/** The texts that a local run replaces by `null`. */
+const unsetIn = ({ unset, configText }: LocalPlan): string[] =>
+  unset.map(({ start, end }) => configText.slice(start, end));
+
 const config = (listener: string, more = '') => `static_resources:
   listeners:
     - name: ingress
@@ -82,6 +86,10 @@ describe('planning a local run', () => {
     const plan = planOf('#- /envoy.json\n{ "static_resources": { "listeners": [] } }');
     assert.equal(plan.format, 'json');
     assert.equal(planOf('#- /envoy.yaml stock:seed-envoy').format, 'yaml');
+    assert.equal(planOf('#- /envoy.yaml\n{ static_resources: { listeners: [] } }').format, 'yaml');
+    const nested = (text: string) => planOf(`#- /map.yaml\n${inConfigMap('a', text)}`).format;
+    assert.equal(nested('{ "static_resources": { "listeners": [] } }\n'), 'json');
+    assert.equal(nested('{ static_resources: { listeners: [] } }\n'), 'yaml');
   });
 
   it('names a place once that anchors use twice, and an alias at its own place', () => {
@@ -112,8 +120,55 @@ ${config('{ address: 0.0.0.0, port_value: 9092 }')}  clusters:
     planOf(config('{ address: 0.0.0.0, port_value: 9092 }', `# \${PORT} was here\nnode: { id: "{{ .id }}" }`));
   });
 
-  it('leaves an address to the resolver that it names', () => {
-    assert.deepEqual(portsOf(planOf(config('{ address: "rc://a:b:c@d:1", port_value: 0, resolver_name: x }'))), []);
+  it('leaves a reverse tunnel alone, which binds nothing, and takes other resolvers away', () => {
+    const resolved = (name: string) =>
+      planOf(config(`{ address: "rc://a:b:c@d:1", port_value: 0, resolver_name: ${name} }`));
+    assert.deepEqual(
+      [
+        portsOf(resolved('envoy.resolvers.reverse_connection')),
+        unsetIn(resolved('envoy.resolvers.reverse_connection')),
+      ],
+      [[], []],
+    );
+    assert.deepEqual(
+      [portsOf(resolved('envoy.ip')), unsetIn(resolved('envoy.ip'))],
+      [['listener ingress 0 "rc://a:b:c@d:1"'], ['envoy.ip']],
+    );
+    const both = resolved('envoy.resolvers.reverse_connection, resolverName: envoy.ip');
+    assert.deepEqual(unsetIn(both), ['envoy.resolvers.reverse_connection', 'envoy.ip']);
+  });
+
+  it('moves every value of a field that is written several times or in both spellings', () => {
+    const address = (port: number) => `{ socket_address: { address: 0.0.0.0, port_value: ${port} } }`;
+    const plan = planOf(`static_resources:
+  listeners:
+    - name: a
+      address: ${address(1)}
+      address: ${address(2)}
+      additional_addresses: [{ address: ${address(3)} }]
+      additionalAddresses: { address: ${address(4)} }
+staticResources: { listeners: { name: b, address: ${address(5)} } }`);
+    assert.deepEqual(
+      plan.ports.map(({ name, port }) => `${name} ${port}`),
+      ['a 1', 'a 2', 'a 3', 'a 4', 'b 5'],
+    );
+  });
+
+  it('moves a port also where it cannot be read', () => {
+    assert.deepEqual(portsOf(planOf(config('{ address: "::", port_value: 1e99, ipv4_compat: on }'))), [
+      'listener ingress 1e99 "::"',
+    ]);
+  });
+
+  it('leaves out the listeners of files and control planes', () => {
+    const dynamic = (source: string) => planOf(config('{ address: ::1, port_value: 1 }', source));
+    const plan = dynamic(`dynamic_resources:
+  lds_config: { path_config_source: { path: /a, watched_directory: { path: /b } } }
+  ldsResourcesLocator: "file:///c"
+`);
+    assert.deepEqual([plan.leavesOutListeners, unsetIn(plan)], [true, ['{ path: /b }', '"file:///c"']]);
+    assert.equal(dynamic('dynamicResources: { ldsConfig: { ads: {} } }').leavesOutListeners, true);
+    assert.equal(dynamic('dynamic_resources: { cds_config: { ads: {} }, ads_config: {} }').leavesOutListeners, false);
   });
 
   describe('of several configs in a file', () => {

@@ -31,6 +31,11 @@ describe('choosing the version of Envoy', () => {
     assert.deepEqual(log, ['setting 1.40']);
   });
 
+  it('says why where the language server gives no answer', async () => {
+    const { result, log } = await choose({ target: async () => ({ refused: 'It ended.' }) });
+    assert.deepEqual([result, log], [{ kind: 'refused', reason: 'It ended.' }, []]);
+  });
+
   it('writes nothing when a person leaves', async () => {
     const first = await choose({ pickVersion: async () => undefined });
     const second = await choose({ pickPlace: async () => undefined });

@@ -4,7 +4,6 @@ import {
   createServiceMethod,
   type DeployPlan,
   type PlaceParams,
-  type Refusal,
 } from '../../../server/src/protocol.ts';
 import type { DeployResult } from '../deploy/deploy-result.ts';
 import { commandPlace, type DeployServices, runPlan } from '../deploy/deploy-services.ts';
@@ -29,7 +28,7 @@ export function registerCreateService(services: DeployServices): vscode.Disposab
 }
 
 async function createService(services: DeployServices, place: PlaceParams): Promise<CreateServiceResult> {
-  const created = await services.request<CreatedService | Refusal>(createServiceMethod, place);
+  const created = await services.request<CreatedService>(createServiceMethod, place);
   if ('refused' in created) {
     void vscode.window.showWarningMessage(created.refused);
     return { kind: 'refused' };

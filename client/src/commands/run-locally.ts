@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import type { Location } from 'vscode-languageserver-types';
 import {
   type LocalPlan,
   type LocateEnvoyErrorParams,
   localPlanMethod,
   locateEnvoyErrorMethod,
   type PlaceParams,
-  type Refusal,
 } from '../../../server/src/protocol.ts';
 import { localMachine } from '../local/local-machine.ts';
 import { localResponse } from '../local/local-response.ts';
@@ -137,12 +137,11 @@ function machineFor(services: CommandServices, envoyPath: string | undefined): R
 function serverFor(services: CommandServices, place: Place, token: vscode.CancellationToken): LocalRunServer {
   const { uri, position } = place;
   return {
-    localPlan: () =>
-      services.request<LocalPlan | Refusal>(localPlanMethod, { uri, position } satisfies PlaceParams, token),
+    localPlan: () => services.request<LocalPlan>(localPlanMethod, { uri, position } satisfies PlaceParams, token),
     locateEnvoyError: async (message) => {
       const params: LocateEnvoyErrorParams = { uri, message };
-      type Answer = Awaited<ReturnType<LocalRunServer['locateEnvoyError']>> | null;
-      return (await services.request<Answer>(locateEnvoyErrorMethod, params, token)) ?? undefined;
+      const place = await services.request<Location | null>(locateEnvoyErrorMethod, params, token);
+      return place && !('refused' in place) ? place : undefined;
     },
   };
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import {
   type PlaceParams,
-  type Refusal,
   type TargetVersionStatus,
   targetVersionMethod,
   type VersionCommentParams,
@@ -49,7 +48,7 @@ async function writeComment(
   request: CommandServices['request'],
   params: VersionCommentParams,
 ): Promise<string | undefined> {
-  const edit = await request<WorkspaceEdit | Refusal>(versionCommentMethod, params);
+  const edit = await request<WorkspaceEdit>(versionCommentMethod, params);
   if ('refused' in edit) return edit.refused;
   if (await vscode.workspace.applyEdit(toVsCodeEdit(edit))) return undefined;
   return vscode.l10n.t('The comment with the version could not be written.');

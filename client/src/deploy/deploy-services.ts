@@ -148,12 +148,8 @@ function readLimits(): DeployRequest['limits'] {
 function locator(services: DeployServices): DeployRequest['locate'] {
   // Without its line a failure is still worth its sentence.
   const ask = async (method: string, params: LocateFieldParams | LocateEnvoyErrorParams) => {
-    try {
-      return (await services.request<Location | null>(method, params)) ?? undefined;
-    } catch (error) {
-      services.output.warn(String(error));
-      return undefined;
-    }
+    const place = await services.request<Location | null>(method, params);
+    return place && !('refused' in place) ? place : undefined;
   };
   return {
     field: (origin, fieldPath) => ask(locateFieldMethod, { origin, path: fieldPath }),

@@ -1,3 +1,4 @@
+import { sendablePath } from '../local/http-request.ts';
 import type { ForwardLabel } from './deploy-ui-port.ts';
 import type { ForwardProblem, KubeCluster, KubeTarget } from './kube-cluster-port.ts';
 
@@ -62,7 +63,7 @@ export function createForwards(onChange: () => void): Forwards {
         podPort: to.port,
         localPort,
       },
-      url: `http://127.0.0.1:${localPort}${to.path}`,
+      url: `http://127.0.0.1:${localPort}${sendablePath(to.path)}`,
       takeProblems: () => problems.splice(0),
       close,
     };

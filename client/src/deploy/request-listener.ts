@@ -1,5 +1,6 @@
 import type { PlannedListener } from '../../../server/src/protocol.ts';
-import type { HttpAnswer } from '../local/http-request.ts';
+import { curlCommand, quote } from '../local/curl-command.ts';
+import { type HttpAnswer, sendableHost } from '../local/http-request.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import { pause } from './apply-manifests.ts';
 import type { Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
@@ -113,7 +114,7 @@ function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, a
   const { label, url } = forward;
   return {
     title: `${label.pod} · ${listener.name}`,
-    request: { method: 'GET', url, host: listener.host },
+    request: { method: 'GET', url, host: sendableHost(listener.host) },
     status: answer.status,
     statusText: answer.statusText,
     httpVersion: answer.httpVersion,
@@ -132,16 +133,10 @@ function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, a
 function commandsFor({ label, url }: OpenForward, listener: PlannedListener): readonly string[] {
   const { context, namespace } = label.target;
   const place = `--context ${quote(context)} --namespace ${quote(namespace)}`;
-  const host = listener.host === undefined ? '' : ` -H ${quote(`Host: ${listener.host}`)}`;
   return [
-    `kubectl ${place} port-forward pod/${label.pod} ${label.localPort}:${label.podPort}`,
-    `curl -i${host} ${quote(url)}`,
+    `kubectl ${place} port-forward ${quote(`pod/${label.pod}`)} ${label.localPort}:${label.podPort}`,
+    curlCommand({ url, host: sendableHost(listener.host) }),
   ];
-}
-
-/** For a POSIX shell; plain words stay as they are. */
-function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function notesFor(run: Run, listener: PlannedListener, answer: HttpAnswer): readonly string[] {

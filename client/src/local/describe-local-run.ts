@@ -11,7 +11,9 @@ export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | u
       return result.refusal.refused;
     case 'no-http-listener':
       return result.listeners.length === 0
-        ? l10n.t('This config has no listener to send a request to; it may get its listeners from a control plane.')
+        ? l10n.t(
+            'This config has no listener to send a request to; a local run leaves out those of a control plane or a file.',
+          )
         : l10n.t('No HTTP listener to send a request to: TLS, TCP and UDP listeners cannot be tried with curl yet.');
     case 'envoy-not-found':
       return describeNotFound(result.reason, l10n);
@@ -34,6 +36,11 @@ export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | u
       );
     case 'not-answered':
       return describeNotAnswered(result.failure.kind, l10n);
+    case 'exposed':
+      return l10n.t(
+        'Envoy was stopped because it listened on {0}, where other machines reach it; a local run allows only 127.0.0.1.',
+        result.addresses.join(', '),
+      );
     case 'failed':
       return l10n.t('The local run could not be started on this machine: {0}', result.detail);
   }

@@ -11,6 +11,8 @@ export interface EnvoyStart {
   readonly format: 'yaml' | 'json';
   /** Where the admin listens on 127.0.0.1, whatever the config says. */
   readonly adminPort: number;
+  /** Gives Envoy an empty file where the config names another source of listeners (LDS). */
+  readonly leavesOutListeners: boolean;
 }
 
 export interface EnvoyExit {
@@ -41,6 +43,7 @@ export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
   const logFile = join(folder, 'envoy.log');
   await writeFile(configFile, start.configText, { mode: 0o600 });
   const watchdog = startWatchdog(folder);
+  await writeFile(join(folder, noListenersFile), JSON.stringify({ resources: [] }), { mode: 0o600 });
   const child = spawnEnvoy(start, folder, configFile, logFile);
   if (child.pid !== undefined) watchdog.guard(child.pid);
   const exited = exitOf(child);
@@ -71,9 +74,22 @@ export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
   };
 }
 
+const noListenersFile = 'no-listeners.json';
+
+/** What Envoy merges over the config. Of the kinds of source that may give listeners only the last one stays. */
+function overrides({ adminPort, leavesOutListeners }: EnvoyStart, folder: string): object {
+  const address = { socket_address: { address: '127.0.0.1', port_value: adminPort } };
+  const path_config_source = { path: join(folder, noListenersFile) };
+  return {
+    admin: { address },
+    ...(leavesOutListeners && {
+      dynamic_resources: { lds_config: { resource_api_version: 'V3', path_config_source } },
+    }),
+  };
+}
+
 function spawnEnvoy(start: EnvoyStart, folder: string, configFile: string, logFile: string): ChildProcess {
-  const admin = { admin: { address: { socket_address: { address: '127.0.0.1', port_value: start.adminPort } } } };
-  const args = ['-c', configFile, '--config-yaml', JSON.stringify(admin)];
+  const args = ['-c', configFile, '--config-yaml', JSON.stringify(overrides(start, folder))];
   // Hot restart would need shared memory and a socket with a fixed name; a local run never restarts in place.
   args.push('--disable-hot-restart', '--concurrency', '1', '--log-level', 'warning');
   // A file and not a pipe: Node's pipes are sockets, which Envoy cannot open as /dev/stdout for its access logs.

@@ -90,14 +90,22 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
 }
 
 function requestOptions(request: LoopbackRequest): http.RequestOptions {
-  const host = request.host !== undefined && /^[\x21-\x7e]+$/.test(request.host) ? request.host : undefined;
   return {
     hostname: '127.0.0.1',
     port: request.port,
     path: sendablePath(request.path),
-    headers: { Host: host ?? `127.0.0.1:${request.port}`, 'User-Agent': 'envoy-sidecar', Accept: '*/*' },
+    headers: {
+      Host: sendableHost(request.host) ?? `127.0.0.1:${request.port}`,
+      'User-Agent': 'envoy-sidecar',
+      Accept: '*/*',
+    },
     agent: false,
   };
+}
+
+/** The host as it goes on the wire; undefined where it cannot, so that the address is sent instead. */
+export function sendableHost(host: string | undefined): string | undefined {
+  return host !== undefined && /^[\x21-\x7e]+$/.test(host) ? host : undefined;
 }
 
 /** The path as it goes on the wire: starts with `/`, has no fragment and nothing but visible ASCII. */

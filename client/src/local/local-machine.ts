@@ -1,4 +1,5 @@
 import { startEnvoy } from './envoy-process.ts';
+import { exposedSockets } from './exposed-sockets.ts';
 import { findEnvoy, pinnedEnvoyVersion } from './find-envoy.ts';
 import { reservePorts } from './free-ports.ts';
 import { sendRequest } from './http-request.ts';
@@ -27,6 +28,7 @@ export function localMachine(settings: LocalMachineSettings): LocalMachine {
     reservePorts,
     startStandInApp: (appPort) => startStandInApp(appPort, settings.standIn),
     startEnvoy,
+    exposedSockets,
     sendRequest,
   };
 }

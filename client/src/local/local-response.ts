@@ -1,7 +1,7 @@
 import type { L10n } from '../deploy/l10n.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import { curlCommand } from './curl-command.ts';
-import { type HttpAnswer, sendablePath } from './http-request.ts';
+import { type HttpAnswer, sendableHost, sendablePath } from './http-request.ts';
 import type { LocalRun } from './local-run-result.ts';
 
 /** What the response view shows of a local run. `again` repeats the run. */
@@ -12,10 +12,11 @@ export function localResponse(
   l10n: L10n,
 ): CurlResponse {
   const { listener } = run;
+  const host = sendableHost(listener.host);
   const url = `http://127.0.0.1:${run.port}${sendablePath(listener.path)}`;
   return {
     title: l10n.t('{0} · local', listener.name),
-    request: { method: 'GET', url, host: listener.host },
+    request: { method: 'GET', url, host },
     status: answer.status,
     statusText: answer.statusText,
     httpVersion: answer.httpVersion,
@@ -24,7 +25,7 @@ export function localResponse(
     bodyTruncated: answer.bodyTruncated,
     timing: answer.timing,
     commands: [
-      curlCommand({ url, host: listener.host }),
+      curlCommand({ url, host }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/clusters` }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/config_dump` }),
     ],
@@ -47,6 +48,13 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
       String(listener.port),
     ),
   ];
+  if (run.leavesOutListeners) {
+    notes.push(
+      l10n.t(
+        'Listeners that Envoy gets from a file or a control plane (LDS) are left out, because only those in the config can be moved to 127.0.0.1.',
+      ),
+    );
+  }
   if (app.kind === 'stand-in') notes.push(...standInNotes(app.ports, l10n));
   else if (app.reachable)
     notes.push(l10n.t('Your own app on 127.0.0.1:{0} takes the place of the app.', String(app.port)));
@@ -58,10 +66,9 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
       ),
     );
   }
-  if (listener.host !== undefined) {
-    notes.push(
-      l10n.t('The request names the host {0}, because the listener answers only to its own domains.', listener.host),
-    );
+  const host = sendableHost(listener.host);
+  if (host !== undefined) {
+    notes.push(l10n.t('The request names the host {0}, because the listener answers only to its own domains.', host));
   }
   if (answer.binary) notes.push(l10n.t('The body is no text ({0} bytes) and is not shown.', String(answer.bodyBytes)));
   return notes;

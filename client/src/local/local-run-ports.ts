@@ -1,6 +1,7 @@
 import type { Location } from 'vscode-languageserver-types';
 import type { LocalPlan, PlannedListener, Refusal } from '../../../server/src/protocol.ts';
 import type { EnvoyProcess, EnvoyStart } from './envoy-process.ts';
+import type { exposedSockets } from './exposed-sockets.ts';
 import type { EnvoySearch } from './find-envoy.ts';
 import type { ReservedPorts } from './free-ports.ts';
 import type { LoopbackRequest, RequestResult } from './http-request.ts';
@@ -31,6 +32,7 @@ export interface LocalMachine {
   reservePorts(count: number): Promise<ReservedPorts>;
   startStandInApp(appPort: number): Promise<StandInApp>;
   startEnvoy(start: EnvoyStart): Promise<EnvoyProcess>;
+  exposedSockets: typeof exposedSockets;
   sendRequest(request: LoopbackRequest, signal: AbortSignal): Promise<RequestResult>;
 }
 

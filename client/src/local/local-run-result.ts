@@ -12,6 +12,8 @@ export interface LocalRun {
   /** Where the listener is reached on 127.0.0.1. */
   readonly port: number;
   readonly adminPort: number;
+  /** True when listeners from a file or a control plane were left out. */
+  readonly leavesOutListeners: boolean;
   /** What answers in place of the app: a stand-in for each app port, or the user's own port. */
   readonly app: { readonly kind: 'stand-in'; readonly ports: readonly number[] } | OwnApp;
   /** Resolves when the run has ended and everything it started is gone, also when Envoy ends by itself. */
@@ -42,6 +44,8 @@ export type LocalRunResult =
   | { readonly kind: 'not-ready'; readonly afterMs: number; readonly log: string }
   /** Envoy is up, but the listener did not answer with HTTP. */
   | { readonly kind: 'not-answered'; readonly failure: RequestFailure; readonly log: string }
+  /** Envoy listened where other machines reach it, so it was stopped. */
+  | { readonly kind: 'exposed'; readonly addresses: readonly string[] }
   | { readonly kind: 'failed'; readonly detail: string }
   | { readonly kind: 'cancelled' };
 

@@ -1,21 +1,27 @@
-import type { LocalPlan, LocalPort } from '../../../server/src/protocol.ts';
+import type { ConfigRange, LocalPlan, LocalPort } from '../../../server/src/protocol.ts';
 
 /** Where a local run puts what the config binds and calls. All of it is on 127.0.0.1. */
 export interface PortMap {
-  /** New ports of listeners, by the port in the file. */
-  readonly listeners: ReadonlyMap<number, number>;
+  /** New ports of listeners, by `boundAddress`. */
+  readonly listeners: ReadonlyMap<string, number>;
   /** New ports of upstream endpoints, by the port in the file. */
   readonly upstreams: ReadonlyMap<number, number>;
 }
 
-/** The ports a plan needs: one for each listener port, and one for each port at which the app is expected. */
+/** What Envoy would bind, in words. Each port 0 is another address: Envoy picks a free port for each. */
+export const boundAddress = ({ address, port, portRange }: LocalPort): string =>
+  port === 0 ? `${address}:0, ${portRange.start}` : `${address}:${port}`;
+
+/** What needs a port: the addresses of the listeners, and the ports at which the app is expected. */
 export function portsToAssign(plan: LocalPlan): {
-  readonly listeners: readonly number[];
+  readonly listeners: readonly string[];
   readonly apps: readonly number[];
 } {
-  const listeners = distinctPorts(plan, 'listener');
-  const own = new Set([...listeners, ...distinctPorts(plan, 'admin')]);
-  return { listeners, apps: distinctPorts(plan, 'upstream').filter((port) => !own.has(port)) };
+  const own = new Set([...ofRole(plan, 'listener'), ...ofRole(plan, 'admin')].map(({ port }) => port));
+  return {
+    listeners: [...new Set(ofRole(plan, 'listener').map(boundAddress))],
+    apps: upstreamsOf(plan).filter((port) => !own.has(port)),
+  };
 }
 
 /**
@@ -24,61 +30,62 @@ export function portsToAssign(plan: LocalPlan): {
  */
 export function upstreamPorts(
   plan: LocalPlan,
-  listeners: ReadonlyMap<number, number>,
+  listeners: PortMap['listeners'],
   adminPort: number,
   apps: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, number> {
-  const admin = new Set(distinctPorts(plan, 'admin'));
+  const admin = new Set(ofRole(plan, 'admin').map(({ port }) => port));
   const moved = new Map<number, number>();
-  for (const port of distinctPorts(plan, 'upstream')) {
-    const target = listeners.get(port) ?? (admin.has(port) ? adminPort : apps.get(port));
+  for (const port of upstreamsOf(plan)) {
+    const listener = ofRole(plan, 'listener').find((entry) => entry.port === port);
+    const own = listener && listeners.get(boundAddress(listener));
+    const target = own ?? (admin.has(port) ? adminPort : apps.get(port));
     if (target !== undefined) moved.set(port, target);
   }
   return moved;
 }
 
 /**
- * The config with listeners and upstream endpoints on their new ports; everything else, line numbers included, stays.
- * The admin is not edited: it is given on Envoy's command line, which also covers configs that have none.
+ * The config with listeners and upstream endpoints on their new ports, and without what would bind anything else; line
+ * numbers stay. The admin is not moved: it is given on Envoy's command line, which also covers configs that have none.
  */
 export function movePorts(plan: LocalPlan, map: PortMap): string {
-  const edits = plan.ports.flatMap((port) => editsFor(plan.configText, port, map));
-  edits.sort((left, right) => right.start - left.start);
+  const moved = plan.ports.flatMap((port) => editsFor(plan.configText, port, map));
+  const unset = plan.unset.map((range) => replacement(plan.configText, range, 'null'));
+  const edits = [...moved, ...unset].sort((left, right) => right.start - left.start);
   let text = plan.configText;
   for (const edit of edits) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-  return withoutIpv4Compat(text);
+  return text;
 }
 
-interface TextReplacement {
-  readonly start: number;
-  readonly end: number;
+interface TextReplacement extends ConfigRange {
   readonly text: string;
 }
 
 function editsFor(configText: string, port: LocalPort, map: PortMap): TextReplacement[] {
-  const moved = port.role === 'upstream' ? map.upstreams.get(port.port) : map.listeners.get(port.port);
+  const moved = port.role === 'upstream' ? map.upstreams.get(port.port) : map.listeners.get(boundAddress(port));
   if (port.role === 'admin' || moved === undefined) return [];
-  const edits = [replacement(configText, port.portRange, String(moved))];
-  if (port.addressRange !== undefined) edits.push(replacement(configText, port.addressRange, '127.0.0.1'));
+  const edits = [replacement(configText, port.portRange, quoted(configText, port.portRange, String(moved)))];
+  const { addressRange } = port;
+  if (addressRange) edits.push(replacement(configText, addressRange, quoted(configText, addressRange, '127.0.0.1')));
   return edits;
 }
 
+/** Takes the lines that the range took. */
+function replacement(configText: string, range: ConfigRange, value: string): TextReplacement {
+  const lineBreaks = configText.slice(range.start, range.end).match(/\r\n|\n|\r/g) ?? [];
+  return { ...range, text: value + lineBreaks.join('') };
+}
+
 /** Keeps the quotes of the scalar that is replaced: JSON needs them around an address, and they do no harm around a port. */
-function replacement(
-  configText: string,
-  range: { readonly start: number; readonly end: number },
-  value: string,
-): TextReplacement {
-  const first = configText.charAt(range.start);
+function quoted(configText: string, { start }: ConfigRange, value: string): string {
+  const first = configText.charAt(start);
   const quote = first === '"' || first === "'" ? first : '';
-  return { start: range.start, end: range.end, text: quote + value + quote };
+  return quote + value + quote;
 }
 
-/** Envoy refuses `ipv4_compat` on an IPv4 address, and a local run has no other. */
-function withoutIpv4Compat(configText: string): string {
-  return configText.replaceAll(/(\bipv4_?[cC]ompat["']?\s*:\s*)true\b/g, '$1false');
-}
+const ofRole = (plan: LocalPlan, role: LocalPort['role']): LocalPort[] =>
+  plan.ports.filter((port) => port.role === role);
 
-function distinctPorts(plan: LocalPlan, role: LocalPort['role']): number[] {
-  return [...new Set(plan.ports.filter((port) => port.role === role).map((port) => port.port))];
-}
+/** The ports in the file that clusters call on loopback. */
+const upstreamsOf = (plan: LocalPlan): number[] => [...new Set(ofRole(plan, 'upstream').map(({ port }) => port))];

@@ -36,8 +36,8 @@ export async function runLocally(
 
 async function runSteps(request: LocalRunRequest, ports: LocalRunPorts, signal: AbortSignal): Promise<LocalRunResult> {
   ports.ui.report('planning');
-  const plan = await ports.server.localPlan();
-  if (signal.aborted) return { kind: 'cancelled' };
+  const plan = await unlessAborted(ports.server.localPlan(), signal);
+  if (plan === undefined) return { kind: 'cancelled' };
   if ('refused' in plan) return { kind: 'no-plan', refusal: plan };
   const listener = await chooseListener(plan, request, ports.ui);
   if (listener === 'none') return { kind: 'no-http-listener', listeners: plan.listeners };
@@ -49,6 +49,22 @@ async function runSteps(request: LocalRunRequest, ports: LocalRunPorts, signal: 
   if (started.kind !== 'started') return started;
   ports.ui.report('sending-request');
   return askListener(started.run, started.readLog, request, ports.machine, signal);
+}
+
+/** Undefined as soon as the signal aborts, also where the answer never comes. */
+async function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  let end = (): void => undefined;
+  const aborted = new Promise<void>((resolve) => {
+    end = resolve;
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+  try {
+    const first = await Promise.race([answer, aborted]);
+    return signal.aborted ? undefined : (first ?? undefined);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
 }
 
 async function chooseListener(

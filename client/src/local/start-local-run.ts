@@ -4,7 +4,7 @@ import type { EnvoyProcess } from './envoy-process.ts';
 import type { FoundEnvoy } from './find-envoy.ts';
 import type { LocalMachine, LocalRunPorts } from './local-run-ports.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
-import { movePorts, portsToAssign, upstreamPorts } from './move-ports.ts';
+import { boundAddress, movePorts, portsToAssign, upstreamPorts } from './move-ports.ts';
 import { untilReady } from './until-ready.ts';
 
 export interface LocalRunStart {
@@ -17,7 +17,10 @@ export interface LocalRunStart {
 
 export type StartedRun =
   | { readonly kind: 'started'; readonly run: LocalRun; readonly readLog: () => Promise<string> }
-  | Extract<LocalRunResult, { kind: 'envoy-refused' | 'port-in-use' | 'envoy-exited' | 'not-ready' | 'cancelled' }>;
+  | Extract<
+      LocalRunResult,
+      { kind: 'envoy-refused' | 'port-in-use' | 'envoy-exited' | 'not-ready' | 'exposed' | 'cancelled' }
+    >;
 
 /** How often new ports are tried when another program takes one between its release and Envoy's bind. */
 const maxAttempts = 3;
@@ -81,29 +84,31 @@ async function startOnFreePorts(
 ): Promise<StartedRun | 'port-taken'> {
   if (signal.aborted) return { kind: 'cancelled' };
   const { plan, envoy } = start;
-  const reserved = await ports.machine.reservePorts(portsToAssign(plan).listeners.length + 1);
+  const addresses = portsToAssign(plan).listeners;
+  const reserved = await ports.machine.reservePorts(addresses.length + 1);
   const [adminPort = 0, ...free] = reserved.ports;
-  const listeners = new Map(portsToAssign(plan).listeners.map((port, index) => [port, free[index] ?? 0]));
+  const listeners = new Map(addresses.map((address, index) => [address, free[index] ?? 0]));
   const upstreams = upstreamPorts(plan, listeners, adminPort, app.ports);
   const configText = movePorts(plan, { listeners, upstreams });
   await reserved.release();
-  const process = await ports.machine.startEnvoy({ envoyPath: envoy.path, configText, format: plan.format, adminPort });
+  const process = await ports.machine.startEnvoy({ ...plan, envoyPath: envoy.path, configText, adminPort });
   const readiness = await untilReady(process, adminPort, start.readyTimeoutMs, ports.machine, signal);
-  if (readiness === 'ready' && !signal.aborted) {
-    const port = listeners.get(start.listener.port) ?? start.listener.port;
+  if (readiness.kind === 'ready' && !signal.aborted) {
+    const port = movedPort(start, listeners);
     return { kind: 'started', run: localRun(start, app, process, port, adminPort), readLog: process.readLog };
   }
   const log = await process.readLog();
   await process.stop();
   if (signal.aborted) return { kind: 'cancelled' };
-  if (readiness !== 'exited') return { kind: 'not-ready', afterMs: start.readyTimeoutMs, log: lastLines(log, 20) };
+  if (readiness.kind === 'exposed') return readiness;
+  if (readiness.kind !== 'exited') return { kind: 'not-ready', afterMs: start.readyTimeoutMs, log: lastLines(log, 20) };
   return explainExit(log, process, [...reserved.ports], { start, ports, listeners, lastAttempt });
 }
 
 interface ExitContext {
   readonly start: LocalRunStart;
   readonly ports: LocalRunPorts;
-  readonly listeners: ReadonlyMap<number, number>;
+  readonly listeners: ReadonlyMap<string, number>;
   readonly lastAttempt: boolean;
 }
 
@@ -130,13 +135,20 @@ async function explainExit(
 }
 
 /** Envoy speaks of the moved addresses; the user knows those of the file. */
-function withFilePorts(message: string, plan: LocalPlan, listeners: ReadonlyMap<number, number>): string {
-  let text = message;
-  for (const [port, moved] of listeners) {
-    const address = plan.ports.find((entry) => entry.role === 'listener' && entry.port === port)?.address ?? '0.0.0.0';
-    text = text.replaceAll(new RegExp(`\\b127\\.0\\.0\\.1:${moved}\\b`, 'g'), `${address}:${port}`);
-  }
-  return text;
+function withFilePorts(message: string, plan: LocalPlan, listeners: ReadonlyMap<string, number>): string {
+  return plan.ports.reduce((text, port) => {
+    const moved = port.role === 'listener' ? listeners.get(boundAddress(port)) : undefined;
+    if (moved === undefined) return text;
+    return text.replaceAll(new RegExp(`\\b127\\.0\\.0\\.1:${moved}\\b`, 'g'), () => `${port.address}:${port.port}`);
+  }, message);
+}
+
+/** Where the chosen listener is in this run. */
+function movedPort({ plan, listener }: LocalRunStart, listeners: ReadonlyMap<string, number>): number {
+  const own = plan.ports.filter(({ role, port }) => role === 'listener' && port === listener.port);
+  const written =
+    own.find(({ name }) => name === listener.name) ?? own.find(({ address }) => address === listener.address);
+  return (written && listeners.get(boundAddress(written))) ?? listener.port;
 }
 
 function localRun(
@@ -155,6 +167,7 @@ function localRun(
     pid: process.pid,
     port,
     adminPort,
+    leavesOutListeners: start.plan.leavesOutListeners,
     app: app.app,
     ended: process.exited.then(stop),
     stop,

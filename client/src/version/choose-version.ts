@@ -1,4 +1,4 @@
-import type { TargetVersionStatus } from '../../../server/src/protocol.ts';
+import type { Refusal, TargetVersionStatus } from '../../../server/src/protocol.ts';
 
 /** A version of Envoy, or `automatic`: by the image, else the newest. */
 export type VersionChoice = string;
@@ -17,7 +17,7 @@ export interface VersionRequest {
 }
 
 export interface VersionPorts {
-  readonly target: (uri: string) => Promise<TargetVersionStatus | null>;
+  readonly target: (uri: string) => Promise<TargetVersionStatus | null | Refusal>;
   /** True where the settings name a version. */
   readonly isSet: () => boolean;
   readonly pickVersion: (target: TargetVersionStatus) => Promise<VersionChoice | undefined>;
@@ -43,6 +43,7 @@ export type VersionResult =
 export async function chooseVersion(ports: VersionPorts, request: VersionRequest): Promise<VersionResult> {
   const target = await ports.target(request.uri);
   if (!target) return { kind: 'no-config' };
+  if ('refused' in target) return { kind: 'refused', reason: target.refused };
   const version = request.version ?? (await ports.pickVersion(target));
   if (version === undefined) return { kind: 'cancelled' };
   const places = placesFor(version, target, ports.isSet());

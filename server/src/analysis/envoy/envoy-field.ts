@@ -27,7 +27,7 @@ export const fieldItems = (node: YamlNode | undefined): readonly YamlNode[] =>
   node?.kind === 'seq' ? node.items : node?.kind === 'map' ? [node] : [];
 
 /** Whether a key is the name of a field in either spelling. Called for every key of every config, many times over. */
-function isFieldName(key: string, name: string): boolean {
+export function isFieldName(key: string, name: string): boolean {
   if (key === name) return true;
   // The JSON name has no underscores.
   return (

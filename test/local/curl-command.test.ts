@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { curlCommand, quote } from '../../client/src/local/curl-command.ts';
+
+const nasty = [
+  '/[a-z]{1,2}',
+  "/it's",
+  '/$HOME/$(id)/`id`',
+  '/a&b;c|d>e<f',
+  '/a"b\\c',
+  '/!!/*?~#x',
+  '/%41%zz',
+  'a\nb\tc',
+  '-x',
+  '',
+];
+
+describe('a curl line', () => {
+  it('gives a POSIX shell the words as they are', () => {
+    if (process.platform === 'win32') return;
+    for (const path of nasty) {
+      const request = { url: `http://127.0.0.1:1${path}`, host: `h${path}` };
+      assert.deepEqual(wordsOf(curlCommand(request, 'linux')), [
+        '-g',
+        '-i',
+        '-H',
+        `Host: ${request.host}`,
+        request.url,
+      ]);
+      assert.deepEqual(wordsOf(`curl ${quote(path, 'linux')}`), [path]);
+    }
+  });
+
+  it('is quoted for PowerShell and cmd on Windows', () => {
+    const line = (path: string) => curlCommand({ url: `http://h${path}` }, 'win32');
+    assert.equal(line('/a'), 'curl.exe -g -i http://h/a');
+    assert.equal(line("/it's [x] & {y}"), `curl.exe -g -i "http://h/it's [x] & {y}"`);
+    assert.equal(line('/$x'), "curl.exe -g -i 'http://h/$x'");
+    assert.equal(line("/`'"), "curl.exe -g -i 'http://h/`'''");
+    assert.equal(line('/"'), `curl.exe -g -i 'http://h/\\"'`);
+    assert.equal(line('/’'), "curl.exe -g -i 'http://h/’’'");
+  });
+
+  it('keeps dots in the path', () => {
+    const dotted = ['/a/../b', '/./a', '/..', '/.?x'];
+    const plain = ['/a..b', '/.well-known', '/a?b=/c'];
+    const keeps = (path: string) => curlCommand({ url: `http://h${path}` }, 'linux').includes(' --path-as-is ');
+    assert.deepEqual(dotted.filter(keeps), dotted);
+    assert.deepEqual(plain.filter(keeps), []);
+  });
+});
+
+/** The words that `sh` hands to the program. */
+function wordsOf(line: string): string[] {
+  const script = `curl() { printf '%s\\0' "$@"; }; ${line}`;
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
+}
