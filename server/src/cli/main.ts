@@ -55,7 +55,18 @@ async function runCheck(args: readonly string[]): Promise<number> {
     return refuse(`--envoy-version is a version as in 1.36 or 1.36.4, not "${written}".`, checkUsage);
   }
   if (positionals.length === 0) return refuse('Name the files or folders to check.', checkUsage);
-  return check({ paths: positionals, format, isolated: isolated === true, options: { treatAs, envoyVersion: target } });
+  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const options = { treatAs, envoyVersion: target } as const;
+  const { stdout, stderr, status } = await check({
+    paths: positionals,
+    format,
+    isolated: isolated === true,
+    color,
+    options,
+  });
+  process.stderr.write(stderr);
+  process.stdout.write(stdout);
+  return status;
 }
 
 async function runLsp(args: readonly string[]): Promise<number | undefined> {

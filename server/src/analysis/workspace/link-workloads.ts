@@ -1,4 +1,5 @@
 import type { Container, Labels, Manifest, PodSpec } from '../kubernetes/manifest.ts';
+import { attempt, type OnFailure } from '../text/attempt.ts';
 import { deployedImages } from './deployed-images.ts';
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
@@ -9,21 +10,31 @@ import { distance } from './uri-path.ts';
 import type { PlacedManifest, WorkspaceIndex } from './workspace-index.ts';
 
 /** Joins every Envoy container of the workspace with its pod, config and Services. */
-export function linkWorkloads(index: WorkspaceIndex, envoyImages: readonly string[]): EnvoyWorkload[] {
-  const workloads = index.pods.flatMap((placed) => {
-    const { podSpec } = placed.manifest;
-    if (!podSpec) return [];
-    const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
-    return envoyContainers(running, podSpec, placed, index, envoyImages).map((envoyContainer) =>
-      workload(envoyContainer, running, podSpec, placed, index),
-    );
-  });
+export function linkWorkloads(
+  index: WorkspaceIndex,
+  envoyImages: readonly string[],
+  onFailure?: OnFailure,
+): EnvoyWorkload[] {
+  const workloads = index.pods.flatMap((placed) =>
+    attempt(onFailure, { uri: placed.file.uri, what: 'linking' }, [], () => workloadsIn(placed, index, envoyImages)),
+  );
   const sources = workloads.map(({ config }) => config?.source);
   return workloads.map((one) => ({
     ...one,
     sharesConfig: !!one.config && sources.indexOf(one.config.source) !== sources.lastIndexOf(one.config.source),
   }));
 }
+
+function workloadsIn(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: readonly string[]): LinkedContainer[] {
+  const { podSpec } = placed.manifest;
+  if (!podSpec) return [];
+  const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
+  return envoyContainers(running, podSpec, placed, index, envoyImages).map((envoyContainer) =>
+    workload(envoyContainer, running, podSpec, placed, index),
+  );
+}
+
+type LinkedContainer = Omit<EnvoyWorkload, 'sharesConfig'>;
 
 /** By image or command; where none is, the one container that mounts a bootstrap. */
 function envoyContainers(
@@ -63,7 +74,7 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<EnvoyWorkload, 'sharesConfig'> {
+): LinkedContainer {
   const { manifest, file } = placed;
   const config = linkConfig(envoyContainer, podSpec, manifest, file, index);
   return {

@@ -1,5 +1,6 @@
 import type { Kustomization } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { attempt, type OnFailure } from '../text/attempt.ts';
 import type { SourceFile } from './source-file.ts';
 import { resolveUri, reversedSegments } from './uri-path.ts';
 import { type XdsLink, xdsLinks } from './xds-links.ts';
@@ -45,13 +46,15 @@ export interface GeneratedConfigMap {
   readonly resources: ReadonlySet<string>;
 }
 
-export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): WorkspaceIndex {
+export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure?: OnFailure): WorkspaceIndex {
   const all = [...files.values()];
+  const each = <T>(read: (file: SourceFile) => readonly T[]): T[] =>
+    all.flatMap((file) => attempt(onFailure, { uri: file.uri, what: 'indexing' }, [], () => read(file)));
   const manifests = all.flatMap((file) => file.manifests.map((manifest) => ({ file, manifest })));
   return {
     files,
-    configMaps: byName(manifests.filter(({ manifest }) => manifest.configMap)),
-    generatedConfigMaps: generated(all),
+    configMaps: grouped(manifests.flatMap(named)),
+    generatedConfigMaps: grouped(each(generatedIn)),
     configFiles: all
       .filter((file) => file.kind === 'envoy' && file.envoySources.some(({ form }) => form === 'bootstrap'))
       .map((file) => ({ file, segments: reversedSegments(file.uri) })),
@@ -59,37 +62,34 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     services: manifests.filter(({ manifest }) => manifest.service),
     pods: manifests.filter(({ manifest }) => manifest.podSpec),
     patchFiles: new Set(
-      all.flatMap((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
+      each((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
     ),
     generatorFiles: new Set(
-      all.flatMap((file) =>
+      each((file) =>
         (file.kustomization?.configMaps ?? []).flatMap(({ files: entries }) =>
           entries.flatMap(({ path }) => resolveUri(file.uri, path) ?? []),
         ),
       ),
     ),
-    xdsLinks: xdsLinks(files),
+    xdsLinks: xdsLinks(files, onFailure),
   };
 }
 
-function byName(manifests: readonly PlacedManifest[]): Map<string, PlacedManifest[]> {
-  const named = new Map<string, PlacedManifest[]>();
-  for (const placed of manifests) {
-    const name = placed.manifest.name?.value;
-    if (name !== undefined) named.set(name, [...(named.get(name) ?? []), placed]);
+function grouped<T>(entries: readonly (readonly [name: string, value: T])[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [name, value] of entries) {
+    const group = groups.get(name);
+    if (group) group.push(value);
+    else groups.set(name, [value]);
   }
-  return named;
+  return groups;
 }
 
-function generated(files: readonly SourceFile[]): Map<string, GeneratedConfigMap[]> {
-  const named = new Map<string, GeneratedConfigMap[]>();
-  for (const file of files) {
-    const resources = new Set(
-      (file.kustomization?.resources ?? []).flatMap((path) => resolveUri(file.uri, path) ?? []),
-    );
-    for (const { name, files: entries } of file.kustomization?.configMaps ?? []) {
-      named.set(name.value, [...(named.get(name.value) ?? []), { file, files: entries, resources }]);
-    }
-  }
-  return named;
+const named = (placed: PlacedManifest): (readonly [string, PlacedManifest])[] =>
+  placed.manifest.configMap && placed.manifest.name ? [[placed.manifest.name.value, placed]] : [];
+
+function generatedIn(file: SourceFile): (readonly [string, GeneratedConfigMap])[] {
+  const { resources: paths, configMaps } = file.kustomization ?? { resources: [], configMaps: [] };
+  const resources = new Set(paths.flatMap((path) => resolveUri(file.uri, path) ?? []));
+  return configMaps.map(({ name, files }) => [name.value, { file, files, resources }]);
 }

@@ -1,4 +1,5 @@
 import type { EnvoyWorkload } from './envoy-workload.ts';
+import type { OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
 import { linkWorkloads } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
@@ -18,6 +19,8 @@ export interface Workspace {
   readonly envoyImages: readonly string[];
   /** The version of Envoy that the settings or the command line name, as in `1.34`. */
   readonly envoyVersion: string | undefined;
+  /** Is told of bugs that cost a file or a rule; without it they are exceptions. */
+  readonly onFailure: OnFailure | undefined;
   readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
 }
@@ -26,6 +29,7 @@ export interface WorkspaceOptions {
   readonly treatAs?: TreatAs;
   readonly envoyImages?: readonly string[];
   readonly envoyVersion?: string | undefined;
+  readonly onFailure?: OnFailure | undefined;
 }
 
 export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => snapshot(new Map(), options, new Map());
@@ -35,7 +39,7 @@ export function withText(workspace: Workspace, uri: string, text: string): Works
   const earlier = workspace.written.get(uri);
   if (earlier?.text === text) return workspace;
   const files = new Map(workspace.written);
-  files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
+  files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
   return snapshot(files, workspace, workspace.named);
 }
 
@@ -44,7 +48,7 @@ export function withTexts(workspace: Workspace, texts: Iterable<readonly [uri: s
   const files = new Map(workspace.written);
   for (const [uri, text] of texts) {
     const earlier = files.get(uri);
-    if (earlier?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
+    if (earlier?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
   }
   return snapshot(files, workspace, workspace.named);
 }
@@ -67,16 +71,19 @@ export function withOptions(workspace: Workspace, options: WorkspaceOptions): Wo
 
 /** @param earlier the named files of the snapshot before */
 function snapshot(written: Workspace['written'], options: WorkspaceOptions, earlier: Workspace['named']): Workspace {
-  const { treatAs, envoyImages = [], envoyVersion } = options;
-  const named = lazy(() => namedFiles(written, earlier, readNamed));
+  const { treatAs, envoyImages = [], envoyVersion, onFailure } = options;
+  const readNamed = ({ uri, text }: SourceFile, known: SourceFile | undefined): SourceFile =>
+    sourceFile(uri, text, 'discovery', known, onFailure);
+  const named = lazy(() => namedFiles(written, earlier, readNamed, onFailure));
   const files = lazy(() => (named().size > 0 ? new Map([...written, ...named()]) : written));
-  const index = lazy(() => indexWorkspace(files()));
-  const workloads = lazy(() => linkWorkloads(index(), envoyImages));
+  const index = lazy(() => indexWorkspace(files(), onFailure));
+  const workloads = lazy(() => linkWorkloads(index(), envoyImages, onFailure));
   return {
     written,
     treatAs,
     envoyImages,
     envoyVersion,
+    onFailure,
     get files() {
       return files();
     },
@@ -91,6 +98,3 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
     },
   };
 }
-
-const readNamed = ({ uri, text }: SourceFile, earlier: SourceFile | undefined): SourceFile =>
-  sourceFile(uri, text, 'discovery', earlier);
