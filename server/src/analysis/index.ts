@@ -14,7 +14,7 @@ export { type LocalPlan, localPlan } from './local-plan.ts';
 export { isRefused, type RefusedPlan } from './refused-plan.ts';
 export { locateEnvoyError } from './locate-envoy-error.ts';
 export { locateField } from './locate-field.ts';
-export { formatMessage, type Message } from './rules/message.ts';
+export { displayMessage, formatMessage, type Message } from './rules/message.ts';
 export { allRules } from './rules/all-rules.ts';
 export { diagnose, workloadsOf } from './rules/run-rules.ts';
 export type { Diagnostic, FileEdits, Finding, Fix, Place, Rule, RuleExample, Severity } from './rules/rule.ts';
@@ -22,6 +22,7 @@ export type { SeverityOverride, SeverityOverrides } from './rules/severities.ts'
 export { envoyReleases } from './schema/envoy-releases.ts';
 export type { Failure, OnFailure } from './text/attempt.ts';
 export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } from './text/line-index.ts';
+export { escapeUnprintable } from './text/shown-text.ts';
 export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
 export { envoyVersion } from './workspace/envoy-version.ts';
 export type { EnvoyWorkload } from './workspace/envoy-workload.ts';

@@ -1,7 +1,7 @@
 import {
   diagnose,
   emptyWorkspace,
-  formatMessage,
+  escapeUnprintable,
   positionAt,
   type Workspace,
   type WorkspaceOptions,
@@ -35,7 +35,7 @@ export async function check({ paths, format, isolated, color, options }: CheckRe
   const files = checked.reduce((count, one) => count + one.files, 0);
   return {
     stdout: format === 'json' ? formatJson(diagnostics) : formatText(diagnostics, { files, color }),
-    stderr: [...unchecked, ...notes].map((line) => `${line}\n`).join(''),
+    stderr: [...unchecked, ...notes].map((line) => `${escapeUnprintable(line)}\n`).join(''),
     status: unchecked.length > 0 ? 2 : diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0,
   };
 }
@@ -86,6 +86,6 @@ function diagnosticsOf(workspace: Workspace, { uri, shown }: Input): CheckedDiag
     range: { start: positionAt(file.lineIndex, at.range.start), end: positionAt(file.lineIndex, at.range.end) },
     severity,
     code,
-    message: formatMessage(message),
+    message,
   }));
 }

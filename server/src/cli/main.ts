@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { envoyVersion } from '../analysis/index.ts';
+import { envoyVersion, escapeUnprintable } from '../analysis/index.ts';
 import { check } from './check.ts';
 import { checkUsage, lspUsage, usage } from './usage.ts';
 
@@ -107,6 +107,8 @@ function print(text: string): number {
 }
 
 function refuse(problem: string, help: string): number {
-  process.stderr.write(`${problem}\n\n${help}\n`);
+  // Node's sentences about options may have several lines.
+  const shown = problem.split('\n').map(escapeUnprintable).join('\n');
+  process.stderr.write(`${shown}\n\n${help}\n`);
   return exitUsage;
 }

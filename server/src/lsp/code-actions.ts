@@ -4,7 +4,7 @@ import {
   type CodeActionParams,
   type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
-import { type Diagnostic, formatMessage, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
+import { type Diagnostic, displayMessage, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
 import { fixAll } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
 import { ignoreInFile, ignoreOnLine } from './ignore-edits.ts';
@@ -45,7 +45,7 @@ function quickFixes(
 function fixActions(outbound: Outbound, diagnostic: Diagnostic): CodeAction[] {
   const { preferredActions } = outbound.features;
   return (diagnostic.fixes?.() ?? []).map((fix) => ({
-    title: formatMessage(fix.title),
+    title: displayMessage(fix.title),
     kind: CodeActionKind.QuickFix,
     diagnostics: lspDiagnostics(outbound, [diagnostic]),
     ...(preferredActions && fix.preferred ? { isPreferred: true } : {}),
