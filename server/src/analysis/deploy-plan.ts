@@ -4,7 +4,7 @@ import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-li
 import { type ManifestObject, type ObjectPlan, objectOf } from './planned-object.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
 import { type HostPathPlan, replaceHostPath } from './replace-host-path.ts';
-import { formatMessage } from './rules/message.ts';
+import { displayMessage } from './rules/message.ts';
 import { type Place, placeIn } from './rules/rule.ts';
 import { diagnose } from './rules/run-rules.ts';
 import type { SeverityOverrides } from './rules/severities.ts';
@@ -103,7 +103,7 @@ function plan(role: ObjectPlan['role'], file: SourceFile, manifest: Manifest): O
 function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrides = {}): DeployPlan['blocking'] {
   return diagnose(workspace, uri, severities)
     .filter(({ severity }) => severity === 'error')
-    .map(({ at, message }) => ({ location: at, message: formatMessage(message) }));
+    .map(({ at, message }) => ({ location: at, message: displayMessage(message) }));
 }
 
 function refusedSize({ manifest: { kind, data, metadata }, origin }: ObjectPlan): RefusedPlan | undefined {

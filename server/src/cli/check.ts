@@ -1,7 +1,7 @@
 import {
   diagnose,
   emptyWorkspace,
-  formatMessage,
+  escapeUnprintable,
   positionAt,
   type Workspace,
   type WorkspaceOptions,
@@ -14,27 +14,69 @@ export interface CheckRequest {
   readonly paths: readonly string[];
   readonly format: 'text' | 'json';
   readonly isolated: boolean;
+  readonly color: boolean;
   readonly options: WorkspaceOptions;
 }
 
-/** Checks files and prints what was found; answers with the exit status. */
-export async function check({ paths, format, isolated, options }: CheckRequest): Promise<number> {
-  const { groups, problems, notes } = await readInputs(paths);
-  for (const line of [...problems, ...notes]) process.stderr.write(`${line}\n`);
-  const workspaces = isolated ? groups.flat().map((input) => [input]) : groups;
-  const diagnostics = workspaces.flatMap((inputs) => checkWorkspace(inputs, options));
-  const files = groups.flat().length;
-  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  process.stdout.write(format === 'json' ? formatJson(diagnostics) : formatText(diagnostics, { files, color }));
-  if (problems.length > 0) return 2;
-  return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0;
+/** What a check prints, and its exit status. */
+export interface CheckResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
 }
 
-function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): CheckedDiagnostic[] {
-  const texts = inputs.map(({ uri, text }) => [uri, text] as const);
-  const workspace = withTexts(emptyWorkspace(options), texts);
-  return inputs.flatMap((input) => diagnosticsOf(workspace, input));
+/** Checks files: what was found on standard output, what could not be checked on standard error. */
+export async function check({ paths, format, isolated, color, options }: CheckRequest): Promise<CheckResult> {
+  const { groups, problems, notes } = await readInputs(paths);
+  const workspaces = isolated ? groups.flat().map((input) => [input]) : groups;
+  const checked = workspaces.map((inputs) => checkWorkspace(inputs, options));
+  const diagnostics = checked.flatMap((one) => one.diagnostics);
+  const unchecked = [...problems, ...checked.flatMap((one) => one.problems)];
+  const files = checked.reduce((count, one) => count + one.files, 0);
+  return {
+    stdout: format === 'json' ? formatJson(diagnostics) : formatText(diagnostics, { files, color }),
+    stderr: [...unchecked, ...notes].map((line) => `${escapeUnprintable(line)}\n`).join(''),
+    status: unchecked.length > 0 ? 2 : diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0,
+  };
 }
+
+interface CheckedWorkspace {
+  readonly diagnostics: readonly CheckedDiagnostic[];
+  /** How many of the files were recognised. */
+  readonly files: number;
+  /** Why files, or parts of them, are not checked. */
+  readonly problems: readonly string[];
+}
+
+function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): CheckedWorkspace {
+  const failures = new Map<string, string>();
+  const onFailure = ({ uri, error }: { readonly uri: string; readonly error: unknown }) =>
+    void failures.set(uri, error instanceof Error ? error.message : String(error));
+  const texts = inputs.map(({ uri, text }) => [uri, text] as const);
+  const workspace = withTexts(emptyWorkspace({ ...options, onFailure }), texts);
+  const diagnostics = inputs.flatMap((input) => diagnosticsOf(workspace, input));
+  const unrecognised = inputs.filter(({ uri }) => !isRecognised(workspace, uri));
+  return {
+    diagnostics,
+    files: inputs.length - unrecognised.length,
+    problems: inputs.flatMap((input) => {
+      const failure = failures.get(input.uri);
+      if (failure !== undefined)
+        return `${input.shown} is not checked as a whole: Envoy Sidecar failed at it, which is a bug (${failure}).`;
+      return input.named && unrecognised.includes(input) ? whyUnrecognised(workspace, input) : [];
+    }),
+  };
+}
+
+function isRecognised(workspace: Workspace, uri: string): boolean {
+  const kind = workspace.files.get(uri)?.kind;
+  return kind !== 'other' && kind !== 'template';
+}
+
+const whyUnrecognised = (workspace: Workspace, { uri, shown }: Input): string =>
+  workspace.files.get(uri)?.kind === 'template'
+    ? `${shown} is not checked: it is a template.`
+    : `${shown} is not checked: it is neither an Envoy config nor a Kubernetes manifest. --as says what it is.`;
 
 function diagnosticsOf(workspace: Workspace, { uri, shown }: Input): CheckedDiagnostic[] {
   const file = workspace.files.get(uri);
@@ -44,6 +86,6 @@ function diagnosticsOf(workspace: Workspace, { uri, shown }: Input): CheckedDiag
     range: { start: positionAt(file.lineIndex, at.range.start), end: positionAt(file.lineIndex, at.range.end) },
     severity,
     code,
-    message: formatMessage(message),
+    message,
   }));
 }

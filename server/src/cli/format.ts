@@ -1,4 +1,11 @@
-import type { LinePosition, Severity } from '../analysis/index.ts';
+import {
+  displayMessage,
+  escapeUnprintable,
+  formatMessage,
+  type LinePosition,
+  type Message,
+  type Severity,
+} from '../analysis/index.ts';
 
 /** A diagnostic as the command line prints it; lines and characters (UTF-16 units) count from 0. */
 export interface CheckedDiagnostic {
@@ -6,19 +13,25 @@ export interface CheckedDiagnostic {
   readonly range: { readonly start: LinePosition; readonly end: LinePosition };
   readonly severity: Severity;
   readonly code: string;
-  readonly message: string;
+  readonly message: Message;
 }
 
-export const formatJson = (diagnostics: readonly CheckedDiagnostic[]): string => `${JSON.stringify({ diagnostics })}\n`;
+/** Values and file names as they are; JSON has escapes of its own. */
+export const formatJson = (diagnostics: readonly CheckedDiagnostic[]): string =>
+  `${JSON.stringify({ diagnostics: diagnostics.map((one) => ({ ...one, message: formatMessage(one.message) })) })}\n`;
 
-/** `file:line:column severity code message`, counted from 1 as compilers do, and a line that sums up. */
+/**
+ * `file:line:column severity code message`, counted from 1 as compilers do, and a line that sums up. What files and their names
+ * hold cannot act on a terminal or look like a line of its own.
+ */
 export function formatText(
   diagnostics: readonly CheckedDiagnostic[],
   { files, color }: { readonly files: number; readonly color: boolean },
 ): string {
   const lines = diagnostics.map(({ file, range: { start }, severity, code, message }) => {
     const word = color ? `\u001B[${ansi[severity]}m${severity}\u001B[0m` : severity;
-    return `${file}:${start.line + 1}:${start.character + 1} ${word} ${code} ${message}`;
+    const place = `${escapeUnprintable(file)}:${start.line + 1}:${start.character + 1}`;
+    return `${place} ${word} ${code} ${displayMessage(message)}`;
   });
   return `${[...lines, summary(diagnostics, files)].join('\n')}\n`;
 }

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { mayBeRecognised } from '../analysis/index.ts';
 import { canonicalUri } from '../lsp/canonical-uri.ts';
-import { findFiles, readText } from '../lsp/find-files.ts';
+import { findFiles, MAX_FILE_BYTES, readText } from '../lsp/find-files.ts';
 
 /** A file to check. */
 export interface Input {
@@ -10,14 +11,16 @@ export interface Input {
   /** As the user would write it: below the path that was given. */
   readonly shown: string;
   readonly text: string;
+  /** True when the command line names the file itself, not a folder around it. */
+  readonly named: boolean;
 }
 
 export interface Inputs {
   /** One for each folder, and one for the files that were named: the workspaces. */
   readonly groups: readonly (readonly Input[])[];
-  /** What was named and cannot be read. */
+  /** What should be checked and cannot be read. */
   readonly problems: readonly string[];
-  /** What was found and left out. */
+  /** What was found in a folder and left out. */
   readonly notes: readonly string[];
 }
 
@@ -31,23 +34,41 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
   const notes: string[] = [];
   for (const given of [...new Set(paths)]) {
     if (await isFolder(given)) {
-      const { files, truncated } = await findFiles(given, MAX_FILES);
-      if (truncated) notes.push(`${given} holds more than ${MAX_FILES} files; the rest is not checked.`);
+      const { files, truncated, unreadable } = await findFiles(given, MAX_FILES);
+      if (truncated) problems.push(`${given} holds more than ${MAX_FILES} files; the rest is not checked.`);
+      for (const { folder, reason } of unreadable) problems.push(`${folder} cannot be read: ${reason}.`);
       const inputs: Input[] = [];
-      for (const file of files) await take(file, inputs, notes, notes);
+      for (const file of files) await take({ file, named: false }, { inputs, problems, notes });
       folders.push(inputs);
     } else {
-      await take(given, named, problems, notes);
+      await take({ file: given, named: true }, { inputs: named, problems, notes });
     }
   }
   return { groups: [named, ...folders].filter((group) => group.length > 0), problems, notes };
 }
 
-async function take(file: string, inputs: Input[], unreadable: string[], notes: string[]): Promise<void> {
+interface Taken {
+  readonly inputs: Input[];
+  readonly problems: string[];
+  readonly notes: string[];
+}
+
+/** Reads one file. Of those found in a folder, one that is too large is noted, and one that cannot be decoded counts if it may be ours. */
+async function take(
+  { file, named }: { file: string; named: boolean },
+  { inputs, problems, notes }: Taken,
+): Promise<void> {
   const read = await readText(file);
-  if (read.kind === 'unreadable') unreadable.push(`${file} cannot be read: ${read.reason}.`);
-  else if (read.kind === 'too-large') notes.push(`${file} is not checked: it has ${read.bytes} bytes.`);
-  else inputs.push({ uri: canonicalUri(pathToFileURL(path.resolve(file)).href), shown: file, text: read.text });
+  if (read.kind === 'text') {
+    inputs.push({ uri: canonicalUri(pathToFileURL(path.resolve(file)).href), shown: file, text: read.text, named });
+  } else if (read.kind === 'unreadable') {
+    problems.push(`${file} cannot be read: ${read.reason}.`);
+  } else if (read.kind === 'undecodable') {
+    if (named || mayBeRecognised(read.guess)) problems.push(`${file} cannot be read: ${read.reason}.`);
+  } else {
+    const sentence = `${file} is not checked: it has ${read.bytes} bytes. The limit is ${MAX_FILE_BYTES}.`;
+    (named ? problems : notes).push(sentence);
+  }
 }
 
 async function isFolder(given: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { envoyVersion } from '../analysis/index.ts';
+import { envoyVersion, escapeUnprintable } from '../analysis/index.ts';
 import { check } from './check.ts';
 import { checkUsage, lspUsage, usage } from './usage.ts';
 
@@ -55,7 +55,18 @@ async function runCheck(args: readonly string[]): Promise<number> {
     return refuse(`--envoy-version is a version as in 1.36 or 1.36.4, not "${written}".`, checkUsage);
   }
   if (positionals.length === 0) return refuse('Name the files or folders to check.', checkUsage);
-  return check({ paths: positionals, format, isolated: isolated === true, options: { treatAs, envoyVersion: target } });
+  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const options = { treatAs, envoyVersion: target } as const;
+  const { stdout, stderr, status } = await check({
+    paths: positionals,
+    format,
+    isolated: isolated === true,
+    color,
+    options,
+  });
+  process.stderr.write(stderr);
+  process.stdout.write(stdout);
+  return status;
 }
 
 async function runLsp(args: readonly string[]): Promise<number | undefined> {
@@ -96,6 +107,8 @@ function print(text: string): number {
 }
 
 function refuse(problem: string, help: string): number {
-  process.stderr.write(`${problem}\n\n${help}\n`);
+  // Node's sentences about options may have several lines.
+  const shown = problem.split('\n').map(escapeUnprintable).join('\n');
+  process.stderr.write(`${shown}\n\n${help}\n`);
   return exitUsage;
 }

@@ -4,7 +4,7 @@ import {
   type CodeActionParams,
   type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
-import { type Diagnostic, formatMessage, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
+import { type Diagnostic, displayMessage, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
 import { fixAll } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
 import { ignoreInFile, ignoreOnLine } from './ignore-edits.ts';
@@ -48,7 +48,7 @@ function fixActions(outbound: Outbound, diagnostic: Diagnostic, holds: ReturnTyp
   const { preferredActions } = outbound.features;
   const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => holds(diagnostic, fix));
   return fixes.map((fix) => ({
-    title: formatMessage(fix.title),
+    title: displayMessage(fix.title),
     kind: CodeActionKind.QuickFix,
     diagnostics: lspDiagnostics(outbound, [diagnostic]),
     ...(preferredActions && fix.preferred ? { isPreferred: true } : {}),

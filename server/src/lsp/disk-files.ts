@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readAhead, type SourceFile } from '../analysis/index.ts';
+import { mayBeRecognised, readAhead, type SourceFile } from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { findFiles, isCandidate, readText } from './find-files.ts';
 import type { Session } from './session.ts';
@@ -29,12 +29,13 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     for (const folderUri of folderUris) {
       const folder = toPath(folderUri);
       if (folder === undefined) continue;
-      const { files: paths, truncated } = await findFiles(folder, MAX_FILES);
+      const { files: paths, truncated, unreadable } = await findFiles(folder, MAX_FILES);
+      for (const { folder: below, reason } of unreadable) log(`${below} cannot be read: ${reason}.`);
       if (truncated) log(`${folder} holds more than ${MAX_FILES} YAML and JSON files; the rest is not read.`);
       for (let i = 0; i < paths.length; i += BATCH) {
         const batch = await Promise.all(paths.slice(i, i + BATCH).map(readPlaced));
         for (const [uri, text] of batch.flat()) {
-          files.push(readAhead(uri, text));
+          files.push(readAhead(session.workspace, uri, text));
           // Requests that have arrived go first.
           await nextTurn();
         }
@@ -45,17 +46,21 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
   }
 
   async function readPlaced(file: string): Promise<(readonly [string, string])[]> {
+    const text = await readOurs(file);
+    return text === undefined ? [] : [[canonicalUri(pathToFileURL(file).href), text]];
+  }
+
+  /** The text of a file that may be ours; what cannot be read is logged. */
+  async function readOurs(file: string): Promise<string | undefined> {
     const read = await readText(file);
     if (read.kind === 'too-large') log(`${file} is not read: it has ${read.bytes} bytes.`);
-    if (read.kind !== 'text' || !mayBeOurs(file, read.text)) return [];
-    return [[canonicalUri(pathToFileURL(file).href), read.text]];
+    if (read.kind === 'undecodable' && mayBeRecognised(read.guess)) log(`${file} is not read: ${read.reason}.`);
+    return read.kind === 'text' && mayBeOurs(file, read.text) ? read.text : undefined;
   }
 
   async function read(uri: string): Promise<string | undefined> {
     const file = toPath(uri);
-    if (file === undefined || !isCandidate(file)) return undefined;
-    const found = await readText(file);
-    return found.kind === 'text' && mayBeOurs(file, found.text) ? found.text : undefined;
+    return file === undefined || !isCandidate(file) ? undefined : readOurs(file);
   }
 
   return {
@@ -76,7 +81,6 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
 
 /** Most JSON files of a workspace are settings and data: those that cannot be ours are not kept in memory. */
 function mayBeOurs(file: string, text: string): boolean {
-  if (text.includes('\0')) return false;
   return !/\.json$/i.test(file) || /"(static_?resources|dynamic_?resources|admin|apiVersion)"/i.test(text);
 }
 

@@ -10,7 +10,7 @@ import {
   type CodeLens,
   type Definition,
   type DocumentSymbol,
-  formatMessage,
+  displayMessage,
   type SourceFile,
   type SymbolKind,
 } from '../analysis/index.ts';
@@ -42,7 +42,7 @@ export const toCodeLens =
     const place: PlaceParams = { uri: outbound.clientUri(file.uri), position };
     return {
       range: toRange(file.lineIndex, range),
-      command: { title: formatMessage(title), command: `envoySidecar.${command}`, arguments: [place] },
+      command: { title: displayMessage(title), command: `envoySidecar.${command}`, arguments: [place] },
     };
   };
 

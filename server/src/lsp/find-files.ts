@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type DecodedText, decodeText } from './decode-text.ts';
 
 /** Folders that hold no files of the user's own. */
 const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', '.terraform']);
@@ -13,51 +14,73 @@ export interface FoundFiles {
   readonly files: readonly string[];
   /** True when there were more than the limit. */
   readonly truncated: boolean;
+  /** Folders whose entries cannot be listed. */
+  readonly unreadable: readonly { readonly folder: string; readonly reason: string }[];
 }
 
 /** Finds the YAML and JSON files below a folder. Links to folders are not followed, so there is no loop. */
 export async function findFiles(folder: string, limit: number): Promise<FoundFiles> {
   const files: string[] = [];
+  const unreadable: { folder: string; reason: string }[] = [];
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
-    for (const entry of await entriesOf(next)) {
-      const entryPath = path.join(next, entry.name);
-      if (entry.isDirectory() && !skippedFolders.has(entry.name)) folders.push(entryPath);
-      else if (isCandidate(entry.name) && (entry.isFile() || entry.isSymbolicLink())) files.push(entryPath);
-      if (files.length >= limit) return { files, truncated: true };
-    }
+    const entries = await entriesOf(next);
+    if (typeof entries === 'string') unreadable.push({ folder: next, reason: entries });
+    else
+      for (const entry of entries) {
+        const entryPath = path.join(next, entry.name);
+        if (entry.isDirectory() && !skippedFolders.has(entry.name)) folders.push(entryPath);
+        else if (isCandidate(entry.name) && (entry.isFile() || (await isLinkToFile(entry, entryPath))))
+          files.push(entryPath);
+        if (files.length >= limit) return { files, truncated: true, unreadable };
+      }
   }
-  return { files, truncated: false };
+  return { files, truncated: false, unreadable };
 }
 
 export const isCandidate = (name: string): boolean => /\.(ya?ml|json)$/i.test(name);
 
 export type ReadText =
-  | { readonly kind: 'text'; readonly text: string }
+  | DecodedText
   | { readonly kind: 'too-large'; readonly bytes: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Reads a file as UTF-8; bytes that are none become replacement characters. */
+/**
+ * Reads and decodes a file. The byte order mark of a JSON file stays in its text, because Envoy refuses it there, and only there;
+ * elsewhere it is no part of the text, as in editors.
+ */
 export async function readText(file: string): Promise<ReadText> {
   try {
     const found = await stat(file);
     if (!found.isFile()) return { kind: 'unreadable', reason: 'it is not a file' };
     if (found.size > MAX_FILE_BYTES) return { kind: 'too-large', bytes: found.size };
-    return { kind: 'text', text: await readFile(file, 'utf8') };
+    return decodeText(await readFile(file), /\.json$/i.test(file));
   } catch (error) {
     return { kind: 'unreadable', reason: reasonOf(error) };
   }
 }
 
-/** A file or folder that cannot be read has no entries; it may vanish at any time. */
-async function entriesOf(folder: string): Promise<Dirent[]> {
+/** The entries of a folder, or why they cannot be listed. */
+async function entriesOf(folder: string): Promise<Dirent[] | string> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
+  } catch (error) {
+    return reasonOf(error);
   }
 }
+
+/** A link that leads nowhere, to itself or to a folder holds nothing to read. */
+async function isLinkToFile(entry: Dirent, entryPath: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return false;
+  try {
+    return (await stat(entryPath)).isFile();
+  } catch (error) {
+    return !leadsNowhere.has(codeOf(error));
+  }
+}
+
+const leadsNowhere: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'ENOTDIR']);
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
@@ -67,7 +90,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
-}
+const reasonOf = (error: unknown): string =>
+  reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');

@@ -1,9 +1,13 @@
+import type { Failure } from '../analysis/index.ts';
+
 /** Catches what should never be thrown: once, here, so that one bug costs one answer and not the connection. */
 export interface Guard {
   /** The result, or `empty` when it throws. */
   answered<T>(what: string, empty: T, run: () => T): T;
   /** Waits for work that nobody awaits. */
   settled(what: string, run: () => Promise<void>): Promise<void>;
+  /** Logs what the analysis caught: a bug that cost one file or one rule. */
+  failed(failure: Failure): void;
 }
 
 export function createGuard(log: (line: string) => void): Guard {
@@ -18,6 +22,7 @@ export function createGuard(log: (line: string) => void): Guard {
         return empty;
       }
     },
+    failed: ({ what, uri, error }) => report(`${what} (${uri})`, error),
     async settled(what, run) {
       try {
         await run();

@@ -47,7 +47,7 @@ export function createServer(connection: Connection, initialize: InitializeParam
       void connection.sendDiagnostics(version === undefined ? params : { ...params, version });
     },
   });
-  const session = createSession((affected, edited) => publisher.schedule(affected, edited));
+  const session = createSession((affected, edited) => publisher.schedule(affected, edited), guard.failed);
   const log = (line: string) => connection.console.info(line);
   return { connection, session, features, initialize, guard, outbound, diskFiles: createDiskFiles(session, log) };
 }

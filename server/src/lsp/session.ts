@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   diagnose,
   emptyWorkspace,
+  type OnFailure,
   type SourceFile,
   type Workspace,
   withOptions,
@@ -38,12 +39,18 @@ export interface Session {
   diagnostics(uri: string): readonly Diagnostic[];
 }
 
-/** @param onChange is told the canonical URIs whose diagnostics may have changed, the edited ones first. */
-export function createSession(onChange: (affected: ReadonlySet<string>, edited: readonly string[]) => void): Session {
+/**
+ * @param onChange is told the canonical URIs whose diagnostics may have changed, the edited ones first
+ * @param onFailure is told of bugs that cost a file or a rule
+ */
+export function createSession(
+  onChange: (affected: ReadonlySet<string>, edited: readonly string[]) => void,
+  onFailure?: OnFailure,
+): Session {
   const buffers = new Map<string, TextDocument>();
   /** Kept after a file is closed: what was said of it must be taken back under the same name. */
   const spellings = new Map<string, string>();
-  let workspace = emptyWorkspace();
+  let workspace = emptyWorkspace({ onFailure });
   let settings = defaultSettings;
   let known = new WeakMap<Workspace, Map<string, readonly Diagnostic[]>>();
 
@@ -93,7 +100,8 @@ export function createSession(onChange: (affected: ReadonlySet<string>, edited: 
       if (JSON.stringify(next) === JSON.stringify(settings)) return;
       settings = next;
       known = new WeakMap();
-      workspace = withOptions(workspace, { envoyImages: next.envoyImages, envoyVersion: next.envoyVersion });
+      const { envoyImages, envoyVersion } = next;
+      workspace = withOptions(workspace, { envoyImages, envoyVersion, onFailure });
       onChange(new Set(workspace.files.keys()), []);
     },
     isOpen: (uri) => buffers.has(uri),

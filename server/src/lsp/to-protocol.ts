@@ -12,7 +12,7 @@ import {
   type Diagnostic,
   type FileEdits,
   type FileRange,
-  formatMessage,
+  displayMessage,
   type LineIndex,
   positionAt,
   type Severity,
@@ -48,14 +48,14 @@ export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDia
   const { features } = outbound;
   const related = (diagnostic.related ?? []).flatMap(({ at, message }) => {
     const relatedLocation = toLocation(outbound, at);
-    return relatedLocation ? [{ location: relatedLocation, message: formatMessage(message) }] : [];
+    return relatedLocation ? [{ location: relatedLocation, message: displayMessage(message) }] : [];
   });
   return {
     range: location.range,
     severity: lspSeverity[diagnostic.severity],
     code: diagnostic.code,
     source: 'envoy-sidecar',
-    message: formatMessage(diagnostic.message),
+    message: displayMessage(diagnostic.message),
     ...(features.diagnosticTags && diagnostic.tags ? { tags: diagnostic.tags.map((tag) => lspTag[tag]) } : {}),
     ...(features.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
   };

@@ -1,6 +1,7 @@
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
+import { attempt } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
@@ -20,6 +21,7 @@ const MAX_PER_FILE = 1000;
 
 /** The diagnostics of one file, in the order of their places. A template gets none. */
 export function diagnose(workspace: Workspace, uri: string, overrides: SeverityOverrides = {}): readonly Diagnostic[] {
+  const { onFailure } = workspace;
   const file = workspace.files.get(uri);
   if (!file || file.kind === 'template' || file.kind === 'other') return [];
   const isSuppressed = suppressionsOf(file);
@@ -28,13 +30,20 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   for (const rule of allRules) {
     const override = overrideFor(rule.code, overrides);
     if (override === 'off') continue;
-    check(rule, subjects, (finding) => {
+    const step = { uri, what: rule.code };
+    const report = (finding: Finding) => {
       if (finding.at.uri !== uri || isSuppressed(rule.code, finding.at.range.start)) return;
-      const diagnostic = { ...finding, code: rule.code, severity: override ?? finding.severity ?? rule.severity };
+      const diagnostic = {
+        ...finding,
+        code: rule.code,
+        severity: override ?? finding.severity ?? rule.severity,
+        ...(finding.fixes && { fixes: () => attempt(onFailure, step, [], () => finding.fixes?.() ?? []) }),
+      };
       const key = `${rule.code} ${finding.at.range.start} ${finding.at.range.end} ${formatMessage(finding.message)}`;
       // Two workloads may share a config: what is wrong with it is said once.
       if (!found.has(key)) found.set(key, diagnostic);
-    });
+    };
+    attempt(onFailure, step, undefined, () => check(rule, subjects, report));
   }
   return [...found.values()]
     .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)

@@ -17,6 +17,9 @@ export type ReadAs = TreatAs | 'discovery';
 export const telling =
   /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion|type\.googleapis\.com\/envoy\./i;
 
+/** False for a text that is surely neither a bootstrap nor a manifest; cheap. */
+export const mayBeRecognised = (text: string): boolean => telling.test(text);
+
 /** What a file is, by its text and, where that does not tell, by what it is taken for. */
 export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: ReadAs): FileKind {
   if (isKustomizationPath(uri)) return 'kustomization';

@@ -1,4 +1,5 @@
 import type { Container, Manifest, PodSpec } from '../kubernetes/manifest.ts';
+import { attempt, type OnFailure } from '../text/attempt.ts';
 import { deployedImages } from './deployed-images.ts';
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, Once, ServiceLink } from './envoy-workload.ts';
@@ -9,15 +10,14 @@ import type { PlacedManifest } from './placed-manifest.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Joins every Envoy container of the workspace with its pod, config and Services. */
-export function linkWorkloads(index: WorkspaceIndex, envoyImages: readonly string[]): EnvoyWorkload[] {
-  const workloads = index.pods.flatMap((placed) => {
-    const { podSpec } = placed.manifest;
-    if (!podSpec) return [];
-    const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
-    return envoyContainers(running, podSpec, placed, index, envoyImages).map((envoyContainer) =>
-      workload(envoyContainer, running, podSpec, placed, index),
-    );
-  });
+export function linkWorkloads(
+  index: WorkspaceIndex,
+  envoyImages: readonly string[],
+  onFailure?: OnFailure,
+): EnvoyWorkload[] {
+  const workloads = index.pods.flatMap((placed) =>
+    attempt(onFailure, { uri: placed.file.uri, what: 'linking' }, [], () => workloadsIn(placed, index, envoyImages)),
+  );
   const readers = new Map<EnvoySource, number>();
   for (const { config } of workloads) if (config) readers.set(config.source, (readers.get(config.source) ?? 0) + 1);
   return workloads.map((one) => ({
@@ -34,6 +34,17 @@ function memo(): Once {
     return answers.get(topic) as T;
   };
 }
+
+function workloadsIn(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: readonly string[]): LinkedContainer[] {
+  const { podSpec } = placed.manifest;
+  if (!podSpec) return [];
+  const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
+  return envoyContainers(running, podSpec, placed, index, envoyImages).map((envoyContainer) =>
+    workload(envoyContainer, running, podSpec, placed, index),
+  );
+}
+
+type LinkedContainer = Omit<EnvoyWorkload, 'sharesConfig' | 'once'>;
 
 /** By image or command; where none is, the one container that mounts a bootstrap. */
 function envoyContainers(
@@ -73,7 +84,7 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<EnvoyWorkload, 'sharesConfig' | 'once'> {
+): LinkedContainer {
   const { manifest, file } = placed;
   const config = linkConfig(envoyContainer, podSpec, manifest, file, index);
   return {

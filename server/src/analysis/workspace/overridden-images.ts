@@ -1,7 +1,7 @@
 import type { ImageOverride } from '../kubernetes/kustomization.ts';
 import type { Located } from '../yaml/yaml-node.ts';
 import { placeOf } from '../yaml/yaml-path.ts';
-import { addTo } from '../text/add-to.ts';
+import { addTo } from '../text/grouped.ts';
 import type { FileRange } from '../text/text-range.ts';
 import { type ImageVersion, imageVersion } from './envoy-version.ts';
 import { imageName } from './envoy-container.ts';

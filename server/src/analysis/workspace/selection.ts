@@ -1,5 +1,5 @@
 import type { Labels, Manifest } from '../kubernetes/manifest.ts';
-import { addTo } from '../text/add-to.ts';
+import { addTo } from '../text/grouped.ts';
 import { lazy } from '../text/lazy.ts';
 import { distance } from './uri-path.ts';
 import type { PlacedManifest } from './placed-manifest.ts';

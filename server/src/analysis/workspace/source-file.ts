@@ -1,6 +1,7 @@
 import { type Kustomization, lowerKustomization } from '../kubernetes/kustomization.ts';
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
 import type { KnownTopics } from '../yaml/block-memory.ts';
@@ -35,28 +36,40 @@ export interface KnownOfFile {
   readonly topics: KnownTopics;
 }
 
-/** @param earlier the file before an edit: what stays of it need not be parsed and checked again */
-export function sourceFile(uri: string, text: string, treatAs?: ReadAs, earlier?: SourceFile): SourceFile {
+/**
+ * @param earlier the file before an edit: what stays of it need not be parsed and checked again
+ * @param onFailure is told when a part of the file cannot be read because of a bug; the part is then empty
+ */
+export function sourceFile(
+  uri: string,
+  text: string,
+  treatAs?: ReadAs,
+  earlier?: SourceFile,
+  onFailure?: OnFailure,
+): SourceFile {
+  const part = <T>(empty: T, read: () => T) => lazy(() => attempt(onFailure, { uri, what: 'reading' }, empty, read));
   let known: KnownOfFile = earlier?.known ?? { nested: new Map(), topics: new Map() };
   const index = lazy(() => lineIndex(text));
-  const yaml = lazy(() => {
+  const yaml = part<YamlFile>({ documents: [], errors: [] }, () => {
     const parsed = parseBlocks(text, known.parsed);
     known = { ...known, parsed };
     return parsed;
   });
-  const kind = lazy(() => fileKind(uri, text, yaml, treatAs));
-  const directives = lazy(() => directivesIn(text));
-  const manifests = lazy(() => (kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : []));
+  const kind = part<FileKind>('other', () => fileKind(uri, text, yaml, treatAs));
+  const directives = part<readonly Directive[]>([], () => directivesIn(text));
+  const manifests = part<readonly Manifest[]>([], () =>
+    kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : [],
+  );
   const parseNested = (nth: number, nested: string): ParsedFile => {
     const parsed = parseBlocks(nested, known.nested.get(nth));
     known = { ...known, nested: new Map([...known.nested, [nth, parsed]]) };
     return parsed;
   };
-  const sources = lazy(() => {
+  const sources = part<readonly EnvoySource[]>([], () => {
     const file = { uri, text, yaml: yaml(), isNamed: treatAs === 'discovery', topics: known.topics, parseNested };
     return kind() === 'envoy' ? ownSource(file) : embeddedSources(file, manifests());
   });
-  const kustomization = lazy(() => {
+  const kustomization = part<Kustomization | undefined>(undefined, () => {
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
   });

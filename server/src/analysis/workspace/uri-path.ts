@@ -4,9 +4,12 @@ export const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/
 /** The decoded last segment, for messages. */
 export const fileName = (uri: string): string => decode(uri.slice(uri.lastIndexOf('/') + 1));
 
-/** Resolves a relative path against the folder of a file; an absolute path and what leaves the tree give undefined. */
+/**
+ * Resolves a relative path against the folder of a file. Undefined for an absolute path, for one that leaves the tree, and for one
+ * with half of a surrogate pair, which no URI can hold and no file is named by.
+ */
 export function resolveUri(fromUri: string, path: string): string | undefined {
-  if (path.startsWith('/') || /^[a-z]+:/i.test(path)) return undefined;
+  if (path.startsWith('/') || /^[a-z]+:/i.test(path) || /\p{Surrogate}/u.test(path)) return undefined;
   const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(fromUri)?.[0] ?? '';
   const segments = folderOf(fromUri).slice(root.length).split('/').filter(Boolean);
   for (const segment of path.split('/')) {

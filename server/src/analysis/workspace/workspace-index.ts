@@ -1,5 +1,6 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
-import { addTo } from '../text/add-to.ts';
+import { addTo, grouped } from '../text/grouped.ts';
+import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
 import { type NearestIndex, nearestIndex } from './nearest-index.ts';
 import { type OverriddenImages, overriddenImages } from './overridden-images.ts';
@@ -49,14 +50,16 @@ export interface GeneratedConfigMaps {
   readonly others: NearestIndex<GeneratedConfigMap>;
 }
 
-export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): WorkspaceIndex {
+export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure?: OnFailure): WorkspaceIndex {
   const all = [...files.values()];
+  const each = <T>(read: (file: SourceFile) => readonly T[]): T[] =>
+    all.flatMap((file) => attempt(onFailure, { uri: file.uri, what: 'indexing' }, [], () => read(file)));
   const manifests = all.flatMap((file) => file.manifests.map((manifest) => ({ file, manifest })));
-  const configMaps = byName(manifests.filter(({ manifest }) => manifest.configMap));
+  const configMaps = grouped(manifests.flatMap(named));
   const services = manifests.filter(({ manifest }) => manifest.service);
   const pods = manifests.filter(({ manifest }) => manifest.podSpec);
   const patchFiles = new Set(
-    all.flatMap((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
+    each((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
   );
   const bootstraps = all.filter(
     (file) => file.kind === 'envoy' && file.envoySources.some(({ form }) => form === 'bootstrap'),
@@ -65,7 +68,7 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     files,
     configMaps,
     nearestConfigMaps: nearestConfigMaps(configMaps),
-    generatedConfigMaps: generated(all),
+    generatedConfigMaps: new Map([...grouped(each(generatedIn))].map(([name, found]) => [name, generatedIndex(found)])),
     configFiles: suffixIndex(bootstraps),
     overriddenImages: overriddenImages(all),
     services,
@@ -74,24 +77,18 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>): Workspac
     patchFiles,
     patchesOf: patchesOf(files, patchFiles),
     generatorFiles: new Set(
-      all.flatMap((file) =>
+      each((file) =>
         (file.kustomization?.configMaps ?? []).flatMap(({ files: entries }) =>
           entries.flatMap(({ path }) => resolveUri(file.uri, path) ?? []),
         ),
       ),
     ),
-    xdsLinks: xdsLinks(files),
+    xdsLinks: xdsLinks(files, onFailure),
   };
 }
 
-function byName(manifests: readonly PlacedManifest[]): Map<string, PlacedManifest[]> {
-  const named = new Map<string, PlacedManifest[]>();
-  for (const placed of manifests) {
-    const name = placed.manifest.name?.value;
-    if (name !== undefined) addTo(named, name, placed);
-  }
-  return named;
-}
+const named = (placed: PlacedManifest): (readonly [string, PlacedManifest])[] =>
+  placed.manifest.configMap && placed.manifest.name ? [[placed.manifest.name.value, placed]] : [];
 
 /** A pod without a namespace may be in any; one with a namespace takes those of it, and those that name none. */
 function nearestConfigMaps(configMaps: WorkspaceIndex['configMaps']): WorkspaceIndex['nearestConfigMaps'] {
@@ -109,16 +106,10 @@ const configMapsFor = (configMaps: WorkspaceIndex['configMaps'], name: string, n
     ({ manifest }) => !namespace || !manifest.namespace || manifest.namespace.value === namespace,
   );
 
-function generated(files: readonly SourceFile[]): Map<string, GeneratedConfigMaps> {
-  const named = new Map<string, GeneratedConfigMap[]>();
-  for (const file of files) {
-    const resources = new Set(
-      (file.kustomization?.resources ?? []).flatMap((path) => resolveUri(file.uri, path) ?? []),
-    );
-    for (const { name, files: entries } of file.kustomization?.configMaps ?? [])
-      addTo(named, name.value, { file, files: entries, resources });
-  }
-  return new Map([...named].map(([name, all]) => [name, generatedIndex(all)]));
+function generatedIn(file: SourceFile): (readonly [string, GeneratedConfigMap])[] {
+  const { resources: paths, configMaps } = file.kustomization ?? { resources: [], configMaps: [] };
+  const resources = new Set(paths.flatMap((path) => resolveUri(file.uri, path) ?? []));
+  return configMaps.map(({ name, files }) => [name.value, { file, files, resources }]);
 }
 
 function generatedIndex(all: readonly GeneratedConfigMap[]): GeneratedConfigMaps {

@@ -1,4 +1,5 @@
-import { addTo } from '../text/add-to.ts';
+import { addTo } from '../text/grouped.ts';
+import type { OnFailure } from '../text/attempt.ts';
 import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
 import { linkWorkloads } from './link-workloads.ts';
@@ -19,6 +20,8 @@ export interface Workspace {
   readonly envoyImages: readonly string[];
   /** The version of Envoy that the settings or the command line name, as in `1.34`. */
   readonly envoyVersion: string | undefined;
+  /** Is told of bugs that cost a file or a rule; without it they are exceptions. */
+  readonly onFailure: OnFailure | undefined;
   readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
   /** The workloads that a file takes part in, as manifest, config or Service, by its URI. */
@@ -29,6 +32,7 @@ export interface WorkspaceOptions {
   readonly treatAs?: TreatAs;
   readonly envoyImages?: readonly string[];
   readonly envoyVersion?: string | undefined;
+  readonly onFailure?: OnFailure | undefined;
 }
 
 export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => snapshot(new Map(), options, new Map());
@@ -38,7 +42,7 @@ export function withText(workspace: Workspace, uri: string, text: string): Works
   const earlier = workspace.written.get(uri);
   if (earlier?.text === text) return workspace;
   const files = new Map(workspace.written);
-  files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier));
+  files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
   return snapshot(files, workspace, workspace.named);
 }
 
@@ -52,7 +56,10 @@ export function withTexts(
     const earlier = files.get(uri);
     const text = typeof read === 'string' ? read : read.text;
     if (earlier?.text === text) continue;
-    files.set(uri, typeof read === 'string' ? sourceFile(uri, text, workspace.treatAs, earlier) : read);
+    files.set(
+      uri,
+      typeof read === 'string' ? sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure) : read,
+    );
   }
   return snapshot(files, workspace, workspace.named);
 }
@@ -61,8 +68,8 @@ export function withTexts(
  * A file with what linking asks of it read already. A snapshot with thousands of new files would otherwise read them all at its first
  * question; this way each can be read in its own time.
  */
-export function readAhead(uri: string, text: string): SourceFile {
-  const file = sourceFile(uri, text);
+export function readAhead({ onFailure, treatAs }: Workspace, uri: string, text: string): SourceFile {
+  const file = sourceFile(uri, text, treatAs, undefined, onFailure);
   for (const source of file.envoySources) source.fileSubscriptions();
   void file.kustomization;
   return file;
@@ -86,17 +93,20 @@ export function withOptions(workspace: Workspace, options: WorkspaceOptions): Wo
 
 /** @param earlier the named files of the snapshot before */
 function snapshot(written: Workspace['written'], options: WorkspaceOptions, earlier: Workspace['named']): Workspace {
-  const { treatAs, envoyImages = [], envoyVersion } = options;
-  const named = lazy(() => namedFiles(written, earlier, readNamed));
+  const { treatAs, envoyImages = [], envoyVersion, onFailure } = options;
+  const readNamed = ({ uri, text }: SourceFile, known: SourceFile | undefined): SourceFile =>
+    sourceFile(uri, text, 'discovery', known, onFailure);
+  const named = lazy(() => namedFiles(written, earlier, readNamed, onFailure));
   const files = lazy(() => (named().size > 0 ? new Map([...written, ...named()]) : written));
-  const index = lazy(() => indexWorkspace(files()));
-  const workloads = lazy(() => linkWorkloads(index(), envoyImages));
+  const index = lazy(() => indexWorkspace(files(), onFailure));
+  const workloads = lazy(() => linkWorkloads(index(), envoyImages, onFailure));
   const byFile = lazy(() => workloadsByFile(workloads()));
   return {
     written,
     treatAs,
     envoyImages,
     envoyVersion,
+    onFailure,
     get files() {
       return files();
     },
@@ -120,6 +130,3 @@ function workloadsByFile(workloads: readonly EnvoyWorkload[]): Map<string, Envoy
   for (const workload of workloads) for (const uri of new Set(filesOf(workload))) addTo(found, uri, workload);
   return found;
 }
-
-const readNamed = ({ uri, text }: SourceFile, earlier: SourceFile | undefined): SourceFile =>
-  sourceFile(uri, text, 'discovery', earlier);

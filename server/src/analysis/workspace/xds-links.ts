@@ -1,4 +1,5 @@
 import type { FileSubscription } from '../envoy/file-subscriptions.ts';
+import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 import type { EnvoySource } from './envoy-source.ts';
@@ -16,8 +17,8 @@ export interface XdsLink {
 }
 
 /** What bootstraps and files of xDS name by path, as far as it can be told which file of the workspace is meant. */
-export const xdsLinks = (files: ReadonlyMap<string, SourceFile>): readonly XdsLink[] =>
-  linksOf([...files.values()], candidatesIn(files));
+export const xdsLinks = (files: ReadonlyMap<string, SourceFile>, onFailure?: OnFailure): readonly XdsLink[] =>
+  linksOf([...files.values()], candidatesIn(files), onFailure);
 
 /**
  * The files that are named, as files of xDS, though they cannot be recognised by what they hold. Such a file may name others.
@@ -27,11 +28,12 @@ export function namedFiles(
   files: ReadonlyMap<string, SourceFile>,
   earlier: ReadonlyMap<string, SourceFile>,
   read: (file: SourceFile, earlier: SourceFile | undefined) => SourceFile,
+  onFailure?: OnFailure,
 ): ReadonlyMap<string, SourceFile> {
   const candidates = candidatesIn(files);
   const named = new Map<string, SourceFile>();
   for (let naming = [...files.values()]; naming.length > 0; ) {
-    const found = linksOf(naming, candidates).filter(({ target }) => target.kind === 'other');
+    const found = linksOf(naming, candidates, onFailure).filter(({ target }) => target.kind === 'other');
     naming = [];
     for (const { target } of found) {
       if (named.has(target.uri)) continue;
@@ -65,15 +67,18 @@ const candidatesIn = (files: ReadonlyMap<string, SourceFile>): Candidates =>
     return byName;
   });
 
-const linksOf = (files: readonly SourceFile[], candidates: Candidates): XdsLink[] =>
+const linksOf = (files: readonly SourceFile[], candidates: Candidates, onFailure?: OnFailure): XdsLink[] =>
   files.flatMap((file) =>
-    file.envoySources.flatMap((source) =>
-      source.fileSubscriptions().flatMap((subscription) => {
-        const path = subscription.path.value;
-        const found = source.scalar ? keyBeside(path, file, source.scalar) : fileAt(path, file, candidates);
-        return found ? [{ file, source, subscription, ...found }] : [];
-      }),
-    ),
+    attempt(onFailure, { uri: file.uri, what: 'following file subscriptions' }, [], () => linksFrom(file, candidates)),
+  );
+
+const linksFrom = (file: SourceFile, candidates: Candidates): XdsLink[] =>
+  file.envoySources.flatMap((source) =>
+    source.fileSubscriptions().flatMap((subscription) => {
+      const path = subscription.path.value;
+      const found = source.scalar ? keyBeside(path, file, source.scalar) : fileAt(path, file, candidates);
+      return found ? [{ file, source, subscription, ...found }] : [];
+    }),
   );
 
 type Target = Pick<XdsLink, 'target' | 'resources'>;
