@@ -80,4 +80,57 @@ describe('the files of a workspace on disk', () => {
     event(true);
     await client.until('the folder to be read', () => client.codes(uri('pod.yaml')).includes(mismatch));
   });
+
+  it('follow a folder that is renamed or created, of which an editor tells only the name', async () => {
+    fs.renameSync(path.join(folder, 'conf'), path.join(folder, 'settings'));
+    changed(3, 'conf');
+    changed(1, 'settings');
+    await client.until('the new place to be read', () => client.codes(uri('settings/envoy.yaml')).includes(mismatch));
+    assert.deepEqual(client.diagnostics(uri('conf/envoy.yaml')), []);
+    write('more/deep/envoy.yaml', envoyText(9092, 'nope'));
+    write('more/node_modules/x/envoy.yaml', envoyText(9092, 'nope'));
+    changed(1, 'more');
+    await client.until('the new folder to be read', () => client.codes(uri('more/deep/envoy.yaml')).length > 0);
+    assert.ok(!client.published.some((sent) => sent.uri.includes('node_modules')));
+  });
+
+  for (const [what, name] of [
+    ['outside of every folder', '../outside.yaml'],
+    ['in a folder that is passed over', 'node_modules/x/envoy.yaml'],
+  ] as const)
+    it(`lose their problems when a file ${what} is closed`, async () => {
+      write(name, envoyText(9092, 'nope'));
+      const outside = pathToFileURL(path.join(folder, name)).href;
+      client.open(outside, envoyText(9092, 'nope'));
+      await client.until('the buffer to be checked', () => client.codes(outside).includes('envoy/unknown-cluster'));
+      client.close(outside);
+      await client.until('nothing to be said of it', () => client.diagnostics(outside)?.length === 0);
+      changed(2, name);
+      await client.settle();
+      assert.deepEqual(client.diagnostics(outside), []);
+      if (name.startsWith('..')) fs.rmSync(path.join(folder, name));
+    });
+
+  it('stay when a folder leaves that lies within another one of the workspace', async () => {
+    const inner = { uri: uri('conf'), name: 'conf' };
+    const event = (added: object[], removed: object[]) =>
+      client.notify('workspace/didChangeWorkspaceFolders', { event: { added, removed } });
+    event([inner], []);
+    await client.settle();
+    event([], [inner]);
+    await client.settle();
+    assert.ok(client.codes(uri('conf/envoy.yaml')).includes(mismatch));
+    event([], [{ uri: pathToFileURL(folder).href, name: 'test' }]);
+    await client.until('nothing to be left', () => client.diagnostics(uri('conf/envoy.yaml'))?.length === 0);
+  });
+
+  it('are those of the disk as it is at the end of a scan, not as it was when each was read', async () => {
+    const other = await startClient({ workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'test' }] });
+    write('conf/envoy.yaml', envoyText(9093));
+    other.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('conf/envoy.yaml'), type: 2 }] });
+    await other.until('the scan', () => other.logged.some((line) => line.startsWith('Read ')));
+    await other.settle();
+    assert.ok(!other.codes(uri('pod.yaml')).includes(mismatch), other.codes(uri('pod.yaml')).join());
+    other.dispose();
+  });
 });

@@ -29,6 +29,7 @@ export { envoyVersion } from './workspace/envoy-version.ts';
 export { type EnvoyWorkload, filesOf } from './workspace/envoy-workload.ts';
 export type { EnvoySource } from './workspace/envoy-source.ts';
 export { type FileKind, mayBeRecognised, type TreatAs } from './workspace/file-kind.ts';
+export { foldersAbove } from './workspace/nearest-index.ts';
 export type { SourceFile } from './workspace/source-file.ts';
 export { type TargetVersion, targetVersion } from './workspace/target-version.ts';
 export { fileName } from './workspace/uri-path.ts';

@@ -6,6 +6,8 @@ import { type DecodedText, decodeText } from './decode-text.ts';
 /** Folders that hold no files of the user's own. */
 const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', '.terraform']);
 
+export const isSkippedFolder = (name: string): boolean => skippedFolders.has(name);
+
 /** Larger files are not read: no hand-written one comes near. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
@@ -29,7 +31,7 @@ export async function findFiles(folder: string, limit: number): Promise<FoundFil
     else
       for (const entry of entries) {
         const entryPath = path.join(next, entry.name);
-        if (entry.isDirectory() && !skippedFolders.has(entry.name)) folders.push(entryPath);
+        if (entry.isDirectory() && !isSkippedFolder(entry.name)) folders.push(entryPath);
         else if (isCandidate(entry.name) && (entry.isFile() || (await isLinkToFile(entry, entryPath))))
           files.push(entryPath);
         if (files.length >= limit) return { files, truncated: true, unreadable };

@@ -8,13 +8,11 @@ const QUIET_MS = 500;
 export async function followWorkspace(server: Server): Promise<void> {
   const { connection, diskFiles, features, guard, initialize } = server;
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    guard.settled('reading changed files', () =>
-      diskFiles.reread(changes.map(({ uri }) => uri).filter((uri) => !/\/(node_modules|\.git)\//.test(uri))),
-    ),
+    guard.settled('reading changed files', () => diskFiles.reread(changes.map(({ uri }) => uri))),
   );
   if (features.workspaceFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      diskFiles.drop(removed.map(({ uri }) => uri));
+      diskFiles.remove(uris(removed));
       return guard.settled('reading added folders', () => scan(server, uris(added)));
     });
   }
@@ -22,8 +20,8 @@ export async function followWorkspace(server: Server): Promise<void> {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: '**/*.{yaml,yml,json}' },
-        // A deleted folder is one event, and its name tells nothing of the files that were in it.
-        { globPattern: '**/*', kind: WatchKind.Delete },
+        // A folder that came, went or was renamed is one event, and its name tells nothing of the files in it.
+        { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       ],
     });
   }
@@ -41,7 +39,7 @@ async function scan({ connection, diskFiles, features }: Server, folderUris: rea
   const started = Date.now();
   const progress = features.progress ? delayedProgress(connection) : () => {};
   try {
-    const count = await diskFiles.scan(folderUris);
+    const count = await diskFiles.add(folderUris);
     connection.console.info(`Read ${count} files in ${Date.now() - started} ms.`);
   } finally {
     progress();

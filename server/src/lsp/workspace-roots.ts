@@ -1,0 +1,44 @@
+import { canonicalUri } from './canonical-uri.ts';
+import { isSkippedFolder } from './find-files.ts';
+
+/** The folders that an editor has open, which may lie within each other. */
+export interface WorkspaceRoots {
+  add(folderUris: readonly string[]): void;
+  remove(folderUris: readonly string[]): void;
+  /** Whether a file or folder is read with one of them: it lies below, and in no folder that is passed over. */
+  hold(uri: string): boolean;
+}
+
+export function createRoots(): WorkspaceRoots {
+  const roots = new Set<string>();
+  return {
+    add(folderUris) {
+      for (const uri of folderUris) roots.add(asFolder(uri));
+    },
+    remove(folderUris) {
+      for (const uri of folderUris) roots.delete(asFolder(uri));
+    },
+    hold(uri) {
+      const canonical = canonicalUri(uri);
+      return [...roots].some(
+        (root) =>
+          canonical.startsWith(root) &&
+          !canonical
+            .slice(root.length)
+            .split('/')
+            .slice(0, -1)
+            .some((name) => isSkippedFolder(decode(name))),
+      );
+    },
+  };
+}
+
+const asFolder = (uri: string): string => `${canonicalUri(uri).replace(/\/+$/, '')}/`;
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
