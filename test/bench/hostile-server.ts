@@ -38,7 +38,11 @@ export function openWorkspace(files: readonly (readonly [uri: string, text: stri
     );
   const actions = (range: { start: Position; end: Position }, only?: string[]): string =>
     JSON.stringify(
-      codeActions(session, outbound(), { textDocument: { uri }, range, context: { diagnostics: [], ...(only && { only }) } }),
+      codeActions(session, outbound(), {
+        textDocument: { uri },
+        range,
+        context: { diagnostics: [], ...(only && { only }) },
+      }),
     );
   const all = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   return {
@@ -57,6 +61,9 @@ export function openWorkspace(files: readonly (readonly [uri: string, text: stri
     fixAll: () => actions(all, [fixAllKind]),
     found: () => session.diagnostics(uri).length,
     places: () =>
-      session.diagnostics(uri).flatMap((found) => toDiagnostic(outbound(), found) ?? []).map(({ range }) => range.start),
+      session
+        .diagnostics(uri)
+        .flatMap((found) => toDiagnostic(outbound(), found) ?? [])
+        .map(({ range }) => range.start),
   };
 }
