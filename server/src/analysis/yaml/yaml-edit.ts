@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../text/trailing.ts';
 import { lineAfter, lineEnd, lineStart } from '../text/line-places.ts';
 import { stringify } from 'yaml';
 import type { TextEdit } from '../text/text-range.ts';
@@ -113,7 +114,8 @@ export function literalBlock(key: string, text: string, indent: string): string 
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   // YAML 1.1 takes U+2028 and U+2029 for line breaks.
   if (/[\p{Cc}\ufeff\u2028\u2029]/u.test(lines.join('').replaceAll('\t', ''))) return undefined;
-  const ends = /\n*$/.exec(lines.join('\n'))?.[0].length ?? 0;
+  const joined = lines.join('\n');
+  const ends = joined.length - withoutTrailing(joined, '\n').length;
   const indicator = /^\s/.test(text) ? '2' : '';
   const chomping = ends === 0 ? '-' : ends === 1 ? '' : '+';
   const body = (ends > 0 ? lines.slice(0, -1) : lines).map((line) => (line === '' ? '' : `${indent}  ${line}`));
