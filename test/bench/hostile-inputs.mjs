@@ -78,7 +78,7 @@ const texts = [
   ['a break in a config in a ConfigMap', 2669, (n) => inConfigMap(withBreak(ordinary(n), 'bro'))],
   ['a break in every line', 5000, (n) => one(clusters(n, (i) => `  - name: "a${i}\n    type STATIC: }`))],
 
-  ['dashes in a line', 5000, (n) => one(`a: 1\nb:\n  ${nested(n, '- ')}x\n`)],
+  ['dashes in a line', 5000, (n) => one(`static_resources:\n  ${nested(n, '- ')}x\n`)],
   ['brackets in brackets', 5000, (n) => one(`static_resources: ${nested(n, '[', ']')}\n`)],
   ['braces in braces', 5000, (n) => one(`static_resources: ${nested(n, '{a: ', '}')}\n`)],
   ['brackets in brackets, JSON', 5000, (n) => one(`{"static_resources": ${nested(n, '[', ']')}}`, 'envoy.json')],
@@ -115,7 +115,7 @@ const texts = [
       ),
   ],
 
-  ['unknown fields', 50_000, (n) => one(lines(n, (i) => `field_${i}: ${i}`))],
+  ['unknown fields', 50_000, (n) => one(`${admin('127.0.0.1')}${lines(n, (i) => `field_${i}: ${i}`)}\n`)],
   [
     'unknown fields of a cluster',
     50_000,

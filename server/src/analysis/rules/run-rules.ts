@@ -30,7 +30,13 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     if (override === 'off') continue;
     check(rule, subjects, (finding) => {
       if (finding.at.uri !== uri || isSuppressed(rule.code, finding.at.range.start)) return;
-      const diagnostic = { ...finding, code: rule.code, severity: override ?? finding.severity ?? rule.severity };
+      const severity = override ?? finding.severity ?? rule.severity;
+      const diagnostic = {
+        ...finding,
+        code: rule.code,
+        severity,
+        ...(rule.safeFixes && { safeFixes: rule.safeFixes }),
+      };
       const key = `${rule.code} ${finding.at.range.start} ${finding.at.range.end} ${formatMessage(finding.message)}`;
       // Two workloads may share a config: what is wrong with it is said once.
       if (!found.has(key)) found.set(key, diagnostic);

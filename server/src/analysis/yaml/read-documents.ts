@@ -40,7 +40,18 @@ function libraryDocuments(text: string, depth: number): ReadDocuments {
     logLevel: 'silent',
     stringKeys: false,
   });
-  return { documents: [...composer.compose(tokens)] };
+  return { documents: withoutStacks(() => [...composer.compose(tokens)]) };
+}
+
+/** The library makes an Error of each mistake in a text; to note where in the code takes longer than all the rest. */
+function withoutStacks<T>(work: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /**
