@@ -17,16 +17,16 @@ export type ReadDocuments =
 export function readDocuments(text: string, depth = 0): ReadDocuments {
   const read = libraryDocuments(text, depth);
   if (read.tooDeep !== undefined) return read;
-  const count = errorCount(read.documents);
-  const joined = count > 0 && text.length < MAX_JOINED ? joinFlow(text) : undefined;
+  const errors = read.documents.flatMap(libraryErrors);
+  const mayHelp = text.length < MAX_JOINED && errors.some(({ code }) => ofFlow.has(code));
+  const joined = mayHelp ? joinFlow(text) : undefined;
   if (joined === undefined) return read;
   const again = libraryDocuments(joined, depth);
-  return again.tooDeep === undefined && errorCount(again.documents) < count ? again : read;
+  return again.tooDeep === undefined && again.documents.flatMap(libraryErrors).length < errors.length ? again : read;
 }
 
-function errorCount(documents: readonly Document.Parsed[]): number {
-  return documents.reduce((sum, document) => sum + libraryErrors(document).length, 0);
-}
+/** The library's codes for lines in brackets or quotes that are not indented: without them, another reading finds the same. */
+const ofFlow: ReadonlySet<string> = new Set(['BAD_INDENT', 'MISSING_CHAR']);
 
 function libraryDocuments(text: string, depth: number): ReadDocuments {
   const tokens = boundedTokens(text, MAX_DEPTH - depth);
