@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // `npm run bench`: our language server beside yaml-language-server on the same files, with the same edits, in one table;
-// `npm run bench -- --inside`: what its parts cost.
+// `npm run bench -- --inside`: what its parts cost; `-- --hostile`: what texts cost that are made to be slow.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from '../test/bench/measure.mjs';
 import { peerServer } from '../test/bench/peer.mjs';
+import { measureHostile } from '../test/bench/run-hostile.mjs';
 import { measureInside } from '../test/bench/run-inside.mjs';
 import { table } from '../test/bench/table.mjs';
 import { workloads, writeWorkload } from '../test/bench/workloads.mjs';
@@ -22,6 +23,8 @@ const { values: options } = parseArgs({
     'peer-on-all': { type: 'boolean', default: false },
     server: { type: 'string' },
     inside: { type: 'boolean', default: false },
+    hostile: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -37,6 +40,11 @@ await main(async () => {
     if (options.inside) {
       process.stdout.write(`${machine}${await measureInside(folder)}\n`);
       return;
+    }
+    if (options.hostile) {
+      const { table: hostile, over } = await measureHostile(folder, options.only);
+      process.stdout.write(`${machine}${hostile}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
+      return over.length > 0 ? 1 : 0;
     }
     const cli = options.server ?? (await builtServer());
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };

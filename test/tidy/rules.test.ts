@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { diagnose, emptyWorkspace, withTexts } from '../../server/src/analysis/index.ts';
 import { allRules } from '../../server/src/analysis/rules/all-rules.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const exists = (...parts: string[]): boolean => fs.existsSync(path.join(root, ...parts));
@@ -10,6 +12,26 @@ const isRule = (file: string): boolean => fs.existsSync(file) && /= rule\(\{/.te
 
 describe('every rule', () => {
   const codes = allRules.map(({ code }) => code);
+
+  it('says whether its fixes may be safe, as fix-all asks no others', () => {
+    const safe = allRules.flatMap(({ code, examples }) =>
+      examples.some(({ before }) => {
+        const files = parseFixture(before).map(({ uri, text }) => [uri, text] as const);
+        const workspace = withTexts(emptyWorkspace(), files);
+        return files.some(([uri]) =>
+          diagnose(workspace, uri).some((found) => found.code === code && found.fixes?.().some((fix) => fix.safe)),
+        );
+      })
+        ? [code]
+        : [],
+    );
+    const saying = allRules.flatMap(({ code, safeFixes }) => (safeFixes ? [code] : []));
+    assert.ok(safe.length > 3);
+    assert.deepEqual(
+      safe.filter((code) => !saying.includes(code)),
+      [],
+    );
+  });
 
   it('has a code of its own, of the form area/problem', () => {
     assert.ok(codes.length > 0);

@@ -70,12 +70,45 @@ describe('parse-yaml', () => {
     assert.ok(nodes < 300_000, `${nodes} nodes`);
   });
 
-  it('refuses nesting that would exhaust the stack', () => {
-    for (const text of ['['.repeat(100_000), '{a: '.repeat(1000), '- '.repeat(50_000)])
+  const stairs = (line: string, count = 1500) =>
+    Array.from({ length: count }, (_, i) => ' '.repeat(i) + line).join('\n');
+  const deep: Readonly<Record<string, string>> = {
+    brackets: '['.repeat(100_000),
+    'brackets that are closed': `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`,
+    braces: '{a: '.repeat(1000),
+    'brackets and pairs': `a: ${'[a: '.repeat(5000)}`,
+    'pairs in a bracket': `[${'a: '.repeat(5000)}]`,
+    dashes: '- '.repeat(50_000),
+    'dashes with two blanks': `a:\n  ${'-  '.repeat(5000)}x\n`,
+    'dashes with tabs': `a:\n  ${'-\t'.repeat(5000)}x\n`,
+    'question marks': `a:\n  ${'? '.repeat(5000)}x\n`,
+    'dashes and question marks': `a:\n  ${'- ? '.repeat(5000)}x\n`,
+    'maps in maps': `${stairs('a:')}\nb: 1\n`,
+    'lists in lists': `${stairs('-')}\n- b\n`,
+    anchors: `a: ${'&a '.repeat(50_000)}x\n`,
+    tags: `a: ${'!a '.repeat(50_000)}x\n`,
+  };
+  const tooDeep = 'This is nested too deeply: more than {0} levels. Envoy reads 100.';
+
+  for (const [what, text] of Object.entries(deep))
+    it(`refuses nesting that would exhaust the stack: ${what}`, () => {
+      const { documents, errors } = parseYaml(text);
+      assert.deepEqual(documents, []);
       assert.deepEqual(
-        parseYaml(text).errors.map(({ message }) => message),
-        ['This is nested deeper than Envoy or Kubernetes can read.'],
+        errors.map(({ message, args }) => [message, args]),
+        [[tooDeep, ['250']]],
       );
+    });
+
+  it('refuses aliases that lead deeper and deeper', () => {
+    const link = (i: number) => `a${i + 1}: &a${i + 1} ${'['.repeat(50)}*a${i}${']'.repeat(50)}`;
+    const { errors } = parseYaml(`a0: &a0 x\n${Array.from({ length: 40 }, (_, i) => link(i)).join('\n')}\n`);
+    assert.equal(errors[0]?.message, tooDeep);
+  });
+
+  it('takes brackets in texts and comments for no nesting', () => {
+    const patterns = Array.from({ length: 600 }, (_, i) => `- "\\\\[${i}" # [ {\n`).join('');
+    assert.deepEqual(parseYaml(patterns).errors, []);
   });
 
   it('never throws and keeps ranges inside the text and inside their parents', () => {

@@ -1,3 +1,4 @@
+import { withoutTrailing } from './text/trailing.ts';
 import type { Volume, VolumeMount } from './kubernetes/manifest.ts';
 import { configPath } from './workspace/envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload } from './workspace/envoy-workload.ts';
@@ -19,7 +20,7 @@ export function coveringMount({
   const path = configPath(envoyContainer);
   if (path === undefined) return undefined;
   const covering = envoyContainer.volumeMounts.filter(({ mountPath }) => {
-    const prefix = mountPath?.value.replace(/\/+$/, '');
+    const prefix = mountPath && withoutTrailing(mountPath.value, '/');
     return prefix !== undefined && (path === prefix || path.startsWith(`${prefix}/`));
   });
   const [mount] = covering.sort((a, b) => (b.mountPath?.value.length ?? 0) - (a.mountPath?.value.length ?? 0));

@@ -1,3 +1,4 @@
+import { withoutTrailing } from './text/trailing.ts';
 import type { ManifestObject } from './planned-object.ts';
 import { holdsOffset, type ListenerPlan, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
@@ -70,9 +71,8 @@ function serviceName(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9-]/g, '-')
     .replace(/^[^a-z]+/, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return label || 'envoy';
+    .slice(0, 60);
+  return withoutTrailing(label, '-') || 'envoy';
 }
 
 /** The name, with a number behind it where a Service of that name exists. */

@@ -1,3 +1,4 @@
+import { withoutTrailing } from './text/trailing.ts';
 import { configWithVolume } from './config-volume.ts';
 import type { ManifestObject, ObjectPlan } from './planned-object.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
@@ -85,7 +86,7 @@ function kustomizedFiles(
 
 /** The key that the volume puts where Envoy reads its config. */
 function keyOf({ mount, volume, path = '' }: ConfigLink): string {
-  const mountPath = mount?.mountPath?.value.replace(/\/+$/, '') ?? '';
+  const mountPath = withoutTrailing(mount?.mountPath?.value ?? '', '/');
   const inVolume = mount?.subPath?.value ?? path.slice(mountPath.length).replace(/^\/+/, '');
   const item = volume?.configMap?.items.find((candidate) => candidate.path?.value === inVolume);
   return item?.key?.value ?? (inVolume || 'envoy.yaml');

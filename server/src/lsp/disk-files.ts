@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { foldersAbove, mayBeRecognised, readAhead, type SourceFile } from '../analysis/index.ts';
+import { foldersAbove, mayBeRecognised, readAhead, type SourceFile, withoutTrailing } from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { findFiles, isCandidate, readText as readFile } from './find-files.ts';
 import type { Session } from './session.ts';
@@ -128,7 +128,7 @@ function mayBeOurs(file: string, text: string): boolean {
 
 /** The files that the session has below folders, of which there may be as many as an installation makes. */
 function filesBelow(session: Session, folderUris: readonly string[]): string[] {
-  const folders = new Set(folderUris.map((uri) => `${uri.replace(/\/+$/, '')}/`));
+  const folders = new Set(folderUris.map((uri) => `${withoutTrailing(uri, '/')}/`));
   if (folders.size === 0) return [];
   return [...session.workspace.written.keys()].filter((uri) => foldersAbove(uri).some((folder) => folders.has(folder)));
 }

@@ -9,7 +9,7 @@ export function fixAll(file: SourceFile, diagnostics: readonly Diagnostic[]): re
   if (hasSyntaxErrors(file)) return [];
   const taken: TextEdit[] = [];
   for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === 'hint') continue;
+    if (diagnostic.severity === 'hint' || !diagnostic.safeFixes) continue;
     const edits = safeEdits(diagnostic, file.uri);
     if (!edits.some(({ range }) => taken.some((other) => overlaps(range, other.range)))) taken.push(...edits);
   }

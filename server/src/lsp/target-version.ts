@@ -87,7 +87,8 @@ const renamed = (comment: string, version: string): string =>
 
 /** A comment with its line where it stands alone, else with the blanks before it. */
 function removal({ text }: SourceFile, { start, end }: TextRange): TextRange {
-  const from = start - (/[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0);
+  let from = start;
+  while (/[ \t]/.test(text[from - 1] ?? '')) from--;
   const alone = from === 0 || text[from - 1] === '\n' || text[from - 1] === '\uFEFF';
   return alone ? { start: from, end: end + (/^\r?\n/.exec(text.slice(end))?.[0].length ?? 0) } : { start: from, end };
 }

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { isSkippedFolder } from './find-files.ts';
 
@@ -33,7 +34,7 @@ export function createRoots(): WorkspaceRoots {
   };
 }
 
-const asFolder = (uri: string): string => `${canonicalUri(uri).replace(/\/+$/, '')}/`;
+const asFolder = (uri: string): string => `${withoutTrailing(canonicalUri(uri), '/')}/`;
 
 function decode(name: string): string {
   try {

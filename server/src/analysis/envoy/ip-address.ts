@@ -2,7 +2,7 @@
  * Whether a text is an IP address as Envoy reads one: four decimal numbers without leading zeros, or IPv6 with an optional
  * scope, without brackets (asked of Envoy 1.40).
  */
-export const isIpAddress = (text: string): boolean => isIpv4(text) || isIpv6(text.replace(/%.+$/, ''));
+export const isIpAddress = (text: string): boolean => isIpv4(text) || isIpv6(text.replace(/^([^%]*)%.+$/, '$1'));
 
 const isIpv4 = (text: string): boolean => {
   const parts = text.split('.');

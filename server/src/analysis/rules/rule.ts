@@ -55,6 +55,8 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly severity: Severity;
   /** For rules of parts of a config that say what is missing: they are not asked where broken YAML may have lost it. */
   readonly needsWhole?: true;
+  /** Some fix of its findings may be safe; fix-all asks for no others. */
+  readonly safeFixes?: true;
   /** One sentence for the documentation and the settings. */
   readonly summary: string;
   /** Why it matters, and the source of the fact. Markdown. */
@@ -113,6 +115,8 @@ export interface FileEdits {
 /** A finding with its rule, after severities and suppressions. */
 export interface Diagnostic extends Finding {
   readonly code: string;
+  /** The rule's. */
+  readonly safeFixes?: true;
   readonly severity: Severity;
 }
 

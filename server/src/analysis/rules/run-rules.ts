@@ -33,10 +33,12 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     const step = { uri, what: rule.code };
     const report = (finding: Finding) => {
       if (finding.at.uri !== uri || isSuppressed(rule.code, finding.at.range.start)) return;
+      const severity = override ?? finding.severity ?? rule.severity;
       const diagnostic = {
         ...finding,
         code: rule.code,
-        severity: override ?? finding.severity ?? rule.severity,
+        severity,
+        ...(rule.safeFixes && { safeFixes: rule.safeFixes }),
         ...(finding.fixes && { fixes: () => attempt(onFailure, step, [], () => finding.fixes?.() ?? []) }),
       };
       const key = `${rule.code} ${finding.at.range.start} ${finding.at.range.end} ${formatMessage(finding.message)}`;

@@ -57,7 +57,9 @@ export function fieldOf(messageName: string, key: string): NamedField | undefine
   const guessed = jsonName(guess) === key ? own(fields, guess) : undefined;
   if (guessed) return { name: guess, field: guessed };
   // Names with digits (`set_current_client_cert_details_1`) and underscores in a row are not guessed that way.
-  const name = Object.keys(fields).find((one) => jsonName(one) === key);
+  const name = Object.keys(fields).find(
+    (one) => one[0] === key[0] && one.length >= key.length && jsonName(one) === key,
+  );
   return name === undefined ? undefined : { name, field: fields[name] as EnvoyField };
 }
 

@@ -11,12 +11,16 @@ export function didYouMean(
 ): readonly string[] {
   const plain = simplify(written);
   return [...new Set(candidates)]
-    .filter((candidate) => candidate !== written)
+    .filter((candidate) => candidate !== written && (options.all || isNearInLength(plain, written, candidate)))
     .map((candidate) => ({ candidate, slips: editDistance(plain, simplify(candidate), true) }))
     .filter(({ candidate, slips }) => options.all || slips <= allowed(written, candidate))
     .sort((a, b) => a.slips - b.slips)
     .map(({ candidate }) => candidate);
 }
+
+/** Each slip changes the length by one at most. Long texts are thereby left out before they are compared. */
+const isNearInLength = (plain: string, written: string, candidate: string): boolean =>
+  Math.abs(plain.length - simplify(candidate).length) <= allowed(written, candidate);
 
 const allowed = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
 

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../text/trailing.ts';
 import type { EnvoyCluster, EnvoyEndpoint } from '../envoy/envoy-config.ts';
 import type { Container } from '../kubernetes/manifest.ts';
 import { manifestInt } from '../kubernetes/manifest-field.ts';
@@ -89,6 +90,6 @@ export function servedPorts(container: Container): readonly number[] {
 }
 
 const within = (path: string, folder: string): boolean => {
-  const [inner, outer] = [path, folder].map((text) => text.replace(/\/+$/, ''));
+  const [inner, outer] = [path, folder].map((text) => withoutTrailing(text, '/'));
   return inner === outer || !!inner?.startsWith(`${outer}/`);
 };

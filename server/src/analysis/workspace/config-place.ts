@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../text/trailing.ts';
 import type { ConfigLink } from './envoy-workload.ts';
 
 /** Where a config lies in the volume that brings it. */
@@ -12,7 +13,7 @@ export interface ConfigPlace {
 
 /** The config's place below the root of the volume that brings it. */
 export function configPlace({ mount, path = '' }: ConfigLink): ConfigPlace {
-  const mountPath = mount?.mountPath?.value.replace(/\/+$/, '') ?? '';
+  const mountPath = withoutTrailing(mount?.mountPath?.value ?? '', '/');
   const name = path.split('/').at(-1) ?? path;
   const rest = path.slice(mountPath.length).replace(/^\/+/, '');
   const inVolume = [mount?.subPath?.value ?? '', rest].filter(Boolean).join('/');

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../text/trailing.ts';
 import type { Container, KeyToPath, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 import { configPath, configYamlArgument } from './envoy-container.ts';
@@ -75,7 +76,7 @@ function linkByPath(
   if (!mount || !volume) return undefined;
   const inVolume = join(
     mount.subPath?.value ?? '',
-    path.slice(mount.mountPath?.value.replace(/\/+$/, '').length).replace(/^\/+/, ''),
+    path.slice(withoutTrailing(mount.mountPath?.value ?? '', '/').length).replace(/^\/+/, ''),
   );
   if (volume.hostPath?.path)
     return linkByHostPath(join(volume.hostPath.path.value, inVolume), path, file, index, { volume, mount, path });
@@ -92,14 +93,14 @@ function linkByPath(
 /** The mount whose path is the longest prefix of the config's path. */
 function mountCovering(path: string, mounts: readonly VolumeMount[]): VolumeMount | undefined {
   const covering = mounts.filter(({ mountPath }) => {
-    const prefix = mountPath?.value.replace(/\/+$/, '');
+    const prefix = mountPath && withoutTrailing(mountPath.value, '/');
     return prefix !== undefined && (path === prefix || path.startsWith(`${prefix}/`));
   });
   return covering.sort((a, b) => (b.mountPath?.value.length ?? 0) - (a.mountPath?.value.length ?? 0))[0];
 }
 
 const join = (folder: string, rest: string): string =>
-  folder && rest ? `${folder.replace(/\/+$/, '')}/${rest}` : folder || rest;
+  folder && rest ? `${withoutTrailing(folder, '/')}/${rest}` : folder || rest;
 
 const keyOf = (path: string, items: readonly KeyToPath[]): string =>
   items.length === 0 ? path : (items.find((item) => item.path?.value === path)?.key?.value ?? '');
@@ -141,7 +142,7 @@ function linkByKustomization(
 function possibleFor(uri: string, { byResource, others }: GeneratedConfigMaps): readonly GeneratedConfigMap[] {
   const naming = byResource.get(uri);
   if (naming) return naming;
-  const above = foldersAbove(uri).flatMap((folder) => byResource.get(folder.replace(/\/+$/, '')) ?? []);
+  const above = foldersAbove(uri).flatMap((folder) => byResource.get(withoutTrailing(folder, '/')) ?? []);
   return [...new Set([...above, ...others.nearest(uri)])];
 }
 

@@ -4,8 +4,13 @@ import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlScalar, YamlSeq } fro
 
 /** Nodes that aliases may add to a file; more is an alias bomb, and such an alias is left out. */
 export const MAX_ALIASED_NODES = 100_000;
-/** Deeper nesting than this has no meaning for Envoy (protobuf stops at 100) or Kubernetes, and would exhaust the stack. */
+/** Deeper nesting than this has no meaning for Envoy or Kubernetes, and would exhaust the stack. */
 export const MAX_DEPTH = 250;
+/** Envoy’s reader of JSON stops at 100 levels, yaml-cpp at 500 (seen with 1.40). */
+export const tooDeep = {
+  message: 'This is nested too deeply: more than {0} levels. Envoy reads 100.',
+  args: [`${MAX_DEPTH}`],
+} as const;
 
 /** Where an offset of the parsed text lies in the file. */
 export type Place = (offset: number) => number;
@@ -15,12 +20,14 @@ export interface Tree {
   readonly text: string;
   readonly place: Place;
   readonly errors: YamlError[];
-  /** Anchored nodes read so far with the number of nodes below them: an alias can refer only backwards. */
-  readonly anchors: Map<string, { node: YamlNode; size: number }>;
+  /** Anchored nodes read so far with the number of nodes and of levels below them: an alias can refer only backwards. */
+  readonly anchors: Map<string, { node: YamlNode; size: number; height: number }>;
   /** Nodes that aliases have added. */
   aliased: number;
   size: number;
   depth: number;
+  /** The greatest depth so far, of the node that is being converted. */
+  deepest: number;
 }
 
 /** @param depth how many nodes stand above the text's root, where it is a part of a larger one */
@@ -32,6 +39,7 @@ export const newTree = (text: string, place: Place, errors: YamlError[], depth =
   aliased: 0,
   size: 0,
   depth,
+  deepest: depth,
 });
 
 export const placedRange = (place: Place, start: number, end: number): TextRange => {
@@ -44,10 +52,8 @@ export function convert(yamlNode: unknown, tree: Tree): YamlNode | undefined {
   if (isAlias(yamlNode)) return convertAlias(yamlNode, tree);
   tree.size++;
   const before = tree.size;
-  if (++tree.depth > MAX_DEPTH) {
-    tree.depth--;
-    return undefined;
-  }
+  const { deepest } = tree;
+  tree.deepest = ++tree.depth;
   const node = isMap(yamlNode)
     ? convertMap(yamlNode, tree)
     : isSeq(yamlNode)
@@ -55,8 +61,9 @@ export function convert(yamlNode: unknown, tree: Tree): YamlNode | undefined {
       : isScalar(yamlNode)
         ? convertScalar(yamlNode, tree)
         : undefined;
-  tree.depth--;
-  if (node?.anchor) tree.anchors.set(node.anchor, { node, size: tree.size - before + 1 });
+  const height = tree.deepest - --tree.depth;
+  tree.deepest = Math.max(deepest, tree.deepest);
+  if (node?.anchor) tree.anchors.set(node.anchor, { node, size: tree.size - before + 1, height });
   return node;
 }
 
@@ -72,6 +79,11 @@ function convertAlias(alias: Alias, tree: Tree): YamlNode | undefined {
     });
     return undefined;
   }
+  if (tree.depth + target.height > MAX_DEPTH) {
+    tree.errors.push({ range: aliasRange, ...tooDeep });
+    return undefined;
+  }
+  tree.deepest = Math.max(tree.deepest, tree.depth + target.height);
   tree.aliased += target.size;
   tree.size += target.size;
   if (tree.aliased > MAX_ALIASED_NODES) {

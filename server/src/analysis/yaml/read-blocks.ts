@@ -8,7 +8,6 @@ import {
 } from './block-layout.ts';
 import type { KnownLeaf, KnownLeaves } from './known-leaves.ts';
 import { movedEntry, movedNode, type Origins } from './moved-node.ts';
-import { depthError } from './parse-yaml.ts';
 import { leafText, type ReadLeaf, readLeaf } from './read-leaf.ts';
 import type { SplitEntry, SplitLeaf, SplitMap, SplitSeq, YamlSplit } from './split-yaml.ts';
 import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlSeq } from './yaml-node.ts';
@@ -141,7 +140,6 @@ function parsed(
   split: SplitLeaf,
   depth: number,
 ): ReadLeaf | undefined {
-  if (depthError(text) !== undefined) return undefined;
   const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText);
   const root = leaf && ('key' in leaf.content ? leaf.content.value : leaf.content);
   if (root) origins.set(root, root);

@@ -1,22 +1,38 @@
-import { type Document, parseAllDocuments } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
+import { MAX_DEPTH } from './convert-node.ts';
 import { joinFlow } from './join-flow.ts';
 
 /** Longer texts, in UTF-16 units, are not read a second time. */
 const MAX_JOINED = 1_000_000;
 
-/** Reads what Envoy and the API server read, which is a little more than the library does. */
-export function readDocuments(text: string): readonly Document.Parsed[] {
-  const documents = libraryDocuments(text);
-  const count = documents.flatMap(libraryErrors).length;
-  const joined = count > 0 && text.length < MAX_JOINED ? joinFlow(text) : undefined;
-  if (joined === undefined) return documents;
-  const again = libraryDocuments(joined);
-  return again.flatMap(libraryErrors).length < count ? again : documents;
+/** The documents of a text, or the offset where it is nested too deeply to be read. */
+export type ReadDocuments =
+  | { readonly documents: readonly Document.Parsed[]; readonly tooDeep?: never }
+  | { readonly documents?: never; readonly tooDeep: number };
+
+/**
+ * Reads what Envoy and the API server read, which is a little more than the library does.
+ * @param depth how many collections stand above the text, where it is a part of a larger one
+ */
+export function readDocuments(text: string, depth = 0): ReadDocuments {
+  const read = libraryDocuments(text, depth);
+  if (read.tooDeep !== undefined) return read;
+  const errors = read.documents.flatMap(libraryErrors);
+  const mayHelp = text.length < MAX_JOINED && errors.some(({ code }) => ofFlow.has(code));
+  const joined = mayHelp ? joinFlow(text) : undefined;
+  if (joined === undefined) return read;
+  const again = libraryDocuments(joined, depth);
+  return again.tooDeep === undefined && again.documents.flatMap(libraryErrors).length < errors.length ? again : read;
 }
 
-function libraryDocuments(text: string): readonly Document.Parsed[] {
+/** The library's codes for lines in brackets or quotes that are not indented: without them, another reading finds the same. */
+const ofFlow: ReadonlySet<string> = new Set(['BAD_INDENT', 'MISSING_CHAR']);
+
+function libraryDocuments(text: string, depth: number): ReadDocuments {
+  const tokens = boundedTokens(text, MAX_DEPTH - depth);
+  if (typeof tokens === 'number') return { tooDeep: tokens };
   // Scalars stay text (failsafe): what they mean is the business of the models. Duplicate keys and merge keys are rules' business.
-  const documents = parseAllDocuments(text, {
+  const composer = new Composer({
     schema: 'failsafe',
     uniqueKeys: false,
     merge: false,
@@ -24,8 +40,42 @@ function libraryDocuments(text: string): readonly Document.Parsed[] {
     logLevel: 'silent',
     stringKeys: false,
   });
-  return 'empty' in documents ? [] : documents;
+  return { documents: withoutStacks(() => [...composer.compose(tokens)]) };
 }
+
+/** The library makes an Error of each mistake in a text; to note where in the code takes longer than all the rest. */
+function withoutStacks<T>(work: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/**
+ * What the library's parser yields, or the offset where more collections or properties are open than the limit. The library
+ * reads nested collections by calling itself, which ends the process for deep texts; so the first step looks at the depth.
+ */
+function boundedTokens(text: string, limit: number): CST.Token[] | number {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let properties = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    properties = isBlank(lexeme) ? properties : isProperty(lexeme) ? properties + 1 : 0;
+    // Beside the collections, the document and a scalar may be open.
+    if (parser.stack.length > limit + 2 || properties > MAX_DEPTH) return Math.min(parser.offset, text.length - 1);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+const isBlank = (lexeme: string): boolean => lexeme[0] === ' ' || lexeme[0] === '\t';
+
+/** An anchor or a tag. */
+const isProperty = (lexeme: string): boolean => lexeme[0] === '&' || lexeme[0] === '!';
 
 /** What the library says against a document; both loaders take `"text"#comment`. */
 export const libraryErrors = ({ errors }: Document.Parsed): Document.Parsed['errors'] =>

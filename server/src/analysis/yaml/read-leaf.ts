@@ -61,7 +61,7 @@ interface ReadPart {
 }
 
 function readPart(text: string, leaf: SplitLeaf, depth: number, written: number): ReadPart | undefined {
-  const [document, second] = readDocuments(text);
+  const [document, second] = readDocuments(text, depth).documents ?? [];
   if (!document || second) return undefined;
   const place = (offset: number) => offset + leaf.start;
   const unanchored: YamlError[] = [];

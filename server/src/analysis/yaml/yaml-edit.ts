@@ -1,7 +1,9 @@
+import { withoutTrailing } from '../text/trailing.ts';
 import { lineAfter, lineEnd, lineStart } from '../text/line-places.ts';
 import { stringify } from 'yaml';
 import type { TextEdit } from '../text/text-range.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from './yaml-node.ts';
+import { emptied } from './emptied.ts';
 import { placeOf } from './yaml-path.ts';
 
 /** A value to write into YAML or JSON. */
@@ -113,7 +115,8 @@ export function literalBlock(key: string, text: string, indent: string): string 
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   // YAML 1.1 takes U+2028 and U+2029 for line breaks.
   if (/[\p{Cc}\ufeff\u2028\u2029]/u.test(lines.join('').replaceAll('\t', ''))) return undefined;
-  const ends = /\n*$/.exec(lines.join('\n'))?.[0].length ?? 0;
+  const joined = lines.join('\n');
+  const ends = joined.length - withoutTrailing(joined, '\n').length;
   const indicator = /^\s/.test(text) ? '2' : '';
   const chomping = ends === 0 ? '-' : ends === 1 ? '' : '+';
   const body = (ends > 0 ? lines.slice(0, -1) : lines).map((line) => (line === '' ? '' : `${indent}  ${line}`));
@@ -156,37 +159,6 @@ export function isJson(text: string, around: YamlMap | YamlSeq | undefined): boo
     around.entries.length > 0 &&
     around.entries.every((e) => e.key.style === 'double')
   );
-}
-
-/**
- * Brackets in place of a collection. Those of a block stand on the line of its key: at the place of the dashes, which may be the
- * key's own column, they would be no value of it. Comments between stay.
- */
-function emptied(text: string, { flow, range }: YamlMap | YamlSeq, brackets: string): TextEdit {
-  const key = flow ? undefined : keyLineAbove(text, range.start);
-  if (!key) return { range, newText: brackets };
-  const [, marks = '', rest = ''] =
-    /^((?:[ \t]+[&!]\S+)*)([\s\S]*)$/.exec(text.slice(key.colon + 1, range.start)) ?? [];
-  const comments = rest.trim();
-  return {
-    range: { start: key.colon + 1, end: range.end },
-    newText: `${marks} ${brackets}${comments && ` ${comments}`}`,
-  };
-}
-
-/** The colon of the key above an offset, with nothing but marks, comments and blank lines between. */
-function keyLineAbove(text: string, offset: number): { readonly colon: number } | undefined {
-  let start = lineStart(text, offset);
-  if (text.slice(start, offset).trim() !== '') return undefined;
-  while (start > 0) {
-    const end = start - 1;
-    start = lineStart(text, end);
-    const line = text.slice(start, end);
-    if (/^\s*(?:#|$)/.test(line)) continue;
-    const colon = /:(?=(?:[ \t]+[&!]\S+)*[ \t]*(?:#.*)?\r?$)/.exec(line)?.index;
-    return colon === undefined ? undefined : { colon: start + colon };
-  }
-  return undefined;
 }
 
 function removeFlow(ranges: readonly { start: number; end: number }[], index: number): TextEdit {

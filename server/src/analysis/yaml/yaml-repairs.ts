@@ -1,3 +1,4 @@
+import { lineEnd } from '../text/line-places.ts';
 import type { TextEdit, TextRange } from '../text/text-range.ts';
 import { indentRepairs } from './indent-repairs.ts';
 import type { Line } from './structure-lines.ts';
@@ -34,7 +35,9 @@ function typeKeyRepair(lines: readonly Line[], first: string | undefined): YamlR
 /** A key or value that begins with a character that YAML keeps for itself: up to its colon, a comma or bracket, or the end of its line. */
 function valueRepairs(text: string, { start }: TextRange): YamlRepair[] {
   if (!/[@`%*]/.test(text[start] ?? '')) return [];
-  const rest = /^[^\r\n]*?(?=\s*(?:\s#|\r?$))/m.exec(text.slice(start))?.[0] ?? '';
+  const line = text.slice(start, lineEnd(text, start));
+  const comment = line.search(/\s#/);
+  const rest = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
   const item = /^[^,\]}]*/.exec(rest)?.[0].trimEnd() ?? '';
   const key = /^[^\s:,\]}]+(?=[ \t]*:(?:\s|$))/.exec(rest)?.[0] ?? '';
   return [...new Set([key, item, rest])]

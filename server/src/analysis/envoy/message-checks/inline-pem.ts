@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../text/trailing.ts';
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
 import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
@@ -38,7 +39,7 @@ export function decodeBase64(text: string): string | undefined {
   let bits = 0;
   let count = 0;
   let decoded = '';
-  for (const character of text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/')) {
+  for (const character of withoutTrailing(text, '=').replaceAll('-', '+').replaceAll('_', '/')) {
     const value = alphabet.indexOf(character);
     if (value < 0) return undefined;
     bits = ((bits << 6) | value) & 0xffffff;

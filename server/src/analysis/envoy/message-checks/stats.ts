@@ -57,7 +57,7 @@ function reportNameless(tag: YamlNode, report: ReportProblem): void {
 function checkRegex(node: YamlNode, report: ReportProblem): void {
   const regex = envoyString(node);
   if (!regex || hasPlaceholder(regex.value)) return;
-  const group = /(?<!\\)\(\?(?![:=!])[^)]?/.exec(regex.value.replace(/\[[^\]]*\]/g, (set) => ' '.repeat(set.length)));
+  const group = /(?<!\\)\(\?(?![:=!])[^)]?/.exec(regex.value.replace(/\[[^[\]]*\]/g, (set) => ' '.repeat(set.length)));
   if (group)
     report(
       'envoy/invalid-regex',

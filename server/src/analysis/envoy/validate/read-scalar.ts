@@ -89,7 +89,7 @@ function floatOf(text: string): number | undefined {
   if (/^[+-]?(inf(inity)?|nan)$/i.test(text)) return Number.NaN;
   if (/^[+-]?0x[0-9a-f]+$/i.test(text))
     return Number.parseInt(text.replace(/^[+-]/, ''), 16) * (text[0] === '-' ? -1 : 1);
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 
 const integerRanges: Readonly<Record<string, readonly [bigint, bigint]>> = {

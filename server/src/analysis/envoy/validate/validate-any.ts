@@ -38,7 +38,8 @@ const lastIndexOf = ({ entries }: YamlMap, key: string): number =>
 
 /** The message that a type URL names, if the target version knows it and takes it here. */
 function checkType(url: string, slot: Slot | undefined, walk: Walk): string | undefined {
-  if (!/^.+\/.+$/.test(url)) {
+  const slash = url.indexOf('/', 1);
+  if (slash < 0 || slash === url.length - 1 || url.includes('\n')) {
     report(walk, { code: 'invalid-value', kind: 'type-url', expected: '', text: url });
     return undefined;
   }

@@ -14,6 +14,7 @@ export const deprecatedField = rule({
   code: 'envoy/deprecated-field',
   subject: 'envoy',
   severity: 'warning',
+  safeFixes: true,
   summary: 'A field is deprecated in Envoy’s API.',
   why: 'Envoy still takes it and logs a warning; a later version will refuse it. Some are refused already, unless a runtime flag allows them. Said only for versions that are known to warn. Where another field does the same, the fix rewrites it: the HTTP options of a cluster, `admin.access_log_path`, matchers of headers, formats of access logs, Lua scripts, CORS policies, DNS resolvers and some more. Where the successor may do something else, there is no fix.',
   examples: [

@@ -1,3 +1,4 @@
+import { lazy } from '../../text/lazy.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
@@ -13,6 +14,7 @@ export const duplicateCluster = rule({
   code: 'envoy/duplicate-cluster',
   subject: 'envoy',
   severity: 'error',
+  safeFixes: true,
   summary: 'Two static clusters have the same name.',
   why: 'Routes could not tell them apart: Envoy refuses the config ("duplicate cluster").',
   examples: [
@@ -36,6 +38,7 @@ static_resources:
   ],
   check({ file, source }, report) {
     const seen = new Map<string, Located<string>>();
+    const isUncertain = lazy(() => isFilledInLater(source.config.root, source.memory));
     for (const cluster of source.config.clusters) {
       const { name } = cluster;
       if (!name || name.value === '') continue;
@@ -44,7 +47,7 @@ static_resources:
       else
         report({
           at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
-          severity: isFilledInLater(source.config.root, source.memory) ? 'warning' : 'error',
+          severity: isUncertain() ? 'warning' : 'error',
           message: message('There is a cluster named "{0}" already: Envoy refuses a second one.', name.value),
           related: [{ at: placeIn(file, first.at), message: message('The first cluster of that name.') }],
           fixes: () => fixes({ file, source }, cluster, name),

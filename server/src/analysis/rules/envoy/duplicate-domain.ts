@@ -13,6 +13,7 @@ export const duplicateDomain = rule({
   code: 'envoy/duplicate-domain',
   subject: 'routeConfig',
   severity: 'error',
+  safeFixes: true,
   summary: 'A domain stands twice in one route configuration.',
   why: 'Envoy picks the virtual host by the domain, so each may stand only once in all virtual hosts of a route configuration, `*` included, whether in capitals or not. It refuses others ("Only unique values for domains are permitted", "Only a single wildcard domain is permitted").',
   examples: [

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../text/trailing.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
@@ -31,15 +32,21 @@ const nanosPerUnit: Readonly<Record<string, bigint>> = {
   d: 86_400_000_000_000n,
 };
 
+/** Longer texts mean no duration, in UTF-16 units. */
+const MAX_LENGTH = 100;
+
 /** A text of one or more numbers with units as seconds with an `s`; undefined where it is none, or below a nanosecond. */
 function secondsOf(text: string): string | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const plain = text.trim().toLowerCase();
-  if (/^(\d+\.?\d*|\.\d+)$/.test(plain)) return render(nanos(plain, 's'));
-  if (!/^((\d+\.?\d*|\.\d+)\s*[a-zµ]+\s*)+$/.test(plain)) return undefined;
-  let sum: bigint | undefined = 0n;
-  for (const [, number = '', unit = ''] of plain.matchAll(/(\d+\.?\d*|\.\d+)\s*([a-zµ]+)/g)) {
-    const part = nanos(number, unit);
-    sum = sum === undefined || part === undefined ? undefined : sum + part;
+  if (/^(\d+(\.\d*)?|\.\d+)$/.test(plain)) return render(nanos(plain, 's'));
+  const part = /(\d+(?:\.\d*)?|\.\d+)\s*([a-zµ]+)\s*/y;
+  let sum = 0n;
+  while (part.lastIndex < plain.length) {
+    const [, number = '', unit = ''] = part.exec(plain) ?? [];
+    const ofPart = nanos(number, unit);
+    if (ofPart === undefined) return undefined;
+    sum += ofPart;
   }
   return render(sum);
 }
@@ -53,8 +60,6 @@ function nanos(number: string, unit: string): bigint | undefined {
 
 function render(sum: bigint | undefined): string | undefined {
   if (sum === undefined) return undefined;
-  const decimals = String(sum % 1_000_000_000n)
-    .padStart(9, '0')
-    .replace(/0+$/, '');
+  const decimals = withoutTrailing(String(sum % 1_000_000_000n).padStart(9, '0'), '0');
   return `${sum / 1_000_000_000n}${decimals && `.${decimals}`}s`;
 }

@@ -26,6 +26,9 @@ export interface PlacedFinding<Finding extends EnvoyFinding = EnvoyFinding> {
   readonly severity: Severity | undefined;
 }
 
+/** A file shows no more of them (`run-rules.ts`), and each is looked for along its path. */
+const MAX_FINDINGS = 2000;
+
 /** What Envoy's loader finds in a config, of some codes. What is v2 is left to its own rule, what broken YAML hides is left out. */
 export function envoyFindings<Code extends FindingCode>(
   { file, source, target }: Subjects['envoy'],
@@ -33,11 +36,15 @@ export function envoyFindings<Code extends FindingCode>(
 ): readonly FoundInEnvoy<Code>[] {
   const { root } = source.config;
   const { version, contrib } = target;
-  const wanted = source.findings({ contrib, ...(version !== undefined && { version }) }).filter(isOneOf(codes));
+  const wanted = source
+    .findings({ contrib, ...(version !== undefined && { version }) })
+    .filter(isOneOf(codes))
+    .slice(0, MAX_FINDINGS);
   if (wanted.length === 0) return [];
   const severity: Severity | undefined = isFilledInLater(root, source.memory) ? 'warning' : undefined;
   // Documentation that leaves parts out does not say which.
   const elided = wanted.some(isAboutAbsence) && mayHaveElision(source.text) && hasElision(root, source.memory);
+  const firstError = source.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
   return wanted.flatMap((finding) => {
     const { node, entry, parents, aliased } = foundNodes(root, finding.path);
     const holder = parents.at(-1);
@@ -52,7 +59,7 @@ export function envoyFindings<Code extends FindingCode>(
       severity: severity ?? leniency(source, finding),
     };
     if (elided && isAboutAbsence(finding)) return [];
-    return isHidden(file, source, found) || isV2(source, finding, entry) ? [] : [found];
+    return isHidden(file, firstError, found) || isV2(source, finding, entry) ? [] : [found];
   });
 }
 
@@ -71,10 +78,9 @@ const isOneOf =
     codes.includes(finding.code as Code);
 
 /** From the first error on, broken YAML has lost what may have been there, and right before it what would have come next. */
-const isHidden = (file: SourceFile, { errors }: EnvoySource, { at, node }: PlacedFinding): boolean => {
-  const first = Math.min(...errors.map(({ range }) => range.start));
+const isHidden = (file: SourceFile, first: number, { at, node }: PlacedFinding): boolean => {
   const end = Math.max(at.range.end, node?.range.end ?? 0);
-  return end >= first || (errors.length > 0 && /^:?\s*$/.test(file.text.slice(end, first)));
+  return end >= first || (first < file.text.length && /^:?\s*$/.test(file.text.slice(end, first)));
 };
 
 function isV2(source: Subjects['envoy']['source'], finding: EnvoyFinding, entry: YamlEntry | undefined): boolean {

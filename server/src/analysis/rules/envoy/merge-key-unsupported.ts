@@ -8,6 +8,7 @@ export const mergeKeyUnsupported = rule({
   code: 'envoy/merge-key-unsupported',
   subject: 'envoy',
   severity: 'error',
+  safeFixes: true,
   summary: 'A merge key (`<<`) stands in an Envoy config.',
   why: 'Envoy’s YAML reader knows anchors and aliases, but no merge keys: it takes `<<` for a field and refuses it (checked with Envoy 1.36 to 1.40). The fix writes out what the key would bring: the map’s own keys win, then those of the first map in a list.',
   examples: [

@@ -9,10 +9,13 @@ import type { FoundInEnvoy } from './envoy-findings.ts';
 import { shortName } from './type-words.ts';
 import { type TypedMap, typed, typedWay } from './typed-way.ts';
 
+/** A map with more entries is no message of Envoy, whatever its keys are; each would look at all others. */
+const MAX_ENTRIES = 1000;
+
 /** Moves for a key that no message has here: into the field that was left out, beside it, or to a message near it that has it. */
 export function moveFieldFixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
   const { map, entry, editable, finding } = found;
-  if (!map || !entry || !editable) return [];
+  if (!map || !entry || !editable || map.entries.length > MAX_ENTRIES) return [];
   if (finding.together) return wrapFix(subject, map, finding.together);
   const { beside, others } = targetsOf(subject, found);
   const targets = [...beside, ...others].slice(0, 2);

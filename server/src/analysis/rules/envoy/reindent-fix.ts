@@ -1,4 +1,4 @@
-import { applyEdits } from '../../text/text-range.ts';
+import { applyEdits, type TextEdit } from '../../text/text-range.ts';
 import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
 import { indentRepairs } from '../../yaml/indent-repairs.ts';
 import { structureLines } from '../../yaml/structure-lines.ts';
@@ -12,9 +12,7 @@ const MAX_TRIED = 200_000;
 /** Another indentation of the line with a key, or of one beside it, after which Envoy's loader refuses nothing any more. */
 export function reindentFix({ file, source }: Subjects['envoy'], { key }: YamlEntry): readonly Fix[] {
   if (source.scalar || file.text.length > MAX_TRIED || source.errors.length > 0) return [];
-  const found = indentRepairs(structureLines(file.text), key.range).find(({ edits }) =>
-    isTaken(sourceFile(file.uri, applyEdits(file.text, edits))),
-  );
+  const found = indentRepairs(structureLines(file.text), key.range).find(({ edits }) => isTaken(edited(file, edits)));
   return found
     ? [
         {
@@ -31,14 +29,15 @@ export function reindentFix({ file, source }: Subjects['envoy'], { key }: YamlEn
 export const isTakenAfter = (file: SourceFile, { edits }: Fix): boolean =>
   file.text.length <= MAX_TRIED &&
   isTaken(
-    sourceFile(
-      file.uri,
-      applyEdits(
-        file.text,
-        edits.flatMap((one) => (one.uri === file.uri ? one.edits : [])),
-      ),
+    edited(
+      file,
+      edits.flatMap((one) => (one.uri === file.uri ? one.edits : [])),
     ),
   );
+
+/** The blocks that stay are not read again. */
+const edited = (file: SourceFile, edits: readonly TextEdit[]): SourceFile =>
+  sourceFile(file.uri, applyEdits(file.text, edits), undefined, file);
 
 const isTaken = ({ yaml, envoySources: [source] }: SourceFile): boolean =>
   yaml.errors.length === 0 &&

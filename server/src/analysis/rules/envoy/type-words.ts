@@ -8,7 +8,10 @@ export function typeWords(type: string): string {
 }
 
 /** The name of a message or enum without its package: `SocketAddress.Protocol`. */
-export const shortName = (type: string): string => /([A-Z]\w*\.)*[A-Z]\w*$/.exec(type)?.[0] ?? type;
+export function shortName(type: string): string {
+  const parts = type.split('.');
+  return parts.slice(parts.findLastIndex((part) => !/^[A-Z]/.test(part)) + 1).join('.') || type;
+}
 
 const scalarWords: ReadonlyMap<string, string> = new Map([
   ['string', 'a string'],

@@ -12,6 +12,7 @@ export const envoyWrongType = rule({
   code: 'envoy/wrong-type',
   subject: 'envoy',
   severity: 'error',
+  safeFixes: true,
   summary: 'A value is of another kind than its field takes.',
   why: 'Envoy’s YAML reader guesses what a plain scalar is before it knows the field: `true`, `on`, `y` are booleans, `80`, `0x50` and `010` numbers, and a field for a string refuses them. In quotes they are strings. A field that takes a list takes one value alone as well, the other way round not. Envoy replaces no variables: `${PORT}` in place of a number is refused. That is said only where it is the only one in the config; with more of them the file is taken for a template.',
   examples: [

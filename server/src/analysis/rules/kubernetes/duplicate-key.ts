@@ -11,6 +11,7 @@ export const kubernetesDuplicateKey = rule({
   code: 'kubernetes/duplicate-key',
   subject: 'manifest',
   severity: 'warning',
+  safeFixes: true,
   summary: 'A key stands twice in a map of a manifest.',
   why: 'The last one wins without a word where the manifest is sent as JSON, as `kubectl` does; the API server refuses it as YAML when fields are validated strictly.',
   examples: [

@@ -17,6 +17,9 @@ export interface ManifestFinding {
   readonly editable: boolean;
 }
 
+/** A file shows no more of them (`run-rules.ts`), and each is looked for along its path. */
+const MAX_FINDINGS = 1000;
+
 /** What the API server refuses in a manifest, of one code. */
 export function manifestFindings(
   { file, manifest, patch }: Subjects['manifest'],
@@ -28,6 +31,7 @@ export function manifestFindings(
   });
   return findings
     .filter((finding) => finding.code === code)
+    .slice(0, MAX_FINDINGS)
     .map((finding) => {
       const { node, entry, rest } = followPath(manifest.root, finding.path);
       const through = finding.path.map((_, i) => followPath(manifest.root, finding.path.slice(0, i + 1)).node);

@@ -8,6 +8,7 @@ export const wrongType = rule({
   code: 'kubernetes/wrong-type',
   subject: 'manifest',
   severity: 'error',
+  safeFixes: true,
   summary: 'A value is of another type than its field.',
   why: 'The API server cannot read the manifest: a quoted number is a string to it, and an unquoted one is a number.',
   examples: [

@@ -7,6 +7,7 @@ export const kubernetesYamlSurprise = rule({
   code: 'kubernetes/yaml-1-1-surprise',
   subject: 'manifest',
   severity: 'error',
+  safeFixes: true,
   summary: 'An unquoted value such as `yes`, `on` or `1` stands where the API server wants a string.',
   why: 'The API server reads YAML 1.1: `yes`, `on`, `y` and their opposites are booleans and `0644` is the number 420. Environment values, labels and annotations have to be strings, so it refuses the manifest.',
   examples: [

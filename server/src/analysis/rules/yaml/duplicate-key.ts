@@ -9,6 +9,7 @@ export const yamlDuplicateKey = rule({
   code: 'yaml/duplicate-key',
   subject: 'envoy',
   severity: 'warning',
+  safeFixes: true,
   summary: 'A key stands twice in a map of an Envoy config.',
   why: 'Envoy takes the last one and drops the others without a word (checked with Envoy 1.40), lists included: they are not joined. For manifests see `kubernetes/duplicate-key`.',
   examples: [

@@ -113,7 +113,7 @@ function atHalfWrittenLine(file: SourceFile, text: ReadText, first: YamlError): 
  */
 function onFirstLine(text: string, range: TextRange): TextRange {
   const said = text.slice(range.start, range.end);
-  const shown = /^\s*[\r\n]\s*$/.test(said) ? text.slice(range.start) : said;
+  const shown = said.trim() === '' && /[\r\n]/.test(said) ? text.slice(range.start) : said;
   const [, before = '', written = ''] = /^(\s*)(\S(?:[^\r\n]*\S)?)/.exec(shown) ?? [];
   const start = range.start + before.length;
   return written === '' ? range : { start, end: start + written.length };

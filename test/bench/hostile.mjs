@@ -1,0 +1,47 @@
+// Times one input of `hostile-inputs.mjs`, in a process of its own. Arguments: the bundle of `hostile-server.ts`, the input's
+// name, its size. Prints JSON; all times are ms.
+import { createRequire } from 'node:module';
+import { hostileInputs, ordinaryText } from './hostile-inputs.mjs';
+import { quantile } from './table.mjs';
+
+const [bundle, name, size] = process.argv.slice(2);
+const { openWorkspace } = createRequire(import.meta.url)(bundle);
+/** Keys that are typed; each is deleted again. */
+const KEYS = 5;
+
+const { files } = hostileInputs.find((input) => input.name === name);
+const texts = files(Number(size)).map(([file, text]) => [`file:///hostile/${file}`, text]);
+const length = texts.reduce((sum, [, text]) => sum + text.length, 0);
+
+// The engine and the facts are warm when a person meets such a file.
+for (let i = 0; i < 5; i++) measure([['file:///warm/envoy.yaml', ordinaryText(50_000)]]);
+const ordinary = measure([['file:///ordinary/envoy.yaml', ordinaryText(length)]]);
+process.stdout.write(JSON.stringify({ length, ordinary, hostile: measure(texts) }));
+
+function measure(opened) {
+  const server = openWorkspace(opened);
+  const first = timed(() => server.open());
+  const found = server.found();
+  const lines = opened[0][1].split('\n');
+  const middle = Math.floor(lines.length / 2);
+  const at = { line: middle, character: lines[middle].length };
+  const keys = Array.from({ length: KEYS }, (_, i) => [
+    timed(() => server.type(2 * i + 2, at, 'x')),
+    timed(() => server.type(2 * i + 3, at, '', 1)),
+  ]).flat();
+  const places = server.places();
+  const place = places[Math.floor(places.length / 2)] ?? at;
+  return {
+    found,
+    first,
+    key: quantile(keys, 0.95),
+    lightbulb: timed(() => server.lightbulb(place)),
+    fixAll: timed(() => server.fixAll()),
+  };
+}
+
+function timed(work) {
+  const before = performance.now();
+  work();
+  return performance.now() - before;
+}

@@ -1,0 +1,116 @@
+// Times every input of `hostile-inputs.mjs` at its size and at twice its size, and words the result with what is over a limit.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { hostileInputs } from './hostile-inputs.mjs';
+import { grid, shown } from './table.mjs';
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+/** A process that takes longer is ended, and has broken its limits. */
+const MAX_SECONDS = 60;
+
+/**
+ * What is asked of each time: at most `least` ms, or so many times what an ordinary file of the same length takes to be opened
+ * in the same process. `growth`: of the time at twice the size to the time before.
+ */
+export const limits = {
+  first: { least: 500, times: 5 },
+  key: { least: 200, times: 3 },
+  lightbulb: { least: 200, times: 1 },
+  fixAll: { least: 1000, times: 2 },
+  growth: 3.2,
+};
+const parts = ['first', 'key', 'lightbulb', 'fixAll'];
+
+/**
+ * @param folder an empty one to work in
+ * @param pattern which inputs, by their names
+ * @returns the table, and what is over a limit
+ */
+export async function measureHostile(folder, pattern) {
+  const bundle = path.join(folder, 'hostile.cjs');
+  await build({
+    entryPoints: [here('hostile-server.ts')],
+    outfile: bundle,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  const inputs = hostileInputs.filter(({ name }) => new RegExp(pattern, 'i').test(name));
+  const runs = [];
+  for (const { name, size } of inputs) {
+    const once = inProcess(bundle, name, size);
+    const run = { name, size, once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
+    runs.push({ ...run, broken: brokenLimits(run) });
+    process.stderr.write(`${name}${runs.at(-1).broken.length > 0 ? ': over its limits' : ''}\n`);
+  }
+  const over = runs.flatMap(({ name, broken }) => broken.map((what) => `${name}: ${what}`));
+  return { table: tableOf(runs), over };
+}
+
+function inProcess(bundle, name, size) {
+  const { status, signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    [here('hostile.mjs'), bundle, name, `${size}`],
+    {
+      encoding: 'utf8',
+      timeout: MAX_SECONDS * 1000,
+      killSignal: 'SIGKILL',
+    },
+  );
+  if (status === 0) return JSON.parse(stdout);
+  return {
+    failed:
+      signal === 'SIGKILL' ? `took over ${MAX_SECONDS} s` : `ended with ${status ?? signal}: ${stderr.slice(0, 200)}`,
+  };
+}
+
+function brokenLimits({ once, twice }) {
+  const failed = once.failed ?? twice.failed;
+  if (failed) return [failed];
+  return parts.flatMap((part) => {
+    const { least, times } = limits[part];
+    const most = Math.max(least, times * twice.ordinary.first);
+    const [before, after] = [once.hostile[part], twice.hostile[part]];
+    return [
+      ...(after > most ? [`${part} takes ${shown(after)} ms, at most ${shown(most)}`] : []),
+      ...(after > least && after > limits.growth * before ? [`${part} grows by ${shown(after / before)}`] : []),
+    ];
+  });
+}
+
+function tableOf(runs) {
+  const rows = runs.map(({ name, size, once, twice, broken }) => [
+    name,
+    `${size}`,
+    once.failed ? '' : `${Math.round(twice.length / 1000)}`,
+    once.failed ? '' : `${once.hostile.found}`,
+    ...parts.map((part) =>
+      once.failed || twice.failed
+        ? ''
+        : `${shown(twice.hostile[part])} (×${shown(twice.hostile[part] / Math.max(0.1, once.hostile[part]))})`,
+    ),
+    twice.failed ? '' : shown(twice.ordinary?.first),
+    broken.length > 0 ? 'over' : '',
+  ]);
+  return grid(
+    [
+      'input',
+      'size',
+      'kB at twice',
+      'findings',
+      'first (ms)',
+      'key, p95',
+      'lightbulb',
+      'fix-all',
+      'ordinary, first',
+      '',
+    ],
+    rows,
+    1,
+  );
+}
