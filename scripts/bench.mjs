@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from '../test/bench/measure.mjs';
 import { peerServer } from '../test/bench/peer.mjs';
+import { MAX_WAIT, measureScan } from '../test/bench/measure-scan.mjs';
 import { measureHostile } from '../test/bench/run-hostile.mjs';
 import { measureInside } from '../test/bench/run-inside.mjs';
 import { table } from '../test/bench/table.mjs';
@@ -42,9 +43,7 @@ await main(async () => {
       return;
     }
     if (options.hostile) {
-      const { table: hostile, over } = await measureHostile(folder, options.only);
-      process.stdout.write(`${machine}${hostile}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
-      return over.length > 0 ? 1 : 0;
+      return await hostile(folder, machine);
     }
     const cli = options.server ?? (await builtServer());
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
@@ -56,6 +55,23 @@ await main(async () => {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** Inputs that are made to be slow, and an answer while a workspace is read. */
+async function hostile(folder, machine) {
+  const { table: inputs, over } = await measureHostile(folder, options.only);
+  process.stdout.write(`${machine}${inputs}\n\n`);
+  if (options.only === '') {
+    const { files, longest, asked, reading } = await measureScan(
+      fs.mkdtempSync(path.join(folder, 'scan-')),
+      await builtServer(),
+    );
+    const wait = `The longest of ${asked} hovers while ${files} files were read took ${longest.toFixed(0)} ms`;
+    process.stdout.write(`${wait}; reading and checking them took ${(reading / 1000).toFixed(1)} s.\n`);
+    if (longest > MAX_WAIT) over.push(`${wait}, at most ${MAX_WAIT}`);
+  }
+  process.stdout.write(`${over.join('\n') || 'All limits are kept.'}\n`);
+  return over.length > 0 ? 1 : 0;
+}
 
 async function builtServer() {
   const status = await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { cwd: root });

@@ -1,6 +1,7 @@
 // What is measured by `npm run bench -- --hostile`: texts that make a careless program slow, made larger by a number. Each entry
 // gives its files for a size, the edited one first; the others lie in the workspace. `limit` says where it differs from the others'.
 import { bootstrap } from './generate.mjs';
+import { hostileWorkspaces } from './hostile-workspaces.mjs';
 
 const lines = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
 const one = (text, name = 'envoy.yaml') => [[name, text]];
@@ -553,7 +554,12 @@ const texts = [
   ],
 ];
 
-export const hostileInputs = texts.map(([name, size, files]) => ({ name, size, files }));
+export const hostileInputs = [...texts, ...hostileWorkspaces].map(([name, size, files, limit = {}]) => ({
+  name,
+  size,
+  files,
+  limit,
+}));
 
 /** A file that nobody means to be slow, with about so many UTF-16 units: what the others are compared with. */
 export function ordinaryText(length) {

@@ -42,9 +42,9 @@ export async function measureHostile(folder, pattern) {
   });
   const inputs = hostileInputs.filter(({ name }) => new RegExp(pattern, 'i').test(name));
   const runs = [];
-  for (const { name, size } of inputs) {
+  for (const { name, size, limit } of inputs) {
     const once = inProcess(bundle, name, size);
-    const run = { name, size, once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
+    const run = { name, size, limit, once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
     runs.push({ ...run, broken: brokenLimits(run) });
     process.stderr.write(`${name}${runs.at(-1).broken.length > 0 ? ': over its limits' : ''}\n`);
   }
@@ -69,7 +69,7 @@ function inProcess(bundle, name, size) {
   };
 }
 
-function brokenLimits({ once, twice }) {
+function brokenLimits({ limit: { growth = limits.growth }, once, twice }) {
   const failed = once.failed ?? twice.failed;
   if (failed) return [failed];
   return parts.flatMap((part) => {
@@ -78,7 +78,7 @@ function brokenLimits({ once, twice }) {
     const [before, after] = [once.hostile[part], twice.hostile[part]];
     return [
       ...(after > most ? [`${part} takes ${shown(after)} ms, at most ${shown(most)}`] : []),
-      ...(after > least && after > limits.growth * before ? [`${part} grows by ${shown(after / before)}`] : []),
+      ...(after > least && after > growth * before ? [`${part} grows by ${shown(after / before)}`] : []),
     ];
   });
 }

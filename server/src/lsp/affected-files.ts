@@ -25,9 +25,8 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   for (const uri of [...wereIn, ...areIn]) if (wereIn.has(uri) !== areIn.has(uri)) affected.add(uri);
   for (const uri of affectedByNames(before, after)) affected.add(uri);
   // What names a file of xDS tells its version of Envoy as well. The set grows while it is gone through.
-  for (const uri of affected)
-    for (const { file, target } of [...before.index.xdsLinks, ...after.index.xdsLinks])
-      if (file.uri === uri) affected.add(target.uri);
+  const links = [...before.index.xdsLinks, ...after.index.xdsLinks];
+  for (const uri of affected) for (const { file, target } of links) if (file.uri === uri) affected.add(target.uri);
   return affected;
 }
 

@@ -58,9 +58,8 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     roots.add(folderUris);
     const files: SourceFile[] = [];
     for (const folderUri of folderUris) files.push(...(await filesIn(folderUri, began)));
-    const newest = files.filter(({ uri }) => isNewest(uri, began));
-    session.setFiles(newest.map((file) => [file.uri, file] as const));
-    return newest.length;
+    await session.takeFiles(files, (uri) => isNewest(uri, began));
+    return files.length;
   }
 
   async function reread(uris: readonly string[]): Promise<void> {

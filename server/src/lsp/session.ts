@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import {
@@ -19,6 +20,9 @@ import { defaultSettings, type Settings } from './settings.ts';
 /** Texts beyond this many UTF-16 units are not analysed: no hand-written file comes near, and nobody could wait for it. */
 export const MAX_TEXT_LENGTH = 5 * 1024 * 1024;
 
+/** How often files are taken in steps while somebody types all the time; then at once. */
+const MAX_TRIES = 3;
+
 /** What the connection knows: the current snapshot, the open buffers and the settings. URIs of the methods are the client's. */
 export interface Session {
   readonly workspace: Workspace;
@@ -29,6 +33,11 @@ export interface Session {
   close(uri: string): void;
   /** Files of the disk, by canonical URI, as texts or read ahead; undefined means that the file is gone. Open buffers win over them. */
   setFiles(texts: Iterable<readonly [uri: string, text: string | SourceFile | undefined]>): void;
+  /**
+   * As `setFiles`, for as many files as a workspace has: what they cost at once is done in steps, with turns for requests
+   * between. @param isCurrent false for a file that was read again since
+   */
+  takeFiles(files: readonly SourceFile[], isCurrent: (uri: string) => boolean): Promise<void>;
   configure(settings: Settings): void;
   isOpen(uri: string): boolean;
   /** The version of an open buffer, by canonical URI. */
@@ -65,6 +74,15 @@ export function createSession(
     become(withText(workspace, uri, text.length > MAX_TEXT_LENGTH ? '' : text), [uri]);
   }
 
+  function setFiles(texts: Parameters<Session['setFiles']>[0]): void {
+    const fromDisk = [...texts].filter(([uri]) => !buffers.has(uri));
+    const present = fromDisk.flatMap(([uri, text]) => (text === undefined ? [] : [[uri, text] as const]));
+    const gone = fromDisk.flatMap(([uri, text]) => (text === undefined ? [uri] : []));
+    const next = gone.reduce(withoutFile, withTexts(workspace, present));
+    const changed = fromDisk.map(([uri]) => uri).filter((uri) => next.files.get(uri) !== workspace.files.get(uri));
+    if (changed.length > 0) become(next, changed);
+  }
+
   return {
     get workspace() {
       return workspace;
@@ -88,13 +106,19 @@ export function createSession(
     close(clientUri) {
       buffers.delete(canonicalUri(clientUri));
     },
-    setFiles(texts) {
-      const fromDisk = [...texts].filter(([uri]) => !buffers.has(uri));
-      const present = fromDisk.flatMap(([uri, text]) => (text === undefined ? [] : [[uri, text] as const]));
-      const gone = fromDisk.flatMap(([uri, text]) => (text === undefined ? [uri] : []));
-      const next = gone.reduce(withoutFile, withTexts(workspace, present));
-      const changed = fromDisk.map(([uri]) => uri).filter((uri) => next.files.get(uri) !== workspace.files.get(uri));
-      if (changed.length > 0) become(next, changed);
+    setFiles,
+    async takeFiles(files, isCurrent) {
+      const present = () =>
+        files.filter(({ uri }) => !buffers.has(uri) && isCurrent(uri)).map((one) => [one.uri, one] as const);
+      for (let tries = 0; tries < MAX_TRIES; tries++) {
+        const before = workspace;
+        const next = withTexts(before, present());
+        if (!(await inTurns(next, () => workspace === before))) continue;
+        const changed = files.map(({ uri }) => uri).filter((uri) => next.files.get(uri) !== before.files.get(uri));
+        if (changed.length > 0) become(next, changed);
+        return;
+      }
+      setFiles(present());
     },
     configure(next) {
       if (JSON.stringify(next) === JSON.stringify(settings)) return;
@@ -115,4 +139,20 @@ export function createSession(
       return found;
     },
   };
+}
+
+/** Does the work of a snapshot in turns; false when `isWanted` came to be false meanwhile. */
+async function inTurns(workspace: Workspace, isWanted: () => boolean): Promise<boolean> {
+  const work = [() => void workspace.files, () => void workspace.index];
+  for (const step of work) {
+    await nextTurn();
+    if (!isWanted()) return false;
+    step();
+  }
+  for (let more = true; more; ) {
+    await nextTurn();
+    if (!isWanted()) return false;
+    more = workspace.linkSome();
+  }
+  return true;
 }

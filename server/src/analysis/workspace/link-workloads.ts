@@ -9,22 +9,47 @@ import type { SourceFile } from './source-file.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
-/** Joins every Envoy container of the workspace with its pod, config and Services. */
-export function linkWorkloads(
-  index: WorkspaceIndex,
-  envoyImages: readonly string[],
-  onFailure?: OnFailure,
-): EnvoyWorkload[] {
-  const workloads = index.pods.flatMap((placed) =>
-    attempt(onFailure, { uri: placed.file.uri, what: 'linking' }, [], () => workloadsIn(placed, index, envoyImages)),
-  );
+/** Pods that are joined in one step. */
+const STEP = 200;
+
+/** The Envoy containers of a workspace, joined with their pods, configs and Services step by step. */
+export interface Linking {
+  /** Joins some more pods; false when there are no more. */
+  step(): boolean;
+  /** All of them. */
+  workloads(): EnvoyWorkload[];
+}
+
+export function linking(index: WorkspaceIndex, envoyImages: readonly string[], onFailure?: OnFailure): Linking {
+  const linked: LinkedContainer[] = [];
+  let next = 0;
+  const step = (): boolean => {
+    for (const placed of index.pods.slice(next, next + STEP))
+      linked.push(
+        ...attempt(onFailure, { uri: placed.file.uri, what: 'linking' }, [], () =>
+          workloadsIn(placed, index, envoyImages),
+        ),
+      );
+    next += STEP;
+    return next < index.pods.length;
+  };
+  return {
+    step,
+    workloads() {
+      while (next < index.pods.length) step();
+      return linked.map(withReaders(linked));
+    },
+  };
+}
+
+function withReaders(all: readonly LinkedContainer[]): (one: LinkedContainer) => EnvoyWorkload {
   const readers = new Map<EnvoySource, number>();
-  for (const { config } of workloads) if (config) readers.set(config.source, (readers.get(config.source) ?? 0) + 1);
-  return workloads.map((one) => ({
+  for (const { config } of all) if (config) readers.set(config.source, (readers.get(config.source) ?? 0) + 1);
+  return (one) => ({
     ...one,
     sharesConfig: !!one.config && (readers.get(one.config.source) ?? 0) > 1,
     once: memo(),
-  }));
+  });
 }
 
 function memo(): Once {

@@ -2,7 +2,7 @@ import { addTo } from '../text/grouped.ts';
 import type { OnFailure } from '../text/attempt.ts';
 import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
-import { linkWorkloads } from './link-workloads.ts';
+import { linking } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { namedFiles } from './xds-links.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
@@ -24,6 +24,8 @@ export interface Workspace {
   readonly onFailure: OnFailure | undefined;
   readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
+  /** Does a part of the work for `workloads`; false when none is left. */
+  readonly linkSome: () => boolean;
   /** The workloads that a file takes part in, as manifest, config or Service, by its URI. */
   readonly workloadsByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
 }
@@ -70,7 +72,10 @@ export function withTexts(
  */
 export function readAhead({ onFailure, treatAs }: Workspace, uri: string, text: string): SourceFile {
   const file = sourceFile(uri, text, treatAs, undefined, onFailure);
-  for (const source of file.envoySources) source.fileSubscriptions();
+  for (const source of file.envoySources) {
+    source.fileSubscriptions();
+    void [source.config.listeners, source.config.admin, source.config.dynamic];
+  }
   void file.kustomization;
   return file;
 }
@@ -99,7 +104,8 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
   const named = lazy(() => namedFiles(written, earlier, readNamed, onFailure));
   const files = lazy(() => (named().size > 0 ? new Map([...written, ...named()]) : written));
   const index = lazy(() => indexWorkspace(files(), onFailure));
-  const workloads = lazy(() => linkWorkloads(index(), envoyImages, onFailure));
+  const links = lazy(() => linking(index(), envoyImages, onFailure));
+  const workloads = lazy(() => links().workloads());
   const byFile = lazy(() => workloadsByFile(workloads()));
   return {
     written,
@@ -116,6 +122,7 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
     get index() {
       return index();
     },
+    linkSome: () => links().step(),
     get workloads() {
       return workloads();
     },
