@@ -45,10 +45,11 @@ function visitMessage(
   walk.messages?.visit(type, node, walk.path);
   const set: SetField[] = [];
   let elided = false;
+  const isShadowed = shadowedIn(node);
   for (const [index, entry] of node.entries.entries()) {
     const key = entry.key.text;
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
-    if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(node, index)) continue;
+    if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(index)) continue;
     if (isUnread(node, entry, type)) {
       noteUnread(index, entry, type, set);
       continue;
@@ -64,11 +65,13 @@ function visitMessage(
 
 const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
 
-/** Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
-function isShadowed({ entries }: YamlMap, index: number): boolean {
-  const key = entries[index]?.key.text;
-  for (let i = index + 1; i < entries.length; i++) if (entries[i]?.key.text === key) return true;
-  return false;
+/** Tells of which entries a later one has the same key: the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
+function shadowedIn({ entries }: YamlMap): (index: number) => boolean {
+  if (entries.length < 16)
+    return (index) => entries.findLastIndex(({ key }) => key.text === entries[index]?.key.text) !== index;
+  const last = new Map(entries.map(({ key }, index) => [key.text, index]));
+  if (last.size === entries.length) return () => false;
+  return (index) => last.get(entries[index]?.key.text ?? '') !== index;
 }
 
 /**
@@ -80,9 +83,9 @@ function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boole
     return envoyBool(field(node, 'disabled')) === true;
   if (type === 'envoy.config.route.v3.ClusterSpecifierPlugin' && key.text === 'extension')
     return envoyBool(field(node, 'is_optional')) === true;
-  const other = value && otherSpelling(node, key.text);
-  const found = other && fieldOf(type, key.text);
-  if (!found || !other.value) return false;
+  const found = value && fieldOf(type, key.text);
+  const other = found && otherSpelling(node, key.text);
+  if (!value || !found || !other?.value) return false;
   // Of a oneof, the second spelling is the mistake.
   if (found.field.x === undefined) return true;
   return value.kind === 'scalar' && value.text === '' && other.value.kind === 'scalar' && other.value.text !== '';
@@ -161,8 +164,9 @@ function visitMap(value: YamlNode, place: FieldPlace, slot: Slot | undefined, wa
     return;
   }
   checkMapRules(value, place.field, walk);
+  const isShadowed = shadowedIn(value);
   for (const [index, entry] of value.entries.entries()) {
-    if (!entry.value || isShadowed(value, index)) continue;
+    if (!entry.value || isShadowed(index)) continue;
     walk.path.push(index);
     const { value: one } = entry;
     const { type, name } = place;
