@@ -1,3 +1,4 @@
+import { shadowedIn } from '../../yaml/shadowed-entries.ts';
 import { fieldOf, isEnum, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
@@ -45,6 +46,7 @@ function visitMessage(
   walk.messages?.visit(type, node, walk.path);
   const set: SetField[] = [];
   let elided = false;
+  // Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`).
   const isShadowed = shadowedIn(node);
   for (const [index, entry] of node.entries.entries()) {
     const key = entry.key.text;
@@ -64,15 +66,6 @@ function visitMessage(
 }
 
 const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
-
-/** Tells of which entries a later one has the same key: the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
-function shadowedIn({ entries }: YamlMap): (index: number) => boolean {
-  if (entries.length < 16)
-    return (index) => entries.findLastIndex(({ key }) => key.text === entries[index]?.key.text) !== index;
-  const last = new Map(entries.map(({ key }, index) => [key.text, index]));
-  if (last.size === entries.length) return () => false;
-  return (index) => last.get(entries[index]?.key.text ?? '') !== index;
-}
 
 /**
  * Of two spellings of a field Envoy takes either, or joins them, so that nothing is certain of their values; and a filter that is
