@@ -1,7 +1,8 @@
 // Times one input of `hostile-inputs.mjs`, in a process of its own. Arguments: the bundle of `hostile-server.ts`, the input's
 // name, its size. Prints JSON; all times are ms.
 import { createRequire } from 'node:module';
-import { hostileInputs, ordinaryText } from './hostile-inputs.mjs';
+import { hostileInputs } from './hostile-inputs.mjs';
+import { ordinaryText } from './hostile-parts.mjs';
 import { quantile } from './table.mjs';
 
 const [bundle, name, size] = process.argv.slice(2);
