@@ -1,5 +1,5 @@
 // Further configs and manifests of which there is much to say.
-import { clusters, container, indented, lines, one, pod, resources, routes } from './hostile-parts.mjs';
+import { clusters, container, lines, one, pod, routes } from './hostile-parts.mjs';
 
 /** `[what, size, files for a size]` */
 export const furtherInputs = [
