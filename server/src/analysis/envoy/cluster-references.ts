@@ -1,3 +1,4 @@
+import { shadowedIn } from '../yaml/shadowed-entries.ts';
 import type { BlockMemory } from '../yaml/block-memory.ts';
 import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
 import { jsonName } from '../schema/envoy-facts.ts';
@@ -120,9 +121,10 @@ function searchMap(node: YamlMap, outer: Search, way: Way): void {
   const { type, validates } = traitsOf(node);
   const place = /\.(TcpProxy|UdpProxyConfig)$/.test(type) ? 'tcp_proxy' : outer.place;
   const search = { ...outer, place, validated: validates ?? outer.validated };
+  const isShadowed = shadowedIn(node);
   for (const [index, { key, value }] of node.entries.entries()) {
     // Envoy keeps the last of duplicates; what the others hold is never read.
-    if (!value || isRepeatedBehind(index, node)) continue;
+    if (!value || isShadowed(index)) continue;
     const step = stepFrom(place, key.text);
     way.path.push(index);
     if (step && 'names' in step) {
@@ -131,12 +133,6 @@ function searchMap(node: YamlMap, outer: Search, way: Way): void {
     } else searchNode(value, { ...within(key.text, search), place: step?.into }, way);
     way.path.pop();
   }
-}
-
-function isRepeatedBehind(index: number, { entries }: YamlMap): boolean {
-  const key = entries[index]?.key.text;
-  for (let i = index + 1; i < entries.length; i++) if (entries[i]?.key.text === key) return true;
-  return false;
 }
 
 function within(key: string, search: Search): Search {

@@ -86,8 +86,15 @@ function describeError(error: ValidationError, spot: Spot): SchemaFinding | unde
 
 function unknownField(path: ManifestPath, name: string, place: KubernetesPlace): SchemaFinding | undefined {
   if (hasPlaceholder(name)) return undefined;
-  const suggestions = didYouMean(name, Object.keys(place.type ?? {}));
-  return { code: 'unknown-field', path: [...path, name], args: [name, place.typeName], suggestions };
+  return {
+    code: 'unknown-field',
+    path: [...path, name],
+    args: [name, place.typeName],
+    // Looked for when somebody asks: there may be thousands of such keys.
+    get suggestions() {
+      return didYouMean(name, Object.keys(place.type ?? {}));
+    },
+  };
 }
 
 function invalidValue(

@@ -2,7 +2,7 @@ import { MAX_ALIASED_NODES } from './convert-node.ts';
 import { type BlockText, editBlocks } from './edit-blocks.ts';
 import { knownLeaves } from './known-leaves.ts';
 import { inOrder, parseYaml } from './parse-yaml.ts';
-import { firstLine, readMap } from './read-blocks.ts';
+import { firstLine, hasUnread, type Reading, readMap } from './read-blocks.ts';
 import { splitYaml } from './split-yaml.ts';
 import type { YamlError, YamlFile } from './yaml-node.ts';
 
@@ -10,6 +10,8 @@ import type { YamlError, YamlFile } from './yaml-node.ts';
 export interface ParsedFile extends YamlFile {
   /** What was last read in blocks, this text or an earlier one: a text that is broken for a moment will need it again. */
   readonly known: BlockText | undefined;
+  /** The text of the leaf because of which the whole text was parsed: while it stays, no other needs to be read. */
+  readonly unread?: string | undefined;
 }
 
 /**
@@ -20,8 +22,9 @@ export interface ParsedFile extends YamlFile {
  */
 export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: number): ParsedFile {
   const before = earlier?.known;
-  const known = (before && editBlocks(before, text, leafLines)) ?? readAll(text, before, leafLines);
-  if (!known || known.layout.aliased > MAX_ALIASED_NODES) return { ...parseYaml(text), known: before };
+  const edited = before && editBlocks(before, text, leafLines);
+  const { known, unread } = edited ? { known: edited } : readAll(text, before, earlier?.unread, leafLines);
+  if (!known || known.layout.aliased > MAX_ALIASED_NODES) return { ...parseYaml(text), known: before, unread };
   const { root, errors, origins } = known;
   return {
     documents: [{ range: { start: 0, end: text.length }, root }],
@@ -31,12 +34,29 @@ export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: numb
   };
 }
 
-/** Reads every block of a text, but for those that an earlier version had. */
-function readAll(text: string, before: BlockText | undefined, leafLines: number | undefined): BlockText | undefined {
+interface ReadText {
+  readonly known?: BlockText;
+  readonly unread?: string | undefined;
+}
+
+/**
+ * Reads every block of a text, but for those that an earlier version had.
+ * @param unread the leaf that the earlier version could not read
+ */
+function readAll(
+  text: string,
+  before: BlockText | undefined,
+  unread: string | undefined,
+  leafLines: number | undefined,
+): ReadText {
   const split = splitYaml(text, leafLines);
+  if (!split) return {};
+  if (unread !== undefined && hasUnread(text, split, unread)) return { unread };
   const origins = before?.origins ?? new WeakMap();
   const errors: YamlError[] = [];
   const known = before && knownLeaves(before.text, { ...before, node: before.root, depth: 0 });
-  const read = split && readMap({ text, known, origins, errors }, split, 0);
-  return read && { text, root: read.node, layout: read.layout, start: firstLine(split), errors, origins };
+  const reading: Reading = { text, known, origins, errors };
+  const read = readMap(reading, split, 0);
+  if (!read) return { unread: reading.unread };
+  return { known: { text, root: read.node, layout: read.layout, start: firstLine(split), errors, origins } };
 }

@@ -20,6 +20,8 @@ export interface Reading {
   readonly origins: Origins;
   /** Filled while reading, in the order of the leaves. */
   readonly errors: YamlError[];
+  /** Filled with the text of the leaf that cannot be read by itself. */
+  unread?: string;
 }
 
 /** A collection that was read, and how its lines are cut. */
@@ -134,13 +136,20 @@ function broughtTo(start: number, { content, start: from }: KnownLeaf, origins: 
   return { content: 'key' in content ? movedEntry(content, by, origins) : movedNode(content, by, origins), ...sound };
 }
 
-function parsed(
-  { known, origins, text: fileText }: Reading,
-  text: string,
-  split: SplitLeaf,
-  depth: number,
-): ReadLeaf | undefined {
+/** Whether there is a leaf of that text which cannot be read by itself. */
+export function hasUnread(fileText: string, split: YamlSplit, unread: string, depth = 0): boolean {
+  return (split.kind === 'map' ? split.entries : split.items).some((child) => {
+    if (child.kind === 'entry') return hasUnread(fileText, child.value, unread, depth + 1);
+    if (child.kind === 'map') return hasUnread(fileText, child, unread, depth + 1);
+    const text = leafText(fileText, child);
+    return text === unread && readLeaf(text, child, depth, fileText) === undefined;
+  });
+}
+
+function parsed(reading: Reading, text: string, split: SplitLeaf, depth: number): ReadLeaf | undefined {
+  const { known, origins, text: fileText } = reading;
   const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText);
+  if (!leaf) reading.unread = detached(text);
   const root = leaf && ('key' in leaf.content ? leaf.content.value : leaf.content);
   if (root) origins.set(root, root);
   return leaf;

@@ -1,3 +1,4 @@
+import { shadowedIn } from '../../yaml/shadowed-entries.ts';
 import { fieldOf, isEnum, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
@@ -45,10 +46,12 @@ function visitMessage(
   walk.messages?.visit(type, node, walk.path);
   const set: SetField[] = [];
   let elided = false;
+  // Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`).
+  const isShadowed = shadowedIn(node);
   for (const [index, entry] of node.entries.entries()) {
     const key = entry.key.text;
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
-    if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(node, index)) continue;
+    if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(index)) continue;
     if (isUnread(node, entry, type)) {
       noteUnread(index, entry, type, set);
       continue;
@@ -64,13 +67,6 @@ function visitMessage(
 
 const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
 
-/** Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`). */
-function isShadowed({ entries }: YamlMap, index: number): boolean {
-  const key = entries[index]?.key.text;
-  for (let i = index + 1; i < entries.length; i++) if (entries[i]?.key.text === key) return true;
-  return false;
-}
-
 /**
  * Of two spellings of a field Envoy takes either, or joins them, so that nothing is certain of their values; and a filter that is
  * disabled for a route is not configured there, nor a plugin that is optional and unknown (seen with Envoy 1.36 to 1.40).
@@ -80,9 +76,9 @@ function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boole
     return envoyBool(field(node, 'disabled')) === true;
   if (type === 'envoy.config.route.v3.ClusterSpecifierPlugin' && key.text === 'extension')
     return envoyBool(field(node, 'is_optional')) === true;
-  const other = value && otherSpelling(node, key.text);
-  const found = other && fieldOf(type, key.text);
-  if (!found || !other.value) return false;
+  const found = value && fieldOf(type, key.text);
+  const other = found && otherSpelling(node, key.text);
+  if (!value || !found || !other?.value) return false;
   // Of a oneof, the second spelling is the mistake.
   if (found.field.x === undefined) return true;
   return value.kind === 'scalar' && value.text === '' && other.value.kind === 'scalar' && other.value.text !== '';
@@ -161,8 +157,9 @@ function visitMap(value: YamlNode, place: FieldPlace, slot: Slot | undefined, wa
     return;
   }
   checkMapRules(value, place.field, walk);
+  const isShadowed = shadowedIn(value);
   for (const [index, entry] of value.entries.entries()) {
-    if (!entry.value || isShadowed(value, index)) continue;
+    if (!entry.value || isShadowed(index)) continue;
     walk.path.push(index);
     const { value: one } = entry;
     const { type, name } = place;

@@ -87,7 +87,9 @@ function mergeTogether(root: YamlNode, findings: readonly EnvoyFinding[]): reado
   for (const finding of findings) {
     if (finding.code !== 'unknown-field') continue;
     const map = finding.path.slice(0, -1).join();
-    byMap.set(map, [...(byMap.get(map) ?? []), finding]);
+    const group = byMap.get(map);
+    if (group) group.push(finding);
+    else byMap.set(map, [finding]);
   }
   const merged = new Map<EnvoyFinding, EnvoyFinding | undefined>();
   for (const group of byMap.values()) {
