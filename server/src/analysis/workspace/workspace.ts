@@ -1,6 +1,7 @@
 import type { EnvoyWorkload } from './envoy-workload.ts';
 import type { OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
+import { withLineFeeds } from '../text/line-breaks.ts';
 import { linkWorkloads } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { namedFiles } from './xds-links.ts';
@@ -37,7 +38,7 @@ export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => sna
 /** The snapshot with a file added or changed. */
 export function withText(workspace: Workspace, uri: string, text: string): Workspace {
   const earlier = workspace.written.get(uri);
-  if (earlier?.text === text) return workspace;
+  if (earlier?.text === withLineFeeds(text)) return workspace;
   const files = new Map(workspace.written);
   files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
   return snapshot(files, workspace, workspace.named);
@@ -48,7 +49,8 @@ export function withTexts(workspace: Workspace, texts: Iterable<readonly [uri: s
   const files = new Map(workspace.written);
   for (const [uri, text] of texts) {
     const earlier = files.get(uri);
-    if (earlier?.text !== text) files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
+    if (earlier?.text !== withLineFeeds(text))
+      files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
   }
   return snapshot(files, workspace, workspace.named);
 }
