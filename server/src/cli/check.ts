@@ -63,6 +63,8 @@ function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): Ch
       const failure = failures.get(input.uri);
       if (failure !== undefined)
         return `${input.shown} is not checked as a whole: Envoy Sidecar failed at it, which is a bug (${failure}).`;
+      const [path] = workspace.files.get(input.uri)?.kustomization?.impossiblePaths ?? [];
+      if (path !== undefined) return `${input.shown} names a file that cannot exist: "${path}".`;
       return input.named && unrecognised.includes(input) ? whyUnrecognised(workspace, input) : [];
     }),
   };

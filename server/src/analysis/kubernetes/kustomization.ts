@@ -1,3 +1,4 @@
+import { isWellFormed } from '../text/well-formed.ts';
 import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { itemsOf, valueAt } from '../yaml/yaml-path.ts';
 import { manifestString, mapsIn, member, stringAt } from './manifest-field.ts';
@@ -11,6 +12,8 @@ export interface Kustomization {
   /** Files that change manifests written elsewhere: what they lack lives in the base. */
   readonly patches: readonly string[];
   readonly resources: readonly string[];
+  /** Paths that no file can have. */
+  readonly impossiblePaths: readonly string[];
   /** Images that it puts in the place of others. */
   readonly images: readonly ImageOverride[];
 }
@@ -29,18 +32,23 @@ export const isKustomizationPath = (uri: string): boolean => /\/kustomization\.y
 /** Reads a kustomization.yaml (kustomize's documentation names the fields). */
 export function lowerKustomization(root: YamlMap): Kustomization {
   const generators = mapsIn(valueAt(root, 'configMapGenerator'));
+  const configMaps = generators.flatMap((generator) => {
+    const name = stringAt(generator, 'name');
+    return name ? [{ name, files: strings(valueAt(generator, 'files')).map(keyAndPath) }] : [];
+  });
+  const patches = [
+    ...strings(valueAt(root, 'patchesStrategicMerge')),
+    ...[...mapsIn(valueAt(root, 'patches')), ...mapsIn(valueAt(root, 'patchesJson6902'))].flatMap(
+      (patch) => stringAt(patch, 'path')?.value ?? [],
+    ),
+  ];
+  const resources = [...strings(valueAt(root, 'resources')), ...strings(valueAt(root, 'bases'))];
+  const generated = configMaps.flatMap(({ files }) => files.map(({ path }) => path));
   return {
-    configMaps: generators.flatMap((generator) => {
-      const name = stringAt(generator, 'name');
-      return name ? [{ name, files: strings(valueAt(generator, 'files')).map(keyAndPath) }] : [];
-    }),
-    patches: [
-      ...strings(valueAt(root, 'patchesStrategicMerge')),
-      ...[...mapsIn(valueAt(root, 'patches')), ...mapsIn(valueAt(root, 'patchesJson6902'))].flatMap(
-        (patch) => stringAt(patch, 'path')?.value ?? [],
-      ),
-    ],
-    resources: [...strings(valueAt(root, 'resources')), ...strings(valueAt(root, 'bases'))],
+    configMaps,
+    patches,
+    resources,
+    impossiblePaths: [...resources, ...patches, ...generated].filter((path) => !isWellFormed(path)),
     images: mapsIn(valueAt(root, 'images')).flatMap((image) => {
       const name = stringAt(image, 'name')?.value;
       if (name === undefined) return [];

@@ -3,6 +3,7 @@ import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
+import { withLineFeeds } from '../text/line-breaks.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
 import type { KnownTopics } from '../yaml/block-memory.ts';
 import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
@@ -15,6 +16,7 @@ import { type FileKind, fileKind, type ReadAs } from './file-kind.ts';
 /** One file of a snapshot. Everything below its text is computed on first use. */
 export interface SourceFile {
   readonly uri: string;
+  /** As it is written, but with a line feed for a lone carriage return. */
   readonly text: string;
   readonly lineIndex: LineIndex;
   readonly yaml: YamlFile;
@@ -42,11 +44,12 @@ export interface KnownOfFile {
  */
 export function sourceFile(
   uri: string,
-  text: string,
+  written: string,
   treatAs?: ReadAs,
   earlier?: SourceFile,
   onFailure?: OnFailure,
 ): SourceFile {
+  const text = withLineFeeds(written);
   const part = <T>(empty: T, read: () => T) => lazy(() => attempt(onFailure, { uri, what: 'reading' }, empty, read));
   let known: KnownOfFile = earlier?.known ?? { nested: new Map(), topics: new Map() };
   const index = lazy(() => lineIndex(text));
@@ -61,7 +64,7 @@ export function sourceFile(
     kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : [],
   );
   const parseNested = (nth: number, nested: string): ParsedFile => {
-    const parsed = parseBlocks(nested, known.nested.get(nth));
+    const parsed = parseBlocks(withLineFeeds(nested), known.nested.get(nth));
     known = { ...known, nested: new Map([...known.nested, [nth, parsed]]) };
     return parsed;
   };

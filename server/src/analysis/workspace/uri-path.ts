@@ -1,3 +1,5 @@
+import { isWellFormed } from '../text/well-formed.ts';
+
 /** Paths of URIs, as far as linking needs them: plain text work, so that it also runs in a browser. */
 export const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/') + 1);
 
@@ -9,7 +11,7 @@ export const fileName = (uri: string): string => decode(uri.slice(uri.lastIndexO
  * with half of a surrogate pair, which no URI can hold and no file is named by.
  */
 export function resolveUri(fromUri: string, path: string): string | undefined {
-  if (path.startsWith('/') || /^[a-z]+:/i.test(path) || /\p{Surrogate}/u.test(path)) return undefined;
+  if (path.startsWith('/') || /^[a-z]+:/i.test(path) || !isWellFormed(path)) return undefined;
   const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(fromUri)?.[0] ?? '';
   const segments = folderOf(fromUri).slice(root.length).split('/').filter(Boolean);
   for (const segment of path.split('/')) {

@@ -2,6 +2,7 @@ import { addTo } from '../text/grouped.ts';
 import type { OnFailure } from '../text/attempt.ts';
 import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
+import { withLineFeeds } from '../text/line-breaks.ts';
 import { linking } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { namedFiles } from './xds-links.ts';
@@ -42,7 +43,7 @@ export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => sna
 /** The snapshot with a file added or changed. */
 export function withText(workspace: Workspace, uri: string, text: string): Workspace {
   const earlier = workspace.written.get(uri);
-  if (earlier?.text === text) return workspace;
+  if (earlier?.text === withLineFeeds(text)) return workspace;
   const files = new Map(workspace.written);
   files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
   return snapshot(files, workspace, workspace.named);
@@ -57,7 +58,7 @@ export function withTexts(
   for (const [uri, read] of texts) {
     const earlier = files.get(uri);
     const text = typeof read === 'string' ? read : read.text;
-    if (earlier?.text === text) continue;
+    if (earlier?.text === withLineFeeds(text)) continue;
     files.set(
       uri,
       typeof read === 'string' ? sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure) : read,
