@@ -19,13 +19,14 @@ export async function followWorkspace(server: Server): Promise<void> {
     });
   }
   if (features.dynamicWatchedFiles) {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [
-        { globPattern: '**/*.{yaml,yml,json}' },
-        // A deleted folder is one event, and its name tells nothing of the files that were in it.
-        { globPattern: '**/*', kind: WatchKind.Delete },
-      ],
-    });
+    const watchers = [
+      { globPattern: '**/*.{yaml,yml,json}' },
+      // A deleted folder is one event, and its name tells nothing of the files that were in it.
+      { globPattern: '**/*', kind: WatchKind.Delete },
+    ];
+    await guard.asked('to watch files', undefined, () =>
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    );
   }
   await scan(server, foldersOf(initialize));
 }
@@ -37,9 +38,9 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
 
 const uris = (folders: readonly { readonly uri: string }[]): string[] => folders.map(({ uri }) => uri);
 
-async function scan({ connection, diskFiles, features }: Server, folderUris: readonly string[]): Promise<void> {
+async function scan({ connection, diskFiles, features, guard }: Server, folderUris: readonly string[]): Promise<void> {
   const started = Date.now();
-  const progress = features.progress ? delayedProgress(connection) : () => {};
+  const progress = features.progress ? delayedProgress(connection, guard) : () => {};
   try {
     const count = await diskFiles.scan(folderUris);
     connection.console.info(`Read ${count} files in ${Date.now() - started} ms.`);
@@ -49,10 +50,11 @@ async function scan({ connection, diskFiles, features }: Server, folderUris: rea
 }
 
 /** Shows progress when the work has not ended in time; the answer ends it. */
-function delayedProgress(connection: Server['connection']): () => void {
+function delayedProgress(connection: Server['connection'], guard: Server['guard']): () => void {
   const shown = { done: undefined as (() => void) | undefined, ended: false };
   const timer = setTimeout(async () => {
-    const progress = await connection.window.createWorkDoneProgress();
+    const progress = await guard.asked('to show progress', undefined, () => connection.window.createWorkDoneProgress());
+    if (!progress) return;
     progress.begin('Envoy Sidecar', undefined, 'Reading the files of the workspace');
     shown.done = () => progress.done();
     if (shown.ended) progress.done();
