@@ -8,7 +8,11 @@ const section = 'envoySidecar';
 export async function followSettings({ connection, session, features, initialize, guard }: Server): Promise<void> {
   const pull = () =>
     guard.settled('reading the settings', async () => {
-      session.configure(readSettings(await connection.workspace.getConfiguration(section)));
+      const settings: unknown = await guard.asked('to tell its settings', undefined, () =>
+        connection.workspace.getConfiguration(section),
+      );
+      // Undefined after an error: what was known stays.
+      if (settings !== undefined) session.configure(readSettings(settings));
     });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (features.configuration) return pull();
@@ -20,7 +24,9 @@ export async function followSettings({ connection, session, features, initialize
     return;
   }
   if (features.dynamicConfiguration) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section });
+    await guard.asked('to tell when its settings change', undefined, () =>
+      connection.client.register(DidChangeConfigurationNotification.type, { section }),
+    );
   }
   await pull();
 }

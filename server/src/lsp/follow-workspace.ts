@@ -17,13 +17,14 @@ export async function followWorkspace(server: Server): Promise<void> {
     });
   }
   if (features.dynamicWatchedFiles) {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [
-        { globPattern: '**/*.{yaml,yml,json}' },
-        // A folder that came, went or was renamed is one event, and its name tells nothing of the files in it.
-        { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
-      ],
-    });
+    const watchers = [
+      { globPattern: '**/*.{yaml,yml,json}' },
+      // A folder that came, went or was renamed is one event, and its name tells nothing of the files in it.
+      { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+    ];
+    await guard.asked('to watch files', undefined, () =>
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    );
   }
   await scan(server, foldersOf(initialize));
 }
@@ -35,9 +36,9 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
 
 const uris = (folders: readonly { readonly uri: string }[]): string[] => folders.map(({ uri }) => uri);
 
-async function scan({ connection, diskFiles, features }: Server, folderUris: readonly string[]): Promise<void> {
+async function scan({ connection, diskFiles, features, guard }: Server, folderUris: readonly string[]): Promise<void> {
   const started = Date.now();
-  const progress = features.progress ? delayedProgress(connection) : () => {};
+  const progress = features.progress ? delayedProgress(connection, guard) : () => {};
   try {
     const count = await diskFiles.add(folderUris);
     connection.console.info(`Read ${count} files in ${Date.now() - started} ms.`);
@@ -47,10 +48,11 @@ async function scan({ connection, diskFiles, features }: Server, folderUris: rea
 }
 
 /** Shows progress when the work has not ended in time; the answer ends it. */
-function delayedProgress(connection: Server['connection']): () => void {
+function delayedProgress(connection: Server['connection'], guard: Server['guard']): () => void {
   const shown = { done: undefined as (() => void) | undefined, ended: false };
   const timer = setTimeout(async () => {
-    const progress = await connection.window.createWorkDoneProgress();
+    const progress = await guard.asked('to show progress', undefined, () => connection.window.createWorkDoneProgress());
+    if (!progress) return;
     progress.begin('Envoy Sidecar', undefined, 'Reading the files of the workspace');
     shown.done = () => progress.done();
     if (shown.ended) progress.done();

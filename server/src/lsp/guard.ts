@@ -6,6 +6,8 @@ export interface Guard {
   answered<T>(what: string, empty: T, run: () => T): T;
   /** Waits for work that nobody awaits. */
   settled(what: string, run: () => Promise<void>): Promise<void>;
+  /** Waits for the client's answer to a request of ours; where it is an error, the client's reason is logged and `empty` comes instead. */
+  asked<T>(what: string, empty: T, ask: () => Promise<T>): Promise<T>;
   /** Logs what the analysis caught: a bug that cost one file or one rule. */
   failed(failure: Failure): void;
 }
@@ -19,6 +21,14 @@ export function createGuard(log: (line: string) => void): Guard {
         return run();
       } catch (error) {
         report(what, error);
+        return empty;
+      }
+    },
+    async asked(what, empty, ask) {
+      try {
+        return await ask();
+      } catch (error) {
+        log(`The editor refused ${what}: ${error instanceof Error ? error.message : String(error)}`);
         return empty;
       }
     },
