@@ -1,3 +1,4 @@
+import type { Once } from '../text/lazy.ts';
 import type { TextEdit, TextRange } from '../text/text-range.ts';
 import type { EnvoyCluster, RouteConfig } from '../envoy/envoy-config.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
@@ -24,7 +25,13 @@ export interface Subjects {
   readonly cluster: ConfigSubject & { readonly cluster: EnvoyCluster };
   readonly routeConfig: ConfigSubject & { readonly routeConfig: RouteConfig };
   /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
-  readonly manifest: { readonly file: SourceFile; readonly manifest: Manifest; readonly patch: boolean };
+  readonly manifest: {
+    readonly file: SourceFile;
+    readonly manifest: Manifest;
+    readonly patch: boolean;
+    /** What several rules ask of the manifest is found out once. */
+    readonly once: Once;
+  };
   readonly workload: EnvoyWorkload;
 }
 

@@ -2,7 +2,7 @@ import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { attempt } from '../text/attempt.ts';
-import { lazy } from '../text/lazy.ts';
+import { lazy, memo } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
@@ -122,6 +122,7 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
         file,
         manifest,
         patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
+        once: memo(),
       })),
     ),
     workload: lazy(() => workloadsOf(workspace, file.uri)),

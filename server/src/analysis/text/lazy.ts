@@ -9,3 +9,15 @@ export function lazy<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** Computes the answer to a topic the first time; the same topic always stands for the same question. */
+export type Once = <T>(topic: string, compute: () => T) => T;
+
+/** Answers that are kept by topic. */
+export function memo(): Once {
+  const answers = new Map<string, unknown>();
+  return <T>(topic: string, compute: () => T): T => {
+    if (!answers.has(topic)) answers.set(topic, compute());
+    return answers.get(topic) as T;
+  };
+}

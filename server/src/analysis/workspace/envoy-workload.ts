@@ -1,6 +1,7 @@
 import type { EnvoyCluster, EnvoyConfig, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
 import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
+import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
@@ -29,9 +30,6 @@ export interface EnvoyWorkload {
   /** What can be said of the workload alone, found out once for all of its files. */
   readonly once: Once;
 }
-
-/** Computes the answer to a topic the first time; the same topic always stands for the same question. */
-export type Once = <T>(topic: string, compute: () => T) => T;
 
 /** Why cross-checks must hold back (checks.md, silence rules). */
 export interface Silence {

@@ -1,8 +1,9 @@
 import type { Container, Manifest, PodSpec } from '../kubernetes/manifest.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
+import { memo } from '../text/lazy.ts';
 import { deployedImages } from './deployed-images.ts';
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
-import type { ConfigLink, EnvoyWorkload, Once, ServiceLink } from './envoy-workload.ts';
+import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
 import { linkConfig } from './link-config.ts';
 import { type EnvoySource, isWhole } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
@@ -50,14 +51,6 @@ function withReaders(all: readonly LinkedContainer[]): (one: LinkedContainer) =>
     sharesConfig: !!one.config && (readers.get(one.config.source) ?? 0) > 1,
     once: memo(),
   });
-}
-
-function memo(): Once {
-  const answers = new Map<string, unknown>();
-  return <T>(topic: string, compute: () => T): T => {
-    if (!answers.has(topic)) answers.set(topic, compute());
-    return answers.get(topic) as T;
-  };
 }
 
 function workloadsIn(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: readonly string[]): LinkedContainer[] {

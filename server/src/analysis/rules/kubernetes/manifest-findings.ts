@@ -22,14 +22,11 @@ const MAX_FINDINGS = 1000;
 
 /** What the API server refuses in a manifest, of one code. */
 export function manifestFindings(
-  { file, manifest, patch }: Subjects['manifest'],
+  subject: Subjects['manifest'],
   code: SchemaFinding['code'],
 ): readonly ManifestFinding[] {
-  const { value } = toManifestValue(manifest.root);
-  const findings = validateManifest(manifest.apiVersion, manifest.kind, value, {
-    partial: patch || isPartial(file, manifest),
-  });
-  return findings
+  const { manifest } = subject;
+  return schemaFindings(subject)
     .filter((finding) => finding.code === code)
     .slice(0, MAX_FINDINGS)
     .map((finding) => {
@@ -39,6 +36,13 @@ export function manifestFindings(
       return { finding, node, entry, editable };
     });
 }
+
+const schemaFindings = ({ file, manifest, patch, once }: Subjects['manifest']): readonly SchemaFinding[] =>
+  once('schema', () =>
+    validateManifest(manifest.apiVersion, manifest.kind, toManifestValue(manifest.root).value, {
+      partial: patch || isPartial(file, manifest),
+    }),
+  );
 
 /** The value where there is one, else its key. */
 export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, manifest: Manifest): Place {
