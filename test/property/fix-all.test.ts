@@ -16,7 +16,7 @@ import { walk } from '../../server/src/analysis/yaml/yaml-path.ts';
 import { fixAll } from '../../server/src/lsp/fix-all.ts';
 import { type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
 
-const RUNS = runs(5000);
+const RUNS = runs(2000);
 
 describe(`fix-all (${originOfFiles})`, () => {
   it(`loses and invents no name, value or comment, and adds no error, in ${RUNS} edited files`, function () {

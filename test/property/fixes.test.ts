@@ -16,7 +16,7 @@ import { codeActions } from '../../server/src/lsp/code-actions.ts';
 import { createSession } from '../../server/src/lsp/session.ts';
 import { type Files, type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
 
-const RUNS = runs(700);
+const RUNS = runs(300);
 
 /** What these fix hides what is wrong below it; errors that come up were there before. */
 const revealing: Readonly<Record<string, string>> = {

@@ -37,35 +37,46 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    const seen = new Map<string, Located<string>>();
-    const isUncertain = lazy(() => isFilledInLater(source.config.root, source.memory));
-    for (const cluster of source.config.clusters) {
+    const { clusters, root } = source.config;
+    const seen = new Map<string, NamedCluster>();
+    const isUncertain = lazy(() => isFilledInLater(root, source.memory));
+    const taken = lazy(() => new Set(clusters.flatMap((other) => other.name?.value ?? [])));
+    for (const cluster of clusters) {
       const { name } = cluster;
       if (!name || name.value === '') continue;
       const first = seen.get(name.value);
-      if (!first) seen.set(name.value, name);
+      if (!first) seen.set(name.value, { cluster, name });
       else
         report({
           at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
           severity: isUncertain() ? 'warning' : 'error',
           message: message('There is a cluster named "{0}" already: Envoy refuses a second one.', name.value),
-          related: [{ at: placeIn(file, first.at), message: message('The first cluster of that name.') }],
-          fixes: () => fixes({ file, source }, cluster, name),
+          related: [{ at: placeIn(file, first.name.at), message: message('The first cluster of that name.') }],
+          fixes: () => fixes({ file, source }, { cluster, name }, first, taken()),
         });
     }
   },
 });
 
-function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, name: Located<string>): readonly Fix[] {
-  const { clusters, root } = source.config;
-  const list = asSeq(field(field(root, 'static_resources'), 'clusters'));
-  const isRepeated = clusters.some(({ node }) => node !== cluster.node && isCopy(file.text, node, cluster.node));
+interface NamedCluster {
+  readonly cluster: EnvoyCluster;
+  readonly name: Located<string>;
+}
+
+function fixes(
+  { file, source }: PlacedSource,
+  { cluster, name }: NamedCluster,
+  first: NamedCluster,
+  taken: ReadonlySet<string>,
+): readonly Fix[] {
+  const list = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
+  const isRepeated = isCopy(file.text, first.cluster.node, cluster.node);
   const remove = itemRemoval({ file, source }, list, cluster.node, message('Remove this cluster'), {
     preferred: isRepeated,
     isRepeated,
   });
   if (cluster.node.aliasRange) return remove;
-  const free = freeName(name.value, new Set(clusters.flatMap((other) => other.name?.value ?? [])));
+  const free = freeName(name.value, taken);
   const names = [name, ...(cluster.loadAssignmentName?.value === name.value ? [cluster.loadAssignmentName] : [])];
   return [
     ...remove,
