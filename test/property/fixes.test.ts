@@ -7,7 +7,7 @@ import {
   type Diagnostic,
   diagnose,
   emptyWorkspace,
-  formatMessage,
+  displayMessage,
   type Workspace,
   withTexts,
 } from '../../server/src/analysis/index.ts';
@@ -70,7 +70,7 @@ function checkAction({ files }: MutatedFile, action: CodeAction): void {
   const [before, after] = [files, fixed].map((texts) => fresh(texts));
   assert.ok(before && after);
   const uris = new Set([...changed.map(([uri]) => uri)]);
-  const isSame = ({ code, message }: Diagnostic) => code === about.code && formatMessage(message) === about.message;
+  const isSame = ({ code, message }: Diagnostic) => code === about.code && displayMessage(message) === about.message;
   const all = new Set(files.map(([uri]) => uri));
   assert.ok(count(after, all, isSame) < count(before, all, isSame), `its finding stays: ${context()}`);
   if (Object.hasOwn(revealing, String(about.code))) return;
