@@ -90,7 +90,7 @@ describe('check of input that cannot be read', () => {
     assert.deepEqual(await run(folder), { stdout: '0 files checked, nothing found\n', stderr: '', status: 0 });
   });
 
-  it('says that a named file is a template, or too large', async () => {
+  it('says that a named file is too large, and notes that one is a template', async () => {
     const template = write('pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata:\n{{ .Values.metadata }}\n');
     const large = write('envoy.yaml', `static_resources: ${'x'.repeat(5_242_880)}`);
     const { status, stderr } = await run(template, large);

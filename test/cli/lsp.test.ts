@@ -120,7 +120,9 @@ describe('envoy-sidecar lsp', () => {
       });
 
     it('reads a message that arrives byte by byte', async () => {
-      assert.deepEqual((await talk(...sound.join(''))).responses, answered);
+      const { responses } = await talk(...[initialize(1), hover(2), shutdown(3), hover(7)].join(''), exit);
+      // The last answer may be cut off by the exit.
+      assert.deepEqual(responses.slice(0, 3), answered);
     });
 
     it('refuses requests before initialize, and drops notifications', async () => {

@@ -7,11 +7,13 @@ import {
   createConnection,
   createProtocolConnection,
   type Diagnostic,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   ProposedFeatures,
   type PublishDiagnosticsParams,
   type Range,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -61,8 +63,14 @@ const capabilities: ClientCapabilities = {
   },
 };
 
-/** @param params what differs from an editor that can do everything and has no folder open. */
-export async function startClient(params: Partial<InitializeParams> = {}): Promise<TestClient> {
+/**
+ * @param params what differs from an editor that can do everything and has no folder open
+ * @param refuses the server's requests that are answered with an error
+ */
+export async function startClient(
+  params: Partial<InitializeParams> = {},
+  refuses: readonly string[] = [],
+): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   // The library ends the process when streams close, which readers and writers of our own avoid.
@@ -88,6 +96,8 @@ export async function startClient(params: Partial<InitializeParams> = {}): Promi
     items.map(() => settings.current),
   );
   connection.onRequest('client/registerCapability', () => null);
+  for (const method of refuses)
+    connection.onRequest(method, () => new ResponseError(ErrorCodes.InternalError, 'refused'));
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: null,

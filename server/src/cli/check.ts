@@ -35,7 +35,9 @@ export async function check({ paths, format, isolated, color, options }: CheckRe
   const files = checked.reduce((count, one) => count + one.files, 0);
   return {
     stdout: format === 'json' ? formatJson(diagnostics) : formatText(diagnostics, { files, color }),
-    stderr: [...unchecked, ...notes].map((line) => `${escapeUnprintable(line)}\n`).join(''),
+    stderr: [...unchecked, ...notes, ...checked.flatMap((one) => one.notes)]
+      .map((line) => `${escapeUnprintable(line)}\n`)
+      .join(''),
     status: unchecked.length > 0 ? 2 : diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0,
   };
 }
@@ -44,8 +46,10 @@ interface CheckedWorkspace {
   readonly diagnostics: readonly CheckedDiagnostic[];
   /** How many of the files were recognised. */
   readonly files: number;
-  /** Why files, or parts of them, are not checked. */
+  /** Why files, or parts of them, could not be checked. */
   readonly problems: readonly string[];
+  /** Named files in which there is nothing to check. */
+  readonly notes: readonly string[];
 }
 
 function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): CheckedWorkspace {
@@ -65,8 +69,9 @@ function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): Ch
         return `${input.shown} is not checked as a whole: Envoy Sidecar failed at it, which is a bug (${failure}).`;
       const [path] = workspace.files.get(input.uri)?.kustomization?.impossiblePaths ?? [];
       if (path !== undefined) return `${input.shown} names a file that cannot exist: "${path}".`;
-      return input.named && unrecognised.includes(input) ? whyUnrecognised(workspace, input) : [];
+      return [];
     }),
+    notes: unrecognised.filter(({ named }) => named).map((input) => whyUnrecognised(workspace, input)),
   };
 }
 
