@@ -25,7 +25,7 @@ describe('the language server with a client that refuses its requests', () => {
     await client.until('the first scan', () => client.codes(onDisk()).includes('envoy/unknown-cluster'));
     client.configure({ severity: { 'envoy/unknown-cluster': 'hint' } });
     await client.until('a hint', () => client.diagnostics(onDisk())?.[0]?.severity === 4);
-    assert.ok(client.logged.includes('The editor refused to watch files: refused'), client.logged.join('\n'));
+    await client.until('the log', () => client.logged.includes('The editor refused to watch files: refused'));
     assert.ok(!client.logged.some((line) => line.includes('is a bug')));
     client.dispose();
   });
@@ -34,10 +34,7 @@ describe('the language server with a client that refuses its requests', () => {
     const client = await start(['workspace/configuration']);
     client.open(envoyUri, envoyText(9092, 'ap'));
     await client.until('diagnostics', () => client.codes(envoyUri).includes('envoy/unknown-cluster'));
-    await client.until('the reason', () =>
-      client.logged.some((line) => line.startsWith('The editor refused to tell its settings: ')),
-    );
-    assert.ok(!client.logged.some((line) => line.includes('is a bug')));
+    await client.until('the log', () => client.logged.includes('The editor refused to tell its settings: refused'));
     client.dispose();
   });
 
