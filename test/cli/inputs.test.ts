@@ -51,6 +51,16 @@ describe('check of input that cannot be read', () => {
     });
   }
 
+  it('reports a byte order mark in a JSON file, where Envoy takes none', async () => {
+    const text = '{"static_resources": {}}\n';
+    for (const bytes of [Buffer.from(`\uFEFF${text}`), Buffer.from(`\uFEFF${text}`, 'utf16le')]) {
+      const { status, stdout } = await run(write('envoy.json', bytes));
+      assert.match(stdout, /envoy\.json:1:1 error yaml\/syntax Envoy refuses a JSON file with a byte order mark/);
+      assert.equal(status, 1);
+    }
+    assert.equal((await run(write('pod.json', `\uFEFF{"apiVersion": "v1", "kind": "Gadget"}`))).status, 0);
+  });
+
   it('leaves a byte order mark out of the columns of the first line', async () => {
     const text = 'static_resources: { clusters: 7 }\n';
     const outputs = await Promise.all(

@@ -20,9 +20,9 @@ const BLANK = 0x20;
 const HASH = 0x23;
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Undefined for texts whose lines YAML sees in a way of its own: with a byte order mark, lone carriage returns, tabs on empty lines. */
+/** Undefined for texts whose lines YAML sees in a way of its own: with a byte order mark, tabs on empty lines. */
 export function scanLines(text: string, part: TextRange = { start: 0, end: text.length }): YamlLines | undefined {
-  if (text.charCodeAt(0) === BYTE_ORDER_MARK || hasLoneReturn(text, part)) return undefined;
+  if (text.charCodeAt(0) === BYTE_ORDER_MARK) return undefined;
   const starts: number[] = [];
   const indents: number[] = [];
   const trivia: boolean[] = [];
@@ -44,9 +44,4 @@ export function scanLines(text: string, part: TextRange = { start: 0, end: text.
     indents,
     isTrivia: (line) => trivia[line] === true,
   };
-}
-
-function hasLoneReturn(text: string, { start, end }: TextRange): boolean {
-  const at = text.indexOf('\r', start);
-  return at >= 0 && at < end && /\r(?!\n)/.test(text.slice(at, end));
 }

@@ -59,11 +59,22 @@ interface ReadText {
 
 const readTexts = (file: SourceFile): ReadText[] => [
   {
-    errors: file.kind === 'envoy' ? envoyErrors(file.yaml) : file.yaml.errors,
+    errors: file.kind === 'envoy' ? [...byteOrderMark(file), ...envoyErrors(file.yaml)] : file.yaml.errors,
     lines: lazy(() => structureLines(file.text)),
   },
   ...nestedTexts(file),
 ];
+
+/** Envoy's reader of JSON files takes no byte order mark, unlike that of YAML. */
+const byteOrderMark = ({ uri, text }: SourceFile): YamlError[] =>
+  /\.json$/i.test(uri) && text.startsWith('\uFEFF')
+    ? [
+        {
+          range: { start: 0, end: 1 },
+          message: 'Envoy refuses a JSON file with a byte order mark: save it as UTF-8 without.',
+        },
+      ]
+    : [];
 
 /** A bootstrap holds no other; looking for one would read it all. */
 const nestedTexts = (file: SourceFile): ReadText[] =>
