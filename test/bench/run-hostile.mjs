@@ -46,7 +46,8 @@ export async function measureHostile(folder, pattern) {
     const once = inProcess(bundle, name, size);
     const run = { name, size, limit, once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
     runs.push({ ...run, broken: brokenLimits(run) });
-    process.stderr.write(`${name}${runs.at(-1).broken.length > 0 ? ': over its limits' : ''}\n`);
+    const { broken } = runs.at(-1);
+    process.stderr.write(`${name}${broken.length > 0 ? `: ${broken.join('; ')}` : ''}\n`);
   }
   const over = runs.flatMap(({ name, broken }) => broken.map((what) => `${name}: ${what}`));
   return { table: tableOf(runs), over };

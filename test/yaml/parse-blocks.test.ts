@@ -110,9 +110,35 @@ describe('parse-blocks', () => {
     }
   });
 
+  it('keeps the parts behind a bracket or quote that stays open, and reports the first error of the whole text', () => {
+    const before = sameAsWhole(text);
+    for (const [from, to] of [
+      ['STRICT_DNS', '"STRICT_DNS'],
+      ['STRICT_DNS', "'STRICT_DNS"],
+      ['type: STRICT_DNS', 'type: [\n    x: y'],
+      ['type: STRICT_DNS', 'type: {\n    x: y'],
+      ['type: STRICT_DNS', 'type: }\n    x: y'],
+      [']', ''],
+      ['address: x', 'address: "x'],
+    ] as const) {
+      const given = text.replace(from, to);
+      const broken = parseBlocks(given, before);
+      assert.deepStrictEqual(content(broken), content(parseBlocks(given)), to);
+      assert.deepEqual(broken.errors[0], parseYaml(given).errors[0], to);
+      assert.equal(clusterNodes(broken).length, names.length, to);
+      assert.equal(originOf(broken, clusterNodes(broken)[7]), originOf(before, clusterNodes(before)[7]), to);
+    }
+  });
+
+  it('finds a second break, which the first one hides from the whole text', () => {
+    const twice = text.replace('name: c3', 'name: "c3').replace('name: c5', 'name: [c5');
+    const lines = parseBlocks(twice).errors.map(({ range }) => twice.slice(0, range.start).split('\n').length);
+    assert.deepEqual([...new Set(lines)], [21, 32]);
+  });
+
   it('parses the whole text where a part may reach beyond its lines', () => {
     const whole = [
-      text.replace('STRICT_DNS', '"STRICT_DNS'),
+      text.replace('STRICT_DNS', '"STRICT\n  - DNS"'),
       text.replace('STRICT_DNS', '*outside').replace('address: x', 'address: &outside x'),
       text.replace('admin:', 'admin\n:'),
       text.replace('admin:', '? admin\n:'),
@@ -149,7 +175,7 @@ describe('parse-blocks', () => {
 
   it('does not forget the parts while the text is broken', () => {
     const before = sameAsWhole(text);
-    const broken = sameAsWhole(text.replace('STRICT_DNS', '"STRICT_DNS'), before);
+    const broken = parseBlocks(text.replace('STRICT_DNS', '"STRICT_DNS'), before);
     const after = sameAsWhole(text.replace('STRICT_DNS', '"STRICT_DNS"'), broken);
     assert.equal(adminOf(after), adminOf(before));
     const fifth = clusterNodes(before)[5];

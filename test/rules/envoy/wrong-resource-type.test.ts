@@ -167,7 +167,7 @@ resources:
 
   it('may be empty', () => checkDiagnostics(`${lds}#- /envoy/lds.yaml\nversion_info: "1"\nresources: []\n`));
 
-  it('is broken', () => checkDiagnostics(`${lds}#- /envoy/lds.yaml\nresources: "a\n#? error yaml/syntax at "a"\n`));
+  it('is broken', () => checkDiagnostics(`${lds}#- /envoy/lds.yaml\nresources: "a\n#? error yaml/syntax at """\n`));
 
   it('names another one', () => {
     const manager = managed(`rds: { route_config_name: r, config_source: ${source('/etc/envoy/rds.yaml')} }`);

@@ -12,7 +12,7 @@ import {
 } from './block-layout.ts';
 import { knownLeaves } from './known-leaves.ts';
 import { movedEntry, movedNode, type Origins } from './moved-node.ts';
-import { mapOf, type ReadCollection, readCollection, seqOf } from './read-blocks.ts';
+import { mapOf, type ReadCollection, type Reading, readCollection, seqOf } from './read-blocks.ts';
 import { splitPart } from './split-yaml.ts';
 import type { YamlEntry, YamlError, YamlMap, YamlNode } from './yaml-node.ts';
 
@@ -25,6 +25,8 @@ export interface BlockText {
   readonly start: number;
   readonly errors: readonly YamlError[];
   readonly origins: Origins;
+  /** True where it is broken in such a way that its tree depends on how it is cut. */
+  readonly byCut: boolean;
 }
 
 /** The change from one text to the other, in whole lines. */
@@ -46,7 +48,7 @@ interface Edit {
 export function editBlocks(before: BlockText, text: string, leafLines?: number): BlockText | undefined {
   if (text === before.text) return before;
   // A node that stands at two places cannot be moved.
-  if (before.layout.aliased > 0) return undefined;
+  if (before.layout.aliased > 0 || before.byCut) return undefined;
   const { start, end } = changeBetween(before.text, text);
   const edit: Edit = {
     before,
@@ -126,10 +128,11 @@ function readRun(edit: Edit, collection: PlacedCollection, run: Run, errors: Yam
   const replaced = layout.children.slice(run.first, run.last + 1);
   if (edit.before.layout.broken > replaced.reduce((sum, { broken }) => sum + broken, 0)) return undefined;
   const known = knownLeaves(edit.before.text, collection, run.first, run.last + 1);
-  const own: YamlError[] = [];
-  const read = readCollection({ text: edit.text, known, origins: edit.before.origins, errors: own }, split, depth);
-  if (!read) return undefined;
-  errors.push(...own);
+  const reading: Reading = { text: edit.text, known, origins: edit.before.origins, errors: [] };
+  const read = readCollection(reading, split, depth);
+  // The cuts of a text stay over its versions, and are not those that the whole text gets.
+  if (!read || reading.byCut) return undefined;
+  errors.push(...reading.errors);
   return withRun(edit, collection, run, contentsOf(read.node), read.layout.children);
 }
 

@@ -4,12 +4,26 @@
  * indented; Envoy's loader and the API server's do not (seen with Envoy 1.40), and such configs are not rare.
  */
 export function joinFlow(text: string): string | undefined {
-  const scan: Scan = { text, at: 0, open: [], fresh: true, blanks: [] };
-  while (scan.at < text.length) if (!step(scan)) return undefined;
-  if (scan.open.length > 0 || scan.blanks.length === 0) return undefined;
+  const scan = scanned(text);
+  return scan.at < text.length || scan.open.length > 0 || scan.blanks.length === 0 ? undefined : blanked(scan);
+}
+
+/** The same for the beginning of a longer text, where what is open may be closed; undefined where brackets do not match. */
+export function joinOpenFlow(text: string): string | undefined {
+  const scan = scanned(text);
+  return scan.at < text.length && !scan.inQuotes ? undefined : blanked(scan);
+}
+
+function scanned(text: string): Scan {
+  const scan: Scan = { text, at: 0, open: [], fresh: true, inQuotes: false, blanks: [] };
+  while (scan.at < text.length) if (!step(scan)) break;
+  return scan;
+}
+
+function blanked({ text, blanks }: Scan): string {
   let joined = '';
   let end = 0;
-  for (const [from, to] of scan.blanks) {
+  for (const [from, to] of blanks) {
     joined += text.slice(end, from) + ' '.repeat(to - from);
     end = to;
   }
@@ -23,6 +37,8 @@ interface Scan {
   readonly open: string[];
   /** True where a value or key may begin: only there do quotes and brackets mean anything in a block. */
   fresh: boolean;
+  /** True where the text ends in a quote that is open. */
+  inQuotes: boolean;
   readonly blanks: [number, number][];
 }
 
@@ -86,6 +102,7 @@ function quoted(scan: Scan, quote: string): boolean {
     else if (char === quote && quote === "'" && text[i + 1] === quote) i++;
     else if (char === quote) return advance(scan, i + 1 - at, false);
   }
+  scan.inQuotes = true;
   return false;
 }
 

@@ -58,5 +58,6 @@ function readAll(
   const reading: Reading = { text, known, origins, errors };
   const read = readMap(reading, split, 0);
   if (!read) return { unread: reading.unread };
-  return { known: { text, root: read.node, layout: read.layout, start: firstLine(split), errors, origins } };
+  const { node: root, layout } = read;
+  return { known: { text, root, layout, start: firstLine(split), errors, origins, byCut: reading.byCut === true } };
 }

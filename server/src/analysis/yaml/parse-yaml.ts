@@ -42,7 +42,11 @@ export const yamlError = (
   { message, pos }: { readonly message: string; readonly pos: readonly [number, number] },
   written: number,
   place: Place,
-): YamlError => ({ range: errorRange(written, place, pos), ...yamlErrorWords(message) });
+): YamlError => ({
+  // Text in quotes that is not closed may go on for many lines: its quote is shown.
+  range: errorRange(written, place, message.startsWith('Missing closing ') ? [pos[0], pos[0] + 1] : pos),
+  ...yamlErrorWords(message),
+});
 
 /** An error at the very end (a quote that is never closed) is shown on the last character that is written. */
 function errorRange(written: number, place: Place, [start, end]: readonly [number, number]): TextRange {

@@ -64,8 +64,9 @@ function placedSeq(node: YamlSeq, placing: Placing): YamlSeq {
   };
 }
 
-const placedEntry = ({ key, value, range }: YamlEntry, placing: Placing): YamlEntry => ({
+const placedEntry = ({ key, unnamed, value, range }: YamlEntry, placing: Placing): YamlEntry => ({
   key: at(key, placing),
+  ...(unnamed && { unnamed }),
   value: value && placedNode(value, placing),
   range: rangeAt(range, placing),
 });

@@ -22,6 +22,8 @@ export interface Reading {
   readonly errors: YamlError[];
   /** Filled with the text of the leaf that cannot be read by itself. */
   unread?: string;
+  /** Set where a leaf is so broken that its tree depends on how the text is cut. */
+  byCut?: true;
 }
 
 /** A collection that was read, and how its lines are cut. */
@@ -147,9 +149,10 @@ export function hasUnread(fileText: string, split: YamlSplit, unread: string, de
 }
 
 function parsed(reading: Reading, text: string, split: SplitLeaf, depth: number): ReadLeaf | undefined {
-  const { known, origins, text: fileText } = reading;
-  const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText);
+  const { known, origins, errors, text: fileText } = reading;
+  const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText, errors.length > 0);
   if (!leaf) reading.unread = detached(text);
+  if (leaf?.byCut) reading.byCut = true;
   const root = leaf && ('key' in leaf.content ? leaf.content.value : leaf.content);
   if (root) origins.set(root, root);
   return leaf;

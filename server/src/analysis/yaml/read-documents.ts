@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, Parser, visit } from 'yaml';
 import { MAX_DEPTH } from './convert-node.ts';
 import { joinFlow } from './join-flow.ts';
 
@@ -25,6 +25,10 @@ export function readDocuments(text: string, depth = 0): ReadDocuments {
   return again.tooDeep === undefined && again.documents.flatMap(libraryErrors).length < errors.length ? again : read;
 }
 
+/** What the library says against a text, in its order; nothing against one that is too deep. */
+export const libraryErrorsOf = (text: string): Document.Parsed['errors'] =>
+  (libraryDocuments(text, 0).documents ?? []).flatMap(libraryErrors).sort((a, b) => a.pos[0] - b.pos[0]);
+
 /** The library's codes for lines in brackets or quotes that are not indented: without them, another reading finds the same. */
 const ofFlow: ReadonlySet<string> = new Set(['BAD_INDENT', 'MISSING_CHAR']);
 
@@ -40,7 +44,22 @@ function libraryDocuments(text: string, depth: number): ReadDocuments {
     logLevel: 'silent',
     stringKeys: false,
   });
-  return { documents: withoutStacks(() => [...composer.compose(tokens)]) };
+  const documents = withoutStacks(() => [...composer.compose(tokens)]);
+  for (const document of documents) moveToOpeningQuotes(document);
+  return { documents };
+}
+
+/** The library says that a quote is not closed where the text in quotes ends, which may be far below: now the range is all of it. */
+function moveToOpeningQuotes(document: Document.Parsed): void {
+  const open = document.errors.filter(({ message }) => message.startsWith('Missing closing '));
+  if (open.length === 0) return;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if (!range || (type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE')) return;
+      const [start, end] = range;
+      for (const error of open) if (start < error.pos[0] && error.pos[0] <= end) error.pos = [start, error.pos[0]];
+    },
+  });
 }
 
 /** The library makes an Error of each mistake in a text; to note where in the code takes longer than all the rest. */

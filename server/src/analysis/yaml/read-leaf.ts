@@ -1,3 +1,4 @@
+import { certainError } from './broken-leaf.ts';
 import { convert, newTree } from './convert-node.ts';
 import { yamlError } from './parse-yaml.ts';
 import { libraryErrors, readDocuments } from './read-documents.ts';
@@ -11,6 +12,8 @@ export interface ReadLeaf {
   readonly errors: readonly YamlError[];
   /** How many nodes stand at a second place, through an alias: such a tree cannot be shifted. */
   readonly aliased: number;
+  /** True where the text is broken in such a way that another cut gives another tree. */
+  readonly byCut?: true;
 }
 
 /**
@@ -18,14 +21,48 @@ export interface ReadLeaf {
  * does not hold exactly one entry or item, refers to an anchor outside, or ends in a bracket or quote that is still open.
  * @param text the leaf's text, as `leafText` gives it
  * @param depth how many collections stand above the one that the leaf is in
+ * @param isBroken whether the text is known to be broken before the leaf
  */
-export function readLeaf(text: string, leaf: SplitLeaf, depth: number, fileText: string): ReadLeaf | undefined {
+export function readLeaf(
+  text: string,
+  leaf: SplitLeaf,
+  depth: number,
+  fileText: string,
+  isBroken = false,
+): ReadLeaf | undefined {
   if (controlCharacters.test(text)) return undefined;
   const sound = readPart(text, leaf, depth, 0);
-  if (!sound || sound.errors.length === 0) return onlyOne(sound, fileText);
+  if (sound?.errors.length === 0) return onlyOne(sound, fileText);
+  return readWithErrors(text, leaf, depth, fileText) ?? readBroken(text, leaf, depth, fileText, isBroken);
+}
+
+function readWithErrors(text: string, leaf: SplitLeaf, depth: number, fileText: string): ReadLeaf | undefined {
   const written = fileText.trimEnd().length - leaf.start;
-  if (leaf.end === fileText.length) return onlyOne(readPart(text, leaf, depth, written), fileText);
-  return onlyOne(readBeforeNext(text, leaf, depth, written), fileText);
+  const isLast = leaf.end === fileText.length;
+  return onlyOne((isLast ? readPart : readBeforeNext)(text, leaf, depth, written), fileText);
+}
+
+/**
+ * What a leaf holds by itself that leaves a bracket or quote open. The library would take all the lines behind it for more of it;
+ * where the text is broken in any case, they are better read as what they look like.
+ */
+function readBroken(
+  text: string,
+  leaf: SplitLeaf,
+  depth: number,
+  fileText: string,
+  isBroken: boolean,
+): ReadLeaf | undefined {
+  const [document] = readDocuments(text, depth).documents ?? [];
+  const own = isBroken && document ? libraryErrors(document)[0] : undefined;
+  const error = own ? yamlError(own, leaf.end - leaf.start, (at) => at + leaf.start) : certainError(leaf, fileText);
+  if (!error) return undefined;
+  const tree = newTree(text, (offset) => offset + leaf.start, [], depth);
+  const root = document && convert(document.contents, tree);
+  const [content] = root?.kind === 'map' ? root.entries : root?.kind === 'seq' ? root.items : [];
+  return content && root?.kind === leaf.of
+    ? { content, errors: [error], aliased: tree.aliased, byCut: true }
+    : undefined;
 }
 
 /** The parser gives some of them a meaning of their own. */

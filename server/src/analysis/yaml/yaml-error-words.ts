@@ -15,7 +15,7 @@ export function yamlErrorWords(said: string): YamlErrorWords {
 
 /** By the library's message; its groups are the arguments. */
 const sentences: readonly (readonly [RegExp, string])[] = [
-  [/^Missing closing ("|')/, 'The text in quotes that ends here lacks its closing {0}.'],
+  [/^Missing closing ("|')/, 'The text in quotes that begins here lacks its closing {0}.'],
   [
     /^Flow (?:map|sequence) in block collection must be .* end with a (.)/,
     'A bracket that is opened above is not closed before this: "{0}" is missing.',

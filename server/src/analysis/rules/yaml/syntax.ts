@@ -23,7 +23,7 @@ apiVersion: v1
 kind: Pod
 metadata:
   name: "web
-#? error yaml/syntax at "b"
+#? error yaml/syntax at """
 `,
     },
     {
@@ -100,7 +100,7 @@ function atOpeningQuote(file: SourceFile, text: ReadText): ShownError | undefine
   const found = unclosedQuote(text.lines());
   if (!found || !isBetterAfter(file, found.repair)) return undefined;
   const { range, quote } = found;
-  if (isTakenUnclosed(file, quote))
+  if (!file.text.includes(quote, range.start + 1) && isTakenUnclosed(file, quote))
     return {
       range,
       severity: 'warning',
