@@ -16,7 +16,7 @@ export { locateEnvoyError } from './locate-envoy-error.ts';
 export { locateField } from './locate-field.ts';
 export { displayMessage, formatMessage, type Message } from './rules/message.ts';
 export { allRules } from './rules/all-rules.ts';
-export { type DiagnosticsOf, fixHolds } from './rules/fix-holds.ts';
+export { commentHolds, type DiagnosticsOf, fixHolds } from './rules/fix-holds.ts';
 export { diagnose, workloadsOf } from './rules/run-rules.ts';
 export type { Diagnostic, FileEdits, Finding, Fix, Place, Rule, RuleExample, Severity } from './rules/rule.ts';
 export type { SeverityOverride, SeverityOverrides } from './rules/severities.ts';

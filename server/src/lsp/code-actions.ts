@@ -8,7 +8,7 @@ import { type Diagnostic, displayMessage, overlaps, type SourceFile, type TextEd
 import { fixAll } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
 import { ignoreInFile, ignoreOnLine } from './ignore-edits.ts';
-import { fixTrial } from './fix-trial.ts';
+import { type FixTrial, fixTrial } from './fix-trial.ts';
 import type { Session } from './session.ts';
 import { type Outbound, toDiagnostic, toWorkspaceEdit } from './to-protocol.ts';
 
@@ -35,18 +35,18 @@ function quickFixes(
   file: SourceFile,
   here: readonly Diagnostic[],
   all: readonly Diagnostic[],
-  holds: ReturnType<typeof fixTrial>,
+  trial: FixTrial,
 ): CodeAction[] {
-  const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic, holds));
+  const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic, trial));
   const codes = [...new Set(here.map(({ code }) => code))];
   const groups = codes.flatMap((code) => fixAllOfCode(outbound, file, all, code));
-  const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic, holds));
+  const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic, trial));
   return [...fixes, ...groups, ...ignores];
 }
 
-function fixActions(outbound: Outbound, diagnostic: Diagnostic, holds: ReturnType<typeof fixTrial>): CodeAction[] {
+function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
   const { preferredActions } = outbound.features;
-  const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => holds(diagnostic, fix));
+  const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => trial.holds(diagnostic, fix));
   return fixes.map((fix) => ({
     title: displayMessage(fix.title),
     kind: CodeActionKind.QuickFix,
@@ -72,21 +72,14 @@ function fixAllActions(outbound: Outbound, file: SourceFile, all: readonly Diagn
 }
 
 /** A comment is offered only where it silences: within a text it would be text, and between some lines it means another one. */
-function ignoreActions(
-  outbound: Outbound,
-  file: SourceFile,
-  diagnostic: Diagnostic,
-  holds: ReturnType<typeof fixTrial>,
-): CodeAction[] {
+function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
   const { code, at } = diagnostic;
   const comments = [
     [`Ignore ${code} on this line`, ignoreOnLine(file, code, at.range.start)],
     [`Ignore ${code} in this file`, ignoreInFile(file, code)],
   ] as const;
   return comments.flatMap(([title, edit]) =>
-    edit && holds(diagnostic, { edits: [{ uri: file.uri, edits: [edit] }] })
-      ? [editAction(outbound, file, title, [edit], [diagnostic])]
-      : [],
+    edit && trial.silences(diagnostic, edit) ? [editAction(outbound, file, title, [edit], [diagnostic])] : [],
   );
 }
 

@@ -1,7 +1,10 @@
-import { applyEdits } from '../text/text-range.ts';
+import { applyEdits, type TextEdit } from '../text/text-range.ts';
+import { type SourceFile, sourceFile } from '../workspace/source-file.ts';
 import { type Workspace, withTexts } from '../workspace/workspace.ts';
 import { formatMessage } from './message.ts';
 import type { Diagnostic, Fix } from './rule.ts';
+import { suppressionsOf } from './suppressions.ts';
+import { haveSameContent } from '../yaml/same-content.ts';
 
 /** The diagnostics of a file in a workspace, by its URI. */
 export type DiagnosticsOf = (workspace: Workspace, uri: string) => readonly Diagnostic[];
@@ -32,17 +35,34 @@ export function fixHolds(
   );
 }
 
+/**
+ * The same of an *Ignore* comment. Where it changes nothing but the places of what stands in the file, it is enough that it silences.
+ * @param edit adds the comment to the diagnostic's file
+ */
+export function commentHolds(
+  workspace: Workspace,
+  diagnostic: Diagnostic,
+  edit: TextEdit,
+  diagnosticsOf: DiagnosticsOf,
+): boolean {
+  const { uri, range } = diagnostic.at;
+  const file = workspace.files.get(uri);
+  const later = file && sourceFile(uri, applyEdits(file.text, [edit]), undefined, file);
+  // What is said of a broken text depends on its lines as well.
+  if (!later || syntaxErrorsIn(file) > 0 || !haveSameContent(file.yaml, later.yaml))
+    return fixHolds(workspace, diagnostic, { edits: [{ uri, edits: [edit] }] }, diagnosticsOf);
+  const moved = range.start + (edit.range.start <= range.start ? edit.newText.length : 0);
+  return suppressionsOf(later)(diagnostic.code, moved);
+}
+
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 const count = (diagnostics: readonly Diagnostic[] | undefined, is: (diagnostic: Diagnostic) => boolean): number =>
   diagnostics?.filter(is).length ?? 0;
 
-/** Those of configs in other files as well. */
 const syntaxErrors = ({ files }: Workspace, uris: readonly string[]): number =>
-  uris
-    .map((uri) => files.get(uri))
-    .reduce(
-      (sum, file) =>
-        sum + (file?.yaml.errors.length ?? 0) + (file?.envoySources ?? []).reduce((n, one) => n + one.errors.length, 0),
-      0,
-    );
+  uris.reduce((sum, uri) => sum + syntaxErrorsIn(files.get(uri)), 0);
+
+/** Those of the configs in a file as well. */
+const syntaxErrorsIn = (file: SourceFile | undefined): number =>
+  (file?.yaml.errors.length ?? 0) + (file?.envoySources ?? []).reduce((n, { errors }) => n + errors.length, 0);

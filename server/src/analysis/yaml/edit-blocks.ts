@@ -117,13 +117,22 @@ const withValue = (content: Content, value: YamlNode): Content =>
   'key' in content ? { ...content, value, range: { start: content.range.start, end: value.range.end } } : value;
 
 /** Reads the children that changed, with what stands there now. */
-function readRun(edit: Edit, collection: PlacedCollection, run: Run, errors: YamlError[]): ReadCollection | undefined {
+function readRun(
+  edit: Edit,
+  collection: PlacedCollection,
+  run: Run,
+  errors: YamlError[],
+  isLonger = false,
+): ReadCollection | undefined {
   const { layout, depth } = collection;
   const dash = run.first === 0 ? collection.dash : undefined;
   const part = { kind: layout.kind, column: layout.column, depth, dash, start: run.start, end: run.end + edit.by };
   const split = splitPart(edit.text, part, edit.leafLines);
-  // What begins no entry or item belongs to the child before.
-  if (!split) return run.first > 0 ? readRun(edit, collection, longer(run, layout.children), errors) : undefined;
+  // What begins no entry or item belongs to the child before: one step back is enough, since that one does begin with its own.
+  if (!split) {
+    const isFirst = run.first === 0 || isLonger;
+    return isFirst ? undefined : readRun(edit, collection, longer(run, layout.children), errors, true);
+  }
   // What is broken elsewhere may be broken in another way now.
   const replaced = layout.children.slice(run.first, run.last + 1);
   if (edit.before.layout.broken > replaced.reduce((sum, { broken }) => sum + broken, 0)) return undefined;

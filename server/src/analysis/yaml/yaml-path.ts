@@ -33,22 +33,50 @@ export function childAt(node: YamlNode | undefined, index: number): YamlNode | u
 /** Where the node is written: an alias's own place, else the node's. */
 export const placeOf = (node: YamlNode): TextRange => node.aliasRange ?? node.range;
 
-/** Follows a path as far as it leads; `rest` is what could not be followed. */
-export function followPath(
+/** Where a path leads. */
+export interface FollowedPath {
+  readonly node: YamlNode | undefined;
+  /** The entry whose value `node` is, or the nearest above. */
+  readonly entry?: YamlEntry | undefined;
+  /** What could not be followed. */
+  readonly rest: YamlPath;
+  /** The nodes along the way, `node` not among them. */
+  readonly above: readonly YamlNode[];
+}
+
+/** Follows a path as far as it leads. */
+export const followPath = (root: YamlNode | undefined, path: YamlPath): FollowedPath => follow(root, path, entryOf);
+
+/** The same for many paths from one root: the keys of a map are looked through once. */
+export function pathFollower(root: YamlNode | undefined): (path: YamlPath) => FollowedPath {
+  const tables = new Map<YamlNode, ReadonlyMap<string, YamlEntry>>();
+  const entryIn = (node: YamlNode | undefined, key: string): YamlEntry | undefined => {
+    if (node?.kind !== 'map') return undefined;
+    const table = tables.get(node) ?? new Map(node.entries.map((entry) => [entry.key.text, entry]));
+    tables.set(node, table);
+    return table.get(key);
+  };
+  return (path) => follow(root, path, entryIn);
+}
+
+function follow(
   root: YamlNode | undefined,
   path: YamlPath,
-): { node: YamlNode | undefined; entry?: YamlEntry; rest: YamlPath } {
+  entryIn: (node: YamlNode | undefined, key: string) => YamlEntry | undefined,
+): FollowedPath {
+  const above: YamlNode[] = [];
   let node = root;
   let entry: YamlEntry | undefined;
   for (let i = 0; i < path.length; i++) {
     const step = path[i];
-    const nextEntry = typeof step === 'string' ? entryOf(node, step) : undefined;
+    const nextEntry = typeof step === 'string' ? entryIn(node, step) : undefined;
     const next = typeof step === 'string' ? nextEntry?.value : itemsOf(node)[step ?? -1];
-    if (typeof step === 'string' ? !nextEntry : !next) return { node, entry, rest: path.slice(i) };
+    if (typeof step === 'string' ? !nextEntry : !next) return { node, entry, rest: path.slice(i), above };
     if (nextEntry) entry = nextEntry;
+    if (node) above.push(node);
     node = next;
   }
-  return { node, entry, rest: [] };
+  return { node, entry, rest: [], above };
 }
 
 /** What lies at an offset: the nodes from the root down, with the entry whose key or value holds the offset. */

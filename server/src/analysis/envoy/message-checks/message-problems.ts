@@ -69,9 +69,9 @@ const mayHaveUnread = (cluster: YamlMap, memory: BlockMemory): boolean =>
     ['lrs_server', 'leds_cluster_locality_config'].some((name) => fieldEntry(node, name)),
   );
 
-const collect =
-  (type: string, node: YamlMap, path: readonly number[], found: FoundProblem[]): ReportProblem =>
-  (code, at, template, ...args) => {
+function collect(type: string, node: YamlMap, path: readonly number[], found: FoundProblem[]): ReportProblem {
+  const wayTo = wayFinder();
+  return (code, at, template, ...args) => {
     const isPart = 'start' in at;
     found.push({
       code,
@@ -83,18 +83,48 @@ const collect =
       ...(isPart && { part: { start: at.start, end: at.end } }),
     });
   };
+}
 
-function wayTo(wanted: YamlNode | YamlEntry, from: YamlNode | undefined): Way | undefined {
+/** Finds the ways to nodes that are asked for in about the order of the text. */
+function wayFinder(): (wanted: YamlNode | YamlEntry, from: YamlNode) => Way | undefined {
+  const latest = new Map<YamlNode, number>();
+  // What an alias leads to is written elsewhere than what it is in.
+  return (wanted, from) => wayTo(wanted, from, latest, covers) ?? wayTo(wanted, from, latest, () => true);
+}
+
+type MayHold = (from: YamlNode, wanted: YamlNode | YamlEntry) => boolean;
+
+const covers: MayHold = ({ range }, { range: wanted }) => range.start <= wanted.start && wanted.end <= range.end;
+
+/** @param latest in which child of a collection something was found last */
+function wayTo(
+  wanted: YamlNode | YamlEntry,
+  from: YamlNode | undefined,
+  latest: Map<YamlNode, number>,
+  mayHold: MayHold,
+): Way | undefined {
   if (from === wanted) return { to: 'value', path: [] };
-  if (!from || from.kind === 'scalar') return undefined;
-  for (const [index, child] of (from.kind === 'map' ? from.entries : from.items).entries()) {
-    const isEntry = 'key' in child;
-    if (isEntry && child === wanted) return { to: 'entry', path: [index] };
-    if (isEntry && child.key === wanted) return { to: 'key', path: [index] };
-    const way = wayTo(wanted, isEntry ? child.value : child);
-    if (way) return { to: way.to, path: [index, ...way.path] };
+  if (!from || from.kind === 'scalar' || !mayHold(from, wanted)) return undefined;
+  const children = from.kind === 'map' ? from.entries : from.items;
+  const first = latest.get(from) ?? 0;
+  for (let i = 0; i < children.length; i++) {
+    const index = (first + i) % children.length;
+    const child = children[index];
+    const way = (child && endHere(wanted, child)) ?? wayTo(wanted, valueIn(child), latest, mayHold);
+    if (!way) continue;
+    latest.set(from, index);
+    return { to: way.to, path: [index, ...way.path] };
   }
   return undefined;
+}
+
+const valueIn = (child: YamlNode | YamlEntry | undefined): YamlNode | undefined =>
+  child && 'key' in child ? child.value : child;
+
+function endHere(wanted: YamlNode | YamlEntry, child: YamlNode | YamlEntry): Way | undefined {
+  if (!('key' in child)) return undefined;
+  if (child === wanted) return { to: 'entry', path: [] };
+  return child.key === wanted ? { to: 'key', path: [] } : undefined;
 }
 
 /** Gives a problem its place in this version of the tree. */

@@ -1,5 +1,5 @@
 import { removeItem } from '../../yaml/yaml-edit.ts';
-import { asSeq, entryOf, followPath, placeOf } from '../../yaml/yaml-path.ts';
+import { asSeq, entryOf, placeOf } from '../../yaml/yaml-path.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
@@ -29,11 +29,11 @@ spec:
     },
   ],
   check(subject, report) {
-    const { file, manifest } = subject;
-    for (const { finding, node, editable } of manifestFindings(subject, 'duplicate-list-item')) {
+    const { file } = subject;
+    for (const { finding, node, parent, editable } of manifestFindings(subject, 'duplicate-list-item')) {
       if (!node) continue;
       const [list = '', identity = '', earlier = 0] = finding.args;
-      const seq = asSeq(followPath(manifest.root, finding.path.slice(0, -1)).node);
+      const seq = asSeq(parent);
       const first = seq?.items[Number(earlier)];
       report({
         at: { uri: file.uri, range: identityRange(node) },

@@ -3,7 +3,7 @@ import { toManifestValue } from '../../kubernetes/manifest-value.ts';
 import { type SchemaFinding, validateManifest } from '../../schema/kubernetes-schema.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/yaml-node.ts';
-import { followPath, placeOf, valueAt, walk } from '../../yaml/yaml-path.ts';
+import { pathFollower, placeOf, valueAt, walk } from '../../yaml/yaml-path.ts';
 import type { Place, Subjects } from '../rule.ts';
 
 /** A schema finding with the nodes it is about. */
@@ -13,6 +13,8 @@ export interface ManifestFinding {
   readonly node: YamlNode | undefined;
   /** The entry whose value `node` is, or the nearest above. */
   readonly entry: YamlEntry | undefined;
+  /** The map or list that `node` is in, where the whole path leads to it. */
+  readonly parent: YamlNode | undefined;
   /** The whole path leads to the node, which stands here and not behind an alias: a fix may change it. */
   readonly editable: boolean;
 }
@@ -25,15 +27,15 @@ export function manifestFindings(
   subject: Subjects['manifest'],
   code: SchemaFinding['code'],
 ): readonly ManifestFinding[] {
-  const { manifest } = subject;
+  const follow = pathFollower(subject.manifest.root);
   return schemaFindings(subject)
     .filter((finding) => finding.code === code)
     .slice(0, MAX_FINDINGS)
     .map((finding) => {
-      const { node, entry, rest } = followPath(manifest.root, finding.path);
-      const through = finding.path.map((_, i) => followPath(manifest.root, finding.path.slice(0, i + 1)).node);
-      const editable = rest.length === 0 && !through.some((step) => step?.aliasRange !== undefined);
-      return { finding, node, entry, editable };
+      const { node, entry, rest, above } = follow(finding.path);
+      const isWhole = rest.length === 0;
+      const editable = isWhole && ![...above, node].some((step) => step?.aliasRange !== undefined);
+      return { finding, node, entry, parent: isWhole ? above.at(-1) : undefined, editable };
     });
 }
 

@@ -1,5 +1,5 @@
 import { renameKey } from '../../yaml/yaml-edit.ts';
-import { entryOf, followPath } from '../../yaml/yaml-path.ts';
+import { entryOf } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { type ManifestFinding, manifestFindings } from './manifest-findings.ts';
@@ -52,8 +52,7 @@ spec:
 });
 
 /** A field that is already there cannot be the one that was meant. */
-function renames({ file, manifest }: Subjects['manifest'], { finding, entry, editable }: ManifestFinding): Fix[] {
-  const parent = followPath(manifest.root, finding.path.slice(0, -1)).node;
+function renames({ file }: Subjects['manifest'], { finding, entry, parent, editable }: ManifestFinding): Fix[] {
   if (!editable || !entry) return [];
   return (finding.suggestions ?? [])
     .filter((name) => !entryOf(parent, name))

@@ -1,0 +1,24 @@
+import type { YamlFile, YamlNode } from './yaml-node.ts';
+
+/** Whether two versions of a text hold the same documents, wherever they stand: blocks that stayed are not looked into. */
+export function haveSameContent(a: YamlFile, b: YamlFile): boolean {
+  const isSame = (one: YamlNode | undefined, other: YamlNode | undefined): boolean => {
+    if (!one || !other) return one === other;
+    const origin = a.origins?.get(one);
+    if (origin !== undefined && origin === b.origins?.get(other)) return true;
+    if (one.anchor !== other.anchor || one.tag !== other.tag || !one.aliasRange !== !other.aliasRange) return false;
+    if (one.kind === 'scalar') return other.kind === 'scalar' && one.text === other.text && one.style === other.style;
+    if (one.kind === 'seq') return other.kind === 'seq' && areSame(one.items, other.items, isSame);
+    return (
+      other.kind === 'map' &&
+      areSame(one.entries, other.entries, (x, y) => isSame(x.key, y.key) && isSame(x.value, y.value))
+    );
+  };
+  return (
+    a.errors.length === b.errors.length &&
+    areSame(a.documents, b.documents, (one, other) => isSame(one.root, other.root))
+  );
+}
+
+const areSame = <T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean =>
+  a.length === b.length && a.every((one, i) => isSame(one, b[i] as T));
