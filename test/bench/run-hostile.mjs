@@ -16,8 +16,8 @@ const MAX_SECONDS = 60;
  */
 export const limits = {
   first: { least: 500, times: 5 },
-  key: { least: 200, times: 3 },
-  lightbulb: { least: 200, times: 1 },
+  key: { least: 200, times: 4 },
+  lightbulb: { least: 200, times: 3 },
   fixAll: { least: 1000, times: 2 },
   growth: 3.2,
 };

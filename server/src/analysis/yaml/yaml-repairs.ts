@@ -96,6 +96,6 @@ export function unclosedQuote(
 }
 
 /** Its groups: what stands before the quote, and the quote, double or single. */
-const unclosed = /^([ \t]*(?:- +)*(?:["']?[\w.@/-]+["']?:[ \t]+)?(?:- +)*)(?:(")(?:\\.|[^"\\])*|(')[^']*)$/;
+const unclosed = /^([ \t]*(?:- +)*(?:["']?[\w.@/-]+["']?:[ \t]+(?:- +)*)?)(?:(")(?:\\.|[^"\\])*|(')[^']*)$/;
 
 const insertion = (offset: number, newText: string): TextEdit => ({ range: { start: offset, end: offset }, newText });
