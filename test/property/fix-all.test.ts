@@ -36,6 +36,8 @@ describe(`fix-all (${originOfFiles})`, () => {
 function checkFixAll({ uri, text, workspace }: MutatedFile): boolean {
   const before = fileOf(workspace, uri);
   const found = diagnose(workspace, uri);
+  for (const { code, safeFixes, fixes } of found)
+    if (!safeFixes) assert.ok(!fixes?.().some(({ safe }) => safe), `fix-all does not ask ${code} for its safe fix`);
   const edits = fixAll(before, found);
   if (edits.length === 0) return false;
   const fixed = applyEdits(text, edits);

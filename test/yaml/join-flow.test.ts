@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { joinFlow } from '../../server/src/analysis/yaml/join-flow.ts';
+import { joinFlow, joinOpenFlow } from '../../server/src/analysis/yaml/join-flow.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
 import { asScalar, followPath } from '../../server/src/analysis/yaml/yaml-path.ts';
 
@@ -29,6 +29,16 @@ describe('joining the lines of brackets and quotes', () => {
   it('gives up on what stays open or does not match', () => {
     for (const text of ['a: [\n', 'a: "\n', "a: '\n''\n", 'a: [\n}\n']) assert.equal(joinFlow(text), undefined, text);
   });
+});
+
+describe('joining the lines of the beginning of a text', () => {
+  it('blanks breaks as far as a bracket or quote is open', () => {
+    assert.equal(joinOpenFlow('a: [ # one\nx\n'), 'a: [       x ');
+    assert.equal(joinOpenFlow('a: "x\ny: z\n'), 'a: "x y: z ');
+    assert.equal(joinOpenFlow('a: b\n'), 'a: b\n');
+  });
+
+  it('gives up on brackets that do not match', () => assert.equal(joinOpenFlow('a: [\n}\nb: [\n'), undefined));
 });
 
 describe('parsing brackets that are indented freely', () => {

@@ -183,6 +183,12 @@ describe('parse-blocks', () => {
     assert.equal(originOf(after, clusterNodes(after)[5]), fifth);
   });
 
+  it('gives up on a line that fits nowhere at once, however many entries stand above it', () => {
+    const long = `a:\n${Array.from({ length: 20_000 }, (_, i) => `  k${i}: 1\n`).join('')}`;
+    const broken = `${long} x\n`;
+    assert.deepStrictEqual(content(parseBlocks(broken, parseBlocks(long))), content(parseBlocks(broken)));
+  });
+
   it('never shifts a tree whose nodes stand at two places', () => {
     const aliased = text.replace('type: STRICT_DNS', 'type: { a: &here [x], b: *here }');
     const before = sameAsWhole(aliased);

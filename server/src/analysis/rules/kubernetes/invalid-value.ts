@@ -9,6 +9,7 @@ export const invalidValue = rule({
   code: 'kubernetes/invalid-value',
   subject: 'manifest',
   severity: 'error',
+  safeFixes: true,
   summary: 'A value is none of those that its field allows.',
   why: 'The API server refuses it: it compares words with their case and numbers with their range, and a quantity has suffixes of its own (`Mi`, not `MB`).',
   examples: [
@@ -35,6 +36,29 @@ spec:
   containers:
     - name: app
       image: nginx
+`,
+    },
+    {
+      before: `#- /service.yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: app
+spec:
+  ports:
+    - port: 80
+      targetPort: "8080"
+      #           ^^^^^^ error kubernetes/invalid-value: "targetPort" cannot be "8080": a quoted value is the name of a port, which has at least one lower-case letter.
+`,
+      after: `#- /service.yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: app
+spec:
+  ports:
+    - port: 80
+      targetPort: 8080
 `,
     },
   ],
