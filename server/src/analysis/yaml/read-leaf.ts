@@ -33,7 +33,11 @@ export function readLeaf(
   if (controlCharacters.test(text)) return undefined;
   const sound = readPart(text, leaf, depth, 0);
   if (sound?.errors.length === 0) return onlyOne(sound, fileText);
-  return readWithErrors(text, leaf, depth, fileText) ?? readBroken(text, leaf, depth, fileText, isBroken);
+  if (isBroken) return readBroken(text, leaf, depth);
+  const likeWhole = readWithErrors(text, leaf, depth, fileText);
+  if (likeWhole) return likeWhole;
+  const error = certainError(leaf, fileText);
+  return error && readBroken(text, leaf, depth, error);
 }
 
 function readWithErrors(text: string, leaf: SplitLeaf, depth: number, fileText: string): ReadLeaf | undefined {
@@ -43,26 +47,20 @@ function readWithErrors(text: string, leaf: SplitLeaf, depth: number, fileText: 
 }
 
 /**
- * What a leaf holds by itself that leaves a bracket or quote open. The library would take all the lines behind it for more of it;
- * where the text is broken in any case, they are better read as what they look like.
+ * What a leaf holds by itself. Where it leaves a bracket or quote open, the library would take all the lines behind it for more
+ * of it; where the text is broken in any case, they are better read as what they look like.
+ * @param error what makes it broken, where the leaf does not show that by itself
  */
-function readBroken(
-  text: string,
-  leaf: SplitLeaf,
-  depth: number,
-  fileText: string,
-  isBroken: boolean,
-): ReadLeaf | undefined {
+function readBroken(text: string, leaf: SplitLeaf, depth: number, error?: YamlError): ReadLeaf | undefined {
   const [document] = readDocuments(text, depth).documents ?? [];
-  const own = isBroken && document ? libraryErrors(document)[0] : undefined;
-  const error = own ? yamlError(own, leaf.end - leaf.start, (at) => at + leaf.start) : certainError(leaf, fileText);
-  if (!error) return undefined;
-  const tree = newTree(text, (offset) => offset + leaf.start, [], depth);
-  const root = document && convert(document.contents, tree);
+  if (!document) return undefined;
+  const place = (offset: number) => offset + leaf.start;
+  const errors = error ? [error] : libraryErrors(document).map((one) => yamlError(one, text.trimEnd().length, place));
+  const tree = newTree(text, place, [], depth);
+  const root = convert(document.contents, tree);
   const [content] = root?.kind === 'map' ? root.entries : root?.kind === 'seq' ? root.items : [];
-  return content && root?.kind === leaf.of
-    ? { content, errors: [error], aliased: tree.aliased, byCut: true }
-    : undefined;
+  if (!content || root?.kind !== leaf.of || errors.length === 0) return undefined;
+  return { content, errors, aliased: tree.aliased, byCut: true };
 }
 
 /** The parser gives some of them a meaning of their own. */

@@ -96,7 +96,7 @@ interface ShownError extends YamlError {
 
 /** Where a quote is not closed, the text ends far below, if at all: the opening quote is what a person looks for. */
 function atOpeningQuote(file: SourceFile, text: ReadText): ShownError | undefined {
-  if (file.text.length > MAX_REPAIRED) return undefined;
+  if (!isWorthTrying(file)) return undefined;
   const found = unclosedQuote(text.lines());
   if (!found || !isBetterAfter(file, found.repair)) return undefined;
   const { range, quote } = found;
@@ -111,7 +111,7 @@ function atOpeningQuote(file: SourceFile, text: ReadText): ShownError | undefine
 
 /** Where a line is only half written, the parser reads on and finds the error in the lines below, which are right. */
 function atHalfWrittenLine(file: SourceFile, text: ReadText, first: YamlError): ShownError | undefined {
-  if (file.text.length > MAX_REPAIRED) return undefined;
+  if (!isWorthTrying(file)) return undefined;
   const { start } = onFirstLine(file.text, first.range);
   return halfWrittenLines(text.lines(), { ...first.range, start }).find(({ edit }) =>
     isBetterAfter(file, { edits: [edit], sure: true }),
@@ -147,7 +147,7 @@ function isTakenUnclosed(file: SourceFile, quote: string): boolean {
 /** What makes the text valid YAML. Where a line should stand is only said where Envoy takes the config then. */
 function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
   const lines = text.lines();
-  if (file.text.length > MAX_REPAIRED || lines.length === 0) return [];
+  if (!isWorthTrying(file) || lines.length === 0) return [];
   const better = yamlRepairs(file.text, lines, range).filter((repair) => isBetterAfter(file, repair));
   const sure = better.find((repair) => repair.sure);
   const ways = sure ? better.filter(({ title }) => title === sure.title) : better;
@@ -173,6 +173,11 @@ const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
 
 /** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
 const MAX_REPAIRED = 1_000_000;
+/** Nor are those with more errors, each in a block of its own: one change mends none of them. */
+const MAX_ERRORS = 100;
+
+const isWorthTrying = ({ text, yaml }: SourceFile): boolean =>
+  text.length <= MAX_REPAIRED && !(yaml.origins && yaml.errors.length > MAX_ERRORS);
 
 /** A change that only seems right leaves other errors behind; an unsure one must leave none. */
 function isBetterAfter(file: SourceFile, { edits, sure }: Pick<YamlRepair, 'edits' | 'sure'>): boolean {
