@@ -24,7 +24,7 @@ function measure(opened) {
   const server = openWorkspace(opened);
   const first = timed(() => server.open());
   const found = server.found();
-  const lines = opened[0][1].split('\n');
+  const lines = opened[0][1].split(/\r\n?|\n/);
   const middle = Math.floor(lines.length / 2);
   const at = { line: middle, character: lines[middle].length };
   const keys = [];

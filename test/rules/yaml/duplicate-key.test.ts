@@ -79,6 +79,18 @@ static_resources: {}
 `);
   });
 
+  it('is silent behind a syntax error, where lines may belong elsewhere', () => {
+    checkDiagnostics(
+      `#- /envoy.yaml
+node: { id: a, id: b }
+admin: }
+static_resources: { clusters: [], clusters: [] }
+#? warning yaml/duplicate-key at "id"#2
+#? error yaml/syntax at "}"#2
+`,
+    );
+  });
+
   it('leaves quoted configs to the hand', () => {
     const quoted = `#- /map.yaml
 apiVersion: v1

@@ -44,8 +44,10 @@ spec:
   ],
   check(subject, report) {
     const { file, manifest } = subject;
+    // From the first error on, broken YAML may put together what is written apart.
+    const sound = file.yaml.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
     for (const problem of toManifestValue(manifest.root).problems) {
-      if (problem.kind !== 'duplicate-key') continue;
+      if (problem.kind !== 'duplicate-key' || problem.entry.key.range.end > sound) continue;
       report({
         at: { uri: file.uri, range: problem.entry.key.range },
         message: message('"{0}" stands here twice; this one wins.', problem.key),

@@ -39,13 +39,17 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    for (const { map, first, last } of repeatedKeys(source))
+    // From the first error on, broken YAML may put together what is written apart.
+    const sound = source.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
+    for (const { map, first, last } of repeatedKeys(source)) {
+      if (last.key.range.end > sound) continue;
       report({
         at: { uri: file.uri, range: last.key.range },
         message: message('"{0}" stands here more than once; Envoy takes this one.', last.key.text),
         related: [{ at: { uri: file.uri, range: first.key.range }, message: message('The first one') }],
         fixes: () => (source.editable ? repeatedEntryFixes(file, map, first, last) : []),
       });
+    }
   },
 });
 
@@ -82,8 +86,9 @@ function repeated(map: YamlMap): [YamlEntry, YamlEntry][] {
   if (entries.length < 2) return [];
   const lasts = new Map(entries.map((entry) => [entry.key.text, entry]));
   if (lasts.size === entries.length) return [];
+  const firsts = new Map(entries.toReversed().map((entry) => [entry.key.text, entry]));
   return [...lasts].flatMap(([key, last]): [YamlEntry, YamlEntry][] => {
-    const first = entries.find((entry) => entry.key.text === key);
+    const first = firsts.get(key);
     return !first || first === last || key === '<<' ? [] : [[first, last]];
   });
 }
