@@ -1,3 +1,4 @@
+import { clusterType } from './envoy/cluster-type.ts';
 import type { EnvoyCluster, EnvoyConfig } from './envoy/envoy-config.ts';
 import { field, fieldEntry } from './envoy/envoy-field.ts';
 import type { TextRange } from './text/text-range.ts';
@@ -145,11 +146,11 @@ function clusterPlace({ clusters }: EnvoyConfig, fits: (cluster: EnvoyCluster) =
   return cluster && (cluster.type?.at.range ?? cluster.name?.at.range ?? rangeOfKey(cluster.node));
 }
 
-const isEdsWithoutConfig = ({ type, node }: EnvoyCluster): boolean =>
-  type?.value === 'EDS' && !field(field(node, 'eds_cluster_config'), 'eds_config');
+const isEdsWithoutConfig = ({ node }: EnvoyCluster): boolean =>
+  clusterType({ node }) === 'EDS' && !field(field(node, 'eds_cluster_config'), 'eds_config');
 
 function secondEndpoint({ clusters }: EnvoyConfig): TextRange | undefined {
-  const cluster = clusters.find(({ type, endpoints }) => type?.value === 'LOGICAL_DNS' && endpoints.length > 1);
+  const cluster = clusters.find((one) => clusterType(one) === 'LOGICAL_DNS' && one.endpoints.length > 1);
   const node = cluster?.endpoints[1]?.node;
   return node && (rangeOfKey(node) ?? placeOf(node));
 }

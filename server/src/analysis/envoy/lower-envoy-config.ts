@@ -1,3 +1,4 @@
+import { enumField } from './enum-field.ts';
 import { type BlockMemory, noMemory } from '../yaml/block-memory.ts';
 import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
@@ -47,12 +48,11 @@ export function lowerSocketAddress(address: YamlNode | undefined): SocketAddress
   if (!node) return undefined;
   const port = envoyUint(field(node, 'port_value'));
   const host = envoyString(field(node, 'address'));
-  const protocol = field(node, 'protocol');
   return {
     node,
     ...(host && { address: host }),
     ...(port && { port }),
-    protocol: protocol?.kind === 'scalar' && protocol.text.toUpperCase() === 'UDP' ? 'UDP' : 'TCP',
+    protocol: enumField(node, 'envoy.config.core.v3.SocketAddress', 'protocol') === 'UDP' ? 'UDP' : 'TCP',
     unknown: !port || !host,
   };
 }

@@ -1,3 +1,5 @@
+import { clusterType } from '../cluster-type.ts';
+import { enumField } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
@@ -18,7 +20,7 @@ export const localCluster: MessageCheck = (node, report) => {
     );
     return;
   }
-  if (!/^(static|0)$/i.test(envoyString(field(cluster, 'type'))?.value ?? 'STATIC')) return;
+  if (cluster.kind !== 'map' || clusterType({ node: cluster }) !== 'STATIC') return;
   for (const locality of fieldItems(fieldPath(cluster, 'load_assignment', 'endpoints'))) {
     const priority = envoyUint(field(locality, 'priority'));
     if (priority && priority.value > 0)
@@ -91,11 +93,12 @@ function checkSource(source: YamlNode, seen: Set<string>, report: ReportProblem)
       );
     if (name) seen.add(name.value);
   }
-  const type = envoyString(fieldPath(source, 'api_config_source', 'api_type'));
-  if (type && authorities.length > 0 && /^(GRPC|DELTA_GRPC|REST)$/i.test(type.value))
+  const apiSource = field(source, 'api_config_source');
+  const type = field(apiSource, 'api_type');
+  if (type && authorities.length > 0 && ['GRPC', 'DELTA_GRPC', 'REST'].includes(apiType(apiSource) ?? ''))
     report(
       'envoy/refused-value',
-      type.at,
+      type,
       'A source for authorities must be "{0}" or "{1}".',
       'AGGREGATED_GRPC',
       'AGGREGATED_DELTA_GRPC',
@@ -108,12 +111,13 @@ export const managementServers: MessageCheck = (node: YamlMap, report) => {
   const kinds = ['cds_config', 'lds_config'].map((name) => fieldPath(node, name, 'api_config_source'));
   for (const source of [ads, ...kinds]) {
     const services = fieldEntry(source, 'grpc_services');
-    if (services && fieldItems(services.value).length > 1 && /^(DELTA_)?GRPC$/i.test(apiType(source) ?? ''))
+    if (services && fieldItems(services.value).length > 1 && ['GRPC', 'DELTA_GRPC'].includes(apiType(source) ?? ''))
       report('envoy/refused-value', services, 'Envoy takes no more than one management server here.');
   }
   const type = field(ads, 'api_type');
-  if (type && /^AGGREGATED_/i.test(apiType(ads) ?? ''))
+  if (type && apiType(ads)?.startsWith('AGGREGATED_'))
     report('envoy/refused-value', type, '"{0}" must be "{1}" or "{2}" here.', 'api_type', 'GRPC', 'DELTA_GRPC');
 };
 
-const apiType = (source: YamlNode | undefined): string | undefined => envoyString(field(source, 'api_type'))?.value;
+const apiType = (source: YamlNode | undefined): string | undefined =>
+  enumField(source, 'envoy.config.core.v3.ApiConfigSource', 'api_type');

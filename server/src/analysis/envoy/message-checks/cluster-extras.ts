@@ -1,3 +1,5 @@
+import { enumField } from '../enum-field.ts';
+import { lbPolicy } from '../cluster-type.ts';
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
@@ -17,7 +19,7 @@ export const providedBalancing: MessageCheck = (node, report) => {
   const type = typeOfUrl(url?.value ?? '');
   if (type.kind !== 'message' || !providers.test(type.name) || !isUnset(field(node, 'load_balancing_policy'))) return;
   const policy = fieldEntry(node, 'lb_policy');
-  if (policy && /^(cluster_provided|6)$/i.test(envoyString(policy.value)?.value ?? 'CLUSTER_PROVIDED')) return;
+  if (policy && (lbPolicy({ node }) ?? 'CLUSTER_PROVIDED') === 'CLUSTER_PROVIDED') return;
   const at = policy ?? fieldEntry(node, 'cluster_type');
   if (at)
     report('envoy/refused-value', at, 'A cluster of this type needs "{0}: {1}".', 'lb_policy', 'CLUSTER_PROVIDED');
@@ -67,14 +69,17 @@ export const hostThresholds: MessageCheck = (node, report) => {
     }
 };
 
+const subsetSelectorType = 'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector';
+
 /** "fallback_keys_subset can be set only for KEYS_SUBSET fallback_policy", and is a part of the keys. */
 export const subsetKeys: MessageCheck = (node, report) => {
   const policy = fieldEntry(node, 'fallback_policy');
-  const isSubset = /^(keys_subset|4)$/i.test(envoyString(policy?.value)?.value ?? '');
+  const fallbackPolicy = enumField(node, subsetSelectorType, 'fallback_policy');
+  const isSubset = fallbackPolicy === 'KEYS_SUBSET';
   const fallback = fieldEntry(node, 'fallback_keys_subset');
   const [keys, some] = [textsOf(field(node, 'keys')), textsOf(fallback?.value)];
   // Without keys Envoy passes over the selector (seen with Envoy 1.36 to 1.40).
-  if ((policy && !envoyString(policy.value)) || keys.length === 0) return;
+  if (fallbackPolicy === undefined || keys.length === 0) return;
   if (!isSubset && fallback && some.length > 0)
     report(
       'envoy/refused-value',

@@ -1,7 +1,8 @@
 import { envoyFacts, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { clusterType, lbPolicy } from '../cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 import { retryBackOffAt } from './routes.ts';
@@ -34,8 +35,9 @@ export const protocolOptionExtensions = (): ReadonlySet<string> =>
 /** The load balancing must suit the kind of cluster. */
 export const clusterBalancing: MessageCheck = (node, report) => {
   const policy = fieldEntry(node, 'lb_policy');
-  const name = enumText(policy?.value) ?? 'ROUND_ROBIN';
-  const isOriginalDst = enumText(field(node, 'type')) === 'ORIGINAL_DST';
+  const name = lbPolicy({ node });
+  if (name === undefined) return;
+  const isOriginalDst = clusterType({ node }) === 'ORIGINAL_DST';
   const type = fieldEntry(node, 'type');
   if (isOriginalDst && type && name !== 'CLUSTER_PROVIDED')
     report(
@@ -67,12 +69,9 @@ export const clusterBalancing: MessageCheck = (node, report) => {
   checkSubsets(node, name, report);
 };
 
-const enumText = (node: YamlNode | undefined): string | undefined => envoyString(node)?.value.toUpperCase();
-
 const givesNoBalancing = (node: YamlMap): boolean =>
-  !fieldEntry(node, 'cluster_type') &&
   !fieldEntry(node, 'load_balancing_policy') &&
-  /^(STATIC|STRICT_DNS|LOGICAL_DNS|EDS)$/.test(enumText(field(node, 'type')) ?? 'STATIC');
+  ['STATIC', 'STRICT_DNS', 'LOGICAL_DNS', 'EDS'].includes(clusterType({ node }) ?? '');
 
 function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): void {
   const subsets = fieldEntry(node, 'lb_subset_config');
@@ -93,8 +92,8 @@ function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): voi
 /** The options of an EDS cluster suit no other, and the smallest ring is no larger than the largest. */
 export const clusterOptions: MessageCheck = (node, report) => {
   const eds = fieldEntry(node, 'eds_cluster_config');
-  const type = fieldEntry(node, 'cluster_type') ? undefined : (enumText(field(node, 'type')) ?? 'STATIC');
-  if (eds?.value && type && /^(STATIC|STRICT_DNS|LOGICAL_DNS|ORIGINAL_DST)$/.test(type))
+  const type = clusterType({ node });
+  if (eds?.value && type && type !== 'EDS')
     report(
       'envoy/conflicting-fields',
       eds,
@@ -108,7 +107,7 @@ export const clusterOptions: MessageCheck = (node, report) => {
 
 /** The sizes of the tables that rings and Maglev use. */
 function checkTables(node: YamlMap, report: ReportProblem): void {
-  const policy = enumText(field(node, 'lb_policy'));
+  const policy = lbPolicy({ node });
   const ring = field(node, 'ring_hash_lb_config');
   const least = envoyUint(field(ring, 'minimum_ring_size'));
   const most = envoyUint(field(ring, 'maximum_ring_size'));

@@ -1,3 +1,4 @@
+import { enumField } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
@@ -22,17 +23,16 @@ export const apiConfigSource =
       return;
     if (!node || hasElision(node) || hasUnknownKeys(node, 'envoy.config.core.v3.ApiConfigSource')) return;
     const at = fieldEntry(node, 'api_type') ?? node.entries[0] ?? node;
-    const type = field(node, 'api_type');
-    const name = envoyString(type)?.value ?? '';
-    if (!type || /^(DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE|0)$/i.test(name))
+    const type = enumField(node, 'envoy.config.core.v3.ApiConfigSource', 'api_type');
+    if (type === 'DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE')
       report(
         'envoy/refused-value',
         at,
         'This needs an "{0}": the one that counts without is no longer served.',
         'api_type',
       );
-    else if (/^(aggregated_)?(delta_)?grpc$/i.test(name)) checkGrpc(node, report, at);
-    else if (/^rest$/i.test(name)) checkRest(node, report, at);
+    else if (type?.endsWith('GRPC')) checkGrpc(node, report, at);
+    else if (type === 'REST') checkRest(node, report, at);
   };
 
 function checkGrpc(node: YamlMap, report: ReportProblem, at: Parameters<ReportProblem>[1]): void {
@@ -72,8 +72,9 @@ export const plainSource =
   (...names: readonly string[]): MessageCheck =>
   (node, report) => {
     for (const name of names) {
-      const type = field(field(field(node, name), 'api_config_source'), 'api_type');
-      if (type && /^aggregated_/i.test(envoyString(type)?.value ?? ''))
+      const source = field(field(node, name), 'api_config_source');
+      const type = field(source, 'api_type');
+      if (type && enumField(source, 'envoy.config.core.v3.ApiConfigSource', 'api_type')?.startsWith('AGGREGATED_'))
         report(
           'envoy/refused-value',
           type,

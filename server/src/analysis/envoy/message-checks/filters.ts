@@ -1,3 +1,4 @@
+import { enumField } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
 import { isUnfilled } from '../validate/loaded-scalar.ts';
@@ -99,16 +100,14 @@ export const externalProcessor: MessageCheck = (node, report) => {
     );
   const mode = field(node, 'processing_mode');
   for (const side of ['request', 'response']) {
-    const body = envoyString(field(mode, `${side}_body_mode`));
-    const trailers = envoyString(field(mode, `${side}_trailer_mode`));
-    if (
-      body &&
-      /^FULL_DUPLEX_STREAMED$/i.test(body.value) &&
-      (trailers ?? !field(mode, `${side}_trailer_mode`)) &&
-      !/^(SEND|1)$/i.test(trailers?.value ?? '')
-    )
-      report('envoy/refused-value', body.at, '"{0}" needs "{1}".', body.value, `${side}_trailer_mode: SEND`);
+    const body = field(mode, `${side}_body_mode`);
+    const trailers = enumField(mode, processingModeType, `${side}_trailer_mode`);
+    const duplex = 'FULL_DUPLEX_STREAMED';
+    if (!body || enumField(mode, processingModeType, `${side}_body_mode`) !== duplex) continue;
+    if (trailers !== undefined && trailers !== 'SEND')
+      report('envoy/refused-value', body, '"{0}" needs "{1}".', duplex, `${side}_trailer_mode: SEND`);
   }
 };
 
+const processingModeType = 'envoy.extensions.filters.http.ext_proc.v3.ProcessingMode';
 const externalProcessorType = 'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor';

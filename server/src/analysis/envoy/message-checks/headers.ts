@@ -1,3 +1,4 @@
+import { enumField } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
@@ -35,9 +36,9 @@ export const addedHeaders =
 /** "Both append and append_action are set and it's not allowed"; the action that counts without is let through. */
 function checkAppend(option: YamlNode, report: ReportProblem): void {
   const [append, action] = ['append', 'append_action'].map((name) => fieldEntry(option, name));
-  const name = envoyString(action?.value)?.value ?? '';
   if (!append || !action || isUnset(append.value) || isUnset(action.value)) return;
-  if (/^(ADD_IF_ABSENT|OVERWRITE_IF_EXISTS(_OR_ADD)?|[123])$/i.test(name))
+  const name = enumField(option, 'envoy.config.core.v3.HeaderValueOption', 'append_action');
+  if (name && name !== 'APPEND_IF_EXISTS_OR_ADD')
     report('envoy/conflicting-fields', append, 'Envoy refuses "{0}" beside "{1}".', 'append', 'append_action');
 }
 

@@ -1,3 +1,4 @@
+import { clusterType } from '../cluster-type.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
@@ -16,9 +17,7 @@ const firstKey = (node: YamlMap): YamlEntry | YamlMap => node.entries[0] ?? node
 
 /** "Address must be set": endpoints of a STATIC cluster; other types overlook those without one. */
 export const endpointAddresses: MessageCheck = (node, report) => {
-  const type = field(node, 'type');
-  const isStatic = !type || (type.kind === 'scalar' && /^(static|0)$/i.test(type.text));
-  if (!isStatic || fieldEntry(node, 'cluster_type')) return;
+  if (clusterType({ node }) !== 'STATIC') return;
   for (const locality of fieldItems(field(field(node, 'load_assignment'), 'endpoints')))
     for (const item of fieldItems(field(locality, 'lb_endpoints'))) {
       const endpoint = field(item, 'endpoint');

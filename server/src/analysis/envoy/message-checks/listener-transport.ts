@@ -1,3 +1,4 @@
+import { enumField } from '../enum-field.ts';
 import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
@@ -22,10 +23,8 @@ type Transport = 'TCP' | 'UDP' | 'QUIC';
 function transportOf(node: YamlMap): Transport | undefined {
   const socket = fieldPath(node, 'address', 'socket_address');
   if (socket?.kind !== 'map') return undefined;
-  const protocol = field(socket, 'protocol');
-  const text = protocol ? envoyString(protocol)?.value : 'TCP';
-  if (text === undefined || /^(tcp|0)$/i.test(text)) return text === undefined ? undefined : 'TCP';
-  if (!/^(udp|1)$/i.test(text)) return undefined;
+  const protocol = enumField(socket, 'envoy.config.core.v3.SocketAddress', 'protocol');
+  if (protocol !== 'UDP') return protocol === 'TCP' ? 'TCP' : undefined;
   return isUnset(fieldPath(node, 'udp_listener_config', 'quic_options')) ? 'UDP' : 'QUIC';
 }
 
@@ -54,16 +53,18 @@ const needsQuic = 'QUIC needs a "{0}" of the type "{1}": Envoy refuses this list
 function checkCodecs(node: YamlMap, report: ReportProblem): void {
   for (const filter of chainsOf(node).flatMap((chain) => fieldItems(field(chain, 'filters')))) {
     const config = field(filter, 'typed_config');
-    const codec = envoyString(field(config, 'codec_type'));
-    if (codec && /^(http3|3)$/i.test(codec.value) && isConnectionManager(config))
+    const codec = field(config, 'codec_type');
+    if (codec && isConnectionManager(config) && enumField(config, connectionManagerType, 'codec_type') === 'HTTP3')
       report(
         'envoy/refused-value',
-        codec.at,
+        codec,
         'HTTP/3 needs a listener with UDP and "{0}": Envoy refuses it here.',
         'udp_listener_config.quic_options',
       );
   }
 }
+
+const connectionManagerType = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 const isConnectionManager = (config: YamlNode | undefined): boolean =>
   /\.HttpConnectionManager$/.test(envoyString(field(config, '@type'))?.value ?? '');

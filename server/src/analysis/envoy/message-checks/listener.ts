@@ -1,6 +1,6 @@
+import { enumField } from '../enum-field.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -43,6 +43,7 @@ export const listener: MessageCheck = (node, reportProblem) => {
 const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];
 
 const isPlainUdp = (node: YamlMap): boolean => {
-  const protocol = envoyString(fieldPath(node, 'address', 'socket_address', 'protocol'))?.value ?? '';
-  return /^(udp|1)$/i.test(protocol) && !fieldEntry(field(node, 'udp_listener_config'), 'quic_options');
+  const socket = fieldPath(node, 'address', 'socket_address');
+  const protocol = enumField(socket, 'envoy.config.core.v3.SocketAddress', 'protocol');
+  return protocol === 'UDP' && !fieldEntry(field(node, 'udp_listener_config'), 'quic_options');
 };

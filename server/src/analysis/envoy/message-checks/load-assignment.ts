@@ -1,13 +1,14 @@
+import { lbPolicy } from '../cluster-type.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import { envoyUint } from '../envoy-scalar.ts';
 import type { MessageCheck } from './message-check.ts';
 
 const MAX_UINT32 = 4_294_967_295;
 
 /** Rings and Maglev tables add up the weights of endpoints, and of localities, in 32 bits. */
 export const endpointWeights: MessageCheck = (node, report) => {
-  if (!/^(ring_hash|maglev)$/i.test(envoyString(field(node, 'lb_policy'))?.value ?? '')) return;
+  if (!['RING_HASH', 'MAGLEV'].includes(lbPolicy({ node }) ?? '')) return;
   const localities = fieldItems(fieldPath(node, 'load_assignment', 'endpoints'));
   for (const locality of localities) {
     const entry = fieldEntry(locality, 'lb_endpoints');

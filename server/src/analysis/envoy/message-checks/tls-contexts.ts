@@ -1,7 +1,8 @@
+import { enumField } from '../enum-field.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyString } from '../envoy-scalar.ts';
+import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -89,7 +90,8 @@ const hasOnly = (node: YamlNode, message: string, names: ReadonlySet<string>): b
 /** `ACCEPT_UNTRUSTED`, or what something fills in. */
 function isMeant(context: YamlNode): boolean {
   const verification = field(context, 'trust_chain_verification');
-  return verification !== undefined && !/^(verify_trust_chain|0)$/i.test(envoyString(verification)?.value ?? '');
+  const name = enumField(context, `${tls}.CertificateValidationContext`, 'trust_chain_verification');
+  return verification !== undefined && name !== 'VERIFY_TRUST_CHAIN';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { clusterType } from '../../envoy/cluster-type.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
@@ -18,8 +19,9 @@ export const loadAssignmentNameMismatch = rule({
 `,
     },
   ],
-  check({ file, cluster: { name, loadAssignment, loadAssignmentName, type } }, report) {
-    if (!name || !loadAssignment || type?.value.toUpperCase() === 'EDS') return;
+  check({ file, cluster }, report) {
+    const { name, loadAssignment, loadAssignmentName } = cluster;
+    if (!name || !loadAssignment || clusterType(cluster) === 'EDS') return;
     if (loadAssignmentName && loadAssignmentName.value !== name.value)
       report({
         at: placeIn(file, loadAssignmentName.at),

@@ -1,0 +1,28 @@
+import { enumValues, fieldOf } from '../schema/envoy-facts.ts';
+import { hasPlaceholder } from '../yaml/placeholder.ts';
+import type { YamlNode } from '../yaml/yaml-node.ts';
+import { field } from './envoy-field.ts';
+import { loadedScalar } from './validate/loaded-scalar.ts';
+import { readScalar } from './validate/read-scalar.ts';
+
+/**
+ * The name of an enum field's value, as Envoy's loader reads it: written in any case or as a number (semantics cases `enum-*`), and
+ * that of 0 where nothing or null is written. Undefined where the value is not one of the enum's, or is filled in later.
+ * @param message the node of the message that has the field
+ * @param type full name of the message, as in `envoy.config.cluster.v3.Cluster`
+ * @param name the field's snake_case name
+ */
+export function enumField(message: YamlNode | undefined, type: string, name: string): string | undefined {
+  const enumType = fieldOf(type, name)?.field.t ?? '';
+  const number = enumNumber(field(message, name), enumType);
+  return enumValues(enumType).find((one) => one.number === number)?.name;
+}
+
+function enumNumber(node: YamlNode | undefined, enumType: string): unknown {
+  if (!node) return 0;
+  if (node.kind !== 'scalar' || hasPlaceholder(node.text)) return undefined;
+  const scalar = loadedScalar(node);
+  if (scalar.kind === 'null') return 0;
+  const reading = readScalar(enumType, scalar, { wholeFractions: true });
+  return reading.kind === 'value' ? reading.value : undefined;
+}
