@@ -142,6 +142,26 @@ describe('a key in the wrong place', () => {
     checkFix(fixture(clusters('    ')), code, fixture(clusters('  ')), title);
   });
 
+  it('is moved in a file of filesystem xDS as well', () => {
+    const cds = (address: string) =>
+      fixture(`resources:
+- "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster
+  name: app
+  connect_timeout: 1s
+  load_assignment:
+    cluster_name: app
+    endpoints:
+    - lb_endpoints:
+      - endpoint:
+          address:
+${address}`);
+    const [broken, fixed] = [
+      cds('            socket_address:\n              address: 10.0.0.1\n            port_value: 80\n'),
+      cds('            socket_address:\n              address: 10.0.0.1\n              port_value: 80\n'),
+    ];
+    checkFix(broken, code, fixed, 'Move "port_value" to SocketAddress');
+  });
+
   it('keeps its rename where no message near it has it', () => {
     assert.deepEqual(fixTitles(fixture('static_resources: { clusters: [{ name: a, conect_timeout: 1s }] }\n'), code), [
       'Rename to "connect_timeout"',

@@ -8,7 +8,6 @@ import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
 import { placeOf, stepsAt, type YamlStep } from '../yaml/yaml-path.ts';
-import { rootType } from './root-type.ts';
 import { clusterOf } from './cluster-of.ts';
 import { describe, type Description } from './describe.ts';
 
@@ -39,7 +38,7 @@ function hoverKey(
   map: YamlMap,
 ): Hover | undefined {
   const key = steps.at(-1)?.entry?.key;
-  const position = typedPosition(rootType(source), steps.slice(0, -1));
+  const position = typedPosition(source.type, steps.slice(0, -1));
   const content = position && position.form !== 'map' ? mapContent(position, map) : undefined;
   if (!key || !content) return undefined;
   if (key.text === '@type' && content.isAny) {
@@ -59,7 +58,7 @@ function hoverKey(
 function hoverValue(source: EnvoySource, steps: readonly YamlStep[], value: YamlScalar): Hover | undefined {
   const cluster = clusterOf(source, value);
   if (cluster) return { range: placeOf(value), description: cluster };
-  const position = typedPosition(rootType(source), steps);
+  const position = typedPosition(source.type, steps);
   if (position?.form === 'type-url') return hoverType(value, placeOf(value));
   const type = position && innerType(position.type);
   if (type === undefined || !isEnum(type)) return undefined;

@@ -20,11 +20,16 @@ import { asMap } from '../yaml/yaml-path.ts';
 import { telling } from './file-kind.ts';
 import { fileName } from './uri-path.ts';
 
+/** What a config is, also one that is only being begun. */
+export const bootstrapType = 'envoy.config.bootstrap.v3.Bootstrap';
+
 /** A bootstrap, or a part of one that comes from a file of its own, and where it lies; its nodes carry offsets of the file also when it is nested. */
 export interface EnvoySource {
   readonly uri: string;
   /** `discovery`: a file of a filesystem subscription, which Envoy reads while it runs. */
   readonly form: 'bootstrap' | 'discovery';
+  /** Full name of the message that it is. */
+  readonly type: string;
   readonly config: EnvoyConfig;
   /** The scalar that holds it; absent when it is the whole file. */
   readonly scalar?: YamlScalar;
@@ -143,7 +148,7 @@ function readConfig(
   memory: BlockMemory,
 ): Omit<EnvoySource, 'uri' | 'text' | 'scalar' | 'editable' | 'errors'> {
   const isPart = isDiscoveryResponse(root) || (isNamed && !isEnvoyConfig(root));
-  const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : 'envoy.config.bootstrap.v3.Bootstrap';
+  const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : bootstrapType;
   const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memory);
   const validated = remember((options: ValidateOptions) => {
     const messages = messageVisitor(config, { ...options, memory });
@@ -152,6 +157,7 @@ function readConfig(
   });
   return {
     form: isPart ? 'discovery' : 'bootstrap',
+    type,
     config,
     memory,
     findings: (options) => validated(options).findings,

@@ -1,14 +1,13 @@
 import { columnOf } from '../../text/line-places.ts';
 import { typedPosition, type TypedPosition } from '../../envoy/typed-position.ts';
 import { innerType } from '../../envoy/validate/validate-scalar.ts';
-import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import { bootstrapType, type EnvoySource } from '../../workspace/envoy-source.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { targetVersion } from '../../workspace/target-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type WrittenPlace, writtenPlace } from '../../yaml/written-place.ts';
 import { clusterOffers, namesClusterByType, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
-import { rootType } from '../root-type.ts';
 import { configAt } from './config-at.ts';
 import { type KeyPlace, keyOffers } from './key-offers.ts';
 import { type Lead, keyItem } from './key-text.ts';
@@ -31,7 +30,7 @@ export function completeByApi(
 ): readonly CompletionItem[] | undefined {
   const config = configAt(file, offset);
   const place = config && writtenPlace(file.text, offset, config.range);
-  const position = place && typedPosition(rootType(config.source), place.steps);
+  const position = place && typedPosition(config.source?.type ?? bootstrapType, place.steps);
   if (!place || !position) return undefined;
   const { source } = config;
   const version = source && targetVersion(workspace, file, source).version;
@@ -59,7 +58,7 @@ function values(asked: Asked): CompletionItem[] | undefined {
     ? source
       ? clusterOffers(source, place.range.start, ownClusterName(position, place.steps))
       : []
-    : valueOffers({ position, steps: place.steps, rootType: rootType(source), version });
+    : valueOffers({ position, steps: place.steps, rootType: source?.type ?? bootstrapType, version });
   if (offers.length === 0) return undefined;
   const inJson = keyStyle(place, file.text, false).quoted;
   const needsDash = place.kind === 'item' || (place.kind === 'open' && position.form === 'list');

@@ -7,7 +7,7 @@ import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from './envoy-findings.ts';
 import { shortName } from './type-words.ts';
-import { type TypedMap, typed, typedWay } from './typed-way.ts';
+import { type TypedMap, typed, typedAncestors } from './typed-ancestors.ts';
 
 /** A map with more entries is no message of Envoy, whatever its keys are; each would look at all others. */
 const MAX_ENTRIES = 1000;
@@ -97,13 +97,13 @@ function targetsOf(
   { source }: Subjects['envoy'],
   { finding, map }: FoundInEnvoy<'unknown-field'>,
 ): { readonly beside: readonly TypedMap[]; readonly others: readonly TypedMap[] } {
-  const way = typedWay(source.config.root, finding.path);
-  const here = way.at(-1);
+  const ancestors = typedAncestors(source, finding.path);
+  const here = ancestors.at(-1);
   if (!here || here.map !== map) return { beside: [], others: [] };
   const takes = (target: TypedMap): boolean =>
     fieldOf(target.type, finding.key) !== undefined && !entryOf(target.map, finding.key);
   const beside = children(here).filter(takes).toReversed();
-  const around = way.slice(0, -1).toReversed().filter(takes);
+  const around = ancestors.slice(0, -1).toReversed().filter(takes);
   // Far below only where there is just one such place.
   const below = descendants(here, FAR).filter(takes);
   return { beside, others: beside.length > 0 ? [] : around.length > 0 ? around : below.length === 1 ? below : [] };

@@ -4,7 +4,7 @@ import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { fieldSkeleton, hasPlaceholderText } from './field-skeleton.ts';
-import { typedWay } from './typed-way.ts';
+import { typedAncestors } from './typed-ancestors.ts';
 
 export const outOfRange = rule({
   code: 'envoy/out-of-range',
@@ -105,7 +105,7 @@ function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'out-of-range'>):
 
 /** An item that Envoy accepts, for a list that is empty. */
 function firstItem({ file, source }: Subjects['envoy'], { finding, entry, map }: FoundInEnvoy<'out-of-range'>): Fix[] {
-  const holder = typedWay(source.config.root, finding.path).at(-1);
+  const holder = typedAncestors(source, finding.path).at(-1);
   if (!entry || !map || holder?.map !== map) return [];
   const value = fieldSkeleton(holder.type, entry.key.text, source.config);
   if (value === undefined) return [];

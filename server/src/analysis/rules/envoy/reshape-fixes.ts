@@ -8,7 +8,7 @@ import { placeOf } from '../../yaml/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from './envoy-findings.ts';
-import { typedWay } from './typed-way.ts';
+import { typedAncestors } from './typed-ancestors.ts';
 
 /** What makes another kind of value of one: takes a value out of its list, a list of a map by names, an address of `host:port`. */
 export function reshapeFixes(
@@ -21,7 +21,7 @@ export function reshapeFixes(
   if (node.kind === 'seq' && finding.expected !== 'list')
     return fix(message('Take it out of the list'), takenOut(file.text, entry, node));
   if (node.kind === 'map' && finding.expected === 'list' && !node.flow) {
-    const holder = typedWay(source.config.root, finding.path).at(-1);
+    const holder = typedAncestors(source, finding.path).at(-1);
     const field = holder && fieldOf(holder.type, entry.key.text)?.field;
     const isNamed = field !== undefined && fieldOf(valueType(field), 'name') !== undefined;
     return fix(message('Make it a list'), listed(file.text, node, isNamed));

@@ -7,7 +7,7 @@ import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type PlacedFinding } from './envoy-findings.ts';
 import { raiseVersionFixes } from './raise-version.ts';
-import { typedWay } from './typed-way.ts';
+import { typedAncestors } from './typed-ancestors.ts';
 
 export const versionTooOld = rule({
   code: 'envoy/version-too-old',
@@ -58,7 +58,7 @@ function fixes(subject: Subjects['envoy'], found: Found): Fix[] {
 /** Takes the field away, unless its message would then lack something. */
 function removal({ file, source }: Subjects['envoy'], { finding, map, entry, editable }: Found): Fix[] {
   if (!map || !entry || !editable || (finding.code === 'version-too-old' && finding.what !== 'field')) return [];
-  const holder = typedWay(source.config.root, finding.path).at(-1);
+  const holder = typedAncestors(source, finding.path).at(-1);
   if (holder?.map !== map) return [];
   const left = map.entries.filter((other) => other !== entry && !isUnset(other.value));
   const names = left.map(({ key }) => fieldOf(holder.type, key.text)?.name);

@@ -1,6 +1,7 @@
 import { fieldOf, messageOf, typeOfUrl } from '../../schema/envoy-facts.ts';
 import { isMapField, valueType } from '../../schema/envoy-slots.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { entryOf } from '../../yaml/yaml-path.ts';
 
@@ -10,19 +11,17 @@ export interface TypedMap {
   readonly type: string;
 }
 
-const rootType = 'envoy.config.bootstrap.v3.Bootstrap';
-
-/** The messages from the root down to the map that holds the end of a path; empty where it leads through something untyped. */
-export function typedWay(root: YamlMap, path: readonly number[]): readonly TypedMap[] {
-  const way: TypedMap[] = [{ map: root, type: rootType }];
-  let node: YamlNode | undefined = root;
-  let type = rootType;
+/** The messages from a config's root down to the map that holds the end of a path; empty where it leads through something untyped. */
+export function typedAncestors(source: EnvoySource, path: readonly number[]): readonly TypedMap[] {
+  let node: YamlNode | undefined = source.config.root;
+  let { type } = source;
+  const ancestors: TypedMap[] = [{ map: source.config.root, type }];
   let inMapField = false;
   for (const index of path.slice(0, -1)) {
     if (node?.kind === 'seq') node = node.items[index];
     else if (node?.kind === 'map') {
       const entry: YamlEntry | undefined = node.entries[index];
-      const here = way.at(-1);
+      const here = ancestors.at(-1);
       if (!entry || !here) return [];
       if (!inMapField) {
         const field = fieldOf(here.type, entry.key.text)?.field;
@@ -33,9 +32,9 @@ export function typedWay(root: YamlMap, path: readonly number[]): readonly Typed
       node = entry.value;
     }
     const next = inMapField ? undefined : typed(node, type);
-    if (next) way.push(next);
+    if (next) ancestors.push(next);
   }
-  return way;
+  return ancestors;
 }
 
 /** The message of a map in a field of that type; what stands in an `Any` is what its `@type` says. */
