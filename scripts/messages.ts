@@ -1,0 +1,81 @@
+// Prints every text that a user reads, with its file and line: `npm run messages`. `test/tidy/messages.test.ts` checks how they read.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** A text that a user reads. `sentence`: a diagnostic or notification; `title`: of a fix, command or list; `prose`: of a page or setting. */
+export interface UserText {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly kind: 'sentence' | 'title' | 'prose';
+  readonly text: string;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The texts in the sources of server and client and in `package.nls.json`, in the order of files and lines. */
+export const userTexts = (): readonly UserText[] => [
+  ...['server/src', 'client/src'].flatMap(sourcesBelow).flatMap(textsIn),
+  ...settingTexts('package.nls.json'),
+];
+
+function sourcesBelow(folder: string): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function textsIn(file: string): UserText[] {
+  const source = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: UserText[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || isUnread(node)) return;
+    if (ts.isStringLiteralLike(node)) {
+      const kind = kindOf(node);
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      if (kind) found.push({ file, line, kind, text: node.text });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** What holds no text for users: examples, which are configs, and the patterns that other programs' output is matched with. */
+const isUnread = (node: ts.Node): boolean =>
+  ts.isPropertyAssignment(node) && /^(examples|find|pattern)$/.test(node.name.getText());
+
+/** By the function or property that a text is given to. */
+function kindOf(literal: ts.StringLiteralLike): UserText['kind'] | undefined {
+  if (!/^[A-Z'"{].* /s.test(literal.text)) return undefined;
+  for (let node: ts.Node = literal; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (ts.isPropertyAssignment(parent)) {
+      const name = parent.name.getText();
+      if (/^(summary|why|documentation|description)$/.test(name)) return 'prose';
+      if (/^(title|label|placeHolder)$/.test(name)) return 'title';
+    }
+    if (ts.isStatement(parent)) break;
+  }
+  return literal.text.endsWith('.') ? 'sentence' : isTitle(literal) ? 'title' : undefined;
+}
+
+const isTitle = ({ parent }: ts.Node): boolean =>
+  ts.isCallExpression(parent) && /(^|\.)(message|t)$/.test(parent.expression.getText());
+
+function settingTexts(file: string): UserText[] {
+  const lines = readFileSync(path.join(root, file), 'utf8').split('\n');
+  return lines.flatMap((line, i): UserText[] => {
+    const [, key = '', text = ''] = /^\s*"([^"]+)": (".*"),?$/.exec(line) ?? [];
+    if (key === '') return [];
+    const kind = /title|label|name/i.test(key) ? 'title' : 'prose';
+    return [{ file, line: i + 1, kind, text: JSON.parse(text) }];
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const { file, line, kind, text } of userTexts())
+    process.stdout.write(`${file}:${line}: ${kind}: ${text.replaceAll('\n', ' ')}\n`);
