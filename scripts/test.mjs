@@ -17,6 +17,7 @@ const steps = {
   types: (counts) => node(counts, script('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'),
   imports: (counts) => node(counts, script('scripts', 'check-imports.mjs')),
   unit: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...unitTests),
+  property: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...propertyTests),
   package: (counts) => node(counts, script('scripts', 'package.mjs')),
   host: (counts) => inVSCode(counts, 'trusted'),
   untrusted: (counts) => inVSCode(counts, 'untrusted'),
@@ -24,8 +25,9 @@ const steps = {
 };
 
 const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
-const elsewhere = ['host', 'ui', 'cluster'].flatMap((folder) => ['--ignore', `test/${folder}/**`]);
+const elsewhere = ['host', 'ui', 'cluster', 'property', 'fuzz'].flatMap((folder) => ['--ignore', `test/${folder}/**`]);
 const unitTests = [...reporter, ...elsewhere, '--timeout', '20000', 'test/**/*.test.ts'];
+const propertyTests = [...reporter, '--timeout', '600000', 'test/{property,fuzz}/**/*.test.ts'];
 const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];
 
 await main(async () => {
