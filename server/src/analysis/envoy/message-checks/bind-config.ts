@@ -27,7 +27,13 @@ function checkBinding(node: YamlNode | undefined, report: ReportProblem): void {
     checkSocket(field(item, 'address')?.kind === 'map' ? field(item, 'address') : item, report);
   const [first, second] = lists;
   if (first && second)
-    report('envoy/conflicting-fields', second, 'Envoy refuses "{0}" beside "{1}".', second.key.text, first.key.text);
+    report(
+      'envoy/conflicting-fields',
+      second,
+      "'{0}' cannot be used together with '{1}'.",
+      second.key.text,
+      first.key.text,
+    );
   else if (first && isUnset(field(node, 'source_address')) && !hasElision(node))
-    report('envoy/refused-value', first, '"{0}" needs "{1}".', first.key.text, 'source_address');
+    report('envoy/refused-value', first, "'{0}' requires '{1}'.", first.key.text, 'source_address');
 }

@@ -18,7 +18,7 @@ export const inlinePem =
         if (entry?.value?.kind !== 'scalar' || entry.value.text === '' || isFilledIn(entry.value.text)) continue;
         const text = read(entry.value.text);
         if (text !== undefined && !text.includes('-----BEGIN '))
-          report('envoy/refused-value', entry, 'This is no PEM: Envoy wants "{0}" in it.', '-----BEGIN …');
+          report('envoy/refused-value', entry, "This is not valid PEM. It must contain '{0}'.", '-----BEGIN …');
       }
     }
   };

@@ -36,10 +36,10 @@ const dataSources = (node: YamlNode | undefined): readonly YamlNode[] => {
 const forms = ['inline_string', 'inline_bytes', 'filename', 'environment_variable'];
 
 const sentences: Readonly<Record<SecretKind, string>> = {
-  key: 'Whoever may read ConfigMaps has this private key: keep it in a Secret, and name its file in "{0}".',
+  key: "Anyone who can read ConfigMaps can read this private key. Store it in a Secret and reference it with '{0}'.",
   'ticket-key':
-    'Whoever may read ConfigMaps can decrypt sessions with this key: keep it in a Secret, and name its file in "{0}".',
-  text: 'Whoever may read ConfigMaps has this secret: keep it in a Secret, and name its file in "{0}".',
+    "Anyone who can read ConfigMaps can decrypt sessions with this key. Store it in a Secret and reference it with '{0}'.",
+  text: "Anyone who can read ConfigMaps can read this secret. Store it in a Secret and reference it with '{0}'.",
 };
 
 const isSecret: Readonly<Record<SecretKind, (text: string) => boolean>> = {

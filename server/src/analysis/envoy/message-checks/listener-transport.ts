@@ -47,7 +47,7 @@ function checkQuicChains(node: YamlMap, report: ReportProblem): void {
 }
 
 const QUIC_SOCKET = 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport';
-const needsQuic = 'QUIC needs a "{0}" of the type "{1}": Envoy refuses this listener.';
+const needsQuic = "QUIC requires a '{0}' of type '{1}'.";
 
 /** "HTTP/3 codec configured on non-QUIC listener". */
 function checkCodecs(node: YamlMap, report: ReportProblem): void {
@@ -58,7 +58,7 @@ function checkCodecs(node: YamlMap, report: ReportProblem): void {
       report(
         'envoy/refused-value',
         codec,
-        'HTTP/3 needs a listener with UDP and "{0}": Envoy refuses it here.',
+        "HTTP/3 requires a UDP listener with '{0}'.",
         'udp_listener_config.quic_options',
       );
   }
@@ -78,10 +78,5 @@ function checkListenerFilter(filter: YamlNode, transport: Transport, report: Rep
   const isForTcp = takes('envoy.filters.listener');
   const isForUdp = takes('envoy.filters.udp_listener');
   if (isForTcp === isForUdp || (transport === 'TCP') === isForTcp || takes('envoy.filters.quic_listener')) return;
-  report(
-    'envoy/refused-value',
-    url.at,
-    'This listener filter is not for listeners with {0}: Envoy refuses it.',
-    transport,
-  );
+  report('envoy/refused-value', url.at, 'This listener filter does not support {0} listeners.', transport);
 }
