@@ -15,7 +15,7 @@ export interface FormatStringError {
 export interface FormatOptions {
   /** The Envoy version, as in `1.37`; the newest without. */
   readonly version?: string;
-  /** Commands that are known beside Envoy's own. */
+  /** Commands that are supported in addition to Envoy's. */
   readonly extra?: readonly string[];
 }
 

@@ -14,7 +14,7 @@ export const ipAddresses =
         checkSocket(field(address, 'socket_address'), report);
   };
 
-/** A check of ranges of addresses: the length of the prefix stands in a field of its own. */
+/** A check of address ranges: the prefix length has a separate field. */
 export const cidrRange: MessageCheck = (node, report) => {
   const prefix = envoyString(field(node, 'address_prefix'));
   if (!prefix || prefix.value === '' || isUnknown(prefix.value) || isIpAddress(prefix.value)) return;
@@ -63,7 +63,7 @@ export function isReadAsIp(socket: YamlNode | undefined, report: ReportProblem):
   return true;
 }
 
-/** As the binary lists them; the second one reads addresses of its own kind. */
+/** As the binary lists them; the second one reads a special kind of address. */
 const resolvers: readonly string[] = ['envoy.ip', 'envoy.resolvers.reverse_connection'];
 
 /** `HOST_IP`: a word that a script replaces. */

@@ -18,7 +18,13 @@ export const jwtProvider: MessageCheck = (node, report) => {
     const given = ['claim_name', 'claim_path'].flatMap((name) => fieldEntry(claim, name) ?? []);
     const [, second] = given;
     if (second)
-      report('envoy/conflicting-fields', second, "Only one of '{0}' and '{1}' may be set.", 'claim_name', 'claim_path');
+      report(
+        'envoy/conflicting-fields',
+        second,
+        "'{0}' cannot be used together with '{1}'.",
+        'claim_name',
+        'claim_path',
+      );
     if (given.length > 0 || hasUnknownKeys(claim, 'envoy.extensions.filters.http.jwt_authn.v3.JwtClaimToHeader'))
       continue;
     report('envoy/refused-value', claim.entries[0] ?? claim, "'{0}' is required.", 'claim_name');
@@ -34,7 +40,7 @@ function jwksError(text: string): string | undefined {
   try {
     value = JSON.parse(text);
   } catch {
-    // C++ reads some JSON that is none, such as with comments: only what does not begin like JSON is sure.
+    // Envoy's parser also accepts some invalid JSON, such as comments: only a text that does not start like JSON is certain.
     return /^\s*\{/.test(text) ? undefined : 'it is not valid JSON';
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object';

@@ -9,7 +9,7 @@ import type { MessageCheck, ReportProblem } from './message-check.ts';
 export const clusterBindConfig: MessageCheck = (node, report) =>
   checkBinding(field(node, 'upstream_bind_config'), report);
 
-/** Those for all clusters: Envoy reads them with the first cluster that has none of its own. */
+/** Those for all clusters: Envoy reads them with the first cluster that does not set any. */
 export const commonBindConfig: MessageCheck = (node, report) => {
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   if (clusters.some((cluster) => isUnset(field(cluster, 'upstream_bind_config'))))

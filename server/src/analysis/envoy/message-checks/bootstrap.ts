@@ -28,7 +28,7 @@ export const localCluster: MessageCheck = (node, report) => {
   }
 };
 
-/** The layers of the runtime have names of their own, and one at most is the admin's. */
+/** Runtime layers have unique names, and at most one has an `admin_layer`. */
 export const runtimeLayers: MessageCheck = (node, report) => {
   const seen = new Set<string>();
   let admin = false;
@@ -90,7 +90,7 @@ function checkSource(source: YamlNode, seen: Set<string>, report: ReportProblem)
     );
 }
 
-/** A management server stands alone, and the one for all kinds of resources is of a kind of its own. */
+/** Only one management server is allowed, and `ads_config` does not support the aggregated API types. */
 export const managementServers: MessageCheck = (node: YamlMap, report) => {
   const ads = field(node, 'ads_config');
   const kinds = ['cds_config', 'lds_config'].map((name) => fieldPath(node, name, 'api_config_source'));

@@ -95,7 +95,7 @@ function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): voi
     );
 }
 
-/** The options of an EDS cluster suit no other, and the smallest ring is no larger than the largest. */
+/** `eds_cluster_config` is only for EDS clusters, and the minimum ring size must not exceed the maximum. */
 export const clusterOptions: MessageCheck = (node, report) => {
   const eds = fieldEntry(node, 'eds_cluster_config');
   const type = clusterType({ node });

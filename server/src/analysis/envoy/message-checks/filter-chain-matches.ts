@@ -79,7 +79,7 @@ function checkNames(node: YamlMap, report: ReportProblem): void {
   }
 }
 
-/** What a match stands for, one text for each combination; undefined where there are too many or some are unknown. */
+/** What a match covers, one text for each combination; undefined if there are too many or some are unknown. */
 function matchKeys(match: YamlNode | undefined): string[] | undefined {
   let keys = [''];
   for (const name of matchedBy) {

@@ -72,7 +72,7 @@ export const heapSize: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       runtime,
-      "Only one of '{0}' and '{1}' may be set.",
+      "'{0}' cannot be used together with '{1}'.",
       'max_heap_size_bytes',
       'max_heap_size_bytes_runtime',
     );
@@ -86,7 +86,7 @@ export const externalProcessor: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       second,
-      "Only one of '{0}' and '{1}' may be set.",
+      "'{0}' cannot be used together with '{1}'.",
       'grpc_service',
       'http_service',
     );

@@ -9,7 +9,7 @@ import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** Checks of what Envoy's code requires, though the API does not say so. Each was asked of Envoy 1.40. */
 
-/** Whether what seems to be missing may stand there under another name. */
+/** Whether the field that seems to be missing may be present under another name. */
 const isUnsure = (node: YamlNode | undefined, type: string): boolean =>
   node !== undefined && (node.kind !== 'map' || hasUnknownKeys(node, type) || hasElision(node));
 
@@ -48,7 +48,13 @@ export const mirrorPolicyCluster: MessageCheck = (node, report) => {
   const given = ['cluster', 'cluster_header'].flatMap((name) => fieldEntry(node, name) ?? []);
   const [, second] = given;
   if (second)
-    report('envoy/conflicting-fields', second, "Only one of '{0}' and '{1}' may be set.", 'cluster', 'cluster_header');
+    report(
+      'envoy/conflicting-fields',
+      second,
+      "'{0}' cannot be used together with '{1}'.",
+      'cluster',
+      'cluster_header',
+    );
   else if (given.length === 0)
     report('envoy/refused-value', firstKey(node), "A request mirror policy requires '{0}'.", 'cluster');
 };
@@ -77,7 +83,7 @@ export const luaCode: MessageCheck = (node, report) => {
   report(
     'envoy/conflicting-fields',
     later,
-    "Only one of '{0}' and '{1}' may be set.",
+    "'{0}' cannot be used together with '{1}'.",
     'inline_code',
     'default_source_code',
   );

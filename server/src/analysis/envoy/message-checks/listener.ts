@@ -45,7 +45,7 @@ export const listener: MessageCheck = (node, reportProblem) => {
     report('envoy/listener-incomplete', at, "This listener has no '{0}'.", 'filter_chains');
 };
 
-/** What stands for the filter chains, or makes a listener of another kind. */
+/** Fields that replace the filter chains, or make a listener of another kind. */
 const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];
 
 const isPlainUdp = (node: YamlMap): boolean => {

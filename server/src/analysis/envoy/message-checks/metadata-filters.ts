@@ -48,7 +48,7 @@ function checkHeaderRule(rule: YamlMap, report: ReportProblem): void {
     );
 }
 
-/** What is not there has no value of its own. */
+/** A missing header or cookie has no value to copy. */
 function checkMissing(missing: YamlNode | undefined, report: ReportProblem): void {
   if (missing?.kind !== 'map' || missing.entries.length === 0 || hasElision(missing)) return;
   if (isEmpty(field(missing, 'value')) && !hasUnknownKeys(missing, `${header}.Config.KeyValuePair`))

@@ -28,7 +28,7 @@ export const pathRewrites: MessageCheck = (node, report) => {
 const isEmpty = (node: YamlNode | undefined): boolean =>
   !node || (node.kind === 'scalar' && (node.text === '' || (node.style === 'plain' && /^(~|null)$/i.test(node.text))));
 
-/** An upgrade stands once in a list; only CONNECT and CONNECT-UDP have a `connect_config`. */
+/** An upgrade may be in a list once; only CONNECT and CONNECT-UDP have a `connect_config`. */
 export const upgrades: MessageCheck = (node, report) => {
   const seen = new Set<string>();
   for (const upgrade of fieldItems(field(node, 'upgrade_configs'))) {
@@ -93,7 +93,7 @@ export const caseOfRegex =
       }
   };
 
-/** The longest pause between tries is no shorter than the first. */
+/** The maximum retry interval must not be shorter than the base interval. */
 export const retryBackOff: MessageCheck = (node, report) => retryBackOffAt(node, report);
 
 export function retryBackOffAt(node: YamlNode | undefined, report: ReportProblem): void {

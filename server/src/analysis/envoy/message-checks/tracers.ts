@@ -34,7 +34,7 @@ export const openTelemetry: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       second,
-      "Only one of '{0}' and '{1}' may be set.",
+      "'{0}' cannot be used together with '{1}'.",
       'grpc_service',
       'http_service',
     );
