@@ -27,7 +27,7 @@ describe('formatStringError', () => {
   it('tells where the command stands, and what it is', () => {
     const { start, end, ...rest } = formatStringError('a %HOSTNAME% %STRAT_TIME% b') ?? {};
     assert.deepEqual([start, end], [13, 25]);
-    assert.deepEqual(rest, { kind: 'unknown', template: 'Envoy knows no command "{0}" here.', args: ['STRAT_TIME'] });
+    assert.deepEqual(rest, { kind: 'unknown', template: "Unknown command '{0}'.", args: ['STRAT_TIME'] });
   });
 
   it('knows which commands are newer than a version', () => {

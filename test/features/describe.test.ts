@@ -15,7 +15,7 @@ describe('descriptions of the API', () => {
       ['envoy.config.core.v3.Pipe.mode', 'At most 511.'],
       ['envoy.config.cluster.v3.Cluster.RingHashLbConfig.minimum_ring_size', 'At most 8388608.'],
       ['envoy.config.route.v3.RouteConfiguration.request_headers_to_add', 'At most 1000 items.'],
-      ['envoy.config.route.v3.RouteMatch.path_separated_prefix', 'It matches the pattern `^[^?#]+[^?#/]$`.'],
+      ['envoy.config.route.v3.RouteMatch.path_separated_prefix', 'Must match the pattern `^[^?#]+[^?#/]$`.'],
     ] as const)
       assert.ok(said(field).endsWith(sentences), `${field}: ${said(field)}`);
   });
@@ -25,7 +25,10 @@ describe('descriptions of the API', () => {
       said('envoy.config.core.v3.Address.pipe'),
       /^Exactly one of this and `socket_address`, .* must be set\./,
     );
-    assert.match(said('envoy.config.cluster.v3.Cluster.maglev_lb_config'), /^It excludes `ring_hash_lb_config`/);
+    assert.match(
+      said('envoy.config.cluster.v3.Cluster.maglev_lb_config'),
+      /^Cannot be used together with `ring_hash_lb_config`/,
+    );
   });
 
   it('tell what the target version lacks', () => {
@@ -33,9 +36,9 @@ describe('descriptions of the API', () => {
       'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.forward_client_cert_matcher';
     assert.match(
       said(field, '1.32'),
-      /^Envoy 1\.32, for which this file is checked, does not have it\. .*Since Envoy 1\.\d+\./,
+      /^Not available in Envoy 1\.32, the version this file is checked for\. .*Since Envoy 1\.\d+\./,
     );
-    assert.match(said(field, '1.40'), /^(?!Envoy 1).*Since Envoy 1\.\d+\./);
+    assert.match(said(field, '1.40'), /^(?!Not available).*Since Envoy 1\.\d+\./);
   });
 
   it('are whole sentences for every field, value and type', () => {

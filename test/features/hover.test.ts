@@ -43,7 +43,7 @@ describe('hover', () => {
   });
 
   it('tells values of enums', () => {
-    assert.equal(shown(cluster('    type: ST$0ATIC\n')), '[STATIC] STATIC: Cluster.DiscoveryType. The default.');
+    assert.equal(shown(cluster('    type: ST$0ATIC\n')), '[STATIC] STATIC: Cluster.DiscoveryType. Default value.');
     assert.equal(shown(cluster('    type: strict$0_dns\n')), '[strict_dns] STRICT_DNS: Cluster.DiscoveryType.');
   });
 

@@ -83,14 +83,14 @@ describe('creating a Service for a listener', () => {
   it('says why it cannot', () => {
     assert.match(
       refusalOf(pod + twoListeners('').replace('inside', 'in$0side')),
-      /^The listener inside binds the loopback address 127\.0\.0\.1, which no Service reaches/,
+      /^Listener 'inside' is bound to the loopback address 127\.0\.0\.1, which a Service cannot reach\./,
     );
     assert.equal(
       refusalOf(`${pod}${twoListeners('')}#- /service.yaml stock:seed-service`),
-      'A Service in service.yaml leads to the listener outside already.',
+      "Listener 'outside' already has a Service in service.yaml.",
     );
     assert.match(refusalOf(`${pod}#~   labels:\\n    app: my-app => \n${twoListeners('')}`), /^The pod has no labels/);
-    assert.match(refusalOf(pod), /^No listener with a port is known/);
+    assert.match(refusalOf(pod), /^No listener with a known port was found/);
     assert.match(refusalOf(twoListeners('')), /^No pod with an Envoy container/);
   });
 });

@@ -267,6 +267,6 @@ data:
       file.uri.endsWith('envoy.yaml') ? { ...file, text: `${file.text}# ${'x'.repeat(1024 * 1024)}\n` } : file,
     );
     const refused = deployPlan(workspaceOf(large), 'file:///fixture/pod.yaml');
-    assert.match(isRefused(refused) ? refused.refused : '', /larger than 1 MiB/);
+    assert.match(isRefused(refused) ? refused.refused : '', /would exceed 1 MiB/);
   });
 });

@@ -115,7 +115,7 @@ ${config('{ address: 0.0.0.0, port_value: 9092 }')}  clusters:
     ]);
     assert.equal(
       refusalOf(config(`{ address: 0.0.0.0, port_value: "\${PORT}" }`)),
-      `The port \${PORT} is filled in by something else, so the config cannot run as it is.`,
+      `Port '\${PORT}' is a placeholder. Replace it with a number to run this config.`,
     );
     planOf(config('{ address: 0.0.0.0, port_value: 9092 }', `# \${PORT} was here\nnode: { id: "{{ .id }}" }`));
   });
@@ -198,21 +198,21 @@ spec:
     });
 
     it('asks where the cursor does not tell', () => {
-      assert.equal(refusalOf(all('', '')), 'all.yaml has several Envoy configs: place the cursor in one of them.');
+      assert.equal(refusalOf(all('', '')), 'all.yaml contains several Envoy configs. Place the cursor in one of them.');
     });
   });
 
   it('says why there is no config', () => {
     const pod = '#- /pod.yaml stock:sidecar-pod\n';
-    const none = (reason: string) => new RegExp(`^No Envoy config was found for (a|pod)\\.yaml: ${reason}`);
-    assert.match(refusalOf('#- /a.yaml\nfoo: 1'), none('it is none itself'));
+    const none = (reason: string) => new RegExp(`^No Envoy config was found for (a|pod)\\.yaml\\. ${reason}`);
+    assert.match(refusalOf('#- /a.yaml\nfoo: 1'), none('It is not an Envoy config'));
     assert.match(refusalOf('#- /a.yaml\nstatic_resources:\n  {{ .Values.x }}'), /^a\.yaml is a template/);
-    assert.match(refusalOf(pod), none('the ConfigMap envoy-config is not in the workspace'));
+    assert.match(refusalOf(pod), none("ConfigMap 'envoy-config' is not in the workspace"));
     assert.match(
       refusalOf(`${pod}#- /config.yaml\n${inConfigMap('envoy-config', 'foo: 1')}`),
-      none('the ConfigMap envoy-config does not hold the one that the container envoy reads'),
+      none("ConfigMap 'envoy-config' does not contain the one that container 'envoy' reads"),
     );
-    const unclear = none('it is not clear which file of the workspace /config/samples/sidecar/configmap.yaml is');
+    const unclear = none('It is not clear which file of the workspace /config/samples/sidecar/configmap.yaml is');
     assert.match(refusalOf('#- /pod.yaml stock:seed-pod'), unclear);
     assert.match(
       refusalOf('#- /pod.yaml stock:seed-pod\n#- /a/envoy.yaml stock:seed-envoy\n#- /b/envoy.yaml stock:seed-envoy'),
@@ -220,7 +220,7 @@ spec:
     );
     assert.match(
       refusalOf(`${pod}#~ mountPath: /etc/envoy => mountPath: /elsewhere`),
-      none('the manifest does not show where the container envoy gets one from'),
+      none("The manifest does not show where container 'envoy' gets its config"),
     );
   });
 });

@@ -29,15 +29,15 @@ export function createService(workspace: Workspace, uri: string, offset?: number
   const existing = referencesTo(workload, listener.port).find(({ kind }) => kind === 'service');
   if (existing)
     return {
-      refused: `A Service in ${fileName(existing.file.uri)} leads to the listener ${listener.name} already.`,
+      refused: `Listener '${listener.name}' already has a Service in ${fileName(existing.file.uri)}.`,
       location: existing.at,
     };
   if (podSpec.labels.size === 0)
-    return { refused: 'The pod has no labels, so no Service can select it: add a label such as "app" first.' };
+    return { refused: "The pod has no labels, so no Service can select it. Add a label such as 'app' first." };
   const into = services[0]?.file ?? file;
   if (/^\s*[{[]/.test(into.text))
     return {
-      refused: `${fileName(into.uri)} is JSON, which holds one object: write the Service into a file of its own.`,
+      refused: `${fileName(into.uri)} is a JSON file and can contain only one object. Create the Service in a separate file.`,
     };
   const namespace = manifest.namespace?.value;
   const service = {
@@ -57,10 +57,10 @@ function listenerFor({ config }: EnvoyWorkload, uri: string, offset: number | un
   const listeners = config ? plannedListeners(config.file.uri, config.source.config) : [];
   const [here] = listeners.filter((listener) => offset !== undefined && holdsOffset(listener, uri, offset));
   const wanted = here ?? listeners.find(({ loopback }) => !loopback) ?? listeners[0];
-  if (!wanted) return { refused: 'No listener with a port is known, so there is nothing a Service could lead to.' };
+  if (!wanted) return { refused: 'No listener with a known port was found, so a Service would have no target.' };
   if (!wanted.loopback) return wanted;
   return {
-    refused: `The listener ${wanted.name} binds the loopback address ${wanted.address}, which no Service reaches: bind it to 0.0.0.0 first.`,
+    refused: `Listener '${wanted.name}' is bound to the loopback address ${wanted.address}, which a Service cannot reach. Bind it to 0.0.0.0 first.`,
     location: wanted.location,
   };
 }

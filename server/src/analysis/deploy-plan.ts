@@ -109,7 +109,7 @@ function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrid
 function refusedSize({ manifest: { kind, data, metadata }, origin }: ObjectPlan): RefusedPlan | undefined {
   if (kind !== 'ConfigMap' || bytesOf(data) <= MAX_CONFIG_MAP_BYTES) return undefined;
   return {
-    refused: `The ConfigMap ${metadata.name} would be larger than 1 MiB, which is the most that Kubernetes stores.`,
+    refused: `ConfigMap '${metadata.name}' would exceed 1 MiB, the maximum size in Kubernetes.`,
     location: origin,
   };
 }

@@ -13,9 +13,8 @@ import type { Workspace } from './workspace/workspace.ts';
  */
 export function envoySourceAt(workspace: Workspace, uri: string, offset?: number): EnvoySource | RefusedPlan {
   const file = workspace.files.get(uri);
-  if (!file) return { refused: 'The file is not open and not in the workspace.' };
-  if (file.kind === 'template')
-    return { refused: `${fileName(uri)} is a template: it becomes a config only when it is expanded.` };
+  if (!file) return { refused: 'The file is not open and is not part of the workspace.' };
+  if (file.kind === 'template') return { refused: `${fileName(uri)} is a template. Expand it first to get a config.` };
   const own = file.envoySources.filter(({ form }) => form === 'bootstrap');
   const workloads = workloadsOf(workspace, uri);
   const here = offset === undefined ? undefined : sourceAround(own, workloads, uri, offset);
@@ -27,8 +26,8 @@ export function envoySourceAt(workspace: Workspace, uri: string, offset?: number
     return {
       refused:
         own.length > 0
-          ? `${fileName(uri)} has several Envoy configs: place the cursor in one of them.`
-          : `${fileName(uri)} is linked to several Envoy configs: open the one you mean.`,
+          ? `${fileName(uri)} contains several Envoy configs. Place the cursor in one of them.`
+          : `${fileName(uri)} is linked to several Envoy configs. Open the one you mean.`,
     };
   return { refused: whyNone(workspace, workloads[0], uri) };
 }
@@ -52,16 +51,16 @@ function whyNone(workspace: Workspace, workload: EnvoyWorkload | undefined, uri:
   const file = fileName(uri);
   if (workspace.files.get(uri)?.kind === 'envoy') return `${file} cannot be read as an Envoy config.`;
   if (!workload)
-    return `No Envoy config was found for ${file}: it is none itself, and no Envoy container reads one through it.`;
+    return `No Envoy config was found for ${file}. It is not an Envoy config, and no Envoy container reads one through it.`;
   const container = workload.envoyContainer.name?.value ?? '';
   const { volume } = coveringMount(workload) ?? {};
   const configMap = volume?.configMap?.name?.value;
   if (configMap !== undefined)
     return workspace.index.configMaps.has(configMap)
-      ? `No Envoy config was found for ${file}: the ConfigMap ${configMap} does not hold the one that the container ${container} reads.`
-      : `No Envoy config was found for ${file}: the ConfigMap ${configMap} is not in the workspace. A comment "# envoy-sidecar: config=PATH" in the manifest can name the config.`;
+      ? `No Envoy config was found for ${file}. ConfigMap '${configMap}' does not contain the one that container '${container}' reads.`
+      : `No Envoy config was found for ${file}. ConfigMap '${configMap}' is not in the workspace. To set the config, add a comment '# envoy-sidecar: config=PATH' to the manifest.`;
   const hostPath = volume?.hostPath?.path?.value;
   if (hostPath !== undefined)
-    return `No Envoy config was found for ${file}: it is not clear which file of the workspace ${hostPath} is. A comment "# envoy-sidecar: config=PATH" in the manifest can name the config.`;
-  return `No Envoy config was found for ${file}: the manifest does not show where the container ${container} gets one from. A comment "# envoy-sidecar: config=PATH" in the manifest can name the config.`;
+    return `No Envoy config was found for ${file}. It is not clear which file of the workspace ${hostPath} is. To set the config, add a comment '# envoy-sidecar: config=PATH' to the manifest.`;
+  return `No Envoy config was found for ${file}. The manifest does not show where container '${container}' gets its config. To set it, add a comment '# envoy-sidecar: config=PATH' to the manifest.`;
 }

@@ -28,7 +28,7 @@ export function localPlan(workspace: Workspace, uri: string, offset?: number): L
   const filledIn = unknownPort(source.config);
   if (filledIn)
     return {
-      refused: `The port ${filledIn.text} is filled in by something else, so the config cannot run as it is.`,
+      refused: `Port '${filledIn.text}' is a placeholder. Replace it with a number to run this config.`,
       location: { uri: source.uri, range: placeOf(filledIn) },
     };
   // Offsets of a nested config are those of the file; here they must be those of the text that Envoy reads.

@@ -27,7 +27,7 @@ export function objectOf(file: SourceFile, manifest: Manifest): ManifestObject |
   const unreadable = problems.find(({ kind }) => kind !== 'duplicate-key');
   if (unreadable)
     return {
-      refused: `${fileName(file.uri)} cannot be read as Kubernetes reads it.`,
+      refused: `${fileName(file.uri)} cannot be read as a Kubernetes manifest.`,
       location: placeIn(file, manifest.root),
     };
   if (manifest.name === undefined || !isObject(value))

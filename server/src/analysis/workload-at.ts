@@ -11,12 +11,11 @@ import type { Workspace } from './workspace/workspace.ts';
  */
 export function workloadAt(workspace: Workspace, uri: string, offset?: number): EnvoyWorkload | RefusedPlan {
   const file = workspace.files.get(uri);
-  if (!file) return { refused: 'The file is not open and not in the workspace.' };
-  if (file.kind === 'template')
-    return { refused: `${fileName(uri)} is a template: it can be deployed only when it is expanded.` };
+  if (!file) return { refused: 'The file is not open and is not part of the workspace.' };
+  if (file.kind === 'template') return { refused: `${fileName(uri)} is a template. Expand it first to deploy it.` };
   if (workspace.index.patchFiles.has(uri))
     return {
-      refused: `${fileName(uri)} is a patch of a kustomization: start from the manifest that it changes.`,
+      refused: `${fileName(uri)} is a patch of a kustomization. Start from the manifest that it changes.`,
     };
   const workloads = workloadsOf(workspace, uri);
   const here = workloads.filter((workload) => offset !== undefined && holds(workload, uri, offset));
@@ -24,12 +23,12 @@ export function workloadAt(workspace: Workspace, uri: string, offset?: number): 
   const [only, ...more] = candidates;
   if (!only)
     return {
-      refused: `No pod with an Envoy container belongs to ${fileName(uri)}: open the manifest, or name the config in it with a comment "# envoy-sidecar: config=PATH".`,
+      refused: `No pod with an Envoy container belongs to ${fileName(uri)}. Open the manifest, or set the config in it with a comment '# envoy-sidecar: config=PATH'.`,
     };
   if (more.length === 0) return only;
   const names = candidates.map(({ manifest }) => `${manifest.kind} ${manifest.name?.value ?? '(no name)'}`).join(', ');
   return {
-    refused: `Several workloads belong to ${fileName(uri)} (${names}): start from the manifest of the one you mean.`,
+    refused: `Several workloads belong to ${fileName(uri)} (${names}). Start from the manifest of the one you mean.`,
   };
 }
 

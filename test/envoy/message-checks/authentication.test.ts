@@ -9,7 +9,7 @@ const keys = (text: string) => jwt(`local_jwks: { inline_string: '${text}' }`);
 describe('authentication', () => {
   it('has JSON Web Keys that are such', () => {
     checkDiagnostics(
-      `${keys('abc')}#? error envoy/refused-value at "'abc'": These are no JSON Web Keys: this is no JSON.\n`,
+      `${keys('abc')}#? error envoy/refused-value at "'abc'": This is not a valid JSON Web Key Set: it is not valid JSON.\n`,
       off,
     );
     checkDiagnostics(keys('{}') + error("'{}'"), off);

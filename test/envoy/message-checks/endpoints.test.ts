@@ -7,7 +7,7 @@ const strict = 'type: STRICT_DNS, ';
 describe('endpoints', () => {
   it('have a resolver that Envoy has', () => {
     checkDiagnostics(
-      `${endpoint('', socket('port_value: 1, resolver_name: srv'))}#? error envoy/refused-value at "srv": Envoy has no resolver of addresses named "srv": it refuses this.\n`,
+      `${endpoint('', socket('port_value: 1, resolver_name: srv'))}#? error envoy/refused-value at "srv": Unknown address resolver 'srv'.\n`,
       quiet,
     );
     checkDiagnostics(endpoint('', socket('port_value: 1, resolver_name: envoy.ip')), quiet);

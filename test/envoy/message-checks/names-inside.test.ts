@@ -13,7 +13,7 @@ const jwt = (requires: string) =>
 describe('names of what the message itself lists', () => {
   it('are the providers of a JWT requirement', () => {
     checkDiagnostics(
-      `${jwt('{ provider_name: auth1 }')}#? error envoy/refused-value at "auth1": This filter has no provider "auth1": Envoy refuses that.\n`,
+      `${jwt('{ provider_name: auth1 }')}#? error envoy/refused-value at "auth1": Provider 'auth1' is not defined in this filter.\n`,
     );
     checkDiagnostics(
       `${jwt('{ requires_any: { requirements: [{ provider_name: auth0 }, { provider_and_audiences: { provider_name: auth2, audiences: [a] } }] } }')}#? error envoy/refused-value at "auth2"\n`,

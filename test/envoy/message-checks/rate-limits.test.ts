@@ -11,7 +11,7 @@ const descriptor = (entries: string) => `{ entries: [${entries}], token_bucket: 
 describe('local rate limits', () => {
   it('fill their bucket no faster than every 50 milliseconds', () => {
     checkDiagnostics(
-      `${limit('0.049s')}#? error envoy/refused-value at "0.049s": A bucket is filled every 0.05s at most: Envoy refuses this.\n`,
+      `${limit('0.049s')}#? error envoy/refused-value at "0.049s": The fill interval must be at least 0.05s.\n`,
       quiet,
     );
     checkDiagnostics(limit('0.05s'), quiet);

@@ -14,7 +14,7 @@ const asked = (more = '') => `validation_context_sds_secret_config: { name: trus
 describe('static secrets', () => {
   it('are there where TLS asks for them by name', () => {
     checkDiagnostics(
-      `${config('', asked())}#? error envoy/refused-value at "trusted": No static secret with "validation_context" is named "trusted": give it an "sds_config", or add the secret.\n`,
+      `${config('', asked())}#? error envoy/refused-value at "trusted": No static secret 'trusted' with 'validation_context' is defined. Set 'sds_config', or add the secret.\n`,
       quiet,
     );
     checkDiagnostics(config(authority, asked()), quiet);

@@ -19,7 +19,7 @@ describe('statistics', () => {
   it('have the regular expressions of C++', () => {
     const regex = (text: string) => tag(`tag_name: one, regex: '${text}'`);
     checkDiagnostics(
-      `${regex('(?P<a>b)')}#? error envoy/invalid-regex at "(?P": Tags of statistics are found by the regular expressions of C++, which have no "(?P": Envoy refuses this one.\n`,
+      `${regex('(?P<a>b)')}#? error envoy/invalid-regex at "(?P": '(?P' is not supported. Stats tags use C++ regular expressions.\n`,
       quiet,
     );
     checkDiagnostics(regex('a(?<=b)') + error('(?<', 'invalid-regex'), quiet);

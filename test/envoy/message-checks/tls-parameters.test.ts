@@ -15,7 +15,7 @@ describe('parameters of TLS', () => {
       checkDiagnostics(suites(wrong) + error(wrong), quiet);
     checkDiagnostics(suites('ECDHE-RSA-AES128-GCM-SHA256:NULL-SHA') + error('NULL-SHA'), quiet);
     checkDiagnostics(
-      `${suites('TLS_AES_128_GCM_SHA256')}#? error envoy/refused-value at "TLS_AES_128_GCM_SHA256": "TLS_AES_128_GCM_SHA256" is a suite of TLS 1.3, which are always on: Envoy refuses it in this list.\n`,
+      `${suites('TLS_AES_128_GCM_SHA256')}#? error envoy/refused-value at "TLS_AES_128_GCM_SHA256": 'TLS_AES_128_GCM_SHA256' is a TLS 1.3 cipher suite. Those are always enabled and must not be listed.\n`,
       quiet,
     );
     const right = [

@@ -11,7 +11,7 @@ const tls = socket('tls', 'tls.v3.UpstreamTlsContext');
 describe('protocols of a cluster', () => {
   it('are chosen by TLS', () => {
     checkDiagnostics(
-      `${speaking('auto_config: {}')}#? error envoy/refused-value at "auto_config": "auto_config" lets TLS choose the protocol: Envoy refuses it without a "transport_socket" with TLS.\n`,
+      `${speaking('auto_config: {}')}#? error envoy/refused-value at "auto_config": 'auto_config' requires a 'transport_socket' with TLS, because TLS negotiates the protocol.\n`,
       quiet,
     );
     checkDiagnostics(

@@ -14,7 +14,7 @@ describe(code, () => {
   });
 
   it('reports parameters that are missing or too many', () => {
-    checkDiagnostics(`${added('%REQ%')}#? error ${code} at "%REQ%": The command "REQ" needs parameters: "%REQ(…)%".\n`);
+    checkDiagnostics(`${added('%REQ%')}#? error ${code} at "%REQ%": Command 'REQ' requires parameters: '%REQ(…)%'.\n`);
     checkDiagnostics(`${added('%PROTOCOL(x)%')}#? error ${code} at "%PROTOCOL(x)%"\n`);
   });
 

@@ -26,7 +26,7 @@ ${lines}`);
   it('reports a local cluster that is none', () => {
     checkDiagnostics(
       boot(`cluster_manager: { local_cluster_name: app }
-#                                      ^^^ error ${code}: No cluster is named "app": Envoy refuses it as the local one.
+#                                      ^^^ error ${code}: Local cluster 'app' is not defined in 'static_resources'.
 static_resources: {}
 `),
     );
@@ -44,7 +44,7 @@ static_resources: {}
           common_tls_context: { validation_context: { trusted_ca: { ${source} } } }
 `);
     checkDiagnostics(
-      `${cluster('inline_bytes: aGVsbG8=')}#? error ${code} at "inline_bytes": This is no PEM: Envoy wants "-----BEGIN …" in it.\n`,
+      `${cluster('inline_bytes: aGVsbG8=')}#? error ${code} at "inline_bytes": This is not valid PEM. It must contain '-----BEGIN …'.\n`,
     );
     checkDiagnostics(`${cluster('inline_string: hello')}#? error ${code} at "inline_string"\n`);
     for (const source of [

@@ -44,28 +44,32 @@ const malformed = (template: string, ...args: readonly string[]): ParameterError
 /** A header's name, or two with a question mark between them: the second is for requests without the first. */
 function headerError(parameters: string): ParameterError | undefined {
   const names = parameters.split('?');
-  if (names.length > 2) return malformed('At most one other header may be named: "{0}" has more.', parameters);
+  if (names.length > 2)
+    return malformed("'{0}' has too many headers. Only one alternative header is allowed.", parameters);
   const wrong = names.find((header) => !/^:?[\w!#$%&'*+\-.^`|~]*$/.test(header));
-  return wrong === undefined ? undefined : malformed('"{0}" is no name of a header.', wrong);
+  return wrong === undefined ? undefined : malformed("'{0}' is not a valid header name.", wrong);
 }
 
 const timeError = (parameters: string): ParameterError | undefined =>
   /%[-_0^#]*[1-9]*[EO]?n/.test(parameters)
-    ? malformed('A time in a format may hold no line break: "{0}" has one ("%n").', parameters)
+    ? malformed("A time format must not contain a line break ('%n'), but '{0}' does.", parameters)
     : undefined;
 
 function filterStateError(parameters: string): ParameterError | undefined {
   const [key, type = '', fieldName = ''] = parameters.split(':');
-  if (!key) return malformed('The name of a filter state must stand before the colon.');
+  if (!key) return malformed('The name of the filter state is missing before the colon.');
   if (!['', 'PLAIN', 'TYPED', 'FIELD'].includes(type)) return oneOf(type, ['PLAIN', 'TYPED', 'FIELD']);
   if ((type === 'FIELD') === (fieldName !== '')) return undefined;
-  return malformed('"FIELD", and nothing else, needs the name of a field behind it: "{0}".', 'KEY:FIELD:NAME');
+  return malformed("A field name must follow 'FIELD', and only 'FIELD', for example '{0}'.", 'KEY:FIELD:NAME');
 }
 
 function durationError(parameters: string): ParameterError | undefined {
   const parts = parameters.split(':');
   if (parts.length < 2 || parts.length > 3)
-    return malformed('A duration is named by its start, its end and a unit: "{0}".', 'DS_RX_BEG:DS_TX_END:ms');
+    return malformed(
+      "A duration requires a start and an end, and can have a unit, for example '{0}'.",
+      'DS_RX_BEG:DS_TX_END:ms',
+    );
   return oneOf(parts[2] ?? 'ms', ['ms', 'us', 'ns']);
 }
 
@@ -82,4 +86,4 @@ function optionsError(
 const oneOf = (word: string, words: readonly string[]): ParameterError | undefined =>
   words.includes(word)
     ? undefined
-    : malformed('"{0}" is not known here: it may be {1}.', word, words.filter((known) => known !== '').join(', '));
+    : malformed("'{0}' is not valid here. Use one of {1}.", word, words.filter((known) => known !== '').join(', '));

@@ -15,7 +15,7 @@ export interface FormatStringError {
 export interface FormatOptions {
   /** The Envoy version, as in `1.37`; the newest without. */
   readonly version?: string;
-  /** Commands that are known beside Envoy's own. */
+  /** Commands that are supported in addition to Envoy's. */
   readonly extra?: readonly string[];
 }
 
@@ -62,7 +62,7 @@ function noCommand(format: string, at: number): FormatStringError {
   return {
     kind: 'malformed',
     template:
-      'No command follows this "%": commands look like "%START_TIME%" or "%REQ(:PATH)%", and a percent sign is written "%%".',
+      "'%' is not followed by a command, for example '%START_TIME%' or '%REQ(:PATH)%'. Write '%%' for a percent sign.",
     args: [],
     start: at,
     end: at + (word.exec(format)?.[0].length ?? 1),
@@ -75,9 +75,9 @@ function commandError(written: WrittenCommand, { version, extra = [] }: FormatOp
   const { name, parameters } = written;
   if (extra.includes(name) || (name === 'PER_REQUEST_STATE' && isOlder(version))) return undefined;
   const command = formatCommands.get(name);
-  if (!command) return { kind: 'unknown', template: 'Envoy knows no command "{0}" here.', args: [name] };
+  if (!command) return { kind: 'unknown', template: "Unknown command '{0}'.", args: [name] };
   if (version !== undefined && !isCommandIn(name, version))
-    return { kind: 'unknown', template: 'Envoy {1} knows no command "{0}" yet.', args: [name, version] };
+    return { kind: 'unknown', template: "Command '{0}' is not available in Envoy {1}.", args: [name, version] };
   return misuse(command, written) ?? parameterError(name, parameters ?? '');
 }
 
@@ -86,10 +86,10 @@ const isOlder = (version: string | undefined): boolean => /^1\.[123]?\d(\.|$)/.t
 
 function misuse(command: FormatCommand, { name, parameters, length }: WrittenCommand): Words | undefined {
   if (command.parameters === 'required' && !parameters)
-    return malformed('The command "{0}" needs parameters: "%{0}(…)%".', name);
+    return malformed("Command '{0}' requires parameters: '%{0}(…)%'.", name);
   if (command.parameters === 'none' && (parameters || length !== undefined))
-    return malformed('The command "{0}" takes no parameters and no length.', name);
-  if (!command.length && length !== undefined) return malformed('The command "{0}" takes no length.', name);
+    return malformed("Command '{0}' does not support parameters or a length.", name);
+  if (!command.length && length !== undefined) return malformed("Command '{0}' does not support a length.", name);
   return undefined;
 }
 

@@ -22,7 +22,7 @@ function endpoints(cluster: EnvoyCluster): Message {
   const places = cluster.endpoints.map(
     ({ address: { address, port } }) => `\`${address?.value ?? '?'}:${port?.value ?? '?'}\``,
   );
-  if (places.length === 0) return message('It has no endpoints in this file.');
+  if (places.length === 0) return message('The cluster has no endpoints in this file.');
   const list = places.slice(0, MOST).join(', ');
   return places.length > MOST
     ? message('Endpoints: {0} and {1} more.', list, places.length - MOST)

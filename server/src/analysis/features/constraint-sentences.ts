@@ -18,12 +18,12 @@ function valueSentences(limits: Limits): Message[] {
   return [
     ...rangeSentence(limits),
     ...lengthSentence(limits),
-    ...(prefix === undefined ? [] : [message('It begins with `{0}`.', String(prefix))]),
-    ...(suffix === undefined ? [] : [message('It ends with `{0}`.', String(suffix))]),
-    ...(pattern === undefined ? [] : [message('It matches the pattern `{0}`.', String(pattern))]),
+    ...(prefix === undefined ? [] : [message('Must start with `{0}`.', String(prefix))]),
+    ...(suffix === undefined ? [] : [message('Must end with `{0}`.', String(suffix))]),
+    ...(pattern === undefined ? [] : [message('Must match the pattern `{0}`.', String(pattern))]),
     ...(Array.isArray(among) ? [message('One of {0}.', among.map((one) => `\`${one}\``).join(', '))] : []),
     ...(Array.isArray(notIn) ? [message('Not {0}.', notIn.join(', '))] : []),
-    ...(wellKnownRegex === 'HTTP_HEADER_NAME' ? [message('It is the name of a header.')] : []),
+    ...(wellKnownRegex === 'HTTP_HEADER_NAME' ? [message('Must be a valid header name.')] : []),
     ...(limits.const === undefined ? [] : [message('Only `{0}` is allowed.', String(limits.const))]),
   ];
 }
@@ -62,7 +62,7 @@ function sizeSentences({ minItems, maxItems, minPairs, unique, items }: Limits):
   return [
     ...(least > 1 ? [message('At least {0} items.', least)] : []),
     ...(maxItems === undefined ? [] : [message('At most {0} items.', String(maxItems))]),
-    ...(unique === true ? [message('No item twice.')] : []),
+    ...(unique === true ? [message('Items must be unique.')] : []),
     ...inside.map(({ template, args }) => message(`Each item: ${template}`, ...args)),
   ];
 }

@@ -43,13 +43,13 @@ function describeField(of: string, name: string, version: string | undefined): D
     type: typeText(fieldPosition({ message: of, name, field }, undefined)),
     sentences: [
       ...(version !== undefined && presence(element, version) === 'absent'
-        ? [message('Envoy {0}, for which this file is checked, does not have it.', version)]
+        ? [message('Not available in Envoy {0}, the version this file is checked for.', version)]
         : []),
       ...presenceSentences(of, name, version),
       ...constraintSentences(field.v ?? {}),
       ...versionSentences(element, field.a?.['envoy.annotations.disallowed_by_default'] === true),
       ...(field.a?.['xds.annotations.v3.field_status']?.workInProgress
-        ? [message('This is work in progress in Envoy and may change.')]
+        ? [message('Work in progress. It may change in later versions of Envoy.')]
         : []),
     ],
   };
@@ -65,7 +65,11 @@ function presenceSentences(of: string, name: string, version: string | undefined
   const names = others.filter(({ field }) => !field.a?.deprecated).map((other) => `\`${other.name}\``);
   if (names.length === 0) return [];
   const list = names.join(', ');
-  return [group ? message('Exactly one of this and {0} must be set.', list) : message('It excludes {0}.', list)];
+  return [
+    group
+      ? message('Exactly one of this and {0} must be set.', list)
+      : message('Cannot be used together with {0}.', list),
+  ];
 }
 
 function versionSentences(element: EnvoyElement, isRefused: boolean): Message[] {
@@ -74,13 +78,13 @@ function versionSentences(element: EnvoyElement, isRefused: boolean): Message[] 
   return [
     ...(appeared ? [sinceSentence(appeared)] : []),
     ...(dropped ? [deprecatedSentence(dropped)] : []),
-    ...(isRefused ? [message('Envoy refuses it unless a runtime flag allows it.')] : []),
+    ...(isRefused ? [message('Not allowed unless a runtime flag enables it.')] : []),
   ];
 }
 
 function sinceSentence({ version, before }: VersionStep): Message {
   if (before === undefined || isNext(before, version)) return message('Since Envoy {0}.', version);
-  return message('Since Envoy {0} at the latest; {1} does not have it.', version, before);
+  return message('Since Envoy {0} at the latest. Not available in {1}.', version, before);
 }
 
 function deprecatedSentence({ version, before }: VersionStep): Message {
@@ -100,7 +104,7 @@ function describeEnumValue(of: string, name: string): Description | undefined {
   return {
     title: name,
     type: typeName(of),
-    sentences: [...(value.number === 0 ? [message('The default.')] : []), ...sentences],
+    sentences: [...(value.number === 0 ? [message('Default value.')] : []), ...sentences],
   };
 }
 

@@ -14,14 +14,14 @@ export const ipAddresses =
         checkSocket(field(address, 'socket_address'), report);
   };
 
-/** A check of ranges of addresses: the length of the prefix stands in a field of its own. */
+/** A check of address ranges: the prefix length has a separate field. */
 export const cidrRange: MessageCheck = (node, report) => {
   const prefix = envoyString(field(node, 'address_prefix'));
   if (!prefix || prefix.value === '' || isUnknown(prefix.value) || isIpAddress(prefix.value)) return;
   report(
     'envoy/invalid-address',
     prefix.at,
-    '"{0}" is no IP address: Envoy refuses it. The length of the prefix belongs in "{1}".',
+    "'{0}' is not a valid IP address. A prefix length belongs in '{1}'.",
     prefix.value,
     'prefix_len',
   );
@@ -35,7 +35,7 @@ export function checkSocket(socket: YamlNode | undefined, report: ReportProblem)
   report(
     'envoy/invalid-address',
     address.at,
-    '"{0}" is no IP address, and Envoy resolves no names here: it refuses the config. A port belongs in "{1}".',
+    "'{0}' is not a valid IP address. Host names are not resolved here, and a port belongs in '{1}'.",
     address.value,
     'port_value',
   );
@@ -50,20 +50,20 @@ export function isReadAsIp(socket: YamlNode | undefined, report: ReportProblem):
   const resolver = envoyString(named)?.value ?? '';
   if (named?.kind === 'scalar' && envoyString(named) === undefined) return false;
   if (named && resolver !== '' && !resolvers.includes(resolver))
-    report('envoy/refused-value', named, 'Envoy has no resolver of addresses named "{0}": it refuses this.', resolver);
+    report('envoy/refused-value', named, "Unknown address resolver '{0}'.", resolver);
   if (resolver !== '' && resolver !== resolvers[0]) return false;
   const port = fieldEntry(socket, 'named_port');
   if (port?.value && !isUnset(port.value))
     report(
       'envoy/refused-value',
       port,
-      'Envoy takes no names of ports here: write the number into "{0}".',
+      "Named ports are not supported here. Set the port number in '{0}'.",
       'port_value',
     );
   return true;
 }
 
-/** As the binary lists them; the second one reads addresses of its own kind. */
+/** As the binary lists them; the second one reads a special kind of address. */
 const resolvers: readonly string[] = ['envoy.ip', 'envoy.resolvers.reverse_connection'];
 
 /** `HOST_IP`: a word that a script replaces. */

@@ -12,21 +12,22 @@ import { hasUnknownKeys } from './unknown-keys.ts';
 export const jwtProvider: MessageCheck = (node, report) => {
   const keys = envoyString(fieldPath(node, 'local_jwks', 'inline_string'));
   const error = keys && keys.value !== '' && !isLeftOpen(keys.value) ? jwksError(keys.value) : undefined;
-  if (keys && error) report('envoy/refused-value', keys.at, 'These are no JSON Web Keys: {0}.', error);
+  if (keys && error) report('envoy/refused-value', keys.at, 'This is not a valid JSON Web Key Set: {0}.', error);
   for (const claim of fieldItems(field(node, 'claim_to_headers'))) {
     if (claim.kind !== 'map' || hasElision(claim)) continue;
     const given = ['claim_name', 'claim_path'].flatMap((name) => fieldEntry(claim, name) ?? []);
     const [, second] = given;
     if (second)
-      report('envoy/conflicting-fields', second, 'Only one of "{0}" and "{1}" may be set.', 'claim_name', 'claim_path');
+      report(
+        'envoy/conflicting-fields',
+        second,
+        "'{0}' cannot be used together with '{1}'.",
+        'claim_name',
+        'claim_path',
+      );
     if (given.length > 0 || hasUnknownKeys(claim, 'envoy.extensions.filters.http.jwt_authn.v3.JwtClaimToHeader'))
       continue;
-    report(
-      'envoy/refused-value',
-      claim.entries[0] ?? claim,
-      'This needs a "{0}": Envoy refuses it without.',
-      'claim_name',
-    );
+    report('envoy/refused-value', claim.entries[0] ?? claim, "'{0}' is required.", 'claim_name');
   }
 };
 
@@ -39,11 +40,11 @@ function jwksError(text: string): string | undefined {
   try {
     value = JSON.parse(text);
   } catch {
-    // C++ reads some JSON that is none, such as with comments: only what does not begin like JSON is sure.
-    return /^\s*\{/.test(text) ? undefined : 'this is no JSON';
+    // Envoy's parser also accepts some invalid JSON, such as comments: only a text that does not start like JSON is certain.
+    return /^\s*\{/.test(text) ? undefined : 'it is not valid JSON';
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'this is no JSON object';
-  return 'keys' in value ? undefined : '"keys" is missing';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object';
+  return 'keys' in value ? undefined : "'keys' is missing";
 }
 
 /** Names and passwords as `htpasswd -s` writes them ("unsupported htpasswd format: please use {SHA}"; Envoy 1.36 to 1.40). */
@@ -60,17 +61,16 @@ function checkUser(line: string, index: number, value: YamlNode, seen: Set<strin
   const colon = text.indexOf(':');
   const name = text.slice(0, colon);
   const part = { value, start: index, end: index + line.length };
-  if (colon < 1) report('envoy/refused-value', part, 'A user is written "{0}": Envoy refuses this one.', 'name:{SHA}…');
+  if (colon < 1) report('envoy/refused-value', part, "The user format is not valid. Use '{0}'.", 'name:{SHA}…');
   else if (!/^\{SHA\}.{28}$/.test(text.slice(colon + 1)))
     report(
       'envoy/refused-value',
       part,
-      'Envoy reads passwords as "{0}" writes them only: {1} and 28 characters.',
+      "The password format is not valid. Use '{1}' and 28 characters, as '{0}' writes it.",
       'htpasswd -s',
       '{SHA}',
     );
-  else if (seen.has(name))
-    report('envoy/refused-value', part, 'The user "{0}" is in this list already: Envoy refuses it.', name);
+  else if (seen.has(name)) report('envoy/refused-value', part, "Duplicate user '{0}'.", name);
   seen.add(name);
 }
 
@@ -79,11 +79,17 @@ export const authorizationPaths: MessageCheck = (node, report) => {
   for (const name of ['path_prefix', 'path_override']) {
     const path = envoyString(field(node, name));
     if (path && path.value !== '' && !path.value.startsWith('/') && !isUnfilled(path.value))
-      report('envoy/refused-value', path.at, 'This must begin with "{0}".', '/');
+      report('envoy/refused-value', path.at, "The path must start with '{0}'.", '/');
   }
   const [prefix, override] = ['path_prefix', 'path_override'].map((name) => fieldEntry(node, name));
   if (prefix && override && envoyString(prefix.value)?.value && envoyString(override.value)?.value)
-    report('envoy/conflicting-fields', override, 'Envoy refuses "{0}" beside "{1}".', 'path_override', 'path_prefix');
+    report(
+      'envoy/conflicting-fields',
+      override,
+      "'{0}' cannot be used together with '{1}'.",
+      'path_override',
+      'path_prefix',
+    );
 };
 
 /** "Duplicated credential key", "One of 'header'/'query'/'cookie' must be set". */
@@ -91,8 +97,7 @@ export const apiKeys: MessageCheck = (node, report) => {
   const seen = new Set<string>();
   for (const credential of fieldItems(field(node, 'credentials'))) {
     const key = envoyString(field(credential, 'key'));
-    if (key && seen.has(key.value))
-      report('envoy/refused-value', key.at, 'This key is in the list already: Envoy refuses it.');
+    if (key && seen.has(key.value)) report('envoy/refused-value', key.at, 'Duplicate API key.');
     if (key) seen.add(key.value);
   }
 };
@@ -108,7 +113,12 @@ export const networkRules: MessageCheck = (node, report) => {
 function checkRule(node: YamlNode | undefined, report: ReportProblem): void {
   const header = fieldEntry(node, 'header');
   if (header?.value?.kind === 'map')
-    report('envoy/refused-value', header, 'Connections have no headers: Envoy refuses "{0}" in this filter.', 'header');
+    report(
+      'envoy/refused-value',
+      header,
+      "'{0}' is not supported in a network filter, because connections have no headers.",
+      'header',
+    );
   for (const name of ['and_rules', 'or_rules', 'and_ids', 'or_ids'])
     for (const list of ['rules', 'ids'])
       for (const one of fieldItems(fieldPath(node, name, list))) checkRule(one, report);

@@ -9,7 +9,7 @@ import type { MessageCheck, ReportProblem } from './message-check.ts';
 export const clusterBindConfig: MessageCheck = (node, report) =>
   checkBinding(field(node, 'upstream_bind_config'), report);
 
-/** Those for all clusters: Envoy reads them with the first cluster that has none of its own. */
+/** Those for all clusters: Envoy reads them with the first cluster that does not set any. */
 export const commonBindConfig: MessageCheck = (node, report) => {
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   if (clusters.some((cluster) => isUnset(field(cluster, 'upstream_bind_config'))))
@@ -27,7 +27,13 @@ function checkBinding(node: YamlNode | undefined, report: ReportProblem): void {
     checkSocket(field(item, 'address')?.kind === 'map' ? field(item, 'address') : item, report);
   const [first, second] = lists;
   if (first && second)
-    report('envoy/conflicting-fields', second, 'Envoy refuses "{0}" beside "{1}".', second.key.text, first.key.text);
+    report(
+      'envoy/conflicting-fields',
+      second,
+      "'{0}' cannot be used together with '{1}'.",
+      second.key.text,
+      first.key.text,
+    );
   else if (first && isUnset(field(node, 'source_address')) && !hasElision(node))
-    report('envoy/refused-value', first, '"{0}" needs "{1}".', first.key.text, 'source_address');
+    report('envoy/refused-value', first, "'{0}' requires '{1}'.", first.key.text, 'source_address');
 }

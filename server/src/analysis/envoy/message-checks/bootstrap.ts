@@ -12,12 +12,7 @@ export const localCluster: MessageCheck = (node, report) => {
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   const cluster = clusters.find((one) => envoyString(field(one, 'name'))?.value === local.value);
   if (!cluster) {
-    report(
-      'envoy/refused-value',
-      local.at,
-      'No cluster is named "{0}": Envoy refuses it as the local one.',
-      local.value,
-    );
+    report('envoy/refused-value', local.at, "Local cluster '{0}' is not defined in 'static_resources'.", local.value);
     return;
   }
   if (cluster.kind !== 'map' || clusterType({ node: cluster }) !== 'STATIC') return;
@@ -27,28 +22,23 @@ export const localCluster: MessageCheck = (node, report) => {
       report(
         'envoy/refused-value',
         priority.at,
-        'The local cluster, "{0}", may have no priorities but 0.',
+        "Endpoints of the local cluster '{0}' must have priority 0.",
         local.value,
       );
   }
 };
 
-/** The layers of the runtime have names of their own, and one at most is the admin's. */
+/** Runtime layers have unique names, and at most one has an `admin_layer`. */
 export const runtimeLayers: MessageCheck = (node, report) => {
   const seen = new Set<string>();
   let admin = false;
   for (const layer of fieldItems(fieldPath(node, 'layered_runtime', 'layers'))) {
     const name = envoyString(field(layer, 'name'));
     if (name && seen.has(name.value))
-      report(
-        'envoy/refused-value',
-        name.at,
-        'Another layer of the runtime is named "{0}": Envoy refuses that.',
-        name.value,
-      );
+      report('envoy/refused-value', name.at, "Duplicate runtime layer name '{0}'.", name.value);
     if (name) seen.add(name.value);
     const entry = fieldEntry(layer, 'admin_layer');
-    if (entry && admin) report('envoy/refused-value', entry, 'Only one layer of the runtime may be the admin’s.');
+    if (entry && admin) report('envoy/refused-value', entry, "Only one runtime layer may have an 'admin_layer'.");
     admin ||= entry !== undefined;
   }
 };
@@ -63,7 +53,7 @@ export const internalListeners: MessageCheck = (node, report) => {
       report(
         'envoy/refused-value',
         entry,
-        'Internal listeners need the extension "{0}" in "{1}".',
+        "Internal listeners require the extension '{0}' in '{1}'.",
         'envoy.bootstrap.internal_listener',
         'bootstrap_extensions',
       );
@@ -85,12 +75,7 @@ function checkSource(source: YamlNode, seen: Set<string>, report: ReportProblem)
   for (const authority of authorities) {
     const name = envoyString(field(authority, 'name'));
     if (name && seen.has(name.value))
-      report(
-        'envoy/refused-value',
-        name.at,
-        'The authority "{0}" has a source already: Envoy refuses a second one.',
-        name.value,
-      );
+      report('envoy/refused-value', name.at, "Duplicate authority '{0}'. Each authority has one source.", name.value);
     if (name) seen.add(name.value);
   }
   const apiSource = field(source, 'api_config_source');
@@ -99,24 +84,24 @@ function checkSource(source: YamlNode, seen: Set<string>, report: ReportProblem)
     report(
       'envoy/refused-value',
       type,
-      'A source for authorities must be "{0}" or "{1}".',
+      "The source of an authority must be '{0}' or '{1}'.",
       'AGGREGATED_GRPC',
       'AGGREGATED_DELTA_GRPC',
     );
 }
 
-/** A management server stands alone, and the one for all kinds of resources is of a kind of its own. */
+/** Only one management server is allowed, and `ads_config` does not support the aggregated API types. */
 export const managementServers: MessageCheck = (node: YamlMap, report) => {
   const ads = field(node, 'ads_config');
   const kinds = ['cds_config', 'lds_config'].map((name) => fieldPath(node, name, 'api_config_source'));
   for (const source of [ads, ...kinds]) {
     const services = fieldEntry(source, 'grpc_services');
     if (services && fieldItems(services.value).length > 1 && ['GRPC', 'DELTA_GRPC'].includes(apiType(source) ?? ''))
-      report('envoy/refused-value', services, 'Envoy takes no more than one management server here.');
+      report('envoy/refused-value', services, 'Only one management server is allowed here.');
   }
   const type = field(ads, 'api_type');
   if (type && apiType(ads)?.startsWith('AGGREGATED_'))
-    report('envoy/refused-value', type, '"{0}" must be "{1}" or "{2}" here.', 'api_type', 'GRPC', 'DELTA_GRPC');
+    report('envoy/refused-value', type, "'{0}' must be '{1}' or '{2}'.", 'api_type', 'GRPC', 'DELTA_GRPC');
 };
 
 const apiType = (source: YamlNode | undefined): string | undefined =>

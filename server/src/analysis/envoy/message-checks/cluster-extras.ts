@@ -22,7 +22,7 @@ export const providedBalancing: MessageCheck = (node, report) => {
   if (policy && (lbPolicy({ node }) ?? 'CLUSTER_PROVIDED') === 'CLUSTER_PROVIDED') return;
   const at = policy ?? fieldEntry(node, 'cluster_type');
   if (at)
-    report('envoy/refused-value', at, 'A cluster of this type needs "{0}: {1}".', 'lb_policy', 'CLUSTER_PROVIDED');
+    report('envoy/refused-value', at, "A cluster of this type requires '{0}: {1}'.", 'lb_policy', 'CLUSTER_PROVIDED');
 };
 
 const providers = /^envoy\.extensions\.clusters\.(aggregate|composite|dynamic_forward_proxy)\.v3\.ClusterConfig$/;
@@ -37,7 +37,7 @@ export const ejectionTimes: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       most,
-      '"{0}" must not be below "{1}", which is {2}.',
+      "'{0}' must not be shorter than '{1}', which is {2}.",
       'max_ejection_time',
       'base_ejection_time',
       `${least}s`,
@@ -49,12 +49,7 @@ export const socketMatches: MessageCheck = (node, report) => {
   for (const match of fieldItems(field(node, 'transport_socket_matches'))) {
     if (match.kind !== 'map' || !isUnset(field(match, 'transport_socket')) || hasElision(match)) continue;
     if (hasUnknownKeys(match, 'envoy.config.cluster.v3.Cluster.TransportSocketMatch')) continue;
-    report(
-      'envoy/refused-value',
-      match.entries[0] ?? match,
-      'This needs a "{0}": Envoy refuses it without.',
-      'transport_socket',
-    );
+    report('envoy/refused-value', match.entries[0] ?? match, "'{0}' is required.", 'transport_socket');
   }
 };
 
@@ -65,7 +60,7 @@ export const hostThresholds: MessageCheck = (node, report) => {
     for (const name of names) {
       const entry = fieldEntry(threshold, name);
       if (entry && !isUnset(entry.value))
-        report('envoy/refused-value', entry, 'For a host Envoy takes "{0}" only.', 'max_connections');
+        report('envoy/refused-value', entry, "Per-host thresholds support only '{0}'.", 'max_connections');
     }
 };
 
@@ -84,18 +79,18 @@ export const subsetKeys: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       fallback,
-      '"{0}" needs "{1}".',
+      "'{0}' requires '{1}'.",
       'fallback_keys_subset',
       'fallback_policy: KEYS_SUBSET',
     );
   else if (isSubset && policy && some.length === 0 && !hasElision(node))
-    report('envoy/refused-value', policy, '"{0}" needs "{1}".', 'KEYS_SUBSET', 'fallback_keys_subset');
+    report('envoy/refused-value', policy, "'{0}' requires '{1}'.", 'KEYS_SUBSET', 'fallback_keys_subset');
   else if (
     isSubset &&
     fallback &&
     (some.some((key) => !keys.includes(key)) || new Set(keys).size === new Set(some).size)
   )
-    report('envoy/refused-value', fallback, '"{0}" holds some of "{1}", and not all.', 'fallback_keys_subset', 'keys');
+    report('envoy/refused-value', fallback, "'{0}' must be a proper subset of '{1}'.", 'fallback_keys_subset', 'keys');
 };
 
 const textsOf = (node: YamlNode | undefined): string[] =>

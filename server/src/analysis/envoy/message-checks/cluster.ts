@@ -18,7 +18,7 @@ export const protocolOptionNames: MessageCheck = (node, report) => {
     report(
       'envoy/unknown-protocol-options',
       key,
-      'No extension with options for clusters is named "{0}": Envoy refuses the config.',
+      "'{0}' is not the name of an extension with cluster options.",
       key.text,
     );
   }
@@ -43,7 +43,7 @@ export const clusterBalancing: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       policy ?? type,
-      'A cluster of type {0} needs "{1}: {2}".',
+      "A cluster of type {0} requires '{1}: {2}'.",
       'ORIGINAL_DST',
       'lb_policy',
       'CLUSTER_PROVIDED',
@@ -53,7 +53,7 @@ export const clusterBalancing: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       assignment,
-      'A cluster of type {0} takes no "{1}".',
+      "A cluster of type {0} does not support '{1}'.",
       'ORIGINAL_DST',
       'load_assignment',
     );
@@ -61,11 +61,11 @@ export const clusterBalancing: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       policy,
-      'Clusters of this type bring no load balancing of their own: Envoy refuses "{0}".',
+      "'{0}' is not allowed. A cluster of this type does not provide load balancing.",
       name,
     );
   if (policy && name === 'LOAD_BALANCING_POLICY_CONFIG' && !fieldEntry(node, 'load_balancing_policy'))
-    report('envoy/refused-value', policy, 'With "{0}", a "{1}" is needed.', name, 'load_balancing_policy');
+    report('envoy/refused-value', policy, "'{0}' requires '{1}'.", name, 'load_balancing_policy');
   checkSubsets(node, name, report);
 };
 
@@ -77,19 +77,25 @@ function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): voi
   const subsets = fieldEntry(node, 'lb_subset_config');
   if (!subsets?.value || fieldEntry(node, 'load_balancing_policy')) return;
   if (policy === 'CLUSTER_PROVIDED' && fieldItems(field(subsets.value, 'subset_selectors')).length > 0)
-    report('envoy/conflicting-fields', subsets, 'Envoy refuses "{0}" beside "{1}".', 'lb_subset_config', policy);
+    report(
+      'envoy/conflicting-fields',
+      subsets,
+      "'{0}' cannot be used together with '{1}'.",
+      'lb_subset_config',
+      policy,
+    );
   const aware = fieldEntry(subsets.value, 'locality_weight_aware');
   if (aware && envoyBool(aware.value) && !fieldPath(node, 'common_lb_config', 'locality_weighted_lb_config'))
     report(
       'envoy/refused-value',
       aware,
-      '"{0}" needs "{1}".',
+      "'{0}' requires '{1}'.",
       'locality_weight_aware',
       'common_lb_config.locality_weighted_lb_config',
     );
 }
 
-/** The options of an EDS cluster suit no other, and the smallest ring is no larger than the largest. */
+/** `eds_cluster_config` is only for EDS clusters, and the minimum ring size must not exceed the maximum. */
 export const clusterOptions: MessageCheck = (node, report) => {
   const eds = fieldEntry(node, 'eds_cluster_config');
   const type = clusterType({ node });
@@ -97,7 +103,7 @@ export const clusterOptions: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       eds,
-      '"{0}" is for clusters of type {1}: Envoy refuses it in others.',
+      "'{0}' is only allowed in clusters of type {1}.",
       'eds_cluster_config',
       'EDS',
     );
@@ -115,7 +121,7 @@ function checkTables(node: YamlMap, report: ReportProblem): void {
     report(
       'envoy/refused-value',
       most.at,
-      '"{0}" must not be below "{1}", which is {2}.',
+      "'{0}' must not be less than '{1}', which is {2}.",
       'maximum_ring_size',
       'minimum_ring_size',
       least?.value ?? 1024,
@@ -140,7 +146,7 @@ export const grpcHealthChecks: MessageCheck = (node, report) => {
       report(
         'envoy/refused-value',
         entry,
-        'Health checks by gRPC need a cluster with HTTP/2: add "{0}" with "{1}".',
+        "gRPC health checks require a cluster with HTTP/2. Add '{0}' with '{1}'.",
         'typed_extension_protocol_options',
         'http2_protocol_options',
       );
@@ -159,11 +165,12 @@ export const expectedStatuses: MessageCheck = (node, report) => {
         report(
           'envoy/refused-value',
           end.at,
-          'A range of statuses must end above its start, {0}: the end is not part of it.',
+          'The end of a status range must be greater than its start, {0}. The end is exclusive.',
           start,
         );
-      else if (end.value > 600) report('envoy/refused-value', end.at, 'A range of statuses ends at {0} or below.', 600);
+      else if (end.value > 600)
+        report('envoy/refused-value', end.at, 'The end of a status range must be at most {0}.', 600);
       else if (start < 100)
-        report('envoy/refused-value', startNode ?? end.at, 'A range of statuses starts at {0} or above.', 100);
+        report('envoy/refused-value', startNode ?? end.at, 'The start of a status range must be at least {0}.', 100);
     }
 };

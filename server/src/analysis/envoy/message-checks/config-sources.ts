@@ -25,12 +25,7 @@ export const apiConfigSource =
     const at = fieldEntry(node, 'api_type') ?? node.entries[0] ?? node;
     const type = enumField(node, 'envoy.config.core.v3.ApiConfigSource', 'api_type');
     if (type === 'DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE')
-      report(
-        'envoy/refused-value',
-        at,
-        'This needs an "{0}": the one that counts without is no longer served.',
-        'api_type',
-      );
+      report('envoy/refused-value', at, "'{0}' is required. Its default value is no longer supported.", 'api_type');
     else if (type?.endsWith('GRPC')) checkGrpc(node, report, at);
     else if (type === 'REST') checkRest(node, report, at);
   };
@@ -41,12 +36,12 @@ function checkGrpc(node: YamlMap, report: ReportProblem, at: Parameters<ReportPr
     report(
       'envoy/conflicting-fields',
       names,
-      'gRPC goes to "{0}": Envoy refuses "{1}" beside it.',
+      "'{1}' cannot be used with gRPC. Use '{0}'.",
       'grpc_services',
       'cluster_names',
     );
   else if (isNone(field(node, 'grpc_services')))
-    report('envoy/refused-value', at, 'gRPC needs "{0}": Envoy refuses this without.', 'grpc_services');
+    report('envoy/refused-value', at, "'{0}' is required for gRPC.", 'grpc_services');
 }
 
 function checkRest(node: YamlMap, report: ReportProblem, at: Parameters<ReportProblem>[1]): void {
@@ -55,14 +50,14 @@ function checkRest(node: YamlMap, report: ReportProblem, at: Parameters<ReportPr
     report(
       'envoy/conflicting-fields',
       services,
-      'REST goes to "{0}": Envoy refuses "{1}" beside it.',
+      "'{1}' cannot be used with REST. Use '{0}'.",
       'cluster_names',
       'grpc_services',
     );
   else if (isNone(field(node, 'cluster_names')))
-    report('envoy/refused-value', at, 'REST needs "{0}": Envoy refuses this without.', 'cluster_names');
+    report('envoy/refused-value', at, "'{0}' is required for REST.", 'cluster_names');
   else if (!field(node, 'refresh_delay'))
-    report('envoy/refused-value', at, 'REST needs "{0}": Envoy refuses this without.', 'refresh_delay');
+    report('envoy/refused-value', at, "'{0}' is required for REST.", 'refresh_delay');
 }
 
 const isNone = (node: YamlNode | undefined): boolean => !node || (node.kind === 'seq' && node.items.length === 0);
@@ -78,7 +73,7 @@ export const plainSource =
         report(
           'envoy/refused-value',
           type,
-          '"{0}" must be "{1}", "{2}" or "{3}" here; for ADS write "{4}".',
+          "'{0}' must be '{1}', '{2}' or '{3}'. To use ADS, write '{4}'.",
           'api_type',
           'GRPC',
           'DELTA_GRPC',
@@ -95,7 +90,7 @@ export const foreignSource =
     for (const name of names) {
       const self = fieldEntry(field(node, name), 'self');
       if (self?.value && !isUnset(self.value))
-        report('envoy/refused-value', self, 'Envoy takes no "{0}" for "{1}".', 'self', name);
+        report('envoy/refused-value', self, "'{0}' is not supported in '{1}'.", 'self', name);
     }
   };
 
@@ -103,7 +98,7 @@ export const foreignSource =
 export const runtimeSource: MessageCheck = (node, report) => {
   if (!isUnset(field(node, 'rtds_config')) || hasElision(node)) return;
   if (hasUnknownKeys(node, 'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer')) return;
-  report('envoy/refused-value', node.entries[0] ?? node, 'This needs "{0}": Envoy refuses it without.', 'rtds_config');
+  report('envoy/refused-value', node.entries[0] ?? node, "'{0}' is required.", 'rtds_config');
 };
 
 /** "… does not have a xdstp:, http: or file: scheme": collections of clusters are named by a URL. */
@@ -114,7 +109,7 @@ export const clusterCollection: MessageCheck = (node, report) => {
   report(
     'envoy/refused-value',
     locator.at,
-    'This is a URL that begins with "{0}", "{1}" or "{2}".',
+    "This must be a URL that starts with '{0}', '{1}' or '{2}'.",
     'xdstp:',
     'http:',
     'file:',
@@ -129,9 +124,8 @@ export const xdsExtensions: MessageCheck = (node, report) => {
     const url = envoyString(field(config.value, '@type'));
     const { kind, name: type } = typeOfUrl(url?.value ?? '');
     if (url && kind === 'message' && (isListed(type) || type.startsWith('google.protobuf.')))
-      report('envoy/refused-value', url.at, 'This type is none for "{0}": Envoy refuses it.', name);
-    else if (config.value.entries.length === 0)
-      report('envoy/refused-value', config, 'This needs an "{0}": Envoy refuses it without.', '@type');
+      report('envoy/refused-value', url.at, "This type is not supported in '{0}'.", name);
+    else if (config.value.entries.length === 0) report('envoy/refused-value', config, "'{0}' is required.", '@type');
   }
 };
 
@@ -143,7 +137,7 @@ export const routeSource: MessageCheck = (node, report) => {
     return;
   if (hasUnknownKeys(node, 'envoy.extensions.filters.network.http_connection_manager.v3.Rds')) return;
   const at = fieldEntry(node, 'route_config_name') ?? node.entries[0] ?? node;
-  report('envoy/refused-value', at, 'This needs a "{0}": Envoy refuses it without.', 'config_source');
+  report('envoy/refused-value', at, "'{0}' is required.", 'config_source');
 };
 
 /** "Only api_config_source type is currently supported for xdstp-based config sources". */
@@ -153,6 +147,6 @@ export const authoritySources: MessageCheck = (node, report) => {
       for (const name of ['path', 'path_config_source', 'ads', 'self']) {
         const entry = fieldEntry(source, name);
         if (entry && !isUnset(entry.value))
-          report('envoy/refused-value', entry, 'Sources of authorities are "{0}" only.', 'api_config_source');
+          report('envoy/refused-value', entry, "The source of an authority must be '{0}'.", 'api_config_source');
       }
 };

@@ -23,7 +23,6 @@ function checkTyped(node: YamlMap, report: ReportProblem, context: MessageContex
   const { kind, name } = typeOfUrl(url?.value ?? '');
   if (!url || kind !== 'message') return;
   const known = extensionTypes('envoy.network.dns_resolver').map(({ type }) => type);
-  if (!known.includes(name))
-    report('envoy/refused-value', url.at, 'Envoy has no DNS resolver of this type: it refuses "{0}".', name);
+  if (!known.includes(name)) report('envoy/refused-value', url.at, "'{0}' is not the type of a DNS resolver.", name);
   else if (name.endsWith('.CaresDnsResolverConfig')) ipAddresses('typed_config.resolvers')(node, report, context);
 }

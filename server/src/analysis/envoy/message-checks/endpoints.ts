@@ -20,7 +20,7 @@ export const endpoints: MessageCheck = (node, report) => {
   for (const locality of fieldItems(fieldPath(node, 'load_assignment', 'endpoints'))) {
     const leds = fieldEntry(locality, 'leds_cluster_locality_config');
     if (type === 'STATIC' && leds?.value && !isUnset(leds.value))
-      report('envoy/conflicting-fields', leds, '"{0}" is for clusters of type {1}.', leds.key.text, 'EDS');
+      report('envoy/conflicting-fields', leds, "'{0}' is only allowed in clusters of type {1}.", leds.key.text, 'EDS');
     for (const item of fieldItems(field(locality, 'lb_endpoints')))
       if (isDns) checkName(field(item, 'endpoint'), report);
       else checkEndpoint(field(item, 'endpoint'), report);
@@ -36,7 +36,12 @@ const isDnsExtension = (node: YamlMap): boolean =>
 function checkName(endpoint: YamlNode | undefined, report: ReportProblem): void {
   const name = fieldEntry(fieldPath(endpoint, 'address', 'socket_address'), 'resolver_name');
   if (name && (envoyString(name.value)?.value ?? '') !== '')
-    report('envoy/conflicting-fields', name, 'DNS resolves this address: Envoy refuses "{0}" here.', 'resolver_name');
+    report(
+      'envoy/conflicting-fields',
+      name,
+      "'{0}' is not allowed here, because DNS resolves this address.",
+      'resolver_name',
+    );
 }
 
 function checkEndpoint(endpoint: YamlNode | undefined, report: ReportProblem): void {
@@ -46,11 +51,11 @@ function checkEndpoint(endpoint: YamlNode | undefined, report: ReportProblem): v
   checkSocket(fieldPath(endpoint, 'health_check_config', 'address', 'socket_address'), report);
   const space = fieldEntry(socket, 'network_namespace_filepath');
   if (space && (envoyString(space.value)?.value ?? '') !== '')
-    report('envoy/refused-value', space, 'Only listeners have network namespaces: Envoy refuses one for an endpoint.');
+    report('envoy/refused-value', space, 'A network namespace is only allowed for listeners, not for endpoints.');
   for (const additional of fieldItems(field(endpoint, 'additional_addresses'))) {
     isReadAsIp(fieldPath(additional, 'address', 'socket_address'), report);
     if (additional.kind === 'map' && isUnset(field(additional, 'address')) && isWhole(additional))
-      report('envoy/refused-value', additional, 'This needs an "{0}": Envoy refuses it without.', 'address');
+      report('envoy/refused-value', additional, "'{0}' is required.", 'address');
   }
 }
 

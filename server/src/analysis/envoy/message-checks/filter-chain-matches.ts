@@ -27,7 +27,7 @@ export const filterChainMatches: MessageCheck = (node, report) => {
         report(
           'envoy/refused-value',
           name,
-          'A wildcard stands for whole labels at the start of a name: "{0}".',
+          "A wildcard must replace whole labels at the start of the name, for example '{0}'.",
           '*.example.com',
         );
     const keys = matchKeys(match?.value);
@@ -39,7 +39,7 @@ export const filterChainMatches: MessageCheck = (node, report) => {
       report(
         'envoy/filter-chain-conflict',
         at,
-        'The filter chain {0} of this listener is for the same connections: Envoy refuses two with one "{1}".',
+        "This filter chain matches the same connections as filter chain {0}. Change its '{1}'.",
         number,
         'filter_chain_match',
       );
@@ -55,7 +55,7 @@ function checkSuffixes(node: YamlMap, report: ReportProblem): void {
     for (const name of ['address_suffix', 'suffix_len']) {
       const entry = fieldEntry(field(chain, 'filter_chain_match'), name);
       if (entry && !isUnset(entry.value) && !(entry.value?.kind === 'scalar' && entry.value.text === ''))
-        report('envoy/refused-value', entry, 'Envoy does not implement "{0}", and refuses it.', name);
+        report('envoy/refused-value', entry, "'{0}' is not implemented.", name);
     }
 }
 
@@ -71,21 +71,15 @@ function checkNames(node: YamlMap, report: ReportProblem): void {
       report(
         'envoy/refused-value',
         chain.entries[0] ?? chain,
-        'A matcher finds filter chains by their names: "{0}" is missing.',
+        "'{0}' is required. The matcher selects filter chains by name.",
         'name',
       );
-    else if (name && seen.has(text))
-      report(
-        'envoy/refused-value',
-        name,
-        'Another filter chain of this listener is named "{0}": Envoy refuses that.',
-        text,
-      );
+    else if (name && seen.has(text)) report('envoy/refused-value', name, "Duplicate filter chain name '{0}'.", text);
     seen.add(text);
   }
 }
 
-/** What a match stands for, one text for each combination; undefined where there are too many or some are unknown. */
+/** What a match covers, one text for each combination; undefined if there are too many or some are unknown. */
 function matchKeys(match: YamlNode | undefined): string[] | undefined {
   let keys = [''];
   for (const name of matchedBy) {

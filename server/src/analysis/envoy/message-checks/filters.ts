@@ -16,13 +16,12 @@ export const jwksUri: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       uri.at,
-      '"{0}" is no URL: it begins with "{1}" or "{2}".',
+      "'{0}' is not a valid URL. It must start with '{1}' or '{2}'.",
       uri.value,
       'http://',
       'https://',
     );
-  else if (/[_\s]/.test(host))
-    report('envoy/refused-value', uri.at, '"{0}" is no name of a host: Envoy refuses it.', host);
+  else if (/[_\s]/.test(host)) report('envoy/refused-value', uri.at, "'{0}' is not a valid host name.", host);
 };
 
 /** What a health check by TCP sends and expects is written in hexadecimal. */
@@ -32,7 +31,7 @@ export const hexPayload: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       text.at,
-      'Bytes are written in hexadecimal here, two digits each: "{0}" is refused.',
+      "'{0}' is not valid hexadecimal. Write two digits for each byte.",
       text.value,
     );
 };
@@ -45,7 +44,7 @@ export const redisRoutes: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       entry ?? node.entries[0] ?? node,
-      'A Redis proxy needs a cluster, in "{0}" or "{1}": Envoy refuses this one.',
+      "A Redis proxy requires a cluster in '{0}' or '{1}'.",
       'prefix_routes.catch_all_route',
       'prefix_routes.routes',
     );
@@ -55,14 +54,14 @@ export const redisRoutes: MessageCheck = (node, report) => {
 export const postPath: MessageCheck = (node, report) => {
   const path = fieldEntry(node, 'post_path');
   if (path && envoyString(path.value)?.value && envoyBool(field(node, 'use_post')) !== true)
-    report('envoy/refused-value', path, '"{0}" needs "{1}".', 'post_path', 'use_post: true');
+    report('envoy/refused-value', path, "'{0}' requires '{1}'.", 'post_path', 'use_post: true');
 };
 
 /** "cache_time_ms must not be set when path_through_mode is disabled". */
 export const healthCheckCache: MessageCheck = (node, report) => {
   const cache = fieldEntry(node, 'cache_time');
   if (cache?.value && envoyBool(field(node, 'pass_through_mode')) === false)
-    report('envoy/refused-value', cache, '"{0}" needs "{1}".', 'cache_time', 'pass_through_mode: true');
+    report('envoy/refused-value', cache, "'{0}' requires '{1}'.", 'cache_time', 'pass_through_mode: true');
 };
 
 /** "fixed_heap: exactly one of max_heap_size_bytes or max_heap_size_bytes_runtime must be set". */
@@ -73,7 +72,7 @@ export const heapSize: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       runtime,
-      'Only one of "{0}" and "{1}" may be set.',
+      "'{0}' cannot be used together with '{1}'.",
       'max_heap_size_bytes',
       'max_heap_size_bytes_runtime',
     );
@@ -87,17 +86,12 @@ export const externalProcessor: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       second,
-      'Only one of "{0}" and "{1}" may be set.',
+      "'{0}' cannot be used together with '{1}'.",
       'grpc_service',
       'http_service',
     );
   else if (services.length === 0 && !hasElision(node) && !hasUnknownKeys(node, externalProcessorType))
-    report(
-      'envoy/refused-value',
-      node.entries[0] ?? node,
-      'This needs a "{0}": Envoy refuses it without.',
-      'grpc_service',
-    );
+    report('envoy/refused-value', node.entries[0] ?? node, "'{0}' is required.", 'grpc_service');
   const mode = field(node, 'processing_mode');
   for (const side of ['request', 'response']) {
     const body = field(mode, `${side}_body_mode`);
@@ -105,7 +99,7 @@ export const externalProcessor: MessageCheck = (node, report) => {
     const duplex = 'FULL_DUPLEX_STREAMED';
     if (!body || enumField(mode, processingModeType, `${side}_body_mode`) !== duplex) continue;
     if (trailers !== undefined && trailers !== 'SEND')
-      report('envoy/refused-value', body, '"{0}" needs "{1}".', duplex, `${side}_trailer_mode: SEND`);
+      report('envoy/refused-value', body, "'{0}' requires '{1}'.", duplex, `${side}_trailer_mode: SEND`);
   }
 };
 

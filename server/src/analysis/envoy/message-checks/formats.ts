@@ -26,9 +26,9 @@ export const otelFormats =
   };
 
 export interface FormatContext extends MessageContext {
-  /** The message brings formatters of its own: they may know commands that Envoy does not. */
+  /** The message configures formatters: they may support commands that Envoy does not. */
   readonly foreign: boolean;
-  /** Commands that are known here beside Envoy's own. */
+  /** Commands that are supported here in addition to Envoy's. */
   readonly extra?: readonly string[];
 }
 

@@ -16,7 +16,7 @@ export const removedHeaders: MessageCheck = (node, report) => {
       report(
         'envoy/invalid-header',
         name.at,
-        'Envoy refuses to remove the header "{0}": "host" and names that start with ":" must stay.',
+        "Header '{0}' cannot be removed. 'host' and headers that start with ':' must stay.",
         name.value,
       );
     }
@@ -39,7 +39,7 @@ function checkAppend(option: YamlNode, report: ReportProblem): void {
   if (!append || !action || isUnset(append.value) || isUnset(action.value)) return;
   const name = enumField(option, 'envoy.config.core.v3.HeaderValueOption', 'append_action');
   if (name && name !== 'APPEND_IF_EXISTS_OR_ADD')
-    report('envoy/conflicting-fields', append, 'Envoy refuses "{0}" beside "{1}".', 'append', 'append_action');
+    report('envoy/conflicting-fields', append, "'{0}' cannot be used together with '{1}'.", 'append', 'append_action');
 }
 
 /** A check of fields with a header to add each, without options (HeaderValue). */
@@ -90,7 +90,7 @@ function checkHeader(
     report(
       'envoy/invalid-header',
       key.at,
-      'Envoy refuses to set the header "{0}" this way: "host" and names that start with ":" are changed by other fields, such as "host_rewrite_literal".',
+      "Header '{0}' cannot be set here. 'host' and ':' headers have other fields, such as 'host_rewrite_literal'.",
       key.value,
     );
   else if (value) reportFormat(value, { ...context, foreign: hasFormatters(holder) }, report);

@@ -9,7 +9,7 @@ import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** Checks of what Envoy's code requires, though the API does not say so. Each was asked of Envoy 1.40. */
 
-/** Whether what seems to be missing may stand there under another name. */
+/** Whether the field that seems to be missing may be present under another name. */
 const isUnsure = (node: YamlNode | undefined, type: string): boolean =>
   node !== undefined && (node.kind !== 'map' || hasUnknownKeys(node, type) || hasElision(node));
 
@@ -27,7 +27,7 @@ export const endpointAddresses: MessageCheck = (node, report) => {
       report(
         'envoy/refused-value',
         fieldEntry(item, 'endpoint') ?? firstKey(item),
-        'An endpoint of a static cluster needs an "{0}": Envoy refuses it without.',
+        "An endpoint of a STATIC cluster requires '{0}'.",
         'address',
       );
     }
@@ -37,12 +37,7 @@ export const endpointAddresses: MessageCheck = (node, report) => {
 export const secretType: MessageCheck = (node, report) => {
   const types = ['tls_certificate', 'session_ticket_keys', 'validation_context', 'generic_secret'];
   if (types.some((name) => fieldEntry(node, name)) || isUnsure(node, secret)) return;
-  report(
-    'envoy/refused-value',
-    firstKey(node),
-    'This secret holds nothing: Envoy wants "{0}" or another type.',
-    types[0] ?? '',
-  );
+  report('envoy/refused-value', firstKey(node), "This secret is empty. Set '{0}' or another type.", types[0] ?? '');
 };
 
 const secret = 'envoy.extensions.transport_sockets.tls.v3.Secret';
@@ -53,28 +48,29 @@ export const mirrorPolicyCluster: MessageCheck = (node, report) => {
   const given = ['cluster', 'cluster_header'].flatMap((name) => fieldEntry(node, name) ?? []);
   const [, second] = given;
   if (second)
-    report('envoy/conflicting-fields', second, 'Only one of "{0}" and "{1}" may be set.', 'cluster', 'cluster_header');
+    report(
+      'envoy/conflicting-fields',
+      second,
+      "'{0}' cannot be used together with '{1}'.",
+      'cluster',
+      'cluster_header',
+    );
   else if (given.length === 0)
-    report('envoy/refused-value', firstKey(node), 'A mirror needs a "{0}": Envoy refuses it without.', 'cluster');
+    report('envoy/refused-value', firstKey(node), "A request mirror policy requires '{0}'.", 'cluster');
 };
 
 /** "virtual clusters must define 'headers'". */
 export const virtualClusterHeaders: MessageCheck = (node, report) => {
   if (fieldItems(field(node, 'headers')).length > 0 || isUnsure(node, 'envoy.config.route.v3.VirtualCluster')) return;
   if (field(node, 'headers')?.kind === 'scalar') return;
-  report('envoy/refused-value', firstKey(node), 'A virtual cluster needs "{0}": Envoy refuses it without.', 'headers');
+  report('envoy/refused-value', firstKey(node), "A virtual cluster requires '{0}'.", 'headers');
 };
 
 /** "didn't find a registered load balancer factory implementation … with names from []". */
 export const balancingPolicies: MessageCheck = (node, report) => {
   if (fieldItems(field(node, 'policies')).length > 0 || isUnsure(node, 'envoy.config.cluster.v3.LoadBalancingPolicy'))
     return;
-  report(
-    'envoy/refused-value',
-    firstKey(node),
-    'A load balancing policy needs "{0}": Envoy refuses it without.',
-    'policies',
-  );
+  report('envoy/refused-value', firstKey(node), "A load balancing policy requires '{0}'.", 'policies');
 };
 
 /** "Only one of `inline_code` or `default_source_code` can be set for the Lua filter". */
@@ -87,7 +83,7 @@ export const luaCode: MessageCheck = (node, report) => {
   report(
     'envoy/conflicting-fields',
     later,
-    'Only one of "{0}" and "{1}" may be set.',
+    "'{0}' cannot be used together with '{1}'.",
     'inline_code',
     'default_source_code',
   );
@@ -98,5 +94,5 @@ export const lastFilterEnabled: MessageCheck = (node, report) => {
   const last = fieldItems(field(node, 'http_filters')).at(-1);
   const disabled = fieldEntry(last, 'disabled');
   if (disabled && envoyBool(disabled.value) === true)
-    report('envoy/refused-value', disabled, 'The last filter ends the list, and cannot be disabled.');
+    report('envoy/refused-value', disabled, 'The last filter cannot be disabled, because it ends the filter chain.');
 };

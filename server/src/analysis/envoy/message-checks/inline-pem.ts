@@ -18,12 +18,12 @@ export const inlinePem =
         if (entry?.value?.kind !== 'scalar' || entry.value.text === '' || isFilledIn(entry.value.text)) continue;
         const text = read(entry.value.text);
         if (text !== undefined && !text.includes('-----BEGIN '))
-          report('envoy/refused-value', entry, 'This is no PEM: Envoy wants "{0}" in it.', '-----BEGIN …');
+          report('envoy/refused-value', entry, "This is not valid PEM. It must contain '{0}'.", '-----BEGIN …');
       }
     }
   };
 
-/** Templates and documentation mark such places in ways of their own, `@inject-runfile …`, so that only what looks whole counts. */
+/** Templates and documentation have various marks, such as `@inject-runfile …`, so only a value that looks complete counts. */
 const isFilledIn = (text: string): boolean =>
   hasPlaceholder(text) || isUnfilled(text) || isElision(text) || /[@$<{%]/.test(text);
 
@@ -34,7 +34,7 @@ const forms: readonly (readonly [string, (text: string) => string | undefined])[
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** In either alphabet; undefined for what is no base64, which is reported as such. */
+/** In either alphabet; undefined if the text is not base64, which is reported separately. */
 export function decodeBase64(text: string): string | undefined {
   let bits = 0;
   let count = 0;

@@ -36,10 +36,10 @@ const dataSources = (node: YamlNode | undefined): readonly YamlNode[] => {
 const forms = ['inline_string', 'inline_bytes', 'filename', 'environment_variable'];
 
 const sentences: Readonly<Record<SecretKind, string>> = {
-  key: 'Whoever may read ConfigMaps has this private key: keep it in a Secret, and name its file in "{0}".',
+  key: "Anyone who can read ConfigMaps can read this private key. Store it in a Secret and load its file with '{0}'.",
   'ticket-key':
-    'Whoever may read ConfigMaps can decrypt sessions with this key: keep it in a Secret, and name its file in "{0}".',
-  text: 'Whoever may read ConfigMaps has this secret: keep it in a Secret, and name its file in "{0}".',
+    "Anyone who can read ConfigMaps can decrypt sessions with this key. Store it in a Secret and load its file with '{0}'.",
+  text: "Anyone who can read ConfigMaps can read this secret. Store it in a Secret and load its file with '{0}'.",
 };
 
 const isSecret: Readonly<Record<SecretKind, (text: string) => boolean>> = {
@@ -55,7 +55,7 @@ function holdsKey(text: string): boolean {
   return !text.includes('ENCRYPTED') && /^[A-Za-z0-9+/]{64,}=*$/.test(body.replace(/\s|\\n/g, ''));
 }
 
-/** Templates and tools that fill in or decrypt mark such places in ways of their own, so that only what looks whole counts. */
+/** Templates and tools that fill in or decrypt values have various marks, so only a value that looks complete counts. */
 const isMarked = (text: string): boolean =>
   hasPlaceholder(text) || isUnfilled(text) || isElision(text) || /[@$<{%]|\.\.\.|^(ENC\[|vault:|ref\+)/.test(text);
 

@@ -17,7 +17,7 @@ export const listenerAddresses: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       internal,
-      'An internal listener has "{0}" in place of an "{1}".',
+      "An internal listener must set '{0}' instead of '{1}'.",
       'internal_listener',
       'address',
     );
@@ -27,7 +27,7 @@ export const listenerAddresses: MessageCheck = (node, report) => {
     const type = 'envoy.config.listener.v3.AdditionalAddress';
     if (additional.kind !== 'map' || !isUnset(field(additional, 'address'))) continue;
     if (!hasElision(additional) && !hasUnknownKeys(additional, type))
-      report('envoy/refused-value', additional, 'This needs an "{0}": Envoy refuses it without.', 'address');
+      report('envoy/refused-value', additional, "'{0}' is required.", 'address');
   }
 };
 
@@ -41,7 +41,7 @@ function checkAddress(address: YamlNode | undefined, report: ReportProblem): voi
   report(
     'envoy/refused-value',
     compat,
-    'Only "{0}", and IPv4 addresses in the form of IPv6 ("{1}"), can be for IPv4 too: Envoy refuses this.',
+    "'ipv4_compat' requires the address '{0}' or an IPv4-mapped IPv6 address ('{1}').",
     '::',
     '::ffff:…',
   );

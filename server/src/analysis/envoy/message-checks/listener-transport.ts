@@ -7,12 +7,12 @@ import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { MessageCheck, ReportProblem } from './message-check.ts';
 
-/** TCP, UDP and QUIC take extensions of their own (asked of Envoy 1.36 and 1.40). */
+/** TCP, UDP and QUIC support different extensions (asked of Envoy 1.36 and 1.40). */
 export const listenerTransport: MessageCheck = (node, report) => {
   const transport = transportOf(node);
   if (!transport) return;
   if (transport === 'QUIC') checkQuicChains(node, report);
-  // Seen with Envoy 1.40: HTTP/3 is let through where the options of QUIC stand, even beside TCP.
+  // Seen with Envoy 1.40: HTTP/3 is accepted if the QUIC options are set, even with TCP.
   else if (isUnset(fieldPath(node, 'udp_listener_config', 'quic_options'))) checkCodecs(node, report);
   for (const filter of fieldItems(field(node, 'listener_filters'))) checkListenerFilter(filter, transport, report);
 };
@@ -47,7 +47,7 @@ function checkQuicChains(node: YamlMap, report: ReportProblem): void {
 }
 
 const QUIC_SOCKET = 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport';
-const needsQuic = 'QUIC needs a "{0}" of the type "{1}": Envoy refuses this listener.';
+const needsQuic = "QUIC requires a '{0}' of type '{1}'.";
 
 /** "HTTP/3 codec configured on non-QUIC listener". */
 function checkCodecs(node: YamlMap, report: ReportProblem): void {
@@ -58,7 +58,7 @@ function checkCodecs(node: YamlMap, report: ReportProblem): void {
       report(
         'envoy/refused-value',
         codec,
-        'HTTP/3 needs a listener with UDP and "{0}": Envoy refuses it here.',
+        "HTTP/3 requires a UDP listener with '{0}'.",
         'udp_listener_config.quic_options',
       );
   }
@@ -69,7 +69,7 @@ const connectionManagerType = 'envoy.extensions.filters.network.http_connection_
 const isConnectionManager = (config: YamlNode | undefined): boolean =>
   /\.HttpConnectionManager$/.test(envoyString(field(config, '@type'))?.value ?? '');
 
-/** Filters of connections and those of packets have lists of their own in Envoy, and one field in the API. */
+/** Envoy has separate lists for connection filters and packet filters, but one field in the API. */
 function checkListenerFilter(filter: YamlNode, transport: Transport, report: ReportProblem): void {
   const url = envoyString(fieldPath(filter, 'typed_config', '@type'));
   const { kind, name } = typeOfUrl(url?.value ?? '');
@@ -78,10 +78,5 @@ function checkListenerFilter(filter: YamlNode, transport: Transport, report: Rep
   const isForTcp = takes('envoy.filters.listener');
   const isForUdp = takes('envoy.filters.udp_listener');
   if (isForTcp === isForUdp || (transport === 'TCP') === isForTcp || takes('envoy.filters.quic_listener')) return;
-  report(
-    'envoy/refused-value',
-    url.at,
-    'This listener filter is not for listeners with {0}: Envoy refuses it.',
-    transport,
-  );
+  report('envoy/refused-value', url.at, 'This listener filter does not support {0} listeners.', transport);
 }

@@ -15,15 +15,21 @@ export const listener: MessageCheck = (node, reportProblem) => {
   const at = fieldEntry(node, 'name') ?? node.entries[0] ?? node;
   const address = field(node, 'address');
   if (isUnset(address) && !fieldEntry(node, 'internal_listener')) {
-    report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'address');
+    report('envoy/listener-incomplete', at, "This listener has no '{0}'.", 'address');
     return;
   }
   const internal = fieldEntry(node, 'internal_listener');
   if (internal?.value && fieldEntry(node, 'address'))
-    report('envoy/conflicting-fields', internal, 'Envoy refuses "{0}" beside "{1}".', 'internal_listener', 'address');
+    report(
+      'envoy/conflicting-fields',
+      internal,
+      "'{0}' cannot be used together with '{1}'.",
+      'internal_listener',
+      'address',
+    );
   const api = fieldEntry(node, 'api_listener');
   if (api?.value && isUnset(field(api.value, 'api_listener')))
-    report('envoy/refused-value', api, '"{0}" needs "{1}".', 'api_listener', 'api_listener.api_listener');
+    report('envoy/refused-value', api, "'{0}' requires '{1}'.", 'api_listener', 'api_listener.api_listener');
   const hasChains = fieldItems(field(node, 'filter_chains')).length > 0;
   if (isPlainUdp(node)) {
     const chains = fieldEntry(node, 'filter_chains');
@@ -31,15 +37,15 @@ export const listener: MessageCheck = (node, reportProblem) => {
       report(
         'envoy/conflicting-fields',
         chains,
-        'A UDP listener has no connections, so that it takes no filter chains: use "{0}", or "{1}" for QUIC.',
+        "A UDP listener does not support filter chains. Use '{0}', or '{1}' for QUIC.",
         'listener_filters',
         'udp_listener_config.quic_options',
       );
   } else if (!hasChains && !holders.some((name) => fieldEntry(node, name)))
-    report('envoy/listener-incomplete', at, 'This listener has no "{0}": Envoy refuses it.', 'filter_chains');
+    report('envoy/listener-incomplete', at, "This listener has no '{0}'.", 'filter_chains');
 };
 
-/** What stands for the filter chains, or makes a listener of another kind. */
+/** Fields that replace the filter chains, or make a listener of another kind. */
 const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];
 
 const isPlainUdp = (node: YamlMap): boolean => {

@@ -13,7 +13,7 @@ export const endpointWeights: MessageCheck = (node, report) => {
   for (const locality of localities) {
     const entry = fieldEntry(locality, 'lb_endpoints');
     if (entry && sumOf(fieldItems(entry.value)) > MAX_UINT32)
-      report('envoy/refused-value', entry, 'The weights add up to more than {0}: Envoy refuses that.', MAX_UINT32);
+      report('envoy/refused-value', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
   }
   if (!fieldEntry(field(node, 'common_lb_config'), 'locality_weighted_lb_config')) return;
   const priorities = new Set(localities.map(priorityOf));
@@ -21,7 +21,7 @@ export const endpointWeights: MessageCheck = (node, report) => {
     const together = localities.filter((locality) => priorityOf(locality) === priority);
     const last = fieldEntry(together.at(-1), 'load_balancing_weight');
     if (last && sumOf(together) > MAX_UINT32)
-      report('envoy/refused-value', last, 'The weights add up to more than {0}: Envoy refuses that.', MAX_UINT32);
+      report('envoy/refused-value', last, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
   }
 };
 

@@ -20,7 +20,7 @@ export type MessageProblemCode =
   | 'envoy/unknown-protocol-options';
 
 /**
- * What Envoy's own code refuses in one message, though protobuf and the API's rules let it pass, or what it accepts to nobody's good.
+ * What Envoy's own code refuses in one message, though protobuf and the API's rules let it pass, or what it accepts with a harmful effect.
  * @param node the message; fields are read by field() and fieldEntry(), so that names in camelCase count as well
  */
 export type MessageCheck = (node: YamlMap, report: ReportProblem, context: MessageContext) => void;

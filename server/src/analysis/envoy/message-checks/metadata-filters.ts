@@ -23,30 +23,41 @@ function checkHeaderRule(rule: YamlMap, report: ReportProblem): void {
   const remove = fieldEntry(rule, 'remove');
   const at = rule.entries[0] ?? rule;
   if (isEmpty(name?.value) && isEmpty(cookie?.value))
-    report('envoy/refused-value', at, 'This rule needs a "{0}" or a "{1}".', 'header', 'cookie');
+    report('envoy/refused-value', at, "This rule requires '{0}' or '{1}'.", 'header', 'cookie');
   else if (cookie && !isEmpty(name?.value) && !isEmpty(cookie.value))
-    report('envoy/conflicting-fields', cookie, 'Envoy refuses "{0}" beside "{1}".', 'cookie', 'header');
+    report('envoy/conflicting-fields', cookie, "'{0}' cannot be used together with '{1}'.", 'cookie', 'header');
   else if (isUnset(present?.value) && isUnset(missing?.value))
     report(
       'envoy/refused-value',
       at,
-      'This rule does nothing: Envoy wants "{0}" or "{1}".',
+      "This rule has no effect. Add '{0}' or '{1}'.",
       'on_header_present',
       'on_header_missing',
     );
   else if (remove && cookie && envoyBool(remove.value) === true)
-    report('envoy/conflicting-fields', remove, 'Envoy removes no cookies: it refuses this.');
+    report('envoy/conflicting-fields', remove, 'Cookies cannot be removed.');
   checkMissing(missing?.value, report);
   const both = fieldEntry(present?.value, 'regex_value_rewrite');
   if (both?.value && !isEmpty(field(present?.value, 'value')))
-    report('envoy/conflicting-fields', both, 'Envoy refuses "{0}" beside "{1}".', 'regex_value_rewrite', 'value');
+    report(
+      'envoy/conflicting-fields',
+      both,
+      "'{0}' cannot be used together with '{1}'.",
+      'regex_value_rewrite',
+      'value',
+    );
 }
 
-/** What is not there has no value of its own. */
+/** A missing header or cookie has no value to copy. */
 function checkMissing(missing: YamlNode | undefined, report: ReportProblem): void {
   if (missing?.kind !== 'map' || missing.entries.length === 0 || hasElision(missing)) return;
   if (isEmpty(field(missing, 'value')) && !hasUnknownKeys(missing, `${header}.Config.KeyValuePair`))
-    report('envoy/refused-value', missing.entries[0] ?? missing, 'What is missing needs a "{0}" here.', 'value');
+    report(
+      'envoy/refused-value',
+      missing.entries[0] ?? missing,
+      "'{0}' is required, because there is no value to copy.",
+      'value',
+    );
 }
 
 const isEmpty = (node: YamlNode | undefined): boolean => isUnset(node) || (node?.kind === 'scalar' && node.text === '');
@@ -61,7 +72,7 @@ export const jsonToMetadata: MessageCheck = (node, report) => {
         report(
           'envoy/refused-value',
           rule.entries[0] ?? rule,
-          'This rule does nothing: Envoy wants "{0}" or "{1}".',
+          "This rule has no effect. Add '{0}' or '{1}'.",
           'on_present',
           'on_missing',
         );
@@ -73,7 +84,12 @@ export const jsonToMetadata: MessageCheck = (node, report) => {
 function checkOwnValue(node: YamlNode | undefined, report: ReportProblem): void {
   if (node?.kind !== 'map' || node.entries.length === 0 || fieldEntry(node, 'value')) return;
   if (!hasElision(node) && !hasUnknownKeys(node, `${json}.KeyValuePair`))
-    report('envoy/refused-value', node.entries[0] ?? node, 'What is missing needs a "{0}" here.', 'value');
+    report(
+      'envoy/refused-value',
+      node.entries[0] ?? node,
+      "'{0}' is required, because there is no value to copy.",
+      'value',
+    );
 }
 
 const json = 'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata';
@@ -90,9 +106,7 @@ export const oneOf =
     report(
       'envoy/refused-value',
       node.entries[0] ?? node,
-      names.length > 1
-        ? 'This needs "{0}" or "{1}": Envoy refuses it without.'
-        : 'This needs "{0}": Envoy refuses it without.',
+      names.length > 1 ? "'{0}' or '{1}' is required." : "'{0}' is required.",
       ...names,
     );
   };

@@ -16,13 +16,7 @@ export const jwtProviders: MessageCheck = (node, report) => {
   for (const rule of fieldItems(field(node, 'rules'))) {
     const name = envoyString(field(rule, 'requirement_name'));
     if (name && !map.some(({ key }) => key.text === name.value))
-      report(
-        'envoy/refused-value',
-        name.at,
-        'There is no "{0}" in "{1}": Envoy refuses that.',
-        name.value,
-        'requirement_map',
-      );
+      report('envoy/refused-value', name.at, "'{0}' is not defined in '{1}'.", name.value, 'requirement_map');
   }
   const states = asMap(field(field(node, 'filter_state_rules'), 'requires'))?.entries.map(({ value }) => value) ?? [];
   for (const requirement of [...rules, ...named, ...states]) checkRequirement(requirement, new Set(providers), report);
@@ -32,7 +26,7 @@ function checkRequirement(node: YamlNode | undefined, providers: ReadonlySet<str
   for (const holder of [node, field(node, 'provider_and_audiences')]) {
     const name = envoyString(field(holder, 'provider_name'));
     if (name && name.value !== '' && !isUnset(name.at) && !providers.has(name.value))
-      report('envoy/refused-value', name.at, 'This filter has no provider "{0}": Envoy refuses that.', name.value);
+      report('envoy/refused-value', name.at, "Provider '{0}' is not defined in this filter.", name.value);
   }
   for (const list of ['requires_any', 'requires_all'])
     for (const item of fieldItems(field(field(node, list), 'requirements'))) checkRequirement(item, providers, report);
@@ -48,7 +42,7 @@ export const overloadNames: MessageCheck = (node, report) => {
     for (const trigger of fieldItems(field(holder, 'triggers'))) {
       const name = envoyString(field(trigger, 'name'));
       if (name && !names.includes(name.value))
-        report('envoy/refused-value', name.at, 'There is no resource monitor "{0}": Envoy refuses that.', name.value);
+        report('envoy/refused-value', name.at, "Resource monitor '{0}' is not defined.", name.value);
     }
 };
 
@@ -59,11 +53,11 @@ function checkAction(action: YamlNode, report: ReportProblem): void {
   const config = fieldEntry(action, 'typed_config');
   if (!name || name.value === '') return;
   if (!plainActions.includes(short) && !actionsWithConfig.includes(short))
-    report('envoy/refused-value', name.at, 'Envoy has no action "{0}" against overload: it refuses this.', name.value);
+    report('envoy/refused-value', name.at, "Unknown overload action '{0}'.", name.value);
   else if (plainActions.includes(short) && config?.value)
-    report('envoy/refused-value', config, 'The action "{0}" takes no "{1}".', name.value, 'typed_config');
+    report('envoy/refused-value', config, "The action '{0}' does not support '{1}'.", name.value, 'typed_config');
   else if (short === 'reduce_timeouts' && !config)
-    report('envoy/refused-value', name.at, 'The action "{0}" needs "{1}".', name.value, 'typed_config');
+    report('envoy/refused-value', name.at, "The action '{0}' requires '{1}'.", name.value, 'typed_config');
 }
 
 const plainActions: readonly string[] = [

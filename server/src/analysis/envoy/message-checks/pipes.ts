@@ -12,8 +12,8 @@ export function unixPath(pipe: YamlNode | undefined, report: ReportProblem): voi
   const path = envoyString(field(pipe, 'path'));
   if (!path || isUnfilled(path.value)) return;
   if (new TextEncoder().encode(path.value).length >= MAX_PATH)
-    report('envoy/refused-value', path.at, 'The path of a socket must be shorter than {0} bytes.', MAX_PATH);
+    report('envoy/refused-value', path.at, 'A socket path must be shorter than {0} bytes.', MAX_PATH);
   const mode = field(pipe, 'mode');
   if (mode && path.value.startsWith('@') && (envoyUint(mode)?.value ?? 0) > 0)
-    report('envoy/refused-value', mode, 'A socket without a file ("@…") has no "{0}": Envoy refuses it.', 'mode');
+    report('envoy/refused-value', mode, "'{0}' is not allowed for an abstract socket ('@…').", 'mode');
 }

@@ -12,14 +12,14 @@ export const localRateLimit: MessageCheck = (node, report) => {
     for (const name of ['stage', 'disable_key']) {
       const entry = fieldEntry(limit, name);
       if (entry?.value?.kind === 'scalar' && !/^(0|~|null|)$/.test(entry.value.text))
-        report('envoy/refused-value', entry, 'Local rate limits have no "{0}": Envoy refuses it here.', name);
+        report('envoy/refused-value', entry, "'{0}' is not supported in local rate limits.", name);
     }
   const seen = new Set<string>();
   for (const descriptor of descriptors) {
     const entry = fieldEntry(descriptor, 'entries');
     const key = keyOf(entry?.value);
     if (entry && key !== undefined && seen.has(key))
-      report('envoy/refused-value', entry, 'Another descriptor of this list is for the same: Envoy refuses that.');
+      report('envoy/refused-value', entry, 'Duplicate descriptor. Another one in this list has the same entries.');
     if (key !== undefined) seen.add(key);
   }
 };
@@ -28,7 +28,7 @@ function checkInterval(holder: YamlNode, report: ReportProblem): void {
   const interval = fieldPath(holder, 'token_bucket', 'fill_interval');
   const seconds = durationSeconds(interval);
   if (interval && seconds !== undefined && seconds > 0 && seconds < 0.05)
-    report('envoy/refused-value', interval, 'A bucket is filled every {0} at most: Envoy refuses this.', '0.05s');
+    report('envoy/refused-value', interval, 'The fill interval must be at least {0}.', '0.05s');
 }
 
 /** What a descriptor is for: keys and values in their order; undefined where one is not known. */

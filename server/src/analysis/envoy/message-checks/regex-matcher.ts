@@ -14,7 +14,7 @@ export const regexMatcher: MessageCheck = (node, report, { version }) => {
     const words = regex.value.slice(error.start, error.end);
     if (/^\(\?<?[=!]/.test(words)) report('envoy/invalid-regex', part, lookaround, words);
     else if (/^\\[1-9]$/.test(words)) report('envoy/invalid-regex', part, backreference, words);
-    else report('envoy/invalid-regex', part, 'Envoy cannot read this regular expression: {0}.', error.words);
+    else report('envoy/invalid-regex', part, 'This regular expression is not valid: {0}.', error.words);
   } else if (regexSizeAtLeast(regex.value) > (limit ?? 100))
     report('envoy/regex-too-large', regex.at, tooLarge, limit ?? 100);
 };
@@ -26,7 +26,7 @@ const readsCharacters = (version: string | undefined): boolean => /^1\.([12]?\d|
 const isBeyondBytes = (pattern: string): boolean => /[^\0-\x7f]|\\x\{|\\[4-7]\d\d/.test(pattern);
 
 const lookaround =
-  'Regular expressions in Envoy have no lookahead and no lookbehind: "{0}" is refused. Match what is wanted instead, or use several matchers.';
-const backreference = 'Regular expressions in Envoy have no backreferences: "{0}" is refused.';
+  "'{0}' is not supported. RE2 has no lookahead and no lookbehind. Match the text you expect, or use several matchers.";
+const backreference = "'{0}' is not supported. RE2 has no backreferences.";
 const tooLarge =
-  'This regular expression needs more than the {0} instructions that Envoy allows: shorten it, or raise the runtime key "re2.max_program_size.error_level".';
+  "This regular expression exceeds {0} instructions. Shorten it, or raise runtime key 're2.max_program_size.error_level'.";

@@ -19,7 +19,7 @@ export const pathRewrites: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       second,
-      'The path is rewritten by "{0}" already: Envoy refuses "{1}" beside it.',
+      "'{1}' cannot be used together with '{0}'. Both rewrite the path.",
       first.key.text,
       second.key.text,
     );
@@ -28,24 +28,24 @@ export const pathRewrites: MessageCheck = (node, report) => {
 const isEmpty = (node: YamlNode | undefined): boolean =>
   !node || (node.kind === 'scalar' && (node.text === '' || (node.style === 'plain' && /^(~|null)$/i.test(node.text))));
 
-/** An upgrade stands once in a list; only CONNECT and CONNECT-UDP have a `connect_config`. */
+/** An upgrade may be in a list once; only CONNECT and CONNECT-UDP have a `connect_config`. */
 export const upgrades: MessageCheck = (node, report) => {
   const seen = new Set<string>();
   for (const upgrade of fieldItems(field(node, 'upgrade_configs'))) {
     const type = envoyString(field(upgrade, 'upgrade_type'));
     if (!type) continue;
     const key = type.value.toLowerCase();
-    if (seen.has(key))
-      report(
-        'envoy/refused-value',
-        type.at,
-        'The upgrade "{0}" is in this list already: Envoy refuses it.',
-        type.value,
-      );
+    if (seen.has(key)) report('envoy/refused-value', type.at, "Duplicate upgrade '{0}'.", type.value);
     seen.add(key);
     const connect = fieldEntry(upgrade, 'connect_config');
     if (!/^connect(-udp)?$/.test(key) && connect?.value && !isUnset(connect.value))
-      report('envoy/refused-value', connect, '"{0}" is for the upgrade "{1}" only.', 'connect_config', 'CONNECT');
+      report(
+        'envoy/refused-value',
+        connect,
+        "'{0}' is only allowed for the upgrade '{1}'.",
+        'connect_config',
+        'CONNECT',
+      );
   }
 };
 
@@ -53,12 +53,12 @@ export const upgrades: MessageCheck = (node, report) => {
 export const hostMatchers: MessageCheck = (node, report) => {
   const matcher = fieldEntry(node, 'matcher');
   if (matcher?.value && !isUnset(matcher.value) && fieldItems(field(node, 'routes')).length > 0)
-    report('envoy/conflicting-fields', matcher, 'Envoy refuses "{0}" beside "{1}".', 'matcher', 'routes');
+    report('envoy/conflicting-fields', matcher, "'{0}' cannot be used together with '{1}'.", 'matcher', 'routes');
   if (!matcher?.value) return;
   for (const one of walk(matcher.value)) {
     const keep = fieldEntry(one, 'keep_matching');
     if (keep && envoyBool(keep.value) === true)
-      report('envoy/refused-value', keep, 'Envoy refuses "{0}" where routes are chosen.', 'keep_matching');
+      report('envoy/refused-value', keep, "'{0}' is not supported in a matcher that selects routes.", 'keep_matching');
   }
 };
 
@@ -68,10 +68,10 @@ export const weightedName: MessageCheck = (node, report) => {
   const name = field(node, 'name');
   const hasHeader = header !== undefined && !isEmpty(header.value);
   if (hasHeader && !isEmpty(name))
-    report('envoy/conflicting-fields', header, 'Envoy refuses "{0}" beside "{1}".', 'cluster_header', 'name');
+    report('envoy/conflicting-fields', header, "'{0}' cannot be used together with '{1}'.", 'cluster_header', 'name');
   if (hasHeader || !isEmpty(name) || hasElision(node)) return;
   if (!hasUnknownKeys(node, 'envoy.config.route.v3.WeightedCluster.ClusterWeight'))
-    report('envoy/refused-value', node.entries[0] ?? node, 'A weighted cluster needs a "{0}".', 'name');
+    report('envoy/refused-value', node.entries[0] ?? node, "A weighted cluster requires '{0}'.", 'name');
 };
 
 /** "ignore_case has no effect for safe_regex" is an error of Envoy's. */
@@ -85,7 +85,7 @@ export const caseOfRegex =
           report(
             'envoy/conflicting-fields',
             ignore,
-            'Envoy refuses "{0}" beside "{1}": begin the expression with "{2}".',
+            "'{0}' cannot be used together with '{1}'. Start the expression with '{2}' instead.",
             'ignore_case',
             'safe_regex',
             '(?i)',
@@ -93,14 +93,14 @@ export const caseOfRegex =
       }
   };
 
-/** The longest pause between tries is no shorter than the first. */
+/** The maximum retry interval must not be shorter than the base interval. */
 export const retryBackOff: MessageCheck = (node, report) => retryBackOffAt(node, report);
 
 export function retryBackOffAt(node: YamlNode | undefined, report: ReportProblem): void {
   const longest = field(node, 'max_interval');
   const [base, max] = [durationSeconds(field(node, 'base_interval')), durationSeconds(longest)];
   if (longest && base !== undefined && max !== undefined && max < base)
-    report('envoy/refused-value', longest, '"{0}" must not be shorter than "{1}".', 'max_interval', 'base_interval');
+    report('envoy/refused-value', longest, "'{0}' must not be shorter than '{1}'.", 'max_interval', 'base_interval');
 }
 
 const MAX_UINT32 = 4_294_967_295;
@@ -110,7 +110,7 @@ export const weightSum: MessageCheck = (node, report) => {
   const weights = fieldItems(field(node, 'clusters')).map((cluster) => envoyUint(field(cluster, 'weight'))?.value ?? 0);
   const entry: YamlEntry | undefined = fieldEntry(node, 'clusters');
   if (entry && weights.reduce((sum, weight) => sum + weight, 0) > MAX_UINT32)
-    report('envoy/refused-value', entry, 'The weights add up to more than {0}: Envoy refuses that.', MAX_UINT32);
+    report('envoy/refused-value', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
 };
 
 /** Bodies that Envoy answers with are small unless the route configuration says otherwise. */
@@ -125,7 +125,7 @@ export const directResponseBodies: MessageCheck = (node, report) => {
       report(
         'envoy/refused-value',
         body.at,
-        'This body has {0} bytes, more than the {1} that Envoy allows: raise "{2}" of the route configuration, or read the body from a file.',
+        "This body has {0} bytes, but at most {1} are allowed. Raise '{2}' in the route configuration, or load the body from a file.",
         size,
         most,
         'max_direct_response_body_size_bytes',
@@ -141,7 +141,7 @@ export const connectionManagerOptions: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       size,
-      '"{0}" is for clusters: Envoy refuses it in a listener.',
+      "'{0}' is only allowed in clusters, not in listeners.",
       'max_response_headers_kb',
     );
   if (fieldItems(field(node, 'original_ip_detection_extensions')).length === 0) return;
@@ -152,7 +152,7 @@ export const connectionManagerOptions: MessageCheck = (node, report) => {
 function exclusive(node: YamlMap, one: string, other: string, report: ReportProblem): void {
   const [first, second] = [fieldEntry(node, one), fieldEntry(node, other)];
   if (!first || !second || isOff(first.value) || isOff(second.value)) return;
-  report('envoy/conflicting-fields', second, 'Envoy refuses "{0}" beside "{1}".', other, one);
+  report('envoy/conflicting-fields', second, "'{0}' cannot be used together with '{1}'.", other, one);
 }
 
 const isOff = (node: YamlNode | undefined): boolean =>

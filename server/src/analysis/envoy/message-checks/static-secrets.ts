@@ -40,7 +40,7 @@ function checkDuplicates(secrets: readonly YamlNode[], report: ReportProblem): v
     const kind = kinds.find((one) => !isUnset(field(secret, one)));
     if (!name || !kind) continue;
     if (seen.has(`${kind} ${name.value}`))
-      report('envoy/refused-value', name.at, 'Another secret is named "{0}": Envoy refuses that.', name.value);
+      report('envoy/refused-value', name.at, "Duplicate secret name '{0}'.", name.value);
     seen.add(`${kind} ${name.value}`);
   }
 }
@@ -82,7 +82,7 @@ function checkContext(context: YamlNode | undefined, secrets: readonly YamlNode[
       report(
         'envoy/refused-value',
         name.at,
-        'No static secret with "{0}" is named "{1}": give it an "{2}", or add the secret.',
+        "No static secret '{1}' with '{0}' is defined. Set '{2}', or add the secret.",
         kind,
         name.value,
         'sds_config',

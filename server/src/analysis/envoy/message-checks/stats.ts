@@ -30,7 +30,7 @@ export const statsTags: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       name.at,
-      'Envoy does not know the tag "{0}": give it a "{1}" or a "{2}".',
+      "Tag '{0}' is not built into Envoy, so it requires '{1}' or '{2}'.",
       name.value,
       'regex',
       'fixed_value',
@@ -47,7 +47,7 @@ const isMissing = (tag: YamlNode, name: string | undefined): boolean =>
 function reportNameless(tag: YamlNode, report: ReportProblem): void {
   if (tag.kind !== 'map' || hasElision(tag) || hasUnknownKeys(tag, 'envoy.config.metrics.v3.TagSpecifier')) return;
   const at = fieldEntry(tag, 'tag_name') ?? tag.entries[0] ?? tag;
-  report('envoy/refused-value', at, 'A tag of statistics needs a "{0}": Envoy refuses it without.', 'tag_name');
+  report('envoy/refused-value', at, "'{0}' is required in a stats tag.", 'tag_name');
 }
 
 /**
@@ -62,11 +62,15 @@ function checkRegex(node: YamlNode, report: ReportProblem): void {
     report(
       'envoy/invalid-regex',
       { value: node, start: group.index, end: group.index + group[0].length },
-      'Tags of statistics are found by the regular expressions of C++, which have no "{0}": Envoy refuses this one.',
+      "'{0}' is not supported. Stats tags use C++ regular expressions.",
       group[0],
     );
   else if (isBroken(regex.value))
-    report('envoy/invalid-regex', node, 'Envoy cannot read this regular expression, which is one of C++ here.');
+    report(
+      'envoy/invalid-regex',
+      node,
+      'This regular expression is not valid. Stats tags use C++ regular expressions.',
+    );
 }
 
 /** A set that ends before it starts is let through until Envoy 1.39. */
@@ -89,7 +93,7 @@ export const statsEviction: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       eviction,
-      '"{0}" must be a multiple of "{1}", which is {2}s.',
+      "'{0}' must be a multiple of '{1}', which is {2}s.",
       'stats_eviction_interval',
       'stats_flush_interval',
       of,

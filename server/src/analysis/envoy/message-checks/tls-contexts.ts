@@ -17,7 +17,7 @@ export const downstreamTls: MessageCheck = (node, report) => {
   report(
     'envoy/tls-certificate-missing',
     fieldEntry(node, 'common_tls_context') ?? node.entries[0] ?? node,
-    'A listener with TLS needs a certificate, in "{0}" or "{1}": Envoy refuses this one.',
+    "A TLS listener requires a certificate in '{0}' or '{1}'.",
     'tls_certificates',
     'tls_certificate_sds_secret_configs',
   );
@@ -46,7 +46,7 @@ const isGiven = (node: ReturnType<typeof field>): boolean =>
 export const upstreamTls: MessageCheck = (node, report) => {
   const entry = fieldEntry(field(node, 'common_tls_context'), 'tls_certificates');
   if (entry && fieldItems(entry.value).length > 1)
-    report('envoy/refused-value', entry, 'Towards other servers Envoy can show only one certificate.');
+    report('envoy/refused-value', entry, 'Only one client certificate is allowed.');
 };
 
 /**
@@ -66,7 +66,7 @@ export const upstreamValidation: MessageCheck = (node, report) => {
   report(
     'envoy/tls-without-validation',
     validation ?? entry ?? node.entries[0] ?? node,
-    'Envoy takes any certificate here, whoever shows it: name the CA that vouches for the server in "{0}".',
+    "Envoy accepts any server certificate here. Set the CA of the server in '{0}'.",
     'trusted_ca',
   );
 };
@@ -104,12 +104,7 @@ export const certificateValidation: MessageCheck = (node, report) => {
     .map((name) => fieldEntry(context, name))
     .find((entry) => fieldItems(entry?.value).length > 0);
   if (!names || trust.some((name) => fieldEntry(context, name))) return;
-  report(
-    'envoy/refused-value',
-    names,
-    'Names in certificates say nothing without "{0}": Envoy refuses to check them alone.',
-    'trusted_ca',
-  );
+  report('envoy/refused-value', names, "Checking the names in certificates requires '{0}'.", 'trusted_ca');
 };
 
 /** What may vouch for a certificate, or replaces the check. */
@@ -123,7 +118,7 @@ export const certificateKeys: MessageCheck = (node, report) => {
     if (chain?.value?.kind !== 'map' || chain.value.entries.length === 0 || has) continue;
     if (hasElision(certificate) || certificate.kind !== 'map' || hasUnknownKeys(certificate, `${tls}.TlsCertificate`))
       continue;
-    report('envoy/refused-value', chain, 'A certificate needs its "{0}": Envoy refuses it without.', 'private_key');
+    report('envoy/refused-value', chain, "A certificate requires '{0}'.", 'private_key');
   }
 };
 
@@ -135,7 +130,7 @@ export const alpnProtocols: MessageCheck = (node, report) => {
   for (const item of items) {
     if (item.kind !== 'scalar') continue;
     if (item.text.length > 255 || (item.text === '' && item.style !== 'plain' && items.length > 1))
-      report('envoy/refused-value', item, 'The name of a protocol has 1 to 255 bytes: Envoy refuses this one.');
+      report('envoy/refused-value', item, 'An ALPN protocol name must have 1 to 255 bytes.');
   }
 };
 
@@ -151,7 +146,7 @@ export const automaticNames: MessageCheck = (node, report) => {
   report(
     'envoy/refused-value',
     automatic,
-    'Names in certificates say nothing without "{0}": Envoy refuses to check them alone.',
+    "Checking the names in certificates requires '{0}'.",
     'validation_context.trusted_ca',
   );
 };

@@ -16,8 +16,8 @@ export const tlsParameters: MessageCheck = (node, report) => {
           'envoy/refused-value',
           { value: item, start, end: start + text.length },
           tls13.test(text)
-            ? '"{0}" is a suite of TLS 1.3, which are always on: Envoy refuses it in this list.'
-            : 'Envoy has no cipher suite "{0}": it refuses this.',
+            ? "'{0}' is a TLS 1.3 cipher suite. Those are always enabled and must not be listed."
+            : "Unknown cipher suite '{0}'.",
           text,
         );
   for (const item of scalarsOf(field(node, 'ecdh_curves')))
@@ -26,7 +26,7 @@ export const tlsParameters: MessageCheck = (node, report) => {
         report(
           'envoy/refused-value',
           { value: item, start, end: start + text.length },
-          'Envoy has no curve "{0}": it knows "{1}", "{2}" and others by these names.',
+          "Unknown curve '{0}'. Use for example '{1}' or '{2}'.",
           text,
           'X25519',
           'P-256',

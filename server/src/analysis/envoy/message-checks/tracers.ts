@@ -15,7 +15,7 @@ export const zipkin: MessageCheck = (node, report) => {
     report(
       'envoy/refused-value',
       at,
-      'Zipkin needs "{0}", such as {1}: the one that counts without is no longer served.',
+      "'{0}' is required, for example {1}. Its default value is no longer supported.",
       'collector_endpoint_version',
       'HTTP_JSON',
     );
@@ -23,7 +23,7 @@ export const zipkin: MessageCheck = (node, report) => {
   for (const name of ['collector_cluster', 'collector_endpoint']) {
     const value = field(node, name);
     if (!value || envoyString(value)?.value === '')
-      report('envoy/refused-value', value ?? at, 'Zipkin needs "{0}": Envoy refuses this without.', name);
+      report('envoy/refused-value', value ?? at, "'{0}' is required for Zipkin.", name);
   }
 };
 
@@ -34,7 +34,7 @@ export const openTelemetry: MessageCheck = (node, report) => {
     report(
       'envoy/conflicting-fields',
       second,
-      'Only one of "{0}" and "{1}" may be set.',
+      "'{0}' cannot be used together with '{1}'.",
       'grpc_service',
       'http_service',
     );

@@ -18,12 +18,17 @@ export const upstreamProtocols: MessageCheck = (node, report) => {
   const [automatic, http3] = [given(options, 'auto_config'), http3Of(options)];
   if (http3 && !isQuic(socket)) reportHttp3(http3, report);
   else if (http3 && automatic && isUnset(field(automatic.value, 'alternate_protocols_cache_options')))
-    report('envoy/refused-value', http3, 'Beside others, HTTP/3 needs "{0}".', 'alternate_protocols_cache_options');
+    report(
+      'envoy/refused-value',
+      http3,
+      "'{0}' is required when HTTP/3 is used together with other protocols.",
+      'alternate_protocols_cache_options',
+    );
   else if (automatic && isPlain(socket))
     report(
       'envoy/refused-value',
       automatic,
-      '"{0}" lets TLS choose the protocol: Envoy refuses it without a "{1}" with TLS.',
+      "'{0}' requires a '{1}' with TLS, because TLS negotiates the protocol.",
       'auto_config',
       'transport_socket',
     );
@@ -58,7 +63,7 @@ const QUIC = 'envoy.transport_sockets.quic';
 
 /** "HTTP3 requires a QuicUpstreamTransport transport socket". */
 const reportHttp3 = (at: YamlEntry, report: ReportProblem): void =>
-  report('envoy/refused-value', at, 'HTTP/3 needs a "{0}" named "{1}": Envoy refuses this.', 'transport_socket', QUIC);
+  report('envoy/refused-value', at, "HTTP/3 requires a '{0}' with the name '{1}'.", 'transport_socket', QUIC);
 
 /** "cluster must support HTTP/2 for gRPC healthchecking". */
 function checkHealth(node: YamlMap, options: YamlMap, report: ReportProblem): void {
@@ -67,6 +72,6 @@ function checkHealth(node: YamlMap, options: YamlMap, report: ReportProblem): vo
   for (const check of fieldItems(field(node, 'health_checks'))) {
     const grpc = given(check, 'grpc_health_check');
     if (grpc)
-      report('envoy/refused-value', grpc, 'Health checks by gRPC need "{0}" of the cluster.', 'http2_protocol_options');
+      report('envoy/refused-value', grpc, "gRPC health checks require '{0}' on the cluster.", 'http2_protocol_options');
   }
 }
