@@ -36,7 +36,7 @@ describe(code, () => {
       routed(host('a', '["*"]'), host('b', '["*"]')),
       code,
       routed(host('a', '["*"]'), host('b', '["b"]')),
-      'Change to "b", the name of the virtual host',
+      "Change to 'b', the name of the virtual host",
     );
     assert.deepEqual(fixTitles(routed(host('b', '["*", b]'), host('b', '["*"]')), code), ['Remove this virtual host']);
   });

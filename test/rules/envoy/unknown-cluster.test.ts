@@ -13,8 +13,8 @@ describe('envoy/unknown-cluster', () => {
   it('reports a route to a cluster that is not there, and offers the nearest name first', () => {
     checkFix(mistyped, 'envoy/unknown-cluster', '#- /envoy.yaml stock:seed-envoy');
     assert.deepEqual(fixTitles(mistyped, 'envoy/unknown-cluster'), [
-      'Change to "targetCluster"',
-      'Create cluster "targetClutser"',
+      "Change to 'targetCluster'",
+      "Create cluster 'targetClutser'",
     ]);
   });
 
@@ -46,7 +46,7 @@ static_resources:
     checkDiagnostics(
       `${overCds('')}#? error envoy/unknown-cluster at "dynamic"#2: There is no static cluster named "dynamic", and Envoy looks for it before clusters come over CDS.\n`,
     );
-    const title = 'Let these routes name clusters that come over CDS';
+    const title = 'Allow these routes to refer to clusters from CDS';
     checkFix(overCds(''), 'envoy/unknown-cluster', overCds(', validate_clusters: false'), title);
     checkFix(
       overCds(', validate_clusters: true'),
