@@ -36,7 +36,7 @@ describe('check of input that cannot be read', () => {
   }
 
   const broken = envoyText(9092, 'ap');
-  const wrongCluster = /^\S+:18:45 error envoy\/unknown-cluster There is no cluster named "ap"\.$/m;
+  const wrongCluster = /^\S+:18:45 error envoy\/unknown-cluster Cluster 'ap' is not defined\.$/m;
 
   const encodings: Readonly<Record<string, Buffer>> = {
     'UTF-8 with a byte order mark': Buffer.from(`\uFEFF${broken}`),

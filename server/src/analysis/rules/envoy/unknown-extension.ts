@@ -75,7 +75,7 @@ export function typeFixes(
     return {
       title:
         removals.length > 0
-          ? message("Change to '{0}' and remove its unknown fields'", name)
+          ? message("Change to '{0}' and remove its unknown fields", name)
           : message("Change to '{0}'", name),
       preferred: i === 0 && removals.length === 0,
       safe: false,
