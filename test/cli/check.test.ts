@@ -44,7 +44,7 @@ describe('envoy-sidecar check', () => {
     const file = write('envoy.yaml', envoyText(9092, 'ap'));
     const { status, stdout } = run('check', file);
     assert.deepEqual(stdout.split('\n'), [
-      `${file}:18:45 error envoy/unknown-cluster There is no cluster named "ap".`,
+      `${file}:18:45 error envoy/unknown-cluster Cluster 'ap' is not defined.`,
       '1 file checked: 1 error',
       '',
     ]);
@@ -97,7 +97,7 @@ describe('envoy-sidecar check', () => {
       stderr,
       `${file} is not checked: it is neither an Envoy config nor a Kubernetes manifest. --as says what it is.\n`,
     );
-    assert.match(run('check', '--as', 'envoy', file).stdout, /Bootstrap has no field "kind"/);
+    assert.match(run('check', '--as', 'envoy', file).stdout, /Unknown field 'kind' in Bootstrap/);
     assert.equal(run('check', '--as', 'nothing', file).status, 2);
   });
 

@@ -36,7 +36,7 @@ describe('check of input that cannot be read', () => {
   }
 
   const broken = envoyText(9092, 'ap');
-  const wrongCluster = /^\S+:18:45 error envoy\/unknown-cluster There is no cluster named "ap"\.$/m;
+  const wrongCluster = /^\S+:18:45 error envoy\/unknown-cluster Cluster 'ap' is not defined\.$/m;
 
   const encodings: Readonly<Record<string, Buffer>> = {
     'UTF-8 with a byte order mark': Buffer.from(`\uFEFF${broken}`),
@@ -147,7 +147,7 @@ describe('check of input that cannot be read', () => {
     const file = write(name, `static_resources:\n  clusters:\n  - name: a\n    ${key}: 1\n`);
     const shown = path.join(folder, 'a\\n\\u001B[2J\\u202Eb.yaml');
     assert.deepEqual(await run(file, path.join(folder, 'no\r.yaml')), {
-      stdout: `${shown}:4:5 error envoy/unknown-field Cluster has no field "\\u001B]0;x\\u0007\\u202E\\u2028\\uD800\\nfile.yaml:1:1 error fake/line injected".\n1 file checked: 1 error\n`,
+      stdout: `${shown}:4:5 error envoy/unknown-field Unknown field '\\u001B]0;x\\u0007\\u202E\\u2028\\uD800\\nfile.yaml:1:1 error fake/line injected' in Cluster.\n1 file checked: 1 error\n`,
       stderr: `${path.join(folder, 'no\\r.yaml')} cannot be read: there is no such file or folder.\n`,
       status: 2,
     });
@@ -160,7 +160,7 @@ describe('check of input that cannot be read', () => {
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { file: string; message: string }[] };
     assert.deepEqual(
       diagnostics.map((one) => [one.file, one.message]),
-      [[file, `Cluster has no field "${key}".`]],
+      [[file, `Unknown field '${key}' in Cluster.`]],
     );
   });
 
@@ -168,7 +168,7 @@ describe('check of input that cannot be read', () => {
     const { stdout } = await run(
       write('envoy.yaml', `static_resources:\n  clusters:\n  - name: a\n    ${'x'.repeat(900)}y: 1\n`),
     );
-    assert.match(stdout, /Cluster has no field "x{100}…x{99}y"\.$/m);
+    assert.match(stdout, /Unknown field 'x{100}…x{99}y' in Cluster\.$/m);
   });
 
   describe('where a rule fails, which is a bug', () => {

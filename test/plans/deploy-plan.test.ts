@@ -137,7 +137,7 @@ spec:
     );
     assert.deepEqual(
       blocking.map(({ message, location }) => [message, location.uri]),
-      [['There is no cluster named "nobody".', envoyUri]],
+      [["Cluster 'nobody' is not defined.", envoyUri]],
     );
   });
 

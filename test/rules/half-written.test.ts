@@ -56,7 +56,7 @@ describe('a half-written line', () => {
       'as the first key of an item',
       2,
       '  - clus',
-      ['0 to 0: envoy/wrong-type "clusters" takes a map with Cluster’s fields, not a string.'],
+      ["0 to 0: envoy/wrong-type 'clusters' must be a map with the fields of Cluster, not a string."],
     ],
     ['a key deeper than its list', 2, '    clus:', [unfit]],
     ['a dash before keys', 1, '  -', [unfit]],

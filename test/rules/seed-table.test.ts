@@ -15,20 +15,16 @@ describe('the seed', () => {
           'workload/host-path-config',
           'Envoy reads "/config/samples/sidecar/configmap.yaml" from the node, where each node needs the file: the config in the workspace is envoy.yaml.',
         ],
-        [
-          'warning',
-          'envoy/deprecated-field',
-          '"access_log_path" is deprecated: Envoy logs a warning and a later version will refuse it. Use "access_log".',
-        ],
+        ['warning', 'envoy/deprecated-field', "'access_log_path' is deprecated. Use 'access_log' instead."],
         [
           'hint',
           'envoy/admin-exposed',
-          'Whoever reaches Envoy’s address reaches the admin and can stop Envoy: bind it to 127.0.0.1.',
+          'Admin listens on all addresses. Anyone who can reach the pod can stop Envoy. Bind it to 127.0.0.1.',
         ],
         [
           'hint',
           'envoy/load-assignment-name-mismatch',
-          'The load assignment is named "service", its cluster "targetCluster".',
+          "Name 'service' of the load assignment does not match cluster 'targetCluster'.",
         ],
       ],
     );

@@ -91,7 +91,7 @@ export const seedTable: readonly SeedRow[] = [
     title: 'the route’s cluster name mistyped',
     edit: { envoy: ['#~ cluster: targetCluster => cluster: targetClutser'] },
     expected: [
-      finding('envoy', 'error', 'envoy/unknown-cluster', 'targetClutser', 'There is no cluster named "targetClutser".'),
+      finding('envoy', 'error', 'envoy/unknown-cluster', 'targetClutser', "Cluster 'targetClutser' is not defined."),
     ],
     clean: 'preferred',
   },

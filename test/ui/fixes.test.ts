@@ -87,9 +87,9 @@ describe('fixes that write more than a word, by hand', function () {
     const { page } = workbench;
     await openFile(page, 'envoy.yaml');
     await page.waitForSelector('.squiggly-error');
-    const menu = await quickFixMenu(page, wordInEditor(page, '<<'), 'Write the fields out');
+    const menu = await quickFixMenu(page, wordInEditor(page, '<<'), 'Copy the merged fields');
     await picture(page, '20-merge-key');
-    await menu.locator('.monaco-list-row.action', { hasText: 'Write the fields out' }).click();
+    await menu.locator('.monaco-list-row.action', { hasText: 'Copy the merged fields' }).click();
     await page.waitForSelector('.squiggly-error', { state: 'detached' });
     const text = await saved('envoy.yaml', /name: other/);
     assert.match(text, /type: STATIC[\s\S]*name: other[\s\S]*max_concurrent_streams/);

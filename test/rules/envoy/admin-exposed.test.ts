@@ -42,7 +42,7 @@ describe(code, () => {
     );
     assert.deepEqual(related, [
       ['file:///fixture/pod.yaml', 'The containerPort is declared here.', []],
-      ['file:///fixture/service.yaml', 'The Service "{0}" leads to it.', ['web']],
+      ['file:///fixture/service.yaml', "Service '{0}' forwards to this port.", ['web']],
     ]);
   });
 

@@ -13,7 +13,7 @@ describe(code, () => {
   it('says it once, on the admin, and moves the admin to a free port', () => {
     checkFix('#- /envoy.yaml stock:seed-envoy\n#~ 9901 => 9092\n', code, '#- /envoy.yaml stock:seed-envoy');
     checkDiagnostics(
-      `${config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80 }')}#? error ${code} at "80": The admin is on port 80, which the listener "web" binds as well: Envoy accepts the config and fails to start.\n`,
+      `${config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80 }')}#? error ${code} at "80": Admin port 80 is also bound by listener 'web'. Validation succeeds, but Envoy fails to start.\n`,
     );
   });
 

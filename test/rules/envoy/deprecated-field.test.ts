@@ -32,7 +32,7 @@ describe(code, () => {
   it('is an error for the transport of v2, which Envoy refuses', () => {
     const config = (version: string) =>
       `#- /envoy.yaml\nstatic_resources: {}\nstats_sinks:\n  - name: a\n    typed_config:\n      "@type": type.googleapis.com/envoy.config.metrics.v3.MetricsServiceConfig\n      transport_api_version: ${version}\n      grpc_service: { google_grpc: { target_uri: a, stat_prefix: a } }\n`;
-    checkDiagnostics(`${config('V2')}#? error ${code} at "V2": "V2" is deprecated, and Envoy refuses it.\n`);
+    checkDiagnostics(`${config('V2')}#? error ${code} at "V2": 'V2' is deprecated and no longer allowed.\n`);
     checkFix(config('V2'), code, config('V3'));
   });
 

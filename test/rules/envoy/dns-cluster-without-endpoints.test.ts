@@ -7,7 +7,7 @@ const endpoints =
 
 describe(code, () => {
   it('inserts an endpoint with the name of the cluster', () => {
-    const title = 'Insert an endpoint';
+    const title = 'Add an endpoint';
     checkFix(
       cluster('type: STRICT_DNS'),
       code,

@@ -10,14 +10,14 @@ describe(code, () => {
       clusters(
         `    - name: app\n    - name: ${name}\n      connect_timeout: 1s\n      load_assignment:\n        cluster_name: ${name}\n`,
       );
-    checkFix(second('app'), code, second('app-2'), 'Rename to "app-2"');
+    checkFix(second('app'), code, second('app-2'), "Rename to 'app-2'");
     checkFix(second('app'), code, clusters('    - name: app\n'), 'Remove this cluster');
   });
 
   it('takes the next free name', () => {
     assert.ok(
       fixTitles(clusters('    - name: a\n    - name: a-2\n    - name: a\n      connect_timeout: 1s\n'), code).includes(
-        'Rename to "a-3"',
+        "Rename to 'a-3'",
       ),
     );
   });

@@ -9,10 +9,10 @@ const host = (name: string, domains: string) =>
 describe(code, () => {
   it('looks across virtual hosts, and takes capitals for small letters', () => {
     checkDiagnostics(
-      `${routed(host('a', '[x.org]'), host('b', '[y.org, X.org]'))}#? error ${code} at "X.org": The domain "X.org" is in this route configuration already: Envoy refuses it.\n`,
+      `${routed(host('a', '[x.org]'), host('b', '[y.org, X.org]'))}#? error ${code} at "X.org": Duplicate domain 'X.org' in this route configuration.\n`,
     );
     checkDiagnostics(
-      `${routed(host('a', '["*"]'), host('b', '["*"]'))}#? error ${code} at ""*""#2: Another virtual host takes all domains ("*") already: Envoy refuses a second one.\n`,
+      `${routed(host('a', '["*"]'), host('b', '["*"]'))}#? error ${code} at ""*""#2: Duplicate domain '*'. Another virtual host already matches all domains.\n`,
     );
   });
 
@@ -36,7 +36,7 @@ describe(code, () => {
       routed(host('a', '["*"]'), host('b', '["*"]')),
       code,
       routed(host('a', '["*"]'), host('b', '["b"]')),
-      'Change to "b", the name of the virtual host',
+      "Change to 'b', the name of the virtual host",
     );
     assert.deepEqual(fixTitles(routed(host('b', '["*", b]'), host('b', '["*"]')), code), ['Remove this virtual host']);
   });

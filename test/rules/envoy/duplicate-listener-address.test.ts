@@ -25,11 +25,11 @@ describe(code, () => {
   it('compares pipes, additional addresses and listeners that are not bound', () => {
     const pipe = '{ pipe: { path: /run/envoy.sock } }';
     checkDiagnostics(
-      `${config(listener('one', pipe), listener('two', pipe))}#? error ${code} at "/run/envoy.sock"#2: The listener "one" has the address /run/envoy.sock already: Envoy refuses a second one.\n`,
+      `${config(listener('one', pipe), listener('two', pipe))}#? error ${code} at "/run/envoy.sock"#2: Listener 'one' already uses address /run/envoy.sock.\n`,
     );
     const more = `, additional_addresses: [{ address: ${socket('"::1"', 90)} }]${chains}`;
     checkDiagnostics(
-      `${config(listener('one', socket('0.0.0.0', 80), more), listener('two', socket('"::1"', 90), `, bind_to_port: false${chains}`))}#? error ${code} at "90"#2: The listener "one" has the address [::1]:90 already: Envoy refuses a second one.\n`,
+      `${config(listener('one', socket('0.0.0.0', 80), more), listener('two', socket('"::1"', 90), `, bind_to_port: false${chains}`))}#? error ${code} at "90"#2: Listener 'one' already uses address [::1]:90.\n`,
     );
   });
 

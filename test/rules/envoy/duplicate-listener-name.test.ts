@@ -23,7 +23,7 @@ describe(code, () => {
 
   it('says nothing else of a listener that Envoy drops', () => {
     checkDiagnostics(
-      `${config('web', 'web').replace('8081', '8080')}#? warning ${code} at "web"#2: There is a listener "web" already: Envoy keeps that one and drops this one without a word.\n`,
+      `${config('web', 'web').replace('8081', '8080')}#? warning ${code} at "web"#2: Duplicate listener name 'web'. Envoy keeps the first listener and ignores this one.\n`,
     );
   });
 });

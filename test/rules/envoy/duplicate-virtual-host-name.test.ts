@@ -8,8 +8,8 @@ const host = (name: string, domain: string) =>
 describe(code, () => {
   it('says it of every virtual host but the first', () => {
     checkDiagnostics(
-      `${routed(host('app', 'a'), host('app', 'b'), host('app', 'c'))}#? warning ${code} at "app"#2: Another virtual host of this route configuration is named "app" as well.
-#? warning ${code} at "app"#3: Another virtual host of this route configuration is named "app" as well.
+      `${routed(host('app', 'a'), host('app', 'b'), host('app', 'c'))}#? warning ${code} at "app"#2: Duplicate virtual host name 'app'. Both virtual hosts share the same statistics.
+#? warning ${code} at "app"#3: Duplicate virtual host name 'app'. Both virtual hosts share the same statistics.
 `,
     );
   });

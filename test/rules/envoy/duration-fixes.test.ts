@@ -11,10 +11,10 @@ const fixedTo = (text: string): string | undefined => {
 
 describe('fixes of durations', () => {
   it('write seconds for numbers with units', () => {
-    assert.equal(fixedTo('250ms'), 'Change to 0.25s');
-    assert.equal(fixedTo('1m30s'), 'Change to 90s');
-    assert.equal(fixedTo('1 min 30 secs '), 'Change to 90s');
-    assert.equal(fixedTo('5'), 'Change to 5s');
+    assert.equal(fixedTo('250ms'), "Change to '0.25s'");
+    assert.equal(fixedTo('1m30s'), "Change to '90s'");
+    assert.equal(fixedTo('1 min 30 secs '), "Change to '90s'");
+    assert.equal(fixedTo('5'), "Change to '5s'");
     assert.equal(fixedTo('1.5.2s'), undefined);
     assert.equal(fixedTo('10 parsecs'), undefined);
   });

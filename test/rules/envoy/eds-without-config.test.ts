@@ -29,14 +29,14 @@ describe(code, () => {
 `;
 
   it('offers an endpoint where none is written down', () => {
-    const title = 'Change the type to "STRICT_DNS" and insert an endpoint';
+    const title = "Change the type to 'STRICT_DNS' and add an endpoint";
     assert.deepEqual(fixTitles(block('      type: EDS\n'), code), [title]);
     checkFix(block('      type: EDS\n'), code, block(dns), title);
     assert.deepEqual(fixTitles(cluster('type: eds, eds_cluster_config: '), code), []);
   });
 
   it('offers the management server where there is one', () => {
-    const title = 'Take the endpoints from the management server (ADS)';
+    const title = 'Get the endpoints from the management server (ADS)';
     checkFix(block('      type: EDS\n', dynamic), code, block(eds, dynamic), title);
     checkFix(block('      type: EDS\n      eds_cluster_config:\n', dynamic), code, block(eds, dynamic), title);
   });

@@ -11,7 +11,7 @@ describe(code, () => {
   it('counts localities as well', () => {
     assert.deepEqual(
       fixTitles(cluster('LOGICAL_DNS', `[{ lb_endpoints: [${endpoint}] }, { lb_endpoints: [${endpoint}] }]`), code),
-      ['Change the type to "STRICT_DNS"'],
+      ["Change the type to 'STRICT_DNS'"],
     );
   });
 

@@ -32,7 +32,7 @@ describe(code, () => {
     checkDiagnostics(
       filter(`                    typed_config:
                       type: ${type}
-#                     ^^^^ error envoy/missing-typed-config: The type of "envoy.filters.http.cors" belongs under the key "@type", in quotes.
+#                     ^^^^ error envoy/missing-typed-config: The type of 'envoy.filters.http.cors' must be set in the quoted key '@type'.
 `),
     );
   });

@@ -20,7 +20,7 @@ clusters: # all of them
     - name: app
       lb_policy: RANDOM
 `,
-    'Move "clusters" to Bootstrap.StaticResources',
+    "Move 'clusters' to Bootstrap.StaticResources",
   ],
   'to the end of the last item of the list above it': [
     `static_resources:
@@ -43,7 +43,7 @@ clusters: # all of them
     lb_policy: RANDOM
   listeners: []
 `,
-    'Move "load_assignment" to Cluster',
+    "Move 'load_assignment' to Cluster",
   ],
   'out of a map into the one around it': [
     `node:
@@ -68,7 +68,7 @@ static_resources: {}
   user_agent_name: e # kept
 static_resources: {}
 `,
-    'Move "user_agent_name" to Node',
+    "Move 'user_agent_name' to Node",
   ],
   'into a map that was left out': [
     `static_resources:
@@ -96,12 +96,12 @@ static_resources: {}
               socket_address: { address: 127.0.0.1, port_value: 80 }
             hostname: app
 `,
-    'Put it into "endpoint"',
+    "Move into 'endpoint'",
   ],
   'into a map that was left out, in braces': [
     'static_resources: { clusters: [{ name: app, load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ address: { socket_address: { address: 127.0.0.1, port_value: 80 } } }] }] } }] }\n',
     'static_resources: { clusters: [{ name: app, load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: 80 } } } }] }] } }] }\n',
-    'Put it into "endpoint"',
+    "Move into 'endpoint'",
   ],
   'into one of several maps that were left out': [
     `static_resources:
@@ -121,7 +121,7 @@ static_resources: {}
         explicit_http_config:
           http2_protocol_options: {}
 `,
-    'Put it into "explicit_http_config"',
+    "Move into 'explicit_http_config'",
   ],
 };
 
@@ -159,12 +159,12 @@ ${address}`);
       cds('            socket_address:\n              address: 10.0.0.1\n            port_value: 80\n'),
       cds('            socket_address:\n              address: 10.0.0.1\n              port_value: 80\n'),
     ];
-    checkFix(broken, code, fixed, 'Move "port_value" to SocketAddress');
+    checkFix(broken, code, fixed, "Move 'port_value' to SocketAddress");
   });
 
   it('keeps its rename where no message near it has it', () => {
     assert.deepEqual(fixTitles(fixture('static_resources: { clusters: [{ name: a, conect_timeout: 1s }] }\n'), code), [
-      'Rename to "connect_timeout"',
+      "Rename to 'connect_timeout'",
     ]);
   });
 

@@ -11,7 +11,7 @@ describe(code, () => {
     checkFix(managed(''), code, managed(filters));
     checkFix(managed('                http_filters: []\n'), code, managed(filters));
     checkDiagnostics(
-      `${managed('')}#? warning ${code} at "http": There are no HTTP filters: Envoy accepts that, but without the router nothing is served.\n`,
+      `${managed('')}#? warning ${code} at "http": No HTTP filters are set. Requests are not served without the router filter.\n`,
     );
   });
 

@@ -12,7 +12,7 @@ describe(code, () => {
   it('removes one of two routers', () => {
     const second = httpFilter('router-2', 'router.v3.Router');
     checkDiagnostics(
-      `${filtered(routerFilter, corsFilter, second)}#? error ${code} at "router": There is another router behind this one: Envoy takes one only, as the last HTTP filter.\n`,
+      `${filtered(routerFilter, corsFilter, second)}#? error ${code} at "router": Duplicate router. Only the last HTTP filter may be a router.\n`,
     );
     checkFix(filtered(routerFilter, corsFilter, second), code, filtered(corsFilter, second), 'Remove this router');
   });

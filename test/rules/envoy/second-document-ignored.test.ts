@@ -8,7 +8,7 @@ describe(code, () => {
       '#- /envoy.yaml\nstatic_resources: {}\n---\nadmin: {}\n',
       code,
       '#- /envoy.yaml\nstatic_resources: {}\n',
-      'Remove what Envoy does not read',
+      'Remove the ignored documents',
     );
   });
 

@@ -24,14 +24,14 @@ describe(code, () => {
   it('removes one of two filters that both end the chain', () => {
     const other = filter('other', 'direct_response.v3.Config');
     checkDiagnostics(
-      `${chain(echo, other)}#? error ${code} at "echo": The filter "echo" ends the chain: Envoy refuses filters behind it.\n`,
+      `${chain(echo, other)}#? error ${code} at "echo": Terminal filter 'echo' must be the last filter in the chain.\n`,
     );
     checkFix(chain(echo, other), code, chain(other), 'Remove this filter');
   });
 
   it('reports a chain that ends with a filter that passes data on', () => {
     checkDiagnostics(
-      `${chain(own, limit)}#? error ${code} at "limit": The filter "limit" passes data on and cannot be the last: Envoy wants one behind it that takes the connection, such as tcp_proxy.\n`,
+      `${chain(own, limit)}#? error ${code} at "limit": 'limit' is not a terminal filter and cannot be last. Add a terminal filter after it, such as tcp_proxy.\n`,
       foreign,
     );
   });

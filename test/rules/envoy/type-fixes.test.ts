@@ -12,8 +12,7 @@ ${lines}`);
 
 describe('a type of another category', () => {
   it('is changed with what was written for it taken away, which no one wants unseen', () => {
-    const title =
-      'Change to envoy.extensions.filters.http.router.v3.Router and remove the fields that it does not have';
+    const title = "Change to 'envoy.extensions.filters.http.router.v3.Router' and remove its unknown fields";
     const broken = filter(`                      "@type": ${filters}.network.tcp_proxy.v3.TcpProxy
                       stat_prefix: x # of the proxy
                       cluster: app

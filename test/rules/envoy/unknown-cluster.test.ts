@@ -13,8 +13,8 @@ describe('envoy/unknown-cluster', () => {
   it('reports a route to a cluster that is not there, and offers the nearest name first', () => {
     checkFix(mistyped, 'envoy/unknown-cluster', '#- /envoy.yaml stock:seed-envoy');
     assert.deepEqual(fixTitles(mistyped, 'envoy/unknown-cluster'), [
-      'Change to "targetCluster"',
-      'Create cluster "targetClutser"',
+      "Change to 'targetCluster'",
+      "Create cluster 'targetClutser'",
     ]);
   });
 
@@ -44,9 +44,9 @@ static_resources:
 
   it('speaks of routes that Envoy looks up before clusters come over CDS', () => {
     checkDiagnostics(
-      `${overCds('')}#? error envoy/unknown-cluster at "dynamic"#2: There is no static cluster named "dynamic", and Envoy looks for it before clusters come over CDS.\n`,
+      `${overCds('')}#? error envoy/unknown-cluster at "dynamic"#2: Static cluster 'dynamic' is not defined. Envoy looks it up before it receives clusters from CDS.\n`,
     );
-    const title = 'Let these routes name clusters that come over CDS';
+    const title = 'Allow these routes to refer to clusters from CDS';
     checkFix(overCds(''), 'envoy/unknown-cluster', overCds(', validate_clusters: false'), title);
     checkFix(
       overCds(', validate_clusters: true'),
@@ -67,7 +67,7 @@ static_resources:
         'stats_sinks: [{ name: statsd, typed_config: { "@type": type.googleapis.com/envoy.config.metrics.v3.StatsdSink, tcp_cluster_name: xdss } }]\nstatic_resources:',
       );
     checkDiagnostics(
-      `${traced}#? error envoy/unknown-cluster at "xdss"\n#? error envoy/unknown-cluster at "zipkin"#2: There is no static cluster named "zipkin", and this is connected to before others are known.\n`,
+      `${traced}#? error envoy/unknown-cluster at "xdss"\n#? error envoy/unknown-cluster at "zipkin"#2: Static cluster 'zipkin' is not defined. Envoy connects to it before other clusters are known.\n`,
     );
     checkFix(
       traced.replace('zipkin, collector_e', 'xds, collector_e'),
@@ -83,7 +83,7 @@ static_resources:
         `rds: { route_config_name: a, config_source: { api_config_source: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: ${name} } }] } } }`,
       );
     checkDiagnostics(
-      `${rds('nope')}#? error envoy/unknown-cluster at "nope": There is no static cluster named "nope", and this is connected to before others are known.\n`,
+      `${rds('nope')}#? error envoy/unknown-cluster at "nope": Static cluster 'nope' is not defined. Envoy connects to it before other clusters are known.\n`,
     );
     checkDiagnostics(rds('xds'));
   });

@@ -18,7 +18,7 @@ describe(code, () => {
 
   it('warns of contrib’s types, and names the image', () => {
     checkDiagnostics(
-      `${filtered(contrib, routerFilter)}#? warning ${code} at "type.googleapis.com/envoy.extensions.filters.http.checksum.v3alpha.ChecksumConfig": "envoy.extensions.filters.http.checksum.v3alpha.ChecksumConfig" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….\n`,
+      `${filtered(contrib, routerFilter)}#? warning ${code} at "type.googleapis.com/envoy.extensions.filters.http.checksum.v3alpha.ChecksumConfig": 'envoy.extensions.filters.http.checksum.v3alpha.ChecksumConfig' is only available in the contrib image (envoyproxy/envoy:contrib-v…).\n`,
     );
   });
 
@@ -30,7 +30,7 @@ describe(code, () => {
 
   it('reports types that are not Envoy’s, unless the image is not Envoy’s either', () => {
     checkDiagnostics(
-      `${filtered(foreign, routerFilter)}#? error ${code} at "type.googleapis.com/mine.v3.Filter": Envoy’s own images know no type "mine.v3.Filter"; an image that does must be named in the manifest.\n`,
+      `${filtered(foreign, routerFilter)}#? error ${code} at "type.googleapis.com/mine.v3.Filter": Unknown type 'mine.v3.Filter' in Envoy’s images. Set an image that contains it in the manifest.\n`,
     );
     const pod = (image: string) =>
       `${filtered(foreign, routerFilter)}#- /pod.yaml

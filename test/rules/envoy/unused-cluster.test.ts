@@ -16,7 +16,7 @@ describe(code, () => {
     const after = '    - name: web # used\n';
     checkDiagnostics(
       config(`    - name: other
-#           ^^^^^ hint envoy/unused-cluster: Nothing in this config refers to the cluster "other".
+#           ^^^^^ hint envoy/unused-cluster: Cluster 'other' is never used in this config.
 ${after}`),
     );
     checkFix(config(`    - name: other\n      connect_timeout: 1s\n${after}`), code, config(after));

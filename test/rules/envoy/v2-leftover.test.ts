@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'envoy/v2-leftover';
-const title = 'Rewrite for the v3 API';
+const title = 'Migrate to the v3 API';
 const chain = (lines: string) =>
   `#- /envoy.yaml\nstatic_resources:\n  clusters: [{ name: app }]\n  listeners:\n    - filter_chains:\n        - filters:\n${lines}`;
 
@@ -45,7 +45,7 @@ describe(code, () => {
     checkDiagnostics(
       chain(`            - name: envoy.http_connection_manager
               config:
-#             ^^^^^^ error envoy/v2-leftover: "config" belongs to the v2 API, which Envoy refuses since 1.18: use "typed_config" with an "@type".
+#             ^^^^^^ error envoy/v2-leftover: 'config' is a v2 API field, removed in Envoy 1.18. Use 'typed_config' with '@type' instead.
                 http_filters:
                   - name: envoy.router
                     config: {}

@@ -45,15 +45,15 @@ data:
 
 describe(code, () => {
   it('offers to raise the comment that names the version, or to remove the field', () => {
-    assert.deepEqual(fixTitles(budget('1.37'), code), ['Set the version to 1.39', 'Remove "budget_interval"']);
-    checkFix(budget('1.37'), code, budget('1.39'), 'Set the version to 1.39');
+    assert.deepEqual(fixTitles(budget('1.37'), code), ["Change the version to '1.39'", "Remove 'budget_interval'"]);
+    checkFix(budget('1.37'), code, budget('1.39'), "Change the version to '1.39'");
     checkFix(
       budget('v1.37.2 # as in production'),
       code,
       budget('v1.39.3 # as in production'),
-      'Set the version to v1.39.3',
+      "Change the version to 'v1.39.3'",
     );
-    checkFix(budget('1.37'), code, budget('1.37', '').replace('{  }', '{}'), 'Remove "budget_interval"');
+    checkFix(budget('1.37'), code, budget('1.37', '').replace('{  }', '{}'), "Remove 'budget_interval'");
   });
 
   const raised: Readonly<Record<string, string>> = {
@@ -67,7 +67,7 @@ describe(code, () => {
   for (const [before, after] of Object.entries(raised))
     it(`offers to raise the image ${before}`, () => {
       const version = /\d+\.\d+(\.\d+)?/.exec(after)?.[0];
-      checkFix(deployed(before), code, deployed(after), `Raise the image to v${version}`);
+      checkFix(deployed(before), code, deployed(after), `Change the image tag to 'v${version}'`);
     });
 
   it('leaves tags alone of which it is not known whether a newer one is there', () => {
@@ -77,20 +77,20 @@ describe(code, () => {
       'envoyproxy/envoy:v1.36.4-custom',
       `envoyproxy/envoy:v1.36.4@sha256:${'0'.repeat(64)}`,
     ])
-      assert.deepEqual(fixTitles(deployed(image), code), ['Remove "budget_interval"'], image);
+      assert.deepEqual(fixTitles(deployed(image), code), ["Remove 'budget_interval'"], image);
   });
 
   it('raises the tag that a kustomization puts in its place', () => {
     const overlay = (tag: string) =>
       `${deployed('envoyproxy/envoy:v1.32.0')}#- /overlay/kustomization.yaml\nimages:\n  - name: envoyproxy/envoy\n    newTag: ${tag}\n`;
-    const title = 'Raise the image to v1.39';
+    const title = "Change the image tag to 'v1.39'";
     checkFix(overlay('"v1.36-latest" # pinned'), code, overlay('"v1.39-latest" # pinned'), title);
   });
 
   it('raises the images of all workloads that read the config and are older', () => {
     const two = (a: string, b: string) =>
       `#- /a.yaml stock:sidecar-pod\n#~ name: web => name: a\n#~ envoyproxy/envoy:v1.40.0 => ${a}\n${deployed(b)}`;
-    const title = 'Raise the image to v1.39.3';
+    const title = "Change the image tag to 'v1.39.3'";
     checkFix(
       two('envoyproxy/envoy:v1.36.4', 'envoyproxy/envoy:v1.38-latest'),
       code,
@@ -105,7 +105,7 @@ describe(code, () => {
     );
     assert.deepEqual(
       fixTitles(two('envoyproxy/envoy:v1.36.4', 'example.com/envoy:1.36.4'), code),
-      ['Remove "budget_interval"'],
+      ["Remove 'budget_interval'"],
       'the other image would still be too old',
     );
   });
@@ -134,7 +134,7 @@ static_resources:
                         - actions:
                             - query_parameters: { descriptor_key: a, query_parameter_name: b }
 `;
-    assert.deepEqual(fixTitles(route, code), ['Set the version to 1.35']);
+    assert.deepEqual(fixTitles(route, code), ["Change the version to '1.35'"]);
   });
 
   const envoy = envoyAtHand();

@@ -13,7 +13,7 @@ describe(code, () => {
       weighted('{ name: app, weight: 9 }', '{ name: app }'),
       code,
       weighted('{ name: app, weight: 9 }', '{ name: app, weight: 1 }'),
-      'Insert weight 1',
+      'Add weight 1',
     );
   });
 

@@ -20,7 +20,7 @@ describe(code, () => {
 
   it('knows the filters that have no config for routes', () => {
     checkDiagnostics(
-      `${perRoute('a', 'grpc_web.v3.GrpcWeb')}#? error ${code} at "${filters}.grpc_web.v3.GrpcWeb": This filter has no config for virtual hosts or routes, and GrpcWeb is none.\n`,
+      `${perRoute('a', 'grpc_web.v3.GrpcWeb')}#? error ${code} at "${filters}.grpc_web.v3.GrpcWeb": 'GrpcWeb' is not a per-route config, and this filter does not support one.\n`,
     );
     checkDiagnostics(perRoute('a', 'lua.v3.LuaPerRoute, disabled: true'));
   });

@@ -5,9 +5,9 @@ const asEnvoy = (fixture: string): void => checkDiagnostics(fixture, {}, { treat
 
 describe(code, () => {
   it('reports what is no map, where it was named as a bootstrap', () => {
-    asEnvoy(`#- /a.yaml\n- a\n#? error ${code} at "-": Envoy wants a map here: the fields of a bootstrap.\n`);
-    asEnvoy(`#- /a.yaml\nabc\n#? error ${code} at "a": Envoy wants a map here: the fields of a bootstrap.\n`);
-    asEnvoy(`#- /a.yaml\n# hi\n#? error ${code} at "#": The file is empty, and Envoy refuses that.\n`);
+    asEnvoy(`#- /a.yaml\n- a\n#? error ${code} at "-": The bootstrap must be a map.\n`);
+    asEnvoy(`#- /a.yaml\nabc\n#? error ${code} at "a": The bootstrap must be a map.\n`);
+    asEnvoy(`#- /a.yaml\n# hi\n#? error ${code} at "#": The file is empty.\n`);
   });
 
   it('goes by the ending of a file that does not look like a bootstrap', () => {

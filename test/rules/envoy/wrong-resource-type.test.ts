@@ -15,8 +15,7 @@ const listener = `    name: web
     address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
     filter_chains: [{ filters: [{ name: t, typed_config: { ${type('envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy')}, stat_prefix: a, cluster: c } }] }]
 `;
-const message = (api: string, taken: string) =>
-  `${api} reads this file and takes ${taken} only: Envoy refuses all that is in it.`;
+const message = (api: string, taken: string) => `${api} expects '${taken}' in this file. Envoy loads nothing from it.`;
 
 /** Where a config names a file, with the API and the resource that it takes. */
 const managed = (routes: string) => `#- /envoy/envoy.yaml
@@ -149,7 +148,7 @@ describe('a file that only a config makes one of xDS', () => {
     checkDiagnostics(`${lds}#- /envoy/lds.yaml
 resources:
   - name: web
-  # ^^^^ error envoy/missing-typed-config: This resource needs an "@type": Envoy refuses all that is in the file without.
+  # ^^^^ error envoy/missing-typed-config: '@type' is required in this resource. Envoy loads nothing from this file without it.
     address: {}
 `);
     checkFix(

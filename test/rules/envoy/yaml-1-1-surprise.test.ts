@@ -7,7 +7,7 @@ const port = (value: string) =>
 describe(code, () => {
   it('writes the number that was meant, or the one that Envoy reads', () => {
     checkFix(port('0120'), code, port('120'));
-    checkFix(port('0120'), code, port('80'), 'Write 80');
+    checkFix(port('0120'), code, port('80'), "Change to '80'");
   });
 
   it('is silent about what is read as it is written, and about strings', () => {

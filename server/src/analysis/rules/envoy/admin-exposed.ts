@@ -8,8 +8,8 @@ export const adminExposed = rule({
   code: 'envoy/admin-exposed',
   subject: 'envoy',
   severity: 'hint',
-  summary: 'The admin listens on all addresses of the pod; a warning where a manifest offers its port to others.',
-  why: 'Whoever reaches the admin can stop Envoy and read its whole config, and it asks nobody who they are. On 127.0.0.1 the containers of the pod still reach it, and so does a port-forward; probes and scrapers do not. It is a warning where the Envoy container declares the port as a containerPort, or a Service leads to it.',
+  summary: 'The admin interface listens on all addresses of the pod. It is a warning if a manifest exposes its port.',
+  why: 'The admin interface has no authentication: anyone who reaches it can stop Envoy and read its whole config. On 127.0.0.1 it is still available to the containers of the pod and to a port-forward, but not to probes and scrapers. The rule is a warning if the Envoy container declares the port as a containerPort or a Service forwards to it.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -22,7 +22,7 @@ export const adminExposed = rule({
 #~ - containerPort: 9092 => - containerPort: 9092\\n        - containerPort: 9901
 #- /envoy-config.yaml stock:sidecar-config
 #~ { address: 127.0.0.1, port_value: 9901 } => { address: 0.0.0.0, port_value: 9901 }
-#? warning envoy/admin-exposed at "0.0.0.0": Others are offered port 9901, and whoever reaches it can stop Envoy: bind the admin to 127.0.0.1.
+#? warning envoy/admin-exposed at "0.0.0.0": Admin port 9901 is reachable from outside the pod. Anyone who reaches it can stop Envoy. Bind it to 127.0.0.1.
 `,
     },
   ],
@@ -41,14 +41,18 @@ export const adminExposed = rule({
       message:
         port !== undefined && related.length > 0
           ? message(OFFERED, port, loopback)
-          : message('Whoever reaches Envoy’s address reaches the admin and can stop Envoy: bind it to {0}.', loopback),
+          : message(
+              'Admin listens on all addresses. Anyone who can reach the pod can stop Envoy. Bind it to {0}.',
+              loopback,
+            ),
       ...(related.length > 0 && { severity: 'warning', related }),
       fixes: () => bindAdminFixes(subject, { ...admin, address }, loopback),
     });
   },
 });
 
-const OFFERED = 'Others are offered port {0}, and whoever reaches it can stop Envoy: bind the admin to {1}.';
+const OFFERED =
+  'Admin port {0} is reachable from outside the pod. Anyone who reaches it can stop Envoy. Bind it to {1}.';
 
 type Related = NonNullable<Finding['related']>;
 
@@ -63,7 +67,7 @@ function offers(workload: EnvoyWorkload, port: number): Related {
     ),
     ...servicesTo(workload, port).map(({ service, at }) => ({
       at: placeIn(service.file, at),
-      message: message('The Service "{0}" leads to it.', service.manifest.name?.value ?? ''),
+      message: message("Service '{0}' forwards to this port.", service.manifest.name?.value ?? ''),
     })),
   ];
 }

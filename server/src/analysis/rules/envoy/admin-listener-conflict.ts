@@ -8,8 +8,8 @@ export const adminListenerConflict = rule({
   code: 'envoy/admin-listener-conflict',
   subject: 'envoy',
   severity: 'error',
-  summary: 'The admin and a listener bind the same port.',
-  why: 'Envoy accepts such a config with `--mode validate`, and fails at start: the address is in use.',
+  summary: 'The admin interface and a listener bind the same port.',
+  why: 'Envoy accepts such a config with `--mode validate`, but fails to start because the address is already in use.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -38,19 +38,19 @@ export const adminListenerConflict = rule({
     report({
       at: placeIn(file, admin.at),
       message: message(
-        'The admin is on port {0}, which the listener "{1}" binds as well: Envoy accepts the config and fails to start.',
+        "Admin port {0} is also bound by listener '{1}'. Validation succeeds, but Envoy fails to start.",
         admin.port,
         listener.name,
       ),
       related: [
         {
           at: placeIn(file, listener.at),
-          message: message('The listener "{0}" is on port {1}.', listener.name, listener.port),
+          message: message("Listener '{0}' binds port {1} here.", listener.name, listener.port),
         },
       ],
       fixes: () => [
         {
-          title: message('Move the admin to port {0}', free),
+          title: message('Change the admin port to {0}', free),
           preferred: true,
           safe: false,
           edits: [editsIn(file, replaceScalar(file.text, admin.at, free))],

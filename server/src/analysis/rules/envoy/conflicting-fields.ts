@@ -8,8 +8,8 @@ export const conflictingFields = rule({
   code: 'envoy/conflicting-fields',
   subject: 'envoy',
   severity: 'error',
-  summary: 'Two fields stand together that Envoy does not take together.',
-  why: 'The API allows both, but Envoy’s own code takes one of them only: it refuses a `prefix_rewrite` beside a `regex_rewrite`, a `load_assignment` in a cluster of type ORIGINAL_DST, filter chains in a UDP listener.',
+  summary: 'Two fields cannot be used together.',
+  why: 'The API allows both fields, but Envoy’s own code accepts only one of them. Examples are `prefix_rewrite` together with `regex_rewrite`, `load_assignment` in a cluster of type ORIGINAL_DST, and filter chains in a UDP listener.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -41,7 +41,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem }: FoundInMessage)
   if (!entry || !source.editable || node.aliasRange || entry.value?.anchor) return [];
   return [
     {
-      title: message('Remove "{0}"', entry.key.text),
+      title: message("Remove '{0}'", entry.key.text),
       preferred: true,
       safe: false,
       edits: [editsIn(file, removeEntry(file.text, node, entry))],

@@ -16,7 +16,7 @@ export const deprecatedField = rule({
   severity: 'warning',
   safeFixes: true,
   summary: 'A field is deprecated in Envoy’s API.',
-  why: 'Envoy still takes it and logs a warning; a later version will refuse it. Some are refused already, unless a runtime flag allows them. Said only for versions that are known to warn. Where another field does the same, the fix rewrites it: the HTTP options of a cluster, `admin.access_log_path`, matchers of headers, formats of access logs, Lua scripts, CORS policies, DNS resolvers and some more. Where the successor may do something else, there is no fix.',
+  why: 'Envoy still accepts the field and logs a warning, but a later version will reject it. Some fields are already rejected unless a runtime flag allows them. The rule reports a field only for versions that are known to warn. If another field does the same, the fix migrates to it: the HTTP options of a cluster, `admin.access_log_path`, header matchers, access log formats, Lua scripts, CORS policies, DNS resolvers and some more. If the successor may behave differently, there is no fix.',
   examples: [
     {
       before: `#- /envoy-config.yaml
@@ -44,7 +44,7 @@ static_resources:
     - name: app
       connect_timeout: 1s
       http2_protocol_options: {} # gRPC
-#     ^^^^^^^^^^^^^^^^^^^^^^ warning envoy/deprecated-field: "http2_protocol_options" is deprecated: Envoy logs a warning and a later version will refuse it. Use "typed_extension_protocol_options".
+#     ^^^^^^^^^^^^^^^^^^^^^^ warning envoy/deprecated-field: 'http2_protocol_options' is deprecated. Use 'typed_extension_protocol_options' instead.
       load_assignment:
         cluster_name: app
 `,
@@ -105,15 +105,11 @@ function isUnnoticed({ finding: { type, name }, node }: FoundInEnvoy<'deprecated
 function messageOf(found: FoundInEnvoy<'deprecated-field'>): Message {
   const { finding, entry } = found;
   const written = finding.what === 'field' ? (entry?.key.text ?? finding.name) : finding.name;
-  if (isRefused(found)) return message('"{0}" is deprecated, and Envoy refuses it.', written);
+  if (isRefused(found)) return message("'{0}' is deprecated and no longer allowed.", written);
   const successor = rewriteOf(finding.type, finding.name)?.successor;
   return successor
-    ? message(
-        '"{0}" is deprecated: Envoy logs a warning and a later version will refuse it. Use "{1}".',
-        written,
-        successor,
-      )
-    : message('"{0}" is deprecated: Envoy logs a warning and a later version will refuse it.', written);
+    ? message("'{0}' is deprecated. Use '{1}' instead.", written, successor)
+    : message("'{0}' is deprecated. Envoy logs a warning, and a later version will not allow it.", written);
 }
 
 /** A rewrite that is known, where the target version surely has what takes the field's place. */
@@ -130,8 +126,8 @@ function rewriteFixes({ file, source, target }: Subjects['envoy'], found: FoundI
   const edits = rewrite.edits({ text: file.text, map, entry, value: node, parents, spell: spelling(map, entry), has });
   if (!edits) return [];
   const title = rewrite.successor
-    ? message('Rewrite to "{0}"', rewrite.successor)
-    : message('Remove "{0}"', entry.key.text);
+    ? message("Migrate to '{0}'", rewrite.successor)
+    : message("Remove '{0}'", entry.key.text);
   return [{ title, preferred: true, safe: true, edits: [editsIn(file, ...edits)] }];
 }
 
@@ -150,7 +146,7 @@ function successors({ file }: PlacedSource, { finding, node, editable }: FoundIn
   if (finding.type !== 'envoy.config.core.v3.ApiVersion' || node?.kind !== 'scalar' || !editable) return [];
   return [
     {
-      title: message('Change to {0}', 'V3'),
+      title: message("Change to '{0}'", 'V3'),
       preferred: true,
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, node, 'V3'))],

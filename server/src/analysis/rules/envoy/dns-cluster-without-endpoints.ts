@@ -11,7 +11,7 @@ export const dnsClusterWithoutEndpoints = rule({
   severity: 'warning',
   needsWhole: true,
   summary: 'A STRICT_DNS cluster has no endpoints.',
-  why: 'Envoy accepts it, resolves nothing, and answers every request to it with 503 ("no healthy upstream"). The name to resolve is the address of an endpoint in `load_assignment`, not the name of the cluster.',
+  why: 'Envoy accepts the cluster, but has nothing to resolve and answers every request to it with 503 ("no healthy upstream"). The host name to resolve is the address of an endpoint in `load_assignment`, not the name of the cluster.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -29,7 +29,7 @@ static_resources:
     if (clusterType(cluster) !== 'STRICT_DNS' || type?.kind !== 'scalar' || hasEndpoints(cluster)) return;
     report({
       at: placeIn(file, type),
-      message: message('This cluster has no endpoint to resolve: Envoy answers every request to it with 503.'),
+      message: message('This cluster has no endpoints to resolve. Requests to it get a 503.'),
       fixes: () => fixes({ file, source }, cluster),
     });
   },
@@ -53,5 +53,5 @@ function fixes({ file, source }: PlacedSource, { node, name, loadAssignment }: E
       : fieldEntry(node, 'load_assignment')
         ? undefined
         : insertEntry(file.text, node, 'load_assignment', { cluster_name: name.value, endpoints });
-  return edit ? [{ title: message('Insert an endpoint'), safe: false, edits: [editsIn(file, edit)] }] : [];
+  return edit ? [{ title: message('Add an endpoint'), safe: false, edits: [editsIn(file, edit)] }] : [];
 }

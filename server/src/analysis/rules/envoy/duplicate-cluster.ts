@@ -15,8 +15,8 @@ export const duplicateCluster = rule({
   subject: 'envoy',
   severity: 'error',
   safeFixes: true,
-  summary: 'Two static clusters have the same name.',
-  why: 'Routes could not tell them apart: Envoy refuses the config ("duplicate cluster").',
+  summary: 'A cluster name is declared more than once.',
+  why: 'Routes refer to clusters by name, so the names of static clusters must be unique. Envoy reports "duplicate cluster".',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -50,8 +50,8 @@ static_resources:
         report({
           at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
           severity: isUncertain() ? 'warning' : 'error',
-          message: message('There is a cluster named "{0}" already: Envoy refuses a second one.', name.value),
-          related: [{ at: placeIn(file, first.name.at), message: message('The first cluster of that name.') }],
+          message: message("Duplicate cluster name '{0}'.", name.value),
+          related: [{ at: placeIn(file, first.name.at), message: message('First declared here.') }],
           fixes: () => fixes({ file, source }, { cluster, name }, first, taken()),
         });
     }
@@ -81,7 +81,7 @@ function fixes(
   return [
     ...remove,
     {
-      title: message('Rename to "{0}"', free),
+      title: message("Rename to '{0}'", free),
       safe: false,
       edits: [editsIn(file, ...names.map(({ at }) => replaceScalar(file.text, at, free)))],
     },

@@ -14,13 +14,13 @@ export const duplicateDomain = rule({
   subject: 'routeConfig',
   severity: 'error',
   safeFixes: true,
-  summary: 'A domain stands twice in one route configuration.',
-  why: 'Envoy picks the virtual host by the domain, so each may stand only once in all virtual hosts of a route configuration, `*` included, whether in capitals or not. It refuses others ("Only unique values for domains are permitted", "Only a single wildcard domain is permitted").',
+  summary: 'A domain is declared more than once in a route configuration.',
+  why: 'Envoy selects the virtual host by domain, so each domain, including `*`, must be unique across all virtual hosts of a route configuration. The comparison ignores case. Envoy reports "Only unique values for domains are permitted" or "Only a single wildcard domain is permitted".',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ domains: ["*"] => domains: ["*", app.local, APP.local]
-#? error envoy/duplicate-domain at "APP.local": The domain "APP.local" is in this route configuration already: Envoy refuses it.
+#? error envoy/duplicate-domain at "APP.local": Duplicate domain 'APP.local' in this route configuration.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ domains: ["*"] => domains: ["*", app.local]
@@ -42,9 +42,9 @@ export const duplicateDomain = rule({
         at: placeIn(file, isAlias ? host.node : domain.at),
         message:
           key === '*'
-            ? message('Another virtual host takes all domains ("*") already: Envoy refuses a second one.')
-            : message('The domain "{0}" is in this route configuration already: Envoy refuses it.', domain.value),
-        related: [{ at: placeIn(file, first.domain.at), message: message('The first one') }],
+            ? message("Duplicate domain '*'. Another virtual host already matches all domains.")
+            : message("Duplicate domain '{0}' in this route configuration.", domain.value),
+        related: [{ at: placeIn(file, first.domain.at), message: message('First declared here.') }],
         fixes: () => (isAlias ? [] : fixes({ file, source }, routeConfig, first, place)),
       });
     }
@@ -84,7 +84,7 @@ function renamed({ file }: PlacedSource, routeConfig: RouteConfig, { host, domai
   if (name === undefined || !/^[\w.-]+$/.test(name) || taken.includes(name.toLowerCase())) return [];
   return [
     {
-      title: message('Change to "{0}", the name of the virtual host', name),
+      title: message("Change to '{0}', the name of the virtual host", name),
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, domain.at, name))],
     },

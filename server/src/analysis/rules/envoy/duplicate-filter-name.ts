@@ -10,13 +10,13 @@ export const duplicateFilterName = rule({
   code: 'envoy/duplicate-filter-name',
   subject: 'envoy',
   severity: 'warning',
-  summary: 'Two HTTP filters of one list have one name.',
-  why: 'Envoy accepts it and runs both, but `typed_per_filter_config` finds a filter by its name: what a route sets for one of them is given to the other as well. Names are free, the `@type` says which filter it is. Network filters have no such settings, so their names may repeat.',
+  summary: 'Two HTTP filters in a list have the same name.',
+  why: 'Envoy accepts the list and runs both filters, but `typed_per_filter_config` refers to a filter by name, so settings of a route apply to both. Names can be chosen freely because the `@type` identifies the filter. Network filters have no such settings, so their names may repeat.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ http_filters: => http_filters:\\n                      - { name: cors, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors } }\\n                      - { name: cors, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors } }
-#? warning envoy/duplicate-filter-name at "cors"#3: Another filter of this list is named "cors" as well.
+#? warning envoy/duplicate-filter-name at "cors"#3: Duplicate filter name 'cors'. Route settings for this name apply to both filters.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ http_filters: => http_filters:\\n                      - { name: cors, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors } }\\n                      - { name: cors-2, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors } }
@@ -35,8 +35,11 @@ export const duplicateFilterName = rule({
         const isAlias = first.name.at.range.start === name.at.range.start;
         report({
           at: placeIn(file, isAlias ? node : name.at),
-          message: message('Another filter of this list is named "{0}" as well.', name.value),
-          related: [{ at: placeIn(file, first.name.at), message: message('The first one') }],
+          message: message(
+            "Duplicate filter name '{0}'. Route settings for this name apply to both filters.",
+            name.value,
+          ),
+          related: [{ at: placeIn(file, first.name.at), message: message('First declared here.') }],
           fixes: () => {
             const other = freeName(
               name.value,
@@ -48,7 +51,7 @@ export const duplicateFilterName = rule({
               ...(renames
                 ? [
                     {
-                      title: message('Rename to "{0}"', other),
+                      title: message("Rename to '{0}'", other),
                       preferred: true,
                       safe: false,
                       edits: [editsIn(file, replaceScalar(file.text, name.at, other))],

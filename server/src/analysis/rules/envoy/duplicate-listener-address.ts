@@ -14,8 +14,8 @@ export const duplicateListenerAddress = rule({
   code: 'envoy/duplicate-listener-address',
   subject: 'envoy',
   severity: 'error',
-  summary: 'Two listeners have one address.',
-  why: 'Envoy refuses it ("has duplicate address"), also where `bind_to_port` is false. TCP and UDP, network namespaces and different IP addresses of one port go together; port 0 lets the system choose.',
+  summary: 'Two listeners have the same address.',
+  why: 'Envoy reports "has duplicate address", even if `bind_to_port` is false. The same port may be used for both TCP and UDP, in different network namespaces, and on different IP addresses. Port 0 lets the system choose.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -26,7 +26,7 @@ static_resources:
       filter_chains: [{ filters: [] }]
     - name: metrics
       address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
-      #                                                          ^^^^ error envoy/duplicate-listener-address: The listener "web" has the address 0.0.0.0:8080 already: Envoy refuses a second one.
+      #                                                          ^^^^ error envoy/duplicate-listener-address: Listener 'web' already uses address 0.0.0.0:8080.
       filter_chains: [{ filters: [] }]
 `,
       after: `#- /envoy.yaml
@@ -51,12 +51,8 @@ static_resources:
       const isAlias = first.at.range.start === bound.at.range.start;
       report({
         at: placeIn(file, isAlias ? bound.listener.node : bound.at),
-        message: message(
-          'The listener "{0}" has the address {1} already: Envoy refuses a second one.',
-          first.listener.name?.value ?? '',
-          bound.shown,
-        ),
-        related: [{ at: placeIn(file, first.at), message: message('The first listener at {0}', bound.shown) }],
+        message: message("Listener '{0}' already uses address {1}.", first.listener.name?.value ?? '', bound.shown),
+        related: [{ at: placeIn(file, first.at), message: message('Address {0} is first used here.', bound.shown) }],
         fixes: () => (isAlias ? [] : fixes({ file, source }, bound)),
       });
     }
@@ -99,7 +95,7 @@ function fixes(subject: PlacedSource, { listener, at, port }: Bound): Fix[] {
       ? []
       : [
           {
-            title: message('Move this listener to port {0}', free),
+            title: message('Change the port to {0}', free),
             preferred: true,
             safe: false,
             edits: [editsIn(file, replaceScalar(file.text, at, free))],

@@ -10,8 +10,8 @@ export const duplicateListenerName = rule({
   code: 'envoy/duplicate-listener-name',
   subject: 'envoy',
   severity: 'warning',
-  summary: 'Two listeners have one name.',
-  why: 'Envoy accepts such a config, keeps the first and drops the other without a word (checked with Envoy 1.40): its port is not open, and what is wrong in it goes unnoticed.',
+  summary: 'A listener name is declared more than once.',
+  why: 'Envoy accepts such a config, keeps the first listener and silently drops the other (checked with Envoy 1.40). The port of the dropped listener is not open, and mistakes in it go unnoticed.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -21,7 +21,7 @@ static_resources:
       address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
       filter_chains: [{ filters: [] }]
     - name: web # for metrics
-      #     ^^^ warning envoy/duplicate-listener-name: There is a listener "web" already: Envoy keeps that one and drops this one without a word.
+      #     ^^^ warning envoy/duplicate-listener-name: Duplicate listener name 'web'. Envoy keeps the first listener and ignores this one.
       address: { socket_address: { address: 0.0.0.0, port_value: 8081 } }
       filter_chains: [{ filters: [] }]
 `,
@@ -46,17 +46,19 @@ static_resources:
       report({
         at: placeIn(file, isAlias ? node : name.at),
         message: message(
-          'There is a listener "{0}" already: Envoy keeps that one and drops this one without a word.',
+          "Duplicate listener name '{0}'. Envoy keeps the first listener and ignores this one.",
           name.value,
         ),
-        related: [{ at: placeIn(file, firstName), message: message('The first listener "{0}"', name.value) }],
+        related: [
+          { at: placeIn(file, firstName), message: message("Listener '{0}' is first declared here.", name.value) },
+        ],
         fixes: () => {
           if (isAlias) return [];
           const taken = config.listeners.flatMap((listener) => listener.name?.value ?? []);
           const other = freeName(name.value, taken);
           return [
             {
-              title: message('Rename to "{0}"', other),
+              title: message("Rename to '{0}'", other),
               preferred: true,
               safe: false,
               edits: [editsIn(file, replaceScalar(file.text, name.at, other))],

@@ -10,13 +10,13 @@ export const duplicateVirtualHostName = rule({
   code: 'envoy/duplicate-virtual-host-name',
   subject: 'routeConfig',
   severity: 'warning',
-  summary: 'Two virtual hosts of one route configuration have one name.',
-  why: 'Envoy accepts it, although its documentation asks for unique names: both count in the same statistics and cannot be told apart in logs.',
+  summary: 'A virtual host name is declared more than once in a route configuration.',
+  why: 'Envoy’s documentation requires unique names, although Envoy accepts duplicates. Both virtual hosts share the same statistics and cannot be distinguished in logs.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ - name: everything => - { name: everything, domains: [app.local], routes: [] }\\n                        - name: everything
-#? warning envoy/duplicate-virtual-host-name at "everything"#2: Another virtual host of this route configuration is named "everything" as well.
+#? warning envoy/duplicate-virtual-host-name at "everything"#2: Duplicate virtual host name 'everything'. Both virtual hosts share the same statistics.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ - name: everything => - { name: everything, domains: [app.local], routes: [] }\\n                        - name: everything-2
@@ -33,8 +33,11 @@ export const duplicateVirtualHostName = rule({
       if (!first || name.value === '' || first.at.range.start === name.at.range.start) continue;
       report({
         at: placeIn(file, name.at),
-        message: message('Another virtual host of this route configuration is named "{0}" as well.', name.value),
-        related: [{ at: placeIn(file, first.at), message: message('The first one') }],
+        message: message(
+          "Duplicate virtual host name '{0}'. Both virtual hosts share the same statistics.",
+          name.value,
+        ),
+        related: [{ at: placeIn(file, first.at), message: message('First declared here.') }],
         fixes: () => {
           const other = freeName(
             name.value,
@@ -42,7 +45,7 @@ export const duplicateVirtualHostName = rule({
           );
           return [
             {
-              title: message('Rename to "{0}"', other),
+              title: message("Rename to '{0}'", other),
               preferred: true,
               safe: false,
               edits: [editsIn(file, replaceScalar(file.text, name.at, other))],

@@ -11,7 +11,7 @@ export function durationFixes(file: SourceFile, scalar: YamlScalar): Fix[] {
   const quote = scalar.style === 'double' ? '"' : scalar.style === 'single' ? "'" : '';
   return [
     {
-      title: message('Change to {0}', written),
+      title: message("Change to '{0}'", written),
       preferred: true,
       safe: false,
       edits: [editsIn(file, { range: scalar.range, newText: quote + written + quote })],

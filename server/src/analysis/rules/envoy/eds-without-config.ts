@@ -12,8 +12,8 @@ export const edsWithoutConfig = rule({
   subject: 'cluster',
   severity: 'error',
   needsWhole: true,
-  summary: 'A cluster of type EDS does not say where its endpoints come from.',
-  why: 'Envoy refuses it: "cannot create an EDS cluster without an EDS config". Endpoints that are written down in `load_assignment` belong to a STRICT_DNS or STATIC cluster.',
+  summary: 'A cluster of type EDS does not specify the source of its endpoints.',
+  why: 'Envoy reports "cannot create an EDS cluster without an EDS config". Endpoints that are listed in `load_assignment` belong to a STRICT_DNS or STATIC cluster.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -30,7 +30,7 @@ export const edsWithoutConfig = rule({
     if (clusterType(cluster) !== 'EDS' || type?.kind !== 'scalar' || field(cluster.node, 'eds_cluster_config')) return;
     report({
       at: placeIn(file, type),
-      message: message('A cluster of type EDS needs an "{0}": Envoy refuses it without.', 'eds_cluster_config'),
+      message: message("A cluster of type EDS requires '{0}'.", 'eds_cluster_config'),
       fixes: () => fixes({ file, source }, cluster, type),
     });
   },
@@ -42,7 +42,7 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, type: Yaml
   if (cluster.endpoints.length > 0)
     return [
       {
-        title: message('Change the type to "{0}"', 'STRICT_DNS'),
+        title: message("Change the type to '{0}'", 'STRICT_DNS'),
         preferred: true,
         safe: false,
         edits: [editsIn(file, toDns)],
@@ -62,7 +62,7 @@ function fromAds({ file, source }: PlacedSource, { node }: EnvoyCluster): Fix[] 
     : insertEntry(file.text, node, 'eds_cluster_config', config);
   return [
     {
-      title: message('Take the endpoints from the management server (ADS)'),
+      title: message('Get the endpoints from the management server (ADS)'),
       safe: false,
       edits: [editsIn(file, edit)],
     },
@@ -76,7 +76,7 @@ function withEndpoint({ file }: Pick<PlacedSource, 'file'>, { node, name }: Envo
   const edits = [toDns, insertEntry(file.text, node, 'load_assignment', assignment)];
   return [
     {
-      title: message('Change the type to "{0}" and insert an endpoint', 'STRICT_DNS'),
+      title: message("Change the type to '{0}' and add an endpoint", 'STRICT_DNS'),
       safe: false,
       edits: [editsIn(file, ...edits)],
     },

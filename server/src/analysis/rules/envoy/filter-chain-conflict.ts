@@ -5,8 +5,8 @@ export const filterChainConflict = rule({
   code: 'envoy/filter-chain-conflict',
   subject: 'envoy',
   severity: 'error',
-  summary: 'Two filter chains of a listener are for the same connections.',
-  why: 'Envoy must be able to tell by `filter_chain_match` which filter chain a connection goes to. It refuses two without a match, and two that have a port, address and name in common ("multiple filter chains with overlapping matching rules are defined").',
+  summary: 'Two filter chains of a listener match the same connections.',
+  why: 'Envoy selects the filter chain of a connection by `filter_chain_match`. Two filter chains without a match conflict, and so do two that have a port, address and name in common. Envoy reports "multiple filter chains with overlapping matching rules are defined".',
   examples: [
     {
       before: `#- /envoy.yaml

@@ -13,8 +13,8 @@ export const hostnameInStaticCluster = rule({
   code: 'envoy/hostname-in-static-cluster',
   subject: 'cluster',
   severity: 'error',
-  summary: 'An endpoint of a STATIC cluster is no IP address.',
-  why: 'STATIC clusters, and those without a type, resolve no names: Envoy refuses the config ("malformed IP address"). `localhost` is a name as well, and a port belongs in `port_value`.',
+  summary: 'The address of an endpoint in a STATIC cluster is not an IP address.',
+  why: 'STATIC clusters, and clusters without a type, do not resolve host names. Envoy reports "malformed IP address". `localhost` is also a host name, and a port belongs in `port_value`.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -35,10 +35,7 @@ export const hostnameInStaticCluster = rule({
       if (fieldEntry(socket, 'resolver_name') || toBeReplaced.test(address.value)) continue;
       report({
         at: placeIn(file, address.at),
-        message: message(
-          '"{0}" is no IP address, and a STATIC cluster resolves no names: Envoy refuses it.',
-          address.value,
-        ),
+        message: message("'{0}' is not an IP address. A STATIC cluster does not resolve host names.", address.value),
         fixes: () => fixes({ file, source }, cluster, address),
       });
     }
@@ -66,7 +63,7 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, address: L
   const rewrite = bare === address.value ? [] : [replaceScalar(file.text, address.at, bare)];
   if (isIpAddress(bare))
     return [
-      { title: message('Change to "{0}"', bare), preferred: true, safe: false, edits: [editsIn(file, ...rewrite)] },
+      { title: message("Change to '{0}'", bare), preferred: true, safe: false, edits: [editsIn(file, ...rewrite)] },
     ];
   if (!hostname.test(bare) || !mayBeDns(cluster)) return [];
   const type = field(cluster.node, 'type');
@@ -77,7 +74,7 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, address: L
       : insertEntry(file.text, cluster.node, 'type', 'STRICT_DNS', fieldEntry(cluster.node, 'name'));
   return [
     {
-      title: message('Set the type of the cluster to STRICT_DNS'),
+      title: message("Change the cluster type to 'STRICT_DNS'"),
       preferred: true,
       safe: false,
       edits: [editsIn(file, retype, ...rewrite)],

@@ -9,15 +9,15 @@ export const http2ToGrpcMissing = rule({
   code: 'envoy/http2-to-grpc-missing',
   subject: 'envoy',
   severity: 'warning',
-  summary: 'A cluster of a gRPC service is not told to speak HTTP/2.',
-  why: 'Envoy speaks HTTP/1.1 to a cluster unless its options say otherwise, and gRPC needs HTTP/2: the config is accepted and every call fails. Said of clusters that an `envoy_grpc` names.',
+  summary: 'A cluster of a gRPC service is not configured for HTTP/2.',
+  why: 'Envoy uses HTTP/1.1 for a cluster unless its options specify another protocol, but gRPC requires HTTP/2. Envoy accepts the config and every call fails. The rule checks clusters that an `envoy_grpc` names.',
   examples: [
     {
       before: `#- /envoy.yaml
 static_resources:
   clusters:
     - name: collector
-    #       ^^^^^^^^^ warning envoy/http2-to-grpc-missing: gRPC goes to "collector", and Envoy speaks HTTP/1.1 to it: add HTTP/2 options.
+    #       ^^^^^^^^^ warning envoy/http2-to-grpc-missing: Cluster 'collector' uses HTTP/1.1, but gRPC requires HTTP/2. Add HTTP/2 options.
 stats_sinks:
   - name: metrics
     typed_config:
@@ -49,12 +49,12 @@ stats_sinks:
       if (!name || !called.has(name.value) || mayChooseProtocol(node)) continue;
       report({
         at: placeIn(file, name.at),
-        message: message('gRPC goes to "{0}", and Envoy speaks HTTP/1.1 to it: add HTTP/2 options.', name.value),
+        message: message("Cluster '{0}' uses HTTP/1.1, but gRPC requires HTTP/2. Add HTTP/2 options.", name.value),
         fixes: () =>
           source.editable && !fieldEntry(node, optionsField)
             ? [
                 {
-                  title: message('Speak HTTP/2 to this cluster'),
+                  title: message('Enable HTTP/2 for this cluster'),
                   preferred: true,
                   safe: false,
                   edits: [editsIn(file, insertEntry(file.text, node, optionsField, http2Options))],

@@ -9,8 +9,8 @@ export const invalidAddress = rule({
   code: 'envoy/invalid-address',
   subject: 'envoy',
   severity: 'error',
-  summary: 'An address is none, where Envoy resolves no names.',
-  why: 'Listeners, the admin, local ends of connections, DNS servers and sinks of statistics take IP addresses only: Envoy refuses names, `localhost` included, and ports or prefix lengths beside the address ("malformed IP address"). Endpoints of STATIC clusters have a rule of their own.',
+  summary: 'An address is not an IP address, and Envoy does not resolve host names for it.',
+  why: 'Listeners, the admin interface, local ends of connections, DNS servers and stats sinks require IP addresses. Host names, including `localhost`, and ports or prefix lengths in the address are errors ("malformed IP address"). Endpoints of STATIC clusters have a separate rule.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -40,7 +40,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { at, node, type 
     if (!isIpAddress(address) || !source.editable || fieldEntry(node, 'prefix_len')) return [];
     return [
       {
-        title: message('Move the length of the prefix to "{0}"', 'prefix_len'),
+        title: message("Move the prefix length to '{0}'", 'prefix_len'),
         preferred: true,
         safe: false,
         edits: [
@@ -57,7 +57,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { at, node, type 
   if (!isIpAddress(bare)) return [];
   return [
     {
-      title: message('Change to "{0}"', bare),
+      title: message("Change to '{0}'", bare),
       preferred: true,
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, at, bare))],

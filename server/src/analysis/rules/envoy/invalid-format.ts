@@ -6,8 +6,8 @@ export const invalidFormat = rule({
   code: 'envoy/invalid-format',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A format of access logs, headers or the like cannot be read.',
-  why: 'A percent sign starts a command (`%START_TIME%`, `%REQ(:PATH)%`); to stand for itself it is doubled. Some commands need parameters, others take none. Envoy refuses what it cannot read.',
+  summary: 'A format string of an access log, a header or similar is invalid.',
+  why: 'A percent sign starts a command (`%START_TIME%`, `%REQ(:PATH)%`). A literal percent sign is written twice. Some commands require parameters, others do not allow them.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -36,7 +36,7 @@ function fixes({ file }: Subjects['envoy'], { problem: { range, message: said } 
   if (said.args.length > 0 || !/^%[^%\s]*%?$/.test(text)) return [];
   return [
     {
-      title: message('Double the percent sign'),
+      title: message('Escape the percent sign'),
       preferred: true,
       safe: false,
       edits: [editsIn(file, { range, newText: text.replaceAll('%', '%%') })],

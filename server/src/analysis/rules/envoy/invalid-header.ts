@@ -8,8 +8,8 @@ export const invalidHeader = rule({
   code: 'envoy/invalid-header',
   subject: 'envoy',
   severity: 'error',
-  summary: 'Headers are changed that Envoy lets nobody change.',
-  why: '`host` and headers whose names start with a colon (`:path`) cannot be removed, added or overwritten by routes, virtual hosts, filters and local replies (":-prefixed or host headers may not be removed"). The route’s own fields change them: `host_rewrite_literal`, `prefix_rewrite`.',
+  summary: 'A header is changed that Envoy does not allow to be changed.',
+  why: 'Routes, virtual hosts, filters and local replies cannot remove, add or overwrite `host` and headers whose names start with a colon, such as `:path` (":-prefixed or host headers may not be removed"). The route has fields to change them: `host_rewrite_literal`, `prefix_rewrite`.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -35,6 +35,6 @@ export const invalidHeader = rule({
 function fixes(subject: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): readonly Fix[] {
   if ('key' in at) return [];
   return ['request_headers_to_remove', 'response_headers_to_remove'].flatMap((name) =>
-    itemRemoval(subject, field(node, name), at, message('Leave this header as it is'), { preferred: true }),
+    itemRemoval(subject, field(node, name), at, message('Remove this entry'), { preferred: true }),
   );
 }

@@ -7,8 +7,8 @@ export const invalidRegex = rule({
   code: 'envoy/invalid-regex',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A regular expression is none that Envoy can read.',
-  why: 'Envoy reads regular expressions by RE2, which has no lookaround and no backreferences, and looks at bytes. A bracket that is not closed, or a `*` with nothing before it, is refused as well.',
+  summary: 'A regular expression is invalid.',
+  why: 'Envoy uses RE2 for regular expressions. RE2 does not support lookaround and backreferences, and matches bytes. A bracket that is not closed and a `*` with nothing before it are also errors.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -48,7 +48,7 @@ function fixes({ file }: Subjects['envoy'], { problem: { at, range } }: FoundInM
   const edit = { range: { start: range.start, end: range.start }, newText: backslash };
   return [
     {
-      title: message('Escape "{0}": it is text', character),
+      title: message("Escape '{0}'", character),
       preferred: true,
       safe: false,
       edits: [editsIn(file, edit)],

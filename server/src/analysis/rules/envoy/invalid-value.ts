@@ -11,8 +11,8 @@ export const envoyInvalidValue = rule({
   code: 'envoy/invalid-value',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A value is none that its field can hold.',
-  why: 'Envoy takes names of enum values in any case and their numbers, durations only in seconds with an `s` (`0.25s`), whole numbers also in quotes, and type URLs only with a host before the last slash.',
+  summary: 'A value is not valid for its field.',
+  why: 'Envoy accepts enum values by name, in any case, and by number. Durations must be in seconds with an `s` (`0.25s`). Integers may also be in quotes. Type URLs require a host before the last slash.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -20,7 +20,7 @@ static_resources:
   clusters:
     - name: app
       type: STRICT-DNS
-#           ^^^^^^^^^^ error envoy/invalid-value: "STRICT-DNS" is no value of Cluster.DiscoveryType.
+#           ^^^^^^^^^^ error envoy/invalid-value: 'STRICT-DNS' is not a valid value of Cluster.DiscoveryType.
       load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: app, port_value: 80 } } } }] }] }
 `,
       after: `#- /envoy.yaml
@@ -37,7 +37,7 @@ static_resources:
   clusters:
     - name: app
       connect_timeout: 250ms
-#                      ^^^^^ error envoy/invalid-value: "250ms" is no duration for Envoy: write seconds with an "s", such as 0.25s.
+#                      ^^^^^ error envoy/invalid-value: '250ms' is not a valid duration. Use seconds with a suffix, for example 0.25s.
 `,
       after: `#- /envoy.yaml
 static_resources:
@@ -61,13 +61,13 @@ static_resources:
 function messageOf({ finding: { kind, expected, text }, entry }: FoundInEnvoy<'invalid-value'>): Message {
   switch (kind) {
     case 'enum':
-      return message('"{0}" is no value of {1}.', text, shortName(expected));
+      return message("'{0}' is not a valid value of {1}.", text, shortName(expected));
     case 'duration':
-      return message('"{0}" is no duration for Envoy: write seconds with an "s", such as 0.25s.', text);
+      return message("'{0}' is not a valid duration. Use seconds with a suffix, for example 0.25s.", text);
     case 'type-url':
-      return message('"{0}" is no type URL: a host and a slash stand before the type’s name.', text);
+      return message("'{0}' is not a valid type URL. Put a host and a slash before the type name.", text);
     default:
-      return message('"{0}" takes {1}, and "{2}" is none.', entry?.key.text ?? '', typeWords(expected), text);
+      return message("'{0}' must be {1}, not '{2}'.", entry?.key.text ?? '', typeWords(expected), text);
   }
 }
 
@@ -75,7 +75,7 @@ function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundIn
   if (node?.kind !== 'scalar' || !editable) return [];
   const changes = (values: readonly (string | number)[]): Fix[] =>
     values.map((value, i) => ({
-      title: message('Change to {0}', value),
+      title: message("Change to '{0}'", value),
       preferred: i === 0,
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, node, value))],

@@ -12,8 +12,8 @@ export const listenerIncomplete = rule({
   code: 'envoy/listener-incomplete',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A listener has no address, or no filter chains.',
-  why: 'Envoy refuses a listener that it cannot bind ("address is necessary") and one that could do nothing with a connection ("no filter chains specified"). UDP listeners do without filter chains.',
+  summary: 'A listener has no address or no filter chains.',
+  why: 'Envoy needs an address to bind ("address is necessary") and filter chains to process connections ("no filter chains specified"). UDP listeners do not need filter chains.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -74,7 +74,7 @@ function fixes({ file, source }: Subjects['envoy'], { problem: { node, message: 
     : insertEntry(file.text, node, missing, value, after);
   return [
     {
-      title: message('Insert "{0}"', missing),
+      title: message("Add '{0}'", missing),
       preferred: true,
       safe: false,
       edits: [editsIn(file, edit)],

@@ -7,8 +7,8 @@ export const loadAssignmentNameMismatch = rule({
   code: 'envoy/load-assignment-name-mismatch',
   subject: 'cluster',
   severity: 'hint',
-  summary: 'The load assignment of a static cluster bears another name than the cluster.',
-  why: 'Envoy does not compare the names, so another name is harmless, but surely a slip: one of them was renamed.',
+  summary: 'The `cluster_name` of the load assignment of a static cluster differs from the name of the cluster.',
+  why: 'Envoy does not compare the names, so a different name is harmless. It is most likely a mistake because only one of them was renamed.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -26,14 +26,14 @@ export const loadAssignmentNameMismatch = rule({
       report({
         at: placeIn(file, loadAssignmentName.at),
         message: message(
-          'The load assignment is named "{0}", its cluster "{1}".',
+          "Name '{0}' of the load assignment does not match cluster '{1}'.",
           loadAssignmentName.value,
           name.value,
         ),
-        related: [{ at: placeIn(file, name.at), message: message('The cluster is named "{0}".', name.value) }],
+        related: [{ at: placeIn(file, name.at), message: message("Cluster '{0}' is declared here.", name.value) }],
         fixes: () => [
           {
-            title: message('Change to "{0}"', name.value),
+            title: message("Change to '{0}'", name.value),
             preferred: true,
             safe: false,
             edits: [editsIn(file, replaceScalar(file.text, loadAssignmentName.at, name.value))],

@@ -12,8 +12,8 @@ export const logicalDnsEndpoints = rule({
   code: 'envoy/logical-dns-endpoints',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A LOGICAL_DNS cluster has more endpoints than one, or none.',
-  why: 'A LOGICAL_DNS cluster connects to one name at a time. Envoy refuses it unless it has a single locality with a single endpoint; STRICT_DNS takes any number.',
+  summary: 'A LOGICAL_DNS cluster does not have exactly one endpoint.',
+  why: 'A LOGICAL_DNS cluster connects to one host name at a time and requires a single locality with a single endpoint. STRICT_DNS supports any number.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -60,8 +60,8 @@ static_resources:
       report({
         at: placeIn(file, at),
         message: extra
-          ? message('A LOGICAL_DNS cluster takes a single endpoint in a single locality: Envoy refuses more.')
-          : message('A LOGICAL_DNS cluster needs one endpoint, and this has none: Envoy refuses it.'),
+          ? message('A LOGICAL_DNS cluster must not have more than one locality and one endpoint.')
+          : message('A LOGICAL_DNS cluster requires an endpoint.'),
         fixes: () => (extra ? fixes({ file, source }, cluster, type) : []),
       });
     }
@@ -75,7 +75,7 @@ const fixes = ({ file }: PlacedSource, { endpoints, loadAssignment }: EnvoyClust
   if (endpoints.length < all.length) return [];
   return [
     {
-      title: message('Change the type to "{0}"', 'STRICT_DNS'),
+      title: message("Change the type to '{0}'", 'STRICT_DNS'),
       preferred: true,
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, type, 'STRICT_DNS'))],

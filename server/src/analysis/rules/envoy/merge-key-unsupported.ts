@@ -9,8 +9,8 @@ export const mergeKeyUnsupported = rule({
   subject: 'envoy',
   severity: 'error',
   safeFixes: true,
-  summary: 'A merge key (`<<`) stands in an Envoy config.',
-  why: 'Envoy’s YAML reader knows anchors and aliases, but no merge keys: it takes `<<` for a field and refuses it (checked with Envoy 1.36 to 1.40). The fix writes out what the key would bring: the map’s own keys win, then those of the first map in a list.',
+  summary: 'An Envoy config contains a merge key (`<<`).',
+  why: 'Envoy’s YAML reader supports anchors and aliases, but not merge keys. It treats `<<` as an unknown field (checked with Envoy 1.36 to 1.40). The fix copies the merged fields into the map: existing keys of the map take precedence, then those of the first map in a list.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -20,7 +20,7 @@ static_resources:
       name: app
       connect_timeout: 1s
     - <<: *base
-#     ^^ error envoy/merge-key-unsupported: Envoy knows no merge keys: write the fields out.
+#     ^^ error envoy/merge-key-unsupported: Envoy does not support merge keys. Copy the fields instead.
       name: other
 `,
       after: `#- /envoy.yaml
@@ -38,7 +38,7 @@ static_resources:
     for (const found of envoyFindings(subject, 'merge-key'))
       report({
         at: found.at,
-        message: message('Envoy knows no merge keys: write the fields out.'),
+        message: message('Envoy does not support merge keys. Copy the fields instead.'),
         fixes: () => fixes(subject, found),
       });
   },
@@ -49,7 +49,7 @@ function fixes({ file, source }: Subjects['envoy'], { map, entry, parents }: Fou
   if (!map || !entry || !source.editable || parents.some(({ aliasRange }) => aliasRange)) return [];
   const edits = inlineMerge(file.text, map, entry, isSameField);
   return edits
-    ? [{ title: message('Write the fields out'), preferred: true, safe: true, edits: [editsIn(file, ...edits)] }]
+    ? [{ title: message('Copy the merged fields'), preferred: true, safe: true, edits: [editsIn(file, ...edits)] }]
     : [];
 }
 

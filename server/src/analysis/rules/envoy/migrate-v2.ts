@@ -16,7 +16,7 @@ export function migrationFixes({ file, source }: PlacedSource, leftover: V2Lefto
   if (edits.length === 0) return [];
   return [
     {
-      title: message('Rewrite for the v3 API'),
+      title: message('Migrate to the v3 API'),
       preferred: true,
       safe: false,
       reveals: true,

@@ -23,7 +23,7 @@ export function missingFieldFixes(
   if (!entries.every((entry) => entry !== undefined)) return [];
   return [
     {
-      title: message('Insert {0}', entries.map(([name]) => name).join(', ')),
+      title: message('Add {0}', entries.map(([name]) => `'${name}'`).join(', ')),
       preferred: !entries.some(([, value]) => hasPlaceholderText(value)),
       safe: false,
       edits: [editsIn(file, insertAll(file.text, node, entries))],

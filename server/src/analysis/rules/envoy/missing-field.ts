@@ -8,15 +8,15 @@ export const envoyMissingField = rule({
   code: 'envoy/missing-field',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A field is missing that Envoy requires.',
-  why: 'The API marks fields as required, or gives them a rule that nothing fulfils, such as a name of at least one character; and of some groups of fields one must be set. Envoy refuses the config without. The fix writes a start, which is yours to fill in.',
+  summary: 'A required field is missing.',
+  why: 'The API marks fields as required, or gives them a rule that an empty value does not meet, such as a name of at least one character. For some groups of fields, one field must be set. The fix adds a skeleton to fill in.',
   examples: [
     {
       before: `#- /envoy.yaml
 static_resources:
   clusters:
     - connect_timeout: 1s
-#     ^^^^^^^^^^^^^^^ error envoy/missing-field: Cluster needs "name".
+#     ^^^^^^^^^^^^^^^ error envoy/missing-field: Cluster requires 'name'.
 `,
       after: `#- /envoy.yaml
 static_resources:
@@ -32,7 +32,7 @@ static_resources:
       report({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
-        message: message('{0} needs {1}.', shortName(type), groups.map(oneOf).join(' and ')),
+        message: message('{0} requires {1}.', shortName(type), groups.map(oneOf).join(' and ')),
         fixes: () => missingFieldFixes(subject, found),
       });
     }
@@ -40,6 +40,6 @@ static_resources:
 });
 
 const oneOf = (names: readonly string[]): string => {
-  const quoted = names.map((name) => `"${name}"`);
+  const quoted = names.map((name) => `'${name}'`);
   return quoted.length === 1 ? (quoted[0] ?? '') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 };

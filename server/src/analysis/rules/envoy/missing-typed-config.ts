@@ -23,8 +23,8 @@ export const missingTypedConfig = rule({
   code: 'envoy/missing-typed-config',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A filter, logger or transport socket has no typed_config, or one without a type.',
-  why: 'Until Envoy 1.21 a well-known name was enough (`name: envoy.filters.http.router`). Now only the `@type` tells what an extension is, and Envoy refuses it without: "Didn’t find a registered implementation … with type URL: \'\'". A HTTP filter with `is_optional: true` is left out instead.',
+  summary: 'A filter, logger or transport socket has no `typed_config`, or one without an `@type`.',
+  why: 'Until Envoy 1.21 a well-known name was enough (`name: envoy.filters.http.router`). Now only the `@type` identifies an extension. If it is missing, Envoy reports "Didn’t find a registered implementation … with type URL: \'\'". An HTTP filter with `is_optional: true` is skipped instead.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -70,7 +70,7 @@ function resourceFinding({ file, source, namedBy }: Subjects['envoy'], resource:
     type !== undefined && others.length === 0 && source.editable
       ? [
           {
-            title: message('Insert the type {0}', type),
+            title: message("Add the type '{0}'", type),
             preferred: true,
             safe: false,
             reveals: true,
@@ -80,7 +80,7 @@ function resourceFinding({ file, source, namedBy }: Subjects['envoy'], resource:
       : [];
   return {
     at: { uri: file.uri, range: resource.entries[0]?.key.range ?? resource.range },
-    message: message('This resource needs an "{0}": Envoy refuses all that is in the file without.', '@type'),
+    message: message("'{0}' is required in this resource. Envoy loads nothing from this file without it.", '@type'),
     fixes: () => insert,
   };
 }
@@ -109,10 +109,10 @@ function messageOf(
 ): Message {
   const key = entry?.key.text ?? 'typed_config';
   const name = envoyString(field(extension, 'name'))?.value ?? '';
-  if (misnamed) return message('The type of "{0}" belongs under the key "{1}", in quotes.', name || key, '@type');
-  if (name === '') return message('"{0}" needs an "{1}", which tells Envoy what it is.', key, '@type');
+  if (misnamed) return message("The type of '{0}' must be set in the quoted key '{1}'.", name || key, '@type');
+  if (name === '') return message("'{1}' is required in '{0}'.", key, '@type');
   return message(
-    '"{0}" needs a "{1}" with an "{2}": its name alone does not tell Envoy what it is.',
+    "'{0}' requires '{1}' with '{2}'. Envoy does not identify extensions by name.",
     name,
     'typed_config',
     '@type',
@@ -135,7 +135,7 @@ function fixes(
   if (misnamed)
     return [
       {
-        title: message('Rename to "{0}"', '@type'),
+        title: message("Rename to '{0}'", '@type'),
         preferred: true,
         safe: false,
         reveals: true,
@@ -150,7 +150,7 @@ function fixes(
   if (!rest) return [];
   return [
     {
-      title: message('Insert the type that the name stood for'),
+      title: message('Add the type that belongs to the name'),
       preferred: true,
       safe: false,
       reveals: true,

@@ -25,7 +25,7 @@ export function moveFieldFixes(subject: Subjects['envoy'], found: FoundInEnvoy<'
     return edits
       ? [
           {
-            title: message('Move "{0}" to {1}', finding.key, shortName(type)),
+            title: message("Move '{0}' to {1}", finding.key, shortName(type)),
             preferred: targets.length + wraps.length === 1,
             safe: false,
             edits: [editsIn(subject.file, ...edits)],
@@ -55,7 +55,7 @@ function wrapInAbsent(
     return edits
       ? [
           {
-            title: message('Put it into "{0}"', name),
+            title: message("Move into '{0}'", name),
             preferred: absent.length === 1,
             safe: false,
             edits: [editsIn(subject.file, ...edits)],
@@ -87,9 +87,7 @@ function wrapFix(
   const chosen = entries.flatMap((index) => map.entries[index] ?? []);
   const edits = nestEntries(file.text, map, chosen, into);
   if (!edits) return [];
-  return [
-    { title: message('Put it into "{0}"', into), preferred: true, safe: false, edits: [editsIn(file, ...edits)] },
-  ];
+  return [{ title: message("Move into '{0}'", into), preferred: true, safe: false, edits: [editsIn(file, ...edits)] }];
 }
 
 /** The maps whose message has the field and does not hold it yet: those beside the key, and those around it or far below. */

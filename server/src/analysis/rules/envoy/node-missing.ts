@@ -13,8 +13,8 @@ export const nodeMissing = rule({
   code: 'envoy/node-missing',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A management server is to be asked, but the node has no id and cluster.',
-  why: 'Envoy tells its management server who it is and refuses a config with ADS or CDS but without `node.id` and `node.cluster`, unless the command line says them (`--service-node`, `--service-cluster`). Where a manifest runs the config, its arguments are looked at. Of a file alone, one with listeners of its own and no `node` at all is taken for complete, while one that only points to a management server may be started with any node.',
+  summary: 'The config uses a management server, but the node has no id and cluster.',
+  why: 'Envoy identifies itself to its management server. A config with ADS or CDS requires `node.id` and `node.cluster`, unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -72,12 +72,7 @@ node:
     report({
       at: { uri: file.uri, range: server.key.range },
       ...(isFilledInLater(root, source.memory) && { severity: 'warning' }),
-      message: message(
-        'Envoy asks a management server here, and refuses the config without "{0}" and "{1}" in "{2}".',
-        'id',
-        'cluster',
-        'node',
-      ),
+      message: message("'{0}' and '{1}' are required in '{2}' to use a management server.", 'id', 'cluster', 'node'),
       fixes: () => fixes(subject, node),
     });
   },
@@ -111,7 +106,7 @@ function fixes({ file, source }: Subjects['envoy'], node: YamlEntry | undefined)
   if (!source.editable || node) return [];
   return [
     {
-      title: message('Insert "{0}"', 'node'),
+      title: message("Add '{0}'", 'node'),
       preferred: true,
       safe: false,
       edits: [editsIn(file, insertEntry(file.text, root, 'node', { id: 'envoy', cluster: 'envoy' }))],

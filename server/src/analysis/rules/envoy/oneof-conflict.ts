@@ -7,8 +7,8 @@ export const oneofConflict = rule({
   code: 'envoy/oneof-conflict',
   subject: 'envoy',
   severity: 'error',
-  summary: 'Two fields stand together of which only one may be set.',
-  why: 'They are members of one oneof of the API, such as `prefix` and `path` of a route’s match. Envoy refuses the second. Null sets nothing.',
+  summary: 'Two fields are set of which only one may be set.',
+  why: 'The fields belong to the same oneof of the API, such as `prefix` and `path` of a route match. A null value does not set a field.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -18,7 +18,7 @@ static_resources:
       connect_timeout: 1s
       type: STATIC
       cluster_type:
-    # ^^^^^^^^^^^^ error envoy/oneof-conflict: Only one of "type" and "cluster_type" may be set.
+    # ^^^^^^^^^^^^ error envoy/oneof-conflict: 'type' and 'cluster_type' cannot be used together.
         name: envoy.cluster.strict_dns
         typed_config:
           "@type": type.googleapis.com/envoy.extensions.clusters.dns.v3.DnsCluster
@@ -39,9 +39,14 @@ static_resources:
       report({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
-        message: message('Only one of "{0}" and "{1}" may be set.', keys[0] ?? '', keys.at(-1) ?? ''),
+        message: message("'{0}' and '{1}' cannot be used together.", keys[0] ?? '', keys.at(-1) ?? ''),
         related: first
-          ? [{ at: { uri: subject.file.uri, range: first.key.range }, message: message('The other one') }]
+          ? [
+              {
+                at: { uri: subject.file.uri, range: first.key.range },
+                message: message("'{0}' is set here.", first.key.text),
+              },
+            ]
           : [],
         fixes: () => fixes(subject, found),
       });
@@ -56,13 +61,13 @@ function fixes({ file }: Subjects['envoy'], { finding, map, editable }: FoundInE
   if (!first || !second) return [];
   return [
     {
-      title: message('Keep "{0}", remove "{1}"', first.key.text, second.key.text),
+      title: message("Keep '{0}' and remove '{1}'", first.key.text, second.key.text),
       preferred: true,
       safe: false,
       edits: [editsIn(file, removeEntry(file.text, map, second))],
     },
     {
-      title: message('Keep "{0}", remove "{1}"', second.key.text, first.key.text),
+      title: message("Keep '{0}' and remove '{1}'", second.key.text, first.key.text),
       safe: false,
       edits: [editsIn(file, removeEntry(file.text, map, first))],
     },

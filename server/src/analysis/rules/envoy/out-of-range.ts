@@ -10,15 +10,15 @@ export const outOfRange = rule({
   code: 'envoy/out-of-range',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A value breaks a rule that Envoy’s API sets for its field.',
-  why: 'The API limits numbers, lengths, durations and characters, and Envoy refuses what lies outside: a port above 65535, a timeout of zero where one is needed, an empty name. Durations are never negative.',
+  summary: 'A value violates a constraint that Envoy’s API sets for its field.',
+  why: 'The API limits numbers, lengths, durations and characters. Examples are a port above 65535, a timeout of zero where one is required, and an empty name. Durations must not be negative.',
   examples: [
     {
       before: `#- /envoy.yaml
 admin:
   address:
     socket_address: { address: 127.0.0.1, port_value: 70979 }
-#                                                     ^^^^^ error envoy/out-of-range: "port_value" must be at most 65535.
+#                                                     ^^^^^ error envoy/out-of-range: 'port_value' must be at most 65535.
 `,
       after: `#- /envoy.yaml
 admin:
@@ -41,30 +41,32 @@ admin:
 function messageOf({ name, limit }: BrokenRule, key: string): Message {
   switch (name) {
     case 'gt':
-      return message('"{0}" must be more than {1}.', key, limit);
+      return message("'{0}' must be greater than {1}.", key, limit);
     case 'gte':
-      return message('"{0}" must be at least {1}.', key, limit);
+      return message("'{0}' must be at least {1}.", key, limit);
     case 'lt':
-      return message('"{0}" must be less than {1}.', key, limit);
+      return message("'{0}' must be less than {1}.", key, limit);
     case 'lte':
-      return message('"{0}" must be at most {1}.', key, limit);
+      return message("'{0}' must be at most {1}.", key, limit);
     case 'const':
-      return message('"{0}" must be {1}.', key, limit);
+      return message("'{0}' must be {1}.", key, limit);
     case 'in':
-      return message('"{0}" must be one of {1}.', key, limit);
+      return message("'{0}' must be one of {1}.", key, limit);
     case 'not_in':
-      return message('"{0}" must not be {1}.', key, limit);
+      return message("'{0}' must not be {1}.", key, limit);
     case 'min_items':
     case 'min_pairs':
-      return message('"{0}" needs at least {1} entries.', key, limit);
+      return limit === '1'
+        ? message("'{0}' must not be empty.", key)
+        : message("'{0}' must have at least {1} entries.", key, limit);
     case 'max_items':
-      return message('"{0}" takes at most {1} entries.', key, limit);
+      return message("'{0}' must have at most {1} entries.", key, limit);
     case 'unique':
-      return message('"{0}" lists this twice.', key);
+      return message("Duplicate entry in '{0}'.", key);
     case 'well_known_regex':
       return limit === 'HTTP_HEADER_NAME'
-        ? message('"{0}" is no name of a header: it holds characters that none may have.', key)
-        : message('"{0}" holds characters that no header may have.', key);
+        ? message("'{0}' contains characters that are not allowed in a header name.", key)
+        : message("'{0}' contains characters that are not allowed in a header.", key);
     default:
       return textMessage({ name, limit }, key);
   }
@@ -75,17 +77,17 @@ function textMessage({ name, limit }: BrokenRule, key: string): Message {
     case 'min_len':
     case 'min_bytes':
       return limit === '1'
-        ? message('"{0}" must not be empty.', key)
-        : message('"{0}" must have at least {1} characters.', key, limit);
+        ? message("'{0}' must not be empty.", key)
+        : message("'{0}' must have at least {1} characters.", key, limit);
     case 'max_len':
     case 'max_bytes':
-      return message('"{0}" must have at most {1} characters.', key, limit);
+      return message("'{0}' must have at most {1} characters.", key, limit);
     case 'prefix':
-      return message('"{0}" must begin with "{1}".', key, limit);
+      return message("'{0}' must start with '{1}'.", key, limit);
     case 'suffix':
-      return message('"{0}" must end with "{1}".', key, limit);
+      return message("'{0}' must end with '{1}'.", key, limit);
     default:
-      return message('"{0}" must match the pattern {1}.', key, limit);
+      return message("'{0}' must match the pattern {1}.", key, limit);
   }
 }
 
@@ -100,7 +102,7 @@ function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'out-of-range'>):
   const value = nearest(name, limit, node.text);
   if (value === undefined) return [];
   const edit = node.style === 'plain' ? { range: node.range, newText: value } : replaceScalar(file.text, node, value);
-  return [{ title: message('Change to {0}', value), preferred: true, safe: false, edits: [editsIn(file, edit)] }];
+  return [{ title: message("Change to '{0}'", value), preferred: true, safe: false, edits: [editsIn(file, edit)] }];
 }
 
 /** An item that Envoy accepts, for a list that is empty. */
@@ -111,7 +113,7 @@ function firstItem({ file, source }: Subjects['envoy'], { finding, entry, map }:
   if (value === undefined) return [];
   return [
     {
-      title: message('Insert an entry'),
+      title: message('Add an entry'),
       preferred: !hasPlaceholderText(value),
       safe: false,
       edits: [editsIn(file, replaceValue(file.text, map, entry, value))],

@@ -15,7 +15,9 @@ export function raiseVersionFixes({ file, target, workloads }: Subjects['envoy']
   if (target.origin === 'comment' && at) {
     const holder = [file, ...workloads.map((workload) => workload.file)].find(({ uri }) => uri === at.uri);
     const raised = raise(at, holder?.text.slice(at.range.start, at.range.end) ?? '', COMMENT, minor);
-    return raised ? [{ title: message('Set the version to {0}', raised.to), safe: false, edits: [raised.edits] }] : [];
+    return raised
+      ? [{ title: message("Change the version to '{0}'", raised.to), safe: false, edits: [raised.edits] }]
+      : [];
   }
   if (target.origin !== 'image') return [];
   const older = workloads
@@ -28,7 +30,11 @@ export function raiseVersionFixes({ file, target, workloads }: Subjects['envoy']
   const [first] = known;
   if (!first || known.length < raised.length) return [];
   return [
-    { title: message('Raise the image to {0}', first.to), safe: false, edits: joined(known.map(({ edits }) => edits)) },
+    {
+      title: message("Change the image tag to '{0}'", first.to),
+      safe: false,
+      edits: joined(known.map(({ edits }) => edits)),
+    },
   ];
 }
 

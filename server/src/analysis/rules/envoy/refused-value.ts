@@ -6,8 +6,8 @@ export const refusedValue = rule({
   code: 'envoy/refused-value',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A value is one that Envoy’s own code refuses.',
-  why: 'The API has no rule against it, but Envoy checks more when it loads the config: weights that do not fit 32 bits, ranges that end before they start, two layers of the runtime with one name, bodies above the allowed size, and the like. The message says what is expected.',
+  summary: 'A value fails a check in Envoy’s own code.',
+  why: 'The API has no constraint for it, but Envoy checks more when it loads the config: weights that do not fit into 32 bits, ranges that end before they start, two runtime layers with the same name, bodies above the allowed size, and similar. The message states what is expected.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config

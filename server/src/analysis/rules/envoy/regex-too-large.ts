@@ -7,8 +7,8 @@ export const regexTooLarge = rule({
   code: 'envoy/regex-too-large',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A regular expression needs more instructions than Envoy allows.',
-  why: 'Envoy refuses regular expressions whose program in RE2 has more than 100 instructions, unless the runtime key `re2.max_program_size.error_level` or, in old configs, `google_re2.max_program_size` sets another limit. Long words and counted repetitions (`[a-z]{120}`) soon reach it.',
+  summary: 'A regular expression exceeds the program size that Envoy allows.',
+  why: 'The RE2 program of a regular expression must not have more than 100 instructions, unless the runtime key `re2.max_program_size.error_level` or, in old configs, `google_re2.max_program_size` sets another limit. Long words and counted repetitions (`[a-z]{120}`) quickly exceed it.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config

@@ -19,15 +19,15 @@ export function reshapeFixes(
   const fix = (title: Message, edits: readonly TextEdit[] | undefined): Fix[] =>
     edits ? [{ title, preferred: true, safe: false, edits: [editsIn(file, ...edits)] }] : [];
   if (node.kind === 'seq' && finding.expected !== 'list')
-    return fix(message('Take it out of the list'), takenOut(file.text, entry, node));
+    return fix(message('Remove the list around the value'), takenOut(file.text, entry, node));
   if (node.kind === 'map' && finding.expected === 'list' && !node.flow) {
     const holder = typedAncestors(source, finding.path).at(-1);
     const field = holder && fieldOf(holder.type, entry.key.text)?.field;
     const isNamed = field !== undefined && fieldOf(valueType(field), 'name') !== undefined;
-    return fix(message('Make it a list'), listed(file.text, node, isNamed));
+    return fix(message('Convert to a list'), listed(file.text, node, isNamed));
   }
   if (finding.expected === 'envoy.config.core.v3.Address' && node.kind === 'scalar')
-    return fix(message('Write it as a "{0}"', 'socket_address'), address(file.text, map, entry, node.text));
+    return fix(message("Convert to '{0}'", 'socket_address'), address(file.text, map, entry, node.text));
   return [];
 }
 

@@ -14,8 +14,8 @@ export const routerMissing = rule({
   code: 'envoy/router-missing',
   subject: 'envoy',
   severity: 'error',
-  summary: 'The HTTP filters do not end with the router.',
-  why: 'The router sends the request on, so it stands at the end. Envoy refuses a list that ends with a filter that passes requests on ("non-terminal filter … is the last filter"). An empty list it accepts, but then nothing is served: a warning. Silent about filters that are not in Envoy’s release image, and about filters that are discovered.',
+  summary: 'The last HTTP filter is not the router.',
+  why: 'The router forwards the request, so it must be the last filter. A list must not end with a filter that passes requests on ("non-terminal filter … is the last filter"). Envoy accepts an empty list, but then no request is served, which is a warning. The rule is silent for filters that are not in Envoy’s release image and for discovered filters.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -31,7 +31,7 @@ static_resources:
                 stat_prefix: web
                 route_config: { virtual_hosts: [] }
                 http_filters:
-              # ^^^^^^^^^^^^ error envoy/router-missing: The HTTP filters do not end with the router, which Envoy refuses: nothing would send the requests on.
+              # ^^^^^^^^^^^^ error envoy/router-missing: The last HTTP filter must be the router, which forwards the requests.
                   - name: envoy.filters.http.cors
                     typed_config:
                       "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
@@ -69,10 +69,8 @@ static_resources:
         at: { uri: file.uri, range: placeOf(place) },
         ...(empty ? { severity: 'warning' as const } : {}),
         message: empty
-          ? message('There are no HTTP filters: Envoy accepts that, but without the router nothing is served.')
-          : message(
-              'The HTTP filters do not end with the router, which Envoy refuses: nothing would send the requests on.',
-            ),
+          ? message('No HTTP filters are set. Requests are not served without the router filter.')
+          : message('The last HTTP filter must be the router, which forwards the requests.'),
         fixes: () => fixes({ file, source }, list),
       });
     }
@@ -99,9 +97,7 @@ function lacksRouter(list: FilterList): boolean {
 
 function fixes({ file, source }: PlacedSource, list: FilterList): Fix[] {
   const edit = source.editable ? insertion(file.text, list) : undefined;
-  return edit
-    ? [{ title: message('Insert the router'), preferred: true, safe: false, edits: [editsIn(file, edit)] }]
-    : [];
+  return edit ? [{ title: message('Add the router'), preferred: true, safe: false, edits: [editsIn(file, edit)] }] : [];
 }
 
 function insertion(text: string, { owner, entry }: FilterList): TextEdit | undefined {

@@ -11,8 +11,8 @@ export const routerNotLast = rule({
   code: 'envoy/router-not-last',
   subject: 'envoy',
   severity: 'error',
-  summary: 'HTTP filters stand behind the router.',
-  why: 'The router sends the request on; no filter behind it would ever see one, and Envoy refuses them ("terminal filter … must be the last filter in a http filter chain"), disabled ones included.',
+  summary: 'The router is not the last HTTP filter.',
+  why: 'The router forwards the request, so filters after it never see it. Envoy reports "terminal filter … must be the last filter in a http filter chain", even if those filters are disabled.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -29,7 +29,7 @@ static_resources:
                 route_config: { virtual_hosts: [] }
                 http_filters:
                   - name: envoy.filters.http.router
-                  #       ^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/router-not-last: The router must be the last HTTP filter: Envoy refuses filters behind it.
+                  #       ^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/router-not-last: The router must be the last HTTP filter.
                     typed_config:
                       "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
                   - name: envoy.filters.http.cors
@@ -68,8 +68,8 @@ static_resources:
       report({
         at: { uri: file.uri, range: placeOf(early.name?.at ?? early.node) },
         message: another
-          ? message('There is another router behind this one: Envoy takes one only, as the last HTTP filter.')
-          : message('The router must be the last HTTP filter: Envoy refuses filters behind it.'),
+          ? message('Duplicate router. Only the last HTTP filter may be a router.')
+          : message('The router must be the last HTTP filter.'),
         fixes: () =>
           another
             ? itemRemoval({ file, source }, entry?.value, early.node, message('Remove this router'))

@@ -6,15 +6,15 @@ export const secondDocumentIgnored = rule({
   code: 'envoy/second-document-ignored',
   subject: 'file',
   severity: 'warning',
-  summary: 'An Envoy config has a second YAML document, which Envoy never reads.',
-  why: 'Envoy takes the first document of a file and stops there, without a word, even if the rest is no YAML (semantics cases `multi-doc`, `multi-doc2`).',
+  summary: 'An Envoy config has a second YAML document, which Envoy ignores.',
+  why: 'Envoy reads the first document of a file and silently ignores the rest, even if it is not valid YAML (semantics cases `multi-doc`, `multi-doc2`).',
   examples: [
     {
       before: `#- /envoy.yaml
 static_resources: {}
 ---
 admin: {}
-#? warning envoy/second-document-ignored at "admin": Envoy reads the first document of a file only: nothing from here on counts.
+#? warning envoy/second-document-ignored at "admin": Envoy reads only the first document of a file and ignores the rest.
 `,
     },
   ],
@@ -28,10 +28,10 @@ admin: {}
     report({
       at: { uri: file.uri, range: at ?? placeOf(root) },
       tags: ['unnecessary'],
-      message: message('Envoy reads the first document of a file only: nothing from here on counts.'),
+      message: message('Envoy reads only the first document of a file and ignores the rest.'),
       fixes: () => [
         {
-          title: message('Remove what Envoy does not read'),
+          title: message('Remove the ignored documents'),
           safe: false,
           edits: [editsIn(file, { range: { start: first.range.end, end: file.text.length }, newText: '' })],
         },

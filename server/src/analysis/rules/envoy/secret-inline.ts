@@ -6,8 +6,8 @@ export const secretInline = rule({
   code: 'envoy/secret-inline',
   subject: 'envoy',
   severity: 'warning',
-  summary: 'A private key or another secret is written into a config that lies in a ConfigMap.',
-  why: 'ConfigMaps are not kept as Secrets are: many may read them, they are shown in full and not encrypted at rest. Envoy reads keys and passwords from a mounted file as well (`filename`). Said of private keys that no password protects, keys of session tickets, generic secrets and passwords, in ConfigMaps and in files that a kustomization’s `configMapGenerator` takes; silent for placeholders and for what only stands in for a secret. The fix makes a Secret beside the pod, where it can be mounted; whoever saw the ConfigMap has the old key, so that a new one is better still.',
+  summary: 'A ConfigMap contains a private key or another secret.',
+  why: 'ConfigMaps are less protected than Secrets: many users may read them, they are shown in full, and they are not encrypted at rest. Envoy can also read keys and passwords from a mounted file (`filename`). The rule covers private keys without a password, session ticket keys, generic secrets and passwords, in ConfigMaps and in files that the `configMapGenerator` of a kustomization includes. It is silent for placeholders and dummy values. The fix creates a Secret next to the pod and mounts it. Anyone who saw the ConfigMap has the old key, so it is better to create a new one.',
   examples: [
     {
       before: `#- /config.yaml

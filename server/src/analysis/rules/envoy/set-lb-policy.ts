@@ -16,6 +16,6 @@ export function setLbPolicyFixes({ file, source }: PlacedSource, { node, message
     ? replaceValue(file.text, node, entry, policy)
     : insertEntry(file.text, node, FIELD, policy, fieldEntry(node, 'type') ?? fieldEntry(node, 'cluster_type'));
   return [
-    { title: message('Set "{0}" to {1}', FIELD, policy), preferred: true, safe: false, edits: [editsIn(file, edit)] },
+    { title: message("Set '{0}' to '{1}'", FIELD, policy), preferred: true, safe: false, edits: [editsIn(file, edit)] },
   ];
 }

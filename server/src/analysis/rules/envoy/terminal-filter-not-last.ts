@@ -11,8 +11,8 @@ export const terminalFilterNotLast = rule({
   code: 'envoy/terminal-filter-not-last',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A filter that ends its chain is not the last, or the last one does not end it.',
-  why: 'A filter such as `tcp_proxy` or `http_connection_manager` takes the connection: Envoy refuses filters behind it ("terminal filter … must be the last filter in a network filter chain"), and chains that end with a filter that passes data on. Which filters end a chain was asked of Envoy 1.40; about others the rule is silent. For HTTP filters see `envoy/router-missing` and `envoy/router-not-last`.',
+  summary: 'A terminal filter is not the last in its chain, or the last filter is not terminal.',
+  why: 'A terminal filter such as `tcp_proxy` or `http_connection_manager` handles the connection, so no filter may follow it ("terminal filter … must be the last filter in a network filter chain"), and a chain must not end with a filter that passes data on. Which filters are terminal was checked with Envoy 1.40. The rule is silent for other filters. For HTTP filters see `envoy/router-missing` and `envoy/router-not-last`.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -24,7 +24,7 @@ static_resources:
         - filters:
             # all that comes goes to the app
             - name: envoy.filters.network.tcp_proxy
-            #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/terminal-filter-not-last: The filter "envoy.filters.network.tcp_proxy" ends the chain: Envoy refuses filters behind it.
+            #       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/terminal-filter-not-last: Terminal filter 'envoy.filters.network.tcp_proxy' must be the last filter in the chain.
               typed_config:
                 "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy
                 stat_prefix: tcp
@@ -74,9 +74,9 @@ static_resources:
       report({
         at: { uri: file.uri, range: placeOf(wrong.name?.at ?? wrong.node) },
         message: early
-          ? message('The filter "{0}" ends the chain: Envoy refuses filters behind it.', shown(wrong))
+          ? message("Terminal filter '{0}' must be the last filter in the chain.", shown(wrong))
           : message(
-              'The filter "{0}" passes data on and cannot be the last: Envoy wants one behind it that takes the connection, such as tcp_proxy.',
+              "'{0}' is not a terminal filter and cannot be last. Add a terminal filter after it, such as tcp_proxy.",
               shown(wrong),
             ),
         fixes: () => (early ? fixes({ file, source }, list, early) : []),

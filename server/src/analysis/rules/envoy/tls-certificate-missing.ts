@@ -7,7 +7,7 @@ export const tlsCertificateMissing = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A listener with TLS has no certificate.',
-  why: 'A TLS server must show a certificate: Envoy refuses a DownstreamTlsContext without one ("No TLS certificates found for server context"). It stands in the config, in files that it names, or comes by SDS.',
+  why: 'A TLS server must present a certificate, so a DownstreamTlsContext requires one ("No TLS certificates found for server context"). The certificate is set in the config, in files that the config names, or through SDS.',
   examples: [
     {
       before: `#- /envoy.yaml

@@ -17,8 +17,8 @@ export const tlsWithoutValidation = rule({
   code: 'envoy/tls-without-validation',
   subject: 'envoy',
   severity: 'hint',
-  summary: 'A cluster speaks TLS to servers and checks no certificate.',
-  why: 'Without `trusted_ca`, a hash to compare with, or a validation context from elsewhere, Envoy takes every certificate, also a self-signed one of somebody in between: nobody else can read along, but it is not known who is at the other end. The fix names the CAs of Debian and Ubuntu, which Envoy’s images hold as `/etc/ssl/certs/ca-certificates.crt`: Envoy refuses the config where the file is missing, and servers whose certificate is from a CA of your own need that CA’s file instead. Silent where a cluster has `auto_san_validation` or is a dynamic forward proxy, over QUIC, and where `trust_chain_verification: ACCEPT_UNTRUSTED` says that it is meant.',
+  summary: 'A cluster uses TLS without verifying the server certificate.',
+  why: 'Without `trusted_ca`, a certificate hash, or a validation context from elsewhere, Envoy accepts every certificate, including a self-signed one of an attacker in between: the connection is encrypted, but the identity of the server is unknown. The fix uses the CAs of Debian and Ubuntu, which Envoy’s images contain as `/etc/ssl/certs/ca-certificates.crt`. Envoy does not load the config if the file is missing, and servers with a certificate from a private CA need the file of that CA instead. The rule is silent if a cluster has `auto_san_validation` or is a dynamic forward proxy, for QUIC, and if `trust_chain_verification: ACCEPT_UNTRUSTED` is set explicitly.',
   examples: [
     {
       before: `#- /envoy.yaml

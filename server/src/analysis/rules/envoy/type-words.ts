@@ -1,10 +1,10 @@
 import { isEnum } from '../../schema/envoy-facts.ts';
 
-/** What a field takes, in words that follow "takes": of messages and enums the name without its package. */
+/** What a field takes, in words that follow "must be": of messages and enums the name without its package. */
 export function typeWords(type: string): string {
   const words = scalarWords.get(type);
   if (words !== undefined) return words;
-  return isEnum(type) ? `one of ${shortName(type)}’s values` : `a map with ${shortName(type)}’s fields`;
+  return isEnum(type) ? `a value of ${shortName(type)}` : `a map with the fields of ${shortName(type)}`;
 }
 
 /** The name of a message or enum without its package: `SocketAddress.Protocol`. */
@@ -15,17 +15,17 @@ export function shortName(type: string): string {
 
 const scalarWords: ReadonlyMap<string, string> = new Map([
   ['string', 'a string'],
-  ['bytes', 'a string in base64'],
+  ['bytes', 'a base64 string'],
   ['bool', 'true or false'],
   ['double', 'a number'],
   ['float', 'a number'],
-  ['int32', 'a whole number of 32 bits'],
-  ['uint32', 'a whole number from 0 to 4294967295'],
-  ['int64', 'a whole number of 64 bits'],
-  ['uint64', 'a whole number from 0 on'],
+  ['int32', 'a 32-bit integer'],
+  ['uint32', 'an integer from 0 to 4294967295'],
+  ['int64', 'a 64-bit integer'],
+  ['uint64', 'a non-negative integer'],
   ['list', 'a list'],
   ['map', 'a map'],
-  ['google.protobuf.Any', 'a map with an "@type"'],
+  ['google.protobuf.Any', "a map with '@type'"],
   ['google.protobuf.Duration', 'a duration such as 0.25s'],
   ['google.protobuf.Timestamp', 'a time such as 2026-01-31T12:00:00Z'],
   ['google.protobuf.Struct', 'a map'],

@@ -13,13 +13,13 @@ export const unknownCluster = rule({
   code: 'envoy/unknown-cluster',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A route or filter names a cluster that does not exist.',
-  why: 'Envoy refuses a config whose routes name a cluster that is not there, mirrors and weighted clusters included. Where it does not look the name up at start (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later: a warning. Silent when clusters come over CDS, except for what Envoy looks up before they come: the routes that are written in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
+  summary: 'A route or filter refers to a cluster that is not defined.',
+  why: 'All clusters of routes must be defined, including mirrors and weighted clusters. If Envoy does not look up the name at startup (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later, which is a warning. The rule is silent if clusters are provided by CDS, except for references that Envoy resolves before: routes in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ cluster: app } => cluster: aap }
-#? error envoy/unknown-cluster at "aap": There is no cluster named "aap".
+#? error envoy/unknown-cluster at "aap": Cluster 'aap' is not defined.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 `,
@@ -47,22 +47,22 @@ export const unknownCluster = rule({
 function messageFor({ dynamic }: EnvoyConfig, { name, mustBeStatic }: ClusterReference): Message {
   if (mustBeStatic)
     return message(
-      'There is no static cluster named "{0}", and this is connected to before others are known.',
+      "Static cluster '{0}' is not defined. Envoy connects to it before other clusters are known.",
       name.value,
     );
   return dynamic.clusters
     ? message(
-        'There is no static cluster named "{0}", and Envoy looks for it before clusters come over CDS.',
+        "Static cluster '{0}' is not defined. Envoy looks it up before it receives clusters from CDS.",
         name.value,
       )
-    : message('There is no cluster named "{0}".', name.value);
+    : message("Cluster '{0}' is not defined.", name.value);
 }
 
 function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix[] {
   const { name } = reference;
   const names = source.config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
-    title: message('Change to "{0}"', candidate),
+    title: message("Change to '{0}'", candidate),
     preferred: i === 0,
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
@@ -75,7 +75,7 @@ function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix
     ...renames,
     ...later,
     {
-      title: message('Create cluster "{0}"', name.value),
+      title: message("Create cluster '{0}'", name.value),
       safe: false,
       edits: [editsIn(file, insertItem(file.text, clusters, skeleton(name.value)))],
     },
@@ -95,7 +95,7 @@ function unvalidated({ file, source }: PlacedSource, { name, mustBeStatic }: Clu
     ? replaceValue(file.text, node, entry, false)
     : insertEntry(file.text, node, 'validate_clusters', false);
   return [
-    { title: message('Let these routes name clusters that come over CDS'), safe: false, edits: [editsIn(file, edit)] },
+    { title: message('Allow these routes to refer to clusters from CDS'), safe: false, edits: [editsIn(file, edit)] },
   ];
 }
 

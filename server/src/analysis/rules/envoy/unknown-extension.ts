@@ -14,8 +14,8 @@ export const unknownExtension = rule({
   code: 'envoy/unknown-extension',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A "@type" names no message that Envoy knows.',
-  why: 'Envoy finds an extension by its type alone; the name beside it is free. A type that is not compiled in is refused, with the whole config printed and no line. Types of the contrib extensions are only in the contrib images (`envoyproxy/envoy:contrib-v…`), those of other builds only in theirs: a type that is not Envoy’s own is reported unless the linked manifest runs an image that is not Envoy’s.',
+  summary: 'An `@type` is not a message type that Envoy knows.',
+  why: 'Envoy identifies an extension only by its type. The name can be chosen freely. If a type is not compiled in, Envoy prints the whole config, but no line number. Types of contrib extensions are only available in the contrib images (`envoyproxy/envoy:contrib-v…`), types of other builds only in their images. A type that is not part of Envoy is reported unless the linked manifest runs an image that is not Envoy’s.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -46,10 +46,10 @@ const isEnvoys = ({ finding: { type } }: FoundInEnvoy<'unknown-extension'>): boo
 
 const messageOf = (found: FoundInEnvoy<'unknown-extension'>): Message => {
   const { type, contrib } = found.finding;
-  if (contrib) return message('"{0}" is only in Envoy’s contrib image, envoyproxy/envoy:contrib-v….', type);
+  if (contrib) return message("'{0}' is only available in the contrib image (envoyproxy/envoy:contrib-v…).", type);
   return isEnvoys(found)
-    ? message('Envoy knows no type "{0}".', type)
-    : message('Envoy’s own images know no type "{0}"; an image that does must be named in the manifest.', type);
+    ? message("Unknown type '{0}'.", type)
+    : message("Unknown type '{0}' in Envoy’s images. Set an image that contains it in the manifest.", type);
 };
 
 /** The types of the slot that are close to what is written. */
@@ -75,8 +75,8 @@ export function typeFixes(
     return {
       title:
         removals.length > 0
-          ? message('Change to {0} and remove the fields that it does not have', name)
-          : message('Change to {0}', name),
+          ? message("Change to '{0}' and remove its unknown fields", name)
+          : message("Change to '{0}'", name),
       preferred: i === 0 && removals.length === 0,
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, node, prefix + name), ...removals)],

@@ -12,8 +12,8 @@ export const envoyUnknownField = rule({
   code: 'envoy/unknown-field',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A key is no field of the message that it stands in.',
-  why: 'Envoy refuses unknown fields in a bootstrap and in every typed_config of it, and names neither line nor place. Names are taken in snake_case and in lowerCamelCase, in no other form. A key for anchors can be kept from Envoy with the tag `!ignore`.',
+  summary: 'A key is not a field of its message.',
+  why: 'Unknown fields are errors in a bootstrap and in every `typed_config` in it, and Envoy’s error contains no line number. Field names must be in snake_case or lowerCamelCase. Use the tag `!ignore` to hide a key for anchors from Envoy.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -21,7 +21,7 @@ static_resources:
   clusters:
     - name: app
       conect_timeout: 1s
-    # ^^^^^^^^^^^^^^ error envoy/unknown-field: Cluster has no field "conect_timeout".
+    # ^^^^^^^^^^^^^^ error envoy/unknown-field: Unknown field 'conect_timeout' in Cluster.
 `,
       after: `#- /envoy.yaml
 static_resources:
@@ -38,8 +38,8 @@ static_resources:
         at: found.at,
         ...(found.severity && { severity: found.severity }),
         message: together
-          ? message('{0} has no field "{1}": it belongs into "{2}".', shortName(type), key, together.into)
-          : message('{0} has no field "{1}".', shortName(type), key),
+          ? message("Unknown field '{1}' in {0}. Move it into '{2}'.", shortName(type), key, together.into)
+          : message("Unknown field '{1}' in {0}.", shortName(type), key),
         fixes: () => fixes(subject, found),
       });
     }
@@ -73,7 +73,7 @@ function renames({ file }: Subjects['envoy'], { finding, entry, map, editable }:
   const starts = plural ?? candidates.find((name) => name.startsWith(`${finding.key}_`));
   const meant = [...(starts ? [starts] : []), ...didYouMean(finding.key, candidates)];
   return [...new Set(meant)].slice(0, 3).map((name, i) => ({
-    title: message('Rename to "{0}"', name),
+    title: message("Rename to '{0}'", name),
     preferred: i === 0,
     safe: false,
     edits: [editsIn(file, renameKey(file.text, entry, name))],

@@ -8,8 +8,8 @@ export const unknownFormatCommand = rule({
   code: 'envoy/unknown-format-command',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A format names a command that Envoy does not know.',
-  why: 'Formats of access logs, headers and local replies hold commands such as `%START_TIME%`. Envoy refuses one that neither it nor a configured formatter knows ("Not supported field in StreamInfo").',
+  summary: 'A format string contains an unknown command.',
+  why: 'Format strings of access logs, headers and local replies contain commands such as `%START_TIME%`. Each command must be known to Envoy or to a configured formatter ("Not supported field in StreamInfo").',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -39,13 +39,13 @@ function fixes({ file }: Subjects['envoy'], { problem: { range, message: said } 
   const near = didYouMean(name, formatCommands.keys()).slice(0, 3);
   return [
     ...near.map((candidate, i) => ({
-      title: message('Change to "{0}"', candidate),
+      title: message("Change to '{0}'", candidate),
       preferred: i === 0,
       safe: false,
       edits: [editsIn(file, { range, newText: `%${candidate}${text.slice(name.length + 1)}` })],
     })),
     {
-      title: message('Double the percent signs: this is text'),
+      title: message('Escape the percent signs'),
       preferred: near.length === 0,
       safe: false,
       edits: [editsIn(file, { range, newText: text.replaceAll('%', '%%') })],

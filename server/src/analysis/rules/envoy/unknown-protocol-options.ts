@@ -11,8 +11,8 @@ export const unknownProtocolOptions = rule({
   code: 'envoy/unknown-protocol-options',
   subject: 'envoy',
   severity: 'error',
-  summary: 'Options of a cluster are for an extension that Envoy does not know.',
-  why: 'The keys of `typed_extension_protocol_options` are names of extensions: `envoy.extensions.upstreams.http.v3.HttpProtocolOptions`, or a filter’s. Envoy refuses others.',
+  summary: 'A key of `typed_extension_protocol_options` is not a known extension.',
+  why: 'The keys of `typed_extension_protocol_options` must be names of extensions: `envoy.extensions.upstreams.http.v3.HttpProtocolOptions` or the name of a filter.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -44,7 +44,7 @@ function fixes({ file }: Subjects['envoy'], { problem: { at, node } }: FoundInMe
   const type = envoyString(field(entry.value, '@type'))?.value.split('/').at(-1) ?? '';
   const names = known.has(type) ? [type] : didYouMean(entry.key.text, known).slice(0, 3);
   return names.map((name, i) => ({
-    title: message('Rename to "{0}"', name),
+    title: message("Rename to '{0}'", name),
     preferred: i === 0,
     safe: false,
     edits: [editsIn(file, renameKey(file.text, entry, name))],

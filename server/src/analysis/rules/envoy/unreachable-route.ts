@@ -12,8 +12,8 @@ export const unreachableRoute = rule({
   subject: 'routeConfig',
   severity: 'warning',
   needsWhole: true,
-  summary: 'A route above takes all requests of this one.',
-  why: 'Envoy takes the first route of a virtual host that matches. Behind `prefix: /` without further conditions, and behind an equal match, no request arrives (`connect_matcher` and `runtime_fraction` apart). Envoy accepts such routes.',
+  summary: 'A route is unreachable because an earlier route matches all of its requests.',
+  why: 'Envoy uses the first matching route of a virtual host. Routes after `prefix: /` without further conditions, or after an equal match, never receive a request (except for `connect_matcher` and `runtime_fraction`). Envoy accepts such routes.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -39,7 +39,7 @@ static_resources:
                         - match: { prefix: / } # the rest
                           direct_response: { status: 404 }
                         - match: { prefix: /health }
-                        #        ^^^^^^^^^^^^^^^^^^^ warning envoy/unreachable-route: No request reaches this route: one above it matches all requests.
+                        #        ^^^^^^^^^^^^^^^^^^^ warning envoy/unreachable-route: This route is unreachable. An earlier route matches all requests.
                           direct_response: { status: 200 }
 `,
       after: `#- /envoy.yaml
@@ -78,10 +78,13 @@ static_resources:
           tags: ['unnecessary'],
           message:
             reason === 'all'
-              ? message('No request reaches this route: one above it matches all requests.')
-              : message('No request reaches this route: one above it matches the same requests.'),
+              ? message('This route is unreachable. An earlier route matches all requests.')
+              : message('This route is unreachable. An earlier route matches the same requests.'),
           related: [
-            { at: { uri: file.uri, range: placeOf(by.match ?? by.node) }, message: message('The route above') },
+            {
+              at: { uri: file.uri, range: placeOf(by.match ?? by.node) },
+              message: message('This route matches first.'),
+            },
           ],
           fixes: () => fixes({ file, source }, host, shadowed),
         });

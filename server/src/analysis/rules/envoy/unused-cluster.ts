@@ -12,8 +12,8 @@ export const unusedCluster = rule({
   code: 'envoy/unused-cluster',
   subject: 'envoy',
   severity: 'hint',
-  summary: 'Nothing refers to a cluster.',
-  why: 'Envoy keeps it all the same, resolves its names and checks its health. Silent wherever a reference may come from elsewhere: xDS of any kind, headers and plugins that choose clusters, placeholders, or the name in any other text of the config (a Lua script, say).',
+  summary: 'A cluster is never used.',
+  why: 'Envoy still loads the cluster, resolves its host names and runs its health checks. The rule is silent if a reference may come from elsewhere: any kind of xDS, headers and plugins that select clusters, placeholders, or the name in any other text of the config, such as a Lua script.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -37,7 +37,7 @@ export const unusedCluster = rule({
       report({
         at: placeIn(file, name.at),
         tags: ['unnecessary'],
-        message: message('Nothing in this config refers to the cluster "{0}".', name.value),
+        message: message("Cluster '{0}' is never used in this config.", name.value),
         fixes: () => fixes({ file, source }, node),
       });
     }

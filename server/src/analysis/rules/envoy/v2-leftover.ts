@@ -10,8 +10,8 @@ export const v2Leftover = rule({
   code: 'envoy/v2-leftover',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A part of the config is written in the v2 API, which Envoy no longer reads.',
-  why: 'Envoy dropped the v2 API in 1.18: `hosts` and `tls_context` of clusters, `config` beside an extension’s name and `@type`s in v2 packages are refused. They still stand in many examples. The fix rewrites one place; what else is v2 inside of it is reported by itself.',
+  summary: 'A part of the config uses the v2 API, which Envoy no longer supports.',
+  why: 'Envoy removed the v2 API in 1.18: `hosts` and `tls_context` of clusters, `config` of extensions, and `@type`s in v2 packages. They still appear in many examples. The fix migrates one place. Other v2 parts inside it are reported separately.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -60,36 +60,32 @@ function messageOf(leftover: V2Leftover): Message {
   switch (leftover.kind) {
     case 'hosts':
       return message(
-        '"{0}" belongs to the v2 API, which Envoy refuses since 1.18: list the endpoints in "{1}".',
+        "'{0}' is a v2 API field, removed in Envoy 1.18. List the endpoints in '{1}'.",
         'hosts',
         'load_assignment',
       );
     case 'tls_context':
       return message(
-        '"{0}" belongs to the v2 API, which Envoy refuses since 1.18: TLS is a "{1}" now.',
+        "'{0}' is a v2 API field, removed in Envoy 1.18. Configure TLS in '{1}'.",
         'tls_context',
         'transport_socket',
       );
     case 'config':
       return configMessage(leftover.extension, leftover.entry);
     case 'regex':
-      return message('"{0}" belongs to the v2 API, which Envoy refuses since 1.18: use "{1}".', 'regex', 'safe_regex');
+      return message("'{0}' is a v2 API field, removed in Envoy 1.18. Use '{1}' instead.", 'regex', 'safe_regex');
     case 'type':
-      return message('"{0}" is a type of the v2 API, which Envoy refuses since 1.18.', leftover.type);
+      return message("'{0}' is a v2 API type, removed in Envoy 1.18.", leftover.type);
   }
 }
 
 function configMessage(extension: YamlMap, { value }: YamlEntry): Message {
   if (fieldEntry(extension, 'typed_config'))
-    return message(
-      '"{0}" belongs to the v2 API, which Envoy refuses since 1.18. There is a "{1}" already.',
-      'config',
-      'typed_config',
-    );
+    return message("'{0}' is a v2 API field, removed in Envoy 1.18. '{1}' is already set.", 'config', 'typed_config');
   return field(value, '@type')
-    ? message('"{0}" belongs to the v2 API, which Envoy refuses since 1.18: use "{1}".', 'config', 'typed_config')
+    ? message("'{0}' is a v2 API field, removed in Envoy 1.18. Use '{1}' instead.", 'config', 'typed_config')
     : message(
-        '"{0}" belongs to the v2 API, which Envoy refuses since 1.18: use "{1}" with an "{2}".',
+        "'{0}' is a v2 API field, removed in Envoy 1.18. Use '{1}' with '{2}' instead.",
         'config',
         'typed_config',
         '@type',

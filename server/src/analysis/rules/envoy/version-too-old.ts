@@ -13,8 +13,8 @@ export const versionTooOld = rule({
   code: 'envoy/version-too-old',
   subject: 'envoy',
   severity: 'error',
-  summary: 'The version of Envoy that the config is for does not have a field, a value or a type of it.',
-  why: 'The version is told by a comment (`# envoy-sidecar: version=1.34`), by the setting `envoySidecar.envoyVersion`, or by the image tag of the sidecar that reads the config. Where Envoy’s releases were not read (1.33, 1.34, patch releases), nothing is said. The fixes raise what tells the version, or take the field away.',
+  summary: 'A field, value or type does not exist in the Envoy version of the config.',
+  why: 'The version is set by a comment (`# envoy-sidecar: version=1.34`), by the setting `envoySidecar.envoyVersion`, or by the image tag of the sidecar that reads the config. The rule is silent for Envoy releases without data (1.33, 1.34, patch releases). The fixes raise the version or remove the field.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -25,7 +25,7 @@ static_resources:
       circuit_breakers:
         thresholds:
           - retry_budget: { budget_interval: 10s }
-#                           ^^^^^^^^^^^^^^^ error envoy/version-too-old: "budget_interval" came with Envoy 1.39, and this config is for 1.37.
+#                           ^^^^^^^^^^^^^^^ error envoy/version-too-old: 'budget_interval' requires Envoy 1.39 or later, but this config targets 1.37.
 `,
     },
   ],
@@ -36,7 +36,7 @@ static_resources:
         at,
         message: finding.code === 'removed' ? gone(finding) : came(finding),
         ...(subject.target.at && {
-          related: [{ at: subject.target.at, message: message('The version is told here') }],
+          related: [{ at: subject.target.at, message: message('The version is set here.') }],
         }),
         fixes: () => fixes(subject, found),
       });
@@ -66,7 +66,7 @@ function removal({ file, source }: Subjects['envoy'], { finding, map, entry, edi
   if (groups.some((group) => !group.some((name) => names.includes(name)))) return [];
   return [
     {
-      title: message('Remove "{0}"', entry.key.text),
+      title: message("Remove '{0}'", entry.key.text),
       safe: false,
       edits: [editsIn(file, removeEntry(file.text, map, entry))],
     },
@@ -76,11 +76,11 @@ function removal({ file, source }: Subjects['envoy'], { finding, map, entry, edi
 /** Not every release was read: where the ones between were not, the last one without it is named. */
 function came({ name, since: { version, before }, target }: Finding<'version-too-old'>): Message {
   return before !== undefined && minor(version) - minor(before) > 1
-    ? message('"{0}" came after Envoy {1}, and this config is for {2}.', name, before, target)
-    : message('"{0}" came with Envoy {1}, and this config is for {2}.', name, version, target);
+    ? message("'{0}' requires a version later than Envoy {1}, but this config targets {2}.", name, before, target)
+    : message("'{0}' requires Envoy {1} or later, but this config targets {2}.", name, version, target);
 }
 
 const gone = ({ name, removed: { version }, target }: Finding<'removed'>): Message =>
-  message('"{0}" is gone since Envoy {1}, and this config is for {2}.', name, version, target);
+  message("'{0}' was removed in Envoy {1}, and this config targets {2}.", name, version, target);
 
 const minor = (version: string): number => Number(version.split('.')[1]);

@@ -11,13 +11,13 @@ export const weightMissing = rule({
   subject: 'routeConfig',
   severity: 'error',
   needsWhole: true,
-  summary: 'A cluster of a route’s weighted_clusters has no weight.',
-  why: 'Envoy asks each of them for its share of the requests ("Field \'weight\' is missing"), a single one included; 0 takes a cluster out.',
+  summary: 'A cluster in the `weighted_clusters` of a route has no weight.',
+  why: 'Each of these clusters requires a weight, its share of the requests ("Field \'weight\' is missing"), even if there is only one cluster. Weight 0 excludes a cluster.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { weighted_clusters: { clusters: [{ name: app }] } }
-#? error envoy/weight-missing at "name"#5: This cluster has no weight, which Envoy refuses: say which share of the requests it gets.
+#? error envoy/weight-missing at "name"#5: 'weight' is required. It sets the share of requests for this cluster.
 `,
     },
   ],
@@ -28,7 +28,7 @@ export const weightMissing = rule({
         if (cluster.kind !== 'map' || !named || field(cluster, 'weight') || hasElision(cluster)) continue;
         report({
           at: { uri: file.uri, range: cluster.aliasRange ?? placeOf(named.key) },
-          message: message('This cluster has no weight, which Envoy refuses: say which share of the requests it gets.'),
+          message: message("'weight' is required. It sets the share of requests for this cluster."),
           fixes: () => fixes({ file, source }, cluster),
         });
       }
@@ -39,7 +39,7 @@ function fixes({ file, source }: PlacedSource, cluster: YamlMap): Fix[] {
   if (!source.editable || cluster.aliasRange || fieldEntry(cluster, 'weight')) return [];
   return [
     {
-      title: message('Insert weight {0}', 1),
+      title: message('Add weight {0}', 1),
       safe: false,
       edits: [editsIn(file, insertEntry(file.text, cluster, 'weight', 1))],
     },

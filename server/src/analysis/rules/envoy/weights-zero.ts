@@ -10,13 +10,13 @@ export const weightsZero = rule({
   code: 'envoy/weights-zero',
   subject: 'routeConfig',
   severity: 'error',
-  summary: 'All clusters of a route’s weighted_clusters have weight 0.',
-  why: 'Envoy shares the requests by the weights, so their sum must be above 0: "Sum of weights in the weighted_cluster must be greater than 0". A single 0 takes its cluster out and is fine.',
+  summary: 'All clusters in the `weighted_clusters` of a route have weight 0.',
+  why: 'Envoy distributes the requests by weight, so the sum must be greater than 0 ("Sum of weights in the weighted_cluster must be greater than 0"). A single 0 excludes its cluster and is valid.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { weighted_clusters: { clusters: [{ name: app, weight: 0 }] } }
-#? error envoy/weights-zero at "weighted_clusters": The weights of these clusters add up to 0: Envoy refuses that.
+#? error envoy/weights-zero at "weighted_clusters": The sum of the cluster weights must be greater than 0.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { weighted_clusters: { clusters: [{ name: app, weight: 1 }] } }
@@ -31,10 +31,10 @@ export const weightsZero = rule({
       if (!entry || weights.length === 0 || !weights.every((weight) => weight?.value === 0)) continue;
       report({
         at: { uri: file.uri, range: entry.key.range },
-        message: message('The weights of these clusters add up to 0: Envoy refuses that.'),
+        message: message('The sum of the cluster weights must be greater than 0.'),
         fixes: () => [
           {
-            title: message('Give each of these clusters the weight 1'),
+            title: message('Set each weight to 1'),
             preferred: true,
             safe: false,
             edits: [

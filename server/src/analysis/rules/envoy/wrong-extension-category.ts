@@ -8,8 +8,8 @@ export const wrongExtensionCategory = rule({
   code: 'envoy/wrong-extension-category',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A "@type" names a message that may not stand in this place.',
-  why: 'Every place for extensions takes those of some categories only: a network filter is no HTTP filter, DownstreamTlsContext is for listeners and UpstreamTlsContext for clusters. Envoy says "Didn’t find a registered implementation". A filter’s config for routes (`…PerRoute`) in the list of filters is taken for the filter’s own by Envoy: a warning.',
+  summary: 'An `@type` is not allowed in this place.',
+  why: 'Each place for extensions allows only some categories: a network filter is not an HTTP filter, DownstreamTlsContext is for listeners and UpstreamTlsContext for clusters. Envoy reports "Didn’t find a registered implementation". If the per-route config of a filter (`…PerRoute`) is in the list of filters, Envoy uses it as the config of the filter itself, which is a warning.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -36,10 +36,14 @@ export const wrongExtensionCategory = rule({
 
 function messageOf({ finding: { type, side, categories } }: FoundInEnvoy<'wrong-extension-category'>): Message {
   if (side === 'no-route-config')
-    return message('This filter has no config for virtual hosts or routes, and {0} is none.', shortName(type));
+    return message("'{0}' is not a per-route config, and this filter does not support one.", shortName(type));
   if (side === 'route-only')
-    return message('{0} is for virtual hosts and routes, under "{1}".', shortName(type), 'typed_per_filter_config');
+    return message(
+      "'{0}' is a per-route config. Use it in '{1}' of virtual hosts and routes.",
+      shortName(type),
+      'typed_per_filter_config',
+    );
   return categories.length > 0
-    ? message('{0} may not stand here: this takes extensions of {1}.', shortName(type), categories.join(', '))
-    : message('{0} may not stand here.', shortName(type));
+    ? message("'{0}' is not allowed here. Use an extension of {1}.", shortName(type), categories.join(', '))
+    : message("'{0}' is not allowed here.", shortName(type));
 }

@@ -7,21 +7,21 @@ export const wrongFormat = rule({
   code: 'envoy/wrong-format',
   subject: 'file',
   severity: 'error',
-  summary: 'Envoy cannot read the file as a bootstrap at all.',
-  why: 'Envoy reads the first document of a file ending in `.yaml` or `.yml`, which must be a map. It tells the format by the ending: `.pb` and `.pb_text` are protobuf, any other file is read as JSON, which is lax about quotes and commas but begins with a brace (checked with Envoy 1.40). A YAML config under another ending is reported only where it was named as a bootstrap and does not look like one: it may have another name where it is mounted.',
+  summary: 'Envoy cannot read the file as a bootstrap.',
+  why: 'Envoy reads the first document of a file with the extension `.yaml` or `.yml`, which must be a map. The extension determines the format: `.pb` and `.pb_text` are protobuf, and any other file is read as JSON, which is lenient about quotes and commas but must start with a brace (checked with Envoy 1.40). A YAML config with another extension is reported only if it was named as a bootstrap and does not look like one, because it may have another name where it is mounted.',
   examples: [
     {
       before: `#- /envoy.yaml
 ---
 ---
 static_resources: {}
-#? error envoy/wrong-format at "-": The first document is empty, and Envoy reads no other.
+#? error envoy/wrong-format at "-": The first document is empty. Envoy ignores all other documents.
 `,
     },
     {
       before: `#- /envoy.json
 static_resources: {}
-#? error envoy/wrong-format at "s": Envoy reads this file as JSON, by its ending, and it holds YAML.
+#? error envoy/wrong-format at "s": This file contains YAML, but Envoy reads it as JSON because of its extension.
 `,
     },
   ],
@@ -37,12 +37,12 @@ static_resources: {}
 function problemOf(file: SourceFile): Message | undefined {
   const [first, ...others] = file.yaml.documents;
   if (isReadAsJson(file) && !/^\s*\{/.test(file.text))
-    return message('Envoy reads this file as JSON, by its ending, and it holds YAML.');
+    return message('This file contains YAML, but Envoy reads it as JSON because of its extension.');
   if (first?.root?.kind === 'map' || file.yaml.errors.length > 0) return undefined;
-  if (first?.root) return message('Envoy wants a map here: the fields of a bootstrap.');
+  if (first?.root) return message('The bootstrap must be a map.');
   return others.some(({ root }) => root)
-    ? message('The first document is empty, and Envoy reads no other.')
-    : message('The file is empty, and Envoy refuses that.');
+    ? message('The first document is empty. Envoy ignores all other documents.')
+    : message('The file is empty.');
 }
 
 /** A config that looks like one is silent under endings of its own: `envoy.conf` may be mounted as `envoy.yaml`. */

@@ -11,8 +11,8 @@ export const wrongResourceType = rule({
   code: 'envoy/wrong-resource-type',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A file of filesystem xDS holds a resource of another kind than the config that names the file asks for.',
-  why: 'A file that is named by `lds_config` holds listeners, one named by `cds_config` clusters, and so on. Envoy starts with it, but refuses all that the file holds, when it reads it: "Filesystem config update rejected: Unable to unpack as envoy.config.listener.v3.Listener" (seen with Envoy 1.40 for LDS, CDS, RDS, SRDS, EDS, SDS, ECDS and RTDS). The file is the one of the workspace whose path ends like the one in the config; where several may be meant, nothing is said.',
+  summary: 'A filesystem xDS file contains a resource of a different type than the config expects.',
+  why: 'A file for `lds_config` contains listeners, a file for `cds_config` clusters, and so on. Envoy starts, but loads nothing from the file when it reads it: "Filesystem config update rejected: Unable to unpack as envoy.config.listener.v3.Listener" (seen with Envoy 1.40 for LDS, CDS, RDS, SRDS, EDS, SDS, ECDS and RTDS). The file is matched by the end of its path in the workspace. If several files match, the rule is silent.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -22,7 +22,7 @@ dynamic_resources:
 #- /cds.yaml
 resources:
   - "@type": type.googleapis.com/envoy.config.listener.v3.Listener
-#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/wrong-resource-type: CDS reads this file and takes envoy.config.cluster.v3.Cluster only: Envoy refuses all that is in it.
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error envoy/wrong-resource-type: CDS expects 'envoy.config.cluster.v3.Cluster' in this file. Envoy loads nothing from it.
     name: web
     address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
     filter_chains: [{ filters: [] }]
@@ -40,7 +40,7 @@ resources:
         report({
           at: placeIn(file, type.at),
           message: message(
-            '{0} reads this file and takes {1} only: Envoy refuses all that is in it.',
+            "{0} expects '{1}' in this file. Envoy loads nothing from it.",
             link.subscription.api,
             link.subscription.type,
           ),
@@ -62,5 +62,5 @@ function typesOf(resource: YamlNode): Located<string>[] {
 
 const namedHere = ({ file, subscription: { api, path } }: XdsLink) => ({
   at: placeIn(file, path.at),
-  message: message('{0} names the file here.', api),
+  message: message('{0} refers to the file here.', api),
 });

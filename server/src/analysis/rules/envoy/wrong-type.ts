@@ -13,14 +13,14 @@ export const envoyWrongType = rule({
   subject: 'envoy',
   severity: 'error',
   safeFixes: true,
-  summary: 'A value is of another kind than its field takes.',
-  why: 'Envoy’s YAML reader guesses what a plain scalar is before it knows the field: `true`, `on`, `y` are booleans, `80`, `0x50` and `010` numbers, and a field for a string refuses them. In quotes they are strings. A field that takes a list takes one value alone as well, the other way round not. Envoy replaces no variables: `${PORT}` in place of a number is refused. That is said only where it is the only one in the config; with more of them the file is taken for a template.',
+  summary: 'A value has the wrong type for its field.',
+  why: 'Envoy’s YAML reader determines the type of a plain scalar before it knows the field: `true`, `on` and `y` are booleans, `80`, `0x50` and `010` are numbers, and none of them is valid for a string field. In quotes they are strings. A list field also accepts a single value, but not the other way around. Envoy does not expand variables, so `${PORT}` is not a number. This is reported only for the only variable in a config. A file with more variables is treated as a template.',
   examples: [
     {
       before: `#- /envoy.yaml
 node:
   id: 12345
-#     ^^^^^ error envoy/wrong-type: "id" takes a string, not a number.
+#     ^^^^^ error envoy/wrong-type: 'id' must be a string, not a number.
   cluster: app
 static_resources: {}
 `,
@@ -37,7 +37,7 @@ static_resources:
   clusters:
     - name: app
       connect_timeout: 5
-#                      ^ error envoy/wrong-type: "connect_timeout" takes a duration such as 0.25s, not a number.
+#                      ^ error envoy/wrong-type: 'connect_timeout' must be a duration such as 0.25s, not a number.
 `,
       after: `#- /envoy.yaml
 static_resources:
@@ -73,12 +73,12 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
   const key = entry?.key.text ?? '';
   if (found === 'a placeholder')
     return message(
-      '"{0}" takes {1}, and Envoy replaces no variables: it refuses "{2}" unless something else fills it in.',
+      "'{0}' must be {1}. Envoy does not expand '{2}', so another tool must replace it.",
       key,
       typeWords(expected),
       node?.kind === 'scalar' ? node.text : '',
     );
-  return message('"{0}" takes {1}, not {2}.', key, typeWords(expected), found);
+  return message("'{0}' must be {1}, not {2}.", key, typeWords(expected), found);
 }
 
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): Fix[] {
@@ -92,7 +92,7 @@ function scalarFixes({ file }: Subjects['envoy'], { finding, node, editable }: F
   if (finding.expected !== 'string' || (finding.found !== 'a number' && finding.found !== 'a boolean')) return [];
   return [
     {
-      title: message('Put it in quotes'),
+      title: message('Add quotes'),
       preferred: true,
       safe: true,
       edits: [editsIn(file, { range: node.range, newText: JSON.stringify(node.text) })],

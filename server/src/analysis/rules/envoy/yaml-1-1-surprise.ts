@@ -11,15 +11,15 @@ export const envoyYamlSurprise = rule({
   code: 'envoy/yaml-1-1-surprise',
   subject: 'envoy',
   severity: 'warning',
-  summary: 'Envoy reads a number with a leading zero as octal.',
-  why: 'Envoy’s YAML reader takes `0120` for 80 (semantics case `num-09`), also where people wrote a port. With an 8 or 9 in it, it is decimal again. Where a string is wanted, see `envoy/wrong-type`.',
+  summary: 'A number with a leading zero is octal.',
+  why: 'Envoy’s YAML reader reads `0120` as 80 (semantics case `num-09`), for example in a port. With an 8 or 9 in it, the number is decimal. For string fields see `envoy/wrong-type`.',
   examples: [
     {
       before: `#- /envoy.yaml
 admin:
   address:
     socket_address: { address: 127.0.0.1, port_value: 0120 }
-#                                                     ^^^^ warning envoy/yaml-1-1-surprise: Envoy reads 0120 as octal: it is 80.
+#                                                     ^^^^ warning envoy/yaml-1-1-surprise: '0120' is an octal number. Envoy reads it as 80.
 `,
       after: `#- /envoy.yaml
 admin:
@@ -38,12 +38,12 @@ admin:
       const decimal = String(Number(scalar.text));
       report({
         at: placeIn(file, scalar),
-        message: message('Envoy reads {0} as octal: it is {1}.', scalar.text, value),
+        message: message("'{0}' is an octal number. Envoy reads it as {1}.", scalar.text, value),
         fixes: () =>
           scalar.aliasRange
             ? []
             : [decimal, String(value)].map((text, i) => ({
-                title: message('Write {0}', text),
+                title: message("Change to '{0}'", text),
                 preferred: i === 0,
                 safe: false,
                 edits: [editsIn(file, { range: scalar.range, newText: text })],
