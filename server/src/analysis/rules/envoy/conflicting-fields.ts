@@ -14,7 +14,7 @@ export const conflictingFields = rule({
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1, path_rewrite: /v2 }
-#? error envoy/conflicting-fields at "path_rewrite": The path is rewritten by "prefix_rewrite" already: Envoy refuses "path_rewrite" beside it.
+#? error envoy/conflicting-fields at "path_rewrite": 'path_rewrite' cannot be used together with 'prefix_rewrite'. Both rewrite the path.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1 }

@@ -17,7 +17,7 @@ static_resources:
       filter_chains:
         - filter_chain_match: { server_names: [a.example.com, b.example.com] }
         - filter_chain_match: { server_names: [B.example.com] }
-        # ^^^^^^^^^^^^^^^^^^ error envoy/filter-chain-conflict: The filter chain 1 of this listener is for the same connections: Envoy refuses two with one "filter_chain_match".
+        # ^^^^^^^^^^^^^^^^^^ error envoy/filter-chain-conflict: This filter chain matches the same connections as filter chain 1. Change its 'filter_chain_match'.
 `,
     },
   ],

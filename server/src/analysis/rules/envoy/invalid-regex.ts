@@ -19,7 +19,7 @@ export const invalidRegex = rule({
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ match: { prefix: / } => match: { safe_regex: { regex: "/(draft" } }
-#? error envoy/invalid-regex at "(draft": Envoy cannot read this regular expression: missing ).
+#? error envoy/invalid-regex at "(draft": This regular expression is not valid: missing ).
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ match: { prefix: / } => match: { safe_regex: { regex: "/\\\\(draft" } }

@@ -20,7 +20,7 @@ export const listenerIncomplete = rule({
 static_resources:
   listeners:
     - name: web
-    # ^^^^ error envoy/listener-incomplete: This listener has no "filter_chains": Envoy refuses it.
+    # ^^^^ error envoy/listener-incomplete: This listener has no 'filter_chains'.
       address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
 `,
       after: `#- /envoy.yaml

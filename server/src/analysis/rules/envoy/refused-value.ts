@@ -12,7 +12,7 @@ export const refusedValue = rule({
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { cluster: app, retry_policy: { retry_back_off: { base_interval: 1s, max_interval: 0.5s } } }
-#? error envoy/refused-value at "0.5s": "max_interval" must not be shorter than "base_interval".
+#? error envoy/refused-value at "0.5s": 'max_interval' must not be shorter than 'base_interval'.
 `,
     },
   ],

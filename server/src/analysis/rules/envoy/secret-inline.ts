@@ -23,7 +23,7 @@ data:
           certificate_chain: { filename: /etc/tls/tls.crt }
           private_key:
             inline_string: |
-#           ^^^^^^^^^^^^^ warning envoy/secret-inline: Whoever may read ConfigMaps has this private key: keep it in a Secret, and name its file in "filename".
+#           ^^^^^^^^^^^^^ warning envoy/secret-inline: Anyone who can read ConfigMaps can read this private key. Store it in a Secret and load its file with 'filename'.
               -----BEGIN PRIVATE KEY-----
               AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
               -----END PRIVATE KEY-----

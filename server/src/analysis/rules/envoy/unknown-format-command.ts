@@ -14,7 +14,7 @@ export const unknownFormatCommand = rule({
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { cluster: app }\\n                              response_headers_to_add: [{ header: { key: x-started, value: "%STRAT_TIME%" } }]
-#? error envoy/unknown-format-command at "%STRAT_TIME%": Envoy knows no command "STRAT_TIME" here.
+#? error envoy/unknown-format-command at "%STRAT_TIME%": Unknown command 'STRAT_TIME'.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ route: { cluster: app } => route: { cluster: app }\\n                              response_headers_to_add: [{ header: { key: x-started, value: "%START_TIME%" } }]
