@@ -13,7 +13,7 @@ describe('the seed', () => {
         [
           'information',
           'workload/host-path-config',
-          "Envoy reads '/config/samples/sidecar/configmap.yaml' from the node, so every node needs that file. The config in the workspace is 'envoy'.yaml.",
+          "Envoy reads '/config/samples/sidecar/configmap.yaml' from the node, so every node needs that file. The config in the workspace is 'envoy.yaml'.",
         ],
         [
           'warning',

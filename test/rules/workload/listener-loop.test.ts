@@ -10,7 +10,9 @@ describe(code, () => {
   it('offers the ports that the apps serve, declared, default or in PORT', () => {
     const image = 'image: example.com/web:1.4.2\\n      ports:\\n        - containerPort: 8080';
     assert.deepEqual(fixTitles(pod() + config(), code), ["Change port of cluster 'app' to 8080"]);
-    assert.deepEqual(fixTitles(pod(`#~ ${image} => image: nginx`) + config(), code), ["Change port of cluster 'app' to 80"]);
+    assert.deepEqual(fixTitles(pod(`#~ ${image} => image: nginx`) + config(), code), [
+      "Change port of cluster 'app' to 80",
+    ]);
     assert.deepEqual(
       fixTitles(pod(`#~ ${image} => image: web\\n      env: [{ name: PORT, value: "3000" }]`) + config(), code),
       ["Change port of cluster 'app' to 3000"],

@@ -9,9 +9,7 @@ const pod = (...changes: string[]) =>
 describe(code, () => {
   it('gives the name to the listener’s containerPort where none is like it', () => {
     const before = pod() + service('proxy');
-    checkDiagnostics(
-      `${before}#? warning ${code} at "proxy": Port 'proxy' is not defined in pod 'web'.\n`,
-    );
+    checkDiagnostics(`${before}#? warning ${code} at "proxy": Port 'proxy' is not defined in pod 'web'.\n`);
     checkFix(
       before,
       code,

@@ -10,7 +10,7 @@ export function tabRepair(lines: readonly Line[]): YamlRepair[] {
   const uniform = [2, 4, 8].map((width) => expanded(tabbed, width));
   const ways = everywhere ? [...uniform, byNeighbours(lines)] : [byNeighbours(lines), ...uniform];
   return ways.map((edits) => ({
-    title: 'Replace tabs in the indentation by blanks',
+    title: 'Replace tabs in the indentation with spaces',
     args: [],
     edits,
     sure: true,

@@ -50,9 +50,7 @@ export const listenerPortUndeclared = rule({
           listener.port,
           listener.name,
         ),
-        related: [
-          { at: atListener, message: message("Listener '{0}' is on port {1}.", listener.name, listener.port) },
-        ],
+        related: [{ at: atListener, message: message("Listener '{0}' is on port {1}.", listener.name, listener.port) }],
         fixes,
       });
     }

@@ -66,8 +66,7 @@ export const loopbackListenerExposed = rule({
 });
 
 const ADMIN_UNREACHABLE = 'Admin on {0}:{1} is reachable only from inside the pod.';
-const LISTENER_UNREACHABLE =
-  "Listener '{0}' on {1}:{2} is reachable only from inside the pod.";
+const LISTENER_UNREACHABLE = "Listener '{0}' on {1}:{2} is reachable only from inside the pod.";
 const SERVICE_REACHES = "Service '{0}' cannot reach port {1}, because it is bound to {2}.";
 const PROBE_REACHES = 'The {0} cannot reach port {1}, because it is bound to {2}.';
 

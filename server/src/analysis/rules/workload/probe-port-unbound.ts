@@ -59,9 +59,10 @@ export const probePortUnbound = rule({
           port.port.value,
           workload.manifest.name?.value ?? '',
         ),
-        related: config.source.config.listeners
-          .slice(0, 1)
-          .map(({ node }) => ({ at: placeIn(config.file, node), message: message('The listeners of Envoy are declared here.') })),
+        related: config.source.config.listeners.slice(0, 1).map(({ node }) => ({
+          at: placeIn(config.file, node),
+          message: message('The listeners of Envoy are declared here.'),
+        })),
         fixes: () => fixes(workload, probe, bound),
       });
     }
