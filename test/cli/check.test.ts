@@ -95,7 +95,7 @@ describe('envoy-sidecar check', () => {
     assert.deepEqual([status, stdout], [0, '0 files checked, nothing found\n']);
     assert.equal(
       stderr,
-      `${file} is not checked: it is neither an Envoy config nor a Kubernetes manifest. --as says what it is.\n`,
+      `${file} is not checked: it is neither an Envoy config nor a Kubernetes manifest. Use --as to specify its type.\n`,
     );
     assert.match(run('check', '--as', 'envoy', file).stdout, /Bootstrap has no field "kind"/);
     assert.equal(run('check', '--as', 'nothing', file).status, 2);
@@ -110,7 +110,7 @@ describe('envoy-sidecar check', () => {
       assert.deepEqual([status, stdout], [2, ''], version);
       assert.ok(
         stderr.startsWith(
-          `--envoy-version is a version as in 1.36 or 1.36.4, not "${version}".\n\nenvoy-sidecar check `,
+          `--envoy-version must be a version such as 1.36 or 1.36.4, not '${version}'.\n\nenvoy-sidecar check `,
         ),
         stderr,
       );

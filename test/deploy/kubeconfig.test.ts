@@ -39,7 +39,7 @@ describe('loadKubeconfig', () => {
   it('makes no cluster up where there is no file', () => {
     assert.equal(
       sentence({}),
-      `There is no kubeconfig at ${home}/.kube/config: set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.`,
+      `No kubeconfig found at ${home}/.kube/config. Set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.`,
     );
     assert.match(sentence({ setting: '~/none', variable: 'x' }), /^There is no kubeconfig at .*\/none: /);
   });

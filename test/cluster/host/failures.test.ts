@@ -54,7 +54,7 @@ describe('Deploy and Curl in VS Code, when it fails', function () {
     await useContext('one-readonly');
     assert.equal(
       sentence(await deploy()),
-      'In context one-readonly you may not patch configmaps in namespace default.',
+      'You are not allowed to patch configmaps in namespace default of context one-readonly.',
     );
   });
 
@@ -90,7 +90,7 @@ describe('Deploy and Curl in VS Code, when it fails', function () {
     await replaceIn('envoy.yaml', '{ address: 0.0.0.0, port_value: 9092 }', '{ address: 127.0.0.2, port_value: 9092 }');
     assert.equal(
       sentence(await deploy()),
-      'Nothing listens on port 9092 in pod my-pod: the connection to listener listener_0 was refused.',
+      'Nothing listens on port 9092 in pod my-pod. The connection to listener listener_0 was refused.',
     );
   });
 
