@@ -138,7 +138,7 @@ describe('envoy-sidecar check', () => {
     const good = write('envoy.yaml', envoyText(9092, 'ap'));
     const { status, stdout, stderr } = run('check', path.join(folder, 'none.yaml'), good);
     assert.equal(status, 2);
-    assert.match(stderr, /none\.yaml cannot be read: there is no such file or folder\./);
+    assert.match(stderr, /none\.yaml cannot be read: no such file or folder\./);
     assert.match(stdout, /unknown-cluster/);
   });
 

@@ -44,10 +44,7 @@ describe('a deploy that fails says why in one sentence', function () {
     );
     assert.deepEqual(answer, { kind: 'unreachable', detail: `connect ECONNREFUSED 127.0.0.1:${port}` });
     const deployed = await cluster.deploy(seedPlan(), { context: 'dead' });
-    assert.match(
-      sentence(deployed),
-      /^The cluster of context dead cannot be reached at https:\/\/127\.0\.0\.1:1: .+\.$/,
-    );
+    assert.match(sentence(deployed), /^Cannot reach the cluster of context dead at https:\/\/127\.0\.0\.1:1: .+\.$/);
     assert.deepEqual(deployed.result.changes, []);
   });
 
@@ -176,11 +173,11 @@ describe('a deploy that fails says why in one sentence', function () {
 
   it('an image cannot be pulled', async () => {
     const deployed = await cluster.deploy(withWorkload(seedPlan(), seedPod({ image: 'nginx:no-such-tag' })));
-    assert.match(sentence(deployed), /^The image nginx:no-such-tag of container main-container cannot be pulled: .+/);
+    assert.match(sentence(deployed), /^Cannot pull image nginx:no-such-tag of container main-container: .+/);
     assert.equal(lines(deployed).length, 2);
   });
 
-  it('Envoy rejected its config, on the line', async () => {
+  it('Envoy refuses its config, on the line', async () => {
     const asked: string[] = [];
     const location = { uri: configUri, range: { start: { line: 3, character: 0 }, end: { line: 3, character: 4 } } };
     const envoyError = async (uri: string, message: string) => {

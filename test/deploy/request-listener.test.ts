@@ -35,7 +35,7 @@ describe('deploy, the request', () => {
       'Pod my-pod is Ready. No request was sent, because port-forward does not support UDP (listener listener_0).',
     ]);
     const none = await fakeDeploy({ plan: async () => seedPlan({ listeners: [] }) });
-    assert.match(none.sentence, /has no listener that is known here/);
+    assert.match(none.sentence, /has no known listener/);
   });
 
   it('tries again until it is answered', async () => {

@@ -57,11 +57,7 @@ function describeNotFound(reason: EnvoyNotFoundReason, l10n: L10n): string {
     case 'declined':
       return l10n.t('Running locally requires Envoy. Install it, or set envoySidecar.envoyPath.');
     case 'setting-unusable':
-      return l10n.t(
-        'envoySidecar.envoyPath is set to {0}, which is not a usable Envoy: {1}',
-        reason.path,
-        reason.detail,
-      );
+      return l10n.t('The Envoy in envoySidecar.envoyPath ({0}) is not usable: {1}', reason.path, reason.detail);
     case 'unsupported-platform':
       return l10n.t('No prebuilt Envoy is available for this machine. Install Envoy and set envoySidecar.envoyPath.');
     case 'no-python':
