@@ -120,7 +120,7 @@ const endedBeforeItAnswered = (): string =>
 
 function tellThatItEnded(output: vscode.LogOutputChannel): Promise<void> {
   const sentence = vscode.l10n.t(
-    'The Envoy Sidecar language server crashed {0} times within {1} minutes and was not restarted. Files are no longer checked, and the problems shown may be outdated.',
+    'The Envoy Sidecar language server crashed {0} times within {1} minutes. Files are no longer checked, and problems may be outdated.',
     mostCrashes,
     crashWindowMs / 60_000,
   );

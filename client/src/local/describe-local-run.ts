@@ -31,7 +31,7 @@ export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | u
       );
     case 'not-ready':
       return l10n.t(
-        'Envoy was not ready within {0} seconds and was stopped. It may be waiting for a control plane or DNS. See the log for its last lines.',
+        'Envoy was not ready within {0} seconds and was stopped. It may be waiting for a control plane or DNS. See the log.',
         String(Math.round(result.afterMs / 1000)),
       );
     case 'not-answered':

@@ -11,9 +11,9 @@ const refused: Readonly<Record<string, string>> = {
   '    alt_stat_name: @a\n': "A value that starts with '@' must be quoted.",
   '    alt_stat_name: %a\n': "A value that starts with '%' must be quoted.",
   '    alt_stat_name: a: b\n':
-    'A plain value must not contain a colon. Quote it, or align the next line with it if the colon is there.',
+    "An unquoted value must not contain ': '. Quote it, or align the next line with this one if the colon is there.",
   '     alt_stat_name: a\n':
-    'A plain value must not contain a colon. Quote it, or align the next line with it if the colon is there.',
+    "An unquoted value must not contain ': '. Quote it, or align the next line with this one if the colon is there.",
   '    alt_stat_name: "\\q"\n':
     "Invalid escape sequence '\\q' in double quotes. Double the backslash, or use single quotes.",
   '    alt_stat_name: *a\n': "Anchor '&a' is not defined before this alias. Quote text that starts with '*'.",

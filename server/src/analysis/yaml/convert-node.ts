@@ -195,7 +195,7 @@ function convertScalar(scalar: Scalar, tree: Tree): YamlScalar {
   };
 }
 
-/** Start and end without trailing line breaks and blanks, which the library counts to a block scalar. */
+/** Start and end without trailing line breaks and spaces, which the library counts to a block scalar. */
 function extent(node: Scalar | YAMLMap | YAMLSeq, tree: Tree): [number, number] {
   const [start = 0, valueEnd = 0] = node.range ?? [];
   let end = valueEnd;

@@ -12,7 +12,7 @@ export interface HalfWritten {
 
 /**
  * Lines that may be half written and so the cause of an error, the likeliest first: a key without its colon, one whose quote is
- * open, a key or dash that stands alone. The parser takes what follows for more of them and finds the error down there.
+ * open, a lone key or dash. The parser takes what follows for more of them and finds the error down there.
  */
 export function halfWrittenLines(lines: readonly Line[], error: TextRange): readonly HalfWritten[] {
   const at = lines.findLastIndex(({ start }) => start <= error.start);
@@ -70,7 +70,7 @@ function lineTooMany(line: Line, error: TextRange): HalfWritten[] {
 
 const isWordOrDash = ({ text }: Line): boolean => /^\s*(?:- *)+$/.test(text) || word.test(text);
 
-/** A key without a value, where the next line stands too far left to be meant as one. */
+/** A key without a value, where the next line is too far left to be meant as one. */
 function isEmptyKey(lines: readonly Line[], i: number): boolean {
   const [above, line, below] = [lines[i - 1], lines[i], lines[i + 1]];
   if (!line || !/^["']?[\w@.-]+["']?:$/.test(line.text.trim())) return false;

@@ -28,7 +28,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^Nested mappings are not allowed in compact mappings/,
-    'A plain value must not contain a colon. Quote it, or align the next line with it if the colon is there.',
+    "An unquoted value must not contain ': '. Quote it, or align the next line with this one if the colon is there.",
   ],
   [
     /^All mapping items must start at the same column/,

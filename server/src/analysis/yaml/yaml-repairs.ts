@@ -95,7 +95,7 @@ export function unclosedQuote(
   return undefined;
 }
 
-/** Its groups: what stands before the quote, and the quote, double or single. */
+/** Its groups: what is before the quote, and the quote, double or single. */
 const unclosed = /^([ \t]*(?:- +)*(?:["']?[\w.@/-]+["']?:[ \t]+(?:- +)*)?)(?:(")(?:\\.|[^"\\])*|(')[^']*)$/;
 
 const insertion = (offset: number, newText: string): TextEdit => ({ range: { start: offset, end: offset }, newText });

@@ -155,7 +155,7 @@ function mismatchFixes(
   const once = ordered.filter((one, i) => ordered.findIndex(({ port }) => port.value === one.port.value) === i);
   const targeted = new Set(loopbackEndpoints(config.source.config).map(({ port }) => port));
   const changeable = meant.filter(
-    // An image that surely listens on the declared port does not listen elsewhere for being told so.
+    // Changing the containerPort does not move an image that is known to listen on the declared port.
     ({ container, port }) =>
       !targeted.has(port.value) && !unchangedDefault(container.image?.value, port.value, workload),
   );

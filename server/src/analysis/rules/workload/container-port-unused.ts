@@ -46,8 +46,8 @@ export const containerPortUnused = rule({
 });
 
 /**
- * Where a listener is still to be declared, that; else removal, where nothing goes by the port, and the bound port that it
- * is a slip of.
+ * Where a listener is still undeclared, its port; else removal, where nothing refers to the port, and the bound port of which
+ * it may be a typo.
  */
 function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly BoundPort[]): Fix[] {
   const setTo = (to: number, preferred = false): Fix => ({
@@ -61,8 +61,8 @@ function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly 
   const undeclared = (config ? boundPorts(config.source.config) : []).filter(
     (bound) => envoyPortsAt(workload, bound.port).length === 0,
   );
-  const slips = undeclared.filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1);
-  return [...removal(workload, port), ...slips.map((bound) => setTo(bound.port))];
+  const typos = undeclared.filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1);
+  return [...removal(workload, port), ...typos.map((bound) => setTo(bound.port))];
 }
 
 function removal(workload: EnvoyWorkload, port: DeclaredPort['port']): Fix[] {

@@ -76,7 +76,7 @@ export const portConflict = rule({
 /** On all addresses or on loopback: one on the pod's own address leaves loopback to the app. */
 const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || /^(0\.0\.0\.0|::|\[::\])$/.test(host);
 
-/** Where it is written that the container binds the port; undefined where it surely does not, or may not. */
+/** The place that shows that the container binds the port; undefined where it does not, or where that is not certain. */
 function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {
   const image = unchangedImagePorts(container);
   const ports = declaredPorts([container]);

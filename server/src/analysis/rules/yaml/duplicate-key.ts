@@ -80,7 +80,7 @@ function repeatedKeys({ config, memory }: EnvoySource): readonly RepeatedKey[] {
 
 const isNamed = ({ unnamed }: YamlEntry): boolean => !unnamed;
 
-/** The first and the last entry of each key that stands more than once. Merge keys may: they are no fields. */
+/** The first and the last entry of each key that appears more than once. Merge keys may: they are not fields. */
 function repeated(map: YamlMap): [YamlEntry, YamlEntry][] {
   const entries = map.entries.some(({ unnamed }) => unnamed) ? map.entries.filter(isNamed) : map.entries;
   if (entries.length < 2) return [];

@@ -119,8 +119,8 @@ function atHalfWrittenLine(file: SourceFile, text: ReadText, first: YamlError): 
 }
 
 /**
- * Without the blanks before it, and without what goes on below, which mostly belongs to the lines there. Of a line break alone:
- * what stands behind it.
+ * Without the spaces before it, and without what follows below, which mostly belongs to the lines there. Of a line break alone:
+ * what follows it.
  */
 function onFirstLine(text: string, range: TextRange): TextRange {
   const said = text.slice(range.start, range.end);
@@ -130,7 +130,7 @@ function onFirstLine(text: string, range: TextRange): TextRange {
   return written === '' ? range : { start, end: start + written.length };
 }
 
-/** Envoy’s reader closes a quote at the end of a file that ends with a blank or a line break (seen with 1.40). */
+/** Envoy’s reader closes a quote at the end of a file that ends with a space or a line break (seen with 1.40). */
 function isTakenUnclosed(file: SourceFile, quote: string): boolean {
   if (file.kind !== 'envoy' || !/\s$/.test(file.text)) return false;
   const { yaml, envoySources } = sourceFile(file.uri, `${file.text}${quote}\n`);
@@ -173,7 +173,7 @@ const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
 
 /** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
 const MAX_REPAIRED = 1_000_000;
-/** Nor are those with more errors, each in a block of its own: one change mends none of them. */
+/** Nor are those with more errors, each in a block of its own: one change fixes none of them. */
 const MAX_ERRORS = 100;
 
 const isWorthTrying = ({ text, yaml }: SourceFile): boolean =>
