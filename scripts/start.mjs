@@ -13,7 +13,7 @@ const firstFile = path.join(workspace, 'port-mismatch', 'pod.yaml');
 const whatToTry = `
 What to try
   1. port-mismatch/pod.yaml and envoy.yaml: each squiggle has a quick fix (Ctrl+. on it, Cmd+. on a Mac). One fix clears
-     the port mismatch in all files; "Set containerPort 9093 to 9092" changes the pod and the Service with one click.
+     the port mismatch in all files; "Change containerPort 9093 to 9092" changes the pod and the Service with one click.
   2. "Run Locally and Curl" above the listener in envoy.yaml: starts the real Envoy on this machine and sends it a request.
   3. "Deploy and Curl" above the pod, with a cluster in your kubeconfig: asks first, then applies, waits and sends a request.
   4. nginx-sidecar is the same pod as it should be.

@@ -115,12 +115,12 @@ function errorHandler(crashes: CrashLimit, output: vscode.LogOutputChannel): Err
 
 const endedBeforeItAnswered = (): string =>
   vscode.l10n.t(
-    'The language server of Envoy Sidecar ended before it answered. Try again; if that does not help, run the command Restart Server.',
+    'The Envoy Sidecar language server stopped before it answered. Try again, or run the command Restart Server.',
   );
 
 function tellThatItEnded(output: vscode.LogOutputChannel): Promise<void> {
   const sentence = vscode.l10n.t(
-    'The language server of Envoy Sidecar ended {0} times within {1} minutes, so it is not started again. Files are no longer checked, and the problems that are shown may be out of date.',
+    'The Envoy Sidecar language server crashed {0} times within {1} minutes. Files are no longer checked, and problems may be outdated.',
     mostCrashes,
     crashWindowMs / 60_000,
   );
@@ -138,7 +138,7 @@ async function startOrTell(client: LanguageClient, output: vscode.LogOutputChann
 
 function tellThatItDidNotStart(output: vscode.LogOutputChannel): Promise<void> {
   const sentence = vscode.l10n.t(
-    'The language server of Envoy Sidecar did not start, so files are not checked. The output says why.',
+    'The Envoy Sidecar language server did not start. Files are not checked. See the output for the reason.',
   );
   return offerRestart(sentence, vscode.l10n.t('Try Again'), output);
 }

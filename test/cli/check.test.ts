@@ -95,7 +95,7 @@ describe('envoy-sidecar check', () => {
     assert.deepEqual([status, stdout], [0, '0 files checked, nothing found\n']);
     assert.equal(
       stderr,
-      `${file} is not checked: it is neither an Envoy config nor a Kubernetes manifest. --as says what it is.\n`,
+      `${file} is not checked: it is neither an Envoy config nor a Kubernetes manifest. Use --as to specify its type.\n`,
     );
     assert.match(run('check', '--as', 'envoy', file).stdout, /Unknown field 'kind' in Bootstrap/);
     assert.equal(run('check', '--as', 'nothing', file).status, 2);
@@ -110,7 +110,7 @@ describe('envoy-sidecar check', () => {
       assert.deepEqual([status, stdout], [2, ''], version);
       assert.ok(
         stderr.startsWith(
-          `--envoy-version is a version as in 1.36 or 1.36.4, not "${version}".\n\nenvoy-sidecar check `,
+          `--envoy-version must be a version such as 1.36 or 1.36.4, not '${version}'.\n\nenvoy-sidecar check `,
         ),
         stderr,
       );
@@ -138,7 +138,7 @@ describe('envoy-sidecar check', () => {
     const good = write('envoy.yaml', envoyText(9092, 'ap'));
     const { status, stdout, stderr } = run('check', path.join(folder, 'none.yaml'), good);
     assert.equal(status, 2);
-    assert.match(stderr, /none\.yaml cannot be read: there is no such file or folder\./);
+    assert.match(stderr, /none\.yaml cannot be read: no such file or folder\./);
     assert.match(stdout, /unknown-cluster/);
   });
 

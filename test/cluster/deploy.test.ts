@@ -147,7 +147,7 @@ describe('deploy to a real cluster', function () {
     });
     const no = await cluster.deploy(seedPlan(), { script: { confirmForce: async () => false } });
     assert.equal(no.result.kind, 'conflict');
-    assert.match(sentence(no), /others own fields of it: conflict with "somebody"/);
+    assert.match(sentence(no), /other managers own some of its fields: conflict with "somebody"/);
     assert.equal((await api('GET', `${configMaps}/my-pod-envoy-config`)).body.data['envoy.yaml'], 'theirs');
     const yes = await cluster.deploy(seedPlan());
     assert.equal(responseOf(yes).status, 200);

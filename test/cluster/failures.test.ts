@@ -44,20 +44,23 @@ describe('a deploy that fails says why in one sentence', function () {
     );
     assert.deepEqual(answer, { kind: 'unreachable', detail: `connect ECONNREFUSED 127.0.0.1:${port}` });
     const deployed = await cluster.deploy(seedPlan(), { context: 'dead' });
-    assert.match(
-      sentence(deployed),
-      /^The cluster of context dead cannot be reached at https:\/\/127\.0\.0\.1:1: .+\.$/,
-    );
+    assert.match(sentence(deployed), /^Cannot reach the cluster of context dead at https:\/\/127\.0\.0\.1:1: .+\.$/);
     assert.deepEqual(deployed.result.changes, []);
   });
 
   it('the user may not do it', async () => {
     const readonly = await cluster.deploy(seedPlan(), { context: 'one-readonly' });
-    assert.equal(sentence(readonly), 'In context one-readonly you may not patch configmaps in namespace default.');
+    assert.equal(
+      sentence(readonly),
+      'You are not allowed to patch configmaps in namespace default of context one-readonly.',
+    );
     const plan = seedPlan();
     const elsewhere = { ...plan, workload: { ...plan.workload, namespace: 'default' } };
     const teamA = await cluster.deploy(elsewhere, { context: 'one-team-a' });
-    assert.equal(sentence(teamA), 'In context one-team-a you may not patch configmaps in namespace default.');
+    assert.equal(
+      sentence(teamA),
+      'You are not allowed to patch configmaps in namespace default of context one-team-a.',
+    );
   });
 
   it('the user may deploy but not forward', async () => {
@@ -65,7 +68,7 @@ describe('a deploy that fails says why in one sentence', function () {
     const deployed = await cluster.deploy(seedPlan(), { context: 'one-readonly' });
     assert.equal(
       sentence(deployed),
-      'In context one-readonly you may not create pods/portforward in namespace default.',
+      'You are not allowed to create pods/portforward in namespace default of context one-readonly.',
     );
     assert.deepEqual(lines(deployed), [
       'ConfigMap my-pod-envoy-config was created in namespace default.',
@@ -93,7 +96,7 @@ describe('a deploy that fails says why in one sentence', function () {
     assert.deepEqual(asked, ['spec.containers[0].prots']);
     assert.match(
       sentence(inContainer),
-      /^The cluster refuses Pod my-pod: spec\.containers\[0\]\.prots: field not declared/,
+      /^The cluster rejected Pod my-pod: spec\.containers\[0\]\.prots: field not declared/,
     );
     assert.deepEqual(placesOf(inContainer.result)[0]?.location, place);
     const pod = seedPod();
@@ -114,7 +117,7 @@ describe('a deploy that fails says why in one sentence', function () {
     const deployed = await cluster.deploy(elsewhere);
     assert.equal(
       sentence(deployed),
-      'The cluster refuses ConfigMap my-pod-envoy-config: namespaces "nope" not found (and 1 more)',
+      'The cluster rejected ConfigMap my-pod-envoy-config: namespaces "nope" not found (and 1 more)',
     );
   });
 
@@ -131,7 +134,7 @@ describe('a deploy that fails says why in one sentence', function () {
       return body.status?.hard?.pods === '0';
     });
     const pod = await cluster.deploy(seedPlan());
-    assert.match(sentence(pod), /^The cluster refuses Pod my-pod: pods "my-pod" is forbidden: exceeded quota: none/);
+    assert.match(sentence(pod), /^The cluster rejected Pod my-pod: pods "my-pod" is forbidden: exceeded quota: none/);
     const labels = { app: 'my-app' };
     const deployment = {
       apiVersion: 'apps/v1',
@@ -140,7 +143,7 @@ describe('a deploy that fails says why in one sentence', function () {
       spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: podSpec() } },
     };
     const many = await cluster.deploy(withWorkload(seedPlan(), deployment));
-    assert.match(sentence(many), /^The cluster refuses to create the pod: .*exceeded quota: none/);
+    assert.match(sentence(many), /^The cluster cannot create the pod: .*exceeded quota: none/);
     assert.equal(many.result.changes.length, 2, 'what was created is listed');
   });
 
@@ -164,13 +167,13 @@ describe('a deploy that fails says why in one sentence', function () {
     const deployed = await cluster.deploy(seedPlan());
     await api('DELETE', `${admission}/validatingadmissionpolicybindings/no-latest`);
     await waitFor(async () => (await api('POST', '/api/v1/namespaces/default/pods?dryRun=All', probe)).code < 300);
-    assert.match(sentence(deployed), /^The cluster refuses Pod my-pod: .*images must be pinned/);
+    assert.match(sentence(deployed), /^The cluster rejected Pod my-pod: .*images must be pinned/);
     assert.deepEqual(deployed.result.changes, []);
   });
 
   it('an image cannot be pulled', async () => {
     const deployed = await cluster.deploy(withWorkload(seedPlan(), seedPod({ image: 'nginx:no-such-tag' })));
-    assert.match(sentence(deployed), /^The image nginx:no-such-tag of container main-container cannot be pulled: .+/);
+    assert.match(sentence(deployed), /^Cannot pull image nginx:no-such-tag of container main-container: .+/);
     assert.equal(lines(deployed).length, 2);
   });
 
@@ -185,7 +188,7 @@ describe('a deploy that fails says why in one sentence', function () {
     const deployed = await cluster.deploy(seedPlan({ config }), {
       locate: { field: async () => undefined, envoyError },
     });
-    assert.match(sentence(deployed), /^Envoy refuses its config: route: unknown cluster 'ap'/);
+    assert.match(sentence(deployed), /^Envoy rejected its config: route: unknown cluster 'ap'/);
     assert.deepEqual(asked, [configUri, "route: unknown cluster 'ap'"]);
     assert.deepEqual(placesOf(deployed.result)[0]?.location, location);
   });
@@ -193,7 +196,7 @@ describe('a deploy that fails says why in one sentence', function () {
   it('a container crashes', async () => {
     const command = ['/bin/sh', '-c', 'echo the disk is full; exit 3'];
     const deployed = await cluster.deploy(withWorkload(seedPlan(), seedPod({ command })));
-    assert.equal(sentence(deployed), 'Container main-container ends with exit code 3: the disk is full');
+    assert.equal(sentence(deployed), 'Container main-container exited with code 3: the disk is full');
   });
 
   it('the pod is not Ready in time, with the event', async () => {
@@ -212,7 +215,7 @@ describe('a deploy that fails says why in one sentence', function () {
     const deployed = await cluster.deploy(seedPlan({ listeners }), { limits });
     assert.equal(
       sentence(deployed),
-      'Nothing listens on port 9093 in pod my-pod: the connection to listener listener_0 was refused.',
+      'Nothing listens on port 9093 in pod my-pod. The connection to listener listener_0 was refused.',
     );
     assert.deepEqual(cluster.forwards.all(), [], 'no forward is left that leads nowhere');
   });

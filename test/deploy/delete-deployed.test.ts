@@ -28,7 +28,7 @@ describe('deleteDeployed', () => {
     assert.deepEqual(yes.lines, ['deleted Pod', 'deleted ConfigMap']);
     assert.equal(yes.sentence, 'Deleted from kind-dev/default: Pod my-pod, ConfigMap my-pod-envoy-config.');
     assert.deepEqual([deployed.forwards.all(), deployedObjects(deployed.memory)], [[], []]);
-    assert.equal((await remove(deployed)).sentence, 'Nothing that was deployed from this workspace is left.');
+    assert.equal((await remove(deployed)).sentence, 'Nothing deployed from this workspace remains.');
   });
 
   it('leaves an object that has taken the name of ours, and keeps those that it may not delete', async () => {
@@ -49,7 +49,7 @@ describe('deleteDeployed', () => {
     });
     const { sentence, lines } = await remove(deployed);
     assert.deepEqual(lines, []);
-    assert.equal(sentence, 'In context kind-dev you may not delete configmaps in namespace default.');
+    assert.equal(sentence, 'You are not allowed to delete configmaps in namespace default of context kind-dev.');
     assert.ok(cluster.objects.has('default Pod my-pod'));
     assert.deepEqual(
       deployedObjects(deployed.memory).map(({ ref }) => ref.kind),
@@ -65,7 +65,7 @@ describe('deleteDeployed', () => {
     assert.equal(chosen.result.target?.context, 'team');
     const moved = new Map([[local.context, { ...local, server: 'https://elsewhere' }]]);
     const refused = await remove(deployed, {}, moved);
-    assert.match(refused.sentence, /no context kind-dev, or it leads to another server now/);
+    assert.match(refused.sentence, /^Context kind-dev is not in the kubeconfig or now points to a different server/);
     assert.equal(deployedObjects(memory).length, 2);
   });
 

@@ -29,7 +29,7 @@ describe('deploy', () => {
     assert.equal(cluster.calls.at(-1), 'forward my-pod:9092');
     assert.equal(
       sentence,
-      'listener_0 answered 200 OK; the port-forward on 127.0.0.1:40000 stays open until you stop it.',
+      'listener_0 answered 200 OK. The port-forward on 127.0.0.1:40000 stays open until you stop it.',
     );
     assert.equal(changes.length, 3);
   });

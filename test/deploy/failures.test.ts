@@ -17,7 +17,7 @@ describe('a deploy that the cluster refuses', () => {
       'unreachable',
       'read Pod my-pod',
       { kind: 'unreachable', detail: 'connect ECONNREFUSED' },
-      'The cluster of context kind-dev cannot be reached at https://127.0.0.1:6443: connect ECONNREFUSED.',
+      'Cannot reach the cluster of context kind-dev at https://127.0.0.1:6443: connect ECONNREFUSED.',
     ],
     [
       'credentials that cannot be had',
@@ -35,19 +35,19 @@ describe('a deploy that the cluster refuses', () => {
       'a missing right',
       'dry-run Pod my-pod',
       forbidden,
-      'In context kind-dev you may not patch pods in namespace default.',
+      'You are not allowed to patch pods in namespace default of context kind-dev.',
     ],
     [
       'a quota',
       'dry-run Pod my-pod',
       refusal(403, 'pods "my-pod" is forbidden: exceeded quota: q'),
-      'The cluster refuses Pod my-pod: pods "my-pod" is forbidden: exceeded quota: q',
+      'The cluster rejected Pod my-pod: pods "my-pod" is forbidden: exceeded quota: q',
     ],
     [
       'a webhook',
       'dry-run Pod my-pod',
       refusal(400, 'admission webhook "w" denied the request: no'),
-      'The cluster refuses Pod my-pod: admission webhook "w" denied the request: no',
+      'The cluster rejected Pod my-pod: admission webhook "w" denied the request: no',
     ],
   ] as const) {
     it(`ends in one sentence for ${name}, and changes nothing`, async () => {
@@ -110,17 +110,17 @@ describe('a deploy whose pod does not become Ready', () => {
     [
       'an image',
       waiting('ErrImagePull', 'not found'),
-      'The image nginx:latest of container main-container cannot be pulled: not found',
+      'Cannot pull image nginx:latest of container main-container: not found',
     ],
     [
       'a container',
       waiting('CreateContainerConfigError', 'configmap "x" not found'),
-      'Container main-container cannot be started (CreateContainerConfigError): configmap "x" not found',
+      'Container main-container cannot start (CreateContainerConfigError): configmap "x" not found',
     ],
     [
       'a crash',
       ended('main-container', { restartCount: 1 }),
-      'Container main-container ends with exit code 1: out of disk',
+      'Container main-container exited with code 1: out of disk',
     ],
     [
       'an eviction',
@@ -143,7 +143,7 @@ describe('a deploy whose pod does not become Ready', () => {
     };
     const podStatus = [{ phase: 'Pending' }, ended('sidecar-container')];
     const run = await fakeDeploy({ podStatus, log: refusalLog, locate: { field: async () => undefined, envoyError } });
-    assert.equal(run.sentence, "Envoy refuses its config: route: unknown cluster 'x'");
+    assert.equal(run.sentence, "Envoy rejected its config: route: unknown cluster 'x'");
     assert.deepEqual(asked, [configUri, "route: unknown cluster 'x'"]);
     assert.deepEqual(placesOf(run.result)[0]?.location, location);
   });
@@ -162,7 +162,7 @@ describe('a deploy whose pod does not become Ready', () => {
     });
     const requests = [{ kind: 'reset', detail: 'ECONNRESET' }] as const;
     const run = await fakeDeploy({ cluster, requests });
-    assert.equal(run.sentence, "Envoy refuses its config: route: unknown cluster 'x'");
+    assert.equal(run.sentence, "Envoy rejected its config: route: unknown cluster 'x'");
     assert.deepEqual(run.forwards.all(), []);
   });
 
@@ -198,7 +198,7 @@ describe('a deploy whose pod does not become Ready', () => {
     const run = await fakeDeploy({
       answers: { 'list Pod': { kind: 'ok', value: { items: [], resourceVersion: '' } } as never },
     });
-    assert.equal(run.sentence, 'Pod my-pod was deleted by somebody else while it was waited for.');
+    assert.equal(run.sentence, 'Pod my-pod was deleted by someone else while waiting for it.');
   });
 
   it('says when pods may not be listed', async () => {
@@ -207,6 +207,6 @@ describe('a deploy whose pod does not become Ready', () => {
       'pods is forbidden: User "x" cannot list resource "pods" in API group "" in the namespace "default"',
     );
     const run = await fakeDeploy({ answers: { 'list Pod': answer } });
-    assert.equal(run.sentence, 'In context kind-dev you may not list pods in namespace default.');
+    assert.equal(run.sentence, 'You are not allowed to list pods in namespace default of context kind-dev.');
   });
 });

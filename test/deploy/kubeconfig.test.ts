@@ -39,9 +39,9 @@ describe('loadKubeconfig', () => {
   it('makes no cluster up where there is no file', () => {
     assert.equal(
       sentence({}),
-      `There is no kubeconfig at ${home}/.kube/config: set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.`,
+      `No kubeconfig found at ${home}/.kube/config. Set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.`,
     );
-    assert.match(sentence({ setting: '~/none', variable: 'x' }), /^There is no kubeconfig at .*\/none: /);
+    assert.match(sentence({ setting: '~/none', variable: 'x' }), /^No kubeconfig found at .*\/none\. /);
   });
 
   it('takes the setting before KUBECONFIG before the default file', () => {
@@ -74,17 +74,17 @@ users: [{name: u, user: {exec: {command: ./login}, client-key: /abs/key}}]
 
   it('says what is missing in a file', () => {
     const broken = write('broken', 'users: [\n  - {token: "secret');
-    assert.match(sentence({ setting: broken }), /^The kubeconfig .*broken cannot be read: .+\.$/);
+    assert.match(sentence({ setting: broken }), /^Cannot read kubeconfig .*broken: .+\.$/);
     assert.doesNotMatch(sentence({ setting: broken }), /secret/);
     assert.match(sentence({ setting: write('list', '[1]') }), /it is not a kubeconfig/);
-    assert.match(sentence({ setting: home }), /cannot be read: EISDIR/);
+    assert.match(sentence({ setting: home }), /^Cannot read kubeconfig .+: EISDIR/);
     assert.match(sentence({ setting: write('empty', '') }), /has no current context/);
     assert.match(
       sentence({ setting: write('gone', 'current-context: gone\n') }),
-      /^The kubeconfig has no context gone/,
+      /^Context gone is not in the kubeconfig/,
     );
     const lost = 'current-context: a\ncontexts: [{name: a, context: {cluster: none}}]\n';
-    assert.match(sentence({ setting: write('lost', lost) }), /^The context a of the kubeconfig .* names no cluster/);
+    assert.match(sentence({ setting: write('lost', lost) }), /^Context a of kubeconfig .* does not specify a cluster/);
   });
 });
 

@@ -30,12 +30,12 @@ describe('deploy, the request', () => {
       sentences.push(sentence);
     }
     assert.deepEqual(sentences, [
-      'Pod my-pod is Ready. No request was sent: listener listener_0 speaks TCP, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
-      'Pod my-pod is Ready. No request was sent: listener listener_0 speaks TLS, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
-      'Pod my-pod is Ready. No request was sent: listener listener_0 speaks UDP, which a port-forward does not carry.',
+      'Pod my-pod is Ready. No request was sent, because listener listener_0 uses TCP, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
+      'Pod my-pod is Ready. No request was sent, because listener listener_0 uses TLS, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
+      'Pod my-pod is Ready. No request was sent, because port-forward does not support UDP (listener listener_0).',
     ]);
     const none = await fakeDeploy({ plan: async () => seedPlan({ listeners: [] }) });
-    assert.match(none.sentence, /has no listener that is known here/);
+    assert.match(none.sentence, /has no known listener/);
   });
 
   it('tries again until it is answered', async () => {
@@ -61,14 +61,14 @@ describe('deploy, the request', () => {
     [
       'refused',
       { forwardProblems: [{ detail: 'dial tcp4 127.0.0.1:9092: connect: connection refused' }] },
-      'Nothing listens on port 9092 in pod my-pod: the connection to listener listener_0 was refused.',
+      'Nothing listens on port 9092 in pod my-pod. The connection to listener listener_0 was refused.',
     ],
     [
       'forbidden',
       { forwardProblems: [{ status: 403, detail: 'server response: 403' }] },
-      'In context kind-dev you may not create pods/portforward in namespace default.',
+      'You are not allowed to create pods/portforward in namespace default of context kind-dev.',
     ],
-    ['broken off', {}, 'Listener listener_0 of pod my-pod breaks the connection off: ECONNRESET'],
+    ['broken off', {}, 'Listener listener_0 of pod my-pod closed the connection: ECONNRESET'],
     ['not opened', { forwardFails: 'EACCES' }, 'The port-forward to port 9092 of pod my-pod failed: EACCES'],
   ] as const) {
     it(`ends in one sentence when the connection is ${name}, and leaves no forward`, async () => {

@@ -40,16 +40,16 @@ describe('what a local run shows', () => {
     assert.match(shown.commands[0] ?? '', /^curl(\.exe)? -g -i http:\/\/127\.0\.0\.1:40001\/a%20b$/);
     assert.match(
       shown.notes.join('\n'),
-      /listener_0 is on 127\.0\.0\.1:40001 for this run; the file says 0\.0\.0\.0:9092/,
+      /listener_0 is on 127\.0\.0\.1:40001 in this run\. The file specifies 0\.0\.0\.0:9092/,
     );
-    assert.match(shown.notes.join('\n'), /stands in for the app at port 80/);
+    assert.match(shown.notes.join('\n'), /replaces the app on port 80/);
   });
 
   it('does not offer a browser where the listener wants a host', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'example.com' } };
     const shown = localResponse(withHost, answer, undefined, plainEnglish);
     assert.equal(shown.browserUrl, undefined);
-    assert.match(shown.notes.join('\n'), /names the host example\.com/);
+    assert.match(shown.notes.join('\n'), /uses host example\.com/);
   });
 
   it("says whether the user's own app is there", () => {
@@ -60,7 +60,7 @@ describe('what a local run shows', () => {
         undefined,
         plainEnglish,
       ).notes.join();
-    assert.match(own(true), /Your own app on 127\.0\.0\.1:3000/);
+    assert.match(own(true), /Your app on 127\.0\.0\.1:3000/);
     assert.match(own(false), /Nothing listens on 127\.0\.0\.1:3000/);
   });
 
@@ -73,7 +73,7 @@ describe('what a local run shows', () => {
   it('says that listeners of a file or a control plane are left out', () => {
     const notes = (leavesOutListeners: boolean) =>
       localResponse({ ...run, leavesOutListeners }, answer, undefined, plainEnglish).notes.join('\n');
-    assert.match(notes(true), /\(LDS\) are left out/);
+    assert.match(notes(true), /\(LDS\) are omitted/);
     assert.doesNotMatch(notes(false), /left out/);
   });
 

@@ -55,7 +55,7 @@ describe('field documentation', () => {
     assert.equal(fieldDocumentation('a.v3.Door'), undefined);
     assert.equal(fieldDocumentation('a.v3.Door', 'width'), undefined);
     assert.equal(logged.length, 1);
-    assert.match(logged[0] ?? '', /packaged extension only: ENOENT/);
+    assert.match(logged[0] ?? '', /packaged extension contains: ENOENT/);
   });
 
   it('has nothing where the file is damaged, and logs it once', () => {

@@ -131,10 +131,10 @@ describe('the target version of a file', () => {
       const uri = 'file:///sidecar/envoy.json';
       assert.match(
         await edited('{"static_resources": {}}', '1.36', uri),
-        /^envoy\.json is JSON, which has no comments/,
+        /^envoy\.json is JSON, which does not support comments/,
       );
-      assert.match(await edited('a: 1\n', '1.36'), /^There is no Envoy config in this file/);
-      assert.match(await edited(config, '1.x'), /^"1\.x" is no version of Envoy/);
+      assert.match(await edited('a: 1\n', '1.36'), /^This file contains no Envoy config/);
+      assert.match(await edited(config, '1.x'), /^'1\.x' is not a valid Envoy version/);
     });
   });
 });

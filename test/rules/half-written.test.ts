@@ -19,9 +19,8 @@ function addedBy(lines: readonly string[], at: number, line: string): string[] {
   });
 }
 
-const colon = '0 to 0: yaml/syntax A colon and a value must follow this key.';
-const unfit =
-  '0 to 0: yaml/syntax This line does not fit between those around it: it is not complete, or not indented as they are.';
+const colon = '0 to 0: yaml/syntax Expected a colon and a value after this key.';
+const unfit = '0 to 0: yaml/syntax This line is incomplete, or it is not aligned with the lines around it.';
 
 describe('a half-written line', () => {
   const seed = (seedFiles().find((file) => file.uri.endsWith('/envoy.yaml'))?.text ?? '').split('\n');
@@ -60,7 +59,7 @@ describe('a half-written line', () => {
     ],
     ['a key deeper than its list', 2, '    clus:', [unfit]],
     ['a dash before keys', 1, '  -', [unfit]],
-    ['an open quote', 3, '    "clus', ['0 to 0: yaml/syntax The text in quotes that begins here lacks its closing ".']],
+    ['an open quote', 3, '    "clus', ['0 to 0: yaml/syntax Unterminated string. Add the closing ".']],
   ];
   for (const [what, at, line, said] of cases)
     it(`is named ${what}`, () => assert.deepEqual(addedBy([...cluster, ''], at, line), said));
@@ -74,7 +73,7 @@ describe('a half-written line', () => {
   it('leaves an error alone that another line has', () => {
     const lines = ['static_resources:', '  clusters:', ' - name: c', '   type: STATIC', ''];
     const [found] = diagnose(withText(emptyWorkspace(), uri, lines.join('\n')), uri);
-    assert.match(found ? formatMessage(found.message) : '', /^A list begins here/);
+    assert.match(found ? formatMessage(found.message) : '', /^Expected a key, but a list starts here/);
   });
 
   it('is found in a long file that was read before', () => {

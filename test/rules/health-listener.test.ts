@@ -18,7 +18,7 @@ describe('the listener for probes of an admin on loopback', () => {
     const workspace = workspaceOf(parseFixture(before));
     const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];
     assert.ok(fix?.preferred);
-    assert.equal(formatMessage(fix.title), 'Add a listener on port 9902 for /ready, /server_info and probe that');
+    assert.equal(formatMessage(fix.title), 'Add a listener on port 9902 for /ready, /server_info and probe it');
     const after = applyFix(workspace, fix);
     assert.deepEqual(diagnosticsOf(after), []);
     const pod = after.files.get('file:///fixture/pod.yaml')?.text ?? '';

@@ -27,9 +27,9 @@ describe('edits of ports', () => {
         })),
       );
       const texts = fixedTexts(wrong);
-      assert.deepEqual(texts.get('Move the listener from port 9093 to 9092'), textsOf(given), title);
+      assert.deepEqual(texts.get('Move listener from port 9093 to 9092'), textsOf(given), title);
       assert.deepEqual(
-        texts.get('Set containerPort 9092 to 9093'),
+        texts.get('Change containerPort 9092 to 9093'),
         textsOf(given).map((text) => text.replaceAll('9092', '9093')),
         title,
       );

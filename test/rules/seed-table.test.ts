@@ -13,7 +13,7 @@ describe('the seed', () => {
         [
           'information',
           'workload/host-path-config',
-          'Envoy reads "/config/samples/sidecar/configmap.yaml" from the node, where each node needs the file: the config in the workspace is envoy.yaml.',
+          "Envoy reads '/config/samples/sidecar/configmap.yaml' from the node, so every node needs that file. The config in the workspace is 'envoy.yaml'.",
         ],
         ['warning', 'envoy/deprecated-field', "'access_log_path' is deprecated. Use 'access_log' instead."],
         [

@@ -31,11 +31,11 @@ describe('the version of Envoy by hand', function () {
     await page.keyboard.press('Escape');
     await runCommandAndStay('Select Envoy Version');
     const box = page.locator('.quick-input-widget');
-    await box.getByText('Version of Envoy to check for').waitFor();
+    await box.getByText('Envoy version to check against').waitFor();
     await picture(page, '12-version-select');
     await page.keyboard.type('1.36');
     await page.keyboard.press('Enter');
-    await box.getByText('Check for Envoy 1.36: where to write it').waitFor();
+    await box.getByText('Check against Envoy 1.36: select where to save').waitFor();
     await picture(page, '13-version-where');
     await page.keyboard.press('Enter');
     const comment = page.locator('.editor-instance .view-line', { hasText: 'envoy-sidecar: version=1.36' });

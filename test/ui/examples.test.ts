@@ -52,9 +52,9 @@ describe('the port-mismatch example by hand', function () {
     const { page } = workbench;
     await openFile(page, 'port-mismatch/pod.yaml');
     await page.waitForSelector('.squiggly-warning');
-    const menu = await quickFixMenu(page, wordInEditor(page, '9093'), 'Set containerPort');
+    const menu = await quickFixMenu(page, wordInEditor(page, '9093'), 'Change containerPort');
     await picture(page, '04-quick-fix-menu');
-    await menu.locator('.monaco-list-row.action', { hasText: 'Set containerPort 9093 to 9092' }).click();
+    await menu.locator('.monaco-list-row.action', { hasText: 'Change containerPort 9093 to 9092' }).click();
     await page.waitForSelector('.squiggly-warning', { state: 'detached' });
     await picture(page, '05-fixed');
     await runCommand(page, 'File: Save All');

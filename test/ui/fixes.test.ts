@@ -115,9 +115,9 @@ describe('fixes that write more than a word, by hand', function () {
     const { page } = workbench;
     await openFile(page, 'pod.yaml');
     await page.waitForSelector('.squiggly-warning');
-    const menu = await quickFixMenu(page, wordInEditor(page, 'inline_string'), 'Move it to a Secret');
+    const menu = await quickFixMenu(page, wordInEditor(page, 'inline_string'), 'Move to mounted Secret');
     await picture(page, '23-secret');
-    await menu.locator('.monaco-list-row.action', { hasText: 'Move it to a Secret' }).click();
+    await menu.locator('.monaco-list-row.action', { hasText: 'Move to mounted Secret' }).click();
     await page.waitForSelector('.squiggly-warning', { state: 'detached' });
     await picture(page, '24-in-a-secret');
     const text = await saved('pod.yaml', /kind: Secret/);

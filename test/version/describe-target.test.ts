@@ -15,7 +15,11 @@ describe('what tells the version of Envoy', () => {
 
   it('is said together with the known versions where it is none of them', () => {
     for (const version of ['1.31', '1.41.0', '2.0'])
-      assert.equal(described({ version, origin: 'setting' }), 'from the settings; known are 1.38 to 1.40', version);
+      assert.equal(
+        described({ version, origin: 'setting' }),
+        'from the settings; known versions: 1.38 to 1.40',
+        version,
+      );
     assert.equal(described({ version: '1.38.2', origin: 'setting' }), 'from the settings');
   });
 });

@@ -44,7 +44,7 @@ export const strings: ResponseStrings = {
   asText: 'Text',
   asPage: 'Preview',
   pageTitle: 'Page',
-  commands: 'The same by hand',
+  commands: 'Run manually',
   copy: 'Copy',
   copied: 'Copied',
 };

@@ -63,7 +63,7 @@ describe('parse-yaml', () => {
     const { documents, errors } = parseYaml(lines.join('\n'));
     assert.deepEqual(
       errors.map(({ message }) => message),
-      ['The aliases of this file repeat too much of it to be read.'],
+      ['The aliases of this file expand to too many nodes.'],
     );
     let nodes = 0;
     for (const _ of walk(documents[0]?.root)) nodes++;
@@ -88,7 +88,7 @@ describe('parse-yaml', () => {
     anchors: `a: ${'&a '.repeat(50_000)}x\n`,
     tags: `a: ${'!a '.repeat(50_000)}x\n`,
   };
-  const tooDeep = 'This is nested too deeply: more than {0} levels. Envoy reads 100.';
+  const tooDeep = 'Nesting is deeper than {0} levels. Envoy supports 100.';
 
   for (const [what, text] of Object.entries(deep))
     it(`refuses nesting that would exhaust the stack: ${what}`, () => {

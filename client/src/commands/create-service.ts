@@ -21,7 +21,7 @@ export function registerCreateService(services: DeployServices): vscode.Disposab
     const place = commandPlace(argument);
     if (place) return createService(services, place);
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('Open the file with the listener, then run the command again.'),
+      vscode.l10n.t('Open the file that contains the listener, then run the command again.'),
     );
     return { kind: 'no-file' };
   });
@@ -34,7 +34,7 @@ async function createService(services: DeployServices, place: PlaceParams): Prom
     return { kind: 'refused' };
   }
   if (!(await vscode.workspace.applyEdit(toVsCodeEdit(created.edit)))) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('The Service could not be written into {0}.', created.uri));
+    void vscode.window.showErrorMessage(vscode.l10n.t('The Service could not be written to {0}.', created.uri));
     return { kind: 'not-edited' };
   }
   const { start, end } = created.range;

@@ -56,9 +56,7 @@ async function run(
 ): Promise<RunLocallyOutcome> {
   if (!vscode.workspace.isTrusted) {
     vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'Envoy is not run in a workspace that you do not trust, because its config can read and write files.',
-      ),
+      vscode.l10n.t('Envoy does not run in an untrusted workspace, because its config can read and write files.'),
     );
     return { kind: 'untrusted' };
   }
@@ -125,11 +123,11 @@ function machineFor(services: CommandServices, envoyPath: string | undefined): R
     searchPath: process.env.PATH ?? '',
     onInstallOutput: (text) => services.output.info(text.trimEnd()),
     standIn: {
-      title: vscode.l10n.t('Answered in place of your app'),
+      title: vscode.l10n.t('Answered on behalf of your app'),
       explanation: vscode.l10n.t(
-        'Envoy has sent this request on to the app at port {0}. On this machine a small server of the extension Envoy Sidecar stands in for it.',
+        'Envoy forwarded this request to the app on port {0}. On this machine, a small server of the Envoy Sidecar extension replaces the app.',
       ),
-      received: vscode.l10n.t('What arrived here'),
+      received: vscode.l10n.t('Received request'),
     },
   });
 }
@@ -160,7 +158,7 @@ function showRunning(context: vscode.ExtensionContext): (running: LocalRun | und
     }
     item.text = `$(debug-stop) Envoy :${running.port}`;
     item.tooltip = vscode.l10n.t(
-      'Envoy runs locally: listener {0} is on 127.0.0.1:{1}. Click to stop it.',
+      'Envoy is running locally. Listener {0} is on 127.0.0.1:{1}. Click to stop.',
       running.listener.name,
       String(running.port),
     );

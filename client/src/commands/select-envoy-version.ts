@@ -51,7 +51,7 @@ async function writeComment(
   const edit = await request<WorkspaceEdit>(versionCommentMethod, params);
   if ('refused' in edit) return edit.refused;
   if (await vscode.workspace.applyEdit(toVsCodeEdit(edit))) return undefined;
-  return vscode.l10n.t('The comment with the version could not be written.');
+  return vscode.l10n.t('The version comment could not be written.');
 }
 
 function tell(result: VersionResult): void {
@@ -61,10 +61,10 @@ function tell(result: VersionResult): void {
 }
 
 function sentenceFor({ kind }: VersionResult): string | undefined {
-  if (kind === 'no-config') return vscode.l10n.t('Open an Envoy config or the manifest of its sidecar first.');
+  if (kind === 'no-config') return vscode.l10n.t('Open an Envoy config or its sidecar manifest first.');
   if (kind !== 'automatic-already') return undefined;
   return vscode.l10n.t(
-    'Neither a comment nor the settings name a version of Envoy: it is told by the image or the newest already.',
+    'No comment or setting specifies an Envoy version. The version of the image or the newest version already applies.',
   );
 }
 

@@ -18,7 +18,7 @@ export async function pickForward(
 ): Promise<OpenForward | undefined> {
   const open = services.forwards.all();
   if (open.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No port-forward is open: run Deploy and Curl first.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('No port-forward is open. Run Deploy and Curl first.'));
   }
   if (open.length < 2) return open[0];
   const chosen = await services.ui.chooseForward(

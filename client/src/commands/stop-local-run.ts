@@ -6,9 +6,7 @@ export function registerStopLocalRun(context: vscode.ExtensionContext, slot: Run
   context.subscriptions.push(
     vscode.commands.registerCommand('envoySidecar.stopLocalRun', async () => {
       const stopped = await slot.stop();
-      const sentence = stopped
-        ? vscode.l10n.t('Envoy was stopped.')
-        : vscode.l10n.t('There is no Envoy running locally.');
+      const sentence = stopped ? vscode.l10n.t('Envoy was stopped.') : vscode.l10n.t('Envoy is not running locally.');
       vscode.window.setStatusBarMessage(sentence, 4000);
       return stopped;
     }),

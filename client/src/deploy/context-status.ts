@@ -45,7 +45,7 @@ function fillItem(item: vscode.StatusBarItem): void {
   }
   const { context, namespace, server } = kubeconfig.target;
   item.text = `$(cloud) ${context} / ${namespace}`;
-  item.tooltip = l10n.t('Deploys go to namespace {0} of context {1}, server {2}.', namespace, context, server);
+  item.tooltip = l10n.t('Deploys to namespace {0} of context {1}, server {2}.', namespace, context, server);
 }
 
 /** kubectl replaces the file when it changes the context, so the folder is watched. */

@@ -60,18 +60,22 @@ function deployDetail(question: DeployQuestion): string {
   const { target, objects, hostPathConfigs, blocking, existing, production } = question;
   const lines = [l10n.t('Server: {0}', target.server)];
   if (production) lines.push(l10n.t('The name of this context or namespace looks like production.'));
-  lines.push('', l10n.t('These objects are created, or changed where they exist:'), ...listRefs(objects));
+  lines.push('', l10n.t('These objects are created or updated:'), ...listRefs(objects));
   if (existing.length > 0) {
-    lines.push('', l10n.t('These exist already and were not deployed from this workspace:'), ...listRefs(existing));
+    lines.push(
+      '',
+      l10n.t('These objects already exist and were not deployed from this workspace:'),
+      ...listRefs(existing),
+    );
   }
   for (const { hostPath, volume, configMap } of hostPathConfigs) {
     const template = 'The hostPath {0} of volume {1} is replaced by the ConfigMap {2} for this run.';
     lines.push('', l10n.t(template, hostPath, volume, configMap));
   }
   if (blocking.length > 0)
-    lines.push('', l10n.t('The checks found errors, so this may fail:'), ...blocking.slice(0, 5));
+    lines.push('', l10n.t('The files have errors. The deployment may fail:'), ...blocking.slice(0, 5));
   if (mayRemember(target))
-    lines.push('', l10n.t('The cluster is on this machine: you are not asked again for this namespace.'));
+    lines.push('', l10n.t('The cluster runs on this machine. You will not be asked again for this namespace.'));
   return lines.join('\n');
 }
 
@@ -86,7 +90,7 @@ async function confirmForce(target: { readonly context: string }, conflicts: rea
     ...causes.map(({ message, field }) => `• ${field ?? ''}: ${message}`),
   ]);
   const title = l10n.t(
-    'Others own fields that these manifests change in context {0}. Take the fields over?',
+    'Other managers own fields that these manifests change in context {0}. Take over these fields?',
     target.context,
   );
   return (await window.showWarningMessage(title, { modal: true, detail: lines.join('\n') }, takeOver)) === takeOver;
@@ -98,7 +102,7 @@ async function confirmReplace(question: ReplaceQuestion): Promise<'replace' | 'r
   const always = l10n.t('Always Replace Here');
   const reasons = {
     immutable: l10n.t('it cannot be changed in place'),
-    'config-changed': l10n.t('its config has changed, and Envoy reads it at start only'),
+    'config-changed': l10n.t('its config has changed, and Envoy reads it only at startup'),
     ended: l10n.t('it has ended'),
   };
   const lines = objects.map(
@@ -106,7 +110,7 @@ async function confirmReplace(question: ReplaceQuestion): Promise<'replace' | 'r
   );
   const names = objects.map(({ ref }) => describeRef(ref)).join(', ');
   const title = l10n.t(
-    'Delete {0} in namespace {1} of context {2} and create it anew?',
+    'Delete and recreate {0} in namespace {1} of context {2}?',
     names,
     target.namespace,
     target.context,
@@ -125,8 +129,8 @@ async function confirmDelete({ target, objects }: DeployedGroup): Promise<boolea
 }
 
 async function offerToApply(ref: ManifestRef): Promise<boolean> {
-  const apply = l10n.t('Apply It');
-  const text = l10n.t('{0} was written. Apply it to the current context, too?', describeRef(ref));
+  const apply = l10n.t('Apply');
+  const text = l10n.t('{0} was written. Apply it to the current context?', describeRef(ref));
   return (await window.showInformationMessage(text, apply)) === apply;
 }
 

@@ -14,17 +14,20 @@ export function describeResult(result: DeployResult, l10n: L10n): string {
     case 'cancelled':
       return l10n.t('Cancelled.');
     case 'untrusted':
-      return l10n.t('This workspace is not trusted, so nothing is run or deployed from it: trust the workspace first.');
+      return l10n.t('Nothing can be run or deployed from an untrusted workspace. Trust the workspace first.');
     case 'no-file':
-      return l10n.t('Open the manifest or the Envoy config that you want to deploy, then run the command again.');
+      return l10n.t('Open the manifest or Envoy config to deploy, then run the command again.');
     case 'no-plan':
       return result.refusal.refused;
     case 'no-kubeconfig':
       return describeKubeconfigProblem(result.problem, l10n);
     case 'no-client':
-      return l10n.t('The Kubernetes client could not be loaded: {0}. It needs VS Code 1.105 or newer.', result.detail);
+      return l10n.t(
+        'The Kubernetes client could not be loaded: {0}. It requires VS Code 1.105 or later.',
+        result.detail,
+      );
     case 'bug':
-      return l10n.t('Deploying failed because of a mistake in this extension; the output channel has the details.');
+      return l10n.t('Deployment failed because of a bug in this extension. See the output for details.');
     default:
       return target ? describeFailure(result, target, l10n) : result.kind;
   }
@@ -32,8 +35,7 @@ export function describeResult(result: DeployResult, l10n: L10n): string {
 
 function describeApplied(result: Extract<DeployResult, { kind: 'applied' }>, l10n: L10n): string {
   const { target, pod, answer, changes } = result;
-  if (!target || (!pod && changes.length === 0))
-    return l10n.t('Nothing that was deployed from this workspace is left.');
+  if (!target || (!pod && changes.length === 0)) return l10n.t('Nothing deployed from this workspace remains.');
   if (answer) return describeRequest(answer, pod ?? '', l10n);
   const { context, namespace } = target;
   const deleted = changes.filter(({ action }) => action === 'deleted');
@@ -49,17 +51,14 @@ function describeRequest(answer: RequestEnd, pod: string, l10n: L10n): string {
   switch (answer.kind) {
     case 'answered':
       return l10n.t(
-        '{0} answered {1} {2}; the port-forward on 127.0.0.1:{3} stays open until you stop it.',
+        '{0} answered {1} {2}. The port-forward on 127.0.0.1:{3} stays open until you stop it.',
         answer.listener.name,
         answer.response.status,
         answer.response.statusText,
         answer.localPort,
       );
     case 'no-listener':
-      return l10n.t(
-        'Pod {0} is Ready. No request was sent, because its Envoy config has no listener that is known here.',
-        pod,
-      );
+      return l10n.t('Pod {0} is Ready. No request was sent, because its Envoy config has no known listener.', pod);
     case 'not-sent':
       return describeNotSent(answer, pod, l10n);
   }
@@ -70,13 +69,13 @@ function describeNotSent(answer: Extract<RequestEnd, { kind: 'not-sent' }>, pod:
   const protocol = listener.protocol.toUpperCase();
   return localPort === undefined
     ? l10n.t(
-        'Pod {0} is Ready. No request was sent: listener {1} speaks {2}, which a port-forward does not carry.',
+        'Pod {0} is Ready. No request was sent, because port-forward does not support {2} (listener {1}).',
         pod,
         listener.name,
         protocol,
       )
     : l10n.t(
-        'Pod {0} is Ready. No request was sent: listener {1} speaks {2}, not plain HTTP. It is forwarded to 127.0.0.1:{3}.',
+        'Pod {0} is Ready. No request was sent, because listener {1} uses {2}, not plain HTTP. It is forwarded to 127.0.0.1:{3}.',
         pod,
         listener.name,
         protocol,
@@ -88,24 +87,24 @@ function describeKubeconfigProblem(problem: KubeconfigProblem, l10n: L10n): stri
   switch (problem.kind) {
     case 'none':
       return l10n.t(
-        'There is no kubeconfig at {0}: set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.',
+        'No kubeconfig found at {0}. Set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.',
         problem.looked.join(', '),
       );
     case 'unreadable':
-      return l10n.t('The kubeconfig {0} cannot be read: {1}.', problem.file, problem.detail);
+      return l10n.t('Cannot read kubeconfig {0}: {1}.', problem.file, problem.detail);
     case 'no-current-context':
       return l10n.t(
-        'The kubeconfig {0} has no current context: choose one with "kubectl config use-context NAME".',
+        'Kubeconfig {0} has no current context. Select one with "kubectl config use-context NAME".',
         problem.files.join(', '),
       );
     case 'unknown-context':
       return l10n.t(
-        'The kubeconfig has no context {0}, or it leads to another server now: choose one with "kubectl config use-context NAME".',
+        'Context {0} is not in the kubeconfig or now points to a different server. Select one with "kubectl config use-context NAME".',
         problem.context,
       );
     case 'no-cluster':
       return l10n.t(
-        'The context {0} of the kubeconfig {1} names no cluster with a server.',
+        'Context {0} of kubeconfig {1} does not specify a cluster with a server.',
         problem.context,
         problem.files.join(', '),
       );
@@ -121,35 +120,35 @@ function describeFailure(failure: TargetFailure, target: KubeTarget, l10n: L10n)
   const { context, server } = target;
   switch (failure.kind) {
     case 'unreachable':
-      return l10n.t('The cluster of context {0} cannot be reached at {1}: {2}.', context, server, failure.detail);
+      return l10n.t('Cannot reach the cluster of context {0} at {1}: {2}.', context, server, failure.detail);
     case 'no-credentials':
       return l10n.t('The cluster of context {0} does not accept your credentials: {1}.', context, failure.detail);
     case 'forbidden':
       return failure.namespace
         ? l10n.t(
-            'In context {0} you may not {1} {2} in namespace {3}.',
+            'You are not allowed to {1} {2} in namespace {3} of context {0}.',
             context,
             failure.verb,
             failure.resource,
             failure.namespace,
           )
-        : l10n.t('In context {0} you may not {1} {2}.', context, failure.verb, failure.resource);
+        : l10n.t('You are not allowed to {1} {2} in context {0}.', context, failure.verb, failure.resource);
     case 'conflict': {
       const [conflict] = failure.conflicts;
       const object = conflict ? describeRef(conflict.ref) : '';
       return l10n.t(
-        '{0} was left as it is, because others own fields of it: {1}.',
+        '{0} is unchanged, because other managers own some of its fields: {1}.',
         object,
         conflict?.causes[0]?.message ?? '',
       );
     }
     case 'refused': {
       const [problem] = failure.problems;
-      if (!problem) return l10n.t('The cluster refuses the manifests.');
+      if (!problem) return l10n.t('The cluster rejected the manifests.');
       return failure.problems.length === 1
-        ? l10n.t('The cluster refuses {0}: {1}', describeRef(problem.ref), problem.message)
+        ? l10n.t('The cluster rejected {0}: {1}', describeRef(problem.ref), problem.message)
         : l10n.t(
-            'The cluster refuses {0}: {1} (and {2} more)',
+            'The cluster rejected {0}: {1} (and {2} more)',
             describeRef(problem.ref),
             problem.message,
             failure.problems.length - 1,
@@ -165,24 +164,19 @@ function describeFailure(failure: TargetFailure, target: KubeTarget, l10n: L10n)
 function describeCause(cause: NotReadyCause, l10n: L10n): string {
   switch (cause.kind) {
     case 'image':
-      return l10n.t(
-        'The image {0} of container {1} cannot be pulled: {2}',
-        cause.image,
-        cause.container,
-        cause.message,
-      );
+      return l10n.t('Cannot pull image {0} of container {1}: {2}', cause.image, cause.container, cause.message);
     case 'envoy-config':
-      return l10n.t('Envoy refuses its config: {0}', cause.message);
+      return l10n.t('Envoy rejected its config: {0}', cause.message);
     case 'crashed':
-      return l10n.t('Container {0} ends with exit code {1}: {2}', cause.container, cause.exitCode, lastLine(cause.log));
+      return l10n.t('Container {0} exited with code {1}: {2}', cause.container, cause.exitCode, lastLine(cause.log));
     case 'container':
-      return l10n.t('Container {0} cannot be started ({1}): {2}', cause.container, cause.reason, cause.message);
+      return l10n.t('Container {0} cannot start ({1}): {2}', cause.container, cause.reason, cause.message);
     case 'pod-failed':
       return l10n.t('Pod {0} has ended: {1}', cause.pod, cause.message);
     case 'pods-refused':
-      return l10n.t('The cluster refuses to create the pod: {0}', cause.message);
+      return l10n.t('The cluster cannot create the pod: {0}', cause.message);
     case 'pod-gone':
-      return l10n.t('Pod {0} was deleted by somebody else while it was waited for.', cause.pod);
+      return l10n.t('Pod {0} was deleted by someone else while waiting for it.', cause.pod);
     case 'timeout':
       return describeTimeout(cause, l10n);
   }
@@ -200,7 +194,7 @@ function describeNoAnswer({ why, listener, pod, detail, seconds }: NoAnswer, l10
   switch (why) {
     case 'connection-refused':
       return l10n.t(
-        'Nothing listens on port {0} in pod {1}: the connection to listener {2} was refused.',
+        'Nothing listens on port {0} in pod {1}. The connection to listener {2} was refused.',
         listener.port,
         pod,
         listener.name,
@@ -208,9 +202,9 @@ function describeNoAnswer({ why, listener, pod, detail, seconds }: NoAnswer, l10
     case 'forward-failed':
       return l10n.t('The port-forward to port {0} of pod {1} failed: {2}', listener.port, pod, detail);
     case 'reset':
-      return l10n.t('Listener {0} of pod {1} breaks the connection off: {2}', listener.name, pod, detail);
+      return l10n.t('Listener {0} of pod {1} closed the connection: {2}', listener.name, pod, detail);
     case 'timed-out':
-      return l10n.t('Listener {0} of pod {1} does not answer within {2} s.', listener.name, pod, seconds);
+      return l10n.t('Listener {0} of pod {1} did not answer within {2} s.', listener.name, pod, seconds);
   }
 }
 
@@ -228,7 +222,7 @@ export function describeChanges(result: DeployResult, l10n: L10n): readonly stri
         return l10n.t('{0} was deleted from namespace {1}.', object, ref.namespace);
       case 'uncertain':
         return l10n.t(
-          '{0} may have been changed in namespace {1}: the connection broke before the answer.',
+          '{0} may have been changed in namespace {1}. The connection closed before the answer.',
           object,
           ref.namespace,
         );

@@ -94,7 +94,8 @@ function openConnection(kubeconfig: string, target: KubeTarget): Connection {
   config.loadFromString(kubeconfig);
   config.setCurrentContext(target.context);
   const cluster = config.getCurrentCluster();
-  if (cluster?.server !== target.server) throw new Error(`context ${target.context} does not lead to ${target.server}`);
+  if (cluster?.server !== target.server)
+    throw new Error(`context ${target.context} does not point to ${target.server}`);
   // The library hands its configuration to whatever it constructs; nothing else of its API layer is used.
   const holder = config.makeApiClient(ConfigurationHolder);
   return { config, api: holder.configuration, plurals: new Map() };

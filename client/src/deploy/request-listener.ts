@@ -157,7 +157,7 @@ function notesFor(run: Run, listener: PlannedListener, answer: HttpAnswer): read
   if (startingStatuses.includes(answer.status)) {
     notes.push(
       l10n.t(
-        'Envoy answered itself, because it did not reach the app: check that the app listens on the port of the cluster.',
+        'Envoy answered, because it could not reach the app. Check that the app listens on the port of the cluster.',
       ),
     );
   }

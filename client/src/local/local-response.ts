@@ -41,7 +41,7 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
   const notes = [
     l10n.t('Envoy {0} runs on this machine with a copy of the config until you stop the local run.', envoy.version),
     l10n.t(
-      'The listener {0} is on 127.0.0.1:{1} for this run; the file says {2}:{3}.',
+      'Listener {0} is on 127.0.0.1:{1} in this run. The file specifies {2}:{3}.',
       listener.name,
       String(run.port),
       listener.address,
@@ -51,37 +51,34 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
   if (run.leavesOutListeners) {
     notes.push(
       l10n.t(
-        'Listeners that Envoy gets from a file or a control plane (LDS) are left out, because only those in the config can be moved to 127.0.0.1.',
+        'Listeners from a file or a control plane (LDS) are omitted, because only those in the config can be moved to 127.0.0.1.',
       ),
     );
   }
   if (app.kind === 'stand-in') notes.push(...standInNotes(app.ports, l10n));
   else if (app.reachable)
-    notes.push(l10n.t('Your own app on 127.0.0.1:{0} takes the place of the app.', String(app.port)));
+    notes.push(l10n.t('Your app on 127.0.0.1:{0} is used in place of the app.', String(app.port)));
   else {
     notes.push(
       l10n.t(
-        'Nothing listens on 127.0.0.1:{0}, where the setting envoySidecar.local.upstreamPort says that your app is; start it and send the request again.',
+        'Nothing listens on 127.0.0.1:{0}, the port in envoySidecar.local.upstreamPort. Start your app and send the request again.',
         String(app.port),
       ),
     );
   }
   const host = sendableHost(listener.host);
   if (host !== undefined) {
-    notes.push(l10n.t('The request names the host {0}, because the listener answers only to its own domains.', host));
+    notes.push(l10n.t('The request uses host {0}, because the listener answers only to its own domains.', host));
   }
-  if (answer.binary) notes.push(l10n.t('The body is no text ({0} bytes) and is not shown.', String(answer.bodyBytes)));
+  if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', String(answer.bodyBytes)));
   return notes;
 }
 
 function standInNotes(ports: readonly number[], l10n: L10n): string[] {
   if (ports.length === 0) {
-    return [l10n.t('No cluster leads to an app beside Envoy, so nothing stands in for one.')];
+    return [l10n.t('No cluster targets an app in the same pod, so no replacement is started.')];
   }
   return ports.map((port) =>
-    l10n.t(
-      'A small built-in server stands in for the app at port {0}; it answers in HTTP/1.1 and HTTP/2.',
-      String(port),
-    ),
+    l10n.t('A small built-in server replaces the app on port {0}. It supports HTTP/1.1 and HTTP/2.', String(port)),
   );
 }

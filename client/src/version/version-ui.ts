@@ -16,20 +16,20 @@ export function pickVersion(target: TargetVersionStatus): Promise<VersionChoice 
   const choices: Choice<VersionChoice>[] = [
     ...target.known.map((version) => ({ label: `Envoy ${version}`, value: version })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: l10n.t('By the image or newest'), value: automatic },
+    { label: l10n.t('From the image, or newest'), value: automatic },
   ];
   const now = l10n.t('now {0}, {1}', target.version, describeOrigin(target, l10n));
   const items = choices.map((choice) => (choice.value === current ? { ...choice, description: now } : choice));
   const active = items.find(({ value }) => value === current);
-  return pick(l10n.t('Version of Envoy to check for'), items, active);
+  return pick(l10n.t('Envoy version to check against'), items, active);
 }
 
 export function pickPlace({ target, version, places }: PlaceQuestion): Promise<VersionPlace | undefined> {
   const items = places.map((place) => ({ ...placeItem(place, target, version), value: place }));
   const title =
     version === automatic
-      ? l10n.t('Check by the image or for the newest Envoy: what to remove')
-      : l10n.t('Check for Envoy {0}: where to write it', version);
+      ? l10n.t('Check against the image version or the newest Envoy: select what to remove')
+      : l10n.t('Check against Envoy {0}: select where to save', version);
   return pick(title, items);
 }
 
@@ -38,14 +38,14 @@ function placeItem(place: VersionPlace, target: TargetVersionStatus, version: Ve
   if (version === automatic) {
     return {
       label: place === 'both' ? l10n.t('The comment and the setting') : l10n.t('The comment in {0}', file),
-      ...(place === 'file' && { description: l10n.t('then the setting counts') }),
+      ...(place === 'file' && { description: l10n.t('then the setting applies') }),
     };
   }
   if (place === 'file') {
     return {
       label: l10n.t('In {0}', file),
       description: `# envoy-sidecar: version=${version}`,
-      detail: l10n.t('As a comment, which everyone who checks the file follows'),
+      detail: l10n.t('As a comment, which applies to everyone who checks the file'),
     };
   }
   const label = hasWorkspace() ? l10n.t('In the settings of the workspace') : l10n.t('In your settings');
@@ -54,7 +54,7 @@ function placeItem(place: VersionPlace, target: TargetVersionStatus, version: Ve
     description: `envoySidecar.envoyVersion`,
     detail:
       target.origin === 'comment'
-        ? l10n.t('For all files without a comment; {0} has one, which goes before', target.namedIn ?? '')
+        ? l10n.t('For all files without a comment; {0} has one, which takes precedence', target.namedIn ?? '')
         : l10n.t('For all files without a comment'),
   };
 }

@@ -66,9 +66,9 @@ function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): Ch
     problems: inputs.flatMap((input) => {
       const failure = failures.get(input.uri);
       if (failure !== undefined)
-        return `${input.shown} is not checked as a whole: Envoy Sidecar failed at it, which is a bug (${failure}).`;
+        return `${input.shown} is not fully checked because of a bug in Envoy Sidecar (${failure}).`;
       const [path] = workspace.files.get(input.uri)?.kustomization?.impossiblePaths ?? [];
-      if (path !== undefined) return `${input.shown} names a file that cannot exist: "${path}".`;
+      if (path !== undefined) return `${input.shown} names a file that cannot exist: '${path}'.`;
       return [];
     }),
     notes: unrecognised.filter(({ named }) => named).map((input) => whyUnrecognised(workspace, input)),
@@ -83,7 +83,7 @@ function isRecognised(workspace: Workspace, uri: string): boolean {
 const whyUnrecognised = (workspace: Workspace, { uri, shown }: Input): string =>
   workspace.files.get(uri)?.kind === 'template'
     ? `${shown} is not checked: it is a template.`
-    : `${shown} is not checked: it is neither an Envoy config nor a Kubernetes manifest. --as says what it is.`;
+    : `${shown} is not checked: it is neither an Envoy config nor a Kubernetes manifest. Use --as to specify its type.`;
 
 function diagnosticsOf(workspace: Workspace, { uri, shown }: Input): CheckedDiagnostic[] {
   const file = workspace.files.get(uri);

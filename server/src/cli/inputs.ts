@@ -35,7 +35,7 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
   for (const given of [...new Set(paths)]) {
     if (await isFolder(given)) {
       const { files, truncated, unreadable } = await findFiles(given, MAX_FILES);
-      if (truncated) problems.push(`${given} holds more than ${MAX_FILES} files; the rest is not checked.`);
+      if (truncated) problems.push(`${given} contains more than ${MAX_FILES} files. The rest is not checked.`);
       for (const { folder, reason } of unreadable) problems.push(`${folder} cannot be read: ${reason}.`);
       const inputs: Input[] = [];
       for (const file of files) await take({ file, named: false }, { inputs, problems, notes });

@@ -28,9 +28,9 @@ async function run([command, ...rest]: readonly string[]): Promise<number | unde
     case 'help':
       return print(usage);
     case undefined:
-      return refuse('Say what to do.', usage);
+      return refuse('A command is required.', usage);
     default:
-      return refuse(`There is no command "${command}".`, usage);
+      return refuse(`Unknown command '${command}'.`, usage);
   }
 }
 
@@ -46,15 +46,16 @@ async function runCheck(args: readonly string[]): Promise<number> {
   const { values, positionals } = parsed;
   const { format, isolated, as: treatAs, 'envoy-version': written } = values;
   if (values.help) return print(checkUsage);
-  if (format !== 'text' && format !== 'json') return refuse(`--format is text or json, not "${format}".`, checkUsage);
+  if (format !== 'text' && format !== 'json')
+    return refuse(`--format must be text or json, not '${format}'.`, checkUsage);
   if (treatAs !== undefined && treatAs !== 'envoy' && treatAs !== 'kubernetes') {
-    return refuse(`--as is envoy or kubernetes, not "${treatAs}".`, checkUsage);
+    return refuse(`--as must be envoy or kubernetes, not '${treatAs}'.`, checkUsage);
   }
   const target = written === undefined ? undefined : envoyVersion(written);
   if (written !== undefined && target === undefined) {
-    return refuse(`--envoy-version is a version as in 1.36 or 1.36.4, not "${written}".`, checkUsage);
+    return refuse(`--envoy-version must be a version such as 1.36 or 1.36.4, not '${written}'.`, checkUsage);
   }
-  if (positionals.length === 0) return refuse('Name the files or folders to check.', checkUsage);
+  if (positionals.length === 0) return refuse('A file or folder is required.', checkUsage);
   const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const options = { treatAs, envoyVersion: target } as const;
   const { stdout, stderr, status } = await check({
@@ -81,9 +82,9 @@ async function runLsp(args: readonly string[]): Promise<number | undefined> {
   const { values, positionals } = parsed;
   if (values.help) return print(lspUsage);
   if (positionals.length > 0 || values.stdio === values['node-ipc'])
-    return refuse('Say --stdio or --node-ipc.', lspUsage);
+    return refuse('Either --stdio or --node-ipc is required.', lspUsage);
   if (values['node-ipc'] && !process.send) {
-    return refuse('--node-ipc needs a parent process that opened a channel; use --stdio.', lspUsage);
+    return refuse('--node-ipc requires a parent process with an IPC channel. Use --stdio.', lspUsage);
   }
   // The command line starts faster without the language server's libraries.
   const { listen } = await import('../lsp/connection.ts');

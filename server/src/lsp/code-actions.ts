@@ -67,7 +67,7 @@ function fixAllOfCode(outbound: Outbound, file: SourceFile, all: readonly Diagno
 function fixAllActions(outbound: Outbound, file: SourceFile, all: readonly Diagnostic[]): CodeAction[] {
   const edits = fixAll(file, all);
   if (edits.length === 0) return [];
-  const title = 'Apply all safe fixes of Envoy Sidecar in this file';
+  const title = 'Apply all safe Envoy Sidecar fixes in this file';
   return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]) }];
 }
 

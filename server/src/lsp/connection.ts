@@ -34,7 +34,7 @@ function listenOnPipes(version: string): void {
 function start(reader: MessageReader, writer: MessageWriter, version: string) {
   const lifecycle = createLifecycle(writer);
   reader.onError((error) => {
-    if (error instanceof SyntaxError) answerBroken(writer, `A message is no JSON: ${error.message}.`);
+    if (error instanceof SyntaxError) answerBroken(writer, `A message is not valid JSON: ${error.message}.`);
   });
   serve(createConnection(ProposedFeatures.all, lifecycle.inOrder(reader), writer), version);
   return lifecycle;

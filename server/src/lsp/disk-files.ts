@@ -38,7 +38,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     if (folder === undefined) return [];
     const { files: paths, truncated, unreadable } = await findFiles(folder, MAX_FILES);
     for (const { folder: below, reason } of unreadable) log(`${below} cannot be read: ${reason}.`);
-    if (truncated) log(`${folder} holds more than ${MAX_FILES} YAML and JSON files; the rest is not read.`);
+    if (truncated) log(`${folder} contains more than ${MAX_FILES} YAML and JSON files. The rest is not read.`);
     const files: SourceFile[] = [];
     for (let i = 0; i < paths.length; i += BATCH) {
       const batch = await Promise.all(paths.slice(i, i + BATCH).map(readPlaced));

@@ -40,10 +40,10 @@ function readTexts(file: string, log: (line: string) => void): FieldDocs['texts'
   try {
     const { texts } = JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as Partial<FieldDocs>;
     if (typeof texts === 'object' && texts !== null) return texts;
-    log(`${file} is damaged, so hovers lack the descriptions of Envoy's fields: it has no texts.`);
+    log(`${file} is damaged. Hovers do not show descriptions of Envoy fields.`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    log(`Hovers lack the descriptions of Envoy's fields, which come with the packaged extension only: ${reason}`);
+    log(`Hovers do not show descriptions of Envoy fields, which only the packaged extension contains: ${reason}`);
   }
   return {};
 }

@@ -85,10 +85,10 @@ async function isLinkToFile(entry: Dirent, entryPath: string): Promise<boolean> 
 const leadsNowhere: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'ENOTDIR']);
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'it may not be read by this user',
-  EPERM: 'it may not be read by this user',
-  ELOOP: 'it is a link that leads to itself',
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'it is a symbolic link loop',
   EISDIR: 'it is a folder',
 };
 

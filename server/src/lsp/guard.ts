@@ -14,7 +14,7 @@ export interface Guard {
 
 export function createGuard(log: (line: string) => void): Guard {
   const report = (what: string, error: unknown) =>
-    log(`${what} failed, which is a bug of Envoy Sidecar: ${error instanceof Error ? error.stack : String(error)}`);
+    log(`${what} failed. This is a bug in Envoy Sidecar: ${error instanceof Error ? error.stack : String(error)}`);
   return {
     answered(what, empty, run) {
       try {

@@ -75,7 +75,7 @@ function planned<P extends object, A>(
 }
 
 export const failed: Refusal = {
-  refused: 'Envoy Sidecar failed to look at the file, which is a bug. The output of the language server says more.',
+  refused: 'Envoy Sidecar failed to read the file. This is a bug. See the output of the language server.',
 };
 
 function located({ guard, outbound }: Server, locate: () => FileRange | undefined): Location | null {

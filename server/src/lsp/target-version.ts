@@ -38,12 +38,15 @@ export function versionCommentEdits(
   version: string | undefined,
 ): readonly FileEdits[] | RefusedPlan {
   const target = targetOf(workspace, uri);
-  if (!target) return { refused: 'There is no Envoy config in this file, nor is one linked to it.' };
+  if (!target) return { refused: 'This file contains no Envoy config and is not linked to one.' };
   if (version !== undefined && envoyVersion(version) === undefined) {
-    return { refused: `"${version}" is no version of Envoy, which is written as in 1.36 or 1.36.4.` };
+    return { refused: `'${version}' is not a valid Envoy version. Use a version such as 1.36 or 1.36.4.` };
   }
   const file = commentFile(workspace, target);
-  if (!file) return { refused: `${fileName(target.file.uri)} is JSON, which has no comments: use the setting.` };
+  if (!file)
+    return {
+      refused: `${fileName(target.file.uri)} is JSON, which does not support comments. Use the setting instead.`,
+    };
   const written = writtenComment(file, target);
   const removed = written && version === undefined && removal(file, written);
   if (removed) return [{ uri: file.uri, edits: [{ range: removed, newText: '' }] }];

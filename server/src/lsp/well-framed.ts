@@ -37,7 +37,7 @@ export function wellFramed(onBroken: (problem: string) => void): Transform {
     const rest = header.subarray(end + HEADER_END.length);
     const length = contentLength(header.toString('latin1', 0, end));
     header = Buffer.alloc(0);
-    if (length === undefined) onBroken('The header of a message has no valid Content-Length.');
+    if (length === undefined) onBroken('The message header has no valid Content-Length.');
     else {
       body = length;
       pass(`Content-Length: ${length}${HEADER_END}`);

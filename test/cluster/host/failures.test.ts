@@ -37,24 +37,21 @@ describe('Deploy and Curl in VS Code, when it fails', function () {
 
   it('says that there is no kubeconfig, and no such context', async () => {
     await setSetting('kubeconfig', path.join(scratch, 'absent'));
-    assert.match(sentence(await deploy()), /^There is no kubeconfig at .*absent: set envoySidecar\.kubeconfig/);
+    assert.match(sentence(await deploy()), /^No kubeconfig found at .*absent\. Set envoySidecar\.kubeconfig/);
     await useContext('gone');
-    assert.match(sentence(await deploy()), /^The kubeconfig has no context gone/);
+    assert.match(sentence(await deploy()), /^Context gone is not in the kubeconfig/);
   });
 
   it('says that the cluster cannot be reached', async () => {
     await useContext('dead');
-    assert.match(
-      sentence(await deploy()),
-      /^The cluster of context dead cannot be reached at https:\/\/127\.0\.0\.1:1: /,
-    );
+    assert.match(sentence(await deploy()), /^Cannot reach the cluster of context dead at https:\/\/127\.0\.0\.1:1: /);
   });
 
   it('says what the user may not do', async () => {
     await useContext('one-readonly');
     assert.equal(
       sentence(await deploy()),
-      'In context one-readonly you may not patch configmaps in namespace default.',
+      'You are not allowed to patch configmaps in namespace default of context one-readonly.',
     );
   });
 
@@ -70,7 +67,7 @@ describe('Deploy and Curl in VS Code, when it fails', function () {
   it('says that the image cannot be pulled', async () => {
     await replaceIn('pod.yaml', 'image: nginx:latest', 'image: nginx:no-such-tag');
     const result = await deploy();
-    assert.match(sentence(result), /^The image nginx:no-such-tag of container main-container cannot be pulled: /);
+    assert.match(sentence(result), /^Cannot pull image nginx:no-such-tag of container main-container: /);
     assert.equal(result.changes.length, 3, 'what was created is listed');
   });
 
@@ -90,7 +87,7 @@ describe('Deploy and Curl in VS Code, when it fails', function () {
     await replaceIn('envoy.yaml', '{ address: 0.0.0.0, port_value: 9092 }', '{ address: 127.0.0.2, port_value: 9092 }');
     assert.equal(
       sentence(await deploy()),
-      'Nothing listens on port 9092 in pod my-pod: the connection to listener listener_0 was refused.',
+      'Nothing listens on port 9092 in pod my-pod. The connection to listener listener_0 was refused.',
     );
   });
 

@@ -68,7 +68,7 @@ describe('the language server in VS Code', function () {
     process.kill(pid, 'SIGKILL');
     const outcome = await run;
     assert.ok(outcome.kind === 'no-plan', JSON.stringify(outcome));
-    assert.match(outcome.refusal.refused, /^The language server of Envoy Sidecar ended before it answered\./);
+    assert.match(outcome.refusal.refused, /^The Envoy Sidecar language server stopped before it answered\./);
   });
 
   it('recognises an unsaved buffer by its content', async () => {

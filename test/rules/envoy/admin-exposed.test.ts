@@ -22,8 +22,8 @@ const found = (severity: string): string => `#? ${severity} ${code} at "0.0.0.0"
 
 describe(code, () => {
   it('binds the admin to the loopback address of the same family', () => {
-    checkFix(admin('0.0.0.0'), code, admin('127.0.0.1'), 'Bind the admin to 127.0.0.1');
-    checkFix(admin('"::"'), code, admin('"::1"'), 'Bind the admin to ::1');
+    checkFix(admin('0.0.0.0'), code, admin('127.0.0.1'), 'Bind admin to 127.0.0.1');
+    checkFix(admin('"::"'), code, admin('"::1"'), 'Bind admin to ::1');
   });
 
   it('is silent for other addresses and for placeholders', () => {
@@ -63,14 +63,14 @@ ${found('hint')}#? error envoy/admin-listener-conflict at "9092"
   });
 
   it('takes the port out of the Service that would lead nowhere', () => {
-    const title = 'Bind the admin to 127.0.0.1 and remove its port from the Service web';
+    const title = 'Bind admin to 127.0.0.1 and remove its Service port (web)';
     const after = `#- /service.yaml stock:sidecar-service\n#~ - port: 80 => - name: web\\n      port: 80\n`;
     checkFix(sidecar({ service: served }), code, after, title);
     assert.deepEqual(fixTitles(sidecar({ service: '#~ 9092 => 9901\n' }), code), []);
   });
 
   it('answers probes by a listener, since the kubelet does not reach loopback', async () => {
-    const title = 'Bind the admin to 127.0.0.1 and answer its probes by a listener';
+    const title = 'Bind admin to 127.0.0.1 and serve its probes through a listener';
     const before = sidecar({ pod: probed });
     checkFix(before, code, '#- /service.yaml stock:sidecar-service\n', title);
     const workspace = workspaceOf(parseFixture(before));

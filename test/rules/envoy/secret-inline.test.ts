@@ -107,7 +107,7 @@ ${plain}`;
     certificate_chain: { filename: /tls.crt }
     private_key:
 ${source}`;
-  const title = 'Move it to a Secret "web-envoy-secret" that Envoy mounts';
+  const title = "Move to mounted Secret 'web-envoy-secret'";
   const mounted = (config: string, secret: string): string => `#- /pod.yaml stock:sidecar-pod
 #~ mountPath: /etc/envoy => mountPath: /etc/envoy\\n        - name: web-envoy-secret\\n          mountPath: /etc/web-envoy-secret\\n          readOnly: true
 #~ name: envoy-config\\n      configMap:\\n        name: envoy-config => name: envoy-config\\n      configMap:\\n        name: envoy-config\\n    - name: web-envoy-secret\\n      secret:\\n        secretName: web-envoy-secret\\n---\\napiVersion: v1\\nkind: Secret\\nmetadata:\\n  name: web-envoy-secret\\n${secret}

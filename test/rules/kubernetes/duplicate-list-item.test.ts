@@ -24,9 +24,9 @@ describe('kubernetes/duplicate-list-item', () => {
     checkDiagnostics(
       before.replace(
         'A\n          value: b',
-        'A\n        #       ^ warning kubernetes/duplicate-list-item: "A" is in "env" already: server-side apply refuses it.\n          value: b',
+        "A\n        #       ^ warning kubernetes/duplicate-list-item: Duplicate 'A' in 'env'. Server-side apply fails.\n          value: b",
       ),
     );
-    checkFix(before, 'kubernetes/duplicate-list-item', pod(''), 'Remove this item');
+    checkFix(before, 'kubernetes/duplicate-list-item', pod(''), 'Remove duplicate item');
   });
 });

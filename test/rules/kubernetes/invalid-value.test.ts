@@ -33,10 +33,10 @@ spec:
     - name: app
       image: nginx
       resources: { limits: { memory: 64MB, cpu: 0.5 } }
-      #                              ^^^^ error kubernetes/invalid-value: "memory" cannot be "64MB"; it is a quantity such as 250m, 1.5 or 64Mi.
+      #                              ^^^^ error kubernetes/invalid-value: '64MB' is not a valid quantity for 'memory'. Use a value such as 250m, 1.5 or 64Mi.
       ports:
         - containerPort: 80800
-        #                ^^^^^ error kubernetes/invalid-value: "containerPort" cannot be 80800; it is a number from 1 to 65535.
+        #                ^^^^^ error kubernetes/invalid-value: 'containerPort' must be between 1 and 65535, not 80800.
 `);
   });
 });

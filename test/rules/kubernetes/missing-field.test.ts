@@ -14,8 +14,8 @@ describe('kubernetes/missing-field', () => {
 
   it('underlines the key of the map that lacks the field', () => {
     checkDiagnostics(`#- /service.yaml
-#? error kubernetes/missing-field at "metadata": ObjectMeta must have the field "name".
-#? error kubernetes/missing-field at "spec": ServiceSpec must have the field "ports".
+#? error kubernetes/missing-field at "metadata": 'name' is required in ObjectMeta.
+#? error kubernetes/missing-field at "spec": 'ports' is required in ServiceSpec.
 apiVersion: v1
 kind: Service
 metadata:

@@ -22,7 +22,7 @@ describe('kubernetes/unknown-field', () => {
 
   it('offers only fields that are not there yet', () => {
     const titles = (fields: string) => fixTitles(pod(fields), 'kubernetes/unknown-field');
-    assert.deepEqual(titles('      volumemount: []\n'), ['Rename to "volumeMounts"']);
+    assert.deepEqual(titles('      volumemount: []\n'), ["Rename to 'volumeMounts'"]);
     assert.deepEqual(titles('      ports: []\n      Ports: []\n'), []);
   });
 

@@ -21,9 +21,9 @@ spec:
     - name: app
       image: nginx
       command: nginx
-      #        ^^^^^ error kubernetes/wrong-type: "command" must be of type list, but this is of type string.
+      #        ^^^^^ error kubernetes/wrong-type: 'command' must be of type list, not string.
       ports: { containerPort: 80 }
-      #      ^^^^^^^^^^^^^^^^^^^^^ error kubernetes/wrong-type: "ports" must be of type list, but this is of type map.
+      #      ^^^^^^^^^^^^^^^^^^^^^ error kubernetes/wrong-type: 'ports' must be of type list, not map.
 `);
   });
 

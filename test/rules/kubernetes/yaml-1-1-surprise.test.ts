@@ -19,7 +19,7 @@ metadata:
   #               ^^ error kubernetes/yaml-1-1-surprise
 data:
   mode: 0644
-  #     ^^^^ error kubernetes/yaml-1-1-surprise: The API server reads 0644 as a number, but "mode" must be a string: quote it.
+  #     ^^^^ error kubernetes/yaml-1-1-surprise: 'mode' must be a string, but the API server reads '0644' as a number. Add quotes.
   quoted: "yes"
   empty:
 `);

@@ -10,15 +10,15 @@ describe(code, () => {
   it('offers each declared port, the nearest first, and the other direction', () => {
     const before = pod('#~ containerPort: 8080 => containerPort: 9113\\n        - containerPort: 8080') + config(8081);
     assert.deepEqual(fixTitles(before, code), [
-      'Send "app" to port 8080',
-      'Send "app" to port 9113',
-      'Set containerPort 8080 of "app" to 8081',
+      "Change port of cluster 'app' to 8080",
+      "Change port of cluster 'app' to 9113",
+      "Change containerPort 8080 of 'app' to 8081",
     ]);
     checkFix(
       before,
       code,
       pod('#~ containerPort: 8080 => containerPort: 9113\\n        - containerPort: 8081') + config(8081),
-      'Set containerPort 8080 of "app" to 8081',
+      "Change containerPort 8080 of 'app' to 8081",
     );
   });
 
@@ -42,14 +42,14 @@ describe(code, () => {
     const before =
       pod('#~ image: example.com/web:1.4.2 => image: nginx', '#~ containerPort: 8080 => containerPort: 80') +
       config(8080).replace('#~ 8080 => 8080\n', '');
-    assert.deepEqual(fixTitles(before, code), ['Send "app" to port 80']);
+    assert.deepEqual(fixTitles(before, code), ["Change port of cluster 'app' to 80"]);
   });
 
   it('is information at the containerPort where the image listens at the cluster’s port', () => {
     checkDiagnostics(
       pod(
         '#~ example.com/web:1.4.2 => docker.io/library/nginx:1.29',
-        `#? information ${code} at "8080": The image "docker.io/library/nginx:1.29" listens on port 80 by default, and the cluster "app" goes there. The container declares 8080 instead.`,
+        `#? information ${code} at "8080": containerPort 8080 does not match image 'docker.io/library/nginx:1.29', which listens on port 80 by default. Cluster 'app' uses port 80.`,
       ) + config(80),
     );
   });
@@ -57,9 +57,9 @@ describe(code, () => {
   it('sends the cluster to a declared port of such an image only where its config may be another', () => {
     const image = '#~ example.com/web:1.4.2 => nginx';
     const mounted = `${image}\\n      volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/conf.d }]`;
-    const set = 'Set containerPort 8080 of "app" to 80';
+    const set = "Change containerPort 8080 of 'app' to 80";
     assert.deepEqual(fixTitles(pod(image) + config(80), code), [set]);
-    assert.deepEqual(fixTitles(pod(mounted) + config(80), code), [set, 'Send "app" to port 8080']);
+    assert.deepEqual(fixTitles(pod(mounted) + config(80), code), [set, "Change port of cluster 'app' to 8080"]);
   });
 
   it('is silent where something else may listen there', () => {

@@ -11,10 +11,10 @@ describe(code, () => {
     const before =
       pod(
         'image: nginx@sha256:0123',
-        `#? warning ${code} at "nginx@sha256:0123": The image "nginx@sha256:0123" listens on port 80, but the cluster "app" goes to port 8080.`,
+        `#? warning ${code} at "nginx@sha256:0123": Image 'nginx@sha256:0123' listens on port 80, but cluster 'app' targets port 8080.`,
       ) +
       config(
-        `#? warning ${code} at "8080": The cluster "app" goes to port 8080, but the image "nginx@sha256:0123" listens on port 80.`,
+        `#? warning ${code} at "8080": Cluster 'app' targets port 8080, but image 'nginx@sha256:0123' listens on port 80.`,
       );
     checkDiagnostics(before);
     checkFix(before, code, `${config()}#~ 8080 => 80`);

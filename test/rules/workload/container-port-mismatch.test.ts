@@ -16,14 +16,14 @@ describe(code, () => {
   it('speaks at the containerPort, the listener, and the Service that breaks', () => {
     checkDiagnostics(
       pod(
-        `#? warning ${code} at "9092": The sidecar declares containerPort 9092, but nothing in Envoy binds it. The listener "ingress" is on port 9093, which no container declares.`,
+        `#? warning ${code} at "9092": Envoy does not listen on containerPort 9092. Listener 'ingress' is on port 9093, which no container declares.`,
       ) +
         config(
           '#~ 9092 => 9093',
-          `#? warning ${code} at "9093": The listener "ingress" is on port 9093, which no container declares. The container "envoy" declares containerPort 9092, which nothing in Envoy binds.`,
+          `#? warning ${code} at "9093": No container declares port 9093 of listener 'ingress'. Container 'envoy' declares 9092, where Envoy does not listen.`,
         ) +
         service(
-          `#? warning ${code} at "9092": This Service sends requests to port 9092, where nothing listens. The listener "ingress" is on port 9093.`,
+          `#? warning ${code} at "9092": The Service targets port 9092, but nothing listens there. Listener 'ingress' is on port 9093.`,
         ),
     );
   });
@@ -31,15 +31,15 @@ describe(code, () => {
   it('prefers the direction that the Service speaks for, and offers the other', () => {
     const before = pod() + config('#~ 9092 => 9093') + service();
     assert.deepEqual(fixTitles(before, code), [
-      'Move the listener from port 9093 to 9092',
-      'Set containerPort 9092 to 9093',
+      'Move listener from port 9093 to 9092',
+      'Change containerPort 9092 to 9093',
     ]);
     checkFix(before, code, pod() + config() + service());
     checkFix(
       before,
       code,
       pod('#~ 9092 => 9093') + config('#~ 9092 => 9093') + service('#~ 9092 => 9093'),
-      'Set containerPort 9092 to 9093',
+      'Change containerPort 9092 to 9093',
     );
   });
 
@@ -51,7 +51,7 @@ describe(code, () => {
       before,
       code,
       pod(ports(9093), probe.replace('9092', '9093')) + config('#~ 9092 => 9093') + service('#~ 9092 => 9093'),
-      'Move the listener from port 9092 to 9093',
+      'Move listener from port 9092 to 9093',
     );
     checkFix(before, code, pod(probe) + config() + service());
   });
@@ -62,7 +62,7 @@ describe(code, () => {
       pod() + config('#~ 9092 => 9093') + service(bare),
       code,
       service('#~ port: 80\\n      targetPort: 9092 => port: 9092\\n      targetPort: 9093'),
-      'Set containerPort 9092 to 9093',
+      'Change containerPort 9092 to 9093',
     );
   });
 
@@ -136,6 +136,6 @@ describe(code, () => {
 
   it('does not move a listener that other workloads share', () => {
     const second = `#- /second.yaml stock:sidecar-pod\n#~ name: web => name: second\n`;
-    assert.deepEqual(fixTitles(pod(ports(9093)) + second + config(), code), ['Set containerPort 9093 to 9092']);
+    assert.deepEqual(fixTitles(pod(ports(9093)) + second + config(), code), ['Change containerPort 9093 to 9092']);
   });
 });

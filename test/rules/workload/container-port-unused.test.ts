@@ -8,12 +8,12 @@ const config = '#- /envoy-config.yaml stock:sidecar-config\n';
 describe(code, () => {
   it('offers the bound port that it is a slip of', () => {
     const before = pod('#~ containerPort: 9092 => containerPort: 9092\\n        - containerPort: 9001') + config;
-    assert.deepEqual(fixTitles(before, code), ['Remove containerPort 9001', 'Set containerPort 9001 to 9901']);
+    assert.deepEqual(fixTitles(before, code), ['Remove containerPort 9001', 'Change containerPort 9001 to 9901']);
     checkFix(
       before,
       code,
       pod('#~ containerPort: 9092 => containerPort: 9092\\n        - containerPort: 9901'),
-      'Set containerPort 9001 to 9901',
+      'Change containerPort 9001 to 9901',
     );
   });
 
@@ -28,7 +28,7 @@ describe(code, () => {
 
   it('takes the listener that is not declared instead, where the port is the app’s', () => {
     const before = pod('#~ containerPort: 9092 => containerPort: 8080') + config;
-    assert.deepEqual(fixTitles(before, code), ['Set containerPort 8080 to 9092']);
+    assert.deepEqual(fixTitles(before, code), ['Change containerPort 8080 to 9092']);
     checkFix(before, code, pod());
   });
 
@@ -38,6 +38,6 @@ describe(code, () => {
         '#~ - containerPort: 9092 => - containerPort: 9092\\n        - { name: old, containerPort: 7000 }',
         '#~ mountPath: /etc/envoy => mountPath: /etc/envoy\\n      livenessProbe: { tcpSocket: { port: old } }',
       ) + config;
-    assert.deepEqual(fixTitles(before, code), ['Set containerPort 7000 to 9901']);
+    assert.deepEqual(fixTitles(before, code), ['Change containerPort 7000 to 9901']);
   });
 });

@@ -25,7 +25,7 @@ describe(code, () => {
     );
     const configMap = parseYaml(text).documents[1]?.root;
     assert.equal(asScalar(valueAt(valueAt(configMap, 'data'), 'envoy.yaml'))?.text, parseFixture(seed)[1]?.text);
-    assert.deepEqual(fixTitles(seed, code), ['Convert to a ConfigMap built from envoy.yaml']);
+    assert.deepEqual(fixTitles(seed, code), ["Convert to a ConfigMap with 'envoy.yaml'"]);
   });
 
   it('keeps a directory a directory, with the file at its place', () => {

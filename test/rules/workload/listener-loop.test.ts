@@ -9,11 +9,13 @@ const config = (...lines: string[]) =>
 describe(code, () => {
   it('offers the ports that the apps serve, declared, default or in PORT', () => {
     const image = 'image: example.com/web:1.4.2\\n      ports:\\n        - containerPort: 8080';
-    assert.deepEqual(fixTitles(pod() + config(), code), ['Send "app" to port 8080']);
-    assert.deepEqual(fixTitles(pod(`#~ ${image} => image: nginx`) + config(), code), ['Send "app" to port 80']);
+    assert.deepEqual(fixTitles(pod() + config(), code), ["Change port of cluster 'app' to 8080"]);
+    assert.deepEqual(fixTitles(pod(`#~ ${image} => image: nginx`) + config(), code), [
+      "Change port of cluster 'app' to 80",
+    ]);
     assert.deepEqual(
       fixTitles(pod(`#~ ${image} => image: web\\n      env: [{ name: PORT, value: "3000" }]`) + config(), code),
-      ['Send "app" to port 3000'],
+      ["Change port of cluster 'app' to 3000"],
     );
     assert.deepEqual(fixTitles(pod(`#~ ${image} => image: web`) + config(), code), []);
   });

@@ -10,13 +10,8 @@ const second = (host: string) =>
 describe(code, () => {
   it('is a hint where the container declares another of its listeners', () => {
     checkDiagnostics(
-      pod(
-        `#? hint ${code} at "ports"#2: The container "envoy" does not declare port 7000, where the listener "second" is.`,
-      ) +
-        config(
-          second('0.0.0.0'),
-          `#? hint ${code} at "7000": No container declares port 7000 of the listener "second".`,
-        ),
+      pod(`#? hint ${code} at "ports"#2: Container 'envoy' does not declare port 7000 of listener 'second'.`) +
+        config(second('0.0.0.0'), `#? hint ${code} at "7000": No container declares port 7000 of listener 'second'.`),
     );
   });
 

@@ -15,7 +15,7 @@ const fixture = (pod: string[] = [], config: string[] = ['#~ 0.0.0.0 => 127.0.0.
 
 describe(code, () => {
   it('marks the Service and the listener, and binds the listener to all addresses', () => {
-    assert.deepEqual(fixTitles(fixture(), code), ['Bind the listener to 0.0.0.0']);
+    assert.deepEqual(fixTitles(fixture(), code), ['Bind listener to 0.0.0.0']);
     checkFix(fixture(), code, fixture([], []));
   });
 
@@ -26,7 +26,7 @@ describe(code, () => {
       ['#~ 9092 => 9901', `#? warning ${code} at "9901"`],
     );
     checkDiagnostics(admin);
-    assert.deepEqual(fixTitles(admin, code), ['Send requests to port 9092 (listener "ingress")']);
+    assert.deepEqual(fixTitles(admin, code), ["Set targetPort to 9092 (listener 'ingress')"]);
   });
 
   it('knows where probes go', () => {

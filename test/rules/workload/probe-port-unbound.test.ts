@@ -24,7 +24,7 @@ describe(code, () => {
   it('leads a probe of the admin’s paths to the admin, where it can be reached', () => {
     const ready = (port: number): string => `httpGet: { path: /ready, port: ${port} }`;
     checkFix(fixture(ready(9902), '', openAdmin), code, fixture(ready(9901), '', openAdmin));
-    assert.deepEqual(fixTitles(fixture(ready(9902)), code), ['Probe port 9092 ("ingress")']);
+    assert.deepEqual(fixTitles(fixture(ready(9902)), code), ["Probe port 9092 ('ingress')"]);
   });
 
   it('is silent where something may serve the port', () => {

@@ -7,7 +7,7 @@ const fixture = (pod = '', config = '', service = '#~ 9092 => 8080') =>
 describe(code, () => {
   it('informs, and leads through the listener', () => {
     checkDiagnostics(
-      `${fixture()}#? information ${code} at "8080": This Service sends requests to port 8080 of the app, past the listener "ingress" on port 9092 that stands before it.\n`,
+      `${fixture()}#? information ${code} at "8080": The Service targets port 8080 of the app and bypasses listener 'ingress' on port 9092.\n`,
     );
     checkFix(fixture(), code, fixture('', '', ''));
   });

@@ -7,14 +7,14 @@ const fixture = (pod = '', config = '', service = '#~ 9092 => 9099') =>
 
 describe(code, () => {
   it('leads to the listener instead', () => {
-    assert.deepEqual(fixTitles(fixture(), code), ['Send requests to port 9092 (listener "ingress")']);
+    assert.deepEqual(fixTitles(fixture(), code), ["Set targetPort to 9092 (listener 'ingress')"]);
     checkFix(fixture(), code, fixture('', '', ''));
   });
 
   it('takes the port for the target where no targetPort is written, and writes one', () => {
     const implicit = fixture('', '', '#~ \\n      targetPort: 9092 => ');
     checkDiagnostics(
-      `${implicit}#? warning ${code} at "80": This Service sends requests to port 80, where nothing in the pod "web" listens.\n`,
+      `${implicit}#? warning ${code} at "80": The Service targets port 80, but nothing in pod 'web' listens there.\n`,
     );
     checkFix(implicit, code, fixture('', '', ''));
   });

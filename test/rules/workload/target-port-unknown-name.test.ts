@@ -9,9 +9,7 @@ const pod = (...changes: string[]) =>
 describe(code, () => {
   it('gives the name to the listener’s containerPort where none is like it', () => {
     const before = pod() + service('proxy');
-    checkDiagnostics(
-      `${before}#? warning ${code} at "proxy": No container of the pod "web" has a port named "proxy".\n`,
-    );
+    checkDiagnostics(`${before}#? warning ${code} at "proxy": Port 'proxy' is not defined in pod 'web'.\n`);
     checkFix(
       before,
       code,
@@ -30,7 +28,7 @@ describe(code, () => {
       `#~ image: example.com/web:1.4.2 => image: example.com/web:1.4.2\\n      readinessProbe: { httpGet: { port: ${name} } }`;
     const named = '#~ containerPort: 9092 => containerPort: 9092\\n          name: proxy';
     checkDiagnostics(
-      pod(probe('proxy'), named, `#? error ${code} at "proxy": The container "app" has no port named "proxy".`),
+      pod(probe('proxy'), named, `#? error ${code} at "proxy": Port 'proxy' is not defined in container 'app'.`),
     );
     checkDiagnostics(pod(probe('web'), '#~ containerPort: 8080 => containerPort: 8080\\n          name: web'));
   });

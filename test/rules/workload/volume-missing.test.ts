@@ -7,14 +7,14 @@ describe(code, () => {
   it('offers the nearest volume first, and a new one', () => {
     const mistyped =
       '#- /pod.yaml stock:sidecar-pod\n#~ volumeMounts:\\n        - name: envoy-config => volumeMounts:\\n        - name: envoy-confg\n';
-    assert.deepEqual(fixTitles(mistyped, code), ['Change to "envoy-config"', 'Add an empty volume "envoy-confg"']);
+    assert.deepEqual(fixTitles(mistyped, code), ["Change to 'envoy-config'", "Add emptyDir volume 'envoy-confg'"]);
     checkFix(mistyped, code, '#- /pod.yaml stock:sidecar-pod');
   });
 
   it('adds the list of volumes where there is none', () => {
     const before =
       '#- /pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec:\n  containers:\n    - { name: a, image: b, volumeMounts: [{ name: data, mountPath: /d }] } # app\n';
-    checkFix(before, code, `${before}  volumes:\n    - name: data\n      emptyDir: {}\n`, 'Add an empty volume "data"');
+    checkFix(before, code, `${before}  volumes:\n    - name: data\n      emptyDir: {}\n`, "Add emptyDir volume 'data'");
   });
 
   it('counts the claims of a StatefulSet', () => {

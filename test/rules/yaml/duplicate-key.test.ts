@@ -36,7 +36,7 @@ static_resources:
       connect_timeout: 1s # short
       type: STATIC
 `,
-      'Remove this one',
+      'Remove this entry',
     );
   });
 
@@ -69,7 +69,7 @@ static_resources:
       `${anchored}#? warning yaml/duplicate-key at "id"#2\n#? warning yaml/duplicate-key at "connect_timeout"#2\n`,
     );
     const lone = anchored.replace('node: { id: a, id: b }\n', '');
-    assert.deepEqual(fixTitles(lone, 'yaml/duplicate-key'), ['Remove this one']);
+    assert.deepEqual(fixTitles(lone, 'yaml/duplicate-key'), ['Remove this entry']);
   });
 
   it('is silent for merge keys, and for an anchored map that aliases repeat', () => {

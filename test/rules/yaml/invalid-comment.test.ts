@@ -32,16 +32,16 @@ describe(code, () => {
   });
 
   it('says that no version is there', () => {
-    const message = 'A version of Envoy is missing here: write it as in "version=1.34" or "version=1.34.1".';
+    const message = 'An Envoy version is required, for example version=1.34 or version=1.34.1.';
     for (const comment of ['version', 'version=', 'version=  '])
       assert.deepEqual(found(config(comment)), [{ message, fixes: [] }], comment);
   });
 
   it('offers a version where one can be made out', () => {
     const fixes = (comment: string) => found(config(comment)).flatMap((one) => one.fixes);
-    assert.deepEqual(fixes('version=contrib-v1.34.1'), ['Write 1.34.1']);
-    assert.deepEqual(fixes('version="1.34"'), ['Write 1.34']);
-    assert.deepEqual(fixes('version=1.34, see the image'), ['Write 1.34']);
+    assert.deepEqual(fixes('version=contrib-v1.34.1'), ["Change to '1.34.1'"]);
+    assert.deepEqual(fixes('version="1.34"'), ["Change to '1.34'"]);
+    assert.deepEqual(fixes('version=1.34, see the image'), ["Change to '1.34'"]);
     assert.deepEqual(fixes('version=latest'), []);
     assert.deepEqual(fixes('version=2024.1234'), []);
   });

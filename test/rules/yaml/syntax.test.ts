@@ -8,21 +8,20 @@ const cluster = 'static_resources:\n  clusters:\n  - name: c\n    type: STATIC\n
 
 /** Ends of a bootstrap that Envoy refuses, and what is said of them. */
 const refused: Readonly<Record<string, string>> = {
-  '    alt_stat_name: @a\n': 'A value that begins with @ must stand in quotes.',
-  '    alt_stat_name: %a\n': 'A value that begins with % must stand in quotes.',
+  '    alt_stat_name: @a\n': "A value that starts with '@' must be quoted.",
+  '    alt_stat_name: %a\n': "A value that starts with '%' must be quoted.",
   '    alt_stat_name: a: b\n':
-    'This value has a colon in it: put it into quotes or, where the colon stands in the line below, indent that line as this one.',
+    "An unquoted value must not contain ': '. Quote it, or align the next line with this one if the colon is there.",
   '     alt_stat_name: a\n':
-    'This value has a colon in it: put it into quotes or, where the colon stands in the line below, indent that line as this one.',
-  '    alt_stat_name: "\\q"\n': '\\q means nothing inside double quotes: double the backslash, or use single quotes.',
-  '    alt_stat_name: *a\n':
-    'No anchor "&a" stands before this alias; a text that begins with "*" must stand in quotes.',
+    "An unquoted value must not contain ': '. Quote it, or align the next line with this one if the colon is there.",
+  '    alt_stat_name: "\\q"\n':
+    "Invalid escape sequence '\\q' in double quotes. Double the backslash, or use single quotes.",
+  '    alt_stat_name: *a\n': "Anchor '&a' is not defined before this alias. Quote text that starts with '*'.",
   '    alt_stat_name: |a\n      b\n':
-    'Nothing but a digit, "+" or "-" may follow "|" or ">": the text begins on the next line.',
-  '  -\tname: d\n': 'A tab stands in the indentation, where YAML allows blanks only.',
-  '}\n': '"}" closes a bracket that is not open.',
-  '  x: 1\n  - name: d\n':
-    'A list begins here where a key is expected: a key is missing above, or the dash is not indented as the list’s.',
+    "Unexpected text after '|' or '>'. Only a digit, '+' or '-' is allowed. Start the text on the next line.",
+  '  -\tname: d\n': 'Tabs are not allowed in the indentation. Use spaces.',
+  '}\n': "Unexpected '}'. No bracket is open.",
+  '  x: 1\n  - name: d\n': 'Expected a key, but a list starts here. Add a key above, or align the dash with its list.',
 };
 
 /** Ends that Envoy reads although the grammar forbids them, or that it does not look at. */
@@ -38,19 +37,19 @@ const taken: readonly string[] = [
 
 /** What stands behind `cluster` and does not parse, what the preferred fix makes of it, and the fix's title. */
 const repaired: readonly (readonly [broken: string, fixed: string, title: string])[] = [
-  ['    alt_stat_name: @a # b\n', '    alt_stat_name: "@a" # b\n', 'Put "@a" into quotes'],
-  ['    alt_stat_name: *a\n', '    alt_stat_name: "*a"\n', 'Put "*a" into quotes'],
+  ['    alt_stat_name: @a # b\n', '    alt_stat_name: "@a" # b\n', "Add quotes around '@a'"],
+  ['    alt_stat_name: *a\n', '    alt_stat_name: "*a"\n', "Add quotes around '*a'"],
   [
     '    metadata: { filter_metadata: { a: { b: [*, c] } } }\n',
     '    metadata: { filter_metadata: { a: { b: ["*", c] } } }\n',
-    'Put "*" into quotes',
+    "Add quotes around '*'",
   ],
-  ['    alt_stat_name: %a "b", c\n', '    alt_stat_name: \'%a "b", c\'\n', 'Put "%a "b", c" into quotes'],
+  ['    alt_stat_name: %a "b", c\n', '    alt_stat_name: \'%a "b", c\'\n', 'Add quotes around \'%a "b", c\''],
   ['    alt_stat_name: "\\d+\\.\\n"\n', '    alt_stat_name: "\\\\d+\\\\.\\n"\n', 'Double the backslashes'],
   [
     '    alt_stat_name:a\n    connect_timeout: 1s\n',
     '    alt_stat_name: a\n    connect_timeout: 1s\n',
-    'Insert a blank after the colon',
+    'Insert a space after the colon',
   ],
   [
     '    alt_stat_name: "a\n    connect_timeout: 1s\n',
@@ -65,22 +64,22 @@ const repaired: readonly (readonly [broken: string, fixed: string, title: string
   [
     '    metadata:\n      filter_metadata:\n        *a: {}\n',
     '    metadata:\n      filter_metadata:\n        "*a": {}\n',
-    'Put "*a" into quotes',
+    "Add quotes around '*a'",
   ],
   [
     '\talt_stat_name: a\n    connect_timeout: 1s\n',
     '    alt_stat_name: a\n    connect_timeout: 1s\n',
-    'Replace tabs in the indentation by blanks',
+    'Replace tabs in the indentation with spaces',
   ],
   [
     '    load_assignment:\n\tcluster_name: c\n',
     '    load_assignment:\n      cluster_name: c\n',
-    'Replace tabs in the indentation by blanks',
+    'Replace tabs in the indentation with spaces',
   ],
   [
     '    upstream_config:\n\ttyped_config:\n        "@type": type.googleapis.com/envoy.extensions.upstreams.http.http.v3.HttpConnectionPoolProto\n      name: h\n',
     '    upstream_config:\n      typed_config:\n        "@type": type.googleapis.com/envoy.extensions.upstreams.http.http.v3.HttpConnectionPoolProto\n      name: h\n',
-    'Replace tabs in the indentation by blanks',
+    'Replace tabs in the indentation with spaces',
   ],
 ];
 
@@ -172,7 +171,7 @@ describe('yaml/syntax', () => {
     );
     assert.equal(
       error && formatMessage(error.message),
-      'The text in quotes that begins here is not closed: Envoy takes all the rest of the file for it.',
+      'Unterminated string. Envoy reads the rest of the file as part of it.',
     );
     assert.equal(error?.at.range.start, `${cluster}    alt_stat_name: `.length);
   });

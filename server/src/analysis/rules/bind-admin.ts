@@ -37,9 +37,9 @@ export function bindAdminFixes(
   return [{ title, safe: false, edits: combined(bound) }];
 }
 
-const BIND = 'Bind the admin to {0}';
-const BIND_AND_REMOVE = 'Bind the admin to {0} and remove its port from the Service {1}';
-const BIND_AND_ANSWER = 'Bind the admin to {0} and answer its probes by a listener';
+const BIND = 'Bind admin to {0}';
+const BIND_AND_REMOVE = 'Bind admin to {0} and remove its Service port ({1})';
+const BIND_AND_ANSWER = 'Bind admin to {0} and serve its probes through a listener';
 
 /** Undefined where nothing of the Service would be left, or other pods are reached through the port. */
 function removal({ service, at }: ServiceTarget): FileEdits | undefined {

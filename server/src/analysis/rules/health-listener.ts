@@ -27,7 +27,7 @@ export function healthListenerFixes(workload: EnvoyWorkload, config: ConfigLink,
   );
   return [
     {
-      title: message('Add a listener on port {0} for {1} and probe that', port, paths.join(', ')),
+      title: message('Add a listener on port {0} for {1} and probe it', port, paths.join(', ')),
       preferred: !workload.sharesConfig,
       safe: false,
       edits: combined([

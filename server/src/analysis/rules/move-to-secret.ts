@@ -28,7 +28,7 @@ export function moveToSecretFixes({ file, source, workloads }: Subjects['envoy']
   const path = `${folder(name)}/${KEY}`;
   return [
     {
-      title: message('Move it to a Secret "{0}" that Envoy mounts', name),
+      title: message("Move to mounted Secret '{0}'", name),
       safe: false,
       edits: combined([
         editsIn(file, renameKey(file.text, entry, 'filename'), replaceValue(file.text, holder, entry, path)),

@@ -28,13 +28,13 @@ export function repeatedEntryFixes(
   const isRedundant = isEmpty(first.value) || isCopy(text, first.value, last.value);
   const isSafe = isRedundant && !hasHash(text.slice(removal.range.start, removal.range.end));
   const removeFirst: Fix = {
-    title: message('Remove the first one'),
+    title: message('Remove first entry'),
     preferred: isRedundant,
     safe: isSafe,
     edits: [editsIn(file, removal)],
   };
   const removeLast: Fix = {
-    title: message('Remove this one'),
+    title: message('Remove this entry'),
     safe: false,
     edits: [editsIn(file, removeEntry(text, map, last))],
   };

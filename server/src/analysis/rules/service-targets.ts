@@ -68,7 +68,7 @@ export function reachableListeners({ config }: EnvoyWorkload): { readonly name: 
 export function retargetFixes(workload: EnvoyWorkload, target: ServiceTarget, preferOnly = true): Fix[] {
   const listeners = reachableListeners(workload).filter(({ port }) => port !== target.port);
   return listeners.map(({ name, port }) => ({
-    title: message('Send requests to port {0} (listener "{1}")', port, name),
+    title: message("Set targetPort to {0} (listener '{1}')", port, name),
     preferred: preferOnly && listeners.length === 1,
     safe: false,
     edits: [target.retarget(port)],

@@ -8,7 +8,7 @@ export const MAX_ALIASED_NODES = 100_000;
 export const MAX_DEPTH = 250;
 /** Envoy’s reader of JSON stops at 100 levels, yaml-cpp at 500 (seen with 1.40). */
 export const tooDeep = {
-  message: 'This is nested too deeply: more than {0} levels. Envoy reads 100.',
+  message: 'Nesting is deeper than {0} levels. Envoy supports 100.',
   args: [`${MAX_DEPTH}`],
 } as const;
 
@@ -74,7 +74,7 @@ function convertAlias(alias: Alias, tree: Tree): YamlNode | undefined {
   if (!target) {
     tree.errors.push({
       range: aliasRange,
-      message: 'No anchor "&{0}" stands before this alias; a text that begins with "*" must stand in quotes.',
+      message: "Anchor '&{0}' is not defined before this alias. Quote text that starts with '*'.",
       args: [alias.source],
     });
     return undefined;
@@ -88,7 +88,7 @@ function convertAlias(alias: Alias, tree: Tree): YamlNode | undefined {
   tree.size += target.size;
   if (tree.aliased > MAX_ALIASED_NODES) {
     if (tree.aliased - target.size <= MAX_ALIASED_NODES)
-      tree.errors.push({ range: aliasRange, message: 'The aliases of this file repeat too much of it to be read.' });
+      tree.errors.push({ range: aliasRange, message: 'The aliases of this file expand to too many nodes.' });
     return undefined;
   }
   return { ...target.node, aliasRange };
@@ -195,7 +195,7 @@ function convertScalar(scalar: Scalar, tree: Tree): YamlScalar {
   };
 }
 
-/** Start and end without trailing line breaks and blanks, which the library counts to a block scalar. */
+/** Start and end without trailing line breaks and spaces, which the library counts to a block scalar. */
 function extent(node: Scalar | YAMLMap | YAMLSeq, tree: Tree): [number, number] {
   const [start = 0, valueEnd = 0] = node.range ?? [];
   let end = valueEnd;

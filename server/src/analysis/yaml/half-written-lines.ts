@@ -12,7 +12,7 @@ export interface HalfWritten {
 
 /**
  * Lines that may be half written and so the cause of an error, the likeliest first: a key without its colon, one whose quote is
- * open, a key or dash that stands alone. The parser takes what follows for more of them and finds the error down there.
+ * open, a lone key or dash. The parser takes what follows for more of them and finds the error down there.
  */
 export function halfWrittenLines(lines: readonly Line[], error: TextRange): readonly HalfWritten[] {
   const at = lines.findLastIndex(({ start }) => start <= error.start);
@@ -37,7 +37,7 @@ function keyWithoutColon(line: Line): HalfWritten[] {
   if (found === undefined) return [];
   const start = line.start + before.length;
   const range = { start, end: start + key.length };
-  return [{ range, message: 'A colon and a value must follow this key.', edit: insertion(range.end, ':') }];
+  return [{ range, message: 'Expected a colon and a value after this key.', edit: insertion(range.end, ':') }];
 }
 
 /** The first key whose quote is open: its text goes on to the next quote, so that the error may be anywhere below. */
@@ -47,7 +47,7 @@ function openKey(lines: readonly Line[]): HalfWritten[] {
     if (found === undefined) continue;
     const start = line.start + before.length;
     const range = { start, end: start + key.length };
-    const message = 'The text in quotes that begins here lacks its closing {0}.';
+    const message = 'Unterminated string. Add the closing {0}.';
     return [{ range, message, args: [quote], edit: insertion(range.end, `${quote}:`) }];
   }
   return [];
@@ -62,7 +62,7 @@ function lineTooMany(line: Line, error: TextRange): HalfWritten[] {
   return [
     {
       range,
-      message: 'This line does not fit between those around it: it is not complete, or not indented as they are.',
+      message: 'This line is incomplete, or it is not aligned with the lines around it.',
       edit: { range: { start: line.start, end: line.end }, newText: '' },
     },
   ];
@@ -70,7 +70,7 @@ function lineTooMany(line: Line, error: TextRange): HalfWritten[] {
 
 const isWordOrDash = ({ text }: Line): boolean => /^\s*(?:- *)+$/.test(text) || word.test(text);
 
-/** A key without a value, where the next line stands too far left to be meant as one. */
+/** A key without a value, where the next line is too far left to be meant as one. */
 function isEmptyKey(lines: readonly Line[], i: number): boolean {
   const [above, line, below] = [lines[i - 1], lines[i], lines[i + 1]];
   if (!line || !/^["']?[\w@.-]+["']?:$/.test(line.text.trim())) return false;

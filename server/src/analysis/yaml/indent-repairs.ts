@@ -17,7 +17,7 @@ export function indentRepairs(lines: readonly Line[], error: TextRange): YamlRep
     return [...new Set(columns)]
       .filter((column) => column >= 0 && column !== indentOf(line))
       .map((column) => ({
-        title: 'Indent "{0}" by {1} blanks',
+        title: "Set indentation of '{0}' to {1}",
         args: [line.text.trim().slice(0, 40), column],
         edits: [{ range: { start: line.start, end: line.start + indentOf(line) }, newText: ' '.repeat(column) }],
         sure: false,

@@ -2,7 +2,7 @@ import type { TextEdit } from '../text/text-range.ts';
 import type { Line } from './structure-lines.ts';
 import type { YamlRepair } from './yaml-repair.ts';
 
-/** Blanks in place of the tabs in the indentation of all lines: as deep as the lines around them ask for, or evenly. */
+/** Spaces in place of the tabs in the indentation of all lines: as deep as the lines around them ask for, or evenly. */
 export function tabRepair(lines: readonly Line[]): YamlRepair[] {
   const tabbed = lines.filter(({ text }) => /^ *\t/.test(text));
   if (tabbed.length === 0) return [];
@@ -10,14 +10,14 @@ export function tabRepair(lines: readonly Line[]): YamlRepair[] {
   const uniform = [2, 4, 8].map((width) => expanded(tabbed, width));
   const ways = everywhere ? [...uniform, byNeighbours(lines)] : [byNeighbours(lines), ...uniform];
   return ways.map((edits) => ({
-    title: 'Replace tabs in the indentation by blanks',
+    title: 'Replace tabs in the indentation with spaces',
     args: [],
     edits,
     sure: true,
   }));
 }
 
-/** Every tab as so many blanks: for files that are indented by tabs throughout. */
+/** Every tab as so many spaces: for files that are indented by tabs throughout. */
 const expanded = (tabbed: readonly Line[], width: number): TextEdit[] =>
   tabbed.map((line) =>
     reindented(

@@ -10,57 +10,60 @@ export function yamlErrorWords(said: string): YamlErrorWords {
     const match = pattern.exec(said);
     if (match) return { message, args: match.slice(1).map((part) => part ?? '') };
   }
-  return { message: 'This is not valid YAML: {0}.', args: [said.replace(/\.$/, '')] };
+  return { message: 'Invalid YAML: {0}.', args: [said.replace(/\.$/, '')] };
 }
 
 /** By the library's message; its groups are the arguments. */
 const sentences: readonly (readonly [RegExp, string])[] = [
-  [/^Missing closing ("|')/, 'The text in quotes that begins here lacks its closing {0}.'],
+  [/^Missing closing ("|')/, 'Unterminated string. Add the closing {0}.'],
   [
     /^Flow (?:map|sequence) in block collection must be .* end with a (.)/,
-    'A bracket that is opened above is not closed before this: "{0}" is missing.',
+    "Missing '{0}' before this. A bracket above is not closed.",
   ],
-  [
-    /^Expected flow (?:map|sequence) to end with (.)/,
-    'A bracket that is opened above is not closed: "{0}" is missing.',
-  ],
-  [/^Implicit map keys need to be followed by map values/, 'A colon and a value must follow this key.'],
+  [/^Expected flow (?:map|sequence) to end with (.)/, "Missing '{0}'. A bracket above is not closed."],
+  [/^Implicit map keys need to be followed by map values/, 'Expected a colon and a value after this key.'],
   [
     /^Implicit keys need to be on a single line/,
-    'A key must stand on one line: a colon, a quote or a bracket is missing here or above.',
+    'A key must be on one line. A colon, quote or bracket is missing here or above.',
   ],
   [
     /^Nested mappings are not allowed in compact mappings/,
-    'This value has a colon in it: put it into quotes or, where the colon stands in the line below, indent that line as this one.',
+    "An unquoted value must not contain ': '. Quote it, or align the next line with this one if the colon is there.",
   ],
-  [/^All mapping items must start at the same column/, 'This key must be indented as the other keys of its map.'],
-  [/^All sequence items must start at the same column/, 'This item must be indented as the other items of its list.'],
+  [
+    /^All mapping items must start at the same column/,
+    'Inconsistent indentation. Align this key with the other keys of its map.',
+  ],
+  [
+    /^All sequence items must start at the same column/,
+    'Inconsistent indentation. Align this item with the other items of its list.',
+  ],
   [
     /^A block sequence may not be used as an implicit map key/,
-    'A list begins here where a key is expected: a key is missing above, or the dash is not indented as the list’s.',
+    'Expected a key, but a list starts here. Add a key above, or align the dash with its list.',
   ],
-  [/^Sequence item without - indicator/, 'A dash is missing before this item of the list.'],
-  [/^Tabs are not allowed as indentation/, 'A tab stands in the indentation, where YAML allows blanks only.'],
-  [/^Plain value cannot start with .* (\S)$/, 'A value that begins with {0} must stand in quotes.'],
+  [/^Sequence item without - indicator/, 'Missing dash before this list item.'],
+  [/^Tabs are not allowed as indentation/, 'Tabs are not allowed in the indentation. Use spaces.'],
+  [/^Plain value cannot start with .* (\S)$/, "A value that starts with '{0}' must be quoted."],
   [
     /^Invalid escape sequence (\S+)/,
-    '{0} means nothing inside double quotes: double the backslash, or use single quotes.',
+    "Invalid escape sequence '{0}' in double quotes. Double the backslash, or use single quotes.",
   ],
-  [/^Missing ,(?: or :)? between flow/, 'A comma is missing before this.'],
-  [/^Missing space after :/, 'A blank is missing after the colon.'],
-  [/^Unexpected , in flow/, 'A comma stands here without a value before it.'],
-  [/^Unexpected empty item in flow/, 'A value is missing before this comma.'],
+  [/^Missing ,(?: or :)? between flow/, 'Missing comma before this.'],
+  [/^Missing space after :/, 'Missing space after the colon.'],
+  [/^Unexpected , in flow/, 'Unexpected comma. Add a value before it.'],
+  [/^Unexpected empty item in flow/, 'Missing value before this comma.'],
   [
     /^Block scalar header includes extra characters: (.*)/,
-    'Nothing but a digit, "+" or "-" may follow "|" or ">": the text begins on the next line.',
+    "Unexpected text after '|' or '>'. Only a digit, '+' or '-' is allowed. Start the text on the next line.",
   ],
   [
     /^Block scalars? with more-indented leading empty lines/,
-    'An empty line above is indented deeper than the first line of the text.',
+    'An empty line above is indented more than the first line of the text.',
   ],
-  [/^The : indicator must be at most 1024 chars/, 'This key is longer than the 1024 characters that YAML allows.'],
-  [/^Anchor cannot be an empty string/, 'A name must follow "&".'],
-  [/^Alias cannot be an empty string/, 'A name must follow "*"; a text that begins with "*" must stand in quotes.'],
-  [/^Unexpected (?:flow-(?:map|seq)-end) token in YAML stream: "(.)"/, '"{0}" closes a bracket that is not open.'],
-  [/^Unexpected .*/, 'This does not belong here: a colon, a comma, a quote or a line break may be missing before it.'],
+  [/^The : indicator must be at most 1024 chars/, 'Key is too long. YAML allows at most 1024 characters.'],
+  [/^Anchor cannot be an empty string/, "Expected a name after '&'."],
+  [/^Alias cannot be an empty string/, "Expected a name after '*'. Quote text that starts with '*'."],
+  [/^Unexpected (?:flow-(?:map|seq)-end) token in YAML stream: "(.)"/, "Unexpected '{0}'. No bracket is open."],
+  [/^Unexpected .*/, 'Unexpected text. A colon, comma, quote or line break may be missing before it.'],
 ];

@@ -29,7 +29,7 @@ function typeKeyRepair(lines: readonly Line[], first: string | undefined): YamlR
       quoted(start + index, '@type'),
     ),
   );
-  return edits.length > 0 ? [{ title: 'Put "{0}" into quotes', args: ['@type'], edits, sure: true }] : [];
+  return edits.length > 0 ? [{ title: "Add quotes around '{0}'", args: ['@type'], edits, sure: true }] : [];
 }
 
 /** A key or value that begins with a character that YAML keeps for itself: up to its colon, a comma or bracket, or the end of its line. */
@@ -42,7 +42,7 @@ function valueRepairs(text: string, { start }: TextRange): YamlRepair[] {
   const key = /^[^\s:,\]}]+(?=[ \t]*:(?:\s|$))/.exec(rest)?.[0] ?? '';
   return [...new Set([key, item, rest])]
     .filter((value) => value !== '')
-    .map((value) => ({ title: 'Put "{0}" into quotes', args: [value], edits: [quoted(start, value)], sure: true }));
+    .map((value) => ({ title: "Add quotes around '{0}'", args: [value], edits: [quoted(start, value)], sure: true }));
 }
 
 function quoted(start: number, value: string): TextEdit {
@@ -68,7 +68,7 @@ function colonRepairs(lines: readonly Line[], error: TextRange): YamlRepair[] {
     const key = /^[ \t]*(?:- +)*["']?[A-Za-z_@][\w.-]*["']?:(?=[^\s/:])/.exec(text)?.[0];
     if (key === undefined) return [];
     const edits = [insertion(start + key.length, ' ')];
-    return [{ title: 'Insert a blank after the colon', args: [], edits, sure: true }];
+    return [{ title: 'Insert a space after the colon', args: [], edits, sure: true }];
   });
 }
 
@@ -95,7 +95,7 @@ export function unclosedQuote(
   return undefined;
 }
 
-/** Its groups: what stands before the quote, and the quote, double or single. */
+/** Its groups: what is before the quote, and the quote, double or single. */
 const unclosed = /^([ \t]*(?:- +)*(?:["']?[\w.@/-]+["']?:[ \t]+(?:- +)*)?)(?:(")(?:\\.|[^"\\])*|(')[^']*)$/;
 
 const insertion = (offset: number, newText: string): TextEdit => ({ range: { start: offset, end: offset }, newText });

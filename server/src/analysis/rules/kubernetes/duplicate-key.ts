@@ -12,8 +12,8 @@ export const kubernetesDuplicateKey = rule({
   subject: 'manifest',
   severity: 'warning',
   safeFixes: true,
-  summary: 'A key stands twice in a map of a manifest.',
-  why: 'The last one wins without a word where the manifest is sent as JSON, as `kubectl` does; the API server refuses it as YAML when fields are validated strictly.',
+  summary: 'A key appears more than once in a map of a manifest.',
+  why: 'The last value is used silently when the manifest is sent as JSON, as `kubectl` does. As YAML, the manifest fails in the API server when fields are validated strictly.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -27,7 +27,7 @@ spec:
     - name: app
       image: nginx
   restartPolicy: Never
-# ^^^^^^^^^^^^^ warning kubernetes/duplicate-key: "restartPolicy" stands here twice; this one wins.
+# ^^^^^^^^^^^^^ warning kubernetes/duplicate-key: Duplicate key 'restartPolicy'. The last value is used.
 `,
       after: `#- /pod.yaml
 apiVersion: v1
@@ -50,8 +50,8 @@ spec:
       if (problem.kind !== 'duplicate-key' || problem.entry.key.range.end > sound) continue;
       report({
         at: { uri: file.uri, range: problem.entry.key.range },
-        message: message('"{0}" stands here twice; this one wins.', problem.key),
-        related: [{ at: { uri: file.uri, range: problem.first.key.range }, message: message('The first one') }],
+        message: message("Duplicate key '{0}'. The last value is used.", problem.key),
+        related: [{ at: { uri: file.uri, range: problem.first.key.range }, message: message('First declared here.') }],
         fixes: () => removals(subject, problem),
       });
     }

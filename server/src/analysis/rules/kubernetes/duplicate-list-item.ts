@@ -9,8 +9,8 @@ export const duplicateListItem = rule({
   code: 'kubernetes/duplicate-list-item',
   subject: 'manifest',
   severity: 'error',
-  summary: 'Two items of a list are the same thing by name, path or port.',
-  why: 'The API server tells the items of these lists apart by that. Two containers, volumes or mounts of one name are refused always; two environment variables or container ports are taken by a plain create but refused by server-side apply, hence a warning.',
+  summary: 'Two items of a list have the same name, path or port.',
+  why: 'The API server identifies the items of these lists by these fields. Two containers, volumes or mounts with the same name are always an error. Two environment variables or container ports pass a plain create but fail in server-side apply, hence a warning.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -23,7 +23,7 @@ spec:
     - name: app
       image: nginx
     - name: app
-      #     ^^^ error kubernetes/duplicate-list-item: "app" is in "containers" already.
+      #     ^^^ error kubernetes/duplicate-list-item: Duplicate 'app' in 'containers'.
       image: envoyproxy/envoy:v1.34.0
 `,
     },
@@ -39,16 +39,16 @@ spec:
         at: { uri: file.uri, range: identityRange(node) },
         ...(finding.onlyApplyRefuses ? { severity: 'warning' as const } : {}),
         message: finding.onlyApplyRefuses
-          ? message('"{0}" is in "{1}" already: server-side apply refuses it.', identity, list)
-          : message('"{0}" is in "{1}" already.', identity, list),
+          ? message("Duplicate '{0}' in '{1}'. Server-side apply fails.", identity, list)
+          : message("Duplicate '{0}' in '{1}'.", identity, list),
         related: first
-          ? [{ at: { uri: file.uri, range: identityRange(first) }, message: message('The first one') }]
+          ? [{ at: { uri: file.uri, range: identityRange(first) }, message: message('First declared here.') }]
           : [],
         fixes: () =>
           editable && seq
             ? [
                 {
-                  title: message('Remove this item'),
+                  title: message('Remove duplicate item'),
                   safe: false,
                   edits: [editsIn(file, removeItem(file.text, seq, node))],
                 },

@@ -10,8 +10,8 @@ export const invalidValue = rule({
   subject: 'manifest',
   severity: 'error',
   safeFixes: true,
-  summary: 'A value is none of those that its field allows.',
-  why: 'The API server refuses it: it compares words with their case and numbers with their range, and a quantity has suffixes of its own (`Mi`, not `MB`).',
+  summary: 'The value of a field is not allowed.',
+  why: 'The API server compares words case-sensitively and numbers with their range, and a quantity has its own suffixes (`Mi`, not `MB`).',
   examples: [
     {
       before: `#- /pod.yaml
@@ -21,7 +21,7 @@ metadata:
   name: my-pod
 spec:
   restartPolicy: always
-  #              ^^^^^^ error kubernetes/invalid-value: "restartPolicy" cannot be "always"; it is one of: Always, Never, OnFailure.
+  #              ^^^^^^ error kubernetes/invalid-value: 'always' is not a valid value for 'restartPolicy'. Allowed values: Always, Never, OnFailure.
   containers:
     - name: app
       image: nginx
@@ -48,7 +48,7 @@ spec:
   ports:
     - port: 80
       targetPort: "8080"
-      #           ^^^^^^ error kubernetes/invalid-value: "targetPort" cannot be "8080": a quoted value is the name of a port, which has at least one lower-case letter.
+      #           ^^^^^^ error kubernetes/invalid-value: '8080' is not a valid port name for 'targetPort'. A quoted value is a name and requires a lowercase letter.
 `,
       after: `#- /service.yaml
 apiVersion: v1
@@ -73,20 +73,20 @@ spec:
 });
 
 function describe({ constraint, args }: SchemaFinding): Message {
-  if (constraint === 'enum') return message('"{0}" cannot be "{1}"; it is one of: {2}.', ...args);
-  if (constraint === 'range') return message('"{0}" cannot be {1}; it is a number from {2} to {3}.', ...args);
+  if (constraint === 'enum') return message("'{1}' is not a valid value for '{0}'. Allowed values: {2}.", ...args);
+  if (constraint === 'range') return message("'{0}' must be between {2} and {3}, not {1}.", ...args);
   switch (args[2]) {
     case 'quantity':
-      return message('"{0}" cannot be "{1}"; it is a quantity such as 250m, 1.5 or 64Mi.', ...args);
+      return message("'{1}' is not a valid quantity for '{0}'. Use a value such as 250m, 1.5 or 64Mi.", ...args);
     case 'time':
-      return message('"{0}" cannot be "{1}"; it is a time such as 2030-01-31T12:00:00Z.', ...args);
+      return message("'{1}' is not a valid time for '{0}'. Use a value such as 2030-01-31T12:00:00Z.", ...args);
     case 'port-name':
       return message(
-        '"{0}" cannot be "{1}": a quoted value is the name of a port, which has at least one lower-case letter.',
+        "'{1}' is not a valid port name for '{0}'. A quoted value is a name and requires a lowercase letter.",
         ...args,
       );
     default:
-      return message('"{0}" must be base64.', ...args);
+      return message("'{0}' must be base64.", ...args);
   }
 }
 
@@ -95,8 +95,8 @@ function fixes({ file }: Subjects['manifest'], { finding, node, editable }: Mani
   if (finding.args[2] === 'port-name') return /^[1-9]\d{0,4}$/.test(node.text) ? [unquote(file, node)] : [];
   const written = node.text.toLowerCase();
   return (finding.suggestions ?? []).map((value, i) => ({
-    title: message('Change to "{0}"', value),
-    // Only another case is surely what was meant.
+    title: message("Change to '{0}'", value),
+    // Only a value that differs in case alone is certainly what was meant.
     preferred: i === 0 && value.toLowerCase() === written,
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, node, value))],

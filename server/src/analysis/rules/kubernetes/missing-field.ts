@@ -8,8 +8,8 @@ export const missingField = rule({
   code: 'kubernetes/missing-field',
   subject: 'manifest',
   severity: 'error',
-  summary: 'A manifest lacks a field that it must have.',
-  why: 'The API server refuses it with "Required value". Silent in patches, whose other half lives in the base.',
+  summary: 'A required field is missing in a manifest.',
+  why: 'The API server reports "Required value". Silent in patches, whose other half is in the base.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -20,7 +20,7 @@ metadata:
 spec:
   containers:
     - name: app
-    # ^^^^ error kubernetes/missing-field: Container must have the field "image".
+    # ^^^^ error kubernetes/missing-field: 'image' is required in Container.
 `,
     },
   ],
@@ -30,7 +30,7 @@ spec:
       const isItem = typeof finding.path.at(-1) === 'number';
       const at = isItem || !entry ? startOf(node ?? manifest.root) : entry.key.range;
       const [field = '', type = ''] = finding.args;
-      report({ at: { uri: file.uri, range: at }, message: message('{0} must have the field "{1}".', type, field) });
+      report({ at: { uri: file.uri, range: at }, message: message("'{1}' is required in {0}.", type, field) });
     }
   },
 });

@@ -8,8 +8,8 @@ export const unknownField = rule({
   code: 'kubernetes/unknown-field',
   subject: 'manifest',
   severity: 'error',
-  summary: 'A manifest has a field that its type does not have.',
-  why: 'The API server refuses unknown fields when fields are validated strictly, which `kubectl` asks for by default; otherwise it drops them without a word.',
+  summary: 'A manifest has a field that its type does not define.',
+  why: 'Unknown fields are an error when fields are validated strictly, which `kubectl` requests by default. Otherwise the API server drops them silently.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -22,7 +22,7 @@ spec:
     - name: app
       image: nginx
       prots:
-    # ^^^^^ error kubernetes/unknown-field: Container has no field "prots".
+    # ^^^^^ error kubernetes/unknown-field: Unknown field 'prots' in Container.
         - containerPort: 80
 `,
       after: `#- /pod.yaml
@@ -44,7 +44,7 @@ spec:
       const [name = '', type = ''] = found.finding.args;
       report({
         at: { uri: subject.file.uri, range: found.entry?.key.range ?? subject.manifest.root.range },
-        message: message('{0} has no field "{1}".', type, name),
+        message: message("Unknown field '{1}' in {0}.", type, name),
         fixes: () => renames(subject, found),
       });
     }
@@ -58,7 +58,7 @@ function renames({ file }: Subjects['manifest'], { finding, entry, parent, edita
     .filter((name) => !entryOf(parent, name))
     .slice(0, 3)
     .map((name, i) => ({
-      title: message('Rename to "{0}"', name),
+      title: message("Rename to '{0}'", name),
       preferred: i === 0,
       safe: false,
       edits: [editsIn(file, renameKey(file.text, entry, name))],

@@ -9,8 +9,8 @@ export const wrongType = rule({
   subject: 'manifest',
   severity: 'error',
   safeFixes: true,
-  summary: 'A value is of another type than its field.',
-  why: 'The API server cannot read the manifest: a quoted number is a string to it, and an unquoted one is a number.',
+  summary: 'The type of a value does not match its field.',
+  why: 'The API server cannot read the manifest: it reads a quoted number as a string, and an unquoted one as a number.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -24,7 +24,7 @@ spec:
       image: nginx
       ports:
         - containerPort: "80"
-        #                ^^^^ error kubernetes/wrong-type: "containerPort" must be of type integer, but this is of type string.
+        #                ^^^^ error kubernetes/wrong-type: 'containerPort' must be of type integer, not string.
 `,
       after: `#- /pod.yaml
 apiVersion: v1
@@ -45,7 +45,7 @@ spec:
       if (isPlainSurprise(found)) continue;
       report({
         at: valuePlace(subject.file, found, subject.manifest),
-        message: message('"{0}" must be of type {1}, but this is of type {2}.', ...found.finding.args),
+        message: message("'{0}' must be of type {1}, not {2}.", ...found.finding.args),
         fixes: () => unquotes(subject, found),
       });
     }
@@ -64,7 +64,7 @@ const isQuoted = ({ style }: YamlScalar): boolean => style === 'single' || style
 /** The fix that takes the quotes off. */
 export function unquote(file: Subjects['manifest']['file'], scalar: YamlScalar): Fix {
   return {
-    title: message('Remove the quotes'),
+    title: message('Remove quotes'),
     preferred: true,
     safe: true,
     edits: [editsIn(file, { range: scalar.range, newText: scalar.text })],

@@ -8,8 +8,8 @@ export const kubernetesYamlSurprise = rule({
   subject: 'manifest',
   severity: 'error',
   safeFixes: true,
-  summary: 'An unquoted value such as `yes`, `on` or `1` stands where the API server wants a string.',
-  why: 'The API server reads YAML 1.1: `yes`, `on`, `y` and their opposites are booleans and `0644` is the number 420. Environment values, labels and annotations have to be strings, so it refuses the manifest.',
+  summary: 'An unquoted value such as `yes`, `on` or `1` is used where the API server expects a string.',
+  why: 'The API server reads YAML 1.1: `yes`, `on`, `y` and their opposites are booleans, and `0644` is the number 420. Environment values, labels and annotations must be strings, so the manifest is an error.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -24,7 +24,7 @@ spec:
       env:
         - name: DEBUG
           value: yes
-          #      ^^^ error kubernetes/yaml-1-1-surprise: The API server reads yes as a boolean, but "value" must be a string: quote it.
+          #      ^^^ error kubernetes/yaml-1-1-surprise: 'value' must be a string, but the API server reads 'yes' as a boolean. Add quotes.
 `,
       after: `#- /pod.yaml
 apiVersion: v1
@@ -51,12 +51,12 @@ spec:
         message:
           finding.args[2] === 'boolean'
             ? message(
-                'The API server reads {0} as a boolean, but "{1}" must be a string: quote it.',
+                "'{1}' must be a string, but the API server reads '{0}' as a boolean. Add quotes.",
                 node.text,
                 finding.args[0] ?? '',
               )
             : message(
-                'The API server reads {0} as a number, but "{1}" must be a string: quote it.',
+                "'{1}' must be a string, but the API server reads '{0}' as a number. Add quotes.",
                 node.text,
                 finding.args[0] ?? '',
               ),
@@ -64,7 +64,7 @@ spec:
           editable
             ? [
                 {
-                  title: message('Quote the value'),
+                  title: message('Add quotes'),
                   preferred: true,
                   safe: true,
                   edits: [editsIn(file, { range: node.range, newText: JSON.stringify(node.text) })],

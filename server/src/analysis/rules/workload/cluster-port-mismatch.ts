@@ -16,8 +16,8 @@ export const clusterPortMismatch = rule({
   code: 'workload/cluster-port-mismatch',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A cluster goes to a port of the pod’s loopback address that no container declares.',
-  why: 'The app beside the sidecar declares its ports, and the cluster goes to another one, which is no listener’s, no admin’s, and named by no variable or argument of a container. Requests through the cluster would end in 503. Information on the containerPort where the image’s default port is known to be the cluster’s: then the request works, and the declaration is wrong. Silent where a container without declared ports could be listening.',
+  summary: 'A cluster targets a loopback port of the pod that no container declares.',
+  why: 'The app container declares its ports, but the cluster targets a different one. No listener or admin binds that port, and no variable or argument of a container mentions it. Requests through the cluster get a 503. Reported as information on the containerPort where the image’s default port is known to be the cluster’s: the request works then, and the declaration is wrong. Silent where a container without declared ports could be listening.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -75,14 +75,14 @@ function reportDeclaration(
     at: placeIn(workload.file, declared.port.at),
     severity: 'information',
     message: message(
-      'The image "{0}" listens on port {1} by default, and the cluster "{2}" goes there. The container declares {3} instead.',
+      "containerPort {3} does not match image '{0}', which listens on port {1} by default. Cluster '{2}' uses port {1}.",
       declared.container.image?.value ?? '',
       to,
       name,
       declared.port.value,
     ),
     related: [
-      { at: placeIn(config.file, stray.port.at), message: message('The cluster "{0}" goes to port {1}.', name, to) },
+      { at: placeIn(config.file, stray.port.at), message: message("Cluster '{0}' targets port {1}.", name, to) },
     ],
     fixes: () => [
       setContainerPort(workload, declared, to, true),
@@ -109,25 +109,25 @@ function reportMismatch(
     at: atEndpoint,
     severity,
     message: message(
-      'The cluster "{0}" goes to port {1}, which no container of the pod declares. Declared beside Envoy: {2}.',
+      "Cluster '{0}' targets port {1}, which no container in the pod declares. Declared by other containers: {2}.",
       name,
       stray.port.value,
       [...new Set(declared.map(({ port }) => port.value))].join(', '),
     ),
     related: declared.map(({ port, container }) => ({
       at: placeIn(workload.file, port.at),
-      message: message('The container "{0}" declares port {1}.', container.name?.value ?? '', port.value),
+      message: message("Container '{0}' declares port {1}.", container.name?.value ?? '', port.value),
     })),
     fixes,
   });
-  const related = [{ at: atEndpoint, message: message('The cluster "{0}" goes to port {1}.', name, stray.port.value) }];
+  const related = [{ at: atEndpoint, message: message("Cluster '{0}' targets port {1}.", name, stray.port.value) }];
   for (const one of meant)
     report({ at: placeIn(workload.file, one.port.at), severity, message: saidAtPort(one, stray), related, fixes });
 }
 
 const saidAtPort = ({ container, port }: DeclaredPort, stray: StrayEndpoint): Message =>
   message(
-    'The container "{0}" declares port {1}, but the cluster "{2}" goes to port {3}.',
+    "Container '{0}' declares port {1}, but cluster '{2}' targets port {3}.",
     container.name?.value ?? '',
     port.value,
     stray.cluster.name?.value ?? '',
@@ -155,7 +155,7 @@ function mismatchFixes(
   const once = ordered.filter((one, i) => ordered.findIndex(({ port }) => port.value === one.port.value) === i);
   const targeted = new Set(loopbackEndpoints(config.source.config).map(({ port }) => port));
   const changeable = meant.filter(
-    // An image that surely listens on the declared port does not listen elsewhere for being told so.
+    // Changing the containerPort does not move an image that is known to listen on the declared port.
     ({ container, port }) =>
       !targeted.has(port.value) && !unchangedDefault(container.image?.value, port.value, workload),
   );
@@ -176,14 +176,14 @@ const retarget = (
   to: DeclaredPort,
   preferred: boolean,
 ): Fix => ({
-  title: message('Send "{0}" to port {1}', cluster.name?.value ?? '', to.port.value),
+  title: message("Change port of cluster '{0}' to {1}", cluster.name?.value ?? '', to.port.value),
   preferred,
   safe: false,
   edits: [editsIn(file, replaceScalar(file.text, port.at, to.port.value))],
 });
 
 const setContainerPort = (workload: EnvoyWorkload, from: DeclaredPort, to: number, preferred: boolean): Fix => ({
-  title: message('Set containerPort {0} of "{1}" to {2}', from.port.value, from.container.name?.value ?? '', to),
+  title: message("Change containerPort {0} of '{1}' to {2}", from.port.value, from.container.name?.value ?? '', to),
   preferred,
   safe: false,
   edits: moveContainerPort(workload, from.port, to),

@@ -10,8 +10,8 @@ export const clusterPortNotImageDefault = rule({
   code: 'workload/cluster-port-not-image-default',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A cluster goes to another port of the pod than the one where the app’s well-known image listens.',
-  why: 'The app declares no ports, but its image is one whose default port is known (`nginx`: 80), and no command, argument, variable or mounted file of the container could change it. Requests through the cluster would end in 503. Silent for every other image.',
+  summary: 'A cluster targets a different port of the pod than the default port of the app’s well-known image.',
+  why: 'The app declares no ports, but the default port of its image is known (`nginx`: 80), and no command, argument, variable or mounted file of the container can change it. Requests through the cluster get a 503. Silent for every other image.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -64,7 +64,7 @@ function reportStray(
   report({
     at: atPort,
     message: message(
-      'The cluster "{0}" goes to port {1}, but the image "{2}" listens on port {3}.',
+      "Cluster '{0}' targets port {1}, but image '{2}' listens on port {3}.",
       name,
       port.value,
       image,
@@ -76,20 +76,20 @@ function reportStray(
   report({
     at: atImage,
     message: message(
-      'The image "{0}" listens on port {1}, but the cluster "{2}" goes to port {3}.',
+      "Image '{0}' listens on port {1}, but cluster '{2}' targets port {3}.",
       image,
       usual,
       name,
       port.value,
     ),
-    related: [{ at: atPort, message: message('The cluster "{0}" goes to port {1}.', name, port.value) }],
+    related: [{ at: atPort, message: message("Cluster '{0}' targets port {1}.", name, port.value) }],
     fixes,
   });
 }
 
 const retargets = ({ file }: ConfigLink, name: string, port: Located<number>, apps: readonly KnownApp[]): Fix[] =>
   apps.map(({ ports: [to = 0] }) => ({
-    title: message('Send "{0}" to port {1}', name, to),
+    title: message("Change port of cluster '{0}' to {1}", name, to),
     preferred: apps.length === 1,
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, port.at, to))],

@@ -8,15 +8,15 @@ export const clusterWithoutContainer = rule({
   code: 'workload/cluster-without-container',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A cluster goes to the pod’s loopback address, but Envoy is the pod’s only container.',
-  why: 'Containers of a pod share the loopback address. Where Envoy is alone in its pod, nothing can answer at a port there that Envoy does not bind itself. Silent where anything could bring another process: an image that is not Envoy’s own, a shell as command, init containers, `hostNetwork`, a mesh’s injection, a patch.',
+  summary: 'A cluster targets the pod’s loopback address, but Envoy is the only container of the pod.',
+  why: 'The containers of a pod share the loopback address. If Envoy is alone in its pod, nothing listens there except on the ports that Envoy binds itself. Silent where another process could be running: an image other than Envoy’s, a shell as command, init containers, `hostNetwork`, a mesh’s injection, a patch.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
 #~     - name: app\\n      image: example.com/web:1.4.2\\n      ports:\\n        - containerPort: 8080\\n =>
-#? warning workload/cluster-without-container at "envoy": Envoy is the only container of this pod, so nothing answers on 127.0.0.1:8080, where the cluster "app" goes.
+#? warning workload/cluster-without-container at "envoy": Nothing listens on 127.0.0.1:8080, the endpoint of cluster 'app'. Envoy is the only container of the pod.
 #- /envoy-config.yaml stock:sidecar-config
-#? warning workload/cluster-without-container at "8080": The cluster "app" goes to port 8080 of the pod "web", where Envoy is the only container: nothing answers there.
+#? warning workload/cluster-without-container at "8080": Cluster 'app' targets port 8080 of pod 'web', where nothing listens. Envoy is the only container.
 `,
     },
   ],
@@ -34,22 +34,22 @@ export const clusterWithoutContainer = rule({
       report({
         at: atPort,
         message: message(
-          'The cluster "{0}" goes to port {1} of the pod "{2}", where Envoy is the only container: nothing answers there.',
+          "Cluster '{0}' targets port {1} of pod '{2}', where nothing listens. Envoy is the only container.",
           name,
           port.value,
           manifest.name?.value ?? '',
         ),
-        related: [{ at: atContainer, message: message('This is the pod’s only container.') }],
+        related: [{ at: atContainer, message: message('This is the only container of the pod.') }],
       });
       report({
         at: atContainer,
         message: message(
-          'Envoy is the only container of this pod, so nothing answers on {0}:{1}, where the cluster "{2}" goes.',
+          "Nothing listens on {0}:{1}, the endpoint of cluster '{2}'. Envoy is the only container of the pod.",
           endpoint.address.address?.value ?? '',
           port.value,
           name,
         ),
-        related: [{ at: atPort, message: message('The cluster "{0}" goes to port {1}.', name, port.value) }],
+        related: [{ at: atPort, message: message("Cluster '{0}' targets port {1}.", name, port.value) }],
       });
     }
   },

@@ -11,7 +11,7 @@ export const containerPortMismatch = rule({
   severity: 'warning',
   summary:
     'The Envoy container declares a port that nothing binds, while a listener is on a port that no container declares.',
-  why: 'A `containerPort` documents where the container listens, and named target ports and probes resolve through it. A containerPort that no listener or admin binds, beside a listener on an undeclared port, was meant to be that listener’s: one of the two numbers is a slip. Silent where listeners are not known (xDS, a config that is not in the workspace), where traffic is redirected by an init container or a mesh, under `hostNetwork`, and in patches.',
+  why: 'A `containerPort` documents where the container listens, and named target ports and probes resolve through it. If no listener or admin binds a containerPort while a listener is on an undeclared port, the two are most likely meant to match: one of the two numbers is wrong. Silent where listeners are not known (xDS, a config that is not in the workspace), where traffic is redirected by an init container or a mesh, under `hostNetwork`, and in patches.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -46,7 +46,7 @@ function reportPair(
   const atListener = placeIn(config.file, listener.at);
   const listens = {
     at: atListener,
-    message: message('The listener "{0}" is on port {1}.', listener.name, listener.port),
+    message: message("Listener '{0}' is on port {1}.", listener.name, listener.port),
   };
   const declares = { at: atPort, message: message('containerPort {0} is declared here.', port.value) };
   const fixes = () => mismatchFixes(workload, port, listener);
@@ -64,7 +64,7 @@ function reportPair(
 
 const saidAtPort = (port: number, listener: BoundPort): Message =>
   message(
-    'The sidecar declares containerPort {0}, but nothing in Envoy binds it. The listener "{1}" is on port {2}, which no container declares.',
+    "Envoy does not listen on containerPort {0}. Listener '{1}' is on port {2}, which no container declares.",
     port,
     listener.name,
     listener.port,
@@ -72,7 +72,7 @@ const saidAtPort = (port: number, listener: BoundPort): Message =>
 
 const saidAtListener = ({ envoyContainer }: EnvoyWorkload, port: number, listener: BoundPort): Message =>
   message(
-    'The listener "{0}" is on port {1}, which no container declares. The container "{2}" declares containerPort {3}, which nothing in Envoy binds.',
+    "No container declares port {1} of listener '{0}'. Container '{2}' declares {3}, where Envoy does not listen.",
     listener.name,
     listener.port,
     envoyContainer.name?.value ?? '',
@@ -81,7 +81,7 @@ const saidAtListener = ({ envoyContainer }: EnvoyWorkload, port: number, listene
 
 const saidAtService = (port: number, listener: BoundPort): Message =>
   message(
-    'This Service sends requests to port {0}, where nothing listens. The listener "{1}" is on port {2}.',
+    "The Service targets port {0}, but nothing listens there. Listener '{1}' is on port {2}.",
     port,
     listener.name,
     listener.port,
@@ -92,14 +92,14 @@ function mismatchFixes(workload: EnvoyWorkload, port: DeclaredPort['port'], list
   const byNumber = (number: number) => referencesTo(workload, number).filter(({ byName }) => !byName).length;
   const listenerIsOdd = byNumber(port.value) > byNumber(listener.port) && !workload.sharesConfig;
   const setPort: Fix = {
-    title: message('Set containerPort {0} to {1}', port.value, listener.port),
+    title: message('Change containerPort {0} to {1}', port.value, listener.port),
     preferred: !listenerIsOdd,
     safe: false,
     edits: moveContainerPort(workload, port, listener.port),
   };
   if (workload.sharesConfig) return [setPort];
   const setListener: Fix = {
-    title: message('Move the listener from port {0} to {1}', listener.port, port.value),
+    title: message('Move listener from port {0} to {1}', listener.port, port.value),
     preferred: listenerIsOdd,
     safe: false,
     edits: moveListener(workload, listener, port.value),

@@ -11,13 +11,13 @@ export const containerPortUnused = rule({
   code: 'workload/container-port-unused',
   subject: 'workload',
   severity: 'hint',
-  summary: 'The Envoy container declares a port that no listener and no admin binds.',
-  why: 'Nothing answers at that port of the container. It does no harm, but misleads who reads it. Where a listener’s port is undeclared, `workload/container-port-mismatch` speaks instead.',
+  summary: 'The Envoy container declares a port that no listener or admin binds.',
+  why: 'Nothing answers on that port of the container. The declaration is harmless, but misleading. Where a listener’s port is undeclared, `workload/container-port-mismatch` is reported instead.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
 #~ containerPort: 9092 => containerPort: 9092\\n        - containerPort: 9901\\n        - containerPort: 7000
-#? hint workload/container-port-unused at "7000": Nothing in Envoy binds containerPort 7000.
+#? hint workload/container-port-unused at "7000": Envoy does not listen on containerPort 7000.
 #- /envoy-config.yaml stock:sidecar-config
 `,
       after: `#- /pod.yaml stock:sidecar-pod
@@ -33,11 +33,11 @@ export const containerPortUnused = rule({
     for (const declared of pairing.unused) {
       report({
         at: placeIn(file, declared.port.at),
-        message: message('Nothing in Envoy binds containerPort {0}.', declared.port.value),
+        message: message('Envoy does not listen on containerPort {0}.', declared.port.value),
         tags: ['unnecessary'],
         related: boundPorts(config.source.config).map((bound) => ({
           at: placeIn(config.file, bound.at),
-          message: message('Envoy binds port {0}.', bound.port),
+          message: message('Envoy listens on port {0}.', bound.port),
         })),
         fixes: () => fixes(workload, declared, pairing.meant),
       });
@@ -46,12 +46,12 @@ export const containerPortUnused = rule({
 });
 
 /**
- * Where a listener is still to be declared, that; else removal, where nothing goes by the port, and the bound port that it
- * is a slip of.
+ * Where a listener is still undeclared, its port; else removal, where nothing refers to the port, and the bound port of which
+ * it may be a typo.
  */
 function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly BoundPort[]): Fix[] {
   const setTo = (to: number, preferred = false): Fix => ({
-    title: message('Set containerPort {0} to {1}', port.value, to),
+    title: message('Change containerPort {0} to {1}', port.value, to),
     preferred,
     safe: false,
     edits: moveContainerPort(workload, port, to),
@@ -61,8 +61,8 @@ function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly 
   const undeclared = (config ? boundPorts(config.source.config) : []).filter(
     (bound) => envoyPortsAt(workload, bound.port).length === 0,
   );
-  const slips = undeclared.filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1);
-  return [...removal(workload, port), ...slips.map((bound) => setTo(bound.port))];
+  const typos = undeclared.filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1);
+  return [...removal(workload, port), ...typos.map((bound) => setTo(bound.port))];
 }
 
 function removal(workload: EnvoyWorkload, port: DeclaredPort['port']): Fix[] {

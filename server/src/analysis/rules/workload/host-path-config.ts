@@ -12,8 +12,8 @@ export const hostPathConfig = rule({
   code: 'workload/host-path-config',
   subject: 'workload',
   severity: 'information',
-  summary: 'Envoy’s config comes from a file on the node.',
-  why: 'A hostPath needs the file on every node that may run the pod. Where it is missing the runtime makes a directory of that name, Envoy crashes again and again, and the directory stays. A ConfigMap travels with the pod.',
+  summary: 'Envoy reads its config from a file on the node.',
+  why: 'A hostPath requires the file on every node that may run the pod. If it is missing, the container runtime creates a directory with that name, Envoy crashes repeatedly, and the directory remains. A ConfigMap travels with the pod.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -69,7 +69,7 @@ data:
     report({
       at: { uri: file.uri, range: hostPath.entry.key.range },
       message: message(
-        'Envoy reads "{0}" from the node, where each node needs the file: the config in the workspace is {1}.',
+        "Envoy reads '{0}' from the node, so every node needs that file. The config in the workspace is '{1}'.",
         hostPath.path?.value ?? '',
         fileName(config.file.uri),
       ),
@@ -79,7 +79,7 @@ data:
             uri: config.file.uri,
             range: config.source.config.root.entries[0]?.key.range ?? config.source.config.root.range,
           },
-          message: message('The config that is taken for it.'),
+          message: message('This config is assumed to be that file.'),
         },
       ],
       fixes: () => fixes(workload, config),
@@ -99,7 +99,7 @@ function fixes(workload: EnvoyWorkload, config: ConfigLink): Fix[] {
   const edits = [...volumeEdits(workload, config, name), appendYaml(file.text, document)];
   return [
     {
-      title: message('Convert to a ConfigMap built from {0}', fileName(config.file.uri)),
+      title: message("Convert to a ConfigMap with '{0}'", fileName(config.file.uri)),
       // A folder of the node may hold more than the config, which a ConfigMap of the config alone would lack.
       preferred: isFile || config.mount?.subPath !== undefined,
       safe: false,

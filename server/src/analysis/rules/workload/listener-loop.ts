@@ -19,14 +19,14 @@ export const listenerLoop = rule({
   code: 'workload/listener-loop',
   subject: 'envoy',
   severity: 'warning',
-  summary: 'A listener sends requests to a cluster whose endpoint is that same listener.',
-  why: 'Each request would come back to the listener until connections or time run out. Silent where the route rewrites the request, since it may then take another route.',
+  summary: 'A listener sends requests to a cluster whose endpoint is the same listener.',
+  why: 'Each request returns to the listener until connections or time run out. Silent where the route rewrites the request, since it may then match another route.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
 #- /envoy-config.yaml stock:sidecar-config
 #~ 8080 => 9092
-#? warning workload/listener-loop at "9092"#2: The cluster "app" goes to port 9092, which is the listener "ingress" itself: requests would go round in circles.
+#? warning workload/listener-loop at "9092"#2: Cluster 'app' sends requests back to listener 'ingress' on port 9092. This causes a loop.
 `,
       after: `#- /pod.yaml stock:sidecar-pod
 #- /envoy-config.yaml stock:sidecar-config
@@ -49,12 +49,12 @@ export const listenerLoop = rule({
       report({
         at: placeIn(file, port.at),
         message: message(
-          'The cluster "{0}" goes to port {1}, which is the listener "{2}" itself: requests would go round in circles.',
+          "Cluster '{0}' sends requests back to listener '{2}' on port {1}. This causes a loop.",
           name,
           port.value,
           loop.name,
         ),
-        related: [{ at: placeIn(file, loop.at), message: message('The listener "{0}" is on this port.', loop.name) }],
+        related: [{ at: placeIn(file, loop.at), message: message("Listener '{0}' is on this port.", loop.name) }],
         fixes: () => retargets({ file, source }, workloads, name, port),
       });
     }
@@ -104,7 +104,7 @@ function retargets(
   );
   return served.map(
     (to): Fix => ({
-      title: message('Send "{0}" to port {1}', name, to),
+      title: message("Change port of cluster '{0}' to {1}", name, to),
       preferred: served.length === 1,
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, port.at, to))],

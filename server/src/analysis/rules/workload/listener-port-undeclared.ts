@@ -9,8 +9,8 @@ export const listenerPortUndeclared = rule({
   code: 'workload/listener-port-undeclared',
   subject: 'workload',
   severity: 'hint',
-  summary: 'A listener that can be reached from outside the pod is in no containerPort.',
-  why: 'Kubernetes routes to a port whether it is declared or not: `containerPort` only informs. But people, tools and named target ports go by it. Information where the Envoy container declares none of its listeners, a hint where it declares some. Silent for listeners on loopback and for those that only lead away from the pod (the app’s way out), unless a Service targets them.',
+  summary: 'No containerPort declares a listener that is reachable from outside the pod.',
+  why: 'Kubernetes routes to a port whether it is declared or not: `containerPort` is informational. But people, tools and named target ports rely on it. Reported as information where the Envoy container declares none of its listeners, and as a hint where it declares some. Silent for listeners on loopback and for those that only lead away from the pod (the app’s outbound traffic), unless a Service targets them.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -37,22 +37,20 @@ export const listenerPortUndeclared = rule({
       report({
         at: atListener,
         severity,
-        message: message('No container declares port {0} of the listener "{1}".', listener.port, listener.name),
-        related: [{ at: atContainer, message: message('The container "{0}" runs Envoy.', container) }],
+        message: message("No container declares port {0} of listener '{1}'.", listener.port, listener.name),
+        related: [{ at: atContainer, message: message("Container '{0}' runs Envoy.", container) }],
         fixes,
       });
       report({
         at: atContainer,
         severity,
         message: message(
-          'The container "{0}" does not declare port {1}, where the listener "{2}" is.',
+          "Container '{0}' does not declare port {1} of listener '{2}'.",
           container,
           listener.port,
           listener.name,
         ),
-        related: [
-          { at: atListener, message: message('The listener "{0}" is on port {1}.', listener.name, listener.port) },
-        ],
+        related: [{ at: atListener, message: message("Listener '{0}' is on port {1}.", listener.name, listener.port) }],
         fixes,
       });
     }

@@ -18,8 +18,8 @@ export const loopbackListenerExposed = rule({
   code: 'workload/loopback-listener-exposed',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A Service or probe reaches for a listener or admin that binds a loopback address.',
-  why: 'Services and the kubelet’s probes come to the pod’s own address; what binds 127.0.0.1 is reached from inside the pod only (a port-forward counts as inside).',
+  summary: 'A Service or probe targets a listener or admin that binds a loopback address.',
+  why: 'Services and the kubelet’s probes connect to the address of the pod. A port on 127.0.0.1 is reachable only from inside the pod (a port-forward counts as inside).',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -52,24 +52,23 @@ export const loopbackListenerExposed = rule({
           exposed.role === 'admin'
             ? message(ADMIN_UNREACHABLE, exposed.host, exposed.port)
             : message(LISTENER_UNREACHABLE, exposed.name, exposed.host, exposed.port),
-        related: [{ at: atAddress, message: message('It binds {0}.', exposed.host) }],
+        related: [{ at: atAddress, message: message('The port is bound to {0} here.', exposed.host) }],
         fixes,
       });
       report({
         at: atAddress,
         message: message(caller.reaches, caller.name, exposed.port, exposed.host),
-        related: [{ at: caller.at, message: message('It is called from here.') }],
+        related: [{ at: caller.at, message: message('The port is targeted here.') }],
         fixes,
       });
     }
   },
 });
 
-const ADMIN_UNREACHABLE = 'Nothing answers here: Envoy’s admin binds {0}:{1}, where only the pod itself reaches it.';
-const LISTENER_UNREACHABLE =
-  'Nothing answers here: the listener "{0}" binds {1}:{2}, where only the pod itself reaches it.';
-const SERVICE_REACHES = 'The Service "{0}" sends requests to port {1} of the pod’s own address, but this binds {2}.';
-const PROBE_REACHES = 'A {0} asks port {1} of the pod’s own address, but this binds {2}.';
+const ADMIN_UNREACHABLE = 'Admin on {0}:{1} is reachable only from inside the pod.';
+const LISTENER_UNREACHABLE = "Listener '{0}' on {1}:{2} is reachable only from inside the pod.";
+const SERVICE_REACHES = "Service '{0}' cannot reach port {1}, because it is bound to {2}.";
+const PROBE_REACHES = 'The {0} cannot reach port {1}, because it is bound to {2}.';
 
 interface Caller {
   /** A sentence; its arguments are the caller's name, the port and the address that is bound. */
@@ -126,7 +125,7 @@ function bindFixes({ sharesConfig }: EnvoyWorkload, config: ConfigLink, { role, 
   const all = host.includes(':') ? '::' : '0.0.0.0';
   return [
     {
-      title: message('Bind the listener to {0}', all),
+      title: message('Bind listener to {0}', all),
       preferred: !sharesConfig,
       safe: false,
       edits: [editsIn(config.file, replaceScalar(config.file.text, address.address.at, all))],

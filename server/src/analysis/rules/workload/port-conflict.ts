@@ -17,7 +17,7 @@ export const portConflict = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'Envoy and another container of the pod bind the same port.',
-  why: 'Containers of a pod share one network namespace, so the second to start cannot bind the port and crashes. A container counts as binding a port that it declares, or where its well-known image listens by default. Conflicts within one Envoy config are the `envoy/` rules’ business.',
+  why: 'The containers of a pod share one network namespace, so the second to start cannot bind the port and crashes. A container counts as binding a port if it declares the port, or if its well-known image listens there by default. Conflicts within one Envoy config are covered by the `envoy/` rules.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -49,23 +49,23 @@ export const portConflict = rule({
         report({
           at: atListener,
           message: message(
-            'Envoy binds port {0} here ("{1}"), and the container "{2}" of the same pod does too: one of them cannot start.',
+            "Envoy ('{1}') and container '{2}' both bind port {0}. One of them cannot start.",
             bound.port,
             bound.name,
             name,
           ),
-          related: [{ at: atContainer, message: message('The container "{0}" binds port {1}.', name, bound.port) }],
+          related: [{ at: atContainer, message: message("Container '{0}' binds port {1}.", name, bound.port) }],
           fixes,
         });
         report({
           at: atContainer,
           message: message(
-            'The container "{0}" binds port {1}, and Envoy in the same pod does too ("{2}"): one of them cannot start.',
+            "Container '{0}' and Envoy ('{2}') both bind port {1}. One of them cannot start.",
             name,
             bound.port,
             bound.name,
           ),
-          related: [{ at: atListener, message: message('Envoy binds port {0} here.', bound.port) }],
+          related: [{ at: atListener, message: message('Envoy binds port {0}.', bound.port) }],
           fixes,
         });
       }
@@ -76,7 +76,7 @@ export const portConflict = rule({
 /** On all addresses or on loopback: one on the pod's own address leaves loopback to the app. */
 const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || /^(0\.0\.0\.0|::|\[::\])$/.test(host);
 
-/** Where it is written that the container binds the port; undefined where it surely does not, or may not. */
+/** The place that shows that the container binds the port; undefined where it does not, or where that is not certain. */
 function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {
   const image = unchangedImagePorts(container);
   const ports = declaredPorts([container]);

@@ -12,7 +12,7 @@ export const privilegedPort = rule({
   subject: 'workload',
   severity: 'hint',
   summary: 'A listener is on a port below 1024, and the Envoy container does not run as root.',
-  why: 'Without root or the capability `NET_BIND_SERVICE`, a process may bind a port below 1024 only where the container runtime opens them (`net.ipv4.ip_unprivileged_port_start=0`, which newer ones set by default). Speaks only where the manifest says that the container does not run as root.',
+  why: 'Without root or the capability `NET_BIND_SERVICE`, a process can bind a port below 1024 only if the container runtime allows it (`net.ipv4.ip_unprivileged_port_start=0`, which newer runtimes set by default). Reported only if the manifest specifies that the container does not run as root.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -44,7 +44,7 @@ export const privilegedPort = rule({
       report({
         at: atListener,
         message: message(
-          'The listener "{0}" binds port {1}, but its container neither runs as root nor has the capability NET_BIND_SERVICE. Only container runtimes that open low ports, as newer ones do by default, let it start.',
+          "Listener '{0}' may be unable to bind port {1} without root or NET_BIND_SERVICE. Newer container runtimes allow it.",
           bound.name,
           bound.port,
         ),
@@ -54,11 +54,11 @@ export const privilegedPort = rule({
       report({
         at: atUser,
         message: message(
-          'Envoy does not run as root here and has no capability NET_BIND_SERVICE, but its listener "{0}" binds port {1}. Only container runtimes that open low ports, as newer ones do by default, let it start.',
+          "Envoy may be unable to bind port {1} of listener '{0}' without root or NET_BIND_SERVICE. Newer runtimes allow it.",
           bound.name,
           bound.port,
         ),
-        related: [{ at: atListener, message: message('The listener "{0}" is on port {1}.', bound.name, bound.port) }],
+        related: [{ at: atListener, message: message("Listener '{0}' is on port {1}.", bound.name, bound.port) }],
         fixes,
       });
     }

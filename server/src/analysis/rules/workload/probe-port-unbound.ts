@@ -18,8 +18,8 @@ export const probePortUnbound = rule({
   code: 'workload/probe-port-unbound',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A probe of the Envoy container asks a port that nothing in the pod serves.',
-  why: 'The probe fails for ever: the container is never ready, or is restarted again and again. Silent for the probes of other containers, which may serve ports that the files do not show, and wherever any container may serve such a port.',
+  summary: 'A probe of the Envoy container targets a port that nothing in the pod serves.',
+  why: 'The probe always fails: the container never becomes ready, or it is restarted repeatedly. Silent for the probes of other containers, which may serve ports that the files do not show, and wherever any container may serve such a port.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -54,14 +54,15 @@ export const probePortUnbound = rule({
       report({
         at: placeIn(workload.file, port.port.at),
         message: message(
-          'This {0} asks port {1}, where nothing in the pod "{2}" listens.',
+          "The {0} targets port {1}, but nothing in pod '{2}' listens there.",
           probe.kind,
           port.port.value,
           workload.manifest.name?.value ?? '',
         ),
-        related: config.source.config.listeners
-          .slice(0, 1)
-          .map(({ node }) => ({ at: placeIn(config.file, node), message: message('Envoy’s listeners begin here.') })),
+        related: config.source.config.listeners.slice(0, 1).map(({ node }) => ({
+          at: placeIn(config.file, node),
+          message: message('The listeners of Envoy are declared here.'),
+        })),
         fixes: () => fixes(workload, probe, bound),
       });
     }
@@ -78,7 +79,7 @@ function fixes({ file }: EnvoyWorkload, probe: Probe, bound: readonly BoundPort[
   const admin = asksAdmin ? reachable.filter(({ role }) => role === 'admin') : [];
   const offered = admin.length > 0 ? admin : reachable.filter(({ role }) => role === 'listener');
   return offered.map(({ name, port: to }) => ({
-    title: message('Probe port {0} ("{1}")', to, name),
+    title: message("Probe port {0} ('{1}')", to, name),
     preferred: offered.length === 1 && (admin.length > 0 || !asksAdmin),
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, port.port.at, to))],

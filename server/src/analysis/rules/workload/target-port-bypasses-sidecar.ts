@@ -7,8 +7,8 @@ export const targetPortBypassesSidecar = rule({
   code: 'workload/target-port-bypasses-sidecar',
   subject: 'workload',
   severity: 'information',
-  summary: 'A Service sends requests to the app’s own port, past the sidecar that stands before it.',
-  why: 'A listener of the sidecar leads to that very port, so what Envoy does with requests (routes, metrics, limits) is skipped for those of this Service. It may be meant; then silence it on the line.',
+  summary: 'A Service targets the app’s port directly and bypasses the sidecar.',
+  why: 'A listener of the sidecar forwards to the same port, so what Envoy does with requests (routes, metrics, limits) is skipped for requests of this Service. If that is intended, suppress the rule on the line.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -35,17 +35,17 @@ export const targetPortBypassesSidecar = rule({
       report({
         at: placeIn(target.service.file, target.at),
         message: message(
-          'This Service sends requests to port {0} of the app, past the listener "{1}" on port {2} that stands before it.',
+          "The Service targets port {0} of the app and bypasses listener '{1}' on port {2}.",
           target.port,
           first.name,
           first.port,
         ),
         related: [
-          { at: placeIn(config.file, first.at), message: message('This listener leads to port {0}.', target.port) },
+          { at: placeIn(config.file, first.at), message: message('This listener forwards to port {0}.', target.port) },
         ],
         fixes: () =>
           before.map(({ name, port }) => ({
-            title: message('Send requests to port {0} (listener "{1}")', port, name),
+            title: message("Set targetPort to {0} (listener '{1}')", port, name),
             preferred: before.length === 1,
             safe: false,
             edits: [target.retarget(port)],

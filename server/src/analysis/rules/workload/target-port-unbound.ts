@@ -15,8 +15,8 @@ export const targetPortUnbound = rule({
   code: 'workload/target-port-unbound',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A Service sends requests to a port of the pod that nothing serves.',
-  why: 'Connections through the Service are refused. Silent while any container may serve ports that the files do not show: one that declares none and whose image’s default port is not known, a config that is not known, redirected traffic.',
+  summary: 'A Service targets a port of the pod that nothing serves.',
+  why: 'Connections through the Service are refused. Silent where any container may serve ports that the files do not show: one that declares none and whose image’s default port is not known, a config that is not known, redirected traffic.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -49,7 +49,7 @@ export const targetPortUnbound = rule({
       report({
         at: placeIn(target.service.file, target.at),
         message: message(
-          'This Service sends requests to port {0}, where nothing in the pod "{1}" listens.',
+          "The Service targets port {0}, but nothing in pod '{1}' listens there.",
           target.port,
           workload.manifest.name?.value ?? '',
         ),

@@ -12,8 +12,8 @@ export const targetPortUnknownName = rule({
   code: 'workload/target-port-unknown-name',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A Service or probe names a port that no container defines.',
-  why: 'Kubernetes looks a named port up among the containerPorts of the selected pods, a probe’s among those of its own container. A name that nobody defines leads nowhere. An error where both stand in one file, a warning across files.',
+  summary: 'A Service or probe refers to a port name that no container defines.',
+  why: 'Kubernetes resolves a named port of a Service among the containerPorts of the selected pods, and that of a probe among those of its own container. A name that is not defined there leads nowhere. An error where both are in one file, a warning across files.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -43,7 +43,7 @@ export const targetPortUnknownName = rule({
           at: placeIn(service.file, targetPort.name.at),
           severity: service.file === file ? 'error' : 'warning',
           message: message(
-            'No container of the pod "{0}" has a port named "{1}".',
+            "Port '{1}' is not defined in pod '{0}'.",
             workload.manifest.name?.value ?? '',
             targetPort.name.value,
           ),
@@ -64,7 +64,7 @@ export const targetPortUnknownName = rule({
           at: placeIn(file, port.name.at),
           severity: 'error',
           message: message(
-            'The container "{0}" has no port named "{1}".',
+            "Port '{1}' is not defined in container '{0}'.",
             container.name?.value ?? '',
             port.name.value,
           ),
@@ -85,7 +85,7 @@ function fixes(
 ): Fix[] {
   const names = containers.flatMap(({ ports }) => ports.flatMap((port) => port.name?.value ?? []));
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
-    title: message('Change to "{0}"', candidate),
+    title: message("Change to '{0}'", candidate),
     preferred: i === 0,
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
@@ -100,7 +100,7 @@ function namings(workload: EnvoyWorkload, name: string, containers: readonly Con
   const fitting = unnamed.filter(({ port }) => port && listeners.has(port.value));
   const offered = fitting.length > 0 ? fitting : unnamed;
   return offered.map(({ node, port }) => ({
-    title: message('Name containerPort {0} "{1}"', port?.value ?? '', name),
+    title: message("Name containerPort {0} '{1}'", port?.value ?? '', name),
     preferred: sure && offered.length === 1,
     safe: false,
     edits: [editsIn(workload.file, insertEntry(workload.file.text, node, 'name', name))],

@@ -12,8 +12,8 @@ export const volumeMissing = rule({
   code: 'workload/volume-missing',
   subject: 'manifest',
   severity: 'error',
-  summary: 'A container mounts a volume that the pod does not have.',
-  why: 'The API server refuses the pod: `volumeMounts[].name` must name one of `spec.volumes` (or a volumeClaimTemplate of a StatefulSet). Silent in patches, whose other half lives elsewhere.',
+  summary: 'A container mounts a volume that the pod does not define.',
+  why: 'Each `volumeMounts[].name` must name one of `spec.volumes` (or a volumeClaimTemplate of a StatefulSet). Silent in patches, whose other half is in another file.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -57,7 +57,7 @@ spec:
       if (!name || volumes.includes(name.value)) continue;
       report({
         at: placeIn(file, name.at),
-        message: message('The pod has no volume named "{0}".', name.value),
+        message: message("Volume '{0}' is not defined.", name.value),
         fixes: () => fixes(subject, podSpec, name, volumes),
       });
     }
@@ -82,7 +82,7 @@ function fixes(
   volumes: readonly string[],
 ): Fix[] {
   const renames = didYouMean(name.value, volumes).map((candidate, i) => ({
-    title: message('Change to "{0}"', candidate),
+    title: message("Change to '{0}'", candidate),
     preferred: i === 0,
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
@@ -97,7 +97,7 @@ function fixes(
   return [
     ...renames,
     ...(create
-      ? [{ title: message('Add an empty volume "{0}"', name.value), safe: false, edits: [editsIn(file, create)] }]
+      ? [{ title: message("Add emptyDir volume '{0}'", name.value), safe: false, edits: [editsIn(file, create)] }]
       : []),
   ];
 }

@@ -10,8 +10,8 @@ export const yamlDuplicateKey = rule({
   subject: 'envoy',
   severity: 'warning',
   safeFixes: true,
-  summary: 'A key stands twice in a map of an Envoy config.',
-  why: 'Envoy takes the last one and drops the others without a word (checked with Envoy 1.40), lists included: they are not joined. For manifests see `kubernetes/duplicate-key`.',
+  summary: 'A key appears more than once in a map of an Envoy config.',
+  why: 'Envoy uses the last value and silently drops the others (checked with Envoy 1.40), including lists, which are not merged. For manifests see `kubernetes/duplicate-key`.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -22,7 +22,7 @@ static_resources:
   clusters: [] # to come
   listeners: []
   clusters:
-# ^^^^^^^^ warning yaml/duplicate-key: "clusters" stands here more than once; Envoy takes this one.
+# ^^^^^^^^ warning yaml/duplicate-key: Duplicate key 'clusters'. Envoy uses the last value.
     - name: app
       connect_timeout: 1s
 `,
@@ -45,8 +45,8 @@ static_resources:
       if (last.key.range.end > sound) continue;
       report({
         at: { uri: file.uri, range: last.key.range },
-        message: message('"{0}" stands here more than once; Envoy takes this one.', last.key.text),
-        related: [{ at: { uri: file.uri, range: first.key.range }, message: message('The first one') }],
+        message: message("Duplicate key '{0}'. Envoy uses the last value.", last.key.text),
+        related: [{ at: { uri: file.uri, range: first.key.range }, message: message('First declared here.') }],
         fixes: () => (source.editable ? repeatedEntryFixes(file, map, first, last) : []),
       });
     }
@@ -80,7 +80,7 @@ function repeatedKeys({ config, memory }: EnvoySource): readonly RepeatedKey[] {
 
 const isNamed = ({ unnamed }: YamlEntry): boolean => !unnamed;
 
-/** The first and the last entry of each key that stands more than once. Merge keys may: they are no fields. */
+/** The first and the last entry of each key that appears more than once. Merge keys may: they are not fields. */
 function repeated(map: YamlMap): [YamlEntry, YamlEntry][] {
   const entries = map.entries.some(({ unnamed }) => unnamed) ? map.entries.filter(isNamed) : map.entries;
   if (entries.length < 2) return [];

@@ -9,13 +9,13 @@ export const invalidComment = rule({
   code: 'yaml/invalid-comment',
   subject: 'file',
   severity: 'warning',
-  summary: 'A comment to this extension has a mistake, so that it does nothing.',
-  why: 'Comments that begin with `# envoy-sidecar:` name the version of Envoy (`version=1.34`), link a config (`config=path`) or silence rules (`ignore`, `ignore-file`). Without the version that was meant, a config is checked for another one. Silent for other words, unless they look mistyped: they may be a note to people.',
+  summary: 'A comment for this extension contains a mistake and has no effect.',
+  why: 'Comments that start with `# envoy-sidecar:` set the version of Envoy (`version=1.34`), link a config (`config=path`) or suppress rules (`ignore`, `ignore-file`). Without the intended version, a config is checked for a different one. Silent for other words, unless they look mistyped: they may be notes for people.',
   examples: [
     {
       before: `#- /envoy.yaml
 # envoy-sidecar: version=v1.34-latest
-#? warning yaml/invalid-comment at "v1.34-latest": "v1.34-latest" is no version of Envoy, which is written as in "version=1.34" or "version=1.34.1".
+#? warning yaml/invalid-comment at "v1.34-latest": 'v1.34-latest' is not a valid Envoy version. Use a version such as 1.34 or 1.34.1.
 static_resources: {}
 `,
       after: `#- /envoy.yaml
@@ -26,7 +26,7 @@ static_resources: {}
     {
       before: `#- /envoy.yaml
 # envoy-sidecar: verison=1.34
-#? warning yaml/invalid-comment at "verison": "verison" is none of the words that Envoy Sidecar knows in a comment. Do you mean "version"?
+#? warning yaml/invalid-comment at "verison": Unknown directive 'verison'. Did you mean 'version'?
 static_resources: {}
 `,
       after: `#- /envoy.yaml
@@ -52,11 +52,7 @@ function mistypedName(file: SourceFile, { name, range }: Directive): Finding | u
   const at = { start, end: start + name.length };
   return {
     at: { uri: file.uri, range: at },
-    message: message(
-      '"{0}" is none of the words that Envoy Sidecar knows in a comment. Do you mean "{1}"?',
-      name,
-      meant,
-    ),
+    message: message("Unknown directive '{0}'. Did you mean '{1}'?", name, meant),
     fixes: () => [replacement(file, at, meant)],
   };
 }
@@ -67,7 +63,7 @@ function wrongVersion(file: SourceFile, directive: Directive): Finding | undefin
   if (written === '') {
     return {
       at: { uri: file.uri, range: directive.range },
-      message: message('A version of Envoy is missing here: write it as in "version=1.34" or "version=1.34.1".'),
+      message: message('An Envoy version is required, for example version=1.34 or version=1.34.1.'),
     };
   }
   const start = file.text.lastIndexOf(directive.value, directive.range.end);
@@ -75,16 +71,13 @@ function wrongVersion(file: SourceFile, directive: Directive): Finding | undefin
   const meant = /(?<!\d)\d{1,3}\.\d{1,3}(\.\d{1,3})?(?!\d)/.exec(written)?.[0];
   return {
     at: { uri: file.uri, range: at },
-    message: message(
-      '"{0}" is no version of Envoy, which is written as in "version=1.34" or "version=1.34.1".',
-      written,
-    ),
+    message: message("'{0}' is not a valid Envoy version. Use a version such as 1.34 or 1.34.1.", written),
     fixes: () => (meant === undefined ? [] : [replacement(file, at, meant)]),
   };
 }
 
 const replacement = (file: SourceFile, range: { start: number; end: number }, newText: string): Fix => ({
-  title: message('Write {0}', newText),
+  title: message("Change to '{0}'", newText),
   preferred: true,
   safe: false,
   edits: [editsIn(file, { range, newText })],

@@ -15,7 +15,7 @@ export const yamlSyntax = rule({
   subject: 'file',
   severity: 'error',
   summary: 'The text is not valid YAML.',
-  why: 'Envoy and the API server refuse it. What both of them read although the grammar forbids it (a bracket closed further left than its key, `"text"#comment`), is not reported, nor what stands behind the first document of an Envoy config. Only the first error of a text is shown: those behind it mostly follow from it. The fixes are tried on the text before they are offered. Silent for templates.',
+  why: 'Envoy and the API server cannot read it. What both of them read although the grammar forbids it (a bracket closed further left than its key, `"text"#comment`) is not reported, nor is anything after the first document of an Envoy config. Only the first error of a text is shown: later errors mostly follow from it. The fixes are tested on the text before they are offered. Silent for templates.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -29,7 +29,7 @@ metadata:
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ domains: ["*"] => domains: [*]
-#? error yaml/syntax at "*": A name must follow "*"; a text that begins with "*" must stand in quotes.
+#? error yaml/syntax at "*": Expected a name after '*'. Quote text that starts with '*'.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 `,
@@ -71,7 +71,7 @@ const byteOrderMark = ({ uri, text }: SourceFile): YamlError[] =>
     ? [
         {
           range: { start: 0, end: 1 },
-          message: 'Envoy refuses a JSON file with a byte order mark: save it as UTF-8 without.',
+          message: 'Envoy cannot read a JSON file with a byte order mark. Save it as UTF-8 without BOM.',
         },
       ]
     : [];
@@ -104,9 +104,9 @@ function atOpeningQuote(file: SourceFile, text: ReadText): ShownError | undefine
     return {
       range,
       severity: 'warning',
-      message: 'The text in quotes that begins here is not closed: Envoy takes all the rest of the file for it.',
+      message: 'Unterminated string. Envoy reads the rest of the file as part of it.',
     };
-  return { range, message: 'The text in quotes that begins here lacks its closing {0}.', args: [quote] };
+  return { range, message: 'Unterminated string. Add the closing {0}.', args: [quote] };
 }
 
 /** Where a line is only half written, the parser reads on and finds the error in the lines below, which are right. */
@@ -119,8 +119,8 @@ function atHalfWrittenLine(file: SourceFile, text: ReadText, first: YamlError): 
 }
 
 /**
- * Without the blanks before it, and without what goes on below, which mostly belongs to the lines there. Of a line break alone:
- * what stands behind it.
+ * Without the spaces before it, and without what follows below, which mostly belongs to the lines there. Of a line break alone:
+ * what follows it.
  */
 function onFirstLine(text: string, range: TextRange): TextRange {
   const said = text.slice(range.start, range.end);
@@ -130,7 +130,7 @@ function onFirstLine(text: string, range: TextRange): TextRange {
   return written === '' ? range : { start, end: start + written.length };
 }
 
-/** Envoy’s reader closes a quote at the end of a file that ends with a blank or a line break (seen with 1.40). */
+/** Envoy’s reader closes a quote at the end of a file that ends with a space or a line break (seen with 1.40). */
 function isTakenUnclosed(file: SourceFile, quote: string): boolean {
   if (file.kind !== 'envoy' || !/\s$/.test(file.text)) return false;
   const { yaml, envoySources } = sourceFile(file.uri, `${file.text}${quote}\n`);
@@ -173,7 +173,7 @@ const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
 
 /** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
 const MAX_REPAIRED = 1_000_000;
-/** Nor are those with more errors, each in a block of its own: one change mends none of them. */
+/** Nor are those with more errors, each in a block of its own: one change fixes none of them. */
 const MAX_ERRORS = 100;
 
 const isWorthTrying = ({ text, yaml }: SourceFile): boolean =>
