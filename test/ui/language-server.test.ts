@@ -29,7 +29,7 @@ describe('a language server that crashes', function () {
       process.kill(pid, 'SIGKILL');
       while (servers().includes(pid)) await pause(50);
     }
-    const message = page.locator('.notification-list-item', { hasText: 'ended 3 times within 3 minutes' });
+    const message = page.locator('.notification-list-item', { hasText: 'crashed 3 times within 3 minutes' });
     await message.waitFor();
     await squiggle.waitFor();
     await picture(page, '18-server-given-up');
