@@ -112,7 +112,7 @@ function messageOf(found: FoundInEnvoy<'deprecated-field'>): Message {
     : message("'{0}' is deprecated. Envoy logs a warning, and a later version will not allow it.", written);
 }
 
-/** A rewrite that is known, where the target version surely has what takes the field's place. */
+/** The known rewrite, if the target version has the successor. */
 function rewriteFixes({ file, source, target }: Subjects['envoy'], found: FoundInEnvoy<'deprecated-field'>): Fix[] {
   const { finding, node, entry, map, parents, editable } = found;
   const rewrite = rewriteOf(finding.type, finding.name);

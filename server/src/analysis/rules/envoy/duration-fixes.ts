@@ -4,7 +4,7 @@ import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
-/** Rewrites a duration as Envoy wants it, seconds with an `s`: `250ms` is `0.25s`, `1m30s` is `90s`, `5` is taken for seconds. */
+/** Rewrites a duration in the format of Envoy, seconds with an `s`: `250ms` is `0.25s`, `1m30s` is `90s`, `5` is taken for seconds. */
 export function durationFixes(file: SourceFile, scalar: YamlScalar): Fix[] {
   const written = secondsOf(scalar.text);
   if (written === undefined) return [];
@@ -35,7 +35,7 @@ const nanosPerUnit: Readonly<Record<string, bigint>> = {
 /** Longer texts mean no duration, in UTF-16 units. */
 const MAX_LENGTH = 100;
 
-/** A text of one or more numbers with units as seconds with an `s`; undefined where it is none, or below a nanosecond. */
+/** A text of one or more numbers with units as seconds with an `s`; undefined if it is not a duration or is below a nanosecond. */
 function secondsOf(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const plain = text.trim().toLowerCase();

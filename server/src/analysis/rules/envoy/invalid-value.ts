@@ -90,7 +90,7 @@ function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundIn
   const part = finding.text.toUpperCase();
   const containing = names.filter((name) => part.length > 1 && `_${name}_`.includes(`_${part}_`));
   const close = [...new Set([...containing, ...didYouMean(finding.text, names)])];
-  // Where none is spelled alike, all are shown, and none is the one that was surely meant.
+  // If no name is similar, all are offered and none is preferred.
   return close.length > 0 ? changes(close) : changes(names).map((fix) => ({ ...fix, preferred: false }));
 }
 

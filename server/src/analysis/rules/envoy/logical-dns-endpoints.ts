@@ -60,7 +60,7 @@ static_resources:
       report({
         at: placeIn(file, at),
         message: extra
-          ? message('A LOGICAL_DNS cluster must not have more than one locality and one endpoint.')
+          ? message('A LOGICAL_DNS cluster must have a single endpoint in a single locality.')
           : message('A LOGICAL_DNS cluster requires an endpoint.'),
         fixes: () => (extra ? fixes({ file, source }, cluster, type) : []),
       });

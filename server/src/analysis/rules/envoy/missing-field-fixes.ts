@@ -31,7 +31,7 @@ export function missingFieldFixes(
   ];
 }
 
-/** A load assignment is called like the cluster that it stands in. */
+/** A load assignment has the name of its cluster. */
 function ownName(group: readonly string[], parents: readonly YamlNode[]): [string, Plain] | undefined {
   const name = group[0] === 'cluster_name' ? envoyString(field(parents.at(-1), 'name')) : undefined;
   return name && ['cluster_name', name.value];

@@ -59,7 +59,7 @@ export const missingTypedConfig = rule({
   },
 });
 
-/** A resource of a file of filesystem xDS, which stands in no field of a message. */
+/** A resource of a file of filesystem xDS, which is not in a field of a message. */
 const resourceAt = ({ source: { form, config } }: Subjects['envoy'], { node, entry }: FoundInEnvoy<'missing-type'>) =>
   form === 'discovery' && entry && entry === fieldEntry(config.root, 'resources') ? asMap(node) : undefined;
 

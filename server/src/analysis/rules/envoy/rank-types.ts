@@ -37,5 +37,5 @@ const word = (type: string): string =>
     .replace(/^(Downstream|Upstream)/, '')
     .toLowerCase();
 
-/** Slips of the finger between two full names; a longer difference than five characters is none. */
+/** The edit distance of two full names; a difference of more than five characters is not a typo. */
 const slips = (a: string, b: string): number => (Math.abs(a.length - b.length) > 5 ? 99 : editDistance(a, b, true));

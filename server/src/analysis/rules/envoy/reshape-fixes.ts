@@ -41,7 +41,7 @@ function takenOut(text: string, entry: YamlEntry, seq: YamlSeq): readonly TextEd
       { range: { start: seq.range.start, end: place.start }, newText: '' },
       { range: { start: place.end, end: seq.range.end }, newText: '' },
     ];
-  // A map stays where it is: its dash becomes a blank.
+  // A map stays where it is: its dash becomes a space.
   if (item.kind === 'map' && !item.flow && !item.aliasRange)
     return [{ range: { start: seq.range.start, end: seq.range.start + 1 }, newText: ' ' }];
   const colon = text.indexOf(':', entry.key.range.end);

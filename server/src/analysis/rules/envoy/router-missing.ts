@@ -31,7 +31,7 @@ static_resources:
                 stat_prefix: web
                 route_config: { virtual_hosts: [] }
                 http_filters:
-              # ^^^^^^^^^^^^ error envoy/router-missing: The last HTTP filter must be the router, which forwards the requests.
+              # ^^^^^^^^^^^^ error envoy/router-missing: The last HTTP filter is not the router. No filter forwards the requests.
                   - name: envoy.filters.http.cors
                     typed_config:
                       "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
@@ -70,7 +70,7 @@ static_resources:
         ...(empty ? { severity: 'warning' as const } : {}),
         message: empty
           ? message('No HTTP filters are set. Requests are not served without the router filter.')
-          : message('The last HTTP filter must be the router, which forwards the requests.'),
+          : message('The last HTTP filter is not the router. No filter forwards the requests.'),
         fixes: () => fixes({ file, source }, list),
       });
     }

@@ -46,13 +46,13 @@ static_resources:
   },
 });
 
-/** Where the key is a field's name elsewhere, it rather slipped than was mistyped. */
+/** A key that is a field elsewhere was more likely misplaced than mistyped, so moves come first. */
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
   const [preferred, ...others] = [...slips(subject, found), ...renames(subject, found)];
   return preferred ? [preferred, ...others.map((fix) => ({ ...fix, preferred: false }))] : [];
 }
 
-/** A key moves with what is below it. Where that does not help, its line may have slipped alone. */
+/** A key moves with what is below it. If that does not help, only its line may be indented wrongly. */
 function slips(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
   const { entry, editable } = found;
   const moves = moveFieldFixes(subject, found);

@@ -61,7 +61,7 @@ static_resources:
   },
 });
 
-/** A shell's variable. Several placeholders are no slip, nor is another notation: something fills the file in. */
+/** A single shell variable. Several placeholders, or another notation, suggest that another tool fills in the file. */
 function isLoneVariable(node: YamlNode | undefined, root: YamlNode): boolean {
   if (node?.kind !== 'scalar' || node.style !== 'plain' || !/^\$\{\w+\}$/.test(node.text)) return false;
   let count = 0;
