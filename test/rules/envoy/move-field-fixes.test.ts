@@ -137,7 +137,7 @@ describe('a key in the wrong place', () => {
   it('indents a line that slipped alone', () => {
     const clusters = (indent: string) =>
       `static_resources:\n  listeners:\n  - address: { socket_address: { address: 127.0.0.1, port_value: 80 } }\n    filter_chains: [{}]\n${indent}clusters:\n  - name: app\n    connect_timeout: 1s\n`;
-    const title = 'Indent "clusters:" by 2 blanks';
+    const title = "Set indentation of 'clusters:' to 2";
     assert.equal(fixTitles(fixture(clusters('    ')), code)[0], title);
     checkFix(fixture(clusters('    ')), code, fixture(clusters('  ')), title);
   });
