@@ -43,14 +43,23 @@ export async function measureHostile(folder, pattern) {
   const inputs = hostileInputs.filter(({ name }) => new RegExp(pattern, 'i').test(name));
   const runs = [];
   for (const { name, size, limit } of inputs) {
-    const once = inProcess(bundle, name, size);
-    const run = { name, size, limit, once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
-    runs.push({ ...run, broken: brokenLimits(run) });
+    runs.push(measured({ name, size, limit, bundle }));
     const { broken } = runs.at(-1);
     process.stderr.write(`${name}${broken.length > 0 ? `: ${broken.join('; ')}` : ''}\n`);
   }
   const over = runs.flatMap(({ name, broken }) => broken.map((what) => `${name}: ${what}`));
   return { table: tableOf(runs), over };
+}
+
+/** Other work on the machine shows in a single run: what is over a limit is measured again. */
+function measured({ name, size, limit, bundle }) {
+  const measure = () => {
+    const once = inProcess(bundle, name, size);
+    const run = { name, size, limit, once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
+    return { ...run, broken: brokenLimits(run) };
+  };
+  const first = measure();
+  return first.broken.length === 0 ? first : measure();
 }
 
 function inProcess(bundle, name, size) {
@@ -70,12 +79,12 @@ function inProcess(bundle, name, size) {
   };
 }
 
-function brokenLimits({ limit: { growth = limits.growth }, once, twice }) {
+function brokenLimits({ limit: { growth = limits.growth, factor = 1 }, once, twice }) {
   const failed = once.failed ?? twice.failed;
   if (failed) return [failed];
   return parts.flatMap((part) => {
     const { least, times } = limits[part];
-    const most = Math.max(least, times * twice.ordinary.first);
+    const most = Math.max(least, factor * times * twice.ordinary.first);
     const [before, after] = [once.hostile[part], twice.hostile[part]];
     return [
       ...(after > most ? [`${part} takes ${shown(after)} ms, at most ${shown(most)}`] : []),

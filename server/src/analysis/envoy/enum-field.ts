@@ -1,4 +1,4 @@
-import { enumValues, fieldOf } from '../schema/envoy-facts.ts';
+import { enumNameOf, fieldOf } from '../schema/envoy-facts.ts';
 import { hasPlaceholder } from '../yaml/placeholder.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { field } from './envoy-field.ts';
@@ -15,7 +15,7 @@ import { readScalar } from './validate/read-scalar.ts';
 export function enumField(message: YamlNode | undefined, type: string, name: string): string | undefined {
   const enumType = fieldOf(type, name)?.field.t ?? '';
   const number = enumNumber(field(message, name), enumType);
-  return enumValues(enumType).find((one) => one.number === number)?.name;
+  return typeof number === 'number' ? enumNameOf(enumType, number) : undefined;
 }
 
 function enumNumber(node: YamlNode | undefined, enumType: string): unknown {

@@ -79,6 +79,26 @@ export function enumValues(enumName: string): readonly NamedEnumValue[] {
   }));
 }
 
+/** The name of an enum's value, the first of several. */
+export function enumNameOf(enumName: string, number: number): string | undefined {
+  const values = own(facts().enums, enumName);
+  for (const name in values) if (numberOf(values[name]) === number) return name;
+  return undefined;
+}
+
+/** The number of an enum's value by its name, which is written in any case (semantics cases `enum-*`). */
+export function enumNumberOf(enumName: string, written: string): { name: string; number: number } | undefined {
+  const values = own(facts().enums, enumName);
+  const upper = written.toUpperCase();
+  for (const name in values) {
+    const number = numberOf(values[name]);
+    if (number !== undefined && name.length === upper.length && name.toUpperCase() === upper) return { name, number };
+  }
+  return undefined;
+}
+
+const numberOf = (value: EnumValue | undefined): number | undefined => (typeof value === 'number' ? value : value?.[0]);
+
 /**
  * The types that the release binary takes for a category of extensions, as its `/server_info` lists them, route types of
  * filters included. Extensions without a type are left out. None may also mean that the binary has no such category.

@@ -1,4 +1,4 @@
-import { enumValues, isEnum } from '../../schema/envoy-facts.ts';
+import { enumNumberOf, isEnum } from '../../schema/envoy-facts.ts';
 import type { InvalidValue, WrongType } from './envoy-finding.ts';
 import type { LoadedScalar } from './loaded-scalar.ts';
 
@@ -58,8 +58,7 @@ function readEnum(type: string, scalar: Present): ScalarReading {
   if (scalar.kind === 'bool') return wrongType(type, scalar);
   if (scalar.kind === 'number') return value(scalar.value);
   if (/^-?\d+$/.test(scalar.value)) return value(Number(scalar.value));
-  const upper = scalar.value.toUpperCase();
-  const named = enumValues(type).find(({ name }) => name.toUpperCase() === upper);
+  const named = enumNumberOf(type, scalar.value);
   return named ? { kind: 'value', value: named.number, enumName: named.name } : invalid('enum', type, scalar);
 }
 
