@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { emptyWorkspace, formatMessage, withText } from '../../../server/src/analysis/index.ts';
 import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
-import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
+import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const cluster = 'static_resources:\n  clusters:\n  - name: c\n    type: STATIC\n';
@@ -141,6 +141,12 @@ describe('yaml/syntax', () => {
   it('replaces the tabs of a file that is indented by them', () => {
     const text = (tab: string) => `static_resources:\n${tab}clusters:\n${tab}- name: c\n${tab}${tab}type: STATIC\n`;
     checkFix(`#- /envoy.yaml\n${text('\t')}`, 'yaml/syntax', `#- /envoy.yaml\n${text('  ')}`);
+  });
+
+  it('never indents a file of tabs further and further', () => {
+    const text = `static_resources:\n${'\tclusters:\n'.repeat(50_000)}`;
+    const title = 'Replace tabs in the indentation with spaces';
+    assert.ok(fixTitles(`#- /envoy.yaml\n${text}`, 'yaml/syntax').every((one) => one === title));
   });
 
   it('leaves the tabs inside texts alone', () => {

@@ -1,20 +1,23 @@
+import { MAX_DEPTH } from './convert-node.ts';
 import type { TextEdit } from '../text/text-range.ts';
 import type { Line } from './structure-lines.ts';
 import type { YamlRepair } from './yaml-repair.ts';
 
 /** Spaces in place of the tabs in the indentation of all lines: as deep as the lines around them ask for, or evenly. */
 export function tabRepair(lines: readonly Line[]): YamlRepair[] {
-  const tabbed = lines.filter(({ text }) => /^ *\t/.test(text));
+  const tabbed = lines.filter(isTabbed);
   if (tabbed.length === 0) return [];
   const everywhere = tabbed.length > lines.filter(({ text }) => text.startsWith(' ')).length;
   const uniform = [2, 4, 8].map((width) => expanded(tabbed, width));
   const ways = everywhere ? [...uniform, byNeighbours(lines)] : [byNeighbours(lines), ...uniform];
-  return ways.map((edits) => ({
-    title: 'Replace tabs in the indentation with spaces',
-    args: [],
-    edits,
-    sure: true,
-  }));
+  return ways
+    .filter((edits) => edits.length > 0)
+    .map((edits) => ({
+      title: 'Replace tabs in the indentation with spaces',
+      args: [],
+      edits,
+      sure: true,
+    }));
 }
 
 /** Every tab as so many spaces: for files that are indented by tabs throughout. */
@@ -26,19 +29,38 @@ const expanded = (tabbed: readonly Line[], width: number): TextEdit[] =>
     ),
   );
 
-/** Line by line, by what the line above and the line below leave possible. */
+/** Nothing is indented further: the text would grow with the square of its lines. */
+const MAX_COLUMN = 2 * MAX_DEPTH;
+
+/** Line by line, by what the line above and the line below leave possible; none where that leads too far right. */
 function byNeighbours(lines: readonly Line[]): TextEdit[] {
   const edits: TextEdit[] = [];
+  const belows = linesBelow(lines);
   let above: Neighbour | undefined;
   for (const [i, line] of lines.entries()) {
-    const tabbed = /^ *\t/.test(line.text);
-    const below = lines.slice(i + 1).find(({ text }) => !/^ *\t/.test(text));
+    const tabbed = isTabbed(line);
+    const below = belows[i];
     const column = tabbed ? columnBetween(above, line, below) : indentOf(line).length;
+    if (column > MAX_COLUMN) return [];
     if (tabbed) edits.push(reindented(line, column));
     above = neighbour(line, column);
   }
   return edits;
 }
+
+/** Of each line the next one below that has no tab. */
+function linesBelow(lines: readonly Line[]): readonly (Line | undefined)[] {
+  const found: (Line | undefined)[] = [];
+  let next: Line | undefined;
+  for (let i = lines.length - 1; i >= 0; i--) {
+    found[i] = next;
+    const line = lines[i];
+    if (line && !isTabbed(line)) next = line;
+  }
+  return found;
+}
+
+const isTabbed = ({ text }: Line): boolean => /^ *\t/.test(text);
 
 interface Neighbour {
   /** Column where its keys stand, behind the dashes of a list. */
