@@ -100,7 +100,6 @@ describe('parse-blocks', () => {
       ['type: STRICT_DNS', 'typo\n    type: STRICT_DNS'],
       ['type: STRICT_DNS', 'type: a: b'],
       ['      cluster_name', '      - x\n      cluster_name'],
-      ['STRICT_DNS', '[STRICT_DNS'],
       ['STRICT_DNS', '*.example.com'],
     ] as const) {
       const broken = sameAsWhole(text.replace(from, to), before);
@@ -115,8 +114,6 @@ describe('parse-blocks', () => {
     for (const [from, to] of [
       ['STRICT_DNS', '"STRICT_DNS'],
       ['STRICT_DNS', "'STRICT_DNS"],
-      ['type: STRICT_DNS', 'type: [\n    x: y'],
-      ['type: STRICT_DNS', 'type: {\n    x: y'],
       ['type: STRICT_DNS', 'type: }\n    x: y'],
       [']', ''],
       ['address: x', 'address: "x'],
@@ -128,6 +125,22 @@ describe('parse-blocks', () => {
       assert.equal(clusterNodes(broken).length, names.length, to);
       assert.equal(originOf(broken, clusterNodes(broken)[7]), originOf(before, clusterNodes(before)[7]), to);
     }
+  });
+
+  it('parses the whole text where a bracket may still be closed further down', () => {
+    for (const open of ['[STRICT_DNS', '{ a: STRICT_DNS']) {
+      const broken = sameAsWhole(text.replace('STRICT_DNS', open), sameAsWhole(text));
+      assert.ok(broken.errors.length > 0, open);
+    }
+  });
+
+  it('reads brackets that go on at the column of their key or block, as Envoy does', () => {
+    for (const flow of ['  metadata: {\n  "a": "b",\n"c": "d"\n  }\n', '  metadata: {\n  "a": "b",\n  "c": "d"\n  }\n'])
+      for (const more of ['', `other: 1\n${text}`]) {
+        const given = `node:\n  id: x\n${flow}static: { clusters: [] }\n${more}`;
+        assert.deepEqual(parseBlocks(given).errors, [], given);
+        sameAsWhole(given);
+      }
   });
 
   it('finds a second break, which the first one hides from the whole text', () => {

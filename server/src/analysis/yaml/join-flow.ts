@@ -14,6 +14,12 @@ export function joinOpenFlow(text: string): string | undefined {
   return scan.at < text.length && !scan.inQuotes ? undefined : blanked(scan);
 }
 
+/** Whether a text ends inside a bracket or quote, or closes one that is not open. */
+export function leavesOpen(text: string): boolean {
+  const { at, open } = scanned(text);
+  return at < text.length || open.length > 0;
+}
+
 function scanned(text: string): Scan {
   const scan: Scan = { text, at: 0, open: [], fresh: true, inQuotes: false, blanks: [] };
   while (scan.at < text.length) if (!step(scan)) break;

@@ -2,7 +2,7 @@ import { MAX_ALIASED_NODES } from './convert-node.ts';
 import { type BlockText, editBlocks } from './edit-blocks.ts';
 import { knownLeaves } from './known-leaves.ts';
 import { inOrder, parseYaml } from './parse-yaml.ts';
-import { firstLine, hasUnread, type Reading, readMap } from './read-blocks.ts';
+import { firstLine, type Reading, readMap } from './read-blocks.ts';
 import { splitYaml } from './split-yaml.ts';
 import type { YamlError, YamlFile } from './yaml-node.ts';
 
@@ -10,8 +10,6 @@ import type { YamlError, YamlFile } from './yaml-node.ts';
 export interface ParsedFile extends YamlFile {
   /** What was last read in blocks, this text or an earlier one: a text that is broken for a moment will need it again. */
   readonly known: BlockText | undefined;
-  /** The text of the leaf because of which the whole text was parsed: while it stays, no other needs to be read. */
-  readonly unread?: string | undefined;
 }
 
 /**
@@ -23,8 +21,8 @@ export interface ParsedFile extends YamlFile {
 export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: number): ParsedFile {
   const before = earlier?.known;
   const edited = before && editBlocks(before, text, leafLines);
-  const { known, unread } = edited ? { known: edited } : readAll(text, before, earlier?.unread, leafLines);
-  if (!known || known.layout.aliased > MAX_ALIASED_NODES) return { ...parseYaml(text), known: before, unread };
+  const known = edited ?? readAll(text, before, leafLines);
+  if (!known || known.layout.aliased > MAX_ALIASED_NODES) return { ...parseYaml(text), known: before };
   const { root, errors, origins } = known;
   return {
     documents: [{ range: { start: 0, end: text.length }, root }],
@@ -34,30 +32,16 @@ export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: numb
   };
 }
 
-interface ReadText {
-  readonly known?: BlockText;
-  readonly unread?: string | undefined;
-}
-
-/**
- * Reads every block of a text, but for those that an earlier version had.
- * @param unread the leaf that the earlier version could not read
- */
-function readAll(
-  text: string,
-  before: BlockText | undefined,
-  unread: string | undefined,
-  leafLines: number | undefined,
-): ReadText {
+/** Reads every block of a text, but for those that an earlier version had; undefined where one cannot be read by itself. */
+function readAll(text: string, before: BlockText | undefined, leafLines: number | undefined): BlockText | undefined {
   const split = splitYaml(text, leafLines);
-  if (!split) return {};
-  if (unread !== undefined && hasUnread(text, split, unread)) return { unread };
+  if (!split) return undefined;
   const origins = before?.origins ?? new WeakMap();
   const errors: YamlError[] = [];
   const known = before && knownLeaves(before.text, { ...before, node: before.root, depth: 0 });
   const reading: Reading = { text, known, origins, errors };
   const read = readMap(reading, split, 0);
-  if (!read) return { unread: reading.unread };
+  if (!read) return undefined;
   const { node: root, layout } = read;
-  return { known: { text, root, layout, start: firstLine(split), errors, origins, byCut: reading.byCut === true } };
+  return { text, root, layout, start: firstLine(split), errors, origins, byCut: reading.byCut === true };
 }

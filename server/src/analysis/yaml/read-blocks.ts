@@ -20,8 +20,6 @@ export interface Reading {
   readonly origins: Origins;
   /** Filled while reading, in the order of the leaves. */
   readonly errors: YamlError[];
-  /** Filled with the text of the leaf that cannot be read by itself. */
-  unread?: string;
   /** Set where a leaf is so broken that its tree depends on how the text is cut. */
   byCut?: true;
 }
@@ -138,20 +136,9 @@ function broughtTo(start: number, { content, start: from }: KnownLeaf, origins: 
   return { content: 'key' in content ? movedEntry(content, by, origins) : movedNode(content, by, origins), ...sound };
 }
 
-/** Whether there is a leaf of that text which cannot be read by itself. */
-export function hasUnread(fileText: string, split: YamlSplit, unread: string, depth = 0): boolean {
-  return (split.kind === 'map' ? split.entries : split.items).some((child) => {
-    if (child.kind === 'entry') return hasUnread(fileText, child.value, unread, depth + 1);
-    if (child.kind === 'map') return hasUnread(fileText, child, unread, depth + 1);
-    const text = leafText(fileText, child);
-    return text === unread && readLeaf(text, child, depth, fileText) === undefined;
-  });
-}
-
 function parsed(reading: Reading, text: string, split: SplitLeaf, depth: number): ReadLeaf | undefined {
   const { known, origins, errors, text: fileText } = reading;
   const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText, errors.length > 0);
-  if (!leaf) reading.unread = detached(text);
   if (leaf?.byCut) reading.byCut = true;
   const root = leaf && ('key' in leaf.content ? leaf.content.value : leaf.content);
   if (root) origins.set(root, root);

@@ -1,5 +1,6 @@
 import { certainError } from './broken-leaf.ts';
 import { convert, newTree } from './convert-node.ts';
+import { leavesOpen } from './join-flow.ts';
 import { yamlError } from './parse-yaml.ts';
 import { libraryErrors, readDocuments } from './read-documents.ts';
 import type { SplitLeaf } from './split-yaml.ts';
@@ -34,7 +35,8 @@ export function readLeaf(
   const sound = readPart(text, leaf, depth, 0);
   if (sound?.errors.length === 0) return onlyOne(sound, fileText);
   if (isBroken) return readBroken(text, leaf, depth);
-  const likeWhole = readWithErrors(text, leaf, depth, fileText);
+  // The library gives up on a bracket where a line is not indented; Envoy reads on, so that its errors say nothing by themselves.
+  const likeWhole = leavesOpen(text) ? undefined : readWithErrors(text, leaf, depth, fileText);
   if (likeWhole) return likeWhole;
   const error = certainError(leaf, fileText);
   return error && readBroken(text, leaf, depth, error);

@@ -1,6 +1,9 @@
 import type { YamlFile, YamlNode } from './yaml-node.ts';
 
-/** Whether two versions of a text hold the same documents, wherever they stand: blocks that stayed are not looked into. */
+/**
+ * Whether two versions of a text hold the same documents, wherever they are: blocks that stayed are not looked into. Never where a
+ * key is empty, whose place depends on the comments around it.
+ */
 export function haveSameContent(a: YamlFile, b: YamlFile): boolean {
   const isSame = (one: YamlNode | undefined, other: YamlNode | undefined): boolean => {
     if (!one || !other) return one === other;
@@ -11,7 +14,7 @@ export function haveSameContent(a: YamlFile, b: YamlFile): boolean {
     if (one.kind === 'seq') return other.kind === 'seq' && areSame(one.items, other.items, isSame);
     return (
       other.kind === 'map' &&
-      areSame(one.entries, other.entries, (x, y) => isSame(x.key, y.key) && isSame(x.value, y.value))
+      areSame(one.entries, other.entries, (x, y) => !x.unnamed && isSame(x.key, y.key) && isSame(x.value, y.value))
     );
   };
   return (
