@@ -26,6 +26,54 @@ describe('broken YAML', () => {
           assert.deepEqual([...new Set(extra(files))], ['yaml/syntax']);
         });
 
+  for (const [what, lines] of [
+    [
+      'a field behind a comment',
+      [
+        'admin:',
+        '  address:',
+        '    socket_address:',
+        '      address: 127.0.0.1',
+        '      # the port',
+        '      }port_value: 9901',
+      ],
+    ],
+    [
+      'the next field of a message that Envoy’s own code checks',
+      [
+        'dynamic_resources:',
+        '  cds_config:',
+        '    api_config_source:',
+        '      api_type: REST',
+        '      transport_api_version: V3',
+        '      refresh_delay: }1s',
+        '      cluster_names: [c]',
+      ],
+    ],
+    [
+      'the type of a cluster with host names',
+      [
+        'static_resources:',
+        '  clusters:',
+        '  - name: c',
+        '    load_assignment:',
+        '      cluster_name: c',
+        '      endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: a.example, port_value: 80 } } } }] }]',
+        '    alt_stat_name: "c',
+        '    type: STRICT_DNS',
+      ],
+    ],
+  ] as const)
+    it(`does not miss what the break hides: ${what}`, () => {
+      const found = diagnosticsOf(
+        workspaceOf([{ uri: 'file:///fixture/envoy.yaml', text: `${lines.join('\n')}\n`, claims: [] }]),
+      );
+      assert.deepEqual(
+        found.filter(({ severity }) => severity === 'error' || severity === 'warning').map(({ code }) => code),
+        ['yaml/syntax'],
+      );
+    });
+
   it('in a ConfigMap’s manifest leaves the config in it alone', () => {
     const files = seedFiles().filter(({ uri }) => !uri.endsWith('/envoy.yaml'));
     const config = seedFiles().find(({ uri }) => uri.endsWith('/envoy.yaml'))?.text ?? '';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix, fixTitles, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const twice = `#- /envoy.yaml
 static_resources:
@@ -89,6 +90,13 @@ static_resources: { clusters: [], clusters: [] }
 #? error yaml/syntax at "}"#2
 `,
     );
+  });
+
+  it('takes no two keys without a name for the same, in a ConfigMap either', () => {
+    const lines = ['static_resources:', '  clusters:', '  - name: c', '    ? [a]', '    : 1', '    ? [b]', '    : 2'];
+    const inMap = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: m }\ndata:\n  envoy.yaml: |\n${lines.map((line) => `    ${line}\n`).join('')}`;
+    for (const text of [`${lines.join('\n')}\n`, inMap])
+      assert.deepEqual(diagnosticsOf(workspaceOf(parseFixture(`#- /envoy.yaml\n${text}`)), 'yaml/duplicate-key'), []);
   });
 
   it('leaves quoted configs to the hand', () => {

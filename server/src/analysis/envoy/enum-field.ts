@@ -18,6 +18,14 @@ export function enumField(message: YamlNode | undefined, type: string, name: str
   return typeof number === 'number' ? enumNameOf(enumType, number) : undefined;
 }
 
+/** The protocol of a SocketAddress, as in `UDP`. */
+export const socketProtocol = (socket: YamlNode | undefined): string | undefined =>
+  enumField(socket, 'envoy.config.core.v3.SocketAddress', 'protocol');
+
+/** The kind of API of an ApiConfigSource, as in `DELTA_GRPC`. */
+export const apiType = (source: YamlNode | undefined): string | undefined =>
+  enumField(source, 'envoy.config.core.v3.ApiConfigSource', 'api_type');
+
 function enumNumber(node: YamlNode | undefined, enumType: string): unknown {
   if (!node) return 0;
   if (node.kind !== 'scalar' || hasPlaceholder(node.text)) return undefined;

@@ -1,4 +1,4 @@
-import { enumField } from './enum-field.ts';
+import { socketProtocol } from './enum-field.ts';
 import { type BlockMemory, noMemory } from '../yaml/block-memory.ts';
 import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
@@ -52,7 +52,7 @@ export function lowerSocketAddress(address: YamlNode | undefined): SocketAddress
     node,
     ...(host && { address: host }),
     ...(port && { port }),
-    protocol: enumField(node, 'envoy.config.core.v3.SocketAddress', 'protocol') === 'UDP' ? 'UDP' : 'TCP',
+    protocol: socketProtocol(node) === 'UDP' ? 'UDP' : 'TCP',
     unknown: !port || !host,
   };
 }

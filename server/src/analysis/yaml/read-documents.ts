@@ -53,11 +53,13 @@ function libraryDocuments(text: string, depth: number): ReadDocuments {
 function moveToOpeningQuotes(document: Document.Parsed): void {
   const open = document.errors.filter(({ message }) => message.startsWith('Missing closing '));
   if (open.length === 0) return;
+  const byEnd = new Map(open.map((error) => [error.pos[0], error]));
   visit(document, {
     Scalar(_, { type, range }) {
       if (!range || (type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE')) return;
       const [start, end] = range;
-      for (const error of open) if (start < error.pos[0] && error.pos[0] <= end) error.pos = [start, error.pos[0]];
+      const error = byEnd.get(end);
+      if (error) error.pos = [start, end];
     },
   });
 }

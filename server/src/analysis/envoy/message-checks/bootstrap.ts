@@ -1,5 +1,5 @@
 import { clusterType } from '../cluster-type.ts';
-import { enumField } from '../enum-field.ts';
+import { apiType } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
@@ -103,6 +103,3 @@ export const managementServers: MessageCheck = (node: YamlMap, report) => {
   if (type && apiType(ads)?.startsWith('AGGREGATED_'))
     report('envoy/refused-value', type, "'{0}' must be '{1}' or '{2}'.", 'api_type', 'GRPC', 'DELTA_GRPC');
 };
-
-const apiType = (source: YamlNode | undefined): string | undefined =>
-  enumField(source, 'envoy.config.core.v3.ApiConfigSource', 'api_type');

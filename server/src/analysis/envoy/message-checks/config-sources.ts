@@ -1,4 +1,4 @@
-import { enumField } from '../enum-field.ts';
+import { apiType } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
@@ -23,7 +23,7 @@ export const apiConfigSource =
       return;
     if (!node || hasElision(node) || hasUnknownKeys(node, 'envoy.config.core.v3.ApiConfigSource')) return;
     const at = fieldEntry(node, 'api_type') ?? node.entries[0] ?? node;
-    const type = enumField(node, 'envoy.config.core.v3.ApiConfigSource', 'api_type');
+    const type = apiType(node);
     if (type === 'DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE')
       report('envoy/refused-value', at, "'{0}' is required. Its default value is no longer supported.", 'api_type');
     else if (type?.endsWith('GRPC')) checkGrpc(node, report, at);
@@ -69,7 +69,7 @@ export const plainSource =
     for (const name of names) {
       const source = field(field(node, name), 'api_config_source');
       const type = field(source, 'api_type');
-      if (type && enumField(source, 'envoy.config.core.v3.ApiConfigSource', 'api_type')?.startsWith('AGGREGATED_'))
+      if (type && apiType(source)?.startsWith('AGGREGATED_'))
         report(
           'envoy/refused-value',
           type,

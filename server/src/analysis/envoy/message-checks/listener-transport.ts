@@ -1,4 +1,4 @@
-import { enumField } from '../enum-field.ts';
+import { enumField, socketProtocol } from '../enum-field.ts';
 import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
@@ -23,7 +23,7 @@ type Transport = 'TCP' | 'UDP' | 'QUIC';
 function transportOf(node: YamlMap): Transport | undefined {
   const socket = fieldPath(node, 'address', 'socket_address');
   if (socket?.kind !== 'map') return undefined;
-  const protocol = enumField(socket, 'envoy.config.core.v3.SocketAddress', 'protocol');
+  const protocol = socketProtocol(socket);
   if (protocol !== 'UDP') return protocol === 'TCP' ? 'TCP' : undefined;
   return isUnset(fieldPath(node, 'udp_listener_config', 'quic_options')) ? 'UDP' : 'QUIC';
 }

@@ -1,4 +1,4 @@
-import { enumField } from '../enum-field.ts';
+import { socketProtocol } from '../enum-field.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
@@ -50,6 +50,6 @@ const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];
 
 const isPlainUdp = (node: YamlMap): boolean => {
   const socket = fieldPath(node, 'address', 'socket_address');
-  const protocol = enumField(socket, 'envoy.config.core.v3.SocketAddress', 'protocol');
+  const protocol = socketProtocol(socket);
   return protocol === 'UDP' && !fieldEntry(field(node, 'udp_listener_config'), 'quic_options');
 };

@@ -1,4 +1,4 @@
-import { enumField } from '../../envoy/enum-field.ts';
+import { socketProtocol } from '../../envoy/enum-field.ts';
 import type { EnvoyConfig, EnvoyListener, SocketAddress } from '../../envoy/envoy-config.ts';
 import { field, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
@@ -77,7 +77,7 @@ function boundBy(listener: EnvoyListener): Bound[] {
 
 function boundAt(listener: EnvoyListener, { node, address, port, protocol }: SocketAddress): Bound[] {
   if (!address || !port || port.value === 0 || field(node, 'resolver_name')) return [];
-  if (enumField(node, 'envoy.config.core.v3.SocketAddress', 'protocol') === undefined) return [];
+  if (socketProtocol(node) === undefined) return [];
   const namespace = field(node, 'network_namespace_filepath');
   const netns = namespace ? envoyString(namespace)?.value : '';
   if (netns === undefined) return [];

@@ -1,3 +1,4 @@
+import { firstErrorAt, mayHaveLost } from '../../yaml/first-error.ts';
 import { hasElision, mayHaveElision } from '../../envoy/has-elision.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { isV2Type } from '../../envoy/v2-types.ts';
@@ -44,7 +45,7 @@ export function envoyFindings<Code extends FindingCode>(
   const severity: Severity | undefined = isFilledInLater(root, source.memory) ? 'warning' : undefined;
   // Documentation that leaves parts out does not say which.
   const elided = wanted.some(isAboutAbsence) && mayHaveElision(source.text) && hasElision(root, source.memory);
-  const firstError = source.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
+  const firstError = firstErrorAt(source.errors);
   return wanted.flatMap((finding) => {
     const { node, entry, parents, aliased } = foundNodes(root, finding.path);
     const holder = parents.at(-1);
@@ -77,11 +78,8 @@ const isOneOf =
   (finding: EnvoyFinding): finding is Extract<EnvoyFinding, { code: Code }> =>
     codes.includes(finding.code as Code);
 
-/** From the first error on, broken YAML has lost what may have been there, and right before it what would have come next. */
-const isHidden = (file: SourceFile, first: number, { at, node }: PlacedFinding): boolean => {
-  const end = Math.max(at.range.end, node?.range.end ?? 0);
-  return end >= first || (first < file.text.length && /^:?\s*$/.test(file.text.slice(end, first)));
-};
+const isHidden = ({ text }: SourceFile, first: number, { at, node }: PlacedFinding): boolean =>
+  mayHaveLost(text, Math.max(at.range.end, node?.range.end ?? 0), first);
 
 function isV2(source: Subjects['envoy']['source'], finding: EnvoyFinding, entry: YamlEntry | undefined): boolean {
   if (finding.code === 'unknown-extension') return isV2Type(finding.type);

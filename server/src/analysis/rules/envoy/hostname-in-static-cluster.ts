@@ -13,6 +13,7 @@ export const hostnameInStaticCluster = rule({
   code: 'envoy/hostname-in-static-cluster',
   subject: 'cluster',
   severity: 'error',
+  needsWhole: true,
   summary: 'The address of an endpoint in a STATIC cluster is not an IP address.',
   why: 'STATIC clusters, and clusters without a type, do not resolve host names. Envoy reports "malformed IP address". `localhost` is also a host name, and a port belongs in `port_value`.',
   examples: [

@@ -7,6 +7,7 @@ export const loadAssignmentNameMismatch = rule({
   code: 'envoy/load-assignment-name-mismatch',
   subject: 'cluster',
   severity: 'hint',
+  needsWhole: true,
   summary: 'The `cluster_name` of the load assignment of a static cluster differs from the name of the cluster.',
   why: 'Envoy does not compare the names, so a different name is harmless. It is most likely a mistake because only one of them was renamed.',
   examples: [

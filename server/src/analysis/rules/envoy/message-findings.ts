@@ -1,3 +1,4 @@
+import { firstErrorAt, mayHaveLost } from '../../yaml/first-error.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
@@ -21,12 +22,11 @@ export function messageFindings(
     .messageProblems({ contrib, ...(version !== undefined && { version }) })
     .filter((problem) => problem.code === code);
   if (problems.length === 0) return [];
-  // From the first error on, broken YAML has lost what may have been there.
-  const first = Math.min(...source.errors.map(({ range }) => range.start));
+  const first = firstErrorAt(source.errors);
   const filledIn: Severity | undefined = isFilledInLater(source.config.root, source.memory) ? 'warning' : undefined;
   const isLate = lateParts(source.config.root);
   return problems
-    .filter(({ range, node }) => Math.max(range.end, node.range.end) < first)
+    .filter(({ range, node }) => !mayHaveLost(file.text, Math.max(range.end, node.range.end), first))
     .map((problem) => {
       const range = partRange(problem, file.text);
       const severity = isLate(problem) ? 'warning' : filledIn;

@@ -1,3 +1,4 @@
+import { firstErrorAt } from '../../yaml/first-error.ts';
 import { type ManifestProblem, toManifestValue } from '../../kubernetes/manifest-value.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { walk } from '../../yaml/yaml-path.ts';
@@ -44,8 +45,7 @@ spec:
   ],
   check(subject, report) {
     const { file, manifest } = subject;
-    // From the first error on, broken YAML may put together what is written apart.
-    const sound = file.yaml.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
+    const sound = firstErrorAt(file.yaml.errors);
     for (const problem of toManifestValue(manifest.root).problems) {
       if (problem.kind !== 'duplicate-key' || problem.entry.key.range.end > sound) continue;
       report({

@@ -1,3 +1,4 @@
+import { firstErrorAt } from '../../yaml/first-error.ts';
 import { blockCheck } from '../../yaml/block-memory.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/yaml-node.ts';
@@ -39,8 +40,7 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    // From the first error on, broken YAML may put together what is written apart.
-    const sound = source.errors[0]?.range.start ?? Number.POSITIVE_INFINITY;
+    const sound = firstErrorAt(source.errors);
     for (const { map, first, last } of repeatedKeys(source)) {
       if (last.key.range.end > sound) continue;
       report({
