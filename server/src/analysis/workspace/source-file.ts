@@ -63,12 +63,14 @@ export function sourceFile(
   const manifests = part<readonly Manifest[]>([], () =>
     kind() === 'kubernetes' ? yaml().documents.flatMap(lowerManifests) : [],
   );
-  const parseNested = (nth: number, nested: string): ParsedFile => {
-    const parsed = parseBlocks(withLineFeeds(nested), known.nested.get(nth));
-    known = { ...known, nested: new Map([...known.nested, [nth, parsed]]) };
-    return parsed;
-  };
   const sources = part<readonly EnvoySource[]>([], () => {
+    const nested = new Map(known.nested);
+    known = { ...known, nested };
+    const parseNested = (nth: number, text: string): ParsedFile => {
+      const parsed = parseBlocks(withLineFeeds(text), nested.get(nth));
+      nested.set(nth, parsed);
+      return parsed;
+    };
     const file = { uri, text, yaml: yaml(), isNamed: treatAs === 'discovery', topics: known.topics, parseNested };
     return kind() === 'envoy' ? ownSource(file) : embeddedSources(file, manifests());
   });

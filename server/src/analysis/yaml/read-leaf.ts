@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import { certainError } from './broken-leaf.ts';
 import { convert, newTree } from './convert-node.ts';
 import { leavesOpen } from './join-flow.ts';
@@ -32,20 +33,36 @@ export function readLeaf(
   isBroken = false,
 ): ReadLeaf | undefined {
   if (controlCharacters.test(text)) return undefined;
-  const sound = readPart(text, leaf, depth, 0);
+  const lines = readLines(text, leaf, depth);
+  const sound = partOf(lines, 0);
   if (sound?.errors.length === 0) return onlyOne(sound, fileText);
-  if (isBroken) return readBroken(text, leaf, depth);
+  if (isBroken) return readBroken(lines);
   // The library gives up on a bracket where a line is not indented; Envoy reads on, so that its errors say nothing by themselves.
-  const likeWhole = leavesOpen(text) ? undefined : readWithErrors(text, leaf, depth, fileText);
+  const likeWhole = leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
   if (likeWhole) return likeWhole;
   const error = certainError(leaf, fileText);
-  return error && readBroken(text, leaf, depth, error);
+  return error && readBroken(lines, error);
 }
 
-function readWithErrors(text: string, leaf: SplitLeaf, depth: number, fileText: string): ReadLeaf | undefined {
-  const written = fileText.trimEnd().length - leaf.start;
-  const isLast = leaf.end === fileText.length;
-  return onlyOne((isLast ? readPart : readBeforeNext)(text, leaf, depth, written), fileText);
+/** The lines of a leaf, perhaps with more behind them, as the library reads them. */
+interface ReadLines {
+  readonly text: string;
+  readonly leaf: SplitLeaf;
+  readonly depth: number;
+  readonly documents: readonly Document.Parsed[];
+}
+
+const readLines = (text: string, leaf: SplitLeaf, depth: number): ReadLines => ({
+  text,
+  leaf,
+  depth,
+  documents: readDocuments(text, depth).documents ?? [],
+});
+
+function readWithErrors(lines: ReadLines, fileText: string): ReadLeaf | undefined {
+  const { start, end } = lines.leaf;
+  const written = fileText.trimEnd().length - start;
+  return onlyOne(end === fileText.length ? partOf(lines, written) : readBeforeNext(lines, written), fileText);
 }
 
 /**
@@ -53,8 +70,8 @@ function readWithErrors(text: string, leaf: SplitLeaf, depth: number, fileText: 
  * of it; where the text is broken in any case, they are better read as what they look like.
  * @param error what makes it broken, where the leaf does not show that by itself
  */
-function readBroken(text: string, leaf: SplitLeaf, depth: number, error?: YamlError): ReadLeaf | undefined {
-  const [document] = readDocuments(text, depth).documents ?? [];
+function readBroken({ text, leaf, depth, documents }: ReadLines, error?: YamlError): ReadLeaf | undefined {
+  const [document] = documents;
   if (!document) return undefined;
   const place = (offset: number) => offset + leaf.start;
   const errors = error ? [error] : libraryErrors(document).map((one) => yamlError(one, text.trimEnd().length, place));
@@ -72,10 +89,10 @@ const controlCharacters = /[\0-\x08\x0b\x0c\x0e-\x1f\ufeff]/;
 const NEXT = 'next: next\n';
 
 /** Broken text may reach beyond its leaf. It does not where an entry or item that follows is read as such, without an error. */
-function readBeforeNext(text: string, leaf: SplitLeaf, depth: number, written: number): ReadPart | undefined {
+function readBeforeNext({ text, leaf, depth }: ReadLines, written: number): ReadPart | undefined {
   const before = text.endsWith('\n') ? text : `${text}\n`;
   const next = `${' '.repeat(leaf.column)}${leaf.of === 'seq' ? '- ' : ''}${NEXT}`;
-  const part = readPart(before + next, leaf, depth, written);
+  const part = partOf(readLines(before + next, leaf, depth), written);
   const [content, last, more] = part?.contents ?? [];
   if (!part || !content || !last || more) return undefined;
   const nextAt = leaf.start + before.length + leaf.column;
@@ -97,8 +114,8 @@ interface ReadPart {
   readonly aliased: number;
 }
 
-function readPart(text: string, leaf: SplitLeaf, depth: number, written: number): ReadPart | undefined {
-  const [document, second] = readDocuments(text, depth).documents ?? [];
+function partOf({ text, leaf, depth, documents }: ReadLines, written: number): ReadPart | undefined {
+  const [document, second] = documents;
   if (!document || second) return undefined;
   const place = (offset: number) => offset + leaf.start;
   const unanchored: YamlError[] = [];

@@ -2,6 +2,7 @@ import type { VirtualHost } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import type { RouteConfig } from '../../envoy/route-configs.ts';
+import { lazy } from '../../text/lazy.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { itemRemoval } from '../item-removal.ts';
@@ -29,6 +30,7 @@ export const duplicateDomain = rule({
   ],
   check({ file, source, routeConfig }, report) {
     const firsts = new Map<string, Place>();
+    const taken = lazy(() => new Set(domainsOf(routeConfig).map(({ domain }) => domain.value.toLowerCase())));
     for (const place of domainsOf(routeConfig)) {
       const { domain, host } = place;
       const key = domain.value.toLowerCase();
@@ -45,7 +47,7 @@ export const duplicateDomain = rule({
             ? message("Duplicate domain '*'. Another virtual host already matches all domains.")
             : message("Duplicate domain '{0}' in this route configuration.", domain.value),
         related: [{ at: placeIn(file, first.domain.at), message: message('First declared here.') }],
-        fixes: () => (isAlias ? [] : fixes({ file, source }, routeConfig, first, place)),
+        fixes: () => (isAlias ? [] : fixes({ file, source }, { routeConfig, taken }, first, place)),
       });
     }
   },
@@ -60,7 +62,12 @@ const domainsOf = ({ virtualHosts }: RouteConfig): Place[] =>
   virtualHosts.flatMap((host) => host.domains.map((domain) => ({ host, domain })));
 
 /** A virtual host must have a domain: with its only one, the virtual host goes, or it takes another. */
-function fixes(subject: PlacedSource, routeConfig: RouteConfig, first: Place, place: Place): readonly Fix[] {
+function fixes(
+  subject: PlacedSource,
+  { routeConfig, taken }: { readonly routeConfig: RouteConfig; readonly taken: () => ReadonlySet<string> },
+  first: Place,
+  place: Place,
+): readonly Fix[] {
   const { host, domain } = place;
   const domains = field(host.node, 'domains');
   if (domains?.kind === 'seq' && domains.items.length > 1)
@@ -74,14 +81,13 @@ function fixes(subject: PlacedSource, routeConfig: RouteConfig, first: Place, pl
     host.node,
     message('Remove this virtual host'),
   );
-  return [...removal, ...renamed(subject, routeConfig, place)];
+  return [...removal, ...renamed(subject, taken(), place)];
 }
 
 /** Virtual hosts are often called like what they serve. */
-function renamed({ file }: PlacedSource, routeConfig: RouteConfig, { host, domain }: Place): readonly Fix[] {
+function renamed({ file }: PlacedSource, taken: ReadonlySet<string>, { host, domain }: Place): readonly Fix[] {
   const name = envoyString(field(host.node, 'name'))?.value;
-  const taken = domainsOf(routeConfig).map((other) => other.domain.value.toLowerCase());
-  if (name === undefined || !/^[\w.-]+$/.test(name) || taken.includes(name.toLowerCase())) return [];
+  if (name === undefined || !/^[\w.-]+$/.test(name) || taken.has(name.toLowerCase())) return [];
   return [
     {
       title: message("Change to '{0}', the name of the virtual host", name),
