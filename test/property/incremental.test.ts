@@ -39,7 +39,10 @@ const real: readonly Files[] = corpusFolder
       .map((file) => [file])
   : [];
 
-const bases: readonly Files[] = [...stock, ...real];
+/** Everything of a pod in one file, as it is often kept. */
+const inOne: Files = [['file:///all.yaml', (stock[1] ?? []).map(([, text]) => text).join('---\n')]];
+
+const bases: readonly Files[] = [...stock, inOne, ...real];
 
 /** A config as a file and in a ConfigMap, of hundreds of lines and with something to say about many of them. */
 const longTexts: readonly string[] = (() => {
@@ -94,7 +97,8 @@ const longTexts: readonly string[] = (() => {
     ...clusters,
   ];
   const head = ['apiVersion: v1', 'kind: ConfigMap', 'metadata: { name: envoy }', 'data:', '  envoy.yaml: |'];
-  return [lines, [...head, ...lines.map((line) => `    ${line}`)]].map((text) => `${text.join('\n')}\n`);
+  const configMap = [...head, ...lines.map((line) => `    ${line}`)];
+  return [lines, configMap, [...configMap, '---', ...lines, '---', ...head]].map((text) => `${text.join('\n')}\n`);
 })();
 
 const pieces = bases.flatMap((files) => files.map(([, text]) => text));

@@ -155,7 +155,10 @@ describe('parse-blocks', () => {
       text.replace('STRICT_DNS', '*outside').replace('address: x', 'address: &outside x'),
       text.replace('admin:', 'admin\n:'),
       text.replace('admin:', '? admin\n:'),
-      `${text}---\na: 1\n`,
+      `${text}---\na: &x 1\nb: *x\n`,
+      `--- a\n${text}`,
+      `${text}...\n`,
+      `a: "x\n---\n${text}`,
       `%YAML 1.2\n---\n${text}`,
       `\ufeff${text}`,
       text.replace('    type', '\t   type').replace('  - name', '\t- name'),
@@ -172,6 +175,11 @@ describe('parse-blocks', () => {
     const parts = [
       `---\n${text}`,
       `# x\n--- # y\n${text}`,
+      `${text}---\na: 1\n`,
+      `# x\n---\n---   \n# y\n--- # z\n\n${text}\n---`,
+      `${text}---\na: |+\n  ---\n\n\n---\nb: --- c\n`,
+      `${text}---\r\na: 1\r\n---\r\n`,
+      `a: { b: c: d }\ne: 3\n---\n${text}`,
       text.replaceAll('\n', '\r\n'),
       text.replace('STRICT_DNS', '|\n      text:\n    # no comment\n     - more\n'),
       text.replace('[{ lb_endpoints: [] }]', '[\n        { lb_endpoints: [] }\n      ]'),
@@ -200,6 +208,18 @@ describe('parse-blocks', () => {
     const long = `a:\n${Array.from({ length: 20_000 }, (_, i) => `  k${i}: 1\n`).join('')}`;
     const broken = `${long} x\n`;
     assert.deepStrictEqual(content(parseBlocks(broken, parseBlocks(long))), content(parseBlocks(broken)));
+  });
+
+  it('reads the documents anew that changed, and moves those behind', () => {
+    const before = sameAsWhole(`a: 1\n---\n${text}---\nb: { c: 2 }\n`);
+    for (const more of ['a: 10\n---\n', 'a: 1\nb: 2\n---\n', 'x: y\n---\na: 1\n---\n', '', '---\n']) {
+      const after = sameAsWhole(`${more}${text}---\nb: { c: 2 }\n`, before);
+      const found = after.documents.find(({ root }) => valueAt(root, 'admin'))?.root;
+      assert.ok(found);
+      assert.equal(originOf(after, found), originOf(before, before.documents[1]?.root ?? assert.fail()), more);
+    }
+    const same = sameAsWhole(`a: 2\n---\n${text}---\nb: { c: 3 }\n`, before);
+    assert.equal(same.documents[1]?.root, before.documents[1]?.root);
   });
 
   it('never shifts a tree whose nodes stand at two places', () => {

@@ -1,47 +1,76 @@
-import { MAX_ALIASED_NODES } from './convert-node.ts';
-import { type BlockText, editBlocks } from './edit-blocks.ts';
-import { knownLeaves } from './known-leaves.ts';
+import { type DocumentBlocks, readDocument } from './document-blocks.ts';
+import type { Origins } from './moved-node.ts';
 import { inOrder, parseYaml } from './parse-yaml.ts';
-import { firstLine, type Reading, readMap } from './read-blocks.ts';
-import { splitYaml } from './split-yaml.ts';
+import { splitDocuments } from './split-documents.ts';
 import type { YamlError, YamlFile } from './yaml-node.ts';
 
 /** A parsed file that remembers its blocks, so that the next version of the file need not parse them again. */
 export interface ParsedFile extends YamlFile {
   /** What was last read in blocks, this text or an earlier one: a text that is broken for a moment will need it again. */
-  readonly known: BlockText | undefined;
+  readonly known: KnownDocuments | undefined;
+}
+
+interface KnownDocuments {
+  readonly documents: readonly DocumentBlocks[];
+  readonly origins: Origins;
 }
 
 /**
  * Parses a text block by block: gives the tree and the errors that `parseYaml` gives, and reuses the blocks that an earlier
  * version of the file had, the very nodes where they still stand at the same offset. Where a block cannot be cut out for
- * certain (several documents, an alias to another block, brackets that stay open, …) the text is parsed as a whole.
+ * certain (an alias to another block, brackets that stay open, …) the text is parsed as a whole.
  * @param leafLines how many lines a block may have before it is split further
  */
 export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: number): ParsedFile {
-  const before = earlier?.known;
-  const edited = before && editBlocks(before, text, leafLines);
-  const known = edited ?? readAll(text, before, leafLines);
-  if (!known || known.layout.aliased > MAX_ALIASED_NODES) return { ...parseYaml(text), known: before };
-  const { root, errors, origins } = known;
+  const known = readInBlocks(text, earlier?.known, leafLines);
+  if (!known) return { ...parseYaml(text), known: earlier?.known };
+  const { documents, origins } = known;
   return {
-    documents: [{ range: { start: 0, end: text.length }, root }],
-    errors: inOrder(errors),
+    documents: documents.map(({ range, root }) => ({ range, root })),
+    errors: inOrder(documents.flatMap(errorsIn)),
     origins,
     known,
   };
 }
 
-/** Reads every block of a text, but for those that an earlier version had; undefined where one cannot be read by itself. */
-function readAll(text: string, before: BlockText | undefined, leafLines: number | undefined): BlockText | undefined {
-  const split = splitYaml(text, leafLines);
-  if (!split) return undefined;
+/** Undefined where a document cannot be read by itself. */
+function readInBlocks(
+  text: string,
+  before: KnownDocuments | undefined,
+  leafLines: number | undefined,
+): KnownDocuments | undefined {
+  const places = splitDocuments(text);
+  if (!places) return undefined;
   const origins = before?.origins ?? new WeakMap();
-  const errors: YamlError[] = [];
-  const known = before && knownLeaves(before.text, { ...before, node: before.root, depth: 0 });
-  const reading: Reading = { text, known, origins, errors };
-  const read = readMap(reading, split, 0);
-  if (!read) return undefined;
-  const { node: root, layout } = read;
-  return { text, root, layout, start: firstLine(split), errors, origins, byCut: reading.byCut === true };
+  const lines = places.map(({ from, end }) => text.slice(from, end));
+  const earlier = counterparts(lines, before?.documents ?? []);
+  const documents: DocumentBlocks[] = [];
+  for (const [i, place] of places.entries()) {
+    const own = lines[i] ?? '';
+    const context = { origins, leafLines, isLast: i === places.length - 1, isOnly: own.length === text.length };
+    const document = readDocument(own, place, earlier[i], context);
+    if (!document) return undefined;
+    documents.push(document);
+  }
+  // The library knows whether a text without content has a document.
+  return documents.length > 1 || documents[0]?.blocks ? { documents, origins } : undefined;
 }
+
+/** The earlier version of each document: the same text from the top or from the end, else the one in its place. */
+function counterparts(
+  lines: readonly string[],
+  before: readonly DocumentBlocks[],
+): readonly (DocumentBlocks | undefined)[] {
+  const more = lines.length - before.length;
+  let top = 0;
+  while (top < lines.length && lines[top] === before[top]?.text) top++;
+  let end = lines.length;
+  while (end > top && end > more && lines[end - 1] === before[end - 1 - more]?.text) end--;
+  return lines.map((_, i) => (i < end ? (i < top || i < end - more ? before[i] : undefined) : before[i - more]));
+}
+
+const errorsIn = ({ blocks, from }: DocumentBlocks): readonly YamlError[] =>
+  (blocks?.errors ?? []).map((error) => ({
+    ...error,
+    range: { start: error.range.start + from, end: error.range.end + from },
+  }));

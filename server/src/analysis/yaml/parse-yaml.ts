@@ -26,7 +26,7 @@ export function parseYaml(text: string, place: Place = inPlace): YamlFile {
     const root = document.contents ? convert(document.contents, newTree(text, place, errors)) : undefined;
     const [, , end] = document.range ?? [0, 0, text.length];
     trees.push({
-      range: placedRange(place, 0, end),
+      range: placedRange(place, 0, afterBlanks(text, end)),
       root: root?.kind === 'scalar' && isEmptyPlain(root) ? undefined : root,
     });
   }
@@ -53,6 +53,12 @@ function errorRange(written: number, place: Place, [start, end]: readonly [numbe
   return start < written
     ? placedRange(place, start, Math.min(end, written))
     : placedRange(place, Math.max(0, written - 1), written);
+}
+
+function afterBlanks(text: string, offset: number): number {
+  let end = offset;
+  while (/\s/.test(text[end] ?? '')) end++;
+  return end;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   holderLayout,
   leafLayout,
 } from './block-layout.ts';
+import { detached } from '../text/detached.ts';
 import type { KnownLeaf, KnownLeaves } from './known-leaves.ts';
 import { movedEntry, movedNode, type Origins } from './moved-node.ts';
 import { leafText, type ReadLeaf, readLeaf } from './read-leaf.ts';
@@ -144,6 +145,3 @@ function parsed(reading: Reading, text: string, split: SplitLeaf, depth: number)
   if (root) origins.set(root, root);
   return leaf;
 }
-
-/** A copy: a slice, as the engine makes them, would keep the whole file alive that it was cut from, and every edit leaves one. */
-const detached = (text: string): string => JSON.parse(JSON.stringify(text));
