@@ -4,7 +4,7 @@ import { envoyText, envoyUri, podText, podUri } from '../lsp/sidecar.ts';
 
 /** A text at which the parser fails, as a bug of it would. */
 const failing = Object.assign(new String('apiVersion: v1'), {
-  charCodeAt(): number {
+  slice(): string {
     throw new RangeError('planted');
   },
 }) as unknown as string;

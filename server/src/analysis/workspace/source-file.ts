@@ -5,7 +5,7 @@ import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
 import { withLineFeeds } from '../text/line-breaks.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
-import type { KnownTopics } from '../yaml/block-memory.ts';
+import { type BlockMemory, blockMemory, type KnownTopics } from '../yaml/block-memory.ts';
 import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
 import type { YamlFile } from '../yaml/yaml-node.ts';
 import { asMap } from '../yaml/yaml-path.ts';
@@ -20,6 +20,8 @@ export interface SourceFile {
   readonly text: string;
   readonly lineIndex: LineIndex;
   readonly yaml: YamlFile;
+  /** What was found out about its blocks, for this version and the next ones. */
+  readonly memory: BlockMemory;
   /** What the next version of the file may reuse. */
   readonly known: KnownOfFile;
   readonly kind: FileKind;
@@ -58,6 +60,7 @@ export function sourceFile(
     known = { ...known, parsed };
     return parsed;
   });
+  const memory = lazy(() => blockMemory(yaml().origins ?? new WeakMap(), known.topics));
   const kind = part<FileKind>('other', () => fileKind(uri, text, yaml, treatAs));
   const directives = part<readonly Directive[]>([], () => directivesIn(text));
   const manifests = part<readonly Manifest[]>([], () =>
@@ -86,6 +89,9 @@ export function sourceFile(
     },
     get yaml() {
       return yaml();
+    },
+    get memory() {
+      return memory();
     },
     get known() {
       return known;

@@ -2,8 +2,9 @@ import type { Manifest } from '../../kubernetes/manifest.ts';
 import { toManifestValue } from '../../kubernetes/manifest-value.ts';
 import { type SchemaFinding, validateManifest } from '../../schema/kubernetes-schema.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
+import { someNode } from '../../yaml/block-memory.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/yaml-node.ts';
-import { pathFollower, placeOf, valueAt, walk } from '../../yaml/yaml-path.ts';
+import { pathFollower, placeOf, valueAt } from '../../yaml/yaml-path.ts';
 import type { Place, Subjects } from '../rule.ts';
 
 /** A schema finding with the nodes it is about. */
@@ -40,11 +41,17 @@ export function manifestFindings(
 }
 
 const schemaFindings = ({ file, manifest, patch, once }: Subjects['manifest']): readonly SchemaFinding[] =>
-  once('schema', () =>
-    validateManifest(manifest.apiVersion, manifest.kind, toManifestValue(manifest.root).value, {
-      partial: patch || isPartial(file, manifest),
-    }),
-  );
+  once('schema', () => {
+    const partial = patch || isPartial(file, manifest);
+    const known = file.memory.topic<readonly SchemaFinding[]>(`schema of ${partial ? 'a part' : 'a manifest'}`);
+    const origin = file.memory.origins.get(manifest.root);
+    const before = origin && known.get(origin);
+    if (before) return before;
+    const value = toManifestValue(manifest.root).value;
+    const findings = validateManifest(manifest.apiVersion, manifest.kind, value, { partial });
+    if (origin) known.set(origin, findings);
+    return findings;
+  });
 
 /** The value where there is one, else its key. */
 export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, manifest: Manifest): Place {
@@ -58,12 +65,14 @@ export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, m
  */
 export function isPartial(file: SourceFile, { root, kind, podSpec }: Manifest): boolean {
   if (file.yaml.errors.length > 0 || namesPatch.test(file.uri)) return true;
-  for (const node of walk(root))
-    if (node.kind === 'map' && node.entries.some(({ key }) => key.text.startsWith('$patch'))) return true;
+  if (someNode(root, file.memory, 'patch directive', hasPatchDirective)) return true;
   const needsSelector = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].includes(kind);
   const hasSelector = valueAt(valueAt(root, 'spec'), 'selector') !== undefined;
   return needsSelector && !hasSelector && !podSpec?.containers.some(({ image }) => image);
 }
+
+const hasPatchDirective = (node: YamlNode): boolean =>
+  node.kind === 'map' && node.entries.some(({ key }) => key.text.startsWith('$patch'));
 
 /** `deployment-patch.yaml`, `patches/x.yaml`, `overlays/dev/x.yaml`: the last three names of a path, not `dispatch`. */
 const namesPatch = /[/._-](patch|patches|overlays?)([._-][^/]*$|\/([^/]+\/)?[^/]+$)/i;
