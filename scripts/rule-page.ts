@@ -1,7 +1,7 @@
 // The documentation of the rules, made from the rules themselves: docs/rules.md, and the settings' list of codes in package.json.
 import { type Diagnostic, diagnose, emptyWorkspace, formatMessage, withTexts } from '../server/src/analysis/index.ts';
 import { allRules } from '../server/src/analysis/rules/all-rules.ts';
-import type { Rule, RuleExample } from '../server/src/analysis/rules/rule.ts';
+import type { RuleExample, RuleTexts } from '../server/src/analysis/rules/rule.ts';
 import { type FixtureFile, parseFixture } from '../test/fixture/parse-fixture.ts';
 import { lineDiff } from './line-diff.ts';
 
@@ -49,7 +49,7 @@ export function withSeveritySettings(text: string): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-const severitySetting = ({ summary, severity }: Rule) => ({
+const severitySetting = ({ summary, severity }: RuleTexts) => ({
   type: 'string',
   enum: severities,
   markdownDescription: `${summary} Usually: ${severity}.`,
@@ -57,17 +57,24 @@ const severitySetting = ({ summary, severity }: Rule) => ({
 
 const anchorOf = (code: string): string => code.replace('/', '-');
 
-function section(rule: Rule): string {
-  const { code, severity, summary, why, examples } = rule;
+function section(rule: RuleTexts): string {
+  const { code, formerCodes = [], severity, summary, why, examples } = rule;
   return [
     `<a id="${anchorOf(code)}"></a>`,
     `## ${code}`,
     `**${severity}** · ${summary}`,
     why,
     ...examples.map((example) => exampleText(example)),
-    `Silence it with \`# envoy-sidecar: ignore ${code}\`.`,
+    [`Silence it with \`# envoy-sidecar: ignore ${code}\`.`, ...formerCodesText(formerCodes)].join(' '),
   ].join('\n\n');
 }
+
+const formerCodesText = (codes: readonly string[]): readonly string[] =>
+  codes.length > 0
+    ? [
+        `Comments and settings that name ${codes.map((code) => `\`${code}\``).join(' or ')} from earlier versions still work.`,
+      ]
+    : [];
 
 function exampleText({ before, after }: RuleExample): string {
   const files = parseFixture(before);

@@ -9,7 +9,9 @@ import { writeWorkload } from './workloads.mjs';
 
 const [bundle, what, folder, corpus] = process.argv.slice(2);
 const started = performance.now();
-const { diagnose, emptyWorkspace, messageOf, since, targetVersion, withText } = createRequire(import.meta.url)(bundle);
+const { diagnose, emptyWorkspace, messageChecks, messageOf, since, targetVersion, withText } = createRequire(
+  import.meta.url,
+)(bundle);
 const load = performance.now() - started;
 /** What a process pays once. */
 function cold() {
@@ -41,8 +43,7 @@ function warm() {
 /** The walk along Envoy's API, and what Envoy's own code refuses in single messages. */
 function typedChecks(source, { version, contrib }) {
   const options = { contrib, ...(version !== undefined && { version }) };
-  source.findings(options);
-  source.messageProblems(options);
+  source.validated(options, messageChecks);
   source.v2Leftovers();
 }
 

@@ -8,7 +8,8 @@ import { parseFixture } from '../fixture/parse-fixture.ts';
 const root = path.resolve(import.meta.dirname, '..', '..');
 const exists = (...parts: string[]): boolean => fs.existsSync(path.join(root, ...parts));
 
-const isRule = (file: string): boolean => fs.existsSync(file) && /= rule\(\{/.test(fs.readFileSync(file, 'utf8'));
+const isRule = (file: string): boolean =>
+  fs.existsSync(file) && /= (message)?[rR]ule\(\{/.test(fs.readFileSync(file, 'utf8'));
 
 describe('every rule', () => {
   const codes = allRules.map(({ code }) => code);

@@ -10,7 +10,7 @@ describe('addresses that clusters connect from', () => {
     );
     checkDiagnostics(
       cluster('upstream_bind_config: { source_address: { address: 10.0.0.1, named_port: http } }') +
-        error('named_port'),
+        error('named_port', 'invalid-address'),
       quiet,
     );
   });
@@ -18,7 +18,7 @@ describe('addresses that clusters connect from', () => {
   it('add to a first one, in one list', () => {
     const more = 'extra_source_addresses: [{ address: { address: 10.0.0.2, port_value: 0 } }]';
     checkDiagnostics(
-      `${cluster(`upstream_bind_config: { ${more} }`)}#? error envoy/refused-value at "extra_source_addresses": 'extra_source_addresses' requires 'source_address'.\n`,
+      `${cluster(`upstream_bind_config: { ${more} }`)}#? error envoy/missing-dependency at "extra_source_addresses": 'extra_source_addresses' requires 'source_address'.\n`,
       quiet,
     );
     const old = 'additional_source_addresses: [{ address: 10.0.0.3, port_value: 0 }]';

@@ -21,9 +21,9 @@ describe('where resources are asked for', () => {
       ['api_type: REST, cluster_names: [xds]', 'api_type'],
       [grpc, 'grpc_services'],
     ] as const)
-      checkDiagnostics(`${source(fields)}#? error envoy/refused-value at "${at}"\n`, loose);
+      checkDiagnostics(`${source(fields)}#? error envoy/missing-field at "${at}"\n`, loose);
     checkDiagnostics(
-      `${source(`api_type: GRPC, ${grpc}, cluster_names: [xds]`)}#? error envoy/conflicting-fields at "cluster_names"\n`,
+      `${source(`api_type: GRPC, ${grpc}, cluster_names: [xds]`)}#? error envoy/invalid-config-source at "cluster_names"\n`,
       loose,
     );
     checkDiagnostics(source(`api_type: DELTA_GRPC, ${grpc}`), loose);
@@ -32,7 +32,7 @@ describe('where resources are asked for', () => {
 
   it('is aggregated only by its own field', () => {
     checkDiagnostics(
-      `${source(`api_type: AGGREGATED_GRPC, ${grpc}`)}#? error envoy/refused-value at "AGGREGATED_GRPC"\n`,
+      `${source(`api_type: AGGREGATED_GRPC, ${grpc}`)}#? error envoy/invalid-config-source at "AGGREGATED_GRPC"\n`,
       loose,
     );
   });
@@ -50,20 +50,26 @@ const named = 'node: { id: a, cluster: b }';
 
 describe('where resources come from', () => {
   it('is not Envoy’s own stream, for clusters and endpoints', () => {
-    checkDiagnostics(bootstrap(named, 'dynamic_resources: { cds_config: { self: {} } }') + error('self'), quiet);
-    checkDiagnostics(cluster('type: EDS, eds_cluster_config: { eds_config: { self: {} } }') + error('self'), quiet);
+    checkDiagnostics(
+      bootstrap(named, 'dynamic_resources: { cds_config: { self: {} } }') + error('self', 'unsupported-field'),
+      quiet,
+    );
+    checkDiagnostics(
+      cluster('type: EDS, eds_cluster_config: { eds_config: { self: {} } }') + error('self', 'unsupported-field'),
+      quiet,
+    );
   });
 
   it('is said for a layer of the runtime', () => {
     const layer = (fields: string) =>
       bootstrap(named, `layered_runtime: { layers: [{ name: one, rtds_layer: { name: a${fields} } }] }`);
-    checkDiagnostics(layer('') + error('name', 'refused-value', 2), quiet);
+    checkDiagnostics(layer('') + error('name', 'missing-field', 2), quiet);
     checkDiagnostics(layer(', rtds_config: { path_config_source: { path: /a } }'), quiet);
   });
 
   it('is a URL for a collection of clusters', () => {
     const locator = (url: string) => bootstrap(named, `dynamic_resources: { cds_resources_locator: "${url}" }`);
-    checkDiagnostics(locator('/clusters') + error('"/clusters"'), quiet);
+    checkDiagnostics(locator('/clusters') + error('"/clusters"', 'invalid-value'), quiet);
     checkDiagnostics(locator('file:///clusters'), quiet);
     checkDiagnostics(locator('${CLUSTERS}'), quiet);
   });
@@ -72,19 +78,20 @@ describe('where resources come from', () => {
     const type = 'envoy.extensions.filters.http.cors.v3.Cors';
     for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension'])
       checkDiagnostics(
-        bootstrap(`${name}: ${extension(type)}`, 'static_resources: {}') + error(`type.googleapis.com/${type}`),
+        bootstrap(`${name}: ${extension(type)}`, 'static_resources: {}') +
+          error(`type.googleapis.com/${type}`, 'unsupported-field'),
         quiet,
       );
     checkDiagnostics(
       bootstrap('xds_delegate_extension: { name: a, typed_config: {} }', 'static_resources: {}') +
-        error('typed_config'),
+        error('typed_config', 'missing-field'),
       quiet,
     );
   });
 
   it('is an API for authorities', () => {
     const source = (fields: string) => bootstrap(named, `default_config_source: { ${fields} }`, 'static_resources: {}');
-    checkDiagnostics(source('ads: {}') + error('ads'), quiet);
+    checkDiagnostics(source('ads: {}') + error('ads', 'invalid-config-source'), quiet);
   });
 
   it('is joined from two spellings', () => {
@@ -107,7 +114,7 @@ describe('where resources come from', () => {
           `stat_prefix: a, rds: { ${fields} }, http_filters: [${extension('envoy.extensions.filters.http.router.v3.Router')}]`,
         ),
       );
-    checkDiagnostics(rds('route_config_name: a') + error('route_config_name'), quiet);
+    checkDiagnostics(rds('route_config_name: a') + error('route_config_name', 'missing-field'), quiet);
     checkDiagnostics(rds('route_config_name: "xdstp://a/envoy.config.route.v3.RouteConfiguration/b"'), quiet);
     checkDiagnostics(rds('route_config_name: a, config_source: { path_config_source: { path: /a } }'), quiet);
   });
@@ -119,14 +126,15 @@ describe('where resources come from', () => {
         `dynamic_resources: { lds_config: { api_config_source: { ${fields} } } }`,
         'static_resources: {}',
       );
-    checkDiagnostics(`${listeners('api_type: REST')}#? warning envoy/refused-value at "api_type"\n`, quiet);
+    checkDiagnostics(`${listeners('api_type: REST')}#? warning envoy/missing-field at "api_type"\n`, quiet);
   });
 
   it('is not looked at for deprecation where it is not read', () => {
     const api = 'api_type: DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE';
     checkDiagnostics(bootstrap(named, `hds_config: { ${api} }`, 'static_resources: {}'), quiet);
     checkDiagnostics(
-      bootstrap(named, `dynamic_resources: { cds_config: { api_config_source: { ${api} } } }`) + error('api_type'),
+      bootstrap(named, `dynamic_resources: { cds_config: { api_config_source: { ${api} } } }`) +
+        error('api_type', 'missing-field'),
       quiet,
     );
   });

@@ -53,5 +53,5 @@ export const upstreamTls = (fields: string): string =>
   cluster(`transport_socket: ${extension('envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', fields)}`);
 
 /** The claim of one error at a text, or at the nth place where it stands. */
-export const error = (at: string, code = 'refused-value', nth = 1): string =>
+export const error = (at: string, code: string, nth = 1): string =>
   `#? error envoy/${code} at "${at}"${nth > 1 ? `#${nth}` : ''}\n`;

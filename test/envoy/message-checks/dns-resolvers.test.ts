@@ -29,7 +29,7 @@ describe('name servers', () => {
     const cors = extension('envoy.extensions.filters.http.cors.v3.Cors');
     checkDiagnostics(
       cluster(`type: STRICT_DNS, typed_dns_resolver_config: ${cors}`) +
-        error('type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors'),
+        error('type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors', 'unknown-name'),
       quiet,
     );
     checkDiagnostics(cluster(`typed_dns_resolver_config: ${cors}`), quiet);

@@ -7,7 +7,7 @@ const strict = 'type: STRICT_DNS, ';
 describe('endpoints', () => {
   it('have a resolver that Envoy has', () => {
     checkDiagnostics(
-      `${endpoint('', socket('port_value: 1, resolver_name: srv'))}#? error envoy/refused-value at "srv": Unknown address resolver 'srv'.\n`,
+      `${endpoint('', socket('port_value: 1, resolver_name: srv'))}#? error envoy/unknown-name at "srv": Unknown address resolver 'srv'.\n`,
       quiet,
     );
     checkDiagnostics(endpoint('', socket('port_value: 1, resolver_name: envoy.ip')), quiet);
@@ -16,7 +16,7 @@ describe('endpoints', () => {
 
   it('have none where DNS resolves them', () => {
     checkDiagnostics(
-      endpoint(strict, socket('port_value: 1, resolver_name: envoy.ip')) + error('resolver_name', 'conflicting-fields'),
+      endpoint(strict, socket('port_value: 1, resolver_name: envoy.ip')) + error('resolver_name', 'unsupported-field'),
       quiet,
     );
   });
@@ -27,17 +27,21 @@ describe('endpoints', () => {
   });
 
   it('have numbers of ports, and no network namespace', () => {
-    checkDiagnostics(endpoint('', socket('named_port: http')) + error('named_port'), quiet);
+    checkDiagnostics(endpoint('', socket('named_port: http')) + error('named_port', 'invalid-address'), quiet);
     checkDiagnostics(endpoint(strict, socket('named_port: http')), quiet);
     checkDiagnostics(
-      endpoint('', socket('port_value: 1, network_namespace_filepath: /run/a')) + error('network_namespace_filepath'),
+      endpoint('', socket('port_value: 1, network_namespace_filepath: /run/a')) +
+        error('network_namespace_filepath', 'unsupported-field'),
       quiet,
     );
     checkDiagnostics(endpoint(strict, socket('port_value: 1, network_namespace_filepath: /run/a')), quiet);
   });
 
   it('have additional addresses that are addresses', () => {
-    checkDiagnostics(endpoint('', `${socket('port_value: 1')}, additional_addresses: [{}]`) + error('{}'), quiet);
+    checkDiagnostics(
+      endpoint('', `${socket('port_value: 1')}, additional_addresses: [{}]`) + error('{}', 'missing-field'),
+      quiet,
+    );
     checkDiagnostics(endpoint(strict, `${socket('port_value: 1')}, additional_addresses: [{}]`), quiet);
   });
 
@@ -50,12 +54,12 @@ describe('endpoints', () => {
   it('are sockets with short paths and no mode without a file', () => {
     const pipe = (path: string, more = '') => endpoint('', `address: { pipe: { path: ${path}${more} } }`);
     checkDiagnostics(pipe(`/${'a'.repeat(106)}`), quiet);
-    checkDiagnostics(pipe(`/${'a'.repeat(107)}`) + error(`/${'a'.repeat(107)}`), quiet);
-    checkDiagnostics(pipe('"@a"', ', mode: 5') + error('5'), quiet);
+    checkDiagnostics(pipe(`/${'a'.repeat(107)}`) + error(`/${'a'.repeat(107)}`, 'out-of-range'), quiet);
+    checkDiagnostics(pipe('"@a"', ', mode: 5') + error('5', 'unsupported-field'), quiet);
   });
 
   it('of localities come by LEDS for EDS only', () => {
     const leds = 'load_assignment: { cluster_name: app, endpoints: [{ leds_cluster_locality_config: {} }] }';
-    checkDiagnostics(cluster(leds) + error('leds_cluster_locality_config', 'conflicting-fields'), quiet);
+    checkDiagnostics(cluster(leds) + error('leds_cluster_locality_config', 'cluster-type-mismatch'), quiet);
   });
 });

@@ -7,20 +7,20 @@ const chains = (...list: readonly string[]) =>
 describe('matches of filter chains', () => {
   it('have no suffix, which Envoy does not implement', () => {
     const suffix = (fields: string) => listener(`${tcp}, ${chains(`filter_chain_match: { ${fields} }, `)}`);
-    checkDiagnostics(suffix('suffix_len: 0') + error('suffix_len'), quiet);
-    checkDiagnostics(suffix('address_suffix: a') + error('address_suffix'), quiet);
+    checkDiagnostics(suffix('suffix_len: 0') + error('suffix_len', 'unsupported-field'), quiet);
+    checkDiagnostics(suffix('address_suffix: a') + error('address_suffix', 'unsupported-field'), quiet);
     checkDiagnostics(suffix('address_suffix: ""'), quiet);
   });
 
   it('find chains by their names where a matcher decides', () => {
     const matched = (...list: readonly string[]) => listener(`${tcp}, filter_chain_matcher: {}, ${chains(...list)}`);
-    checkDiagnostics(matched('name: a, ', '') + error('filters', 'refused-value', 2), quiet);
-    checkDiagnostics(matched('name: aa, ', 'name: aa, ') + error('aa', 'refused-value', 2), quiet);
+    checkDiagnostics(matched('name: a, ', '') + error('filters', 'missing-field', 2), quiet);
+    checkDiagnostics(matched('name: aa, ', 'name: aa, ') + error('aa', 'duplicate-entry', 2), quiet);
     checkDiagnostics(matched('name: a, ', 'name: b, '), quiet);
     checkDiagnostics(listener(`${tcp}, ${chains('')}`), quiet);
   });
 
   it('are not all that an API listener has', () => {
-    checkDiagnostics(listener(`${tcp}, api_listener: {}`) + error('api_listener'), quiet);
+    checkDiagnostics(listener(`${tcp}, api_listener: {}`) + error('api_listener', 'missing-dependency'), quiet);
   });
 });

@@ -12,24 +12,24 @@ describe('filters', () => {
           `stat_prefix: a, cluster: app, tunneling_config: { hostname: "a:80", ${fields} }`,
         ),
       );
-    checkDiagnostics(tunnel('post_path: /a') + error('post_path'), off);
+    checkDiagnostics(tunnel('post_path: /a') + error('post_path', 'missing-dependency'), off);
     checkDiagnostics(tunnel('use_post: true, post_path: /a'), off);
   });
 
   it('keep the health of the app if they ask it', () => {
     const health = (pass: boolean) => http('health_check.v3.HealthCheck', `pass_through_mode: ${pass}, cache_time: 5s`);
-    checkDiagnostics(health(false) + error('cache_time'), off);
+    checkDiagnostics(health(false) + error('cache_time', 'missing-dependency'), off);
     checkDiagnostics(health(true), off);
   });
 
   it('ask one processor', () => {
     const processor = (fields: string) => http('ext_proc.v3.ExternalProcessor', fields);
     const grpc = 'grpc_service: { envoy_grpc: { cluster_name: app } }';
-    checkDiagnostics(processor('stat_prefix: a') + error('"@type"', 'refused-value', 2), off);
+    checkDiagnostics(processor('stat_prefix: a') + error('"@type"', 'missing-field', 2), off);
     checkDiagnostics(processor(grpc), off);
     const mode = (more: string) =>
       processor(`${grpc}, processing_mode: { request_body_mode: FULL_DUPLEX_STREAMED${more} }`);
-    checkDiagnostics(mode('') + error('FULL_DUPLEX_STREAMED'), off);
+    checkDiagnostics(mode('') + error('FULL_DUPLEX_STREAMED', 'missing-dependency'), off);
     checkDiagnostics(mode(', request_trailer_mode: SEND'), off);
   });
 });
@@ -44,13 +44,16 @@ describe('the overload manager', () => {
     );
 
   it('has the actions of Envoy', () => {
-    checkDiagnostics(manager('name: envoy.overload_actions.stop, ') + error('envoy.overload_actions.stop'), off);
+    checkDiagnostics(
+      manager('name: envoy.overload_actions.stop, ') + error('envoy.overload_actions.stop', 'unknown-name'),
+      off,
+    );
     const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
     checkDiagnostics(manager(stop), off);
     const config = 'typed_config: { "@type": type.googleapis.com/envoy.config.overload.v3.ShrinkHeapConfig }, ';
-    checkDiagnostics(manager(stop + config) + error('typed_config', 'refused-value', 2), off);
+    checkDiagnostics(manager(stop + config) + error('typed_config', 'unsupported-field', 2), off);
     const reduce = 'envoy.overload_actions.reduce_timeouts';
-    checkDiagnostics(manager(`name: ${reduce}, `) + error(reduce), off);
+    checkDiagnostics(manager(`name: ${reduce}, `) + error(reduce, 'missing-dependency'), off);
   });
 
   it('knows one size of the heap', () => {

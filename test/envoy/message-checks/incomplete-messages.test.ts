@@ -6,29 +6,34 @@ const cluster = (fields: string) => `#- /envoy.yaml\nstatic_resources:\n  cluste
 const endpoint = (type: string, item: string) =>
   cluster(`${type}load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [${item}] }] }`);
 const host = (fields: string) => filtered(routerFilter).replace('virtual_hosts: []', fields);
-const error = (at: string, code = 'refused-value') => `#? error envoy/${code} at "${at}"\n`;
+const error = (at: string, code: string) => `#? error envoy/${code} at "${at}"\n`;
 
 describe('messages that Envoy’s code wants complete', () => {
   it('are endpoints of static clusters', () => {
     checkDiagnostics(
-      `${endpoint('', '{ endpoint: { hostname: a } }')}#? error envoy/refused-value at "endpoint"#3\n`,
+      `${endpoint('', '{ endpoint: { hostname: a } }')}#? error envoy/missing-field at "endpoint"#3\n`,
       off,
     );
-    checkDiagnostics(endpoint('type: STATIC, ', '{ load_balancing_weight: 1 }') + error('load_balancing_weight'), off);
+    checkDiagnostics(
+      endpoint('type: STATIC, ', '{ load_balancing_weight: 1 }') + error('load_balancing_weight', 'missing-field'),
+      off,
+    );
     checkDiagnostics(endpoint('type: STRICT_DNS, ', '{ endpoint: { hostname: a } }'), off);
     checkDiagnostics(endpoint('', '{ endpoint: { adress: {} } }') + error('adress', 'unknown-field'), off);
     checkDiagnostics(endpoint('', '{ endpoint: {…} }'), off);
   });
 
   it('are secrets', () => {
-    checkDiagnostics(`#- /envoy.yaml\nstatic_resources: { secrets: [{ name: a }] }\n${error('name')}`);
+    checkDiagnostics(`#- /envoy.yaml\nstatic_resources: { secrets: [{ name: a }] }\n${error('name', 'missing-field')}`);
     checkDiagnostics(
       '#- /envoy.yaml\nstatic_resources: { secrets: [{ name: a, generic_secret: { secret: { inline_string: b } } }] }\n',
     );
   });
 
   it('are mirrors and virtual clusters', () => {
-    checkDiagnostics(host('request_mirror_policies: [{ trace_sampled: true }]') + error('trace_sampled'));
+    checkDiagnostics(
+      host('request_mirror_policies: [{ trace_sampled: true }]') + error('trace_sampled', 'missing-field'),
+    );
     checkDiagnostics(
       host('request_mirror_policies: [{ cluster: app, cluster_header: x-a }]') +
         error('cluster_header', 'conflicting-fields'),
@@ -36,12 +41,12 @@ describe('messages that Envoy’s code wants complete', () => {
     );
     const virtual = (fields: string) =>
       host(`virtual_hosts: [{ name: all, domains: ["*"], virtual_clusters: [{ name: a${fields} }] }]`);
-    checkDiagnostics(`${virtual('')}#? error envoy/refused-value at "name"#4\n`);
+    checkDiagnostics(`${virtual('')}#? error envoy/missing-field at "name"#4\n`);
     checkDiagnostics(virtual(', headers: [{ name: ":path", string_match: { prefix: / } }]'));
   });
 
   it('are load balancing policies', () => {
-    checkDiagnostics(cluster('load_balancing_policy: { policies: [] }') + error('policies'), off);
+    checkDiagnostics(cluster('load_balancing_policy: { policies: [] }') + error('policies', 'missing-field'), off);
   });
 
   it('are Lua filters with one code', () => {
@@ -59,7 +64,9 @@ describe('messages that Envoy’s code wants complete', () => {
   });
 
   it('are filter lists whose last filter is enabled', () => {
-    checkDiagnostics(filtered(httpFilter('router', 'router.v3.Router', ', disabled: true')) + error('disabled'));
+    checkDiagnostics(
+      filtered(httpFilter('router', 'router.v3.Router', ', disabled: true')) + error('disabled', 'unsupported-field'),
+    );
     checkDiagnostics(filtered(httpFilter('cors', 'cors.v3.Cors', ', disabled: true'), routerFilter));
   });
 });

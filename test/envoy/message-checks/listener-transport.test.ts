@@ -16,17 +16,17 @@ const dns = extension(`${filters}.udp.dns_filter.v3.DnsFilterConfig`, 'stat_pref
 
 describe('a listener with TCP, UDP or QUIC', () => {
   it('speaks HTTP/3 over QUIC only', () => {
-    checkDiagnostics(listener(`${tcp}, ${chains('HTTP3')}`) + error('HTTP3'), quiet);
+    checkDiagnostics(listener(`${tcp}, ${chains('HTTP3')}`) + error('HTTP3', 'protocol-mismatch'), quiet);
     checkDiagnostics(listener(`${tcp}, ${chains('AUTO')}`), quiet);
     // Seen with Envoy 1.40, though the options mean nothing to TCP.
     checkDiagnostics(listener(`${tcp}, ${quic}, ${chains('HTTP3')}`), quiet);
   });
 
   it('has the transport socket of QUIC', () => {
-    checkDiagnostics(listener(`${udp}, ${quic}, ${chains('HTTP3')}`) + error('filters'), quiet);
+    checkDiagnostics(listener(`${udp}, ${quic}, ${chains('HTTP3')}`) + error('filters', 'protocol-mismatch'), quiet);
     checkDiagnostics(
       listener(`${udp}, ${quic}, ${chains('HTTP3', socket('raw_buffer.v3.RawBuffer'))}`) +
-        error('type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer'),
+        error('type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer', 'protocol-mismatch'),
       quiet,
     );
   });
@@ -34,12 +34,13 @@ describe('a listener with TCP, UDP or QUIC', () => {
   it('has listener filters of its kind', () => {
     const text = (type: string) => `type.googleapis.com/${filters}.${type}`;
     checkDiagnostics(
-      listener(`${udp}, listener_filters: [${inspector}]`) + error(text('listener.tls_inspector.v3.TlsInspector')),
+      listener(`${udp}, listener_filters: [${inspector}]`) +
+        error(text('listener.tls_inspector.v3.TlsInspector'), 'protocol-mismatch'),
       quiet,
     );
     checkDiagnostics(
       listener(`${tcp}, listener_filters: [${dns}], ${chains('AUTO')}`) +
-        error(text('udp.dns_filter.v3.DnsFilterConfig')),
+        error(text('udp.dns_filter.v3.DnsFilterConfig'), 'protocol-mismatch'),
       quiet,
     );
     checkDiagnostics(listener(`${tcp}, listener_filters: [${inspector}], ${chains('AUTO')}`), quiet);

@@ -7,18 +7,21 @@ const json = (rule: string) =>
 
 describe('filters that make metadata', () => {
   it('take a header or a cookie, and do something', () => {
-    checkDiagnostics(header('on_header_present: { key: c }') + error('on_header_present'), quiet);
+    checkDiagnostics(header('on_header_present: { key: c }') + error('on_header_present', 'missing-field'), quiet);
     checkDiagnostics(
       header('header: a, cookie: b, on_header_present: { key: c }') + error('cookie', 'conflicting-fields'),
       quiet,
     );
-    checkDiagnostics(header('header: x-a') + error('header', 'refused-value', 2), quiet);
+    checkDiagnostics(header('header: x-a') + error('header', 'rule-without-effect', 2), quiet);
     checkDiagnostics(
-      header('cookie: a, remove: true, on_header_present: { key: c }') + error('remove', 'conflicting-fields'),
+      header('cookie: a, remove: true, on_header_present: { key: c }') + error('remove', 'unsupported-field'),
       quiet,
     );
-    checkDiagnostics(header('header: a, on_header_missing: { key: c }') + error('key'), quiet);
-    checkDiagnostics(header('header: a, on_header_missing: { key: c, value: "" }') + error('key'), quiet);
+    checkDiagnostics(header('header: a, on_header_missing: { key: c }') + error('key', 'missing-field'), quiet);
+    checkDiagnostics(
+      header('header: a, on_header_missing: { key: c, value: "" }') + error('key', 'missing-field'),
+      quiet,
+    );
     checkDiagnostics(header('header: a, on_header_present: { key: c }'), quiet);
     checkDiagnostics(header('header: a, on_header_missing: { key: c, value: d }'), quiet);
     checkDiagnostics(http('header_to_metadata.v3.Config'), quiet);
@@ -41,22 +44,22 @@ describe('filters that make metadata', () => {
   });
 
   it('do something with JSON', () => {
-    checkDiagnostics(json('') + error('selectors'), quiet);
-    checkDiagnostics(json(', on_error: { key: c, value: d }') + error('selectors'), quiet);
-    checkDiagnostics(json(', on_missing: { key: c }') + error('key', 'refused-value', 2), quiet);
-    checkDiagnostics(json(', on_present: { key: c }, on_error: { key: c }') + error('key', 'refused-value', 3), quiet);
+    checkDiagnostics(json('') + error('selectors', 'rule-without-effect'), quiet);
+    checkDiagnostics(json(', on_error: { key: c, value: d }') + error('selectors', 'rule-without-effect'), quiet);
+    checkDiagnostics(json(', on_missing: { key: c }') + error('key', 'missing-field', 2), quiet);
+    checkDiagnostics(json(', on_present: { key: c }, on_error: { key: c }') + error('key', 'missing-field', 3), quiet);
     checkDiagnostics(json(', on_missing: { key: c, value: "" }'), quiet);
     checkDiagnostics(json(', on_present: { key: c }'), quiet);
   });
 
   it('and caches and tags of addresses have what they need', () => {
     const type = 'ip_tagging.v3.IPTagging';
-    checkDiagnostics(http(type, 'request_type: BOTH') + error('"@type"', 'refused-value', 2), quiet);
+    checkDiagnostics(http(type, 'request_type: BOTH') + error('"@type"', 'missing-field', 2), quiet);
     checkDiagnostics(
       http(type, 'ip_tags: [{ ip_tag_name: a, ip_list: [{ address_prefix: 10.0.0.0, prefix_len: 8 }] }]'),
       quiet,
     );
-    checkDiagnostics(http('cache.v3.CacheConfig') + error('"@type"', 'refused-value', 2), quiet);
+    checkDiagnostics(http('cache.v3.CacheConfig') + error('"@type"', 'missing-field', 2), quiet);
     checkDiagnostics(http('cache.v3.CacheConfig', 'disabled: true'), quiet);
   });
 });

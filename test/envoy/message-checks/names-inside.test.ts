@@ -13,10 +13,10 @@ const jwt = (requires: string) =>
 describe('names of what the message itself lists', () => {
   it('are the providers of a JWT requirement', () => {
     checkDiagnostics(
-      `${jwt('{ provider_name: auth1 }')}#? error envoy/refused-value at "auth1": Provider 'auth1' is not defined in this filter.\n`,
+      `${jwt('{ provider_name: auth1 }')}#? error envoy/unknown-name at "auth1": Provider 'auth1' is not defined in this filter.\n`,
     );
     checkDiagnostics(
-      `${jwt('{ requires_any: { requirements: [{ provider_name: auth0 }, { provider_and_audiences: { provider_name: auth2, audiences: [a] } }] } }')}#? error envoy/refused-value at "auth2"\n`,
+      `${jwt('{ requires_any: { requirements: [{ provider_name: auth0 }, { provider_and_audiences: { provider_name: auth2, audiences: [a] } }] } }')}#? error envoy/unknown-name at "auth2"\n`,
     );
     checkDiagnostics(jwt('{ provider_name: auth0 }'));
     checkDiagnostics(jwt('{ provider_name: "${PROVIDER}" }'));
@@ -34,7 +34,7 @@ overload_manager:
       triggers: [{ name: ${name}, threshold: { value: 0.9 } }]
 static_resources: {}
 `;
-    checkDiagnostics(`${manager('heep')}#? error envoy/refused-value at "heep"\n`);
+    checkDiagnostics(`${manager('heep')}#? error envoy/unknown-name at "heep"\n`);
     checkDiagnostics(manager('heap'));
   });
 });

@@ -11,7 +11,7 @@ const descriptor = (entries: string) => `{ entries: [${entries}], token_bucket: 
 describe('local rate limits', () => {
   it('fill their bucket no faster than every 50 milliseconds', () => {
     checkDiagnostics(
-      `${limit('0.049s')}#? error envoy/refused-value at "0.049s": The fill interval must be at least 0.05s.\n`,
+      `${limit('0.049s')}#? error envoy/out-of-range at "0.049s": The fill interval must be at least 0.05s.\n`,
       quiet,
     );
     checkDiagnostics(limit('0.05s'), quiet);
@@ -19,7 +19,10 @@ describe('local rate limits', () => {
 
   it('have one descriptor for each thing', () => {
     const twice = descriptor('{ key: a, value: b }');
-    checkDiagnostics(limit('1s', `, descriptors: [${twice}, ${twice}]`) + error('entries', 'refused-value', 2), quiet);
+    checkDiagnostics(
+      limit('1s', `, descriptors: [${twice}, ${twice}]`) + error('entries', 'duplicate-entry', 2),
+      quiet,
+    );
     const [one, other] = ['{ key: a, value: b }, { key: c }', '{ key: c }, { key: a, value: b }'].map(descriptor);
     checkDiagnostics(limit('1s', `, descriptors: [${one}, ${other}]`), quiet);
   });
@@ -27,7 +30,7 @@ describe('local rate limits', () => {
   it('have no stages', () => {
     const stage = (number: number) =>
       limit('1s', `, rate_limits: [{ stage: ${number}, actions: [{ remote_address: {} }] }]`);
-    checkDiagnostics(stage(5) + error('stage'), quiet);
+    checkDiagnostics(stage(5) + error('stage', 'unsupported-field'), quiet);
     checkDiagnostics(stage(0), quiet);
   });
 });

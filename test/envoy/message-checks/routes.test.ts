@@ -12,7 +12,8 @@ describe('routes', () => {
     checkDiagnostics(host(`matcher: {}, ${routes}`) + error('matcher', 'conflicting-fields'), off);
     checkDiagnostics(host('matcher: {}, routes: []'), off);
     checkDiagnostics(
-      host('matcher: { on_no_match: { keep_matching: true, matcher: {} } }') + error('keep_matching'),
+      host('matcher: { on_no_match: { keep_matching: true, matcher: {} } }') +
+        error('keep_matching', 'unsupported-field'),
       off,
     );
   });
@@ -20,7 +21,7 @@ describe('routes', () => {
   it('connect with CONNECT and CONNECT-UDP only', () => {
     const upgrade = (type: string) =>
       route('prefix: /', `cluster: app, upgrade_configs: [{ upgrade_type: ${type}, connect_config: {} }]`);
-    checkDiagnostics(upgrade('websocket') + error('connect_config'), off);
+    checkDiagnostics(upgrade('websocket') + error('connect_config', 'unsupported-field'), off);
     checkDiagnostics(upgrade('CONNECT'), off);
     checkDiagnostics(upgrade('CONNECT-UDP'), off);
   });
@@ -28,7 +29,7 @@ describe('routes', () => {
   it('name each weighted cluster in one way', () => {
     const weighted = (fields: string) =>
       route('prefix: /', `weighted_clusters: { clusters: [{ ${fields}weight: 1 }] }`);
-    checkDiagnostics(weighted('') + error('weight', 'refused-value', 2), off);
+    checkDiagnostics(weighted('') + error('weight', 'missing-field', 2), off);
     checkDiagnostics(weighted('name: a, cluster_header: x-a, ') + error('cluster_header', 'conflicting-fields'), off);
     checkDiagnostics(weighted('cluster_header: x-a, '), off);
   });
@@ -45,7 +46,8 @@ describe('routes', () => {
 
   it('have no limit of response headers in the listener', () => {
     checkDiagnostics(
-      manager('common_http_protocol_options: { max_response_headers_kb: 5 }') + error('max_response_headers_kb'),
+      manager('common_http_protocol_options: { max_response_headers_kb: 5 }') +
+        error('max_response_headers_kb', 'unsupported-field'),
       quiet,
     );
   });

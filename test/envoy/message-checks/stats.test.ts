@@ -8,9 +8,9 @@ const times = (eviction: string, flush = '') =>
 
 describe('statistics', () => {
   it('have tags with names and expressions', () => {
-    checkDiagnostics(tag('regex: "a"') + error('regex'), quiet);
-    checkDiagnostics(tag('tag_name: one, regex: ""') + error('one'), quiet);
-    checkDiagnostics(tag('tag_name: one') + error('one'), quiet);
+    checkDiagnostics(tag('regex: "a"') + error('regex', 'missing-field'), quiet);
+    checkDiagnostics(tag('tag_name: one, regex: ""') + error('one', 'missing-dependency'), quiet);
+    checkDiagnostics(tag('tag_name: one') + error('one', 'missing-dependency'), quiet);
     checkDiagnostics(tag('fixed_value: a'), quiet);
     checkDiagnostics(tag('tagName: one, regex: a, tag_name: ""'), quiet);
     checkDiagnostics(tag('tag_name: one, fixed_value: ""'), quiet);
@@ -30,9 +30,9 @@ describe('statistics', () => {
   });
 
   it('are evicted at every few flushes', () => {
-    checkDiagnostics(times('7s') + error('7s'), quiet);
+    checkDiagnostics(times('7s') + error('7s', 'invalid-value'), quiet);
     checkDiagnostics(times('10s'), quiet);
     checkDiagnostics(times('7s', 'stats_flush_interval: 3.5s'), quiet);
-    checkDiagnostics(times('7s', 'stats_flush_interval: 2s') + error('7s'), quiet);
+    checkDiagnostics(times('7s', 'stats_flush_interval: 2s') + error('7s', 'invalid-value'), quiet);
   });
 });

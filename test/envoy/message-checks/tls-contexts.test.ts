@@ -4,7 +4,10 @@ import { error, quiet, upstreamTls } from './configs.ts';
 describe('contexts of TLS', () => {
   it('have a key with each certificate', () => {
     const certificate = (fields: string) => upstreamTls(`common_tls_context: { tls_certificates: [{ ${fields} }] }`);
-    checkDiagnostics(certificate('certificate_chain: { filename: /a }') + error('certificate_chain'), quiet);
+    checkDiagnostics(
+      certificate('certificate_chain: { filename: /a }') + error('certificate_chain', 'missing-field'),
+      quiet,
+    );
     checkDiagnostics(certificate('certificate_chain: { filename: /a }, private_key: { filename: /b }'), quiet);
     checkDiagnostics(certificate(''), quiet);
     checkDiagnostics(certificate('certificate_chain: { filename: /a }, …: …'), quiet);
@@ -12,16 +15,17 @@ describe('contexts of TLS', () => {
 
   it('have names of protocols', () => {
     const alpn = (list: string) => upstreamTls(`common_tls_context: { alpn_protocols: [${list}] }`);
-    checkDiagnostics(alpn('"", h2') + error('""'), quiet);
+    checkDiagnostics(alpn('"", h2') + error('""', 'out-of-range'), quiet);
     checkDiagnostics(alpn('""'), quiet);
     checkDiagnostics(alpn('h2, http/1.1'), quiet);
   });
 
   it('check names by themselves if somebody vouches for the certificate', () => {
     const automatic = (fields: string) => upstreamTls(`auto_sni_san_validation: true${fields}`);
-    checkDiagnostics(automatic('') + error('auto_sni_san_validation'), quiet);
+    checkDiagnostics(automatic('') + error('auto_sni_san_validation', 'missing-dependency'), quiet);
     checkDiagnostics(
-      automatic(', common_tls_context: { validation_context: {} }') + error('auto_sni_san_validation'),
+      automatic(', common_tls_context: { validation_context: {} }') +
+        error('auto_sni_san_validation', 'missing-dependency'),
       quiet,
     );
     checkDiagnostics(
@@ -35,11 +39,14 @@ describe('contexts of TLS', () => {
     const context = (fields: string, more: string) =>
       upstreamTls(`common_tls_context: { tls_certificate_sds_secret_configs: [{ name: a, ${fields} }], ${more} }`);
     const garbage = 'validation_context: { trusted_ca: { inline_string: garbage } }';
-    checkDiagnostics(`${context(sds, garbage)}#? warning envoy/refused-value at "inline_string"\n`, quiet);
-    checkDiagnostics(upstreamTls(`common_tls_context: { ${garbage} }`) + error('inline_string'), quiet);
+    checkDiagnostics(`${context(sds, garbage)}#? warning envoy/invalid-value at "inline_string"\n`, quiet);
+    checkDiagnostics(
+      upstreamTls(`common_tls_context: { ${garbage} }`) + error('inline_string', 'invalid-value'),
+      quiet,
+    );
     checkDiagnostics(context(sds, 'alpn_protocols: ["", h2]'), quiet);
     checkDiagnostics(
-      `${context(sds, 'tls_params: { ecdh_curves: "*" }')}#? warning envoy/refused-value at "*"\n`,
+      `${context(sds, 'tls_params: { ecdh_curves: "*" }')}#? warning envoy/invalid-value at "*"\n`,
       quiet,
     );
   });

@@ -12,10 +12,10 @@ describe('parameters of TLS', () => {
       'ecdhe-rsa-aes128-gcm-sha256',
       'RC4-SHA',
     ])
-      checkDiagnostics(suites(wrong) + error(wrong), quiet);
-    checkDiagnostics(suites('ECDHE-RSA-AES128-GCM-SHA256:NULL-SHA') + error('NULL-SHA'), quiet);
+      checkDiagnostics(suites(wrong) + error(wrong, 'invalid-value'), quiet);
+    checkDiagnostics(suites('ECDHE-RSA-AES128-GCM-SHA256:NULL-SHA') + error('NULL-SHA', 'invalid-value'), quiet);
     checkDiagnostics(
-      `${suites('TLS_AES_128_GCM_SHA256')}#? error envoy/refused-value at "TLS_AES_128_GCM_SHA256": 'TLS_AES_128_GCM_SHA256' is a TLS 1.3 cipher suite. Those are always enabled and must not be listed.\n`,
+      `${suites('TLS_AES_128_GCM_SHA256')}#? error envoy/invalid-value at "TLS_AES_128_GCM_SHA256": 'TLS_AES_128_GCM_SHA256' is a TLS 1.3 cipher suite. Those are always enabled and must not be listed.\n`,
       quiet,
     );
     const right = [
@@ -30,8 +30,8 @@ describe('parameters of TLS', () => {
 
   it('are curves by the names of BoringSSL', () => {
     const curves = (text: string) => parameters(`ecdh_curves: [${text}]`);
-    checkDiagnostics(curves('X25519, P256') + error('P256'), quiet);
-    checkDiagnostics(curves('secp256r1') + error('secp256r1'), quiet);
+    checkDiagnostics(curves('X25519, P256') + error('P256', 'invalid-value'), quiet);
+    checkDiagnostics(curves('secp256r1') + error('secp256r1', 'invalid-value'), quiet);
     checkDiagnostics(curves('"X25519:P-256", prime256v1, P-521'), quiet);
   });
 });

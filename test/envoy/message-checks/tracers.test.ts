@@ -11,10 +11,13 @@ describe('tracers', () => {
     const all = 'collector_cluster: app, collector_endpoint: /spans, collector_endpoint_version: HTTP_JSON';
     checkDiagnostics(zipkin(all), off);
     checkDiagnostics(
-      zipkin(all.replace(', collector_endpoint_version: HTTP_JSON', '')) + error('collector_cluster'),
+      zipkin(all.replace(', collector_endpoint_version: HTTP_JSON', '')) + error('collector_cluster', 'missing-field'),
       off,
     );
-    checkDiagnostics(zipkin(all.replace(', collector_endpoint: /spans', '')) + error('collector_cluster'), off);
+    checkDiagnostics(
+      zipkin(all.replace(', collector_endpoint: /spans', '')) + error('collector_cluster', 'missing-field'),
+      off,
+    );
   });
 
   it('of OpenTelemetry send by gRPC or by HTTP', () => {

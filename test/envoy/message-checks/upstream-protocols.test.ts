@@ -11,11 +11,11 @@ const tls = socket('tls', 'tls.v3.UpstreamTlsContext');
 describe('protocols of a cluster', () => {
   it('are chosen by TLS', () => {
     checkDiagnostics(
-      `${speaking('auto_config: {}')}#? error envoy/refused-value at "auto_config": 'auto_config' requires a 'transport_socket' with TLS, because TLS negotiates the protocol.\n`,
+      `${speaking('auto_config: {}')}#? error envoy/protocol-mismatch at "auto_config": 'auto_config' requires a 'transport_socket' with TLS, because TLS negotiates the protocol.\n`,
       quiet,
     );
     checkDiagnostics(
-      speaking('auto_config: {}', socket('raw', 'raw_buffer.v3.RawBuffer')) + error('auto_config'),
+      speaking('auto_config: {}', socket('raw', 'raw_buffer.v3.RawBuffer')) + error('auto_config', 'protocol-mismatch'),
       quiet,
     );
     checkDiagnostics(speaking('auto_config: {}', tls), quiet);
@@ -24,15 +24,15 @@ describe('protocols of a cluster', () => {
 
   it('are HTTP/3 over QUIC only, whose socket Envoy knows by name', () => {
     const http3 = 'explicit_http_config: { http3_protocol_options: {} }';
-    checkDiagnostics(speaking(http3) + error('http3_protocol_options'), quiet);
-    checkDiagnostics(speaking(http3, tls) + error('http3_protocol_options'), quiet);
+    checkDiagnostics(speaking(http3) + error('http3_protocol_options', 'protocol-mismatch'), quiet);
+    checkDiagnostics(speaking(http3, tls) + error('http3_protocol_options', 'protocol-mismatch'), quiet);
     const quic = (name: string) =>
       socket(name, 'quic.v3.QuicUpstreamTransport').replace(' } }', ', upstream_tls_context: {} } }');
-    checkDiagnostics(speaking(http3, quic('mine')) + error('http3_protocol_options'), quiet);
+    checkDiagnostics(speaking(http3, quic('mine')) + error('http3_protocol_options', 'protocol-mismatch'), quiet);
     checkDiagnostics(speaking(http3, quic('envoy.transport_sockets.quic')), quiet);
     checkDiagnostics(
       speaking('auto_config: { http3_protocol_options: {} }', quic('envoy.transport_sockets.quic')) +
-        error('http3_protocol_options'),
+        error('http3_protocol_options', 'protocol-mismatch'),
       quiet,
     );
   });
@@ -41,7 +41,8 @@ describe('protocols of a cluster', () => {
     const check =
       ', health_checks: [{ timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, grpc_health_check: {} }]';
     checkDiagnostics(
-      speaking('explicit_http_config: { http_protocol_options: {} }', check) + error('grpc_health_check'),
+      speaking('explicit_http_config: { http_protocol_options: {} }', check) +
+        error('grpc_health_check', 'protocol-mismatch'),
       quiet,
     );
     checkDiagnostics(speaking('explicit_http_config: { http2_protocol_options: {} }', check), quiet);

@@ -23,18 +23,4 @@ describe(code, () => {
       ),
     );
   });
-
-  it('sets the load balancing that a cluster of type ORIGINAL_DST needs', () => {
-    const cluster = (lines: string) =>
-      `#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      connect_timeout: 1s\n      type: ORIGINAL_DST\n${lines}`;
-    const right = cluster('      lb_policy: CLUSTER_PROVIDED\n');
-    for (const wrong of ['      lb_policy: ROUND_ROBIN\n', '']) checkFix(cluster(wrong), code, right);
-    checkFix(cluster('      lbPolicy: "ROUND_ROBIN" # c\n'), code, cluster('      lbPolicy: CLUSTER_PROVIDED # c\n'));
-  });
-
-  it('takes a load_assignment out of a cluster of type ORIGINAL_DST', () => {
-    const cluster = (more: string) =>
-      `#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      connect_timeout: 1s\n      type: ORIGINAL_DST\n      lb_policy: CLUSTER_PROVIDED\n${more}#? hint envoy/unused-cluster at "app"\n`;
-    checkFix(cluster('      load_assignment: { cluster_name: app }\n'), code, cluster(''));
-  });
 });

@@ -27,7 +27,15 @@ import { missingTypedConfig } from './envoy/missing-typed-config.ts';
 import { nodeMissing } from './envoy/node-missing.ts';
 import { oneofConflict } from './envoy/oneof-conflict.ts';
 import { outOfRange } from './envoy/out-of-range.ts';
-import { refusedValue } from './envoy/refused-value.ts';
+import { missingDependency } from './envoy/missing-dependency.ts';
+import { protocolMismatch } from './envoy/protocol-mismatch.ts';
+import { unsupportedField } from './envoy/unsupported-field.ts';
+import { clusterTypeMismatch } from './envoy/cluster-type-mismatch.ts';
+import { duplicateEntry } from './envoy/duplicate-entry.ts';
+import { unknownName } from './envoy/unknown-name.ts';
+import { invalidConfigSource } from './envoy/invalid-config-source.ts';
+import { ruleWithoutEffect } from './envoy/rule-without-effect.ts';
+import { tooManyEntries } from './envoy/too-many-entries.ts';
 import { regexTooLarge } from './envoy/regex-too-large.ts';
 import { routerMissing } from './envoy/router-missing.ts';
 import { routerNotLast } from './envoy/router-not-last.ts';
@@ -84,11 +92,13 @@ import type { AnyRule } from './rule.ts';
 export const allRules: readonly AnyRule[] = [
   adminExposed,
   adminListenerConflict,
+  clusterTypeMismatch,
   conflictingFields,
   deprecatedField,
   dnsClusterWithoutEndpoints,
   duplicateCluster,
   duplicateDomain,
+  duplicateEntry,
   duplicateFilterName,
   duplicateListenerAddress,
   duplicateListenerName,
@@ -98,6 +108,7 @@ export const allRules: readonly AnyRule[] = [
   hostnameInStaticCluster,
   http2ToGrpcMissing,
   invalidAddress,
+  invalidConfigSource,
   invalidFormat,
   invalidHeader,
   invalidRegex,
@@ -106,26 +117,31 @@ export const allRules: readonly AnyRule[] = [
   loadAssignmentNameMismatch,
   logicalDnsEndpoints,
   mergeKeyUnsupported,
+  missingDependency,
   envoyMissingField,
   missingTypedConfig,
   nodeMissing,
   oneofConflict,
   outOfRange,
-  refusedValue,
+  protocolMismatch,
   regexTooLarge,
   routerMissing,
   routerNotLast,
+  ruleWithoutEffect,
   secondDocumentIgnored,
   secretInline,
   terminalFilterNotLast,
   tlsCertificateMissing,
   tlsWithoutValidation,
+  tooManyEntries,
   unknownCluster,
   unknownExtension,
   envoyUnknownField,
   unknownFormatCommand,
+  unknownName,
   unknownProtocolOptions,
   unreachableRoute,
+  unsupportedField,
   unusedCluster,
   v2Leftover,
   versionTooOld,

@@ -52,7 +52,7 @@ export function commentHolds(
   if (!later || syntaxErrorsIn(file) > 0 || !haveSameContent(file.yaml, later.yaml))
     return fixHolds(workspace, diagnostic, { edits: [{ uri, edits: [edit] }] }, diagnosticsOf);
   const moved = range.start + (edit.range.start <= range.start ? edit.newText.length : 0);
-  return suppressionsOf(later)(diagnostic.code, moved);
+  return suppressionsOf(later)([diagnostic.code], moved);
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';

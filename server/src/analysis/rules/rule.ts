@@ -1,5 +1,6 @@
 import type { Once } from '../text/lazy.ts';
 import type { TextEdit, TextRange } from '../text/text-range.ts';
+import type { MessageCheck, MessageChecks, MessageProblem } from '../envoy/message-checks/message-check.ts';
 import type { EnvoyCluster, RouteConfig } from '../envoy/envoy-config.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { placeOf } from '../yaml/yaml-path.ts';
@@ -16,7 +17,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** What a rule looks at: it is called once for each of them that a file takes part in. */
 export interface Subjects {
-  readonly file: { readonly file: SourceFile };
+  readonly file: { readonly file: SourceFile; readonly messageChecks: MessageChecks };
   readonly envoy: ConfigSubject;
   /**
    * A static cluster, and a route configuration that Envoy reads with the bootstrap. Rules of these kinds look at nothing else
@@ -44,6 +45,8 @@ export interface ConfigSubject extends PlacedSource {
   readonly workloads: readonly EnvoyWorkload[];
   readonly namedBy: readonly XdsLink[];
   readonly inConfigMap: boolean;
+  /** What the rules of messages look for. */
+  readonly messageChecks: MessageChecks;
 }
 
 /** A bootstrap in its file. */
@@ -54,11 +57,12 @@ export interface PlacedSource {
 
 export type SubjectKind = keyof Subjects;
 
-/** One thing that can be wrong: one file, one list line in all-rules.ts, one test file, one entry in docs/rules.md. */
-export interface Rule<K extends SubjectKind = SubjectKind> {
+/** What every rule says of itself: one thing that can be wrong, one file, one test file, one entry in docs/rules.md. */
+export interface RuleTexts {
   /** `area/problem`; stable once documented. */
   readonly code: string;
-  readonly subject: K;
+  /** Codes that reported this in earlier versions: comments and settings that name one of them still work. */
+  readonly formerCodes?: readonly string[];
   readonly severity: Severity;
   /** For rules of parts of a config that say what is missing: they are not asked where broken YAML may have lost it. */
   readonly needsWhole?: true;
@@ -70,11 +74,28 @@ export interface Rule<K extends SubjectKind = SubjectKind> {
   readonly why: string;
   /** Fixtures (test/fixture/README.md) that serve as documentation and as tests; `after` is what the preferred fix yields, or else the first. */
   readonly examples: readonly RuleExample[];
+  /**
+   * Checks of single messages, by the message's full name. What they find is kept until the text of the message changes: they
+   * are given nothing but the message and the target version.
+   */
+  readonly visits?: Readonly<Record<string, MessageCheck>>;
+}
+
+/** A rule about a file, a config, a manifest or a workload. */
+export interface Rule<K extends SubjectKind = SubjectKind> extends RuleTexts {
+  readonly subject: K;
   check(subject: Subjects[K], report: Report): void;
 }
 
+/** A rule that reports what checks find in messages: its own, or those that look for what several rules report (`message-checks.ts`). */
+export interface MessageRule extends RuleTexts {
+  readonly subject: 'message';
+  /** Asked only when code actions are: may look at the whole config. */
+  fixes?(problem: MessageProblem, subject: ConfigSubject): readonly Fix[];
+}
+
 /** A rule of a kind that its `subject` tells. */
-export type AnyRule = { readonly [K in SubjectKind]: Rule<K> }[SubjectKind];
+export type AnyRule = { readonly [K in SubjectKind]: Rule<K> }[SubjectKind] | MessageRule;
 
 export interface RuleExample {
   readonly before: string;
@@ -94,6 +115,8 @@ export interface Finding {
   readonly message: Message;
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
+  /** Where they differ from the rule's. */
+  readonly formerCodes?: readonly string[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   readonly related?: readonly { readonly at: Place; readonly message: Message }[];
   /** Computed only when code actions are asked for. */
@@ -126,6 +149,11 @@ export interface Diagnostic extends Finding {
   readonly safeFixes?: true;
   readonly severity: Severity;
 }
+
+export const messageRule = (definition: Omit<MessageRule, 'subject'>): MessageRule => ({
+  ...definition,
+  subject: 'message',
+});
 
 export const rule = <K extends SubjectKind>(definition: Rule<K>): Rule<K> => definition;
 

@@ -11,8 +11,20 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { blockCheck } from '../yaml/block-memory.ts';
 import type { YamlNode } from '../yaml/yaml-node.ts';
 import { allRules } from './all-rules.ts';
+import { reportMessages } from './envoy/message-findings.ts';
 import { formatMessage } from './message.ts';
-import type { AnyRule, ConfigSubject, Diagnostic, Finding, Report, Rule, SubjectKind, Subjects } from './rule.ts';
+import { messageChecks } from './message-checks.ts';
+import type {
+  AnyRule,
+  ConfigSubject,
+  Diagnostic,
+  Finding,
+  MessageRule,
+  Report,
+  Rule,
+  SubjectKind,
+  Subjects,
+} from './rule.ts';
 import { overrideFor, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
 
@@ -28,11 +40,13 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   const subjects = subjectsIn(workspace, file);
   const found = new Map<string, Diagnostic>();
   for (const rule of allRules) {
-    const override = overrideFor(rule.code, overrides);
-    if (override === 'off') continue;
+    if (overrideFor([rule.code], overrides) === 'off') continue;
     const step = { uri, what: rule.code };
     const report = (finding: Finding) => {
-      if (finding.at.uri !== uri || isSuppressed(rule.code, finding.at.range.start)) return;
+      const { formerCodes = rule.formerCodes ?? [] } = finding;
+      const codes = [rule.code, ...formerCodes];
+      const override = overrideFor(codes, overrides);
+      if (override === 'off' || finding.at.uri !== uri || isSuppressed(codes, finding.at.range.start)) return;
       const severity = override ?? finding.severity ?? rule.severity;
       const diagnostic = {
         ...finding,
@@ -59,6 +73,7 @@ export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWo
 function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
   if (rule.subject === 'cluster') for (const subject of subjects.envoy()) checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') for (const subject of subjects.envoy()) checkRoutes(rule, subject, report);
+  else if (rule.subject === 'message') for (const subject of subjects.envoy()) checkMessages(rule, subject, report);
   else if (rule.subject === 'workload')
     for (const workload of subjects.workload()) checkWorkload(rule, workload, report);
   else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
@@ -92,6 +107,11 @@ function checkRoutes(rule: Rule<'routeConfig'>, subject: ConfigSubject, report: 
     look(routeConfig.node, () => rule.check({ ...subject, routeConfig }, reportHere));
 }
 
+/** The messages were looked at once, for all rules. */
+function checkMessages({ code, needsWhole, fixes }: MessageRule, subject: ConfigSubject, report: Report): void {
+  if (!needsWhole || isWhole(subject.file, subject.source)) reportMessages(subject, code, report, { fixes });
+}
+
 /** For a rule that looks at parts of a config by themselves: passes over those in which it is known to find nothing. */
 function partsCheck({ code, needsWhole }: AnyRule, { file, source, target }: ConfigSubject, report: Report) {
   let count = 0;
@@ -115,7 +135,7 @@ type SubjectsOfFile = { readonly [K in Exclude<SubjectKind, 'cluster' | 'routeCo
 function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
   const envoy = lazy(() => file.envoySources.map((source) => configSubject(workspace, file, source)));
   return {
-    file: () => [{ file }],
+    file: () => [{ file, messageChecks }],
     envoy,
     manifest: lazy(() =>
       file.manifests.map((manifest) => ({
@@ -136,4 +156,5 @@ const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySour
   workloads: workloadsOf(workspace, file.uri).filter(({ config }) => config?.source === source),
   namedBy: workspace.index.xdsLinks.filter(({ resources }) => resources === source),
   inConfigMap: isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri),
+  messageChecks,
 });

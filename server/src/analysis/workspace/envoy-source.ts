@@ -3,7 +3,7 @@ import type { EnvoyConfig } from '../envoy/envoy-config.ts';
 import { type FileSubscription, fileSubscriptionsIn } from '../envoy/file-subscriptions.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
-import type { MessageProblem } from '../envoy/message-checks/message-check.ts';
+import type { MessageChecks, MessageProblem } from '../envoy/message-checks/message-check.ts';
 import { messageVisitor } from '../envoy/message-checks/message-problems.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
 import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
@@ -38,15 +38,20 @@ export interface EnvoySource {
   /** False inside quoted or folded scalars, where lines cannot be inserted. */
   readonly editable: boolean;
   readonly errors: readonly YamlError[];
-  /** What Envoy's loader finds, with paths from the config's root. */
-  readonly findings: (options: ValidateOptions) => readonly EnvoyFinding[];
+  readonly validated: (options: ValidateOptions, checks: MessageChecks) => ValidatedConfig;
   readonly v2Leftovers: () => readonly V2Leftover[];
-  /** What Envoy's own code refuses in single messages. */
-  readonly messageProblems: (options: ValidateOptions) => readonly MessageProblem[];
   /** The files that Envoy reads further resources from. */
   readonly fileSubscriptions: () => readonly FileSubscription[];
   /** What is known of the blocks of the config from earlier versions of the file. */
   readonly memory: BlockMemory;
+}
+
+/** What one walk over a config finds. */
+export interface ValidatedConfig {
+  /** What Envoy's loader finds, with paths from the config's root. */
+  readonly findings: readonly EnvoyFinding[];
+  /** What Envoy's own code refuses in single messages. */
+  readonly problems: readonly MessageProblem[];
 }
 
 /** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
@@ -150,8 +155,8 @@ function readConfig(
   const isPart = isDiscoveryResponse(root) || (isNamed && !isEnvoyConfig(root));
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : bootstrapType;
   const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memory);
-  const validated = remember((options: ValidateOptions) => {
-    const messages = messageVisitor(config, { ...options, memory });
+  const validated = remember((options, checks) => {
+    const messages = messageVisitor(config, { ...options, memory }, checks);
     const findings = validateMessage(root, type, options, { memory, messages });
     return { findings, problems: messages.problems() };
   });
@@ -160,20 +165,19 @@ function readConfig(
     type,
     config,
     memory,
-    findings: (options) => validated(options).findings,
-    messageProblems: (options) => validated(options).problems,
+    validated,
     v2Leftovers: lazy(() => v2LeftoversIn(config, memory)),
     fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text, memory)),
   };
 }
 
 /** Asks once for each version; a config is seldom looked at for more than one. */
-function remember<Answer>(ask: (options: ValidateOptions) => Answer) {
-  const known = new Map<string, { readonly answer: Answer }>();
-  return (options: ValidateOptions): Answer => {
-    const key = `${options.version} ${options.contrib}`;
-    const found = known.get(key) ?? { answer: ask(options) };
+function remember(ask: EnvoySource['validated']): EnvoySource['validated'] {
+  const known = new Map<string, ValidatedConfig>();
+  return (options, checks) => {
+    const key = `${options.version} ${options.contrib} ${checks.name}`;
+    const found = known.get(key) ?? ask(options, checks);
     known.set(key, found);
-    return found.answer;
+    return found;
   };
 }

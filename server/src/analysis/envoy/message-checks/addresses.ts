@@ -3,11 +3,11 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isIpAddress } from '../ip-address.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** A check of fields with an Address, or a list of them, that Envoy takes as an IP address and never resolves. */
 export const ipAddresses =
-  (...paths: readonly string[]): MessageCheck =>
+  (...paths: readonly string[]): CodedCheck =>
   (node, report) => {
     for (const path of paths)
       for (const address of fieldItems(fieldPath(node, ...path.split('.'))))
@@ -15,7 +15,7 @@ export const ipAddresses =
   };
 
 /** A check of address ranges: the prefix length has a separate field. */
-export const cidrRange: MessageCheck = (node, report) => {
+export const cidrRange: CodedCheck = (node, report) => {
   const prefix = envoyString(field(node, 'address_prefix'));
   if (!prefix || prefix.value === '' || isUnknown(prefix.value) || isIpAddress(prefix.value)) return;
   report(
@@ -28,7 +28,7 @@ export const cidrRange: MessageCheck = (node, report) => {
 };
 
 /** A socket address of which Envoy reads an IP address and a port. */
-export function checkSocket(socket: YamlNode | undefined, report: ReportProblem): void {
+export function checkSocket(socket: YamlNode | undefined, report: ReportCoded): void {
   if (!isReadAsIp(socket, report)) return;
   const address = envoyString(field(socket, 'address'));
   if (!address || address.value === '' || isUnknown(address.value) || isIpAddress(address.value)) return;
@@ -45,17 +45,17 @@ export function checkSocket(socket: YamlNode | undefined, report: ReportProblem)
  * Whether Envoy's own resolver reads a socket address. It refuses names of ports ("IP resolver can't handle port specifier type"), and
  * resolvers that Envoy does not have ("Unknown address resolver"; Envoy 1.36 to 1.40).
  */
-export function isReadAsIp(socket: YamlNode | undefined, report: ReportProblem): boolean {
+export function isReadAsIp(socket: YamlNode | undefined, report: ReportCoded): boolean {
   const named = field(socket, 'resolver_name');
   const resolver = envoyString(named)?.value ?? '';
   if (named?.kind === 'scalar' && envoyString(named) === undefined) return false;
   if (named && resolver !== '' && !resolvers.includes(resolver))
-    report('envoy/refused-value', named, "Unknown address resolver '{0}'.", resolver);
+    report('envoy/unknown-name', named, "Unknown address resolver '{0}'.", resolver);
   if (resolver !== '' && resolver !== resolvers[0]) return false;
   const port = fieldEntry(socket, 'named_port');
   if (port?.value && !isUnset(port.value))
     report(
-      'envoy/refused-value',
+      'envoy/invalid-address',
       port,
       "Named ports are not supported here. Set the port number in '{0}'.",
       'port_value',

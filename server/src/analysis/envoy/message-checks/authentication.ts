@@ -5,14 +5,14 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The keys of a JWT's issuer that are written into the config ("Jwks is an invalid JSON"), and what its claims become. */
-export const jwtProvider: MessageCheck = (node, report) => {
+export const jwtProvider: CodedCheck = (node, report) => {
   const keys = envoyString(fieldPath(node, 'local_jwks', 'inline_string'));
   const error = keys && keys.value !== '' && !isLeftOpen(keys.value) ? jwksError(keys.value) : undefined;
-  if (keys && error) report('envoy/refused-value', keys.at, 'This is not a valid JSON Web Key Set: {0}.', error);
+  if (keys && error) report('envoy/invalid-value', keys.at, 'This is not a valid JSON Web Key Set: {0}.', error);
   for (const claim of fieldItems(field(node, 'claim_to_headers'))) {
     if (claim.kind !== 'map' || hasElision(claim)) continue;
     const given = ['claim_name', 'claim_path'].flatMap((name) => fieldEntry(claim, name) ?? []);
@@ -27,7 +27,7 @@ export const jwtProvider: MessageCheck = (node, report) => {
       );
     if (given.length > 0 || hasUnknownKeys(claim, 'envoy.extensions.filters.http.jwt_authn.v3.JwtClaimToHeader'))
       continue;
-    report('envoy/refused-value', claim.entries[0] ?? claim, "'{0}' is required.", 'claim_name');
+    report('envoy/missing-field', claim.entries[0] ?? claim, "'{0}' is required.", 'claim_name');
   }
 };
 
@@ -48,38 +48,38 @@ function jwksError(text: string): string | undefined {
 }
 
 /** Names and passwords as `htpasswd -s` writes them ("unsupported htpasswd format: please use {SHA}"; Envoy 1.36 to 1.40). */
-export const basicAuthUsers: MessageCheck = (node, report) => {
+export const basicAuthUsers: CodedCheck = (node, report) => {
   const users = envoyString(fieldPath(node, 'users', 'inline_string'));
   if (!users || isUnfilled(users.value) || hasPlaceholder(users.value)) return;
   const seen = new Set<string>();
   for (const line of users.value.matchAll(/[^\r\n]+/g)) checkUser(line[0], line.index, users.at, seen, report);
 };
 
-function checkUser(line: string, index: number, value: YamlNode, seen: Set<string>, report: ReportProblem): void {
+function checkUser(line: string, index: number, value: YamlNode, seen: Set<string>, report: ReportCoded): void {
   const text = line.trim();
   if (text === '' || text.startsWith('#') || isLeftOpen(text.replaceAll('$', ''))) return;
   const colon = text.indexOf(':');
   const name = text.slice(0, colon);
   const part = { value, start: index, end: index + line.length };
-  if (colon < 1) report('envoy/refused-value', part, "The user format is not valid. Use '{0}'.", 'name:{SHA}…');
+  if (colon < 1) report('envoy/invalid-value', part, "The user format is not valid. Use '{0}'.", 'name:{SHA}…');
   else if (!/^\{SHA\}.{28}$/.test(text.slice(colon + 1)))
     report(
-      'envoy/refused-value',
+      'envoy/invalid-value',
       part,
       "The password format is not valid. Use '{1}' and 28 characters, as '{0}' writes it.",
       'htpasswd -s',
       '{SHA}',
     );
-  else if (seen.has(name)) report('envoy/refused-value', part, "Duplicate user '{0}'.", name);
+  else if (seen.has(name)) report('envoy/duplicate-entry', part, "Duplicate user '{0}'.", name);
   seen.add(name);
 }
 
 /** "path_prefix should start with "/"", as does `path_override`. */
-export const authorizationPaths: MessageCheck = (node, report) => {
+export const authorizationPaths: CodedCheck = (node, report) => {
   for (const name of ['path_prefix', 'path_override']) {
     const path = envoyString(field(node, name));
     if (path && path.value !== '' && !path.value.startsWith('/') && !isUnfilled(path.value))
-      report('envoy/refused-value', path.at, "The path must start with '{0}'.", '/');
+      report('envoy/invalid-value', path.at, "The path must start with '{0}'.", '/');
   }
   const [prefix, override] = ['path_prefix', 'path_override'].map((name) => fieldEntry(node, name));
   if (prefix && override && envoyString(prefix.value)?.value && envoyString(override.value)?.value)
@@ -93,28 +93,28 @@ export const authorizationPaths: MessageCheck = (node, report) => {
 };
 
 /** "Duplicated credential key", "One of 'header'/'query'/'cookie' must be set". */
-export const apiKeys: MessageCheck = (node, report) => {
+export const apiKeys: CodedCheck = (node, report) => {
   const seen = new Set<string>();
   for (const credential of fieldItems(field(node, 'credentials'))) {
     const key = envoyString(field(credential, 'key'));
-    if (key && seen.has(key.value)) report('envoy/refused-value', key.at, 'Duplicate API key.');
+    if (key && seen.has(key.value)) report('envoy/duplicate-entry', key.at, 'Duplicate API key.');
     if (key) seen.add(key.value);
   }
 };
 
 /** "Found header rule, not supported by RBAC network filter": connections have no headers. */
-export const networkRules: MessageCheck = (node, report) => {
+export const networkRules: CodedCheck = (node, report) => {
   for (const rules of ['rules', 'shadow_rules'])
     for (const policy of asMap(fieldPath(node, rules, 'policies'))?.entries ?? [])
       for (const list of ['permissions', 'principals'])
         for (const one of fieldItems(field(policy.value, list))) checkRule(one, report);
 };
 
-function checkRule(node: YamlNode | undefined, report: ReportProblem): void {
+function checkRule(node: YamlNode | undefined, report: ReportCoded): void {
   const header = fieldEntry(node, 'header');
   if (header?.value?.kind === 'map')
     report(
-      'envoy/refused-value',
+      'envoy/unsupported-field',
       header,
       "'{0}' is not supported in a network filter, because connections have no headers.",
       'header',

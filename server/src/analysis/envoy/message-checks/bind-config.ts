@@ -3,20 +3,20 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { checkSocket } from './addresses.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** The addresses that a cluster connects from. */
-export const clusterBindConfig: MessageCheck = (node, report) =>
+export const clusterBindConfig: CodedCheck = (node, report) =>
   checkBinding(field(node, 'upstream_bind_config'), report);
 
 /** Those for all clusters: Envoy reads them with the first cluster that does not set any. */
-export const commonBindConfig: MessageCheck = (node, report) => {
+export const commonBindConfig: CodedCheck = (node, report) => {
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   if (clusters.some((cluster) => isUnset(field(cluster, 'upstream_bind_config'))))
     checkBinding(fieldPath(node, 'cluster_manager', 'upstream_bind_config'), report);
 };
 
-function checkBinding(node: YamlNode | undefined, report: ReportProblem): void {
+function checkBinding(node: YamlNode | undefined, report: ReportCoded): void {
   if (node?.kind !== 'map') return;
   checkSocket(field(node, 'source_address'), report);
   const lists = ['extra_source_addresses', 'additional_source_addresses'].flatMap((name) => {
@@ -35,5 +35,5 @@ function checkBinding(node: YamlNode | undefined, report: ReportProblem): void {
       first.key.text,
     );
   else if (first && isUnset(field(node, 'source_address')) && !hasElision(node))
-    report('envoy/refused-value', first, "'{0}' requires '{1}'.", first.key.text, 'source_address');
+    report('envoy/missing-dependency', first, "'{0}' requires '{1}'.", first.key.text, 'source_address');
 }

@@ -3,16 +3,16 @@ import { apiType } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
-export const localCluster: MessageCheck = (node, report) => {
+export const localCluster: CodedCheck = (node, report) => {
   const local = envoyString(fieldPath(node, 'cluster_manager', 'local_cluster_name'));
   if (!local || local.value === '') return;
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   const cluster = clusters.find((one) => envoyString(field(one, 'name'))?.value === local.value);
   if (!cluster) {
-    report('envoy/refused-value', local.at, "Local cluster '{0}' is not defined in 'static_resources'.", local.value);
+    report('envoy/unknown-name', local.at, "Local cluster '{0}' is not defined in 'static_resources'.", local.value);
     return;
   }
   if (cluster.kind !== 'map' || clusterType({ node: cluster }) !== 'STATIC') return;
@@ -20,7 +20,7 @@ export const localCluster: MessageCheck = (node, report) => {
     const priority = envoyUint(field(locality, 'priority'));
     if (priority && priority.value > 0)
       report(
-        'envoy/refused-value',
+        'envoy/out-of-range',
         priority.at,
         "Endpoints of the local cluster '{0}' must have priority 0.",
         local.value,
@@ -29,29 +29,29 @@ export const localCluster: MessageCheck = (node, report) => {
 };
 
 /** Runtime layers have unique names, and at most one has an `admin_layer`. */
-export const runtimeLayers: MessageCheck = (node, report) => {
+export const runtimeLayers: CodedCheck = (node, report) => {
   const seen = new Set<string>();
   let admin = false;
   for (const layer of fieldItems(fieldPath(node, 'layered_runtime', 'layers'))) {
     const name = envoyString(field(layer, 'name'));
     if (name && seen.has(name.value))
-      report('envoy/refused-value', name.at, "Duplicate runtime layer name '{0}'.", name.value);
+      report('envoy/duplicate-entry', name.at, "Duplicate runtime layer name '{0}'.", name.value);
     if (name) seen.add(name.value);
     const entry = fieldEntry(layer, 'admin_layer');
-    if (entry && admin) report('envoy/refused-value', entry, "Only one runtime layer may have an 'admin_layer'.");
+    if (entry && admin) report('envoy/too-many-entries', entry, "Only one runtime layer may have an 'admin_layer'.");
     admin ||= entry !== undefined;
   }
 };
 
 /** Listeners without a socket are known to Envoy only by an extension. */
-export const internalListeners: MessageCheck = (node, report) => {
+export const internalListeners: CodedCheck = (node, report) => {
   const extensions = fieldItems(field(node, 'bootstrap_extensions'));
   if (extensions.some((extension) => isType(field(extension, 'typed_config'), 'InternalListener'))) return;
   for (const listener of fieldItems(fieldPath(node, 'static_resources', 'listeners'))) {
     const entry = fieldEntry(listener, 'internal_listener');
     if (entry)
       report(
-        'envoy/refused-value',
+        'envoy/missing-dependency',
         entry,
         "Internal listeners require the extension '{0}' in '{1}'.",
         'envoy.bootstrap.internal_listener',
@@ -64,25 +64,25 @@ const isType = (node: YamlNode | undefined, name: string): boolean =>
   (envoyString(field(node, '@type'))?.value ?? '').endsWith(`.${name}`);
 
 /** Authorities of xDS are served by one aggregated source each. */
-export const xdsAuthorities: MessageCheck = (node, report) => {
+export const xdsAuthorities: CodedCheck = (node, report) => {
   const sources = [...fieldItems(field(node, 'config_sources')), ...fieldItems(field(node, 'default_config_source'))];
   const seen = new Set<string>();
   for (const source of sources) checkSource(source, seen, report);
 };
 
-function checkSource(source: YamlNode, seen: Set<string>, report: ReportProblem): void {
+function checkSource(source: YamlNode, seen: Set<string>, report: ReportCoded): void {
   const authorities = fieldItems(field(source, 'authorities'));
   for (const authority of authorities) {
     const name = envoyString(field(authority, 'name'));
     if (name && seen.has(name.value))
-      report('envoy/refused-value', name.at, "Duplicate authority '{0}'. Each authority has one source.", name.value);
+      report('envoy/duplicate-entry', name.at, "Duplicate authority '{0}'. Each authority has one source.", name.value);
     if (name) seen.add(name.value);
   }
   const apiSource = field(source, 'api_config_source');
   const type = field(apiSource, 'api_type');
   if (type && authorities.length > 0 && ['GRPC', 'DELTA_GRPC', 'REST'].includes(apiType(apiSource) ?? ''))
     report(
-      'envoy/refused-value',
+      'envoy/invalid-config-source',
       type,
       "The source of an authority must be '{0}' or '{1}'.",
       'AGGREGATED_GRPC',
@@ -91,15 +91,15 @@ function checkSource(source: YamlNode, seen: Set<string>, report: ReportProblem)
 }
 
 /** Only one management server is allowed, and `ads_config` does not support the aggregated API types. */
-export const managementServers: MessageCheck = (node: YamlMap, report) => {
+export const managementServers: CodedCheck = (node: YamlMap, report) => {
   const ads = field(node, 'ads_config');
   const kinds = ['cds_config', 'lds_config'].map((name) => fieldPath(node, name, 'api_config_source'));
   for (const source of [ads, ...kinds]) {
     const services = fieldEntry(source, 'grpc_services');
     if (services && fieldItems(services.value).length > 1 && ['GRPC', 'DELTA_GRPC'].includes(apiType(source) ?? ''))
-      report('envoy/refused-value', services, 'Only one management server is allowed here.');
+      report('envoy/too-many-entries', services, 'Only one management server is allowed here.');
   }
   const type = field(ads, 'api_type');
   if (type && apiType(ads)?.startsWith('AGGREGATED_'))
-    report('envoy/refused-value', type, "'{0}' must be '{1}' or '{2}'.", 'api_type', 'GRPC', 'DELTA_GRPC');
+    report('envoy/invalid-config-source', type, "'{0}' must be '{1}' or '{2}'.", 'api_type', 'GRPC', 'DELTA_GRPC');
 };

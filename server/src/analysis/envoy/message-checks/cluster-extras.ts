@@ -7,14 +7,14 @@ import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { durationSeconds } from './durations.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /**
  * "cluster provided LB not specified but cluster … provided one": these types of clusters choose the endpoint themselves. Of those
  * without a config, which are known by name, nothing is said.
  */
-export const providedBalancing: MessageCheck = (node, report) => {
+export const providedBalancing: CodedCheck = (node, report) => {
   const url = envoyString(fieldPath(node, 'cluster_type', 'typed_config', '@type'));
   const type = typeOfUrl(url?.value ?? '');
   if (type.kind !== 'message' || !providers.test(type.name) || !isUnset(field(node, 'load_balancing_policy'))) return;
@@ -22,20 +22,26 @@ export const providedBalancing: MessageCheck = (node, report) => {
   if (policy && (lbPolicy({ node }) ?? 'CLUSTER_PROVIDED') === 'CLUSTER_PROVIDED') return;
   const at = policy ?? fieldEntry(node, 'cluster_type');
   if (at)
-    report('envoy/refused-value', at, "A cluster of this type requires '{0}: {1}'.", 'lb_policy', 'CLUSTER_PROVIDED');
+    report(
+      'envoy/cluster-type-mismatch',
+      at,
+      "A cluster of this type requires '{0}: {1}'.",
+      'lb_policy',
+      'CLUSTER_PROVIDED',
+    );
 };
 
 const providers = /^envoy\.extensions\.clusters\.(aggregate|composite|dynamic_forward_proxy)\.v3\.ClusterConfig$/;
 
 /** "outlier detector's max_ejection_time cannot be smaller than base_ejection_time", which is 30 seconds where nothing is said. */
-export const ejectionTimes: MessageCheck = (node, report) => {
+export const ejectionTimes: CodedCheck = (node, report) => {
   const outliers = field(node, 'outlier_detection');
   const most = field(outliers, 'max_ejection_time');
   const base = field(outliers, 'base_ejection_time');
   const [max, least] = [durationSeconds(most), base ? durationSeconds(base) : 30];
   if (most && max !== undefined && least !== undefined && max < least)
     report(
-      'envoy/refused-value',
+      'envoy/out-of-range',
       most,
       "'{0}' must not be shorter than '{1}', which is {2}.",
       'max_ejection_time',
@@ -45,29 +51,29 @@ export const ejectionTimes: MessageCheck = (node, report) => {
 };
 
 /** "Didn't find a registered implementation for '' with type URL: ''": each match has a transport socket. */
-export const socketMatches: MessageCheck = (node, report) => {
+export const socketMatches: CodedCheck = (node, report) => {
   for (const match of fieldItems(field(node, 'transport_socket_matches'))) {
     if (match.kind !== 'map' || !isUnset(field(match, 'transport_socket')) || hasElision(match)) continue;
     if (hasUnknownKeys(match, 'envoy.config.cluster.v3.Cluster.TransportSocketMatch')) continue;
-    report('envoy/refused-value', match.entries[0] ?? match, "'{0}' is required.", 'transport_socket');
+    report('envoy/missing-field', match.entries[0] ?? match, "'{0}' is required.", 'transport_socket');
   }
 };
 
 /** "Unsupported field in per_host_thresholds": a host has a limit of connections only. */
-export const hostThresholds: MessageCheck = (node, report) => {
+export const hostThresholds: CodedCheck = (node, report) => {
   const names = ['max_pending_requests', 'max_requests', 'max_retries', 'max_connection_pools', 'retry_budget'];
   for (const threshold of fieldItems(fieldPath(node, 'circuit_breakers', 'per_host_thresholds')))
     for (const name of names) {
       const entry = fieldEntry(threshold, name);
       if (entry && !isUnset(entry.value))
-        report('envoy/refused-value', entry, "Per-host thresholds support only '{0}'.", 'max_connections');
+        report('envoy/unsupported-field', entry, "Per-host thresholds support only '{0}'.", 'max_connections');
     }
 };
 
 const subsetSelectorType = 'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector';
 
 /** "fallback_keys_subset can be set only for KEYS_SUBSET fallback_policy", and is a part of the keys. */
-export const subsetKeys: MessageCheck = (node, report) => {
+export const subsetKeys: CodedCheck = (node, report) => {
   const policy = fieldEntry(node, 'fallback_policy');
   const fallbackPolicy = enumField(node, subsetSelectorType, 'fallback_policy');
   const isSubset = fallbackPolicy === 'KEYS_SUBSET';
@@ -77,20 +83,20 @@ export const subsetKeys: MessageCheck = (node, report) => {
   if (fallbackPolicy === undefined || keys.length === 0) return;
   if (!isSubset && fallback && some.length > 0)
     report(
-      'envoy/refused-value',
+      'envoy/missing-dependency',
       fallback,
       "'{0}' requires '{1}'.",
       'fallback_keys_subset',
       'fallback_policy: KEYS_SUBSET',
     );
   else if (isSubset && policy && some.length === 0 && !hasElision(node))
-    report('envoy/refused-value', policy, "'{0}' requires '{1}'.", 'KEYS_SUBSET', 'fallback_keys_subset');
+    report('envoy/missing-dependency', policy, "'{0}' requires '{1}'.", 'KEYS_SUBSET', 'fallback_keys_subset');
   else if (
     isSubset &&
     fallback &&
     (some.some((key) => !keys.includes(key)) || new Set(keys).size === new Set(some).size)
   )
-    report('envoy/refused-value', fallback, "'{0}' must be a proper subset of '{1}'.", 'fallback_keys_subset', 'keys');
+    report('envoy/invalid-value', fallback, "'{0}' must be a proper subset of '{1}'.", 'fallback_keys_subset', 'keys');
 };
 
 const textsOf = (node: YamlNode | undefined): string[] =>

@@ -4,11 +4,11 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { retryBackOffAt } from './routes.ts';
 
 /** The keys of `typed_extension_protocol_options` name extensions. */
-export const protocolOptionNames: MessageCheck = (node, report) => {
+export const protocolOptionNames: CodedCheck = (node, report) => {
   const options = field(node, 'typed_extension_protocol_options');
   if (options?.kind !== 'map') return;
   const known = protocolOptionExtensions();
@@ -33,7 +33,7 @@ export const protocolOptionExtensions = (): ReadonlySet<string> =>
   );
 
 /** The load balancing must suit the kind of cluster. */
-export const clusterBalancing: MessageCheck = (node, report) => {
+export const clusterBalancing: CodedCheck = (node, report) => {
   const policy = fieldEntry(node, 'lb_policy');
   const name = lbPolicy({ node });
   if (name === undefined) return;
@@ -41,7 +41,7 @@ export const clusterBalancing: MessageCheck = (node, report) => {
   const type = fieldEntry(node, 'type');
   if (isOriginalDst && type && name !== 'CLUSTER_PROVIDED')
     report(
-      'envoy/conflicting-fields',
+      'envoy/cluster-type-mismatch',
       policy ?? type,
       "A cluster of type {0} requires '{1}: {2}'.",
       'ORIGINAL_DST',
@@ -51,7 +51,7 @@ export const clusterBalancing: MessageCheck = (node, report) => {
   const assignment = fieldEntry(node, 'load_assignment');
   if (isOriginalDst && assignment?.value)
     report(
-      'envoy/conflicting-fields',
+      'envoy/cluster-type-mismatch',
       assignment,
       "A cluster of type {0} does not support '{1}'.",
       'ORIGINAL_DST',
@@ -59,13 +59,13 @@ export const clusterBalancing: MessageCheck = (node, report) => {
     );
   if (policy && name === 'CLUSTER_PROVIDED' && givesNoBalancing(node))
     report(
-      'envoy/refused-value',
+      'envoy/cluster-type-mismatch',
       policy,
       "'{0}' is not allowed. A cluster of this type does not provide load balancing.",
       name,
     );
   if (policy && name === 'LOAD_BALANCING_POLICY_CONFIG' && !fieldEntry(node, 'load_balancing_policy'))
-    report('envoy/refused-value', policy, "'{0}' requires '{1}'.", name, 'load_balancing_policy');
+    report('envoy/missing-dependency', policy, "'{0}' requires '{1}'.", name, 'load_balancing_policy');
   checkSubsets(node, name, report);
 };
 
@@ -73,7 +73,7 @@ const givesNoBalancing = (node: YamlMap): boolean =>
   !fieldEntry(node, 'load_balancing_policy') &&
   ['STATIC', 'STRICT_DNS', 'LOGICAL_DNS', 'EDS'].includes(clusterType({ node }) ?? '');
 
-function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): void {
+function checkSubsets(node: YamlMap, policy: string, report: ReportCoded): void {
   const subsets = fieldEntry(node, 'lb_subset_config');
   if (!subsets?.value || fieldEntry(node, 'load_balancing_policy')) return;
   if (policy === 'CLUSTER_PROVIDED' && fieldItems(field(subsets.value, 'subset_selectors')).length > 0)
@@ -87,7 +87,7 @@ function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): voi
   const aware = fieldEntry(subsets.value, 'locality_weight_aware');
   if (aware && envoyBool(aware.value) && !fieldPath(node, 'common_lb_config', 'locality_weighted_lb_config'))
     report(
-      'envoy/refused-value',
+      'envoy/missing-dependency',
       aware,
       "'{0}' requires '{1}'.",
       'locality_weight_aware',
@@ -96,12 +96,12 @@ function checkSubsets(node: YamlMap, policy: string, report: ReportProblem): voi
 }
 
 /** `eds_cluster_config` is only for EDS clusters, and the minimum ring size must not exceed the maximum. */
-export const clusterOptions: MessageCheck = (node, report) => {
+export const clusterOptions: CodedCheck = (node, report) => {
   const eds = fieldEntry(node, 'eds_cluster_config');
   const type = clusterType({ node });
   if (eds?.value && type && type !== 'EDS')
     report(
-      'envoy/conflicting-fields',
+      'envoy/cluster-type-mismatch',
       eds,
       "'{0}' is only allowed in clusters of type {1}.",
       'eds_cluster_config',
@@ -112,14 +112,14 @@ export const clusterOptions: MessageCheck = (node, report) => {
 };
 
 /** The sizes of the tables that rings and Maglev use. */
-function checkTables(node: YamlMap, report: ReportProblem): void {
+function checkTables(node: YamlMap, report: ReportCoded): void {
   const policy = lbPolicy({ node });
   const ring = field(node, 'ring_hash_lb_config');
   const least = envoyUint(field(ring, 'minimum_ring_size'));
   const most = envoyUint(field(ring, 'maximum_ring_size'));
   if (policy === 'RING_HASH' && most && (least?.value ?? 1024) > most.value)
     report(
-      'envoy/refused-value',
+      'envoy/out-of-range',
       most.at,
       "'{0}' must not be less than '{1}', which is {2}.",
       'maximum_ring_size',
@@ -128,7 +128,7 @@ function checkTables(node: YamlMap, report: ReportProblem): void {
     );
   const table = envoyUint(fieldPath(node, 'maglev_lb_config', 'table_size'));
   if (policy === 'MAGLEV' && table && !isPrime(table.value))
-    report('envoy/refused-value', table.at, 'The size of a Maglev table must be a prime number.');
+    report('envoy/invalid-value', table.at, 'The size of a Maglev table must be a prime number.');
 }
 
 function isPrime(number: number): boolean {
@@ -137,14 +137,14 @@ function isPrime(number: number): boolean {
 }
 
 /** gRPC's health checks need HTTP/2. */
-export const grpcHealthChecks: MessageCheck = (node, report) => {
+export const grpcHealthChecks: CodedCheck = (node, report) => {
   const options = ['typed_extension_protocol_options', 'http2_protocol_options', 'http3_protocol_options'];
   if (options.some((name) => fieldEntry(node, name))) return;
   for (const check of fieldItems(field(node, 'health_checks'))) {
     const entry = fieldEntry(check, 'grpc_health_check');
     if (entry)
       report(
-        'envoy/refused-value',
+        'envoy/protocol-mismatch',
         entry,
         "gRPC health checks require a cluster with HTTP/2. Add '{0}' with '{1}'.",
         'typed_extension_protocol_options',
@@ -154,7 +154,7 @@ export const grpcHealthChecks: MessageCheck = (node, report) => {
 };
 
 /** A range of statuses ends above its start, and at 600. */
-export const expectedStatuses: MessageCheck = (node, report) => {
+export const expectedStatuses: CodedCheck = (node, report) => {
   for (const list of ['expected_statuses', 'retriable_statuses'])
     for (const range of fieldItems(field(node, list))) {
       const end = envoyUint(field(range, 'end'));
@@ -163,14 +163,14 @@ export const expectedStatuses: MessageCheck = (node, report) => {
       if (!end || start === undefined) continue;
       if (start >= end.value)
         report(
-          'envoy/refused-value',
+          'envoy/out-of-range',
           end.at,
           'The end of a status range must be greater than its start, {0}. The end is exclusive.',
           start,
         );
       else if (end.value > 600)
-        report('envoy/refused-value', end.at, 'The end of a status range must be at most {0}.', 600);
+        report('envoy/out-of-range', end.at, 'The end of a status range must be at most {0}.', 600);
       else if (start < 100)
-        report('envoy/refused-value', startNode ?? end.at, 'The start of a status range must be at least {0}.', 100);
+        report('envoy/out-of-range', startNode ?? end.at, 'The start of a status range must be at least {0}.', 100);
     }
 };

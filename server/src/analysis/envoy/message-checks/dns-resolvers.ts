@@ -4,13 +4,13 @@ import { clusterType } from '../cluster-type.ts';
 import { field, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { ipAddresses } from './addresses.ts';
-import type { MessageCheck, MessageContext, ReportProblem } from './message-check.ts';
+import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 
 /**
  * The name servers of a cluster, which Envoy reads where the cluster is of a DNS type; it passes over those of others and those of the whole
  * config (asked of Envoy 1.36 and 1.40).
  */
-export const dnsResolvers: MessageCheck = (node, report, context) => {
+export const dnsResolvers: CodedCheck = (node, report, context) => {
   const type = clusterType({ node });
   if (type !== 'STRICT_DNS' && type !== 'LOGICAL_DNS') return;
   const typed = field(node, 'typed_dns_resolver_config');
@@ -18,11 +18,11 @@ export const dnsResolvers: MessageCheck = (node, report, context) => {
   else ipAddresses('dns_resolvers', 'dns_resolution_config.resolvers')(node, report, context);
 };
 
-function checkTyped(node: YamlMap, report: ReportProblem, context: MessageContext): void {
+function checkTyped(node: YamlMap, report: ReportCoded, context: MessageContext): void {
   const url = envoyString(fieldPath(node, 'typed_config', '@type'));
   const { kind, name } = typeOfUrl(url?.value ?? '');
   if (!url || kind !== 'message') return;
   const known = extensionTypes('envoy.network.dns_resolver').map(({ type }) => type);
-  if (!known.includes(name)) report('envoy/refused-value', url.at, "'{0}' is not the type of a DNS resolver.", name);
+  if (!known.includes(name)) report('envoy/unknown-name', url.at, "'{0}' is not the type of a DNS resolver.", name);
   else if (name.endsWith('.CaresDnsResolverConfig')) ipAddresses('typed_config.resolvers')(node, report, context);
 }

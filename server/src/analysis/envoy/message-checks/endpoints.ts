@@ -5,7 +5,7 @@ import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { checkSocket, isReadAsIp } from './addresses.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { unixPath } from './pipes.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
@@ -13,14 +13,20 @@ import { hasUnknownKeys } from './unknown-keys.ts';
  * Endpoints as clusters of the types STATIC, STRICT_DNS and LOGICAL_DNS read them; others take theirs from elsewhere and look at none that
  * are written here (asked of Envoy 1.36 and 1.40).
  */
-export const endpoints: MessageCheck = (node, report) => {
+export const endpoints: CodedCheck = (node, report) => {
   const type = clusterType({ node });
   const isDns = type === 'STRICT_DNS' || type === 'LOGICAL_DNS' || isDnsExtension(node);
   if (type !== 'STATIC' && !isDns) return;
   for (const locality of fieldItems(fieldPath(node, 'load_assignment', 'endpoints'))) {
     const leds = fieldEntry(locality, 'leds_cluster_locality_config');
     if (type === 'STATIC' && leds?.value && !isUnset(leds.value))
-      report('envoy/conflicting-fields', leds, "'{0}' is only allowed in clusters of type {1}.", leds.key.text, 'EDS');
+      report(
+        'envoy/cluster-type-mismatch',
+        leds,
+        "'{0}' is only allowed in clusters of type {1}.",
+        leds.key.text,
+        'EDS',
+      );
     for (const item of fieldItems(field(locality, 'lb_endpoints')))
       if (isDns) checkName(field(item, 'endpoint'), report);
       else checkEndpoint(field(item, 'endpoint'), report);
@@ -33,29 +39,29 @@ const isDnsExtension = (node: YamlMap): boolean =>
   );
 
 /** "STRICT_DNS clusters must NOT have a custom resolver name set": not even the one of Envoy's own. */
-function checkName(endpoint: YamlNode | undefined, report: ReportProblem): void {
+function checkName(endpoint: YamlNode | undefined, report: ReportCoded): void {
   const name = fieldEntry(fieldPath(endpoint, 'address', 'socket_address'), 'resolver_name');
   if (name && (envoyString(name.value)?.value ?? '') !== '')
     report(
-      'envoy/conflicting-fields',
+      'envoy/unsupported-field',
       name,
       "'{0}' is not allowed here, because DNS resolves this address.",
       'resolver_name',
     );
 }
 
-function checkEndpoint(endpoint: YamlNode | undefined, report: ReportProblem): void {
+function checkEndpoint(endpoint: YamlNode | undefined, report: ReportCoded): void {
   const socket = fieldPath(endpoint, 'address', 'socket_address');
   isReadAsIp(socket, report);
   unixPath(fieldPath(endpoint, 'address', 'pipe'), report);
   checkSocket(fieldPath(endpoint, 'health_check_config', 'address', 'socket_address'), report);
   const space = fieldEntry(socket, 'network_namespace_filepath');
   if (space && (envoyString(space.value)?.value ?? '') !== '')
-    report('envoy/refused-value', space, 'A network namespace is only allowed for listeners, not for endpoints.');
+    report('envoy/unsupported-field', space, 'A network namespace is only allowed for listeners, not for endpoints.');
   for (const additional of fieldItems(field(endpoint, 'additional_addresses'))) {
     isReadAsIp(fieldPath(additional, 'address', 'socket_address'), report);
     if (additional.kind === 'map' && isUnset(field(additional, 'address')) && isWhole(additional))
-      report('envoy/refused-value', additional, "'{0}' is required.", 'address');
+      report('envoy/missing-field', additional, "'{0}' is required.", 'address');
   }
 }
 

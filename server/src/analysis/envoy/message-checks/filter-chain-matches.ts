@@ -4,10 +4,10 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** No connection may be for two filter chains of a listener alike, and names have wildcards at their start only. */
-export const filterChainMatches: MessageCheck = (node, report) => {
+export const filterChainMatches: CodedCheck = (node, report) => {
   checkSuffixes(node, report);
   if (fieldEntry(node, 'filter_chain_matcher')) {
     checkNames(node, report);
@@ -25,7 +25,7 @@ export const filterChainMatches: MessageCheck = (node, report) => {
         !hasPlaceholder(name.text)
       )
         report(
-          'envoy/refused-value',
+          'envoy/invalid-value',
           name,
           "A wildcard must replace whole labels at the start of the name, for example '{0}'.",
           '*.example.com',
@@ -50,17 +50,17 @@ export const filterChainMatches: MessageCheck = (node, report) => {
 
 const isEmpty = (chain: YamlNode): boolean => (chain.kind === 'map' ? chain.entries.length === 0 : true);
 /** "filter chain '' contains unimplemented fields". */
-function checkSuffixes(node: YamlMap, report: ReportProblem): void {
+function checkSuffixes(node: YamlMap, report: ReportCoded): void {
   for (const chain of fieldItems(field(node, 'filter_chains')))
     for (const name of ['address_suffix', 'suffix_len']) {
       const entry = fieldEntry(field(chain, 'filter_chain_match'), name);
       if (entry && !isUnset(entry.value) && !(entry.value?.kind === 'scalar' && entry.value.text === ''))
-        report('envoy/refused-value', entry, "'{0}' is not implemented.", name);
+        report('envoy/unsupported-field', entry, "'{0}' is not implemented.", name);
     }
 }
 
 /** A matcher finds filter chains by their names ("“name” field is required when using a listener matcher"; Envoy 1.36 to 1.40). */
-function checkNames(node: YamlMap, report: ReportProblem): void {
+function checkNames(node: YamlMap, report: ReportCoded): void {
   if (isUnset(field(node, 'filter_chain_matcher'))) return;
   const seen = new Set<string>();
   for (const chain of fieldItems(field(node, 'filter_chains'))) {
@@ -69,12 +69,12 @@ function checkNames(node: YamlMap, report: ReportProblem): void {
     if (chain.kind !== 'map' || text === undefined || hasElision(chain)) continue;
     if (text === '')
       report(
-        'envoy/refused-value',
+        'envoy/missing-field',
         chain.entries[0] ?? chain,
         "'{0}' is required. The matcher selects filter chains by name.",
         'name',
       );
-    else if (name && seen.has(text)) report('envoy/refused-value', name, "Duplicate filter chain name '{0}'.", text);
+    else if (name && seen.has(text)) report('envoy/duplicate-entry', name, "Duplicate filter chain name '{0}'.", text);
     seen.add(text);
   }
 }

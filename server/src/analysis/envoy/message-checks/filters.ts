@@ -3,33 +3,33 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
 import { isUnfilled } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The keys of a JWT's issuer are fetched from a whole URL, whose host has no underscore. */
-export const jwksUri: MessageCheck = (node, report) => {
+export const jwksUri: CodedCheck = (node, report) => {
   const uri = envoyString(fieldPath(node, 'http_uri', 'uri'));
   if (!uri || isUnfilled(uri.value)) return;
   const host = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(uri.value)?.[1];
   if (host === undefined)
     report(
-      'envoy/refused-value',
+      'envoy/invalid-value',
       uri.at,
       "'{0}' is not a valid URL. It must start with '{1}' or '{2}'.",
       uri.value,
       'http://',
       'https://',
     );
-  else if (/[_\s]/.test(host)) report('envoy/refused-value', uri.at, "'{0}' is not a valid host name.", host);
+  else if (/[_\s]/.test(host)) report('envoy/invalid-value', uri.at, "'{0}' is not a valid host name.", host);
 };
 
 /** What a health check by TCP sends and expects is written in hexadecimal. */
-export const hexPayload: MessageCheck = (node, report) => {
+export const hexPayload: CodedCheck = (node, report) => {
   const text = envoyString(field(node, 'text'));
   if (text && !isUnfilled(text.value) && !/^([0-9a-f]{2})*$/i.test(text.value))
     report(
-      'envoy/refused-value',
+      'envoy/invalid-value',
       text.at,
       "'{0}' is not valid hexadecimal. Write two digits for each byte.",
       text.value,
@@ -37,12 +37,12 @@ export const hexPayload: MessageCheck = (node, report) => {
 };
 
 /** A Redis proxy needs a cluster for at least some keys, and one for each prefix. */
-export const redisRoutes: MessageCheck = (node, report) => {
+export const redisRoutes: CodedCheck = (node, report) => {
   const entry = fieldEntry(node, 'prefix_routes');
   const routes = fieldItems(field(entry?.value, 'routes'));
   if (routes.length === 0 && !fieldEntry(entry?.value, 'catch_all_route'))
     report(
-      'envoy/refused-value',
+      'envoy/missing-field',
       entry ?? node.entries[0] ?? node,
       "A Redis proxy requires a cluster in '{0}' or '{1}'.",
       'prefix_routes.catch_all_route',
@@ -51,21 +51,21 @@ export const redisRoutes: MessageCheck = (node, report) => {
 };
 
 /** "Can't set a post path when POST method isn't used". */
-export const postPath: MessageCheck = (node, report) => {
+export const postPath: CodedCheck = (node, report) => {
   const path = fieldEntry(node, 'post_path');
   if (path && envoyString(path.value)?.value && envoyBool(field(node, 'use_post')) !== true)
-    report('envoy/refused-value', path, "'{0}' requires '{1}'.", 'post_path', 'use_post: true');
+    report('envoy/missing-dependency', path, "'{0}' requires '{1}'.", 'post_path', 'use_post: true');
 };
 
 /** "cache_time_ms must not be set when path_through_mode is disabled". */
-export const healthCheckCache: MessageCheck = (node, report) => {
+export const healthCheckCache: CodedCheck = (node, report) => {
   const cache = fieldEntry(node, 'cache_time');
   if (cache?.value && envoyBool(field(node, 'pass_through_mode')) === false)
-    report('envoy/refused-value', cache, "'{0}' requires '{1}'.", 'cache_time', 'pass_through_mode: true');
+    report('envoy/missing-dependency', cache, "'{0}' requires '{1}'.", 'cache_time', 'pass_through_mode: true');
 };
 
 /** "fixed_heap: exactly one of max_heap_size_bytes or max_heap_size_bytes_runtime must be set". */
-export const heapSize: MessageCheck = (node, report) => {
+export const heapSize: CodedCheck = (node, report) => {
   const runtime = fieldEntry(node, 'max_heap_size_bytes_runtime');
   const size = envoyUint(field(node, 'max_heap_size_bytes'));
   if (runtime?.value?.kind === 'map' && size && size.value > 0)
@@ -79,7 +79,7 @@ export const heapSize: MessageCheck = (node, report) => {
 };
 
 /** "One and only one of grpc_service or http_service must be configured", and trailers follow bodies in full duplex. */
-export const externalProcessor: MessageCheck = (node, report) => {
+export const externalProcessor: CodedCheck = (node, report) => {
   const services = setEntries(node, 'grpc_service', 'http_service');
   const [, second] = services;
   if (second)
@@ -91,7 +91,7 @@ export const externalProcessor: MessageCheck = (node, report) => {
       'http_service',
     );
   else if (services.length === 0 && !hasElision(node) && !hasUnknownKeys(node, externalProcessorType))
-    report('envoy/refused-value', node.entries[0] ?? node, "'{0}' is required.", 'grpc_service');
+    report('envoy/missing-field', node.entries[0] ?? node, "'{0}' is required.", 'grpc_service');
   const mode = field(node, 'processing_mode');
   for (const side of ['request', 'response']) {
     const body = field(mode, `${side}_body_mode`);
@@ -99,7 +99,7 @@ export const externalProcessor: MessageCheck = (node, report) => {
     const duplex = 'FULL_DUPLEX_STREAMED';
     if (!body || enumField(mode, processingModeType, `${side}_body_mode`) !== duplex) continue;
     if (trailers !== undefined && trailers !== 'SEND')
-      report('envoy/refused-value', body, "'{0}' requires '{1}'.", duplex, `${side}_trailer_mode: SEND`);
+      report('envoy/missing-dependency', body, "'{0}' requires '{1}'.", duplex, `${side}_trailer_mode: SEND`);
   }
 };
 

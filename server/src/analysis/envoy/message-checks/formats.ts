@@ -2,14 +2,14 @@ import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
 import { field, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { formatStringError } from '../format-string-error.ts';
-import type { MessageCheck, MessageContext, ReportProblem } from './message-check.ts';
+import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 
 /**
  * A check of fields that hold formats (`%START_TIME%`), each a path of names with dots between them. Of a structure all
  * strings are formats, but not its keys.
  */
 export const formats =
-  (...paths: readonly string[]): MessageCheck =>
+  (...paths: readonly string[]): CodedCheck =>
   (node, report, context) => {
     for (const path of paths)
       for (const text of stringsIn(fieldPath(node, ...path.split('.'))))
@@ -18,7 +18,7 @@ export const formats =
 
 /** A check of fields with OpenTelemetry's values, of which the strings are formats. */
 export const otelFormats =
-  (...names: readonly string[]): MessageCheck =>
+  (...names: readonly string[]): CodedCheck =>
   (node, report, context) => {
     for (const name of names)
       for (const text of otelStrings(field(node, name)))
@@ -35,7 +35,7 @@ export interface FormatContext extends MessageContext {
 export const hasFormatters = (node: YamlMap): boolean => fieldItems(field(node, 'formatters')).length > 0;
 
 /** Reports what Envoy cannot read in one format. */
-export function reportFormat(node: YamlNode, context: FormatContext, report: ReportProblem): void {
+export function reportFormat(node: YamlNode, context: FormatContext, report: ReportCoded): void {
   const text = envoyString(node);
   const error = text && formatStringError(text.value, context);
   if (!error || (error.kind === 'unknown' && context.foreign)) return;

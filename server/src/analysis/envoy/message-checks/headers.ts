@@ -5,10 +5,10 @@ import { envoyString } from '../envoy-scalar.ts';
 import { isProtectedHeader } from '../header-name-error.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasFormatters, reportFormat } from './formats.ts';
-import type { MessageCheck, MessageContext, ReportProblem } from './message-check.ts';
+import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 
 /** A check of lists of headers to remove: a request cannot do without some. */
-export const removedHeaders: MessageCheck = (node, report) => {
+export const removedHeaders: CodedCheck = (node, report) => {
   for (const list of ['request_headers_to_remove', 'response_headers_to_remove'])
     for (const item of scalarsOf(field(node, list))) {
       const name = envoyString(item);
@@ -24,7 +24,7 @@ export const removedHeaders: MessageCheck = (node, report) => {
 
 /** A check of fields with headers to add (HeaderValueOption). */
 export const addedHeaders =
-  (...fields: readonly string[]): MessageCheck =>
+  (...fields: readonly string[]): CodedCheck =>
   (node, report, context) => {
     for (const name of fields)
       for (const option of fieldItems(field(node, name))) {
@@ -34,7 +34,7 @@ export const addedHeaders =
   };
 
 /** "Both append and append_action are set and it's not allowed"; the action that counts without is let through. */
-function checkAppend(option: YamlNode, report: ReportProblem): void {
+function checkAppend(option: YamlNode, report: ReportCoded): void {
   const [append, action] = ['append', 'append_action'].map((name) => fieldEntry(option, name));
   if (!append || !action || isUnset(append.value) || isUnset(action.value)) return;
   const name = enumField(option, 'envoy.config.core.v3.HeaderValueOption', 'append_action');
@@ -44,7 +44,7 @@ function checkAppend(option: YamlNode, report: ReportProblem): void {
 
 /** A check of fields with a header to add each, without options (HeaderValue). */
 export const plainHeaders =
-  (...fields: readonly string[]): MessageCheck =>
+  (...fields: readonly string[]): CodedCheck =>
   (node, report, context) => {
     for (const name of fields)
       for (const header of fieldItems(field(node, name))) checkHeader(header, node, report, { ...context, extra });
@@ -52,7 +52,7 @@ export const plainHeaders =
 
 /** A check of fields with changes of headers (HeaderMutation), of which those that add are restricted. */
 export const headerMutations =
-  (...fields: readonly string[]): MessageCheck =>
+  (...fields: readonly string[]): CodedCheck =>
   (node, report, context) => {
     for (const name of fields)
       for (const mutation of fieldItems(field(node, name)))
@@ -60,7 +60,7 @@ export const headerMutations =
   };
 
 /** A check of changes to the query, of which those that add hold formats. */
-export const queryMutations: MessageCheck = (node, report, context) => {
+export const queryMutations: CodedCheck = (node, report, context) => {
   for (const mutation of fieldItems(field(node, 'query_parameter_mutations'))) {
     const value = fieldPath(mutation, 'append', 'record', 'value');
     if (value) reportFormat(value, { ...context, foreign: hasFormatters(node) }, report);
@@ -68,7 +68,7 @@ export const queryMutations: MessageCheck = (node, report, context) => {
 };
 
 /** A check of headers for other servers, which may have any name. */
-export const foreignHeaders: MessageCheck = (node, report, context) => {
+export const foreignHeaders: CodedCheck = (node, report, context) => {
   for (const option of fieldItems(field(node, 'request_headers_to_add'))) {
     const value = fieldPath(option, 'header', 'value');
     if (value) reportFormat(value, { ...context, foreign: hasFormatters(node) }, report);
@@ -81,7 +81,7 @@ const extra = ['PER_REQUEST_STATE'];
 function checkHeader(
   header: YamlNode | undefined,
   holder: YamlMap,
-  report: ReportProblem,
+  report: ReportCoded,
   context: MessageContext & { readonly extra: readonly string[] },
 ): void {
   const key = envoyString(field(header, 'key'));

@@ -4,7 +4,7 @@ import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** Checks of what Envoy's code requires, though the API does not say so. Each was asked of Envoy 1.40. */
@@ -16,7 +16,7 @@ const isUnsure = (node: YamlNode | undefined, type: string): boolean =>
 const firstKey = (node: YamlMap): YamlEntry | YamlMap => node.entries[0] ?? node;
 
 /** "Address must be set": endpoints of a STATIC cluster; other types overlook those without one. */
-export const endpointAddresses: MessageCheck = (node, report) => {
+export const endpointAddresses: CodedCheck = (node, report) => {
   if (clusterType({ node }) !== 'STATIC') return;
   for (const locality of fieldItems(field(field(node, 'load_assignment'), 'endpoints')))
     for (const item of fieldItems(field(locality, 'lb_endpoints'))) {
@@ -25,7 +25,7 @@ export const endpointAddresses: MessageCheck = (node, report) => {
       if (!isUnset(endpoint) && isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint')) continue;
       if (!isUnset(field(endpoint, 'address'))) continue;
       report(
-        'envoy/refused-value',
+        'envoy/missing-field',
         fieldEntry(item, 'endpoint') ?? firstKey(item),
         "An endpoint of a STATIC cluster requires '{0}'.",
         'address',
@@ -34,16 +34,16 @@ export const endpointAddresses: MessageCheck = (node, report) => {
 };
 
 /** "Secret type not implemented". */
-export const secretType: MessageCheck = (node, report) => {
+export const secretType: CodedCheck = (node, report) => {
   const types = ['tls_certificate', 'session_ticket_keys', 'validation_context', 'generic_secret'];
   if (types.some((name) => fieldEntry(node, name)) || isUnsure(node, secret)) return;
-  report('envoy/refused-value', firstKey(node), "This secret is empty. Set '{0}' or another type.", types[0] ?? '');
+  report('envoy/missing-field', firstKey(node), "This secret is empty. Set '{0}' or another type.", types[0] ?? '');
 };
 
 const secret = 'envoy.extensions.transport_sockets.tls.v3.Secret';
 
 /** "Exactly one of cluster or cluster_header in request mirror policy need to be specified". */
-export const mirrorPolicyCluster: MessageCheck = (node, report) => {
+export const mirrorPolicyCluster: CodedCheck = (node, report) => {
   if (isUnsure(node, 'envoy.config.route.v3.RouteAction.RequestMirrorPolicy')) return;
   const given = ['cluster', 'cluster_header'].flatMap((name) => fieldEntry(node, name) ?? []);
   const [, second] = given;
@@ -56,25 +56,25 @@ export const mirrorPolicyCluster: MessageCheck = (node, report) => {
       'cluster_header',
     );
   else if (given.length === 0)
-    report('envoy/refused-value', firstKey(node), "A request mirror policy requires '{0}'.", 'cluster');
+    report('envoy/missing-field', firstKey(node), "A request mirror policy requires '{0}'.", 'cluster');
 };
 
 /** "virtual clusters must define 'headers'". */
-export const virtualClusterHeaders: MessageCheck = (node, report) => {
+export const virtualClusterHeaders: CodedCheck = (node, report) => {
   if (fieldItems(field(node, 'headers')).length > 0 || isUnsure(node, 'envoy.config.route.v3.VirtualCluster')) return;
   if (field(node, 'headers')?.kind === 'scalar') return;
-  report('envoy/refused-value', firstKey(node), "A virtual cluster requires '{0}'.", 'headers');
+  report('envoy/missing-field', firstKey(node), "A virtual cluster requires '{0}'.", 'headers');
 };
 
 /** "didn't find a registered load balancer factory implementation … with names from []". */
-export const balancingPolicies: MessageCheck = (node, report) => {
+export const balancingPolicies: CodedCheck = (node, report) => {
   if (fieldItems(field(node, 'policies')).length > 0 || isUnsure(node, 'envoy.config.cluster.v3.LoadBalancingPolicy'))
     return;
-  report('envoy/refused-value', firstKey(node), "A load balancing policy requires '{0}'.", 'policies');
+  report('envoy/missing-field', firstKey(node), "A load balancing policy requires '{0}'.", 'policies');
 };
 
 /** "Only one of `inline_code` or `default_source_code` can be set for the Lua filter". */
-export const luaCode: MessageCheck = (node, report) => {
+export const luaCode: CodedCheck = (node, report) => {
   const inline = fieldEntry(node, 'inline_code');
   const source = fieldEntry(node, 'default_source_code');
   // An empty `inline_code` counts as none.
@@ -90,9 +90,13 @@ export const luaCode: MessageCheck = (node, report) => {
 };
 
 /** "the last (terminal) filter (…) in the chain cannot be disabled by default". */
-export const lastFilterEnabled: MessageCheck = (node, report) => {
+export const lastFilterEnabled: CodedCheck = (node, report) => {
   const last = fieldItems(field(node, 'http_filters')).at(-1);
   const disabled = fieldEntry(last, 'disabled');
   if (disabled && envoyBool(disabled.value) === true)
-    report('envoy/refused-value', disabled, 'The last filter cannot be disabled, because it ends the filter chain.');
+    report(
+      'envoy/unsupported-field',
+      disabled,
+      'The last filter cannot be disabled, because it ends the filter chain.',
+    );
 };

@@ -2,14 +2,14 @@ import { withoutTrailing } from '../../text/trailing.ts';
 import { hasPlaceholder } from '../../yaml/placeholder.ts';
 import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 
 /**
  * Certificates and keys that are written into the config are PEM: Envoy refuses what holds none ("Failed to load trusted CA
  * certificates from <inline>", semantics cases `bytes-*`), and DER as well. Files are somebody else's business.
  */
 export const inlinePem =
-  (...names: readonly string[]): MessageCheck =>
+  (...names: readonly string[]): CodedCheck =>
   (node, report) => {
     for (const name of names) {
       const source = field(node, name);
@@ -18,7 +18,7 @@ export const inlinePem =
         if (entry?.value?.kind !== 'scalar' || entry.value.text === '' || isFilledIn(entry.value.text)) continue;
         const text = read(entry.value.text);
         if (text !== undefined && !text.includes('-----BEGIN '))
-          report('envoy/refused-value', entry, "This is not valid PEM. It must contain '{0}'.", '-----BEGIN …');
+          report('envoy/invalid-value', entry, "This is not valid PEM. It must contain '{0}'.", '-----BEGIN …');
       }
     }
   };

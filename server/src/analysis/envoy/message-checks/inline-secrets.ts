@@ -3,7 +3,7 @@ import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
 import { decodeBase64 } from './inline-pem.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 
 /** What a data source holds: Envoy's API marks these fields as sensitive. */
 export type SecretKind = 'key' | 'ticket-key' | 'text';
@@ -13,7 +13,7 @@ export type SecretKind = 'key' | 'ticket-key' | 'text';
  * stands in for a secret, is none.
  */
 export const inlineSecrets =
-  (kind: SecretKind, ...names: readonly string[]): MessageCheck =>
+  (kind: SecretKind, ...names: readonly string[]): CodedCheck =>
   (node, report) => {
     for (const source of names.flatMap((name) => dataSources(field(node, name))))
       for (const form of ['inline_string', 'inline_bytes']) {

@@ -5,17 +5,17 @@ import { isIpAddress } from '../ip-address.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { checkSocket } from './addresses.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { unixPath } from './pipes.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** Where a listener listens: IP addresses, or sockets of Unix, and nothing that is left open. */
-export const listenerAddresses: MessageCheck = (node, report) => {
+export const listenerAddresses: CodedCheck = (node, report) => {
   checkAddress(field(node, 'address'), report);
   const internal = fieldEntry(field(node, 'address'), 'envoy_internal_address');
   if (internal?.value && !isUnset(internal.value))
     report(
-      'envoy/refused-value',
+      'envoy/invalid-address',
       internal,
       "An internal listener must set '{0}' instead of '{1}'.",
       'internal_listener',
@@ -27,11 +27,11 @@ export const listenerAddresses: MessageCheck = (node, report) => {
     const type = 'envoy.config.listener.v3.AdditionalAddress';
     if (additional.kind !== 'map' || !isUnset(field(additional, 'address'))) continue;
     if (!hasElision(additional) && !hasUnknownKeys(additional, type))
-      report('envoy/refused-value', additional, "'{0}' is required.", 'address');
+      report('envoy/missing-field', additional, "'{0}' is required.", 'address');
   }
 };
 
-function checkAddress(address: YamlNode | undefined, report: ReportProblem): void {
+function checkAddress(address: YamlNode | undefined, report: ReportCoded): void {
   const socket = field(address, 'socket_address');
   checkSocket(socket, report);
   unixPath(field(address, 'pipe'), report);
@@ -39,7 +39,7 @@ function checkAddress(address: YamlNode | undefined, report: ReportProblem): voi
   const ip = envoyString(field(socket, 'address'));
   if (!compat || envoyBool(compat.value) !== true || !ip || !isIpAddress(ip.value) || mayBeBoth(ip.value)) return;
   report(
-    'envoy/refused-value',
+    'envoy/invalid-address',
     compat,
     "'ipv4_compat' requires the address '{0}' or an IPv4-mapped IPv6 address ('{1}').",
     '::',

@@ -5,10 +5,10 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** TCP, UDP and QUIC support different extensions (asked of Envoy 1.36 and 1.40). */
-export const listenerTransport: MessageCheck = (node, report) => {
+export const listenerTransport: CodedCheck = (node, report) => {
   const transport = transportOf(node);
   if (!transport) return;
   if (transport === 'QUIC') checkQuicChains(node, report);
@@ -34,15 +34,15 @@ const chainsOf = (node: YamlMap): readonly YamlNode[] => [
 ];
 
 /** "no transport socket specified for connection oriented UDP listener", "wrong transport socket config specified for quic transport socket". */
-function checkQuicChains(node: YamlMap, report: ReportProblem): void {
+function checkQuicChains(node: YamlMap, report: ReportCoded): void {
   for (const chain of chainsOf(node)) {
     const socket = fieldEntry(chain, 'transport_socket');
     const url = envoyString(fieldPath(socket?.value, 'typed_config', '@type'));
     if (isUnset(socket?.value)) {
       if (chain.kind === 'map' && !hasElision(chain))
-        report('envoy/refused-value', chain.entries[0] ?? chain, needsQuic, 'transport_socket', QUIC_SOCKET);
+        report('envoy/protocol-mismatch', chain.entries[0] ?? chain, needsQuic, 'transport_socket', QUIC_SOCKET);
     } else if (url && /\.(tls\.v3\.(Down|Up)streamTlsContext|raw_buffer\.v3\.RawBuffer)$/.test(url.value))
-      report('envoy/refused-value', url.at, needsQuic, 'transport_socket', QUIC_SOCKET);
+      report('envoy/protocol-mismatch', url.at, needsQuic, 'transport_socket', QUIC_SOCKET);
   }
 }
 
@@ -50,13 +50,13 @@ const QUIC_SOCKET = 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTr
 const needsQuic = "QUIC requires a '{0}' of type '{1}'.";
 
 /** "HTTP/3 codec configured on non-QUIC listener". */
-function checkCodecs(node: YamlMap, report: ReportProblem): void {
+function checkCodecs(node: YamlMap, report: ReportCoded): void {
   for (const filter of chainsOf(node).flatMap((chain) => fieldItems(field(chain, 'filters')))) {
     const config = field(filter, 'typed_config');
     const codec = field(config, 'codec_type');
     if (codec && isConnectionManager(config) && enumField(config, connectionManagerType, 'codec_type') === 'HTTP3')
       report(
-        'envoy/refused-value',
+        'envoy/protocol-mismatch',
         codec,
         "HTTP/3 requires a UDP listener with '{0}'.",
         'udp_listener_config.quic_options',
@@ -70,7 +70,7 @@ const isConnectionManager = (config: YamlNode | undefined): boolean =>
   /\.HttpConnectionManager$/.test(envoyString(field(config, '@type'))?.value ?? '');
 
 /** Envoy has separate lists for connection filters and packet filters, but one field in the API. */
-function checkListenerFilter(filter: YamlNode, transport: Transport, report: ReportProblem): void {
+function checkListenerFilter(filter: YamlNode, transport: Transport, report: ReportCoded): void {
   const url = envoyString(fieldPath(filter, 'typed_config', '@type'));
   const { kind, name } = typeOfUrl(url?.value ?? '');
   if (!url || kind !== 'message') return;
@@ -78,5 +78,5 @@ function checkListenerFilter(filter: YamlNode, transport: Transport, report: Rep
   const isForTcp = takes('envoy.filters.listener');
   const isForUdp = takes('envoy.filters.udp_listener');
   if (isForTcp === isForUdp || (transport === 'TCP') === isForTcp || takes('envoy.filters.quic_listener')) return;
-  report('envoy/refused-value', url.at, 'This listener filter does not support {0} listeners.', transport);
+  report('envoy/protocol-mismatch', url.at, 'This listener filter does not support {0} listeners.', transport);
 }

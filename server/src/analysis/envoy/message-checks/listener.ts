@@ -4,12 +4,12 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** A listener needs an address, and filter chains for the connections that it takes. */
-export const listener: MessageCheck = (node, reportProblem) => {
+export const listener: CodedCheck = (node, reportProblem) => {
   // Whether something is left out takes a look at everything in the listener: it is asked only where there is a problem.
-  const report: ReportProblem = (...problem) => {
+  const report: ReportCoded = (...problem) => {
     if (!hasElision(node) && !hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) reportProblem(...problem);
   };
   const at = fieldEntry(node, 'name') ?? node.entries[0] ?? node;
@@ -29,13 +29,13 @@ export const listener: MessageCheck = (node, reportProblem) => {
     );
   const api = fieldEntry(node, 'api_listener');
   if (api?.value && isUnset(field(api.value, 'api_listener')))
-    report('envoy/refused-value', api, "'{0}' requires '{1}'.", 'api_listener', 'api_listener.api_listener');
+    report('envoy/missing-dependency', api, "'{0}' requires '{1}'.", 'api_listener', 'api_listener.api_listener');
   const hasChains = fieldItems(field(node, 'filter_chains')).length > 0;
   if (isPlainUdp(node)) {
     const chains = fieldEntry(node, 'filter_chains');
     if (hasChains && chains)
       report(
-        'envoy/conflicting-fields',
+        'envoy/protocol-mismatch',
         chains,
         "A UDP listener does not support filter chains. Use '{0}', or '{1}' for QUIC.",
         'listener_filters',

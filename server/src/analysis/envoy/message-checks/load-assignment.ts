@@ -2,18 +2,18 @@ import { lbPolicy } from '../cluster-type.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyUint } from '../envoy-scalar.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 
 const MAX_UINT32 = 4_294_967_295;
 
 /** Rings and Maglev tables add up the weights of endpoints, and of localities, in 32 bits. */
-export const endpointWeights: MessageCheck = (node, report) => {
+export const endpointWeights: CodedCheck = (node, report) => {
   if (!['RING_HASH', 'MAGLEV'].includes(lbPolicy({ node }) ?? '')) return;
   const localities = fieldItems(fieldPath(node, 'load_assignment', 'endpoints'));
   for (const locality of localities) {
     const entry = fieldEntry(locality, 'lb_endpoints');
     if (entry && sumOf(fieldItems(entry.value)) > MAX_UINT32)
-      report('envoy/refused-value', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
+      report('envoy/out-of-range', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
   }
   if (!fieldEntry(field(node, 'common_lb_config'), 'locality_weighted_lb_config')) return;
   const priorities = new Set(localities.map(priorityOf));
@@ -21,7 +21,7 @@ export const endpointWeights: MessageCheck = (node, report) => {
     const together = localities.filter((locality) => priorityOf(locality) === priority);
     const last = fieldEntry(together.at(-1), 'load_balancing_weight');
     if (last && sumOf(together) > MAX_UINT32)
-      report('envoy/refused-value', last, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
+      report('envoy/out-of-range', last, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
   }
 };
 

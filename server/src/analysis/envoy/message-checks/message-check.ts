@@ -2,28 +2,25 @@ import type { TextRange } from '../../text/text-range.ts';
 import type { BlockMemory } from '../../yaml/block-memory.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
 
-/** The rules that report what the checks of single messages find. */
-export type MessageProblemCode =
-  | 'envoy/conflicting-fields'
-  | 'envoy/filter-chain-conflict'
-  | 'envoy/invalid-address'
-  | 'envoy/invalid-format'
-  | 'envoy/invalid-header'
-  | 'envoy/invalid-regex'
-  | 'envoy/listener-incomplete'
-  | 'envoy/regex-too-large'
-  | 'envoy/refused-value'
-  | 'envoy/secret-inline'
-  | 'envoy/tls-certificate-missing'
-  | 'envoy/tls-without-validation'
-  | 'envoy/unknown-format-command'
-  | 'envoy/unknown-protocol-options';
-
 /**
  * What Envoy's own code refuses in one message, though protobuf and the API's rules let it pass, or what it accepts with a harmful effect.
  * @param node the message; fields are read by field() and fieldEntry(), so that names in camelCase count as well
  */
 export type MessageCheck = (node: YamlMap, report: ReportProblem, context: MessageContext) => void;
+
+/** What is asked of the messages of a config. */
+export interface MessageChecks {
+  /** What was found is kept under this name, so that two sets have two names. */
+  readonly name: string;
+  /** By the message's full name, with the code of the rule that each check belongs to. */
+  readonly of: ReadonlyMap<string, readonly { readonly code: string; readonly check: MessageCheck }[]>;
+}
+
+/** For those who only ask for what Envoy's loader finds. */
+export const noMessageChecks: MessageChecks = { name: 'loader', of: new Map() };
+
+/** A check for several rules. */
+export type CodedCheck = (node: YamlMap, report: ReportCoded, context: MessageContext) => void;
 
 export interface MessageContext {
   /** The Envoy version that the config is for, as in `1.37` or `1.37.2`; the newest one that is known without. */
@@ -34,7 +31,14 @@ export interface MessageContext {
 
 /** Notes a problem at a value, at the key of an entry, or at a part of a value. The rest is the sentence and its arguments. */
 export type ReportProblem = (
-  code: MessageProblemCode,
+  at: YamlNode | YamlEntry | PartOfValue,
+  template: string,
+  ...args: readonly (string | number)[]
+) => void;
+
+/** The same, with the code of a rule. */
+export type ReportCoded = (
+  code: string,
   at: YamlNode | YamlEntry | PartOfValue,
   template: string,
   ...args: readonly (string | number)[]
@@ -49,7 +53,8 @@ export interface PartOfValue {
 
 /** A problem in a message, with what a fix needs to know. */
 export interface MessageProblem {
-  readonly code: MessageProblemCode;
+  /** The rule's. */
+  readonly code: string;
   readonly range: TextRange;
   readonly message: { readonly template: string; readonly args: readonly (string | number)[] };
   /** Full name of the message that was checked, and where it is written. */

@@ -56,7 +56,7 @@ import { listener } from './listener.ts';
 import { listenerAddresses } from './listener-addresses.ts';
 import { listenerTransport } from './listener-transport.ts';
 import { endpointWeights } from './load-assignment.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 import { jwtProviders, overloadNames } from './names-inside.ts';
 import { headerToMetadata, jsonToMetadata, oneOf } from './metadata-filters.ts';
 import { localRateLimit } from './rate-limits.ts';
@@ -91,7 +91,7 @@ const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /** The checks of each message, by its full name. */
-export const messageChecks: Readonly<Record<string, readonly MessageCheck[]>> = {
+export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.bootstrap.v3.Admin': [ipAddresses('address')],
   'envoy.config.bootstrap.v3.Bootstrap': [
     authoritySources,

@@ -7,18 +7,12 @@ import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
 import { foundNodes } from '../validate/envoy-finding.ts';
 import type { FoundInMessage, MessageVisitor } from '../validate/walk.ts';
-import type {
-  MessageContext,
-  MessageProblem,
-  MessageProblemCode,
-  PartOfValue,
-  ReportProblem,
-} from './message-check.ts';
+import type { MessageChecks, MessageContext, MessageProblem, PartOfValue, ReportCoded } from './message-check.ts';
 import { messageChecks } from './message-checks.ts';
 
 /** What a check found, by its way from the message, so that it stays true when the message moves. */
 interface FoundProblem extends FoundInMessage {
-  readonly code: MessageProblemCode;
+  readonly code: string;
   readonly message: MessageProblem['message'];
   /** Full name of the message. */
   readonly type: string;
@@ -36,6 +30,7 @@ interface Way {
 export function messageVisitor(
   config: EnvoyConfig,
   context: MessageContext,
+  checks: MessageChecks,
 ): MessageVisitor & { readonly problems: () => readonly MessageProblem[] } {
   const found: FoundProblem[] = [];
   const dropped = droppedListeners(config).map(([{ node }]) => node);
@@ -44,11 +39,15 @@ export function messageVisitor(
     ...config.clusters.filter(({ node }) => mayHaveUnread(node, context.memory)).flatMap(unreadSources),
   ]);
   return {
+    name: checks.name,
     found: found as FoundInMessage[],
     problems: () => found.flatMap((problem) => placed(config.root, problem) ?? []),
     isUnread: (node, field) => unread.has(node) || (field !== undefined && isUnreadField(field)),
     visit(type, node, path) {
-      for (const check of messageChecks[type] ?? []) check(node, collect(type, node, path, found), context);
+      const report = collect(type, node, path, found);
+      for (const { code, check } of checks.of.get(type) ?? [])
+        check(node, (at, template, ...args) => report(code, at, template, ...args), context);
+      for (const check of messageChecks[type] ?? []) check(node, report, context);
     },
   };
 }
@@ -69,7 +68,7 @@ const mayHaveUnread = (cluster: YamlMap, memory: BlockMemory): boolean =>
     ['lrs_server', 'leds_cluster_locality_config'].some((name) => fieldEntry(node, name)),
   );
 
-function collect(type: string, node: YamlMap, path: readonly number[], found: FoundProblem[]): ReportProblem {
+function collect(type: string, node: YamlMap, path: readonly number[], found: FoundProblem[]): ReportCoded {
   const wayTo = wayFinder();
   return (code, at, template, ...args) => {
     const isPart = 'start' in at;

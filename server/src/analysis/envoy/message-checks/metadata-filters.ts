@@ -3,11 +3,11 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** What becomes metadata, from headers and cookies: a rule is for one of them, and says what to do (Envoy 1.36 to 1.40). */
-export const headerToMetadata: MessageCheck = (node, report) => {
+export const headerToMetadata: CodedCheck = (node, report) => {
   for (const list of ['request_rules', 'response_rules'])
     for (const rule of fieldItems(field(node, list))) {
       if (rule.kind !== 'map' || hasElision(rule) || hasUnknownKeys(rule, `${header}.Config.Rule`)) continue;
@@ -17,25 +17,25 @@ export const headerToMetadata: MessageCheck = (node, report) => {
 
 const header = 'envoy.extensions.filters.http.header_to_metadata.v3';
 
-function checkHeaderRule(rule: YamlMap, report: ReportProblem): void {
+function checkHeaderRule(rule: YamlMap, report: ReportCoded): void {
   const [name, cookie] = [fieldEntry(rule, 'header'), fieldEntry(rule, 'cookie')];
   const [present, missing] = [fieldEntry(rule, 'on_header_present'), fieldEntry(rule, 'on_header_missing')];
   const remove = fieldEntry(rule, 'remove');
   const at = rule.entries[0] ?? rule;
   if (isEmpty(name?.value) && isEmpty(cookie?.value))
-    report('envoy/refused-value', at, "This rule requires '{0}' or '{1}'.", 'header', 'cookie');
+    report('envoy/missing-field', at, "This rule requires '{0}' or '{1}'.", 'header', 'cookie');
   else if (cookie && !isEmpty(name?.value) && !isEmpty(cookie.value))
     report('envoy/conflicting-fields', cookie, "'{0}' cannot be used together with '{1}'.", 'cookie', 'header');
   else if (isUnset(present?.value) && isUnset(missing?.value))
     report(
-      'envoy/refused-value',
+      'envoy/rule-without-effect',
       at,
       "This rule has no effect. Add '{0}' or '{1}'.",
       'on_header_present',
       'on_header_missing',
     );
   else if (remove && cookie && envoyBool(remove.value) === true)
-    report('envoy/conflicting-fields', remove, 'Cookies cannot be removed.');
+    report('envoy/unsupported-field', remove, 'Cookies cannot be removed.');
   checkMissing(missing?.value, report);
   const both = fieldEntry(present?.value, 'regex_value_rewrite');
   if (both?.value && !isEmpty(field(present?.value, 'value')))
@@ -49,11 +49,11 @@ function checkHeaderRule(rule: YamlMap, report: ReportProblem): void {
 }
 
 /** A missing header or cookie has no value to copy. */
-function checkMissing(missing: YamlNode | undefined, report: ReportProblem): void {
+function checkMissing(missing: YamlNode | undefined, report: ReportCoded): void {
   if (missing?.kind !== 'map' || missing.entries.length === 0 || hasElision(missing)) return;
   if (isEmpty(field(missing, 'value')) && !hasUnknownKeys(missing, `${header}.Config.KeyValuePair`))
     report(
-      'envoy/refused-value',
+      'envoy/missing-field',
       missing.entries[0] ?? missing,
       "'{0}' is required, because there is no value to copy.",
       'value',
@@ -63,14 +63,14 @@ function checkMissing(missing: YamlNode | undefined, report: ReportProblem): voi
 const isEmpty = (node: YamlNode | undefined): boolean => isUnset(node) || (node?.kind === 'scalar' && node.text === '');
 
 /** The same, from JSON: "neither `on_present` nor `on_missing` set", "cannot specify on_missing rule with empty value". */
-export const jsonToMetadata: MessageCheck = (node, report) => {
+export const jsonToMetadata: CodedCheck = (node, report) => {
   for (const list of ['request_rules', 'response_rules'])
     for (const rule of fieldItems(fieldPath(node, list, 'rules'))) {
       if (rule.kind !== 'map' || hasElision(rule) || hasUnknownKeys(rule, `${json}.Rule`)) continue;
       const missing = field(rule, 'on_missing');
       if (isUnset(field(rule, 'on_present')) && isUnset(missing))
         report(
-          'envoy/refused-value',
+          'envoy/rule-without-effect',
           rule.entries[0] ?? rule,
           "This rule has no effect. Add '{0}' or '{1}'.",
           'on_present',
@@ -81,11 +81,11 @@ export const jsonToMetadata: MessageCheck = (node, report) => {
 };
 
 /** "cannot specify on_missing rule with empty value": an empty text is one. */
-function checkOwnValue(node: YamlNode | undefined, report: ReportProblem): void {
+function checkOwnValue(node: YamlNode | undefined, report: ReportCoded): void {
   if (node?.kind !== 'map' || node.entries.length === 0 || fieldEntry(node, 'value')) return;
   if (!hasElision(node) && !hasUnknownKeys(node, `${json}.KeyValuePair`))
     report(
-      'envoy/refused-value',
+      'envoy/missing-field',
       node.entries[0] ?? node,
       "'{0}' is required, because there is no value to copy.",
       'value',
@@ -96,7 +96,7 @@ const json = 'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata';
 
 /** A check that one of some fields is given: "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource", and caches want storage or none at all. */
 export const oneOf =
-  (type: string, ...names: readonly string[]): MessageCheck =>
+  (type: string, ...names: readonly string[]): CodedCheck =>
   (node, report) => {
     const isGiven = (value: YamlNode | undefined): boolean =>
       !isUnset(value) &&
@@ -104,7 +104,7 @@ export const oneOf =
       !(value?.kind === 'scalar' && value.text === '');
     if (names.some((name) => isGiven(field(node, name))) || hasElision(node) || hasUnknownKeys(node, type)) return;
     report(
-      'envoy/refused-value',
+      'envoy/missing-field',
       node.entries[0] ?? node,
       names.length > 1 ? "'{0}' or '{1}' is required." : "'{0}' is required.",
       ...names,

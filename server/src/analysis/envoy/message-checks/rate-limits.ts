@@ -2,33 +2,33 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { durationSeconds } from './durations.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** "local rate limit token bucket fill timer must be >= 50ms". */
-export const localRateLimit: MessageCheck = (node, report) => {
+export const localRateLimit: CodedCheck = (node, report) => {
   const descriptors = fieldItems(field(node, 'descriptors'));
   for (const holder of [node, ...descriptors]) checkInterval(holder, report);
   for (const limit of fieldItems(field(node, 'rate_limits')))
     for (const name of ['stage', 'disable_key']) {
       const entry = fieldEntry(limit, name);
       if (entry?.value?.kind === 'scalar' && !/^(0|~|null|)$/.test(entry.value.text))
-        report('envoy/refused-value', entry, "'{0}' is not supported in local rate limits.", name);
+        report('envoy/unsupported-field', entry, "'{0}' is not supported in local rate limits.", name);
     }
   const seen = new Set<string>();
   for (const descriptor of descriptors) {
     const entry = fieldEntry(descriptor, 'entries');
     const key = keyOf(entry?.value);
     if (entry && key !== undefined && seen.has(key))
-      report('envoy/refused-value', entry, 'Duplicate descriptor. Another one in this list has the same entries.');
+      report('envoy/duplicate-entry', entry, 'Duplicate descriptor. Another one in this list has the same entries.');
     if (key !== undefined) seen.add(key);
   }
 };
 
-function checkInterval(holder: YamlNode, report: ReportProblem): void {
+function checkInterval(holder: YamlNode, report: ReportCoded): void {
   const interval = fieldPath(holder, 'token_bucket', 'fill_interval');
   const seconds = durationSeconds(interval);
   if (interval && seconds !== undefined && seconds > 0 && seconds < 0.05)
-    report('envoy/refused-value', interval, 'The fill interval must be at least {0}.', '0.05s');
+    report('envoy/out-of-range', interval, 'The fill interval must be at least {0}.', '0.05s');
 }
 
 /** What a descriptor is for: keys and values in their order; undefined where one is not known. */

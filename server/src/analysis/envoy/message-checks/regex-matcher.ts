@@ -1,10 +1,10 @@
 import { field, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
 import { regexError, regexSizeAtLeast } from '../regex-error.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 
 /** RE2 must read the pattern, and its program must not be too large. */
-export const regexMatcher: MessageCheck = (node, report, { version }) => {
+export const regexMatcher: CodedCheck = (node, report, { version }) => {
   const regex = envoyString(field(node, 'regex'));
   if (!regex || (readsCharacters(version) && isBeyondBytes(regex.value))) return;
   const error = regexError(regex.value);

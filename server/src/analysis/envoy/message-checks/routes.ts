@@ -6,10 +6,10 @@ import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import { durationSeconds } from './durations.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** Only one field may rewrite the path. */
-export const pathRewrites: MessageCheck = (node, report) => {
+export const pathRewrites: CodedCheck = (node, report) => {
   const set = ['prefix_rewrite', 'regex_rewrite', 'path_rewrite_policy', 'path_rewrite'].flatMap((name) => {
     const entry = fieldEntry(node, name);
     return entry && !isEmpty(entry.value) ? [entry] : [];
@@ -29,18 +29,18 @@ const isEmpty = (node: YamlNode | undefined): boolean =>
   !node || (node.kind === 'scalar' && (node.text === '' || (node.style === 'plain' && /^(~|null)$/i.test(node.text))));
 
 /** An upgrade may be in a list once; only CONNECT and CONNECT-UDP have a `connect_config`. */
-export const upgrades: MessageCheck = (node, report) => {
+export const upgrades: CodedCheck = (node, report) => {
   const seen = new Set<string>();
   for (const upgrade of fieldItems(field(node, 'upgrade_configs'))) {
     const type = envoyString(field(upgrade, 'upgrade_type'));
     if (!type) continue;
     const key = type.value.toLowerCase();
-    if (seen.has(key)) report('envoy/refused-value', type.at, "Duplicate upgrade '{0}'.", type.value);
+    if (seen.has(key)) report('envoy/duplicate-entry', type.at, "Duplicate upgrade '{0}'.", type.value);
     seen.add(key);
     const connect = fieldEntry(upgrade, 'connect_config');
     if (!/^connect(-udp)?$/.test(key) && connect?.value && !isUnset(connect.value))
       report(
-        'envoy/refused-value',
+        'envoy/unsupported-field',
         connect,
         "'{0}' is only allowed for the upgrade '{1}'.",
         'connect_config',
@@ -50,7 +50,7 @@ export const upgrades: MessageCheck = (node, report) => {
 };
 
 /** "cannot set both matcher and routes on virtual host". */
-export const hostMatchers: MessageCheck = (node, report) => {
+export const hostMatchers: CodedCheck = (node, report) => {
   const matcher = fieldEntry(node, 'matcher');
   if (matcher?.value && !isUnset(matcher.value) && fieldItems(field(node, 'routes')).length > 0)
     report('envoy/conflicting-fields', matcher, "'{0}' cannot be used together with '{1}'.", 'matcher', 'routes');
@@ -58,12 +58,17 @@ export const hostMatchers: MessageCheck = (node, report) => {
   for (const one of walk(matcher.value)) {
     const keep = fieldEntry(one, 'keep_matching');
     if (keep && envoyBool(keep.value) === true)
-      report('envoy/refused-value', keep, "'{0}' is not supported in a matcher that selects routes.", 'keep_matching');
+      report(
+        'envoy/unsupported-field',
+        keep,
+        "'{0}' is not supported in a matcher that selects routes.",
+        'keep_matching',
+      );
   }
 };
 
 /** "At least one of name or cluster_header need to be specified", and only one. */
-export const weightedName: MessageCheck = (node, report) => {
+export const weightedName: CodedCheck = (node, report) => {
   const header = fieldEntry(node, 'cluster_header');
   const name = field(node, 'name');
   const hasHeader = header !== undefined && !isEmpty(header.value);
@@ -71,12 +76,12 @@ export const weightedName: MessageCheck = (node, report) => {
     report('envoy/conflicting-fields', header, "'{0}' cannot be used together with '{1}'.", 'cluster_header', 'name');
   if (hasHeader || !isEmpty(name) || hasElision(node)) return;
   if (!hasUnknownKeys(node, 'envoy.config.route.v3.WeightedCluster.ClusterWeight'))
-    report('envoy/refused-value', node.entries[0] ?? node, "A weighted cluster requires '{0}'.", 'name');
+    report('envoy/missing-field', node.entries[0] ?? node, "A weighted cluster requires '{0}'.", 'name');
 };
 
 /** "ignore_case has no effect for safe_regex" is an error of Envoy's. */
 export const caseOfRegex =
-  (...names: readonly string[]): MessageCheck =>
+  (...names: readonly string[]): CodedCheck =>
   (node, report) => {
     for (const name of names)
       for (const matcher of fieldItems(field(node, name))) {
@@ -94,27 +99,27 @@ export const caseOfRegex =
   };
 
 /** The maximum retry interval must not be shorter than the base interval. */
-export const retryBackOff: MessageCheck = (node, report) => retryBackOffAt(node, report);
+export const retryBackOff: CodedCheck = (node, report) => retryBackOffAt(node, report);
 
-export function retryBackOffAt(node: YamlNode | undefined, report: ReportProblem): void {
+export function retryBackOffAt(node: YamlNode | undefined, report: ReportCoded): void {
   const longest = field(node, 'max_interval');
   const [base, max] = [durationSeconds(field(node, 'base_interval')), durationSeconds(longest)];
   if (longest && base !== undefined && max !== undefined && max < base)
-    report('envoy/refused-value', longest, "'{0}' must not be shorter than '{1}'.", 'max_interval', 'base_interval');
+    report('envoy/out-of-range', longest, "'{0}' must not be shorter than '{1}'.", 'max_interval', 'base_interval');
 }
 
 const MAX_UINT32 = 4_294_967_295;
 
 /** The weights of clusters are added up in 32 bits. */
-export const weightSum: MessageCheck = (node, report) => {
+export const weightSum: CodedCheck = (node, report) => {
   const weights = fieldItems(field(node, 'clusters')).map((cluster) => envoyUint(field(cluster, 'weight'))?.value ?? 0);
   const entry: YamlEntry | undefined = fieldEntry(node, 'clusters');
   if (entry && weights.reduce((sum, weight) => sum + weight, 0) > MAX_UINT32)
-    report('envoy/refused-value', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
+    report('envoy/out-of-range', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
 };
 
 /** Bodies that Envoy answers with are small unless the route configuration says otherwise. */
-export const directResponseBodies: MessageCheck = (node, report) => {
+export const directResponseBodies: CodedCheck = (node, report) => {
   const limit = fieldEntry(node, 'max_direct_response_body_size_bytes');
   const most = limit ? envoyUint(limit.value)?.value : 4096;
   if (most === undefined) return;
@@ -123,7 +128,7 @@ export const directResponseBodies: MessageCheck = (node, report) => {
     const size = body ? new TextEncoder().encode(body.value).length : 0;
     if (body && size > most)
       report(
-        'envoy/refused-value',
+        'envoy/out-of-range',
         body.at,
         "This body has {0} bytes, but at most {1} are allowed. Raise '{2}' in the route configuration, or load the body from a file.",
         size,
@@ -134,12 +139,12 @@ export const directResponseBodies: MessageCheck = (node, report) => {
 };
 
 /** Options of the HTTP connection manager that exclude each other. */
-export const connectionManagerOptions: MessageCheck = (node, report) => {
+export const connectionManagerOptions: CodedCheck = (node, report) => {
   exclusive(node, 'strip_matching_host_port', 'strip_any_host_port', report);
   const size = fieldEntry(field(node, 'common_http_protocol_options'), 'max_response_headers_kb');
   if (size && !isUnset(size.value))
     report(
-      'envoy/refused-value',
+      'envoy/unsupported-field',
       size,
       "'{0}' is only allowed in clusters, not in listeners.",
       'max_response_headers_kb',
@@ -149,7 +154,7 @@ export const connectionManagerOptions: MessageCheck = (node, report) => {
   exclusive(node, 'original_ip_detection_extensions', 'xff_num_trusted_hops', report);
 };
 
-function exclusive(node: YamlMap, one: string, other: string, report: ReportProblem): void {
+function exclusive(node: YamlMap, one: string, other: string, report: ReportCoded): void {
   const [first, second] = [fieldEntry(node, one), fieldEntry(node, other)];
   if (!first || !second || isOff(first.value) || isOff(second.value)) return;
   report('envoy/conflicting-fields', second, "'{0}' cannot be used together with '{1}'.", other, one);

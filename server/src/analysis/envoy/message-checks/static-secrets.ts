@@ -4,13 +4,13 @@ import { field, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /**
  * "Unknown static secret", "Unknown static certificate validation context": what TLS asks for by name alone is one of the static secrets, and
  * of the right kind; and no two of a kind share a name (Envoy 1.36 to 1.40).
  */
-export const staticSecrets: MessageCheck = (node, report, { memory }) => {
+export const staticSecrets: CodedCheck = (node, report, { memory }) => {
   const resources = field(node, 'static_resources');
   const secrets = fieldItems(field(resources, 'secrets'));
   checkDuplicates(secrets, report);
@@ -33,14 +33,14 @@ const nameOf = (node: YamlNode | undefined): string | undefined => {
 
 const kinds = ['tls_certificate', 'validation_context', 'session_ticket_keys', 'generic_secret'];
 
-function checkDuplicates(secrets: readonly YamlNode[], report: ReportProblem): void {
+function checkDuplicates(secrets: readonly YamlNode[], report: ReportCoded): void {
   const seen = new Set<string>();
   for (const secret of secrets) {
     const name = envoyString(field(secret, 'name'));
     const kind = kinds.find((one) => !isUnset(field(secret, one)));
     if (!name || !kind) continue;
     if (seen.has(`${kind} ${name.value}`))
-      report('envoy/refused-value', name.at, "Duplicate secret name '{0}'.", name.value);
+      report('envoy/duplicate-entry', name.at, "Duplicate secret name '{0}'.", name.value);
     seen.add(`${kind} ${name.value}`);
   }
 }
@@ -63,7 +63,7 @@ const clusterContexts = (clusters: readonly YamlNode[]): (YamlNode | undefined)[
     .flatMap((cluster) => [cluster, ...fieldItems(field(cluster, 'transport_socket_matches'))])
     .map((holder) => fieldPath(holder, 'transport_socket', 'typed_config'));
 
-function checkContext(context: YamlNode | undefined, secrets: readonly YamlNode[], report: ReportProblem): void {
+function checkContext(context: YamlNode | undefined, secrets: readonly YamlNode[], report: ReportCoded): void {
   const tls = field(context, 'downstream_tls_context') ?? field(context, 'upstream_tls_context') ?? context;
   const common = field(tls, 'common_tls_context');
   const wanted = [
@@ -80,7 +80,7 @@ function checkContext(context: YamlNode | undefined, secrets: readonly YamlNode[
     if (!config || !name || name.value === '' || !isUnset(field(config, 'sds_config')) || hasElision(config)) continue;
     if (!secrets.some((secret) => nameOf(secret) === name.value && !isUnset(field(secret, kind))))
       report(
-        'envoy/refused-value',
+        'envoy/unknown-name',
         name.at,
         "No static secret '{1}' with '{0}' is defined. Set '{2}', or add the secret.",
         kind,

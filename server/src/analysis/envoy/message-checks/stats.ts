@@ -5,14 +5,14 @@ import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { durationSeconds } from './durations.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /**
  * Tags of statistics have a name, and are found by a regular expression, which Envoy has itself only for tags of its own
  * ("tag_name cannot be empty", "No regex specified for tag specifier"; Envoy 1.36 to 1.40).
  */
-export const statsTags: MessageCheck = (node, report) => {
+export const statsTags: CodedCheck = (node, report) => {
   for (const tag of fieldItems(fieldPath(node, 'stats_config', 'stats_tags'))) {
     const name = envoyString(field(tag, 'tag_name'));
     const regex = field(tag, 'regex');
@@ -28,7 +28,7 @@ export const statsTags: MessageCheck = (node, report) => {
       continue;
     if (regex && !isUnset(regex) && (regex.kind !== 'scalar' || regex.text !== '')) continue;
     report(
-      'envoy/refused-value',
+      'envoy/missing-dependency',
       name.at,
       "Tag '{0}' is not built into Envoy, so it requires '{1}' or '{2}'.",
       name.value,
@@ -44,17 +44,17 @@ const isMissing = (tag: YamlNode, name: string | undefined): boolean =>
   fieldEntry(tag, 'fixed_value') === undefined &&
   (tag.kind !== 'map' || tag.entries.filter(({ key }) => /^tag(_n|N)ame$/.test(key.text)).length < 2);
 
-function reportNameless(tag: YamlNode, report: ReportProblem): void {
+function reportNameless(tag: YamlNode, report: ReportCoded): void {
   if (tag.kind !== 'map' || hasElision(tag) || hasUnknownKeys(tag, 'envoy.config.metrics.v3.TagSpecifier')) return;
   const at = fieldEntry(tag, 'tag_name') ?? tag.entries[0] ?? tag;
-  report('envoy/refused-value', at, "'{0}' is required in a stats tag.", 'tag_name');
+  report('envoy/missing-field', at, "'{0}' is required in a stats tag.", 'tag_name');
 }
 
 /**
  * Unlike all others, these expressions are those of C++, which are ECMAScript's of 1999: "Invalid regex". Only what both refuse is
  * said, and groups that came later.
  */
-function checkRegex(node: YamlNode, report: ReportProblem): void {
+function checkRegex(node: YamlNode, report: ReportCoded): void {
   const regex = envoyString(node);
   if (!regex || hasPlaceholder(regex.value)) return;
   const group = /(?<!\\)\(\?(?![:=!])[^)]?/.exec(regex.value.replace(/\[[^[\]]*\]/g, (set) => ' '.repeat(set.length)));
@@ -84,14 +84,14 @@ function isBroken(regex: string): boolean {
 }
 
 /** "stats_eviction_interval must be a multiple of stats_flush_interval", which is 5 seconds where nothing is said. */
-export const statsEviction: MessageCheck = (node, report) => {
+export const statsEviction: CodedCheck = (node, report) => {
   const eviction = field(node, 'stats_eviction_interval');
   const flush = field(node, 'stats_flush_interval');
   const [every, of] = [durationSeconds(eviction), flush ? durationSeconds(flush) : 5];
   if (!eviction || every === undefined || of === undefined || of === 0) return;
   if (Math.round(every * 1000) % Math.round(of * 1000) !== 0)
     report(
-      'envoy/refused-value',
+      'envoy/invalid-value',
       eviction,
       "'{0}' must be a multiple of '{1}', which is {2}s.",
       'stats_eviction_interval',

@@ -6,10 +6,10 @@ import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 
 /** A server proves who it is by a certificate. */
-export const downstreamTls: MessageCheck = (node, report) => {
+export const downstreamTls: CodedCheck = (node, report) => {
   const common = field(node, 'common_tls_context');
   if (sources.some((name) => isGiven(fieldEntry(common, name)?.value))) return;
   const isUnsure = hasElision(node) || hasUnknownKeys(node, `${tls}.DownstreamTlsContext`);
@@ -43,10 +43,10 @@ const isGiven = (node: ReturnType<typeof field>): boolean =>
   node !== undefined && node.kind !== 'scalar' && (node.kind !== 'seq' || node.items.length > 0);
 
 /** A client shows one certificate. */
-export const upstreamTls: MessageCheck = (node, report) => {
+export const upstreamTls: CodedCheck = (node, report) => {
   const entry = fieldEntry(field(node, 'common_tls_context'), 'tls_certificates');
   if (entry && fieldItems(entry.value).length > 1)
-    report('envoy/refused-value', entry, 'Only one client certificate is allowed.');
+    report('envoy/too-many-entries', entry, 'Only one client certificate is allowed.');
 };
 
 /**
@@ -54,7 +54,7 @@ export const upstreamTls: MessageCheck = (node, report) => {
  * "Server certificate verification is not enabled by default"; seen with Envoy 1.40: a self-signed one is taken, also with the fields
  * of `manners`). What else the contexts hold may check it, or says that nobody shall.
  */
-export const upstreamValidation: MessageCheck = (node, report) => {
+export const upstreamValidation: CodedCheck = (node, report) => {
   const entry = fieldEntry(node, 'common_tls_context');
   const common = isUnset(entry?.value) ? undefined : entry?.value;
   const validation = fieldEntry(common, 'validation_context');
@@ -98,44 +98,44 @@ function isMeant(context: YamlNode): boolean {
  * Who is at the other end cannot be told from a certificate that nobody vouches for. Of a context that is combined with one
  * from SDS, that one may bring what is missing.
  */
-export const certificateValidation: MessageCheck = (node, report) => {
+export const certificateValidation: CodedCheck = (node, report) => {
   const context = field(node, 'validation_context');
   const names = ['match_typed_subject_alt_names', 'match_subject_alt_names']
     .map((name) => fieldEntry(context, name))
     .find((entry) => fieldItems(entry?.value).length > 0);
   if (!names || trust.some((name) => fieldEntry(context, name))) return;
-  report('envoy/refused-value', names, "Checking the names in certificates requires '{0}'.", 'trusted_ca');
+  report('envoy/missing-dependency', names, "Checking the names in certificates requires '{0}'.", 'trusted_ca');
 };
 
 /** What may vouch for a certificate, or replaces the check. */
 const trust = [...['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs', 'custom_validator_config']];
 
 /** "Failed to load incomplete private key": a certificate is shown together with its key. */
-export const certificateKeys: MessageCheck = (node, report) => {
+export const certificateKeys: CodedCheck = (node, report) => {
   for (const certificate of fieldItems(field(node, 'tls_certificates'))) {
     const chain = fieldEntry(certificate, 'certificate_chain');
     const has = ['private_key', 'private_key_provider', 'pkcs12'].some((name) => fieldEntry(certificate, name));
     if (chain?.value?.kind !== 'map' || chain.value.entries.length === 0 || has) continue;
     if (hasElision(certificate) || certificate.kind !== 'map' || hasUnknownKeys(certificate, `${tls}.TlsCertificate`))
       continue;
-    report('envoy/refused-value', chain, "A certificate requires '{0}'.", 'private_key');
+    report('envoy/missing-field', chain, "A certificate requires '{0}'.", 'private_key');
   }
 };
 
 /** "Invalid ALPN protocol string": none of several is empty, and none longer than 255 bytes; one alone and empty counts as none. */
-export const alpnProtocols: MessageCheck = (node, report) => {
+export const alpnProtocols: CodedCheck = (node, report) => {
   if (awaitsSecrets(node)) return;
   const list = field(node, 'alpn_protocols');
   const items = list?.kind === 'seq' ? list.items : [];
   for (const item of items) {
     if (item.kind !== 'scalar') continue;
     if (item.text.length > 255 || (item.text === '' && item.style !== 'plain' && items.length > 1))
-      report('envoy/refused-value', item, 'An ALPN protocol name must have 1 to 255 bytes.');
+      report('envoy/out-of-range', item, 'An ALPN protocol name must have 1 to 255 bytes.');
   }
 };
 
 /** "'auto_sni_san_validation' was configured without a validation context", or without a trusted CA. */
-export const automaticNames: MessageCheck = (node, report) => {
+export const automaticNames: CodedCheck = (node, report) => {
   const automatic = fieldEntry(node, 'auto_sni_san_validation');
   const common = field(node, 'common_tls_context');
   if (!automatic || envoyBool(automatic.value) !== true || hasElision(node)) return;
@@ -144,7 +144,7 @@ export const automaticNames: MessageCheck = (node, report) => {
   const context = field(common, 'validation_context');
   if (trust.some((name) => fieldEntry(context, name))) return;
   report(
-    'envoy/refused-value',
+    'envoy/missing-dependency',
     automatic,
     "Checking the names in certificates requires '{0}'.",
     'validation_context.trusted_ca',

@@ -2,18 +2,18 @@ import type { YamlNode } from '../../yaml/yaml-node.ts';
 import { field } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isUnfilled } from '../validate/loaded-scalar.ts';
-import type { MessageCheck } from './message-check.ts';
+import type { CodedCheck } from './message-check.ts';
 
 /**
  * "Failed to initialize cipher suites", "Failed to initialize ECDH curves": BoringSSL has fewer than OpenSSL, and knows each by its own name. Both
  * lists hold what any of Envoy 1.36 to 1.40 takes; of words such as `HIGH` or `ECDHE+AESGCM` nothing is said.
  */
-export const tlsParameters: MessageCheck = (node, report) => {
+export const tlsParameters: CodedCheck = (node, report) => {
   for (const item of scalarsOf(field(node, 'cipher_suites')))
     for (const { text, start } of wordsOf(item, /[^:|[\]]+/g))
       if (isSuite(text) && !suites.has(text))
         report(
-          'envoy/refused-value',
+          'envoy/invalid-value',
           { value: item, start, end: start + text.length },
           tls13.test(text)
             ? "'{0}' is a TLS 1.3 cipher suite. Those are always enabled and must not be listed."
@@ -24,7 +24,7 @@ export const tlsParameters: MessageCheck = (node, report) => {
     for (const { text, start } of wordsOf(item, /[^:]+/g))
       if (!curves.has(text))
         report(
-          'envoy/refused-value',
+          'envoy/invalid-value',
           { value: item, start, end: start + text.length },
           "Unknown curve '{0}'. Use for example '{1}' or '{2}'.",
           text,

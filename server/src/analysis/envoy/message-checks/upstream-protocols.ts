@@ -4,10 +4,10 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import type { MessageCheck, ReportProblem } from './message-check.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** The protocols that a cluster speaks ask for a transport socket that can (Envoy 1.36 to 1.40). */
-export const upstreamProtocols: MessageCheck = (node, report) => {
+export const upstreamProtocols: CodedCheck = (node, report) => {
   const options = field(
     field(node, 'typed_extension_protocol_options'),
     'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
@@ -19,14 +19,14 @@ export const upstreamProtocols: MessageCheck = (node, report) => {
   if (http3 && !isQuic(socket)) reportHttp3(http3, report);
   else if (http3 && automatic && isUnset(field(automatic.value, 'alternate_protocols_cache_options')))
     report(
-      'envoy/refused-value',
+      'envoy/protocol-mismatch',
       http3,
       "'{0}' is required when HTTP/3 is used together with other protocols.",
       'alternate_protocols_cache_options',
     );
   else if (automatic && isPlain(socket))
     report(
-      'envoy/refused-value',
+      'envoy/protocol-mismatch',
       automatic,
       "'{0}' requires a '{1}' with TLS, because TLS negotiates the protocol.",
       'auto_config',
@@ -62,16 +62,21 @@ function isQuic(socket: YamlNode | undefined): boolean {
 const QUIC = 'envoy.transport_sockets.quic';
 
 /** "HTTP3 requires a QuicUpstreamTransport transport socket". */
-const reportHttp3 = (at: YamlEntry, report: ReportProblem): void =>
-  report('envoy/refused-value', at, "HTTP/3 requires a '{0}' with the name '{1}'.", 'transport_socket', QUIC);
+const reportHttp3 = (at: YamlEntry, report: ReportCoded): void =>
+  report('envoy/protocol-mismatch', at, "HTTP/3 requires a '{0}' with the name '{1}'.", 'transport_socket', QUIC);
 
 /** "cluster must support HTTP/2 for gRPC healthchecking". */
-function checkHealth(node: YamlMap, options: YamlMap, report: ReportProblem): void {
+function checkHealth(node: YamlMap, options: YamlMap, report: ReportCoded): void {
   const config = field(options, 'explicit_http_config');
   if (config?.kind !== 'map' || !given(config, 'http_protocol_options') || config.entries.length !== 1) return;
   for (const check of fieldItems(field(node, 'health_checks'))) {
     const grpc = given(check, 'grpc_health_check');
     if (grpc)
-      report('envoy/refused-value', grpc, "gRPC health checks require '{0}' on the cluster.", 'http2_protocol_options');
+      report(
+        'envoy/protocol-mismatch',
+        grpc,
+        "gRPC health checks require '{0}' on the cluster.",
+        'http2_protocol_options',
+      );
   }
 }

@@ -10,7 +10,8 @@ interface ReadAs {
   readonly name: string;
   readonly slot: Slot | undefined;
   readonly unruled: boolean;
-  readonly visited: boolean;
+  /** What its messages were asked for. */
+  readonly checks: string | undefined;
 }
 
 /** What was found in a block and in its messages, with paths from its root. */
@@ -36,8 +37,8 @@ export function visitOnce(
     visit();
     return;
   }
-  const blocks = memory.topic<KnownBlock>(`findings ${options.version} ${options.contrib}`);
-  const as: ReadAs = { kind, type, name, slot, unruled: options.unruled === true, visited: messages !== undefined };
+  const blocks = memory.topic<KnownBlock>(`findings ${options.version} ${options.contrib} ${walk.checks}`);
+  const as: ReadAs = { kind, type, name, slot, unruled: options.unruled === true, checks: messages?.name };
   const known = blocks.get(origin);
   if (known && isSame(known.as, as)) {
     findings.push(...known.findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })));
@@ -63,4 +64,4 @@ const isSame = (a: ReadAs, b: ReadAs): boolean =>
   a.name === b.name &&
   a.slot === b.slot &&
   a.unruled === b.unruled &&
-  a.visited === b.visited;
+  a.checks === b.checks;

@@ -30,6 +30,8 @@ export interface MessageVisitor {
   readonly visit: (type: string, node: YamlMap, path: readonly number[]) => void;
   /** Envoy leaves the value or item alone when it has asked for the API's rules in it. @param field that the value is of */
   readonly isUnread: (node: YamlNode, field?: { readonly type: string; readonly name: string }) => boolean;
+  /** Of what is looked for: the same name finds the same. */
+  readonly name: string;
   /** What was found in the messages, with the paths to them. */
   readonly found: FoundInMessage[];
 }
@@ -51,6 +53,8 @@ export interface Walk {
   readonly findings: EnvoyFinding[];
   /** Absent below what Envoy checks and then leaves alone. */
   readonly messages?: MessageVisitor | undefined;
+  /** The name of what messages are asked for elsewhere. */
+  readonly checks: string;
   readonly memory?: BlockMemory;
 }
 
@@ -70,6 +74,7 @@ export const newWalk = (options: ValidateOptions, visit: Visitors, { memory, mes
   path: [],
   findings: [],
   messages,
+  checks: messages?.name ?? '',
   ...(memory && { memory }),
 });
 

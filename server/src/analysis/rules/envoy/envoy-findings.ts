@@ -32,14 +32,14 @@ const MAX_FINDINGS = 2000;
 
 /** What Envoy's loader finds in a config, of some codes. What is v2 is left to its own rule, what broken YAML hides is left out. */
 export function envoyFindings<Code extends FindingCode>(
-  { file, source, target }: Subjects['envoy'],
+  { file, source, target, messageChecks }: Subjects['envoy'],
   ...codes: readonly Code[]
 ): readonly FoundInEnvoy<Code>[] {
   const { root } = source.config;
   const { version, contrib } = target;
   const wanted = source
-    .findings({ contrib, ...(version !== undefined && { version }) })
-    .filter(isOneOf(codes))
+    .validated({ contrib, ...(version !== undefined && { version }) }, messageChecks)
+    .findings.filter(isOneOf(codes))
     .slice(0, MAX_FINDINGS);
   if (wanted.length === 0) return [];
   const severity: Severity | undefined = isFilledInLater(root, source.memory) ? 'warning' : undefined;

@@ -1,9 +1,7 @@
-import { rule } from '../rule.ts';
-import { messageFindings } from './message-findings.ts';
+import { messageRule } from '../rule.ts';
 
-export const filterChainConflict = rule({
+export const filterChainConflict = messageRule({
   code: 'envoy/filter-chain-conflict',
-  subject: 'envoy',
   severity: 'error',
   summary: 'Two filter chains of a listener match the same connections.',
   why: 'Envoy selects the filter chain of a connection by `filter_chain_match`. Two filter chains without a match conflict, and so do two that have a port, address and name in common. Envoy reports "multiple filter chains with overlapping matching rules are defined".',
@@ -21,12 +19,4 @@ static_resources:
 `,
     },
   ],
-  check(subject, report) {
-    for (const found of messageFindings(subject, 'envoy/filter-chain-conflict'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-      });
-  },
 });

@@ -2,12 +2,11 @@ import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { isIpAddress } from '../../envoy/ip-address.ts';
 import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
-export const invalidAddress = rule({
+export const invalidAddress = messageRule({
   code: 'envoy/invalid-address',
-  subject: 'envoy',
   severity: 'error',
   summary: 'An address is not an IP address, and Envoy does not resolve host names for it.',
   why: 'Listeners, the admin interface, local ends of connections, DNS servers and stats sinks require IP addresses. Host names, including `localhost`, and ports or prefix lengths in the address are errors ("malformed IP address"). Endpoints of STATIC clusters have a separate rule.',
@@ -22,18 +21,10 @@ export const invalidAddress = rule({
 `,
     },
   ],
-  check(subject, report) {
-    for (const found of messageFindings(subject, 'envoy/invalid-address'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-        fixes: () => fixes(subject, found),
-      });
-  },
+  fixes: (problem, subject) => fixes(subject, problem),
 });
 
-function fixes({ file, source }: Subjects['envoy'], { problem: { at, node, type } }: FoundInMessage): Fix[] {
+function fixes({ file, source }: Subjects['envoy'], { at, node, type }: MessageProblem): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || at.aliasRange) return [];
   const [, address = '', length] = /^(.+)\/(\d+)$/.exec(at.text) ?? [];
   if (type.endsWith('.CidrRange')) {

@@ -1,10 +1,9 @@
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
-export const invalidFormat = rule({
+export const invalidFormat = messageRule({
   code: 'envoy/invalid-format',
-  subject: 'envoy',
   severity: 'error',
   summary: 'A format string of an access log, a header or similar is invalid.',
   why: 'A percent sign starts a command (`%START_TIME%`, `%REQ(:PATH)%`). A literal percent sign is written twice. Some commands require parameters, others do not allow them.',
@@ -19,19 +18,11 @@ export const invalidFormat = rule({
 `,
     },
   ],
-  check(subject, report) {
-    for (const found of messageFindings(subject, 'envoy/invalid-format'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-        fixes: () => fixes(subject, found),
-      });
-  },
+  fixes: (problem, subject) => fixes(subject, problem),
 });
 
 /** A percent sign that starts no command is meant to stand for itself. */
-function fixes({ file }: Subjects['envoy'], { problem: { range, message: said } }: FoundInMessage): Fix[] {
+function fixes({ file }: Subjects['envoy'], { range, message: said }: MessageProblem): Fix[] {
   const text = file.text.slice(range.start, range.end);
   if (said.args.length > 0 || !/^%[^%\s]*%?$/.test(text)) return [];
   return [

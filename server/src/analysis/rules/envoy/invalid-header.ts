@@ -1,12 +1,11 @@
 import { field } from '../../envoy/envoy-field.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
-import { type Fix, rule, type Subjects } from '../rule.ts';
-import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { type Fix, messageRule, type Subjects } from '../rule.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
-export const invalidHeader = rule({
+export const invalidHeader = messageRule({
   code: 'envoy/invalid-header',
-  subject: 'envoy',
   severity: 'error',
   summary: 'A header is changed that Envoy does not allow to be changed.',
   why: 'Routes, virtual hosts, filters and local replies cannot remove, add or overwrite `host` and headers whose names start with a colon, such as `:path` (":-prefixed or host headers may not be removed"). The route has fields to change them: `host_rewrite_literal`, `prefix_rewrite`.',
@@ -21,18 +20,10 @@ export const invalidHeader = rule({
 `,
     },
   ],
-  check(subject, report) {
-    for (const found of messageFindings(subject, 'envoy/invalid-header'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-        fixes: () => fixes(subject, found),
-      });
-  },
+  fixes: (problem, subject) => fixes(subject, problem),
 });
 
-function fixes(subject: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): readonly Fix[] {
+function fixes(subject: Subjects['envoy'], { at, node }: MessageProblem): readonly Fix[] {
   if ('key' in at) return [];
   return ['request_headers_to_remove', 'response_headers_to_remove'].flatMap((name) =>
     itemRemoval(subject, field(node, name), at, message('Remove this entry'), { preferred: true }),

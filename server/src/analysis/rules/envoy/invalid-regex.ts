@@ -1,11 +1,10 @@
 import { regexError } from '../../envoy/regex-error.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { type FoundInMessage, messageFindings } from './message-findings.ts';
+import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
-export const invalidRegex = rule({
+export const invalidRegex = messageRule({
   code: 'envoy/invalid-regex',
-  subject: 'envoy',
   severity: 'error',
   summary: 'A regular expression is invalid.',
   why: 'Envoy uses RE2 for regular expressions. RE2 does not support lookaround and backreferences, and matches bytes. A bracket that is not closed and a `*` with nothing before it are also errors.',
@@ -26,19 +25,11 @@ export const invalidRegex = rule({
 `,
     },
   ],
-  check(subject, report) {
-    for (const found of messageFindings(subject, 'envoy/invalid-regex'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-        fixes: () => fixes(subject, found),
-      });
-  },
+  fixes: (problem, subject) => fixes(subject, problem),
 });
 
 /** A bracket or an operator that stands alone may be meant as text. */
-function fixes({ file }: Subjects['envoy'], { problem: { at, range } }: FoundInMessage): Fix[] {
+function fixes({ file }: Subjects['envoy'], { at, range }: MessageProblem): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || at.aliasRange || !/^(plain|single|double)$/.test(at.style)) return [];
   const error = regexError(at.text);
   const character = file.text.charAt(range.start);

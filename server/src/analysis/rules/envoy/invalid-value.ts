@@ -4,6 +4,7 @@ import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { durationFixes } from './duration-fixes.ts';
+import { reportMessages } from './message-findings.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { shortName, typeWords } from './type-words.ts';
 
@@ -55,6 +56,7 @@ static_resources:
         message: messageOf(found),
         fixes: () => fixes(subject, found),
       });
+    reportMessages(subject, 'envoy/invalid-value', report, { formerCodes: ['envoy/refused-value'] });
   },
 });
 

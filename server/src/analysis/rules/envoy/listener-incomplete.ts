@@ -1,16 +1,15 @@
 import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { boundPorts } from '../../workspace/envoy-workload.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry, type Plain, replaceValue } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import { httpConnectionManager } from './typed-config-skeleton.ts';
 
-export const listenerIncomplete = rule({
+export const listenerIncomplete = messageRule({
   code: 'envoy/listener-incomplete',
-  subject: 'envoy',
+  needsWhole: true,
   severity: 'error',
   summary: 'A listener has no address or no filter chains.',
   why: 'Envoy needs an address to bind ("address is necessary") and filter chains to process connections ("no filter chains specified"). UDP listeners do not need filter chains.',
@@ -51,19 +50,10 @@ static_resources:
 `,
     },
   ],
-  check(subject, report) {
-    if (!isWhole(subject.file, subject.source)) return;
-    for (const found of messageFindings(subject, 'envoy/listener-incomplete'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-        fixes: () => fixes(subject, found),
-      });
-  },
+  fixes: (problem, subject) => fixes(subject, problem),
 });
 
-function fixes({ file, source }: Subjects['envoy'], { problem: { node, message: said } }: FoundInMessage): Fix[] {
+function fixes({ file, source }: Subjects['envoy'], { node, message: said }: MessageProblem): Fix[] {
   if (!source.editable || node.aliasRange) return [];
   const missing = String(said.args[0]);
   const value = missing === 'address' ? freeAddress(source.config) : filterChains(source.config);

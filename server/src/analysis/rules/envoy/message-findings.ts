@@ -1,8 +1,8 @@
 import { firstErrorAt, mayHaveLost } from '../../yaml/first-error.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
-import type { MessageProblem, MessageProblemCode } from '../../envoy/message-checks/message-check.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
-import type { Place, Severity, Subjects } from '../rule.ts';
+import type { Finding, Fix, Place, Report, Severity, Subjects } from '../rule.ts';
 import { lateParts } from './late-parts.ts';
 
 /** A problem in one message of a config, placed in its file. */
@@ -15,12 +15,12 @@ export interface FoundInMessage {
 
 /** What Envoy's own code refuses in single messages, of one code; what broken YAML hides is left out. */
 export function messageFindings(
-  { file, source, target: { version, contrib } }: Subjects['envoy'],
-  code: MessageProblemCode,
+  { file, source, target: { version, contrib }, messageChecks }: Subjects['envoy'],
+  code: string,
 ): readonly FoundInMessage[] {
   const problems = source
-    .messageProblems({ contrib, ...(version !== undefined && { version }) })
-    .filter((problem) => problem.code === code);
+    .validated({ contrib, ...(version !== undefined && { version }) }, messageChecks)
+    .problems.filter((problem) => problem.code === code);
   if (problems.length === 0) return [];
   const first = firstErrorAt(source.errors);
   const filledIn: Severity | undefined = isFilledInLater(source.config.root, source.memory) ? 'warning' : undefined;
@@ -31,6 +31,28 @@ export function messageFindings(
       const range = partRange(problem, file.text);
       const severity = isLate(problem) ? 'warning' : filledIn;
       return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
+    });
+}
+
+/** Reports them, each with its fixes. */
+export function reportMessages(
+  subject: Subjects['envoy'],
+  code: string,
+  report: Report,
+  {
+    fixes,
+    ...more
+  }: Pick<Finding, 'formerCodes'> & {
+    readonly fixes?: ((problem: MessageProblem, subject: Subjects['envoy']) => readonly Fix[]) | undefined;
+  } = {},
+): void {
+  for (const { problem, at, severity } of messageFindings(subject, code))
+    report({
+      at,
+      ...more,
+      ...(severity && { severity }),
+      message: problem.message,
+      ...(fixes && { fixes: () => fixes(problem, subject) }),
     });
 }
 

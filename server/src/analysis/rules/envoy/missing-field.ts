@@ -1,5 +1,6 @@
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
+import { reportMessages } from './message-findings.ts';
 import { envoyFindings } from './envoy-findings.ts';
 import { missingFieldFixes } from './missing-field-fixes.ts';
 import { shortName } from './type-words.ts';
@@ -36,6 +37,7 @@ static_resources:
         fixes: () => missingFieldFixes(subject, found),
       });
     }
+    reportMessages(subject, 'envoy/missing-field', report, { formerCodes: ['envoy/refused-value'] });
   },
 });
 

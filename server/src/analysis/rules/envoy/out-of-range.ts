@@ -2,6 +2,7 @@ import type { BrokenRule } from '../../envoy/validate/envoy-finding.ts';
 import { replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { reportMessages } from './message-findings.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { fieldSkeleton, hasPlaceholderText } from './field-skeleton.ts';
 import { typedAncestors } from './typed-ancestors.ts';
@@ -35,6 +36,7 @@ admin:
         message: messageOf(found.finding.rule, found.entry?.key.text ?? ''),
         fixes: () => fixes(subject, found),
       });
+    reportMessages(subject, 'envoy/out-of-range', report, { formerCodes: ['envoy/refused-value'] });
   },
 });
 

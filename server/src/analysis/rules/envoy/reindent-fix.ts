@@ -1,3 +1,4 @@
+import { noMessageChecks } from '../../envoy/message-checks/message-check.ts';
 import { applyEdits, type TextEdit } from '../../text/text-range.ts';
 import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
 import { indentRepairs } from '../../yaml/indent-repairs.ts';
@@ -42,4 +43,4 @@ const edited = (file: SourceFile, edits: readonly TextEdit[]): SourceFile =>
 const isTaken = ({ yaml, envoySources: [source] }: SourceFile): boolean =>
   yaml.errors.length === 0 &&
   source !== undefined &&
-  source.findings({ contrib: true }).every(({ code }) => code === 'deprecated-field');
+  source.validated({ contrib: true }, noMessageChecks).findings.every(({ code }) => code === 'deprecated-field');

@@ -1,10 +1,8 @@
-import { isWhole } from '../../workspace/envoy-source.ts';
-import { rule } from '../rule.ts';
-import { messageFindings } from './message-findings.ts';
+import { messageRule } from '../rule.ts';
 
-export const tlsCertificateMissing = rule({
+export const tlsCertificateMissing = messageRule({
   code: 'envoy/tls-certificate-missing',
-  subject: 'envoy',
+  needsWhole: true,
   severity: 'error',
   summary: 'A listener with TLS has no certificate.',
   why: 'A TLS server must present a certificate, so a DownstreamTlsContext requires one ("No TLS certificates found for server context"). The certificate is set in the config, in files that the config names, or through SDS.',
@@ -25,13 +23,4 @@ static_resources:
 `,
     },
   ],
-  check(subject, report) {
-    if (!isWhole(subject.file, subject.source)) return;
-    for (const found of messageFindings(subject, 'envoy/tls-certificate-missing'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-      });
-  },
 });

@@ -1,12 +1,11 @@
 import { formatCommands } from '../../envoy/format-commands.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
-export const unknownFormatCommand = rule({
+export const unknownFormatCommand = messageRule({
   code: 'envoy/unknown-format-command',
-  subject: 'envoy',
   severity: 'error',
   summary: 'A format string contains an unknown command.',
   why: 'Format strings of access logs, headers and local replies contain commands such as `%START_TIME%`. Each command must be known to Envoy or to a configured formatter ("Not supported field in StreamInfo").',
@@ -21,18 +20,10 @@ export const unknownFormatCommand = rule({
 `,
     },
   ],
-  check(subject, report) {
-    for (const found of messageFindings(subject, 'envoy/unknown-format-command'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-        fixes: () => fixes(subject, found),
-      });
-  },
+  fixes: (problem, subject) => fixes(subject, problem),
 });
 
-function fixes({ file }: Subjects['envoy'], { problem: { range, message: said } }: FoundInMessage): Fix[] {
+function fixes({ file }: Subjects['envoy'], { range, message: said }: MessageProblem): Fix[] {
   const text = file.text.slice(range.start, range.end);
   const name = String(said.args[0]);
   if (!text.startsWith(`%${name}`) || !text.endsWith('%')) return [];

@@ -4,12 +4,11 @@ import { protocolOptionExtensions } from '../../envoy/message-checks/cluster.ts'
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { renameKey } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { messageFindings, type FoundInMessage } from './message-findings.ts';
+import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
-export const unknownProtocolOptions = rule({
+export const unknownProtocolOptions = messageRule({
   code: 'envoy/unknown-protocol-options',
-  subject: 'envoy',
   severity: 'error',
   summary: 'A key of `typed_extension_protocol_options` is not a known extension.',
   why: 'The keys of `typed_extension_protocol_options` must be names of extensions: `envoy.extensions.upstreams.http.v3.HttpProtocolOptions` or the name of a filter.',
@@ -24,19 +23,11 @@ export const unknownProtocolOptions = rule({
 `,
     },
   ],
-  check(subject, report) {
-    for (const found of messageFindings(subject, 'envoy/unknown-protocol-options'))
-      report({
-        at: found.at,
-        ...(found.severity && { severity: found.severity }),
-        message: found.problem.message,
-        fixes: () => fixes(subject, found),
-      });
-  },
+  fixes: (problem, subject) => fixes(subject, problem),
 });
 
 /** The type tells which options are meant. */
-function fixes({ file }: Subjects['envoy'], { problem: { at, node } }: FoundInMessage): Fix[] {
+function fixes({ file }: Subjects['envoy'], { at, node }: MessageProblem): Fix[] {
   const options = field(node, 'typed_extension_protocol_options');
   const entry = options?.kind === 'map' ? options.entries.find(({ key }) => key === at) : undefined;
   if (!entry) return [];

@@ -1,3 +1,4 @@
+import { noMessageChecks } from '../../envoy/message-checks/message-check.ts';
 import { lazy } from '../../text/lazy.ts';
 import { applyEdits, type TextRange } from '../../text/text-range.ts';
 import { envoyErrors } from '../../workspace/envoy-source.ts';
@@ -8,7 +9,7 @@ import type { YamlError } from '../../yaml/yaml-node.ts';
 import type { YamlRepair } from '../../yaml/yaml-repair.ts';
 import { unclosedQuote, yamlRepairs } from '../../yaml/yaml-repairs.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type Severity } from '../rule.ts';
+import { editsIn, type Fix, rule, type Severity, type Subjects } from '../rule.ts';
 
 export const yamlSyntax = rule({
   code: 'yaml/syntax',
@@ -35,11 +36,12 @@ metadata:
 `,
     },
   ],
-  check({ file }, report) {
+  check(subject, report) {
+    const { file } = subject;
     for (const text of readTexts(file)) {
       const [first] = text.errors;
       if (!first) continue;
-      const shown: ShownError = atOpeningQuote(file, text) ?? atHalfWrittenLine(file, text, first) ?? first;
+      const shown: ShownError = atOpeningQuote(subject, text) ?? atHalfWrittenLine(file, text, first) ?? first;
       report({
         at: { uri: file.uri, range: onFirstLine(file.text, shown.range) },
         ...(shown.severity && { severity: shown.severity }),
@@ -95,12 +97,13 @@ interface ShownError extends YamlError {
 }
 
 /** Where a quote is not closed, the text ends far below, if at all: the opening quote is what a person looks for. */
-function atOpeningQuote(file: SourceFile, text: ReadText): ShownError | undefined {
+function atOpeningQuote(subject: Subjects['file'], text: ReadText): ShownError | undefined {
+  const { file } = subject;
   if (!isWorthTrying(file)) return undefined;
   const found = unclosedQuote(text.lines());
   if (!found || !isBetterAfter(file, found.repair)) return undefined;
   const { range, quote } = found;
-  if (!file.text.includes(quote, range.start + 1) && isTakenUnclosed(file, quote))
+  if (!file.text.includes(quote, range.start + 1) && isTakenUnclosed(subject, quote))
     return {
       range,
       severity: 'warning',
@@ -131,15 +134,16 @@ function onFirstLine(text: string, range: TextRange): TextRange {
 }
 
 /** Envoy’s reader closes a quote at the end of a file that ends with a space or a line break (seen with 1.40). */
-function isTakenUnclosed(file: SourceFile, quote: string): boolean {
+function isTakenUnclosed({ file, messageChecks }: Subjects['file'], quote: string): boolean {
   if (file.kind !== 'envoy' || !/\s$/.test(file.text)) return false;
   const { yaml, envoySources } = sourceFile(file.uri, `${file.text}${quote}\n`);
   const [source] = envoySources;
   if (!source || yaml.errors.length > 0) return false;
+  const { findings, problems } = source.validated({ contrib: true }, messageChecks);
   const names = source.config.clusters.flatMap(({ name }) => name?.value ?? []);
   return (
-    source.findings({ contrib: true }).every(({ code }) => code === 'deprecated-field') &&
-    source.messageProblems({ contrib: true }).length === 0 &&
+    findings.every(({ code }) => code === 'deprecated-field') &&
+    problems.length === 0 &&
     source.config.clusterReferences.every(({ validated, name }) => !validated || names.includes(name.value))
   );
 }
@@ -168,7 +172,7 @@ function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
 /** How much Envoy's loader would refuse in the file after a change. */
 const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
   sourceFile(file.uri, applyEdits(file.text, edits))
-    .envoySources.flatMap(({ findings }) => findings({ contrib: true }))
+    .envoySources.flatMap(({ validated }) => validated({ contrib: true }, noMessageChecks).findings)
     .filter(({ code }) => code !== 'deprecated-field').length;
 
 /** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */

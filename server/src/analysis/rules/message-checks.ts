@@ -1,0 +1,14 @@
+import type { MessageChecks } from '../envoy/message-checks/message-check.ts';
+import { grouped } from '../text/grouped.ts';
+import { allRules } from './all-rules.ts';
+
+/** What the rules of messages look for. */
+export const messageChecks: MessageChecks = { name: 'rules', of: byMessage() };
+
+function byMessage(): MessageChecks['of'] {
+  return grouped(
+    allRules.flatMap(({ code, visits }) =>
+      Object.entries(visits ?? {}).map(([type, check]) => [type, { code, check }] as const),
+    ),
+  );
+}
