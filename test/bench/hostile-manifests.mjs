@@ -1,7 +1,10 @@
 // Further configs and manifests of which there is much to say.
 import { clusters, container, lines, one, pod, routes } from './hostile-parts.mjs';
 
-/** `[what, size, files for a size]` */
+/** Each config of a file is checked as one: two thousand cost more than one of the same length. */
+const manyConfigs = { factor: 4 };
+
+/** `[what, size, files for a size, limits of its own]` */
 export const furtherInputs = [
   [
     'a pattern of alternatives',
@@ -156,6 +159,7 @@ export const furtherInputs = [
         `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n${lines(n, (i) => `  e${i}.yaml: |\n    static_resources: { clusters: [{ name: a, type: STATICC }] }`)}\n`,
         'config-map.yaml',
       ),
+    manyConfigs,
   ],
   [
     'a config in one line of quotes',
