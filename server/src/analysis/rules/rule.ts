@@ -19,12 +19,6 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Subjects {
   readonly file: { readonly file: SourceFile; readonly messageChecks: MessageChecks };
   readonly envoy: ConfigSubject;
-  /**
-   * A static cluster, and a route configuration that Envoy reads with the bootstrap. Rules of these kinds look at nothing else
-   * of the file: where one found nothing, it is asked again only when the text of the cluster or routes has changed.
-   */
-  readonly cluster: ConfigSubject & { readonly cluster: EnvoyCluster };
-  readonly routeConfig: ConfigSubject & { readonly routeConfig: RouteConfig };
   /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
   readonly manifest: {
     readonly file: SourceFile;
@@ -57,6 +51,20 @@ export interface PlacedSource {
 
 export type SubjectKind = keyof Subjects;
 
+/** A part of a config, and the file that it is in: all that a rule about parts is given. */
+export interface Parts {
+  /** A static cluster. */
+  readonly cluster: PartFile & { readonly cluster: EnvoyCluster };
+  /** One that Envoy reads with the bootstrap. */
+  readonly routeConfig: PartFile & { readonly routeConfig: RouteConfig };
+}
+
+export type PartKind = keyof Parts;
+
+interface PartFile {
+  readonly file: Pick<SourceFile, 'uri'>;
+}
+
 /** What every rule says of itself: one thing that can be wrong, one file, one test file, one entry in docs/rules.md. */
 export interface RuleTexts {
   /** `area/problem`; stable once documented. */
@@ -87,6 +95,20 @@ export interface Rule<K extends SubjectKind = SubjectKind> extends RuleTexts {
   check(subject: Subjects[K], report: Report): void;
 }
 
+/**
+ * A rule about parts of a config. What it finds depends on the part alone: where it found nothing, it is asked again only when
+ * the part's text has changed.
+ */
+export interface PartRule<K extends PartKind = PartKind> extends RuleTexts {
+  readonly subject: K;
+  check(part: Parts[K], report: (finding: PartFinding) => void): void;
+}
+
+/** Its fixes may look at the whole config. */
+export type PartFinding = Omit<Finding, 'fixes'> & {
+  readonly fixes?: (config: ConfigSubject) => readonly Fix[];
+};
+
 /** A rule that reports what checks find in messages: its own, or those that look for what several rules report (`message-checks.ts`). */
 export interface MessageRule extends RuleTexts {
   readonly subject: 'message';
@@ -95,7 +117,10 @@ export interface MessageRule extends RuleTexts {
 }
 
 /** A rule of a kind that its `subject` tells. */
-export type AnyRule = { readonly [K in SubjectKind]: Rule<K> }[SubjectKind] | MessageRule;
+export type AnyRule =
+  | { readonly [K in SubjectKind]: Rule<K> }[SubjectKind]
+  | { readonly [K in PartKind]: PartRule<K> }[PartKind]
+  | MessageRule;
 
 export interface RuleExample {
   readonly before: string;
@@ -149,6 +174,8 @@ export interface Diagnostic extends Finding {
   readonly safeFixes?: true;
   readonly severity: Severity;
 }
+
+export const partRule = <K extends PartKind>(definition: PartRule<K>): PartRule<K> => definition;
 
 export const messageRule = (definition: Omit<MessageRule, 'subject'>): MessageRule => ({
   ...definition,

@@ -20,6 +20,8 @@ import type {
   Diagnostic,
   Finding,
   MessageRule,
+  PartFinding,
+  PartRule,
   Report,
   Rule,
   SubjectKind,
@@ -89,22 +91,22 @@ function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: 
   for (const finding of found) report(finding);
 }
 
-function checkClusters(rule: Rule<'cluster'>, subject: ConfigSubject, report: Report): void {
+function checkClusters(rule: PartRule<'cluster'>, subject: ConfigSubject, report: Report): void {
   const { config } = subject.source;
   const list = field(field(config.root, 'static_resources'), 'clusters');
-  const { look, reportHere } = partsCheck(rule, subject, report);
+  const { file, look, reportHere } = partsCheck(rule, subject, report);
   const each = () => {
-    for (const cluster of config.clusters) look(cluster.node, () => rule.check({ ...subject, cluster }, reportHere));
+    for (const cluster of config.clusters) look(cluster.node, () => rule.check({ file, cluster }, reportHere));
   };
   // Nearly always an edit is elsewhere, or in one of hundreds.
   if (list) look(list, each);
   else each();
 }
 
-function checkRoutes(rule: Rule<'routeConfig'>, subject: ConfigSubject, report: Report): void {
-  const { look, reportHere } = partsCheck(rule, subject, report);
+function checkRoutes(rule: PartRule<'routeConfig'>, subject: ConfigSubject, report: Report): void {
+  const { file, look, reportHere } = partsCheck(rule, subject, report);
   for (const routeConfig of routeConfigsOf(subject.source.config))
-    look(routeConfig.node, () => rule.check({ ...subject, routeConfig }, reportHere));
+    look(routeConfig.node, () => rule.check({ file, routeConfig }, reportHere));
 }
 
 /** The messages were looked at once, for all rules. */
@@ -113,23 +115,25 @@ function checkMessages({ code, needsWhole, fixes }: MessageRule, subject: Config
 }
 
 /** For a rule that looks at parts of a config by themselves: passes over those in which it is known to find nothing. */
-function partsCheck({ code, needsWhole }: AnyRule, { file, source, target }: ConfigSubject, report: Report) {
+function partsCheck({ code, needsWhole }: PartRule, subject: ConfigSubject, report: Report) {
+  const { file, source, target } = subject;
   let count = 0;
   const check = blockCheck(source.memory, code, () => count);
   const as = `${target.version} ${target.contrib}`;
   const isAsked = needsWhole !== true || isWhole(file, source);
   return {
+    file: { uri: file.uri },
     look: (node: YamlNode, into: () => void) => {
       if (isAsked) check.look(node, as, into);
     },
-    reportHere: (finding: Finding) => {
+    reportHere: ({ fixes, ...finding }: PartFinding) => {
       count++;
-      report(finding);
+      report({ ...finding, ...(fixes && { fixes: () => fixes(subject) }) });
     },
   };
 }
 
-type SubjectsOfFile = { readonly [K in Exclude<SubjectKind, 'cluster' | 'routeConfig'>]: () => readonly Subjects[K][] };
+type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][] };
 
 /** What the rules of each kind look at in a file; gathered once for all rules. */
 function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {

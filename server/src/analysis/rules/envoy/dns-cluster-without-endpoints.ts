@@ -3,9 +3,9 @@ import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
 import { insertEntry } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 
-export const dnsClusterWithoutEndpoints = rule({
+export const dnsClusterWithoutEndpoints = partRule({
   code: 'envoy/dns-cluster-without-endpoints',
   subject: 'cluster',
   severity: 'warning',
@@ -24,13 +24,13 @@ static_resources:
 `,
     },
   ],
-  check({ file, source, cluster }, report) {
+  check({ file, cluster }, report) {
     const type = field(cluster.node, 'type');
     if (clusterType(cluster) !== 'STRICT_DNS' || type?.kind !== 'scalar' || hasEndpoints(cluster)) return;
     report({
       at: placeIn(file, type),
       message: message('This cluster has no endpoints to resolve. Requests to it get a 503.'),
-      fixes: () => fixes({ file, source }, cluster),
+      fixes: (config) => fixes(config, cluster),
     });
   },
 });

@@ -8,9 +8,9 @@ import type { Located } from '../../yaml/yaml-node.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { isCopy } from '../repeated-entry.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 
-export const duplicateDomain = rule({
+export const duplicateDomain = partRule({
   code: 'envoy/duplicate-domain',
   subject: 'routeConfig',
   severity: 'error',
@@ -28,7 +28,7 @@ export const duplicateDomain = rule({
 `,
     },
   ],
-  check({ file, source, routeConfig }, report) {
+  check({ file, routeConfig }, report) {
     const firsts = new Map<string, Place>();
     const taken = lazy(() => new Set(domainsOf(routeConfig).map(({ domain }) => domain.value.toLowerCase())));
     for (const place of domainsOf(routeConfig)) {
@@ -47,7 +47,7 @@ export const duplicateDomain = rule({
             ? message("Duplicate domain '*'. Another virtual host already matches all domains.")
             : message("Duplicate domain '{0}' in this route configuration.", domain.value),
         related: [{ at: placeIn(file, first.domain.at), message: message('First declared here.') }],
-        fixes: () => (isAlias ? [] : fixes({ file, source }, { routeConfig, taken }, first, place)),
+        fixes: (config) => (isAlias ? [] : fixes(config, { routeConfig, taken }, first, place)),
       });
     }
   },

@@ -4,9 +4,9 @@ import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { freeName } from '../free-name.ts';
 import { message } from '../message.ts';
-import { editsIn, placeIn, rule } from '../rule.ts';
+import { editsIn, placeIn, partRule } from '../rule.ts';
 
-export const duplicateVirtualHostName = rule({
+export const duplicateVirtualHostName = partRule({
   code: 'envoy/duplicate-virtual-host-name',
   subject: 'routeConfig',
   severity: 'warning',
@@ -38,7 +38,7 @@ export const duplicateVirtualHostName = rule({
           name.value,
         ),
         related: [{ at: placeIn(file, first.at), message: message('First declared here.') }],
-        fixes: () => {
+        fixes: ({ file: { uri, text } }) => {
           const other = freeName(
             name.value,
             names.map(({ value }) => value),
@@ -48,7 +48,7 @@ export const duplicateVirtualHostName = rule({
               title: message("Rename to '{0}'", other),
               preferred: true,
               safe: false,
-              edits: [editsIn(file, replaceScalar(file.text, name.at, other))],
+              edits: [editsIn({ uri }, replaceScalar(text, name.at, other))],
             },
           ];
         },

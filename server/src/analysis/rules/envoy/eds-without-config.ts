@@ -5,9 +5,9 @@ import type { TextEdit } from '../../text/text-range.ts';
 import { insertEntry, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 
-export const edsWithoutConfig = rule({
+export const edsWithoutConfig = partRule({
   code: 'envoy/eds-without-config',
   subject: 'cluster',
   severity: 'error',
@@ -25,13 +25,13 @@ export const edsWithoutConfig = rule({
 `,
     },
   ],
-  check({ file, source, cluster }, report) {
+  check({ file, cluster }, report) {
     const type = field(cluster.node, 'type');
     if (clusterType(cluster) !== 'EDS' || type?.kind !== 'scalar' || field(cluster.node, 'eds_cluster_config')) return;
     report({
       at: placeIn(file, type),
       message: message("A cluster of type EDS requires '{0}'.", 'eds_cluster_config'),
-      fixes: () => fixes({ file, source }, cluster, type),
+      fixes: (config) => fixes(config, cluster, type),
     });
   },
 });

@@ -7,9 +7,9 @@ import type { Located, YamlMap } from '../../yaml/yaml-node.ts';
 import { asMap } from '../../yaml/yaml-path.ts';
 import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 
-export const hostnameInStaticCluster = rule({
+export const hostnameInStaticCluster = partRule({
   code: 'envoy/hostname-in-static-cluster',
   subject: 'cluster',
   severity: 'error',
@@ -28,7 +28,7 @@ export const hostnameInStaticCluster = rule({
 `,
     },
   ],
-  check({ file, source, cluster }, report) {
+  check({ file, cluster }, report) {
     if (clusterType(cluster) !== 'STATIC') return;
     for (const socket of endpointSockets(cluster)) {
       const address = envoyString(field(socket, 'address'));
@@ -37,7 +37,7 @@ export const hostnameInStaticCluster = rule({
       report({
         at: placeIn(file, address.at),
         message: message("'{0}' is not an IP address. A STATIC cluster does not resolve host names.", address.value),
-        fixes: () => fixes({ file, source }, cluster, address),
+        fixes: (config) => fixes(config, cluster, address),
       });
     }
   },

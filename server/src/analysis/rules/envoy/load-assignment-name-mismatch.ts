@@ -1,9 +1,9 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
 import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import { message } from '../message.ts';
-import { editsIn, placeIn, rule } from '../rule.ts';
+import { editsIn, placeIn, partRule } from '../rule.ts';
 
-export const loadAssignmentNameMismatch = rule({
+export const loadAssignmentNameMismatch = partRule({
   code: 'envoy/load-assignment-name-mismatch',
   subject: 'cluster',
   severity: 'hint',
@@ -32,12 +32,12 @@ export const loadAssignmentNameMismatch = rule({
           name.value,
         ),
         related: [{ at: placeIn(file, name.at), message: message("Cluster '{0}' is declared here.", name.value) }],
-        fixes: () => [
+        fixes: ({ file: { uri, text } }) => [
           {
             title: message("Change to '{0}'", name.value),
             preferred: true,
             safe: false,
-            edits: [editsIn(file, replaceScalar(file.text, loadAssignmentName.at, name.value))],
+            edits: [editsIn({ uri }, replaceScalar(text, loadAssignmentName.at, name.value))],
           },
         ],
       });

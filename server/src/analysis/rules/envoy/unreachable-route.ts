@@ -5,9 +5,9 @@ import { placeOf } from '../../yaml/yaml-path.ts';
 import { itemMove } from '../item-move.ts';
 import { itemRemoval } from '../item-removal.ts';
 import { message } from '../message.ts';
-import { type Fix, rule, type PlacedSource } from '../rule.ts';
+import { type Fix, partRule, type PlacedSource } from '../rule.ts';
 
-export const unreachableRoute = rule({
+export const unreachableRoute = partRule({
   code: 'envoy/unreachable-route',
   subject: 'routeConfig',
   severity: 'warning',
@@ -69,7 +69,7 @@ static_resources:
 `,
     },
   ],
-  check({ file, source, routeConfig: { virtualHosts } }, report) {
+  check({ file, routeConfig: { virtualHosts } }, report) {
     for (const host of virtualHosts)
       for (const shadowed of shadowedRoutes(host.routes)) {
         const { route, by, reason } = shadowed;
@@ -86,7 +86,7 @@ static_resources:
               message: message('This route matches first.'),
             },
           ],
-          fixes: () => fixes({ file, source }, host, shadowed),
+          fixes: (config) => fixes(config, host, shadowed),
         });
       }
   },

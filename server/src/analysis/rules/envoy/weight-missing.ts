@@ -4,9 +4,9 @@ import { insertEntry } from '../../yaml/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule, type PlacedSource } from '../rule.ts';
+import { editsIn, type Fix, partRule, type PlacedSource } from '../rule.ts';
 
-export const weightMissing = rule({
+export const weightMissing = partRule({
   code: 'envoy/weight-missing',
   subject: 'routeConfig',
   severity: 'error',
@@ -21,7 +21,7 @@ export const weightMissing = rule({
 `,
     },
   ],
-  check({ file, source, routeConfig: { virtualHosts } }, report) {
+  check({ file, routeConfig: { virtualHosts } }, report) {
     for (const { node } of virtualHosts.flatMap(({ routes }) => routes))
       for (const cluster of fieldItems(fieldPath(node, 'route', 'weighted_clusters', 'clusters'))) {
         const named = fieldEntry(cluster, 'name') ?? fieldEntry(cluster, 'cluster_header');
@@ -29,7 +29,7 @@ export const weightMissing = rule({
         report({
           at: { uri: file.uri, range: cluster.aliasRange ?? placeOf(named.key) },
           message: message("'weight' is required. It sets the share of requests for this cluster."),
-          fixes: () => fixes({ file, source }, cluster),
+          fixes: (config) => fixes(config, cluster),
         });
       }
   },

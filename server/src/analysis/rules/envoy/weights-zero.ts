@@ -4,9 +4,9 @@ import { replaceScalar } from '../../yaml/yaml-edit.ts';
 import type { Located } from '../../yaml/yaml-node.ts';
 import { placeOf } from '../../yaml/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, rule } from '../rule.ts';
+import { editsIn, partRule } from '../rule.ts';
 
-export const weightsZero = rule({
+export const weightsZero = partRule({
   code: 'envoy/weights-zero',
   subject: 'routeConfig',
   severity: 'error',
@@ -32,16 +32,16 @@ export const weightsZero = rule({
       report({
         at: { uri: file.uri, range: entry.key.range },
         message: message('The sum of the cluster weights must be greater than 0.'),
-        fixes: () => [
+        fixes: ({ file: { uri, text } }) => [
           {
             title: message('Set each weight to 1'),
             preferred: true,
             safe: false,
             edits: [
               editsIn(
-                file,
+                { uri },
                 ...distinct(weights.filter((weight) => weight !== undefined)).map(({ at }) =>
-                  replaceScalar(file.text, at, 1),
+                  replaceScalar(text, at, 1),
                 ),
               ),
             ],
