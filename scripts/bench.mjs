@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run bench`: our language server beside yaml-language-server on the same files, with the same edits, in one table;
-// `npm run bench -- --inside`: what its parts cost; `-- --hostile`: what texts cost that are made to be slow.
+// `npm run bench -- --inside`: what its parts cost; `-- --hostile`: what texts cost that are made to be slow; `-- --edits`: thousands of random edits.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { measure } from '../test/bench/measure.mjs';
 import { peerServer } from '../test/bench/peer.mjs';
 import { MAX_WAIT, measureScan } from '../test/bench/measure-scan.mjs';
+import { measureEdits } from '../test/bench/run-edits.mjs';
 import { measureHostile } from '../test/bench/run-hostile.mjs';
 import { measureInside } from '../test/bench/run-inside.mjs';
 import { table } from '../test/bench/table.mjs';
@@ -18,7 +19,7 @@ import { root, setUp } from './set-up.mjs';
 const { values: options } = parseArgs({
   options: {
     workloads: { type: 'string', default: Object.keys(workloads).join() },
-    edits: { type: 'string', default: '30' },
+    keys: { type: 'string', default: '30' },
     rounds: { type: 'string', default: '2' },
     'without-peer': { type: 'boolean', default: false },
     'peer-on-all': { type: 'boolean', default: false },
@@ -26,6 +27,9 @@ const { values: options } = parseArgs({
     inside: { type: 'boolean', default: false },
     hostile: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    edits: { type: 'boolean', default: false },
+    count: { type: 'string', default: '25000' },
+    seed: { type: 'string', default: '1' },
   },
 });
 
@@ -47,6 +51,7 @@ await main(async () => {
     }
     const cli = options.server ?? (await builtServer());
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
+    if (options.edits) return await edits(ours, folder, machine);
     const peer = options['without-peer'] ? undefined : await peerServer(folder);
     const runs = [];
     for (const name of names) runs.push(await runWorkload(name, path.join(folder, name), ours, peer));
@@ -73,6 +78,14 @@ async function hostile(folder, machine) {
   return over.length > 0 ? 1 : 0;
 }
 
+/** What thousands of random edits cost. */
+async function edits(server, folder, machine) {
+  const plan = { count: Number(options.count), seed: Number(options.seed) };
+  const { lines, over } = await measureEdits(server, path.join(folder, 'edits'), plan);
+  process.stdout.write(`${machine}${lines.join('\n')}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
+  return over.length > 0 ? 1 : 0;
+}
+
 async function builtServer() {
   const status = await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { cwd: root });
   if (status !== 0) throw new Stop('The build failed, so there is nothing to measure.');
@@ -90,7 +103,7 @@ async function runWorkload(name, folder, ours, peer) {
     for (const side of order) {
       const started = performance.now();
       results[side].push(
-        await measure(sides[side], files, folder, { edits: Number(options.edits), reps: workload.reps }),
+        await measure(sides[side], files, folder, { edits: Number(options.keys), reps: workload.reps }),
       );
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
       process.stderr.write(`${name}, round ${round + 1}, ${sides[side].name}: ${seconds} s\n`);

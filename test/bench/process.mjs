@@ -12,9 +12,14 @@ export const cpuMs = (pid) =>
     return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
   });
 
+/** Sum of the resident sizes in MB. */
+export const residentMb = (pid) => sum(pid, (id) => statusMb(id, 'VmRSS'));
+
 /** Sum of the peak resident sizes in MB. */
-export const peakMb = (pid) =>
-  sum(pid, (id) => Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+export const peakMb = (pid) => sum(pid, (id) => statusMb(id, 'VmHWM'));
+
+const statusMb = (id, name) =>
+  Number(new RegExp(`${name}:\\s+(\\d+)`).exec(fs.readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 function sum(pid, figure) {
   if (!fs.existsSync('/proc/self/stat')) return undefined;

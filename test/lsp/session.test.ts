@@ -50,7 +50,8 @@ const change = fc.record({
 });
 
 describe('a session', () => {
-  it('names every file whose diagnostics a change alters', () => {
+  it('names every file whose diagnostics a change alters', function () {
+    this.timeout(60_000);
     fc.assert(
       fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
         const known = new Map<string, string>();

@@ -50,9 +50,17 @@ export function declareValidators(facts: KubernetesFacts): string {
 
 const rootTypes = (facts: KubernetesFacts): string[] => [...new Set(Object.values(facts.kinds))];
 
+/** As ajv's `concat`, but in time linear in the number of errors: a list of items would copy all errors for each item. */
+const joinErrors =
+  'function joinErrors(all, more){\nif(all === null)return more;\nfor(const error of more)all.push(error);\nreturn all;\n}\n';
+
 /** What nobody reads makes up a third of ajv's output: `schemaPath`, parents, and five lines to add an error to a list. */
 function shorten(code: string): string {
-  return code
+  const joined = code.replaceAll(
+    /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g,
+    'vErrors = joinErrors(vErrors, $1.errors);',
+  );
+  return (joinErrors + joined)
     .replaceAll(/schemaPath:"[^"]*",/g, '')
     .replaceAll(', parentData, parentDataProperty, rootData=data}={}', '}={}')
     .replaceAll(/,parentData:\w+,parentDataProperty: ?(?:\w+|"[^"]*"),rootData\}/g, '}')
