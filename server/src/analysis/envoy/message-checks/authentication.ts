@@ -12,7 +12,8 @@ import { hasUnknownKeys } from './unknown-keys.ts';
 export const jwtProvider: MessageCheck = (node, report) => {
   const keys = envoyString(fieldPath(node, 'local_jwks', 'inline_string'));
   const error = keys && keys.value !== '' && !isLeftOpen(keys.value) ? jwksError(keys.value) : undefined;
-  if (keys && error) report('envoy/refused-value', keys.at, 'This is not a valid JSON Web Key Set: {0}.', error);
+  if (keys && error)
+    report('envoy/refused-value', keys.at, 'This is not a valid JSON Web Key Set: {0}.', { template: error, args: [] });
   for (const claim of fieldItems(field(node, 'claim_to_headers'))) {
     if (claim.kind !== 'map' || hasElision(claim)) continue;
     const given = ['claim_name', 'claim_path'].flatMap((name) => fieldEntry(claim, name) ?? []);

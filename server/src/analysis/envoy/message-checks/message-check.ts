@@ -37,8 +37,16 @@ export type ReportProblem = (
   code: MessageProblemCode,
   at: YamlNode | YamlEntry | PartOfValue,
   template: string,
-  ...args: readonly (string | number)[]
+  ...args: readonly WordArg[]
 ) => void;
+
+/** A sentence, or words in one, with its arguments apart. */
+export interface Words {
+  readonly template: string;
+  readonly args: readonly WordArg[];
+}
+
+export type WordArg = string | number | Words;
 
 /** A stretch inside the text of a scalar. */
 export interface PartOfValue {
@@ -51,7 +59,7 @@ export interface PartOfValue {
 export interface MessageProblem {
   readonly code: MessageProblemCode;
   readonly range: TextRange;
-  readonly message: { readonly template: string; readonly args: readonly (string | number)[] };
+  readonly message: Words;
   /** Full name of the message that was checked, and where it is written. */
   readonly type: string;
   readonly node: YamlMap;

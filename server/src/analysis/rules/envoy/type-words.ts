@@ -1,10 +1,13 @@
+import { type Message, message } from '../message.ts';
 import { isEnum } from '../../schema/envoy-facts.ts';
 
 /** What a field takes, in words that follow "must be": of messages and enums the name without its package. */
-export function typeWords(type: string): string {
+export function typeWords(type: string): Message {
   const words = scalarWords.get(type);
-  if (words !== undefined) return words;
-  return isEnum(type) ? `a value of ${shortName(type)}` : `a map with the fields of ${shortName(type)}`;
+  if (words !== undefined) return message(words);
+  return isEnum(type)
+    ? message('a value of {0}', shortName(type))
+    : message('a map with the fields of {0}', shortName(type));
 }
 
 /** The name of a message or enum without its package: `SocketAddress.Protocol`. */

@@ -78,7 +78,7 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
       typeWords(expected),
       node?.kind === 'scalar' ? node.text : '',
     );
-  return message("'{0}' must be {1}, not {2}.", key, typeWords(expected), found);
+  return message("'{0}' must be {1}, not {2}.", key, typeWords(expected), message(found));
 }
 
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): Fix[] {

@@ -1,5 +1,5 @@
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
 import { isPlainSurprise } from './yaml-1-1-surprise.ts';
@@ -45,12 +45,17 @@ spec:
       if (isPlainSurprise(found)) continue;
       report({
         at: valuePlace(subject.file, found, subject.manifest),
-        message: message("'{0}' must be of type {1}, not {2}.", ...found.finding.args),
+        message: messageOf(found),
         fixes: () => unquotes(subject, found),
       });
     }
   },
 });
+
+function messageOf({ finding: { args } }: ManifestFinding): Message {
+  const [field = '', wanted = '', written = ''] = args;
+  return message("'{0}' must be of type {1}, not {2}.", field, message(String(wanted)), message(String(written)));
+}
 
 function unquotes({ file }: Subjects['manifest'], { finding, node, editable }: ManifestFinding): Fix[] {
   if (!editable || node?.kind !== 'scalar' || !isQuoted(node)) return [];
