@@ -14,6 +14,10 @@ export type Translate = (template: string) => string;
 
 export const message = (template: string, ...args: readonly MessageArg[]): Message => ({ template, args });
 
+/** Sentences one after another. */
+export const sentences = (first: Message, ...others: readonly Message[]): Message =>
+  others.reduce((before, next) => message('{0} {1}', before, next), first);
+
 /** The sentence with its arguments as they are; English without a translation. */
 export const formatMessage = (said: Message, translate: Translate = inEnglish): string =>
   filledIn(said, translate, (value) => value);
