@@ -14,6 +14,7 @@ import {
   describe,
   formatMessage,
   type Hover,
+  sentences,
   type SourceFile,
   type Translate,
 } from '../analysis/index.ts';
@@ -89,8 +90,13 @@ export const toHover = (
   };
 };
 
-function bodyOf({ sentences, about }: Description, documentation: FieldDocumentation, translate: Translate): string {
-  const facts = sentences.map((sentence) => formatMessage(sentence, translate)).join(' ');
+function bodyOf(
+  { sentences: said, about }: Description,
+  documentation: FieldDocumentation,
+  translate: Translate,
+): string {
+  const [first, ...others] = said;
+  const facts = first ? formatMessage(sentences(first, ...others), translate) : '';
   return [facts, about ? textOf(about, documentation) : ''].filter((part) => part !== '').join('\n\n');
 }
 
