@@ -50,7 +50,7 @@ const isUnread = (node: ts.Node): boolean =>
 
 /** By the function or property that a text is given to. */
 function kindOf(literal: ts.StringLiteralLike): UserText['kind'] | undefined {
-  if (!/^[A-Z'"{].* /s.test(literal.text)) return undefined;
+  if (!/^[A-Z'"{].* /s.test(literal.text) && !isTemplate(literal)) return undefined;
   for (let node: ts.Node = literal; node.parent; node = node.parent) {
     const { parent } = node;
     if (ts.isPropertyAssignment(parent)) {
@@ -60,11 +60,21 @@ function kindOf(literal: ts.StringLiteralLike): UserText['kind'] | undefined {
     }
     if (ts.isStatement(parent)) break;
   }
-  return literal.text.endsWith('.') ? 'sentence' : isTitle(literal) ? 'title' : undefined;
+  return literal.text.endsWith('.') ? 'sentence' : isTemplate(literal) ? 'title' : undefined;
 }
 
-const isTitle = ({ parent }: ts.Node): boolean =>
-  ts.isCallExpression(parent) && /(^|\.)(message|t)$/.test(parent.expression.getText());
+/** Has a place to fill in, or is given to a function that says it or fills it in. */
+function isTemplate(literal: ts.StringLiteralLike): boolean {
+  let node: ts.Node = literal;
+  while (ts.isConditionalExpression(node.parent) && node.parent.condition !== node) node = node.parent;
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return /^(template|words)$/.test(parent.name.getText());
+  if (/\{\d\}/.test(literal.text) && literal.text.includes(' ')) return true;
+  if (!ts.isCallExpression(parent)) return false;
+  const [first, second] = parent.arguments;
+  const called = parent.expression.getText();
+  return (first === node && /(^|\.)(message|t)$/.test(called)) || (second === node && called === 'fail');
+}
 
 function settingTexts(file: string): UserText[] {
   const lines = readFileSync(path.join(root, file), 'utf8').split('\n');

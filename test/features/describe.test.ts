@@ -5,7 +5,7 @@ import { envoyFacts } from '../../server/src/analysis/schema/envoy-facts.ts';
 const said = (field: string, version?: string): string => {
   const [, message = '', name = ''] = /^(.*)\.(\w+)$/.exec(field) ?? [];
   const found = describeApi({ kind: 'field', message, name, ...(version !== undefined && { version }) });
-  return (found?.sentences ?? []).map(formatMessage).join(' ');
+  return (found?.sentences ?? []).map((one) => formatMessage(one)).join(' ');
 };
 
 describe('descriptions of the API', () => {
@@ -55,7 +55,7 @@ describe('descriptions of the API', () => {
     for (const described of all) {
       const found = describeApi(described);
       assert.ok(found && found.title !== '', JSON.stringify(described));
-      for (const sentence of found.sentences.map(formatMessage)) {
+      for (const sentence of found.sentences.map((one) => formatMessage(one))) {
         assert.match(sentence, /^[A-Z\d].*\.$/s, JSON.stringify(described));
         assert.doesNotMatch(sentence, /undefined|\[object|NaN|\{\d\}/, JSON.stringify(described));
       }

@@ -12,7 +12,7 @@ function shown(fixture: string): string | undefined {
   if (!found) return undefined;
   const { title, type, sentences } = found.description;
   const text = file.text.slice(found.range.start, found.range.end);
-  return [`[${text}]`, `${title}: ${type}.`, ...sentences.map(formatMessage)].join(' ');
+  return [`[${text}]`, `${title}: ${type}.`, ...sentences.map((one) => formatMessage(one))].join(' ');
 }
 
 const cluster = (lines: string): string => `static_resources:\n  clusters:\n  - name: app\n${lines}`;

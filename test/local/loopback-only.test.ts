@@ -6,7 +6,7 @@ import { exposedSockets } from '../../client/src/local/exposed-sockets.ts';
 import type { FoundEnvoy } from '../../client/src/local/find-envoy.ts';
 import type { LocalMachine } from '../../client/src/local/local-run-ports.ts';
 import { runLocally } from '../../client/src/local/run-locally.ts';
-import { isRefused, localPlan } from '../../server/src/analysis/index.ts';
+import { formatMessage, isRefused, localPlan } from '../../server/src/analysis/index.ts';
 import type { LocalPlan } from '../../server/src/protocol.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { boundSocketForms, files, http } from './bound-socket-forms.ts';
@@ -77,7 +77,7 @@ describe('a local run of the real Envoy', function () {
 function planFor(text: string): LocalPlan {
   const uri = `file:///fixture/envoy.${text.startsWith('{"') ? 'json' : 'yaml'}`;
   const plan = localPlan(workspaceOf([{ uri, text, claims: [] }]), uri);
-  if (isRefused(plan)) assert.fail(plan.refused);
+  if (isRefused(plan)) assert.fail(formatMessage(plan.refused));
   const start = { line: 0, character: 0 };
   const location = { uri, range: { start, end: start } };
   return { ...plan, listeners: plan.listeners.map((listener) => ({ ...listener, location })) };

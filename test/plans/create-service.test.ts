@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyEdits, createService, isRefused } from '../../server/src/analysis/index.ts';
+import { applyEdits, createService, formatMessage, isRefused } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -17,7 +17,7 @@ function serviceOf(fixture: string) {
 
 const refusalOf = (fixture: string): string => {
   const plan = answer(fixture);
-  return isRefused(plan) ? plan.refused : 'not refused';
+  return isRefused(plan) ? formatMessage(plan.refused) : 'not refused';
 };
 
 const pod = '#- /pod.yaml stock:seed-pod\n';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type DeployPlan, deployPlan, isRefused } from '../../server/src/analysis/index.ts';
+import { type DeployPlan, deployPlan, formatMessage, isRefused } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -21,7 +21,7 @@ function planOf(fixture: string, options?: Options): DeployPlan {
 function refusalOf(fixture: string): string {
   const plan = answer(fixture);
   assert.ok(isRefused(plan), JSON.stringify(plan));
-  return plan.refused;
+  return formatMessage(plan.refused);
 }
 
 const named = ({ objects }: DeployPlan): string[] =>
@@ -179,7 +179,7 @@ a: 1`);
 #- /unrelated.yaml stock:seed-envoy
 #~ cluster: targetCluster => cluster: nobody`);
     assert.deepEqual(
-      plan.blocking.map(({ location, message }) => [location.uri, /targetClutser/.test(message)]),
+      plan.blocking.map(({ location, message }) => [location.uri, /targetClutser/.test(formatMessage(message))]),
       [['file:///fixture/envoy.yaml', true]],
     );
     const broken = planOf(`#- /pod.yaml stock:seed-pod
@@ -267,6 +267,6 @@ data:
       file.uri.endsWith('envoy.yaml') ? { ...file, text: `${file.text}# ${'x'.repeat(1024 * 1024)}\n` } : file,
     );
     const refused = deployPlan(workspaceOf(large), 'file:///fixture/pod.yaml');
-    assert.match(isRefused(refused) ? refused.refused : '', /would exceed 1 MiB/);
+    assert.match(isRefused(refused) ? formatMessage(refused.refused) : '', /would exceed 1 MiB/);
   });
 });

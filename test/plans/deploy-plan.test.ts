@@ -4,6 +4,7 @@ import {
   createService,
   type DeployPlan,
   deployPlan,
+  formatMessage,
   isRefused,
   localPlan,
   locateField,
@@ -24,7 +25,7 @@ function planOf(fixture: string, uri = podUri, options = {}): DeployPlan {
 const refusalOf = (fixture: string, uri = podUri): string => {
   const plan = deployPlan(workspaceOf(parseFixture(fixture)), uri);
   assert.ok(isRefused(plan));
-  return plan.refused;
+  return formatMessage(plan.refused);
 };
 
 /** The mounts and volumes of the planned pod. */
@@ -136,7 +137,7 @@ spec:
       `${seed.replace('stock:seed-envoy\n', 'stock:seed-envoy\n#~ cluster: targetCluster => cluster: nobody\n')}`,
     );
     assert.deepEqual(
-      blocking.map(({ message, location }) => [message, location.uri]),
+      blocking.map(({ message, location }) => [formatMessage(message), location.uri]),
       [["Cluster 'nobody' is not defined.", envoyUri]],
     );
   });
@@ -201,7 +202,7 @@ describe('local plan', () => {
 
   it('refuses a file without a config', () => {
     const plan = localPlan(workspaceOf(parseFixture('#- /pod.yaml stock:seed-pod')), podUri);
-    assert.match(isRefused(plan) ? plan.refused : '', /No Envoy config was found/);
+    assert.match(isRefused(plan) ? formatMessage(plan.refused) : '', /No Envoy config was found/);
   });
 });
 
@@ -222,7 +223,7 @@ describe('creating a Service', () => {
   it('refuses for loopback listeners and pods without labels', () => {
     const refused = (fixture: string) => {
       const plan = createService(workspaceOf(parseFixture(fixture)), podUri);
-      return isRefused(plan) ? plan.refused : '';
+      return isRefused(plan) ? formatMessage(plan.refused) : '';
     };
     assert.match(
       refused(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isRefused, type LocalPlan, localPlan } from '../../server/src/analysis/index.ts';
+import { formatMessage, isRefused, type LocalPlan, localPlan } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -19,7 +19,7 @@ function planOf(fixture: string): LocalPlan {
 function refusalOf(fixture: string): string {
   const plan = answer(fixture);
   assert.ok(isRefused(plan), JSON.stringify(plan));
-  return plan.refused;
+  return formatMessage(plan.refused);
 }
 
 /** Role, name and the text at the ranges of port and address. */

@@ -1,4 +1,5 @@
 import { withoutTrailing } from './text/trailing.ts';
+import { message } from './rules/message.ts';
 import type { ManifestObject } from './planned-object.ts';
 import { holdsOffset, type ListenerPlan, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
@@ -29,15 +30,18 @@ export function createService(workspace: Workspace, uri: string, offset?: number
   const existing = referencesTo(workload, listener.port).find(({ kind }) => kind === 'service');
   if (existing)
     return {
-      refused: `Listener '${listener.name}' already has a Service in ${fileName(existing.file.uri)}.`,
+      refused: message("Listener '{0}' already has a Service in {1}.", listener.name, fileName(existing.file.uri)),
       location: existing.at,
     };
   if (podSpec.labels.size === 0)
-    return { refused: "The pod has no labels, so no Service can select it. Add a label such as 'app' first." };
+    return { refused: message("The pod has no labels, so no Service can select it. Add a label such as 'app' first.") };
   const into = services[0]?.file ?? file;
   if (/^\s*[{[]/.test(into.text))
     return {
-      refused: `${fileName(into.uri)} is a JSON file and can contain only one object. Create the Service in a separate file.`,
+      refused: message(
+        '{0} is a JSON file and can contain only one object. Create the Service in a separate file.',
+        fileName(into.uri),
+      ),
     };
   const namespace = manifest.namespace?.value;
   const service = {
@@ -57,10 +61,15 @@ function listenerFor({ config }: EnvoyWorkload, uri: string, offset: number | un
   const listeners = config ? plannedListeners(config.file.uri, config.source.config) : [];
   const [here] = listeners.filter((listener) => offset !== undefined && holdsOffset(listener, uri, offset));
   const wanted = here ?? listeners.find(({ loopback }) => !loopback) ?? listeners[0];
-  if (!wanted) return { refused: 'No listener with a known port was found, so a Service would have no target.' };
+  if (!wanted)
+    return { refused: message('No listener with a known port was found, so a Service would have no target.') };
   if (!wanted.loopback) return wanted;
   return {
-    refused: `Listener '${wanted.name}' is bound to the loopback address ${wanted.address}, which a Service cannot reach. Bind it to 0.0.0.0 first.`,
+    refused: message(
+      "Listener '{0}' is bound to the loopback address {1}, which a Service cannot reach. Bind it to 0.0.0.0 first.",
+      wanted.name,
+      wanted.address,
+    ),
     location: wanted.location,
   };
 }

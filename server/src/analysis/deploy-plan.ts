@@ -4,7 +4,7 @@ import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-li
 import { type ManifestObject, type ObjectPlan, objectOf } from './planned-object.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
 import { type HostPathPlan, replaceHostPath } from './replace-host-path.ts';
-import { displayMessage } from './rules/message.ts';
+import { type Message, message } from './rules/message.ts';
 import { type Place, placeIn } from './rules/rule.ts';
 import { diagnose } from './rules/run-rules.ts';
 import type { SeverityOverrides } from './rules/severities.ts';
@@ -27,7 +27,7 @@ export interface DeployPlan {
   readonly objects: readonly ObjectPlan[];
   readonly hostPathConfigs: readonly HostPathPlan[];
   readonly listeners: readonly ListenerPlan[];
-  readonly blocking: readonly { readonly location: Place; readonly message: string }[];
+  readonly blocking: readonly { readonly location: Place; readonly message: Message }[];
 }
 
 export interface DeployOptions {
@@ -103,13 +103,13 @@ function plan(role: ObjectPlan['role'], file: SourceFile, manifest: Manifest): O
 function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrides = {}): DeployPlan['blocking'] {
   return diagnose(workspace, uri, severities)
     .filter(({ severity }) => severity === 'error')
-    .map(({ at, message }) => ({ location: at, message: displayMessage(message) }));
+    .map(({ at, message: said }) => ({ location: at, message: said }));
 }
 
 function refusedSize({ manifest: { kind, data, metadata }, origin }: ObjectPlan): RefusedPlan | undefined {
   if (kind !== 'ConfigMap' || bytesOf(data) <= MAX_CONFIG_MAP_BYTES) return undefined;
   return {
-    refused: `ConfigMap '${metadata.name}' would exceed 1 MiB, the maximum size in Kubernetes.`,
+    refused: message("ConfigMap '{0}' would exceed 1 MiB, the maximum size in Kubernetes.", metadata.name),
     location: origin,
   };
 }

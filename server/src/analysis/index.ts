@@ -14,7 +14,7 @@ export { type LocalPlan, localPlan } from './local-plan.ts';
 export { isRefused, type RefusedPlan } from './refused-plan.ts';
 export { locateEnvoyError } from './locate-envoy-error.ts';
 export { locateField } from './locate-field.ts';
-export { displayMessage, formatMessage, type Message } from './rules/message.ts';
+export { displayMessage, formatMessage, type Message, message, sentences, type Translate } from './rules/message.ts';
 export { allRules } from './rules/all-rules.ts';
 export { commentHolds, type DiagnosticsOf, fixHolds } from './rules/fix-holds.ts';
 export { diagnose, workloadsOf } from './rules/run-rules.ts';

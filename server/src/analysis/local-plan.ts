@@ -1,4 +1,5 @@
 import type { EnvoyConfig } from './envoy/envoy-config.ts';
+import { message } from './rules/message.ts';
 import { field } from './envoy/envoy-field.ts';
 import { envoySourceAt } from './envoy-source-at.ts';
 import { type LocalPorts, localPorts } from './local-ports.ts';
@@ -28,12 +29,13 @@ export function localPlan(workspace: Workspace, uri: string, offset?: number): L
   const filledIn = unknownPort(source.config);
   if (filledIn)
     return {
-      refused: `Port '${filledIn.text}' is a placeholder. Replace it with a number to run this config.`,
+      refused: message("Port '{0}' is a placeholder. Replace it with a number to run this config.", filledIn.text),
       location: { uri: source.uri, range: placeOf(filledIn) },
     };
   // Offsets of a nested config are those of the file; here they must be those of the text that Envoy reads.
   const root = asMap(parseYaml(source.text).documents[0]?.root);
-  if (!root) return { refused: 'The config is empty.', location: { uri: source.uri, range: source.config.root.range } };
+  if (!root)
+    return { refused: message('The config is empty.'), location: { uri: source.uri, range: source.config.root.range } };
   const listeners = plannedListeners(source.uri, source.config);
   return {
     configText: source.text,

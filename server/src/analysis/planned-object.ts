@@ -1,6 +1,7 @@
 import { toManifestValue } from './kubernetes/manifest-value.ts';
 import type { Manifest } from './kubernetes/manifest.ts';
 import type { RefusedPlan } from './refused-plan.ts';
+import { message } from './rules/message.ts';
 import { type Place, placeIn } from './rules/rule.ts';
 import type { SourceFile } from './workspace/source-file.ts';
 import { fileName } from './workspace/uri-path.ts';
@@ -27,12 +28,12 @@ export function objectOf(file: SourceFile, manifest: Manifest): ManifestObject |
   const unreadable = problems.find(({ kind }) => kind !== 'duplicate-key');
   if (unreadable)
     return {
-      refused: `${fileName(file.uri)} cannot be read as a Kubernetes manifest.`,
+      refused: message('{0} cannot be read as a Kubernetes manifest.', fileName(file.uri)),
       location: placeIn(file, manifest.root),
     };
   if (manifest.name === undefined || !isObject(value))
     return {
-      refused: `The ${manifest.kind} in ${fileName(file.uri)} has no metadata.name.`,
+      refused: message('The {0} in {1} has no metadata.name.', manifest.kind, fileName(file.uri)),
       location: placeIn(file, manifest.root),
     };
   return value;

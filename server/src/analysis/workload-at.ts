@@ -1,4 +1,5 @@
 import type { RefusedPlan } from './refused-plan.ts';
+import { message, sentences } from './rules/message.ts';
 import { workloadsOf } from './rules/run-rules.ts';
 import type { TextRange } from './text/text-range.ts';
 import type { EnvoyWorkload } from './workspace/envoy-workload.ts';
@@ -11,11 +12,12 @@ import type { Workspace } from './workspace/workspace.ts';
  */
 export function workloadAt(workspace: Workspace, uri: string, offset?: number): EnvoyWorkload | RefusedPlan {
   const file = workspace.files.get(uri);
-  if (!file) return { refused: 'The file is not open and is not part of the workspace.' };
-  if (file.kind === 'template') return { refused: `${fileName(uri)} is a template. Expand it first to deploy it.` };
+  if (!file) return { refused: message('The file is not open and is not part of the workspace.') };
+  if (file.kind === 'template')
+    return { refused: message('{0} is a template. Expand it first to deploy it.', fileName(uri)) };
   if (workspace.index.patchFiles.has(uri))
     return {
-      refused: `${fileName(uri)} is a patch of a kustomization. Start from the manifest that it changes.`,
+      refused: message('{0} is a patch of a kustomization. Start from the manifest that it changes.', fileName(uri)),
     };
   const workloads = workloadsOf(workspace, uri);
   const here = workloads.filter((workload) => offset !== undefined && holds(workload, uri, offset));
@@ -23,12 +25,19 @@ export function workloadAt(workspace: Workspace, uri: string, offset?: number): 
   const [only, ...more] = candidates;
   if (!only)
     return {
-      refused: `No pod with an Envoy container belongs to ${fileName(uri)}. Open the manifest, or set the config in it with a comment '# envoy-sidecar: config=PATH'.`,
+      refused: sentences(
+        message('No pod with an Envoy container belongs to {0}.', fileName(uri)),
+        message("Open the manifest, or set the config in it with a comment '# envoy-sidecar: config=PATH'."),
+      ),
     };
   if (more.length === 0) return only;
   const names = candidates.map(({ manifest }) => `${manifest.kind} ${manifest.name?.value ?? '(no name)'}`).join(', ');
   return {
-    refused: `Several workloads belong to ${fileName(uri)} (${names}). Start from the manifest of the one you mean.`,
+    refused: message(
+      'Several workloads belong to {0} ({1}). Start from the manifest of the one you mean.',
+      fileName(uri),
+      names,
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   emptyWorkspace,
   escapeUnprintable,
   positionAt,
+  type Translate,
   type Workspace,
   type WorkspaceOptions,
   withTexts,
@@ -16,6 +17,8 @@ export interface CheckRequest {
   readonly isolated: boolean;
   readonly color: boolean;
   readonly options: WorkspaceOptions;
+  /** English without it. */
+  readonly translate?: Translate | undefined;
 }
 
 /** What a check prints, and its exit status. */
@@ -26,7 +29,14 @@ export interface CheckResult {
 }
 
 /** Checks files: what was found on standard output, what could not be checked on standard error. */
-export async function check({ paths, format, isolated, color, options }: CheckRequest): Promise<CheckResult> {
+export async function check({
+  paths,
+  format,
+  isolated,
+  color,
+  options,
+  translate,
+}: CheckRequest): Promise<CheckResult> {
   const { groups, problems, notes } = await readInputs(paths);
   const workspaces = isolated ? groups.flat().map((input) => [input]) : groups;
   const checked = workspaces.map((inputs) => checkWorkspace(inputs, options));
@@ -34,7 +44,8 @@ export async function check({ paths, format, isolated, color, options }: CheckRe
   const unchecked = [...problems, ...checked.flatMap((one) => one.problems)];
   const files = checked.reduce((count, one) => count + one.files, 0);
   return {
-    stdout: format === 'json' ? formatJson(diagnostics) : formatText(diagnostics, { files, color }),
+    stdout:
+      format === 'json' ? formatJson(diagnostics, translate) : formatText(diagnostics, { files, color, translate }),
     stderr: [...unchecked, ...notes, ...checked.flatMap((one) => one.notes)]
       .map((line) => `${escapeUnprintable(line)}\n`)
       .join(''),

@@ -5,6 +5,7 @@ import {
   type LinePosition,
   type Message,
   type Severity,
+  type Translate,
 } from '../analysis/index.ts';
 
 /** A diagnostic as the command line prints it; lines and characters (UTF-16 units) count from 0. */
@@ -17,8 +18,8 @@ export interface CheckedDiagnostic {
 }
 
 /** Values and file names as they are; JSON has escapes of its own. */
-export const formatJson = (diagnostics: readonly CheckedDiagnostic[]): string =>
-  `${JSON.stringify({ diagnostics: diagnostics.map((one) => ({ ...one, message: formatMessage(one.message) })) })}\n`;
+export const formatJson = (diagnostics: readonly CheckedDiagnostic[], translate?: Translate): string =>
+  `${JSON.stringify({ diagnostics: diagnostics.map((one) => ({ ...one, message: formatMessage(one.message, translate) })) })}\n`;
 
 /**
  * `file:line:column severity code message`, counted from 1 as compilers do, and a line that sums up. What files and their names
@@ -26,12 +27,16 @@ export const formatJson = (diagnostics: readonly CheckedDiagnostic[]): string =>
  */
 export function formatText(
   diagnostics: readonly CheckedDiagnostic[],
-  { files, color }: { readonly files: number; readonly color: boolean },
+  {
+    files,
+    color,
+    translate,
+  }: { readonly files: number; readonly color: boolean; readonly translate?: Translate | undefined },
 ): string {
   const lines = diagnostics.map(({ file, range: { start }, severity, code, message }) => {
     const word = color ? `\u001B[${ansi[severity]}m${severity}\u001B[0m` : severity;
     const place = `${escapeUnprintable(file)}:${start.line + 1}:${start.character + 1}`;
-    return `${place} ${word} ${code} ${displayMessage(message)}`;
+    return `${place} ${word} ${code} ${displayMessage(message, translate)}`;
   });
   return `${[...lines, summary(diagnostics, files)].join('\n')}\n`;
 }

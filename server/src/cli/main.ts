@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { envoyVersion, escapeUnprintable } from '../analysis/index.ts';
+import { envoyVersion, escapeUnprintable, type Translate } from '../analysis/index.ts';
 import { check } from './check.ts';
 import { checkUsage, lspUsage, usage } from './usage.ts';
 
@@ -40,11 +40,12 @@ async function runCheck(args: readonly string[]): Promise<number> {
     isolated: { type: 'boolean', default: false },
     as: { type: 'string' },
     'envoy-version': { type: 'string' },
+    locale: { type: 'string', default: 'en' },
     help: { type: 'boolean', short: 'h' },
   });
   if ('problem' in parsed) return refuse(parsed.problem, checkUsage);
   const { values, positionals } = parsed;
-  const { format, isolated, as: treatAs, 'envoy-version': written } = values;
+  const { format, isolated, as: treatAs, 'envoy-version': written, locale } = values;
   if (values.help) return print(checkUsage);
   if (format !== 'text' && format !== 'json')
     return refuse(`--format must be text or json, not '${format}'.`, checkUsage);
@@ -55,19 +56,25 @@ async function runCheck(args: readonly string[]): Promise<number> {
   if (written !== undefined && target === undefined) {
     return refuse(`--envoy-version must be a version such as 1.36 or 1.36.4, not '${written}'.`, checkUsage);
   }
+  if (locale !== 'en' && locale !== 'zh-cn')
+    return refuse(`--locale must be en or zh-cn, not '${locale}'.`, checkUsage);
   if (positionals.length === 0) return refuse('A file or folder is required.', checkUsage);
-  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const options = { treatAs, envoyVersion: target } as const;
   const { stdout, stderr, status } = await check({
     paths: positionals,
     format,
     isolated: isolated === true,
-    color,
-    options,
+    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    options: { treatAs, envoyVersion: target },
+    translate: await translation(locale),
   });
   process.stderr.write(stderr);
   process.stdout.write(stdout);
   return status;
+}
+
+/** English needs none, and reads none. */
+async function translation(locale: 'en' | 'zh-cn'): Promise<Translate | undefined> {
+  return locale === 'en' ? undefined : (await import('../l10n/translations.ts')).translationFor(locale);
 }
 
 async function runLsp(args: readonly string[]): Promise<number | undefined> {

@@ -1,4 +1,6 @@
 import { type InitializeParams, InsertTextMode } from 'vscode-languageserver';
+import type { Translate } from '../analysis/index.ts';
+import { translationFor } from '../l10n/translations.ts';
 
 /** What the editor at the other end can do, as far as the server asks. */
 export interface ClientFeatures {
@@ -23,9 +25,11 @@ export interface ClientFeatures {
   readonly completionCommand: string | undefined;
   /** Listens to `envoySidecar/status`, as it says in its initialization options. */
   readonly status: boolean;
+  /** The editor's language. */
+  readonly translate: Translate;
 }
 
-export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+export function clientFeatures({ capabilities, initializationOptions, locale }: InitializeParams): ClientFeatures {
   const { workspace, textDocument, window } = capabilities;
   return {
     configuration: workspace?.configuration === true,
@@ -46,6 +50,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     completionCommand: stringOf(initializationOptions?.completionCommand),
     status: initializationOptions?.status === true,
+    translate: translationFor(stringOf(locale)),
   };
 }
 

@@ -4,7 +4,15 @@ import {
   type CodeActionParams,
   type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
-import { type Diagnostic, displayMessage, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
+import {
+  type Diagnostic,
+  displayMessage,
+  type Message,
+  message,
+  overlaps,
+  type SourceFile,
+  type TextEdit,
+} from '../analysis/index.ts';
 import { fixAll } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
 import { ignoreInFile, ignoreOnLine } from './ignore-edits.ts';
@@ -45,10 +53,10 @@ function quickFixes(
 }
 
 function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
-  const { preferredActions } = outbound.features;
+  const { preferredActions, translate } = outbound.features;
   const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => trial.holds(diagnostic, fix));
   return fixes.map((fix) => ({
-    title: displayMessage(fix.title),
+    title: displayMessage(fix.title, translate),
     kind: CodeActionKind.QuickFix,
     diagnostics: lspDiagnostics(outbound, [diagnostic]),
     ...(preferredActions && fix.preferred ? { isPreferred: true } : {}),
@@ -61,13 +69,13 @@ function fixAllOfCode(outbound: Outbound, file: SourceFile, all: readonly Diagno
   if (same.length < 2) return [];
   const edits = fixAll(file, same);
   if (edits.length < 2) return [];
-  return [editAction(outbound, file, `Fix all ${code} in this file`, edits, same)];
+  return [editAction(outbound, file, message('Fix all {0} in this file', code), edits, same)];
 }
 
 function fixAllActions(outbound: Outbound, file: SourceFile, all: readonly Diagnostic[]): CodeAction[] {
   const edits = fixAll(file, all);
   if (edits.length === 0) return [];
-  const title = 'Apply all safe Envoy Sidecar fixes in this file';
+  const title = displayMessage(message('Apply all safe Envoy Sidecar fixes in this file'), outbound.features.translate);
   return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]) }];
 }
 
@@ -75,8 +83,8 @@ function fixAllActions(outbound: Outbound, file: SourceFile, all: readonly Diagn
 function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
   const { code, at } = diagnostic;
   const comments = [
-    [`Ignore ${code} on this line`, ignoreOnLine(file, code, at.range.start)],
-    [`Ignore ${code} in this file`, ignoreInFile(file, code)],
+    [message('Ignore {0} on this line', code), ignoreOnLine(file, code, at.range.start)],
+    [message('Ignore {0} in this file', code), ignoreInFile(file, code)],
   ] as const;
   return comments.flatMap(([title, edit]) =>
     edit && trial.silences(diagnostic, edit) ? [editAction(outbound, file, title, [edit], [diagnostic])] : [],
@@ -86,12 +94,12 @@ function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnos
 function editAction(
   outbound: Outbound,
   file: SourceFile,
-  title: string,
+  title: Message,
   edits: readonly TextEdit[],
   diagnostics: readonly Diagnostic[],
 ): CodeAction {
   return {
-    title,
+    title: displayMessage(title, outbound.features.translate),
     kind: CodeActionKind.QuickFix,
     diagnostics: lspDiagnostics(outbound, diagnostics),
     edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]),

@@ -14,7 +14,9 @@ import {
   describe,
   formatMessage,
   type Hover,
+  sentences,
   type SourceFile,
+  type Translate,
 } from '../analysis/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { FieldDocumentation } from './field-documentation.ts';
@@ -56,9 +58,13 @@ const lspItemKind: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> 
 };
 
 /** Adds what an item's `data` describes. */
-export function resolved(item: LspCompletionItem, documentation: FieldDocumentation): LspCompletionItem {
+export function resolved(
+  item: LspCompletionItem,
+  documentation: FieldDocumentation,
+  { translate }: ClientFeatures,
+): LspCompletionItem {
   const description = isDescribed(item.data) ? describe(item.data) : undefined;
-  const value = description && bodyOf(description, documentation);
+  const value = description && bodyOf(description, documentation, translate);
   return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
 }
 
@@ -74,17 +80,23 @@ export const toHover = (
   file: SourceFile,
   { range, description }: Hover,
   documentation: FieldDocumentation,
+  { translate }: ClientFeatures,
 ): LspHover => {
   const title = `**${description.title}**${description.type === '' ? '' : ` \u00b7 ${description.type}`}`;
-  const body = bodyOf(description, documentation);
+  const body = bodyOf(description, documentation, translate);
   return {
     range: toRange(file.lineIndex, range),
     contents: { kind: MarkupKind.Markdown, value: body === '' ? title : `${title}\n\n${body}` },
   };
 };
 
-function bodyOf({ sentences, about }: Description, documentation: FieldDocumentation): string {
-  const facts = sentences.map(formatMessage).join(' ');
+function bodyOf(
+  { sentences: said, about }: Description,
+  documentation: FieldDocumentation,
+  translate: Translate,
+): string {
+  const [first, ...others] = said;
+  const facts = first ? formatMessage(sentences(first, ...others), translate) : '';
   return [facts, about ? textOf(about, documentation) : ''].filter((part) => part !== '').join('\n\n');
 }
 

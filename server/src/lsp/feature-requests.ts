@@ -49,12 +49,12 @@ export function registerFeatureRequests({ connection, session, features, guard, 
     ),
   );
   connection.onCompletionResolve((item) =>
-    guard.answered('description of a completion', item, () => resolved(item, documentation)),
+    guard.answered('description of a completion', item, () => resolved(item, documentation, features)),
   );
   connection.onHover(({ textDocument, position }) =>
     answer('hover', textDocument, null, (file) => {
       const found = hover(session.workspace, file.uri, toOffset(file, position));
-      return found ? toHover(file, found, documentation) : null;
+      return found ? toHover(file, found, documentation, features) : null;
     }),
   );
   connection.onDefinition(({ textDocument, position }) =>

@@ -42,7 +42,11 @@ export const toCodeLens =
     const place: PlaceParams = { uri: outbound.clientUri(file.uri), position };
     return {
       range: toRange(file.lineIndex, range),
-      command: { title: displayMessage(title), command: `envoySidecar.${command}`, arguments: [place] },
+      command: {
+        title: displayMessage(title, outbound.features.translate),
+        command: `envoySidecar.${command}`,
+        arguments: [place],
+      },
     };
   };
 

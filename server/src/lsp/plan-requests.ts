@@ -2,9 +2,11 @@ import type { Location } from 'vscode-languageserver';
 import {
   createService,
   deployPlan,
+  displayMessage,
   type FileRange,
   isRefused,
   localPlan,
+  message,
   locateEnvoyError,
   locateField,
   type RefusedPlan,
@@ -24,6 +26,7 @@ import {
   type PlaceParams,
   type Refusal,
 } from '../protocol.ts';
+import type { ClientFeatures } from './client-features.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { fileOf, toOffset } from './from-protocol.ts';
 import { toCreatedService, toDeployPlan, toLocalPlan, toRefusal } from './plans-to-protocol.ts';
@@ -64,19 +67,23 @@ export function registerPlanRequests(server: Server): void {
 
 /** Converts a plan or says why there is none. */
 function planned<P extends object, A>(
-  { guard, outbound }: Server,
+  { guard, features, outbound }: Server,
   convert: (outbound: Outbound, plan: P) => A,
   plan: () => P | RefusedPlan,
 ): A | Refusal {
-  return guard.answered<A | Refusal>('a plan', failed, () => {
+  return guard.answered<A | Refusal>('a plan', failed(features), () => {
     const made = plan();
     return isRefused(made) ? toRefusal(outbound(), made) : convert(outbound(), made);
   });
 }
 
-export const failed: Refusal = {
-  refused: 'Envoy Sidecar failed to read the file. This is a bug. See the output of the language server.',
-};
+/** What is answered where something goes wrong. */
+export const failed = ({ translate }: ClientFeatures): Refusal => ({
+  refused: displayMessage(
+    message('Envoy Sidecar failed to read the file. This is a bug. See the output of the language server.'),
+    translate,
+  ),
+});
 
 function located({ guard, outbound }: Server, locate: () => FileRange | undefined): Location | null {
   return guard.answered<Location | null>('locating', null, () => {

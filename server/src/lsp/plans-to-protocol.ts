@@ -1,6 +1,7 @@
 import type { Location } from 'vscode-languageserver';
 import {
   applyEdits,
+  displayMessage,
   type DeployPlan,
   type FileRange,
   type LocalPlan,
@@ -22,7 +23,10 @@ export function toDeployPlan(outbound: Outbound, plan: DeployPlan): protocol.Dep
       configUri: outbound.clientUri(config.configUri),
     })),
     listeners: toListeners(outbound, plan.listeners),
-    blocking: plan.blocking.map(({ location, message }) => ({ location: at(location), message })),
+    blocking: plan.blocking.map(({ location, message }) => ({
+      location: at(location),
+      message: displayMessage(message, outbound.features.translate),
+    })),
   };
 }
 
@@ -48,7 +52,7 @@ export function toCreatedService(outbound: Outbound, { manifest, edits }: Servic
 }
 
 export const toRefusal = (outbound: Outbound, { refused, location }: RefusedPlan): protocol.Refusal => ({
-  refused,
+  refused: displayMessage(refused, outbound.features.translate),
   ...(location && { location: locator(outbound)(location) }),
 });
 

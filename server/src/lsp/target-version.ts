@@ -4,6 +4,7 @@ import {
   envoyVersion,
   type FileEdits,
   fileName,
+  message,
   type RefusedPlan,
   type SourceFile,
   type TargetVersion,
@@ -38,14 +39,17 @@ export function versionCommentEdits(
   version: string | undefined,
 ): readonly FileEdits[] | RefusedPlan {
   const target = targetOf(workspace, uri);
-  if (!target) return { refused: 'This file contains no Envoy config and is not linked to one.' };
+  if (!target) return { refused: message('This file contains no Envoy config and is not linked to one.') };
   if (version !== undefined && envoyVersion(version) === undefined) {
-    return { refused: `'${version}' is not a valid Envoy version. Use a version such as 1.36 or 1.36.4.` };
+    return { refused: message("'{0}' is not a valid Envoy version. Use a version such as 1.36 or 1.36.4.", version) };
   }
   const file = commentFile(workspace, target);
   if (!file)
     return {
-      refused: `${fileName(target.file.uri)} is JSON, which does not support comments. Use the setting instead.`,
+      refused: message(
+        '{0} is JSON, which does not support comments. Use the setting instead.',
+        fileName(target.file.uri),
+      ),
     };
   const written = writtenComment(file, target);
   const removed = written && version === undefined && removal(file, written);

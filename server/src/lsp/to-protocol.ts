@@ -48,14 +48,14 @@ export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDia
   const { features } = outbound;
   const related = (diagnostic.related ?? []).flatMap(({ at, message }) => {
     const relatedLocation = toLocation(outbound, at);
-    return relatedLocation ? [{ location: relatedLocation, message: displayMessage(message) }] : [];
+    return relatedLocation ? [{ location: relatedLocation, message: displayMessage(message, features.translate) }] : [];
   });
   return {
     range: location.range,
     severity: lspSeverity[diagnostic.severity],
     code: diagnostic.code,
     source: 'envoy-sidecar',
-    message: displayMessage(diagnostic.message),
+    message: displayMessage(diagnostic.message, features.translate),
     ...(features.diagnosticTags && diagnostic.tags ? { tags: diagnostic.tags.map((tag) => lspTag[tag]) } : {}),
     ...(features.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
   };

@@ -9,12 +9,13 @@ import {
 } from '../protocol.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { failed } from './plan-requests.ts';
+import { toRefusal } from './plans-to-protocol.ts';
 import type { Server } from './server.ts';
 import { targetVersionStatus, versionCommentEdits } from './target-version.ts';
 import { toWorkspaceEdit } from './to-protocol.ts';
 
 /** The requests about the version of Envoy that a file is checked for. */
-export function registerVersionRequests({ connection, session, guard, outbound }: Server): void {
+export function registerVersionRequests({ connection, session, features, guard, outbound }: Server): void {
   connection.onRequest<TargetVersionStatus | null, void>(targetVersionMethod, ({ uri }: PlaceParams) =>
     guard.answered<TargetVersionStatus | null>(
       'the target version',
@@ -23,9 +24,9 @@ export function registerVersionRequests({ connection, session, guard, outbound }
     ),
   );
   connection.onRequest<WorkspaceEdit | Refusal, void>(versionCommentMethod, ({ uri, version }: VersionCommentParams) =>
-    guard.answered<WorkspaceEdit | Refusal>('the comment with the version', failed, () => {
+    guard.answered<WorkspaceEdit | Refusal>('the comment with the version', failed(features), () => {
       const edits = versionCommentEdits(session.workspace, canonicalUri(uri), version);
-      return 'refused' in edits ? { refused: edits.refused } : toWorkspaceEdit(outbound(), edits);
+      return 'refused' in edits ? toRefusal(outbound(), edits) : toWorkspaceEdit(outbound(), edits);
     }),
   );
 }

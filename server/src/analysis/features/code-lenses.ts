@@ -27,8 +27,8 @@ export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens
   const pods = [...manifests].flatMap(({ root }) => {
     const at = { range: root.entries[0]?.key.range ?? root.range, offset: root.range.start };
     return [
-      lens(at, 'Deploy and Curl', 'deployAndCurl'),
-      lens(at, 'Apply to Current Context', 'applyToCurrentContext'),
+      lens(at, message('Deploy and Curl'), 'deployAndCurl'),
+      lens(at, message('Apply to Current Context'), 'applyToCurrentContext'),
     ];
   });
   const listeners = file.envoySources.flatMap((source) => {
@@ -36,15 +36,15 @@ export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens
     const deployable = workloads.some(({ config }) => config?.source === source);
     return plannedListeners(uri, source.config).flatMap(({ location: { range }, protocol }) => {
       const at = { range: { start: range.start, end: range.start }, offset: range.start };
-      const local = protocol === 'http' ? [lens(at, 'Run Locally and Curl', 'runLocally')] : [];
-      return [...local, ...(deployable ? [lens(at, 'Deploy and Curl', 'deployAndCurl')] : [])];
+      const local = protocol === 'http' ? [lens(at, message('Run Locally and Curl'), 'runLocally')] : [];
+      return [...local, ...(deployable ? [lens(at, message('Deploy and Curl'), 'deployAndCurl')] : [])];
     });
   });
   return [...pods, ...listeners];
 }
 
-const lens = (at: { range: TextRange; offset: number }, title: string, command: LensCommand): CodeLens => ({
+const lens = (at: { range: TextRange; offset: number }, title: Message, command: LensCommand): CodeLens => ({
   ...at,
-  title: message(title),
+  title,
   command,
 });

@@ -63,6 +63,6 @@ function sizeSentences({ minItems, maxItems, minPairs, unique, items }: Limits):
     ...(least > 1 ? [message('At least {0} items.', least)] : []),
     ...(maxItems === undefined ? [] : [message('At most {0} items.', String(maxItems))]),
     ...(unique === true ? [message('Items must be unique.')] : []),
-    ...inside.map(({ template, args }) => message(`Each item: ${template}`, ...args)),
+    ...inside.map((sentence) => message('Each item: {0}', sentence)),
   ];
 }

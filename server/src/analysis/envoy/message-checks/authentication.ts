@@ -5,7 +5,7 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
-import type { CodedCheck, ReportCoded } from './message-check.ts';
+import type { CodedCheck, ReportCoded, Words } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The keys of a JWT's issuer that are written into the config ("Jwks is an invalid JSON"), and what its claims become. */
@@ -35,16 +35,17 @@ export const jwtProvider: CodedCheck = (node, report) => {
 const isLeftOpen = (text: string): boolean =>
   hasPlaceholder(text) || isUnfilled(text) || isElision(text) || /[$<%…]|\.\.\./.test(text);
 
-function jwksError(text: string): string | undefined {
+function jwksError(text: string): Words | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     // Envoy's parser also accepts some invalid JSON, such as comments: only a text that does not start like JSON is certain.
-    return /^\s*\{/.test(text) ? undefined : 'it is not valid JSON';
+    return /^\s*\{/.test(text) ? undefined : { template: 'it is not valid JSON', args: [] };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object';
-  return 'keys' in value ? undefined : "'keys' is missing";
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { template: 'it is not a JSON object', args: [] };
+  return 'keys' in value ? undefined : { template: "'keys' is missing", args: [] };
 }
 
 /** Names and passwords as `htpasswd -s` writes them ("unsupported htpasswd format: please use {SHA}"; Envoy 1.36 to 1.40). */

@@ -33,7 +33,7 @@ export interface MessageContext {
 export type ReportProblem = (
   at: YamlNode | YamlEntry | PartOfValue,
   template: string,
-  ...args: readonly (string | number)[]
+  ...args: readonly WordArg[]
 ) => void;
 
 /** The same, with the code of a rule. */
@@ -41,8 +41,16 @@ export type ReportCoded = (
   code: string,
   at: YamlNode | YamlEntry | PartOfValue,
   template: string,
-  ...args: readonly (string | number)[]
+  ...args: readonly WordArg[]
 ) => void;
+
+/** A sentence, or words in one, with its arguments apart. */
+export interface Words {
+  readonly template: string;
+  readonly args: readonly WordArg[];
+}
+
+export type WordArg = string | number | Words;
 
 /** A stretch inside the text of a scalar. */
 export interface PartOfValue {
@@ -56,7 +64,7 @@ export interface MessageProblem {
   /** The rule's. */
   readonly code: string;
   readonly range: TextRange;
-  readonly message: { readonly template: string; readonly args: readonly (string | number)[] };
+  readonly message: Words;
   /** Full name of the message that was checked, and where it is written. */
   readonly type: string;
   readonly node: YamlMap;

@@ -14,7 +14,11 @@ export const regexMatcher: CodedCheck = (node, report, { version }) => {
     const words = regex.value.slice(error.start, error.end);
     if (/^\(\?<?[=!]/.test(words)) report('envoy/invalid-regex', part, lookaround, words);
     else if (/^\\[1-9]$/.test(words)) report('envoy/invalid-regex', part, backreference, words);
-    else report('envoy/invalid-regex', part, 'This regular expression is not valid: {0}.', error.words);
+    else
+      report('envoy/invalid-regex', part, 'This regular expression is not valid: {0}.', {
+        template: error.words,
+        args: [],
+      });
   } else if (regexSizeAtLeast(regex.value) > (limit ?? 100))
     report('envoy/regex-too-large', regex.at, tooLarge, limit ?? 100);
 };

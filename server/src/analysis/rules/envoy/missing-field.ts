@@ -1,4 +1,4 @@
-import { message } from '../message.ts';
+import { type Message, type MessageArg, message } from '../message.ts';
 import { rule } from '../rule.ts';
 import { reportMessages } from './message-findings.ts';
 import { envoyFindings } from './envoy-findings.ts';
@@ -33,7 +33,7 @@ static_resources:
       report({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
-        message: message('{0} requires {1}.', shortName(type), groups.map(oneOf).join(' and ')),
+        message: message('{0} requires {1}.', shortName(type), groups.map(oneOf).reduce(both)),
         fixes: () => missingFieldFixes(subject, found),
       });
     }
@@ -41,7 +41,11 @@ static_resources:
   },
 });
 
-const oneOf = (names: readonly string[]): string => {
+function oneOf(names: readonly string[]): MessageArg {
   const quoted = names.map((name) => `'${name}'`);
-  return quoted.length === 1 ? (quoted[0] ?? '') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
-};
+  return quoted.length === 1
+    ? (quoted[0] ?? '')
+    : message('{0} or {1}', quoted.slice(0, -1).join(', '), quoted.at(-1) ?? '');
+}
+
+const both = (one: MessageArg, other: MessageArg): Message => message('{0} and {1}', one, other);

@@ -9,7 +9,7 @@ const FIELD = 'lb_policy';
 /** Sets the load balancing that the type of a cluster needs; none where the problem is another one. */
 export function setLbPolicyFixes({ file, source }: PlacedSource, { node, message: said }: MessageProblem): Fix[] {
   const [name, policy] = said.args.slice(-2);
-  if (name !== FIELD || policy === undefined || !source.editable || node.aliasRange) return [];
+  if (name !== FIELD || typeof policy !== 'string' || !source.editable || node.aliasRange) return [];
   const entry = fieldEntry(node, FIELD);
   if (entry?.value?.aliasRange || entry?.value?.anchor) return [];
   const edit = entry

@@ -6,7 +6,7 @@ import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { durationFixes } from './duration-fixes.ts';
 import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
 import { reshapeFixes } from './reshape-fixes.ts';
-import { typeWords } from './type-words.ts';
+import { foundWords, typeWords } from './type-words.ts';
 
 export const envoyWrongType = rule({
   code: 'envoy/wrong-type',
@@ -78,7 +78,7 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
       typeWords(expected),
       node?.kind === 'scalar' ? node.text : '',
     );
-  return message("'{0}' must be {1}, not {2}.", key, typeWords(expected), found);
+  return message("'{0}' must be {1}, not {2}.", key, typeWords(expected), foundWords[found]);
 }
 
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): Fix[] {

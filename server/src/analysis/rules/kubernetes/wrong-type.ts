@@ -1,5 +1,5 @@
 import type { YamlScalar } from '../../yaml/yaml-node.ts';
-import { message } from '../message.ts';
+import { type Message, type MessageArg, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
 import { isPlainSurprise } from './yaml-1-1-surprise.ts';
@@ -45,12 +45,30 @@ spec:
       if (isPlainSurprise(found)) continue;
       report({
         at: valuePlace(subject.file, found, subject.manifest),
-        message: message("'{0}' must be of type {1}, not {2}.", ...found.finding.args),
+        message: messageOf(found),
         fixes: () => unquotes(subject, found),
       });
     }
   },
 });
+
+function messageOf({ finding: { args } }: ManifestFinding): Message {
+  const [field = '', wanted = '', written = ''] = args;
+  return message("'{0}' must be of type {1}, not {2}.", field, word(wanted), word(written));
+}
+
+/** The schema's words; quantities and the like are called by their names. */
+const word = (name: string | number): MessageArg => words[name] ?? name;
+
+const words: Readonly<Record<string, Message | undefined>> = {
+  string: message('string'),
+  boolean: message('boolean'),
+  integer: message('integer'),
+  number: message('number'),
+  list: message('list'),
+  map: message('map'),
+  'integer or string': message('integer or string'),
+};
 
 function unquotes({ file }: Subjects['manifest'], { finding, node, editable }: ManifestFinding): Fix[] {
   if (!editable || node?.kind !== 'scalar' || !isQuoted(node)) return [];
