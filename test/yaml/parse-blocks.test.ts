@@ -127,6 +127,44 @@ describe('parse-blocks', () => {
     }
   });
 
+  it('keeps the parts that are broken behind the first break, but not the first itself', () => {
+    const at = (name: string) => `    lb_policy: @${name}\n`;
+    const broken = bootstrap(...names.flatMap((name) => [...cluster(name), at(name).trimEnd()]));
+    const before = parseBlocks(broken);
+    for (const [from, to] of [
+      ['address: x', 'address: longer'],
+      ['name: c9\n', 'name: c99\n'],
+      [at('c0'), ''],
+      ['admin:\n', 'admin:\n  # more\n'],
+    ] as const) {
+      const given = broken.replace(from, to);
+      const after = parseBlocks(given, before);
+      assert.deepStrictEqual(content(after), content(parseBlocks(given)), to);
+      const [old, now] = [clusterNodes(before)[20], clusterNodes(after)[20]];
+      assert.equal(originOf(after, now), originOf(before, old), to);
+    }
+    const mended = broken.replaceAll('@', '');
+    assert.deepEqual(sameAsWhole(mended, before).errors, []);
+  });
+
+  it('reads parts that many blank lines follow as the whole text does', () => {
+    for (const value of [
+      'x',
+      '',
+      '|\n      kept',
+      '|+\n      kept',
+      '>-\n      kept',
+      '"q"',
+      "'q'",
+      '[a]',
+      '# no',
+      '!tag',
+      '&a',
+    ])
+      for (const blank of ['\n', '  \n', '\r\n', ' \r\n'])
+        sameAsWhole(text.replace('STRICT_DNS\n', `${value}${blank.repeat(300)}`));
+  });
+
   it('parses the whole text where a bracket may still be closed further down', () => {
     for (const open of ['[STRICT_DNS', '{ a: STRICT_DNS']) {
       const broken = sameAsWhole(text.replace('STRICT_DNS', open), sameAsWhole(text));

@@ -1,4 +1,4 @@
-import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from './yaml-node.ts';
+import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlSeq } from './yaml-node.ts';
 
 /**
  * How the lines of a text are cut into blocks, beside its tree: by lengths, so that it stays true of what moves. Each child
@@ -19,6 +19,8 @@ export interface LeafLayout extends Counts {
   readonly kind: 'leaf';
   /** UTF-16 units. */
   readonly length: number;
+  /** Its errors, with places from its first line on; kept where they follow from its text and depth alone. */
+  readonly errors?: readonly YamlError[];
 }
 
 /** An entry whose value is cut further, or an item that is a map behind its dash. */
@@ -37,12 +39,13 @@ interface Counts {
   readonly aliased: number;
 }
 
-export const leafLayout = (length: number, isBroken: boolean, aliased: number): LeafLayout => ({
-  kind: 'leaf',
-  length,
-  broken: isBroken ? 1 : 0,
-  aliased,
-});
+/** @param errors those that follow from its text and depth alone */
+export const leafLayout = (
+  length: number,
+  isBroken: boolean,
+  aliased: number,
+  errors?: readonly YamlError[],
+): LeafLayout => ({ kind: 'leaf', length, broken: isBroken ? 1 : 0, aliased, ...(errors && { errors }) });
 
 export const holderLayout = (
   kind: HolderLayout['kind'],

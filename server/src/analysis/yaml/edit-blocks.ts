@@ -14,6 +14,7 @@ import { knownLeaves } from './known-leaves.ts';
 import { movedEntry, movedNode, type Origins } from './moved-node.ts';
 import { mapOf, type ReadCollection, type Reading, readCollection, seqOf } from './read-blocks.ts';
 import { splitPart } from './split-yaml.ts';
+import { isTriviaAt } from './yaml-lines.ts';
 import type { YamlEntry, YamlError, YamlMap, YamlNode } from './yaml-node.ts';
 
 /** A text that was read in blocks. */
@@ -38,6 +39,8 @@ interface Edit {
   readonly to: number;
   /** How much longer the text became. */
   readonly by: number;
+  /** Blanks before what is furthest left in the lines that are new, comments apart. */
+  readonly indent: number;
   readonly leafLines: number | undefined;
 }
 
@@ -50,20 +53,25 @@ export function editBlocks(before: BlockText, text: string, leafLines?: number):
   // A node that stands at two places cannot be moved.
   if (before.layout.aliased > 0 || before.byCut) return undefined;
   const { start, end } = changeBetween(before.text, text);
-  const edit: Edit = {
-    before,
-    text,
-    from: lineStart(before.text, start),
-    to: lineAfter(before.text, end),
-    by: text.length - before.text.length,
-    leafLines,
-  };
+  const [from, to] = [lineStart(before.text, start), lineAfter(before.text, end)];
+  const by = text.length - before.text.length;
+  const edit: Edit = { before, text, from, to, by, indent: leastIndent(text, from, to + by), leafLines };
   const errors: YamlError[] = [];
   const { root, layout } = before;
   const edited = editCollection(edit, { node: root, layout, start: before.start, depth: 0 }, errors);
   return edited?.node.kind === 'map'
     ? { ...before, text, root: edited.node, layout: edited.layout, errors }
     : undefined;
+}
+
+function leastIndent(text: string, from: number, to: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let line = from; line < to; line = lineAfter(text, line)) {
+    let at = line;
+    while (text[at] === ' ') at++;
+    if (!isTriviaAt(text, at)) least = Math.min(least, at - line);
+  }
+  return least;
 }
 
 /** Children of a collection side by side, and where their lines are. */
@@ -106,7 +114,13 @@ function editInside(
   const content = contentsOf(collection.node)[first];
   if (first !== last || !content || !child || child.kind === 'leaf') return undefined;
   const inner = collectionIn(collection, child, content, start);
-  if (!inner || edit.from < inner.start || (child.kind === 'item' && edit.from === start)) return undefined;
+  if (
+    !inner ||
+    edit.from < inner.start ||
+    edit.indent < inner.layout.column ||
+    (child.kind === 'item' && edit.from === start)
+  )
+    return undefined;
   const edited = editCollection(edit, inner, errors);
   if (!edited) return undefined;
   const holder = holderLayout(child.kind, child.length + edit.by, child.lead, edited.layout);

@@ -1,7 +1,8 @@
 import { collectionIn, type Content, contentsOf, type PlacedCollection } from './block-layout.ts';
 import { leafText } from './read-leaf.ts';
+import type { YamlError } from './yaml-node.ts';
 
-/** A leaf of an earlier version, sound and without aliases. */
+/** A leaf of an earlier version, without aliases: sound, or broken behind another break. */
 export interface KnownLeaf {
   /** The entry or item. */
   readonly content: Content;
@@ -9,10 +10,15 @@ export interface KnownLeaf {
   readonly start: number;
   /** How many collections stand above the one that it is in. */
   readonly depth: number;
+  /** With places from `start` on; none where it is sound. */
+  readonly errors: readonly YamlError[];
 }
 
-/** Finds the leaf with a text, if possible the one at that place. */
-export type KnownLeaves = (text: string, start: number, depth: number) => KnownLeaf | undefined;
+/**
+ * Finds the leaf with a text, if possible the one at that place.
+ * @param isBroken whether the text is broken before the leaf: a broken one is known only there
+ */
+export type KnownLeaves = (text: string, start: number, depth: number, isBroken: boolean) => KnownLeaf | undefined;
 
 /** A leaf and its text. */
 type LeafWithText = KnownLeaf & { readonly text: string };
@@ -26,8 +32,10 @@ export function knownLeaves(text: string, collection: PlacedCollection, from?: n
   const leaves = leavesIn(text, collection, from, to);
   const byStart = new Map(leaves.map((leaf) => [leaf.start, leaf]));
   const byText = new Map(leaves.map((leaf) => [leaf.text, leaf]));
-  return (wanted, start, depth) =>
-    [byStart.get(start), byText.get(wanted)].find((leaf) => leaf?.text === wanted && leaf.depth === depth);
+  return (wanted, start, depth, isBroken) =>
+    [byStart.get(start), byText.get(wanted)].find(
+      (leaf) => leaf?.text === wanted && leaf.depth === depth && (isBroken || leaf.errors.length === 0),
+    );
 }
 
 function leavesIn(text: string, collection: PlacedCollection, from = 0, to = Number.POSITIVE_INFINITY): LeafWithText[] {
@@ -43,8 +51,10 @@ function leavesIn(text: string, collection: PlacedCollection, from = 0, to = Num
     if (child.kind !== 'leaf') {
       const inner = collectionIn(collection, child, content, start);
       if (inner) found.push(...leavesIn(text, inner));
-    } else if (child.broken === 0 && child.aliased === 0)
-      found.push({ content, start, depth: collection.depth, text: leafText(text, { start, end, dash }) });
+    } else if ((child.broken === 0 || child.errors) && child.aliased === 0) {
+      const { errors = [] } = child;
+      found.push({ content, start, depth: collection.depth, errors, text: leafText(text, { start, end, dash }) });
+    }
   }
   return found;
 }

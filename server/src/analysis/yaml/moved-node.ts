@@ -1,6 +1,6 @@
 import { lazy } from '../text/lazy.ts';
 import type { TextRange } from '../text/text-range.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from './yaml-node.ts';
+import type { YamlEntry, YamlError, YamlNode, YamlScalar } from './yaml-node.ts';
 
 export type Origins = WeakMap<YamlNode, YamlNode>;
 
@@ -24,6 +24,9 @@ export const movedEntry = ({ key, unnamed, value, range }: YamlEntry, by: number
   value: value && movedNode(value, by, origins),
   range: shiftedRange(range, by),
 });
+
+export const movedErrors = (errors: readonly YamlError[], by: number): readonly YamlError[] =>
+  errors.map((error) => ({ ...error, range: shiftedRange(error.range, by) }));
 
 function shifted(node: YamlNode, by: number, origins: Origins): YamlNode {
   if (node.kind === 'scalar') return shiftedScalar(node, by);

@@ -1,5 +1,5 @@
 import { type DocumentBlocks, readDocument } from './document-blocks.ts';
-import type { Origins } from './moved-node.ts';
+import { movedErrors, type Origins } from './moved-node.ts';
 import { inOrder, parseYaml } from './parse-yaml.ts';
 import { splitDocuments } from './split-documents.ts';
 import type { YamlError, YamlFile } from './yaml-node.ts';
@@ -69,8 +69,4 @@ function counterparts(
   return lines.map((_, i) => (i < end ? (i < top || i < end - more ? before[i] : undefined) : before[i - more]));
 }
 
-const errorsIn = ({ blocks, from }: DocumentBlocks): readonly YamlError[] =>
-  (blocks?.errors ?? []).map((error) => ({
-    ...error,
-    range: { start: error.range.start + from, end: error.range.end + from },
-  }));
+const errorsIn = ({ blocks, from }: DocumentBlocks): readonly YamlError[] => movedErrors(blocks?.errors ?? [], from);

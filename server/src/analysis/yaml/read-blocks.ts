@@ -8,7 +8,7 @@ import {
 } from './block-layout.ts';
 import { detached } from '../text/detached.ts';
 import type { KnownLeaf, KnownLeaves } from './known-leaves.ts';
-import { movedEntry, movedNode, type Origins } from './moved-node.ts';
+import { movedEntry, movedErrors, movedNode, type Origins } from './moved-node.ts';
 import { leafText, type ReadLeaf, readLeaf } from './read-leaf.ts';
 import type { SplitEntry, SplitLeaf, SplitMap, SplitSeq, YamlSplit } from './split-yaml.ts';
 import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlSeq } from './yaml-node.ts';
@@ -122,25 +122,27 @@ export function firstLine(split: YamlSplit): number {
 /** The entry or item of a leaf: known, moved, or parsed now. */
 function readOne(reading: Reading, split: SplitLeaf, depth: number): ReadChild | undefined {
   const text = leafText(reading.text, split);
-  const known = reading.known?.(text, split.start, depth);
+  const known = reading.known?.(text, split.start, depth, reading.errors.length > 0);
   const leaf = known ? broughtTo(split.start, known, reading.origins) : parsed(reading, text, split, depth);
   if (!leaf) return undefined;
   reading.errors.push(...leaf.errors);
-  const layout = leafLayout(split.end - split.start, leaf.errors.length > 0, leaf.aliased);
+  if (leaf.byCut) reading.byCut = true;
+  const kept = leaf.byText && movedErrors(leaf.errors, -split.start);
+  const layout = leafLayout(split.end - split.start, leaf.errors.length > 0, leaf.aliased, kept);
   return { content: leaf.content, layout };
 }
 
-function broughtTo(start: number, { content, start: from }: KnownLeaf, origins: Origins): ReadLeaf {
+function broughtTo(start: number, { content, start: from, errors }: KnownLeaf, origins: Origins): ReadLeaf {
   const by = start - from;
-  const sound = { errors: [], aliased: 0 };
-  if (by === 0) return { content, ...sound };
-  return { content: 'key' in content ? movedEntry(content, by, origins) : movedNode(content, by, origins), ...sound };
+  const broken = errors.length > 0 && ({ byCut: true, byText: true } as const);
+  const rest = { errors: movedErrors(errors, start), aliased: 0, ...broken };
+  if (by === 0) return { content, ...rest };
+  return { content: 'key' in content ? movedEntry(content, by, origins) : movedNode(content, by, origins), ...rest };
 }
 
 function parsed(reading: Reading, text: string, split: SplitLeaf, depth: number): ReadLeaf | undefined {
   const { known, origins, errors, text: fileText } = reading;
   const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText, errors.length > 0);
-  if (leaf?.byCut) reading.byCut = true;
   const root = leaf && ('key' in leaf.content ? leaf.content.value : leaf.content);
   if (root) origins.set(root, root);
   return leaf;

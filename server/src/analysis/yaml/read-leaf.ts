@@ -1,4 +1,5 @@
 import type { Document } from 'yaml';
+import { lineAfter } from '../text/line-places.ts';
 import { certainError } from './broken-leaf.ts';
 import { convert, newTree } from './convert-node.ts';
 import { leavesOpen } from './join-flow.ts';
@@ -16,6 +17,8 @@ export interface ReadLeaf {
   readonly aliased: number;
   /** True where the text is broken in such a way that another cut gives another tree. */
   readonly byCut?: true;
+  /** True where the errors follow from the leaf's text and depth alone. */
+  readonly byText?: true;
 }
 
 /**
@@ -33,15 +36,26 @@ export function readLeaf(
   isBroken = false,
 ): ReadLeaf | undefined {
   if (controlCharacters.test(text)) return undefined;
-  const lines = readLines(text, leaf, depth);
-  const sound = partOf(lines, 0);
+  const written = readLines(withoutBlankEnd(text), leaf, depth);
+  const sound = partOf(written, 0);
   if (sound?.errors.length === 0) return onlyOne(sound, fileText);
+  const lines = written.text === text ? written : readLines(text, leaf, depth);
   if (isBroken) return readBroken(lines);
   // The library gives up on a bracket where a line is not indented; Envoy reads on, so that its errors say nothing by themselves.
   const likeWhole = leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
   if (likeWhole) return likeWhole;
   const error = certainError(leaf, fileText);
   return error && readBroken(lines, error);
+}
+
+/** So many blank characters at the end of a leaf are not given to the library, which reads each line break as a token. */
+const MANY_BLANKS = 256;
+
+/** The text without its blank end, where that is long and no block scalar may keep it. */
+function withoutBlankEnd(text: string): string {
+  const written = text.trimEnd();
+  const isKept = text.length - written.length < MANY_BLANKS || /[|>]/.test(written);
+  return isKept ? text : text.slice(0, lineAfter(text, written.length));
 }
 
 /** The lines of a leaf, perhaps with more behind them, as the library reads them. */
@@ -79,7 +93,7 @@ function readBroken({ text, leaf, depth, documents }: ReadLines, error?: YamlErr
   const root = convert(document.contents, tree);
   const [content] = root?.kind === 'map' ? root.entries : root?.kind === 'seq' ? root.items : [];
   if (!content || root?.kind !== leaf.of || errors.length === 0) return undefined;
-  return { content, errors, aliased: tree.aliased, byCut: true };
+  return { content, errors, aliased: tree.aliased, byCut: true, ...(!error && { byText: true }) };
 }
 
 /** The parser gives some of them a meaning of their own. */

@@ -20,6 +20,12 @@ const BLANK = 0x20;
 const HASH = 0x23;
 const BYTE_ORDER_MARK = 0xfeff;
 
+/** Whether a line holds nothing or a comment. @param at where its content begins, or would */
+export function isTriviaAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return at >= text.length || code === BREAK || code === RETURN || code === HASH;
+}
+
 /** Undefined for texts whose lines YAML sees in a way of its own: with a byte order mark, tabs on empty lines. */
 export function scanLines(text: string, part: TextRange = { start: 0, end: text.length }): YamlLines | undefined {
   if (text.charCodeAt(0) === BYTE_ORDER_MARK) return undefined;
@@ -33,7 +39,7 @@ export function scanLines(text: string, part: TextRange = { start: 0, end: text.
     if (code === TAB && /^[ \t]*(?:\r?\n|$)/.test(text.slice(at, lineAfter(text, at)))) return undefined;
     starts.push(start);
     indents.push(at - start);
-    trivia.push(at >= text.length || code === BREAK || code === RETURN || code === HASH);
+    trivia.push(isTriviaAt(text, at));
     start = lineAfter(text, at);
   }
   starts.push(part.end);
