@@ -24,7 +24,10 @@ const everyContainer = ({ envoyContainer, otherContainers }: EnvoyWorkload): rea
 ];
 
 /** The ports of the workload's Services whose target is known, names resolved by the pod's containerPorts. */
-export function serviceTargets(workload: EnvoyWorkload): ServiceTarget[] {
+export const serviceTargets = (workload: EnvoyWorkload): readonly ServiceTarget[] =>
+  workload.once('service targets', () => readTargets(workload));
+
+function readTargets(workload: EnvoyWorkload): ServiceTarget[] {
   return workload.services.flatMap((service) => {
     const { file, manifest } = service;
     return (manifest.service?.externalName ? [] : (manifest.service?.ports ?? [])).flatMap(

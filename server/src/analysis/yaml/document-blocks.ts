@@ -4,7 +4,7 @@ import { type BlockText, editBlocks } from './edit-blocks.ts';
 import { leavesOpen } from './join-flow.ts';
 import { knownLeaves } from './known-leaves.ts';
 import { movedNode, type Origins } from './moved-node.ts';
-import { firstLine, type Reading, readMap } from './read-blocks.ts';
+import { type FreshLeaves, firstLine, type Reading, readMap } from './read-blocks.ts';
 import { type DocumentPlace, isTrivia } from './split-documents.ts';
 import { splitYaml } from './split-yaml.ts';
 import type { YamlDocument, YamlError } from './yaml-node.ts';
@@ -50,8 +50,9 @@ export function readDocument(
 function blocksOf(lines: string, before: DocumentBlocks | undefined, context: DocumentContext): BlockText | undefined {
   if (before && before.text === lines) return before.blocks;
   const text = context.isOnly ? lines : detached(lines);
-  const edited = before?.blocks && editBlocks(before.blocks, text, context.leafLines);
-  return edited ?? readBlocks(text, before?.blocks, context);
+  const fresh: FreshLeaves = new Map();
+  const edited = before?.blocks && editBlocks(before.blocks, text, fresh, context.leafLines);
+  return edited ?? readBlocks(text, before?.blocks, fresh, context);
 }
 
 /** Whether the document is in the file what it is by itself. */
@@ -67,13 +68,14 @@ function mayBePart({ text, layout, errors, byCut }: BlockText, from: number, { i
 function readBlocks(
   text: string,
   before: BlockText | undefined,
+  fresh: FreshLeaves,
   { origins, leafLines }: DocumentContext,
 ): BlockText | undefined {
   const split = splitYaml(text, leafLines);
   if (!split) return undefined;
   const errors: YamlError[] = [];
   const known = before && knownLeaves(before.text, { ...before, node: before.root, depth: 0 });
-  const reading: Reading = { text, known, origins, errors };
+  const reading: Reading = { text, known, origins, fresh, errors };
   const read = readMap(reading, split, 0);
   if (!read) return undefined;
   const { node: root, layout } = read;

@@ -12,7 +12,7 @@ import {
 } from './block-layout.ts';
 import { knownLeaves } from './known-leaves.ts';
 import { movedEntry, movedNode, type Origins } from './moved-node.ts';
-import { mapOf, type ReadCollection, type Reading, readCollection, seqOf } from './read-blocks.ts';
+import { type FreshLeaves, mapOf, type ReadCollection, type Reading, readCollection, seqOf } from './read-blocks.ts';
 import { splitPart } from './split-yaml.ts';
 import { isTriviaAt } from './yaml-lines.ts';
 import type { YamlEntry, YamlError, YamlMap, YamlNode } from './yaml-node.ts';
@@ -42,20 +42,27 @@ interface Edit {
   /** Blanks before what is furthest left in the lines that are new, comments apart. */
   readonly indent: number;
   readonly leafLines: number | undefined;
+  readonly fresh: FreshLeaves;
 }
 
 /**
  * Reads the next version of a text by reading the blocks anew that changed: gives the tree that the whole text gives. Undefined
  * where an edit reaches further than the lines tell.
+ * @param fresh filled with the leaves of the new text that were parsed
  */
-export function editBlocks(before: BlockText, text: string, leafLines?: number): BlockText | undefined {
+export function editBlocks(
+  before: BlockText,
+  text: string,
+  fresh: FreshLeaves,
+  leafLines?: number,
+): BlockText | undefined {
   if (text === before.text) return before;
   // A node that stands at two places cannot be moved.
   if (before.layout.aliased > 0 || before.byCut) return undefined;
   const { start, end } = changeBetween(before.text, text);
   const [from, to] = [lineStart(before.text, start), lineAfter(before.text, end)];
   const by = text.length - before.text.length;
-  const edit: Edit = { before, text, from, to, by, indent: leastIndent(text, from, to + by), leafLines };
+  const edit: Edit = { before, text, from, to, by, indent: leastIndent(text, from, to + by), leafLines, fresh };
   const errors: YamlError[] = [];
   const { root, layout } = before;
   const edited = editCollection(edit, { node: root, layout, start: before.start, depth: 0 }, errors);
@@ -151,7 +158,7 @@ function readRun(
   const replaced = layout.children.slice(run.first, run.last + 1);
   if (edit.before.layout.broken > replaced.reduce((sum, { broken }) => sum + broken, 0)) return undefined;
   const known = knownLeaves(edit.before.text, collection, run.first, run.last + 1);
-  const reading: Reading = { text: edit.text, known, origins: edit.before.origins, errors: [] };
+  const reading: Reading = { text: edit.text, known, origins: edit.before.origins, fresh: edit.fresh, errors: [] };
   const read = readCollection(reading, split, depth);
   // The cuts of a text stay over its versions, and are not those that the whole text gets.
   if (!read || reading.byCut) return undefined;

@@ -19,11 +19,16 @@ export interface Reading {
   /** What an earlier version had. */
   readonly known: KnownLeaves | undefined;
   readonly origins: Origins;
+  /** What was read of this text so far, perhaps by a reading that came to nothing. */
+  readonly fresh: FreshLeaves;
   /** Filled while reading, in the order of the leaves. */
   readonly errors: YamlError[];
   /** Set where a leaf is so broken that its tree depends on how the text is cut. */
   byCut?: true;
 }
+
+/** Leaves that were parsed from one text, by their place. */
+export type FreshLeaves = Map<string, ReadLeaf | undefined>;
 
 /** A collection that was read, and how its lines are cut. */
 export interface ReadCollection<N extends YamlMap | YamlSeq = YamlMap | YamlSeq> {
@@ -141,8 +146,12 @@ function broughtTo(start: number, { content, start: from, errors }: KnownLeaf, o
 }
 
 function parsed(reading: Reading, text: string, split: SplitLeaf, depth: number): ReadLeaf | undefined {
-  const { known, origins, errors, text: fileText } = reading;
-  const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText, errors.length > 0);
+  const { known, origins, errors, fresh, text: fileText } = reading;
+  const isBroken = errors.length > 0;
+  const place = [split.start, split.end, split.of, split.dash, depth, isBroken].join();
+  if (fresh.has(place)) return fresh.get(place);
+  const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText, isBroken);
+  fresh.set(place, leaf);
   const root = leaf && ('key' in leaf.content ? leaf.content.value : leaf.content);
   if (root) origins.set(root, root);
   return leaf;
