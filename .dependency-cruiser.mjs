@@ -1,24 +1,39 @@
 // Which way imports may go; docs/architecture.md says why. `npm run check` runs it, test/tidy plants violations to see it work.
 
 /** The layers of the core from the ground up; entries of one row are siblings that never meet. */
-const layers = [['text'], ['yaml'], ['schema'], ['envoy', 'kubernetes'], ['workspace'], ['rules']];
+const layers = [
+  ['text'],
+  ['yaml'],
+  ['schema'],
+  ['envoy', 'kubernetes'],
+  ['workspace'],
+  ['rules'],
+  ['plans'],
+  ['features', 'envoy-errors'],
+];
+
+/** The same for the folders of `yaml/`. */
+const yamlLayers = [['syntax'], ['incremental', 'cursor', 'edit'], ['repair']];
 
 const analysis = '^server/src/analysis/';
 
-const layerRules = layers.flatMap((row, height) =>
-  row.map((layer) => {
-    const below = layers.slice(0, height).flat();
-    return forbid(
-      `${layer}-imports-downwards-only`,
-      { path: `${analysis}${layer}/` },
-      { path: analysis, pathNot: `${analysis}(${[layer, ...below].join('|')})/` },
-    );
-  }),
-);
+/** Each layer imports from itself and from what is below it alone. */
+const downwards = (folder, rows) =>
+  rows.flatMap((row, height) =>
+    row.map((layer) => {
+      const below = rows.slice(0, height).flat();
+      return forbid(
+        `${folder === analysis ? '' : 'yaml-'}${layer}-imports-downwards-only`,
+        { path: `${folder}${layer}/` },
+        { path: folder, pathNot: `${folder}(${[layer, ...below].join('|')})/` },
+      );
+    }),
+  );
 
 export default {
   forbidden: [
-    ...layerRules,
+    ...downwards(analysis, layers),
+    ...downwards(`${analysis}yaml/`, yamlLayers),
     forbid('only-the-outside-uses-the-door', { path: analysis }, { path: `${analysis}index\\.ts$` }),
     forbid('analysis-does-no-io', { path: analysis }, { dependencyTypes: ['core'] }),
     forbid(

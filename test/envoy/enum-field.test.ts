@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose, type Workspace } from '../../server/src/analysis/index.ts';
 import { enumField } from '../../server/src/analysis/envoy/enum-field.ts';
-import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 import { bootstrapsOf, envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';

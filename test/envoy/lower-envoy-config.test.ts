@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { EnvoyConfig } from '../../server/src/analysis/envoy/envoy-config.ts';
 import { isEnvoyConfig } from '../../server/src/analysis/envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../../server/src/analysis/envoy/lower-envoy-config.ts';
-import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
-import { asMap } from '../../server/src/analysis/yaml/yaml-path.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
+import { asMap } from '../../server/src/analysis/yaml/syntax/yaml-path.ts';
 
 const lower = (text: string): EnvoyConfig =>
   lowerEnvoyConfig(asMap(parseYaml(text).documents[0]?.root) ?? assert.fail('no map'));

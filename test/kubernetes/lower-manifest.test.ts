@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { lowerManifests } from '../../server/src/analysis/kubernetes/lower-manifest.ts';
 import type { Manifest } from '../../server/src/analysis/kubernetes/manifest.ts';
-import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 
 const lower = (text: string): readonly Manifest[] => parseYaml(text).documents.flatMap(lowerManifests);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolveManifestScalar } from '../../server/src/analysis/kubernetes/manifest-scalar.ts';
-import type { YamlScalar } from '../../server/src/analysis/yaml/yaml-node.ts';
+import type { YamlScalar } from '../../server/src/analysis/yaml/syntax/yaml-node.ts';
 
 const scalar = (text: string, more: Partial<YamlScalar> = {}): YamlScalar => ({
   kind: 'scalar',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { toManifestValue } from '../../server/src/analysis/kubernetes/manifest-value.ts';
-import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 
 interface Verdict {
   readonly yaml: string;

@@ -11,8 +11,8 @@ import {
   withText,
 } from '../../server/src/analysis/index.ts';
 import { envoyFacts, jsonName } from '../../server/src/analysis/schema/envoy-facts.ts';
-import type { YamlNode } from '../../server/src/analysis/yaml/yaml-node.ts';
-import { walk } from '../../server/src/analysis/yaml/yaml-path.ts';
+import type { YamlNode } from '../../server/src/analysis/yaml/syntax/yaml-node.ts';
+import { walk } from '../../server/src/analysis/yaml/syntax/yaml-path.ts';
 import { fixAll } from '../../server/src/lsp/fix-all.ts';
 import { type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
 

@@ -10,9 +10,9 @@ import {
   withText,
   withTexts,
 } from '../../server/src/analysis/index.ts';
-import { type ParsedFile, parseBlocks } from '../../server/src/analysis/yaml/parse-blocks.ts';
-import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
-import type { YamlFile } from '../../server/src/analysis/yaml/yaml-node.ts';
+import { type ParsedFile, parseBlocks } from '../../server/src/analysis/yaml/incremental/parse-blocks.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
+import type { YamlFile } from '../../server/src/analysis/yaml/syntax/yaml-node.ts';
 import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { applyEdit, randomEdit } from './random-edit.ts';

@@ -10,10 +10,10 @@ import { allRules } from '../../server/src/analysis/rules/all-rules.ts';
 import { formatMessage, message } from '../../server/src/analysis/rules/message.ts';
 import { messageChecks } from '../../server/src/analysis/rules/message-checks.ts';
 import { type PartRule, partRule } from '../../server/src/analysis/rules/rule.ts';
-import { noMemory } from '../../server/src/analysis/yaml/block-memory.ts';
-import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
-import type { YamlMap } from '../../server/src/analysis/yaml/yaml-node.ts';
-import { asMap } from '../../server/src/analysis/yaml/yaml-path.ts';
+import { emptyMemo } from '../../server/src/analysis/yaml/incremental/memo.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
+import type { YamlMap } from '../../server/src/analysis/yaml/syntax/yaml-node.ts';
+import { asMap } from '../../server/src/analysis/yaml/syntax/yaml-path.ts';
 import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { applyEdit, randomEdit } from './random-edit.ts';
@@ -89,7 +89,7 @@ const messageQuestion = (code: string, check: MessageCheck, node: YamlMap): Ques
       const { range } = 'value' in at && 'start' in at ? at.value : (at as YamlMap);
       found.push(`${range.start} ${formatMessage(message(template, ...args))}`);
     };
-    check(copy ? structuredClone(node) : node, report, { memory: noMemory() });
+    check(copy ? structuredClone(node) : node, report, { memo: emptyMemo() });
     return found;
   },
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { toManifestValue } from '../../server/src/analysis/kubernetes/manifest-value.ts';
 import { kubernetesFieldNames, validateManifest } from '../../server/src/analysis/schema/kubernetes-schema.ts';
-import { parseYaml } from '../../server/src/analysis/yaml/parse-yaml.ts';
+import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 import { cases } from './kubernetes-verdicts/cases.ts';
 
 interface Verdict {

@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** One forbidden import each: the file that gets it, what it imports, the rule that must speak. */
 const plants = [
-  ['server/src/analysis/text/planted-a.ts', '../yaml/yaml-node.ts', 'text-imports-downwards-only'],
+  ['server/src/analysis/text/planted-a.ts', '../yaml/syntax/yaml-node.ts', 'text-imports-downwards-only'],
   ['server/src/analysis/yaml/planted-b.ts', '../workspace/workspace.ts', 'yaml-imports-downwards-only'],
   ['server/src/analysis/envoy/planted-c.ts', '../kubernetes/planted-d.ts', 'envoy-imports-downwards-only'],
   ['server/src/analysis/kubernetes/planted-d.ts', '../workspace/planted-f.ts', 'kubernetes-imports-downwards-only'],
@@ -20,11 +20,11 @@ const plants = [
   ['server/src/analysis/features/planted-j.ts', '../../protocol.ts', 'analysis-stands-alone'],
   ['server/src/analysis/features/planted-k.ts', 'yaml', 'only-yaml-imports-yaml'],
   ['server/src/analysis/features/planted-l.ts', 'ajv', 'only-schema-imports-ajv'],
-  ['server/src/lsp/planted-m.ts', '../analysis/yaml/yaml-node.ts', 'one-door-into-analysis'],
+  ['server/src/lsp/planted-m.ts', '../analysis/yaml/syntax/yaml-node.ts', 'one-door-into-analysis'],
   ['server/src/cli/planted-n.ts', 'vscode-languageserver', 'only-lsp-speaks-lsp'],
   ['client/src/planted-o.ts', '@kubernetes/client-node', 'only-kube-cluster-imports-client-node'],
   ['client/src/planted-p.ts', './deploy/kube-cluster.ts', 'kube-cluster-is-loaded-late'],
-  ['client/src/planted-q.ts', '../../server/src/analysis/yaml/yaml-node.ts', 'client-knows-the-protocol-only'],
+  ['client/src/planted-q.ts', '../../server/src/analysis/yaml/syntax/yaml-node.ts', 'client-knows-the-protocol-only'],
   ['server/src/lsp/planted-r.ts', '../../../client/src/planted-o.ts', 'server-knows-no-client'],
   ['client/src/planted-s.ts', './planted-t.ts', 'no-cycles'],
   ['client/src/planted-u.ts', './nowhere.ts', 'every-import-resolves'],

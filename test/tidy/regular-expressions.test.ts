@@ -9,12 +9,13 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 /** Patterns that may take more than linear time, and why nobody can make them: `file /pattern/flags`. */
 const exceptions: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    'server/src/analysis/envoy-error-clues.ts /(\\d+)$/': 'an address in an error of Envoy',
-    'server/src/analysis/envoy-error-path.ts /(\\w+)ValidationError\\./': 'an error of Envoy',
-    'server/src/analysis/locate-field.ts /\\[(?:"((?:[^"\\\\]|\\\\.)*)"|((?:"[^"]*"|[^\\]"])*))\\]|([^.[\\]]+)/g':
+    'server/src/analysis/envoy-errors/envoy-error-clues.ts /(\\d+)$/': 'an address in an error of Envoy',
+    'server/src/analysis/envoy-errors/envoy-error-path.ts /(\\w+)ValidationError\\./': 'an error of Envoy',
+    'server/src/analysis/envoy-errors/locate-field.ts /\\[(?:"((?:[^"\\\\]|\\\\.)*)"|((?:"[^"]*"|[^\\]"])*))\\]|([^.[\\]]+)/g':
       'a path that the API server wrote',
-    'server/src/analysis/locate-field.ts /([A-Za-z]+)=(?:"([^"]*)"|([^,]*))/g': 'a path that the API server wrote',
-    'server/src/analysis/yaml/yaml-repairs.ts /(?<=^[ \\t]*(?:- +)*|[{,] *)@type(?=[ \\t]*:(?:\\s|$))/g':
+    'server/src/analysis/envoy-errors/locate-field.ts /([A-Za-z]+)=(?:"([^"]*)"|([^,]*))/g':
+      'a path that the API server wrote',
+    'server/src/analysis/yaml/repair/yaml-repairs.ts /(?<=^[ \\t]*(?:- +)*|[{,] *)@type(?=[ \\t]*:(?:\\s|$))/g':
       'looks back from "@type" alone',
     'server/src/analysis/features/completion/value-offers.ts /\\.v\\d+\\w*$/': 'a name of Envoy’s API',
     'client/src/deploy/field-path.ts /^failed to create typed patch object \\([^)]*\\): (?:errors:)?\\s*([\\s\\S]*)$/':

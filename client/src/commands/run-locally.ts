@@ -78,9 +78,9 @@ async function run(
   return result;
 }
 
-type Place = PlaceParams & { readonly listener?: string };
+type RunPlace = PlaceParams & { readonly listener?: string };
 
-function placeOf(args: RunLocallyArguments): Place | undefined {
+function placeOf(args: RunLocallyArguments): RunPlace | undefined {
   if (typeof args === 'string') return { uri: args };
   if (args instanceof vscode.Uri) return { uri: args.toString() };
   if (args !== undefined) return args;
@@ -90,7 +90,7 @@ function placeOf(args: RunLocallyArguments): Place | undefined {
   return { uri: editor.document.uri.toString(), position: { line, character } };
 }
 
-function runWithProgress(services: CommandServices, place: Place, slotSignal: AbortSignal): Promise<LocalRunResult> {
+function runWithProgress(services: CommandServices, place: RunPlace, slotSignal: AbortSignal): Promise<LocalRunResult> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Run Locally and Curl'),
@@ -132,7 +132,7 @@ function machineFor(services: CommandServices, envoyPath: string | undefined): R
   });
 }
 
-function serverFor(services: CommandServices, place: Place, token: vscode.CancellationToken): LocalRunServer {
+function serverFor(services: CommandServices, place: RunPlace, token: vscode.CancellationToken): LocalRunServer {
   const { uri, position } = place;
   return {
     localPlan: () => services.request<LocalPlan>(localPlanMethod, { uri, position } satisfies PlaceParams, token),

@@ -1,5 +1,5 @@
 /** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
-export { createService, type ServicePlan } from './create-service.ts';
+export { createService, type ServicePlan } from './plans/create-service.ts';
 export { type CodeLens, codeLenses, type LensCommand } from './features/code-lenses.ts';
 export { type CompletionItem, complete } from './features/completion/completion.ts';
 export type { InsertAbility } from './features/completion/envoy-completion.ts';
@@ -9,14 +9,14 @@ export type { Described } from './features/described.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { references } from './features/references.ts';
-export { type DeployPlan, deployPlan } from './deploy-plan.ts';
-export { type LocalPlan, localPlan } from './local-plan.ts';
-export { isRefused, type RefusedPlan } from './refused-plan.ts';
-export { locateEnvoyError } from './locate-envoy-error.ts';
-export { locateField } from './locate-field.ts';
+export { type DeployPlan, deployPlan } from './plans/deploy-plan.ts';
+export { type LocalPlan, localPlan } from './plans/local-plan.ts';
+export { isRefused, type RefusedPlan } from './plans/refused-plan.ts';
+export { locateEnvoyError } from './envoy-errors/locate-envoy-error.ts';
+export { locateField } from './envoy-errors/locate-field.ts';
 export { displayMessage, formatMessage, type Message, message, sentences, type Translate } from './rules/message.ts';
 export { allRules } from './rules/all-rules.ts';
-export { commentHolds, type DiagnosticsOf, fixHolds } from './rules/fix-holds.ts';
+export { commentHolds, type DiagnosticsOf, fixHolds } from './rules/fixes/fix-holds.ts';
 export { diagnose, workloadsOf } from './rules/run-rules.ts';
 export type { Diagnostic, FileEdits, Finding, Fix, Place, Rule, RuleExample, Severity } from './rules/rule.ts';
 export type { SeverityOverride, SeverityOverrides } from './rules/severities.ts';

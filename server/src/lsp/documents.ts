@@ -8,14 +8,14 @@ export function registerDocuments({ connection, session, diskFiles, guard }: Ser
     if (textDocument.text.length > MAX_TEXT_LENGTH) {
       connection.console.warn(`${textDocument.uri} is not checked: it is larger than ${MAX_TEXT_LENGTH} characters.`);
     }
-    guard.answered('open', undefined, () => session.open(textDocument));
+    guard.attempt('open', undefined, () => session.open(textDocument));
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    guard.answered('change', undefined, () => session.change(uri, version, contentChanges));
+    guard.attempt('change', undefined, () => session.change(uri, version, contentChanges));
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     session.close(uri);
     // From now on the disk speaks for the file.
-    return guard.settled('reading a closed file', () => diskFiles.reread([canonicalUri(uri)]));
+    return guard.inBackground('reading a closed file', () => diskFiles.reread([canonicalUri(uri)]));
   });
 }

@@ -33,7 +33,7 @@ export function registerFeatureRequests({ connection, session, features, guard, 
   const documentation = createFieldDocumentation((line) => connection.console.info(line));
   /** Answers `empty` for a file that is not known, and when something goes wrong. */
   function answer<T>(what: string, document: TextDocumentIdentifier, empty: T, run: (file: SourceFile) => T): T {
-    return guard.answered(what, empty, () => {
+    return guard.attempt(what, empty, () => {
       const file = fileOf(session.workspace, document.uri);
       return file ? run(file) : empty;
     });
@@ -49,7 +49,7 @@ export function registerFeatureRequests({ connection, session, features, guard, 
     ),
   );
   connection.onCompletionResolve((item) =>
-    guard.answered('description of a completion', item, () => resolved(item, documentation, features)),
+    guard.attempt('description of a completion', item, () => resolved(item, documentation, features)),
   );
   connection.onHover(({ textDocument, position }) =>
     answer('hover', textDocument, null, (file) => {

@@ -7,8 +7,8 @@ const section = 'envoySidecar';
 /** Takes the settings from the client, now and whenever they change; from its initialization options where it cannot be asked. */
 export async function followSettings({ connection, session, features, initialize, guard }: Server): Promise<void> {
   const pull = () =>
-    guard.settled('reading the settings', async () => {
-      const settings: unknown = await guard.asked('to tell its settings', undefined, () =>
+    guard.inBackground('reading the settings', async () => {
+      const settings: unknown = await guard.request('to tell its settings', undefined, () =>
         connection.workspace.getConfiguration(section),
       );
       // Undefined after an error: what was known stays.
@@ -24,7 +24,7 @@ export async function followSettings({ connection, session, features, initialize
     return;
   }
   if (features.dynamicConfiguration) {
-    await guard.asked('to tell when its settings change', undefined, () =>
+    await guard.request('to tell when its settings change', undefined, () =>
       connection.client.register(DidChangeConfigurationNotification.type, { section }),
     );
   }

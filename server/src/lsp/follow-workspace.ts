@@ -8,12 +8,12 @@ const QUIET_MS = 500;
 export async function followWorkspace(server: Server): Promise<void> {
   const { connection, diskFiles, features, guard, initialize } = server;
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    guard.settled('reading changed files', () => diskFiles.reread(changes.map(({ uri }) => uri))),
+    guard.inBackground('reading changed files', () => diskFiles.reread(changes.map(({ uri }) => uri))),
   );
   if (features.workspaceFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       diskFiles.remove(uris(removed));
-      return guard.settled('reading added folders', () => scan(server, uris(added)));
+      return guard.inBackground('reading added folders', () => scan(server, uris(added)));
     });
   }
   if (features.dynamicWatchedFiles) {
@@ -22,7 +22,7 @@ export async function followWorkspace(server: Server): Promise<void> {
       // A folder that came, went or was renamed is one event, and its name tells nothing of the files in it.
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
     ];
-    await guard.asked('to watch files', undefined, () =>
+    await guard.request('to watch files', undefined, () =>
       connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
     );
   }
@@ -51,7 +51,9 @@ async function scan({ connection, diskFiles, features, guard }: Server, folderUr
 function delayedProgress(connection: Server['connection'], guard: Server['guard']): () => void {
   const shown = { done: undefined as (() => void) | undefined, ended: false };
   const timer = setTimeout(async () => {
-    const progress = await guard.asked('to show progress', undefined, () => connection.window.createWorkDoneProgress());
+    const progress = await guard.request('to show progress', undefined, () =>
+      connection.window.createWorkDoneProgress(),
+    );
     if (!progress) return;
     progress.begin('Envoy Sidecar', undefined, 'Reading the files of the workspace');
     shown.done = () => progress.done();

@@ -71,7 +71,7 @@ function planned<P extends object, A>(
   convert: (outbound: Outbound, plan: P) => A,
   plan: () => P | RefusedPlan,
 ): A | Refusal {
-  return guard.answered<A | Refusal>('a plan', failed(features), () => {
+  return guard.attempt<A | Refusal>('a plan', failed(features), () => {
     const made = plan();
     return isRefused(made) ? toRefusal(outbound(), made) : convert(outbound(), made);
   });
@@ -86,7 +86,7 @@ export const failed = ({ translate }: ClientFeatures): Refusal => ({
 });
 
 function located({ guard, outbound }: Server, locate: () => FileRange | undefined): Location | null {
-  return guard.answered<Location | null>('locating', null, () => {
+  return guard.attempt<Location | null>('locating', null, () => {
     const place = locate();
     return (place && toLocation(outbound(), place)) ?? null;
   });

@@ -17,8 +17,8 @@ export function serve(connection: Connection, version: string): void {
     registerPlanRequests(server);
     registerVersionRequests(server);
     connection.onInitialized(() => {
-      void server.guard.settled('following the settings', () => followSettings(server));
-      void server.guard.settled('reading the workspace', () => followWorkspace(server));
+      void server.guard.inBackground('following the settings', () => followSettings(server));
+      void server.guard.inBackground('reading the workspace', () => followWorkspace(server));
     });
     return initializeResult(server.features, version);
   });

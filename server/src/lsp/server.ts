@@ -35,10 +35,10 @@ export function createServer(connection: Connection, initialize: InitializeParam
     isOpen: (uri) => session.isOpen(uri),
     later: (run) => void setImmediate(run),
     visited: (uri) => {
-      if (features.status && session.isOpen(uri)) guard.answered(`status of ${uri}`, undefined, () => sendStatus(uri));
+      if (features.status && session.isOpen(uri)) guard.attempt(`status of ${uri}`, undefined, () => sendStatus(uri));
     },
     compute: (uri) =>
-      guard.answered(`diagnostics of ${uri}`, [], () =>
+      guard.attempt(`diagnostics of ${uri}`, [], () =>
         session.diagnostics(uri).flatMap((diagnostic) => toDiagnostic(outbound(), diagnostic) ?? []),
       ),
     send(uri, diagnostics) {
@@ -47,7 +47,7 @@ export function createServer(connection: Connection, initialize: InitializeParam
       void connection.sendDiagnostics(version === undefined ? params : { ...params, version });
     },
   });
-  const session = createSession((affected, edited) => publisher.schedule(affected, edited), guard.failed);
+  const session = createSession((affected, edited) => publisher.schedule(affected, edited), guard.report);
   const log = (line: string) => connection.console.info(line);
   return { connection, session, features, initialize, guard, outbound, diskFiles: createDiskFiles(session, log) };
 }

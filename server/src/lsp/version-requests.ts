@@ -17,14 +17,14 @@ import { toWorkspaceEdit } from './to-protocol.ts';
 /** The requests about the version of Envoy that a file is checked for. */
 export function registerVersionRequests({ connection, session, features, guard, outbound }: Server): void {
   connection.onRequest<TargetVersionStatus | null, void>(targetVersionMethod, ({ uri }: PlaceParams) =>
-    guard.answered<TargetVersionStatus | null>(
+    guard.attempt<TargetVersionStatus | null>(
       'the target version',
       null,
       () => targetVersionStatus(session.workspace, canonicalUri(uri)) ?? null,
     ),
   );
   connection.onRequest<WorkspaceEdit | Refusal, void>(versionCommentMethod, ({ uri, version }: VersionCommentParams) =>
-    guard.answered<WorkspaceEdit | Refusal>('the comment with the version', failed(features), () => {
+    guard.attempt<WorkspaceEdit | Refusal>('the comment with the version', failed(features), () => {
       const edits = versionCommentEdits(session.workspace, canonicalUri(uri), version);
       return 'refused' in edits ? toRefusal(outbound(), edits) : toWorkspaceEdit(outbound(), edits);
     }),

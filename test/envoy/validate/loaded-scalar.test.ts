@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isElision, isUnfilled, loadedScalar } from '../../../server/src/analysis/envoy/validate/loaded-scalar.ts';
-import { parseYaml } from '../../../server/src/analysis/yaml/parse-yaml.ts';
+import { parseYaml } from '../../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 
 /** Reads the value of `a:`. */
 function read(text: string) {

@@ -3,7 +3,7 @@ import type { EnvoyFinding } from '../../../server/src/analysis/envoy/validate/e
 import { findingRange } from '../../../server/src/analysis/envoy/validate/envoy-finding.ts';
 import { validateMessage } from '../../../server/src/analysis/envoy/validate/validate-message.ts';
 import type { ValidateOptions } from '../../../server/src/analysis/envoy/validate/walk.ts';
-import { parseYaml } from '../../../server/src/analysis/yaml/parse-yaml.ts';
+import { parseYaml } from '../../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 
 const cluster = 'envoy.config.cluster.v3.Cluster';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseYaml } from '../../../server/src/analysis/yaml/parse-yaml.ts';
-import { asScalar, valueAt } from '../../../server/src/analysis/yaml/yaml-path.ts';
+import { parseYaml } from '../../../server/src/analysis/yaml/syntax/parse-yaml.ts';
+import { asScalar, valueAt } from '../../../server/src/analysis/yaml/syntax/yaml-path.ts';
 import { applyFix, checkDiagnostics, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 

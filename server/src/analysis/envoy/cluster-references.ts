@@ -1,8 +1,8 @@
-import { shadowedIn } from '../yaml/shadowed-entries.ts';
-import type { BlockMemory } from '../yaml/block-memory.ts';
-import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+import { shadowedIn } from '../yaml/syntax/shadowed-entries.ts';
+import type { Memo } from '../yaml/incremental/memo.ts';
+import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { jsonName } from '../schema/envoy-facts.ts';
-import { childAt } from '../yaml/yaml-path.ts';
+import { childAt } from '../yaml/syntax/yaml-path.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyConfig, EnvoyListener } from './envoy-config.ts';
 import { lazy } from '../text/lazy.ts';
 import { envoyBool, envoyString } from './envoy-scalar.ts';
@@ -19,12 +19,8 @@ export interface ClusterReferences {
  * Every place below a bootstrap that names a cluster, in file order. They are found by the messages that hold them (a route
  * action, a TcpProxy, `envoy_grpc`, `http_uri`), wherever filters and extensions bury those.
  */
-export function clusterReferencesIn(
-  root: YamlMap,
-  listeners: readonly EnvoyListener[],
-  memory: BlockMemory,
-): ClusterReferences {
-  const found = lazy(() => searchBlock(root, { memory, place: undefined, validated: false, mustBeStatic: false }));
+export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyListener[], memo: Memo): ClusterReferences {
+  const found = lazy(() => searchBlock(root, { memo, place: undefined, validated: false, mustBeStatic: false }));
   const namesOf = (isMeant: (named: Named) => boolean) =>
     lazy(() => {
       const names = new Set<string>();
@@ -43,14 +39,14 @@ export function clusterReferencesIn(
   };
 }
 
-function gatherNames(found: readonly Found[], isMeant: (named: Named) => boolean, names: Set<string>): void {
+function gatherNames(found: readonly FoundReference[], isMeant: (named: Named) => boolean, names: Set<string>): void {
   for (const one of found)
     if (!('text' in one)) gatherNames(one.within, isMeant, names);
     else if (isMeant(one)) names.add(one.text);
 }
 
 /** What is found in a block, in file order, with paths from the block's root, so that it stays true when the block moves. */
-type Found = FoundName | FoundBlock;
+type FoundReference = FoundName | FoundBlock;
 
 interface FoundName extends Named {
   readonly path: readonly number[];
@@ -60,14 +56,14 @@ interface FoundName extends Named {
 /** A block within the block. */
 interface FoundBlock {
   readonly path: readonly number[];
-  readonly within: readonly Found[];
+  readonly within: readonly FoundReference[];
 }
 
 type Named = Pick<ClusterReference, 'kind' | 'overGrpc' | 'validated' | 'mustBeStatic'>;
 
 /** What is known of a node from the nodes above it. */
 interface Search {
-  readonly memory: BlockMemory;
+  readonly memo: Memo;
   readonly place: ReferencePlace | undefined;
   readonly validated: boolean;
   readonly mustBeStatic: boolean;
@@ -75,18 +71,18 @@ interface Search {
 
 interface KnownBlock {
   readonly as: string;
-  readonly found: readonly Found[];
+  readonly found: readonly FoundReference[];
 }
 
 /** Looks into a block, if nothing is known of it. */
-function searchBlock(node: YamlNode, search: Search): readonly Found[] {
-  const { memory, place, validated, mustBeStatic } = search;
-  const origin = memory.origins.get(node);
-  const blocks = memory.topic<KnownBlock>('cluster references');
+function searchBlock(node: YamlNode, search: Search): readonly FoundReference[] {
+  const { memo, place, validated, mustBeStatic } = search;
+  const origin = memo.origins.get(node);
+  const blocks = memo.table<KnownBlock>('cluster references');
   const as = `${place} ${validated} ${mustBeStatic}`;
   const known = origin && blocks.get(origin);
   if (known?.as === as) return known.found;
-  const found: Found[] = [];
+  const found: FoundReference[] = [];
   searchChildren(node, search, { path: [], found });
   if (origin) blocks.set(origin, { as, found });
   return found;
@@ -95,12 +91,12 @@ function searchBlock(node: YamlNode, search: Search): readonly Found[] {
 /** Where a search is in its block, and what it has found there. */
 interface Way {
   readonly path: number[];
-  readonly found: Found[];
+  readonly found: FoundReference[];
 }
 
 function searchNode(node: YamlNode, search: Search, way: Way): void {
   if (node.kind === 'scalar') return;
-  if (!search.memory.origins.get(node)) searchChildren(node, search, way);
+  if (!search.memo.origins.get(node)) searchChildren(node, search, way);
   else {
     const within = searchBlock(node, search);
     if (within.length > 0) way.found.push({ path: [...way.path], within });
@@ -214,7 +210,7 @@ interface Standing {
 }
 
 /** Gives what was found its place in this version of the tree. */
-function locate(found: readonly Found[], standing: Standing, references: ClusterReference[]): void {
+function locate(found: readonly FoundReference[], standing: Standing, references: ClusterReference[]): void {
   for (const one of found) {
     if ('text' in one) references.push(new LocatedReference(one, standing));
     else locate(one.within, follow(standing, one.path), references);

@@ -1,5 +1,5 @@
-import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { valueAt } from '../yaml/yaml-path.ts';
+import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';

@@ -1,6 +1,6 @@
 import { enumNameOf, fieldOf } from '../schema/envoy-facts.ts';
-import { hasPlaceholder } from '../yaml/placeholder.ts';
-import type { YamlNode } from '../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { field } from './envoy-field.ts';
 import { loadedScalar } from './validate/loaded-scalar.ts';
 import { readScalar } from './validate/read-scalar.ts';

@@ -1,4 +1,4 @@
-import type { Located, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+import type { Located, YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 
 /** What the rules need of a bootstrap, each leaf with its place. Listeners and clusters are the static ones. */
 export interface EnvoyConfig {

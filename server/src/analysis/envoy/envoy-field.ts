@@ -1,5 +1,5 @@
 import { jsonName } from '../schema/envoy-facts.ts';
-import type { YamlEntry, YamlNode } from '../yaml/yaml-node.ts';
+import type { YamlEntry, YamlNode } from '../yaml/syntax/yaml-node.ts';
 
 /**
  * The entry of a protobuf field, by its snake_case name; Envoy accepts lowerCamelCase as well (semantics case

@@ -1,5 +1,5 @@
-import { hasPlaceholder } from '../yaml/placeholder.ts';
-import type { Located, YamlNode } from '../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import type { Located, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
 import { readBool, readInteger, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
 

@@ -1,6 +1,6 @@
-import { blockCheck, type BlockMemory } from '../yaml/block-memory.ts';
-import { hasPlaceholder } from '../yaml/placeholder.ts';
-import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { blockCheck, type Memo } from '../yaml/incremental/memo.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import type { Located, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
@@ -47,14 +47,10 @@ const places: readonly (readonly [api: keyof typeof apis, key: string, within?: 
 const telling = /(?:lds|cds|eds|sds|rtds)_?config|config_?source|path_?config/i;
 
 /** The files that a bootstrap or a file of xDS names, with what Envoy reads them for. @param text the config's text */
-export function fileSubscriptionsIn(
-  { root }: EnvoyConfig,
-  text: string,
-  memory: BlockMemory,
-): readonly FileSubscription[] {
+export function fileSubscriptionsIn({ root }: EnvoyConfig, text: string, memo: Memo): readonly FileSubscription[] {
   if (!telling.test(text)) return [];
   const found: FileSubscription[] = [];
-  const blocks = blockCheck(memory, 'file subscriptions', () => found.length);
+  const blocks = blockCheck(memo, 'file subscriptions', () => found.length);
   visitApiMaps(
     root,
     (map) => found.push(...subscriptionsOf(map)),

@@ -1,5 +1,5 @@
-import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { asMap } from '../yaml/yaml-path.ts';
+import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyConfig, EnvoyListener, FilterList, ListedFilter } from './envoy-config.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';

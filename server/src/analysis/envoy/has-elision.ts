@@ -1,13 +1,13 @@
-import { type BlockMemory, noMemory, someNode } from '../yaml/block-memory.ts';
-import type { YamlNode } from '../yaml/yaml-node.ts';
+import { type Memo, emptyMemo, someNode } from '../yaml/incremental/memo.ts';
+import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { isElision } from './validate/loaded-scalar.ts';
 
 /** Whether the text of a config has the marks at all, which is much faster to see than whether they stand for something. */
 export const mayHaveElision = (text: string): boolean => text.includes('…') || text.includes('..');
 
 /** True where documentation leaves parts out (`{…}`, `...`), so that what is missing below the node may be meant to be there. */
-export const hasElision = (root: YamlNode, memory: BlockMemory = noMemory()): boolean =>
-  someNode(root, memory, 'elisions', (node) =>
+export const hasElision = (root: YamlNode, memo: Memo = emptyMemo()): boolean =>
+  someNode(root, memo, 'elisions', (node) =>
     node.kind === 'scalar'
       ? isElision(node.text)
       : node.kind === 'map' && node.entries.some(({ key }) => isElision(key.text)),

@@ -1,7 +1,7 @@
-import type { YamlNode } from '../yaml/yaml-node.ts';
+import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { field } from './envoy-field.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
-import { valueAt, walk } from '../yaml/yaml-path.ts';
+import { valueAt, walk } from '../yaml/syntax/yaml-path.ts';
 import { envoyString } from './envoy-scalar.ts';
 
 /** Top-level fields that only a bootstrap has; `node` and `admin` alone occur in other formats too. */

@@ -1,13 +1,13 @@
-import { type BlockMemory, someNode } from '../yaml/block-memory.ts';
-import { hasPlaceholder } from '../yaml/placeholder.ts';
-import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
+import { type Memo, someNode } from '../yaml/incremental/memo.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 
 /**
  * Whether some address or port is a placeholder. Envoy reads neither, so something writes the config that it reads, and may
  * change more than that: what looks refused is less than certain.
  */
-export const isFilledInLater = (root: YamlMap, memory: BlockMemory): boolean =>
-  someNode(root, memory, 'unknown addresses', hasUnknownAddress);
+export const isFilledInLater = (root: YamlMap, memo: Memo): boolean =>
+  someNode(root, memo, 'unknown addresses', hasUnknownAddress);
 
 const hasUnknownAddress = (node: YamlNode): boolean =>
   node.kind === 'map' &&

@@ -1,7 +1,7 @@
 import { socketProtocol } from './enum-field.ts';
-import { type BlockMemory, noMemory } from '../yaml/block-memory.ts';
-import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { asMap } from '../yaml/yaml-path.ts';
+import { type Memo, emptyMemo } from '../yaml/incremental/memo.ts';
+import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
 import type {
   EnvoyAdmin,
   EnvoyCluster,
@@ -21,11 +21,11 @@ import { lowerRouteConfig } from './lower-routes.ts';
 import { lazy } from '../text/lazy.ts';
 
 /** Reads a bootstrap's tree. What cannot be read is left out; saying so is the schema's business. */
-export function lowerEnvoyConfig(root: YamlMap, memory: BlockMemory = noMemory()): EnvoyConfig {
+export function lowerEnvoyConfig(root: YamlMap, memo: Memo = emptyMemo()): EnvoyConfig {
   const staticResources = field(root, 'static_resources');
   const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
   const filterLists = lowerFilterLists(listeners);
-  const references = clusterReferencesIn(root, listeners, memory);
+  const references = clusterReferencesIn(root, listeners, memo);
   const adminNode = asMap(field(root, 'admin'));
   return {
     root,

@@ -1,5 +1,5 @@
-import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { asMap } from '../yaml/yaml-path.ts';
+import type { Located, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyRoute, RouteConfig, VirtualHost } from './envoy-config.ts';
 import { lazy } from '../text/lazy.ts';
 import { field, fieldItems, fieldPath } from './envoy-field.ts';

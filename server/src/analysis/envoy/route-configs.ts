@@ -1,4 +1,4 @@
-import { asMap } from '../yaml/yaml-path.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyConfig, EnvoyListener, FilterList, RouteConfig } from './envoy-config.ts';
 import { field, fieldItems, fieldPath } from './envoy-field.ts';
 import { connectionManagersOf } from './filter-lists.ts';

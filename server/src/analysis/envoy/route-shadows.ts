@@ -1,5 +1,5 @@
-import { hasPlaceholder } from '../yaml/placeholder.ts';
-import type { YamlNode } from '../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyRoute } from './envoy-config.ts';
 import { field } from './envoy-field.ts';
 

@@ -1,8 +1,8 @@
 import { fieldOf, messageOf, typeOfUrl } from '../schema/envoy-facts.ts';
 import type { EnvoyField } from '../schema/envoy-model.ts';
 import { isMapField, isTypedStruct, type Slot, slotOf, valueType } from '../schema/envoy-slots.ts';
-import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { valueAt, type YamlStep } from '../yaml/yaml-path.ts';
+import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { valueAt, type YamlStep } from '../yaml/syntax/yaml-path.ts';
 
 /** What the API wants at a place of a config. */
 export interface TypedPosition {

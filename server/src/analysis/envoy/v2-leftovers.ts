@@ -1,6 +1,6 @@
-import { blockCheck, type BlockMemory } from '../yaml/block-memory.ts';
-import { asMap } from '../yaml/yaml-path.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+import { blockCheck, type Memo } from '../yaml/incremental/memo.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
@@ -16,7 +16,7 @@ export type V2Leftover =
   | { readonly kind: 'type'; readonly type: string; readonly at: YamlScalar };
 
 /** Every leftover of the v2 API. */
-export function v2LeftoversIn({ root }: EnvoyConfig, memory: BlockMemory): V2Leftover[] {
+export function v2LeftoversIn({ root }: EnvoyConfig, memo: Memo): V2Leftover[] {
   const found: V2Leftover[] = [];
   for (const cluster of maps(field(field(root, 'static_resources'), 'clusters'))) {
     for (const entry of written(cluster, 'hosts')) found.push({ kind: 'hosts', cluster, entry });
@@ -27,7 +27,7 @@ export function v2LeftoversIn({ root }: EnvoyConfig, memory: BlockMemory): V2Lef
     for (const holder of [...maps(field(listener, 'filter_chains')), ...maps(field(listener, 'default_filter_chain'))])
       for (const entry of written(holder, 'tls_context'))
         found.push({ kind: 'tls_context', holder, entry, upstream: false });
-  const blocks = blockCheck(memory, 'v2 leftovers', () => found.length);
+  const blocks = blockCheck(memo, 'v2 leftovers', () => found.length);
   visitApiMaps(
     root,
     (node) => onNode(node, found),

@@ -1,8 +1,8 @@
 import { type Message, message } from '../rules/message.ts';
 import type { EnvoyCluster } from '../envoy/envoy-config.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
-import type { YamlScalar } from '../yaml/yaml-node.ts';
-import { placeOf } from '../yaml/yaml-path.ts';
+import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import type { Description } from './describe.ts';
 
 /** The cluster that a scalar refers to, with where it leads. */

@@ -1,4 +1,4 @@
-import { plannedListeners } from '../planned-listeners.ts';
+import { plannedListeners } from '../plans/planned-listeners.ts';
 import { type Message, message } from '../rules/message.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
 import type { TextRange } from '../text/text-range.ts';

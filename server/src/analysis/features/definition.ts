@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
-import { placeOf, stepsAt } from '../yaml/yaml-path.ts';
+import { placeOf, stepsAt } from '../yaml/syntax/yaml-path.ts';
 
 /** From a name to what it names, with the stretch of text that is the name. */
 export interface Definition {

@@ -1,6 +1,6 @@
 import type { TextRange } from '../text/text-range.ts';
-import type { YamlNode } from '../yaml/yaml-node.ts';
-import { placeOf } from '../yaml/yaml-path.ts';
+import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../yaml/syntax/yaml-path.ts';
 
 export type SymbolKind =
   | 'config'

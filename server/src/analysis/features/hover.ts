@@ -6,8 +6,8 @@ import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
-import { placeOf, stepsAt, type YamlStep } from '../yaml/yaml-path.ts';
+import type { YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
+import { placeOf, stepsAt, type YamlStep } from '../yaml/syntax/yaml-path.ts';
 import { clusterOf } from './cluster-of.ts';
 import { describe, type Description } from './describe.ts';
 

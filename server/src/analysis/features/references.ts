@@ -3,7 +3,7 @@ import { workloadsOf } from '../rules/run-rules.ts';
 import { touches } from '../text/text-range.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { placeOf } from '../yaml/yaml-path.ts';
+import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { definition } from './definition.ts';
 
 /** All places that name what is defined or named at an offset, in the file and in those of its workloads. */

@@ -1,6 +1,6 @@
 import { isWellFormed } from '../text/well-formed.ts';
-import type { Located, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { itemsOf, valueAt } from '../yaml/yaml-path.ts';
+import type { Located, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
 import { manifestString, mapsIn, member, stringAt } from './manifest-field.ts';
 
 /** A kustomization's part in bringing configs and in patching manifests; paths are relative to its folder. */

@@ -1,5 +1,5 @@
-import type { YamlDocument, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { asMap, valueAt } from '../yaml/yaml-path.ts';
+import type { YamlDocument, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { asMap, valueAt } from '../yaml/syntax/yaml-path.ts';
 import { lowerPodSpec } from './lower-pod-spec.ts';
 import type { ConfigMapContent, Manifest, PodSpec, ServicePort, ServiceSpec } from './manifest.ts';
 import { manifestInt, manifestLabels, mapsIn, member, portReference, stringAt } from './manifest-field.ts';

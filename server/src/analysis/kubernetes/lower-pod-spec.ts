@@ -1,5 +1,5 @@
-import type { YamlMap, YamlNode } from '../yaml/yaml-node.ts';
-import { asMap, entryOf, valueAt } from '../yaml/yaml-path.ts';
+import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { asMap, entryOf, valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { Container, ContainerPort, PodSpec, Probe, Volume, VolumeMount } from './manifest.ts';
 import {
   manifestInt,

@@ -1,6 +1,6 @@
-import { hasPlaceholder } from '../yaml/placeholder.ts';
-import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
-import { itemsOf, valueAt } from '../yaml/yaml-path.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
+import { itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { Labels, PortReference } from './manifest.ts';
 import { resolveManifestScalar } from './manifest-scalar.ts';
 

@@ -1,4 +1,4 @@
-import type { YamlScalar } from '../yaml/yaml-node.ts';
+import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 
 /** What the API server's reader makes of a scalar. `invalid`: it refuses the document, since the text does not fit the tag. */
 export type ManifestScalar =

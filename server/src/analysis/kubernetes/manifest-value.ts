@@ -1,4 +1,4 @@
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { resolveManifestScalar } from './manifest-scalar.ts';
 
 /** JSON, as the API server gets it. */

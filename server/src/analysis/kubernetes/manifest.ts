@@ -1,5 +1,5 @@
 import type { TextRange } from '../text/text-range.ts';
-import type { Located, YamlEntry, YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
+import type { Located, YamlEntry, YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 
 /** What the rules need of a Kubernetes manifest, each leaf with its place. */
 export interface Manifest {

@@ -2,16 +2,16 @@ import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { attempt } from '../text/attempt.ts';
-import { lazy, memo } from '../text/lazy.ts';
+import { lazy, createOnce } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { blockCheck } from '../yaml/block-memory.ts';
-import type { YamlNode } from '../yaml/yaml-node.ts';
+import { blockCheck } from '../yaml/incremental/memo.ts';
+import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { allRules } from './all-rules.ts';
-import { reportMessages } from './envoy/message-findings.ts';
+import { reportMessages } from './findings/message-findings.ts';
 import { formatMessage } from './message.ts';
 import { messageChecks } from './message-checks.ts';
 import type {
@@ -118,7 +118,7 @@ function checkMessages({ code, needsWhole, fixes }: MessageRule, subject: Config
 function partsCheck({ code, needsWhole }: PartRule, subject: ConfigSubject, report: Report) {
   const { file, source, target } = subject;
   let count = 0;
-  const check = blockCheck(source.memory, code, () => count);
+  const check = blockCheck(source.memo, code, () => count);
   const as = `${target.version} ${target.contrib}`;
   const isAsked = needsWhole !== true || isWhole(file, source);
   return {
@@ -146,7 +146,7 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
         file,
         manifest,
         patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
-        once: memo(),
+        once: createOnce(),
       })),
     ),
     workload: lazy(() => workloadsOf(workspace, file.uri)),

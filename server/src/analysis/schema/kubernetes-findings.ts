@@ -1,5 +1,5 @@
 import type { ManifestValidator } from '../../../../schemas/kubernetes/v1.34-validators.js';
-import { hasPlaceholder } from '../yaml/placeholder.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import { describePlace, type KubernetesPlace, stepInto } from './kubernetes-places.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 

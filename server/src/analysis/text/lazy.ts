@@ -10,14 +10,14 @@ export function lazy<T>(make: () => T): () => T {
   };
 }
 
-/** Computes the answer to a topic the first time; the same topic always stands for the same question. */
-export type Once = <T>(topic: string, compute: () => T) => T;
+/** Computes the answer to a query the first time; the same query always stands for the same question. */
+export type Once = <T>(query: string, compute: () => T) => T;
 
-/** Answers that are kept by topic. */
-export function memo(): Once {
+/** Answers that are kept by query. */
+export function createOnce(): Once {
   const answers = new Map<string, unknown>();
-  return <T>(topic: string, compute: () => T): T => {
-    if (!answers.has(topic)) answers.set(topic, compute());
-    return answers.get(topic) as T;
+  return <T>(query: string, compute: () => T): T => {
+    if (!answers.has(query)) answers.set(query, compute());
+    return answers.get(query) as T;
   };
 }

@@ -2,8 +2,8 @@ import { withoutTrailing } from '../text/trailing.ts';
 import type { EnvoyCluster, EnvoyEndpoint } from '../envoy/envoy-config.ts';
 import type { Container } from '../kubernetes/manifest.ts';
 import { manifestInt } from '../kubernetes/manifest-field.ts';
-import type { Located } from '../yaml/yaml-node.ts';
-import { valueAt } from '../yaml/yaml-path.ts';
+import type { Located } from '../yaml/syntax/yaml-node.ts';
+import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import { boundPorts, type EnvoyWorkload, loopbackEndpoints } from './envoy-workload.ts';
 import { imageDefault } from './image-defaults.ts';
 

@@ -11,12 +11,12 @@ import { validateMessage } from '../envoy/validate/validate-message.ts';
 import type { ValidateOptions } from '../envoy/validate/walk.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { lazy } from '../text/lazy.ts';
-import { type BlockMemory, blockMemory, type KnownTopics, noMemory } from '../yaml/block-memory.ts';
-import { nestedText } from '../yaml/nested-text.ts';
-import { isTemplate } from '../yaml/placeholder.ts';
-import { placedFile } from '../yaml/placed-file.ts';
-import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/yaml-node.ts';
-import { asMap } from '../yaml/yaml-path.ts';
+import { type Memo, createMemo, type MemoTables, emptyMemo } from '../yaml/incremental/memo.ts';
+import { nestedText } from '../yaml/syntax/nested-text.ts';
+import { isTemplate } from '../yaml/edit/placeholder.ts';
+import { embeddedFile } from '../yaml/syntax/embedded-file.ts';
+import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { telling } from './file-kind.ts';
 import { fileName } from './uri-path.ts';
 
@@ -43,7 +43,7 @@ export interface EnvoySource {
   /** The files that Envoy reads further resources from. */
   readonly fileSubscriptions: () => readonly FileSubscription[];
   /** What is known of the blocks of the config from earlier versions of the file. */
-  readonly memory: BlockMemory;
+  readonly memo: Memo;
 }
 
 /** What one walk over a config finds. */
@@ -81,7 +81,7 @@ export interface ConfigFile {
   /** A config names the file as one of xDS, so that it is one even where it cannot be recognised. */
   readonly isNamed: boolean;
   /** What is known of earlier versions. */
-  readonly topics: KnownTopics;
+  readonly topics: MemoTables;
   /** Parses a text inside of the file. @param index which one of them */
   readonly parseNested: (index: number, text: string) => YamlFile;
 }
@@ -108,8 +108,8 @@ export function embeddedSources(file: ConfigFile, manifests: readonly Manifest[]
   });
 }
 
-const memoryOf = ({ origins }: YamlFile, topics: KnownTopics): BlockMemory =>
-  origins ? blockMemory(origins, topics) : noMemory();
+const memoryOf = ({ origins }: YamlFile, topics: MemoTables): Memo =>
+  origins ? createMemo(origins, topics) : emptyMemo();
 
 /** The keys of a ConfigMap that a config in it names as files of xDS: they are mounted together. */
 function namedKeys({ configMap }: Manifest, found: readonly EnvoySource[]): YamlScalar[] {
@@ -137,7 +137,7 @@ function embeddedSource(
   isNamed: boolean,
 ): EnvoySource | undefined {
   const { text, place, editable } = nestedText(scalar, fileText);
-  const yaml = placedFile(parseNested(index, text), place);
+  const yaml = embeddedFile(parseNested(index, text), place);
   const errors = envoyErrors(yaml);
   const root = asMap(yaml.documents[0]?.root);
   if (!root || !(isNamed || isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(text, errors.length === 0))
@@ -150,24 +150,24 @@ function readConfig(
   root: YamlMap,
   text: string,
   isNamed: boolean,
-  memory: BlockMemory,
+  memo: Memo,
 ): Omit<EnvoySource, 'uri' | 'text' | 'scalar' | 'editable' | 'errors'> {
   const isPart = isDiscoveryResponse(root) || (isNamed && !isEnvoyConfig(root));
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : bootstrapType;
-  const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memory);
+  const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memo);
   const validated = remember((options, checks) => {
-    const messages = messageVisitor(config, { ...options, memory }, checks);
-    const findings = validateMessage(root, type, options, { memory, messages });
+    const messages = messageVisitor(config, { ...options, memo }, checks);
+    const findings = validateMessage(root, type, options, { memo, messages });
     return { findings, problems: messages.problems() };
   });
   return {
     form: isPart ? 'discovery' : 'bootstrap',
     type,
     config,
-    memory,
+    memo,
     validated,
-    v2Leftovers: lazy(() => v2LeftoversIn(config, memory)),
-    fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text, memory)),
+    v2Leftovers: lazy(() => v2LeftoversIn(config, memo)),
+    fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text, memo)),
   };
 }
 

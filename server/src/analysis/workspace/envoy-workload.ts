@@ -1,6 +1,6 @@
 import type { EnvoyCluster, EnvoyConfig, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
 import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
-import type { YamlScalar } from '../yaml/yaml-node.ts';
+import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';

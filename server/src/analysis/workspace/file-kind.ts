@@ -2,8 +2,8 @@ import { isDiscoveryResponse } from '../envoy/discovery-response.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { isKustomizationPath } from '../kubernetes/kustomization.ts';
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
-import { isTemplate } from '../yaml/placeholder.ts';
-import type { YamlFile } from '../yaml/yaml-node.ts';
+import { isTemplate } from '../yaml/edit/placeholder.ts';
+import type { YamlFile } from '../yaml/syntax/yaml-node.ts';
 
 export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
 

@@ -1,6 +1,6 @@
 import { withoutTrailing } from '../text/trailing.ts';
 import type { Container, KeyToPath, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
-import type { YamlScalar } from '../yaml/yaml-node.ts';
+import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { configPath, configYamlArgument } from './envoy-container.ts';
 import type { ConfigDelivery, ConfigLink } from './envoy-workload.ts';
 import type { EnvoySource } from './envoy-source.ts';

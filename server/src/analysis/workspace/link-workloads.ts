@@ -1,6 +1,6 @@
 import type { Container, Manifest, PodSpec } from '../kubernetes/manifest.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
-import { memo } from '../text/lazy.ts';
+import { createOnce } from '../text/lazy.ts';
 import { deployedImages } from './deployed-images.ts';
 import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
@@ -49,7 +49,7 @@ function withReaders(all: readonly LinkedContainer[]): (one: LinkedContainer) =>
   return (one) => ({
     ...one,
     sharesConfig: !!one.config && (readers.get(one.config.source) ?? 0) > 1,
-    once: memo(),
+    once: createOnce(),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ImageOverride } from '../kubernetes/kustomization.ts';
-import type { Located } from '../yaml/yaml-node.ts';
-import { placeOf } from '../yaml/yaml-path.ts';
+import type { Located } from '../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { addTo } from '../text/grouped.ts';
 import type { FileRange } from '../text/text-range.ts';
 import { type ImageVersion, imageVersion } from './envoy-version.ts';

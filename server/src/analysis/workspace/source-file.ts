@@ -5,10 +5,10 @@ import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
 import { withLineFeeds } from '../text/line-breaks.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
-import { type BlockMemory, blockMemory, type KnownTopics } from '../yaml/block-memory.ts';
-import { type ParsedFile, parseBlocks } from '../yaml/parse-blocks.ts';
-import type { YamlFile } from '../yaml/yaml-node.ts';
-import { asMap } from '../yaml/yaml-path.ts';
+import { type Memo, createMemo, type MemoTables } from '../yaml/incremental/memo.ts';
+import { type ParsedFile, parseBlocks } from '../yaml/incremental/parse-blocks.ts';
+import type { YamlFile } from '../yaml/syntax/yaml-node.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
 import { type EnvoySource, embeddedSources, ownSource } from './envoy-source.ts';
 import { type FileKind, fileKind, type ReadAs } from './file-kind.ts';
@@ -21,7 +21,7 @@ export interface SourceFile {
   readonly lineIndex: LineIndex;
   readonly yaml: YamlFile;
   /** What was found out about its blocks, for this version and the next ones. */
-  readonly memory: BlockMemory;
+  readonly memo: Memo;
   /** What the next version of the file may reuse. */
   readonly known: KnownOfFile;
   readonly kind: FileKind;
@@ -37,7 +37,7 @@ export interface KnownOfFile {
   readonly parsed?: ParsedFile;
   /** The texts inside of the file, one after the other. */
   readonly nested: ReadonlyMap<number, ParsedFile>;
-  readonly topics: KnownTopics;
+  readonly topics: MemoTables;
 }
 
 /**
@@ -60,7 +60,7 @@ export function sourceFile(
     known = { ...known, parsed };
     return parsed;
   });
-  const memory = lazy(() => blockMemory(yaml().origins ?? new WeakMap(), known.topics));
+  const memo = lazy(() => createMemo(yaml().origins ?? new WeakMap(), known.topics));
   const kind = part<FileKind>('other', () => fileKind(uri, text, yaml, treatAs));
   const directives = part<readonly Directive[]>([], () => directivesIn(text));
   const manifests = part<readonly Manifest[]>([], () =>
@@ -90,8 +90,8 @@ export function sourceFile(
     get yaml() {
       return yaml();
     },
-    get memory() {
-      return memory();
+    get memo() {
+      return memo();
     },
     get known() {
       return known;

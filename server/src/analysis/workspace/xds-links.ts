@@ -1,7 +1,7 @@
 import type { FileSubscription } from '../envoy/file-subscriptions.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
-import type { YamlScalar } from '../yaml/yaml-node.ts';
+import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
 import { commonSuffix, fileName, folderOf, nearest, reversedSegments } from './uri-path.ts';

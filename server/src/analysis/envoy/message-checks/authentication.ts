@@ -1,6 +1,6 @@
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import { asMap } from '../../yaml/yaml-path.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
+import { asMap } from '../../yaml/syntax/yaml-path.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

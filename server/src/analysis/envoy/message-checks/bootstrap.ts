@@ -1,6 +1,6 @@
 import { clusterType } from '../cluster-type.ts';
 import { apiType } from '../enum-field.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';

@@ -1,7 +1,7 @@
 import { enumField } from '../enum-field.ts';
 import { lbPolicy } from '../cluster-type.ts';
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

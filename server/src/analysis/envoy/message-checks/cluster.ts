@@ -2,8 +2,8 @@ import { envoyFacts, typeOfUrl } from '../../schema/envoy-facts.ts';
 import { clusterType, lbPolicy } from '../cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { retryBackOffAt } from './routes.ts';
 

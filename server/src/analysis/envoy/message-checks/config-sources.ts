@@ -1,6 +1,6 @@
 import { apiType } from '../enum-field.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { asMap } from '../../yaml/yaml-path.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isListed, jsonName, typeOfUrl } from '../../schema/envoy-facts.ts';

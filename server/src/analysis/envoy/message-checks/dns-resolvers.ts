@@ -1,5 +1,5 @@
 import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { clusterType } from '../cluster-type.ts';
 import { field, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';

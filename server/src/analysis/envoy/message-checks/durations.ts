@@ -1,4 +1,4 @@
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 
 /** A duration as protobuf's JSON writes it (`1.5s`), in seconds; undefined for anything else. */
 export const durationSeconds = (node: YamlNode | undefined): number | undefined => {

@@ -1,4 +1,4 @@
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { clusterType } from '../cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';

@@ -1,5 +1,5 @@
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

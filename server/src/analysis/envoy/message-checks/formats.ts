@@ -1,4 +1,4 @@
-import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { formatStringError } from '../format-string-error.ts';

@@ -1,5 +1,5 @@
 import { enumField } from '../enum-field.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isProtectedHeader } from '../header-name-error.ts';

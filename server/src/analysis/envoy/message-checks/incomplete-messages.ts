@@ -1,5 +1,5 @@
 import { clusterType } from '../cluster-type.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

@@ -1,5 +1,5 @@
 import { withoutTrailing } from '../../text/trailing.ts';
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import type { CodedCheck } from './message-check.ts';

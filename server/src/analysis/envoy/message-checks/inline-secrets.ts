@@ -1,5 +1,5 @@
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
 import { decodeBase64 } from './inline-pem.ts';

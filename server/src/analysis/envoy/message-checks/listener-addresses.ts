@@ -1,4 +1,4 @@
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { isIpAddress } from '../ip-address.ts';

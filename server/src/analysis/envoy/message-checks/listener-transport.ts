@@ -1,6 +1,6 @@
 import { enumField, socketProtocol } from '../enum-field.ts';
 import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

@@ -1,5 +1,5 @@
 import { socketProtocol } from '../enum-field.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';

@@ -1,5 +1,5 @@
 import { lbPolicy } from '../cluster-type.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyUint } from '../envoy-scalar.ts';
 import type { CodedCheck } from './message-check.ts';

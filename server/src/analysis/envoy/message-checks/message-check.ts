@@ -1,6 +1,6 @@
 import type { TextRange } from '../../text/text-range.ts';
-import type { BlockMemory } from '../../yaml/block-memory.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { Memo } from '../../yaml/incremental/memo.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 
 /**
  * What Envoy's own code refuses in one message, though protobuf and the API's rules let it pass, or what it accepts with a harmful effect.
@@ -26,7 +26,7 @@ export interface MessageContext {
   /** The Envoy version that the config is for, as in `1.37` or `1.37.2`; the newest one that is known without. */
   readonly version?: string;
   /** For a check of the whole config, which is asked again at every keystroke. */
-  readonly memory: BlockMemory;
+  readonly memo: Memo;
 }
 
 /** Notes a problem at a value, at the key of an entry, or at a part of a value. The rest is the sentence and its arguments. */

@@ -57,7 +57,7 @@ import { listenerAddresses } from './listener-addresses.ts';
 import { listenerTransport } from './listener-transport.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { CodedCheck } from './message-check.ts';
-import { jwtProviders, overloadNames } from './names-inside.ts';
+import { jwtProviders, overloadNames } from './local-references.ts';
 import { headerToMetadata, jsonToMetadata, oneOf } from './metadata-filters.ts';
 import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';

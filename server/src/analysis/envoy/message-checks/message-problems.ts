@@ -1,7 +1,7 @@
 import type { TextRange } from '../../text/text-range.ts';
-import { type BlockMemory, someNode } from '../../yaml/block-memory.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import { type Memo, someNode } from '../../yaml/incremental/memo.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import type { EnvoyCluster, EnvoyConfig } from '../envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
@@ -36,7 +36,7 @@ export function messageVisitor(
   const dropped = droppedListeners(config).map(([{ node }]) => node);
   const unread = new Set<YamlNode>([
     ...dropped,
-    ...config.clusters.filter(({ node }) => mayHaveUnread(node, context.memory)).flatMap(unreadSources),
+    ...config.clusters.filter(({ node }) => mayHaveUnread(node, context.memo)).flatMap(unreadSources),
   ]);
   return {
     name: checks.name,
@@ -63,8 +63,8 @@ const unreadSources = ({ node, loadAssignment }: EnvoyCluster): YamlNode[] => [
 ];
 
 /** Asked once for each text, since there may be hundreds of clusters. */
-const mayHaveUnread = (cluster: YamlMap, memory: BlockMemory): boolean =>
-  someNode(cluster, memory, 'unread sources', (node) =>
+const mayHaveUnread = (cluster: YamlMap, memo: Memo): boolean =>
+  someNode(cluster, memo, 'unread sources', (node) =>
     ['lrs_server', 'leds_cluster_locality_config'].some((name) => fieldEntry(node, name)),
   );
 

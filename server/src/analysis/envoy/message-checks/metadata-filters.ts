@@ -1,4 +1,4 @@
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

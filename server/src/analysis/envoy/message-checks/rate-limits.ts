@@ -1,5 +1,5 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { durationSeconds } from './durations.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';

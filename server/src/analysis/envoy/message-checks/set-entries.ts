@@ -1,4 +1,4 @@
-import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { fieldEntry } from '../envoy-field.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 

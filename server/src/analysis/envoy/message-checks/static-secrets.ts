@@ -1,5 +1,5 @@
-import { someNode } from '../../yaml/block-memory.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { someNode } from '../../yaml/incremental/memo.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
@@ -10,13 +10,13 @@ import type { CodedCheck, ReportCoded } from './message-check.ts';
  * "Unknown static secret", "Unknown static certificate validation context": what TLS asks for by name alone is one of the static secrets, and
  * of the right kind; and no two of a kind share a name (Envoy 1.36 to 1.40).
  */
-export const staticSecrets: CodedCheck = (node, report, { memory }) => {
+export const staticSecrets: CodedCheck = (node, report, { memo }) => {
   const resources = field(node, 'static_resources');
   const secrets = fieldItems(field(resources, 'secrets'));
   checkDuplicates(secrets, report);
   if (secrets.some((secret) => hasElision(secret) || nameOf(secret) === undefined)) return;
   // Most ask for none, and there may be hundreds.
-  const asks = (one: YamlNode) => someNode(one, memory, 'secrets by name', asksForSecret);
+  const asks = (one: YamlNode) => someNode(one, memo, 'secrets by name', asksForSecret);
   const listeners = listenerContexts(fieldItems(field(resources, 'listeners')));
   for (const context of listeners) if (context && asks(context)) checkContext(context, secrets, report);
   const clusters = fieldItems(field(resources, 'clusters')).filter(asks);

@@ -1,6 +1,6 @@
 import { enumField } from '../enum-field.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

@@ -1,4 +1,4 @@
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isUnfilled } from '../validate/loaded-scalar.ts';

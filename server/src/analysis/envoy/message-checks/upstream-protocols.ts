@@ -1,5 +1,5 @@
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { walk } from '../../yaml/yaml-path.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';

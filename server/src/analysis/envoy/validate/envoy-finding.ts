@@ -1,7 +1,7 @@
 import type { VersionStep } from '../../schema/envoy-versions.ts';
 import type { TextRange } from '../../text/text-range.ts';
-import type { YamlEntry, YamlNode } from '../../yaml/yaml-node.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 
 /**
  * What Envoy's loader refuses or warns of, or what a later or earlier version lacks. Places are paths, so that a finding
@@ -62,12 +62,12 @@ export interface InvalidValue {
 /** A rule of the API is broken. The path leads to the value, or to the map where a value is missing in it. */
 export interface OutOfRange {
   readonly code: 'out-of-range';
-  readonly rule: BrokenRule;
+  readonly rule: ViolatedConstraint;
   readonly text: string;
 }
 
 /** A validation rule that a value breaks, by its name in `validate.rules`. */
-export interface BrokenRule {
+export interface ViolatedConstraint {
   readonly name: string;
   readonly limit: string;
 }

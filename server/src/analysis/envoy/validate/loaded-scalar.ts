@@ -1,5 +1,5 @@
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 
 /** A scalar as Envoy's loader hands it to protobuf's JSON reader. */
 export type LoadedScalar =

@@ -1,6 +1,6 @@
 import { messageOf } from '../../schema/envoy-facts.ts';
 import { isLateSlot, type Slot, slotOf } from '../../schema/envoy-slots.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import { isUnfilled } from './loaded-scalar.ts';

@@ -1,7 +1,7 @@
 import { messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { perVersion } from '../../schema/per-version.ts';
-import { brokenRule, type Rules } from './broken-rule.ts';
+import { violatedConstraint, type Rules } from './violated-constraint.ts';
 import { innerType, rulesOf } from './validate-scalar.ts';
 import type { SetField } from './set-field.ts';
 import { isPresent } from './field-version.ts';
@@ -51,7 +51,7 @@ function isRequired(field: EnvoyField, rules: Rules): boolean {
   if (message?.required === true || duration?.required === true || any?.required === true) return true;
   // Optional fields and messages have no value while they are not set.
   if (field.p || innerType(field.t) !== field.t || field.t.startsWith('google.')) return false;
-  return brokenRule(rules, emptyValue(field.t)) !== undefined;
+  return violatedConstraint(rules, emptyValue(field.t)) !== undefined;
 }
 
 function emptyValue(type: string): string | number | bigint | boolean {

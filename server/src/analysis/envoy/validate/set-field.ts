@@ -1,5 +1,5 @@
 import type { EnvoyField } from '../../schema/envoy-model.ts';
-import type { YamlEntry } from '../../yaml/yaml-node.ts';
+import type { YamlEntry } from '../../yaml/syntax/yaml-node.ts';
 
 /** A field that is set, with its place in the map. */
 export interface SetField {

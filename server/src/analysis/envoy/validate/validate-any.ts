@@ -2,7 +2,7 @@ import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import { hasNoRouteConfig, isRouteType } from '../../schema/envoy-route-types.ts';
 import { isLateSlot, isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
 import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { checkExtensionVersion } from './extension-version.ts';
 import { isElision, isUnfilled, loadedScalar } from './loaded-scalar.ts';
 import { report, reportBelow, type Walk } from './walk.ts';

@@ -1,9 +1,9 @@
-import { shadowedIn } from '../../yaml/shadowed-entries.ts';
+import { shadowedIn } from '../../yaml/syntax/shadowed-entries.ts';
 import { fieldOf, isEnum, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
 import type { SetField } from './set-field.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
 import { field } from '../envoy-field.ts';
 import { envoyBool } from '../envoy-scalar.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
@@ -16,7 +16,7 @@ import { checkAny } from './validate-any.ts';
 import { checkScalar, innerType, type ScalarPlace } from './validate-scalar.ts';
 import { checkItemCount, checkMapRules } from './validate-size.ts';
 import { checkFieldVersion } from './field-version.ts';
-import { withoutConsequences } from './without-consequences.ts';
+import { suppressDerived } from './suppress-derived.ts';
 import { newWalk, report, type ValidateOptions, type Walk, type WalkTools } from './walk.ts';
 
 /**
@@ -32,7 +32,7 @@ export function validateMessage(
 ): readonly EnvoyFinding[] {
   const walk = newWalk(options, { message: visitMessage, value: visitValue }, tools);
   visitValue(node, type, { type, name: '' }, tools.slot, walk);
-  return withoutConsequences(node, walk.findings);
+  return suppressDerived(node, walk.findings);
 }
 
 /** The fields of a message. `skip`: keys that are none of its fields, such as `@type`. */

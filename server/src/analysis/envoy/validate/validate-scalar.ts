@@ -1,8 +1,8 @@
 import { enumValues, isEnum, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { rulesIn } from '../../schema/envoy-versions.ts';
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
-import { brokenRule, durationRange, type Rules } from './broken-rule.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import { violatedConstraint, durationRange, type Rules } from './violated-constraint.ts';
 import { checkEnumVersion } from './enum-version.ts';
 import { isUnfilled, loadedScalar, looksLikeVariable } from './loaded-scalar.ts';
 import { readScalar, type ScalarValue } from './read-scalar.ts';
@@ -61,7 +61,8 @@ export function innerType(type: string): string | undefined {
 
 function checkRules(value: ScalarValue, place: ScalarPlace, inner: string, walk: Walk): void {
   const rules = ownRules(place, walk);
-  const broken = (rules && brokenRule(rules, value)) ?? (walk.options.unruled ? undefined : rangeOf(inner, value));
+  const broken =
+    (rules && violatedConstraint(rules, value)) ?? (walk.options.unruled ? undefined : rangeOf(inner, value));
   if (broken) report(walk, { code: 'out-of-range', rule: broken, text: String(value) });
   else if (isEnum(inner) && isDefinedOnly(rules) && !enumValues(inner).some(({ number }) => number === value))
     report(walk, { code: 'invalid-value', kind: 'enum', expected: inner, text: String(value) });

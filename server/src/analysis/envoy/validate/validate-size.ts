@@ -1,6 +1,6 @@
 import type { EnvoyField } from '../../schema/envoy-model.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { brokenRule, type Rules } from './broken-rule.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { violatedConstraint, type Rules } from './violated-constraint.ts';
 import { report, reportBelow, type Walk } from './walk.ts';
 import { rulesOf } from './validate-scalar.ts';
 
@@ -42,7 +42,7 @@ export function checkMapRules({ entries }: YamlMap, field: EnvoyField, walk: Wal
     reportSize('min_pairs', limits.minPairs, entries.length, walk);
   if (!limits?.keys) return;
   for (const [index, { key }] of entries.entries()) {
-    const broken = brokenRule(limits.keys, key.text);
+    const broken = violatedConstraint(limits.keys, key.text);
     if (broken) reportBelow(walk, index, { code: 'out-of-range', rule: broken, text: key.text });
   }
 }

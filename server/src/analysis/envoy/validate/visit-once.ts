@@ -1,5 +1,5 @@
 import type { Slot } from '../../schema/envoy-slots.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
 import type { FoundInMessage, Walk } from './walk.ts';
 
@@ -30,14 +30,14 @@ export function visitOnce(
   walk: Walk,
   visit: () => void,
 ): void {
-  const { memory, findings, path, options, messages } = walk;
+  const { memo, findings, path, options, messages } = walk;
   // A scalar is read as fast as it is looked up.
-  const origin = node.kind === 'scalar' ? undefined : memory?.origins.get(node);
-  if (!memory || !origin) {
+  const origin = node.kind === 'scalar' ? undefined : memo?.origins.get(node);
+  if (!memo || !origin) {
     visit();
     return;
   }
-  const blocks = memory.topic<KnownBlock>(`findings ${options.version} ${options.contrib} ${walk.checks}`);
+  const blocks = memo.table<KnownBlock>(`findings ${options.version} ${options.contrib} ${walk.checks}`);
   const as: ReadAs = { kind, type, name, slot, unruled: options.unruled === true, checks: messages?.name };
   const known = blocks.get(origin);
   if (known && isSame(known.as, as)) {

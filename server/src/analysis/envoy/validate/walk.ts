@@ -1,7 +1,7 @@
 import type { Slot } from '../../schema/envoy-slots.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { EnvoyFinding, Problem } from './envoy-finding.ts';
-import type { BlockMemory } from '../../yaml/block-memory.ts';
+import type { Memo } from '../../yaml/incremental/memo.ts';
 
 export interface ValidateOptions {
   /** The Envoy version that the config is for, as in `1.37` or `1.37.2`; the newest one that is known without. */
@@ -55,7 +55,7 @@ export interface Walk {
   readonly messages?: MessageVisitor | undefined;
   /** The name of what messages are asked for elsewhere. */
   readonly checks: string;
-  readonly memory?: BlockMemory;
+  readonly memo?: Memo;
 }
 
 /** What a walk may be given beside the node and its type. */
@@ -63,11 +63,11 @@ export interface WalkTools {
   /** What may stand in the extensions that the message holds for its holder. */
   readonly slot?: Slot;
   /** Spares the blocks that did not change since the last time. */
-  readonly memory?: BlockMemory;
+  readonly memo?: Memo;
   readonly messages?: MessageVisitor;
 }
 
-export const newWalk = (options: ValidateOptions, visit: Visitors, { memory, messages }: WalkTools): Walk => ({
+export const newWalk = (options: ValidateOptions, visit: Visitors, { memo, messages }: WalkTools): Walk => ({
   options,
   visit,
   wholeFractions: !/^1\.([0-9]|[12]\d|3[0-6])(\.|$)/.test(options.version ?? ''),
@@ -75,7 +75,7 @@ export const newWalk = (options: ValidateOptions, visit: Visitors, { memory, mes
   findings: [],
   messages,
   checks: messages?.name ?? '',
-  ...(memory && { memory }),
+  ...(memo && { memo }),
 });
 
 /** Notes a problem where the walk is. */

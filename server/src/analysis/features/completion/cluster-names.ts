@@ -3,8 +3,8 @@ import { touches } from '../../text/text-range.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
-import { valueAt, type YamlStep } from '../../yaml/yaml-path.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
 import type { CompletionPlace } from './completion-place.ts';
 

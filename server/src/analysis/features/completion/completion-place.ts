@@ -2,8 +2,8 @@ import type { Manifest } from '../../kubernetes/manifest.ts';
 import { type TextRange, touches } from '../../text/text-range.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 
 /** A value that is being written: the entry it belongs to and the maps around it, from the root down. */
 export interface CompletionPlace {
@@ -32,7 +32,7 @@ export function placeAt(file: SourceFile, offset: number): CompletionPlace | und
 const holds = (file: SourceFile, range: TextRange, offset: number): boolean =>
   range.start <= offset && offset <= lineEnd(file.text, range.end);
 
-type Found = Pick<CompletionPlace, 'entry' | 'path' | 'around' | 'range'>;
+type FoundPlace = Pick<CompletionPlace, 'entry' | 'path' | 'around' | 'range'>;
 
 function entryAt(
   node: YamlNode,
@@ -40,7 +40,7 @@ function entryAt(
   offset: number,
   path: readonly (string | number)[],
   around: readonly YamlNode[],
-): Found | undefined {
+): FoundPlace | undefined {
   const inside = [...around, node];
   if (node.kind === 'seq') {
     // Several items may stand on one line: the last that begins before the offset is meant.

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { valueAt } from '../../yaml/yaml-path.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
 import type { CompletionPlace } from './completion-place.ts';
 

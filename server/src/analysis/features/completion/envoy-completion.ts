@@ -5,7 +5,7 @@ import { bootstrapType, type EnvoySource } from '../../workspace/envoy-source.ts
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { targetVersion } from '../../workspace/target-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { type WrittenPlace, writtenPlace } from '../../yaml/written-place.ts';
+import { type CursorContext, cursorContext } from '../../yaml/cursor/cursor-context.ts';
 import { clusterOffers, namesClusterByType, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { configAt } from './config-at.ts';
@@ -29,7 +29,7 @@ export function completeByApi(
   ability: InsertAbility,
 ): readonly CompletionItem[] | undefined {
   const config = configAt(file, offset);
-  const place = config && writtenPlace(file.text, offset, config.range);
+  const place = config && cursorContext(file.text, offset, config.range);
   const position = place && typedPosition(config.source?.type ?? bootstrapType, place.steps);
   if (!place || !position) return undefined;
   const { source } = config;
@@ -41,7 +41,7 @@ export function completeByApi(
 interface Asked {
   readonly file: SourceFile;
   readonly source: EnvoySource | undefined;
-  readonly place: WrittenPlace;
+  readonly place: CursorContext;
   readonly position: TypedPosition;
   readonly version: string | undefined;
   readonly ability: InsertAbility;

@@ -2,8 +2,8 @@ import { fieldPosition, type MapContent, mapContent, type TypedPosition } from '
 import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
 import { extensionTypes, fieldOf, jsonName, messageFields, type NamedField } from '../../schema/envoy-facts.ts';
 import { presence } from '../../schema/envoy-versions.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
-import type { YamlStep } from '../../yaml/yaml-path.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { typeText } from '../type-text.ts';
 import { commonness } from './common-fields.ts';
 import type { Offer } from './completion-item.ts';

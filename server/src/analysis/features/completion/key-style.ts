@@ -1,6 +1,6 @@
 import { columnOf } from '../../text/line-places.ts';
-import type { WrittenPlace } from '../../yaml/written-place.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 
 /** How the keys of a text are written. */
 export interface KeyStyle {
@@ -15,7 +15,7 @@ export interface KeyStyle {
 }
 
 /** How keys are written around a place: as those beside it, else as those above it. */
-export function keyStyle(place: WrittenPlace, text: string, lines: boolean): KeyStyle {
+export function keyStyle(place: CursorContext, text: string, lines: boolean): KeyStyle {
   const { map, entry, steps, root, flow } = place;
   const around = steps.flatMap(({ node }) => (node.kind === 'map' ? [node] : [])).reverse();
   const nearest = [...(map ? [map] : []), ...around].find((one) => keysOf(one, entry).length > 0);

@@ -2,7 +2,7 @@ import { columnOf } from '../../text/line-places.ts';
 import { isEnum, messageFields, messageOf } from '../../schema/envoy-facts.ts';
 import type { TypedPosition } from '../../envoy/typed-position.ts';
 import { innerType } from '../../envoy/validate/validate-scalar.ts';
-import type { WrittenPlace } from '../../yaml/written-place.ts';
+import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import { namesClusterByType } from './cluster-names.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { KeyOffer } from './key-offers.ts';
@@ -15,7 +15,7 @@ export type Lead = '' | '- ' | `${' '}${string}`;
 export function keyItem(
   offer: KeyOffer,
   lead: Lead,
-  place: WrittenPlace,
+  place: CursorContext,
   style: KeyStyle,
   text: string,
 ): CompletionItem {

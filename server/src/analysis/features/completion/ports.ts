@@ -9,7 +9,7 @@ import {
 } from '../../workspace/envoy-workload.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { valueAt } from '../../yaml/yaml-path.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
 import type { CompletionPlace } from './completion-place.ts';
 

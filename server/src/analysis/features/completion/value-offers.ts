@@ -11,7 +11,7 @@ import {
 } from '../../schema/envoy-facts.ts';
 import { isExtensionMessage, slotOf, slotTypes } from '../../schema/envoy-slots.ts';
 import { extensionSince, presence } from '../../schema/envoy-versions.ts';
-import { valueAt, type YamlStep } from '../../yaml/yaml-path.ts';
+import { valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { typeName } from '../type-text.ts';
 import { typeCommonness } from './common-types.ts';
 import type { Offer } from './completion-item.ts';

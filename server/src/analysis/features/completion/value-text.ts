@@ -1,9 +1,9 @@
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
-import type { WrittenPlace } from '../../yaml/written-place.ts';
+import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 
 /** The item that writes a value, in quotes where none are written and JSON, or YAML for this value, wants them. */
-export function valueItem(offer: Offer, lead: '' | '- ', place: WrittenPlace, inJson: boolean): CompletionItem {
+export function valueItem(offer: Offer, lead: '' | '- ', place: CursorContext, inJson: boolean): CompletionItem {
   const { range, quote, needsBlank } = place;
   const text = offer.newText ?? offer.label;
   const bare = quote !== '' || (offer.kind === 'value' && !inJson);

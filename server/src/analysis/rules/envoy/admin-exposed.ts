@@ -1,7 +1,7 @@
 import { boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import { bindAdminFixes, servicesTo } from '../bind-admin.ts';
+import { bindAdminFixes, servicesTo } from '../fixes/bind-admin.ts';
 import { message } from '../message.ts';
-import { envoyPortsAt } from '../port-edits.ts';
+import { envoyPortsAt } from '../fixes/port-edits.ts';
 import { type Finding, placeIn, rule } from '../rule.ts';
 
 export const adminExposed = rule({

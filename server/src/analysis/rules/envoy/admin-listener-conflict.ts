@@ -1,5 +1,5 @@
 import { boundPorts } from '../../workspace/envoy-workload.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
 import { addressesOverlap } from '../addresses-overlap.ts';

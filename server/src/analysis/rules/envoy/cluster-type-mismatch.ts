@@ -1,6 +1,6 @@
-import { removeFieldFixes } from './remove-field-fix.ts';
+import { removeFieldFixes } from '../fixes/remove-field-fix.ts';
 import { messageRule } from '../rule.ts';
-import { setLbPolicyFixes } from './set-lb-policy.ts';
+import { setLbPolicyFixes } from '../fixes/set-lb-policy.ts';
 
 export const clusterTypeMismatch = messageRule({
   code: 'envoy/cluster-type-mismatch',

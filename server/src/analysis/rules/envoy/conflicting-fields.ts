@@ -1,5 +1,5 @@
 import { messageRule } from '../rule.ts';
-import { removeFieldFixes } from './remove-field-fix.ts';
+import { removeFieldFixes } from '../fixes/remove-field-fix.ts';
 
 export const conflictingFields = messageRule({
   code: 'envoy/conflicting-fields',

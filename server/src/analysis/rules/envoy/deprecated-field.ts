@@ -2,13 +2,13 @@ import { field } from '../../envoy/envoy-field.ts';
 import { isUnset, loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import { enumValues, isEnum, messageOf as factsOf } from '../../schema/envoy-facts.ts';
 import { isFrom, presence } from '../../schema/envoy-versions.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource, rule, type Subjects } from '../rule.ts';
-import { type Rewrite, spelling } from './deprecated/rewrite.ts';
-import { listenerSource } from './late-parts.ts';
-import { rewriteOf } from './deprecated/rewrites.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { type Rewrite, spelling } from '../fixes/deprecated/rewrite.ts';
+import { listenerSource } from '../findings/deferred-validation.ts';
+import { rewriteOf } from '../fixes/deprecated/rewrites.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 
 export const deprecatedField = rule({
   code: 'envoy/deprecated-field',

@@ -1,7 +1,7 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
-import { insertEntry } from '../../yaml/yaml-edit.ts';
+import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 

@@ -2,12 +2,12 @@ import { lazy } from '../../text/lazy.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
-import type { Located } from '../../yaml/yaml-node.ts';
-import { asSeq } from '../../yaml/yaml-path.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import { itemRemoval } from '../item-removal.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import { asSeq } from '../../yaml/syntax/yaml-path.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
-import { isCopy } from '../repeated-entry.ts';
+import { isCopy } from '../fixes/repeated-entry.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
 export const duplicateCluster = rule({
@@ -39,7 +39,7 @@ static_resources:
   check({ file, source }, report) {
     const { clusters, root } = source.config;
     const seen = new Map<string, NamedCluster>();
-    const isUncertain = lazy(() => isFilledInLater(root, source.memory));
+    const isUncertain = lazy(() => isFilledInLater(root, source.memo));
     const taken = lazy(() => new Set(clusters.flatMap((other) => other.name?.value ?? [])));
     for (const cluster of clusters) {
       const { name } = cluster;

@@ -3,10 +3,10 @@ import { field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import type { RouteConfig } from '../../envoy/route-configs.ts';
 import { lazy } from '../../text/lazy.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import type { Located } from '../../yaml/yaml-node.ts';
-import { itemRemoval } from '../item-removal.ts';
-import { isCopy } from '../repeated-entry.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
+import { isCopy } from '../fixes/repeated-entry.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 
@@ -29,7 +29,7 @@ export const duplicateDomain = partRule({
     },
   ],
   check({ file, routeConfig }, report) {
-    const firsts = new Map<string, Place>();
+    const firsts = new Map<string, DomainPlace>();
     const taken = lazy(() => new Set(domainsOf(routeConfig).map(({ domain }) => domain.value.toLowerCase())));
     for (const place of domainsOf(routeConfig)) {
       const { domain, host } = place;
@@ -53,20 +53,20 @@ export const duplicateDomain = partRule({
   },
 });
 
-interface Place {
+interface DomainPlace {
   readonly host: VirtualHost;
   readonly domain: Located<string>;
 }
 
-const domainsOf = ({ virtualHosts }: RouteConfig): Place[] =>
+const domainsOf = ({ virtualHosts }: RouteConfig): DomainPlace[] =>
   virtualHosts.flatMap((host) => host.domains.map((domain) => ({ host, domain })));
 
 /** A virtual host must have a domain: with its only one, the virtual host goes, or it takes another. */
 function fixes(
   subject: PlacedSource,
   { routeConfig, taken }: { readonly routeConfig: RouteConfig; readonly taken: () => ReadonlySet<string> },
-  first: Place,
-  place: Place,
+  first: DomainPlace,
+  place: DomainPlace,
 ): readonly Fix[] {
   const { host, domain } = place;
   const domains = field(host.node, 'domains');
@@ -85,7 +85,7 @@ function fixes(
 }
 
 /** Virtual hosts are often called like what they serve. */
-function renamed({ file }: PlacedSource, taken: ReadonlySet<string>, { host, domain }: Place): readonly Fix[] {
+function renamed({ file }: PlacedSource, taken: ReadonlySet<string>, { host, domain }: DomainPlace): readonly Fix[] {
   const name = envoyString(field(host.node, 'name'))?.value;
   if (name === undefined || !/^[\w.-]+$/.test(name) || taken.has(name.toLowerCase())) return [];
   return [

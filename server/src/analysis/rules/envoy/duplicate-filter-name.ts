@@ -1,8 +1,8 @@
 import { field } from '../../envoy/envoy-field.ts';
 import { filterListsOf, type ListedFilter } from '../../envoy/filter-lists.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import { freeName } from '../free-name.ts';
-import { itemRemoval } from '../item-removal.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { freeName } from '../fixes/free-name.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
 

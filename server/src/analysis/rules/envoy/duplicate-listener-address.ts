@@ -4,9 +4,9 @@ import { field, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { loadedListeners } from '../../envoy/loaded-listeners.ts';
 import { boundPorts, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
-import { itemRemoval } from '../item-removal.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 

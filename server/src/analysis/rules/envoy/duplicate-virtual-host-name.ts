@@ -1,8 +1,8 @@
 import { field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import type { Located } from '../../yaml/yaml-node.ts';
-import { freeName } from '../free-name.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import { freeName } from '../fixes/free-name.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, partRule } from '../rule.ts';
 

@@ -2,8 +2,8 @@ import { clusterType } from '../../envoy/cluster-type.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import type { TextEdit } from '../../text/text-range.ts';
-import { insertEntry, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { insertEntry, replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 

@@ -3,9 +3,9 @@ import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { isIpAddress } from '../../envoy/ip-address.ts';
-import type { Located, YamlMap } from '../../yaml/yaml-node.ts';
-import { asMap } from '../../yaml/yaml-path.ts';
-import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { Located, YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { asMap } from '../../yaml/syntax/yaml-path.ts';
+import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, partRule, type PlacedSource } from '../rule.ts';
 

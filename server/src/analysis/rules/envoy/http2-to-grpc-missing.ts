@@ -1,7 +1,7 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { insertEntry } from '../../yaml/yaml-edit.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
-import { walk } from '../../yaml/yaml-path.ts';
+import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
 

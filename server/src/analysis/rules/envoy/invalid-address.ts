@@ -1,6 +1,6 @@
 import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { isIpAddress } from '../../envoy/ip-address.ts';
-import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
+import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';

@@ -1,5 +1,5 @@
 import { field } from '../../envoy/envoy-field.ts';
-import { itemRemoval } from '../item-removal.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
 import { type Fix, messageRule, type Subjects } from '../rule.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';

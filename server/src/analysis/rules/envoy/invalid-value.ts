@@ -1,12 +1,12 @@
 import { enumValues, messageOf as knownMessage } from '../../schema/envoy-facts.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { durationFixes } from './duration-fixes.ts';
-import { reportMessages } from './message-findings.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { shortName, typeWords } from './type-words.ts';
+import { durationFixes } from '../fixes/duration-fixes.ts';
+import { reportMessages } from '../findings/message-findings.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { shortName, typeLabel } from '../findings/type-labels.ts';
 
 export const envoyInvalidValue = rule({
   code: 'envoy/invalid-value',
@@ -69,7 +69,7 @@ function messageOf({ finding: { kind, expected, text }, entry }: FoundInEnvoy<'i
     case 'type-url':
       return message("'{0}' is not a valid type URL. Put a host and a slash before the type name.", text);
     default:
-      return message("'{0}' must be {1}, not '{2}'.", entry?.key.text ?? '', typeWords(expected), text);
+      return message("'{0}' must be {1}, not '{2}'.", entry?.key.text ?? '', typeLabel(expected), text);
   }
 }
 

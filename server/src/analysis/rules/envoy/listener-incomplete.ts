@@ -1,11 +1,11 @@
 import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { boundPorts } from '../../workspace/envoy-workload.ts';
-import { insertEntry, type Plain, replaceValue } from '../../yaml/yaml-edit.ts';
+import { insertEntry, type Plain, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
-import { httpConnectionManager } from './typed-config-skeleton.ts';
+import { httpConnectionManager } from '../fixes/typed-config-skeleton.ts';
 
 export const listenerIncomplete = messageRule({
   code: 'envoy/listener-incomplete',

@@ -1,5 +1,5 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, partRule } from '../rule.ts';
 

@@ -2,11 +2,11 @@ import { clusterType } from '../../envoy/cluster-type.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
 import { isWhole } from '../../workspace/envoy-source.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
-import { hidesField } from './hidden-by-mistakes.ts';
+import { typoHidesField } from '../findings/typo-shadowing.ts';
 
 export const logicalDnsEndpoints = rule({
   code: 'envoy/logical-dns-endpoints',
@@ -55,7 +55,7 @@ static_resources:
       const endpoints = localities.flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')));
       const extra = endpoints[1] ?? localities[1];
       const at = extra ?? (endpoints.length === 0 ? type : undefined);
-      if (!at || (!extra && hidesField(subject, cluster.node, 'load_assignment', 'endpoints', 'lb_endpoints')))
+      if (!at || (!extra && typoHidesField(subject, cluster.node, 'load_assignment', 'endpoints', 'lb_endpoints')))
         continue;
       report({
         at: placeIn(file, at),

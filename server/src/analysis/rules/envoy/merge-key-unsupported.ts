@@ -1,8 +1,8 @@
 import { jsonName } from '../../schema/envoy-facts.ts';
-import { inlineMerge } from '../../yaml/inline-merge.ts';
+import { inlineMerge } from '../../yaml/edit/inline-merge.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 
 export const mergeKeyUnsupported = rule({
   code: 'envoy/merge-key-unsupported',

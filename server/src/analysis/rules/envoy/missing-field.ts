@@ -1,9 +1,9 @@
 import { type Message, type MessageArg, message } from '../message.ts';
 import { rule } from '../rule.ts';
-import { reportMessages } from './message-findings.ts';
-import { envoyFindings } from './envoy-findings.ts';
-import { missingFieldFixes } from './missing-field-fixes.ts';
-import { shortName } from './type-words.ts';
+import { reportMessages } from '../findings/message-findings.ts';
+import { envoyFindings } from '../findings/envoy-findings.ts';
+import { missingFieldFixes } from '../fixes/missing-field-fixes.ts';
+import { shortName } from '../findings/type-labels.ts';
 
 export const envoyMissingField = rule({
   code: 'envoy/missing-field',

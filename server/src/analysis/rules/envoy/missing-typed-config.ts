@@ -1,8 +1,8 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
-import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/yaml-edit.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { asMap } from '../../yaml/yaml-path.ts';
+import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import {
   editsIn,
@@ -14,10 +14,10 @@ import {
   type PlacedSource,
   type Subjects,
 } from '../rule.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { hidesField } from './hidden-by-mistakes.ts';
-import { insertType } from './insert-type.ts';
-import { typedConfigSkeleton, typeOfExtension } from './typed-config-skeleton.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { typoHidesField } from '../findings/typo-shadowing.ts';
+import { insertType } from '../fixes/insert-type.ts';
+import { typedConfigSkeleton, typeOfExtension } from '../fixes/typed-config-skeleton.ts';
 
 export const missingTypedConfig = rule({
   code: 'envoy/missing-typed-config',
@@ -46,7 +46,7 @@ export const missingTypedConfig = rule({
       const { extension, entry } = placed(found);
       // An item in which nothing is written yet lacks a name first, and that is said.
       if (isEmpty(found.node) && nameless.has(found.finding.path.join())) continue;
-      if (extension && !entry && hidesField(subject, extension, 'typed_config')) continue;
+      if (extension && !entry && typoHidesField(subject, extension, 'typed_config')) continue;
       const misnamed = misnamedType(asMap(entry?.value));
       const at = misnamed?.key ?? entry?.key;
       report({

@@ -4,8 +4,8 @@ import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { isWhole } from '../../workspace/envoy-source.ts';
-import { insertEntry } from '../../yaml/yaml-edit.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
+import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 
@@ -66,12 +66,12 @@ node:
     const { root } = source.config;
     const node = fieldEntry(root, 'node');
     const server = managementServer(root);
-    if (!server || !isWhole(file, source) || isNamed(node?.value) || hasElision(root, source.memory)) return;
+    if (!server || !isWhole(file, source) || isNamed(node?.value) || hasElision(root, source.memo)) return;
     const linked = workloads.length > 0;
     if (linked ? workloads.some(mayNameNode) : node || !isComplete(root)) return;
     report({
       at: { uri: file.uri, range: server.key.range },
-      ...(isFilledInLater(root, source.memory) && { severity: 'warning' }),
+      ...(isFilledInLater(root, source.memo) && { severity: 'warning' }),
       message: message("'{0}' and '{1}' are required in '{2}' to use a management server.", 'id', 'cluster', 'node'),
       fixes: () => fixes(subject, node),
     });

@@ -1,7 +1,7 @@
-import { removeEntry } from '../../yaml/yaml-edit.ts';
+import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 
 export const oneofConflict = rule({
   code: 'envoy/oneof-conflict',

@@ -1,11 +1,11 @@
-import type { BrokenRule } from '../../envoy/validate/envoy-finding.ts';
-import { replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
+import type { ViolatedConstraint } from '../../envoy/validate/envoy-finding.ts';
+import { replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { reportMessages } from './message-findings.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { fieldSkeleton, hasPlaceholderText } from './field-skeleton.ts';
-import { typedAncestors } from './typed-ancestors.ts';
+import { reportMessages } from '../findings/message-findings.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { fieldSkeleton, hasPlaceholderText } from '../fixes/field-skeleton.ts';
+import { typedAncestors } from '../findings/typed-ancestors.ts';
 
 export const outOfRange = rule({
   code: 'envoy/out-of-range',
@@ -40,7 +40,7 @@ admin:
   },
 });
 
-function messageOf({ name, limit }: BrokenRule, key: string): Message {
+function messageOf({ name, limit }: ViolatedConstraint, key: string): Message {
   switch (name) {
     case 'gt':
       return message("'{0}' must be greater than {1}.", key, limit);
@@ -74,7 +74,7 @@ function messageOf({ name, limit }: BrokenRule, key: string): Message {
   }
 }
 
-function textMessage({ name, limit }: BrokenRule, key: string): Message {
+function textMessage({ name, limit }: ViolatedConstraint, key: string): Message {
   switch (name) {
     case 'min_len':
     case 'min_bytes':

@@ -1,7 +1,7 @@
 import { field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { rule } from '../rule.ts';
-import { messageFindings } from './message-findings.ts';
+import { messageFindings } from '../findings/message-findings.ts';
 
 export const regexTooLarge = rule({
   code: 'envoy/regex-too-large',

@@ -1,9 +1,9 @@
 import { filterListsOf } from '../../envoy/filter-lists.ts';
 import { routerType } from '../../envoy/terminal-filters.ts';
 import { isWhole } from '../../workspace/envoy-source.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
-import { itemMove } from '../item-move.ts';
-import { itemRemoval } from '../item-removal.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
+import { itemMove } from '../fixes/item-move.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
 import { message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 
 export const secondDocumentIgnored = rule({
   code: 'envoy/second-document-ignored',

@@ -1,6 +1,6 @@
-import { moveToSecretFixes } from '../move-to-secret.ts';
+import { moveToSecretFixes } from '../fixes/move-to-secret.ts';
 import { rule } from '../rule.ts';
-import { messageFindings } from './message-findings.ts';
+import { messageFindings } from '../findings/message-findings.ts';
 
 export const secretInline = rule({
   code: 'envoy/secret-inline',

@@ -1,9 +1,9 @@
 import { type FilterList, filterListsOf, type ListedFilter } from '../../envoy/filter-lists.ts';
 import { isTerminal, routerType } from '../../envoy/terminal-filters.ts';
 import { isWhole } from '../../workspace/envoy-source.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
-import { itemMove } from '../item-move.ts';
-import { itemRemoval } from '../item-removal.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
+import { itemMove } from '../fixes/item-move.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
 import { rule, type PlacedSource } from '../rule.ts';
 

@@ -1,17 +1,17 @@
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import type { TextRange } from '../../text/text-range.ts';
-import { someNode } from '../../yaml/block-memory.ts';
+import { someNode } from '../../yaml/incremental/memo.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { type EnvoySource, isWhole } from '../../workspace/envoy-source.ts';
-import { insertEntry, replaceValue } from '../../yaml/yaml-edit.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { walk } from '../../yaml/yaml-path.ts';
+import { insertEntry, replaceValue } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource, rule } from '../rule.ts';
-import { messageFindings } from './message-findings.ts';
+import { messageFindings } from '../findings/message-findings.ts';
 
 export const tlsWithoutValidation = rule({
   code: 'envoy/tls-without-validation',
@@ -51,14 +51,14 @@ static_resources:
  * dynamic forward proxy has of itself; the filter state `envoy.network.upstream_subject_alt_names` does the same. QUIC compares the
  * name of the server in any case.
  */
-function isCheckedElsewhere({ config, memory }: EnvoySource, { node }: MessageProblem): boolean {
+function isCheckedElsewhere({ config, memo }: EnvoySource, { node }: MessageProblem): boolean {
   // A context behind an alias is written elsewhere.
   const around = clusterAround(config.clusters, node.range);
   const clusters = around ? [around] : config.clusters;
   return clusters.some(
     (cluster) =>
-      someNode(cluster.node, memory, 'checks of names', checksNames) ||
-      (someNode(cluster.node, memory, 'QUIC', (below) => quicContext(below) !== undefined) &&
+      someNode(cluster.node, memo, 'checks of names', checksNames) ||
+      (someNode(cluster.node, memo, 'QUIC', (below) => quicContext(below) !== undefined) &&
         [...walk(cluster.node)].some((below) => quicContext(below)?.range.start === node.range.start)),
   );
 }

@@ -2,12 +2,12 @@ import type { ClusterReference, EnvoyConfig } from '../../envoy/envoy-config.ts'
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../../envoy/route-configs.ts';
 import { isWhole } from '../../workspace/envoy-source.ts';
-import { asSeq } from '../../yaml/yaml-path.ts';
-import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml/yaml-edit.ts';
+import { asSeq } from '../../yaml/syntax/yaml-path.ts';
+import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
-import { hidesClusters } from './hidden-by-mistakes.ts';
+import { typoHidesClusters } from '../findings/typo-shadowing.ts';
 
 export const unknownCluster = rule({
   code: 'envoy/unknown-cluster',
@@ -28,7 +28,7 @@ export const unknownCluster = rule({
   check(subject, report) {
     const { file, source } = subject;
     const { config } = source;
-    if (!isWhole(file, source) || hidesClusters(subject)) return;
+    if (!isWhole(file, source) || typoHidesClusters(subject)) return;
     const names = new Set(config.clusters.map((cluster) => cluster.name?.value));
     if ([...config.namedClusters()].every((name) => names.has(name))) return;
     for (const reference of config.clusterReferences) {

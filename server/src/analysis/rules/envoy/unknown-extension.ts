@@ -3,12 +3,12 @@ import { resourceTypes } from '../../envoy/file-subscriptions.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import { slotTypes } from '../../schema/envoy-slots.ts';
 import type { TextEdit } from '../../text/text-range.ts';
-import { removeEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { removeEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { rankTypes } from './rank-types.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { rankTypes } from '../fixes/rank-types.ts';
 
 export const unknownExtension = rule({
   code: 'envoy/unknown-extension',

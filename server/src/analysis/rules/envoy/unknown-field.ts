@@ -1,12 +1,12 @@
 import { messageFields } from '../../schema/envoy-facts.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { renameKey } from '../../yaml/yaml-edit.ts';
+import { renameKey } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { moveFieldFixes } from './move-field-fixes.ts';
-import { isTakenAfter, reindentFix } from './reindent-fix.ts';
-import { shortName } from './type-words.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { moveFieldFixes } from '../fixes/move-field-fixes.ts';
+import { isTakenAfter, reindentFix } from '../fixes/reindent-fix.ts';
+import { shortName } from '../findings/type-labels.ts';
 
 export const envoyUnknownField = rule({
   code: 'envoy/unknown-field',

@@ -2,7 +2,7 @@ import { field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { protocolOptionExtensions } from '../../envoy/message-checks/cluster.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { renameKey } from '../../yaml/yaml-edit.ts';
+import { renameKey } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';

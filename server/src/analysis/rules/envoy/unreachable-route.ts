@@ -1,9 +1,9 @@
 import type { VirtualHost } from '../../envoy/envoy-config.ts';
 import { field } from '../../envoy/envoy-field.ts';
 import { type ShadowedRoute, shadowedRoutes } from '../../envoy/route-shadows.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
-import { itemMove } from '../item-move.ts';
-import { itemRemoval } from '../item-removal.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
+import { itemMove } from '../fixes/item-move.ts';
+import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
 import { type Fix, partRule, type PlacedSource } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { removeFieldFixes } from './remove-field-fix.ts';
+import { removeFieldFixes } from '../fixes/remove-field-fix.ts';
 import { messageRule } from '../rule.ts';
 
 export const unsupportedField = messageRule({

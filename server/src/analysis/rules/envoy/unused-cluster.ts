@@ -1,10 +1,10 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { type EnvoySource, isWhole } from '../../workspace/envoy-source.ts';
-import { countNodes } from '../../yaml/block-memory.ts';
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import { removeItem } from '../../yaml/yaml-edit.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
-import { asSeq } from '../../yaml/yaml-path.ts';
+import { countNodes } from '../../yaml/incremental/memo.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
+import { removeItem } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
@@ -47,12 +47,12 @@ export const unusedCluster = rule({
 /**
  * Whether it is true of some text of the config but the clusters' own names; of keys as well, since some maps are keyed by names.
  * Counting lets blocks answer that know nothing of what is a cluster.
- * @param topic what the answers are kept under, of texts that are about `as`
+ * @param query what the answers are kept under, of texts that are about `as`
  */
-function someText({ config, memory }: EnvoySource, topic: string, as: string, is: (text: string) => boolean): boolean {
+function someText({ config, memo }: EnvoySource, query: string, as: string, is: (text: string) => boolean): boolean {
   const own = config.clusters.flatMap(({ name, loadAssignmentName }) => [name, loadAssignmentName]);
   const ownCount = own.filter((name) => name && is(name.value)).length;
-  return countNodes(config.root, memory, topic, as, (node) => textsIn(node).filter(is).length) > ownCount;
+  return countNodes(config.root, memo, query, as, (node) => textsIn(node).filter(is).length) > ownCount;
 }
 
 function textsIn(node: YamlNode): readonly string[] {

@@ -1,10 +1,10 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { V2Leftover } from '../../envoy/v2-leftovers.ts';
-import type { YamlEntry, YamlMap } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { type Message, message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
-import { migrationFixes } from './migrate-v2.ts';
+import { migrationFixes } from '../fixes/migrate-v2.ts';
 
 export const v2Leftover = rule({
   code: 'envoy/v2-leftover',
@@ -45,7 +45,7 @@ static_resources:
   check({ file, source }, report) {
     const leftovers = source.v2Leftovers();
     if (leftovers.length === 0) return;
-    const severity = isFilledInLater(source.config.root, source.memory) ? 'warning' : 'error';
+    const severity = isFilledInLater(source.config.root, source.memo) ? 'warning' : 'error';
     for (const leftover of leftovers)
       report({
         at: placeIn(file, leftover.kind === 'type' ? leftover.at : leftover.entry.key),

@@ -2,12 +2,12 @@ import type { EnvoyFinding } from '../../envoy/validate/envoy-finding.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
-import { removeEntry } from '../../yaml/yaml-edit.ts';
+import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { envoyFindings, type PlacedFinding } from './envoy-findings.ts';
-import { raiseVersionFixes } from './raise-version.ts';
-import { typedAncestors } from './typed-ancestors.ts';
+import { envoyFindings, type PlacedFinding } from '../findings/envoy-findings.ts';
+import { raiseVersionFixes } from '../fixes/raise-version.ts';
+import { typedAncestors } from '../findings/typed-ancestors.ts';
 
 export const versionTooOld = rule({
   code: 'envoy/version-too-old',
@@ -44,19 +44,19 @@ static_resources:
   },
 });
 
-type Finding<Code> = Extract<EnvoyFinding, { code: Code }>;
+type FindingOf<Code> = Extract<EnvoyFinding, { code: Code }>;
 
-type Found = PlacedFinding<Finding<'version-too-old' | 'removed'>>;
+type VersionFinding = PlacedFinding<FindingOf<'version-too-old' | 'removed'>>;
 
 /** Neither is preferred: which of the two is right, the file does not say. */
-function fixes(subject: Subjects['envoy'], found: Found): Fix[] {
+function fixes(subject: Subjects['envoy'], found: VersionFinding): Fix[] {
   const { finding } = found;
   const raised = finding.code === 'version-too-old' ? raiseVersionFixes(subject, finding.since.version) : [];
   return [...raised, ...removal(subject, found)];
 }
 
 /** Takes the field away, unless its message would then lack something. */
-function removal({ file, source }: Subjects['envoy'], { finding, map, entry, editable }: Found): Fix[] {
+function removal({ file, source }: Subjects['envoy'], { finding, map, entry, editable }: VersionFinding): Fix[] {
   if (!map || !entry || !editable || (finding.code === 'version-too-old' && finding.what !== 'field')) return [];
   const holder = typedAncestors(source, finding.path).at(-1);
   if (holder?.map !== map) return [];
@@ -74,13 +74,13 @@ function removal({ file, source }: Subjects['envoy'], { finding, map, entry, edi
 }
 
 /** Not every release was read: where the ones between were not, the last one without it is named. */
-function came({ name, since: { version, before }, target }: Finding<'version-too-old'>): Message {
+function came({ name, since: { version, before }, target }: FindingOf<'version-too-old'>): Message {
   return before !== undefined && minor(version) - minor(before) > 1
     ? message("'{0}' requires a version later than Envoy {1}, but this config targets {2}.", name, before, target)
     : message("'{0}' requires Envoy {1} or later, but this config targets {2}.", name, version, target);
 }
 
-const gone = ({ name, removed: { version }, target }: Finding<'removed'>): Message =>
+const gone = ({ name, removed: { version }, target }: FindingOf<'removed'>): Message =>
   message("'{0}' was removed in Envoy {1}, and this config targets {2}.", name, version, target);
 
 const minor = (version: string): number => Number(version.split('.')[1]);

@@ -1,8 +1,8 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import { insertEntry } from '../../yaml/yaml-edit.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, partRule, type PlacedSource } from '../rule.ts';
 

@@ -1,8 +1,8 @@
 import { fieldEntry, field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyUint } from '../../envoy/envoy-scalar.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import type { Located } from '../../yaml/yaml-node.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, partRule } from '../rule.ts';
 

@@ -1,7 +1,7 @@
 import { type Message, message } from '../message.ts';
 import { rule } from '../rule.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { shortName } from './type-words.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { shortName } from '../findings/type-labels.ts';
 import { typeFixes } from './unknown-extension.ts';
 
 export const wrongExtensionCategory = rule({

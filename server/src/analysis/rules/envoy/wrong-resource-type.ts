@@ -2,8 +2,8 @@ import { fieldItems, field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import type { XdsLink } from '../../workspace/xds-links.ts';
-import type { Located, YamlNode } from '../../yaml/yaml-node.ts';
-import { valueAt } from '../../yaml/yaml-path.ts';
+import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
 

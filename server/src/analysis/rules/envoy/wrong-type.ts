@@ -1,12 +1,12 @@
-import type { YamlNode } from '../../yaml/yaml-node.ts';
-import { hasPlaceholder } from '../../yaml/placeholder.ts';
-import { walk } from '../../yaml/yaml-path.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { durationFixes } from './duration-fixes.ts';
-import { envoyFindings, type FoundInEnvoy } from './envoy-findings.ts';
-import { reshapeFixes } from './reshape-fixes.ts';
-import { foundWords, typeWords } from './type-words.ts';
+import { durationFixes } from '../fixes/duration-fixes.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { reshapeFixes } from '../fixes/reshape-fixes.ts';
+import { foundLabel, typeLabel } from '../findings/type-labels.ts';
 
 export const envoyWrongType = rule({
   code: 'envoy/wrong-type',
@@ -75,10 +75,10 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
     return message(
       "'{0}' must be {1}. Envoy does not expand '{2}', so another tool must replace it.",
       key,
-      typeWords(expected),
+      typeLabel(expected),
       node?.kind === 'scalar' ? node.text : '',
     );
-  return message("'{0}' must be {1}, not {2}.", key, typeWords(expected), foundWords[found]);
+  return message("'{0}' must be {1}, not {2}.", key, typeLabel(expected), foundLabel[found]);
 }
 
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): Fix[] {

@@ -1,11 +1,11 @@
-import { blockCheck } from '../../yaml/block-memory.ts';
+import { blockCheck } from '../../yaml/incremental/memo.ts';
 import { visitApiMaps } from '../../envoy/extensions.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
-import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
-import { envoyFindings } from './envoy-findings.ts';
+import { envoyFindings } from '../findings/envoy-findings.ts';
 
 export const envoyYamlSurprise = rule({
   code: 'envoy/yaml-1-1-surprise',
@@ -59,9 +59,9 @@ interface Octal {
 }
 
 /** The numbers that are others than they look like. */
-function octalsIn({ config, memory }: EnvoySource): readonly Octal[] {
+function octalsIn({ config, memo }: EnvoySource): readonly Octal[] {
   const found: Octal[] = [];
-  const blocks = blockCheck(memory, 'envoy/yaml-1-1-surprise', () => found.length);
+  const blocks = blockCheck(memo, 'envoy/yaml-1-1-surprise', () => found.length);
   const visit = (map: YamlMap): void => {
     for (const { value } of map.entries)
       for (const scalar of octalsOf(value)) {

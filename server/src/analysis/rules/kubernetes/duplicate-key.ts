@@ -1,9 +1,9 @@
-import { firstErrorAt } from '../../yaml/first-error.ts';
+import { firstErrorAt } from '../../yaml/syntax/first-error.ts';
 import { type ManifestProblem, toManifestValue } from '../../kubernetes/manifest-value.ts';
-import type { YamlMap, YamlNode } from '../../yaml/yaml-node.ts';
-import { walk } from '../../yaml/yaml-path.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
-import { repeatedEntryFixes } from '../repeated-entry.ts';
+import { repeatedEntryFixes } from '../fixes/repeated-entry.ts';
 import { type Fix, rule, type Subjects } from '../rule.ts';
 
 type DuplicateKey = Extract<ManifestProblem, { kind: 'duplicate-key' }>;

@@ -1,9 +1,9 @@
-import { removeItem } from '../../yaml/yaml-edit.ts';
-import { asSeq, entryOf, placeOf } from '../../yaml/yaml-path.ts';
-import type { YamlNode } from '../../yaml/yaml-node.ts';
+import { removeItem } from '../../yaml/edit/yaml-edit.ts';
+import { asSeq, entryOf, placeOf } from '../../yaml/syntax/yaml-path.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
-import { manifestFindings } from './manifest-findings.ts';
+import { manifestFindings } from '../findings/manifest-findings.ts';
 
 export const duplicateListItem = rule({
   code: 'kubernetes/duplicate-list-item',

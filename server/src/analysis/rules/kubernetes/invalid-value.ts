@@ -1,8 +1,8 @@
 import type { SchemaFinding } from '../../schema/kubernetes-schema.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
+import { type ManifestFinding, manifestFindings, valuePlace } from '../findings/manifest-findings.ts';
 import { unquote } from './wrong-type.ts';
 
 export const invalidValue = rule({

@@ -1,8 +1,8 @@
-import type { YamlNode } from '../../yaml/yaml-node.ts';
-import { placeOf } from '../../yaml/yaml-path.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
-import { manifestFindings } from './manifest-findings.ts';
+import { manifestFindings } from '../findings/manifest-findings.ts';
 
 export const missingField = rule({
   code: 'kubernetes/missing-field',

@@ -1,8 +1,8 @@
-import { renameKey } from '../../yaml/yaml-edit.ts';
-import { entryOf } from '../../yaml/yaml-path.ts';
+import { renameKey } from '../../yaml/edit/yaml-edit.ts';
+import { entryOf } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { type ManifestFinding, manifestFindings } from './manifest-findings.ts';
+import { type ManifestFinding, manifestFindings } from '../findings/manifest-findings.ts';
 
 export const unknownField = rule({
   code: 'kubernetes/unknown-field',

@@ -1,7 +1,7 @@
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { type Message, type MessageArg, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
+import { type ManifestFinding, manifestFindings, valuePlace } from '../findings/manifest-findings.ts';
 import { isPlainSurprise } from './yaml-1-1-surprise.ts';
 
 export const wrongType = rule({

@@ -1,7 +1,7 @@
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
-import { type ManifestFinding, manifestFindings, valuePlace } from './manifest-findings.ts';
+import { type ManifestFinding, manifestFindings, valuePlace } from '../findings/manifest-findings.ts';
 
 export const kubernetesYamlSurprise = rule({
   code: 'kubernetes/yaml-1-1-surprise',

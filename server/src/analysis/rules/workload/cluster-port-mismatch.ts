@@ -1,4 +1,4 @@
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import {
   type DeclaredPort,
   declaredPorts,
@@ -9,7 +9,7 @@ import {
 } from '../../workspace/app-ports.ts';
 import { type ConfigLink, type EnvoyWorkload, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
 import { type Message, message } from '../message.ts';
-import { digitsApart, moveContainerPort } from '../port-edits.ts';
+import { digitsApart, moveContainerPort } from '../fixes/port-edits.ts';
 import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
 
 export const clusterPortMismatch = rule({

@@ -1,8 +1,8 @@
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { type StrayEndpoint, strayEndpoints, unchangedImagePorts } from '../../workspace/app-ports.ts';
 import type { ConfigLink } from '../../workspace/envoy-workload.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
-import type { Located } from '../../yaml/yaml-node.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
 

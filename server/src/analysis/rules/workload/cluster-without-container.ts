@@ -1,4 +1,4 @@
-import { placeOf } from '../../yaml/yaml-path.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { strayEndpoints } from '../../workspace/app-ports.ts';
 import { message } from '../message.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';

@@ -1,8 +1,8 @@
 import type { DeclaredPort } from '../../workspace/app-ports.ts';
 import type { BoundPort, ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { type Message, message } from '../message.ts';
-import { pairContainerPorts } from '../pair-container-ports.ts';
-import { moveContainerPort, moveListener, referencesTo } from '../port-edits.ts';
+import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
+import { moveContainerPort, moveListener, referencesTo } from '../fixes/port-edits.ts';
 import { type Fix, placeIn, type Report, rule } from '../rule.ts';
 
 export const containerPortMismatch = rule({

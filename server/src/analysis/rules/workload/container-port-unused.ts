@@ -1,10 +1,10 @@
-import { removeEntry, removeItem } from '../../yaml/yaml-edit.ts';
-import { asSeq } from '../../yaml/yaml-path.ts';
+import { removeEntry, removeItem } from '../../yaml/edit/yaml-edit.ts';
+import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import type { DeclaredPort } from '../../workspace/app-ports.ts';
 import { type BoundPort, boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
-import { pairContainerPorts } from '../pair-container-ports.ts';
-import { digitsApart, envoyPortsAt, moveContainerPort, referencesTo } from '../port-edits.ts';
+import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
+import { digitsApart, envoyPortsAt, moveContainerPort, referencesTo } from '../fixes/port-edits.ts';
 import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
 
 export const containerPortUnused = rule({

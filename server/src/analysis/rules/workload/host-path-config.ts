@@ -3,8 +3,15 @@ import type { ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.t
 import { isWhole } from '../../workspace/envoy-source.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { TextEdit } from '../../text/text-range.ts';
-import { appendYaml, insertEntry, literalBlock, renameKey, renderBlock, replaceValue } from '../../yaml/yaml-edit.ts';
-import { entryOf } from '../../yaml/yaml-path.ts';
+import {
+  appendYaml,
+  insertEntry,
+  literalBlock,
+  renameKey,
+  renderBlock,
+  replaceValue,
+} from '../../yaml/edit/yaml-edit.ts';
+import { entryOf } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule } from '../rule.ts';
 

@@ -1,7 +1,7 @@
 import { field } from '../../envoy/envoy-field.ts';
 import type { ClusterReference, EnvoyCluster, EnvoyListener } from '../../envoy/envoy-config.ts';
-import { someNode } from '../../yaml/block-memory.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { someNode } from '../../yaml/incremental/memo.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { servedPorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
@@ -11,7 +11,7 @@ import {
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
-import type { Located } from '../../yaml/yaml-node.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, type PlacedSource, rule } from '../rule.ts';
 
@@ -62,9 +62,9 @@ export const listenerLoop = rule({
 });
 
 /** Those that name a loopback address somewhere: asked once for each text, since there may be hundreds. */
-const clustersOnLoopback = ({ config, memory }: EnvoySource): readonly EnvoyCluster[] =>
+const clustersOnLoopback = ({ config, memo }: EnvoySource): readonly EnvoyCluster[] =>
   config.clusters.filter(({ node }) =>
-    someNode(node, memory, 'loopback addresses', (below) => below.kind === 'scalar' && isLoopback(below.text)),
+    someNode(node, memo, 'loopback addresses', (below) => below.kind === 'scalar' && isLoopback(below.text)),
   );
 
 /** Two different loopback addresses do not meet. */

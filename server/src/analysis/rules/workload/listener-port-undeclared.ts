@@ -1,8 +1,8 @@
-import { placeOf } from '../../yaml/yaml-path.ts';
+import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import type { BoundPort, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import { declareContainerPort } from '../declare-container-port.ts';
+import { declareContainerPort } from '../fixes/declare-container-port.ts';
 import { message } from '../message.ts';
-import { pairContainerPorts } from '../pair-container-ports.ts';
+import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
 import { editsIn, type Fix, type Place, placeIn, rule } from '../rule.ts';
 
 export const listenerPortUndeclared = rule({

@@ -7,12 +7,12 @@ import {
   type EnvoyWorkload,
   isLoopback,
 } from '../../workspace/envoy-workload.ts';
-import { valueAt } from '../../yaml/yaml-path.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Place, placeIn, rule } from '../rule.ts';
-import { healthListenerFixes } from '../health-listener.ts';
-import { namedPort, retargetFixes, serviceTargets } from '../service-targets.ts';
+import { healthListenerFixes } from '../fixes/health-listener.ts';
+import { namedPort, retargetFixes, serviceTargets } from '../fixes/service-targets.ts';
 
 export const loopbackListenerExposed = rule({
   code: 'workload/loopback-listener-exposed',

@@ -7,9 +7,9 @@ import {
   isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
-import type { YamlScalar } from '../../yaml/yaml-node.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
-import { moveEnvoy } from '../move-envoy.ts';
+import { moveEnvoy } from '../fixes/move-envoy.ts';
 import { placeIn, rule } from '../rule.ts';
 
 export const portConflict = rule({

@@ -1,10 +1,10 @@
 import type { Container, PodSpec } from '../../kubernetes/manifest.ts';
 import { manifestInt, manifestTrue } from '../../kubernetes/manifest-field.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/yaml-node.ts';
-import { asScalar, itemsOf, valueAt } from '../../yaml/yaml-path.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import { asScalar, itemsOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { boundPorts } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
-import { moveEnvoy } from '../move-envoy.ts';
+import { moveEnvoy } from '../fixes/move-envoy.ts';
 import { placeIn, rule } from '../rule.ts';
 
 export const privilegedPort = rule({

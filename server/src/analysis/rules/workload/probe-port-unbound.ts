@@ -8,10 +8,10 @@ import {
 } from '../../workspace/app-ports.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import { type BoundPort, boundPorts, type EnvoyWorkload, isLoopback } from '../../workspace/envoy-workload.ts';
-import { replaceScalar } from '../../yaml/yaml-edit.ts';
-import { valueAt } from '../../yaml/yaml-path.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
-import { pairContainerPorts } from '../pair-container-ports.ts';
+import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
 import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
 
 export const probePortUnbound = rule({

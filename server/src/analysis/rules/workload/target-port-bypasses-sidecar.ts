@@ -1,7 +1,7 @@
 import { boundPorts, type EnvoyWorkload, isLoopback, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
-import { serviceTargets } from '../service-targets.ts';
+import { serviceTargets } from '../fixes/service-targets.ts';
 
 export const targetPortBypassesSidecar = rule({
   code: 'workload/target-port-bypasses-sidecar',

@@ -9,7 +9,7 @@ import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import { boundPorts, type ServiceLink } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
-import { retargetFixes, serviceTargets } from '../service-targets.ts';
+import { retargetFixes, serviceTargets } from '../fixes/service-targets.ts';
 
 export const targetPortUnbound = rule({
   code: 'workload/target-port-unbound',

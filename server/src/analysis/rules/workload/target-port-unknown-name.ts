@@ -1,12 +1,12 @@
 import type { Container } from '../../kubernetes/manifest.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import type { Located } from '../../yaml/yaml-node.ts';
-import { insertEntry, replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
-import { reachableListeners } from '../service-targets.ts';
+import { reachableListeners } from '../fixes/service-targets.ts';
 
 export const targetPortUnknownName = rule({
   code: 'workload/target-port-unknown-name',

@@ -1,10 +1,10 @@
 import type { Container, PodSpec } from '../../kubernetes/manifest.ts';
 import { mapsIn, stringAt } from '../../kubernetes/manifest-field.ts';
-import type { YamlMap } from '../../yaml/yaml-node.ts';
-import { asSeq, valueAt } from '../../yaml/yaml-path.ts';
-import { insertEntry, insertItem, replaceScalar } from '../../yaml/yaml-edit.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { asSeq, valueAt } from '../../yaml/syntax/yaml-path.ts';
+import { insertEntry, insertItem, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { isPartial } from '../kubernetes/manifest-findings.ts';
+import { isPartial } from '../findings/manifest-findings.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
 

@@ -1,9 +1,9 @@
-import { firstErrorAt } from '../../yaml/first-error.ts';
-import { blockCheck } from '../../yaml/block-memory.ts';
+import { firstErrorAt } from '../../yaml/syntax/first-error.ts';
+import { blockCheck } from '../../yaml/incremental/memo.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
-import { repeatedEntryFixes } from '../repeated-entry.ts';
+import { repeatedEntryFixes } from '../fixes/repeated-entry.ts';
 import { rule } from '../rule.ts';
 
 export const yamlDuplicateKey = rule({
@@ -60,9 +60,9 @@ interface RepeatedKey {
 }
 
 /** Those of all maps in the order of the text, each where it is written: an alias brings nothing new. */
-function repeatedKeys({ config, memory }: EnvoySource): readonly RepeatedKey[] {
+function repeatedKeys({ config, memo }: EnvoySource): readonly RepeatedKey[] {
   const found: RepeatedKey[] = [];
-  const blocks = blockCheck(memory, 'yaml/duplicate-key', () => found.length);
+  const blocks = blockCheck(memo, 'yaml/duplicate-key', () => found.length);
   const visit = (node: YamlNode | undefined): void => {
     if (node && !node.aliasRange && node.kind !== 'scalar') blocks.look(node, '', () => into(node));
   };

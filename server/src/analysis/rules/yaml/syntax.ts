@@ -3,11 +3,11 @@ import { lazy } from '../../text/lazy.ts';
 import { applyEdits, type TextRange } from '../../text/text-range.ts';
 import { envoyErrors } from '../../workspace/envoy-source.ts';
 import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
-import { halfWrittenLines } from '../../yaml/half-written-lines.ts';
-import { type Line, structureLines } from '../../yaml/structure-lines.ts';
-import type { YamlError } from '../../yaml/yaml-node.ts';
-import type { YamlRepair } from '../../yaml/yaml-repair.ts';
-import { unclosedQuote, yamlRepairs } from '../../yaml/yaml-repairs.ts';
+import { incompleteLines } from '../../yaml/repair/incomplete-lines.ts';
+import { type Line, structureLines } from '../../yaml/syntax/structure-lines.ts';
+import type { YamlError } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlRepair } from '../../yaml/repair/yaml-repair.ts';
+import { unclosedQuote, yamlRepairs } from '../../yaml/repair/yaml-repairs.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Severity, type Subjects } from '../rule.ts';
 
@@ -41,7 +41,7 @@ metadata:
     for (const text of readTexts(file)) {
       const [first] = text.errors;
       if (!first) continue;
-      const shown: ShownError = atOpeningQuote(subject, text) ?? atHalfWrittenLine(file, text, first) ?? first;
+      const shown: ShownError = atOpeningQuote(subject, text) ?? atIncompleteLine(file, text, first) ?? first;
       report({
         at: { uri: file.uri, range: onFirstLine(file.text, shown.range) },
         ...(shown.severity && { severity: shown.severity }),
@@ -113,10 +113,10 @@ function atOpeningQuote(subject: Subjects['file'], text: ReadText): ShownError |
 }
 
 /** Where a line is only half written, the parser reads on and finds the error in the lines below, which are right. */
-function atHalfWrittenLine(file: SourceFile, text: ReadText, first: YamlError): ShownError | undefined {
+function atIncompleteLine(file: SourceFile, text: ReadText, first: YamlError): ShownError | undefined {
   if (!isWorthTrying(file)) return undefined;
   const { start } = onFirstLine(file.text, first.range);
-  return halfWrittenLines(text.lines(), { ...first.range, start }).find(({ edit }) =>
+  return incompleteLines(text.lines(), { ...first.range, start }).find(({ edit }) =>
     isBetterAfter(file, { edits: [edit], sure: true }),
   );
 }

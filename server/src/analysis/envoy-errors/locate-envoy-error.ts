@@ -1,0 +1,53 @@
+import { byWords } from './envoy-error-clues.ts';
+import { byConstraint, byJsonPath } from './envoy-error-path.ts';
+import { envoySourceAt } from '../plans/envoy-source-at.ts';
+import { isRefused } from '../plans/refused-plan.ts';
+import type { Place } from '../rules/rule.ts';
+import { lineIndex } from '../text/line-index.ts';
+import type { TextRange } from '../text/text-range.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { nestedText } from '../yaml/syntax/nested-text.ts';
+
+/**
+ * Finds the place in the config that Envoy's own words are about. It names paths, types, names and addresses, but lines
+ * only for broken YAML; what it names is looked up in the tree. The config's first key where nothing fits.
+ */
+export function locateEnvoyError(workspace: Workspace, uri: string, message: string): Place | undefined {
+  const source = envoySourceAt(workspace, uri);
+  if (isRefused(source)) return undefined;
+  const { root } = source.config;
+  const said = withoutDump(message);
+  const range =
+    byLine(said, source, workspace) ??
+    byJsonPath(said, root) ??
+    byWords(said, source.config) ??
+    byConstraint(said, root) ??
+    root.entries[0]?.key.range ??
+    root.range;
+  return { uri: source.uri, range };
+}
+
+/**
+ * What Envoy says, without its other log lines and the config that it prints along. Protobuf varies the blanks in its
+ * messages from run to run, so that nobody takes them apart; one blank stands for all of them.
+ */
+function withoutDump(message: string): string {
+  const ofServer = /\[critical\][^\n]*? error `([\s\S]*?)` initializing config '/.exec(message)?.[1];
+  return (ofServer ?? message)
+    .replace(/goo\.gle\/debug[\s\S]*?: (?=Proto constraint)/g, '')
+    .replace(/\): \{"[^\n]*/g, ')')
+    .replace(/error initializing configuration '[^']*': /g, '')
+    .replace(/[ \t]+/g, ' ');
+}
+
+/** yaml-cpp: `error at line 3, column 7`, counted from 1 in the text that Envoy reads. */
+function byLine(message: string, { uri, scalar, text }: EnvoySource, workspace: Workspace): TextRange | undefined {
+  const line = Number(/yaml-cpp: error at line (\d+), column \d+/.exec(message)?.[1]);
+  const file = workspace.files.get(uri);
+  const start = lineIndex(text).starts[line - 1];
+  if (start === undefined || !file) return undefined;
+  const end = text.indexOf('\n', start);
+  const place = scalar ? nestedText(scalar, file.text).place : (offset: number) => offset;
+  return { start: place(start), end: place(end < 0 ? text.length : end) };
+}

@@ -1,0 +1,68 @@
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { asMap } from '../../yaml/syntax/yaml-path.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
+
+/** "Required provider ['…'] is not configured": a requirement names one of the filter's own providers. */
+export const jwtProviders: CodedCheck = (node, report) => {
+  const providers = asMap(field(node, 'providers'))?.entries.map(({ key }) => key.text) ?? [];
+  if (hasElision(node)) return;
+  const rules = fieldItems(field(node, 'rules')).map((rule) => field(rule, 'requires'));
+  const map = asMap(field(node, 'requirement_map'))?.entries ?? [];
+  const named = map.map(({ value }) => value);
+  for (const rule of fieldItems(field(node, 'rules'))) {
+    const name = envoyString(field(rule, 'requirement_name'));
+    if (name && !map.some(({ key }) => key.text === name.value))
+      report('envoy/unknown-name', name.at, "'{0}' is not defined in '{1}'.", name.value, 'requirement_map');
+  }
+  const states = asMap(field(field(node, 'filter_state_rules'), 'requires'))?.entries.map(({ value }) => value) ?? [];
+  for (const requirement of [...rules, ...named, ...states]) checkRequirement(requirement, new Set(providers), report);
+};
+
+function checkRequirement(node: YamlNode | undefined, providers: ReadonlySet<string>, report: ReportCoded): void {
+  for (const holder of [node, field(node, 'provider_and_audiences')]) {
+    const name = envoyString(field(holder, 'provider_name'));
+    if (name && name.value !== '' && !isUnset(name.at) && !providers.has(name.value))
+      report('envoy/unknown-name', name.at, "Provider '{0}' is not defined in this filter.", name.value);
+  }
+  for (const list of ['requires_any', 'requires_all'])
+    for (const item of fieldItems(field(field(node, list), 'requirements'))) checkRequirement(item, providers, report);
+}
+
+/** "Unknown trigger resource …": a trigger names a resource monitor; "Unknown Overload Manager Action …". */
+export const overloadNames: CodedCheck = (node, report) => {
+  if (hasElision(node)) return;
+  const names = fieldItems(field(node, 'resource_monitors')).map((item) => envoyString(field(item, 'name'))?.value);
+  if (names.includes(undefined)) return;
+  for (const action of fieldItems(field(node, 'actions'))) checkAction(action, report);
+  for (const holder of [...fieldItems(field(node, 'actions')), ...fieldItems(field(node, 'loadshed_points'))])
+    for (const trigger of fieldItems(field(holder, 'triggers'))) {
+      const name = envoyString(field(trigger, 'name'));
+      if (name && !names.includes(name.value))
+        report('envoy/unknown-name', name.at, "Resource monitor '{0}' is not defined.", name.value);
+    }
+};
+
+/** "Unknown Overload Manager Action", "… requires typed_config", "… has an unexpected value for the typed_config field" (Envoy 1.36 to 1.40). */
+function checkAction(action: YamlNode, report: ReportCoded): void {
+  const name = envoyString(field(action, 'name'));
+  const short = /^envoy\.overload_actions\.(\w+)$/.exec(name?.value ?? '')?.[1] ?? '';
+  const config = fieldEntry(action, 'typed_config');
+  if (!name || name.value === '') return;
+  if (!plainActions.includes(short) && !actionsWithConfig.includes(short))
+    report('envoy/unknown-name', name.at, "Unknown overload action '{0}'.", name.value);
+  else if (plainActions.includes(short) && config?.value)
+    report('envoy/unsupported-field', config, "The action '{0}' does not support '{1}'.", name.value, 'typed_config');
+  else if (short === 'reduce_timeouts' && !config)
+    report('envoy/missing-dependency', name.at, "The action '{0}' requires '{1}'.", name.value, 'typed_config');
+}
+
+const plainActions: readonly string[] = [
+  ...['stop_accepting_requests', 'disable_http_keepalive'],
+  ...['stop_accepting_connections', 'reject_incoming_connections'],
+];
+
+const actionsWithConfig: readonly string[] = ['reduce_timeouts', 'reset_high_memory_stream', 'shrink_heap'];

@@ -1,0 +1,112 @@
+import { withoutTrailing } from '../text/trailing.ts';
+import { configWithVolume } from './config-volume.ts';
+import type { ManifestObject, ObjectPlan } from './planned-object.ts';
+import type { Manifest } from '../kubernetes/manifest.ts';
+import type { ConfigLink, EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
+import { nearest, resolveUri } from '../workspace/uri-path.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** A ConfigMap or Secret that a file holds. */
+interface WrittenConfig {
+  readonly file: SourceFile;
+  readonly manifest: Manifest;
+}
+
+/**
+ * The ConfigMaps and Secrets that a pod names and that the workspace holds, or that can be made from a linked config (a
+ * kustomization or a comment names it). What is found nowhere is taken to be in the cluster already.
+ */
+export function mountedConfigs(
+  workspace: Workspace,
+  workload: EnvoyWorkload,
+  object: ManifestObject,
+): (WrittenConfig | ObjectPlan)[] {
+  const named = [...new Map(configNames(object).map((name) => [`${name.kind}/${name.name}`, name])).values()];
+  return named.flatMap(({ kind, name }): (WrittenConfig | ObjectPlan)[] => {
+    const written = candidates(workspace, workload, kind, name);
+    const found = nearest(workload.file.uri, written, ({ file }) => file.uri)[0];
+    if (found) return [found];
+    return kind === 'ConfigMap' ? generatedConfig(workspace, workload, name) : [];
+  });
+}
+
+function candidates(
+  workspace: Workspace,
+  { manifest: pod }: EnvoyWorkload,
+  kind: string,
+  name: string,
+): WrittenConfig[] {
+  return [...workspace.files.values()].flatMap((file) =>
+    file.manifests
+      .filter(
+        (manifest) =>
+          manifest.kind === kind &&
+          manifest.name?.value === name &&
+          (!pod.namespace || !manifest.namespace || pod.namespace.value === manifest.namespace.value),
+      )
+      .map((manifest) => ({ file, manifest })),
+  );
+}
+
+/** Made from the files that a kustomization names, or from the one config that a comment names. */
+function generatedConfig(workspace: Workspace, workload: EnvoyWorkload, name: string): ObjectPlan[] {
+  const { manifest } = workload;
+  const config = configWithVolume(workload);
+  if (!config || config.volume?.configMap?.name?.value !== name) return [];
+  const namespace = manifest.namespace?.value;
+  const object: ManifestObject = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+    data: kustomizedFiles(workspace, config, name) ?? { [keyOf(config)]: config.source.text },
+  };
+  const origin = { uri: config.file.uri, range: config.source.config.root.range };
+  return [{ role: 'config', manifest: object, origin, generated: true }];
+}
+
+/** The texts of all files of the generator that holds the config, as far as the workspace has them, by key. */
+function kustomizedFiles(
+  { index, files }: Workspace,
+  { file }: ConfigLink,
+  name: string,
+): Record<string, string> | undefined {
+  for (const generator of index.generatedConfigMaps.get(name)?.all ?? []) {
+    const placed = generator.files.map(({ key, path }) => ({ key, uri: resolveUri(generator.file.uri, path) ?? '' }));
+    if (placed.some(({ uri }) => uri === file.uri))
+      return Object.fromEntries(
+        placed.flatMap(({ key, uri }) => {
+          const text = files.get(uri)?.text;
+          return text === undefined ? [] : [[key, text]];
+        }),
+      );
+  }
+  return undefined;
+}
+
+/** The key that the volume puts where Envoy reads its config. */
+function keyOf({ mount, volume, path = '' }: ConfigLink): string {
+  const mountPath = withoutTrailing(mount?.mountPath?.value ?? '', '/');
+  const inVolume = mount?.subPath?.value ?? path.slice(mountPath.length).replace(/^\/+/, '');
+  const item = volume?.configMap?.items.find((candidate) => candidate.path?.value === inVolume);
+  return item?.key?.value ?? (inVolume || 'envoy.yaml');
+}
+
+/** Wherever a pod may name a ConfigMap or Secret: volumes, projected sources, `envFrom`, `valueFrom`. */
+function configNames(value: unknown): { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string }[] {
+  if (Array.isArray(value)) return value.flatMap(configNames);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => [...referenceOf(key, member), ...configNames(member)]);
+}
+
+function referenceOf(key: string, member: unknown): { kind: 'ConfigMap' | 'Secret'; name: string }[] {
+  const kind = /^configMap(Ref|KeyRef)?$/.test(key)
+    ? 'ConfigMap'
+    : /^secret(Ref|KeyRef)?$/.test(key)
+      ? 'Secret'
+      : undefined;
+  if (!kind || typeof member !== 'object' || member === null) return [];
+  const { name, secretName } = member as { readonly name?: unknown; readonly secretName?: unknown };
+  const found = typeof secretName === 'string' ? secretName : name;
+  return typeof found === 'string' ? [{ kind, name: found }] : [];
+}

@@ -1,0 +1,92 @@
+import type { EnvoyConfig, EnvoyListener, EnvoyRoute, SocketAddress, VirtualHost } from '../envoy/envoy-config.ts';
+import { field } from '../envoy/envoy-field.ts';
+import { envoyString } from '../envoy/envoy-scalar.ts';
+import type { Place } from '../rules/rule.ts';
+import { touches } from '../text/text-range.ts';
+import { isLoopback } from '../workspace/envoy-workload.ts';
+
+/** A listener as one sends a request to it; `PlannedListener` of the protocol, with an offset place. */
+export interface ListenerPlan {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly protocol: 'http' | 'tcp' | 'tls' | 'udp';
+  readonly loopback: boolean;
+  readonly host?: string;
+  readonly path: string;
+  readonly location: Place;
+}
+
+/** The listeners of a config in file order, each by its first address; those without a readable port are left out. */
+export function plannedListeners(uri: string, config: EnvoyConfig): ListenerPlan[] {
+  return config.listeners.flatMap((listener) => {
+    const address = listener.addresses.find(({ port }) => port);
+    if (!address?.port || !listener.bound) return [];
+    const host = address.address?.value ?? '';
+    const virtualHost = firstVirtualHost(listener);
+    const domain = virtualHost && literalDomain(virtualHost);
+    return [
+      {
+        name: listener.name?.value || `${host}:${address.port.value}`,
+        address: host,
+        port: address.port.value,
+        protocol: protocolOf(listener, address),
+        loopback: isLoopback(host),
+        ...(domain !== undefined && { host: domain }),
+        path: (virtualHost && firstPath(virtualHost.routes)) ?? '/',
+        location: { uri, range: listener.node.range },
+      },
+    ];
+  });
+}
+
+/** The listener that holds the offset first, the others in file order. */
+export function listenerFirst(
+  listeners: readonly ListenerPlan[],
+  uri: string,
+  offset: number | undefined,
+): ListenerPlan[] {
+  const holds = (listener: ListenerPlan) => offset !== undefined && holdsOffset(listener, uri, offset);
+  return [...listeners.filter(holds), ...listeners.filter((listener) => !holds(listener))];
+}
+
+/** True when the offset lies in the listener's text. */
+export const holdsOffset = ({ location }: ListenerPlan, uri: string, offset: number): boolean =>
+  location.uri === uri && touches(location.range, offset);
+
+/** A chain with a transport socket other than raw_buffer is taken for TLS: what else speaks plain HTTP is not known. */
+function protocolOf(listener: EnvoyListener, address: SocketAddress): ListenerPlan['protocol'] {
+  if (address.protocol === 'UDP') return 'udp';
+  const plain = listener.filterChains.filter(
+    ({ transportSocket }) =>
+      !transportSocket || /raw_buffer/.test(envoyString(field(transportSocket, 'name'))?.value ?? ''),
+  );
+  if (plain.length === 0 && listener.filterChains.length > 0) return 'tls';
+  return plain.some(({ filters }) => filters.some(({ type }) => type === 'HttpConnectionManager')) ? 'http' : 'tcp';
+}
+
+function firstVirtualHost(listener: EnvoyListener): VirtualHost | undefined {
+  const hosts = listener.filterChains.flatMap(({ filters }) =>
+    filters.flatMap(({ routeConfig }) => routeConfig?.virtualHosts ?? []),
+  );
+  return hosts.find(({ domains }) => domains.some(({ value }) => value === '*')) ?? hosts[0];
+}
+
+/** The first domain without a wildcard, and without its port; undefined when any host will do. */
+function literalDomain({ domains }: VirtualHost): string | undefined {
+  if (domains.some(({ value }) => value === '*')) return undefined;
+  const literal = domains.find(({ value }) => !value.includes('*'))?.value;
+  return literal?.replace(/:(\d+|\*)$/, '');
+}
+
+/** The path of the first route that a GET without special headers reaches. */
+function firstPath(routes: readonly EnvoyRoute[]): string | undefined {
+  for (const { match } of routes) {
+    if (field(match, 'headers') || field(match, 'query_parameters') || field(match, 'grpc')) continue;
+    const path = ['prefix', 'path', 'path_separated_prefix']
+      .map((name) => envoyString(field(match, name))?.value)
+      .find((value) => value?.startsWith('/'));
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+import { field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
+import { awaitsSecrets } from '../../envoy/message-checks/tls-contexts.ts';
+import { lazy } from '../../text/lazy.ts';
+import type { TextRange } from '../../text/text-range.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
+
+/**
+ * Tells of a problem whether it is where Envoy looks only later: `--mode validate` neither asks for listeners nor chooses
+ * statistics, it reads no secret that nothing asks for by name, and of a context of TLS that waits for secrets from SDS it makes
+ * nothing yet. What is wrong there shows when Envoy starts or the secrets come (seen with Envoy 1.36 to 1.40).
+ */
+export function deferredParts(root: YamlMap): (problem: MessageProblem) => boolean {
+  const always = [listenerSource(root), fieldPath(root, 'stats_config', 'stats_matcher'), ...unusedSecrets(root)];
+  const waiting = lazy(() => [...walk(root)].map((node) => field(node, 'common_tls_context')).filter(awaitsSecrets));
+  return ({ range, type }) =>
+    always.some((part) => contains(part, range)) ||
+    (madeOfSecrets.has(type) && waiting().some((part) => contains(part, range)));
+}
+
+/** `--mode validate` does not ask it for listeners. */
+export const listenerSource = (root: YamlNode | undefined): YamlNode | undefined =>
+  fieldPath(root, 'dynamic_resources', 'lds_config');
+
+const contains = (outer: YamlNode | undefined, { start, end }: TextRange): boolean =>
+  outer !== undefined && outer.range.start <= start && end <= outer.range.end;
+
+const tls = 'envoy.extensions.transport_sockets.tls.v3';
+const madeOfSecrets: ReadonlySet<string> = new Set([
+  `${tls}.CertificateValidationContext`,
+  `${tls}.TlsCertificate`,
+  `${tls}.TlsParameters`,
+]);
+
+/** What they hold; their names and kinds are looked at. */
+function unusedSecrets(root: YamlMap): readonly YamlNode[] {
+  const secrets = fieldItems(fieldPath(root, 'static_resources', 'secrets'));
+  if (secrets.length === 0) return [];
+  const asked = new Set<string | undefined>();
+  for (const node of walk(root))
+    if (node.kind === 'map')
+      for (const { key, value } of node.entries)
+        if (/sds_?secret_?configs?$/i.test(key.text))
+          for (const config of fieldItems(value)) asked.add(envoyString(field(config, 'name'))?.value);
+  return secrets
+    .filter((secret) => !asked.has(envoyString(field(secret, 'name'))?.value ?? ''))
+    .flatMap((secret) => (secret.kind === 'map' ? secret.entries : []))
+    .flatMap(({ value }) => (value && value.kind !== 'scalar' ? [value] : []));
+}

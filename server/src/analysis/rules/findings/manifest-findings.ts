@@ -1,0 +1,78 @@
+import type { Manifest } from '../../kubernetes/manifest.ts';
+import { toManifestValue } from '../../kubernetes/manifest-value.ts';
+import { type SchemaFinding, validateManifest } from '../../schema/kubernetes-schema.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
+import { someNode } from '../../yaml/incremental/memo.ts';
+import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { pathFollower, placeOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
+import type { Place, Subjects } from '../rule.ts';
+
+/** A schema finding with the nodes it is about. */
+export interface ManifestFinding {
+  readonly finding: SchemaFinding;
+  /** What stands at the finding's path, or as near as the path leads (a merge key hides the rest). */
+  readonly node: YamlNode | undefined;
+  /** The entry whose value `node` is, or the nearest above. */
+  readonly entry: YamlEntry | undefined;
+  /** The map or list that `node` is in, where the whole path leads to it. */
+  readonly parent: YamlNode | undefined;
+  /** The whole path leads to the node, which stands here and not behind an alias: a fix may change it. */
+  readonly editable: boolean;
+}
+
+/** A file shows no more of them (`run-rules.ts`), and each is looked for along its path. */
+const MAX_FINDINGS = 1000;
+
+/** What the API server refuses in a manifest, of one code. */
+export function manifestFindings(
+  subject: Subjects['manifest'],
+  code: SchemaFinding['code'],
+): readonly ManifestFinding[] {
+  const follow = pathFollower(subject.manifest.root);
+  return schemaFindings(subject)
+    .filter((finding) => finding.code === code)
+    .slice(0, MAX_FINDINGS)
+    .map((finding) => {
+      const { node, entry, rest, above } = follow(finding.path);
+      const isWhole = rest.length === 0;
+      const editable = isWhole && ![...above, node].some((step) => step?.aliasRange !== undefined);
+      return { finding, node, entry, parent: isWhole ? above.at(-1) : undefined, editable };
+    });
+}
+
+const schemaFindings = ({ file, manifest, patch, once }: Subjects['manifest']): readonly SchemaFinding[] =>
+  once('schema', () => {
+    const partial = patch || isPartial(file, manifest);
+    const known = file.memo.table<readonly SchemaFinding[]>(`schema of ${partial ? 'a part' : 'a manifest'}`);
+    const origin = file.memo.origins.get(manifest.root);
+    const before = origin && known.get(origin);
+    if (before) return before;
+    const value = toManifestValue(manifest.root).value;
+    const findings = validateManifest(manifest.apiVersion, manifest.kind, value, { partial });
+    if (origin) known.set(origin, findings);
+    return findings;
+  });
+
+/** The value where there is one, else its key. */
+export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, manifest: Manifest): Place {
+  const range = node ? placeOf(node) : (entry?.key.range ?? manifest.root.range);
+  return { uri: file.uri, range };
+}
+
+/**
+ * A patch or a text that does not parse is half of an object: what it lacks may be elsewhere. A workload without selector
+ * and without image is taken for a patch as well: nobody forgets both.
+ */
+export function isPartial(file: SourceFile, { root, kind, podSpec }: Manifest): boolean {
+  if (file.yaml.errors.length > 0 || namesPatch.test(file.uri)) return true;
+  if (someNode(root, file.memo, 'patch directive', hasPatchDirective)) return true;
+  const needsSelector = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].includes(kind);
+  const hasSelector = valueAt(valueAt(root, 'spec'), 'selector') !== undefined;
+  return needsSelector && !hasSelector && !podSpec?.containers.some(({ image }) => image);
+}
+
+const hasPatchDirective = (node: YamlNode): boolean =>
+  node.kind === 'map' && node.entries.some(({ key }) => key.text.startsWith('$patch'));
+
+/** `deployment-patch.yaml`, `patches/x.yaml`, `overlays/dev/x.yaml`: the last three names of a path, not `dispatch`. */
+const namesPatch = /[/._-](patch|patches|overlays?)([._-][^/]*$|\/([^/]+\/)?[^/]+$)/i;

@@ -1,0 +1,65 @@
+import { firstErrorAt, mayHaveLost } from '../../yaml/syntax/first-error.ts';
+import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
+import type { TextRange } from '../../text/text-range.ts';
+import type { Finding, Fix, Place, Report, Severity, Subjects } from '../rule.ts';
+import { deferredParts } from './deferred-validation.ts';
+
+/** A problem in one message of a config, placed in its file. */
+export interface FoundInMessage {
+  readonly problem: MessageProblem;
+  readonly at: Place;
+  /** Something fills the file in before Envoy reads it, so that it is less than certain, or `--mode validate` lets it pass. */
+  readonly severity: Severity | undefined;
+}
+
+/** What Envoy's own code refuses in single messages, of one code; what broken YAML hides is left out. */
+export function messageFindings(
+  { file, source, target: { version, contrib }, messageChecks }: Subjects['envoy'],
+  code: string,
+): readonly FoundInMessage[] {
+  const problems = source
+    .validated({ contrib, ...(version !== undefined && { version }) }, messageChecks)
+    .problems.filter((problem) => problem.code === code);
+  if (problems.length === 0) return [];
+  const first = firstErrorAt(source.errors);
+  const filledIn: Severity | undefined = isFilledInLater(source.config.root, source.memo) ? 'warning' : undefined;
+  const isLate = deferredParts(source.config.root);
+  return problems
+    .filter(({ range, node }) => !mayHaveLost(file.text, Math.max(range.end, node.range.end), first))
+    .map((problem) => {
+      const range = partRange(problem, file.text);
+      const severity = isLate(problem) ? 'warning' : filledIn;
+      return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
+    });
+}
+
+/** Reports them, each with its fixes. */
+export function reportMessages(
+  subject: Subjects['envoy'],
+  code: string,
+  report: Report,
+  {
+    fixes,
+    ...more
+  }: Pick<Finding, 'formerCodes'> & {
+    readonly fixes?: ((problem: MessageProblem, subject: Subjects['envoy']) => readonly Fix[]) | undefined;
+  } = {},
+): void {
+  for (const { problem, at, severity } of messageFindings(subject, code))
+    report({
+      at,
+      ...more,
+      ...(severity && { severity }),
+      message: problem.message,
+      ...(fixes && { fixes: () => fixes(problem, subject) }),
+    });
+}
+
+/** Where a part of a value with escapes or several lines stands, if it is there once as it is. */
+function partRange({ range, part }: MessageProblem, text: string): TextRange {
+  const written = text.slice(range.start, range.end);
+  const at = part ? written.indexOf(part) : -1;
+  if (!part || at < 0 || written.includes(part, at + 1)) return range;
+  return { start: range.start + at, end: range.start + at + part.length };
+}

@@ -1,0 +1,62 @@
+import { field, fieldEntry } from '../../../envoy/envoy-field.ts';
+import { envoyString } from '../../../envoy/envoy-scalar.ts';
+import { isUnset } from '../../../envoy/validate/loaded-scalar.ts';
+import type { TextEdit } from '../../../text/text-range.ts';
+import { rewriteEntries } from '../../../yaml/edit/rewrite-entries.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../../yaml/syntax/yaml-node.ts';
+import { asMap, walk } from '../../../yaml/syntax/yaml-path.ts';
+import type { DeprecatedPlace, Rewrite } from './rewrite.ts';
+
+const MANAGER = '/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+
+/**
+ * The tracer of the bootstrap is the one of every connection manager that traces and names no provider of its own. It moves
+ * there where all connection managers are known, that is where no listener comes over xDS, and just one of them traces so.
+ */
+export const bootstrapTracing: Rewrite = {
+  successor: 'tracing.provider',
+  elsewhere: true,
+  edits(place) {
+    const { map, entry } = place;
+    const http = fieldEntry(entry.value, 'http');
+    const [manager, second] = tracingManagers(map);
+    if (!manager || second || asMap(entry.value)?.entries.length !== 1 || http?.value?.kind !== 'map') return undefined;
+    if ([...walk(map)].some((node) => discovered.some((name) => !isUnset(field(node, name))))) return undefined;
+    return moved(place, http, manager);
+  },
+};
+
+/** What brings listeners, filter chains or filters that the file does not show. */
+const discovered = ['lds_config', 'lds_resources_locator', 'fcds_config', 'config_discovery'];
+
+interface Tracing {
+  readonly manager: YamlMap;
+  readonly tracing: YamlEntry;
+}
+
+/** The connection managers that trace and name no provider. */
+const tracingManagers = (root: YamlMap): readonly Tracing[] =>
+  [...walk(root)].flatMap((node: YamlNode) => {
+    if (node.kind !== 'map' || !envoyString(field(node, '@type'))?.value.endsWith(MANAGER)) return [];
+    const tracing = fieldEntry(node, 'tracing');
+    return tracing && !isUnset(tracing.value) && isUnset(field(tracing.value, 'provider'))
+      ? [{ manager: node, tracing }]
+      : [];
+  });
+
+function moved(
+  place: DeprecatedPlace,
+  http: YamlEntry,
+  { manager, tracing }: Tracing,
+): readonly TextEdit[] | undefined {
+  const { text, map, entry, spell } = place;
+  const from = asMap(entry.value);
+  const into = asMap(tracing.value);
+  if (!from || !into || into.aliasRange) return undefined;
+  const provider = { moved: http, as: spell('provider'), from };
+  if (into.entries.length > 0) return rewriteEntries(text, map, [entry], [provider], into);
+  // Braces that hold nothing give way to lines.
+  const removed = rewriteEntries(text, map, [entry], [provider], manager)?.filter(({ newText }) => newText === '');
+  const filled = rewriteEntries(text, manager, [tracing], [{ key: 'tracing', of: [provider], for: tracing }]);
+  return removed && filled && [...removed, ...filled];
+}

@@ -1,0 +1,17 @@
+import { hasHash } from '../../../yaml/edit/entry-lines.ts';
+import { removeEntry } from '../../../yaml/edit/yaml-edit.ts';
+import type { YamlNode } from '../../../yaml/syntax/yaml-node.ts';
+import type { Rewrite } from './rewrite.ts';
+
+/**
+ * The field goes, since Envoy does the same without it.
+ * @param isIdle whether that is so for a value; the others are left to a person
+ */
+export const removeField = (isIdle: (value: YamlNode) => boolean): Rewrite => ({
+  successor: '',
+  edits({ text, map, entry, value }) {
+    const edit = removeEntry(text, map, entry);
+    const lost = text.slice(edit.range.start, edit.range.end);
+    return isIdle(value) && map.entries.length > 1 && !hasHash(lost) ? [edit] : undefined;
+  },
+});

@@ -1,0 +1,140 @@
+import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
+import { violatedConstraint, type Rules } from '../../envoy/validate/violated-constraint.ts';
+import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
+import { readScalar } from '../../envoy/validate/read-scalar.ts';
+import { innerType } from '../../envoy/validate/validate-scalar.ts';
+import { enumValues, isEnum, messageOf } from '../../schema/envoy-facts.ts';
+import type { EnvoyField } from '../../schema/envoy-model.ts';
+import type { Plain } from '../../yaml/edit/yaml-edit.ts';
+import { freeName } from './free-name.ts';
+
+/** Stands for a text that only a person can tell. */
+const PLACEHOLDER = 'my-value';
+
+/** Whether a start holds a text that only a person can tell. */
+export const hasPlaceholderText = (value: Plain): boolean => JSON.stringify(value).includes(PLACEHOLDER);
+
+/** How deep a start is written out; below, nothing that Envoy requires may be left. */
+const MAX_DEPTH = 5;
+
+/**
+ * A value for a field that Envoy accepts, with what is required below it, and nothing more; undefined where only a person
+ * can tell, as for an extension.
+ */
+export function fieldSkeleton(type: string, name: string, config: EnvoyConfig, depth = 0): Plain | undefined {
+  const field = messageOf(type)?.f[name];
+  if (!field || depth > MAX_DEPTH || field.t.startsWith('map<')) return undefined;
+  const value = fieldValue(type, name, field, config, depth);
+  return field.r && value !== undefined ? [value] : value;
+}
+
+function fieldValue(
+  type: string,
+  name: string,
+  field: EnvoyField,
+  config: EnvoyConfig,
+  depth: number,
+): Plain | undefined {
+  const inner = innerType(field.t);
+  const rules = itemRules(field);
+  if (inner === undefined) return messageSkeleton(field.t, config, depth);
+  const candidates = [...usual(type, name, config), ...candidatesFor(inner, rules)];
+  return candidates.find((candidate) => isAllowed(inner, rules, candidate));
+}
+
+const itemRules = (field: EnvoyField): Rules =>
+  (field.r ? (field.v?.repeated as { items?: Rules } | undefined)?.items : field.v) ?? {};
+
+function messageSkeleton(type: string, config: EnvoyConfig, depth: number): Plain | undefined {
+  if (!messageOf(type) || type === 'google.protobuf.Any') return undefined;
+  const entries: [string, Plain][] = [];
+  for (const group of requiredGroups(type)) {
+    const filled = groupSkeleton(type, group, config, depth + 1);
+    if (!filled) return undefined;
+    entries.push(filled);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** The member of a group that is set most often, or the first that can be filled in. */
+export function groupSkeleton(
+  type: string,
+  group: readonly string[],
+  config: EnvoyConfig,
+  depth = 0,
+): [name: string, value: Plain] | undefined {
+  const liked = group.filter((name) => preferred.has(`${type}.${name}`));
+  for (const name of [...liked, ...group]) {
+    if (messageOf(type)?.f[name]?.a?.deprecated) continue;
+    const value = fieldSkeleton(type, name, config, depth);
+    if (value !== undefined) return [name, value];
+  }
+  return undefined;
+}
+
+/** Of the members of a oneof, the one that people mean. */
+const preferred: ReadonlySet<string> = new Set([
+  'envoy.config.core.v3.Address.socket_address',
+  'envoy.config.core.v3.SocketAddress.port_value',
+  'envoy.config.core.v3.HealthCheck.tcp_health_check',
+  'envoy.config.route.v3.RouteMatch.prefix',
+  'envoy.config.route.v3.Route.route',
+  'envoy.config.route.v3.RouteAction.cluster',
+  'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.route_config',
+]);
+
+/** Values that make sense, before those that are merely allowed. */
+function usual(type: string, name: string, { clusters }: EnvoyConfig): readonly Plain[] {
+  const names = clusters.flatMap((cluster) => cluster.name?.value ?? []);
+  if (name === 'cluster' || name === 'cluster_name') return names.slice(0, 1);
+  if (type.endsWith('.Cluster') && name === 'name')
+    return [names.includes('my-cluster') ? freeName('my-cluster', names) : 'my-cluster'];
+  return usualValues[name] ?? [];
+}
+
+const usualValues: Readonly<Record<string, readonly Plain[]>> = {
+  address: ['127.0.0.1'],
+  code: [200],
+  domains: ['*'],
+  healthy_threshold: [2],
+  port_value: [8080],
+  prefix: ['/'],
+  stat_prefix: ['ingress_http'],
+  status: [200],
+  unhealthy_threshold: [3],
+};
+
+function candidatesFor(inner: string, rules: Rules): readonly Plain[] {
+  const limits = Object.values(rules)[0] as Readonly<Record<string, unknown>> | undefined;
+  if (isEnum(inner))
+    return enumValues(inner).flatMap((one) => (one.deprecated || one.disallowedByDefault ? [] : [one.name]));
+  switch (inner) {
+    case 'string':
+      return [
+        ...((limits?.in as string[] | undefined) ?? []),
+        `${limits?.prefix ?? ''}${PLACEHOLDER}${limits?.suffix ?? ''}`,
+        '/',
+      ];
+    case 'bool':
+      return [true, false];
+    case 'google.protobuf.Duration':
+      return ['1s', '5s', String(limits?.gte ?? '0s')];
+    case 'bytes':
+    case 'google.protobuf.Timestamp':
+    case 'google.protobuf.FieldMask':
+      return [];
+    default:
+      return [1, 0, Number(limits?.gte ?? 0), Number(limits?.gt ?? 0) + 1];
+  }
+}
+
+function isAllowed(inner: string, rules: Rules, value: Plain): boolean {
+  const scalar =
+    typeof value === 'number'
+      ? ({ kind: 'number', value } as const)
+      : typeof value === 'boolean'
+        ? ({ kind: 'bool', value } as const)
+        : ({ kind: 'string', value: String(value) } as const);
+  const reading = readScalar(inner, scalar, { wholeFractions: true });
+  return reading.kind === 'value' && violatedConstraint(rules, reading.value) === undefined;
+}

@@ -1,0 +1,67 @@
+import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
+import { field } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { insertEntry, type Plain } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, type Subjects } from '../rule.ts';
+import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { groupSkeleton, hasPlaceholderText } from './field-skeleton.ts';
+
+/** Inserts what is missing with all that Envoy requires below it, one fix for everything that the message lacks. */
+export function missingFieldFixes(
+  { file, source }: Subjects['envoy'],
+  { finding, node, editable, parents }: FoundInEnvoy<'missing-field'>,
+): Fix[] {
+  if (node?.kind !== 'map' || !editable || node.aliasRange) return [];
+  const entries = finding.groups.map(
+    (group) =>
+      ownName(group, parents) ??
+      clusterName(finding.type, group, node, source.config) ??
+      groupSkeleton(finding.type, group, source.config),
+  );
+  if (!entries.every((entry) => entry !== undefined)) return [];
+  return [
+    {
+      title: message('Add {0}', entries.map(([name]) => `'${name}'`).join(', ')),
+      preferred: !entries.some(([, value]) => hasPlaceholderText(value)),
+      safe: false,
+      edits: [editsIn(file, insertAll(file.text, node, entries))],
+    },
+  ];
+}
+
+/** A load assignment has the name of its cluster. */
+function ownName(group: readonly string[], parents: readonly YamlNode[]): [string, Plain] | undefined {
+  const name = group[0] === 'cluster_name' ? envoyString(field(parents.at(-1), 'name')) : undefined;
+  return name && ['cluster_name', name.value];
+}
+
+/** A cluster without a name is the one that is named elsewhere and not there; its load assignment may say so too. */
+function clusterName(
+  type: string,
+  [name]: readonly string[],
+  cluster: YamlMap,
+  { clusters, clusterReferences }: EnvoyConfig,
+): [string, Plain] | undefined {
+  if (type !== 'envoy.config.cluster.v3.Cluster' || name !== 'name') return undefined;
+  const there = clusters.flatMap((one) => one.name?.value ?? []);
+  const missing = clusterReferences.map((reference) => reference.name.value).filter((one) => !there.includes(one));
+  const assigned = envoyString(field(field(cluster, 'load_assignment'), 'cluster_name'))?.value;
+  const isFree = assigned !== undefined && assigned !== '' && !there.includes(assigned);
+  const meant = isFree && (missing.length === 0 || missing.includes(assigned)) ? assigned : missing[0];
+  return meant === undefined ? undefined : [name, meant];
+}
+
+/** Several entries in one edit: two insertions at one place would not be in order. */
+function insertAll(text: string, map: YamlMap, entries: readonly (readonly [string, Plain])[]) {
+  const [[key, value] = ['', null], ...rest] = entries;
+  const first = insertEntry(text, map, key, value);
+  const others = rest.map(([name, plain]) => insertEntry(text, map, name, plain));
+  if (others.some(({ range }) => range.start !== first.range.start)) return first;
+  if (first.range.end > first.range.start)
+    return { ...first, newText: `{ ${entries.map(([name, plain]) => flowPair(name, plain)).join(', ')} }` };
+  return { ...first, newText: [first, ...others].map(({ newText }) => newText).join('') };
+}
+
+const flowPair = (name: string, value: Plain): string => `${name}: ${JSON.stringify(value)}`;

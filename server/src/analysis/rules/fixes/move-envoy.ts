@@ -1,0 +1,59 @@
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { declaredPorts, servedPorts } from '../../workspace/app-ports.ts';
+import {
+  type BoundPort,
+  boundPorts,
+  type ConfigLink,
+  type EnvoyWorkload,
+  loopbackEndpoints,
+} from '../../workspace/envoy-workload.ts';
+import { message } from '../message.ts';
+import { combined, envoyPortsAt, type PortReference, referencesTo } from './port-edits.ts';
+import { editsIn, type Fix } from '../rule.ts';
+
+/**
+ * Moves a listener or the admin to the next free port, with its containerPort and what reaches the pod by the port. Endpoints of
+ * that port are the app's and stay.
+ */
+export function moveEnvoy(workload: EnvoyWorkload, config: ConfigLink, bound: BoundPort): Fix {
+  const { port, listener, address } = bound;
+  const to = freePort(workload, config, port);
+  const places = (listener?.addresses ?? [address]).flatMap((one) => (one.port?.value === port ? [one.port.at] : []));
+  return {
+    title: message('Move Envoy from port {0} to {1}', port, to),
+    preferred: !workload.sharesConfig,
+    safe: false,
+    edits: combined([
+      ...places.map((at) => editsIn(config.file, replaceScalar(config.file.text, at, to))),
+      ...envoyPortsAt(workload, port).flatMap((declared) =>
+        declared.port ? [editsIn(workload.file, replaceScalar(workload.file.text, declared.port.at, to))] : [],
+      ),
+      ...referencesTo(workload, port)
+        .filter((reference) => isEnvoys(workload, bound, reference))
+        .flatMap(({ moveTo }) => moveTo?.(to) ?? []),
+    ]),
+  };
+}
+
+/** An app's probe asks the app; a Service wants the admin only where the Envoy container declares it. */
+const isEnvoys = (workload: EnvoyWorkload, { role, port }: BoundPort, { kind, container }: PortReference): boolean =>
+  kind === 'probe'
+    ? container === workload.envoyContainer
+    : role === 'listener' || envoyPortsAt(workload, port).length > 0;
+
+/** The next port that nothing in the pod is known to use; above the privileged ones. */
+export function freePort(
+  { envoyContainer, otherContainers }: EnvoyWorkload,
+  { source }: ConfigLink,
+  port: number,
+): number {
+  const used = new Set([
+    ...boundPorts(source.config).map((bound) => bound.port),
+    ...loopbackEndpoints(source.config).map((endpoint) => endpoint.port),
+    ...declaredPorts([envoyContainer, ...otherContainers]).map((declared) => declared.port.value),
+    ...otherContainers.flatMap(servedPorts),
+  ]);
+  let candidate = port < 1024 ? port + 8000 : port + 1;
+  while (used.has(candidate)) candidate++;
+  return candidate;
+}

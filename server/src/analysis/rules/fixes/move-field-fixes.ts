@@ -1,0 +1,125 @@
+import { fieldOf, jsonName, messageFields } from '../../schema/envoy-facts.ts';
+import { isMapField, valueType } from '../../schema/envoy-slots.ts';
+import { moveEntry, nestEntries } from '../../yaml/edit/move-entry.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { entryOf } from '../../yaml/syntax/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, type Subjects } from '../rule.ts';
+import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { shortName } from '../findings/type-labels.ts';
+import { type TypedMap, typed, typedAncestors } from '../findings/typed-ancestors.ts';
+
+/** A map with more entries is no message of Envoy, whatever its keys are; each would look at all others. */
+const MAX_ENTRIES = 1000;
+
+/** Moves for a key that no message has here: into the field that was left out, beside it, or to a message near it that has it. */
+export function moveFieldFixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
+  const { map, entry, editable, finding } = found;
+  if (!map || !entry || !editable || map.entries.length > MAX_ENTRIES) return [];
+  if (finding.together) return wrapFix(subject, map, finding.together);
+  const { beside, others } = targetsOf(subject, found);
+  const targets = [...beside, ...others].slice(0, 2);
+  const wraps = beside.length > 0 ? [] : wrapInAbsent(subject, found);
+  const moves = targets.flatMap(({ map: to, type }) => {
+    const edits = moveEntry(subject.file.text, map, entry, to, slippedIn(entry.value, finding, type));
+    return edits
+      ? [
+          {
+            title: message("Move '{0}' to {1}", finding.key, shortName(type)),
+            preferred: targets.length + wraps.length === 1,
+            safe: false,
+            edits: [editsIn(subject.file, ...edits)],
+          },
+        ]
+      : [];
+  });
+  return [...wraps, ...moves];
+}
+
+/** Fields of the message that were not there yet and have the key: their map was left out. */
+function wrapInAbsent(
+  subject: Subjects['envoy'],
+  { finding, map, entry }: FoundInEnvoy<'unknown-field'>,
+): readonly Fix[] {
+  if (!map || !entry) return [];
+  const absent = messageFields(finding.type).filter(
+    ({ name, field }) =>
+      !field.r &&
+      !isMapField(field) &&
+      !field.a?.deprecated &&
+      !entryOf(map, name, jsonName(name)) &&
+      fieldOf(valueType(field), finding.key) !== undefined,
+  );
+  return absent.slice(0, 2).flatMap(({ name }) => {
+    const edits = nestEntries(subject.file.text, map, [entry], name);
+    return edits
+      ? [
+          {
+            title: message("Move into '{0}'", name),
+            preferred: absent.length === 1,
+            safe: false,
+            edits: [editsIn(subject.file, ...edits)],
+          },
+        ]
+      : [];
+  });
+}
+
+/** The first entry of a value that is no field of it but one of the message that the value moves to. */
+function slippedIn(
+  value: YamlNode | undefined,
+  { key }: FoundInEnvoy<'unknown-field'>['finding'],
+  type: string,
+): YamlEntry | undefined {
+  const field = fieldOf(type, key)?.field;
+  if (value?.kind !== 'map' || value.flow || !field) return undefined;
+  const own = valueType(field);
+  const index = value.entries.findIndex((inner) => !fieldOf(own, inner.key.text) && fieldOf(type, inner.key.text));
+  const behind = value.entries.slice(index);
+  return index > 0 && behind.every((inner) => fieldOf(type, inner.key.text)) ? behind[0] : undefined;
+}
+
+function wrapFix(
+  { file }: Subjects['envoy'],
+  map: YamlMap,
+  { into, entries }: NonNullable<FoundInEnvoy<'unknown-field'>['finding']['together']>,
+): readonly Fix[] {
+  const chosen = entries.flatMap((index) => map.entries[index] ?? []);
+  const edits = nestEntries(file.text, map, chosen, into);
+  if (!edits) return [];
+  return [{ title: message("Move into '{0}'", into), preferred: true, safe: false, edits: [editsIn(file, ...edits)] }];
+}
+
+/** The maps whose message has the field and does not hold it yet: those beside the key, and those around it or far below. */
+function targetsOf(
+  { source }: Subjects['envoy'],
+  { finding, map }: FoundInEnvoy<'unknown-field'>,
+): { readonly beside: readonly TypedMap[]; readonly others: readonly TypedMap[] } {
+  const ancestors = typedAncestors(source, finding.path);
+  const here = ancestors.at(-1);
+  if (!here || here.map !== map) return { beside: [], others: [] };
+  const takes = (target: TypedMap): boolean =>
+    fieldOf(target.type, finding.key) !== undefined && !entryOf(target.map, finding.key);
+  const beside = children(here).filter(takes).toReversed();
+  const around = ancestors.slice(0, -1).toReversed().filter(takes);
+  // Far below only where there is just one such place.
+  const below = descendants(here, FAR).filter(takes);
+  return { beside, others: beside.length > 0 ? [] : around.length > 0 ? around : below.length === 1 ? below : [] };
+}
+
+/** How many maps lie between a listener and what its HttpConnectionManager holds. */
+const FAR = 4;
+
+function descendants(start: TypedMap, levels: number): readonly TypedMap[] {
+  const next = children(start);
+  return levels === 0 ? next : next.flatMap((child) => [child, ...descendants(child, levels - 1)]);
+}
+
+/** The maps in the fields of a message; of a list the last, to whose end a line below it belongs. */
+const children = ({ map, type }: TypedMap): readonly TypedMap[] =>
+  map.entries.flatMap(({ key, value }) => {
+    const field = fieldOf(type, key.text)?.field;
+    if (!field || isMapField(field)) return [];
+    const node = value?.kind === 'seq' ? value.items.at(-1) : value;
+    return typed(node, valueType(field)) ?? [];
+  });

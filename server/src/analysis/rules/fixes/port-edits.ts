@@ -1,0 +1,112 @@
+import type { Container, ContainerPort } from '../../kubernetes/manifest.ts';
+import { editDistance } from '../../text/edit-distance.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { entryOf } from '../../yaml/syntax/yaml-path.ts';
+import { type BoundPort, type EnvoyWorkload, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
+import type { SourceFile } from '../../workspace/source-file.ts';
+import { editsIn, type FileEdits, type Place, placeIn } from '../rule.ts';
+
+/** A Service's port or a probe that reaches the pod at a port. */
+export interface PortReference {
+  readonly kind: 'service' | 'probe';
+  readonly file: SourceFile;
+  readonly at: Place;
+  /** The container whose probe it is. */
+  readonly container?: Container;
+  /** True when it goes by the name of a containerPort, so that it follows the port's number. */
+  readonly byName: boolean;
+  /** Writes another number in its place; absent where other pods are reached through it as well. */
+  readonly moveTo?: (port: number) => FileEdits;
+}
+
+/** Every Service port and probe of the workload that ends at a port of the pod, through a name or by number. */
+export function referencesTo(workload: EnvoyWorkload, port: number): PortReference[] {
+  return [...serviceReferences(workload, port), ...probeReferences(workload, port)];
+}
+
+function serviceReferences(workload: EnvoyWorkload, port: number): PortReference[] {
+  return workload.services.flatMap(({ file, manifest, someOtherPod }) =>
+    (manifest.service?.ports ?? []).flatMap((servicePort): PortReference[] => {
+      const { targetPort, unknown, node } = servicePort;
+      if (unknown) return [];
+      if (targetPort?.kind === 'name')
+        return namesPort(workload, targetPort.name.value, port)
+          ? [{ kind: 'service', file, at: placeIn(file, targetPort.name.at), byName: true }]
+          : [];
+      const written = targetPort?.port ?? servicePort.port;
+      if (written?.value !== port) return [];
+      const moveTo = (to: number): FileEdits =>
+        targetPort
+          ? editsIn(file, replaceScalar(file.text, written.at, to))
+          : editsIn(file, insertEntry(file.text, node, 'targetPort', to, entryOf(node, 'port')));
+      const reference = { kind: 'service' as const, file, at: placeIn(file, written.at), byName: false };
+      return [someOtherPod() ? reference : { ...reference, moveTo }];
+    }),
+  );
+}
+
+function probeReferences(workload: EnvoyWorkload, port: number): PortReference[] {
+  const { file, envoyContainer, otherContainers } = workload;
+  return [envoyContainer, ...otherContainers].flatMap((container) =>
+    container.probes.flatMap(({ port: target }): PortReference[] => {
+      if (target?.kind === 'name')
+        return namesPort(workload, target.name.value, port)
+          ? [{ kind: 'probe', file, container, at: placeIn(file, target.name.at), byName: true }]
+          : [];
+      if (target?.port.value !== port) return [];
+      const { at } = target.port;
+      const moveTo = (to: number): FileEdits => editsIn(file, replaceScalar(file.text, at, to));
+      return [{ kind: 'probe', file, container, at: placeIn(file, at), byName: false, moveTo }];
+    }),
+  );
+}
+
+const namesPort = ({ envoyContainer, otherContainers }: EnvoyWorkload, name: string, port: number): boolean =>
+  [envoyContainer, ...otherContainers].some(({ ports }) =>
+    ports.some((declared) => declared.name?.value === name && declared.port?.value === port),
+  );
+
+/** Edits that bring the references by number from one port of the pod to another. */
+export const moveReferences = (workload: EnvoyWorkload, from: number, to: number): FileEdits[] =>
+  referencesTo(workload, from).flatMap(({ moveTo }) => moveTo?.(to) ?? []);
+
+/** Edits that give a containerPort another number, and everything that reaches the pod by the old one. */
+export const moveContainerPort = (workload: EnvoyWorkload, port: Located<number>, to: number): FileEdits[] =>
+  combined([
+    editsIn(workload.file, replaceScalar(workload.file.text, port.at, to)),
+    ...moveReferences(workload, port.value, to),
+  ]);
+
+/** Edits that move a listener: all addresses and endpoints of the config at its port, and what reaches the pod there. */
+export function moveListener(workload: EnvoyWorkload, { listener, port }: BoundPort, to: number): FileEdits[] {
+  const { config } = workload;
+  if (!config) return [];
+  const addresses = (listener?.addresses ?? []).map((address) => address.port);
+  const endpoints = loopbackEndpoints(config.source.config).map(({ endpoint }) => endpoint.address.port);
+  const places = [...addresses, ...endpoints].filter((located) => located?.value === port);
+  return combined([
+    ...places.flatMap((located) =>
+      located ? [editsIn(config.file, replaceScalar(config.file.text, located.at, to))] : [],
+    ),
+    ...moveReferences(workload, port, to),
+  ]);
+}
+
+/** One entry per file; an edit that comes from two sides is made once. */
+export function combined(all: readonly FileEdits[]): FileEdits[] {
+  const uris = [...new Set(all.map(({ uri }) => uri))];
+  return uris.map((uri) => {
+    const edits = all.filter((one) => one.uri === uri).flatMap((one) => one.edits);
+    const isFirst = (edit: (typeof edits)[number], i: number): boolean =>
+      edits.findIndex(({ range, newText }) => range.start === edit.range.start && newText === edit.newText) === i;
+    return { uri, edits: edits.filter(isFirst) };
+  });
+}
+
+/** The containerPorts of the Envoy container with that number. */
+export const envoyPortsAt = ({ envoyContainer }: EnvoyWorkload, port: number): readonly ContainerPort[] =>
+  envoyContainer.ports.filter((declared) => declared.port?.value === port);
+
+/** How many digits one must add, drop or change to get from one port to the other. */
+export const digitsApart = (a: number, b: number): number => editDistance(String(a), String(b));

@@ -1,0 +1,46 @@
+import { noMessageChecks } from '../../envoy/message-checks/message-check.ts';
+import { applyEdits, type TextEdit } from '../../text/text-range.ts';
+import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
+import { indentRepairs } from '../../yaml/repair/indent-repairs.ts';
+import { structureLines } from '../../yaml/syntax/structure-lines.ts';
+import type { YamlEntry } from '../../yaml/syntax/yaml-node.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, type Subjects } from '../rule.ts';
+
+/** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
+const MAX_TRIED = 200_000;
+
+/** Another indentation of the line with a key, or of one beside it, after which Envoy's loader refuses nothing any more. */
+export function reindentFix({ file, source }: Subjects['envoy'], { key }: YamlEntry): readonly Fix[] {
+  if (source.scalar || file.text.length > MAX_TRIED || source.errors.length > 0) return [];
+  const found = indentRepairs(structureLines(file.text), key.range).find(({ edits }) => isTaken(edited(file, edits)));
+  return found
+    ? [
+        {
+          title: message(found.title, ...found.args),
+          preferred: true,
+          safe: false,
+          edits: [editsIn(file, ...found.edits)],
+        },
+      ]
+    : [];
+}
+
+/** Whether Envoy's loader takes a config of its own file after a fix. */
+export const isTakenAfter = (file: SourceFile, { edits }: Fix): boolean =>
+  file.text.length <= MAX_TRIED &&
+  isTaken(
+    edited(
+      file,
+      edits.flatMap((one) => (one.uri === file.uri ? one.edits : [])),
+    ),
+  );
+
+/** The blocks that stay are not read again. */
+const edited = (file: SourceFile, edits: readonly TextEdit[]): SourceFile =>
+  sourceFile(file.uri, applyEdits(file.text, edits), undefined, file);
+
+const isTaken = ({ yaml, envoySources: [source] }: SourceFile): boolean =>
+  yaml.errors.length === 0 &&
+  source !== undefined &&
+  source.validated({ contrib: true }, noMessageChecks).findings.every(({ code }) => code === 'deprecated-field');

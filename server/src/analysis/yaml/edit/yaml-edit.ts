@@ -1,0 +1,209 @@
+import { withoutTrailing } from '../../text/trailing.ts';
+import { lineAfter, lineEnd, lineStart } from '../../text/line-places.ts';
+import { stringify } from 'yaml';
+import type { TextEdit } from '../../text/text-range.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../syntax/yaml-node.ts';
+import { emptied } from './emptied.ts';
+import { placeOf } from '../syntax/yaml-path.ts';
+
+/** A value to write into YAML or JSON. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/**
+ * Edits keep comments, indentation and every line they do not change. `text` is always the text of the whole file; the
+ * same edits serve a config inside a block scalar, since indentation is taken from the column in the file.
+ */
+export function replaceScalar(text: string, scalar: YamlScalar, value: string | number): TextEdit {
+  const place = placeOf(scalar);
+  const written =
+    scalar.style === 'double'
+      ? JSON.stringify(String(value))
+      : scalar.style === 'single'
+        ? `'${String(value).replaceAll("'", "''")}'`
+        : renderFlow(value, text);
+  return { range: place, newText: written };
+}
+
+/** Renames the key and keeps its quotes. */
+export const renameKey = (text: string, entry: YamlEntry, key: string): TextEdit => replaceScalar(text, entry.key, key);
+
+/** Adds `key: value` behind `after`, by default behind the last entry. */
+export function insertEntry(
+  text: string,
+  map: YamlMap,
+  key: string,
+  value: Plain,
+  after = map.entries.at(-1),
+): TextEdit {
+  if (map.flow || !after) {
+    const pair = `${renderFlow(key, text, map)}: ${renderFlow(value, text, map)}`;
+    return after ? at(after.range.end, `, ${pair}`) : { range: map.range, newText: `{ ${pair} }` };
+  }
+  const first = map.entries[0] ?? after;
+  const indent = columnText(text, first.key.range.start);
+  const block = renderBlock({ [key]: value }, indentsItems(text, after.range.end));
+  return at(lineEnd(text, after.range.end), eol(text) + indentLines(block, indent, text));
+}
+
+/** Adds an item at the end of a sequence. */
+export function insertItem(text: string, seq: YamlSeq, value: Plain): TextEdit {
+  const last = seq.items.at(-1);
+  if (seq.flow || !last)
+    return last
+      ? at(placeOf(last).end, `, ${renderFlow(value, text, seq)}`)
+      : { range: seq.range, newText: `[${renderFlow(value, text, seq)}]` };
+  const first = seq.items[0] ?? last;
+  const indent = columnText(text, dashBefore(text, placeOf(first).start));
+  const block = renderBlock([value], indentsItems(text, placeOf(last).end));
+  return at(lineEnd(text, placeOf(last).end), eol(text) + indentLines(block, indent, text));
+}
+
+/** Writes a value under an existing key in place of the present one (or where there is none). */
+export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value: Plain): TextEdit {
+  const keyEnd = entry.key.range.end;
+  const end = entry.value ? placeOf(entry.value).end : keyEnd + 1;
+  const colon = text.indexOf(':', keyEnd);
+  const range = { start: colon < 0 ? end : colon + 1, end: Math.max(end, colon + 1) };
+  if (map.flow || !isCollection(value)) return { range, newText: ` ${renderFlow(value, text, map)}` };
+  // A comment behind the key stays.
+  const keyLineEnd = lineEnd(text, range.start);
+  if (keyLineEnd < range.end && /^\s*#/.test(text.slice(range.start, keyLineEnd))) range.start = keyLineEnd;
+  const indented = indentsItems(text, keyEnd);
+  const indent = `${columnText(text, entry.key.range.start)}${Array.isArray(value) && !indented ? '' : '  '}`;
+  return { range, newText: eol(text) + indentLines(renderBlock(value, indented), indent, text) };
+}
+
+/** Removes an entry; the map stays, as `{}` when nothing is left. Comments above the entry stay. */
+export function removeEntry(text: string, map: YamlMap, entry: YamlEntry): TextEdit {
+  const index = map.entries.indexOf(entry);
+  if (map.entries.length === 1) return emptied(text, map, '{}');
+  if (map.flow)
+    return removeFlow(
+      map.entries.map((e) => e.range),
+      index,
+    );
+  return removeLines(text, entry.range, map.entries[index + 1]?.range.start);
+}
+
+/** Removes an item; the sequence stays, as `[]` when nothing is left. */
+export function removeItem(text: string, seq: YamlSeq, item: YamlNode): TextEdit {
+  const index = seq.items.indexOf(item);
+  if (seq.items.length === 1) return emptied(text, seq, '[]');
+  if (seq.flow) return removeFlow(seq.items.map(placeOf), index);
+  const start = dashBefore(text, placeOf(item).start);
+  const next = seq.items[index + 1];
+  return removeLines(text, { start, end: placeOf(item).end }, next && dashBefore(text, placeOf(next).start));
+}
+
+/** Adds a document at the end of a file. */
+export function appendDocument(text: string, value: Plain): TextEdit {
+  return appendYaml(text, `${renderBlock(value)}\n`);
+}
+
+/** Adds YAML text as a document at the end of a file. */
+export function appendYaml(text: string, yaml: string): TextEdit {
+  const newline = eol(text);
+  const separator = text.trim() === '' ? '' : `${text.endsWith('\n') ? '' : newline}---${newline}`;
+  return at(text.length, separator + yaml.split('\n').join(newline));
+}
+
+/**
+ * `key: |` with the text as it is, trailing blanks included; undefined for a text that no literal block can hold.
+ * @param indent blanks before the key
+ */
+export function literalBlock(key: string, text: string, indent: string): string | undefined {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  // YAML 1.1 takes U+2028 and U+2029 for line breaks.
+  if (/[\p{Cc}\ufeff\u2028\u2029]/u.test(lines.join('').replaceAll('\t', ''))) return undefined;
+  const joined = lines.join('\n');
+  const ends = joined.length - withoutTrailing(joined, '\n').length;
+  const indicator = /^\s/.test(text) ? '2' : '';
+  const chomping = ends === 0 ? '-' : ends === 1 ? '' : '+';
+  const body = (ends > 0 ? lines.slice(0, -1) : lines).map((line) => (line === '' ? '' : `${indent}  ${line}`));
+  return `${indent}${stringify(key, unambiguous).trimEnd()}: |${indicator}${chomping}\n${body.join('\n')}\n`;
+}
+
+/** Block-style YAML of a value, without a final line break. */
+export const renderBlock = (value: Plain, indentSeq = false): string =>
+  stringify(value, { ...unambiguous, indentSeq }).trimEnd();
+
+/** Both readers follow YAML 1.1 in part: a text such as `n`, `on` or `1:20` goes into quotes. */
+const unambiguous = { lineWidth: 0, compat: 'yaml-1.1' } as const;
+
+/** True where the file writes the dashes of a sequence deeper than its key, by the sequence nearest above the offset. */
+function indentsItems(text: string, offset: number): boolean {
+  const sequence = /^([ \t]*(?:- +)*)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n([ \t]*)- /gm;
+  const above = [...text.slice(0, offset).matchAll(sequence)].at(-1);
+  const nearest = above ?? sequence.exec(text);
+  return !!nearest && (nearest[2] ?? '').length > (nearest[1] ?? '').length;
+}
+
+const at = (offset: number, newText: string): TextEdit => ({ range: { start: offset, end: offset }, newText });
+
+const isCollection = (value: Plain): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+
+/** One line: JSON where the surrounding text is JSON, else YAML's flow style. */
+export function renderFlow(value: Plain, text: string, around?: YamlMap | YamlSeq): string {
+  if (isJson(text, around)) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return stringify(value, unambiguous).trimEnd();
+  return stringify(value, { ...unambiguous, collectionStyle: 'flow' }).trimEnd();
+}
+
+/** A flow collection whose keys are quoted, or a file that begins with a brace, is JSON. */
+export function isJson(text: string, around: YamlMap | YamlSeq | undefined): boolean {
+  if (/^\s*[{[]/.test(text)) return true;
+  return (
+    around?.kind === 'map' &&
+    around.flow &&
+    around.entries.length > 0 &&
+    around.entries.every((e) => e.key.style === 'double')
+  );
+}
+
+function removeFlow(ranges: readonly { start: number; end: number }[], index: number): TextEdit {
+  const here = ranges[index] ?? { start: 0, end: 0 };
+  const next = ranges[index + 1];
+  const previous = ranges[index - 1];
+  return {
+    range: next ? { start: here.start, end: next.start } : { start: previous?.end ?? here.start, end: here.end },
+    newText: '',
+  };
+}
+
+/** Whole lines, unless something stands before it on its line (`- key: …`): then up to what follows. */
+function removeLines(text: string, range: { start: number; end: number }, nextStart: number | undefined): TextEdit {
+  const start = lineStart(text, range.start);
+  const alone = text.slice(start, range.start).trim() === '';
+  if (alone) return { range: { start, end: lineAfter(text, range.end) }, newText: '' };
+  return { range: { start: range.start, end: nextStart ?? lineEnd(text, range.end) }, newText: '' };
+}
+
+/** Blanks as wide as what stands before the offset on its line. */
+const columnText = (text: string, offset: number): string =>
+  text.slice(lineStart(text, offset), offset).replace(/[^\t]/g, ' ');
+
+const dashBefore = (text: string, offset: number): number => {
+  let i = offset - 1;
+  while (
+    i >= 0 &&
+    !(
+      text[i] === '-' &&
+      /[\s]/.test(text[i + 1] ?? ' ') &&
+      /^[\s-]*$/.test(text.slice(text.lastIndexOf('\n', i) + 1, i))
+    )
+  )
+    i--;
+  return i < 0 ? offset : i;
+};
+
+const indentLines = (block: string, indent: string, text: string): string =>
+  block
+    .split('\n')
+    .map((line) => (line ? indent + line : line))
+    .join(eol(text));
+
+export const eol = (text: string): string => {
+  const at = text.indexOf('\n');
+  return at > 0 && text[at - 1] === '\r' ? '\r\n' : '\n';
+};

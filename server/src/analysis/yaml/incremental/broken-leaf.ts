@@ -1,0 +1,89 @@
+import { lineAfter, lineStart } from '../../text/line-places.ts';
+import { joinOpenFlow } from '../syntax/join-flow.ts';
+import { yamlError } from '../syntax/parse-yaml.ts';
+import { libraryErrorsOf } from '../syntax/read-documents.ts';
+import type { SplitLeaf } from './split-yaml.ts';
+import type { YamlError } from '../syntax/yaml-node.ts';
+
+/** How far behind a leaf the reader looks for the error that what is open in it leads to. */
+const LINES_AHEAD = 64;
+
+/**
+ * The first error of a leaf that leaves a bracket or quote open, where the text is broken whatever stands further down: in it, or
+ * in the lines behind that it swallows. Undefined where only the whole text can tell.
+ * @param fileText the text that the leaf is cut from
+ */
+export function certainError(leaf: SplitLeaf, fileText: string): YamlError | undefined {
+  const above = linesAbove(fileText, leaf.start);
+  if (libraryErrorsOf(above + nextLine(leaf, fileText)).length > 0) return undefined;
+  const end = linesAfter(fileText, leaf.end, LINES_AHEAD);
+  const read = above + fileText.slice(leaf.start, end);
+  const region = { from: above.length, lastLine: lineStart(read, read.length - 1), rest: fileText.slice(end) };
+  const first = firstCertain(read, region);
+  if (!first) return undefined;
+  // What Envoy's loader reads beyond the library has to be broken as well.
+  const joined = joinOpenFlow(read);
+  if (joined !== undefined && joined !== read && !firstCertain(joined, region)) return undefined;
+  const place = (offset: number) => offset - above.length + leaf.start;
+  return yamlError(first, fileText.trimEnd().length - leaf.start + above.length, place);
+}
+
+/** What is read in place of a whole text. */
+interface Region {
+  /** Where the leaf begins, and the last line. */
+  readonly from: number;
+  readonly lastLine: number;
+  /** What comes behind it. */
+  readonly rest: string;
+}
+
+/** The first error of what was read, which is there whatever comes behind, or because of the rest that does come. */
+function firstCertain(read: string, { from, lastLine, rest }: Region): LibraryError | undefined {
+  const [first] = libraryErrorsOf(read);
+  if (!first || first.pos[0] < from) return undefined;
+  // An error on the last line may come from where the reading ended.
+  if (rest === '' || first.pos[1] <= lastLine) return first;
+  const quote = /^Missing closing (["'])quote/.exec(first.message)?.[1];
+  return quote !== undefined && !rest.includes(quote) ? first : undefined;
+}
+
+type LibraryError = Parameters<typeof yamlError>[0];
+
+/** The lines that the leaf's collections are opened by, outermost first: as far as columns tell, all that is above it. */
+function linesAbove(text: string, start: number): string {
+  const lines: string[] = [];
+  let { indent, isDash } = looksOf(text, start);
+  for (let end = start; end > 0 && (indent > 0 || isDash); ) {
+    const at = lineStart(text, end - 1);
+    const looks = looksOf(text, at);
+    if (!looks.isTrivia && (looks.indent < indent || (isDash && !looks.isDash && looks.indent === indent))) {
+      lines.unshift(text.slice(at, end));
+      ({ indent, isDash } = looks);
+    }
+    end = at;
+  }
+  return lines.join('');
+}
+
+function looksOf(text: string, start: number) {
+  let at = start;
+  while (text[at] === ' ') at++;
+  const char = text[at] ?? '\n';
+  return {
+    indent: at - start,
+    isDash: char === '-' && /\s/.test(text[at + 1] ?? '\n'),
+    isTrivia: char === '#' || char === '\n' || char === '\r',
+  };
+}
+
+/** A line that may stand where the leaf begins. */
+function nextLine({ start, of, dash }: SplitLeaf, text: string): string {
+  const { indent } = looksOf(text, start);
+  return `${' '.repeat(indent)}${of === 'seq' || dash !== undefined ? '- ' : ''}next: next\n`;
+}
+
+function linesAfter(text: string, start: number, count: number): number {
+  let end = start;
+  for (let i = 0; i < count && end < text.length; i++) end = lineAfter(text, end);
+  return end;
+}

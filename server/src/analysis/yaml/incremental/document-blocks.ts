@@ -1,0 +1,83 @@
+import { detached } from '../../text/detached.ts';
+import { MAX_ALIASED_NODES } from '../syntax/convert-node.ts';
+import { type BlockText, editBlocks } from './edit-blocks.ts';
+import { leavesOpen } from '../syntax/join-flow.ts';
+import { reusableLeaves } from './reusable-leaves.ts';
+import { shiftedNode, type Origins } from './shifted-node.ts';
+import { type FreshLeaves, firstLine, type Reading, readMap } from './read-blocks.ts';
+import { type DocumentPlace, isTrivia } from './split-documents.ts';
+import { splitYaml } from './split-yaml.ts';
+import type { YamlDocument, YamlError } from '../syntax/yaml-node.ts';
+
+/** A document that was read in blocks, from its own lines. */
+export interface DocumentBlocks extends YamlDocument {
+  /** The lines behind its marker. */
+  readonly text: string;
+  /** Offset of these lines in the file. */
+  readonly from: number;
+  /** Their blocks, with places in these lines; absent where the document is empty. */
+  readonly blocks: BlockText | undefined;
+}
+
+/** What reading a document needs to know beside its lines. */
+export interface DocumentContext {
+  readonly origins: Origins;
+  readonly isLast: boolean;
+  /** Its lines are the whole file. */
+  readonly isOnly: boolean;
+  readonly leafLines: number | undefined;
+}
+
+/**
+ * Reads a document in blocks, those that an earlier version had not anew; undefined where its lines do not tell what it holds.
+ * @param lines what is behind its marker
+ */
+export function readDocument(
+  lines: string,
+  { start, from, end }: DocumentPlace,
+  before: DocumentBlocks | undefined,
+  context: DocumentContext,
+): DocumentBlocks | undefined {
+  const range = { start, end };
+  if (isTrivia(lines)) return { range, root: undefined, text: lines, from, blocks: undefined };
+  const blocks = blocksOf(lines, before, context);
+  if (!blocks || !mayBePart(blocks, from, context)) return undefined;
+  const isSame = before && before.blocks === blocks && before.from === from;
+  const root = isSame ? before.root : shiftedNode(blocks.root, from, context.origins);
+  return { range, root, text: blocks.text, from, blocks };
+}
+
+function blocksOf(lines: string, before: DocumentBlocks | undefined, context: DocumentContext): BlockText | undefined {
+  if (before && before.text === lines) return before.blocks;
+  const text = context.isOnly ? lines : detached(lines);
+  const fresh: FreshLeaves = new Map();
+  const edited = before?.blocks && editBlocks(before.blocks, text, fresh, context.leafLines);
+  return edited ?? readBlocks(text, before?.blocks, fresh, context);
+}
+
+/** Whether the document is in the file what it is by itself. */
+function mayBePart({ text, layout, errors, byCut }: BlockText, from: number, { isLast }: DocumentContext): boolean {
+  // A node that stands at two places cannot be moved.
+  if (layout.aliased > (from > 0 ? 0 : MAX_ALIASED_NODES)) return false;
+  if (isLast || errors.length === 0) return true;
+  // The library reads on behind the marker in quotes that are left open.
+  return !byCut && !leavesOpen(text);
+}
+
+/** Reads every block of a text, but for those that an earlier version had; undefined where one cannot be read by itself. */
+function readBlocks(
+  text: string,
+  before: BlockText | undefined,
+  fresh: FreshLeaves,
+  { origins, leafLines }: DocumentContext,
+): BlockText | undefined {
+  const split = splitYaml(text, leafLines);
+  if (!split) return undefined;
+  const errors: YamlError[] = [];
+  const known = before && reusableLeaves(before.text, { ...before, node: before.root, depth: 0 });
+  const reading: Reading = { text, known, origins, fresh, errors };
+  const read = readMap(reading, split, 0);
+  if (!read) return undefined;
+  const { node: root, layout } = read;
+  return { text, root, layout, start: firstLine(split), errors, origins, byCut: reading.byCut === true };
+}

@@ -1,0 +1,72 @@
+import { type DocumentBlocks, readDocument } from './document-blocks.ts';
+import { shiftedErrors, type Origins } from './shifted-node.ts';
+import { inOrder, parseYaml } from '../syntax/parse-yaml.ts';
+import { splitDocuments } from './split-documents.ts';
+import type { YamlError, YamlFile } from '../syntax/yaml-node.ts';
+
+/** A parsed file that remembers its blocks, so that the next version of the file need not parse them again. */
+export interface ParsedFile extends YamlFile {
+  /** What was last read in blocks, this text or an earlier one: a text that is broken for a moment will need it again. */
+  readonly known: KnownDocuments | undefined;
+}
+
+interface KnownDocuments {
+  readonly documents: readonly DocumentBlocks[];
+  readonly origins: Origins;
+}
+
+/**
+ * Parses a text block by block: gives the tree and the errors that `parseYaml` gives, and reuses the blocks that an earlier
+ * version of the file had, the very nodes where they still stand at the same offset. Where a block cannot be cut out for
+ * certain (an alias to another block, brackets that stay open, …) the text is parsed as a whole.
+ * @param leafLines how many lines a block may have before it is split further
+ */
+export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: number): ParsedFile {
+  const known = readInBlocks(text, earlier?.known, leafLines);
+  if (!known) return { ...parseYaml(text), known: earlier?.known };
+  const { documents, origins } = known;
+  return {
+    documents: documents.map(({ range, root }) => ({ range, root })),
+    errors: inOrder(documents.flatMap(errorsIn)),
+    origins,
+    known,
+  };
+}
+
+/** Undefined where a document cannot be read by itself. */
+function readInBlocks(
+  text: string,
+  before: KnownDocuments | undefined,
+  leafLines: number | undefined,
+): KnownDocuments | undefined {
+  const places = splitDocuments(text);
+  if (!places) return undefined;
+  const origins = before?.origins ?? new WeakMap();
+  const lines = places.map(({ from, end }) => text.slice(from, end));
+  const earlier = counterparts(lines, before?.documents ?? []);
+  const documents: DocumentBlocks[] = [];
+  for (const [i, place] of places.entries()) {
+    const own = lines[i] ?? '';
+    const context = { origins, leafLines, isLast: i === places.length - 1, isOnly: own.length === text.length };
+    const document = readDocument(own, place, earlier[i], context);
+    if (!document) return undefined;
+    documents.push(document);
+  }
+  // The library knows whether a text without content has a document.
+  return documents.length > 1 || documents[0]?.blocks ? { documents, origins } : undefined;
+}
+
+/** The earlier version of each document: the same text from the top or from the end, else the one in its place. */
+function counterparts(
+  lines: readonly string[],
+  before: readonly DocumentBlocks[],
+): readonly (DocumentBlocks | undefined)[] {
+  const more = lines.length - before.length;
+  let top = 0;
+  while (top < lines.length && lines[top] === before[top]?.text) top++;
+  let end = lines.length;
+  while (end > top && end > more && lines[end - 1] === before[end - 1 - more]?.text) end--;
+  return lines.map((_, i) => (i < end ? (i < top || i < end - more ? before[i] : undefined) : before[i - more]));
+}
+
+const errorsIn = ({ blocks, from }: DocumentBlocks): readonly YamlError[] => shiftedErrors(blocks?.errors ?? [], from);

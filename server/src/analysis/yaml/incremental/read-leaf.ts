@@ -1,0 +1,161 @@
+import type { Document } from 'yaml';
+import { lineAfter } from '../../text/line-places.ts';
+import { certainError } from './broken-leaf.ts';
+import { convert, newTree } from '../syntax/convert-node.ts';
+import { leavesOpen } from '../syntax/join-flow.ts';
+import { yamlError } from '../syntax/parse-yaml.ts';
+import { libraryErrors, readDocuments } from '../syntax/read-documents.ts';
+import type { SplitLeaf } from './split-yaml.ts';
+import type { YamlEntry, YamlError, YamlNode } from '../syntax/yaml-node.ts';
+
+/** What one leaf of a split text holds. */
+export interface ReadLeaf {
+  /** The entry or item, as its place in a map or list asks. */
+  readonly content: YamlEntry | YamlNode;
+  readonly errors: readonly YamlError[];
+  /** How many nodes stand at a second place, through an alias: such a tree cannot be shifted. */
+  readonly aliased: number;
+  /** True where the text is broken in such a way that another cut gives another tree. */
+  readonly byCut?: true;
+  /** True where the errors follow from the leaf's text and depth alone. */
+  readonly byText?: true;
+}
+
+/**
+ * Parses the lines of a leaf by themselves; undefined where that may differ from what the whole text yields: where the leaf
+ * does not hold exactly one entry or item, refers to an anchor outside, or ends in a bracket or quote that is still open.
+ * @param text the leaf's text, as `leafText` gives it
+ * @param depth how many collections stand above the one that the leaf is in
+ * @param isBroken whether the text is known to be broken before the leaf
+ */
+export function readLeaf(
+  text: string,
+  leaf: SplitLeaf,
+  depth: number,
+  fileText: string,
+  isBroken = false,
+): ReadLeaf | undefined {
+  if (controlCharacters.test(text)) return undefined;
+  const written = readLines(withoutBlankEnd(text), leaf, depth);
+  const sound = partOf(written, 0);
+  if (sound?.errors.length === 0) return onlyOne(sound, fileText);
+  const lines = written.text === text ? written : readLines(text, leaf, depth);
+  if (isBroken) return readBroken(lines);
+  // The library gives up on a bracket where a line is not indented; Envoy reads on, so that its errors say nothing by themselves.
+  const likeWhole = leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
+  if (likeWhole) return likeWhole;
+  const error = certainError(leaf, fileText);
+  return error && readBroken(lines, error);
+}
+
+/** So many blank characters at the end of a leaf are not given to the library, which reads each line break as a token. */
+const MANY_BLANKS = 256;
+
+/** The text without its blank end, where that is long and no block scalar may keep it. */
+function withoutBlankEnd(text: string): string {
+  const written = text.trimEnd();
+  const isKept = text.length - written.length < MANY_BLANKS || /[|>]/.test(written);
+  return isKept ? text : text.slice(0, lineAfter(text, written.length));
+}
+
+/** The lines of a leaf, perhaps with more behind them, as the library reads them. */
+interface ReadLines {
+  readonly text: string;
+  readonly leaf: SplitLeaf;
+  readonly depth: number;
+  readonly documents: readonly Document.Parsed[];
+}
+
+const readLines = (text: string, leaf: SplitLeaf, depth: number): ReadLines => ({
+  text,
+  leaf,
+  depth,
+  documents: readDocuments(text, depth).documents ?? [],
+});
+
+function readWithErrors(lines: ReadLines, fileText: string): ReadLeaf | undefined {
+  const { start, end } = lines.leaf;
+  const written = fileText.trimEnd().length - start;
+  return onlyOne(end === fileText.length ? partOf(lines, written) : readBeforeNext(lines, written), fileText);
+}
+
+/**
+ * What a leaf holds by itself. Where it leaves a bracket or quote open, the library would take all the lines behind it for more
+ * of it; where the text is broken in any case, they are better read as what they look like.
+ * @param error what makes it broken, where the leaf does not show that by itself
+ */
+function readBroken({ text, leaf, depth, documents }: ReadLines, error?: YamlError): ReadLeaf | undefined {
+  const [document] = documents;
+  if (!document) return undefined;
+  const place = (offset: number) => offset + leaf.start;
+  const errors = error ? [error] : libraryErrors(document).map((one) => yamlError(one, text.trimEnd().length, place));
+  const tree = newTree(text, place, [], depth);
+  const root = convert(document.contents, tree);
+  const [content] = root?.kind === 'map' ? root.entries : root?.kind === 'seq' ? root.items : [];
+  if (!content || root?.kind !== leaf.of || errors.length === 0) return undefined;
+  return { content, errors, aliased: tree.aliased, byCut: true, ...(!error && { byText: true }) };
+}
+
+/** The parser gives some of them a meaning of their own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const controlCharacters = /[\0-\x08\x0b\x0c\x0e-\x1f\ufeff]/;
+
+const NEXT = 'next: next\n';
+
+/** Broken text may reach beyond its leaf. It does not where an entry or item that follows is read as such, without an error. */
+function readBeforeNext({ text, leaf, depth }: ReadLines, written: number): ReadPart | undefined {
+  const before = text.endsWith('\n') ? text : `${text}\n`;
+  const next = `${' '.repeat(leaf.column)}${leaf.of === 'seq' ? '- ' : ''}${NEXT}`;
+  const part = partOf(readLines(before + next, leaf, depth), written);
+  const [content, last, more] = part?.contents ?? [];
+  if (!part || !content || !last || more) return undefined;
+  const nextAt = leaf.start + before.length + leaf.column;
+  const isNext =
+    'key' in last ? isNextEntry(last, nextAt) : last.kind === 'map' && isNextEntry(last.entries[0], nextAt + 2);
+  return isNext && part.errors.every(({ range }) => range.end <= leaf.end)
+    ? { ...part, contents: [content] }
+    : undefined;
+}
+
+const isNextEntry = (entry: YamlEntry | undefined, at: number): boolean =>
+  entry?.range.start === at && entry.range.end === at + NEXT.trimEnd().length && entry.key.text === 'next';
+
+interface ReadPart {
+  readonly contents: readonly (YamlEntry | YamlNode)[];
+  readonly errors: readonly YamlError[];
+  /** Aliases without an anchor before them in the part. */
+  readonly unanchored: readonly YamlError[];
+  readonly aliased: number;
+}
+
+function partOf({ text, leaf, depth, documents }: ReadLines, written: number): ReadPart | undefined {
+  const [document, second] = documents;
+  if (!document || second) return undefined;
+  const place = (offset: number) => offset + leaf.start;
+  const unanchored: YamlError[] = [];
+  const tree = newTree(text, place, unanchored, depth);
+  const root = convert(document.contents, tree);
+  if (root?.kind !== leaf.of || root.flow || root.anchor || root.tag) return undefined;
+  return {
+    contents: root.kind === 'map' ? root.entries : root.items,
+    errors: libraryErrors(document).map((error) => yamlError(error, written, place)),
+    unanchored,
+    aliased: tree.aliased,
+  };
+}
+
+function onlyOne(part: ReadPart | undefined, fileText: string): ReadLeaf | undefined {
+  const [content, second] = part?.contents ?? [];
+  if (!part || !content || second) return undefined;
+  if (part.unanchored.some(({ args }) => !args || fileText.includes(`&${args[0]}`))) return undefined;
+  return { content, errors: [...part.errors, ...part.unanchored], aliased: part.aliased };
+}
+
+/** The lines of a leaf; a dash before its key is blanked out, so that the key stands where it does in the file. */
+export function leafText(
+  text: string,
+  { start, end, dash }: { readonly start: number; readonly end: number; readonly dash?: number | undefined },
+): string {
+  if (dash === undefined) return text.slice(start, end);
+  return `${text.slice(start, dash)} ${text.slice(dash + 1, end)}`;
+}
