@@ -71,6 +71,14 @@ describe('package.json', () => {
     }
   });
 
+  it('has each command in the file of its name', () => {
+    const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    for (const { command } of commands) {
+      const file = `client/src/commands/${kebab(command.split('.')[1] ?? '')}.ts`;
+      assert.match(read(file), new RegExp(`['"\`]${command.replaceAll('.', '\\.')}['"\`]`), file);
+    }
+  });
+
   it('puts only its own commands into menus and key bindings', () => {
     const known = new Set(commands.map(({ command }) => command));
     const menus: Record<string, { command?: string }[]> = manifest.contributes?.menus ?? {};
