@@ -127,6 +127,21 @@ describe('parse-blocks', () => {
     }
   });
 
+  it('keeps the parts around a line that is too far left or a lone word, and reports the first error of the whole text', () => {
+    const before = sameAsWhole(text);
+    for (const line of [' typo', '   typo: x # here', '  lone', '    lone']) {
+      const given = text.replace('  - name: c9\n', `${line}\n  - name: c9\n`);
+      const broken = parseBlocks(given, before);
+      assert.deepStrictEqual(content(broken), content(parseBlocks(given)), line);
+      assert.deepEqual(broken.errors[0], parseYaml(given).errors[0], line);
+      assert.equal(clusterNodes(broken).length, names.length, line);
+      for (const i of [7, 9, 20])
+        assert.equal(originOf(broken, clusterNodes(broken)[i]), originOf(before, clusterNodes(before)[i]), line);
+    }
+    const opened = text.replace('  - name: c9\n', ' opened:\n  - name: c9\n');
+    assert.equal(parseBlocks(opened, before).documents[0]?.root?.kind, parseYaml(opened).documents[0]?.root?.kind);
+  });
+
   it('keeps the parts that are broken behind the first break, but not the first itself', () => {
     const at = (name: string) => `    lb_policy: @${name}\n`;
     const broken = bootstrap(...names.flatMap((name) => [...cluster(name), at(name).trimEnd()]));

@@ -42,7 +42,7 @@ export function readLeaf(
   const lines = written.text === text ? written : readLines(text, leaf, depth);
   if (isBroken) return readBroken(lines);
   // The library gives up on a bracket where a line is not indented; Envoy reads on, so that its errors say nothing by themselves.
-  const likeWhole = leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
+  const likeWhole = leaf.misfit || leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
   if (likeWhole) return likeWhole;
   const error = certainError(leaf, fileText);
   return error && readBroken(lines, error);

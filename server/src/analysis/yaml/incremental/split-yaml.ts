@@ -45,6 +45,8 @@ export interface SplitLeaf {
   readonly column: number;
   /** Offset of the dash before its key, when it is the first entry of an item. */
   readonly dash?: number;
+  /** True where a line of it is further left than a collection allows, or is a lone word among its keys or dashes. */
+  readonly misfit?: true;
 }
 
 /** Parts of at most so many lines are not split further: they parse in a millisecond. */
@@ -93,11 +95,11 @@ interface Region {
 }
 
 function splitMap(region: Region, column: number, depth: number): SplitMap | undefined {
-  const starts = borders(region, column, 'map');
-  if (!starts) return undefined;
+  const found = borders(region, column, 'map');
+  if (!found) return undefined;
   const { lines, leafLines } = region;
-  const entries = starts.map((from, i) => {
-    const to = starts[i + 1] ?? region.to;
+  const entries = found.map(({ from, misfit }, i) => {
+    const to = found[i + 1]?.from ?? region.to;
     const leaf: SplitLeaf = {
       kind: 'leaf',
       of: 'map',
@@ -105,6 +107,7 @@ function splitMap(region: Region, column: number, depth: number): SplitMap | und
       end: lines.starts[to] ?? 0,
       column,
       ...(i === 0 && region.dash !== undefined && { dash: region.dash }),
+      ...(misfit && { misfit }),
     };
     return to - from > leafLines && depth < MAX_SPLITS
       ? (splitEntry({ lines, from, to, leafLines }, column, depth) ?? leaf)
@@ -132,13 +135,14 @@ function splitEntry(region: Region, column: number, depth: number): SplitEntry |
 }
 
 function splitSeq(region: Region, column: number, depth: number): SplitSeq | undefined {
-  const starts = borders(region, column, 'seq');
-  if (!starts) return undefined;
+  const found = borders(region, column, 'seq');
+  if (!found) return undefined;
   const { lines, leafLines } = region;
-  const items = starts.map((from, i) => {
-    const to = starts[i + 1] ?? region.to;
+  const items = found.map(({ from, misfit }, i) => {
+    const to = found[i + 1]?.from ?? region.to;
     const start = lines.starts[from] ?? 0;
-    const leaf: SplitLeaf = { kind: 'leaf', of: 'seq', start, end: lines.starts[to] ?? 0, column };
+    const end = lines.starts[to] ?? 0;
+    const leaf: SplitLeaf = { kind: 'leaf', of: 'seq', start, end, column, ...(misfit && { misfit }) };
     return to - from > leafLines && depth < MAX_SPLITS
       ? (splitItem({ lines, from, to, leafLines }, column, depth) ?? leaf)
       : leaf;
@@ -157,28 +161,54 @@ function splitItem(region: Region, column: number, depth: number): SplitMap | un
     : undefined;
 }
 
+/** Where an entry or item begins. */
+interface Border {
+  readonly from: number;
+  misfit?: true;
+}
+
 /**
- * The lines where the entries or items of a block collection begin; undefined where a line does not fit: then nothing is
- * certain. A closing bracket at the column of its entry belongs to the entry, as does a list at the column of its key.
+ * The lines where the entries or items of a block collection begin; undefined where a line does not fit and may be a key that
+ * only a parser knows: then nothing is certain. What certainly does not fit goes with the child before. A closing bracket at
+ * the column of its entry belongs to the entry, as does a list at the column of its key.
  */
-function borders({ lines, from, to, dash }: Region, column: number, of: 'map' | 'seq'): number[] | undefined {
-  const found: number[] = [];
+function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Border[] | undefined {
+  const { lines, from, to, dash } = region;
+  const found: Border[] = [];
   for (let line = from; line < to; line++) {
     const indent = lines.indents[line] ?? 0;
     if (lines.isTrivia(line) || indent > column) continue;
-    if (line === from && dash !== undefined) found.push(line);
+    const last = found.at(-1);
+    if (line === from && dash !== undefined) found.push({ from: line });
+    else if (indent === column && begins(lines, line, of)) found.push({ from: line });
+    else if (!last) return undefined;
+    else if (indent < column ? opensNothing(lines, line) : isLoneWord(lines, line)) last.misfit = true;
     else if (indent < column) return undefined;
-    else if (of === 'seq' ? isDash(lines, line) : isKey(lines.text, (lines.starts[line] ?? 0) + column))
-      found.push(line);
-    else if (found.length === 0 || !(closes(lines, line) || (of === 'map' && isDash(lines, line)))) return undefined;
+    else if (!closes(lines, line) && !(of === 'map' && isDash(lines, line))) return undefined;
   }
   return found.length > 0 ? found : undefined;
 }
+
+const begins = (lines: YamlLines, line: number, of: 'map' | 'seq'): boolean =>
+  of === 'seq' ? isDash(lines, line) : isKey(lines.text, (lines.starts[line] ?? 0) + (lines.indents[line] ?? 0));
 
 const BLANK = 0x20;
 /** A key that takes one line in the eyes of every reader; what looks otherwise may be a key too, but is not split. */
 const key = /(?:[A-Za-z0-9_/$][\w./$@*+~=-]*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
 const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
+
+/** Whether a line ends with a word: what is below it does not belong to it. */
+function opensNothing({ text, starts }: YamlLines, line: number): boolean {
+  const [written = ''] = text.slice(starts[line] ?? 0, starts[line + 1] ?? 0).split(' #');
+  return /\w\s*$/.test(written);
+}
+
+const loneWord = /[A-Za-z_][\w.-]*(?=[ \t]*\r?(?:\n|$))/y;
+
+function isLoneWord({ text, starts, indents }: YamlLines, line: number): boolean {
+  loneWord.lastIndex = (starts[line] ?? 0) + (indents[line] ?? 0);
+  return loneWord.test(text);
+}
 
 function isKey(text: string, at: number): boolean {
   key.lastIndex = at;
