@@ -60,7 +60,7 @@ export function splitYaml(text: string, leafLines: number = LEAF_LINES): SplitMa
   if (!lines) return undefined;
   let first = content(lines, 0, lines.count);
   if (startsDocument.test(lineAt(lines, first))) first = content(lines, first + 1, lines.count);
-  return splitMap({ lines, from: first, to: lines.count, leafLines }, lines.indents[first] ?? 0, 0);
+  return splitMap({ lines, from: first, to: lines.count, leafLines, isInner: false }, lines.indents[first] ?? 0, 0);
 }
 
 /** Where a part of a collection stands: its lines, and the dash before the first of them, where its key stands behind one. */
@@ -78,7 +78,8 @@ export function splitPart(text: string, part: CollectionPart, leafLines: number 
   const { kind, column, depth, dash } = part;
   if (!lines || lines.count === 0 || lines.isTrivia(0) || (dash === undefined && lines.indents[0] !== column))
     return undefined;
-  const region: Region = { lines, from: 0, to: lines.count, leafLines, ...(dash !== undefined && { dash }) };
+  const isInner = depth > 0;
+  const region: Region = { lines, from: 0, to: lines.count, leafLines, isInner, ...(dash !== undefined && { dash }) };
   return kind === 'map' ? splitMap(region, column, depth) : splitSeq(region, column, depth);
 }
 
@@ -90,6 +91,8 @@ interface Region {
   readonly from: number;
   readonly to: number;
   readonly leafLines: number;
+  /** Whether the collection is in another: then its lines are further right than that one's. */
+  readonly isInner: boolean;
   /** Offset of the dash that stands before the first key. */
   readonly dash?: number;
 }
@@ -110,7 +113,7 @@ function splitMap(region: Region, column: number, depth: number): SplitMap | und
       ...(misfit && { misfit }),
     };
     return to - from > leafLines && depth < MAX_SPLITS
-      ? (splitEntry({ lines, from, to, leafLines }, column, depth) ?? leaf)
+      ? (splitEntry({ ...region, from, to }, column, depth) ?? leaf)
       : leaf;
   });
   return { kind: 'map', column, entries };
@@ -127,9 +130,9 @@ function splitEntry(region: Region, column: number, depth: number): SplitEntry |
   const inner = lines.indents[below] ?? 0;
   const value =
     isDash(lines, below) && inner >= column
-      ? splitSeq({ lines, from: below, to, leafLines }, inner, depth + 1)
+      ? splitSeq({ lines, from: below, to, leafLines, isInner: true }, inner, depth + 1)
       : inner > column
-        ? splitMap({ lines, from: below, to, leafLines }, inner, depth + 1)
+        ? splitMap({ lines, from: below, to, leafLines, isInner: true }, inner, depth + 1)
         : undefined;
   return value && { kind: 'entry', start, end: lines.starts[to] ?? 0, column, key, value };
 }
@@ -144,7 +147,7 @@ function splitSeq(region: Region, column: number, depth: number): SplitSeq | und
     const end = lines.starts[to] ?? 0;
     const leaf: SplitLeaf = { kind: 'leaf', of: 'seq', start, end, column, ...(misfit && { misfit }) };
     return to - from > leafLines && depth < MAX_SPLITS
-      ? (splitItem({ lines, from, to, leafLines }, column, depth) ?? leaf)
+      ? (splitItem({ ...region, from, to }, column, depth) ?? leaf)
       : leaf;
   });
   return { kind: 'seq', column, start: (lines.starts[region.from] ?? 0) + column, items };
@@ -157,7 +160,7 @@ function splitItem(region: Region, column: number, depth: number): SplitMap | un
   let keyAt = dash + 1;
   while (lines.text.charCodeAt(keyAt) === BLANK) keyAt++;
   return isKey(lines.text, keyAt)
-    ? splitMap({ ...region, dash }, keyAt - (lines.starts[from] ?? 0), depth + 1)
+    ? splitMap({ ...region, isInner: true, dash }, keyAt - (lines.starts[from] ?? 0), depth + 1)
     : undefined;
 }
 
@@ -182,7 +185,7 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
     if (line === from && dash !== undefined) found.push({ from: line });
     else if (indent === column && begins(lines, line, of)) found.push({ from: line });
     else if (!last) return undefined;
-    else if (indent < column ? opensNothing(lines, line) : isLoneWord(lines, line)) last.misfit = true;
+    else if (indent < column ? region.isInner : isNoKey(lines, line)) last.misfit = true;
     else if (indent < column) return undefined;
     else if (!closes(lines, line) && !(of === 'map' && isDash(lines, line))) return undefined;
   }
@@ -197,17 +200,12 @@ const BLANK = 0x20;
 const key = /(?:[A-Za-z0-9_/$][\w./$@*+~=-]*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
 const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
 
-/** Whether a line ends with a word: what is below it does not belong to it. */
-function opensNothing({ text, starts }: YamlLines, line: number): boolean {
-  const [written = ''] = text.slice(starts[line] ?? 0, starts[line + 1] ?? 0).split(' #');
-  return /\w\s*$/.test(written);
-}
+/** A lone word, or a quote that does not end on its line. */
+const noKey = /(?:[A-Za-z_][\w.-]*[ \t]*\r?|"[^"\n]*|'[^'\n]*)(?=\n|$)/y;
 
-const loneWord = /[A-Za-z_][\w.-]*(?=[ \t]*\r?(?:\n|$))/y;
-
-function isLoneWord({ text, starts, indents }: YamlLines, line: number): boolean {
-  loneWord.lastIndex = (starts[line] ?? 0) + (indents[line] ?? 0);
-  return loneWord.test(text);
+function isNoKey({ text, starts, indents }: YamlLines, line: number): boolean {
+  noKey.lastIndex = (starts[line] ?? 0) + (indents[line] ?? 0);
+  return noKey.test(text);
 }
 
 function isKey(text: string, at: number): boolean {
