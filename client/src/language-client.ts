@@ -13,7 +13,7 @@ import {
 import { type DocumentStatus, type Refusal, statusMethod } from '../../server/src/protocol.ts';
 import { answerOrRefusal } from './connection/answer-or-refusal.ts';
 import { type CrashLimit, crashLimit } from './connection/crash-limit.ts';
-import { ruleLink } from './rule-pages.ts';
+import { ruleLink } from './rule-page.ts';
 import { trustedCodeLenses } from './trusted-code-lenses.ts';
 import { traceChannel } from './trace-channel.ts';
 

@@ -1,9 +1,16 @@
-/** The section of docs/rules.md that an anchor begins, up to the next one; undefined where there is none. */
-export function rulePage(page: string, anchor: string): string | undefined {
-  const begin = `<a id="${anchor}"></a>`;
-  const start = page.indexOf(begin);
-  if (start < 0) return undefined;
-  const text = page.slice(start + begin.length);
-  const next = text.indexOf('\n<a id="');
-  return `${(next < 0 ? text : text.slice(0, next)).trim()}\n`;
+export const scheme = 'envoy-sidecar';
+
+/** Where diagnostics link to; the server replaces `{rule}`. package.json says that VS Code opens such files as previews. */
+export const ruleLink = `${scheme}:/rules/{rule}.md`;
+
+/** The page of a rule, by the path that `ruleLink` gives it. `readRules` reads docs/rules.md. */
+export async function rulePageAt(path: string, readRules: () => PromiseLike<string>): Promise<string | undefined> {
+  const [, anchor] = /^\/rules\/(.+)\.md$/.exec(path) ?? [];
+  return anchor === undefined ? undefined : sectionOf(await readRules(), anchor);
+}
+
+/** The text from an anchor to the next one. */
+function sectionOf(page: string, anchor: string): string | undefined {
+  const [, text] = page.split(`<a id="${anchor}"></a>`);
+  return text && `${text.split('\n<a id="')[0]?.trim()}\n`;
 }

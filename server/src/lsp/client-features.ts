@@ -1,7 +1,8 @@
 import { type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import type { Translate } from '../analysis/index.ts';
 import { translationFor } from '../l10n/translations.ts';
-import { type RuleLink, ruleLink } from './rule-link.ts';
+import type { RuleLink } from '../rule-pages.ts';
+import { ruleLink } from './rule-link.ts';
 
 /** What the editor at the other end can do, as far as the server asks. */
 export interface ClientFeatures {
