@@ -11,20 +11,20 @@ const introduction = `# Rules
 
 Made from the rules in \`server/src/analysis/rules\` by \`npm run docs\`.
 
-A rule never speaks of what the files do not show: listeners that come over xDS, a config that is baked into an image,
-traffic that an init container redirects, a template. The severity below is the usual one; a finding that is more or less
-certain than most has its own.
+A rule is silent if it depends on something that the files do not show: listeners from xDS, a config in an image, traffic that an
+init container redirects, or a template. The table shows the default severity. A finding that is more or less certain than usual
+can have a different severity.
 
-**To silence a rule:** \`# envoy-sidecar: ignore CODE\` at the end of a line silences it there, and on a line of its own for
-the next line; \`# envoy-sidecar: ignore-file CODE\` for the file. Several codes are separated by commas; without a code
-every rule is meant. **To change its severity** everywhere, use the setting \`envoySidecar.severity\`:
-\`{ "CODE": "off", "kubernetes/*": "warning" }\`; the exact code wins over the area.
+**To disable a rule** for one line, add \`# envoy-sidecar: ignore CODE\` at the end of the line or on a separate line above it. To disable it
+for a file, use \`# envoy-sidecar: ignore-file CODE\`. Separate several codes with commas. A comment without a code disables all rules.
+**To change the severity** of a rule everywhere, use the setting \`envoySidecar.severity\`:
+\`{ "CODE": "off", "kubernetes/*": "warning" }\`. The exact code takes precedence over the area.
 `;
 
 /** The text of docs/rules.md. */
 export function rulesPage(): string {
   const overview = [
-    '| rule | usual severity | says |',
+    '| Rule | Default severity | Problem |',
     '|---|---|---|',
     ...allRules.map(
       ({ code, severity, summary }) => `| [${code}](#${anchorOf(code)}) | ${severity} | ${inCell(summary)} |`,
@@ -52,7 +52,7 @@ export function withSeveritySettings(text: string): string {
 const severitySetting = ({ summary, severity }: RuleTexts) => ({
   type: 'string',
   enum: severities,
-  markdownDescription: `${summary} Usually: ${severity}.`,
+  markdownDescription: `${summary} Default: ${severity}.`,
 });
 
 const anchorOf = (code: string): string => code.replace('/', '-');
@@ -65,15 +65,15 @@ function section(rule: RuleTexts): string {
     `**${severity}** · ${summary}`,
     why,
     ...examples.map((example) => exampleText(example)),
-    [`Silence it with \`# envoy-sidecar: ignore ${code}\`.`, ...formerCodesText(formerCodes)].join(' '),
+    [`To disable this rule for a line, add \`# envoy-sidecar: ignore ${code}\`.`, ...formerCodesText(formerCodes)].join(
+      ' ',
+    ),
   ].join('\n\n');
 }
 
 const formerCodesText = (codes: readonly string[]): readonly string[] =>
   codes.length > 0
-    ? [
-        `Comments and settings that name ${codes.map((code) => `\`${code}\``).join(' or ')} from earlier versions still work.`,
-      ]
+    ? [`Comments and settings with the former code ${codes.map((code) => `\`${code}\``).join(' or ')} still work.`]
     : [];
 
 function exampleText({ before, after }: RuleExample): string {

@@ -8,6 +8,7 @@ import { registerShowOutput } from './commands/show-output.ts';
 import { type DeployApi, registerDeployCommands } from './deploy/register-deploy-commands.ts';
 import { showDocumentStatus } from './document-status.ts';
 import { createLanguageServer } from './language-client.ts';
+import { provideRulePages } from './rule-pages.ts';
 
 /** What tests in the extension host need of the running extension. */
 export interface ExtensionApi extends DeployApi {
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerShowOutput(output),
     registerShowDocumentation(context),
     registerSelectEnvoyVersion(services),
+    provideRulePages(context),
     showDocumentStatus(server.onStatus),
   );
   registerRunLocally(context, services);

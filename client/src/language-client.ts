@@ -13,6 +13,7 @@ import {
 import { type DocumentStatus, type Refusal, statusMethod } from '../../server/src/protocol.ts';
 import { answerOrRefusal } from './connection/answer-or-refusal.ts';
 import { type CrashLimit, crashLimit } from './connection/crash-limit.ts';
+import { ruleLink } from './rule-page.ts';
 import { trustedCodeLenses } from './trusted-code-lenses.ts';
 import { traceChannel } from './trace-channel.ts';
 
@@ -48,7 +49,7 @@ export function createLanguageServer(
     documentSelector: schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
     outputChannel: output,
     traceOutputChannel: trace.channel,
-    initializationOptions: { status: true, completionCommand: 'editor.action.triggerSuggest' },
+    initializationOptions: { status: true, completionCommand: 'editor.action.triggerSuggest', ruleLink },
     middleware: { provideCodeLenses: lenses.provideCodeLenses },
     // A failed start is told in our own words.
     initializationFailedHandler: () => false,

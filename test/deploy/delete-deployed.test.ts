@@ -28,7 +28,7 @@ describe('deleteDeployed', () => {
     assert.deepEqual(yes.lines, ['deleted Pod', 'deleted ConfigMap']);
     assert.equal(yes.sentence, 'Deleted from kind-dev/default: Pod my-pod, ConfigMap my-pod-envoy-config.');
     assert.deepEqual([deployed.forwards.all(), deployedObjects(deployed.memory)], [[], []]);
-    assert.equal((await remove(deployed)).sentence, 'Nothing deployed from this workspace remains.');
+    assert.equal((await remove(deployed)).sentence, 'No objects from this workspace are deployed.');
   });
 
   it('leaves an object that has taken the name of ours, and keeps those that it may not delete', async () => {

@@ -60,7 +60,7 @@ describe('what a local run shows', () => {
         undefined,
         plainEnglish,
       ).notes.join();
-    assert.match(own(true), /Your app on 127\.0\.0\.1:3000/);
+    assert.match(own(true), /sent to your app on 127\.0\.0\.1:3000/);
     assert.match(own(false), /Nothing listens on 127\.0\.0\.1:3000/);
   });
 

@@ -91,6 +91,6 @@ describe('creating a Service for a listener', () => {
     );
     assert.match(refusalOf(`${pod}#~   labels:\\n    app: my-app => \n${twoListeners('')}`), /^The pod has no labels/);
     assert.match(refusalOf(pod), /^No listener with a known port was found/);
-    assert.match(refusalOf(twoListeners('')), /^No pod with an Envoy container/);
+    assert.match(refusalOf(twoListeners('')), /is not related to a pod with an Envoy container/);
   });
 });

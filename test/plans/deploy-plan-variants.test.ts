@@ -250,7 +250,7 @@ data:
   it('says why it cannot', () => {
     assert.match(
       refusalOf('#- /envoy.yaml stock:seed-envoy'),
-      /^No pod with an Envoy container belongs to envoy\.yaml/,
+      /^envoy\.yaml is not related to a pod with an Envoy container/,
     );
     assert.match(
       refusalOf(

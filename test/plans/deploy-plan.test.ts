@@ -147,7 +147,7 @@ spec:
       refusalOf(
         '#- /pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: a, image: nginx }] }\n',
       ),
-      /No pod with an Envoy container belongs to pod\.yaml/,
+      /pod\.yaml is not related to a pod with an Envoy container/,
     );
     assert.match(
       refusalOf('#- /pod.yaml stock:seed-pod\n#~ name: my-pod => generateName: my-\n'),

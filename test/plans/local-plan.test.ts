@@ -205,7 +205,7 @@ spec:
   it('says why there is no config', () => {
     const pod = '#- /pod.yaml stock:sidecar-pod\n';
     const none = (reason: string) => new RegExp(`^No Envoy config was found for (a|pod)\\.yaml\\. ${reason}`);
-    assert.match(refusalOf('#- /a.yaml\nfoo: 1'), none('It is not an Envoy config'));
+    assert.match(refusalOf('#- /a.yaml\nfoo: 1'), none('It is neither an Envoy config'));
     assert.match(refusalOf('#- /a.yaml\nstatic_resources:\n  {{ .Values.x }}'), /^a\.yaml is a template/);
     assert.match(refusalOf(pod), none("ConfigMap 'envoy-config' is not in the workspace"));
     assert.match(

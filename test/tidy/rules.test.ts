@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { diagnose, emptyWorkspace, withTexts } from '../../server/src/analysis/index.ts';
 import { allRules } from '../../server/src/analysis/rules/all-rules.ts';
+import { ruleLink, rulePageAt } from '../../client/src/rule-page.ts';
+import { ruleLinkTo } from '../../server/src/rule-pages.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -48,12 +50,20 @@ describe('every rule', () => {
     assert.deepEqual(missing, []);
   });
 
-  it('has a place in docs/rules.md that a link reaches', () => {
-    const docs = fs.readFileSync(path.join(root, 'docs', 'rules.md'), 'utf8');
-    assert.deepEqual(
-      codes.filter((code) => !docs.includes(`"${code.replace('/', '-')}"`) || !docs.includes(code)),
-      [],
-    );
+  it('has a page in docs/rules.md that the link of its diagnostics opens', async () => {
+    const rules = fs.readFileSync(path.join(root, 'docs', 'rules.md'), 'utf8');
+    for (const code of codes) {
+      const page = await rulePageAt(new URL(ruleLinkTo(ruleLink)(code)).pathname, async () => rules);
+      assert.ok(page?.startsWith(`## ${code}\n`), code);
+    }
+  });
+
+  it('has its page in the package, which VS Code shows as a preview', () => {
+    assert.match(fs.readFileSync(path.join(root, '.vscodeignore'), 'utf8'), /^!docs\/\{.*\brules\b.*\}\.md$/m);
+    const { contributes } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    assert.deepEqual(contributes.configurationDefaults['workbench.editorAssociations'], {
+      [ruleLink.replace('{rule}.md', '**')]: 'vscode.markdown.preview.editor',
+    });
   });
 
   it('is in the list when its file is there, and no other file stands beside it', () => {

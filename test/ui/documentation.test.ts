@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { openWorkbench, picture, runCommand, trustFolder, type Workbench } from './workbench.ts';
+import { frameWith, openWorkbench, picture, runCommand, trustFolder, type Workbench } from './workbench.ts';
 
 describe('the documentation of the installed extension', function () {
   this.timeout(120_000);
@@ -20,13 +20,13 @@ describe('the documentation of the installed extension', function () {
   it('shows its pictures and follows its links', async () => {
     const { page } = workbench;
     await runCommand(page, 'Envoy Sidecar: Show Documentation');
-    const readme = await frameWith('Envoy Sidecar');
+    const readme = await frameWith(page, 'h1', 'Envoy Sidecar');
     assert.ok((await widths(readme)).length > 4, 'the README has pictures');
     for (const end = Date.now() + 10_000; (await widths(readme)).includes(0); await page.waitForTimeout(100))
       assert.ok(Date.now() < end, 'a picture is not shown');
     await picture(page, '19-documentation');
     await readme.locator('a', { hasText: 'Run Locally' }).last().click();
-    assert.ok(await frameWith('Run Locally and Curl'));
+    assert.ok(await frameWith(page, 'h1', 'Run Locally and Curl'));
   });
 
   /** Those of the pictures, in pixels; 0 for one that is not shown. */
@@ -36,16 +36,4 @@ describe('the documentation of the installed extension', function () {
       .evaluateAll((images: readonly unknown[]) =>
         images.map((image) => (image as { readonly naturalWidth: number }).naturalWidth),
       );
-
-  /** The frame of a preview, by the heading at its top. */
-  async function frameWith(title: string): Promise<Frame> {
-    const { page } = workbench;
-    for (const end = Date.now() + 20_000; Date.now() < end; await page.waitForTimeout(100)) {
-      for (const frame of page.frames()) {
-        const heading = frame.locator('h1', { hasText: new RegExp(`^${title}$`) });
-        if ((await heading.count().catch(() => 0)) > 0) return frame;
-      }
-    }
-    throw new Error(`no preview shows the heading ${title}`);
-  }
 });

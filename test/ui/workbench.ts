@@ -1,6 +1,6 @@
 // Drives VS Code in the browser as a person does: by mouse and keyboard, on the installed VSIX, with workspace trust on.
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { openInstalledWorkbench, type Workbench } from '../../scripts/vscode-host/installed-workbench.mjs';
 
 export type { Workbench };
@@ -84,4 +84,15 @@ export async function quickFixMenu(page: Page, word: Locator, expected: string |
 /** A word in the text of the active editor. */
 export function wordInEditor(page: Page, text: string): Locator {
   return page.locator('.editor-group-container.active .view-line span span', { hasText: text }).first();
+}
+
+/** The frame of a preview, by a heading in it. */
+export async function frameWith(page: Page, heading: 'h1' | 'h2', text: string): Promise<Frame> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await page.waitForTimeout(100)) {
+    for (const frame of page.frames()) {
+      const found = frame.locator(heading, { hasText: new RegExp(`^${text}$`) });
+      if ((await found.count().catch(() => 0)) > 0) return frame;
+    }
+  }
+  throw new Error(`no preview shows the heading ${text}`);
 }

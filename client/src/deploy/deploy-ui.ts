@@ -69,7 +69,7 @@ function deployDetail(question: DeployQuestion): string {
     );
   }
   for (const { hostPath, volume, configMap } of hostPathConfigs) {
-    const template = 'The hostPath {0} of volume {1} is replaced by the ConfigMap {2} for this run.';
+    const template = 'The hostPath {0} of volume {1} is replaced with the ConfigMap {2} for this run.';
     lines.push('', l10n.t(template, hostPath, volume, configMap));
   }
   if (blocking.length > 0)
@@ -151,7 +151,7 @@ async function chooseListener(listeners: readonly PlannedListener[]): Promise<Pl
     detail: `${listener.host ?? ''}${listener.path}`,
     listener,
   }));
-  return (await window.showQuickPick(items, { title: l10n.t('Send the request to which listener?') }))?.listener;
+  return (await window.showQuickPick(items, { title: l10n.t('Select the listener for the request') }))?.listener;
 }
 
 async function chooseForward(
@@ -165,7 +165,9 @@ async function chooseForward(
     forward,
   }));
   const title =
-    purpose === 'stop' ? l10n.t('Stop which port-forward?') : l10n.t('Open which port-forward in the browser?');
+    purpose === 'stop'
+      ? l10n.t('Select the port-forward to stop')
+      : l10n.t('Select the port-forward to open in the browser');
   return (await window.showQuickPick(items, { title }))?.forward;
 }
 
@@ -191,7 +193,7 @@ function withProgress<T>(title: ProgressTitle, task: ProgressTask<T>): Promise<T
 function describeStep(step: DeployStep): string {
   switch (step.kind) {
     case 'checking':
-      return l10n.t('asking the cluster whether it accepts the manifests');
+      return l10n.t('validating the manifests in the cluster');
     case 'applying':
       return l10n.t('applying {0}', describeRef(step.ref));
     case 'deleting':

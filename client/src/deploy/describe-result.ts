@@ -35,7 +35,7 @@ export function describeResult(result: DeployResult, l10n: L10n): string {
 
 function describeApplied(result: Extract<DeployResult, { kind: 'applied' }>, l10n: L10n): string {
   const { target, pod, answer, changes } = result;
-  if (!target || (!pod && changes.length === 0)) return l10n.t('Nothing deployed from this workspace remains.');
+  if (!target || (!pod && changes.length === 0)) return l10n.t('No objects from this workspace are deployed.');
   if (answer) return describeRequest(answer, pod ?? '', l10n);
   const { context, namespace } = target;
   const deleted = changes.filter(({ action }) => action === 'deleted');

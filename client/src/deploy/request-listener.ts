@@ -144,14 +144,14 @@ function notesFor(run: Run, listener: PlannedListener, answer: HttpAnswer): read
   const notes: string[] = [];
   if (listener.loopback) {
     const template =
-      'The listener {0} binds {1}: a port-forward reaches it, a Service does not. Bind 0.0.0.0 to open it to other pods.';
+      'Listener {0} is bound to {1}. A port-forward can reach it, but a Service cannot. Bind it to 0.0.0.0 for other pods.';
     notes.push(l10n.t(template, listener.name, listener.address));
   }
   for (const { volume, hostPath, configMap } of run.plan.hostPathConfigs) {
     if (!run.plan.objects.some(({ manifest }) => manifest.kind === 'ConfigMap' && manifest.metadata.name === configMap))
       continue;
     const template =
-      'The hostPath {0} of volume {1} was replaced by the ConfigMap {2} for this run; your files are unchanged.';
+      'The hostPath {0} of volume {1} was replaced with the ConfigMap {2} for this run. Your files are unchanged.';
     notes.push(l10n.t(template, hostPath, volume, configMap));
   }
   if (startingStatuses.includes(answer.status)) {

@@ -57,7 +57,7 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
   }
   if (app.kind === 'stand-in') notes.push(...standInNotes(app.ports, l10n));
   else if (app.reachable)
-    notes.push(l10n.t('Your app on 127.0.0.1:{0} is used in place of the app.', String(app.port)));
+    notes.push(l10n.t('Requests for the app are sent to your app on 127.0.0.1:{0}.', String(app.port)));
   else {
     notes.push(
       l10n.t(
@@ -68,7 +68,9 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
   }
   const host = sendableHost(listener.host);
   if (host !== undefined) {
-    notes.push(l10n.t('The request uses host {0}, because the listener answers only to its own domains.', host));
+    notes.push(
+      l10n.t('The request uses host {0}, because the listener accepts only requests for its own domains.', host),
+    );
   }
   if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', String(answer.bodyBytes)));
   return notes;

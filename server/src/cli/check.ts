@@ -8,6 +8,7 @@ import {
   type WorkspaceOptions,
   withTexts,
 } from '../analysis/index.ts';
+import { publicRuleLink } from '../rule-pages.ts';
 import { type CheckedDiagnostic, formatJson, formatText } from './format.ts';
 import { type Input, readInputs } from './inputs.ts';
 
@@ -45,7 +46,9 @@ export async function check({
   const files = checked.reduce((count, one) => count + one.files, 0);
   return {
     stdout:
-      format === 'json' ? formatJson(diagnostics, translate) : formatText(diagnostics, { files, color, translate }),
+      format === 'json'
+        ? formatJson(diagnostics, { translate, ruleLink: publicRuleLink() })
+        : formatText(diagnostics, { files, color, translate }),
     stderr: [...unchecked, ...notes, ...checked.flatMap((one) => one.notes)]
       .map((line) => `${escapeUnprintable(line)}\n`)
       .join(''),

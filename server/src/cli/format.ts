@@ -7,6 +7,7 @@ import {
   type Severity,
   type Translate,
 } from '../analysis/index.ts';
+import type { RuleLink } from '../rule-pages.ts';
 
 /** A diagnostic as the command line prints it; lines and characters (UTF-16 units) count from 0. */
 export interface CheckedDiagnostic {
@@ -17,9 +18,18 @@ export interface CheckedDiagnostic {
   readonly message: Message;
 }
 
-/** Values and file names as they are; JSON has escapes of its own. */
-export const formatJson = (diagnostics: readonly CheckedDiagnostic[], translate?: Translate): string =>
-  `${JSON.stringify({ diagnostics: diagnostics.map((one) => ({ ...one, message: formatMessage(one.message, translate) })) })}\n`;
+/** Values and file names as they are; JSON has escapes of its own. `helpUri` is the public page of the rule, if there is one. */
+export function formatJson(
+  diagnostics: readonly CheckedDiagnostic[],
+  { translate, ruleLink }: { readonly translate?: Translate | undefined; readonly ruleLink?: RuleLink | undefined },
+): string {
+  const printed = diagnostics.map((one) => ({
+    ...one,
+    message: formatMessage(one.message, translate),
+    ...(ruleLink && { helpUri: ruleLink(one.code) }),
+  }));
+  return `${JSON.stringify({ diagnostics: printed })}\n`;
+}
 
 /**
  * `file:line:column severity code message`, counted from 1 as compilers do, and a line that sums up. What files and their names

@@ -1,6 +1,8 @@
 import { type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import type { Translate } from '../analysis/index.ts';
 import { translationFor } from '../l10n/translations.ts';
+import type { RuleLink } from '../rule-pages.ts';
+import { ruleLink } from './rule-link.ts';
 
 /** What the editor at the other end can do, as far as the server asks. */
 export interface ClientFeatures {
@@ -25,11 +27,14 @@ export interface ClientFeatures {
   readonly completionCommand: string | undefined;
   /** Listens to `envoySidecar/status`, as it says in its initialization options. */
   readonly status: boolean;
+  /** Undefined where diagnostics carry no links to their rules. */
+  readonly ruleLink: RuleLink | undefined;
   /** The editor's language. */
   readonly translate: Translate;
 }
 
-export function clientFeatures({ capabilities, initializationOptions, locale }: InitializeParams): ClientFeatures {
+export function clientFeatures(params: InitializeParams): ClientFeatures {
+  const { capabilities, initializationOptions, locale } = params;
   const { workspace, textDocument, window } = capabilities;
   return {
     configuration: workspace?.configuration === true,
@@ -50,6 +55,7 @@ export function clientFeatures({ capabilities, initializationOptions, locale }: 
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     completionCommand: stringOf(initializationOptions?.completionCommand),
     status: initializationOptions?.status === true,
+    ruleLink: ruleLink(params),
     translate: translationFor(stringOf(locale)),
   };
 }

@@ -54,6 +54,7 @@ export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDia
     range: location.range,
     severity: lspSeverity[diagnostic.severity],
     code: diagnostic.code,
+    ...(features.ruleLink && { codeDescription: { href: features.ruleLink(diagnostic.code) } }),
     source: 'envoy-sidecar',
     message: displayMessage(diagnostic.message, features.translate),
     ...(features.diagnosticTags && diagnostic.tags ? { tags: diagnostic.tags.map((tag) => lspTag[tag]) } : {}),

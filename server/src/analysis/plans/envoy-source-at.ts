@@ -54,7 +54,7 @@ function whyNone(workspace: Workspace, workload: EnvoyWorkload | undefined, uri:
   if (workspace.files.get(uri)?.kind === 'envoy') return message('{0} cannot be read as an Envoy config.', file);
   const none = message('No Envoy config was found for {0}.', file);
   if (!workload)
-    return sentences(none, message('It is not an Envoy config, and no Envoy container reads one through it.'));
+    return sentences(none, message('It is neither an Envoy config nor related to a pod with an Envoy container.'));
   const container = workload.envoyContainer.name?.value ?? '';
   const { volume } = coveringMount(workload) ?? {};
   const configMap = volume?.configMap?.name?.value;
@@ -63,12 +63,12 @@ function whyNone(workspace: Workspace, workload: EnvoyWorkload | undefined, uri:
     return workspace.index.configMaps.has(configMap)
       ? sentences(
           none,
-          message("ConfigMap '{0}' does not contain the one that container '{1}' reads.", configMap, container),
+          message("ConfigMap '{0}' does not contain the config of container '{1}'.", configMap, container),
         )
       : sentences(none, message("ConfigMap '{0}' is not in the workspace.", configMap), setIt);
   const hostPath = volume?.hostPath?.path?.value;
   if (hostPath !== undefined)
-    return sentences(none, message('It is not clear which file of the workspace {0} is.', hostPath), setIt);
+    return sentences(none, message('It is unclear which file in the workspace is {0}.', hostPath), setIt);
   return sentences(
     none,
     message("The manifest does not show where container '{0}' gets its config.", container),

@@ -26,7 +26,7 @@ export function workloadAt(workspace: Workspace, uri: string, offset?: number): 
   if (!only)
     return {
       refused: sentences(
-        message('No pod with an Envoy container belongs to {0}.', fileName(uri)),
+        message('{0} is not related to a pod with an Envoy container.', fileName(uri)),
         message("Open the manifest, or set the config in it with a comment '# envoy-sidecar: config=PATH'."),
       ),
     };

@@ -16,7 +16,7 @@ export const deprecatedField = rule({
   severity: 'warning',
   safeFixes: true,
   summary: 'A field is deprecated in Envoy’s API.',
-  why: 'Envoy still accepts the field and logs a warning, but a later version will reject it. Some fields are already rejected unless a runtime flag allows them. The rule reports a field only for versions that are known to warn. If another field does the same, the fix migrates to it: the HTTP options of a cluster, `admin.access_log_path`, header matchers, access log formats, Lua scripts, CORS policies, DNS resolvers and some more. If the successor may behave differently, there is no fix.',
+  why: 'Envoy still accepts the field and logs a warning, but a later version will reject it. Some fields are already rejected unless a runtime flag allows them. The rule reports a field only for versions that are known to warn. If another field does the same, the fix migrates to it: the HTTP options of a cluster, `admin.access_log_path`, header matchers, access log formats, Lua scripts, CORS policies, DNS resolvers and some more. If the new field may behave differently, there is no fix.',
   examples: [
     {
       before: `#- /envoy-config.yaml

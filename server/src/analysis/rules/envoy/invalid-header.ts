@@ -7,7 +7,7 @@ import type { MessageProblem } from '../../envoy/message-checks/message-check.ts
 export const invalidHeader = messageRule({
   code: 'envoy/invalid-header',
   severity: 'error',
-  summary: 'A header is changed that Envoy does not allow to be changed.',
+  summary: 'A header must not be changed or removed.',
   why: 'Routes, virtual hosts, filters and local replies cannot remove, add or overwrite `host` and headers whose names start with a colon, such as `:path` (":-prefixed or host headers may not be removed"). The route has fields to change them: `host_rewrite_literal`, `prefix_rewrite`.',
   examples: [
     {

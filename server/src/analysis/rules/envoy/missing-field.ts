@@ -10,7 +10,7 @@ export const envoyMissingField = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A required field is missing.',
-  why: 'The API marks fields as required, or gives them a rule that an empty value does not meet, such as a name of at least one character. For some groups of fields, one field must be set. The fix adds a skeleton to fill in.',
+  why: 'The API marks fields as required, or sets a constraint that an empty value violates, such as a name with at least one character. For some groups of fields, one field must be set. The fix adds a skeleton to fill in.',
   examples: [
     {
       before: `#- /envoy.yaml

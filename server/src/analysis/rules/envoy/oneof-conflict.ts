@@ -7,7 +7,7 @@ export const oneofConflict = rule({
   code: 'envoy/oneof-conflict',
   subject: 'envoy',
   severity: 'error',
-  summary: 'Two fields are set of which only one may be set.',
+  summary: 'Two fields are set, but only one of them may be set.',
   why: 'The fields belong to the same oneof of the API, such as `prefix` and `path` of a route match. A null value does not set a field.',
   examples: [
     {

@@ -7,7 +7,7 @@ export const secondDocumentIgnored = rule({
   subject: 'file',
   severity: 'warning',
   summary: 'An Envoy config has a second YAML document, which Envoy ignores.',
-  why: 'Envoy reads the first document of a file and silently ignores the rest, even if it is not valid YAML (semantics cases `multi-doc`, `multi-doc2`).',
+  why: 'Envoy reads the first document of a file and silently ignores the rest, even if it is not valid YAML.',
   examples: [
     {
       before: `#- /envoy.yaml

@@ -18,7 +18,7 @@ export const tlsWithoutValidation = rule({
   subject: 'envoy',
   severity: 'hint',
   summary: 'A cluster uses TLS without verifying the server certificate.',
-  why: 'Without `trusted_ca`, a certificate hash, or a validation context from elsewhere, Envoy accepts every certificate, including a self-signed one of an attacker in between: the connection is encrypted, but the identity of the server is unknown. The fix uses the CAs of Debian and Ubuntu, which Envoy’s images contain as `/etc/ssl/certs/ca-certificates.crt`. Envoy does not load the config if the file is missing, and servers with a certificate from a private CA need the file of that CA instead. The rule is silent if a cluster has `auto_san_validation` or is a dynamic forward proxy, for QUIC, and if `trust_chain_verification: ACCEPT_UNTRUSTED` is set explicitly.',
+  why: 'Without `trusted_ca`, a certificate hash, or a validation context from elsewhere, Envoy accepts every certificate, including the self-signed certificate of an attacker: the connection is encrypted, but the identity of the server is unknown. The fix uses the CAs of Debian and Ubuntu, which Envoy’s images contain as `/etc/ssl/certs/ca-certificates.crt`. Envoy does not load the config if the file is missing, and servers with a certificate from a private CA need the file of that CA instead. The rule is silent if a cluster has `auto_san_validation` or is a dynamic forward proxy, for QUIC, and if `trust_chain_verification: ACCEPT_UNTRUSTED` is set explicitly.',
   examples: [
     {
       before: `#- /envoy.yaml

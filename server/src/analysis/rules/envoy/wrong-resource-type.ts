@@ -12,7 +12,7 @@ export const wrongResourceType = rule({
   subject: 'envoy',
   severity: 'error',
   summary: 'A filesystem xDS file contains a resource of a different type than the config expects.',
-  why: 'A file for `lds_config` contains listeners, a file for `cds_config` clusters, and so on. Envoy starts, but loads nothing from the file when it reads it: "Filesystem config update rejected: Unable to unpack as envoy.config.listener.v3.Listener" (seen with Envoy 1.40 for LDS, CDS, RDS, SRDS, EDS, SDS, ECDS and RTDS). The file is matched by the end of its path in the workspace. If several files match, the rule is silent.',
+  why: 'A file for `lds_config` contains listeners, a file for `cds_config` clusters, and so on. Envoy starts, but loads nothing from the file when it reads it: "Filesystem config update rejected: Unable to unpack as envoy.config.listener.v3.Listener" (checked with Envoy 1.40 for LDS, CDS, RDS, SRDS, EDS, SDS, ECDS and RTDS). The file is matched by the end of its path in the workspace. If several files match, the rule is silent.',
   examples: [
     {
       before: `#- /envoy.yaml

@@ -14,7 +14,7 @@ export const envoyWrongType = rule({
   severity: 'error',
   safeFixes: true,
   summary: 'A value has the wrong type for its field.',
-  why: 'Envoy’s YAML reader determines the type of a plain scalar before it knows the field: `true`, `on` and `y` are booleans, `80`, `0x50` and `010` are numbers, and none of them is valid for a string field. In quotes they are strings. A list field also accepts a single value, but not the other way around. Envoy does not expand variables, so `${PORT}` is not a number. This is reported only for the only variable in a config. A file with more variables is treated as a template.',
+  why: 'Envoy’s YAML reader determines the type of a plain scalar before it knows the field: `true`, `on` and `y` are booleans, `80`, `0x50` and `010` are numbers, and none of them is valid for a string field. In quotes they are strings. A list field also accepts a single value, but not the other way around. Envoy does not expand variables, so `${PORT}` is not a number. The rule reports this only if it is the only variable in the config. A file with more variables is treated as a template.',
   examples: [
     {
       before: `#- /envoy.yaml

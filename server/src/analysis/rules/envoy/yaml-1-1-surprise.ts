@@ -12,7 +12,7 @@ export const envoyYamlSurprise = rule({
   subject: 'envoy',
   severity: 'warning',
   summary: 'A number with a leading zero is octal.',
-  why: 'Envoy’s YAML reader reads `0120` as 80 (semantics case `num-09`), for example in a port. With an 8 or 9 in it, the number is decimal. For string fields see `envoy/wrong-type`.',
+  why: 'Envoy’s YAML reader reads `0120` as 80, for example in a port. If the number contains an 8 or 9, it is decimal. For string fields see `envoy/wrong-type`.',
   examples: [
     {
       before: `#- /envoy.yaml

@@ -10,7 +10,7 @@ export const duplicateListItem = rule({
   subject: 'manifest',
   severity: 'error',
   summary: 'Two items of a list have the same name, path or port.',
-  why: 'The API server identifies the items of these lists by these fields. Two containers, volumes or mounts with the same name are always an error. Two environment variables or container ports pass a plain create but fail in server-side apply, hence a warning.',
+  why: 'The API server identifies the items of these lists by these fields. Two containers, volumes or mounts with the same name are always an error. Two environment variables or container ports with the same name are accepted by a plain create but fail in server-side apply, so they are a warning.',
   examples: [
     {
       before: `#- /pod.yaml

@@ -11,7 +11,7 @@ export const invalidValue = rule({
   severity: 'error',
   safeFixes: true,
   summary: 'The value of a field is not allowed.',
-  why: 'The API server compares words case-sensitively and numbers with their range, and a quantity has its own suffixes (`Mi`, not `MB`).',
+  why: 'The API server compares words case-sensitively, checks the range of numbers, and accepts only certain suffixes in quantities (`Mi`, not `MB`).',
   examples: [
     {
       before: `#- /pod.yaml

@@ -9,7 +9,7 @@ export const missingField = rule({
   subject: 'manifest',
   severity: 'error',
   summary: 'A required field is missing in a manifest.',
-  why: 'The API server reports "Required value". Silent in patches, whose other half is in the base.',
+  why: 'The API server reports "Required value". The rule is silent in patches, because the rest of the manifest is in the base.',
   examples: [
     {
       before: `#- /pod.yaml

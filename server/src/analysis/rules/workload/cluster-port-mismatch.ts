@@ -17,7 +17,7 @@ export const clusterPortMismatch = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A cluster targets a loopback port of the pod that no container declares.',
-  why: 'The app container declares its ports, but the cluster targets a different one. No listener or admin binds that port, and no variable or argument of a container mentions it. Requests through the cluster get a 503. Reported as information on the containerPort where the image’s default port is known to be the cluster’s: the request works then, and the declaration is wrong. Silent where a container without declared ports could be listening.',
+  why: 'The app container declares its ports, but the cluster targets a different one. No listener or admin binds that port, and no variable or argument of a container mentions it. Requests through the cluster get a 503. If the cluster uses the known default port of the image, the request works but the declaration is wrong, so the rule reports the containerPort as information. It is silent if a container without declared ports could be listening.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

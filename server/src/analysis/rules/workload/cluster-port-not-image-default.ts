@@ -11,7 +11,7 @@ export const clusterPortNotImageDefault = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A cluster targets a different port of the pod than the default port of the app’s well-known image.',
-  why: 'The app declares no ports, but the default port of its image is known (`nginx`: 80), and no command, argument, variable or mounted file of the container can change it. Requests through the cluster get a 503. Silent for every other image.',
+  why: 'The app declares no ports, but the default port of its image is known (`nginx`: 80), and no command, argument, variable or mounted file of the container can change it. Requests through the cluster get a 503. The rule is silent for all other images.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

@@ -9,7 +9,7 @@ export const clusterWithoutContainer = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A cluster targets the pod’s loopback address, but Envoy is the only container of the pod.',
-  why: 'The containers of a pod share the loopback address. If Envoy is alone in its pod, nothing listens there except on the ports that Envoy binds itself. Silent where another process could be running: an image other than Envoy’s, a shell as command, init containers, `hostNetwork`, a mesh’s injection, a patch.',
+  why: 'The containers of a pod share the loopback address. If Envoy is alone in its pod, nothing listens there except on the ports that Envoy binds itself. The rule is silent if another process could be running: with an image other than Envoy’s, a shell as command, init containers, `hostNetwork` or an injected mesh, and in patches.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

@@ -11,7 +11,7 @@ export const containerPortMismatch = rule({
   severity: 'warning',
   summary:
     'The Envoy container declares a port that nothing binds, while a listener is on a port that no container declares.',
-  why: 'A `containerPort` documents where the container listens, and named target ports and probes resolve through it. If no listener or admin binds a containerPort while a listener is on an undeclared port, the two are most likely meant to match: one of the two numbers is wrong. Silent where listeners are not known (xDS, a config that is not in the workspace), where traffic is redirected by an init container or a mesh, under `hostNetwork`, and in patches.',
+  why: 'A `containerPort` documents where the container listens, and named target ports and probes resolve through it. If no listener or admin binds a containerPort while a listener is on an undeclared port, the two are most likely meant to match: one of the two numbers is wrong. The rule is silent if the listeners are not known (xDS, a config that is not in the workspace), if an init container or a mesh redirects traffic, with `hostNetwork`, and in patches.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

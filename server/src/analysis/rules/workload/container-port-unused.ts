@@ -12,7 +12,7 @@ export const containerPortUnused = rule({
   subject: 'workload',
   severity: 'hint',
   summary: 'The Envoy container declares a port that no listener or admin binds.',
-  why: 'Nothing answers on that port of the container. The declaration is harmless, but misleading. Where a listener’s port is undeclared, `workload/container-port-mismatch` is reported instead.',
+  why: 'Nothing answers on that port of the container. The declaration is harmless, but misleading. If the port of a listener is not declared, `workload/container-port-mismatch` is reported instead.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

@@ -20,7 +20,7 @@ export const hostPathConfig = rule({
   subject: 'workload',
   severity: 'information',
   summary: 'Envoy reads its config from a file on the node.',
-  why: 'A hostPath requires the file on every node that may run the pod. If it is missing, the container runtime creates a directory with that name, Envoy crashes repeatedly, and the directory remains. A ConfigMap travels with the pod.',
+  why: 'A hostPath requires the file on every node that may run the pod. If it is missing, the container runtime creates a directory with that name, Envoy crashes repeatedly, and the directory remains. A ConfigMap is deployed together with the pod.',
   examples: [
     {
       before: `#- /pod.yaml

@@ -20,7 +20,7 @@ export const listenerLoop = rule({
   subject: 'envoy',
   severity: 'warning',
   summary: 'A listener sends requests to a cluster whose endpoint is the same listener.',
-  why: 'Each request returns to the listener until connections or time run out. Silent where the route rewrites the request, since it may then match another route.',
+  why: 'Each request returns to the listener until no connections are left or a timeout ends it. The rule is silent if the route rewrites the request, because it may then match another route.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

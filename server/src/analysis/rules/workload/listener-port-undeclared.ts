@@ -10,7 +10,7 @@ export const listenerPortUndeclared = rule({
   subject: 'workload',
   severity: 'hint',
   summary: 'No containerPort declares a listener that is reachable from outside the pod.',
-  why: 'Kubernetes routes to a port whether it is declared or not: `containerPort` is informational. But people, tools and named target ports rely on it. Reported as information where the Envoy container declares none of its listeners, and as a hint where it declares some. Silent for listeners on loopback and for those that only lead away from the pod (the app’s outbound traffic), unless a Service targets them.',
+  why: 'Kubernetes routes to a port even if it is not declared, because `containerPort` is informational. But people, tools and named target ports rely on it. It is information if the Envoy container declares none of its listeners, and a hint if it declares some. The rule is silent for listeners on loopback addresses and for outbound traffic of the app, unless a Service targets them.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

@@ -12,7 +12,7 @@ export const privilegedPort = rule({
   subject: 'workload',
   severity: 'hint',
   summary: 'A listener is on a port below 1024, and the Envoy container does not run as root.',
-  why: 'Without root or the capability `NET_BIND_SERVICE`, a process can bind a port below 1024 only if the container runtime allows it (`net.ipv4.ip_unprivileged_port_start=0`, which newer runtimes set by default). Reported only if the manifest specifies that the container does not run as root.',
+  why: 'Without root or the capability `NET_BIND_SERVICE`, a process can bind a port below 1024 only if the container runtime allows it (`net.ipv4.ip_unprivileged_port_start=0`, which newer runtimes set by default). The rule reports this only if the manifest specifies that the container does not run as root.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

@@ -19,7 +19,7 @@ export const probePortUnbound = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A probe of the Envoy container targets a port that nothing in the pod serves.',
-  why: 'The probe always fails: the container never becomes ready, or it is restarted repeatedly. Silent for the probes of other containers, which may serve ports that the files do not show, and wherever any container may serve such a port.',
+  why: 'The probe always fails: the container never becomes ready, or it is restarted repeatedly. The rule is silent for probes of other containers, and if any container may serve ports that the files do not show.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

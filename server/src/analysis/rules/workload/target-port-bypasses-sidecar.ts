@@ -8,7 +8,7 @@ export const targetPortBypassesSidecar = rule({
   subject: 'workload',
   severity: 'information',
   summary: 'A Service targets the app’s port directly and bypasses the sidecar.',
-  why: 'A listener of the sidecar forwards to the same port, so what Envoy does with requests (routes, metrics, limits) is skipped for requests of this Service. If that is intended, suppress the rule on the line.',
+  why: 'A listener of the sidecar forwards to the same port, so requests through this Service skip the routes, metrics and limits of Envoy. If this is intended, ignore the rule on the line.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

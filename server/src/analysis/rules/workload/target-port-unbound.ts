@@ -16,7 +16,7 @@ export const targetPortUnbound = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A Service targets a port of the pod that nothing serves.',
-  why: 'Connections through the Service are refused. Silent where any container may serve ports that the files do not show: one that declares none and whose image’s default port is not known, a config that is not known, redirected traffic.',
+  why: 'Connections through the Service are refused. The rule is silent if any container may serve ports that the files do not show: a container without declared ports and with an unknown image, an unknown config, or redirected traffic.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

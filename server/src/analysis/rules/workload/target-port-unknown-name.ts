@@ -13,7 +13,7 @@ export const targetPortUnknownName = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A Service or probe refers to a port name that no container defines.',
-  why: 'Kubernetes resolves a named port of a Service among the containerPorts of the selected pods, and that of a probe among those of its own container. A name that is not defined there leads nowhere. An error where both are in one file, a warning across files.',
+  why: 'Kubernetes resolves a named port of a Service among the containerPorts of the selected pods, and that of a probe among those of its own container. A name that is not defined there does not resolve. It is an error if both are in one file, and a warning across files.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

@@ -13,7 +13,7 @@ export const volumeMissing = rule({
   subject: 'manifest',
   severity: 'error',
   summary: 'A container mounts a volume that the pod does not define.',
-  why: 'Each `volumeMounts[].name` must name one of `spec.volumes` (or a volumeClaimTemplate of a StatefulSet). Silent in patches, whose other half is in another file.',
+  why: 'Each `volumeMounts[].name` must name one of `spec.volumes` (or a volumeClaimTemplate of a StatefulSet). The rule is silent in patches, because the rest of the manifest is in another file.',
   examples: [
     {
       before: `#- /pod.yaml

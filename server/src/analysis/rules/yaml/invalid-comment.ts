@@ -10,7 +10,7 @@ export const invalidComment = rule({
   subject: 'file',
   severity: 'warning',
   summary: 'A comment for this extension contains a mistake and has no effect.',
-  why: 'Comments that start with `# envoy-sidecar:` set the version of Envoy (`version=1.34`), link a config (`config=path`) or suppress rules (`ignore`, `ignore-file`). Without the intended version, a config is checked for a different one. Silent for other words, unless they look mistyped: they may be notes for people.',
+  why: 'Comments that start with `# envoy-sidecar:` set the version of Envoy (`version=1.34`), link a config (`config=path`) or suppress rules (`ignore`, `ignore-file`). Without the intended version, a config is checked for a different one. The rule is silent for other words unless they look like a typo, because they may be notes for people.',
   examples: [
     {
       before: `#- /envoy.yaml

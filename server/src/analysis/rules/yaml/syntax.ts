@@ -16,7 +16,7 @@ export const yamlSyntax = rule({
   subject: 'file',
   severity: 'error',
   summary: 'The text is not valid YAML.',
-  why: 'Envoy and the API server cannot read it. What both of them read although the grammar forbids it (a bracket closed further left than its key, `"text"#comment`) is not reported, nor is anything after the first document of an Envoy config. Only the first error of a text is shown: later errors mostly follow from it. The fixes are tested on the text before they are offered. Silent for templates.',
+  why: 'Envoy and the API server cannot read it. Text that both of them read although the grammar forbids it (a bracket closed further left than its key, `"text"#comment`) is not reported, and neither is anything after the first document of an Envoy config. Only the first error of a text is shown, because later errors are usually consequences. The fixes are tested on the text before they are offered. The rule is silent for templates.',
   examples: [
     {
       before: `#- /pod.yaml
