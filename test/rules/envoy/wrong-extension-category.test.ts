@@ -25,10 +25,82 @@ describe(code, () => {
     checkDiagnostics(perRoute('a', 'lua.v3.LuaPerRoute, disabled: true'));
   });
 
-  it('warns of a config for routes in the list of filters', () => {
+  it('knows the versions in which a filter has no config for routes', () => {
+    const config = perRoute('a', 'set_metadata.v3.Config, metadata: [{ metadata_namespace: a, value: { a: b } }]');
+    checkDiagnostics(config);
+    const old = config.replace('\n', '\n# envoy-sidecar: version=1.38\n');
     checkDiagnostics(
-      `${filtered(httpFilter('lua', 'lua.v3.LuaPerRoute', '').replace(' } }', ', disabled: true } }'), routerFilter)}#? warning ${code} at "${filters}.lua.v3.LuaPerRoute"\n`,
+      `${old}#? error ${code} at "${filters}.set_metadata.v3.Config": 'Config' is not a per-route config, and this filter does not support one.\n`,
     );
+  });
+
+  it("refuses a filter's own config for routes, and its config for routes in the list of filters", () => {
+    checkDiagnostics(
+      `${perRoute('a', 'buffer.v3.Buffer, max_request_bytes: 9')}#? error ${code} at "${filters}.buffer.v3.Buffer": 'Buffer' is not a per-route config. Use 'BufferPerRoute'.\n`,
+    );
+    checkDiagnostics(
+      `${filtered(httpFilter('lua', 'lua.v3.LuaPerRoute', '').replace(' } }', ', disabled: true } }'), routerFilter)}#? error ${code} at "${filters}.lua.v3.LuaPerRoute"\n`,
+    );
+  });
+
+  it('warns where such a config is empty, unless the other one requires something', () => {
+    for (const [type, written] of [
+      ['lua.v3.Lua', 'lua.v3.Lua'],
+      ['rbac.v3.RBAC', 'rbac.v3.RBAC, rules_stat_prefix: ""'],
+    ])
+      checkDiagnostics(`${perRoute('a', written ?? '')}#? warning ${code} at "${filters}.${type}"\n`);
+    checkDiagnostics(
+      `${filtered(httpFilter('lua', 'lua.v3.LuaPerRoute'), routerFilter)}#? warning ${code} at "${filters}.lua.v3.LuaPerRoute"\n`,
+    );
+    checkDiagnostics(
+      `${perRoute('a', 'ext_authz.v3.ExtAuthz')}#? error ${code} at "${filters}.ext_authz.v3.ExtAuthz"\n`,
+    );
+  });
+
+  it('changes the type, and moves the fields to where the other type holds them', () => {
+    checkFix(
+      perRoute('a', 'buffer.v3.Buffer, max_request_bytes: 9'),
+      code,
+      perRoute('a', 'buffer.v3.BufferPerRoute, buffer: { max_request_bytes: 9 }').replace(
+        /"@type": (\S+),/,
+        '"@type": $1,',
+      ),
+    );
+    const mutations = 'mutations: { request_mutations: [{ remove: a }] }';
+    checkFix(
+      perRoute('a', `header_mutation.v3.HeaderMutation, ${mutations}`),
+      code,
+      perRoute('a', `header_mutation.v3.HeaderMutationPerRoute, ${mutations}`),
+    );
+  });
+
+  it('reads a TypedStruct as the config that belongs there, and knows the types that no extension has', () => {
+    const struct = (type: string, value: string) =>
+      `{ "@type": type.googleapis.com/xds.type.v3.TypedStruct, type_url: ${type}, value: ${value} }`;
+    checkDiagnostics(
+      `${filtered(`{ name: a, typed_config: ${struct('x/a.B', '{}')} }`, routerFilter)}#? error envoy/unknown-extension at "x/a.B"\n`,
+    );
+    checkDiagnostics(
+      `${filtered(`{ name: a, typed_config: ${struct(`${filters}.lua.v3.LuaPerRoute`, '{ disabled: true }')} }`, routerFilter)}#? error envoy/unknown-field at "disabled"\n`,
+    );
+  });
+
+  it('takes a Struct for a type of clusters that Envoy knows by name', () => {
+    const cluster = (name: string, value: string) => `#- /envoy.yaml
+static_resources:
+  clusters:
+    - name: store
+      connect_timeout: 1s
+      lb_policy: CLUSTER_PROVIDED
+      cluster_type:
+        name: ${name}
+        typed_config: { "@type": type.googleapis.com/google.protobuf.Struct, value: ${value} }
+`;
+    checkDiagnostics(cluster('envoy.clusters.redis', '{ cluster_refresh_rate: 30s }'));
+    checkDiagnostics(
+      `${cluster('envoy.clusters.redis', '{ refresh: 30s }')}#? error envoy/unknown-field at "refresh"\n`,
+    );
+    checkDiagnostics(`${cluster('mine', '{}')}#? error ${code} at "type.googleapis.com/google.protobuf.Struct"\n`);
   });
 
   it('takes a protocol option, a socket and a wrapped filter where they belong', () => {

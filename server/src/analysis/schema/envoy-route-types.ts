@@ -1,21 +1,32 @@
 /**
- * Which HTTP filters have a config for routes, and which types are that. The API says neither; each line of the first list was
- * asked of Envoy 1.40: "doesn't support virtual host or route specific configurations".
+ * Which HTTP filters have a config for routes, and which types are that. The API does not say so: where a filter has two types, they stand
+ * in one package, and the one for routes is told by its name. Each pair, and each line of the lists, was asked of Envoy 1.36 to 1.40.
  */
+import { extensionTypes } from './envoy-facts.ts';
+import { type EnvoyElement, isFrom, presence } from './envoy-versions.ts';
+
 const filters = 'envoy.extensions.filters.http';
 
+/** "doesn't support virtual host or route specific configurations". */
 const withoutRouteConfig: ReadonlySet<string> = new Set(
   [
     'a2a.v3.A2a',
+    'adaptive_concurrency.v3.AdaptiveConcurrency',
+    'admission_control.v3.AdmissionControl',
     'alternate_protocols_cache.v3.FilterConfig',
     'body_size_limit.v3.BodySizeLimit',
     'cache.v3.CacheConfig',
     'cache_v2.v3.CacheV2Config',
+    'cdn_loop.v3.CdnLoopConfig',
     'connect_grpc_bridge.v3.FilterConfig',
+    'credential_injector.v3.CredentialInjector',
+    'decompressor.v3.Decompressor',
     'gcp_authn.v3.GcpAuthnFilterConfig',
+    'geoip.v3.Geoip',
     'grpc_http1_bridge.v3.Config',
     'grpc_stats.v3.FilterConfig',
     'grpc_web.v3.GrpcWeb',
+    'health_check.v3.HealthCheck',
     'ip_tagging.v3.IPTagging',
     'mcp_router.v3.McpRouter',
     'original_src.v3.OriginalSrc',
@@ -24,17 +35,42 @@ const withoutRouteConfig: ReadonlySet<string> = new Set(
     'rate_limit_quota.v3.RateLimitQuotaFilterConfig',
     'rate_limit_quota.v3.RateLimitQuotaOverride',
     'router.v3.Router',
+    'tap.v3.Tap',
     'thrift_to_metadata.v3.ThriftToMetadata',
     'wasm.v3.Wasm',
   ].map((name) => `${filters}.${name}`),
 );
 
-/** Whether the type is of a filter that has no config for virtual hosts and routes, so that Envoy refuses one. */
-export const hasNoRouteConfig = (type: string): boolean => withoutRouteConfig.has(type);
+/** The same before a version, for filters that take their own type for routes since then. */
+const withoutRouteConfigBefore: Readonly<Record<string, string>> = { [`${filters}.set_metadata.v3.Config`]: '1.39' };
 
-/**
- * Whether the type is what a filter takes for virtual hosts and routes, and not the filter's own. Envoy does not compare the
- * two: it reads the one as if it were the other, and what comes of that nobody meant.
- */
-export const isRouteType = (type: string): boolean =>
-  type.startsWith(`${filters}.`) && /\.(\w+PerRoute|PerRouteConfig|McpOverride|CorsPolicy)$/.test(type);
+/** Whether the type is of a filter that has no config for virtual hosts and routes, so that Envoy refuses one. */
+export function hasNoRouteConfig(type: string, version?: string): boolean {
+  if (withoutRouteConfig.has(type)) return true;
+  if (version === undefined) return false;
+  const since = withoutRouteConfigBefore[type];
+  if (since !== undefined) return !isFrom(since, version);
+  const forRoutes = routeTypeOf(type);
+  return forRoutes !== undefined && presence(messageNamed(forRoutes), version) === 'absent';
+}
+
+const messageNamed = (name: string): EnvoyElement => ({ kind: 'message', name });
+
+/** Whether the type is what a filter takes for virtual hosts and routes, and not the filter's own. */
+const isRouteType = (type: string): boolean =>
+  /\.(\w+PerRoute|PerRouteConfig|McpOverride|RateLimitQuotaOverride|CorsPolicy)$/.test(type);
+
+/** What the filter of this type takes for virtual hosts and routes instead; undefined where that is the same type, or none. */
+export const routeTypeOf = (type: string): string | undefined =>
+  isRouteType(type) ? undefined : otherType(type, isRouteType);
+
+/** What the filter takes whose routes have this type. */
+export const filterTypeOf = (type: string): string | undefined =>
+  isRouteType(type) ? otherType(type, (other) => !isRouteType(other)) : undefined;
+
+function otherType(type: string, isWanted: (type: string) => boolean): string | undefined {
+  const inPackage = type.slice(0, type.lastIndexOf('.') + 1);
+  return extensionTypes('envoy.filters.http').find(
+    (other) => other.type.startsWith(inPackage) && other.type !== type && isWanted(other.type),
+  )?.type;
+}

@@ -1,5 +1,6 @@
 /** Which messages may stand in an `Any`: the slot that a field opens, by the categories of extensions. */
-import { extensionTypes, isListed } from './envoy-facts.ts';
+import { lazy } from '../text/lazy.ts';
+import { envoyFacts, extensionTypes, isListed } from './envoy-facts.ts';
 import type { EnvoyField } from './envoy-model.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Slot {
   readonly any: boolean;
   /** What stands here is not looked up at load. */
   readonly late?: boolean;
+  /** A `Struct` stands here, which is read into the type. */
+  readonly struct?: { readonly type?: string };
 }
 
 /** The message or scalar type of one value of a field: of an item of a list, of a value of a map. */
@@ -27,7 +30,7 @@ export const isMapField = ({ t }: EnvoyField): boolean => t.startsWith('map<');
  * @param holder full name of the field's message
  */
 export function slotOf(field: EnvoyField, outer: Slot | undefined, holder = ''): Slot | undefined {
-  if (field.s === 'outer' && outer) return outer;
+  if (outer && (field.s === 'outer' || outer.struct)) return outer;
   if (!field.c && !field.u && !field.s) return undefined;
   const slots = lateHolders.test(holder) ? lateSlots : soonSlots;
   const slot = slots.get(field) ?? newSlot(field, slots === lateSlots);
@@ -67,6 +70,28 @@ const lateHolders =
 
 /** Types that hold the config of any extension in a form without a schema; the real type stands in their `type_url`. */
 export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);
+
+/**
+ * The slot of a type of clusters that is found by its name, where it is written as a `Struct` (seen with Envoy 1.36 to 1.40). Undefined for
+ * names that Envoy does not have.
+ */
+export const structSlot = (name: string): Slot | undefined => structSlots().get(name);
+
+const structSlots = lazy(
+  () =>
+    new Map(
+      envoyFacts().extensions.flatMap(([name, category, types]): [string, Slot][] =>
+        category === 'envoy.clusters' ? [[name, newStructSlot(category, types)]] : [],
+      ),
+    ),
+);
+
+const newStructSlot = (category: string, [type]: readonly string[]): Slot => ({
+  categories: [category],
+  types: ['google.protobuf.Struct'],
+  any: false,
+  struct: type === undefined ? {} : { type },
+});
 
 /** All types that may stand in a slot, without `TypedStruct`, sorted; none where anything may stand. */
 export function slotTypes({ categories, types, any }: Slot): readonly string[] {

@@ -112,8 +112,12 @@ export interface UnknownExtension {
 export interface WrongExtensionCategory {
   readonly code: 'wrong-extension-category';
   readonly type: string;
-  /** The category is right: the filter takes no config for routes, or the config is for routes, not for the filter. */
-  readonly side?: 'no-route-config' | 'route-only';
+  /** The category is right: the filter takes no config for routes, or the config is for routes, not for the filter, or the reverse. */
+  readonly side?: 'no-route-config' | 'route-only' | 'filter-only';
+  /** What the filter takes here instead. */
+  readonly meant?: string;
+  /** Envoy reads the message as an empty one of the type that is meant. */
+  readonly accepted?: true;
   readonly categories: readonly string[];
   readonly types: readonly string[];
 }

@@ -1,10 +1,13 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
-import { hasNoRouteConfig, isRouteType } from '../../schema/envoy-route-types.ts';
+import { filterTypeOf, hasNoRouteConfig, routeTypeOf } from '../../schema/envoy-route-types.ts';
 import { isLateSlot, isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
 import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import type { WrongExtensionCategory } from './envoy-finding.ts';
 import { checkExtensionVersion } from './extension-version.ts';
+import { isWrittenEmpty } from './is-written-empty.ts';
 import { isElision, isUnfilled, loadedScalar } from './loaded-scalar.ts';
+import { requiredGroups } from './missing-fields.ts';
 import { report, reportBelow, type Walk } from './walk.ts';
 
 /** The config of an extension, or any message: a map whose `@type` says what it is. */
@@ -27,7 +30,7 @@ export function checkAny(node: YamlNode, slot: Slot | undefined, walk: Walk): vo
     reportBelow(walk, index, { code: 'invalid-value', kind: 'type-url', expected: '', text: '' });
   else if (!isUnfilled(type.text)) {
     walk.path.push(index);
-    const name = checkType(type.text, slot, walk);
+    const name = checkType(node, type.text, slot, walk);
     walk.path.pop();
     if (name !== undefined) visitContent(node, name, slot, walk);
   }
@@ -37,7 +40,7 @@ const lastIndexOf = ({ entries }: YamlMap, key: string): number =>
   entries.findLastIndex((entry) => entry.key.text === key);
 
 /** The message that a type URL names, if the target version knows it and takes it here. */
-function checkType(url: string, slot: Slot | undefined, walk: Walk): string | undefined {
+function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Walk): string | undefined {
   const slash = url.indexOf('/', 1);
   if (slash < 0 || slash === url.length - 1 || url.includes('\n')) {
     report(walk, { code: 'invalid-value', kind: 'type-url', expected: '', text: url });
@@ -47,15 +50,13 @@ function checkType(url: string, slot: Slot | undefined, walk: Walk): string | un
   const { categories = [], types = [] } = slot ?? {};
   if (kind === 'message') {
     if (!isInVersion(name, walk)) return undefined;
-    if (slot && !isTypedStruct(name)) {
+    if (slot && (!isTypedStruct(name) || takesNoTypedStruct(slot))) {
       if (!slotTakes(slot, name)) {
         if (isLateSlot(slot)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
         return undefined;
       }
-      const side = sideOf(name, slot);
-      if (side) report(walk, { code: 'wrong-extension-category', type: name, side, categories, types });
-      if (side === 'no-route-config' || !checkExtensionVersion(name, slot, walk)) return undefined;
+      if (isOfOtherSide(node, name, slot, walk) || !checkExtensionVersion(name, slot, walk)) return undefined;
     }
     return name;
   }
@@ -64,14 +65,48 @@ function checkType(url: string, slot: Slot | undefined, walk: Walk): string | un
   return undefined;
 }
 
-/** Filters and routes have configs of their own, in one category. */
-function sideOf(type: string, { categories, types }: Slot): 'no-route-config' | 'route-only' | undefined {
-  if (types.includes('envoy.config.route.v3.FilterConfig'))
-    return hasNoRouteConfig(type) ? 'no-route-config' : undefined;
-  return categories.length === 1 && categories[0] === 'envoy.filters.http' && isRouteType(type)
-    ? 'route-only'
+/**
+ * Filters and routes have configs of their own, in one category. Of an empty message of the other side Envoy takes an empty one of this
+ * side (seen with Envoy 1.36 to 1.40).
+ */
+function isOfOtherSide(node: YamlMap, type: string, slot: Slot, walk: Walk): boolean {
+  const { categories, types } = slot;
+  const side = sideOf(type, slot, walk);
+  if (!side) return false;
+  const meant = counterpart(type, slot);
+  const accepted =
+    meant !== undefined && isWrittenEmpty(node, type) && requiredGroups(meant, walk.options).length === 0;
+  report(walk, {
+    code: 'wrong-extension-category',
+    type,
+    side,
+    ...(meant !== undefined && { meant }),
+    ...(accepted && { accepted }),
+    categories,
+    types,
+  });
+  return !accepted;
+}
+
+function sideOf(type: string, slot: Slot, { options }: Walk): WrongExtensionCategory['side'] {
+  if (isForRoutes(slot) && hasNoRouteConfig(type, options.version)) return 'no-route-config';
+  if (counterpart(type, slot) === undefined) return undefined;
+  return isForRoutes(slot) ? 'filter-only' : 'route-only';
+}
+
+const isForRoutes = ({ types }: Slot): boolean => types.includes('envoy.config.route.v3.FilterConfig');
+
+/** What the slot takes in place of the type that the filter has for the other side. */
+function counterpart(type: string, slot: Slot): string | undefined {
+  if (isForRoutes(slot)) return routeTypeOf(type);
+  return slot.categories.length === 1 && /^envoy\.filters\.http(\.upstream)?$/.test(slot.categories[0] ?? '')
+    ? filterTypeOf(type)
     : undefined;
 }
+
+/** Types of clusters, request ids and compressors are looked up by the type alone ("for type: 'xds.type.v3.TypedStruct'"; Envoy 1.36 to 1.40). */
+const takesNoTypedStruct = ({ categories }: Slot): boolean =>
+  categories.length === 1 && /^envoy\.(clusters|request_id|compression\.compressor)$/.test(categories[0] ?? '');
 
 function isInVersion(name: string, walk: Walk): boolean {
   const element: EnvoyElement = { kind: 'message', name };
@@ -91,7 +126,8 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer
     const value = node.entries[index]?.value;
     if (!value) return;
     walk.path.push(index);
-    walk.visit.value(value, name, { type: name, name: 'value' }, slot, walk);
+    const inside = slot?.struct ? undefined : slot;
+    walk.visit.value(value, slot?.struct?.type ?? name, { type: name, name: 'value' }, inside, walk);
     walk.path.pop();
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
@@ -100,24 +136,42 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer
 const isUnruled = (slot: Slot | undefined): boolean =>
   isLateSlot(slot) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
 
-/** Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`). */
+/**
+ * Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`); of a filter that
+ * has another type here, into that (seen with Envoy 1.36 to 1.40).
+ */
 function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {
   const urlIndex = Math.max(lastIndexOf(node, 'type_url'), lastIndexOf(node, 'typeUrl'));
   const index = lastIndexOf(node, 'value');
   const url = node.entries[urlIndex]?.value;
   const value = node.entries[index]?.value;
   if (url?.kind !== 'scalar' || isUnfilled(url.text)) return;
-  const { kind, name } = typeOfUrl(url.text);
-  if (kind !== 'message') return;
   walk.path.push(urlIndex);
-  const taken = !slot || slotTakes(slot, name) || isLateSlot(slot);
-  if (!taken) {
-    const { categories = [], types = [] } = slot ?? {};
-    report(walk, { code: 'wrong-extension-category', type: name, categories, types });
-  }
+  const type = checkStructType(url.text, slot, walk);
   walk.path.pop();
-  if (!taken || value?.kind !== 'map') return;
+  if (type === undefined || value?.kind !== 'map') return;
   walk.path.push(index);
-  walk.visit.message(value, name, slot, walk);
+  walk.visit.message(value, (slot && counterpart(type, slot)) ?? type, slot, walk);
   walk.path.pop();
+}
+
+/** Whether Envoy refuses what no extension is registered for: of load balancing policies it takes the first one that it knows. */
+const isLookedUp = (slot: Slot): boolean =>
+  slot.categories.length > 0 &&
+  !slot.any &&
+  !isLateSlot(slot) &&
+  !slot.categories.includes('envoy.load_balancing_policies');
+
+function checkStructType(url: string, slot: Slot | undefined, walk: Walk): string | undefined {
+  const { kind, name } = typeOfUrl(url);
+  const { categories = [], types = [] } = slot ?? {};
+  if (kind !== 'message') {
+    if (slot && isLookedUp(slot) && !(kind === 'contrib' && walk.options.contrib))
+      report(walk, { code: 'unknown-extension', type: name, contrib: kind === 'contrib', categories, types });
+    return undefined;
+  }
+  if (!slot || slotTakes(slot, name)) return name;
+  if (isLateSlot(slot)) return name;
+  report(walk, { code: 'wrong-extension-category', type: name, categories, types });
+  return undefined;
 }

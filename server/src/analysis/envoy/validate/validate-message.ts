@@ -1,11 +1,11 @@
 import { shadowedIn } from '../../yaml/syntax/shadowed-entries.ts';
 import { fieldOf, isEnum, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
-import { isMapField, type Slot, slotOf, valueType } from '../../schema/envoy-slots.ts';
+import { isMapField, type Slot, slotOf, structSlot, valueType } from '../../schema/envoy-slots.ts';
 import type { SetField } from './set-field.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
 import { field } from '../envoy-field.ts';
-import { envoyBool } from '../envoy-scalar.ts';
+import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
 import { visitOnce } from './visit-once.ts';
 import { isElision, loadedScalar } from './loaded-scalar.ts';
@@ -48,6 +48,7 @@ function visitMessage(
   let elided = false;
   // Of equal keys the last one counts, and Envoy never looks at the others (semantics case `dup-key`).
   const isShadowed = shadowedIn(node);
+  const holder = namedSlot(node, type) ?? slot;
   for (const [index, entry] of node.entries.entries()) {
     const key = entry.key.text;
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
@@ -57,12 +58,21 @@ function visitMessage(
       continue;
     }
     if (isElision(key)) elided = true;
-    else visitEntry(index, entry, type, slot, walk, set);
+    else visitEntry(index, entry, type, holder, walk, set);
   }
   reportConflicts(set, type, walk);
   if (elided) return;
   reportMissing(set, type, walk);
   reportMissingConfig(set, node, type, slot, walk);
+}
+
+/** Types of clusters that are written as a Struct are found by their name. */
+function namedSlot(node: YamlMap, type: string): Slot | undefined {
+  if (type !== 'envoy.config.cluster.v3.Cluster.CustomClusterType') return undefined;
+  const url = envoyString(field(field(node, 'typed_config'), '@type'))?.value;
+  return url?.endsWith('/google.protobuf.Struct')
+    ? structSlot(envoyString(field(node, 'name'))?.value ?? '')
+    : undefined;
 }
 
 const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
