@@ -18,9 +18,9 @@ describe('the ports of an app', () => {
       'command: [sh, -c, "serve :8080"]',
       'livenessProbe: { grpc: { port: 8080 } }',
     ])
-      assert.equal(mentionsPort(container(lines), 8080), true, lines);
+      assert.equal(mentionsPort({ told: new Map() }, container(lines), 8080), true, lines);
     for (const lines of ['args: ["18080"]', 'args: ["80801"]', 'env: [{ name: P8080, value: "1" }]'])
-      assert.equal(mentionsPort(container(lines), 8080), false, lines);
+      assert.equal(mentionsPort({ told: new Map() }, container(lines), 8080), false, lines);
   });
 
   it('are the declared ones, else those of PORT, else those of an unchanged image', () => {

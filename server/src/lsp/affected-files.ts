@@ -51,11 +51,19 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload, same: Comparisons): boolean 
     a.silence.hostNetwork === b.silence.hostNetwork &&
     a.silence.partial === b.silence.partial &&
     a.silence.redirected === b.silence.redirected &&
+    isToldTheSame(a, b) &&
+    a.siblings.every(({ config }, i) => config?.source === b.siblings[i]?.config?.source) &&
     same.images(a.images, b.images) &&
     a.services.length === b.services.length &&
     a.services.every((service, i) => isSameService(service, b.services[i], same))
   );
 }
+
+/** Containers are the same where the manifest is. */
+const isToldTheSame = (a: EnvoyWorkload, b: EnvoyWorkload): boolean => {
+  const [from, others] = [a, b].map(({ told }) => [...told.values()].flatMap((texts) => texts.from));
+  return from?.length === others?.length && !!from?.every((one, i) => one === others?.[i]);
+};
 
 const isSameImage = ({ image, at }: Image, b: Image): boolean =>
   image === b.image && at.uri === b.at.uri && at.range.start === b.at.range.start;

@@ -1,14 +1,11 @@
 import { isWellFormed } from '../text/well-formed.ts';
-import type { Located, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
-import { manifestString, mapsIn, member, stringAt } from './manifest-field.ts';
+import { manifestString, mapsIn, member, scalarsIn, stringAt } from './manifest-field.ts';
 
 /** A kustomization's part in bringing configs and in patching manifests; paths are relative to its folder. */
 export interface Kustomization {
-  readonly configMaps: readonly {
-    readonly name: Located<string>;
-    readonly files: readonly { readonly key: string; readonly path: string }[];
-  }[];
+  readonly configMaps: readonly ConfigMapGenerator[];
   /** Files that change manifests written elsewhere: what they lack lives in the base. */
   readonly patches: readonly string[];
   readonly resources: readonly string[];
@@ -26,15 +23,41 @@ export interface ImageOverride {
   readonly digest?: Located<string>;
 }
 
+export interface ConfigMapGenerator {
+  readonly name: Located<string>;
+  readonly files: readonly { readonly key: string; readonly path: string }[];
+  readonly literals: readonly KustomizeLiteral[];
+  /** Files of variables, a line each. */
+  readonly envs: readonly string[];
+  /** What happens where a base makes one of the same name. */
+  readonly behavior: 'create' | 'merge' | 'replace';
+}
+
+/** `key=text` as one scalar. */
+export interface KustomizeLiteral {
+  readonly key: string;
+  readonly text: string;
+  readonly at: YamlScalar;
+}
+
 /** Recognised by its file name, since `kind` is optional. */
 export const isKustomizationPath = (uri: string): boolean => /\/kustomization\.ya?ml$|\/Kustomization$/i.test(uri);
 
 /** Reads a kustomization.yaml (kustomize's documentation names the fields). */
 export function lowerKustomization(root: YamlMap): Kustomization {
   const generators = mapsIn(valueAt(root, 'configMapGenerator'));
-  const configMaps = generators.flatMap((generator) => {
+  const configMaps = generators.flatMap((generator): ConfigMapGenerator[] => {
     const name = stringAt(generator, 'name');
-    return name ? [{ name, files: strings(valueAt(generator, 'files')).map(keyAndPath) }] : [];
+    if (!name) return [];
+    const behavior = stringAt(generator, 'behavior')?.value;
+    const made: ConfigMapGenerator = {
+      name,
+      files: strings(valueAt(generator, 'files')).map(keyAndPath),
+      literals: scalarsIn(valueAt(generator, 'literals')).flatMap(literal),
+      envs: [...strings(valueAt(generator, 'envs')), ...strings(valueAt(generator, 'env'))],
+      behavior: behavior === 'merge' || behavior === 'replace' ? behavior : 'create',
+    };
+    return [made];
   });
   const patches = [
     ...strings(valueAt(root, 'patchesStrategicMerge')),
@@ -60,6 +83,13 @@ export function lowerKustomization(root: YamlMap): Kustomization {
       };
     }),
   };
+}
+
+/** Quotes around the value belong to the shell that kustomize has in mind. */
+function literal(at: YamlScalar): KustomizeLiteral[] {
+  const equals = at.text.indexOf('=');
+  if (equals < 1) return [];
+  return [{ key: at.text.slice(0, equals), text: at.text.slice(equals + 1), at }];
 }
 
 const strings = (node: YamlNode | undefined): string[] =>

@@ -1,7 +1,7 @@
 import type { YamlDocument, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { asMap, valueAt } from '../yaml/syntax/yaml-path.ts';
 import { lowerPodSpec } from './lower-pod-spec.ts';
-import type { ConfigMapContent, Manifest, PodSpec, ServicePort, ServiceSpec } from './manifest.ts';
+import type { ConfigMapContent, Manifest, PodSpec, SecretContent, ServicePort, ServiceSpec } from './manifest.ts';
 import { manifestInt, manifestLabels, mapsIn, member, portReference, stringAt } from './manifest-field.ts';
 
 /** The manifests of a YAML document: one, or the items of a List; none when it is no Kubernetes object. */
@@ -29,6 +29,7 @@ function lowerManifest(root: YamlMap, kind: string, apiVersion: string, document
     ...member('podSpec', podSpecOf(root, kind)),
     ...member('service', kind === 'Service' && apiVersion === 'v1' ? lowerService(root) : undefined),
     ...member('configMap', kind === 'ConfigMap' && apiVersion === 'v1' ? lowerConfigMap(root) : undefined),
+    ...member('secret', kind === 'Secret' && apiVersion === 'v1' ? lowerSecret(root) : undefined),
   };
 }
 
@@ -67,13 +68,18 @@ function lowerServicePort(node: YamlMap): ServicePort {
   };
 }
 
-function lowerConfigMap(root: YamlMap): ConfigMapContent {
-  const keys: [string, { key: YamlMap['entries'][number]['key']; value?: Extract<YamlNode, { kind: 'scalar' }> }][] =
-    [];
-  for (const entry of asMap(valueAt(root, 'data'))?.entries ?? [])
-    keys.push([
+const lowerConfigMap = (root: YamlMap): ConfigMapContent => ({ keys: keysIn(valueAt(root, 'data')) });
+
+function lowerSecret(root: YamlMap): SecretContent {
+  const keys = keysIn(valueAt(root, 'stringData'));
+  const encoded = [...keysIn(valueAt(root, 'data'))].filter(([key]) => !keys.has(key));
+  return { keys, encoded: new Map(encoded) };
+}
+
+const keysIn = (node: YamlNode | undefined): ConfigMapContent['keys'] =>
+  new Map(
+    (asMap(node)?.entries ?? []).map((entry) => [
       entry.key.text,
       { key: entry.key, ...member('value', entry.value?.kind === 'scalar' ? entry.value : undefined) },
-    ]);
-  return { keys: new Map(keys) };
-}
+    ]),
+  );

@@ -14,6 +14,7 @@ export interface Manifest {
   readonly podSpec?: PodSpec;
   readonly service?: ServiceSpec;
   readonly configMap?: ConfigMapContent;
+  readonly secret?: SecretContent;
 }
 
 export type Labels = ReadonlyMap<string, Located<string>>;
@@ -38,8 +39,8 @@ export interface Container {
   readonly args: readonly YamlScalar[];
   readonly ports: readonly ContainerPort[];
   readonly portsEntry?: YamlEntry;
-  readonly env: readonly { readonly name: string; readonly value?: YamlScalar }[];
-  readonly hasEnvFrom: boolean;
+  readonly env: readonly EnvVariable[];
+  readonly envFrom: readonly EnvFrom[];
   readonly volumeMounts: readonly VolumeMount[];
   readonly probes: readonly Probe[];
   /** An init container that keeps running beside the others (restartPolicy Always). */
@@ -51,6 +52,25 @@ export interface ContainerPort {
   readonly name?: Located<string>;
   readonly port?: Located<number>;
   readonly protocol: string;
+}
+
+/** A ConfigMap or a Secret by its name. */
+export interface ContentReference {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name?: Located<string>;
+  readonly optional: boolean;
+}
+
+export interface EnvVariable {
+  readonly name: string;
+  readonly value?: YamlScalar;
+  /** A key of a ConfigMap or Secret that gives the value. */
+  readonly from?: ContentReference & { readonly key?: Located<string> };
+}
+
+/** All keys of a ConfigMap or Secret as variables. */
+export interface EnvFrom extends ContentReference {
+  readonly prefix: string;
 }
 
 export interface VolumeMount {
@@ -68,7 +88,16 @@ export interface Volume {
     readonly items: readonly KeyToPath[];
     readonly optional: boolean;
   };
+  /** What it holds of ConfigMaps and Secrets, those of a projected volume included. */
+  readonly contents: readonly VolumeContent[];
+  /** True for a projected volume: others may stand beside its contents. */
+  readonly projected: boolean;
   readonly hostPath?: { readonly entry: YamlEntry; readonly path?: Located<string> };
+}
+
+/** A ConfigMap or Secret that is mounted as files: those of `items`, or each key where there are none. */
+export interface VolumeContent extends ContentReference {
+  readonly items: readonly KeyToPath[];
 }
 
 export interface KeyToPath {
@@ -107,4 +136,11 @@ export interface ServicePort {
 
 export interface ConfigMapContent {
   readonly keys: ReadonlyMap<string, { readonly key: YamlScalar; readonly value?: YamlScalar }>;
+}
+
+export interface SecretContent {
+  /** As they are written; of a key in both, `stringData` wins. */
+  readonly keys: ConfigMapContent['keys'];
+  /** The keys whose values are written in base64. */
+  readonly encoded: ConfigMapContent['keys'];
 }

@@ -1,6 +1,6 @@
 import { withoutTrailing } from '../text/trailing.ts';
 import type { Volume, VolumeMount } from '../kubernetes/manifest.ts';
-import { configPath } from '../workspace/envoy-container.ts';
+import { configPath } from '../workspace/envoy-command.ts';
 import type { ConfigLink, EnvoyWorkload } from '../workspace/envoy-workload.ts';
 
 /**

@@ -19,6 +19,7 @@ import type {
   ConfigSubject,
   Diagnostic,
   Finding,
+  Fix,
   MessageRule,
   PartFinding,
   PartRule,
@@ -85,10 +86,22 @@ function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
 function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: Report): void {
   const found = workload.once(rule.code, () => {
     const findings: Finding[] = [];
-    rule.check(workload, (finding) => findings.push(finding));
+    rule.check(workload, (finding) => findings.push(withoutSealed(finding, workload)));
     return findings;
   });
   for (const finding of found) report(finding);
+}
+
+/** A config in base64 is not edited. */
+function withoutSealed(finding: Finding, { config }: EnvoyWorkload): Finding {
+  const sealed = config?.file.sealedSources.find((source) => source === config.source);
+  if (!sealed?.scalar || !finding.fixes) return finding;
+  const { start, end } = sealed.scalar.range;
+  const isInside = (fix: Fix): boolean =>
+    fix.edits.some(
+      ({ uri, edits }) => uri === sealed.uri && edits.some(({ range }) => range.start < end && range.end > start),
+    );
+  return { ...finding, fixes: () => finding.fixes?.().filter((fix) => !isInside(fix)) ?? [] };
 }
 
 function checkClusters(rule: PartRule<'cluster'>, subject: ConfigSubject, report: Report): void {

@@ -4,7 +4,8 @@ import type { Container } from '../kubernetes/manifest.ts';
 import { manifestInt } from '../kubernetes/manifest-field.ts';
 import type { Located } from '../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
-import { boundPorts, type EnvoyWorkload, loopbackEndpoints } from './envoy-workload.ts';
+import { runsOnlyEnvoy } from './envoy-container.ts';
+import { boundPorts, type EnvoyWorkload, loopbackEndpoints, siblingPorts } from './envoy-workload.ts';
 import { imageDefault } from './image-defaults.ts';
 
 /** A containerPort with a number that can be read. */
@@ -26,13 +27,26 @@ export const declaredPorts = (containers: readonly Container[]): DeclaredPort[] 
 /** True when each port that the container declares is a readable number. */
 export const portsReadable = (container: Container): boolean => container.ports.every(({ port }) => port);
 
-/** True when an env value, a command word, an argument or a probe holds the number: evidence that the app may listen there. */
-export function mentionsPort(container: Container, port: number): boolean {
+/**
+ * True when an env value, a command word, an argument, a probe or a mounted file of the container holds the number: evidence that the
+ * app may listen there.
+ */
+export function mentionsPort({ told }: Pick<EnvoyWorkload, 'told'>, container: Container, port: number): boolean {
   if (container.probes.some(({ port: probed }) => probed?.kind === 'number' && probed.port.value === port)) return true;
   const number = new RegExp(`(^|\\D)${port}(\\D|$)`);
   const texts = [...container.command, ...container.args, ...container.env.flatMap(({ value }) => value ?? [])];
-  return texts.some(({ text }) => number.test(text));
+  return (
+    texts.some(({ text }) => number.test(text)) ||
+    !!told
+      .get(container)
+      ?.texts()
+      .some((text) => number.test(text))
+  );
 }
+
+/** False where a variable or a mounted file that is not in the workspace may tell the container another port. */
+export const tellsAll = ({ told }: Pick<EnvoyWorkload, 'told'>, container: Container): boolean =>
+  told.get(container)?.certain !== false;
 
 /** The ports of the container's image, whatever the manifest may change about them; empty where they are not known. */
 export const imagePorts = ({ image }: Container): readonly number[] =>
@@ -42,16 +56,25 @@ export const imagePorts = ({ image }: Container): readonly number[] =>
 export function unchangedImagePorts(container: Container): readonly number[] | undefined {
   const known = container.image && imageDefault(container.image.value);
   if (!known || container.command.length + container.args.length + container.env.length > 0) return undefined;
-  if (container.hasEnvFrom || valueAt(container.node, 'lifecycle')) return undefined;
+  if (container.envFrom.length > 0 || valueAt(container.node, 'lifecycle')) return undefined;
   const mayBeConfig = (path: string): boolean =>
     !known.configFolders || known.configFolders.some((folder) => within(path, folder) || within(folder, path));
   const reconfigured = container.volumeMounts.some(({ mountPath }) => !mountPath || mayBeConfig(mountPath.value));
   return reconfigured ? undefined : known.ports;
 }
 
-/** True where the container declares no port, and its image does not tell what it serves either. */
-export const mayServeAnything = (container: Container): boolean =>
-  container.ports.length === 0 && unchangedImagePorts(container) === undefined;
+/** The ports that a container without declared ones is known to serve: another Envoy's, else those of the unchanged image. */
+export function knownPorts({ siblings }: EnvoyWorkload, container: Container): readonly number[] | undefined {
+  const envoy = siblings.find((sibling) => sibling.container === container);
+  if (!envoy) return unchangedImagePorts(container);
+  return envoy.config && envoy.listenersKnown && runsOnlyEnvoy(container)
+    ? boundPorts(envoy.config.source.config).map(({ port }) => port)
+    : undefined;
+}
+
+/** True where the container may serve a port that the files do not show: none is declared, or what it is told is not known. */
+export const mayServeAnything = (workload: EnvoyWorkload, container: Container): boolean =>
+  (container.ports.length === 0 && knownPorts(workload, container) === undefined) || !tellsAll(workload, container);
 
 /** An endpoint on loopback that nothing in the pod is known to serve. */
 export interface StrayEndpoint {
@@ -65,16 +88,16 @@ export interface StrayEndpoint {
  * variables and arguments. None where the files do not show all that may listen on the pod's loopback address.
  */
 export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
-  const { config, silence, otherContainers, listenersKnown } = workload;
+  const { config, silence, otherContainers, listenersKnown, siblings } = workload;
   if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return [];
-  if (!otherContainers.every(portsReadable)) return [];
+  if (!otherContainers.every(portsReadable) || !siblings.every((sibling) => sibling.listenersKnown)) return [];
   const taken = new Set([
-    ...boundPorts(config.source.config).map(({ port }) => port),
+    ...[...boundPorts(config.source.config), ...siblingPorts(workload)].map(({ port }) => port),
     ...declaredPorts(otherContainers).map(({ port }) => port.value),
   ]);
   return loopbackEndpoints(config.source.config).flatMap(({ cluster, endpoint, port }) => {
     const located = endpoint.address.port;
-    const known = taken.has(port) || otherContainers.some((container) => mentionsPort(container, port));
+    const known = taken.has(port) || otherContainers.some((container) => mentionsPort(workload, container, port));
     return located && !known ? [{ cluster, endpoint, port: located }] : [];
   });
 }

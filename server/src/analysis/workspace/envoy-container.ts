@@ -45,29 +45,6 @@ export const runsOnlyEnvoy = ({ image, command }: Container): boolean => {
 export const isEnvoyContainer = (container: Container, further: readonly string[]): boolean =>
   (container.image && isEnvoyImage(container.image.value, further)) || runsEnvoy(container);
 
-/**
- * The path that Envoy reads its config from: `-c PATH`, `--config-path PATH`, in an argument of its own or in a shell line;
- * for the official images the default of their command. Undefined where it cannot be told.
- */
-export function configPath(container: Container): string | undefined {
-  const all = words(container);
-  for (let i = 0; i < all.length; i++) {
-    const word = all[i] ?? '';
-    const next = all[i + 1];
-    if ((word === '-c' || word === '--config-path') && next && !next.startsWith('-')) return next;
-    const inline = /(?:^|\s)(?:-c|--config-path)[\s=]+["']?([^\s"']+)/.exec(word)?.[1];
-    if (inline?.startsWith('/')) return inline;
-  }
-  const official = container.image && isOfficialEnvoyImage(container.image.value);
-  return official && container.command.length === 0 ? '/etc/envoy/envoy.yaml' : undefined;
-}
-
-/** The `--config-yaml` argument's scalar. */
-export const configYamlArgument = (container: Container) => {
-  const all = [...container.command, ...container.args];
-  return all.find((_, i) => all[i - 1]?.text === '--config-yaml');
-};
-
 /** An init container that redirects traffic with iptables, or may do so. */
 export const redirectsTraffic = (podSpec: PodSpec): boolean =>
   podSpec.initContainers.some((container) => {

@@ -9,10 +9,14 @@ import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
 import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
 import { validateMessage } from '../envoy/validate/validate-message.ts';
 import type { ValidateOptions } from '../envoy/validate/walk.ts';
+import type { Kustomization } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
+import { decodeBase64 } from '../text/base64.ts';
 import { lazy } from '../text/lazy.ts';
+import { withLineFeeds } from '../text/line-breaks.ts';
 import { type Memo, createMemo, type MemoTables, emptyMemo } from '../yaml/incremental/memo.ts';
-import { nestedText } from '../yaml/syntax/nested-text.ts';
+import { parseBlocks } from '../yaml/incremental/parse-blocks.ts';
+import { type NestedText, nestedText } from '../yaml/syntax/nested-text.ts';
 import { isTemplate } from '../yaml/edit/placeholder.ts';
 import { embeddedFile } from '../yaml/syntax/embedded-file.ts';
 import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
@@ -121,13 +125,44 @@ function namedKeys({ configMap }: Manifest, found: readonly EnvoySource[]): Yaml
 }
 
 function embeddedScalars(manifest: Manifest): YamlScalar[] {
-  const values = [...(manifest.configMap?.keys.values() ?? [])].flatMap(({ value }) => value ?? []);
+  const keys = [...(manifest.configMap?.keys.values() ?? []), ...(manifest.secret?.keys.values() ?? [])];
+  const values = keys.flatMap(({ value }) => value ?? []);
   const containers = [...(manifest.podSpec?.containers ?? []), ...(manifest.podSpec?.initContainers ?? [])];
   const inline = containers.flatMap(({ command, args }) => {
     const words = [...command, ...args];
     return words.filter((_, i) => words[i - 1]?.text === '--config-yaml');
   });
-  return [...values, ...inline];
+  const variables = containers.flatMap(({ env }) => env.flatMap(({ value }) => value ?? []));
+  return [...values, ...inline, ...variables];
+}
+
+/** The configs that a kustomization writes as literals. */
+export function literalSources(file: ConfigFile, kustomization: Kustomization | undefined): EnvoySource[] {
+  const literals = (kustomization?.configMaps ?? []).flatMap((generator) => generator.literals);
+  return literals.flatMap(({ text, at }, index) => {
+    if (!telling.test(text)) return [];
+    const { place } = nestedText(at, file.text);
+    const skipped = at.text.length - text.length;
+    return (
+      embeddedSource(file, index, at, false, { text, place: (offset) => place(offset + skipped), editable: false }) ??
+      []
+    );
+  });
+}
+
+/** The configs that Secrets hold in base64; their places are those of the characters that stand for them. */
+export function sealedSources(file: Pick<ConfigFile, 'uri' | 'text'>, manifests: readonly Manifest[]): EnvoySource[] {
+  const scalars = manifests.flatMap(({ secret }) => [...(secret?.encoded.values() ?? [])]);
+  const topics: MemoTables = new Map();
+  const parseNested = (_: number, text: string): YamlFile => parseBlocks(withLineFeeds(text));
+  return scalars.flatMap(({ value }, index) => {
+    const text = value && decodeBase64(value.text);
+    if (!value || !text || !telling.test(text)) return [];
+    const { place } = nestedText(value, file.text);
+    const nested = { text, place: (offset: number) => place(Math.floor((offset * 4) / 3)), editable: false };
+    const yaml = { documents: [], errors: [] };
+    return embeddedSource({ ...file, yaml, isNamed: false, topics, parseNested }, index, value, false, nested) ?? [];
+  });
 }
 
 function embeddedSource(
@@ -135,8 +170,8 @@ function embeddedSource(
   index: number,
   scalar: YamlScalar,
   isNamed: boolean,
+  { text, place, editable }: NestedText = nestedText(scalar, fileText),
 ): EnvoySource | undefined {
-  const { text, place, editable } = nestedText(scalar, fileText);
   const yaml = embeddedFile(parseNested(index, text), place);
   const errors = envoyErrors(yaml);
   const root = asMap(yaml.documents[0]?.root);

@@ -5,6 +5,7 @@ import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
+import type { ToldTexts } from './told-texts.ts';
 
 /**
  * The joint of the domain: one Envoy container, its pod, its neighbours, the config it reads and the Services that
@@ -19,6 +20,10 @@ export interface EnvoyWorkload {
   readonly images: readonly PlacedImage[];
   /** The other containers that run beside it, native sidecars included. */
   readonly otherContainers: readonly Container[];
+  /** Those among the others that run Envoy as well. */
+  readonly siblings: readonly SiblingEnvoy[];
+  /** What ConfigMaps and Secrets tell the other containers. */
+  readonly told: ReadonlyMap<Container, ToldTexts>;
   /** Absent where the config is baked into the image, comes from elsewhere or is ambiguous: then nothing may be said of listeners. */
   readonly config?: ConfigLink;
   readonly services: readonly ServiceLink[];
@@ -31,6 +36,13 @@ export interface EnvoyWorkload {
   readonly once: Once;
 }
 
+/** Another Envoy in the same pod. */
+export interface SiblingEnvoy {
+  readonly container: Container;
+  readonly config?: ConfigLink;
+  readonly listenersKnown: boolean;
+}
+
 /** Why cross-checks must hold back (checks.md, silence rules). */
 export interface Silence {
   /** An init container redirects traffic, or an injection annotation adds containers: ports need not match listeners. */
@@ -41,7 +53,7 @@ export interface Silence {
   readonly partial: boolean;
 }
 
-export type ConfigDelivery = 'config-map' | 'kustomize' | 'host-path' | 'comment' | 'config-yaml';
+export type ConfigDelivery = 'config-map' | 'secret' | 'kustomize' | 'host-path' | 'comment' | 'config-yaml';
 
 export interface ConfigLink {
   readonly delivery: ConfigDelivery;
@@ -51,6 +63,8 @@ export interface ConfigLink {
   readonly mount?: VolumeMount;
   /** The config's path in the container, where it is known. */
   readonly path?: string;
+  /** A `--config-yaml` argument beside it may add listeners or change the admin. */
+  readonly overlaid?: true;
 }
 
 export interface ServiceLink {
@@ -84,6 +98,10 @@ export interface BoundPort {
   /** Absent for the admin. */
   readonly listener?: EnvoyListener;
 }
+
+/** The ports that the other Envoys of the pod are known to bind. */
+export const siblingPorts = ({ siblings }: EnvoyWorkload): BoundPort[] =>
+  siblings.flatMap(({ config }) => (config ? boundPorts(config.source.config) : []));
 
 /** The ports that the static listeners and the admin bind, in file order. */
 export function boundPorts(config: EnvoySource['config']): BoundPort[] {

@@ -1,35 +1,65 @@
+import type {
+  Container,
+  KeyToPath,
+  Manifest,
+  PodSpec,
+  Volume,
+  VolumeContent,
+  VolumeMount,
+} from '../kubernetes/manifest.ts';
 import { withoutTrailing } from '../text/trailing.ts';
-import type { Container, KeyToPath, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
-import { configPath, configYamlArgument } from './envoy-container.ts';
-import type { ConfigDelivery, ConfigLink } from './envoy-workload.ts';
+import type { ContentOf } from './content-lookup.ts';
+import { configPath, inlineConfig } from './envoy-command.ts';
 import type { EnvoySource } from './envoy-source.ts';
+import type { ConfigDelivery, ConfigLink } from './envoy-workload.ts';
+import type { PlacedManifest } from './placed-manifest.ts';
 import type { SourceFile } from './source-file.ts';
-import { foldersAbove } from './nearest-index.ts';
-import { nearest, resolveUri } from './uri-path.ts';
-import type { GeneratedConfigMap, GeneratedConfigMaps, WorkspaceIndex } from './workspace-index.ts';
+import { resolveUri } from './uri-path.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Finds the config that a container's Envoy reads; undefined where it cannot be told for certain. */
 export function linkConfig(
   container: Container,
   podSpec: PodSpec,
-  manifest: Manifest,
-  file: SourceFile,
+  placed: PlacedManifest,
   index: WorkspaceIndex,
+  contentOf: ContentOf,
 ): ConfigLink | undefined {
+  const { manifest, file } = placed;
   const commented = configDirective(manifest, file);
   if (commented !== undefined) return linkByComment(commented, file, index);
   const path = configPath(container);
-  const inline = configYamlArgument(container);
-  if (inline) return hasPathArgument(container) ? undefined : link('config-yaml', file, sourceAt(file, inline));
-  return path === undefined
-    ? linkOnlyMounted(container, podSpec, manifest, file, index)
-    : linkByPath(path, container, podSpec, manifest, file, index);
+  const inline = inlineConfig(container);
+  if (inline && path === undefined) return linkInline(inline, placed, contentOf);
+  const found =
+    path === undefined
+      ? linkOnlyMounted(container, podSpec, placed, contentOf)
+      : linkByPath(path, container, podSpec, placed, index, contentOf);
+  return found && inline && mayChangeListeners(inline, placed, contentOf) ? { ...found, overlaid: true } : found;
 }
 
-/** Both together are merged by Envoy: neither alone is the config. */
-const hasPathArgument = (container: Container): boolean =>
-  [...container.command, ...container.args].some((word) => /^(-c|--config-path)\b/.test(word.text));
+type InlineConfig = NonNullable<ReturnType<typeof inlineConfig>>;
+
+function linkInline(inline: InlineConfig, placed: PlacedManifest, contentOf: ContentOf): ConfigLink | undefined {
+  const { at } = inline;
+  if (at) return link('config-yaml', placed.file, sourceAt(placed.file, at));
+  const content = variableContent(inline, placed, contentOf);
+  return content && link('config-yaml', content.file, content.source());
+}
+
+/** The key of a ConfigMap or Secret that a variable gets its value from. */
+function variableContent({ variable }: InlineConfig, placed: PlacedManifest, contentOf: ContentOf) {
+  const from = variable?.from;
+  return from?.key && contentOf(from, placed)?.keys.get(from.key.value);
+}
+
+/** Envoy merges what the argument says into the file: listeners are added, and an admin is replaced. */
+function mayChangeListeners(inline: InlineConfig, placed: PlacedManifest, contentOf: ContentOf): boolean {
+  const text = inline.at?.text ?? variableContent(inline, placed, contentOf)?.text();
+  return text === undefined || /listeners|admin|dynamic_?resources/i.test(text) || hasPlaceholder(text);
+}
 
 function link(
   delivery: ConfigDelivery,
@@ -66,28 +96,36 @@ function linkByPath(
   path: string,
   container: Container,
   podSpec: PodSpec,
-  manifest: Manifest,
-  file: SourceFile,
+  placed: PlacedManifest,
   index: WorkspaceIndex,
+  contentOf: ContentOf,
 ): ConfigLink | undefined {
+  const place = placeInVolume(path, container, podSpec);
+  if (!place) return undefined;
+  const { volume, inVolume } = place;
+  const via = { volume, mount: place.mount, path };
+  if (volume.hostPath?.path)
+    return linkByHostPath(join(volume.hostPath.path.value, inVolume), path, placed.file, index, via);
+  const found = volume.contents.flatMap((content) => {
+    const key = keyOf(inVolume, content.items);
+    return key === undefined ? [] : (linkByContent(content, key, placed, contentOf, via) ?? []);
+  });
+  // Of two sources that bring the same path the last one counts.
+  return found.at(-1);
+}
+
+/** The volume that a path of the container lies in. */
+export function placeInVolume(
+  path: string,
+  container: Container,
+  podSpec: PodSpec,
+): { readonly volume: Volume; readonly mount: VolumeMount; readonly inVolume: string } | undefined {
   const mount = mountCovering(path, container.volumeMounts);
   const volume =
     mount && podSpec.volumes.find((candidate) => candidate.name?.value === mount.name?.value && mount.name);
   if (!mount || !volume) return undefined;
-  const inVolume = join(
-    mount.subPath?.value ?? '',
-    path.slice(withoutTrailing(mount.mountPath?.value ?? '', '/').length).replace(/^\/+/, ''),
-  );
-  if (volume.hostPath?.path)
-    return linkByHostPath(join(volume.hostPath.path.value, inVolume), path, file, index, { volume, mount, path });
-  const name = volume.configMap?.name?.value;
-  return name === undefined
-    ? undefined
-    : linkByConfigMap(name, keyOf(inVolume, volume.configMap?.items ?? []), manifest, file, index, {
-        volume,
-        mount,
-        path,
-      });
+  const rest = path.slice(withoutTrailing(mount.mountPath?.value ?? '', '/').length).replace(/^\/+/, '');
+  return { volume, mount, inVolume: join(mount.subPath?.value ?? '', rest) };
 }
 
 /** The mount whose path is the longest prefix of the config's path. */
@@ -102,48 +140,20 @@ function mountCovering(path: string, mounts: readonly VolumeMount[]): VolumeMoun
 const join = (folder: string, rest: string): string =>
   folder && rest ? `${withoutTrailing(folder, '/')}/${rest}` : folder || rest;
 
-const keyOf = (path: string, items: readonly KeyToPath[]): string =>
-  items.length === 0 ? path : (items.find((item) => item.path?.value === path)?.key?.value ?? '');
+/** The key that is put at a path of the volume. */
+export const keyOf = (path: string, items: readonly KeyToPath[]): string | undefined =>
+  items.length === 0 ? path : items.find((item) => item.path?.value === path)?.key?.value;
 
-function linkByConfigMap(
-  name: string,
+function linkByContent(
+  reference: VolumeContent,
   key: string,
-  manifest: Manifest,
-  file: SourceFile,
-  index: WorkspaceIndex,
+  placed: PlacedManifest,
+  contentOf: ContentOf,
   via: Via,
 ): ConfigLink | undefined {
-  const candidates = index.nearestConfigMaps(name, file.uri, manifest.namespace?.value);
-  if (candidates.length === 0) return linkByKustomization(index.generatedConfigMaps.get(name), key, file, index, via);
-  const found = candidates[0];
-  const value = found?.manifest.configMap?.keys.get(key)?.value;
-  if (candidates.length !== 1 || !found || !value) return undefined;
-  return link('config-map', found.file, sourceAt(found.file, value), via);
-}
-
-function linkByKustomization(
-  generated: GeneratedConfigMaps | undefined,
-  key: string,
-  file: SourceFile,
-  index: WorkspaceIndex,
-  via: Via,
-): ConfigLink | undefined {
-  const candidates = generated ? nearest(file.uri, possibleFor(file.uri, generated), (one) => one.file.uri) : [];
-  const path = candidates.length === 1 ? candidates[0]?.files.find((entry) => entry.key === key)?.path : undefined;
-  const uri = path === undefined || !candidates[0] ? undefined : resolveUri(candidates[0].file.uri, path);
-  const target = uri === undefined ? undefined : index.files.get(uri);
-  return link('kustomize', target, target?.kind === 'envoy' ? target.envoySources[0] : undefined, via);
-}
-
-/**
- * What a kustomization builds that names the manifest, else one that names a folder above it or nothing at all: one that lists other
- * manifests is another variant's.
- */
-function possibleFor(uri: string, { byResource, others }: GeneratedConfigMaps): readonly GeneratedConfigMap[] {
-  const naming = byResource.get(uri);
-  if (naming) return naming;
-  const above = foldersAbove(uri).flatMap((folder) => byResource.get(withoutTrailing(folder, '/')) ?? []);
-  return [...new Set([...above, ...others.nearest(uri)])];
+  const content = contentOf(reference, placed);
+  const found = content?.keys.get(key);
+  return content && found && link(content.delivery, found.file, found.source(), via);
 }
 
 /** The longest path suffix of the host's file, else of the path in the container; then the nearest folder; only where exactly one fits. */
@@ -159,22 +169,19 @@ function linkByHostPath(
   return candidates.length === 1 ? link('host-path', candidates[0], candidates[0]?.envoySources[0], via) : undefined;
 }
 
-/** Where the path is not known: the one bootstrap that the container mounts from a ConfigMap. */
+/** Where the path is not known: the one bootstrap that the container mounts. */
 function linkOnlyMounted(
   container: Container,
   podSpec: PodSpec,
-  manifest: Manifest,
-  file: SourceFile,
-  index: WorkspaceIndex,
+  placed: PlacedManifest,
+  contentOf: ContentOf,
 ): ConfigLink | undefined {
   const links = container.volumeMounts.flatMap((mount) => {
     const volume = podSpec.volumes.find((candidate) => mount.name && candidate.name?.value === mount.name.value);
-    const name = volume?.configMap?.name?.value;
-    if (!volume || name === undefined) return [];
-    const keys = mount.subPath
-      ? [mount.subPath.value]
-      : index.nearestConfigMaps(name, file.uri).flatMap((c) => [...(c.manifest.configMap?.keys.keys() ?? [])]);
-    return keys.flatMap((key) => linkByConfigMap(name, key, manifest, file, index, { volume, mount }) ?? []);
+    return (volume?.contents ?? []).flatMap((content) => {
+      const keys = mount.subPath ? [mount.subPath.value] : [...(contentOf(content, placed)?.keys.keys() ?? [])];
+      return keys.flatMap((key) => (volume && linkByContent(content, key, placed, contentOf, { volume, mount })) ?? []);
+    });
   });
   return links.length === 1 ? links[0] : undefined;
 }

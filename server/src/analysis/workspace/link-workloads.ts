@@ -2,12 +2,14 @@ import type { Container, Manifest, PodSpec } from '../kubernetes/manifest.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
 import { createOnce } from '../text/lazy.ts';
 import { deployedImages } from './deployed-images.ts';
-import { configPath, configYamlArgument, isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
-import type { ConfigLink, EnvoyWorkload, ServiceLink } from './envoy-workload.ts';
+import { type ContentOf, contentIn } from './content-lookup.ts';
+import { configPath, inlineConfig } from './envoy-command.ts';
+import { isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
+import type { ConfigLink, EnvoyWorkload, ServiceLink, SiblingEnvoy } from './envoy-workload.ts';
 import { linkConfig } from './link-config.ts';
 import { type EnvoySource, isWhole } from './envoy-source.ts';
-import type { SourceFile } from './source-file.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
+import { toldTexts } from './told-texts.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Pods that are joined in one step. */
@@ -56,10 +58,20 @@ function withReaders(all: readonly LinkedContainer[]): (one: LinkedContainer) =>
 function workloadsIn(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: readonly string[]): LinkedContainer[] {
   const { podSpec } = placed.manifest;
   if (!podSpec) return [];
+  const contentOf = contentIn(index);
   const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
-  return envoyContainers(running, podSpec, placed, index, envoyImages).map((envoyContainer) =>
-    workload(envoyContainer, running, podSpec, placed, index),
+  const envoys = envoyContainers(running, podSpec, placed, index, envoyImages, contentOf).map(
+    (container): SiblingEnvoy => {
+      const config = linkConfig(container, podSpec, placed, index, contentOf);
+      return { container, ...(config && { config }), listenersKnown: !!config && listenersKnown(config) };
+    },
   );
+  const told = new Map(
+    envoys.length === 0
+      ? []
+      : running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
+  );
+  return envoys.map((envoy) => workload(envoy, envoys, running, podSpec, placed, index, told));
 }
 
 type LinkedContainer = Omit<EnvoyWorkload, 'sharesConfig' | 'once'>;
@@ -68,14 +80,15 @@ type LinkedContainer = Omit<EnvoyWorkload, 'sharesConfig' | 'once'>;
 function envoyContainers(
   running: readonly Container[],
   podSpec: PodSpec,
-  { manifest, file }: PlacedManifest,
+  placed: PlacedManifest,
   index: WorkspaceIndex,
   envoyImages: readonly string[],
+  contentOf: ContentOf,
 ): readonly Container[] {
   const evident = running.filter((container) => isEnvoyContainer(container, envoyImages));
   if (evident.length > 0) return evident;
   const mounting = running.filter(
-    (container) => container.volumeMounts.length > 0 && mountsBootstrap(container, podSpec, manifest, file, index),
+    (container) => container.volumeMounts.length > 0 && mountsBootstrap(container, podSpec, placed, index, contentOf),
   );
   return mounting.length === 1 ? mounting : [];
 }
@@ -83,28 +96,31 @@ function envoyContainers(
 function mountsBootstrap(
   container: Container,
   podSpec: PodSpec,
-  manifest: Manifest,
-  file: SourceFile,
+  placed: PlacedManifest,
   index: WorkspaceIndex,
+  contentOf: ContentOf,
 ): boolean {
-  const delivery = linkConfig(container, podSpec, manifest, file, index)?.delivery;
+  const delivery = linkConfig(container, podSpec, placed, index, contentOf)?.delivery;
   return (
     delivery === 'config-map' ||
+    delivery === 'secret' ||
     delivery === 'kustomize' ||
-    (delivery === 'config-yaml' && !!configYamlArgument(container)) ||
+    (delivery === 'config-yaml' && !!inlineConfig(container)) ||
     (delivery === 'host-path' && configPath(container) !== undefined)
   );
 }
 
 function workload(
-  envoyContainer: Container,
+  envoy: SiblingEnvoy,
+  envoys: readonly SiblingEnvoy[],
   running: readonly Container[],
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
+  told: EnvoyWorkload['told'],
 ): LinkedContainer {
   const { manifest, file } = placed;
-  const config = linkConfig(envoyContainer, podSpec, manifest, file, index);
+  const { container: envoyContainer, config } = envoy;
   return {
     file,
     manifest,
@@ -112,9 +128,11 @@ function workload(
     envoyContainer,
     images: deployedImages(envoyContainer, placed, index),
     otherContainers: running.filter((container) => container !== envoyContainer),
+    siblings: envoys.filter((other) => other !== envoy),
+    told,
     ...(config && { config }),
     services: servicesOf(placed, index),
-    listenersKnown: !!config && listenersKnown(config),
+    listenersKnown: envoy.listenersKnown,
     silence: {
       redirected:
         redirectsTraffic(podSpec) ||
@@ -133,9 +151,10 @@ function workload(
 /** A kustomization's patch of the same kind and name may add containers, ports and volumes. */
 export const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean => index.patchesOf(manifest).length > 0;
 
-function listenersKnown({ file, source }: ConfigLink): boolean {
+function listenersKnown({ file, source, overlaid }: ConfigLink): boolean {
   const { config } = source;
   return (
+    !overlaid &&
     isWhole(file, source) &&
     !config.dynamic.listeners &&
     config.listeners.every((listener) => !listener.unknownAddress) &&

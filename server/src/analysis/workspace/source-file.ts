@@ -10,7 +10,7 @@ import { type ParsedFile, parseBlocks } from '../yaml/incremental/parse-blocks.t
 import type { YamlFile } from '../yaml/syntax/yaml-node.ts';
 import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
-import { type EnvoySource, embeddedSources, ownSource } from './envoy-source.ts';
+import { type EnvoySource, embeddedSources, literalSources, ownSource, sealedSources } from './envoy-source.ts';
 import { type FileKind, fileKind, type ReadAs } from './file-kind.ts';
 
 /** One file of a snapshot. Everything below its text is computed on first use. */
@@ -28,8 +28,10 @@ export interface SourceFile {
   readonly directives: readonly Directive[];
   readonly manifests: readonly Manifest[];
   readonly kustomization: Kustomization | undefined;
-  /** The bootstraps in the file: the file itself, or those in ConfigMaps and `--config-yaml` arguments. */
+  /** The bootstraps in the file: the file itself, or those in ConfigMaps, Secrets, variables, `--config-yaml` arguments and literals. */
   readonly envoySources: readonly EnvoySource[];
+  /** Those that Secrets hold in base64: nothing in them can be edited. */
+  readonly sealedSources: readonly EnvoySource[];
 }
 
 /** What is known of a file or, while nothing was asked of it, of the version before. Snapshots hold nothing else of each other. */
@@ -75,8 +77,10 @@ export function sourceFile(
       return parsed;
     };
     const file = { uri, text, yaml: yaml(), isNamed: treatAs === 'discovery', topics: known.topics, parseNested };
-    return kind() === 'envoy' ? ownSource(file) : embeddedSources(file, manifests());
+    if (kind() === 'envoy') return ownSource(file);
+    return kind() === 'kustomization' ? literalSources(file, kustomization()) : embeddedSources(file, manifests());
   });
+  const sealed = part<readonly EnvoySource[]>([], () => sealedSources({ uri, text }, manifests()));
   const kustomization = part<Kustomization | undefined>(undefined, () => {
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
@@ -110,6 +114,9 @@ export function sourceFile(
     },
     get envoySources() {
       return sources();
+    },
+    get sealedSources() {
+      return sealed();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ConfigMapGenerator } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { addTo, grouped } from '../text/grouped.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
@@ -17,6 +18,8 @@ export interface WorkspaceIndex {
   readonly configMaps: ReadonlyMap<string, readonly PlacedManifest[]>;
   /** The ConfigMaps of a name nearest to a file, where a pod of the namespace may mount them. */
   nearestConfigMaps(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
+  /** The same of Secrets. */
+  nearestSecrets(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
   readonly generatedConfigMaps: ReadonlyMap<string, GeneratedConfigMaps>;
   /** Files that are a bootstrap as a whole. */
   readonly configFiles: SuffixIndex;
@@ -33,10 +36,9 @@ export interface WorkspaceIndex {
   readonly xdsLinks: readonly XdsLink[];
 }
 
-/** A ConfigMap that a kustomization builds from files. */
-export interface GeneratedConfigMap {
+/** A ConfigMap that a kustomization builds. */
+export interface GeneratedConfigMap extends ConfigMapGenerator {
   readonly file: SourceFile;
-  readonly files: readonly { readonly key: string; readonly path: string }[];
   /** The manifests that the kustomization names. */
   readonly resources: ReadonlySet<string>;
 }
@@ -55,7 +57,8 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
   const each = <T>(read: (file: SourceFile) => readonly T[]): T[] =>
     all.flatMap((file) => attempt(onFailure, { uri: file.uri, what: 'indexing' }, [], () => read(file)));
   const manifests = all.flatMap((file) => file.manifests.map((manifest) => ({ file, manifest })));
-  const configMaps = grouped(manifests.flatMap(named));
+  const configMaps = grouped(manifests.filter(({ manifest }) => manifest.configMap).flatMap(named));
+  const secrets = grouped(manifests.filter(({ manifest }) => manifest.secret).flatMap(named));
   const services = manifests.filter(({ manifest }) => manifest.service);
   const pods = manifests.filter(({ manifest }) => manifest.podSpec);
   const patchFiles = new Set(
@@ -67,7 +70,8 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
   return {
     files,
     configMaps,
-    nearestConfigMaps: nearestConfigMaps(configMaps),
+    nearestConfigMaps: nearestByName(configMaps),
+    nearestSecrets: nearestByName(secrets),
     generatedConfigMaps: new Map([...grouped(each(generatedIn))].map(([name, found]) => [name, generatedIndex(found)])),
     configFiles: suffixIndex(bootstraps),
     overriddenImages: overriddenImages(all),
@@ -88,28 +92,28 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
 }
 
 const named = (placed: PlacedManifest): (readonly [string, PlacedManifest])[] =>
-  placed.manifest.configMap && placed.manifest.name ? [[placed.manifest.name.value, placed]] : [];
+  placed.manifest.name ? [[placed.manifest.name.value, placed]] : [];
 
 /** A pod without a namespace may be in any; one with a namespace takes those of it, and those that name none. */
-function nearestConfigMaps(configMaps: WorkspaceIndex['configMaps']): WorkspaceIndex['nearestConfigMaps'] {
+function nearestByName(known: WorkspaceIndex['configMaps']): WorkspaceIndex['nearestConfigMaps'] {
   const indexes = new Map<string, NearestIndex<PlacedManifest>>();
   return (name, fromUri, namespace) => {
     const key = `${name}\0${namespace ?? ''}`;
-    const index = indexes.get(key) ?? nearestIndex(configMapsFor(configMaps, name, namespace), ({ file }) => file.uri);
+    const index = indexes.get(key) ?? nearestIndex(thoseFor(known, name, namespace), ({ file }) => file.uri);
     indexes.set(key, index);
     return index.nearest(fromUri);
   };
 }
 
-const configMapsFor = (configMaps: WorkspaceIndex['configMaps'], name: string, namespace: string | undefined) =>
-  (configMaps.get(name) ?? []).filter(
+const thoseFor = (known: WorkspaceIndex['configMaps'], name: string, namespace: string | undefined) =>
+  (known.get(name) ?? []).filter(
     ({ manifest }) => !namespace || !manifest.namespace || manifest.namespace.value === namespace,
   );
 
 function generatedIn(file: SourceFile): (readonly [string, GeneratedConfigMap])[] {
   const { resources: paths, configMaps } = file.kustomization ?? { resources: [], configMaps: [] };
   const resources = new Set(paths.flatMap((path) => resolveUri(file.uri, path) ?? []));
-  return configMaps.map(({ name, files }) => [name.value, { file, files, resources }]);
+  return configMaps.map((generator) => [generator.name.value, { ...generator, file, resources }]);
 }
 
 function generatedIndex(all: readonly GeneratedConfigMap[]): GeneratedConfigMaps {

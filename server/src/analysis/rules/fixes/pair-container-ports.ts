@@ -4,6 +4,7 @@ import {
   type EnvoyWorkload,
   isLoopback,
   loopbackEndpoints,
+  siblingPorts,
 } from '../../workspace/envoy-workload.ts';
 import { type DeclaredPort, declaredPorts, imagePorts, portsReadable, servedPorts } from '../../workspace/app-ports.ts';
 import { digitsApart, referencesTo } from './port-edits.ts';
@@ -72,12 +73,14 @@ function isWayOut(workload: EnvoyWorkload, { port, listener }: BoundPort): boole
 const USUAL_ADMIN_PORT = 9901;
 
 /** False for a port that stands for the admin or for what an app serves. */
-function isListenersPort({ otherContainers, config }: EnvoyWorkload, { port, name }: DeclaredPort): boolean {
+function isListenersPort(workload: EnvoyWorkload, { port, name }: DeclaredPort): boolean {
+  const { otherContainers, config } = workload;
   if (port.value === USUAL_ADMIN_PORT || (name && /admin|stats|metric|prom/i.test(name.value))) return false;
   const { value } = port;
   const endpoints = config ? loopbackEndpoints(config.source.config) : [];
   return (
     !endpoints.some((endpoint) => endpoint.port === value) &&
+    !siblingPorts(workload).some((bound) => bound.port === value) &&
     !otherContainers.some(
       (container) =>
         declaredPorts([container]).some((declared) => declared.port.value === value) ||

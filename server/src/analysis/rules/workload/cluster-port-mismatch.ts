@@ -3,8 +3,10 @@ import {
   type DeclaredPort,
   declaredPorts,
   imagePorts,
+  knownPorts,
   type StrayEndpoint,
   strayEndpoints,
+  tellsAll,
   unchangedImagePorts,
 } from '../../workspace/app-ports.ts';
 import { type ConfigLink, type EnvoyWorkload, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
@@ -17,7 +19,7 @@ export const clusterPortMismatch = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A cluster targets a loopback port of the pod that no container declares.',
-  why: 'The app container declares its ports, but the cluster targets a different one. No listener or admin binds that port, and no variable or argument of a container mentions it. Requests through the cluster get a 503. If the cluster uses the known default port of the image, the request works but the declaration is wrong, so the rule reports the containerPort as information. It is silent if a container without declared ports could be listening.',
+  why: 'The app container declares its ports, but the cluster targets a different one. No listener or admin binds that port, and no variable, argument or mounted ConfigMap of a container mentions it. Requests through the cluster get a 503. If the cluster uses the known default port of the image, the request works but the declaration is wrong, so the rule reports the containerPort as information. It is silent if a container without declared ports could be listening, and a hint if a container gets variables or files that are not in the workspace.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -49,14 +51,15 @@ export const clusterPortMismatch = rule({
     const declared = declaredPorts(otherContainers);
     if (!config || declared.length === 0) return;
     const silent = otherContainers.filter(({ ports }) => ports.length === 0);
-    const defaults = silent.map(unchangedImagePorts);
+    const defaults = silent.map((container) => knownPorts(workload, container));
     // A container without declared ports listens where it likes.
     if (defaults.some((ports) => !ports)) return;
+    const uncertain = silent.length > 0 || !otherContainers.every((container) => tellsAll(workload, container));
     for (const stray of strayEndpoints(workload)) {
       if (defaults.some((ports) => ports?.includes(stray.port.value))) continue;
       const works = declared.filter(({ container }) => imagePorts(container).includes(stray.port.value));
       if (works[0]) reportDeclaration(workload, config, stray, works[0], report);
-      else reportMismatch(workload, config, stray, declared, silent.length > 0, report);
+      else reportMismatch(workload, config, stray, declared, uncertain, report);
     }
   },
 });

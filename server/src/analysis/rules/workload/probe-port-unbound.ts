@@ -1,13 +1,13 @@
 import type { Probe } from '../../kubernetes/manifest.ts';
-import {
-  declaredPorts,
-  mayServeAnything,
-  mentionsPort,
-  portsReadable,
-  unchangedImagePorts,
-} from '../../workspace/app-ports.ts';
+import { declaredPorts, knownPorts, mayServeAnything, mentionsPort, portsReadable } from '../../workspace/app-ports.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
-import { type BoundPort, boundPorts, type EnvoyWorkload, isLoopback } from '../../workspace/envoy-workload.ts';
+import {
+  type BoundPort,
+  boundPorts,
+  type EnvoyWorkload,
+  isLoopback,
+  siblingPorts,
+} from '../../workspace/envoy-workload.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
@@ -35,14 +35,16 @@ export const probePortUnbound = rule({
   ],
   check(workload, report) {
     const { config, listenersKnown, silence, envoyContainer, otherContainers } = workload;
+    if (!workload.siblings.every((sibling) => sibling.listenersKnown)) return;
     if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
-    if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some(mayServeAnything)) return;
+    if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some((container) => mayServeAnything(workload, container)))
+      return;
     if (![envoyContainer, ...otherContainers].every(portsReadable)) return;
     const bound = boundPorts(config.source.config);
     const served = new Set([
-      ...bound.map(({ port }) => port),
+      ...[...bound, ...siblingPorts(workload)].map(({ port }) => port),
       ...declaredPorts(otherContainers).map(({ port }) => port.value),
-      ...otherContainers.flatMap((container) => unchangedImagePorts(container) ?? []),
+      ...otherContainers.flatMap((container) => knownPorts(workload, container) ?? []),
       // What was meant to be a listener's is said of the containerPort, whose fixes bring the probe along.
       ...(pairContainerPorts(workload)?.pairs ?? []).map(({ declared }) => declared.port.value),
     ]);
@@ -50,7 +52,7 @@ export const probePortUnbound = rule({
       const { port } = probe;
       const elsewhere = ['httpGet', 'tcpSocket'].some((handler) => valueAt(valueAt(probe.node, handler), 'host'));
       if (port?.kind !== 'number' || served.has(port.port.value) || elsewhere) continue;
-      if (otherContainers.some((container) => mentionsPort(container, port.port.value))) continue;
+      if (otherContainers.some((container) => mentionsPort(workload, container, port.port.value))) continue;
       report({
         at: placeIn(workload.file, port.port.at),
         message: message(

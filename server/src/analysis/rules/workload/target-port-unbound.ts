@@ -1,14 +1,9 @@
-import {
-  declaredPorts,
-  mayServeAnything,
-  mentionsPort,
-  portsReadable,
-  unchangedImagePorts,
-} from '../../workspace/app-ports.ts';
+import { declaredPorts, knownPorts, mayServeAnything, mentionsPort, portsReadable } from '../../workspace/app-ports.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
-import { boundPorts, type ServiceLink } from '../../workspace/envoy-workload.ts';
+import { boundPorts, type ServiceLink, siblingPorts } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
+import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
 import { retargetFixes, serviceTargets } from '../fixes/service-targets.ts';
 
 export const targetPortUnbound = rule({
@@ -16,7 +11,7 @@ export const targetPortUnbound = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A Service targets a port of the pod that nothing serves.',
-  why: 'Connections through the Service are refused. The rule is silent if any container may serve ports that the files do not show: a container without declared ports and with an unknown image, an unknown config, or redirected traffic.',
+  why: 'Connections through the Service are refused. The rule is silent if any container may serve ports that the files do not show: a container without declared ports and with an unknown image, an unknown config, or redirected traffic. A containerPort of the Envoy container serves nothing unless a listener or the admin binds it.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -32,18 +27,26 @@ export const targetPortUnbound = rule({
     },
   ],
   check(workload, report) {
-    const { config, listenersKnown, silence, envoyContainer, otherContainers } = workload;
+    const { config, listenersKnown, silence, envoyContainer, otherContainers, siblings } = workload;
+    if (!workload.siblings.every((sibling) => sibling.listenersKnown)) return;
     if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
     const containers = [envoyContainer, ...otherContainers];
-    if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some(mayServeAnything)) return;
+    const apps = otherContainers.filter((container) => !siblings.some((sibling) => sibling.container === container));
+    if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some((container) => mayServeAnything(workload, container)))
+      return;
     if (!containers.every(portsReadable)) return;
     const served = new Set([
-      ...boundPorts(config.source.config).map(({ port }) => port),
-      ...declaredPorts(containers).map(({ port }) => port.value),
-      ...otherContainers.flatMap((container) => unchangedImagePorts(container) ?? []),
+      ...[...boundPorts(config.source.config), ...siblingPorts(workload)].map(({ port }) => port),
+      ...declaredPorts(apps).map(({ port }) => port.value),
+      ...otherContainers.flatMap((container) => knownPorts(workload, container) ?? []),
+      // What was meant to be a listener's is said of the containerPort, whose fixes bring the Service along.
+      ...(pairContainerPorts(workload)?.pairs ?? []).map(({ declared }) => declared.port.value),
     ]);
     for (const target of serviceTargets(workload)) {
-      if (served.has(target.port) || otherContainers.some((container) => mentionsPort(container, target.port)))
+      if (
+        served.has(target.port) ||
+        otherContainers.some((container) => mentionsPort(workload, container, target.port))
+      )
         continue;
       if (othersMayServe(target.service, target.port)) continue;
       report({

@@ -1,0 +1,109 @@
+import type { ContentReference, Manifest } from '../kubernetes/manifest.ts';
+import { decodeBase64 } from '../text/base64.ts';
+import { withoutTrailing } from '../text/trailing.ts';
+import type { EnvoySource } from './envoy-source.ts';
+import { foldersAbove } from './nearest-index.ts';
+import type { PlacedManifest } from './placed-manifest.ts';
+import type { SourceFile } from './source-file.ts';
+import { nearest, resolveUri } from './uri-path.ts';
+import type { GeneratedConfigMap, GeneratedConfigMaps, WorkspaceIndex } from './workspace-index.ts';
+
+/** What a ConfigMap or Secret holds, wherever it is written. */
+export interface Content {
+  readonly delivery: 'config-map' | 'kustomize' | 'secret';
+  readonly keys: ReadonlyMap<string, KeyContent>;
+  /** False where there may be more keys than those that can be read. */
+  readonly complete: boolean;
+  /** What it was read from; the same object stands for the same text. */
+  readonly from: object;
+}
+
+export interface KeyContent {
+  readonly file: SourceFile;
+  /** Undefined where it cannot be read. */
+  readonly text: () => string | undefined;
+  /** The config that it is. */
+  readonly source: () => EnvoySource | undefined;
+}
+
+/** The content that a pod of the manifest means by a name; undefined where it is not in the workspace or ambiguous. */
+export type ContentOf = (
+  reference: Pick<ContentReference, 'kind' | 'name'>,
+  from: PlacedManifest,
+) => Content | undefined;
+
+export const contentIn =
+  (index: WorkspaceIndex): ContentOf =>
+  ({ kind, name }, { manifest, file }) => {
+    if (!name) return undefined;
+    const namespace = manifest.namespace?.value;
+    if (kind === 'Secret') return only(index.nearestSecrets(name.value, file.uri, namespace), secretContent);
+    const candidates = index.nearestConfigMaps(name.value, file.uri, namespace);
+    if (candidates.length > 0) return only(candidates, configMapContent);
+    const generated = index.generatedConfigMaps.get(name.value);
+    const makers = generated ? nearest(file.uri, possibleFor(file.uri, generated), (one) => one.file.uri) : [];
+    return only(makers, (one) => generatedContent(one, index.files));
+  };
+
+function only<T>(candidates: readonly T[], read: (one: T) => Content): Content | undefined {
+  const [first] = candidates;
+  return first !== undefined && candidates.length === 1 ? read(first) : undefined;
+}
+
+function configMapContent({ file, manifest }: PlacedManifest): Content {
+  return { delivery: 'config-map', keys: scalarKeys(file, manifest.configMap?.keys), complete: true, from: manifest };
+}
+
+function secretContent({ file, manifest }: PlacedManifest): Content {
+  const encoded = [...(manifest.secret?.encoded ?? [])].map(([key, { value }]): [string, KeyContent] => [
+    key,
+    {
+      file,
+      text: () => (value ? decodeBase64(value.text) : undefined),
+      source: () => file.sealedSources.find(({ scalar }) => scalar && scalar === value),
+    },
+  ]);
+  const keys = new Map([...encoded, ...scalarKeys(file, manifest.secret?.keys)]);
+  return { delivery: 'secret', keys, complete: true, from: manifest };
+}
+
+const scalarKeys = (
+  file: SourceFile,
+  keys: NonNullable<Manifest['configMap']>['keys'] = new Map(),
+): ReadonlyMap<string, KeyContent> =>
+  new Map(
+    [...keys].map(([key, { value }]): [string, KeyContent] => [
+      key,
+      {
+        file,
+        text: () => value?.text ?? '',
+        source: () => file.envoySources.find(({ scalar }) => scalar && scalar === value),
+      },
+    ]),
+  );
+
+/** What a generator of a kustomization makes of its files, literals and files of variables. */
+export function generatedContent({ file, ...generator }: GeneratedConfigMap, files: WorkspaceIndex['files']): Content {
+  const whole = generator.files.flatMap(({ key, path }): [string, KeyContent][] => {
+    const target = files.get(resolveUri(file.uri, path) ?? '');
+    const source = () => (target?.kind === 'envoy' ? target.envoySources[0] : undefined);
+    return [[key, { file: target ?? file, text: () => target?.text, source }]];
+  });
+  const literals = generator.literals.map(({ key, text, at }): [string, KeyContent] => [
+    key,
+    { file, text: () => text, source: () => file.envoySources.find(({ scalar }) => scalar === at) },
+  ]);
+  const complete = generator.envs.length === 0;
+  return { delivery: 'kustomize', keys: new Map([...whole, ...literals]), complete, from: generator };
+}
+
+/**
+ * What a kustomization builds that names the manifest, else one that names a folder above it or nothing at all: one that lists other
+ * manifests is another variant's.
+ */
+function possibleFor(uri: string, { byResource, others }: GeneratedConfigMaps): readonly GeneratedConfigMap[] {
+  const naming = byResource.get(uri);
+  if (naming) return naming;
+  const above = foldersAbove(uri).flatMap((folder) => byResource.get(withoutTrailing(folder, '/')) ?? []);
+  return [...new Set([...above, ...others.nearest(uri)])];
+}
