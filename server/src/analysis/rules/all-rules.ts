@@ -1,3 +1,10 @@
+import { envoyUnknownRetryCondition } from './envoy/unknown-retry-condition.ts';
+import { envoyPathNeverMatches } from './envoy/path-never-matches.ts';
+import { envoyLimitNotEnforced } from './envoy/limit-not-enforced.ts';
+import { envoyDollarInSubstitution } from './envoy/dollar-in-substitution.ts';
+import { envoyClientCertificateUnchecked } from './envoy/client-certificate-unchecked.ts';
+import { envoyPrefixLengthMissing } from './envoy/prefix-length-missing.ts';
+import { envoyAccessLogLineEnd } from './envoy/access-log-line-end.ts';
 import { adminExposed } from './envoy/admin-exposed.ts';
 import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
 import { conflictingFields } from './envoy/conflicting-fields.ts';
@@ -90,12 +97,15 @@ import type { AnyRule } from './rule.ts';
 
 /** Every rule, in the order of docs/rules.md: by area, then by name. */
 export const allRules: readonly AnyRule[] = [
+  envoyAccessLogLineEnd,
   adminExposed,
   adminListenerConflict,
+  envoyClientCertificateUnchecked,
   clusterTypeMismatch,
   conflictingFields,
   deprecatedField,
   dnsClusterWithoutEndpoints,
+  envoyDollarInSubstitution,
   duplicateCluster,
   duplicateDomain,
   duplicateEntry,
@@ -113,6 +123,7 @@ export const allRules: readonly AnyRule[] = [
   invalidHeader,
   invalidRegex,
   envoyInvalidValue,
+  envoyLimitNotEnforced,
   listenerIncomplete,
   loadAssignmentNameMismatch,
   logicalDnsEndpoints,
@@ -123,6 +134,8 @@ export const allRules: readonly AnyRule[] = [
   nodeMissing,
   oneofConflict,
   outOfRange,
+  envoyPathNeverMatches,
+  envoyPrefixLengthMissing,
   protocolMismatch,
   regexTooLarge,
   routerMissing,
@@ -140,6 +153,7 @@ export const allRules: readonly AnyRule[] = [
   unknownFormatCommand,
   unknownName,
   unknownProtocolOptions,
+  envoyUnknownRetryCondition,
   unreachableRoute,
   unsupportedField,
   unusedCluster,

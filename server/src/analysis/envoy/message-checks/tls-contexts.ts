@@ -79,12 +79,12 @@ const besides: ReadonlySet<string> = new Set([
 ]);
 
 /** Fields that only say how a chain is checked, if one is. */
-const manners: ReadonlySet<string> = new Set([
+export const manners: ReadonlySet<string> = new Set([
   ...['max_verify_depth', 'only_verify_leaf_cert_crl', 'require_signed_certificate_timestamp'],
   ...['suppress_client_ca_list', 'trust_chain_verification'],
 ]);
 
-const hasOnly = (node: YamlNode, message: string, names: ReadonlySet<string>): boolean =>
+export const hasOnly = (node: YamlNode, message: string, names: ReadonlySet<string>): boolean =>
   node.kind === 'map' && node.entries.every(({ key }) => names.has(fieldOf(`${tls}.${message}`, key.text)?.name ?? ''));
 
 /** `ACCEPT_UNTRUSTED`, or what something fills in. */
