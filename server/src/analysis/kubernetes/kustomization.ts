@@ -9,6 +9,9 @@ export interface Kustomization {
   /** Files that change manifests written elsewhere: what they lack lives in the base. */
   readonly patches: readonly string[];
   readonly resources: readonly string[];
+  readonly components: readonly string[];
+  /** The keys of what changes manifests, such as `namespace` or `patches`. */
+  readonly changes: readonly YamlScalar[];
   /** Paths that no file can have. */
   readonly impossiblePaths: readonly string[];
   /** Images that it puts in the place of others. */
@@ -43,6 +46,25 @@ export interface KustomizeLiteral {
 /** Recognised by its file name, since `kind` is optional. */
 export const isKustomizationPath = (uri: string): boolean => /\/kustomization\.ya?ml$|\/Kustomization$/i.test(uri);
 
+/** Fields that change the manifests of `resources` (kustomize's documentation of kustomization.yaml). */
+const changing = new Set([
+  'commonAnnotations',
+  'commonLabels',
+  'components',
+  'images',
+  'labels',
+  'namePrefix',
+  'nameSuffix',
+  'namespace',
+  'patches',
+  'patchesJson6902',
+  'patchesStrategicMerge',
+  'replacements',
+  'replicas',
+  'transformers',
+  'vars',
+]);
+
 /** Reads a kustomization.yaml (kustomize's documentation names the fields). */
 export function lowerKustomization(root: YamlMap): Kustomization {
   const generators = mapsIn(valueAt(root, 'configMapGenerator'));
@@ -71,6 +93,8 @@ export function lowerKustomization(root: YamlMap): Kustomization {
     configMaps,
     patches,
     resources,
+    components: strings(valueAt(root, 'components')),
+    changes: root.entries.flatMap(({ key, value }) => (changing.has(key.text) && value ? key : [])),
     impossiblePaths: [...resources, ...patches, ...generated].filter((path) => !isWellFormed(path)),
     images: mapsIn(valueAt(root, 'images')).flatMap((image) => {
       const name = stringAt(image, 'name')?.value;

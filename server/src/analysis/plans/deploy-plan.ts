@@ -8,6 +8,8 @@ import { type Message, message } from '../rules/message.ts';
 import { type Place, placeIn } from '../rules/rule.ts';
 import { diagnose } from '../rules/run-rules.ts';
 import type { SeverityOverrides } from '../rules/severities.ts';
+import { refusedKustomization } from './kustomized.ts';
+import { refusedPlaceholder, refusedSyntax } from './unreadable.ts';
 import { workloadAt } from './workload-at.ts';
 import { MAX_CONFIG_MAP_BYTES } from '../workspace/config-place.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
@@ -48,10 +50,16 @@ export function deployPlan(
   offset?: number,
   options: DeployOptions = {},
 ): DeployPlan | RefusedPlan {
+  const start = workspace.files.get(uri);
+  // In broken YAML, the workload may not even be seen.
+  const broken = start && start.kind !== 'template' ? refusedSyntax(workspace, start) : undefined;
+  if (broken) return broken;
   const workload = workloadAt(workspace, uri, offset);
   if (isRefused(workload)) return workload;
   const { file, manifest, config } = workload;
-  const own = objectOf(file, manifest);
+  const brokenConfig = config && refusedSyntax(workspace, config.file);
+  if (brokenConfig) return brokenConfig;
+  const own = checkedObject(workspace, file, manifest);
   if (isRefused(own)) return own;
   const replaced = replaceHostPath(workload, own, options.keepHostPath === true);
   const objects = inOrder(workspace, workload, own, replaced);
@@ -82,23 +90,35 @@ function inOrder(
 ): readonly ObjectPlan[] | RefusedPlan {
   const { file, manifest } = workload;
   const configs = mountedConfigs(workspace, workload, own).map((found) =>
-    'role' in found ? found : plan('config', found.file, found.manifest),
+    'role' in found ? found : plan(workspace, 'config', found.file, found.manifest),
   );
   const objects: (ObjectPlan | RefusedPlan)[] = [
     ...replaced.configs,
     ...configs,
     { role: 'workload', manifest: replaced.manifest, origin: placeIn(file, manifest.root), generated: false },
-    ...workload.services.map((service) => plan('service', service.file, service.manifest)),
+    ...workload.services.map((service) => plan(workspace, 'service', service.file, service.manifest)),
   ];
   const planned = objects.filter((object): object is ObjectPlan => !isRefused(object));
   return objects.find(isRefused) ?? planned.flatMap((object) => refusedSize(object) ?? [])[0] ?? planned;
 }
 
-function plan(role: ObjectPlan['role'], file: SourceFile, manifest: Manifest): ObjectPlan | RefusedPlan {
-  const object = objectOf(file, manifest);
+function plan(
+  workspace: Workspace,
+  role: ObjectPlan['role'],
+  file: SourceFile,
+  manifest: Manifest,
+): ObjectPlan | RefusedPlan {
+  const object = checkedObject(workspace, file, manifest);
   if (isRefused(object)) return object;
   return { role, manifest: object, origin: placeIn(file, manifest.root), generated: false };
 }
+
+/** The object, unless what would reach the cluster is a guess or not what is meant. */
+const checkedObject = (workspace: Workspace, file: SourceFile, manifest: Manifest): ManifestObject | RefusedPlan =>
+  refusedSyntax(workspace, file) ??
+  refusedPlaceholder(file, manifest.root) ??
+  refusedKustomization(workspace, file, manifest) ??
+  objectOf(file, manifest);
 
 function errorsIn(workspace: Workspace, uri: string, severities: SeverityOverrides = {}): DeployPlan['blocking'] {
   return diagnose(workspace, uri, severities)

@@ -5,6 +5,7 @@ import { envoySourceAt } from './envoy-source-at.ts';
 import { type LocalPorts, localPorts } from './local-ports.ts';
 import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
+import { refusedSyntax } from './unreadable.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { parseYaml } from '../yaml/syntax/parse-yaml.ts';
@@ -26,6 +27,9 @@ export interface LocalPlan extends LocalPorts {
 export function localPlan(workspace: Workspace, uri: string, offset?: number): LocalPlan | RefusedPlan {
   const source = envoySourceAt(workspace, uri, offset);
   if (isRefused(source)) return source;
+  const file = workspace.files.get(source.uri);
+  const broken = file && refusedSyntax(workspace, file);
+  if (broken) return broken;
   const filledIn = unknownPort(source.config);
   if (filledIn)
     return {
