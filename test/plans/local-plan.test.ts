@@ -210,9 +210,9 @@ spec:
     assert.match(refusalOf(pod), none("ConfigMap 'envoy-config' is not in the workspace"));
     assert.match(
       refusalOf(`${pod}#- /config.yaml\n${inConfigMap('envoy-config', 'foo: 1')}`),
-      none("ConfigMap 'envoy-config' does not contain the one that container 'envoy' reads"),
+      none("ConfigMap 'envoy-config' does not contain the config of container 'envoy'"),
     );
-    const unclear = none('It is not clear which file of the workspace /config/samples/sidecar/configmap.yaml is');
+    const unclear = none('It is unclear which file in the workspace is /config/samples/sidecar/configmap.yaml');
     assert.match(refusalOf('#- /pod.yaml stock:seed-pod'), unclear);
     assert.match(
       refusalOf('#- /pod.yaml stock:seed-pod\n#- /a/envoy.yaml stock:seed-envoy\n#- /b/envoy.yaml stock:seed-envoy'),
