@@ -21,6 +21,36 @@ export const userTexts = (): readonly UserText[] => [
   ...settingTexts('package.nls.json'),
 ];
 
+/** The paragraphs, rows and list items of the documentation, without code blocks. */
+export const documentationTexts = (): readonly UserText[] => documentation().flatMap(paragraphsIn);
+
+/** The Markdown files of the repository, except for docs/rules.md, which is generated from texts in the sources. */
+function documentation(): string[] {
+  const inFolder = (folder: string, recursive: boolean): string[] =>
+    readdirSync(path.join(root, folder), { withFileTypes: true, recursive })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+  return [...inFolder('.', false), ...['docs', 'schemas', 'test'].flatMap((folder) => inFolder(folder, true))]
+    .filter((file) => file !== path.join('docs', 'rules.md'))
+    .sort();
+}
+
+function paragraphsIn(file: string): UserText[] {
+  const text = readFileSync(path.join(root, file), 'utf8').replace(/^ *```[\s\S]*?^ *```$/gm, (code) =>
+    code.replace(/.+/g, ''),
+  );
+  const found: UserText[] = [];
+  let begins = true;
+  for (const [i, line] of text.split('\n').entries()) {
+    const last = found.at(-1);
+    if (last && !begins && !/^ *(-|\d+\.|\||#)/.test(line) && line.trim() !== '')
+      found[found.length - 1] = { ...last, text: `${last.text} ${line.trim()}` };
+    else if (line.trim() !== '') found.push({ file, line: i + 1, kind: 'prose', text: line.trim() });
+    begins = line.trim() === '' || /^#/.test(line);
+  }
+  return found;
+}
+
 function sourcesBelow(folder: string): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))

@@ -106,7 +106,7 @@ describe('deploy to a real cluster', function () {
     const listeners = [{ ...seedListener, address: '127.0.0.1', loopback: true }];
     const response = responseOf(await cluster.deploy(seedPlan({ config, listeners })));
     assert.equal(response.status, 200);
-    assert.match(response.notes.join(), /a port-forward reaches it, a Service does not/);
+    assert.match(response.notes.join(), /A port-forward can reach it, but a Service cannot/);
   });
 
   it('asks each time where the context is named like production', async () => {
