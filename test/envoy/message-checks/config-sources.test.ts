@@ -94,6 +94,29 @@ describe('where resources come from', () => {
     checkDiagnostics(source('ads: {}') + error('ads', 'invalid-config-source'), quiet);
   });
 
+  it('has an authority, which it names once', () => {
+    const api =
+      'api_config_source: { api_type: AGGREGATED_GRPC, transport_api_version: V3, grpc_services: [{ google_grpc: { target_uri: a, stat_prefix: a } }] }';
+    const sources = (config: string, fallback = '') =>
+      bootstrap(
+        named,
+        `config_sources: [${config}]`,
+        ...(fallback ? [`default_config_source: ${fallback}`] : []),
+        'static_resources: {}',
+      );
+    const one = `{ authorities: [{ name: a }], ${api} }`;
+    checkDiagnostics(
+      `${sources(`{ ${api} }`)}#? error envoy/missing-field at "api_config_source": This source requires an authority in 'authorities'.\n`,
+      quiet,
+    );
+    checkDiagnostics(sources(`${one}, ${one}`, one), quiet);
+    checkDiagnostics(sources(one, `{ ${api} }`), quiet);
+    checkDiagnostics(
+      sources(one.replace('{ name: a }', '{ name: bb }, { name: bb }')) + error('bb', 'duplicate-entry', 2),
+      quiet,
+    );
+  });
+
   it('is joined from two spellings', () => {
     const grpc = 'adsConfig: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] }';
     checkDiagnostics(

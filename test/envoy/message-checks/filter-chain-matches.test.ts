@@ -1,5 +1,6 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
 import { error, listener, quiet, tcp } from './configs.ts';
+import { routerFilter } from '../../rules/envoy/filtered.ts';
 
 const chains = (...list: readonly string[]) =>
   `filter_chains: [${list.map((one) => `{ ${one}filters: [] }`).join(', ')}]`;
@@ -21,6 +22,10 @@ describe('matches of filter chains', () => {
   });
 
   it('are not all that an API listener has', () => {
+    checkDiagnostics(
+      `${listener(`${tcp}, api_listener: { api_listener: { "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: a, route_config: {}, http_filters: [${routerFilter}] } }`)}#? error envoy/unsupported-field at "api_listener": 'api_listener' is not part of Envoy’s images. It requires a build of your own.\n`,
+      { ...quiet, 'envoy/unknown-cluster': 'off' },
+    );
     checkDiagnostics(listener(`${tcp}, api_listener: {}`) + error('api_listener', 'missing-dependency'), quiet);
   });
 });

@@ -56,6 +56,25 @@ describe('the overload manager', () => {
     checkDiagnostics(manager(`name: ${reduce}, `) + error(reduce, 'missing-dependency'), off);
   });
 
+  it('knows the size of the heap', () => {
+    const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
+    checkDiagnostics(manager(stop, heap('')) + error('"@type"', 'missing-field'), off);
+    checkDiagnostics(manager(stop, heap('max_heap_size_bytes: 0')) + error('0', 'out-of-range'), off);
+  });
+
+  it('scales from a threshold to a higher one', () => {
+    const scaled = (fields: string) =>
+      manager('name: envoy.overload_actions.stop_accepting_requests, ').replace(
+        'threshold: { value: 0.9 }',
+        `scaled: { ${fields} }`,
+      );
+    checkDiagnostics(scaled('scaling_threshold: 0.9, saturation_threshold: 0.8') + error('0.8', 'out-of-range'), off);
+    checkDiagnostics(scaled('scaling_threshold: 0.9') + error('scaling_threshold', 'out-of-range'), off);
+    checkDiagnostics(scaled('scaling_threshold: 0.8, saturation_threshold: 0.9'), off);
+    checkDiagnostics(scaled('saturation_threshold: 0.9'), off);
+    checkDiagnostics(scaled('scaling_threshold: ${LOW}, saturation_threshold: 0.1'), off);
+  });
+
   it('knows one size of the heap', () => {
     const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
     const runtime = 'max_heap_size_bytes_runtime: { default_value: 5, runtime_key: a }';

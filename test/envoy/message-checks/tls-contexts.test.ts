@@ -1,5 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { error, quiet, upstreamTls } from './configs.ts';
+import { error, extension, listener, quiet, tcp, tcpProxy, upstreamTls } from './configs.ts';
 
 describe('contexts of TLS', () => {
   it('have a key with each certificate', () => {
@@ -49,5 +49,22 @@ describe('contexts of TLS', () => {
       `${context(sds, 'tls_params: { ecdh_curves: "*" }')}#? warning envoy/invalid-value at "*"\n`,
       quiet,
     );
+  });
+
+  it('have session ticket keys of 80 bytes', () => {
+    const keys = (key: string) =>
+      listener(
+        `${tcp}, filter_chains: [{ transport_socket: ${extension('envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', `common_tls_context: { tls_certificates: [{ certificate_chain: { filename: /a }, private_key: { filename: /b } }] }, session_ticket_keys: { keys: [{ ${key} }] }`)}, filters: [${tcpProxy}] }]`,
+      );
+    const off = { ...quiet, 'envoy/secret-inline': 'off', 'envoy/unknown-cluster': 'off' } as const;
+    checkDiagnostics(
+      `${keys('inline_string: abc')}#? error envoy/out-of-range at "abc": A session ticket key must have 80 bytes. This one has 3.\n`,
+      off,
+    );
+    checkDiagnostics(keys(`inline_string: ${'é'.repeat(40)}`), off);
+    checkDiagnostics(keys(`inline_bytes: ${'YWFh'.repeat(26)}YWE=`), off);
+    checkDiagnostics(keys(`inline_bytes: ${'YWFh'.repeat(26)}`) + error('YWFh'.repeat(26), 'out-of-range'), off);
+    checkDiagnostics(keys('inline_string: "${KEY}"'), off);
+    checkDiagnostics(keys('filename: /key'), off);
   });
 });

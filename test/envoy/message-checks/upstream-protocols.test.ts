@@ -22,6 +22,20 @@ describe('protocols of a cluster', () => {
     checkDiagnostics(speaking('explicit_http_config: { http2_protocol_options: {} }'), quiet);
   });
 
+  it('are one in the old form', () => {
+    const old = (more = '') => cluster(`http_protocol_options: {}, http2_protocol_options: {}${more}`);
+    checkDiagnostics(old() + error('http2_protocol_options', 'conflicting-fields'), quiet);
+    checkDiagnostics(old(', protocol_selection: USE_DOWNSTREAM_PROTOCOL'), quiet);
+    checkDiagnostics(cluster('http2_protocol_options: {}'), quiet);
+    checkDiagnostics(
+      speaking(
+        'explicit_http_config: { http2_protocol_options: {} }',
+        ', http_protocol_options: {}, http2_protocol_options: {}',
+      ),
+      quiet,
+    );
+  });
+
   it('are HTTP/3 over QUIC only, whose socket Envoy knows by name', () => {
     const http3 = 'explicit_http_config: { http3_protocol_options: {} }';
     checkDiagnostics(speaking(http3) + error('http3_protocol_options', 'protocol-mismatch'), quiet);

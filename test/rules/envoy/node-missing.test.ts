@@ -1,6 +1,7 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
 
 const code = 'envoy/node-missing';
+const off = { 'envoy/unused-cluster': 'off', 'envoy/tls-without-validation': 'off' } as const;
 const bootstrap = (...lines: readonly string[]): string =>
   [
     'dynamic_resources: { ads_config: { api_type: GRPC, transport_api_version: V3, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] } }',
@@ -47,5 +48,29 @@ describe(code, () => {
   it('looks at the arguments of the sidecar that reads the config', () => {
     checkDiagnostics(pod('-c, /etc/envoy/envoy.yaml, --service-node, a, --service-cluster, b'));
     checkDiagnostics(`${pod('-c, /etc/envoy/envoy.yaml')}#? error ${code} at "ads_config"\n`);
+  });
+
+  it('knows all sources of resources but that of listeners, files among them, and statistics over TCP', () => {
+    const run = (lines: string, args = '-c, /etc/envoy/envoy.yaml') =>
+      `${pod(args).split('    dynamic_resources')[0]}${lines.replace(/^(?=.)/gm, '    ')}\n`;
+    const file = '{ resource_api_version: V3, path_config_source: { path: /etc/xds/one.yaml } }';
+    const eds = `static_resources: { clusters: [{ name: app, type: EDS, eds_cluster_config: { eds_config: ${file} } }] }`;
+    checkDiagnostics(
+      `${run(eds)}#? error ${code} at "eds_config": 'id' and 'cluster' are required in 'node' to use 'eds_config'.\n`,
+      off,
+    );
+    checkDiagnostics(run(eds, '-c, /etc/envoy/envoy.yaml, --service-node, a, --service-cluster, b'), off);
+    checkDiagnostics(run(`${eds}\nnode: { id: a, cluster: b }`), off);
+    const tls = (fields: string) =>
+      `static_resources: { clusters: [{ name: app, transport_socket: { name: tls, typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, common_tls_context: { ${fields} } } } }] }`;
+    checkDiagnostics(
+      `${run(tls(`validation_context_sds_secret_config: { name: a, sds_config: ${file} }`))}#? error ${code} at "sds_config"\n`,
+      off,
+    );
+    const layer = `layered_runtime: { layers: [{ name: a, rtds_layer: { name: a, rtds_config: ${file} } }] }\nstatic_resources: {}`;
+    checkDiagnostics(`${run(layer)}#? error ${code} at "rtds_config"\n`, off);
+    const statsd = `stats_sinks: [{ name: a, typed_config: { "@type": type.googleapis.com/envoy.config.metrics.v3.StatsdSink, tcp_cluster_name: app } }]\nstatic_resources: { clusters: [{ name: app }] }`;
+    checkDiagnostics(`${run(statsd)}#? error ${code} at "tcp_cluster_name"\n`, off);
+    checkDiagnostics(run(`dynamic_resources: { lds_config: ${file} }\nstatic_resources: {}`), off);
   });
 });

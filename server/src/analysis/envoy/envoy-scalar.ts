@@ -1,7 +1,7 @@
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { Located, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
-import { readBool, readInteger, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
+import { readBool, readInteger, readScalar, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
 
 /** A string field's text; undefined where it is no scalar or holds a placeholder that something else fills in. */
 export function envoyString(node: YamlNode | undefined): Located<string> | undefined {
@@ -16,6 +16,12 @@ export function envoyString(node: YamlNode | undefined): Located<string> | undef
 export function envoyUint(node: YamlNode | undefined): Located<number> | undefined {
   const value = readAs(node, (scalar) => readInteger('uint32', scalar, { wholeFractions: true }));
   return node?.kind === 'scalar' && typeof value === 'number' ? { value, at: node } : undefined;
+}
+
+/** A double field as Envoy's loader reads it. */
+export function envoyDouble(node: YamlNode | undefined): number | undefined {
+  const value = readAs(node, (scalar) => readScalar('double', scalar, { wholeFractions: true }));
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** A bool field as Envoy's loader reads it, in all spellings of YAML 1.1 (semantics cases `bool-*`). */

@@ -42,7 +42,10 @@ const withoutRouteConfig: ReadonlySet<string> = new Set(
 );
 
 /** The same before a version, for filters that take their own type for routes since then. */
-const withoutRouteConfigBefore: Readonly<Record<string, string>> = { [`${filters}.set_metadata.v3.Config`]: '1.39' };
+const withoutRouteConfigBefore: Readonly<Record<string, string>> = {
+  [`${filters}.json_to_metadata.v3.JsonToMetadata`]: '1.37',
+  [`${filters}.set_metadata.v3.Config`]: '1.39',
+};
 
 /** Whether the type is of a filter that has no config for virtual hosts and routes, so that Envoy refuses one. */
 export function hasNoRouteConfig(type: string, version?: string): boolean {

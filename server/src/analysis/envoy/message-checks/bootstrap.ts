@@ -3,7 +3,10 @@ import { apiType } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
 export const localCluster: CodedCheck = (node, report) => {
@@ -15,7 +18,7 @@ export const localCluster: CodedCheck = (node, report) => {
     report('envoy/unknown-name', local.at, "Local cluster '{0}' is not defined in 'static_resources'.", local.value);
     return;
   }
-  if (cluster.kind !== 'map' || clusterType({ node: cluster }) !== 'STATIC') return;
+  if (cluster.kind !== 'map' || !['STATIC', 'STRICT_DNS'].includes(clusterType({ node: cluster }) ?? '')) return;
   for (const locality of fieldItems(fieldPath(cluster, 'load_assignment', 'endpoints'))) {
     const priority = envoyUint(field(locality, 'priority'));
     if (priority && priority.value > 0)
@@ -63,24 +66,40 @@ export const internalListeners: CodedCheck = (node, report) => {
 const isType = (node: YamlNode | undefined, name: string): boolean =>
   (envoyString(field(node, '@type'))?.value ?? '').endsWith(`.${name}`);
 
-/** Authorities of xDS are served by one aggregated source each. */
+/** Sources of xDS by authority are aggregated, have an authority unless they are the default, and name none twice (Envoy 1.36 to 1.40). */
 export const xdsAuthorities: CodedCheck = (node, report) => {
-  const sources = [...fieldItems(field(node, 'config_sources')), ...fieldItems(field(node, 'default_config_source'))];
-  const seen = new Set<string>();
-  for (const source of sources) checkSource(source, seen, report);
+  for (const source of fieldItems(field(node, 'config_sources'))) {
+    if (hasAuthority(source)) checkSource(source, report);
+    else report('envoy/missing-field', keyOf(source), "This source requires an authority in '{0}'.", 'authorities');
+  }
+  checkSource(field(node, 'default_config_source'), report);
 };
 
-function checkSource(source: YamlNode, seen: Set<string>, report: ReportCoded): void {
-  const authorities = fieldItems(field(source, 'authorities'));
-  for (const authority of authorities) {
+/** Or may have one. */
+function hasAuthority(source: YamlNode): boolean {
+  const authorities = field(source, 'authorities');
+  if (authorities?.kind === 'scalar' && !isUnset(authorities)) return true;
+  return (
+    fieldItems(authorities).length > 0 ||
+    source.kind !== 'map' ||
+    hasElision(source) ||
+    hasUnknownKeys(source, 'envoy.config.core.v3.ConfigSource')
+  );
+}
+
+const keyOf = (source: YamlNode) => (source.kind === 'map' && source.entries[0]) || source;
+
+function checkSource(source: YamlNode | undefined, report: ReportCoded): void {
+  const seen = new Set<string>();
+  for (const authority of fieldItems(field(source, 'authorities'))) {
     const name = envoyString(field(authority, 'name'));
     if (name && seen.has(name.value))
-      report('envoy/duplicate-entry', name.at, "Duplicate authority '{0}'. Each authority has one source.", name.value);
+      report('envoy/duplicate-entry', name.at, "Duplicate authority '{0}' in this source.", name.value);
     if (name) seen.add(name.value);
   }
   const apiSource = field(source, 'api_config_source');
   const type = field(apiSource, 'api_type');
-  if (type && authorities.length > 0 && ['GRPC', 'DELTA_GRPC', 'REST'].includes(apiType(apiSource) ?? ''))
+  if (type && ['GRPC', 'DELTA_GRPC', 'REST'].includes(apiType(apiSource) ?? ''))
     report(
       'envoy/invalid-config-source',
       type,

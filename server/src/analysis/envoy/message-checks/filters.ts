@@ -1,7 +1,8 @@
 import { enumField } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
-import { isUnfilled } from '../validate/loaded-scalar.ts';
+import { envoyBool, envoyDouble, envoyString, envoyUint } from '../envoy-scalar.ts';
+import { isFrom } from '../../schema/envoy-versions.ts';
+import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { CodedCheck } from './message-check.ts';
 import { setEntries } from './set-entries.ts';
@@ -64,8 +65,8 @@ export const healthCheckCache: CodedCheck = (node, report) => {
     report('envoy/missing-dependency', cache, "'{0}' requires '{1}'.", 'cache_time', 'pass_through_mode: true');
 };
 
-/** "fixed_heap: exactly one of max_heap_size_bytes or max_heap_size_bytes_runtime must be set". */
-export const heapSize: CodedCheck = (node, report) => {
+/** "fixed_heap: exactly one of max_heap_size_bytes or max_heap_size_bytes_runtime must be set", "max heap size must be greater than 0". */
+export const heapSize: CodedCheck = (node, report, { version }) => {
   const runtime = fieldEntry(node, 'max_heap_size_bytes_runtime');
   const size = envoyUint(field(node, 'max_heap_size_bytes'));
   if (runtime?.value?.kind === 'map' && size && size.value > 0)
@@ -76,6 +77,28 @@ export const heapSize: CodedCheck = (node, report) => {
       'max_heap_size_bytes',
       'max_heap_size_bytes_runtime',
     );
+  // Before, it is a rule of the API.
+  if (runtime || !isFrom('1.40', version ?? '1.40') || hasElision(node) || hasUnknownKeys(node, heapType)) return;
+  if (size?.value === 0) report('envoy/out-of-range', size.at, "'{0}' must be greater than 0.", 'max_heap_size_bytes');
+  else if (isUnset(field(node, 'max_heap_size_bytes')))
+    report('envoy/missing-field', node.entries[0] ?? node, "'{0}' is required.", 'max_heap_size_bytes');
+};
+
+const heapType = 'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig';
+
+/** "scaling_threshold must be less than saturation_threshold": without a value they are 0. */
+export const scaledTrigger: CodedCheck = (node, report) => {
+  const [scaling, saturation] = ['scaling_threshold', 'saturation_threshold'].map((name) => field(node, name));
+  if (hasElision(node) || hasUnknownKeys(node, 'envoy.config.overload.v3.ScaledTrigger')) return;
+  const [low, high] = [scaling, saturation].map((value) => (isUnset(value) ? 0 : envoyDouble(value)));
+  if (low === undefined || high === undefined || low < high) return;
+  report(
+    'envoy/out-of-range',
+    fieldEntry(node, 'saturation_threshold')?.value ?? fieldEntry(node, 'scaling_threshold') ?? node,
+    "'{0}' must be greater than '{1}'.",
+    'saturation_threshold',
+    'scaling_threshold',
+  );
 };
 
 /** "One and only one of grpc_service or http_service must be configured", and trailers follow bodies in full duplex. */

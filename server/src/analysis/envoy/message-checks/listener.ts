@@ -7,7 +7,7 @@ import { hasUnknownKeys } from './unknown-keys.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** A listener needs an address, and filter chains for the connections that it takes. */
-export const listener: CodedCheck = (node, reportProblem) => {
+export const listener: CodedCheck = (node, reportProblem, { contrib }) => {
   // Whether something is left out takes a look at everything in the listener: it is asked only where there is a problem.
   const report: ReportCoded = (...problem) => {
     if (!hasElision(node) && !hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) reportProblem(...problem);
@@ -30,6 +30,13 @@ export const listener: CodedCheck = (node, reportProblem) => {
   const api = fieldEntry(node, 'api_listener');
   if (api?.value && isUnset(field(api.value, 'api_listener')))
     report('envoy/missing-dependency', api, "'{0}' requires '{1}'.", 'api_listener', 'api_listener.api_listener');
+  else if (api?.value && contrib !== true)
+    report(
+      'envoy/unsupported-field',
+      api,
+      "'{0}' is not part of Envoy’s images. It requires a build of your own.",
+      'api_listener',
+    );
   const hasChains = fieldItems(field(node, 'filter_chains')).length > 0;
   if (isPlainUdp(node)) {
     const chains = fieldEntry(node, 'filter_chains');

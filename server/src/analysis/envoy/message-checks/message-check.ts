@@ -25,6 +25,8 @@ export type CodedCheck = (node: YamlMap, report: ReportCoded, context: MessageCo
 export interface MessageContext {
   /** The Envoy version that the config is for, as in `1.37` or `1.37.2`; the newest one that is known without. */
   readonly version?: string;
+  /** The image may have what Envoy's release images lack. */
+  readonly contrib?: boolean;
   /** For a check of the whole config, which is asked again at every keystroke. */
   readonly memo: Memo;
 }

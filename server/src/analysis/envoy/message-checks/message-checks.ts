@@ -20,6 +20,7 @@ import {
   runtimeSource,
   xdsExtensions,
 } from './config-sources.ts';
+import { dnsCaches } from './dns-caches.ts';
 import { dnsResolvers } from './dns-resolvers.ts';
 import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
@@ -31,6 +32,7 @@ import {
   jwksUri,
   postPath,
   redisRoutes,
+  scaledTrigger,
 } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
 import {
@@ -61,6 +63,7 @@ import { jwtProviders, overloadNames } from './local-references.ts';
 import { headerToMetadata, jsonToMetadata, oneOf } from './metadata-filters.ts';
 import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
+import { routeFilterConfigs } from './route-filter-configs.ts';
 import {
   caseOfRegex,
   connectionManagerOptions,
@@ -74,6 +77,7 @@ import {
 } from './routes.ts';
 import { staticSecrets } from './static-secrets.ts';
 import { statsEviction, statsTags } from './stats.ts';
+import { ticketKeys } from './ticket-keys.ts';
 import {
   alpnProtocols,
   automaticNames,
@@ -84,7 +88,7 @@ import {
   upstreamValidation,
 } from './tls-contexts.ts';
 import { tlsParameters } from './tls-parameters.ts';
-import { openTelemetry, zipkin } from './tracers.ts';
+import { openTelemetry, openTelemetryLog, zipkin } from './tracers.ts';
 import { upstreamProtocols } from './upstream-protocols.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
@@ -96,6 +100,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.bootstrap.v3.Bootstrap': [
     authoritySources,
     commonBindConfig,
+    dnsCaches,
     internalListeners,
     localCluster,
     runtimeLayers,
@@ -150,27 +155,31 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
   'envoy.config.overload.v3.OverloadManager': [overloadNames],
+  'envoy.config.overload.v3.ScaledTrigger': [scaledTrigger],
   'envoy.config.route.v3.RedirectAction': [formats('path_rewrite')],
   'envoy.config.route.v3.RetryPolicy.RetryBackOff': [retryBackOff],
-  'envoy.config.route.v3.Route': bothHeaders,
+  'envoy.config.route.v3.Route': [...bothHeaders, routeFilterConfigs],
   'envoy.config.route.v3.RouteAction': [formats('host_rewrite', 'path_rewrite'), pathRewrites, upgrades],
   'envoy.config.route.v3.RouteAction.RequestMirrorPolicy': [
     headerMutations('request_headers_mutations'),
     mirrorPolicyCluster,
   ],
-  'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies],
+  'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies, routeFilterConfigs],
   'envoy.config.route.v3.Tracing': [formats('operation', 'upstream_operation')],
   'envoy.config.route.v3.VirtualCluster': [virtualClusterHeaders],
   'envoy.config.route.v3.HeaderMatcher': [caseOfRegex('string_match')],
   'envoy.config.route.v3.QueryParameterMatcher': [caseOfRegex('string_match')],
-  'envoy.config.route.v3.VirtualHost': [...bothHeaders, hostMatchers],
+  'envoy.config.route.v3.VirtualHost': [...bothHeaders, hostMatchers, routeFilterConfigs],
   'envoy.config.route.v3.WeightedCluster': [weightSum],
-  'envoy.config.route.v3.WeightedCluster.ClusterWeight': [...bothHeaders, weightedName],
+  'envoy.config.route.v3.WeightedCluster.ClusterWeight': [...bothHeaders, routeFilterConfigs, weightedName],
   'envoy.config.trace.v3.OpenTelemetryConfig': [openTelemetry],
   'envoy.config.trace.v3.ZipkinConfig': [zipkin],
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
   'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': [formats('record')],
-  'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': [otelFormats('body', 'attributes')],
+  'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': [
+    openTelemetryLog,
+    otelFormats('body', 'attributes'),
+  ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
   'envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth': [apiKeys],
   'envoy.extensions.filters.http.api_key_auth.v3.KeySource': [
@@ -238,7 +247,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [alpnProtocols, certificateKeys, certificateValidation],
-  'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls],
+  'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls, ticketKeys],
   'envoy.extensions.transport_sockets.tls.v3.GenericSecret': [inlineSecrets('text', 'secret', 'secrets')],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
   'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [

@@ -36,6 +36,8 @@ export function messageVisitor(
   const dropped = droppedListeners(config).map(([{ node }]) => node);
   const unread = new Set<YamlNode>([
     ...dropped,
+    // Where a connection manager has no tracer of its own, it may use this one.
+    ...fieldItems(field(config.root, 'tracing')),
     ...config.clusters.filter(({ node }) => mayHaveUnread(node, context.memo)).flatMap(unreadSources),
   ]);
   return {

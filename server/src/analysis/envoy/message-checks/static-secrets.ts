@@ -5,6 +5,7 @@ import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { checkTicketKeys } from './ticket-keys.ts';
 
 /**
  * "Unknown static secret", "Unknown static certificate validation context": what TLS asks for by name alone is one of the static secrets, and
@@ -78,7 +79,9 @@ function checkContext(context: YamlNode | undefined, secrets: readonly YamlNode[
   for (const [config, kind] of wanted) {
     const name = envoyString(field(config, 'name'));
     if (!config || !name || name.value === '' || !isUnset(field(config, 'sds_config')) || hasElision(config)) continue;
-    if (!secrets.some((secret) => nameOf(secret) === name.value && !isUnset(field(secret, kind))))
+    const secret = secrets.find((one) => nameOf(one) === name.value && !isUnset(field(one, kind)));
+    if (secret && kind === 'session_ticket_keys') checkTicketKeys(field(secret, kind), report);
+    if (!secret)
       report(
         'envoy/unknown-name',
         name.at,

@@ -3,6 +3,8 @@ import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
+import { enumField } from '../enum-field.ts';
+import { setEntries } from './set-entries.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
@@ -12,7 +14,10 @@ export const upstreamProtocols: CodedCheck = (node, report) => {
     field(node, 'typed_extension_protocol_options'),
     'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
   );
-  if (options?.kind !== 'map') return;
+  if (options?.kind !== 'map') {
+    checkOldOptions(node, report);
+    return;
+  }
   const socket = field(node, 'transport_socket');
   if (socket && (hasElision(socket) || isUnknown(socket))) return;
   const [automatic, http3] = [given(options, 'auto_config'), http3Of(options)];
@@ -34,6 +39,21 @@ export const upstreamProtocols: CodedCheck = (node, report) => {
     );
   checkHealth(node, options, report);
 };
+
+/** "Both HTTP1 and HTTP2 options may only be configured with non-default 'protocol_selection' values". */
+function checkOldOptions(node: YamlMap, report: ReportCoded): void {
+  const [, second] = setEntries(node, 'http_protocol_options', 'http2_protocol_options');
+  const selection = enumField(node, 'envoy.config.cluster.v3.Cluster', 'protocol_selection');
+  const others = field(node, 'typed_extension_protocol_options');
+  if (!second || selection !== 'USE_CONFIGURED_PROTOCOL' || (others && others.kind !== 'map')) return;
+  report(
+    'envoy/conflicting-fields',
+    second,
+    "'{0}' cannot be used together with '{1}'.",
+    'http_protocol_options',
+    'http2_protocol_options',
+  );
+}
 
 const given = (node: YamlNode | undefined, name: string): YamlEntry | undefined => {
   const entry = fieldEntry(node, name);

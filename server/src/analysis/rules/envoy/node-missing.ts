@@ -1,6 +1,7 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
+import { firstNodeUser } from '../../envoy/node-users.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { isWhole } from '../../workspace/envoy-source.ts';
@@ -13,8 +14,8 @@ export const nodeMissing = rule({
   code: 'envoy/node-missing',
   subject: 'envoy',
   severity: 'error',
-  summary: 'The config uses a management server, but the node has no id and cluster.',
-  why: 'Envoy identifies itself to its management server. A config with ADS or CDS requires `node.id` and `node.cluster`, unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.',
+  summary: 'The config gets resources by xDS or sends statistics over TCP, but the node has no id and cluster.',
+  why: "Envoy identifies itself to whom it asks for resources. A config with ADS, CDS, EDS, RDS, SDS, RTDS or ECDS, also from files, or with statsd over TCP, requires `node.id` and `node.cluster` (“node 'id' and 'cluster' are required”), unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.",
   examples: [
     {
       before: `#- /envoy.yaml
@@ -65,23 +66,19 @@ node:
     const { file, source, workloads } = subject;
     const { root } = source.config;
     const node = fieldEntry(root, 'node');
-    const server = managementServer(root);
-    if (!server || !isWhole(file, source) || isNamed(node?.value) || hasElision(root, source.memo)) return;
+    if (source.form !== 'bootstrap' || isNamed(node?.value)) return;
+    const user = firstNodeUser(source.config, source.text, source.memo);
+    if (!user || !isWhole(file, source) || hasElision(root, source.memo)) return;
     const linked = workloads.length > 0;
     if (linked ? workloads.some(mayNameNode) : node || !isComplete(root)) return;
     report({
-      at: { uri: file.uri, range: server.key.range },
+      at: { uri: file.uri, range: user.key.range },
       ...(isFilledInLater(root, source.memo) && { severity: 'warning' }),
-      message: message("'{0}' and '{1}' are required in '{2}' to use a management server.", 'id', 'cluster', 'node'),
+      message: message("'{0}' and '{1}' are required in '{2}' to use '{3}'.", 'id', 'cluster', 'node', user.key.text),
       fixes: () => fixes(subject, node),
     });
   },
 });
-
-const managementServer = (root: YamlMap): YamlEntry | undefined =>
-  ['ads_config', 'cds_config']
-    .map((name) => fieldEntry(field(root, 'dynamic_resources'), name))
-    .find((entry) => entry?.value?.kind === 'map' && entry.value.entries.length > 0);
 
 const isNamed = (node: YamlNode | undefined): boolean =>
   node?.aliasRange !== undefined ||

@@ -1,0 +1,34 @@
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { field, fieldItems } from '../envoy-field.ts';
+import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
+import { decodeBase64 } from './inline-pem.ts';
+import type { CodedCheck, ReportCoded } from './message-check.ts';
+
+/** "Incorrect TLS session ticket key length": a listener's keys, as far as they are written here (Envoy 1.36 to 1.40). */
+export const ticketKeys: CodedCheck = (node, report) => checkTicketKeys(field(node, 'session_ticket_keys'), report);
+
+/** Of static secrets Envoy looks only at those that a listener names. */
+export function checkTicketKeys(keys: YamlNode | undefined, report: ReportCoded): void {
+  for (const source of fieldItems(field(keys, 'keys')))
+    for (const form of ['inline_string', 'inline_bytes']) {
+      const value = field(source, form);
+      if (value?.kind !== 'scalar' || isUnset(value) || isUnfilled(value.text)) continue;
+      const length = form === 'inline_bytes' ? decodeBase64(value.text)?.length : utf8Length(value.text);
+      if (length !== undefined && length > 0 && length !== KEY_LENGTH)
+        report(
+          'envoy/out-of-range',
+          value,
+          'A session ticket key must have {0} bytes. This one has {1}.',
+          KEY_LENGTH,
+          length,
+        );
+    }
+}
+
+const KEY_LENGTH = 80;
+
+const utf8Length = (text: string): number =>
+  Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }).reduce((sum: number, one) => sum + one, 0);

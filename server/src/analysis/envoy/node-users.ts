@@ -1,0 +1,63 @@
+import { blockCheck, type Memo } from '../yaml/incremental/memo.ts';
+import type { YamlEntry, YamlMap } from '../yaml/syntax/yaml-node.ts';
+import type { EnvoyConfig } from './envoy-config.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
+import { visitApiMaps } from './extensions.ts';
+import { droppedListeners } from './loaded-listeners.ts';
+import { isUnset } from './validate/loaded-scalar.ts';
+
+/**
+ * Where a bootstrap makes Envoy name its node: a management server, any source of resources but that of listeners, also a file, and
+ * statistics over TCP ("node 'id' and 'cluster' are required"; seen with Envoy 1.36 and 1.40, field by field).
+ */
+export function firstNodeUser({ root, listeners }: EnvoyConfig, text: string, memo: Memo): YamlEntry | undefined {
+  const own = [
+    ...sourceEntries(root, ['ads_config', 'cds_config'], 'dynamic_resources'),
+    ...sourceEntries(root, ['config_sources']),
+    ...statsSinks(root),
+  ];
+  if (own[0] || !telling.test(text)) return own[0];
+  const dropped = new Set<unknown>(droppedListeners({ listeners }).map(([{ node }]) => node));
+  const found: YamlEntry[] = [];
+  const blocks = blockCheck(memo, 'users of the node', () => found.length);
+  visitApiMaps(
+    root,
+    (map) => found.push(...usersIn(map)),
+    (node, into) => {
+      if (found.length > 0 || dropped.has(node)) return;
+      // What Envoy drops depends on more than the block.
+      if (dropped.size > 0) into();
+      else blocks.look(node, '', into);
+    },
+  );
+  return found[0];
+}
+
+/** Most configs have none of these words, and need not be walked. */
+const telling = /(?:eds|sds|rtds|rds)_?config|config_?source/i;
+
+const usersIn = (map: YamlMap): YamlEntry[] => [
+  ...sourceEntries(map, ['sds_config', 'rtds_config', 'scoped_rds_config_source']),
+  ...sourceEntries(map, ['eds_config'], 'eds_cluster_config'),
+  ...sourceEntries(map, ['config_source'], 'rds'),
+  ...sourceEntries(map, ['config_source'], 'config_discovery'),
+];
+
+function sourceEntries(map: YamlMap, names: readonly string[], within?: string): YamlEntry[] {
+  const holder = within === undefined ? map : field(map, within);
+  return names.flatMap((name) => {
+    const entry = fieldEntry(holder, name);
+    return entry && fieldItems(entry.value).some((source) => source.kind === 'map' && source.entries.length > 0)
+      ? [entry]
+      : [];
+  });
+}
+
+/** Of Envoy's own sinks, the one for statsd. */
+const statsSinks = (root: YamlMap): YamlEntry[] =>
+  fieldItems(field(root, 'stats_sinks')).flatMap((sink) => {
+    const type = envoyString(fieldPath(sink, 'typed_config', '@type'))?.value ?? '';
+    const entry = fieldEntry(field(sink, 'typed_config'), 'tcp_cluster_name');
+    return entry && !isUnset(entry.value) && type.endsWith('/envoy.config.metrics.v3.StatsdSink') ? [entry] : [];
+  });
