@@ -21,6 +21,7 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   for (const workload of before.workloads) {
     if (!later.has(workload.envoyContainer)) for (const uri of filesOf(workload)) affected.add(uri);
   }
+  for (const uri of affectedByBuilds(before.builtWorkloads, after.builtWorkloads)) affected.add(uri);
   const [wereIn, areIn] = [before.index.generatorFiles, after.index.generatorFiles];
   for (const uri of [...wereIn, ...areIn]) if (wereIn.has(uri) !== areIn.has(uri)) affected.add(uri);
   for (const uri of affectedByNames(before, after)) affected.add(uri);
@@ -28,6 +29,24 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   const links = [...before.index.xdsLinks, ...after.index.xdsLinks];
   for (const uri of affected) for (const { file, target } of links) if (file.uri === uri) affected.add(target.uri);
   return affected;
+}
+
+/** What kustomizations build is made anew of each snapshot: it is the same where it is made of the same parts. */
+function affectedByBuilds(before: readonly EnvoyWorkload[], after: readonly EnvoyWorkload[]): readonly string[] {
+  const partsOf = ({ file, config, services, told, patchedBy = [] }: EnvoyWorkload): readonly unknown[] => [
+    file.text,
+    config?.source,
+    ...patchedBy,
+    ...services.map((service) => service.file.text),
+    ...[...told.values()].flatMap(({ from }) => from),
+  ];
+  const earlier = before.map(partsOf);
+  const same = after.map((workload) => {
+    const parts = partsOf(workload);
+    return earlier.findIndex((one) => one.length === parts.length && one.every((part, i) => part === parts[i]));
+  });
+  const gone = before.filter((_, i) => !same.includes(i));
+  return [...after.filter((_, i) => same[i] === -1), ...gone].flatMap(filesOf);
 }
 
 /** The files of xDS that something names, or names otherwise than before: what a file is read as may hang on it. */

@@ -1,17 +1,27 @@
 import { isWellFormed } from '../text/well-formed.ts';
 import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
-import { itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
+import { asMap, itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
 import { manifestString, mapsIn, member, scalarsIn, stringAt } from './manifest-field.ts';
 
 /** A kustomization's part in bringing configs and in patching manifests; paths are relative to its folder. */
 export interface Kustomization {
   readonly configMaps: readonly ConfigMapGenerator[];
+  readonly secrets: readonly ConfigMapGenerator[];
   /** Files that change manifests written elsewhere: what they lack lives in the base. */
   readonly patches: readonly string[];
+  /** All patches in the order of their application. */
+  readonly changes: readonly KustomizePatch[];
   readonly resources: readonly string[];
   readonly components: readonly string[];
+<<<<<<< HEAD
   /** The keys of what changes manifests, such as `namespace` or `patches`. */
   readonly changes: readonly YamlScalar[];
+=======
+  /** True for a part that others use. */
+  readonly isComponent: boolean;
+  /** True where something else than patches and generators may change manifests. */
+  readonly opaque: boolean;
+>>>>>>> wt-c
   /** Paths that no file can have. */
   readonly impossiblePaths: readonly string[];
   /** Images that it puts in the place of others. */
@@ -24,6 +34,23 @@ export interface ImageOverride {
   readonly newName?: Located<string>;
   readonly newTag?: Located<string>;
   readonly digest?: Located<string>;
+}
+
+/** A patch in a file or in place. */
+export interface KustomizePatch {
+  readonly path?: string;
+  readonly inline?: YamlScalar;
+  /** Where absent, the patch names what it changes. */
+  readonly target?: PatchTarget;
+}
+
+/** What is written is compared as a whole, as a regular expression. */
+export interface PatchTarget {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  /** True where labels or annotations choose as well. */
+  readonly selects: boolean;
 }
 
 export interface ConfigMapGenerator {
@@ -67,20 +94,9 @@ const changing = new Set([
 
 /** Reads a kustomization.yaml (kustomize's documentation names the fields). */
 export function lowerKustomization(root: YamlMap): Kustomization {
-  const generators = mapsIn(valueAt(root, 'configMapGenerator'));
-  const configMaps = generators.flatMap((generator): ConfigMapGenerator[] => {
-    const name = stringAt(generator, 'name');
-    if (!name) return [];
-    const behavior = stringAt(generator, 'behavior')?.value;
-    const made: ConfigMapGenerator = {
-      name,
-      files: strings(valueAt(generator, 'files')).map(keyAndPath),
-      literals: scalarsIn(valueAt(generator, 'literals')).flatMap(literal),
-      envs: [...strings(valueAt(generator, 'envs')), ...strings(valueAt(generator, 'env'))],
-      behavior: behavior === 'merge' || behavior === 'replace' ? behavior : 'create',
-    };
-    return [made];
-  });
+  const [configMaps = [], secrets = []] = ['configMapGenerator', 'secretGenerator'].map((key) =>
+    mapsIn(valueAt(root, key)).flatMap(lowerGenerator),
+  );
   const patches = [
     ...strings(valueAt(root, 'patchesStrategicMerge')),
     ...[...mapsIn(valueAt(root, 'patches')), ...mapsIn(valueAt(root, 'patchesJson6902'))].flatMap(
@@ -88,13 +104,27 @@ export function lowerKustomization(root: YamlMap): Kustomization {
     ),
   ];
   const resources = [...strings(valueAt(root, 'resources')), ...strings(valueAt(root, 'bases'))];
-  const generated = configMaps.flatMap(({ files }) => files.map(({ path }) => path));
+  const generated = [...configMaps, ...secrets].flatMap(({ files }) => files.map(({ path }) => path));
   return {
     configMaps,
+    secrets,
     patches,
+    changes: [
+      ...scalarsIn(valueAt(root, 'patchesStrategicMerge')).map((at) =>
+        at.text.includes('\n') ? { inline: at } : { path: at.text },
+      ),
+      ...[...mapsIn(valueAt(root, 'patches')), ...mapsIn(valueAt(root, 'patchesJson6902'))].map(lowerPatch),
+    ],
     resources,
     components: strings(valueAt(root, 'components')),
+<<<<<<< HEAD
     changes: root.entries.flatMap(({ key, value }) => (changing.has(key.text) && value ? key : [])),
+=======
+    isComponent: stringAt(root, 'kind')?.value === 'Component',
+    opaque: ['transformers', 'replacements', 'vars', 'generators', 'helmCharts', 'helmChartInflationGenerator'].some(
+      (name) => valueAt(root, name) !== undefined,
+    ),
+>>>>>>> wt-c
     impossiblePaths: [...resources, ...patches, ...generated].filter((path) => !isWellFormed(path)),
     images: mapsIn(valueAt(root, 'images')).flatMap((image) => {
       const name = stringAt(image, 'name')?.value;
@@ -109,7 +139,38 @@ export function lowerKustomization(root: YamlMap): Kustomization {
   };
 }
 
-/** Quotes around the value belong to the shell that kustomize has in mind. */
+function lowerGenerator(node: YamlMap): ConfigMapGenerator[] {
+  const name = stringAt(node, 'name');
+  if (!name) return [];
+  const behavior = stringAt(node, 'behavior')?.value;
+  const env = stringAt(node, 'env');
+  const made: ConfigMapGenerator = {
+    name,
+    files: strings(valueAt(node, 'files')).map(keyAndPath),
+    literals: scalarsIn(valueAt(node, 'literals')).flatMap(literal),
+    envs: [...strings(valueAt(node, 'envs')), ...(env ? [env.value] : [])],
+    behavior: behavior === 'merge' || behavior === 'replace' ? behavior : 'create',
+  };
+  return [made];
+}
+
+function lowerPatch(node: YamlMap): KustomizePatch {
+  const target = asMap(valueAt(node, 'target'));
+  const inline = valueAt(node, 'patch');
+  return {
+    ...member('path', stringAt(node, 'path')?.value),
+    ...member('inline', inline?.kind === 'scalar' ? inline : undefined),
+    ...member('target', target && lowerTarget(target)),
+  };
+}
+
+const lowerTarget = (node: YamlMap): PatchTarget => ({
+  ...member('kind', stringAt(node, 'kind')?.value),
+  ...member('name', stringAt(node, 'name')?.value),
+  ...member('namespace', stringAt(node, 'namespace')?.value),
+  selects: ['labelSelector', 'annotationSelector'].some((name) => valueAt(node, name) !== undefined),
+});
+
 function literal(at: YamlScalar): KustomizeLiteral[] {
   const equals = at.text.indexOf('=');
   if (equals < 1) return [];

@@ -184,9 +184,15 @@ export const messageRule = (definition: Omit<MessageRule, 'subject'>): MessageRu
 
 export const rule = <K extends SubjectKind>(definition: Rule<K>): Rule<K> => definition;
 
+/** A file, and of a manifest that a kustomization builds the file that a node comes from. */
+interface FileOfNodes {
+  readonly uri: string;
+  readonly ownerOf?: (node: YamlNode) => { readonly uri: string } | undefined;
+}
+
 /** The place of a node in a file. */
-export const placeIn = (file: { readonly uri: string }, node: YamlNode): Place => ({
-  uri: file.uri,
+export const placeIn = (file: FileOfNodes, node: YamlNode): Place => ({
+  uri: (file.ownerOf?.(node) ?? file).uri,
   range: placeOf(node),
 });
 

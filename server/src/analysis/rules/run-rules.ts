@@ -73,6 +73,12 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
 export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>
   workspace.workloadsByFile.get(uri) ?? [];
 
+/** Those that kustomizations build as well. */
+const checkedWorkloads = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] => [
+  ...workloadsOf(workspace, uri),
+  ...(workspace.builtByFile.get(uri) ?? []),
+];
+
 function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
   if (rule.subject === 'cluster') for (const subject of subjects.envoy()) checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') for (const subject of subjects.envoy()) checkRoutes(rule, subject, report);
@@ -86,14 +92,18 @@ function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
 function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: Report): void {
   const found = workload.once(rule.code, () => {
     const findings: Finding[] = [];
-    rule.check(workload, (finding) => findings.push(withoutSealed(finding, workload)));
+    rule.check(workload, (finding) => findings.push(withoutWrongFixes(finding, workload)));
     return findings;
   });
   for (const finding of found) report(finding);
 }
 
-/** A config in base64 is not edited. */
-function withoutSealed(finding: Finding, { config }: EnvoyWorkload): Finding {
+/** A config in base64 is not edited, nor what a kustomization builds of several files. */
+function withoutWrongFixes(finding: Finding, { config, patchedBy }: EnvoyWorkload): Finding {
+  if (patchedBy) {
+    const { fixes: _, ...said } = finding;
+    return said;
+  }
   const sealed = config?.file.sealedSources.find((source) => source === config.source);
   if (!sealed?.scalar || !finding.fixes) return finding;
   const { start, end } = sealed.scalar.range;
@@ -162,7 +172,7 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
         once: createOnce(),
       })),
     ),
-    workload: lazy(() => workloadsOf(workspace, file.uri)),
+    workload: lazy(() => checkedWorkloads(workspace, file.uri)),
   };
 }
 
@@ -170,7 +180,7 @@ const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySour
   file,
   source,
   target: targetVersion(workspace, file, source),
-  workloads: workloadsOf(workspace, file.uri).filter(({ config }) => config?.source === source),
+  workloads: checkedWorkloads(workspace, file.uri).filter(({ config }) => config?.source === source),
   namedBy: workspace.index.xdsLinks.filter(({ resources }) => resources === source),
   inConfigMap: isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri),
   messageChecks,

@@ -1,12 +1,15 @@
 import type { ContentReference, Manifest } from '../kubernetes/manifest.ts';
 import { decodeBase64 } from '../text/base64.ts';
 import { withoutTrailing } from '../text/trailing.ts';
+import { builtManifest } from './built-manifest.ts';
 import type { EnvoySource } from './envoy-source.ts';
+import type { KustomizeBuild } from './kustomize-builds.ts';
 import { foldersAbove } from './nearest-index.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
 import type { SourceFile } from './source-file.ts';
 import { nearest, resolveUri } from './uri-path.ts';
-import type { GeneratedConfigMap, GeneratedConfigMaps, WorkspaceIndex } from './workspace-index.ts';
+import type { GeneratedConfigMap, GeneratedConfigMaps } from './generated-config-maps.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** What a ConfigMap or Secret holds, wherever it is written. */
 export interface Content {
@@ -14,8 +17,8 @@ export interface Content {
   readonly keys: ReadonlyMap<string, KeyContent>;
   /** False where there may be more keys than those that can be read. */
   readonly complete: boolean;
-  /** What it was read from; the same object stands for the same text. */
-  readonly from: object;
+  /** What it was read from; the same objects stand for the same texts. */
+  readonly from: readonly object[];
 }
 
 export interface KeyContent {
@@ -37,10 +40,10 @@ export const contentIn =
   ({ kind, name }, { manifest, file }) => {
     if (!name) return undefined;
     const namespace = manifest.namespace?.value;
-    if (kind === 'Secret') return only(index.nearestSecrets(name.value, file.uri, namespace), secretContent);
-    const candidates = index.nearestConfigMaps(name.value, file.uri, namespace);
-    if (candidates.length > 0) return only(candidates, configMapContent);
-    const generated = index.generatedConfigMaps.get(name.value);
+    const isSecret = kind === 'Secret';
+    const candidates = (isSecret ? index.nearestSecrets : index.nearestConfigMaps)(name.value, file.uri, namespace);
+    if (candidates.length > 0) return only(candidates, writtenContent);
+    const generated = (isSecret ? index.generatedSecrets : index.generatedConfigMaps).get(name.value);
     const makers = generated ? nearest(file.uri, possibleFor(file.uri, generated), (one) => one.file.uri) : [];
     return only(makers, (one) => generatedContent(one, index.files));
   };
@@ -50,8 +53,11 @@ function only<T>(candidates: readonly T[], read: (one: T) => Content): Content |
   return first !== undefined && candidates.length === 1 ? read(first) : undefined;
 }
 
+const writtenContent = (placed: PlacedManifest): Content =>
+  placed.manifest.secret ? secretContent(placed) : configMapContent(placed);
+
 function configMapContent({ file, manifest }: PlacedManifest): Content {
-  return { delivery: 'config-map', keys: scalarKeys(file, manifest.configMap?.keys), complete: true, from: manifest };
+  return { delivery: 'config-map', keys: scalarKeys(file, manifest.configMap?.keys), complete: true, from: [manifest] };
 }
 
 function secretContent({ file, manifest }: PlacedManifest): Content {
@@ -64,7 +70,7 @@ function secretContent({ file, manifest }: PlacedManifest): Content {
     },
   ]);
   const keys = new Map([...encoded, ...scalarKeys(file, manifest.secret?.keys)]);
-  return { delivery: 'secret', keys, complete: true, from: manifest };
+  return { delivery: 'secret', keys, complete: true, from: [manifest] };
 }
 
 const scalarKeys = (
@@ -72,14 +78,11 @@ const scalarKeys = (
   keys: NonNullable<Manifest['configMap']>['keys'] = new Map(),
 ): ReadonlyMap<string, KeyContent> =>
   new Map(
-    [...keys].map(([key, { value }]): [string, KeyContent] => [
-      key,
-      {
-        file,
-        text: () => value?.text ?? '',
-        source: () => file.envoySources.find(({ scalar }) => scalar && scalar === value),
-      },
-    ]),
+    [...keys].map(([key, { value }]): [string, KeyContent] => {
+      const owner = (value && file.ownerOf?.(value)) ?? file;
+      const source = () => owner.envoySources.find(({ scalar }) => scalar && scalar === value);
+      return [key, { file: owner, text: () => value?.text ?? '', source }];
+    }),
   );
 
 /** What a generator of a kustomization makes of its files, literals and files of variables. */
@@ -94,8 +97,40 @@ export function generatedContent({ file, ...generator }: GeneratedConfigMap, fil
     { file, text: () => text, source: () => file.envoySources.find(({ scalar }) => scalar === at) },
   ]);
   const complete = generator.envs.length === 0;
-  return { delivery: 'kustomize', keys: new Map([...whole, ...literals]), complete, from: generator };
+  const from = [file, ...whole.map(([, key]) => key.file)];
+  return { delivery: 'kustomize', keys: new Map([...whole, ...literals]), complete, from };
 }
+
+/** The same for a pod that a kustomization builds: patched, merged or replaced. */
+export function contentInBuild(build: KustomizeBuild, index: WorkspaceIndex): ContentOf {
+  const outside = contentIn(index);
+  return (reference, from) => {
+    const name = reference.name?.value ?? '';
+    const isSecret = reference.kind === 'Secret';
+    const written = ((isSecret ? index.secrets : index.configMaps).get(name) ?? []).filter(({ file }) =>
+      build.files.has(file.uri),
+    );
+    const makers = (isSecret ? build.secrets : build.generators).filter((one) => one.name.value === name);
+    const [first] = written;
+    if (written.length > 1 || (!first && makers.length === 0)) return outside(reference, from);
+    const built = first && builtManifest(first, build);
+    if (first && !built) return undefined;
+    return makers.reduce<Content | undefined>(
+      (content, maker) => merged(content, generatedContent(maker, index.files), maker.behavior),
+      built && writtenContent(built),
+    );
+  };
+}
+
+const merged = (before: Content | undefined, made: Content, behavior: GeneratedConfigMap['behavior']): Content =>
+  before && behavior === 'merge'
+    ? {
+        delivery: 'kustomize',
+        keys: new Map([...before.keys, ...made.keys]),
+        complete: before.complete && made.complete,
+        from: [...before.from, ...made.from],
+      }
+    : made;
 
 /**
  * What a kustomization builds that names the manifest, else one that names a folder above it or nothing at all: one that lists other

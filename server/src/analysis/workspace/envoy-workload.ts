@@ -32,6 +32,8 @@ export interface EnvoyWorkload {
   /** True when every listener and its port are known. */
   readonly listenersKnown: boolean;
   readonly silence: Silence;
+  /** Set where it is not as its manifest says but as kustomizations build it: nodes come from several files, and no fix can be made. */
+  readonly patchedBy?: readonly SourceFile[];
   /** What can be said of the workload alone, found out once for all of its files. */
   readonly once: Once;
 }
@@ -77,8 +79,9 @@ export interface ServiceLink {
 }
 
 /** The files that a workload is written in, by their URIs; one may come several times. */
-export const filesOf = ({ file, config, services }: EnvoyWorkload): readonly string[] => [
+export const filesOf = ({ file, config, services, patchedBy }: EnvoyWorkload): readonly string[] => [
   file.uri,
+  ...(patchedBy ?? []).map(({ uri }) => uri),
   ...(config ? [config.file.uri] : []),
   ...services.map((service) => service.file.uri),
 ];

@@ -2,7 +2,10 @@ import type { Container, Manifest, PodSpec } from '../kubernetes/manifest.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
 import { createOnce } from '../text/lazy.ts';
 import { deployedImages } from './deployed-images.ts';
-import { type ContentOf, contentIn } from './content-lookup.ts';
+import { builtManifest } from './built-manifest.ts';
+import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
+import type { KustomizeBuild } from './kustomize-builds.ts';
+import type { SourceFile } from './source-file.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
 import { isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink, SiblingEnvoy } from './envoy-workload.ts';
@@ -19,28 +22,38 @@ const STEP = 200;
 export interface Linking {
   /** Joins some more pods; false when there are no more. */
   step(): boolean;
-  /** All of them. */
+  /** All of them, as their manifests say. */
   workloads(): EnvoyWorkload[];
+  /** Those that kustomizations make otherwise. */
+  built(): EnvoyWorkload[];
 }
 
 export function linking(index: WorkspaceIndex, envoyImages: readonly string[], onFailure?: OnFailure): Linking {
-  const linked: LinkedContainer[] = [];
+  const linked: LinkedPod[] = [];
   let next = 0;
   const step = (): boolean => {
     for (const placed of index.pods.slice(next, next + STEP))
       linked.push(
-        ...attempt(onFailure, { uri: placed.file.uri, what: 'linking' }, [], () =>
-          workloadsIn(placed, index, envoyImages),
+        attempt(onFailure, { uri: placed.file.uri, what: 'linking' }, { written: [], built: [] }, () =>
+          linkPod(placed, index, envoyImages),
         ),
       );
     next += STEP;
     return next < index.pods.length;
   };
+  const finish = () => {
+    while (next < index.pods.length) step();
+  };
   return {
     step,
     workloads() {
-      while (next < index.pods.length) step();
-      return linked.map(withReaders(linked));
+      finish();
+      const written = linked.flatMap((pod) => pod.written);
+      return written.map(withReaders(written));
+    },
+    built() {
+      finish();
+      return linked.flatMap(({ built }) => built.map((one) => ({ ...one, sharesConfig: true, once: createOnce() })));
     },
   };
 }
@@ -55,10 +68,73 @@ function withReaders(all: readonly LinkedContainer[]): (one: LinkedContainer) =>
   });
 }
 
-function workloadsIn(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: readonly string[]): LinkedContainer[] {
+interface LinkedPod {
+  readonly written: readonly LinkedContainer[];
+  readonly built: readonly LinkedContainer[];
+}
+
+/** A pod as it is written, and as kustomizations make it otherwise. */
+function linkPod(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: readonly string[]): LinkedPod {
+  const written = workloadsIn(placed, index, envoyImages, contentIn(index), servicesOf(placed, index));
+  const builds = index.buildsOf(placed.file.uri);
+  if (builds.length === 0) return { written, built: [] };
+  const made = builds.map((build) => linkBuilt(placed, build, index, envoyImages));
+  const known = new Set(builds.flatMap(({ patches }) => patches.map(({ file }) => file.uri)));
+  const elsewhere = index.patchesOf(placed.manifest).some(({ file }) => !known.has(file.uri));
+  const stands = !elsewhere && made.some((one) => one && isAsWritten(written, one));
+  return {
+    written: written.map((one) => ({ ...one, silence: { ...one.silence, partial: !stands || isBroken(placed, one) } })),
+    built: made.flatMap((one) => (one && !isAsWritten(written, one) ? one : [])),
+  };
+}
+
+/** Undefined where what the build makes of the pod cannot be told. */
+function linkBuilt(
+  placed: PlacedManifest,
+  build: KustomizeBuild,
+  index: WorkspaceIndex,
+  envoyImages: readonly string[],
+): readonly LinkedContainer[] | undefined {
+  const pod = build.certain ? builtManifest(placed, build) : undefined;
+  if (!pod) return undefined;
+  const services = servicesOf(placed, index).flatMap(
+    (service): (ServiceLink & { patchedBy: readonly SourceFile[] })[] => {
+      const others = index.buildsOf(service.file.uri);
+      if (!others.includes(build)) return others.length > 0 ? [] : [{ ...service, patchedBy: [] }];
+      const built = builtManifest(service, build);
+      return built ? [{ ...service, ...built }] : [];
+    },
+  );
+  const patchedBy = [...new Set([...pod.patchedBy, ...services.flatMap((service) => service.patchedBy)])];
+  const linked = workloadsIn(pod, index, envoyImages, contentInBuild(build, index), services);
+  return linked.map((one) => ({ ...one, patchedBy, silence: { ...one.silence, partial: isBroken(pod, one) } }));
+}
+
+/** True where a build changes nothing of what is compared; it may lack Services that other builds bring. */
+const isAsWritten = (written: readonly LinkedContainer[], made: readonly LinkedContainer[]): boolean =>
+  written.length === made.length &&
+  made.every(({ manifest, config, told, services }, i) => {
+    const other = written[i];
+    const from = (all: EnvoyWorkload['told'] = new Map()) => [...all.values()].flatMap((texts) => texts.from);
+    const others = from(other?.told);
+    return (
+      manifest === other?.manifest &&
+      config?.source === other.config?.source &&
+      from(told).every((one) => others.includes(one)) &&
+      services.every((service) => other.services.some((one) => one.manifest === service.manifest))
+    );
+  });
+
+/** The Envoy containers of a pod, with what they read and what reaches them. */
+function workloadsIn(
+  placed: PlacedManifest,
+  index: WorkspaceIndex,
+  envoyImages: readonly string[],
+  contentOf: ContentOf,
+  services: readonly ServiceLink[],
+): LinkedContainer[] {
   const { podSpec } = placed.manifest;
   if (!podSpec) return [];
-  const contentOf = contentIn(index);
   const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
   const envoys = envoyContainers(running, podSpec, placed, index, envoyImages, contentOf).map(
     (container): SiblingEnvoy => {
@@ -66,12 +142,16 @@ function workloadsIn(placed: PlacedManifest, index: WorkspaceIndex, envoyImages:
       return { container, ...(config && { config }), listenersKnown: !!config && listenersKnown(config) };
     },
   );
+  if (envoys.length === 0) return [];
   const told = new Map(
-    envoys.length === 0
-      ? []
-      : running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
+    running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
   );
-  return envoys.map((envoy) => workload(envoy, envoys, running, podSpec, placed, index, told));
+  return envoys.map((envoy) => ({
+    ...workload(envoy, running, podSpec, placed, index),
+    siblings: envoys.filter((other) => other !== envoy),
+    told,
+    services,
+  }));
 }
 
 type LinkedContainer = Omit<EnvoyWorkload, 'sharesConfig' | 'once'>;
@@ -112,13 +192,11 @@ function mountsBootstrap(
 
 function workload(
   envoy: SiblingEnvoy,
-  envoys: readonly SiblingEnvoy[],
   running: readonly Container[],
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-  told: EnvoyWorkload['told'],
-): LinkedContainer {
+): Omit<LinkedContainer, 'siblings' | 'told' | 'services'> {
   const { manifest, file } = placed;
   const { container: envoyContainer, config } = envoy;
   return {
@@ -128,10 +206,7 @@ function workload(
     envoyContainer,
     images: deployedImages(envoyContainer, placed, index),
     otherContainers: running.filter((container) => container !== envoyContainer),
-    siblings: envoys.filter((other) => other !== envoy),
-    told,
     ...(config && { config }),
-    services: servicesOf(placed, index),
     listenersKnown: envoy.listenersKnown,
     silence: {
       redirected:
@@ -139,14 +214,17 @@ function workload(
         isInjected(podSpec) ||
         !!config?.source.config.listeners.some((listener) => listener.takesRedirectedTraffic),
       hostNetwork: podSpec.hostNetwork,
-      partial:
-        index.patchFiles.has(file.uri) ||
-        isPatched(manifest, index) ||
-        file.yaml.errors.length > 0 ||
-        running.some((container) => !container.image),
+      partial: isPatched(manifest, index) || isBroken(placed, { podSpec }) || index.patchFiles.has(file.uri),
     },
   };
 }
+
+/** True where the text is broken, or names no image: what it lacks may be elsewhere. */
+const isBroken = ({ file }: PlacedManifest, { podSpec }: Pick<EnvoyWorkload, 'podSpec'>): boolean =>
+  file.yaml.errors.length > 0 ||
+  [...podSpec.containers, ...podSpec.initContainers.filter(({ nativeSidecar }) => nativeSidecar)].some(
+    ({ image }) => !image,
+  );
 
 /** A kustomization's patch of the same kind and name may add containers, ports and volumes. */
 export const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean => index.patchesOf(manifest).length > 0;

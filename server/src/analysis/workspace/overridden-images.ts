@@ -46,6 +46,7 @@ function madeFrom(image: string, override: ImageOverride, file: SourceFile): rea
 /** An image as a file writes it, or a part of it. */
 export function placedImage(file: SourceFile, image: string, { at }: Located<string>): PlacedImage {
   const range = placeOf(at);
-  const written = file.text.slice(range.start, range.end);
-  return { image, at: { uri: file.uri, range }, written, version: imageVersion(image) };
+  const owner = file.ownerOf?.(at) ?? file;
+  const written = owner.text.slice(range.start, range.end);
+  return { image, at: { uri: owner.uri, range }, written, version: imageVersion(image) };
 }

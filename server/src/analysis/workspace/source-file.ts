@@ -7,7 +7,9 @@ import { withLineFeeds } from '../text/line-breaks.ts';
 import { type LineIndex, lineIndex } from '../text/line-index.ts';
 import { type Memo, createMemo, type MemoTables } from '../yaml/incremental/memo.ts';
 import { type ParsedFile, parseBlocks } from '../yaml/incremental/parse-blocks.ts';
-import type { YamlFile } from '../yaml/syntax/yaml-node.ts';
+import { embeddedFile } from '../yaml/syntax/embedded-file.ts';
+import { nestedText } from '../yaml/syntax/nested-text.ts';
+import type { YamlFile, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
 import { type EnvoySource, embeddedSources, literalSources, ownSource, sealedSources } from './envoy-source.ts';
@@ -28,6 +30,10 @@ export interface SourceFile {
   readonly directives: readonly Directive[];
   readonly manifests: readonly Manifest[];
   readonly kustomization: Kustomization | undefined;
+  /** The patches that a kustomization writes in place, parsed, by their scalars. */
+  readonly inlinePatches: ReadonlyMap<YamlScalar, YamlFile>;
+  /** Set for a manifest that a kustomization builds: the file that a node of it comes from, where it is another one. */
+  readonly ownerOf?: (node: YamlNode) => SourceFile | undefined;
   /** The bootstraps in the file: the file itself, or those in ConfigMaps, Secrets, variables, `--config-yaml` arguments and literals. */
   readonly envoySources: readonly EnvoySource[];
   /** Those that Secrets hold in base64: nothing in them can be edited. */
@@ -85,9 +91,15 @@ export function sourceFile(
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
   });
+  const inlinePatches = part<ReadonlyMap<YamlScalar, YamlFile>>(new Map(), () =>
+    parsedPatches(kustomization()?.changes ?? [], text),
+  );
   return {
     uri,
     text,
+    get inlinePatches() {
+      return inlinePatches();
+    },
     get lineIndex() {
       return index();
     },
@@ -120,3 +132,12 @@ export function sourceFile(
     },
   };
 }
+
+const parsedPatches = (changes: Kustomization['changes'], text: string): ReadonlyMap<YamlScalar, YamlFile> =>
+  new Map(
+    changes.flatMap(({ inline }): [YamlScalar, YamlFile][] => {
+      if (!inline) return [];
+      const nested = nestedText(inline, text);
+      return [[inline, embeddedFile(parseBlocks(nested.text), nested.place)]];
+    }),
+  );

@@ -34,7 +34,7 @@ export function toldTexts(
 interface Told {
   readonly keys: readonly KeyContent[];
   readonly certain: boolean;
-  readonly from?: object;
+  readonly from?: readonly object[];
 }
 
 /** A variable of such a name may hold a port. */

@@ -1,8 +1,9 @@
-import type { ConfigMapGenerator } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { addTo, grouped } from '../text/grouped.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
+import { type GeneratedConfigMaps, generated, generatedIn } from './generated-config-maps.ts';
+import { type KustomizeBuild, kustomizeBuilds } from './kustomize-builds.ts';
 import { type NearestIndex, nearestIndex } from './nearest-index.ts';
 import { type OverriddenImages, overriddenImages } from './overridden-images.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
@@ -20,7 +21,11 @@ export interface WorkspaceIndex {
   nearestConfigMaps(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
   /** The same of Secrets. */
   nearestSecrets(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
+  readonly secrets: ReadonlyMap<string, readonly PlacedManifest[]>;
   readonly generatedConfigMaps: ReadonlyMap<string, GeneratedConfigMaps>;
+  readonly generatedSecrets: ReadonlyMap<string, GeneratedConfigMaps>;
+  /** The kustomizations that build a file's manifests into something that is deployed. */
+  buildsOf(uri: string): readonly KustomizeBuild[];
   /** Files that are a bootstrap as a whole. */
   readonly configFiles: SuffixIndex;
   readonly overriddenImages: OverriddenImages;
@@ -34,22 +39,6 @@ export interface WorkspaceIndex {
   /** Files that a kustomization makes ConfigMaps of. */
   readonly generatorFiles: ReadonlySet<string>;
   readonly xdsLinks: readonly XdsLink[];
-}
-
-/** A ConfigMap that a kustomization builds. */
-export interface GeneratedConfigMap extends ConfigMapGenerator {
-  readonly file: SourceFile;
-  /** The manifests that the kustomization names. */
-  readonly resources: ReadonlySet<string>;
-}
-
-/** The ConfigMaps of one name that kustomizations build. */
-export interface GeneratedConfigMaps {
-  readonly all: readonly GeneratedConfigMap[];
-  /** By the files and folders that their kustomizations name, without a slash at the end. */
-  readonly byResource: ReadonlyMap<string, readonly GeneratedConfigMap[]>;
-  /** Those whose kustomizations name nothing. */
-  readonly others: NearestIndex<GeneratedConfigMap>;
 }
 
 export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure?: OnFailure): WorkspaceIndex {
@@ -67,12 +56,23 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
   const bootstraps = all.filter(
     (file) => file.kind === 'envoy' && file.envoySources.some(({ form }) => form === 'bootstrap'),
   );
+  const builds = lazy(() =>
+    attempt<ReadonlyMap<string, readonly KustomizeBuild[]>>(
+      onFailure,
+      { uri: '', what: 'kustomizations' },
+      new Map(),
+      () => kustomizeBuilds(files),
+    ),
+  );
   return {
     files,
     configMaps,
     nearestConfigMaps: nearestByName(configMaps),
+    secrets,
     nearestSecrets: nearestByName(secrets),
-    generatedConfigMaps: new Map([...grouped(each(generatedIn))].map(([name, found]) => [name, generatedIndex(found)])),
+    generatedConfigMaps: generated(each((file) => generatedIn(file, file.kustomization?.configMaps))),
+    generatedSecrets: generated(each((file) => generatedIn(file, file.kustomization?.secrets))),
+    buildsOf: (uri) => builds().get(uri) ?? [],
     configFiles: suffixIndex(bootstraps),
     overriddenImages: overriddenImages(all),
     services,
@@ -109,19 +109,6 @@ const thoseFor = (known: WorkspaceIndex['configMaps'], name: string, namespace: 
   (known.get(name) ?? []).filter(
     ({ manifest }) => !namespace || !manifest.namespace || manifest.namespace.value === namespace,
   );
-
-function generatedIn(file: SourceFile): (readonly [string, GeneratedConfigMap])[] {
-  const { resources: paths, configMaps } = file.kustomization ?? { resources: [], configMaps: [] };
-  const resources = new Set(paths.flatMap((path) => resolveUri(file.uri, path) ?? []));
-  return configMaps.map((generator) => [generator.name.value, { ...generator, file, resources }]);
-}
-
-function generatedIndex(all: readonly GeneratedConfigMap[]): GeneratedConfigMaps {
-  const byResource = new Map<string, GeneratedConfigMap[]>();
-  for (const one of all) for (const resource of one.resources) addTo(byResource, resource.replace(/\/$/, ''), one);
-  const others = all.filter(({ resources }) => resources.size === 0);
-  return { all, byResource, others: nearestIndex(others, ({ file }) => file.uri) };
-}
 
 function patchesOf(
   files: ReadonlyMap<string, SourceFile>,

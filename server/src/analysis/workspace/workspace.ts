@@ -25,10 +25,14 @@ export interface Workspace {
   readonly onFailure: OnFailure | undefined;
   readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
+  /** Those that kustomizations make otherwise than their manifests say. */
+  readonly builtWorkloads: readonly EnvoyWorkload[];
   /** Does a part of the work for `workloads`; false when none is left. */
   readonly linkSome: () => boolean;
   /** The workloads that a file takes part in, as manifest, config or Service, by its URI. */
   readonly workloadsByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
+  /** The same of those that kustomizations build. */
+  readonly builtByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
 }
 
 export interface WorkspaceOptions {
@@ -108,6 +112,8 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
   const links = lazy(() => linking(index(), envoyImages, onFailure));
   const workloads = lazy(() => links().workloads());
   const byFile = lazy(() => workloadsByFile(workloads()));
+  const built = lazy(() => links().built());
+  const builtByFile = lazy(() => workloadsByFile(built()));
   return {
     written,
     treatAs,
@@ -126,6 +132,12 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
     linkSome: () => links().step(),
     get workloads() {
       return workloads();
+    },
+    get builtWorkloads() {
+      return built();
+    },
+    get builtByFile() {
+      return builtByFile();
     },
     get workloadsByFile() {
       return byFile();
