@@ -25,7 +25,10 @@ const steps = {
 };
 
 const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
-const elsewhere = ['host', 'ui', 'cluster', 'property', 'fuzz'].flatMap((folder) => ['--ignore', `test/${folder}/**`]);
+const elsewhere = ['host', 'ui', 'cluster', 'property', 'fuzz', 'runtime'].flatMap((folder) => [
+  '--ignore',
+  `test/${folder}/**`,
+]);
 const unitTests = [...reporter, ...elsewhere, '--timeout', '20000', 'test/**/*.test.ts'];
 const propertyTests = [...reporter, '--timeout', '600000', 'test/{property,fuzz}/**/*.test.ts'];
 const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];

@@ -28,6 +28,9 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   // What names a file of xDS tells its version of Envoy as well. The set grows while it is gone through.
   const links = [...before.index.xdsLinks, ...after.index.xdsLinks];
   for (const uri of affected) for (const { file, target } of links) if (file.uri === uri) affected.add(target.uri);
+  // A config says what it misses in the files that it names.
+  const touched = new Set(changed);
+  for (const { file, target } of links) if (touched.has(target.uri)) affected.add(file.uri);
   return affected;
 }
 

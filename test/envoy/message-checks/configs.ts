@@ -4,6 +4,8 @@ import { filtered, httpFilter, managed, routerFilter } from '../../rules/envoy/f
 
 /** What says nothing of these checks. */
 export const quiet: SeverityOverrides = {
+  'envoy/limit-not-enforced': 'off',
+  'envoy/per-route-name-unknown': 'off',
   'envoy/unused-cluster': 'off',
   'envoy/deprecated-field': 'off',
   'envoy/dns-cluster-without-endpoints': 'off',

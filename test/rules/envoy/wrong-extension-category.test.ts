@@ -21,6 +21,7 @@ describe(code, () => {
   it('knows the filters that have no config for routes', () => {
     checkDiagnostics(
       `${perRoute('a', 'grpc_web.v3.GrpcWeb')}#? error ${code} at "${filters}.grpc_web.v3.GrpcWeb": 'GrpcWeb' is not a per-route config, and this filter does not support one.\n`,
+      { 'envoy/per-route-name-unknown': 'off' },
     );
     checkDiagnostics(perRoute('a', 'lua.v3.LuaPerRoute, disabled: true'));
   });

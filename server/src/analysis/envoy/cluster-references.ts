@@ -115,7 +115,7 @@ function searchChildren(node: YamlNode, search: Search, way: Way): void {
 
 function searchMap(node: YamlMap, outer: Search, way: Way): void {
   const { type, validates } = traitsOf(node);
-  const place = /\.(TcpProxy|UdpProxyConfig)$/.test(type) ? 'tcp_proxy' : outer.place;
+  const place = placeOfType(type) ?? outer.place;
   const search = { ...outer, place, validated: validates ?? outer.validated };
   const isShadowed = shadowedIn(node);
   for (const [index, { key, value }] of node.entries.entries()) {
@@ -129,6 +129,11 @@ function searchMap(node: YamlMap, outer: Search, way: Way): void {
     } else searchNode(value, { ...within(key.text, search), place: step?.into }, way);
     way.path.pop();
   }
+}
+
+function placeOfType(type: string): ReferencePlace | undefined {
+  if (/\.(TcpProxy|UdpProxyConfig)$/.test(type)) return 'tcp_proxy';
+  return type.endsWith('.clusters.aggregate.v3.ClusterConfig') ? 'aggregate' : undefined;
 }
 
 function within(key: string, search: Search): Search {

@@ -89,7 +89,7 @@ export interface EnvoyEndpoint {
   readonly address: SocketAddress;
 }
 
-export type ClusterReferenceKind = 'route' | 'weighted' | 'mirror' | 'tcp_proxy' | 'grpc' | 'http_uri';
+export type ClusterReferenceKind = 'aggregate' | 'route' | 'weighted' | 'mirror' | 'tcp_proxy' | 'grpc' | 'http_uri';
 
 export interface ClusterReference {
   /** An `envoy_grpc`, which needs HTTP/2. */

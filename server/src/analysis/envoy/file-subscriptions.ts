@@ -5,6 +5,7 @@ import type { EnvoyConfig } from './envoy-config.ts';
 import { field } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 import { visitApiMaps } from './extensions.ts';
+import { isUnset } from './validate/loaded-scalar.ts';
 
 /** A file that Envoy reads resources of one kind from, while it runs: filesystem xDS. */
 export interface FileSubscription {
@@ -14,6 +15,8 @@ export interface FileSubscription {
   readonly type: string;
   /** The path where Envoy runs. */
   readonly path: Located<string>;
+  /** The name of the only resource that is taken; absent where Envoy takes all, and where the name is not known. */
+  readonly resource?: Located<string>;
 }
 
 const apis = {
@@ -34,7 +37,7 @@ export const resourceTypes: readonly string[] = Object.values(apis);
 const places: readonly (readonly [api: keyof typeof apis, key: string, within?: string])[] = [
   ['LDS', 'lds_config'],
   ['CDS', 'cds_config'],
-  ['EDS', 'eds_config'],
+  ['EDS', 'eds_cluster_config', 'eds_config'],
   ['SDS', 'sds_config'],
   ['RTDS', 'rtds_config'],
   ['RDS', 'rds', 'config_source'],
@@ -63,8 +66,18 @@ const subscriptionsOf = (map: YamlMap): FileSubscription[] =>
   places.flatMap(([api, key, within]) => {
     const holder = field(map, key);
     const path = pathOf(within === undefined ? holder : field(holder, within));
-    return path ? [{ api, type: apis[api], path }] : [];
+    const resource = path && envoyString(resourceOf(api, map, holder));
+    return path ? [{ api, type: apis[api], path, ...(resource && resource.value !== '' && { resource }) }] : [];
   });
+
+/** Where the name of the resource is written. */
+function resourceOf(api: keyof typeof apis, map: YamlMap, holder: YamlNode | undefined): YamlNode | undefined {
+  if (api === 'RDS') return field(holder, 'route_config_name');
+  if (api === 'SDS') return field(map, 'name');
+  const service = api === 'EDS' ? field(holder, 'service_name') : undefined;
+  const isNamed = service?.kind === 'scalar' && service.text !== '' && !isUnset(service);
+  return api === 'EDS' ? (isNamed ? service : field(map, 'name')) : undefined;
+}
 
 /** `path_config_source`, or the deprecated `path`. A path that is filled in later names no file yet. */
 function pathOf(source: YamlNode | undefined): Located<string> | undefined {

@@ -3,6 +3,7 @@ import type { ClusterReferenceKind } from './envoy-config.ts';
 
 /** A message, or a list of them, on the way to the name of a cluster. */
 export type ReferencePlace =
+  | 'aggregate'
   | 'grpc'
   | 'http_uri'
   | 'mirror'
@@ -49,6 +50,7 @@ const anywhere = fields({
 });
 
 const steps: Readonly<Record<ReferencePlace, ReadonlyMap<string, ReferenceStep>>> = {
+  aggregate: fields({ clusters: { names: 'aggregate' } }),
   grpc: fields({ cluster_name: { names: 'grpc', overGrpc: true } }),
   http_uri: fields({ cluster: { names: 'http_uri' } }),
   mirror: fields({ cluster: { names: 'mirror' } }),

@@ -1,3 +1,11 @@
+import { envoyResourceNameMismatch } from './envoy/resource-name-mismatch.ts';
+import { envoyPerTryTimeoutTooLong } from './envoy/per-try-timeout-too-long.ts';
+import { envoyHttpsWithoutTls } from './envoy/https-without-tls.ts';
+import { envoyDomainNeverMatches } from './envoy/domain-never-matches.ts';
+import { envoyUpgradeWithoutType } from './envoy/upgrade-without-type.ts';
+import { envoyFaultWithoutPercentage } from './envoy/fault-without-percentage.ts';
+import { envoyTlsMatchWithoutTls } from './envoy/tls-match-without-tls.ts';
+import { envoyPerRouteNameUnknown } from './envoy/per-route-name-unknown.ts';
 import { envoyUnknownRetryCondition } from './envoy/unknown-retry-condition.ts';
 import { envoyPathNeverMatches } from './envoy/path-never-matches.ts';
 import { envoyLimitNotEnforced } from './envoy/limit-not-enforced.ts';
@@ -106,6 +114,7 @@ export const allRules: readonly AnyRule[] = [
   deprecatedField,
   dnsClusterWithoutEndpoints,
   envoyDollarInSubstitution,
+  envoyDomainNeverMatches,
   duplicateCluster,
   duplicateDomain,
   duplicateEntry,
@@ -114,9 +123,11 @@ export const allRules: readonly AnyRule[] = [
   duplicateListenerName,
   duplicateVirtualHostName,
   edsWithoutConfig,
+  envoyFaultWithoutPercentage,
   filterChainConflict,
   hostnameInStaticCluster,
   http2ToGrpcMissing,
+  envoyHttpsWithoutTls,
   invalidAddress,
   invalidConfigSource,
   invalidFormat,
@@ -135,9 +146,12 @@ export const allRules: readonly AnyRule[] = [
   oneofConflict,
   outOfRange,
   envoyPathNeverMatches,
+  envoyPerRouteNameUnknown,
+  envoyPerTryTimeoutTooLong,
   envoyPrefixLengthMissing,
   protocolMismatch,
   regexTooLarge,
+  envoyResourceNameMismatch,
   routerMissing,
   routerNotLast,
   ruleWithoutEffect,
@@ -145,6 +159,7 @@ export const allRules: readonly AnyRule[] = [
   secretInline,
   terminalFilterNotLast,
   tlsCertificateMissing,
+  envoyTlsMatchWithoutTls,
   tlsWithoutValidation,
   tooManyEntries,
   unknownCluster,
@@ -157,6 +172,7 @@ export const allRules: readonly AnyRule[] = [
   unreachableRoute,
   unsupportedField,
   unusedCluster,
+  envoyUpgradeWithoutType,
   v2Leftover,
   versionTooOld,
   weightMissing,

@@ -32,12 +32,13 @@ export interface Subjects {
 
 /**
  * A config, the version it is for, and the workloads whose Envoy reads it. `namedBy`: what has Envoy read resources from this
- * file. `inConfigMap`: a ConfigMap holds it, or a kustomization makes one of it.
+ * file. `names`: the files that this config has Envoy read resources from. `inConfigMap`: a ConfigMap holds it, or a kustomization makes one of it.
  */
 export interface ConfigSubject extends PlacedSource {
   readonly target: TargetVersion;
   readonly workloads: readonly EnvoyWorkload[];
   readonly namedBy: readonly XdsLink[];
+  readonly names: readonly XdsLink[];
   readonly inConfigMap: boolean;
   /** What the rules of messages look for. */
   readonly messageChecks: MessageChecks;

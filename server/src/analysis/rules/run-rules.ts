@@ -182,6 +182,7 @@ const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySour
   target: targetVersion(workspace, file, source),
   workloads: checkedWorkloads(workspace, file.uri).filter(({ config }) => config?.source === source),
   namedBy: workspace.index.xdsLinks.filter(({ resources }) => resources === source),
+  names: workspace.index.xdsLinks.filter((link) => link.source === source),
   inConfigMap: isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri),
   messageChecks,
 });

@@ -13,8 +13,8 @@ export const unknownCluster = rule({
   code: 'envoy/unknown-cluster',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A route or filter refers to a cluster that is not defined.',
-  why: 'All clusters of routes must be defined, including mirrors and weighted clusters. If Envoy does not look up the name at startup (`tcp_proxy`, gRPC services, the routes of a matcher, `validate_clusters: false`), requests fail later, which is a warning. The rule is silent if clusters are provided by CDS, except for references that Envoy resolves before CDS: routes in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
+  summary: 'A route, filter or aggregate cluster refers to a cluster that is not defined.',
+  why: 'All clusters of routes must be defined, including mirrors and weighted clusters. If Envoy does not look up the name at startup (`tcp_proxy`, gRPC services, aggregate clusters, the routes of a matcher, `validate_clusters: false`), requests fail later, which is a warning. The rule is silent if clusters are provided by CDS, except for references that Envoy resolves before CDS: routes in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
