@@ -13,15 +13,12 @@ export interface Kustomization {
   readonly changes: readonly KustomizePatch[];
   readonly resources: readonly string[];
   readonly components: readonly string[];
-<<<<<<< HEAD
   /** The keys of what changes manifests, such as `namespace` or `patches`. */
-  readonly changes: readonly YamlScalar[];
-=======
+  readonly transforms: readonly YamlScalar[];
   /** True for a part that others use. */
   readonly isComponent: boolean;
   /** True where something else than patches and generators may change manifests. */
   readonly opaque: boolean;
->>>>>>> wt-c
   /** Paths that no file can have. */
   readonly impossiblePaths: readonly string[];
   /** Images that it puts in the place of others. */
@@ -117,14 +114,11 @@ export function lowerKustomization(root: YamlMap): Kustomization {
     ],
     resources,
     components: strings(valueAt(root, 'components')),
-<<<<<<< HEAD
-    changes: root.entries.flatMap(({ key, value }) => (changing.has(key.text) && value ? key : [])),
-=======
+    transforms: root.entries.flatMap(({ key, value }) => (changing.has(key.text) && value ? key : [])),
     isComponent: stringAt(root, 'kind')?.value === 'Component',
     opaque: ['transformers', 'replacements', 'vars', 'generators', 'helmCharts', 'helmChartInflationGenerator'].some(
       (name) => valueAt(root, name) !== undefined,
     ),
->>>>>>> wt-c
     impossiblePaths: [...resources, ...patches, ...generated].filter((path) => !isWellFormed(path)),
     images: mapsIn(valueAt(root, 'images')).flatMap((image) => {
       const name = stringAt(image, 'name')?.value;

@@ -15,8 +15,8 @@ export function refusedKustomization(
   file: SourceFile,
   manifest: Manifest,
 ): RefusedPlan | undefined {
-  const changing = kustomizationsOf(workspace, file.uri).find(({ kustomization }) => kustomization?.changes.length);
-  const [first] = changing?.kustomization?.changes ?? [];
+  const changing = kustomizationsOf(workspace, file.uri).find(({ kustomization }) => kustomization?.transforms.length);
+  const [first] = changing?.kustomization?.transforms ?? [];
   if (!changing || !first) return undefined;
   return {
     refused: message(
@@ -24,7 +24,7 @@ export function refusedKustomization(
       folderAndName(changing.uri),
       manifest.kind,
       manifest.name?.value ?? '',
-      changing.kustomization?.changes.map(({ text }) => text).join(', ') ?? '',
+      changing.kustomization?.transforms.map(({ text }) => text).join(', ') ?? '',
     ),
     location: placeIn(changing, first),
   };
