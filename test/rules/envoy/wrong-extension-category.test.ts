@@ -10,6 +10,9 @@ const perRoute = (name: string, type: string) =>
     `typed_per_filter_config: { ${name}: { "@type": ${filters}.${type} } }`,
   );
 
+/** The filters of the fixtures have other names: what is checked here is the type. */
+const check = (fixture: string) => checkDiagnostics(fixture, { 'envoy/per-route-name-unknown': 'off' });
+
 describe(code, () => {
   it('reports its examples, and the fix repairs them', () => {
     for (const { before, after } of wrongExtensionCategory.examples) {
@@ -19,27 +22,26 @@ describe(code, () => {
   });
 
   it('knows the filters that have no config for routes', () => {
-    checkDiagnostics(
+    check(
       `${perRoute('a', 'grpc_web.v3.GrpcWeb')}#? error ${code} at "${filters}.grpc_web.v3.GrpcWeb": 'GrpcWeb' is not a per-route config, and this filter does not support one.\n`,
-      { 'envoy/per-route-name-unknown': 'off' },
     );
-    checkDiagnostics(perRoute('a', 'lua.v3.LuaPerRoute, disabled: true'));
+    check(perRoute('a', 'lua.v3.LuaPerRoute, disabled: true'));
   });
 
   it('knows the versions in which a filter has no config for routes', () => {
     const config = perRoute('a', 'set_metadata.v3.Config, metadata: [{ metadata_namespace: a, value: { a: b } }]');
-    checkDiagnostics(config);
+    check(config);
     const old = config.replace('\n', '\n# envoy-sidecar: version=1.38\n');
-    checkDiagnostics(
+    check(
       `${old}#? error ${code} at "${filters}.set_metadata.v3.Config": 'Config' is not a per-route config, and this filter does not support one.\n`,
     );
   });
 
   it("refuses a filter's own config for routes, and its config for routes in the list of filters", () => {
-    checkDiagnostics(
+    check(
       `${perRoute('a', 'buffer.v3.Buffer, max_request_bytes: 9')}#? error ${code} at "${filters}.buffer.v3.Buffer": 'Buffer' is not a per-route config. Use 'BufferPerRoute'.\n`,
     );
-    checkDiagnostics(
+    check(
       `${filtered(httpFilter('lua', 'lua.v3.LuaPerRoute', '').replace(' } }', ', disabled: true } }'), routerFilter)}#? error ${code} at "${filters}.lua.v3.LuaPerRoute"\n`,
     );
   });
@@ -49,13 +51,11 @@ describe(code, () => {
       ['lua.v3.Lua', 'lua.v3.Lua'],
       ['rbac.v3.RBAC', 'rbac.v3.RBAC, rules_stat_prefix: ""'],
     ])
-      checkDiagnostics(`${perRoute('a', written ?? '')}#? warning ${code} at "${filters}.${type}"\n`);
-    checkDiagnostics(
+      check(`${perRoute('a', written ?? '')}#? warning ${code} at "${filters}.${type}"\n`);
+    check(
       `${filtered(httpFilter('lua', 'lua.v3.LuaPerRoute'), routerFilter)}#? warning ${code} at "${filters}.lua.v3.LuaPerRoute"\n`,
     );
-    checkDiagnostics(
-      `${perRoute('a', 'ext_authz.v3.ExtAuthz')}#? error ${code} at "${filters}.ext_authz.v3.ExtAuthz"\n`,
-    );
+    check(`${perRoute('a', 'ext_authz.v3.ExtAuthz')}#? error ${code} at "${filters}.ext_authz.v3.ExtAuthz"\n`);
   });
 
   it('changes the type, and moves the fields to where the other type holds them', () => {
@@ -78,10 +78,10 @@ describe(code, () => {
   it('reads a TypedStruct as the config that belongs there, and knows the types that no extension has', () => {
     const struct = (type: string, value: string) =>
       `{ "@type": type.googleapis.com/xds.type.v3.TypedStruct, type_url: ${type}, value: ${value} }`;
-    checkDiagnostics(
+    check(
       `${filtered(`{ name: a, typed_config: ${struct('x/a.B', '{}')} }`, routerFilter)}#? error envoy/unknown-extension at "x/a.B"\n`,
     );
-    checkDiagnostics(
+    check(
       `${filtered(`{ name: a, typed_config: ${struct(`${filters}.lua.v3.LuaPerRoute`, '{ disabled: true }')} }`, routerFilter)}#? error envoy/unknown-field at "disabled"\n`,
     );
   });
@@ -97,15 +97,13 @@ static_resources:
         name: ${name}
         typed_config: { "@type": type.googleapis.com/google.protobuf.Struct, value: ${value} }
 `;
-    checkDiagnostics(cluster('envoy.clusters.redis', '{ cluster_refresh_rate: 30s }'));
-    checkDiagnostics(
-      `${cluster('envoy.clusters.redis', '{ refresh: 30s }')}#? error envoy/unknown-field at "refresh"\n`,
-    );
-    checkDiagnostics(`${cluster('mine', '{}')}#? error ${code} at "type.googleapis.com/google.protobuf.Struct"\n`);
+    check(cluster('envoy.clusters.redis', '{ cluster_refresh_rate: 30s }'));
+    check(`${cluster('envoy.clusters.redis', '{ refresh: 30s }')}#? error envoy/unknown-field at "refresh"\n`);
+    check(`${cluster('mine', '{}')}#? error ${code} at "type.googleapis.com/google.protobuf.Struct"\n`);
   });
 
   it('takes a protocol option, a socket and a wrapped filter where they belong', () => {
-    checkDiagnostics(`#- /envoy.yaml
+    check(`#- /envoy.yaml
 static_resources:
   clusters:
     - name: app
@@ -114,7 +112,7 @@ static_resources:
         typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext }
 #? error ${code} at "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext"
 `);
-    checkDiagnostics(
+    check(
       filtered(
         `{ name: m, typed_config: { "@type": type.googleapis.com/xds.type.v3.TypedStruct, type_url: ${filters}.router.v3.Router } }`,
       ),
