@@ -1,21 +1,25 @@
 import type { KubernetesObject } from '../../../server/src/protocol.ts';
 
 /**
- * The cluster as the deploy use case sees it. Every call takes the target that was captured when the run began, so that a
- * kubeconfig edited meanwhile cannot send half a run elsewhere. Calls never throw: what can go wrong is in `KubeAnswer`.
+ * The cluster, as the deploy use case sees it. Every call gets the target that was determined at the start of the run,
+ * so that a kubeconfig that is edited during the run cannot redirect it. Calls never throw: errors are in `KubeAnswer`.
  */
 export interface KubeCluster {
-  /** Server-side apply; a dry run changes nothing. Unknown and duplicate fields are refused (`fieldValidation=Strict`). */
+  /**
+   * Server-side apply. A dry run changes nothing. Unknown and duplicate fields are errors (`fieldValidation=Strict`).
+   */
   readonly apply: (
     target: KubeTarget,
     manifest: KubernetesObject,
     options: { readonly dryRun: boolean; readonly force: boolean },
   ) => Promise<KubeAnswer<{ readonly manifest: KubernetesObject; readonly created: boolean }>>;
   readonly read: (target: KubeTarget, ref: ManifestRef, signal: AbortSignal) => Promise<KubeAnswer<KubernetesObject>>;
-  /** Deletes the object only while it has this uid: another object of the same name stays. */
+  /** Deletes the object only if it has this uid, so that another object with the same name is not deleted. */
   readonly remove: (target: KubeTarget, ref: ManifestRef, uid: string) => Promise<KubeAnswer<undefined>>;
   readonly list: (target: KubeTarget, query: ListQuery, signal: AbortSignal) => Promise<KubeAnswer<ManifestList>>;
-  /** Reports changes after `resourceVersion` until the server ends the watch (`ok`) or the signal does (`cancelled`). */
+  /**
+   * Reports changes after `resourceVersion` until the server ends the watch (`ok`) or the signal aborts (`cancelled`).
+   */
   readonly watch: (
     target: KubeTarget,
     query: ListQuery & { readonly resourceVersion: string },
