@@ -27,7 +27,10 @@ export interface KubeCluster {
     signal: AbortSignal,
   ) => Promise<KubeAnswer<undefined>>;
   readonly readLog: (target: KubeTarget, log: LogQuery, signal: AbortSignal) => Promise<KubeAnswer<string>>;
-  /** Listens on 127.0.0.1; each connection is one stream to the pod's port. The pod is not contacted before the first one. */
+  /**
+   * Listens on 127.0.0.1. Each connection is one stream to the port of the pod. The pod is not contacted before the
+   * first connection.
+   */
   readonly forward: (
     target: KubeTarget,
     to: { readonly pod: string; readonly port: number; readonly localPort?: number },
@@ -37,7 +40,7 @@ export interface KubeCluster {
   >;
 }
 
-/** Where a run acts: named to the user, asked about and passed on as one value. */
+/** The target of a run, shown to the user, confirmed, and passed on as one value. */
 export interface KubeTarget {
   readonly context: string;
   /** The API server's address, e.g. `https://127.0.0.1:6443`. */
@@ -45,7 +48,7 @@ export interface KubeTarget {
   readonly namespace: string;
 }
 
-/** Names an object in the target's namespace. */
+/** Identifies an object in the namespace of the target. */
 export interface ManifestRef {
   readonly apiVersion: string;
   readonly kind: string;
@@ -72,7 +75,7 @@ export interface WatchEvent {
 export interface LogQuery {
   readonly pod: string;
   readonly container: string;
-  /** The log of the container's run before this one. */
+  /** The log of the previous run of the container. */
   readonly previous: boolean;
   readonly tailLines: number;
 }
@@ -84,7 +87,7 @@ export type KubeAnswer<T> =
   | { readonly kind: 'no-credentials'; readonly detail: string }
   | { readonly kind: 'cancelled' };
 
-/** The API server's own words for a refusal (`kind: Status`). */
+/** The error of the API server (`kind: Status`). */
 export interface KubeStatus {
   readonly code: number;
   readonly reason: string;
@@ -104,7 +107,10 @@ export interface PortForward {
   readonly close: () => Promise<void>;
 }
 
-/** A connection over the forward failed; `status` is the HTTP status with which the API server refused the stream. */
+/**
+ * A connection through the port-forward failed. `status` is the HTTP status with which the API server rejected the
+ * stream.
+ */
 export interface ForwardProblem {
   readonly status?: number;
   readonly detail: string;

@@ -3,14 +3,14 @@ import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { headerPairs } from './header-pairs.ts';
 
-/** Longest body that is kept, in bytes; the rest is not read. */
+/** Maximum length of the body in bytes. The rest is not read. */
 export const maxBodyBytes = 1024 * 1024;
 
 export interface LoopbackRequest {
   readonly port: number;
-  /** Value of the Host header; absent or not sendable: `127.0.0.1:<port>`. */
+  /** Value of the Host header. If undefined or invalid, `127.0.0.1:<port>` is used. */
   readonly host?: string;
-  /** Path and query; characters that a request line cannot hold are percent-encoded. */
+  /** Path and query. Characters that are invalid in a request line are percent-encoded. */
   readonly path: string;
   /** For the whole exchange, from connect to the last byte. */
   readonly timeoutMs: number;
