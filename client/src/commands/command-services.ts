@@ -5,8 +5,8 @@ import type { Refusal } from '../../../server/src/protocol.ts';
 export interface CommandServices {
   readonly context: vscode.ExtensionContext;
   /**
-   * Asks the language server; starts it first where it does not run. Methods and types: `server/src/protocol.ts`. A refusal
-   * where the server ends before it answers.
+   * Sends a request to the language server and starts the server if it is not running. Methods and types:
+   * `server/src/protocol.ts`. Returns a refusal if the server ends before it responds.
    */
   request<T>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<T | Refusal>;
   readonly output: vscode.LogOutputChannel;

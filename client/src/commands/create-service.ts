@@ -11,7 +11,7 @@ import { toVsCodeEdit } from '../to-vs-code-edit.ts';
 
 export interface CreateServiceResult {
   readonly kind: 'created' | 'refused' | 'not-edited' | 'no-file';
-  /** How applying it ended, where the person wanted that. */
+  /** The result of applying it, if the user confirmed this. */
   readonly applied?: DeployResult;
 }
 
@@ -45,7 +45,7 @@ async function createService(services: DeployServices, place: PlaceParams): Prom
   return { kind: 'created', applied: await runPlan(services, async () => planOf(created), 'applied') };
 }
 
-/** A plan of the Service alone; whether and where it is applied is asked as for any other. */
+/** A plan for the Service alone. The user is asked for confirmation as for any other plan. */
 function planOf({ manifest, uri, range }: CreatedService): DeployPlan {
   const { apiVersion, kind, metadata } = manifest;
   const origin = { uri, range };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandPlace, type DeployServices, runDeploy } from '../deploy/deploy-services.ts';
 
-/** `envoySidecar.deployAndCurl({uri, position}?)`: deploys, waits, sends a request and answers with the result. */
+/** `envoySidecar.deployAndCurl({uri, position}?)`: deploys, waits, sends a request and returns the result. */
 export function registerDeployAndCurl(services: DeployServices): vscode.Disposable {
   return vscode.commands.registerCommand('envoySidecar.deployAndCurl', (argument: unknown) =>
     runDeploy(services, commandPlace(argument), 'answered'),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageServer } from '../language-client.ts';
 
-/** `envoySidecar.restartServer`: ends the language server and starts it anew. */
+/** `envoySidecar.restartServer`: stops the language server and starts it again. */
 export const registerRestartServer = (server: Pick<LanguageServer, 'restart'>): vscode.Disposable =>
   vscode.commands.registerCommand('envoySidecar.restartServer', () => server.restart());

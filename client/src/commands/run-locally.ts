@@ -22,16 +22,16 @@ import { registerStopLocalRun } from './stop-local-run.ts';
 
 export const runLocallyCommand = 'envoySidecar.runLocally';
 
-/** What the command returns, so that tests and other extensions see how it went. */
+/** The result of the command, for tests and other extensions. */
 export type RunLocallyOutcome =
   | (LocalRunResult & { readonly response?: CurlResponse })
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'no-file' };
 
-/** Arguments of the command; without any it is about the active editor. A bare URI is what menus and tests pass. */
+/** Arguments of the command. By default, it uses the active editor. Menus and tests pass a URI only. */
 export type RunLocallyArguments = (PlaceParams & { readonly listener?: string }) | vscode.Uri | string | undefined;
 
-/** Registers Run Locally and Curl and Stop Local Run. What is running ends with the extension. */
+/** Registers Run Locally and Curl and Stop Local Run. The local run ends when the extension is deactivated. */
 export function registerRunLocally(
   context: vscode.ExtensionContext,
   services: CommandServices,
@@ -144,7 +144,7 @@ function serverFor(services: CommandServices, place: RunPlace, token: vscode.Can
   };
 }
 
-/** While a run is up, the status bar says so and stops it with a click, and the Stop command is in the palette. */
+/** During a run, the status bar shows an item that stops it on click, and the Stop command is in the palette. */
 function showRunning(context: vscode.ExtensionContext): (running: LocalRun | undefined) => void {
   const item = vscode.window.createStatusBarItem('envoySidecar.localRun', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Envoy running locally');

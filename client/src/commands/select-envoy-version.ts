@@ -19,8 +19,8 @@ import { pickPlace, pickVersion } from '../version/version-ui.ts';
 import type { CommandServices } from './command-services.ts';
 
 /**
- * `envoySidecar.selectEnvoyVersion({uri?, version?, in?}?)`: chooses the version of Envoy that a file is checked for. What
- * the arguments leave open is asked; without a `uri` the file in the active editor is meant.
+ * `envoySidecar.selectEnvoyVersion({uri?, version?, in?}?)`: selects the version of Envoy that a file is checked for.
+ * The user is asked for missing arguments; without a `uri`, the file in the active editor is used.
  */
 export function registerSelectEnvoyVersion(services: CommandServices): vscode.Disposable {
   return vscode.commands.registerCommand('envoySidecar.selectEnvoyVersion', async (argument: unknown) => {
@@ -43,7 +43,7 @@ function portsOf({ request }: CommandServices) {
   };
 }
 
-/** The edit stays unsaved, and can be undone. */
+/** The edit is not saved and can be undone. */
 async function writeComment(
   request: CommandServices['request'],
   params: VersionCommentParams,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DeployServices } from '../deploy/deploy-services.ts';
 import type { OpenForward } from '../deploy/forwards.ts';
 
-/** `envoySidecar.stopForward`: ends a port-forward; answers with its label, or undefined when there is none. */
+/** `envoySidecar.stopForward`: stops a port-forward and returns its label, or undefined if there is none. */
 export function registerStopForward(services: DeployServices): vscode.Disposable {
   return vscode.commands.registerCommand('envoySidecar.stopForward', async () => {
     const forward = await pickForward(services, 'stop');
@@ -11,7 +11,7 @@ export function registerStopForward(services: DeployServices): vscode.Disposable
   });
 }
 
-/** The only open forward, or the one that the person picks. */
+/** The only open port-forward, or the one that the user selects. */
 export async function pickForward(
   services: DeployServices,
   purpose: 'stop' | 'open',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSlot } from '../local/run-slot.ts';
 
-/** Registers Stop Local Run; the command returns false when nothing was running. */
+/** Registers Stop Local Run. The command returns false if nothing was running. */
 export function registerStopLocalRun(context: vscode.ExtensionContext, slot: RunSlot): void {
   context.subscriptions.push(
     vscode.commands.registerCommand('envoySidecar.stopLocalRun', async () => {

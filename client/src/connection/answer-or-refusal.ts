@@ -1,6 +1,8 @@
 import type { Refusal } from '../../../server/src/protocol.ts';
 
-/** The answer to a request, or one sentence where none comes: the server ends meanwhile, cannot be started, or fails. */
+/**
+ * The response to a request, or a sentence if there is none because the server ended, could not be started, or failed.
+ */
 export async function answerOrRefusal<T>(
   ask: () => Promise<T>,
   noAnswer: { readonly sentence: () => string; readonly log: (error: unknown) => void },

@@ -1,12 +1,12 @@
-/** Decides whether a server that has ended by itself is started again. */
+/** Decides whether a server that has ended unexpectedly is restarted. */
 export interface CrashLimit {
-  /** Counts one end. True: start it again. */
+  /** Counts one exit. Returns true if the server should be restarted. */
   readonly startAgain: () => boolean;
-  /** Forgets what was counted, as when a person starts the server. */
+  /** Resets the count, for example when the user restarts the server. */
   readonly reset: () => void;
 }
 
-/** The server is given up at the end that makes `most` within `windowMs`. @param now milliseconds */
+/** The server is not restarted after `most` exits within `windowMs`. @param now milliseconds */
 export function crashLimit(most: number, windowMs: number, now: () => number = Date.now): CrashLimit {
   let ends: readonly number[] = [];
   return {

@@ -3,7 +3,7 @@ import type { KubeAnswer, KubeStatus } from './kube-cluster-port.ts';
 
 export type FailedAnswer = Exclude<KubeAnswer<unknown>, { readonly kind: 'ok' }>;
 
-/** Turns an answer that is no success into the run's end; what the server refuses for a field is `refusal`'s to place. */
+/** Converts an unsuccessful response into the result of the run. `refusal` locates errors about fields. */
 export function failureOf(answer: FailedAnswer, ref: ObjectRef): Failure {
   if (answer.kind !== 'status') return answer;
   const { status } = answer;
@@ -14,8 +14,8 @@ export function failureOf(answer: FailedAnswer, ref: ObjectRef): Failure {
 }
 
 /**
- * Reads the verb and resource out of an authorizer's refusal. Quotas and admission webhooks answer 403 too, in words of their
- * own; those are not a matter of rights.
+ * Reads the verb and resource from an authorizer's error. Quotas and admission webhooks also respond with 403 but use
+ * other texts; those errors are not about permissions.
  */
 export function forbiddenOf(status: KubeStatus): Extract<Failure, { kind: 'forbidden' }> | undefined {
   if (status.code !== 403) return undefined;
@@ -29,7 +29,7 @@ export function isConflict(status: KubeStatus): boolean {
   return status.code === 409 && status.causes.some(({ reason }) => reason === 'FieldManagerConflict');
 }
 
-/** True when all that the server minds is that an existing object cannot be changed in this way. */
+/** True if the only error is that an existing object cannot be changed in this way. */
 export function isImmutable(status: KubeStatus): boolean {
   if (status.code !== 422) return false;
   const texts = status.causes.length > 0 ? status.causes.map(({ message }) => message) : [status.message];
@@ -38,7 +38,7 @@ export function isImmutable(status: KubeStatus): boolean {
   );
 }
 
-/** Kubernetes' messages quote whole objects and continue on further lines; the first says what is wrong. */
+/** Messages of Kubernetes quote whole objects and have several lines. The first line contains the reason. */
 export function oneSentence(message: string): string {
   const [line = ''] = message.trim().split('\n');
   return line.length > 400 ? `${line.slice(0, 400)}…` : line;

@@ -8,12 +8,15 @@ import { dryRun, placeProblems, uidOf } from './dry-run.ts';
 import { configAnnotation, type PreparedManifest } from './prepare-manifests.ts';
 import { at, type Run } from './run.ts';
 
-/** What the cluster holds under a manifest's name; absent: nothing, or the user may not read it. */
+/** The object in the cluster with the name of a manifest. Undefined if there is none or the user must not read it. */
 export type Existing = ReadonlyMap<PreparedManifest, KubernetesObject>;
 
 type Replacement = ReplaceQuestion['objects'][number] & { readonly prepared: PreparedManifest };
 
-/** Dry run, questions, then one apply after the other. Answers with what the server now holds, in the plan's order. */
+/**
+ * Runs the dry run, asks for confirmation, and applies one object after the other. Returns the objects of the server in
+ * the order of the plan.
+ */
 export async function applyManifests(
   run: Run,
   manifests: readonly PreparedManifest[],
@@ -42,7 +45,7 @@ export async function applyManifests(
   return { kind: 'ok', applied };
 }
 
-/** Conflicts are never forced silently: without a yes they are the run's end. */
+/** Conflicts are never resolved by force without confirmation; without it, the run ends. */
 async function agreeOnConflicts(
   run: Run,
   manifests: readonly PreparedManifest[],
@@ -136,7 +139,7 @@ async function applyOne(
     run.changes.push({ action: created ? 'created' : actionOf(before, manifest), ref });
     return { kind: 'ok', manifest };
   }
-  // The request may have arrived although its answer did not.
+  // The request may have been processed although the response was lost.
   if (answer.kind === 'unreachable') run.changes.push({ action: 'uncertain', ref });
   if (answer.kind !== 'status') return failureOf(answer, ref);
   if (isConflict(answer.status)) return { kind: 'conflict', conflicts: [{ ref, causes: answer.status.causes }] };
@@ -145,12 +148,12 @@ async function applyOne(
   return { kind: 'refused', problems: await placeProblems(run, prepared, answer.status) };
 }
 
-/** An apply that changes nothing keeps the resource version. */
+/** The resource version does not change if an apply changes nothing. */
 function actionOf(before: KubernetesObject | undefined, after: KubernetesObject): Change['action'] {
   return before?.metadata.resourceVersion === after.metadata.resourceVersion ? 'unchanged' : 'changed';
 }
 
-/** Resolves after the time or at once when the signal is given. */
+/** Resolves after the given time, or immediately when the signal aborts. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,16 +1,16 @@
 import type { DeployedObject, Memory } from './deployed-objects.ts';
 import type { KubeTarget } from './kube-cluster-port.ts';
 
-/** What a user agreed to for a local cluster's namespace, so that the next run needs one click only. */
+/** What the user agreed to for a namespace of a local cluster, so that the next run requires only one click. */
 export interface Consent {
   readonly keepHostPath: boolean;
-  /** Pods may be deleted and created anew without asking. */
+  /** Pods may be deleted and recreated without asking. */
   readonly replace: boolean;
 }
 
 const key = 'envoySidecar.consents';
 
-/** The consent that holds for a target: only for local clusters, never for one that is named like production. */
+/** The remembered consent for a target. It exists only for local clusters whose names do not look like production. */
 export function rememberedConsent(memory: Memory, target: KubeTarget): Consent | undefined {
   if (!mayRemember(target)) return undefined;
   return memory.get<Record<string, Consent>>(key)?.[consentKey(target)];
@@ -34,8 +34,8 @@ export function isNamedLikeProduction(target: KubeTarget): boolean {
 }
 
 /**
- * A cluster on this machine: its server is a loopback address, or a private one under a context name that kind, minikube or
- * Docker Desktop give. A name alone is no proof, as anyone may call a context `minikube`.
+ * A cluster on this machine: its server has a loopback address, or a private address and a context name that kind,
+ * minikube or Docker Desktop use. A name alone is not sufficient, because any context can be called `minikube`.
  */
 export function isLocalCluster(target: KubeTarget): boolean {
   const host = hostOf(target.server);

@@ -8,8 +8,8 @@ import { candidateFiles, isKubeconfigProblem, kubeconfigSources, loadKubeconfig 
 const { l10n } = vscode;
 
 /**
- * Shows the current context and namespace in the status bar while a YAML or JSON file is open, and follows the kubeconfig's
- * changes. It reads files only: the cluster is not contacted, and the Kubernetes client is not loaded.
+ * Shows the current context and namespace in the status bar while a YAML or JSON file is open, and updates them when
+ * the kubeconfig changes. It reads only files. It does not contact the cluster or load the Kubernetes client.
  */
 export function showContextStatus(): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('envoySidecar.context', vscode.StatusBarAlignment.Left, 0);
@@ -48,7 +48,7 @@ function fillItem(item: vscode.StatusBarItem): void {
   item.tooltip = l10n.t('Deploys to namespace {0} of context {1}, server {2}.', namespace, context, server);
 }
 
-/** kubectl replaces the file when it changes the context, so the folder is watched. */
+/** kubectl replaces the file when it changes the context, so the folder is watched instead of the file. */
 function watchFiles(onChange: () => void): vscode.Disposable {
   const watchers = candidateFiles(kubeconfigSources(kubeconfigSetting())).flatMap((file) => {
     try {
@@ -58,7 +58,7 @@ function watchFiles(onChange: () => void): vscode.Disposable {
       watcher.on('error', () => watcher.close());
       return [watcher];
     } catch {
-      // Without the folder there is nothing to follow; the next editor change looks again.
+      // Without the folder there is nothing to watch. The next change of the editor tries again.
       return [];
     }
   });

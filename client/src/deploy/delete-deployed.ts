@@ -8,13 +8,13 @@ import type { KubeCluster, KubeTarget } from './kube-cluster-port.ts';
 export interface DeleteRequest {
   readonly memory: Memory;
   readonly forwards: Forwards;
-  /** The contexts of the kubeconfig as it is now, by name. */
+  /** The contexts of the current kubeconfig, by name. */
   readonly targets: ReadonlyMap<string, KubeTarget>;
 }
 
 /**
- * Deletes what runs in this workspace created, and nothing else: each object only while it has the uid that was recorded.
- * Everything is listed before it is asked about.
+ * Deletes only objects that runs in this workspace created. Each object must still have the recorded uid. The objects
+ * are listed before the user confirms.
  */
 export async function deleteDeployed(
   request: DeleteRequest,
@@ -35,7 +35,7 @@ export async function deleteDeployed(
   }
   const changes: Change[] = [];
   return ui.withProgress({ kind: 'delete', target }, async (report, signal) => {
-    // The workload was created after its configs, so it goes first.
+    // The workload was created after its configs, so it is deleted first.
     for (const object of group.objects.toReversed()) {
       if (signal.aborted) return { kind: 'cancelled', target, changes };
       report({ kind: 'deleting', ref: object.ref });
@@ -46,7 +46,7 @@ export async function deleteDeployed(
   });
 }
 
-/** Undefined: nothing was deployed. */
+/** Undefined if nothing was deployed. */
 async function chooseGroup(memory: Memory, ui: DeployUi): Promise<DeployedGroup | undefined | 'none chosen'> {
   const groups = groupsOf(deployedObjects(memory));
   if (groups.length < 2) return groups[0];
@@ -71,7 +71,7 @@ async function deleteOne(
 ): Promise<Failure | undefined> {
   const answer = await kubeCluster.remove(target, ref, uid);
   if (answer.kind === 'ok') changes.push({ action: 'deleted', ref });
-  // Gone already, or another object has taken the name: neither is ours to delete any more.
+  // The object is gone, or another object has its name. In both cases there is nothing to delete.
   const notOurs = answer.kind === 'status' && [404, 409].includes(answer.status.code);
   if (answer.kind !== 'ok' && !notOurs) {
     if (answer.kind === 'unreachable') changes.push({ action: 'uncertain', ref });

@@ -4,19 +4,19 @@ import type { CurlResponse } from '../views/curl-response.ts';
 import type { KubeTarget, ManifestRef } from './kube-cluster-port.ts';
 import type { KubeconfigProblem } from './kubeconfig.ts';
 
-/** What a run did and how it ended. `changes` is complete however it ended. */
+/** What a run did and how it ended. `changes` is always complete. */
 export type DeployResult = DeployEnd & { readonly target?: KubeTarget; readonly changes: readonly Change[] };
 
 export type DeployEnd = Applied | Failure;
 
 export interface Applied {
   readonly kind: 'applied';
-  /** The Ready pod, where the run waited for one. */
+  /** The Ready pod, if the run waited for one. */
   readonly pod?: string;
   readonly answer?: RequestEnd;
 }
 
-/** The request at the end of a run. `not-sent` is no failure: the listener speaks something else than plain HTTP. */
+/** The request at the end of a run. `not-sent` is not a failure: the listener does not use plain HTTP. */
 export type RequestEnd =
   | {
       readonly kind: 'answered';
@@ -54,11 +54,11 @@ export interface Forbidden {
 /** Another field manager owns fields that the manifest sets to other values. */
 export interface Conflict {
   readonly ref: ObjectRef;
-  /** As the API server words it: the manager and the fields. */
+  /** The message of the API server, with the manager and the fields. */
   readonly causes: readonly { readonly message: string; readonly field?: string }[];
 }
 
-/** One thing that the API server refuses, and the line it is about where one is known. */
+/** One error of the API server and its line, if known. */
 export interface Problem {
   readonly ref: ObjectRef;
   readonly message: string;
@@ -94,7 +94,7 @@ export interface ObjectRef extends ManifestRef {
   readonly namespace: string;
 }
 
-/** `uncertain`: the connection broke before the server's answer, so the object may have been changed. */
+/** `uncertain`: the connection failed before the response, so the object may have been changed. */
 export interface Change {
   readonly action: 'created' | 'changed' | 'unchanged' | 'deleted' | 'uncertain';
   readonly ref: ObjectRef;

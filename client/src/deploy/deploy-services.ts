@@ -24,11 +24,13 @@ import { isKubeconfigProblem, type Kubeconfig, kubeconfigSources, loadKubeconfig
 import { loadKubeCluster } from './load-kube-cluster.ts';
 import type { DeployRequest } from './run.ts';
 
-/** What the cluster commands share in a session: the open forwards, the person, and the way to the cluster. */
+/**
+ * Shared by the cluster commands of a session: the open port-forwards, the user interface, and access to the cluster.
+ */
 export interface DeployServices extends CommandServices {
   readonly forwards: Forwards;
   readonly ui: DeployUi;
-  /** Puts another person in place of VS Code's dialogs: for tests in the extension host. */
+  /** Replaces VS Code's dialogs, for tests in the extension host. */
   readonly setDeployUi: (ui: DeployUi) => void;
 }
 
@@ -53,7 +55,7 @@ export function createDeployServices(services: CommandServices): DeployServices 
   };
 }
 
-/** Deploys what is written at a place, shows how it ended and answers with it. */
+/** Deploys the manifest or config at a position, shows the result and returns it. */
 export async function runDeploy(
   services: DeployServices,
   place: PlaceParams | undefined,
@@ -67,7 +69,7 @@ export async function runDeploy(
   return runPlan(services, plan, until, place);
 }
 
-/** Deploys a plan that is already known, or asked for when the cluster is. */
+/** Deploys a plan that is known or that is requested when the cluster is known. */
 export async function runPlan(
   services: DeployServices,
   plan: DeployRequest['plan'],
@@ -93,7 +95,9 @@ export async function runPlan(
   });
 }
 
-/** Opens the way to the cluster of the current kubeconfig, in a trusted workspace only, and shows how the action ended. */
+/**
+ * Connects to the cluster of the current kubeconfig, only in a trusted workspace, and shows the result of the action.
+ */
 export async function withKubeCluster(
   services: DeployServices,
   action: (kubeconfig: Kubeconfig, kubeCluster: KubeCluster) => Promise<DeployResult>,
@@ -112,7 +116,7 @@ export function kubeconfigSetting(): string {
   return vscode.workspace.getConfiguration('envoySidecar').get('kubeconfig', '').trim();
 }
 
-/** The place of a command: the one that a code lens names, else the cursor in the active editor. */
+/** The position for a command: from its code lens, otherwise the cursor in the active editor. */
 export function commandPlace(argument: unknown): PlaceParams | undefined {
   if (isPlace(argument)) return argument;
   if (typeof argument === 'string') return { uri: argument };
@@ -146,7 +150,7 @@ function readLimits(): DeployRequest['limits'] {
 }
 
 function locator(services: DeployServices): DeployRequest['locate'] {
-  // Without its line a failure is still worth its sentence.
+  // The message is useful even without its line.
   const ask = async (method: string, params: LocateFieldParams | LocateEnvoyErrorParams) => {
     const place = await services.request<Location | null>(method, params);
     return place && !('refused' in place) ? place : undefined;

@@ -4,15 +4,15 @@ import type { DeployedObject } from './deployed-objects.ts';
 import type { Conflict, DeployResult, ObjectRef } from './deploy-result.ts';
 import type { KubeTarget, ManifestRef } from './kube-cluster-port.ts';
 
-/** The person, as the deploy use case sees them. `undefined` and `false` are a no; nothing happens without a yes. */
+/** The user, as the deploy use case sees them. `undefined` and `false` mean no. Nothing happens without a yes. */
 export interface DeployUi {
   readonly confirmDeploy: (question: DeployQuestion) => Promise<'deploy' | 'keep-host-path' | undefined>;
-  /** Takes fields over from their other managers. */
+  /** Confirms that fields are taken over from other managers. */
   readonly confirmForce: (target: KubeTarget, conflicts: readonly Conflict[]) => Promise<boolean>;
-  /** Deletes the objects and creates them anew. */
+  /** Confirms that objects are deleted and recreated. */
   readonly confirmReplace: (question: ReplaceQuestion) => Promise<'replace' | 'replace-always' | undefined>;
   readonly confirmDelete: (group: DeployedGroup) => Promise<boolean>;
-  /** A Service was written into a file; true: apply it, too. */
+  /** A Service was written to a file. True if it should be applied too. */
   readonly offerToApply: (ref: ManifestRef) => Promise<boolean>;
   readonly chooseGroup: (groups: readonly DeployedGroup[]) => Promise<DeployedGroup | undefined>;
   readonly chooseListener: (listeners: readonly PlannedListener[]) => Promise<PlannedListener | undefined>;
@@ -32,9 +32,9 @@ export interface DeployQuestion {
   readonly hostPathConfigs: readonly HostPathConfig[];
   /** Errors that the checks found; deploying is likely to fail. */
   readonly blocking: readonly string[];
-  /** Objects that are there already and were not created from here. */
+  /** Objects that already exist and were not created from here. */
   readonly existing: readonly ObjectRef[];
-  /** The context or namespace is named like production. */
+  /** The name of the context or namespace looks like production. */
   readonly production: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface ReplaceQuestion {
     readonly why: 'immutable' | 'config-changed' | 'ended';
     readonly detail?: string;
   }[];
-  /** True where the answer may be remembered. */
+  /** True if the answer may be remembered. */
   readonly mayRemember: boolean;
 }
 

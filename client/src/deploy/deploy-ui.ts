@@ -19,10 +19,13 @@ import { describeChanges, describeResult, detailsOf, placesOf } from './describe
 
 const { l10n, window } = vscode;
 
-/** The deploy use case's person, at VS Code's dialogs. Failures stay as diagnostics on their lines until the file or the next run changes them. */
+/**
+ * Implements the user interface of the deploy use case with VS Code's dialogs. Failures are shown as diagnostics until
+ * the file or the next run changes them.
+ */
 export function createDeployUi(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): DeployUi {
   const diagnostics = vscode.languages.createDiagnosticCollection('envoy-sidecar-deploy');
-  // A line that was edited since is not the one that the cluster spoke of.
+  // After an edit, the message of the cluster may not apply to the line any more.
   const edits = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length > 0) diagnostics.delete(document.uri);
   });
@@ -228,7 +231,7 @@ async function tellResult(output: vscode.LogOutputChannel, result: DeployResult)
   const details = detailsOf(result);
   for (const line of details) output.info(`  ${line}`);
   if (result.kind === 'cancelled' && changes.length === 0) return;
-  // After a success the sentence is enough; after a failure the user has to know what is in the cluster now.
+  // After a success the sentence is sufficient. After a failure the user needs to know what is in the cluster.
   const ended = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
   const text = succeeded ? sentence : [ended, ...changes].join(' ');
   const goTo = l10n.t('Go to Line');

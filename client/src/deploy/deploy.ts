@@ -13,8 +13,8 @@ import { chooseListener, requestListener } from './request-listener.ts';
 import { at, type DeployRequest, type Run } from './run.ts';
 
 /**
- * Brings a plan into the cluster: asks, tries it dry, applies it, waits until the pod is Ready and sends one request to its
- * listener. Whatever happens is in the result, with everything that was changed; nothing is thrown.
+ * Deploys a plan: asks for confirmation, runs a dry run, applies the objects, waits until the pod is Ready and sends
+ * one request to its listener. The result contains the outcome and all changes. Nothing is thrown.
  */
 export async function deploy(request: DeployRequest, kubeCluster: KubeCluster, ui: DeployUi): Promise<DeployResult> {
   const changes: Change[] = [];
@@ -32,7 +32,7 @@ export async function deploy(request: DeployRequest, kubeCluster: KubeCluster, u
   }
 }
 
-/** A mistake of ours in the middle of a run must not lose the list of what was changed. */
+/** A bug in the middle of a run must not lose the list of changes. */
 async function endOf(steps: Promise<Applied | Failure>): Promise<Applied | Failure> {
   return steps.catch(bugOf);
 }
@@ -48,7 +48,10 @@ type Agreed = {
   readonly asked: boolean;
 };
 
-/** Gets the plan and the person's yes to it; a remembered yes holds for local clusters and plans without errors. */
+/**
+ * Gets the plan and the user's confirmation. A remembered confirmation is used for local clusters and plans without
+ * errors.
+ */
 async function agree(request: DeployRequest, ui: DeployUi): Promise<Agreed | Failure> {
   let plan = await request.plan(false);
   if (isRefusal(plan)) return { kind: 'no-plan', refusal: plan };
@@ -61,7 +64,7 @@ async function agree(request: DeployRequest, ui: DeployUi): Promise<Agreed | Fai
   let keepHostPath = false;
   for (;;) {
     const question = questionOf(target, plan, []);
-    // The second button has been pressed already.
+    // The second button was already pressed.
     const answer = await ui.confirmDeploy(keepHostPath ? { ...question, hostPathConfigs: [] } : question);
     if (answer === undefined) return { kind: 'cancelled' };
     if (answer === 'deploy' || keepHostPath) break;
@@ -69,7 +72,7 @@ async function agree(request: DeployRequest, ui: DeployUi): Promise<Agreed | Fai
     const kept = await request.plan(true);
     if (isRefusal(kept)) return { kind: 'no-plan', refusal: kept };
     plan = kept;
-    // What is left was agreed to; only something new has to be asked about again.
+    // The rest was confirmed. Only new objects require another confirmation.
     if (questionOf(target, kept, []).objects.every((ref) => question.objects.some((asked) => sameRef(asked, ref))))
       break;
   }
@@ -81,7 +84,7 @@ function isRefusal(plan: DeployPlan | Refusal): plan is Refusal {
   return 'refused' in plan;
 }
 
-/** The manifest's own namespace wins over the context's. */
+/** The namespace in the manifest takes precedence over that of the context. */
 function targetOf({ target }: DeployRequest, plan: DeployPlan): KubeTarget {
   return { ...target, namespace: plan.workload.namespace ?? target.namespace };
 }
@@ -110,7 +113,7 @@ async function runSteps(run: Run): Promise<Applied | Failure> {
   if (applied.kind !== 'ok') return applied;
   const position = manifests.findIndex(({ planned }) => planned.role === 'workload');
   const workload = applied.applied[position];
-  // A CronJob starts its pods later, by the clock.
+  // A CronJob starts its pods later, on a schedule.
   if (request.until === 'applied' || !workload || workload.kind === 'CronJob') return { kind: 'applied' };
   const ready = await waitUntilReady(run, workload);
   if (ready.kind !== 'ready' || request.until === 'ready')
@@ -135,13 +138,13 @@ async function readExisting(run: Run, manifests: readonly PreparedManifest[]): P
   for (const prepared of manifests) {
     const answer = await run.kubeCluster.read(at(run, prepared.ref), prepared.ref, run.signal);
     if (answer.kind === 'ok') found.set(prepared, answer.value);
-    // A user who may apply but not read is left to the dry run; an absent object is the usual case.
+    // If the user may apply but not read, the dry run finds the errors. Usually the object does not exist.
     else if (answer.kind !== 'status' || answer.status.code === 401) return failureOf(answer, prepared.ref);
   }
   return { kind: 'read', manifests: found };
 }
 
-/** A remembered yes was not about objects that somebody else made. */
+/** A remembered confirmation does not include objects that someone else created. */
 async function agreeOnForeign(run: Run, existing: ReadExisting['manifests']): Promise<boolean> {
   if (run.asked) return true;
   const deployed = deployedObjects(run.request.memory);

@@ -1,14 +1,14 @@
 import type { ObjectRef } from './deploy-result.ts';
 import type { KubeTarget } from './kube-cluster-port.ts';
 
-/** An object that a run of ours created; the uid tells it from a later one of the same name. */
+/** An object that a run created. The uid distinguishes it from a later object with the same name. */
 export interface DeployedObject {
   readonly target: KubeTarget;
   readonly ref: ObjectRef;
   readonly uid: string;
 }
 
-/** What a workspace remembers between sessions: VS Code's `Memento`, or a map in tests. */
+/** Storage of a workspace between sessions: VS Code's `Memento`, or a map in tests. */
 export interface Memory {
   readonly get: <T>(key: string) => T | undefined;
   readonly update: (key: string, value: unknown) => PromiseLike<void>;
@@ -16,7 +16,7 @@ export interface Memory {
 
 const key = 'envoySidecar.deployed';
 
-/** Everything that runs in this workspace created and that has not been deleted from here, oldest first. */
+/** All objects that runs in this workspace created and that were not deleted from here, oldest first. */
 export function deployedObjects(memory: Memory): readonly DeployedObject[] {
   return memory.get<readonly DeployedObject[]>(key) ?? [];
 }

@@ -5,7 +5,7 @@ import type { KubeTarget } from './kube-cluster-port.ts';
 import type { KubeconfigProblem } from './kubeconfig.ts';
 import type { L10n } from './l10n.ts';
 
-/** The end of a run in one sentence: what happened, why, and what to do about it where that is known. */
+/** The result of a run in one sentence: what happened, why, and what to do, if known. */
 export function describeResult(result: DeployResult, l10n: L10n): string {
   const { target } = result;
   switch (result.kind) {
@@ -208,7 +208,7 @@ function describeNoAnswer({ why, listener, pod, detail, seconds }: NoAnswer, l10
   }
 }
 
-/** What a run changed, one line each; empty when it changed nothing. */
+/** The changes of a run, one per line. */
 export function describeChanges(result: DeployResult, l10n: L10n): readonly string[] {
   const sentence = (change: Change): string => {
     const { action, ref } = change;
@@ -233,7 +233,7 @@ export function describeChanges(result: DeployResult, l10n: L10n): readonly stri
   return result.changes.map(sentence).filter((line) => line !== '');
 }
 
-/** The lines that a failure is about. */
+/** The locations of the errors. */
 export function placesOf(result: DeployResult): readonly { readonly location: Location; readonly message: string }[] {
   if (result.kind === 'refused') {
     return result.problems.flatMap(({ location, message }) => (location ? [{ location, message }] : []));
@@ -247,7 +247,7 @@ export function placesOf(result: DeployResult): readonly { readonly location: Lo
   return [];
 }
 
-/** What does not fit into a sentence: logs and events. */
+/** Details that do not fit into a sentence: logs and events. */
 export function detailsOf(result: DeployResult): readonly string[] {
   switch (result.kind) {
     case 'bug':

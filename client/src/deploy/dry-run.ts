@@ -7,14 +7,17 @@ import type { KubeStatus } from './kube-cluster-port.ts';
 import type { PreparedManifest } from './prepare-manifests.ts';
 import { at, type Run } from './run.ts';
 
-/** What stands between a manifest and its apply. */
+/** What prevents a manifest from being applied. */
 export interface DryRun {
   readonly conflicts: readonly Conflict[];
-  /** Objects that can only be replaced, with the server's reason. */
+  /** Objects that can only be replaced, with the reason of the server. */
   readonly immutable: readonly { readonly prepared: PreparedManifest; readonly detail: string }[];
 }
 
-/** Asks the server about every object before any is changed, so that a refusal of the last one leaves nothing half done. */
+/**
+ * Validates every object on the server before any is changed, so that an error in the last one does not leave a partial
+ * deployment.
+ */
 export async function dryRun(
   run: Run,
   manifests: readonly PreparedManifest[],
@@ -42,7 +45,7 @@ export async function dryRun(
   return { kind: 'passed', conflicts, immutable };
 }
 
-/** Puts each thing that the server refuses on the line it is about, else on the object. */
+/** Locates each error of the server at its line, or at the object. */
 export async function placeProblems(
   run: Run,
   prepared: PreparedManifest,
@@ -66,7 +69,7 @@ export async function placeProblems(
 
 async function locate(run: Run, prepared: PreparedManifest, path: string | undefined): Promise<Location> {
   const { origin, generated } = prepared.planned;
-  // A generated ConfigMap has no fields in any file; its origin is the config it is made from.
+  // The fields of a generated ConfigMap are not in any file. Its origin is the config that it contains.
   if (path === undefined || generated) return origin;
   return (await run.request.locate.field(origin, path)) ?? origin;
 }

@@ -1,15 +1,15 @@
 import type { KubernetesObject } from '../../../server/src/protocol.ts';
 
-/** What an API server's message says about one field. */
+/** A message of the API server about one field. */
 export interface FieldMessage {
-  /** With list positions, e.g. `spec.containers[1].prots`; absent where the message names no field. */
+  /** With list indexes, e.g. `spec.containers[1].prots`. Undefined if the message does not name a field. */
   readonly path?: string;
   readonly message: string;
 }
 
 /**
- * Takes the fields out of a typed-patch refusal. Server-side apply answers with one text instead of causes, and names list
- * items by their keys: `.spec.containers[name="a"].prots: field not declared in schema`.
+ * Extracts the fields from a typed-patch error. Server-side apply responds with one text instead of causes, and
+ * identifies list items by their keys: `.spec.containers[name="a"].prots: field not declared in schema`.
  */
 export function fieldMessages(message: string, manifest: KubernetesObject): readonly FieldMessage[] {
   const typed = /^failed to create typed patch object \([^)]*\): (?:errors:)?\s*([\s\S]*)$/.exec(message)?.[1];
@@ -28,7 +28,7 @@ function strictMessages(message: string): readonly FieldMessage[] {
   return found.map(([text, path]) => ({ path, message: text }));
 }
 
-/** Replaces `[name="a",protocol="TCP"]` by the position of that item in the manifest; what it does not find it leaves. */
+/** Replaces `[name="a",protocol="TCP"]` with the index of that item in the manifest, if it is found. */
 export function withPositions(path: string, manifest: KubernetesObject): string {
   let result = '';
   let value: unknown = manifest;
@@ -53,7 +53,7 @@ function positionOf(list: unknown, selector: string): number | undefined {
   const position = list.findIndex((item) =>
     keys.every(([, key = '', value = '']) => {
       const written = isRecord(item) ? item[key] : undefined;
-      // The API server fills defaults (a port's protocol) before it names the item.
+      // The API server sets defaults (such as the protocol of a port) before it names the item.
       return written === undefined ? key === 'protocol' : `${written}` === value.replace(/^"|"$/g, '');
     }),
   );

@@ -3,8 +3,8 @@ import { pause } from './apply-manifests.ts';
 import type { KubeAnswer, KubeCluster, KubeTarget, ListQuery } from './kube-cluster-port.ts';
 
 /**
- * Lists, then watches, and lists again when the server ends the watch. `decide` sees the newest state after each change and
- * ends it by answering; an answer that is no success ends it too.
+ * Lists, then watches, and lists again when the server ends the watch. `decide` gets the latest state after each change
+ * and ends the loop by returning a value. An unsuccessful response also ends it.
  */
 export async function followManifests<T>(
   kubeCluster: KubeCluster,
@@ -24,7 +24,7 @@ export async function followManifests<T>(
       target,
       { ...query, resourceVersion: listed.value.resourceVersion },
       ({ type, manifest }) => {
-        // An ERROR event (the resource version is too old) carries a Status: the next list mends it.
+        // An ERROR event contains a Status (the resource version is too old). The next list resolves it.
         if (type === 'ERROR' || decision !== undefined) return;
         if (type === 'DELETED') items.delete(manifest.metadata.name);
         else if (type === 'ADDED' || type === 'MODIFIED') items.set(manifest.metadata.name, manifest);
@@ -36,7 +36,8 @@ export async function followManifests<T>(
     if (decision !== undefined) return { kind: 'ok', value: decision };
     if (watched.kind === 'status' && watched.status.code !== 410) return watched;
     if (watched.kind === 'no-credentials') return watched;
-    // A watch may end at once, as when the connection breaks; the list says whether the server is still there.
+    // A watch may end immediately, for example when the connection fails. The list shows whether the server is still
+    // available.
     await pause(200, signal);
   }
   return { kind: 'cancelled' };

@@ -5,14 +5,14 @@ import type { ForwardProblem, KubeCluster, KubeTarget } from './kube-cluster-por
 /** A forward that stays open until it is stopped. */
 export interface OpenForward {
   readonly label: ForwardLabel;
-  /** Path and Host with which a browser sees the listener's page. */
+  /** The path and Host for a browser. */
   readonly url: string;
-  /** What went wrong with connections since the last call. */
+  /** Connection errors since the last call. */
   readonly takeProblems: () => readonly ForwardProblem[];
   readonly close: () => Promise<void>;
 }
 
-/** The forwards of a session. One per pod and port: a new run takes the local port of the one before. */
+/** The port-forwards of a session, one per pod and port. A new run reuses the local port of the previous one. */
 export interface Forwards {
   readonly all: () => readonly OpenForward[];
   readonly open: (
@@ -31,7 +31,7 @@ export interface Forwards {
   readonly stop: (forward: OpenForward) => Promise<void>;
 }
 
-/** @param onChange called whenever a forward was opened or stopped. */
+/** @param onChange called when a port-forward is opened or stopped */
 export function createForwards(onChange: () => void): Forwards {
   const opened = new Set<OpenForward>();
   const stop = async (forward: OpenForward) => {
@@ -45,7 +45,7 @@ export function createForwards(onChange: () => void): Forwards {
     const problems: ForwardProblem[] = [];
     const destination = { pod: to.pod, port: to.port };
     const onProblem = (problem: ForwardProblem) => problems.push(problem);
-    // The same local port keeps a browser tab working over a redeploy; it may have been taken meanwhile.
+    // With the same local port a browser tab keeps working after a redeploy. The port may be in use by now.
     let answer = await kubeCluster.forward(
       to.target,
       { ...destination, localPort: before?.label.localPort },
@@ -74,7 +74,7 @@ export function createForwards(onChange: () => void): Forwards {
   return { all: () => [...opened], open, stop };
 }
 
-/** A pod of a Deployment has a new name in each run, so the workload decides. */
+/** A pod of a Deployment has a different name in each run, so the workload is compared. */
 function leadsTo(
   label: ForwardLabel,
   to: { readonly target: KubeTarget; readonly workload: string; readonly listener: string; readonly port: number },

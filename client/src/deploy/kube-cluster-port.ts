@@ -1,21 +1,25 @@
 import type { KubernetesObject } from '../../../server/src/protocol.ts';
 
 /**
- * The cluster as the deploy use case sees it. Every call takes the target that was captured when the run began, so that a
- * kubeconfig edited meanwhile cannot send half a run elsewhere. Calls never throw: what can go wrong is in `KubeAnswer`.
+ * The cluster, as the deploy use case sees it. Every call gets the target that was determined at the start of the run,
+ * so that a kubeconfig that is edited during the run cannot redirect it. Calls never throw: errors are in `KubeAnswer`.
  */
 export interface KubeCluster {
-  /** Server-side apply; a dry run changes nothing. Unknown and duplicate fields are refused (`fieldValidation=Strict`). */
+  /**
+   * Server-side apply. A dry run changes nothing. Unknown and duplicate fields are errors (`fieldValidation=Strict`).
+   */
   readonly apply: (
     target: KubeTarget,
     manifest: KubernetesObject,
     options: { readonly dryRun: boolean; readonly force: boolean },
   ) => Promise<KubeAnswer<{ readonly manifest: KubernetesObject; readonly created: boolean }>>;
   readonly read: (target: KubeTarget, ref: ManifestRef, signal: AbortSignal) => Promise<KubeAnswer<KubernetesObject>>;
-  /** Deletes the object only while it has this uid: another object of the same name stays. */
+  /** Deletes the object only if it has this uid, so that another object with the same name is not deleted. */
   readonly remove: (target: KubeTarget, ref: ManifestRef, uid: string) => Promise<KubeAnswer<undefined>>;
   readonly list: (target: KubeTarget, query: ListQuery, signal: AbortSignal) => Promise<KubeAnswer<ManifestList>>;
-  /** Reports changes after `resourceVersion` until the server ends the watch (`ok`) or the signal does (`cancelled`). */
+  /**
+   * Reports changes after `resourceVersion` until the server ends the watch (`ok`) or the signal aborts (`cancelled`).
+   */
   readonly watch: (
     target: KubeTarget,
     query: ListQuery & { readonly resourceVersion: string },
@@ -23,7 +27,10 @@ export interface KubeCluster {
     signal: AbortSignal,
   ) => Promise<KubeAnswer<undefined>>;
   readonly readLog: (target: KubeTarget, log: LogQuery, signal: AbortSignal) => Promise<KubeAnswer<string>>;
-  /** Listens on 127.0.0.1; each connection is one stream to the pod's port. The pod is not contacted before the first one. */
+  /**
+   * Listens on 127.0.0.1. Each connection is one stream to the port of the pod. The pod is not contacted before the
+   * first connection.
+   */
   readonly forward: (
     target: KubeTarget,
     to: { readonly pod: string; readonly port: number; readonly localPort?: number },
@@ -33,7 +40,7 @@ export interface KubeCluster {
   >;
 }
 
-/** Where a run acts: named to the user, asked about and passed on as one value. */
+/** The target of a run, shown to the user, confirmed, and passed on as one value. */
 export interface KubeTarget {
   readonly context: string;
   /** The API server's address, e.g. `https://127.0.0.1:6443`. */
@@ -41,7 +48,7 @@ export interface KubeTarget {
   readonly namespace: string;
 }
 
-/** Names an object in the target's namespace. */
+/** Identifies an object in the namespace of the target. */
 export interface ManifestRef {
   readonly apiVersion: string;
   readonly kind: string;
@@ -68,7 +75,7 @@ export interface WatchEvent {
 export interface LogQuery {
   readonly pod: string;
   readonly container: string;
-  /** The log of the container's run before this one. */
+  /** The log of the previous run of the container. */
   readonly previous: boolean;
   readonly tailLines: number;
 }
@@ -80,7 +87,7 @@ export type KubeAnswer<T> =
   | { readonly kind: 'no-credentials'; readonly detail: string }
   | { readonly kind: 'cancelled' };
 
-/** The API server's own words for a refusal (`kind: Status`). */
+/** The error of the API server (`kind: Status`). */
 export interface KubeStatus {
   readonly code: number;
   readonly reason: string;
@@ -100,7 +107,10 @@ export interface PortForward {
   readonly close: () => Promise<void>;
 }
 
-/** A connection over the forward failed; `status` is the HTTP status with which the API server refused the stream. */
+/**
+ * A connection through the port-forward failed. `status` is the HTTP status with which the API server rejected the
+ * stream.
+ */
 export interface ForwardProblem {
   readonly status?: number;
   readonly detail: string;

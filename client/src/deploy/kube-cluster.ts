@@ -5,17 +5,20 @@ import type { KubernetesObject } from '../../../server/src/protocol.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
 import type { KubeAnswer, KubeCluster, KubeStatus, KubeTarget, ListQuery, LogQuery } from './kube-cluster-port.ts';
 
-/** The owner of the fields that our applies set, as `kubectl get --show-managed-fields` shows it. */
+/** The owner of the fields that are applied, as shown by `kubectl get --show-managed-fields`. */
 const fieldManager = 'envoy-sidecar';
-/** Answers that take longer count as "unreachable"; watches and forwards have no limit. Milliseconds. */
+/**
+ * A server that does not respond within this time is "unreachable". Watches and port-forwards have no limit.
+ * Milliseconds.
+ */
 const answerTimeout = 15_000;
 
 /**
- * The adapter to a real cluster, over the user's kubeconfig. It decides nothing: it sends what it is told and passes answers
- * on. Requests are sent as plain JSON through the library's connection and credentials, because its typed calls drop the
- * fields that they do not know, which is exactly what strict validation has to see.
+ * The adapter for a real cluster, with the user's kubeconfig. It contains no decisions: it sends requests and returns
+ * responses. Requests are sent as plain JSON through the library's connection and credentials, because its typed calls
+ * drop unknown fields, which strict validation must see.
  *
- * @param kubeconfig a merged kubeconfig as JSON, with absolute paths.
+ * @param kubeconfig a merged kubeconfig as JSON, with absolute paths
  */
 export function createKubeCluster(kubeconfig: string): KubeCluster {
   const connections = new Map<string, Connection>();
@@ -96,7 +99,7 @@ function openConnection(kubeconfig: string, target: KubeTarget): Connection {
   const cluster = config.getCurrentCluster();
   if (cluster?.server !== target.server)
     throw new Error(`context ${target.context} does not point to ${target.server}`);
-  // The library hands its configuration to whatever it constructs; nothing else of its API layer is used.
+  // The library passes its configuration to every object it constructs. No other part of its API layer is used.
   const holder = config.makeApiClient(ConfigurationHolder);
   return { config, api: holder.configuration, plurals: new Map() };
 }
@@ -115,7 +118,7 @@ interface Call {
   readonly signal?: AbortSignal;
   /** A subresource, e.g. `log`. */
   readonly under?: string;
-  /** Streams the answer line by line, without a time limit. */
+  /** Streams the response line by line, without a time limit. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -124,7 +127,7 @@ interface Reply {
   readonly text: string;
 }
 
-/** Sends one call for an object (with `name`) or a collection. */
+/** Sends one request for an object (with `name`) or a collection. */
 async function send(
   connection: Connection,
   target: KubeTarget,
@@ -143,7 +146,7 @@ async function send(
   );
 }
 
-/** The API server's own list says how a kind is called in paths and whether it has a namespace. */
+/** The API server's list contains the name of a kind in paths and whether the kind has a namespace. */
 async function findPlural(
   connection: Connection,
   root: string,
@@ -187,7 +190,7 @@ async function exchange(connection: Connection, path: string, call: Call): Promi
     if (call.signal?.aborted) return { kind: 'cancelled' };
     return { kind: 'unreachable', detail: innermost(error) };
   } finally {
-    // The library makes an agent per request; left open they would keep sockets, and Node, alive.
+    // The library creates an agent per request. If it were not closed, its sockets would keep Node running.
     request
       .getDispatcher()
       ?.close()
@@ -222,7 +225,7 @@ function parseObject(text: string): KubernetesObject {
   return JSON.parse(text);
 }
 
-/** A proxy on the way may answer with a page instead of a Status; then its text is the message. */
+/** A proxy may respond with a page instead of a Status. Then its text is the message. */
 function parseStatus(code: number, text: string): KubeStatus {
   try {
     const status = JSON.parse(text);
@@ -248,14 +251,14 @@ function logParameters(log: LogQuery): Record<string, string> {
   return { container: log.container, previous: `${log.previous}`, tailLines: `${log.tailLines}` };
 }
 
-/** `fetch failed` says nothing; its cause does, e.g. `connect ECONNREFUSED 127.0.0.1:1`. */
+/** `fetch failed` does not describe the error, but its cause does, e.g. `connect ECONNREFUSED 127.0.0.1:1`. */
 function innermost(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
   return error.cause instanceof Error ? innermost(error.cause) : error.message;
 }
 
-/** Joins one local connection to one stream to the pod; what the node says about it comes on an error stream. */
+/** Connects one local connection with one stream to the pod. Errors of the node arrive on a separate stream. */
 async function connectStream(
   config: KubeConfig,
   namespace: string,

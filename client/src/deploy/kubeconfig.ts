@@ -4,14 +4,14 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { KubeTarget } from './kube-cluster-port.ts';
 
-/** The user's kubeconfig: several files merged as kubectl merges them, and the context that is current. */
+/** The user's kubeconfig: several files, merged as kubectl does, and the current context. */
 export interface Kubeconfig {
-  /** The merged kubeconfig as JSON, with absolute paths; it may hold credentials and is never shown or logged. */
+  /** The merged kubeconfig as JSON, with absolute paths. It may contain credentials and is never shown or logged. */
   readonly merged: string;
   readonly files: readonly string[];
-  /** The current context; its namespace is `default` where none is set. */
+  /** The current context. Its namespace is `default` if none is set. */
   readonly target: KubeTarget;
-  /** Every context with a cluster, by name: for objects that were deployed under another one. */
+  /** Every context with a cluster, by name, for objects that were deployed with another context. */
   readonly targets: ReadonlyMap<string, KubeTarget>;
 }
 
@@ -22,9 +22,9 @@ export type KubeconfigProblem =
   | { readonly kind: 'unknown-context'; readonly context: string; readonly files: readonly string[] }
   | { readonly kind: 'no-cluster'; readonly context: string; readonly files: readonly string[] };
 
-/** Where a kubeconfig may lie; injected so that tests need no home folder. */
+/** Where to find a kubeconfig. Injected, so that tests do not need a home folder. */
 export interface KubeconfigSources {
-  /** The setting `envoySidecar.kubeconfig`; empty: not set. `~` is the home folder. */
+  /** The setting `envoySidecar.kubeconfig`, or empty. `~` is the home folder. */
   readonly setting: string;
   /** The environment variable KUBECONFIG: a list of files. */
   readonly variable: string | undefined;
@@ -36,8 +36,9 @@ export function kubeconfigSources(setting: string): KubeconfigSources {
 }
 
 /**
- * Loads the kubeconfig from the setting, else KUBECONFIG, else `~/.kube/config`. Nothing is made up: without a file there is
- * no cluster. As with kubectl, the first file that has a name wins, and files of KUBECONFIG that are absent are passed over.
+ * Loads the kubeconfig from the setting, otherwise from KUBECONFIG, otherwise from `~/.kube/config`. Without a file
+ * there is no cluster. As with kubectl, the first file that defines a name takes precedence, and missing files of
+ * KUBECONFIG are skipped.
  */
 export function loadKubeconfig(sources: KubeconfigSources): Kubeconfig | KubeconfigProblem {
   const candidates = candidateFiles(sources);
@@ -56,7 +57,7 @@ export function isKubeconfigProblem(loaded: Kubeconfig | KubeconfigProblem): loa
   return 'kind' in loaded;
 }
 
-/** The files that `loadKubeconfig` reads, whether they exist or not; for watching them. */
+/** The files that `loadKubeconfig` reads, even if they do not exist, for watching them. */
 export function candidateFiles({ setting, variable, home }: KubeconfigSources): readonly string[] {
   if (setting) return [path.resolve(home, setting.replace(/^~(?=$|[/\\])/, home))];
   const listed = (variable ?? '').split(path.delimiter).filter((file) => file !== '');
@@ -71,13 +72,13 @@ interface KubeconfigFile {
 function readKubeconfigFile(file: string): KubeconfigFile | KubeconfigProblem | undefined {
   try {
     const content: unknown = parse(fs.readFileSync(file, 'utf8'));
-    // kubectl takes an empty file for an empty kubeconfig.
+    // kubectl treats an empty file as an empty kubeconfig.
     if (content === null || content === undefined) return { file, content: {} };
     if (isRecord(content)) return { file, content };
     return { kind: 'unreadable', file, detail: 'it is not a kubeconfig' };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    // The parser's message quotes the file's text from the second line on, and that may be a key.
+    // From the second line on, the parser's message quotes the text of the file, which may be a key.
     const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/:$/, '') : String(error);
     return { kind: 'unreadable', file, detail };
   }
@@ -95,7 +96,7 @@ function selectContext(documents: readonly KubeconfigFile[]): Kubeconfig | Kubec
     const server = clusters.find((cluster) => cluster.name === value.cluster)?.value.server;
     if (typeof server !== 'string' || server === '') continue;
     const namespace = typeof value.namespace === 'string' && value.namespace ? value.namespace : 'default';
-    // The client library takes the slash off as well.
+    // The client library removes the slash as well.
     targets.set(name, { context: name, server: server.replace(/\/$/, ''), namespace });
   }
   const target = targets.get(current);
@@ -105,7 +106,7 @@ function selectContext(documents: readonly KubeconfigFile[]): Kubeconfig | Kubec
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': current,
-    // The client library refuses a file with one entry it cannot use, so entries that lead nowhere are left out.
+    // The client library rejects a file with one unusable entry, so unusable entries are removed.
     clusters: clusters.filter(({ value }) => value.server).map(({ name, value }) => ({ name, cluster: value })),
     users: users.map(({ name, value }) => ({ name, user: value })),
     contexts: contexts.filter(({ name }) => targets.has(name)).map(({ name, value }) => ({ name, context: value })),
@@ -118,7 +119,7 @@ interface NamedEntry {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** The entries of all files, the first of a name; relative paths count from the file they are written in. */
+/** The entries of all files; the first one with a name is used. Relative paths are relative to their file. */
 function mergeNamed(
   documents: readonly KubeconfigFile[],
   list: string,
@@ -144,7 +145,7 @@ function absolutePaths(value: Readonly<Record<string, unknown>>, folder: string,
     if (typeof file === 'string' && file !== '') changed[field] = path.resolve(folder, file);
   }
   const exec = value.exec;
-  // As kubectl does: a command with a folder in it counts from the kubeconfig, a bare name is looked up in PATH.
+  // As in kubectl, a command with a folder is relative to the kubeconfig, and a bare name is searched on the PATH.
   if (isRecord(exec) && typeof exec.command === 'string' && /[/\\]/.test(exec.command)) {
     changed.exec = { ...exec, command: path.resolve(folder, exec.command) };
   }

@@ -1,4 +1,4 @@
-/** The part of `vscode.l10n` that makes sentences; injected, so that the use case runs without VS Code. */
+/** The part of `vscode.l10n` that creates sentences. Injected, so that the use case runs without VS Code. */
 export interface L10n {
   readonly t: (template: string, ...args: (string | number)[]) => string;
 }

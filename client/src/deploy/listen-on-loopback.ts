@@ -3,7 +3,7 @@ import type { KubeCluster } from './kube-cluster-port.ts';
 
 type OpenForward = Awaited<ReturnType<KubeCluster['forward']>>;
 
-/** Listens on 127.0.0.1, at the port or a free one, and hands each connection on until it is closed. */
+/** Listens on 127.0.0.1, on the given or a free port, and passes on each connection until it is closed. */
 export function listenOnLoopback(
   port: number | undefined,
   onConnection: (socket: net.Socket) => void,

@@ -7,10 +7,10 @@ export type LoadedKubeCluster =
   | { readonly kind: 'no-client'; readonly detail: string };
 
 /**
- * Loads the cluster adapter from its own bundle. It is the largest part of the extension and needs a newer Node than the
- * rest, so nothing but the cluster commands may load it, and only when they run.
+ * Loads the cluster adapter from its own bundle. It is the largest part of the extension and requires a newer Node than
+ * the rest, so only the cluster commands load it, when they run.
  *
- * @param folder where the bundles lie.
+ * @param folder the folder of the bundles
  */
 export async function loadKubeCluster(folder: string, kubeconfig: string): Promise<LoadedKubeCluster> {
   try {

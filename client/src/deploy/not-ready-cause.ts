@@ -4,15 +4,15 @@ import type { KubeTarget } from './kube-cluster-port.ts';
 import { type ContainerStatus, containersOf, lastEnd, type Pod, podState } from './pod-status.ts';
 import type { Run } from './run.ts';
 
-/** A container that ended with an error; its log says whether that is for good. */
+/** A container that exited with an error. Its log shows whether the error is permanent. */
 export interface Suspect {
-  /** The same for the same end of the same container. */
+  /** Identifies one exit of one container. */
   readonly key: string;
   readonly pod: string;
   readonly container: string;
   readonly exitCode: number;
   readonly previous: boolean;
-  /** It has ended more than once. */
+  /** It has exited more than once. */
   readonly crashing: boolean;
 }
 
@@ -20,7 +20,7 @@ type Seen =
   | { readonly kind: 'cause'; readonly cause: NotReadyCause }
   | { readonly kind: 'suspect'; readonly suspect: Suspect };
 
-/** What a pod's state says is sure to keep it from becoming Ready; states that may pass say nothing. */
+/** What permanently prevents a pod from becoming Ready, according to its state. Undefined for temporary states. */
 export function causeSeen(pod: Pod, envoyContainer: string, cleared: ReadonlySet<string>): Seen | undefined {
   const { phase, message, reason } = pod.status ?? {};
   for (const container of containersOf(pod)) {
@@ -28,7 +28,7 @@ export function causeSeen(pod: Pod, envoyContainer: string, cleared: ReadonlySet
     if (cause) return { kind: 'cause', cause };
     const suspect = suspectOf(pod, container);
     if (!suspect || cleared.has(suspect.key)) continue;
-    // Apps may fail once while they wait for others; Envoy's verdict on its config does not change.
+    // Apps may fail once while they wait for others, but Envoy's verdict on its config does not change.
     if (suspect.crashing || container.name === envoyContainer || phase === 'Failed')
       return { kind: 'suspect', suspect };
   }
@@ -39,7 +39,8 @@ export function causeSeen(pod: Pod, envoyContainer: string, cleared: ReadonlySet
 function waitingCause(pod: Pod, container: ContainerStatus): NotReadyCause | undefined {
   const { reason = '', message = '' } = container.state?.waiting ?? {};
   const image = pod.spec?.containers?.find(({ name }) => name === container.name)?.image ?? container.image ?? '';
-  // ErrImagePull comes first, with the registry's words; it is not waited for a second try, which costs ten seconds and more.
+  // ErrImagePull comes first, with the registry's message. The second try is not awaited, because it takes ten seconds
+  // or more.
   if (['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'].includes(reason)) {
     return { kind: 'image', container: container.name, image, message };
   }
@@ -52,7 +53,7 @@ function waitingCause(pod: Pod, container: ContainerStatus): NotReadyCause | und
 function suspectOf(pod: Pod, container: ContainerStatus): Suspect | undefined {
   const end = lastEnd(container);
   if (!end || end.exitCode === 0) return undefined;
-  // The second failure in a row is what Kubernetes calls a crash loop, seconds before it says so.
+  // Kubernetes reports a crash loop seconds after the second failure in a row.
   const again = container.state?.terminated !== undefined && (container.restartCount ?? 0) > 0;
   const crashing = again || container.state?.waiting?.reason === 'CrashLoopBackOff';
   return {
@@ -65,7 +66,7 @@ function suspectOf(pod: Pod, container: ContainerStatus): Suspect | undefined {
   };
 }
 
-/** Reads the log of a container that ended: Envoy's refusal of its config, else a crash once it is one for good. */
+/** Reads the log of a container that exited: Envoy's error about its config, otherwise a crash if it is permanent. */
 export async function envoyRefusal(run: Run, target: KubeTarget, suspect: Suspect): Promise<NotReadyCause | undefined> {
   const { pod, container, exitCode } = suspect;
   const log = await readEndedLog(run, target, suspect);
@@ -81,20 +82,20 @@ export async function envoyRefusal(run: Run, target: KubeTarget, suspect: Suspec
 }
 
 /**
- * What has happened to a pod that was Ready. Without a readiness probe a pod is Ready as soon as Envoy has been started,
- * which may be a second before Envoy refuses its config.
+ * What has happened to a pod that was Ready. Without a readiness probe, a pod is Ready as soon as Envoy has started,
+ * which may be a second before Envoy rejects its config.
  */
 export async function causeSince(run: Run, target: KubeTarget, name: string): Promise<NotReadyCause | undefined> {
   const answer = await run.kubeCluster.read(target, { apiVersion: 'v1', kind: 'Pod', name }, run.signal);
   if (answer.kind === 'status' && answer.status.code === 404) return { kind: 'pod-gone', pod: name };
-  // Who may not read the pod has the connection's own failure.
+  // If the user must not read the pod, the error of the connection is used.
   if (answer.kind !== 'ok') return undefined;
   const seen = causeSeen(answer.value as Pod, run.plan.workload.envoyContainer, new Set());
   return seen?.kind === 'suspect' ? envoyRefusal(run, target, seen.suspect) : seen?.cause;
 }
 
 async function readEndedLog(run: Run, target: KubeTarget, { pod, container, previous }: Suspect): Promise<string> {
-  // The container may have been started again between the two calls, so the other run's log is tried as well.
+  // The container may have been restarted between the two requests, so the log of the other run is read too.
   for (const which of [previous, !previous]) {
     const answer = await run.kubeCluster.readLog(
       target,
@@ -111,12 +112,12 @@ async function hasFailed(run: Run, target: KubeTarget, name: string): Promise<bo
   return answer.kind === 'ok' && (answer.value as Pod).status?.phase === 'Failed';
 }
 
-/** The time is over: the pod's state and the warnings that Kubernetes wrote about it. */
+/** After the timeout: the state of the pod and the warnings of Kubernetes about it. */
 export async function causeAtDeadline(run: Run, target: KubeTarget, pod: Pod | undefined): Promise<NotReadyCause> {
   const seconds = Math.round(run.request.limits.readyMs / 1000);
   if (!pod) return { kind: 'timeout', seconds, state: '', events: [] };
   const fieldSelector = `involvedObject.uid=${pod.metadata.uid}`;
-  // The run's own time is over, so the events get a little of their own.
+  // The time of the run is over, so the events have a short time limit of their own.
   const answer = await run.kubeCluster.list(
     target,
     { apiVersion: 'v1', kind: 'Event', fieldSelector },

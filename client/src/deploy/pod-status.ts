@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../server/src/protocol.ts';
 
-/** The part of a pod that tells whether it runs; every field may be missing while the pod starts. */
+/** The part of a pod that shows whether it runs. Every field may be missing while the pod starts. */
 export interface Pod extends KubernetesObject {
   readonly spec?: { readonly containers?: readonly { readonly name: string; readonly image?: string }[] };
   readonly status?: {
@@ -40,12 +40,12 @@ export function conditionOf(pod: Pod, type: string) {
   return pod.status?.conditions?.find((condition) => condition.type === type);
 }
 
-/** Init containers first: they are the ones that hold a pod up. */
+/** Init containers come first, because they delay the pod. */
 export function containersOf(pod: Pod): readonly ContainerStatus[] {
   return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
 }
 
-/** The last end of a container, whether it was started again or not. */
+/** The last exit of a container, even if it was restarted. */
 export function lastEnd(container: ContainerStatus) {
   const { state, lastState } = container;
   const now = state?.terminated;
@@ -53,7 +53,10 @@ export function lastEnd(container: ContainerStatus) {
   return lastState?.terminated ? { ...lastState.terminated, previous: true } : undefined;
 }
 
-/** In Kubernetes' own words, for the progress: `Unschedulable`, `nginx: ContainerCreating`, `app: not ready`. */
+/**
+ * The state in the words of Kubernetes, for the progress: `Unschedulable`, `nginx: ContainerCreating`, `app: not
+ * ready`.
+ */
 export function podState(pod: Pod): string {
   const scheduled = conditionOf(pod, 'PodScheduled');
   if (scheduled?.status === 'False') return scheduled.message ?? scheduled.reason ?? 'Pending';

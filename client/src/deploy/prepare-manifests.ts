@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import type { DeployPlan, KubernetesObject, PlannedObject } from '../../../server/src/protocol.ts';
 import type { ObjectRef } from './deploy-result.ts';
 
-/** Marks a pod with the configs it started with: Envoy reads its bootstrap once, so another config needs another pod. */
+/**
+ * Annotates a pod with a hash of its configs. Envoy reads its bootstrap once, so another config requires another pod.
+ */
 export const configAnnotation = 'envoy-sidecar/config';
 
-/** An object of the plan as it is sent: with its namespace written, and the pod marked with its configs. */
+/** An object of the plan as it is sent: with its namespace, and with the annotation on the pod. */
 export interface PreparedManifest {
   readonly planned: PlannedObject;
   readonly ref: ObjectRef;
   readonly manifest: KubernetesObject;
-  /** The mark that the running pod must have; on the workload only, and only when the plan has configs. */
+  /** The annotation that the running pod must have. Only on the workload, and only if the plan has configs. */
   readonly configMark?: string;
 }
 
@@ -36,7 +38,7 @@ function markOf(configs: readonly KubernetesObject[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Where a workload of each kind keeps its pod's metadata. */
+/** The path of the pod's metadata in each kind of workload. */
 const podPaths: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],

@@ -14,7 +14,7 @@ type Decision =
   | { readonly kind: 'cause'; readonly cause: NotReadyCause }
   | { readonly kind: 'suspect'; readonly suspect: Suspect };
 
-/** Follows the workload's pods until one of them is Ready, a cause is sure that none will be, or the time is over. */
+/** Follows the pods of the workload until one is Ready, none can become Ready, or the time is over. */
 export async function waitUntilReady(
   run: Run,
   workload: KubernetesObject,
@@ -58,7 +58,7 @@ export async function waitUntilReady(
   }
 }
 
-/** The pods of the newest template, newest first; pods on their way out are none. */
+/** The pods of the latest template, newest first, without pods that are being deleted. */
 function newestPods(pods: readonly KubernetesObject[]): readonly Pod[] {
   const living = (pods as readonly Pod[]).filter((pod) => !isEnding(pod));
   const newest = living.toSorted((a, b) =>
@@ -96,16 +96,16 @@ function labelSelector({ matchLabels = {}, matchExpressions = [] }: Selector): s
 }
 
 interface Rollout {
-  /** The controller has acted on the manifest that was applied: the newest pod is of that template. */
+  /** The controller has processed the applied manifest: the newest pod has its template. */
   readonly observed: boolean;
   /** Why the controller cannot create pods, e.g. an exceeded quota. */
   readonly refusal: string | undefined;
-  /** Given when one of these changes. */
+  /** Aborted when one of these changes. */
   readonly changed: () => AbortSignal;
   readonly stop: () => void;
 }
 
-/** A Deployment keeps its old pods for a while, and they are Ready: its status says when the new ones count. */
+/** A Deployment keeps its old pods for a while, and they are Ready. Its status shows when the new pods are used. */
 function followRollout(run: Run, ref: ObjectRef, workload: KubernetesObject, signal: AbortSignal): Rollout {
   const stopped = new AbortController();
   const state = { observed: ref.kind === 'Pod', refusal: undefined as string | undefined, next: new AbortController() };
@@ -145,7 +145,7 @@ function rolloutOf(now: KubernetesObject, applied: KubernetesObject) {
     conditions?: readonly { type: string; status: string; message?: string }[];
   };
   const generation = Number(applied.metadata.generation ?? 0);
-  // A Job has no such numbers: its pods are of one template only.
+  // A Job does not have these numbers, because its pods have only one template.
   const seen = now.kind === 'Job' || (status.observedGeneration ?? 0) >= generation;
   const updated = status.updatedReplicas ?? status.updatedNumberScheduled;
   const failure = status.conditions?.find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True');

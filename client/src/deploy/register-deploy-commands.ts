@@ -8,10 +8,10 @@ import { registerStopForward } from '../commands/stop-forward.ts';
 import { showContextStatus } from './context-status.ts';
 import { createDeployServices, type DeployServices } from './deploy-services.ts';
 
-/** The deploy part of the API that the extension exports, for tests in the extension host. */
+/** The deployment part of the API that the extension exports, for tests in the extension host. */
 export type DeployApi = Pick<DeployServices, 'setDeployUi'>;
 
-/** Registers everything about clusters; the one call that the extension's activation makes for it. */
+/** Registers all commands and items about clusters when the extension is activated. */
 export function registerDeployCommands(services: CommandServices): DeployApi {
   const deployServices = createDeployServices(services);
   services.context.subscriptions.push(

@@ -9,11 +9,17 @@ import type { ForwardProblem } from './kube-cluster-port.ts';
 import { causeSince } from './not-ready-cause.ts';
 import type { Run } from './run.ts';
 
-/** Envoy answers these itself while the app beside it still starts, so they are tried again for a while. Milliseconds. */
+/**
+ * Envoy sends these responses itself while the app is still starting, so the request is repeated for a while.
+ * Milliseconds.
+ */
 const startingStatuses = [502, 503, 504];
 const startingMs = 10_000;
 
-/** The listener that was asked for, the only one, or the one the person picks. HTTP ones come first, as only they answer. */
+/**
+ * The requested listener, the only one, or the one that the user selects. HTTP listeners come first, because only they
+ * respond.
+ */
 export async function chooseListener(run: Run): Promise<PlannedListener | undefined | Failure> {
   const { listeners } = run.plan;
   const { place } = run.request;
@@ -25,7 +31,7 @@ export async function chooseListener(run: Run): Promise<PlannedListener | undefi
   return (await run.ui.chooseListener(candidates)) ?? { kind: 'cancelled' };
 }
 
-/** Opens the forward, which stays open, and sends one GET through it, again and again until one is answered. */
+/** Opens the port-forward, which stays open, and repeats a GET request until it gets a response. */
 export async function requestListener(run: Run, pod: string, listener: PlannedListener): Promise<RequestEnd | Failure> {
   if (listener.protocol === 'udp') return { kind: 'not-sent', listener };
   const { workload } = run.plan;
@@ -47,7 +53,7 @@ export async function requestListener(run: Run, pod: string, listener: PlannedLi
     const response = responseOf(run, forward, listener, answer);
     return { kind: 'answered', listener, localPort, response };
   }
-  // Nothing answers there: an open port that leads nowhere would only mislead.
+  // Nothing responds there, so an open port would be misleading.
   await run.request.forwards.stop(forward);
   return answer;
 }
@@ -62,7 +68,7 @@ async function requestUntilAnswered(
   const started = Date.now();
   const left = () => limits.answerMs - (Date.now() - started);
   const target = { port: forward.label.localPort, host: listener.host, path: listener.path };
-  // What the node says about a connection may come after the connection has ended.
+  // The error of the node may arrive after the connection has ended.
   const problems: ForwardProblem[] = [];
   for (;;) {
     const answer = await sendRequest({ ...target, timeoutMs: Math.max(left(), 1000) }, run.signal);
@@ -124,7 +130,7 @@ function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, a
     timing: answer.timing,
     commands: commandsFor(forward, listener),
     notes: notesFor(run, listener, answer),
-    // A browser sends the address it was given as Host, so a listener that wants another one would answer 404.
+    // A browser sends the address in its address bar as Host, so a listener with another host would respond with 404.
     browserUrl: listener.host === undefined ? url : undefined,
     again: run.request.place && { command: 'envoySidecar.deployAndCurl', arguments: [run.request.place] },
   };

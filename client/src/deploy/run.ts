@@ -8,14 +8,14 @@ import type { Forwards } from './forwards.ts';
 import type { KubeCluster, KubeTarget } from './kube-cluster-port.ts';
 import type { L10n } from './l10n.ts';
 
-/** What a run is asked to do, and what it may use besides the cluster and the person. */
+/** The request for a run, and what it uses in addition to the cluster and the user interface. */
 export interface DeployRequest {
-  /** How far to go: until applied, until the pod is Ready, or until a request was answered. */
+  /** When to end: after applying, when the pod is Ready, or after the response to a request. */
   readonly until: 'applied' | 'ready' | 'answered';
-  /** The current context, captured once. */
+  /** The current context, determined once. */
   readonly target: KubeTarget;
   readonly plan: (keepHostPath: boolean) => Promise<DeployPlan | Refusal>;
-  /** Where the command was called: a listener there is the one to send the request to. */
+  /** The position of the command. The request is sent to the listener at this position. */
   readonly place?: PlaceParams;
   readonly locate: {
     readonly field: (origin: Location, path: string) => Promise<Location | undefined>;
@@ -28,22 +28,22 @@ export interface DeployRequest {
   readonly limits: { readonly readyMs: number; readonly answerMs: number };
 }
 
-/** One run after its consent: the captured target, the plan, and what was changed so far. */
+/** A run after the confirmation: the target, the plan, and the changes so far. */
 export interface Run {
   readonly request: DeployRequest;
   readonly kubeCluster: KubeCluster;
   readonly ui: DeployUi;
   readonly target: KubeTarget;
   readonly plan: DeployPlan;
-  /** True when the person was asked in this run, not in an earlier one. */
+  /** True if the user was asked in this run, not in an earlier one. */
   readonly asked: boolean;
   readonly report: (step: DeployStep) => void;
   readonly signal: AbortSignal;
-  /** Grows as the run goes, so that it is complete however the run ends. */
+  /** Extended during the run, so that it is complete in every case. */
   readonly changes: Change[];
 }
 
-/** The captured target with the object's own namespace. */
+/** The target with the namespace of the object. */
 export function at(run: Pick<Run, 'target'>, ref: ObjectRef): KubeTarget {
   return { ...run.target, namespace: ref.namespace };
 }

@@ -1,6 +1,6 @@
 /**
- * A line for a terminal that sends the same request, byte for byte: curl reads neither `[]` and `{}` of the URL as patterns
- * nor folds `..` in its path. Quoted for POSIX shells, or for PowerShell and cmd on Windows.
+ * A command line that sends the same request byte for byte: curl does not interpret `[]` and `{}` in the URL and does
+ * not resolve `..` in its path. Quoted for POSIX shells, or for PowerShell and cmd on Windows.
  */
 export function curlCommand(
   request: { readonly url: string; readonly host?: string },
@@ -8,12 +8,12 @@ export function curlCommand(
 ): string {
   const host = request.host === undefined ? [] : ['-H', quote(`Host: ${request.host}`, platform)];
   const dots = /\/\.\.?(?:[/?]|$)/.test(request.url) ? ['--path-as-is'] : [];
-  // In PowerShell 5 `curl` is another program; curl.exe is the one that Windows ships.
+  // In PowerShell 5, `curl` is another program. Windows contains curl.exe.
   const program = platform === 'win32' ? 'curl.exe' : 'curl';
   return [program, '-g', '-i', ...dots, ...host, quote(request.url, platform)].join(' ');
 }
 
-/** One word of a command line. Words of harmless characters stay as they are. */
+/** One word of a command line. Words without special characters are not changed. */
 export function quote(word: string, platform: NodeJS.Platform = process.platform): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (platform !== 'win32') return `'${word.replaceAll("'", "'\\''")}'`;

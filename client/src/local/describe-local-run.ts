@@ -1,7 +1,7 @@
 import type { L10n } from '../deploy/l10n.ts';
 import type { EnvoyNotFoundReason, LocalRunResult } from './local-run-result.ts';
 
-/** One plain sentence on a run that was not answered: the cause and what to do. Undefined where nothing is to be said. */
+/** A sentence about a run without a response: the cause and what to do. Undefined if there is nothing to say. */
 export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | undefined {
   switch (result.kind) {
     case 'answered':

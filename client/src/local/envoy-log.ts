@@ -1,7 +1,7 @@
 /**
- * Reads what Envoy prints before it gives up. Envoy 1.27 and later end with
- * ``[…][critical][main] […] error `MESSAGE` initializing config '…'``, older ones with
- * `[…][critical][main] […] error initializing configuration '…': MESSAGE`; MESSAGE may span lines.
+ * Reads the error that Envoy prints before it exits. Envoy 1.27 and later print ``[…][critical][main] […] error
+ * `MESSAGE` initializing config '…'``, older versions `[…][critical][main] […] error initializing configuration '…':
+ * MESSAGE`. MESSAGE may have several lines.
  */
 export function refusalInLog(log: string): string | undefined {
   const quoted = /\[critical\]\[main\][^\n]*? error `([\s\S]*?)` initializing config '/.exec(log);
@@ -10,14 +10,13 @@ export function refusalInLog(log: string): string | undefined {
   return message === undefined || message === '' ? undefined : message;
 }
 
-/** The address that Envoy could not bind because something else has it, as Envoy writes it, e.g. `127.0.0.1:9092`. */
+/** The address that Envoy could not bind because it is in use, as Envoy writes it, e.g. `127.0.0.1:9092`. */
 export function addressInUse(message: string): string | undefined {
   return /cannot bind '([^']+)': (?:Address already in use|Only one usage of each socket address)/.exec(message)?.[1];
 }
 
 /**
- * Envoy's message cut down to what a person reads: without the config as JSON or as protobuf text that Envoy puts around
- * the reason, and on one line.
+ * Envoy's message on one line, without the config in JSON or protobuf text that Envoy prints around the reason.
  */
 export function plainRefusal(message: string): string {
   const oneLine = message
@@ -32,12 +31,12 @@ export function plainRefusal(message: string): string {
   return withoutPosition(invalidJson ?? unknownField ?? constraint ?? oneLine);
 }
 
-/** What there is to say when Envoy ended without naming a reason: its last lines. */
+/** The last lines, for an Envoy that exited without printing a reason. */
 export function lastLines(log: string, count: number): string {
   return log.trimEnd().split('\n').slice(-count).join('\n');
 }
 
-/** `near 1:783 (offset 782)` counts in JSON that nobody has written. */
+/** `near 1:783 (offset 782)` refers to generated JSON, not to the user's file. */
 function withoutPosition(message: string): string {
   return message.replace(/,? ?near \d+:\d+ \(offset \d+\)/, '');
 }

@@ -9,34 +9,37 @@ export interface EnvoyStart {
   readonly envoyPath: string;
   readonly configText: string;
   readonly format: 'yaml' | 'json';
-  /** Where the admin listens on 127.0.0.1, whatever the config says. */
+  /** The port of the admin interface on 127.0.0.1, regardless of the config. */
   readonly adminPort: number;
-  /** Gives Envoy an empty file where the config names another source of listeners (LDS). */
+  /** Gives Envoy an empty file if the config names another source of listeners (LDS). */
   readonly leavesOutListeners: boolean;
 }
 
 export interface EnvoyExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Why it could not even be started. */
+  /** Why it could not be started. */
   readonly startError?: string;
 }
 
-/** A running Envoy and the temporary folder it reads from; both are gone after `stop` or `kill`. */
+/** A running Envoy and its temporary folder. `stop` and `kill` remove both. */
 export interface EnvoyProcess {
-  /** 0 when it could not be started. */
+  /** 0 if it could not be started. */
   readonly pid: number;
-  /** Resolves when Envoy has ended, for whatever reason. */
+  /** Resolves when Envoy has ended for any reason. */
   readonly exited: Promise<EnvoyExit>;
-  /** The last part of what it has printed, access logs to /dev/stdout included. */
+  /** The last part of its output, including access logs to /dev/stdout. */
   readLog(): Promise<string>;
-  /** Asks Envoy to end, insists after two seconds, and removes the temporary folder. */
+  /** Terminates Envoy, kills it after two seconds, and removes the temporary folder. */
   stop(): Promise<void>;
-  /** The same at once and without waiting, for when the program itself ends. */
+  /** Kills Envoy without waiting, for when the program itself ends. */
   kill(): void;
 }
 
-/** Starts Envoy on a copy of the config that only this user can read. Rejects only when the temporary folder cannot be written. */
+/**
+ * Starts Envoy with a copy of the config that only this user can read. Rejects only if the temporary folder cannot be
+ * written.
+ */
 export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'envoy-sidecar-'));
   const configFile = join(folder, `envoy.${start.format}`);
@@ -53,7 +56,7 @@ export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
     const insist = setTimeout(() => endProcess(child, 'SIGKILL'), 2000);
     await exited;
     clearTimeout(insist);
-    // Where `envoy` is a wrapper script its child may outlive it.
+    // If `envoy` is a wrapper script, its child may keep running after it.
     endProcess(child, 'SIGKILL');
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     watchdog.dismiss();
@@ -68,7 +71,7 @@ export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
     },
     kill: () => {
       endProcess(child, 'SIGKILL');
-      // Nobody waits for the end any more, and Windows removes no open files: the watchdog does what is left to do.
+      // The end is no longer awaited, and Windows does not delete open files. The watchdog does the rest.
       watchdog.takeOver();
     },
   };
@@ -76,7 +79,7 @@ export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
 
 const noListenersFile = 'no-listeners.json';
 
-/** What Envoy merges over the config. Of the kinds of source that may give listeners only the last one stays. */
+/** The config that Envoy merges into the user's. Only the last kind of source for listeners is used. */
 function overrides({ adminPort, leavesOutListeners }: EnvoyStart, folder: string): object {
   const address = { socket_address: { address: '127.0.0.1', port_value: adminPort } };
   const path_config_source = { path: join(folder, noListenersFile) };
@@ -90,9 +93,9 @@ function overrides({ adminPort, leavesOutListeners }: EnvoyStart, folder: string
 
 function spawnEnvoy(start: EnvoyStart, folder: string, configFile: string, logFile: string): ChildProcess {
   const args = ['-c', configFile, '--config-yaml', JSON.stringify(overrides(start, folder))];
-  // Hot restart would need shared memory and a socket with a fixed name; a local run never restarts in place.
+  // Hot restart would require shared memory and a socket with a fixed name, but a local run does not use it.
   args.push('--disable-hot-restart', '--concurrency', '1', '--log-level', 'warning');
-  // A file and not a pipe: Node's pipes are sockets, which Envoy cannot open as /dev/stdout for its access logs.
+  // A file instead of a pipe: Node's pipes are sockets, which Envoy cannot open as /dev/stdout for access logs.
   const log = openSync(logFile, 'a', 0o600);
   try {
     const options = { cwd: folder, windowsHide: true, detached: process.platform !== 'win32' };
@@ -109,7 +112,7 @@ function exitOf(child: ChildProcess): Promise<EnvoyExit> {
   });
 }
 
-/** Ends the process and its children: on POSIX it leads a process group, on Windows `taskkill /T` follows the tree. */
+/** Kills the process and its children: on POSIX its process group, on Windows its tree with `taskkill /T`. */
 function endProcess(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {

@@ -3,15 +3,15 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { sendRequest } from './http-request.ts';
 
-/** A running Envoy and the port of its admin on 127.0.0.1. */
+/** A running Envoy and the port of its admin interface on 127.0.0.1. */
 export interface WatchedEnvoy {
   readonly pid: number;
   readonly adminPort: number;
 }
 
 /**
- * The addresses, like `0.0.0.0:8080`, at which other machines reach an Envoy: what its process listens at over TCP (on Linux),
- * and what its admin says of its listeners, UDP included, once it answers.
+ * The addresses of an Envoy that other machines can reach, such as `0.0.0.0:8080`: the TCP sockets of its process (on
+ * Linux), and the listeners according to its admin interface, including UDP, as soon as it responds.
  */
 export async function exposedSockets({ pid, adminPort }: WatchedEnvoy, signal?: AbortSignal): Promise<string[]> {
   const found = await Promise.all([listeningSockets(pid), boundListeners(adminPort, signal)]);
@@ -38,7 +38,7 @@ loopback.addAddress('::1', 'ipv6');
 
 const isLoopback = (host: string): boolean => isIP(host) !== 0 && loopback.check(host, isIPv6(host) ? 'ipv6' : 'ipv4');
 
-/** The TCP sockets of a process that accept connections; none where the system has no `/proc` or the process has ended. */
+/** The listening TCP sockets of a process. Empty if the system has no `/proc` or the process has ended. */
 async function listeningSockets(pid: number): Promise<BoundSocket[]> {
   const folder = `/proc/${pid}`;
   const own = await socketInodes(join(folder, 'fd'));
@@ -46,7 +46,10 @@ async function listeningSockets(pid: number): Promise<BoundSocket[]> {
   return tables.flatMap((table) => listeningIn(table, own));
 }
 
-/** The fields of a line, by `man 5 proc`: number, local address, remote address, state, … , the inode as the tenth. */
+/**
+ * The fields of a line, see `man 5 proc`: number, local address, remote address, state, … , with the inode as the
+ * tenth.
+ */
 function listeningIn(table: string, inodes: ReadonlySet<string>): BoundSocket[] {
   const listening = '0A';
   return table.split('\n').flatMap((line) => {
@@ -61,7 +64,7 @@ async function socketInodes(folder: string): Promise<ReadonlySet<string>> {
   return new Set(targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []));
 }
 
-/** Reads `0100007F:1F90`: hexadecimal, each four bytes of the address from the last to the first. */
+/** Reads `0100007F:1F90`: hexadecimal, with each group of four bytes of the address in reverse order. */
 function socketOf(local: string): BoundSocket {
   const [address = '', port = ''] = local.split(':');
   const bytes = (address.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse());
@@ -77,7 +80,7 @@ const shortIPv6 = (bytes: readonly string[]): string =>
 
 const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
 
-/** What the admin answers to `/listeners?format=json`: `envoy.admin.v3.Listeners`, of which pipes are left out here. */
+/** The response of the admin interface to `/listeners?format=json`: `envoy.admin.v3.Listeners`, here without pipes. */
 interface AdminListeners {
   readonly listener_statuses?: readonly {
     readonly local_address?: AdminAddress;
@@ -92,7 +95,7 @@ interface AdminAddress {
 async function boundListeners(adminPort: number, signal?: AbortSignal): Promise<BoundSocket[]> {
   const request = { port: adminPort, path: '/listeners?format=json', timeoutMs: 1000 };
   const answer = await sendRequest(request, signal);
-  // An answer that is cut off cannot be read; the process's own sockets are known all the same.
+  // A truncated response cannot be parsed, but the sockets of the process are known.
   if (answer.kind !== 'answered' || answer.status !== 200 || answer.bodyTruncated) return [];
   const { listener_statuses: statuses = [] }: AdminListeners = JSON.parse(answer.body);
   return statuses

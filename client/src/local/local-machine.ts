@@ -13,7 +13,7 @@ export interface LocalMachineSettings {
   readonly storageFolder: string;
   readonly searchPath: string;
   readonly standIn: StandInStrings;
-  /** What pip prints, as it comes. */
+  /** The output of pip. */
   readonly onInstallOutput?: (text: string) => void;
 }
 

@@ -4,7 +4,7 @@ import { curlCommand } from './curl-command.ts';
 import { type HttpAnswer, sendableHost, sendablePath } from './http-request.ts';
 import type { LocalRun } from './local-run-result.ts';
 
-/** What the response view shows of a local run. `again` repeats the run. */
+/** The content of the response view for a local run. `again` repeats the run. */
 export function localResponse(
   run: LocalRun,
   answer: HttpAnswer,
@@ -30,7 +30,7 @@ export function localResponse(
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/config_dump` }),
     ],
     notes: localNotes(run, answer, l10n),
-    // A browser sends the address as Host; a listener that wants another host would not know the page.
+    // A browser sends the address as Host, so a listener with another host would respond with an error.
     browserUrl: listener.host === undefined ? url : undefined,
     again,
   };

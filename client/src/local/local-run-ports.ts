@@ -10,21 +10,21 @@ import type { StandInApp } from './stand-in-app.ts';
 
 export type LocalRunStep = 'planning' | 'finding-envoy' | 'installing-envoy' | 'starting-envoy' | 'sending-request';
 
-/** What the user sees and decides during a local run. */
+/** User interaction during a local run. */
 export interface LocalRunUi {
   report(step: LocalRunStep): void;
-  /** Undefined: the user wants none. Called only where there are several. */
+  /** Undefined if the user cancels. Called only if there are several. */
   pickListener(listeners: readonly PlannedListener[]): Promise<PlannedListener | undefined>;
   confirmInstall(version: string): Promise<boolean>;
 }
 
-/** What a local run asks the language server. */
+/** Requests of a local run to the language server. */
 export interface LocalRunServer {
   localPlan(): Promise<LocalPlan | Refusal>;
   locateEnvoyError(message: string): Promise<Location | undefined>;
 }
 
-/** What a local run does on this machine. */
+/** Actions of a local run on this machine. */
 export interface LocalMachine {
   findEnvoy(signal: AbortSignal): Promise<EnvoySearch>;
   canInstallEnvoy(): boolean;

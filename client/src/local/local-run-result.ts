@@ -4,22 +4,22 @@ import type { FoundEnvoy } from './find-envoy.ts';
 import type { HttpAnswer, RequestFailure } from './http-request.ts';
 import type { InstallResult } from './install-envoy.ts';
 
-/** An Envoy that stays up until it is stopped. */
+/** An Envoy that keeps running until it is stopped. */
 export interface LocalRun {
   readonly listener: PlannedListener;
   readonly envoy: FoundEnvoy;
   readonly pid: number;
-  /** Where the listener is reached on 127.0.0.1. */
+  /** The address of the listener on 127.0.0.1. */
   readonly port: number;
   readonly adminPort: number;
-  /** True when listeners from a file or a control plane were left out. */
+  /** True if listeners from a file or a control plane were removed. */
   readonly leavesOutListeners: boolean;
-  /** What answers in place of the app: a stand-in for each app port, or the user's own port. */
+  /** What replaces the app: a built-in server for each app port, or the user's own port. */
   readonly app: { readonly kind: 'stand-in'; readonly ports: readonly number[] } | OwnApp;
-  /** Resolves when the run has ended and everything it started is gone, also when Envoy ends by itself. */
+  /** Resolves when the run and all its processes have ended, also if Envoy ends by itself. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
-  /** Ends everything at once without waiting, for when the extension is shut down. */
+  /** Ends everything without waiting, for deactivation of the extension. */
   kill(): void;
 }
 
@@ -29,22 +29,22 @@ export interface OwnApp {
   readonly reachable: boolean;
 }
 
-/** How a local run turned out. Only `answered` leaves something running. */
+/** The result of a local run. Only `answered` leaves something running. */
 export type LocalRunResult =
   | { readonly kind: 'answered'; readonly run: LocalRun; readonly answer: HttpAnswer }
   /** The server has no plan for this file. */
   | { readonly kind: 'no-plan'; readonly refusal: Refusal }
   | { readonly kind: 'no-http-listener'; readonly listeners: readonly PlannedListener[] }
   | { readonly kind: 'envoy-not-found'; readonly reason: EnvoyNotFoundReason }
-  /** Envoy refuses the config. `message` is Envoy's, shortened and with the file's own ports. */
+  /** Envoy rejects the config. `message` is Envoy's message, shortened and with the ports of the file. */
   | { readonly kind: 'envoy-refused'; readonly message: string; readonly location?: Location }
   | { readonly kind: 'port-in-use'; readonly address: string }
-  /** Envoy ended without naming a reason. */
+  /** Envoy exited without printing a reason. */
   | { readonly kind: 'envoy-exited'; readonly code: number | null; readonly log: string }
   | { readonly kind: 'not-ready'; readonly afterMs: number; readonly log: string }
-  /** Envoy is up, but the listener did not answer with HTTP. */
+  /** Envoy is running, but the listener did not respond with HTTP. */
   | { readonly kind: 'not-answered'; readonly failure: RequestFailure; readonly log: string }
-  /** Envoy listened where other machines reach it, so it was stopped. */
+  /** Envoy listened on an address that other machines can reach, so it was stopped. */
   | { readonly kind: 'exposed'; readonly addresses: readonly string[] }
   | { readonly kind: 'failed'; readonly detail: string }
   | { readonly kind: 'cancelled' };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LocalRunStep, LocalRunUi } from './local-run-ports.ts';
 
-/** The user's side of a local run in VS Code. */
+/** User interaction of a local run in VS Code. */
 export function localRunUi(
   progress: vscode.Progress<{ message?: string }>,
   output: vscode.LogOutputChannel,

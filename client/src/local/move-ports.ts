@@ -1,6 +1,6 @@
 import type { ConfigRange, LocalPlan, LocalPort } from '../../../server/src/protocol.ts';
 
-/** Where a local run puts what the config binds and calls. All of it is on 127.0.0.1. */
+/** The ports to which a local run moves everything that the config binds or calls. All of them are on 127.0.0.1. */
 export interface PortMap {
   /** New ports of listeners, by `boundAddress`. */
   readonly listeners: ReadonlyMap<string, number>;
@@ -8,11 +8,14 @@ export interface PortMap {
   readonly upstreams: ReadonlyMap<number, number>;
 }
 
-/** What Envoy would bind, in words. Each port 0 is another address: Envoy picks a free port for each. */
+/**
+ * A key for an address that Envoy would bind. Each port 0 is a different address, because Envoy selects a free port for
+ * each.
+ */
 export const boundAddress = ({ address, port, portRange }: LocalPort): string =>
   port === 0 ? `${address}:0, ${portRange.start}` : `${address}:${port}`;
 
-/** What needs a port: the addresses of the listeners, and the ports at which the app is expected. */
+/** What needs a port: the addresses of listeners, and the ports on which the app is expected. */
 export function portsToAssign(plan: LocalPlan): {
   readonly listeners: readonly string[];
   readonly apps: readonly number[];
@@ -25,8 +28,8 @@ export function portsToAssign(plan: LocalPlan): {
 }
 
 /**
- * The upstream half of a port map. An endpoint that is one of Envoy's own listeners, or its admin, goes to where that
- * has moved to; the rest is the app.
+ * The ports of upstream endpoints. An endpoint that is one of Envoy's own listeners or its admin interface gets the new
+ * port of that; all others are the app.
  */
 export function upstreamPorts(
   plan: LocalPlan,
@@ -46,8 +49,9 @@ export function upstreamPorts(
 }
 
 /**
- * The config with listeners and upstream endpoints on their new ports, and without what would bind anything else; line
- * numbers stay. The admin is not moved: it is given on Envoy's command line, which also covers configs that have none.
+ * The config with listeners and upstream endpoints on their new ports, and without anything else that would bind a
+ * port. Line numbers do not change. The admin interface is not moved here: it is set on Envoy's command line, which
+ * also works for configs without one.
  */
 export function movePorts(plan: LocalPlan, map: PortMap): string {
   const moved = plan.ports.flatMap((port) => editsFor(plan.configText, port, map));
@@ -71,13 +75,15 @@ function editsFor(configText: string, port: LocalPort, map: PortMap): TextReplac
   return edits;
 }
 
-/** Takes the lines that the range took. */
+/** Removes the lines of the range. */
 function replacement(configText: string, range: ConfigRange, value: string): TextReplacement {
   const lineBreaks = configText.slice(range.start, range.end).match(/\r\n|\n|\r/g) ?? [];
   return { ...range, text: value + lineBreaks.join('') };
 }
 
-/** Keeps the quotes of the scalar that is replaced: JSON needs them around an address, and they do no harm around a port. */
+/**
+ * Keeps the quotes of the replaced scalar: JSON requires them around an address, and they are harmless around a port.
+ */
 function quoted(configText: string, { start }: ConfigRange, value: string): string {
   const first = configText.charAt(start);
   const quote = first === '"' || first === "'" ? first : '';
@@ -87,5 +93,5 @@ function quoted(configText: string, { start }: ConfigRange, value: string): stri
 const ofRole = (plan: LocalPlan, role: LocalPort['role']): LocalPort[] =>
   plan.ports.filter((port) => port.role === role);
 
-/** The ports in the file that clusters call on loopback. */
+/** The loopback ports in the file that clusters connect to. */
 const upstreamsOf = (plan: LocalPlan): number[] => [...new Set(ofRole(plan, 'upstream').map(({ port }) => port))];

@@ -6,19 +6,19 @@ import { startLocalRun } from './start-local-run.ts';
 
 export interface LocalRunRequest {
   readonly uri: string;
-  /** Picks the listener it lies in. */
+  /** Selects the listener at this position. */
   readonly position?: { readonly line: number; readonly character: number };
-  /** Name of the listener to ask, as when a run is repeated; goes before the position. */
+  /** Name of the listener, used when a run is repeated. Takes precedence over the position. */
   readonly listener?: string;
-  /** The user's own app on 127.0.0.1 instead of the stand-in. */
+  /** The user's own app on 127.0.0.1 instead of the built-in server. */
   readonly upstreamPort?: number;
   readonly readyTimeoutMs: number;
   readonly requestTimeoutMs: number;
 }
 
 /**
- * Runs the real Envoy on this machine with the file's config, sends one request through the chosen listener and leaves
- * Envoy running when it was answered. In every other case all that was started has ended when the promise resolves.
+ * Runs the real Envoy on this machine with the config of the file, sends one request through the selected listener and
+ * leaves Envoy running if there was a response. Otherwise, everything has ended when the promise resolves.
  */
 export async function runLocally(
   request: LocalRunRequest,
@@ -28,7 +28,7 @@ export async function runLocally(
   try {
     return await runSteps(request, ports, signal);
   } catch (error) {
-    // Only the machine itself gets here: no free port, a temporary folder that cannot be written.
+    // Only errors of the machine reach this: no free port, or a temporary folder that cannot be written.
     if (signal.aborted) return { kind: 'cancelled' };
     return { kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }
@@ -51,7 +51,7 @@ async function runSteps(request: LocalRunRequest, ports: LocalRunPorts, signal: 
   return askListener(started.run, started.readLog, request, ports.machine, signal);
 }
 
-/** Undefined as soon as the signal aborts, also where the answer never comes. */
+/** Undefined as soon as the signal aborts, even if the promise never resolves. */
 async function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   let end = (): void => undefined;
   const aborted = new Promise<void>((resolve) => {

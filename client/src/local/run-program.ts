@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 
 export interface ProgramCall {
-  /** Absolute path: a bare name would also be looked for in the working folder on Windows. */
+  /** An absolute path, because Windows would also search the working folder for a bare name. */
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly timeoutMs: number;
-  /** Receives what the program prints while it runs. */
+  /** Receives the output of the program while it runs. */
   readonly onOutput?: (text: string) => void;
 }
 
@@ -16,7 +16,10 @@ export type ProgramResult =
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'cancelled' };
 
-/** Runs a program to its end, without a shell and without input. It is killed when the time is up or `signal` aborts. */
+/**
+ * Runs a program without a shell and without input until it exits. It is killed after the timeout or when `signal`
+ * aborts.
+ */
 export function runProgram(call: ProgramCall, signal?: AbortSignal): Promise<ProgramResult> {
   return new Promise((resolve) => {
     if (signal?.aborted) {

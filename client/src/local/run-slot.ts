@@ -1,16 +1,16 @@
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 
-/** Room for one local run: starting another ends the one before it. */
+/** Holds one local run. Starting another one ends the previous one. */
 export interface RunSlot {
-  /** Ends what is in the slot, also a run that is still starting, and then calls `begin`. */
+  /** Ends the current run, even if it is still starting, and then calls `begin`. */
   start(begin: (signal: AbortSignal) => Promise<LocalRunResult>): Promise<LocalRunResult>;
-  /** Ends what is in the slot; false when there was nothing. */
+  /** Ends the current run. Returns false if there is none. */
   stop(): Promise<boolean>;
-  /** The same at once and without waiting. */
+  /** Ends the current run without waiting. */
   kill(): void;
 }
 
-/** An empty slot. `onChange` hears of a run that is up, and of its end, whatever ended it. */
+/** An empty slot. `onChange` is called when a run is ready and when it ends for any reason. */
 export function createRunSlot(onChange: (running: LocalRun | undefined) => void): RunSlot {
   let latest: { readonly abort: AbortController; readonly done: Promise<LocalRunResult> } | undefined;
   let running: LocalRun | undefined;

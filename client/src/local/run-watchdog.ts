@@ -1,25 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** Ends a local run when the program that started it is gone without having done so. */
+/** Ends a local run if the program that started it ends without doing so. */
 export interface RunWatchdog {
-  /** Names the process to end. */
+  /** Sets the process to end. */
   guard(pid: number): void;
-  /** The run is over and cleaned up: the watchdog ends too. */
+  /** The run has ended and is cleaned up, so the watchdog ends too. */
   dismiss(): void;
-  /** Lets the watchdog end the run now. */
+  /** Makes the watchdog end the run now. */
   takeOver(): void;
 }
 
 /**
- * Starts a small process that waits until its input closes, which the operating system sees to even when this program is
- * killed, and then ends the guarded process and removes `folder`. A run goes on without it where it cannot start.
+ * Starts a small process that waits until its input closes, which the operating system does even if this program is
+ * killed. Then it ends the guarded process and removes `folder`. If it cannot start, the run continues without it.
  */
 export function startWatchdog(folder: string): RunWatchdog {
   const child = spawn(process.execPath, ['-e', watchdogProgram], {
     // Inside VS Code the executable is Electron, which acts as Node with this variable.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
     stdio: ['pipe', 'ignore', 'ignore'],
-    // A session of its own: Ctrl+C in the terminal of this program must not end it first.
+    // A separate session, so that Ctrl+C in the terminal of this program does not end it first.
     detached: true,
     windowsHide: true,
   });
@@ -38,14 +38,14 @@ export function startWatchdog(folder: string): RunWatchdog {
   };
 }
 
-/** Lets this program end although the pipe is open; its end is the very thing the watchdog waits for. */
+/** Allows this program to exit although the pipe is open, because the watchdog waits for its exit. */
 function unrefInput(child: ChildProcess): void {
   const input: unknown = child.stdin;
   if (typeof input === 'object' && input !== null && 'unref' in input && typeof input.unref === 'function')
     input.unref();
 }
 
-/** A string, because the function that a bundler makes of it may call the bundle. */
+/** A string, because a bundler may make a function refer to other code in the bundle. */
 const watchdogProgram = `
 const { rmSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');

@@ -4,13 +4,13 @@ import type { LocalRunResult } from './local-run-result.ts';
 
 type Refused = Extract<LocalRunResult, { kind: 'envoy-refused' }>;
 
-/** Envoy's refusals as diagnostics; they vanish with the next edit of the file or the next run. */
+/** Envoy's errors as diagnostics. They disappear with the next edit of the file or the next run. */
 export interface EnvoyRefusals {
   show(refused: Refused): void;
   clear(): void;
 }
 
-/** An empty set of refusals, which ends with the extension. */
+/** An empty collection that is disposed with the extension. */
 export function envoyRefusals(context: vscode.ExtensionContext): EnvoyRefusals {
   const diagnostics = vscode.languages.createDiagnosticCollection('envoy-sidecar.local-run');
   context.subscriptions.push(
@@ -32,7 +32,7 @@ export function envoyRefusals(context: vscode.ExtensionContext): EnvoyRefusals {
   };
 }
 
-/** Tells the user what went wrong, with the next step as a button, and keeps Envoy's words in the log. Does not wait. */
+/** Shows the failure with the next step as a button, and writes Envoy's output to the log. Does not wait. */
 export function showFailure(result: LocalRunResult, output: vscode.LogOutputChannel): void {
   const sentence = describeLocalRun(result, vscode.l10n);
   if (sentence === undefined) return;

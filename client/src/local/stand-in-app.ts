@@ -3,26 +3,26 @@ import * as http2 from 'node:http2';
 import { createServer, type Socket } from 'node:net';
 import { headerPairs } from './header-pairs.ts';
 
-/** The sentences of the stand-in's page. */
+/** The texts of the page. */
 export interface StandInStrings {
   readonly title: string;
-  /** `{0}` is the port at which the config expects the app. */
+  /** `{0}` is the port on which the config expects the app. */
   readonly explanation: string;
-  /** Caption of the request that arrived. */
+  /** The heading of the received request. */
   readonly received: string;
 }
 
 /** A small HTTP server in place of the app. */
 export interface StandInApp {
   readonly port: number;
-  /** Ends the server and every connection to it. */
+  /** Stops the server and closes all its connections. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a server on a free port of 127.0.0.1 that answers every request with a page saying whose place it takes and
- * what arrived. It speaks HTTP/1.1 and, to clusters configured so, HTTP/2 without TLS.
- * `appPort` is the port at which the config expects the app.
+ * Starts a server on a free port of 127.0.0.1 that responds to every request with a page about itself and the received
+ * request. It supports HTTP/1.1 and, for clusters that use it, HTTP/2 without TLS. `appPort` is the port on which the
+ * config expects the app.
  */
 export function startStandInApp(appPort: number, strings: StandInStrings): Promise<StandInApp> {
   const answer = (request: Received, respond: Respond): void => respond(standInPage(request, appPort, strings));
@@ -60,7 +60,7 @@ interface Received {
   readonly headers: readonly (readonly [string, string])[];
 }
 
-/** Hands a connection on once its first bytes show whether it begins with HTTP/2's preface (`PRI * HTTP/2.0`). */
+/** Passes a connection on when its first bytes show whether it starts with the preface of HTTP/2 (`PRI * HTTP/2.0`). */
 function listen(accept: (socket: Socket, http2Preface: boolean) => void): Promise<StandInApp> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -92,7 +92,7 @@ function pageHeaders(page: string): { 'content-type': string; 'content-length': 
   return { 'content-type': 'text/html; charset=utf-8', 'content-length': Buffer.byteLength(page) };
 }
 
-/** The stand-in's page, with everything that came from the request escaped. */
+/** The page, with all content of the request escaped. */
 export function standInPage(request: Received, appPort: number, strings: StandInStrings): string {
   const lines = [`${request.method} ${request.path}`, ...request.headers.map(([name, value]) => `${name}: ${value}`)];
   return `<!DOCTYPE html>

@@ -22,10 +22,13 @@ export type StartedRun =
       { kind: 'envoy-refused' | 'port-in-use' | 'envoy-exited' | 'not-ready' | 'exposed' | 'cancelled' }
     >;
 
-/** How often new ports are tried when another program takes one between its release and Envoy's bind. */
+/** How often new ports are tried if another program binds one before Envoy does. */
 const maxAttempts = 3;
 
-/** Starts the app's stand-in and Envoy and waits until it is ready. Whatever it started has ended unless it is `started`. */
+/**
+ * Starts the replacement of the app and Envoy, and waits until Envoy is ready. Unless the result is `started`,
+ * everything has ended.
+ */
 export async function startLocalRun(
   start: LocalRunStart,
   ports: LocalRunPorts,
@@ -46,7 +49,7 @@ export async function startLocalRun(
 
 interface RunningApp {
   readonly app: LocalRun['app'];
-  /** Where the app is reached, by the port in the file. */
+  /** The addresses of the app, by the port in the file. */
   readonly ports: ReadonlyMap<number, number>;
   stop(): Promise<void>;
 }
@@ -129,12 +132,12 @@ async function explainExit(
     return ours && !lastAttempt ? 'port-taken' : { kind: 'port-in-use', address: taken };
   }
   const inFile = withFilePorts(message, start.plan, listeners);
-  // Envoy's reason is worth telling also when the server cannot say which line it is about.
+  // Envoy's reason is useful even if the server cannot locate its line.
   const location = await ports.server.locateEnvoyError(inFile).catch(() => undefined);
   return { kind: 'envoy-refused', message: plainRefusal(inFile), location };
 }
 
-/** Envoy speaks of the moved addresses; the user knows those of the file. */
+/** Envoy's messages contain the moved addresses, but the user knows those of the file. */
 function withFilePorts(message: string, plan: LocalPlan, listeners: ReadonlyMap<string, number>): string {
   return plan.ports.reduce((text, port) => {
     const moved = port.role === 'listener' ? listeners.get(boundAddress(port)) : undefined;
@@ -143,7 +146,7 @@ function withFilePorts(message: string, plan: LocalPlan, listeners: ReadonlyMap<
   }, message);
 }
 
-/** Where the chosen listener is in this run. */
+/** The address of the selected listener in this run. */
 function movedPort({ plan, listener }: LocalRunStart, listeners: ReadonlyMap<string, number>): number {
   const own = plan.ports.filter(({ role, port }) => role === 'listener' && port === listener.port);
   const written =

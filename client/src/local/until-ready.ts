@@ -3,12 +3,13 @@ import type { LocalMachine } from './local-run-ports.ts';
 
 export type Readiness =
   | { readonly kind: 'ready' | 'exited' | 'timed-out' | 'cancelled' }
-  /** Envoy listens where other machines reach it. */
+  /** Envoy listens on an address that other machines can reach. */
   | { readonly kind: 'exposed'; readonly addresses: readonly string[] };
 
 /**
- * Asks the admin's /ready until it answers 200 (Envoy's LIVE state: its listeners are bound and its clusters and routes
- * initialised), Envoy ends, the time is up or the signal aborts. Before each answer counts, it looks where Envoy listens.
+ * Polls /ready of the admin interface until it responds with 200 (Envoy's state LIVE: its listeners are bound, and its
+ * clusters and routes are initialized), Envoy exits, the time is up, or the signal aborts. Each time, it first checks
+ * on which addresses Envoy listens.
  */
 export async function untilReady(
   process: EnvoyProcess,

@@ -1,30 +1,30 @@
 import type { Refusal, TargetVersionStatus } from '../../../server/src/protocol.ts';
 
-/** A version of Envoy, or `automatic`: by the image, else the newest. */
+/** A version of Envoy, or `automatic`: from the image, otherwise the newest. */
 export type VersionChoice = string;
 export const automatic = 'automatic';
 
-/** Where a version is named; `both` only where both name one and neither shall. */
+/** Where the version is set. `both` exists only if both set one and both should be removed. */
 export type VersionPlace = 'file' | 'settings' | 'both';
 
 export interface VersionRequest {
-  /** The file whose version is meant. */
+  /** The file to set the version for. */
   readonly uri: string;
-  /** Asked where it is absent. */
+  /** The user is asked if it is undefined. */
   readonly version?: VersionChoice;
-  /** Asked where it is absent and there is more than one way. */
+  /** The user is asked if it is undefined and there are several places. */
   readonly in?: VersionPlace;
 }
 
 export interface VersionPorts {
   readonly target: (uri: string) => Promise<TargetVersionStatus | null | Refusal>;
-  /** True where the settings name a version. */
+  /** True if the settings contain a version. */
   readonly isSet: () => boolean;
   readonly pickVersion: (target: TargetVersionStatus) => Promise<VersionChoice | undefined>;
   readonly pickPlace: (question: PlaceQuestion) => Promise<VersionPlace | undefined>;
-  /** Without a version the comment is removed. Resolves to the reason where it cannot. */
+  /** Without a version, the comment is removed. Resolves to the reason if this fails. */
   readonly writeComment: (uri: string, version: string | undefined) => Promise<string | undefined>;
-  /** Without a version the setting is removed. */
+  /** Without a version, the setting is removed. */
   readonly writeSetting: (version: string | undefined) => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export type VersionResult =
   | { readonly kind: 'cancelled' | 'no-config' | 'automatic-already' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Lets a person choose the version of Envoy that a file is checked for, and where that is written. */
+/** Lets the user select the version of Envoy that a file is checked for, and where to save it. */
 export async function chooseVersion(ports: VersionPorts, request: VersionRequest): Promise<VersionResult> {
   const target = await ports.target(request.uri);
   if (!target) return { kind: 'no-config' };

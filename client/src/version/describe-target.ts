@@ -1,7 +1,7 @@
 import type { TargetVersionStatus } from '../../../server/src/protocol.ts';
 import type { L10n } from '../deploy/l10n.ts';
 
-/** What tells the version, for people. */
+/** Describes where the version comes from. */
 export function describeOrigin(target: TargetVersionStatus, l10n: L10n): string {
   const origin = originOf(target, l10n);
   const [newest = ''] = target.known;

@@ -5,10 +5,13 @@ const { ConfigurationTarget, workspace } = vscode;
 const name = 'envoyVersion';
 const settings = () => workspace.getConfiguration('envoySidecar');
 
-/** True where the settings name a version, on whatever level. */
+/** True if the settings contain a version, at any level. */
 export const isVersionSet = (): boolean => Boolean(settings().get(name));
 
-/** Writes the version for the workspace, for the person where none is open; removes it on every level without one. */
+/**
+ * Writes the version to the workspace settings, or to the user settings if no workspace is open. Without a version, it
+ * is removed from all levels.
+ */
 export async function writeVersionSetting(version: string | undefined): Promise<void> {
   if (version !== undefined) {
     const target = hasWorkspace() ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { TargetVersionStatus } from '../../../server/src/protocol.ts';
 import { describeOrigin } from './describe-target.ts';
 
-/** Shows for which Envoy the files of a selector are checked, what tells so, and a way to change it. */
+/**
+ * Shows the version of Envoy that the files of a selector are checked for, where it comes from, and a command to change
+ * it.
+ */
 export function versionStatusItem(
   selector: vscode.DocumentSelector,
   target: TargetVersionStatus,

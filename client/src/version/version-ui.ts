@@ -9,7 +9,7 @@ interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
 
-/** The known versions, newest first, and the choice to name none; Enter keeps what is. */
+/** The known versions, newest first, and an item that sets none. Enter keeps the current version. */
 export function pickVersion(target: TargetVersionStatus): Promise<VersionChoice | undefined> {
   const named = target.origin === 'comment' || target.origin === 'setting';
   const current = named ? minorOf(target.version) : automatic;
@@ -77,6 +77,6 @@ function pick<T>(title: string, items: readonly Choice<T>[], active?: Choice<T>)
   });
 }
 
-/** True while settings can be kept with what is open. */
+/** True if the open folder or file allows settings to be saved. */
 export const hasWorkspace = (): boolean =>
   vscode.workspace.workspaceFile !== undefined || (vscode.workspace.workspaceFolders ?? []).length > 0;

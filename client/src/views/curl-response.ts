@@ -1,4 +1,7 @@
-/** What the response view shows: one request, its answer, and how to repeat it by hand. Plain data, so that it can be tested and posted. */
+/**
+ * The content of the response view: one request, its response, and how to repeat it. Plain data, so that it can be
+ * tested and posted.
+ */
 export interface CurlResponse {
   /** Title of the panel, e.g. `my-pod · listener_0`. */
   readonly title: string;
@@ -10,15 +13,15 @@ export interface CurlResponse {
   /** In the order in which they arrived, repeated ones included. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
-  /** True when the body was longer than what was read. */
+  /** True if the body is longer than the part that was read. */
   readonly bodyTruncated: boolean;
   readonly timing: { readonly connectMs: number; readonly firstByteMs: number; readonly totalMs: number };
-  /** Lines for a terminal that do the same, in order. */
+  /** Commands for a terminal that do the same, in order. */
   readonly commands: readonly string[];
   /** Complete sentences that the user should know. */
   readonly notes: readonly string[];
-  /** Where a browser on this machine sees the same page; absent when it cannot. */
+  /** The address of the same page for a browser on this machine, if there is one. */
   readonly browserUrl?: string;
-  /** What the Again button runs; absent: no button. */
+  /** The action of the button Send Again; without it, there is no button. */
   readonly again?: { readonly command: string; readonly arguments: readonly unknown[] };
 }

@@ -2,9 +2,9 @@ import type { CurlResponse } from './curl-response.ts';
 import { responseScript } from './response-script.ts';
 import { responseStyle } from './response-style.ts';
 
-/** The words of the response view, in the user's language. */
+/** The texts of the response view, in the user's language. */
 export interface ResponseStrings {
-  /** BCP 47 tag of these words. */
+  /** BCP 47 tag of the language. */
   readonly language: string;
   readonly actions: string;
   readonly openInBrowser: string;
@@ -20,7 +20,7 @@ export interface ResponseStrings {
   readonly headers: string;
   readonly name: string;
   readonly value: string;
-  /** Said of headers that Envoy has set. */
+  /** Label of headers that Envoy has set. */
   readonly setByEnvoy: string;
   readonly body: string;
   readonly emptyBody: string;
@@ -35,8 +35,8 @@ export interface ResponseStrings {
 }
 
 /**
- * The response view's document. Nothing of the response gets into it unescaped; scripts run by `nonce` alone, and nothing is
- * loaded from anywhere: the page preview is a sandboxed frame under the same policy.
+ * The document of the response view. All content of the response is escaped, scripts require the `nonce`, and nothing
+ * is loaded: the preview of the page is a sandboxed frame with the same policy.
  */
 export function renderResponse(response: CurlResponse, strings: ResponseStrings, nonce: string): string {
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'`;
@@ -64,7 +64,7 @@ ${commands(response, strings)}
 `;
 }
 
-/** Text as it may stand in HTML, between tags and in a quoted attribute. */
+/** Escapes text for HTML, between tags and in a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -1,10 +1,10 @@
-/** What a message from the response view asks for. */
+/** The actions in a message from the response view. */
 export type ResponseMessage =
   | { readonly type: 'open' }
   | { readonly type: 'again' }
   | { readonly type: 'copy'; readonly index: number };
 
-/** Script of the response view: it reports clicks, and switches between the body's text and its preview. */
+/** The script of the response view. It reports clicks and switches between the text and the preview of the body. */
 export const responseScript = `
 const vscode = acquireVsCodeApi();
 const announcement = document.getElementById('announcement');

@@ -1,4 +1,6 @@
-/** Style of the response view; colours are the theme's, so that light, dark and high contrast themes all fit. */
+/**
+ * The style of the response view. It uses the colors of the theme, so it works in light, dark and high contrast themes.
+ */
 export const responseStyle = `
 body { color: var(--vscode-foreground); background: var(--vscode-editor-background); font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); padding: 0 1.5em 2em; }
 main { max-width: 72em; }

@@ -4,12 +4,12 @@ import type { CurlResponse } from './curl-response.ts';
 import { type ResponseStrings, renderResponse } from './response-html.ts';
 
 /**
- * Shows a response beside the editor. One panel per window is reused, so that Again does not pile up tabs; it keeps the
- * focus where it is.
+ * Shows a response next to the editor. Each window has one panel, so that repeated requests do not open more tabs. The
+ * focus does not change.
  */
 export function showResponse(context: vscode.ExtensionContext, response: CurlResponse): void {
   const view = context.subscriptions.find((part) => part instanceof ResponseView) ?? new ResponseView();
-  // The view hangs on the context instead of a variable of this module: it ends with the extension.
+  // The view belongs to the context instead of a variable of this module, so it ends with the extension.
   if (!context.subscriptions.includes(view)) context.subscriptions.push(view);
   if (view instanceof ResponseView) view.show(response);
 }

@@ -18,18 +18,18 @@ export interface CheckRequest {
   readonly isolated: boolean;
   readonly color: boolean;
   readonly options: WorkspaceOptions;
-  /** English without it. */
+  /** English if undefined. */
   readonly translate?: Translate | undefined;
 }
 
-/** What a check prints, and its exit status. */
+/** The output and the exit status of a check. */
 export interface CheckResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly status: number;
 }
 
-/** Checks files: what was found on standard output, what could not be checked on standard error. */
+/** Checks files. Diagnostics are written to standard output, and errors about unchecked files to standard error. */
 export async function check({
   paths,
   format,
@@ -58,11 +58,11 @@ export async function check({
 
 interface CheckedWorkspace {
   readonly diagnostics: readonly CheckedDiagnostic[];
-  /** How many of the files were recognised. */
+  /** The number of recognized files. */
   readonly files: number;
-  /** Why files, or parts of them, could not be checked. */
+  /** Why files or parts of them were not checked. */
   readonly problems: readonly string[];
-  /** Named files in which there is nothing to check. */
+  /** Named files that contain nothing to check. */
   readonly notes: readonly string[];
 }
 

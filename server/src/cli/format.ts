@@ -9,7 +9,7 @@ import {
 } from '../analysis/index.ts';
 import type { RuleLink } from '../rule-pages.ts';
 
-/** A diagnostic as the command line prints it; lines and characters (UTF-16 units) count from 0. */
+/** A diagnostic on the command line. Lines and characters (UTF-16 units) start at 0. */
 export interface CheckedDiagnostic {
   readonly file: string;
   readonly range: { readonly start: LinePosition; readonly end: LinePosition };
@@ -18,7 +18,10 @@ export interface CheckedDiagnostic {
   readonly message: Message;
 }
 
-/** Values and file names as they are; JSON has escapes of its own. `helpUri` is the public page of the rule, if there is one. */
+/**
+ * Values and file names are not changed, because JSON escapes them. `helpUri` is the public page of the rule, if there
+ * is one.
+ */
 export function formatJson(
   diagnostics: readonly CheckedDiagnostic[],
   { translate, ruleLink }: { readonly translate?: Translate | undefined; readonly ruleLink?: RuleLink | undefined },
@@ -32,8 +35,8 @@ export function formatJson(
 }
 
 /**
- * `file:line:column severity code message`, counted from 1 as compilers do, and a line that sums up. What files and their names
- * hold cannot act on a terminal or look like a line of its own.
+ * `file:line:column severity code message`, starting at 1 as in compilers, and a line with totals. Text from files and
+ * their names is escaped, so that it cannot control a terminal or look like another line.
  */
 export function formatText(
   diagnostics: readonly CheckedDiagnostic[],

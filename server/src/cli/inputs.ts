@@ -8,25 +8,25 @@ import { findFiles, MAX_FILE_BYTES, readText } from '../lsp/find-files.ts';
 /** A file to check. */
 export interface Input {
   readonly uri: string;
-  /** As the user would write it: below the path that was given. */
+  /** As the user would write it, relative to the given path. */
   readonly shown: string;
   readonly text: string;
-  /** True when the command line names the file itself, not a folder around it. */
+  /** True if the command line names the file itself and not a folder that contains it. */
   readonly named: boolean;
 }
 
 export interface Inputs {
-  /** One for each folder, and one for the files that were named: the workspaces. */
+  /** The workspaces: one for each folder, and one for all named files. */
   readonly groups: readonly (readonly Input[])[];
-  /** What should be checked and cannot be read. */
+  /** Files that should be checked but cannot be read. */
   readonly problems: readonly string[];
-  /** What was found in a folder and left out. */
+  /** Files in a folder that were skipped. */
   readonly notes: readonly string[];
 }
 
 const MAX_FILES = 100_000;
 
-/** Reads the files and folders that were named on the command line. */
+/** Reads the files and folders on the command line. */
 export async function readInputs(paths: readonly string[]): Promise<Inputs> {
   const named: Input[] = [];
   const folders: Input[][] = [];
@@ -53,7 +53,10 @@ interface Taken {
   readonly notes: string[];
 }
 
-/** Reads one file. Of those found in a folder, one that is too large is noted, and one that cannot be decoded counts if it may be ours. */
+/**
+ * Reads one file. In a folder, a file that is too large is noted, and a file that cannot be decoded is reported if it
+ * may be relevant.
+ */
 async function take(
   { file, named }: { file: string; named: boolean },
   { inputs, problems, notes }: Taken,

@@ -7,13 +7,13 @@ import { checkUsage, lspUsage, usage } from './usage.ts';
 /** Exit codes: 0 no errors, 1 errors in what was checked, 2 wrong usage or input that cannot be read. */
 const exitUsage = 2;
 
-// A reader that has seen enough (`| head`) is no failure of ours.
+// A reader that closes the pipe early (`| head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : exitUsage));
 
 const status = await run(process.argv.slice(2));
 if (status !== undefined) process.exitCode = status;
 
-/** Undefined while a server runs. */
+/** Undefined while the server runs. */
 async function run([command, ...rest]: readonly string[]): Promise<number | undefined> {
   switch (command) {
     case 'check':
@@ -72,7 +72,7 @@ async function runCheck(args: readonly string[]): Promise<number> {
   return status;
 }
 
-/** English needs none, and reads none. */
+/** English does not require any translations to be loaded. */
 async function translation(locale: 'en' | 'zh-cn'): Promise<Translate | undefined> {
   return locale === 'en' ? undefined : (await import('../l10n/translations.ts')).translationFor(locale);
 }
@@ -81,7 +81,7 @@ async function runLsp(args: readonly string[]): Promise<number | undefined> {
   const parsed = parse(args, {
     stdio: { type: 'boolean' },
     'node-ipc': { type: 'boolean' },
-    // Editors name their process, so that the server ends with it; `initialize` says the same.
+    // Editors pass their process id, so that the server ends with the editor. `initialize` contains it too.
     clientProcessId: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
@@ -115,7 +115,7 @@ function print(text: string): number {
 }
 
 function refuse(problem: string, help: string): number {
-  // Node's sentences about options may have several lines.
+  // Node's messages about options can have several lines.
   const shown = problem.split('\n').map(escapeUnprintable).join('\n');
   process.stderr.write(`${shown}\n\n${help}\n`);
   return exitUsage;

@@ -1,9 +1,10 @@
 import { type EnvoyWorkload, filesOf, type Workspace } from '../analysis/index.ts';
 
 /**
- * The files whose diagnostics a change may alter: the changed ones, those of every workload that is not the same as before,
- * and the files of xDS that are named otherwise. Rules look at one file with what names it, or at one workload, and snapshots
- * share what did not change, so comparing references tells. What a kustomization makes ConfigMaps of is told by the index alone.
+ * The files whose diagnostics a change may affect: the changed files, those of every workload that has changed, and the
+ * xDS files that are named differently. Rules check one file and what names it, or one workload. Snapshots share
+ * unchanged parts, so references are compared. Only the index knows from which files a kustomization generates
+ * ConfigMaps.
  */
 export function affectedFiles(before: Workspace, after: Workspace, changed: Iterable<string>): ReadonlySet<string> {
   const affected = new Set(changed);
@@ -25,7 +26,7 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   const [wereIn, areIn] = [before.index.generatorFiles, after.index.generatorFiles];
   for (const uri of [...wereIn, ...areIn]) if (wereIn.has(uri) !== areIn.has(uri)) affected.add(uri);
   for (const uri of affectedByNames(before, after)) affected.add(uri);
-  // What names a file of xDS tells its version of Envoy as well. The set grows while it is gone through.
+  // The config that names an xDS file also determines its Envoy version. The set grows during the iteration.
   const links = [...before.index.xdsLinks, ...after.index.xdsLinks];
   for (const uri of affected) for (const { file, target } of links) if (file.uri === uri) affected.add(target.uri);
   // A config says what it misses in the files that it names.
@@ -52,7 +53,7 @@ function affectedByBuilds(before: readonly EnvoyWorkload[], after: readonly Envo
   return [...after.filter((_, i) => same[i] === -1), ...gone].flatMap(filesOf);
 }
 
-/** The files of xDS that something names, or names otherwise than before: what a file is read as may hang on it. */
+/** The xDS files that are named by a config, or named differently than before. This may change how a file is read. */
 function affectedByNames(before: Workspace, after: Workspace): readonly string[] {
   const changed = [...before.named, ...after.named].filter(([uri]) => before.files.get(uri) !== after.files.get(uri));
   const differing = (links: XdsLinks, others: XdsLinks) => {
@@ -81,7 +82,7 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload, same: Comparisons): boolean 
   );
 }
 
-/** Containers are the same where the manifest is. */
+/** Containers are equal if the manifest is. */
 const isToldTheSame = (a: EnvoyWorkload, b: EnvoyWorkload): boolean => {
   const [from, others] = [a, b].map(({ told }) => [...told.values()].flatMap((texts) => texts.from));
   return from?.length === others?.length && !!from?.every((one, i) => one === others?.[i]);
@@ -103,7 +104,7 @@ interface Comparisons {
 
 type CompareLists<T> = (a: readonly T[], b: readonly T[]) => boolean;
 
-/** Many workloads share one list of pods or images, which is compared only once. */
+/** Many workloads share one list of pods or images, so it is compared only once. */
 function comparison<T>(isSameItem: (a: T, b: T) => boolean): CompareLists<T> {
   const known = new Map<readonly T[], { readonly other: readonly T[]; readonly isSame: boolean }>();
   return (a, b) => {

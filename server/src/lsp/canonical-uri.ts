@@ -1,6 +1,6 @@
 /**
- * One spelling for each file. Editors escape more or less of a path (`file:///c%3A/a`, `file:///C:/a`); the analysis compares
- * URIs as texts and builds them as `encodeURIComponent` does, except for `:` and `@`.
+ * One spelling for each file. Editors escape different characters in a path (`file:///c%3A/a`, `file:///C:/a`). The
+ * analysis compares URIs as texts and creates them like `encodeURIComponent`, except for `:` and `@`.
  */
 export function canonicalUri(uri: string): string {
   const [, root, path] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(\/[^?#]*)$/i.exec(uri) ?? [];
@@ -13,7 +13,7 @@ function canonicalSegment(segment: string): string {
   try {
     return encodeURIComponent(decodeURIComponent(segment)).replaceAll('%3A', ':').replaceAll('%40', '@');
   } catch {
-    // A lone percent sign: the segment was not escaped at all.
+    // A single percent sign means that the segment was not escaped.
     return segment;
   }
 }

@@ -4,7 +4,7 @@ import { translationFor } from '../l10n/translations.ts';
 import type { RuleLink } from '../rule-pages.ts';
 import { ruleLink } from './rule-link.ts';
 
-/** What the editor at the other end can do, as far as the server asks. */
+/** The features of the editor that the server uses. */
 export interface ClientFeatures {
   readonly configuration: boolean;
   readonly dynamicConfiguration: boolean;
@@ -19,15 +19,15 @@ export interface ClientFeatures {
   readonly preferredActions: boolean;
   readonly definitionLinks: boolean;
   readonly snippets: boolean;
-  /** Shows a few words beside every completion item, not beside the chosen one alone. */
+  /** Shows a few words next to every completion item, not only next to the selected one. */
   readonly labelDetails: boolean;
-  /** Inserts completion items as they are, without indenting their lines anew. */
+  /** Inserts completion items as they are, without changing their indentation. */
   readonly insertAsIs: boolean;
-  /** The editor's command that opens the list of completions, as its initialization options say. */
+  /** The editor's command that opens the list of completions, from its initialization options. */
   readonly completionCommand: string | undefined;
-  /** Listens to `envoySidecar/status`, as it says in its initialization options. */
+  /** Supports `envoySidecar/status`, according to its initialization options. */
   readonly status: boolean;
-  /** Undefined where diagnostics carry no links to their rules. */
+  /** Undefined if diagnostics do not link to their rules. */
   readonly ruleLink: RuleLink | undefined;
   /** The editor's language. */
   readonly translate: Translate;

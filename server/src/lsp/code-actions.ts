@@ -23,7 +23,7 @@ import { type Outbound, toDiagnostic, toWorkspaceEdit } from './to-protocol.ts';
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.envoySidecar`;
 export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
 
-/** The actions at a range. They are computed from the snapshot; what the client says of its diagnostics is not looked at. */
+/** The actions for a range. They are computed from the snapshot; the diagnostics that the client sends are ignored. */
 export function codeActions(session: Session, outbound: Outbound, params: CodeActionParams): CodeAction[] {
   const file = fileOf(session.workspace, params.textDocument.uri);
   if (!file) return [];
@@ -33,7 +33,7 @@ export function codeActions(session: Session, outbound: Outbound, params: CodeAc
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
   return [
     ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(outbound, file, here, all, fixTrial(session)) : []),
-    // A source action is not about a place: editors ask for it by name.
+    // A source action does not depend on the range. Editors request it by name.
     ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
 }
@@ -79,7 +79,10 @@ function fixAllActions(outbound: Outbound, file: SourceFile, all: readonly Diagn
   return [{ title, kind: fixAllKind, edit: toWorkspaceEdit(outbound, [{ uri: file.uri, edits }]) }];
 }
 
-/** A comment is offered only where it silences: within a text it would be text, and between some lines it means another one. */
+/**
+ * A comment is offered only if it suppresses the diagnostic: within a text it would be part of the text, and between
+ * some lines it would have another meaning.
+ */
 function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
   const { code, at } = diagnostic;
   const comments = [
@@ -109,6 +112,6 @@ function editAction(
 const lspDiagnostics = (outbound: Outbound, diagnostics: readonly Diagnostic[]): LspDiagnostic[] =>
   diagnostics.flatMap((diagnostic) => toDiagnostic(outbound, diagnostic) ?? []);
 
-/** A kind is asked for by itself or by one it lies under: `source` asks for `source.fixAll.envoySidecar`. */
+/** A kind is requested directly or by a parent kind: `source` includes `source.fixAll.envoySidecar`. */
 const wants = (only: readonly string[] | undefined, kind: string): boolean =>
   !only || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`));

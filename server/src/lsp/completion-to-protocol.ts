@@ -22,7 +22,7 @@ import type { ClientFeatures } from './client-features.ts';
 import type { FieldDocumentation } from './field-documentation.ts';
 import { toRange } from './to-protocol.ts';
 
-/** Items in the order of the analysis, which ranks them: editors sort by `sortText`. */
+/** Items in the order of the analysis, which ranks them. Editors sort them by `sortText`. */
 export const toCompletionItem =
   (file: SourceFile, features: ClientFeatures) =>
   (item: CompletionItem, rank: number): LspCompletionItem => {
@@ -57,7 +57,7 @@ const lspItemKind: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> 
   type: CompletionItemKind.Class,
 };
 
-/** Adds what an item's `data` describes. */
+/** Adds the description for the item's `data`. */
 export function resolved(
   item: LspCompletionItem,
   documentation: FieldDocumentation,
@@ -68,7 +68,7 @@ export function resolved(
   return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
 }
 
-/** The data went to the editor and back, so that anything may come. */
+/** The data comes back from the editor, so it can have any form. */
 const isDescribed = (data: unknown): data is Described =>
   typeof data === 'object' &&
   data !== null &&

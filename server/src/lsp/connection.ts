@@ -14,10 +14,13 @@ import { createLifecycle } from './lifecycle.ts';
 import { serve } from './serve.ts';
 import { wellFramed } from './well-framed.ts';
 
-/** How the client and the server are joined: pipes of the process, or the channel that Node opens for a forked one. */
+/**
+ * The connection between client and server: the pipes of the process, or the channel that Node opens for a forked
+ * process.
+ */
 export type Transport = 'stdio' | 'node-ipc';
 
-/** Starts a language server on this process's own streams; it ends with the client. */
+/** Starts a language server on the streams of this process. It ends with the client. */
 export function listen(transport: Transport, version: string): void {
   if (transport === 'stdio') listenOnPipes(version);
   else start(new IPCMessageReader(process), new IPCMessageWriter(process), version);
@@ -40,9 +43,9 @@ function start(reader: MessageReader, writer: MessageWriter, version: string) {
   return lifecycle;
 }
 
-/** JSON-RPC answers what it cannot read with an error that has no id. */
+/** JSON-RPC responds to unreadable messages with an error without an id. */
 function answerBroken(writer: MessageWriter, message: string): void {
   const response: ResponseMessage = { jsonrpc: '2.0', id: null, error: { code: ErrorCodes.ParseError, message } };
-  // A client that is gone needs no answer.
+  // A client that has ended does not need a response.
   writer.write(response).catch(() => {});
 }

@@ -1,9 +1,9 @@
-/** A file's text, or why its bytes are none. `guess`: what can be made of them, to tell what the file may be. */
+/** The text of a file, or why its bytes are not text. `guess` is an approximate text for recognizing the file. */
 export type DecodedText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'undecodable'; readonly reason: string; readonly guess: string };
 
-/** Marks at the beginning of a file that name its encoding. Envoy and the API server read all three in YAML. */
+/** Byte order marks. Envoy and the API server support all three in YAML. */
 const marks = [
   { encoding: 'utf-8', name: 'UTF-8', bytes: [0xef, 0xbb, 0xbf] },
   { encoding: 'utf-16le', name: 'UTF-16', bytes: [0xff, 0xfe] },
@@ -11,8 +11,9 @@ const marks = [
 ] as const;
 
 /**
- * Decodes a file by its byte order mark, else as UTF-8. Bytes that the encoding does not know, and NUL characters, give a reason.
- * @param keepMark leaves the byte order mark in the text, as U+FEFF
+ * Decodes a file according to its byte order mark, or as UTF-8. Returns a reason if it contains invalid bytes or NUL
+ * characters.
+ * @param keepMark keeps the byte order mark in the text, as U+FEFF
  */
 export function decodeText(bytes: Uint8Array, keepMark: boolean): DecodedText {
   const mark = marks.find((one) => one.bytes.every((byte, i) => bytes[i] === byte));

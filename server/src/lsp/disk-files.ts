@@ -7,32 +7,32 @@ import { findFiles, isCandidate, readText as readFile } from './find-files.ts';
 import type { Session } from './session.ts';
 import { createRoots } from './workspace-roots.ts';
 
-/** More files than this are not read; a workspace with so many is no workspace of sidecars. */
+/** The maximum number of files. A workspace with more files is not a workspace of sidecars. */
 const MAX_FILES = 20_000;
 
 /** Files that are read at the same time. */
 const BATCH = 32;
 
-/** Brings the files of the disk into the session: at the start, and whenever the editor says that some changed. */
+/** Reads files on disk into the session, at the start and when the editor reports changes. */
 export interface DiskFiles {
-  /** Takes folders into the workspace and reads them; open buffers are left alone. Answers with the number of files taken. */
+  /** Adds folders to the workspace and reads them, except for open buffers. Returns the number of files. */
   add(folderUris: readonly string[]): Promise<number>;
-  /** Takes folders out of the workspace, with the files that no other folder of it holds. */
+  /** Removes folders from the workspace, with the files that are not in another folder of the workspace. */
   remove(folderUris: readonly string[]): void;
   /**
-   * Reads files and folders anew, by their URIs. What is gone or is no part of the workspace is dropped, with what was below.
-   * A folder is one event for an editor, whether it came, went or was renamed.
+   * Reads files and folders again, by their URIs. Files that do not exist or are not part of the workspace are removed,
+   * with everything below them. Editors send one event for a folder that is created, deleted or renamed.
    */
   reread(uris: readonly string[]): Promise<void>;
 }
 
 export function createDiskFiles(session: Session, log: (line: string) => void): DiskFiles {
   const roots = createRoots();
-  /** Counts up with every file that was read: of two that read the same file, the one that began later is right. */
+  /** Incremented for every file that is read. If two tasks read the same file, the later one wins. */
   let reading = 0;
   const readAt = new Map<string, number>();
 
-  /** The files below a folder, each read in its own turn: requests that have arrived go first. */
+  /** Reads each file below a folder in a separate turn, so that pending requests are processed first. */
   async function filesIn(folderUri: string, began: number): Promise<SourceFile[]> {
     const folder = toPath(folderUri);
     if (folder === undefined) return [];
@@ -50,7 +50,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     return files;
   }
 
-  /** False where the file was read since, or is no part of the workspace any more. */
+  /** False if the file was read again, or is no longer part of the workspace. */
   const isNewest = (uri: string, began: number): boolean => (readAt.get(uri) ?? 0) <= began && roots.hold(uri);
 
   async function add(folderUris: readonly string[]): Promise<number> {
@@ -77,7 +77,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     );
     for (const [uri, text] of read) texts.set(uri, text);
     for (const file of found.flat()) texts.set(file.uri, file);
-    // What was read again meanwhile is newer than this.
+    // Another task has read the file after this one.
     session.setFiles([...texts].filter(([uri]) => (readAt.get(uri) ?? 0) <= began));
   }
 
@@ -86,7 +86,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     return text === undefined ? [] : [[canonicalUri(pathToFileURL(file).href), text]];
   }
 
-  /** The text of a file that may be ours; what cannot be read is logged. */
+  /** The text of a file that may be relevant. Read errors are logged. */
   async function readOurs(file: string): Promise<string | undefined> {
     const read = await readFile(file);
     if (read.kind === 'too-large') log(`${file} is not read: it has ${read.bytes} bytes.`);
@@ -94,7 +94,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     return read.kind === 'text' && mayBeOurs(file, read.text) ? read.text : undefined;
   }
 
-  /** The text on disk; undefined where there is none, or where it would not have been read. */
+  /** The text on disk. Undefined if there is none, or if the file would not have been read. */
   async function readText(uri: string): Promise<string | undefined> {
     const file = toPath(uri);
     return file === undefined || !isCandidate(file) ? undefined : readOurs(file);
@@ -120,12 +120,12 @@ async function isFolder(file: string | undefined): Promise<boolean> {
   }
 }
 
-/** Most JSON files of a workspace are settings and data: those that cannot be ours are not kept in memory. */
+/** Most JSON files in a workspace are settings and data. Files that cannot be relevant are not kept in memory. */
 function mayBeOurs(file: string, text: string): boolean {
   return !/\.json$/i.test(file) || /"(static_?resources|dynamic_?resources|admin|apiVersion)"/i.test(text);
 }
 
-/** The files that the session has below folders, of which there may be as many as an installation makes. */
+/** The files of the session below folders. There may be many of them, for example after an installation. */
 function filesBelow(session: Session, folderUris: readonly string[]): string[] {
   const folders = new Set(folderUris.map((uri) => `${withoutTrailing(uri, '/')}/`));
   if (folders.size === 0) return [];
@@ -137,7 +137,7 @@ function toPath(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);
   } catch {
-    // A file URI with a host, where this system knows none.
+    // A file URI with a host, which this system does not support.
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { fileName, filesOf, type SourceFile, type Workspace, workloadsOf } from 
 import type { DocumentStatus } from '../protocol.ts';
 import { targetVersionStatus } from './target-version.ts';
 
-/** What a file was recognised as and what it is linked to; manifests without an Envoy are none of ours. */
+/** The kind of a file and its linked files. Manifests without an Envoy are not included. */
 export function documentStatus(workspace: Workspace, uri: string, clientUri: string): DocumentStatus {
   const file = workspace.files.get(uri);
   if (!file) return { uri: clientUri, linkedTo: [] };

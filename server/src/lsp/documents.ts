@@ -2,7 +2,7 @@ import { canonicalUri } from './canonical-uri.ts';
 import type { Server } from './server.ts';
 import { MAX_TEXT_LENGTH } from './session.ts';
 
-/** Follows the buffers that are open in the editor. */
+/** Follows the open buffers of the editor. */
 export function registerDocuments({ connection, session, diskFiles, guard }: Server): void {
   connection.onDidOpenTextDocument(({ textDocument }) => {
     if (textDocument.text.length > MAX_TEXT_LENGTH) {
@@ -15,7 +15,7 @@ export function registerDocuments({ connection, session, diskFiles, guard }: Ser
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     session.close(uri);
-    // From now on the disk speaks for the file.
+    // From now on, the text on disk is used.
     return guard.inBackground('reading a closed file', () => diskFiles.reread([canonicalUri(uri)]));
   });
 }

@@ -28,10 +28,10 @@ export const featureCapabilities: Partial<ServerCapabilities> = {
   codeLensProvider: {},
 };
 
-/** What an editor asks for: each request reads the snapshot once, calls one pure function and converts its answer. */
+/** Requests of the editor. Each request reads the snapshot once, calls one pure function and converts its result. */
 export function registerFeatureRequests({ connection, session, features, guard, outbound }: Server): void {
   const documentation = createFieldDocumentation((line) => connection.console.info(line));
-  /** Answers `empty` for a file that is not known, and when something goes wrong. */
+  /** Returns `empty` for an unknown file and for errors. */
   function answer<T>(what: string, document: TextDocumentIdentifier, empty: T, run: (file: SourceFile) => T): T {
     return guard.attempt(what, empty, () => {
       const file = fileOf(session.workspace, document.uri);

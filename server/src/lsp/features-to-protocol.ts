@@ -61,7 +61,7 @@ export const toDocumentSymbol =
     children: symbol.children.map(toDocumentSymbol(file)),
   });
 
-/** The outline for editors that know no nested symbols. */
+/** The outline for editors that do not support nested symbols. */
 export const toFlatSymbols =
   (outbound: Outbound, file: SourceFile, containerName?: string) =>
   (symbol: DocumentSymbol): SymbolInformation[] => [
@@ -74,7 +74,7 @@ export const toFlatSymbols =
     ...symbol.children.flatMap(toFlatSymbols(outbound, file, nameOf(symbol))),
   ];
 
-/** Editors refuse a symbol without a name. */
+/** Editors reject symbols without a name. */
 const nameOf = ({ name, kind }: DocumentSymbol): string => (name.trim() === '' ? kind : name);
 
 const lspSymbolKind: Readonly<Record<SymbolKind, LspSymbolKind>> = {

@@ -6,19 +6,27 @@ import { brotliDecompressSync } from 'node:zlib';
 export interface FieldDocs {
   /** The Go module of Envoy's API and its version. */
   readonly module: string;
-  /** Markdown by the full name of a message or enum: its own under `''`, that of its fields or values under their names. */
+  /**
+   * Markdown by the full name of a message or enum: its own description at `''`, those of its fields or values at their
+   * names.
+   */
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** What Envoy's API says about its parts, as Markdown; undefined where it says nothing or the descriptions were not built in. */
+/**
+ * The descriptions in Envoy's API, as Markdown. Undefined if there is none or the descriptions are not included in the
+ * build.
+ */
 export interface FieldDocumentation {
-  /** Of a message (`envoy.config.cluster.v3.Cluster`), an enum, or a message's field by its name in snake_case. */
+  /** For a message (`envoy.config.cluster.v3.Cluster`), an enum, or a field of a message by its name in snake_case. */
   fieldDocumentation(message: string, field?: string): string | undefined;
-  /** Of a value of an enum, by its name in the API. */
+  /** For a value of an enum, by its name in the API. */
   enumValueDocumentation(enumName: string, value: string): string | undefined;
 }
 
-/** Reads the file at the first question, once: megabytes that a session without hovers never needs. */
+/**
+ * Reads the file once, at the first request, because it has several megabytes that sessions without hovers do not need.
+ */
 export function createFieldDocumentation(
   log: (line: string) => void,
   file = fileURLToPath(new URL('field-docs.json.br', import.meta.url)),
@@ -35,7 +43,7 @@ export function createFieldDocumentation(
   };
 }
 
-/** Nothing where the file is missing or damaged: hovers without descriptions are better than none. */
+/** Empty if the file is missing or damaged, so that hovers still work without descriptions. */
 function readTexts(file: string, log: (line: string) => void): FieldDocs['texts'] {
   try {
     const { texts } = JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as Partial<FieldDocs>;

@@ -3,24 +3,24 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type DecodedText, decodeText } from './decode-text.ts';
 
-/** Folders that hold no files of the user's own. */
+/** Folders that do not contain files of the user. */
 const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', '.terraform']);
 
 export const isSkippedFolder = (name: string): boolean => skippedFolders.has(name);
 
-/** Larger files are not read: no hand-written one comes near. */
+/** Larger files are not read. Files that are written by hand are much smaller. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 export interface FoundFiles {
   /** Absolute paths, in the order of their folders. */
   readonly files: readonly string[];
-  /** True when there were more than the limit. */
+  /** True if there are more files than the limit. */
   readonly truncated: boolean;
   /** Folders whose entries cannot be listed. */
   readonly unreadable: readonly { readonly folder: string; readonly reason: string }[];
 }
 
-/** Finds the YAML and JSON files below a folder. Links to folders are not followed, so there is no loop. */
+/** Finds the YAML and JSON files below a folder. It does not follow links to folders, so there are no cycles. */
 export async function findFiles(folder: string, limit: number): Promise<FoundFiles> {
   const files: string[] = [];
   const unreadable: { folder: string; reason: string }[] = [];
@@ -48,8 +48,8 @@ export type ReadText =
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /**
- * Reads and decodes a file. The byte order mark of a JSON file stays in its text, because Envoy refuses it there, and only there;
- * elsewhere it is no part of the text, as in editors.
+ * Reads and decodes a file. The byte order mark of a JSON file is kept in its text, because Envoy rejects it only
+ * there. In other files it is not part of the text, as in editors.
  */
 export async function readText(file: string): Promise<ReadText> {
   try {
@@ -72,7 +72,7 @@ async function entriesOf(folder: string): Promise<Dirent[] | string> {
   }
 }
 
-/** A link that leads nowhere, to itself or to a folder holds nothing to read. */
+/** A link without a target, to itself or to a folder has nothing to read. */
 async function isLinkToFile(entry: Dirent, entryPath: string): Promise<boolean> {
   if (!entry.isSymbolicLink()) return false;
   try {

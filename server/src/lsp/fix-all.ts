@@ -1,9 +1,9 @@
 import { type Diagnostic, overlaps, type SourceFile, type TextEdit } from '../analysis/index.ts';
 
 /**
- * The edits of all safe fixes of a file that fit together; of fixes that overlap the first wins. An editor applies them on save,
- * where nobody looks: so only what is marked safe is taken, nothing of hints, which often say what is still being written, and
- * nothing in a file with syntax errors, of which the parser only guesses what belongs together.
+ * The compatible edits of all safe fixes of a file. If fixes overlap, the first one is used. Editors apply them on save
+ * without review, so only safe fixes are included. Hints are excluded, because they often concern unfinished text, and
+ * so are files with syntax errors, where the parser can only guess the structure.
  */
 export function fixAll(file: SourceFile, diagnostics: readonly Diagnostic[]): readonly TextEdit[] {
   if (hasSyntaxErrors(file)) return [];
@@ -19,7 +19,7 @@ export function fixAll(file: SourceFile, diagnostics: readonly Diagnostic[]): re
 const hasSyntaxErrors = ({ yaml, envoySources }: SourceFile): boolean =>
   yaml.errors.length > 0 || envoySources.some(({ errors }) => errors.length > 0);
 
-/** The edits of the diagnostic's safe fix, where it changes this file alone. */
+/** The edits of the diagnostic's safe fix, if it changes only this file. */
 function safeEdits(diagnostic: Diagnostic, uri: string): readonly TextEdit[] {
   const fix = diagnostic.fixes?.().find(({ safe }) => safe);
   if (!fix || fix.edits.some((edits) => edits.uri !== uri)) return [];

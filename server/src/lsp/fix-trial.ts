@@ -10,22 +10,23 @@ import {
 import type { Session } from './session.ts';
 
 /**
- * How much text, in UTF-16 units, is read again to try the fixes of one request: every fix of the place of a cursor, also in long
- * files, and the first dozens where an editor asks for a whole file with hundreds of findings.
+ * The amount of text, in UTF-16 units, that is read again to try the fixes of one request. This is enough for all fixes
+ * at a cursor, even in long files, and for the first dozens if an editor requests actions for a whole file with
+ * hundreds of findings.
  */
 const MAX_TRIED = 4_000_000;
 
-/** At least so many fixes are tried in a text of any length. */
+/** The minimum number of fixes that are tried, regardless of the length of the text. */
 const ALWAYS_TRIED = 8;
 
 export interface FixTrial {
-  /** Whether a fix holds (`fixHolds`); false for those that come after what one request may try. */
+  /** Whether a fix works (`fixHolds`). False if the limit of the request is exceeded. */
   holds(diagnostic: Diagnostic, fix: Pick<Fix, 'edits' | 'reveals'>): boolean;
-  /** Whether an *Ignore* comment does what it says. */
+  /** Whether an *Ignore* comment works. */
   silences(diagnostic: Diagnostic, comment: TextEdit): boolean;
 }
 
-/** Tries what one request is answered with. */
+/** Tries the fixes for the response to one request. */
 export function fixTrial(session: Session): FixTrial {
   const { workspace, settings } = session;
   const diagnosticsOf = (one: Workspace, uri: string): readonly Diagnostic[] =>

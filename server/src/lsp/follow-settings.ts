@@ -4,14 +4,17 @@ import { isRecord, readSettings } from './settings.ts';
 
 const section = 'envoySidecar';
 
-/** Takes the settings from the client, now and whenever they change; from its initialization options where it cannot be asked. */
+/**
+ * Reads the settings from the client at the start and when they change, or from the initialization options if the
+ * client does not support this.
+ */
 export async function followSettings({ connection, session, features, initialize, guard }: Server): Promise<void> {
   const pull = () =>
     guard.inBackground('reading the settings', async () => {
       const settings: unknown = await guard.request('to tell its settings', undefined, () =>
         connection.workspace.getConfiguration(section),
       );
-      // Undefined after an error: what was known stays.
+      // Undefined after an error, so the settings do not change.
       if (settings !== undefined) session.configure(readSettings(settings));
     });
   connection.onDidChangeConfiguration(({ settings }) => {

@@ -1,10 +1,10 @@
 import { DidChangeWatchedFilesNotification, type InitializeParams, WatchKind } from 'vscode-languageserver';
 import type { Server } from './server.ts';
 
-/** A scan that takes longer than this says so. */
+/** Progress is shown if a scan takes longer than this. */
 const QUIET_MS = 500;
 
-/** Reads the workspace's files, and follows what happens to them on disk. */
+/** Reads the files of the workspace and follows their changes on disk. */
 export async function followWorkspace(server: Server): Promise<void> {
   const { connection, diskFiles, features, guard, initialize } = server;
   connection.onDidChangeWatchedFiles(({ changes }) =>
@@ -19,7 +19,8 @@ export async function followWorkspace(server: Server): Promise<void> {
   if (features.dynamicWatchedFiles) {
     const watchers = [
       { globPattern: '**/*.{yaml,yml,json}' },
-      // A folder that came, went or was renamed is one event, and its name tells nothing of the files in it.
+      // There is one event for a folder that is created, deleted or renamed, and its name does not show which files it
+      // contains.
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
     ];
     await guard.request('to watch files', undefined, () =>
@@ -47,7 +48,7 @@ async function scan({ connection, diskFiles, features, guard }: Server, folderUr
   }
 }
 
-/** Shows progress when the work has not ended in time; the answer ends it. */
+/** Shows progress if the work takes too long. Calling the result ends the progress. */
 function delayedProgress(connection: Server['connection'], guard: Server['guard']): () => void {
   const shown = { done: undefined as (() => void) | undefined, ended: false };
   const timer = setTimeout(async () => {

@@ -1,14 +1,17 @@
 import type { Failure } from '../analysis/index.ts';
 
-/** Catches what should never be thrown: once, here, so that one bug costs one answer and not the connection. */
+/** Catches unexpected exceptions in one place, so that a bug affects one response and not the connection. */
 export interface Guard {
-  /** The result, or `empty` when it throws. */
+  /** The result, or `empty` if it throws. */
   attempt<T>(what: string, empty: T, run: () => T): T;
   /** Waits for work that nobody awaits. */
   inBackground(what: string, run: () => Promise<void>): Promise<void>;
-  /** Waits for the client's answer to a request of ours; where it is an error, the client's reason is logged and `empty` comes instead. */
+  /**
+   * Waits for the client's response to a request of the server. If it is an error, the reason is logged and `empty` is
+   * returned.
+   */
   request<T>(what: string, empty: T, ask: () => Promise<T>): Promise<T>;
-  /** Logs what the analysis caught: a bug that cost one file or one rule. */
+  /** Logs an exception that the analysis caught, which affects one file or one rule. */
   report(failure: Failure): void;
 }
 

@@ -9,29 +9,29 @@ import { isRecord } from './settings.ts';
 
 export type Phase = 'new' | 'running' | 'shut down';
 
-/** The order of messages that the specification of LSP asks of a client. */
+/** The order of messages that LSP requires. */
 export interface Lifecycle {
   phase(): Phase;
   /**
-   * The reader without what comes out of order: requests before `initialize`, a second `initialize` and requests after `shutdown`
-   * are answered with an error, and such notifications are dropped, except for `exit`.
+   * Filters messages that are out of order: requests before `initialize`, a second `initialize` and requests after
+   * `shutdown` get an error as response, and such notifications are dropped, except for `exit`.
    */
   inOrder(reader: MessageReader): MessageReader;
 }
 
 export function createLifecycle(writer: MessageWriter): Lifecycle {
   let phase: Phase = 'new';
-  /** True for a message that may come now. */
+  /** True if the message is allowed now. */
   function admit(message: Message): boolean {
     const { method, id, params } = partsOf(message);
     const refusal = method === undefined ? undefined : refused(phase, method);
     if (refusal && id !== undefined) {
       const response: ResponseMessage = { jsonrpc: '2.0', id, error: refusal };
-      // A client that is gone needs no answer.
+      // A client that has ended does not need a response.
       writer.write(response).catch(() => {});
     }
     if (refusal) return false;
-    // Without capabilities it is answered with an error, and may be sent again.
+    // Without capabilities the response is an error, and the client may send it again.
     if (method === 'initialize' && isRecord(params) && isRecord(params.capabilities)) phase = 'running';
     if (method === 'shutdown') phase = 'shut down';
     return true;
@@ -56,7 +56,7 @@ interface Parts {
   readonly params?: unknown;
 }
 
-/** What a message may have; the library looks at no more of it than that it is JSON. */
+/** The parts that a message may have. The library only checks that it is JSON. */
 function partsOf(message: Message): Parts {
   const { method, id, params }: Readonly<Record<string, unknown>> = { ...message };
   return {
@@ -66,7 +66,7 @@ function partsOf(message: Message): Parts {
   };
 }
 
-/** Why a request may not come now, if it may not. */
+/** Why a request is not allowed now, if it is not. */
 function refused(phase: Phase, method: string): { readonly code: number; readonly message: string } | undefined {
   if (method === 'exit') return undefined;
   if (phase === 'shut down') return invalid(`"${method}" came after "shutdown".`);

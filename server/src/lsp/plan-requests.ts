@@ -33,7 +33,7 @@ import { toCreatedService, toDeployPlan, toLocalPlan, toRefusal } from './plans-
 import type { Server } from './server.ts';
 import { type Outbound, toLocation } from './to-protocol.ts';
 
-/** The requests of our own protocol: what a run or a deploy needs, computed from the files alone. */
+/** The requests of our own protocol, for runs and deployments. They are computed only from the files. */
 export function registerPlanRequests(server: Server): void {
   const { connection, session } = server;
   connection.onRequest<DeployPlan | Refusal, void>(deployPlanMethod, (params: DeployPlanParams) =>
@@ -65,7 +65,7 @@ export function registerPlanRequests(server: Server): void {
   );
 }
 
-/** Converts a plan or says why there is none. */
+/** Converts a plan, or the reason why there is none. */
 function planned<P extends object, A>(
   { guard, features, outbound }: Server,
   convert: (outbound: Outbound, plan: P) => A,
@@ -77,7 +77,7 @@ function planned<P extends object, A>(
   });
 }
 
-/** What is answered where something goes wrong. */
+/** The response to a request that failed. */
 export const failed = ({ translate }: ClientFeatures): Refusal => ({
   refused: displayMessage(
     message('Envoy Sidecar failed to read the file. This is a bug. See the output of the language server.'),

@@ -12,7 +12,7 @@ import {
 import type * as protocol from '../protocol.ts';
 import { type Outbound, toLocation, toRange, toWorkspaceEdit } from './to-protocol.ts';
 
-/** The plans of the analysis as the protocol says them: places become locations, URIs those of the client. */
+/** Converts the plans of the analysis to the protocol: positions become locations, and URIs those of the client. */
 export function toDeployPlan(outbound: Outbound, plan: DeployPlan): protocol.DeployPlan {
   const at = locator(outbound);
   return {
@@ -36,7 +36,7 @@ export const toLocalPlan = (outbound: Outbound, plan: LocalPlan): protocol.Local
   listeners: toListeners(outbound, plan.listeners),
 });
 
-/** The range is that of the new manifest once the edit is applied. */
+/** The range of the new manifest after the edit. */
 export function toCreatedService(outbound: Outbound, { manifest, edits }: ServicePlan): protocol.CreatedService {
   const [added] = edits.edits;
   const after = applyEdits(outbound.workspace.files.get(edits.uri)?.text ?? '', edits.edits);
@@ -59,7 +59,7 @@ export const toRefusal = (outbound: Outbound, { refused, location }: RefusedPlan
 const toListeners = (outbound: Outbound, listeners: DeployPlan['listeners']): protocol.PlannedListener[] =>
   listeners.map((listener) => ({ ...listener, location: locator(outbound)(listener.location) }));
 
-/** Plans speak of files of the snapshot only; for any other the top of the file is meant. */
+/** Plans refer only to files of the snapshot. For other files, the top of the file is used. */
 const locator =
   (outbound: Outbound) =>
   (place: FileRange): Location => {

@@ -1,37 +1,38 @@
 import type { Diagnostic } from 'vscode-languageserver';
 
-/** Sends diagnostics (and the status) of files whose turn has come. */
+/** Sends the diagnostics and the status of files. */
 export interface Publisher {
-  /** These files may have other diagnostics now; those of `edited` are sent in any case. */
+  /** The diagnostics of these files may have changed. Those of `edited` are always sent. */
   schedule(affected: Iterable<string>, edited: readonly string[]): void;
-  /** True when nothing waits to be sent. */
+  /** True if nothing is pending. */
   idle(): boolean;
 }
 
 export interface PublisherPorts {
-  /** The diagnostics of a file, as they are sent. */
+  /** The diagnostics of a file in the form in which they are sent. */
   compute(uri: string): readonly Diagnostic[];
   send(uri: string, diagnostics: readonly Diagnostic[]): void;
-  /** Called when a file had its turn, whether or not there was something to send. */
+  /** Called after a file was processed, even if nothing was sent. */
   visited(uri: string): void;
   isOpen(uri: string): boolean;
-  /** Runs later, after messages that have already arrived; `setImmediate` except in tests. */
+  /** Runs a task after the messages that have already arrived. `setImmediate` except in tests. */
   later(run: () => void): void;
 }
 
 /**
- * Turns of the event loop between a change and its diagnostics. The connection hands out one message per turn, so two turns
- * let a burst of changes, and requests sent with them, go first. No clock: a person feels nothing.
+ * The number of turns of the event loop between a change and its diagnostics. The connection delivers one message per
+ * turn, so two turns process a burst of changes, and requests sent with them, first. There is no timer, and no
+ * noticeable delay.
  */
 const TURNS = 2;
 
-/** What clients take for granted of a file that was never spoken of. */
+/** The diagnostics that clients assume before the first ones are sent. */
 const NOTHING = '[]';
 
 /**
- * Works off changed files one per turn of the event loop, always on the newest snapshot: a newer change thereby cancels the
- * run of the older one. The edited file comes first, then open ones. A file's diagnostics are sent when they differ; those of
- * an edited buffer always, because an editor moves its markers with the text by rules of its own.
+ * Processes changed files, one per turn of the event loop, with the latest snapshot, so a new change cancels the work
+ * for the previous one. The edited file is processed first, then open files. Diagnostics are sent if they differ. Those
+ * of an edited buffer are always sent, because an editor moves its markers with the text in its own way.
  */
 export function createPublisher({ compute, send, visited, isOpen, later }: PublisherPorts): Publisher {
   const sent = new Map<string, string>();

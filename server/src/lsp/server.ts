@@ -8,7 +8,7 @@ import { createPublisher } from './publisher.ts';
 import { createSession, type Session } from './session.ts';
 import { type Outbound, toDiagnostic } from './to-protocol.ts';
 
-/** What the handlers of one connection share. */
+/** The shared state of the handlers of one connection. */
 export interface Server {
   readonly connection: Connection;
   readonly session: Session;
@@ -16,11 +16,11 @@ export interface Server {
   readonly features: ClientFeatures;
   readonly initialize: InitializeParams;
   readonly guard: Guard;
-  /** For conversions of answers on the current snapshot. */
+  /** For converting results of the current snapshot. */
   outbound(): Outbound;
 }
 
-/** The state and the shared parts of a connection; the handlers are registered by `serve`. */
+/** The state and shared parts of a connection. `serve` registers the handlers. */
 export function createServer(connection: Connection, initialize: InitializeParams): Server {
   const features = clientFeatures(initialize);
   const guard = createGuard((line) => connection.console.error(line));
@@ -52,7 +52,7 @@ export function createServer(connection: Connection, initialize: InitializeParam
   return { connection, session, features, initialize, guard, outbound, diskFiles: createDiskFiles(session, log) };
 }
 
-/** Sends the status of a file when it differs from the last one sent. */
+/** Sends the status of a file if it differs from the last one. */
 function statusSender(connection: Connection, session: () => Session): (uri: string) => void {
   const sent = new Map<string, string>();
   return (uri) => {

@@ -17,47 +17,56 @@ import { affectedFiles } from './affected-files.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
-/** Texts beyond this many UTF-16 units are not analysed: no hand-written file comes near, and nobody could wait for it. */
+/**
+ * Texts with more UTF-16 units are not analyzed. Files that are written by hand are much smaller, and the analysis
+ * would take too long.
+ */
 export const MAX_TEXT_LENGTH = 5 * 1024 * 1024;
 
-/** How often files are taken in steps while somebody types all the time; then at once. */
+/** How often files are added in steps during continuous typing. After that, they are added at once. */
 const MAX_TRIES = 3;
 
-/** What the connection knows: the current snapshot, the open buffers and the settings. URIs of the methods are the client's. */
+/**
+ * The state of the connection: the current snapshot, the open buffers and the settings. Methods take URIs of the
+ * client.
+ */
 export interface Session {
   readonly workspace: Workspace;
   readonly settings: Settings;
   open(document: TextDocumentItem): void;
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void;
-  /** The text stays until the disk's takes its place (`setFiles`). */
+  /** The text is kept until the text on disk replaces it (`setFiles`). */
   close(uri: string): void;
-  /** Files of the disk, by canonical URI, as texts or read ahead; undefined means that the file is gone. Open buffers win over them. */
+  /**
+   * Files on disk, by canonical URI, as texts or already parsed. Undefined if the file was deleted. Open buffers take
+   * precedence.
+   */
   setFiles(texts: Iterable<readonly [uri: string, text: string | SourceFile | undefined]>): void;
   /**
-   * As `setFiles`, for as many files as a workspace has: what they cost at once is done in steps, with turns for requests
-   * between. @param isCurrent false for a file that was read again since
+   * Like `setFiles`, for all files of a workspace. The work is done in steps, with turns for requests between them.
+   * @param isCurrent false for a file that was read again since
    */
   takeFiles(files: readonly SourceFile[], isCurrent: (uri: string) => boolean): Promise<void>;
   configure(settings: Settings): void;
   isOpen(uri: string): boolean;
   /** The version of an open buffer, by canonical URI. */
   version(uri: string): number | undefined;
-  /** The spelling by which the client knows a canonical URI. */
+  /** The client's spelling of a canonical URI. */
   clientUri(uri: string): string;
-  /** The diagnostics of a canonical URI in the current snapshot; computed once per snapshot. */
+  /** The diagnostics of a canonical URI in the current snapshot, computed once per snapshot. */
   diagnostics(uri: string): readonly Diagnostic[];
 }
 
 /**
- * @param onChange is told the canonical URIs whose diagnostics may have changed, the edited ones first
- * @param onFailure is told of bugs that cost a file or a rule
+ * @param onChange gets the canonical URIs whose diagnostics may have changed, the edited ones first
+ * @param onFailure gets bugs that affect a file or a rule
  */
 export function createSession(
   onChange: (affected: ReadonlySet<string>, edited: readonly string[]) => void,
   onFailure?: OnFailure,
 ): Session {
   const buffers = new Map<string, TextDocument>();
-  /** Kept after a file is closed: what was said of it must be taken back under the same name. */
+  /** Kept after a file is closed, because its diagnostics must be removed with the same spelling. */
   const spellings = new Map<string, string>();
   let workspace = emptyWorkspace({ onFailure });
   let settings = defaultSettings;
@@ -141,7 +150,7 @@ export function createSession(
   };
 }
 
-/** Does the work of a snapshot in turns; false when `isWanted` came to be false meanwhile. */
+/** Does the work of a snapshot in turns. Returns false if `isWanted` became false meanwhile. */
 async function inTurns(workspace: Workspace, isWanted: () => boolean): Promise<boolean> {
   const work = [() => void workspace.files, () => void workspace.index];
   for (const step of work) {

@@ -1,10 +1,10 @@
 import { envoyVersion, type SeverityOverride, type SeverityOverrides } from '../analysis/index.ts';
 
-/** The part of the section `envoySidecar` that the server reads; the client reads the rest itself. */
+/** The part of the section `envoySidecar` that the server uses. The client reads the other settings. */
 export interface Settings {
   readonly severity: SeverityOverrides;
   readonly envoyImages: readonly string[];
-  /** As in `1.34`; undefined: by the image, else the newest. */
+  /** For example `1.34`. If undefined, the version of the image is used, otherwise the newest. */
   readonly envoyVersion: string | undefined;
 }
 
@@ -12,7 +12,7 @@ export const defaultSettings: Settings = { severity: {}, envoyImages: [], envoyV
 
 const severities: readonly SeverityOverride[] = ['error', 'warning', 'information', 'hint', 'off'];
 
-/** Reads what an editor sent. Values of the wrong shape are left out, since every editor lets people write anything. */
+/** Reads the settings of an editor. Values of the wrong type are ignored, because editors do not enforce types. */
 export function readSettings(section: unknown): Settings {
   if (!isRecord(section)) return defaultSettings;
   const severity = isRecord(section.severity) ? Object.entries(section.severity) : [];

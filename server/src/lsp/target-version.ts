@@ -16,7 +16,10 @@ import {
 import type { TargetVersionStatus } from '../protocol.ts';
 import { lineBreak, takesComments } from './ignore-edits.ts';
 
-/** The version that the Envoy config of a file is checked for; of a manifest without one the config that it is linked to. */
+/**
+ * The version that the Envoy config of a file is checked for. For a manifest without a config, that of the linked
+ * config.
+ */
 export function targetVersionStatus(workspace: Workspace, uri: string): TargetVersionStatus | undefined {
   const target = targetOf(workspace, uri);
   if (!target) return undefined;
@@ -32,7 +35,7 @@ export function targetVersionStatus(workspace: Workspace, uri: string): TargetVe
   };
 }
 
-/** Names the version in a comment: in the one that names it so far, else in a new one at the top; without a version it is removed. */
+/** Sets the version in the existing comment, or in a new one at the top. Without a version, the comment is removed. */
 export function versionCommentEdits(
   workspace: Workspace,
   uri: string,
@@ -76,14 +79,14 @@ function targetOf(workspace: Workspace, uri: string): Target | undefined {
   return { file, source: target, ...targetVersion(workspace, file, target) };
 }
 
-/** The file with the comment that names the version, else that of the config. */
+/** The file with the version comment, otherwise the file of the config. */
 function commentFile(workspace: Workspace, { origin, at, file }: Target): SourceFile | undefined {
   const named = origin === 'comment' && at && workspace.files.get(at.uri);
   if (named) return named;
   return takesComments(file) ? file : undefined;
 }
 
-/** The comment that names the version, or fails to. */
+/** The comment that sets the version, or is meant to. */
 function writtenComment(file: SourceFile, { origin, at }: Target): TextRange | undefined {
   if (origin === 'comment' && at) return at.range;
   return file.directives.find(({ name }) => name === 'version')?.range;
@@ -92,7 +95,7 @@ function writtenComment(file: SourceFile, { origin, at }: Target): TextRange | u
 const renamed = (comment: string, version: string): string =>
   comment.replace(/version(?:[ \t]*=[ \t]*|[ \t]+|$)\S*/, `version=${version}`);
 
-/** A comment with its line where it stands alone, else with the blanks before it. */
+/** A comment with its line if it is alone on the line, otherwise with the spaces before it. */
 function removal({ text }: SourceFile, { start, end }: TextRange): TextRange {
   let from = start;
   while (/[ \t]/.test(text[from - 1] ?? '')) from--;

@@ -22,7 +22,9 @@ import {
 } from '../analysis/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 
-/** What a conversion needs to know: the snapshot that offsets belong to, and how the client names and versions its files. */
+/**
+ * The context of a conversion: the snapshot that offsets belong to, and the client's URIs and versions of the files.
+ */
 export interface Outbound {
   readonly workspace: Workspace;
   readonly features: ClientFeatures;
@@ -35,13 +37,13 @@ export const toRange = (index: LineIndex, { start, end }: TextRange): Range => (
   end: positionAt(index, end),
 });
 
-/** Undefined when the snapshot does not hold the file. */
+/** Undefined if the file is not in the snapshot. */
 export function toLocation({ workspace, clientUri }: Outbound, { uri, range }: FileRange): Location | undefined {
   const file = workspace.files.get(uri);
   return file && { uri: clientUri(uri), range: toRange(file.lineIndex, range) };
 }
 
-/** Undefined when the snapshot does not hold the file. */
+/** Undefined if the file is not in the snapshot. */
 export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDiagnostic | undefined {
   const location = toLocation(outbound, diagnostic.at);
   if (!location) return undefined;
@@ -62,7 +64,7 @@ export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDia
   };
 }
 
-/** Edits of one or more files; a file that does not exist yet is created. */
+/** Edits of one or more files. A file that does not exist is created. */
 export function toWorkspaceEdit(outbound: Outbound, edits: readonly FileEdits[]): WorkspaceEdit {
   const { workspace, features, clientUri, version } = outbound;
   const files = edits.map(({ uri, edits: changes }) => ({
@@ -83,7 +85,10 @@ export function toWorkspaceEdit(outbound: Outbound, edits: readonly FileEdits[])
   };
 }
 
-/** @param index is that of the text the edits are made for; absent: a new file, which every edit starts. */
+/**
+ * @param index the index of the text that the edits apply to; undefined for a new file, where every edit is at the
+ * start
+ */
 export function toTextEdits(index: LineIndex | undefined, edits: readonly TextEdit[]): LspTextEdit[] {
   const start = { line: 0, character: 0 };
   return edits.map(({ range, newText }) => ({ range: index ? toRange(index, range) : { start, end: start }, newText }));

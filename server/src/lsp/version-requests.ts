@@ -14,7 +14,7 @@ import type { Server } from './server.ts';
 import { targetVersionStatus, versionCommentEdits } from './target-version.ts';
 import { toWorkspaceEdit } from './to-protocol.ts';
 
-/** The requests about the version of Envoy that a file is checked for. */
+/** The requests about the Envoy version of a file. */
 export function registerVersionRequests({ connection, session, features, guard, outbound }: Server): void {
   connection.onRequest<TargetVersionStatus | null, void>(targetVersionMethod, ({ uri }: PlaceParams) =>
     guard.attempt<TargetVersionStatus | null>(

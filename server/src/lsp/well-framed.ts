@@ -1,23 +1,23 @@
 import { Transform } from 'node:stream';
 
-/** Longer messages are not taken: no editor sends them, and no string could hold them. */
+/** Longer messages are rejected. Editors do not send them, and a string could not contain them. */
 const MAX_CONTENT = 256 * 1024 * 1024;
 
-/** Without the end of a header after this many bytes, there is none. */
+/** If a header does not end within this number of bytes, there is no header. */
 const MAX_HEADER = 64 * 1024;
 
 const HEADER_END = '\r\n\r\n';
 
 /**
- * Passes on messages with a sound header, and skips what stands between them: one bad header costs one message, where the reader
- * behind would wait for ever.
- * @param onBroken is told what is wrong with a header
+ * Passes on messages with a valid header and skips everything between them, so that an invalid header affects one
+ * message only. The reader after it would wait forever.
+ * @param onBroken gets what is wrong with a header
  */
 export function wellFramed(onBroken: (problem: string) => void): Transform {
   let header = Buffer.alloc(0);
   let body = 0;
 
-  /** Takes the next piece of a body or header, and answers with what is left of the bytes. */
+  /** Processes the next part of a body or header and returns the remaining bytes. */
   function take(bytes: Buffer, pass: (bytes: Buffer | string) => void): Buffer {
     if (body > 0) {
       const part = bytes.subarray(0, body);
@@ -53,7 +53,7 @@ export function wellFramed(onBroken: (problem: string) => void): Transform {
   });
 }
 
-/** By the last such line, also where the rest of a broken message stands before it. */
+/** Uses the last such line, because the rest of a broken message may be before it. */
 function contentLength(header: string): number | undefined {
   const last = [...header.matchAll(/content-length:[ \t]*(\d{1,12})[ \t]*(?:\r\n|$)/gi)].at(-1);
   const length = Number(last?.[1] ?? Number.NaN);

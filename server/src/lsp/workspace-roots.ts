@@ -2,11 +2,11 @@ import { withoutTrailing } from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
 import { isSkippedFolder } from './find-files.ts';
 
-/** The folders that an editor has open, which may lie within each other. */
+/** The folders that are open in an editor. They may contain each other. */
 export interface WorkspaceRoots {
   add(folderUris: readonly string[]): void;
   remove(folderUris: readonly string[]): void;
-  /** Whether a file or folder is read with one of them: it lies below, and in no folder that is passed over. */
+  /** Whether a file or folder is read with one of them: it is below the folder, and not in a skipped folder. */
   hold(uri: string): boolean;
 }
 

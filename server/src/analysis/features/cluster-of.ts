@@ -5,7 +5,7 @@ import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import type { Description } from './describe.ts';
 
-/** The cluster that a scalar refers to, with where it leads. */
+/** The cluster that a scalar refers to, with its endpoints. */
 export function clusterOf({ config }: EnvoySource, scalar: YamlScalar): Description | undefined {
   const { start } = placeOf(scalar);
   const reference = config.clusterReferences.find(({ name }) => placeOf(name.at).start === start);

@@ -18,7 +18,7 @@ export interface CodeLens {
 export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens[] {
   const file = workspace.files.get(uri);
   if (!file || file.kind === 'template') return [];
-  // A patch is no object by itself: its base is what can be deployed.
+  // A patch cannot be deployed separately, but its base can.
   const workloads = workloadsOf(workspace, uri).filter(
     (workload) => !workspace.index.patchFiles.has(workload.file.uri),
   );

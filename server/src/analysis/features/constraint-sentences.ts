@@ -47,7 +47,7 @@ function rangeSentence({ gt, gte, lt, lte }: Limits): Message[] {
 /** A duration of zero is an empty message in the facts. */
 const shown = (limit: unknown): string => (typeof limit === 'object' ? '0s' : String(limit));
 
-/** That a text is not empty is said by its being required. */
+/** A required text must not be empty, so this is not repeated. */
 function lengthSentence({ minLen, maxLen, minBytes, maxBytes }: Limits): Message[] {
   const least = Number(minLen ?? minBytes ?? 0);
   const most = maxLen ?? maxBytes;

@@ -8,13 +8,16 @@ import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import { placeOf, stepsAt } from '../yaml/syntax/yaml-path.ts';
 
-/** From a name to what it names, with the stretch of text that is the name. */
+/** A reference from the range of a name to its definition. */
 export interface Definition {
   readonly origin: TextRange;
   readonly target: Place;
 }
 
-/** Where the name at an offset is defined: clusters, volumes, ConfigMaps and their keys, named ports, linked configs, files of xDS. */
+/**
+ * The definition of the name at an offset: clusters, volumes, ConfigMaps and their keys, named ports, linked configs,
+ * files of xDS.
+ */
 export function definition(workspace: Workspace, uri: string, offset: number): Definition | undefined {
   const file = workspace.files.get(uri);
   if (!file) return undefined;
@@ -67,7 +70,7 @@ function inManifest(workspace: Workspace, file: SourceFile, offset: number): Def
   return target && { origin: leaf.range, target };
 }
 
-/** A mount's name → the volume. */
+/** The name of a mount → the volume. */
 function volumeOf({ podSpec }: Manifest, range: TextRange, file: SourceFile): Place | undefined {
   const containers = [...(podSpec?.containers ?? []), ...(podSpec?.initContainers ?? [])];
   const mount = containers.flatMap(({ volumeMounts }) => volumeMounts).find(({ name }) => name?.at.range === range);
@@ -94,7 +97,7 @@ function configMapOf(
   return undefined;
 }
 
-/** The hostPath or the mount path that brings the config → the config. */
+/** The hostPath or mount path of a config → the config. */
 function linkedConfig(workspace: Workspace, file: SourceFile, range: TextRange): Place | undefined {
   const workload = workloadsOf(workspace, file.uri).find(
     (candidate) => candidate.file.uri === file.uri && leadsToConfig(candidate, range),

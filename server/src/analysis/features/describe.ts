@@ -10,14 +10,14 @@ import { typeName, typeText } from './type-text.ts';
 /** What is known of something in Envoy's API. */
 export interface Description {
   readonly title: string;
-  /** The type in a few words; empty where there is none. */
+  /** A short text for the type, or an empty text. */
   readonly type: string;
   readonly sentences: readonly Message[];
-  /** What of the API it is about; absent for names of the user's own. */
+  /** The part of the API that it describes. Undefined for names of the user. */
   readonly about?: Described;
 }
 
-/** Undefined for what the API does not know. */
+/** Undefined if the API does not contain it. */
 export function describe(described: Described): Description | undefined {
   const description = descriptionOf(described);
   return description && { ...description, about: described };
@@ -55,7 +55,7 @@ function describeField(of: string, name: string, version: string | undefined): D
   };
 }
 
-/** Whether a field must be there, and what excludes it. */
+/** Whether a field is required, and which fields exclude it. */
 function presenceSentences(of: string, name: string, version: string | undefined): Message[] {
   const group = requiredGroups(of, version === undefined ? {} : { version }).find((names) => names.includes(name));
   if (group?.length === 1) return [message('Required.')];
@@ -108,7 +108,7 @@ function describeEnumValue(of: string, name: string): Description | undefined {
   };
 }
 
-/** A message with the extensions that take it: `envoy.filters.http.router` of `envoy.filters.http`. */
+/** A message with the extensions that use it: `envoy.filters.http.router` of `envoy.filters.http`. */
 function describeType(name: string): Description {
   const extensions = envoyFacts().extensions.filter(([, , types]) => types.includes(name));
   const shown = extensions.slice(0, 5);

@@ -37,7 +37,7 @@ export function symbol(
   children: readonly DocumentSymbol[] = [],
   selected?: YamlNode,
 ): DocumentSymbol {
-  // An alias stands at its own place, while what is below it is written elsewhere; editors refuse a selection outside.
+  // An alias has its own range, while its content is elsewhere. Editors reject a selection outside the range.
   const range = placeOf(node);
   const firstKey = node.kind === 'map' ? node.entries[0]?.key : undefined;
   const places = [selected, firstKey].flatMap((candidate) => (candidate ? [placeOf(candidate)] : []));

@@ -21,7 +21,7 @@ export function envoySymbols({ admin, listeners, clusters }: EnvoyConfig): Docum
 const addressText = (address: SocketAddress | undefined): string =>
   address ? `${address.address?.value ?? ''}:${address.port?.value ?? '?'}` : '';
 
-/** Filter chains are shown where there are several to tell apart. */
+/** Filter chains are shown only if there are several. */
 function listenerSymbol({ node, name, addresses, filterChains }: EnvoyListener): DocumentSymbol {
   const [only, ...more] = filterChains;
   const children = more.length > 0 ? filterChains.map(chainSymbol) : (only?.filters ?? []).map(filterSymbol);
@@ -47,7 +47,7 @@ function routeSymbol(route: EnvoyRoute): DocumentSymbol {
   return symbol('route', matchText(route), actionText(route), route.node);
 }
 
-/** `/api/` for a prefix, else the kind of match with it: `path /health`. */
+/** `/api/` for a prefix, otherwise with the kind of match: `path /health`. */
 function matchText({ match }: EnvoyRoute): string {
   const prefix = envoyString(field(match, 'prefix'))?.value;
   if (prefix !== undefined) return prefix;

@@ -16,7 +16,7 @@ export interface Hover {
   readonly description: Description;
 }
 
-/** What stands at an offset: a field, a value of an enum, the type of an extension, the name of a cluster. */
+/** What is at an offset: a field, an enum value, the type of an extension, the name of a cluster. */
 export function hover(workspace: Workspace, uri: string, offset: number): Hover | undefined {
   const file = workspace.files.get(uri);
   if (!file) return undefined;

@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { definition } from './definition.ts';
 
-/** All places that name what is defined or named at an offset, in the file and in those of its workloads. */
+/** All references to the name at an offset and its definition, in the file and in those of its workloads. */
 export function references(
   workspace: Workspace,
   uri: string,
@@ -38,7 +38,10 @@ function filesAround(workspace: Workspace, uri: string): SourceFile[] {
   return [...new Set(own ? [own, ...related] : related)];
 }
 
-/** Whatever may name something: clusters in routes, volumes in mounts, ConfigMaps and keys in volumes, ports and labels in Services. */
+/**
+ * Everything that can be a reference: clusters in routes, volumes in mounts, ConfigMaps and keys in volumes, ports and
+ * labels in Services.
+ */
 function namesIn({ uri, envoySources, manifests }: SourceFile): Place[] {
   const clusters = envoySources.flatMap(({ config }) => config.clusterReferences.map(({ name }) => name));
   const inManifests = manifests.flatMap(({ podSpec, service }) => [

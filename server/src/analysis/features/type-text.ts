@@ -6,7 +6,7 @@ export function typeText({ form, type }: TypedPosition): string {
   return form === 'list' ? `list of ${name}` : form === 'map' ? `map of ${name}` : name;
 }
 
-/** The name without its package: `Cluster.DiscoveryType`. Wrappers are what they wrap. */
+/** The name without its package: `Cluster.DiscoveryType`. Wrappers have the name of the wrapped type. */
 export function typeName(type: string): string {
   const wrapped = /^google\.protobuf\.(Bool|String|Bytes|Double|Float|U?Int(?:32|64))Value$/.exec(type)?.[1];
   if (wrapped !== undefined) return wrapped.toLowerCase();

@@ -4,8 +4,8 @@ import { configPath } from '../workspace/envoy-command.ts';
 import type { ConfigLink, EnvoyWorkload } from '../workspace/envoy-workload.ts';
 
 /**
- * The workload's config with the volume and mount that bring it. A comment links a config whatever the pod mounts; the
- * volume is then the one that covers the path Envoy reads.
+ * The config of the workload with its volume and mount. A comment links a config regardless of the mounts; its volume
+ * is then the one that contains the path that Envoy reads.
  */
 export function configWithVolume(workload: EnvoyWorkload): ConfigLink | undefined {
   const { config } = workload;

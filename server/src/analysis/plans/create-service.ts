@@ -18,8 +18,8 @@ export interface ServicePlan {
 }
 
 /**
- * A Service that leads to a listener (the one at the offset, else the first that the outside reaches), written behind the
- * workload's manifest or, where a file holds its Services already, there.
+ * A Service for a listener: the one at the offset, or the first one that is reachable from outside. It is written after
+ * the manifest of the workload, or after its existing Services if they are in another file.
  */
 export function createService(workspace: Workspace, uri: string, offset?: number): ServicePlan | RefusedPlan {
   const workload = workloadAt(workspace, uri, offset);
@@ -56,7 +56,7 @@ export function createService(workspace: Workspace, uri: string, offset?: number
   return { manifest: service, edits: editsIn(into, appendDocument(into.text, service)) };
 }
 
-/** The listener at the offset, else the first that a Service can reach. */
+/** The listener at the offset, otherwise the first one that a Service can reach. */
 function listenerFor({ config }: EnvoyWorkload, uri: string, offset: number | undefined): ListenerPlan | RefusedPlan {
   const listeners = config ? plannedListeners(config.file.uri, config.source.config) : [];
   const [here] = listeners.filter((listener) => offset !== undefined && holdsOffset(listener, uri, offset));
@@ -84,7 +84,7 @@ function serviceName(name: string): string {
   return withoutTrailing(label, '-') || 'envoy';
 }
 
-/** The name, with a number behind it where a Service of that name exists. */
+/** The name, with a number if a Service with that name exists. */
 function freeName(name: string, workspace: Workspace): string {
   const taken = new Set(workspace.index.services.flatMap(({ manifest }) => manifest.name?.value ?? []));
   for (let i = 1; ; i++) {
@@ -93,7 +93,7 @@ function freeName(name: string, workspace: Workspace): string {
   }
 }
 
-/** `app` alone, or its newer name, where the pod has it: other labels (a version, a track) tend to change. */
+/** Only `app`, or its newer name, if the pod has it, because other labels (a version, a track) often change. */
 function selectorOf({ podSpec }: EnvoyWorkload): Record<string, string> {
   const all = [...podSpec.labels].map(([key, { value }]) => [key, value] as const);
   const stable = all.filter(([key]) => key === 'app' || key === 'app.kubernetes.io/name');

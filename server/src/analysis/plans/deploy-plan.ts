@@ -35,14 +35,14 @@ export interface DeployPlan {
 export interface DeployOptions {
   /** Leave hostPath volumes as they are. */
   readonly keepHostPath?: boolean;
-  /** Severities from the settings: what they turn off or down blocks nothing. */
+  /** Severities from the settings. Rules that are disabled or reduced do not block. */
   readonly severities?: SeverityOverrides;
 }
 
 /**
- * What a deploy applies, in order: the configs that the pod mounts and that the workspace holds, the workload, the
- * Services that select it. Manifests are read as the API server reads YAML.
- * @param offset picks a workload where several belong to the file, and puts the listener there first
+ * The objects of a deployment, in order: the configs that the pod mounts and that are in the workspace, the workload,
+ * and the Services that select it. Manifests are parsed like in the API server.
+ * @param offset selects a workload if there are several in the file, and puts the listener there first
  */
 export function deployPlan(
   workspace: Workspace,
@@ -113,7 +113,7 @@ function plan(
   return { role, manifest: object, origin: placeIn(file, manifest.root), generated: false };
 }
 
-/** The object, unless what would reach the cluster is a guess or not what is meant. */
+/** The object, unless the result in the cluster would be uncertain or not intended. */
 const checkedObject = (workspace: Workspace, file: SourceFile, manifest: Manifest): ManifestObject | RefusedPlan =>
   refusedSyntax(workspace, file) ??
   refusedPlaceholder(file, manifest.root) ??

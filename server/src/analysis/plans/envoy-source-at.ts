@@ -9,8 +9,8 @@ import { fileName } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /**
- * The bootstrap that a file is or holds, else the one that its workload reads.
- * @param offset of several picks the one that it lies in, or that the manifest there reads
+ * The bootstrap that a file is or contains, otherwise the one that its workload reads.
+ * @param offset selects one of several by its position, or by the manifest that reads it
  */
 export function envoySourceAt(workspace: Workspace, uri: string, offset?: number): EnvoySource | RefusedPlan {
   const file = workspace.files.get(uri);

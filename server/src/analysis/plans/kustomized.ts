@@ -7,8 +7,8 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { RefusedPlan } from './refused-plan.ts';
 
 /**
- * Refuses a manifest that a kustomization of the workspace changes, directly or as an overlay of another one: the file alone is not
- * what is meant to reach the cluster.
+ * Rejects a manifest that a kustomization in the workspace changes, directly or as an overlay of another one, because
+ * the file alone is not what should be deployed.
  */
 export function refusedKustomization(
   workspace: Workspace,

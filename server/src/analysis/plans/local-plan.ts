@@ -21,8 +21,8 @@ export interface LocalPlan extends LocalPorts {
 }
 
 /**
- * What a local run of Envoy needs: the bootstrap that the file is, holds or is linked to.
- * @param offset picks one where the file has several, and puts the listener there first
+ * What a local run of Envoy requires: the bootstrap that the file is, contains or is linked to.
+ * @param offset selects one if there are several, and puts the listener there first
  */
 export function localPlan(workspace: Workspace, uri: string, offset?: number): LocalPlan | RefusedPlan {
   const source = envoySourceAt(workspace, uri, offset);
@@ -50,11 +50,14 @@ export function localPlan(workspace: Workspace, uri: string, offset?: number): L
   };
 }
 
-/** Envoy tells JSON by the file's name. The name of a nested config may not be known: there quotes around all keys tell. */
+/**
+ * Envoy recognizes JSON by the file name. If the name of a nested config is not known, quotes around all keys indicate
+ * JSON.
+ */
 const isJson = ({ uri, scalar, text }: EnvoySource, root: YamlMap): boolean =>
   scalar ? /^\s*\{/.test(text) && root.entries.every(({ key }) => key.style === 'double') : uri.endsWith('.json');
 
-/** The port of a listener or of the admin that holds a placeholder: it cannot be moved. */
+/** The port of a listener or of the admin interface with a placeholder, which cannot be moved. */
 function unknownPort({ listeners, admin }: EnvoyConfig): YamlScalar | undefined {
   const addresses = [
     ...listeners.flatMap((listener) => listener.addresses),

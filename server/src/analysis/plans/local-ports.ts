@@ -31,8 +31,8 @@ interface AddressOf {
 }
 
 /**
- * The addresses that a bootstrap binds or calls on loopback, in file order. What is written once, in an anchor, is named once.
- * Of a field that is written several times every value counts: a loader takes one of them or joins them.
+ * The addresses that a bootstrap binds or connects to on loopback, in file order. Addresses in an anchor are returned
+ * once. For a duplicate field all values are returned, because loaders use one of them or merge them.
  */
 export function localPorts(root: YamlMap): LocalPorts {
   const listeners = listenerAddresses(root).filter(({ node }) => !opensNoSocket(node));
@@ -42,7 +42,7 @@ export function localPorts(root: YamlMap): LocalPorts {
   const locators = dynamic.flatMap((resources) => values(resources, 'lds_resources_locator'));
   const unset = [
     ...all.flatMap(({ node }) => addressOptions.flatMap((name) => values(node, name))),
-    // A local run names another file, and Envoy would still watch this folder.
+    // A local run uses another file, but Envoy would still watch this folder.
     ...sources.flatMap((source) => valuesAt([source], 'path_config_source', 'watched_directory')),
     ...locators,
   ];
@@ -53,7 +53,7 @@ export function localPorts(root: YamlMap): LocalPorts {
   };
 }
 
-/** Fields of a SocketAddress that lead away from the IPv4 address in it, or that Envoy refuses beside one. */
+/** Fields of a SocketAddress that redirect it from its IPv4 address, or that Envoy rejects together with one. */
 const addressOptions = ['resolver_name', 'ipv4_compat', 'network_namespace_filepath'];
 
 /** A reverse tunnel: its listener calls out and binds nothing (checked with Envoy 1.40). */

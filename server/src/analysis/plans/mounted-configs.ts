@@ -7,15 +7,15 @@ import type { SourceFile } from '../workspace/source-file.ts';
 import { nearest, resolveUri } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** A ConfigMap or Secret that a file holds. */
+/** A ConfigMap or Secret in a file. */
 interface WrittenConfig {
   readonly file: SourceFile;
   readonly manifest: Manifest;
 }
 
 /**
- * The ConfigMaps and Secrets that a pod names and that the workspace holds, or that can be made from a linked config (a
- * kustomization or a comment names it). What is found nowhere is taken to be in the cluster already.
+ * The ConfigMaps and Secrets of a pod that are in the workspace, or that can be generated from a linked config (named
+ * by a kustomization or a comment). All others are assumed to be in the cluster.
  */
 export function mountedConfigs(
   workspace: Workspace,
@@ -49,7 +49,7 @@ function candidates(
   );
 }
 
-/** Made from the files that a kustomization names, or from the one config that a comment names. */
+/** Generated from the files of a kustomization, or from the config in a comment. */
 function generatedConfig(workspace: Workspace, workload: EnvoyWorkload, name: string): ObjectPlan[] {
   const { manifest } = workload;
   const config = configWithVolume(workload);
@@ -65,7 +65,7 @@ function generatedConfig(workspace: Workspace, workload: EnvoyWorkload, name: st
   return [{ role: 'config', manifest: object, origin, generated: true }];
 }
 
-/** The texts of all files of the generator that holds the config, as far as the workspace has them, by key. */
+/** The texts of all files of the generator with the config, if they are in the workspace, by key. */
 function kustomizedFiles(
   { index, files }: Workspace,
   { file }: ConfigLink,
@@ -92,7 +92,7 @@ function keyOf({ mount, volume, path = '' }: ConfigLink): string {
   return item?.key?.value ?? (inVolume || 'envoy.yaml');
 }
 
-/** Wherever a pod may name a ConfigMap or Secret: volumes, projected sources, `envFrom`, `valueFrom`. */
+/** All references of a pod to ConfigMaps or Secrets: volumes, projected sources, `envFrom`, `valueFrom`. */
 function configNames(value: unknown): { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string }[] {
   if (Array.isArray(value)) return value.flatMap(configNames);
   if (typeof value !== 'object' || value === null) return [];

@@ -40,7 +40,7 @@ export function plannedListeners(uri: string, config: EnvoyConfig): ListenerPlan
   });
 }
 
-/** The listener that holds the offset first, the others in file order. */
+/** The listener at the offset first, then the others in file order. */
 export function listenerFirst(
   listeners: readonly ListenerPlan[],
   uri: string,
@@ -50,11 +50,14 @@ export function listenerFirst(
   return [...listeners.filter(holds), ...listeners.filter((listener) => !holds(listener))];
 }
 
-/** True when the offset lies in the listener's text. */
+/** True if the offset is in the text of the listener. */
 export const holdsOffset = ({ location }: ListenerPlan, uri: string, offset: number): boolean =>
   location.uri === uri && touches(location.range, offset);
 
-/** A chain with a transport socket other than raw_buffer is taken for TLS: what else speaks plain HTTP is not known. */
+/**
+ * A chain with a transport socket other than raw_buffer is assumed to use TLS, because no other one is known to use
+ * plain HTTP.
+ */
 function protocolOf(listener: EnvoyListener, address: SocketAddress): ListenerPlan['protocol'] {
   if (address.protocol === 'UDP') return 'udp';
   const plain = listener.filterChains.filter(

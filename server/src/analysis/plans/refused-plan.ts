@@ -1,7 +1,7 @@
 import type { Message } from '../rules/message.ts';
 import type { Place } from '../rules/rule.ts';
 
-/** One plain sentence why a request could not be answered, and the place it is about where there is one. */
+/** A sentence that explains why there is no plan, and its location, if there is one. */
 export interface RefusedPlan {
   readonly refused: Message;
   readonly location?: Place;

@@ -18,8 +18,8 @@ interface Replaced {
 }
 
 /**
- * Puts a ConfigMap, made from the linked config, in place of the hostPath volume that would bring it: the node has no
- * such file, and where it is missing the runtime makes a directory of that name. All mounts of the volume keep their paths.
+ * Replaces the hostPath volume of the linked config with a ConfigMap, because the node does not have the file, and the
+ * runtime would create a directory with its name. All mounts of the volume keep their paths.
  */
 export function replaceHostPath(workload: EnvoyWorkload, object: ManifestObject, keep: boolean): Replaced {
   const config = configWithVolume(workload);
@@ -53,7 +53,7 @@ export function replaceHostPath(workload: EnvoyWorkload, object: ManifestObject,
   };
 }
 
-/** Replaces the volume's source and, where the volume was a file, gives each of its mounts the file as subPath. */
+/** Replaces the source of the volume. If the volume was a file, each of its mounts gets the file as subPath. */
 function rewriteVolume(
   object: ManifestObject,
   volume: string,

@@ -10,8 +10,8 @@ import type { YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { RefusedPlan } from './refused-plan.ts';
 
 /**
- * Refuses a file whose YAML, or that of a config in it, is broken: what a parser reads from such lines is a guess. Comments and
- * settings that silence the error change nothing here.
+ * Rejects a file with broken YAML, or with a config with broken YAML, because the parser can only guess its content.
+ * Comments and settings that suppress the error have no effect here.
  */
 export function refusedSyntax(workspace: Workspace, file: SourceFile): RefusedPlan | undefined {
   const [error] = [
@@ -29,7 +29,7 @@ export function refusedSyntax(workspace: Workspace, file: SourceFile): RefusedPl
   };
 }
 
-/** Refuses a manifest with a value that something was meant to fill in. */
+/** Rejects a manifest with a placeholder. */
 export function refusedPlaceholder(file: SourceFile, root: YamlNode): RefusedPlan | undefined {
   const found = placeholderIn(root);
   return (

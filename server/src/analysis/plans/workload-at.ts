@@ -7,8 +7,8 @@ import { fileName } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /**
- * The workload that a file is about: of several the one whose manifest, config or Service holds the offset. A file can be
- * its manifest, its config or one of its Services.
+ * The workload of a file, which is its manifest, its config or one of its Services. If there are several, the one at
+ * the offset.
  */
 export function workloadAt(workspace: Workspace, uri: string, offset?: number): EnvoyWorkload | RefusedPlan {
   const file = workspace.files.get(uri);
@@ -48,7 +48,9 @@ function holds({ file, manifest, config, services }: EnvoyWorkload, uri: string,
   return services.some((service) => service.file.uri === uri && within(service.manifest.documentRange));
 }
 
-/** A pod with two Envoy containers is one workload to deploy; the container whose config is known stands for it. */
+/**
+ * A pod with two Envoy containers is deployed as one workload. It is represented by the container with a known config.
+ */
 function onePerManifest(workloads: readonly EnvoyWorkload[]): EnvoyWorkload[] {
   const manifests = [...new Set(workloads.map(({ manifest }) => manifest))];
   return manifests.flatMap((manifest) => {

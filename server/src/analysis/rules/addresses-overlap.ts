@@ -3,8 +3,8 @@ import { field } from '../envoy/envoy-field.ts';
 import { envoyBool } from '../envoy/envoy-scalar.ts';
 
 /**
- * True when two sockets on one port collide: the same address, or one takes all addresses of the other's family. `::` takes
- * IPv4 only where `ipv4_compat` says so (seen with Envoy 1.40). False where an address cannot be read.
+ * True if two sockets on one port conflict: they have the same address, or one binds all addresses of the other's
+ * family. `::` includes IPv4 only with `ipv4_compat` (checked with Envoy 1.40). False if an address cannot be read.
  */
 export function addressesOverlap(a: SocketAddress, b: SocketAddress): boolean {
   const [one, other] = [a.address?.value, b.address?.value];

@@ -2,7 +2,7 @@ import type { MessageChecks } from '../envoy/message-checks/message-check.ts';
 import { grouped } from '../text/grouped.ts';
 import { allRules } from './all-rules.ts';
 
-/** What the rules of messages look for. */
+/** The checks of the message rules. */
 export const messageChecks: MessageChecks = { name: 'rules', of: byMessage() };
 
 function byMessage(): MessageChecks['of'] {

@@ -15,24 +15,24 @@ import type { Message } from './message.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** What a rule looks at: it is called once for each of them that a file takes part in. */
+/** What a rule checks. It is called once for each of them in a file. */
 export interface Subjects {
   readonly file: { readonly file: SourceFile; readonly messageChecks: MessageChecks };
   readonly envoy: ConfigSubject;
-  /** `patch`: a kustomization patches with it, or patches it, so that what it lacks may be elsewhere. */
+  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. */
   readonly manifest: {
     readonly file: SourceFile;
     readonly manifest: Manifest;
     readonly patch: boolean;
-    /** What several rules ask of the manifest is found out once. */
+    /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;
   };
   readonly workload: EnvoyWorkload;
 }
 
 /**
- * A config, the version it is for, and the workloads whose Envoy reads it. `namedBy`: what has Envoy read resources from this
- * file. `names`: the files that this config has Envoy read resources from. `inConfigMap`: a ConfigMap holds it, or a kustomization makes one of it.
+ * A config, its version, and the workloads whose Envoy reads it. `namedBy`: the configs that read resources from this
+ * file. `inConfigMap`: the config is in a ConfigMap, or a kustomization generates one from it.
  */
 export interface ConfigSubject extends PlacedSource {
   readonly target: TargetVersion;
@@ -40,7 +40,7 @@ export interface ConfigSubject extends PlacedSource {
   readonly namedBy: readonly XdsLink[];
   readonly names: readonly XdsLink[];
   readonly inConfigMap: boolean;
-  /** What the rules of messages look for. */
+  /** The checks of the message rules. */
   readonly messageChecks: MessageChecks;
 }
 
@@ -52,11 +52,11 @@ export interface PlacedSource {
 
 export type SubjectKind = keyof Subjects;
 
-/** A part of a config, and the file that it is in: all that a rule about parts is given. */
+/** A part of a config and its file, which is everything that a rule about parts gets. */
 export interface Parts {
   /** A static cluster. */
   readonly cluster: PartFile & { readonly cluster: EnvoyCluster };
-  /** One that Envoy reads with the bootstrap. */
+  /** A route configuration that Envoy reads with the bootstrap. */
   readonly routeConfig: PartFile & { readonly routeConfig: RouteConfig };
 }
 
@@ -66,26 +66,29 @@ interface PartFile {
   readonly file: Pick<SourceFile, 'uri'>;
 }
 
-/** What every rule says of itself: one thing that can be wrong, one file, one test file, one entry in docs/rules.md. */
+/** The common properties of rules: one kind of problem, one file, one test file, one section in docs/rules.md. */
 export interface RuleTexts {
-  /** `area/problem`; stable once documented. */
+  /** `area/problem`. Not changed once documented. */
   readonly code: string;
-  /** Codes that reported this in earlier versions: comments and settings that name one of them still work. */
+  /** Codes in earlier versions. Comments and settings with one of them still work. */
   readonly formerCodes?: readonly string[];
   readonly severity: Severity;
-  /** For rules of parts of a config that say what is missing: they are not asked where broken YAML may have lost it. */
+  /** For rules about parts of a config that report missing things: they are not called if broken YAML may hide them. */
   readonly needsWhole?: true;
-  /** Some fix of its findings may be safe; fix-all asks for no others. */
+  /** Some fixes may be safe. Fix-all uses only such rules. */
   readonly safeFixes?: true;
   /** One sentence for the documentation and the settings. */
   readonly summary: string;
-  /** Why it matters, and the source of the fact. Markdown. */
+  /** Why it matters, with the source of the fact. Markdown. */
   readonly why: string;
-  /** Fixtures (test/fixture/README.md) that serve as documentation and as tests; `after` is what the preferred fix yields, or else the first. */
+  /**
+   * Fixtures (test/fixture/README.md) for documentation and tests. `after` is the result of the preferred fix, or of
+   * the first one.
+   */
   readonly examples: readonly RuleExample[];
   /**
-   * Checks of single messages, by the message's full name. What they find is kept until the text of the message changes: they
-   * are given nothing but the message and the target version.
+   * Checks of single messages, by the full name of the message. Their results are kept until the text of the message
+   * changes, so they get only the message and the target version.
    */
   readonly visits?: Readonly<Record<string, MessageCheck>>;
 }
@@ -97,27 +100,27 @@ export interface Rule<K extends SubjectKind = SubjectKind> extends RuleTexts {
 }
 
 /**
- * A rule about parts of a config. What it finds depends on the part alone: where it found nothing, it is asked again only when
- * the part's text has changed.
+ * A rule about parts of a config. Its findings depend only on the part: if it found nothing, it runs again only after
+ * the text of the part has changed.
  */
 export interface PartRule<K extends PartKind = PartKind> extends RuleTexts {
   readonly subject: K;
   check(part: Parts[K], report: (finding: PartFinding) => void): void;
 }
 
-/** Its fixes may look at the whole config. */
+/** Its fixes may use the whole config. */
 export type PartFinding = Omit<Finding, 'fixes'> & {
   readonly fixes?: (config: ConfigSubject) => readonly Fix[];
 };
 
-/** A rule that reports what checks find in messages: its own, or those that look for what several rules report (`message-checks.ts`). */
+/** A rule that reports findings of message checks: its own, or those shared by several rules (`message-checks.ts`). */
 export interface MessageRule extends RuleTexts {
   readonly subject: 'message';
-  /** Asked only when code actions are: may look at the whole config. */
+  /** Called only for code actions. May use the whole config. */
   fixes?(problem: MessageProblem, subject: ConfigSubject): readonly Fix[];
 }
 
-/** A rule of a kind that its `subject` tells. */
+/** A rule of any kind, which `subject` determines. */
 export type AnyRule =
   | { readonly [K in SubjectKind]: Rule<K> }[SubjectKind]
   | { readonly [K in PartKind]: PartRule<K> }[PartKind]
@@ -125,7 +128,7 @@ export type AnyRule =
 
 export interface RuleExample {
   readonly before: string;
-  /** Absent when the rule has no fix. */
+  /** Undefined if the rule has no fix. */
   readonly after?: string;
 }
 
@@ -139,26 +142,29 @@ export interface Place {
 export interface Finding {
   readonly at: Place;
   readonly message: Message;
-  /** Where it differs from the rule's. */
+  /** If different from the rule's. */
   readonly severity?: Severity;
-  /** Where they differ from the rule's. */
+  /** If different from the rule's. */
   readonly formerCodes?: readonly string[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   readonly related?: readonly { readonly at: Place; readonly message: Message }[];
-  /** Computed only when code actions are asked for. */
+  /** Computed only for code actions. */
   readonly fixes?: () => readonly Fix[];
 }
 
 export interface Fix {
   readonly title: Message;
-  /** At most one of a finding's fixes: the one that a person surely wants. */
+  /** At most one fix of a finding: the one that is almost certainly intended. */
   readonly preferred?: boolean;
   /**
-   * Whether fix-all may apply it without a person looking at it: Envoy or Kubernetes gets the same meaning, nothing is removed
-   * that does not stand there a second time, no value is invented, and only the finding's own file changes.
+   * Whether fix-all may apply it without review: the meaning for Envoy or Kubernetes is the same, only copies are
+   * removed, no value is invented, and only the file of the finding changes.
    */
   readonly safe: boolean;
-  /** What the mistake hid is checked after the fix, so that errors may show that were there before: below a type that was unknown. */
+  /**
+   * Text that the mistake hid is checked after the fix, so existing errors in it may appear, for example below an
+   * unknown type.
+   */
   readonly reveals?: true;
   readonly edits: readonly FileEdits[];
 }
@@ -168,7 +174,7 @@ export interface FileEdits {
   readonly edits: readonly TextEdit[];
 }
 
-/** A finding with its rule, after severities and suppressions. */
+/** A finding with its rule, after severity settings and suppressions. */
 export interface Diagnostic extends Finding {
   readonly code: string;
   /** The rule's. */

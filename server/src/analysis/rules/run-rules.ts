@@ -31,10 +31,10 @@ import type {
 import { overrideFor, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
 
-/** More findings than this in one file help nobody and slow every editor down. */
+/** More findings in one file are not useful and slow down editors. */
 const MAX_PER_FILE = 1000;
 
-/** The diagnostics of one file, in the order of their places. A template gets none. */
+/** The diagnostics of one file, in the order of their locations. Empty for a template. */
 export function diagnose(workspace: Workspace, uri: string, overrides: SeverityOverrides = {}): readonly Diagnostic[] {
   const { onFailure } = workspace;
   const file = workspace.files.get(uri);
@@ -59,7 +59,7 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
         ...(finding.fixes && { fixes: () => attempt(onFailure, step, [], () => finding.fixes?.() ?? []) }),
       };
       const key = `${rule.code} ${finding.at.range.start} ${finding.at.range.end} ${formatMessage(finding.message)}`;
-      // Two workloads may share a config: what is wrong with it is said once.
+      // Two workloads may share a config. Its findings are reported once.
       if (!found.has(key)) found.set(key, diagnostic);
     };
     attempt(onFailure, step, undefined, () => check(rule, subjects, report));
@@ -69,7 +69,7 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     .slice(0, MAX_PER_FILE);
 }
 
-/** The workloads that a file takes part in: as manifest, config or Service. */
+/** The workloads of a file: as manifest, config or Service. */
 export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>
   workspace.workloadsByFile.get(uri) ?? [];
 
@@ -88,7 +88,7 @@ function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
   else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
 }
 
-/** A workload is looked at once, though each of its files is asked for what was found. */
+/** A workload is checked once, although the findings are requested for each of its files. */
 function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: Report): void {
   const found = workload.once(rule.code, () => {
     const findings: Finding[] = [];
@@ -121,7 +121,7 @@ function checkClusters(rule: PartRule<'cluster'>, subject: ConfigSubject, report
   const each = () => {
     for (const cluster of config.clusters) look(cluster.node, () => rule.check({ file, cluster }, reportHere));
   };
-  // Nearly always an edit is elsewhere, or in one of hundreds.
+  // Most edits are elsewhere, or in one of hundreds.
   if (list) look(list, each);
   else each();
 }
@@ -132,12 +132,12 @@ function checkRoutes(rule: PartRule<'routeConfig'>, subject: ConfigSubject, repo
     look(routeConfig.node, () => rule.check({ file, routeConfig }, reportHere));
 }
 
-/** The messages were looked at once, for all rules. */
+/** The messages were checked once for all rules. */
 function checkMessages({ code, needsWhole, fixes }: MessageRule, subject: ConfigSubject, report: Report): void {
   if (!needsWhole || isWhole(subject.file, subject.source)) reportMessages(subject, code, report, { fixes });
 }
 
-/** For a rule that looks at parts of a config by themselves: passes over those in which it is known to find nothing. */
+/** For a rule that checks parts of a config separately: skips parts in which it is known to find nothing. */
 function partsCheck({ code, needsWhole }: PartRule, subject: ConfigSubject, report: Report) {
   const { file, source, target } = subject;
   let count = 0;
@@ -158,7 +158,7 @@ function partsCheck({ code, needsWhole }: PartRule, subject: ConfigSubject, repo
 
 type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][] };
 
-/** What the rules of each kind look at in a file; gathered once for all rules. */
+/** What the rules of each kind check in a file, collected once for all rules. */
 function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
   const envoy = lazy(() => file.envoySources.map((source) => configSubject(workspace, file, source)));
   return {

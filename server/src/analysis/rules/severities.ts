@@ -1,11 +1,14 @@
 import type { Severity } from './rule.ts';
 
-/** A rule's severity in the settings: `off` silences it. */
+/** The severity of a rule in the settings. `off` disables it. */
 export type SeverityOverride = Severity | 'off';
 
-/** Severity per rule code, from the settings; `area/*` speaks for all rules of an area, the exact code wins. */
+/**
+ * Severities from the settings by rule code. `area/*` applies to all rules of an area, and the exact code takes
+ * precedence.
+ */
 export type SeverityOverrides = Readonly<Record<string, SeverityOverride>>;
 
-/** @param codes of one area: the rule's, then those that it had earlier */
+/** @param codes the current code of the rule and its former codes, of one area */
 export const overrideFor = (codes: readonly string[], overrides: SeverityOverrides): SeverityOverride | undefined =>
   [...codes, `${codes[0]?.split('/')[0]}/*`].map((name) => overrides[name]).find((one) => one !== undefined);

@@ -1,12 +1,12 @@
 import { positionAt } from '../text/line-index.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 
-/** Tells whether comments in the file silence a rule, by one of its codes, at an offset. */
+/** Whether comments in the file suppress a rule at an offset, by one of its codes. */
 export type IsSuppressed = (codes: readonly string[], offset: number) => boolean;
 
 /**
- * `# envoy-sidecar: ignore code[, code]` silences its own line, or the next one when it stands alone; `ignore-file` the
- * whole file. Without codes all are meant.
+ * `# envoy-sidecar: ignore code[, code]` applies to its own line, or to the next line if it is alone on its line.
+ * `ignore-file` applies to the whole file. Without codes, they apply to all rules.
  */
 export function suppressionsOf(file: SourceFile): IsSuppressed {
   const ignores = file.directives.filter(({ name }) => name === 'ignore' || name === 'ignore-file');

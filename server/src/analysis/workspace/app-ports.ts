@@ -28,8 +28,8 @@ export const declaredPorts = (containers: readonly Container[]): DeclaredPort[] 
 export const portsReadable = (container: Container): boolean => container.ports.every(({ port }) => port);
 
 /**
- * True when an env value, a command word, an argument, a probe or a mounted file of the container holds the number: evidence that the
- * app may listen there.
+ * True if a variable, a command word, an argument, a probe or a mounted file of the container contains the number,
+ * which indicates that the app may listen there.
  */
 export function mentionsPort({ told }: Pick<EnvoyWorkload, 'told'>, container: Container, port: number): boolean {
   if (container.probes.some(({ port: probed }) => probed?.kind === 'number' && probed.port.value === port)) return true;
@@ -44,15 +44,15 @@ export function mentionsPort({ told }: Pick<EnvoyWorkload, 'told'>, container: C
   );
 }
 
-/** False where a variable or a mounted file that is not in the workspace may tell the container another port. */
+/** False if a variable or a mounted file that is not in the workspace may set another port. */
 export const tellsAll = ({ told }: Pick<EnvoyWorkload, 'told'>, container: Container): boolean =>
   told.get(container)?.certain !== false;
 
-/** The ports of the container's image, whatever the manifest may change about them; empty where they are not known. */
+/** The ports of the container's image, regardless of the manifest. Empty if they are not known. */
 export const imagePorts = ({ image }: Container): readonly number[] =>
   (image && imageDefault(image.value)?.ports) ?? [];
 
-/** The ports of the container's image where no command, argument, variable, hook or mounted file could change them. */
+/** The ports of the container's image, if no command, argument, variable, hook or mounted file can change them. */
 export function unchangedImagePorts(container: Container): readonly number[] | undefined {
   const known = container.image && imageDefault(container.image.value);
   if (!known || container.command.length + container.args.length + container.env.length > 0) return undefined;
@@ -63,7 +63,10 @@ export function unchangedImagePorts(container: Container): readonly number[] | u
   return reconfigured ? undefined : known.ports;
 }
 
-/** The ports that a container without declared ones is known to serve: another Envoy's, else those of the unchanged image. */
+/**
+ * The known ports of a container without declared ports: those of another Envoy, otherwise those of the unchanged
+ * image.
+ */
 export function knownPorts({ siblings }: EnvoyWorkload, container: Container): readonly number[] | undefined {
   const envoy = siblings.find((sibling) => sibling.container === container);
   if (!envoy) return unchangedImagePorts(container);
@@ -72,7 +75,10 @@ export function knownPorts({ siblings }: EnvoyWorkload, container: Container): r
     : undefined;
 }
 
-/** True where the container may serve a port that the files do not show: none is declared, or what it is told is not known. */
+/**
+ * True if the container may serve a port that the files do not show: it declares none, or its configuration is not
+ * known.
+ */
 export const mayServeAnything = (workload: EnvoyWorkload, container: Container): boolean =>
   (container.ports.length === 0 && knownPorts(workload, container) === undefined) || !tellsAll(workload, container);
 
@@ -84,8 +90,9 @@ export interface StrayEndpoint {
 }
 
 /**
- * The loopback endpoints whose port is no listener's, no admin's, declared by no other container and named by none of their
- * variables and arguments. None where the files do not show all that may listen on the pod's loopback address.
+ * The loopback endpoints whose port does not belong to a listener or an admin interface, is not declared by another
+ * container and does not occur in its variables and arguments. Empty if the files do not show everything that may
+ * listen on loopback.
  */
 export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
   const { config, silence, otherContainers, listenersKnown, siblings } = workload;
@@ -102,7 +109,10 @@ export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
   });
 }
 
-/** The ports that the manifest shows an app to serve: declared ones, else those of its unchanged image or of its `PORT` variable. */
+/**
+ * The ports of an app according to the manifest: declared ports, otherwise those of its unchanged image or of its
+ * `PORT` variable.
+ */
 export function servedPorts(container: Container): readonly number[] {
   const declared = declaredPorts([container]).map(({ port }) => port.value);
   if (declared.length > 0) return declared;

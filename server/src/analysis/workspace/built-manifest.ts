@@ -18,8 +18,8 @@ export interface BuiltManifest extends PlacedManifest {
 }
 
 /**
- * The manifest after the patches of a build: the same one where none changes what linking reads; undefined where what it becomes
- * cannot be told.
+ * The manifest after the patches of a build. The same manifest if no patch changes what linking reads, and undefined if
+ * the result is not known.
  */
 export function builtManifest(placed: PlacedManifest, build: KustomizeBuild): BuiltManifest | undefined {
   const { manifest, file } = placed;
@@ -57,7 +57,7 @@ function own(node: YamlNode | undefined, file: SourceFile, owners: WeakMap<YamlN
     }
 }
 
-/** Whether a patch changes the manifest; undefined where that cannot be told. */
+/** Whether a patch changes the manifest. Undefined if this is not known. */
 function isMeant(manifest: Manifest, { target }: PlacedPatch, document: YamlNode): boolean | undefined {
   if (target) return isTarget(manifest, target);
   if (document.kind !== 'map') return undefined;
@@ -79,12 +79,12 @@ function isTarget({ kind, name, namespace }: Manifest, target: PatchTarget): boo
   return target.selects || answers.includes(undefined) ? undefined : true;
 }
 
-/** How the lists of other kinds are merged depends on what kustomize is told of them. */
+/** The lists of other kinds are merged according to the configuration of kustomize. */
 const isBuiltIn = ({ apiVersion }: Manifest): boolean => /^(v1|(apps|batch|extensions)\/.*)$/.test(apiVersion);
 
 type OwnerOf = (node: YamlNode) => SourceFile | undefined;
 
-/** True where all that is read of the manifest is still what is written there. */
+/** True if everything that is read from the manifest is unchanged. */
 function isUntouched(before: Manifest, after: Manifest, ownerOf: OwnerOf): boolean {
   const same = (one: YamlNode | undefined, other: YamlNode | undefined) => isSameNode(one, other, ownerOf);
   if (before.service || after.service || before.configMap || before.secret)

@@ -1,9 +1,9 @@
 import { withoutTrailing } from '../text/trailing.ts';
 import type { ConfigLink } from './envoy-workload.ts';
 
-/** Where a config lies in the volume that brings it. */
+/** The location of a config in its volume. */
 export interface ConfigPlace {
-  /** The key it has in a ConfigMap: the file's name. */
+  /** Its key in a ConfigMap, which is the file name. */
   readonly key: string;
   /** Its path below the volume's root. */
   readonly path: string;
@@ -11,7 +11,7 @@ export interface ConfigPlace {
   readonly isFile: boolean;
 }
 
-/** The config's place below the root of the volume that brings it. */
+/** The path of the config below the root of its volume. */
 export function configPlace({ mount, path = '' }: ConfigLink): ConfigPlace {
   const mountPath = withoutTrailing(mount?.mountPath?.value ?? '', '/');
   const name = path.split('/').at(-1) ?? path;

@@ -11,25 +11,25 @@ import { nearest, resolveUri } from './uri-path.ts';
 import type { GeneratedConfigMap, GeneratedConfigMaps } from './generated-config-maps.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
-/** What a ConfigMap or Secret holds, wherever it is written. */
+/** The content of a ConfigMap or Secret. */
 export interface Content {
   readonly delivery: 'config-map' | 'kustomize' | 'secret';
   readonly keys: ReadonlyMap<string, KeyContent>;
-  /** False where there may be more keys than those that can be read. */
+  /** False if there may be other keys than those that can be read. */
   readonly complete: boolean;
-  /** What it was read from; the same objects stand for the same texts. */
+  /** Its sources. Equal objects mean equal texts. */
   readonly from: readonly object[];
 }
 
 export interface KeyContent {
   readonly file: SourceFile;
-  /** Undefined where it cannot be read. */
+  /** Undefined if it cannot be read. */
   readonly text: () => string | undefined;
   /** The config that it is. */
   readonly source: () => EnvoySource | undefined;
 }
 
-/** The content that a pod of the manifest means by a name; undefined where it is not in the workspace or ambiguous. */
+/** The content that a name in a pod of the manifest refers to. Undefined if it is not in the workspace or ambiguous. */
 export type ContentOf = (
   reference: Pick<ContentReference, 'kind' | 'name'>,
   from: PlacedManifest,
@@ -133,8 +133,8 @@ const merged = (before: Content | undefined, made: Content, behavior: GeneratedC
     : made;
 
 /**
- * What a kustomization builds that names the manifest, else one that names a folder above it or nothing at all: one that lists other
- * manifests is another variant's.
+ * The content that a kustomization with the manifest generates, otherwise one with a folder above the manifest or
+ * without resources. A kustomization that lists other manifests is another variant.
  */
 function possibleFor(uri: string, { byResource, others }: GeneratedConfigMaps): readonly GeneratedConfigMap[] {
   const naming = byResource.get(uri);

@@ -4,8 +4,8 @@ import type { PlacedManifest } from './placed-manifest.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /**
- * The images that a container may run: its own, or what the workspace's kustomizations put in its place by patches or under
- * `images`. Several where the kustomizations differ, none where no image is written.
+ * The images that a container may run: its own, or those that kustomizations in the workspace set by patches or
+ * `images`. Several if the kustomizations differ, none if there is no image.
  */
 export function deployedImages(
   container: Container,
@@ -26,7 +26,7 @@ export function deployedImages(
     : [written, ...others].flatMap((one) => overridden(one, index));
 }
 
-/** The image as each kustomization that names it makes it; as it is where none does. */
+/** The image after each kustomization that changes it, or the original image if there is none. */
 function overridden(written: PlacedImage, index: WorkspaceIndex): readonly PlacedImage[] {
   const made = index.overriddenImages(written.image);
   return made.length > 0 ? made : [written];

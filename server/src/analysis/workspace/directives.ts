@@ -1,19 +1,22 @@
 import { lineStart } from '../text/line-places.ts';
 import type { TextRange } from '../text/text-range.ts';
 
-/** A comment that speaks to us: `# envoy-sidecar: config=../envoy.yaml`, `# envoy-sidecar: ignore workload/port-conflict`. */
+/**
+ * A comment for this extension: `# envoy-sidecar: config=../envoy.yaml`, `# envoy-sidecar: ignore
+ * workload/port-conflict`.
+ */
 export interface Directive {
   readonly range: TextRange;
   readonly name: string;
-  /** What follows the name or the equals sign, trimmed. */
+  /** The text after the name or the equals sign, trimmed. */
   readonly value: string;
-  /** True when nothing but the comment stands on its line. */
+  /** True if the comment is alone on its line. */
   readonly alone: boolean;
 }
 
 const pattern = /#[ \t]*envoy-sidecar:[ \t]*([a-z-]+)(?:[ \t]*=[ \t]*|[ \t]+|(?=[\r\n]|$))([^\r\n]*)/g;
 
-/** Finds the directives of a text by its comments; cheap, since most files have none. */
+/** Finds the directives of a text in its comments. This is fast, because most files have none. */
 export function directivesIn(text: string): readonly Directive[] {
   if (!text.includes('envoy-sidecar:')) return [];
   return [...text.matchAll(pattern)].map((match) => {

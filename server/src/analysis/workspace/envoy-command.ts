@@ -21,7 +21,7 @@ const isEnvoy = ({ text }: Word): boolean => text !== undefined && /(^|\/)envoy$
 const named = (container: Container, name: string): EnvVariable | undefined =>
   container.env.findLast((variable) => variable.name === name);
 
-/** The words behind the name of the program, or all where the image starts it. */
+/** The words after the name of the program, or all words if the image starts it. */
 export function envoyCommand(container: Container): EnvoyCommand {
   const words = [...container.command, ...container.args].map((at) => expanded(at, container));
   const shell = words.findIndex(({ text }) => text !== undefined && shells.test(text));
@@ -33,7 +33,7 @@ export function envoyCommand(container: Container): EnvoyCommand {
   return { words: words.slice(program + 1), certain: program >= 0 || (official && container.command.length === 0) };
 }
 
-/** The one command of a script that starts Envoy to stay. */
+/** The only command of a script that starts Envoy permanently. */
 function inScript(script: string | undefined, rest: readonly EnvoyWord[], container: Container): EnvoyCommand {
   const valueOfVariable = (name: string): string | undefined => named(container, name)?.value?.text;
   const started = shellCommands(script ?? '', valueOfVariable).flatMap((command) => {
@@ -57,7 +57,7 @@ function expanded(at: YamlScalar, container: Container): EnvoyWord {
   const text = at.text.replace(/\$\$|\$\(([^()]+)\)/g, (written: string, name?: string) => {
     if (name === undefined) return '$';
     const found = named(container, name);
-    // What is no variable stays as it is; of one that another object gives, the value is not here.
+    // Text that is not a variable is not changed. The value of a variable from another object is not known here.
     if (!found && container.envFrom.length === 0) return written;
     if (!found?.value || found.value.text.includes('$(')) known = false;
     return found?.value?.text ?? '';
@@ -66,8 +66,8 @@ function expanded(at: YamlScalar, container: Container): EnvoyWord {
 }
 
 /**
- * The path that Envoy reads its config from: `-c PATH`, `--config-path PATH`, in an argument of its own or in a shell line;
- * for the official images the default of their command. Undefined where it cannot be told.
+ * The path of Envoy's config: `-c PATH`, `--config-path PATH`, as an argument or in a shell command. For the official
+ * images, the default of their command. Undefined if it is not known.
  */
 export function configPath(container: Container): string | undefined {
   const option = optionOf(container, ['-c', '--config-path']);
@@ -77,7 +77,7 @@ export function configPath(container: Container): string | undefined {
   return isDefault ? '/etc/envoy/envoy.yaml' : undefined;
 }
 
-/** The value of an option in any of its spellings; the first that is written counts. */
+/** The value of an option in any spelling. The first one is used. */
 export function optionOf(container: Container, names: readonly string[]): EnvoyWord | undefined {
   const { words } = envoyCommand(container);
   for (const [i, word] of words.entries()) {
@@ -99,7 +99,7 @@ export function optionOf(container: Container, names: readonly string[]): EnvoyW
 export const hasFlag = (container: Container, name: string): boolean =>
   envoyCommand(container).words.some(({ text }) => text === name);
 
-/** What `--config-yaml` gets: a scalar of the manifest, or a variable that brings it. */
+/** The value of `--config-yaml`: a scalar of the manifest, or a variable that contains it. */
 export function inlineConfig(
   container: Container,
 ): { readonly at?: YamlScalar; readonly variable?: EnvVariable } | undefined {

@@ -10,7 +10,7 @@ export function imageRepository(image: string): string {
   return (registry ? segments.slice(1) : segments).join('/');
 }
 
-/** The tag of an image; absent where none is written. */
+/** The tag of an image, if any. */
 export const imageTag = (image: string): string | undefined => /:([^/:@]+)(?:@|$)/.exec(image)?.[1];
 
 /** True for Envoy by its repository name (checks.md): not because the name merely contains "envoy". */
@@ -30,12 +30,15 @@ export const isOfficialEnvoyImage = (image: string): boolean =>
 
 const words = (container: Container): string[] => [...container.command, ...container.args].map((word) => word.text);
 
-/** True when the command names the envoy binary, itself or in a shell line. */
+/** True if the command contains the envoy binary, directly or in a shell command. */
 export const runsEnvoy = (container: Container): boolean =>
   container.command.some((word) => /(^|\/)envoy$/.test(word.text)) ||
   words(container).some((word) => /(^|[\s;&|"'])(\/[^\s]*\/)?envoy\s+(-c|--)/.test(word));
 
-/** True when nothing but Envoy runs in the container: Envoy's own image without a shell, or envoy itself as command. A script may start more. */
+/**
+ * True if only Envoy runs in the container: Envoy's own image without a shell, or the command envoy. A script may start
+ * more.
+ */
 export const runsOnlyEnvoy = ({ image, command }: Container): boolean => {
   const [program] = command;
   if (program) return /(^|\/)envoy$/.test(program.text);
@@ -77,7 +80,7 @@ const injections = [
   'kuma.io/sidecar-injection',
 ];
 
-/** An annotation or label asks a mesh to add containers that the file does not show. */
+/** An annotation or label makes a mesh add containers that the file does not show. */
 export const isInjected = (podSpec: PodSpec): boolean =>
   injections.some((name) =>
     [podSpec.annotations, podSpec.labels].some(

@@ -27,15 +27,18 @@ import { fileName } from './uri-path.ts';
 /** What a config is, also one that is only being begun. */
 export const bootstrapType = 'envoy.config.bootstrap.v3.Bootstrap';
 
-/** A bootstrap, or a part of one that comes from a file of its own, and where it lies; its nodes carry offsets of the file also when it is nested. */
+/**
+ * A bootstrap, or a part of one in a separate file, and its location. Its nodes have offsets of the file even if it is
+ * nested.
+ */
 export interface EnvoySource {
   readonly uri: string;
   /** `discovery`: a file of a filesystem subscription, which Envoy reads while it runs. */
   readonly form: 'bootstrap' | 'discovery';
-  /** Full name of the message that it is. */
+  /** Full name of its message. */
   readonly type: string;
   readonly config: EnvoyConfig;
-  /** The scalar that holds it; absent when it is the whole file. */
+  /** The scalar that contains it. Undefined if it is the whole file. */
   readonly scalar?: YamlScalar;
   /** The text that Envoy reads. */
   readonly text: string;
@@ -58,7 +61,9 @@ export interface ValidatedConfig {
   readonly problems: readonly MessageProblem[];
 }
 
-/** True where the config is read as it is written: broken YAML may have lost parts of it, so that nothing may be said to be missing. */
+/**
+ * True if the config was parsed completely. Broken YAML may hide parts of it, so nothing can be reported as missing.
+ */
 export const isWhole = (file: { readonly yaml: YamlFile }, { scalar, errors }: EnvoySource): boolean =>
   errors.length === 0 && (!scalar || file.yaml.errors.length === 0);
 
@@ -71,7 +76,7 @@ export const isInConfigMap = (
     [...(configMap?.keys.values() ?? [])].some(({ value }) => value && value === scalar),
   );
 
-/** What keeps Envoy from reading a text: it stops behind the first document. */
+/** What prevents Envoy from reading a text. Envoy reads only the first document. */
 export function envoyErrors({ documents, errors }: YamlFile): readonly YamlError[] {
   const [first, second] = documents;
   return first && second ? errors.filter(({ range }) => range.start < first.range.end) : errors;
@@ -82,7 +87,7 @@ export interface ConfigFile {
   readonly uri: string;
   readonly text: string;
   readonly yaml: YamlFile;
-  /** A config names the file as one of xDS, so that it is one even where it cannot be recognised. */
+  /** A config refers to the file as xDS, so it is one even if it is not recognized by its content. */
   readonly isNamed: boolean;
   /** What is known of earlier versions. */
   readonly topics: MemoTables;
@@ -99,7 +104,7 @@ export function ownSource({ uri, text, yaml, isNamed, topics }: ConfigFile): Env
   return [{ uri, ...config, text, editable: true, errors: envoyErrors(yaml) }];
 }
 
-/** The configs that stand in a file of manifests: in ConfigMaps and in `--config-yaml` arguments. */
+/** The configs in a file of manifests: in ConfigMaps and in `--config-yaml` arguments. */
 export function embeddedSources(file: ConfigFile, manifests: readonly Manifest[]): EnvoySource[] {
   let index = 0;
   const read = (scalar: YamlScalar, isNamed: boolean): EnvoySource[] => {
@@ -115,7 +120,7 @@ export function embeddedSources(file: ConfigFile, manifests: readonly Manifest[]
 const memoryOf = ({ origins }: YamlFile, topics: MemoTables): Memo =>
   origins ? createMemo(origins, topics) : emptyMemo();
 
-/** The keys of a ConfigMap that a config in it names as files of xDS: they are mounted together. */
+/** The keys of a ConfigMap that a config in it refers to as xDS files. They are mounted together. */
 function namedKeys({ configMap }: Manifest, found: readonly EnvoySource[]): YamlScalar[] {
   const names = new Set(found.flatMap((source) => source.fileSubscriptions().map(({ path }) => fileName(path.value))));
   if (names.size === 0) return [];
@@ -150,7 +155,7 @@ export function literalSources(file: ConfigFile, kustomization: Kustomization | 
   });
 }
 
-/** The configs that Secrets hold in base64; their places are those of the characters that stand for them. */
+/** The configs in base64 in Secrets. Their locations are those of the encoded characters. */
 export function sealedSources(file: Pick<ConfigFile, 'uri' | 'text'>, manifests: readonly Manifest[]): EnvoySource[] {
   const scalars = manifests.flatMap(({ secret }) => [...(secret?.encoded.values() ?? [])]);
   const topics: MemoTables = new Map();
@@ -206,7 +211,7 @@ function readConfig(
   };
 }
 
-/** Asks once for each version; a config is seldom looked at for more than one. */
+/** Computes a result once for each version. A config is rarely checked for more than one. */
 function remember(ask: EnvoySource['validated']): EnvoySource['validated'] {
   const known = new Map<string, ValidatedConfig>();
   return (options, checks) => {

@@ -18,23 +18,25 @@ export interface EnvoyWorkload {
   readonly envoyContainer: Container;
   /** What the Envoy container may run: kustomizations change images. */
   readonly images: readonly PlacedImage[];
-  /** The other containers that run beside it, native sidecars included. */
+  /** The other containers of the pod, including native sidecars. */
   readonly otherContainers: readonly Container[];
   /** Those among the others that run Envoy as well. */
   readonly siblings: readonly SiblingEnvoy[];
-  /** What ConfigMaps and Secrets tell the other containers. */
+  /** The content of ConfigMaps and Secrets that the other containers get. */
   readonly told: ReadonlyMap<Container, ToldTexts>;
-  /** Absent where the config is baked into the image, comes from elsewhere or is ambiguous: then nothing may be said of listeners. */
+  /**
+   * Undefined if the config is in the image, comes from elsewhere or is ambiguous. Then the listeners are not known.
+   */
   readonly config?: ConfigLink;
   readonly services: readonly ServiceLink[];
-  /** True when another workload reads the same config: what is changed in it changes there too. */
+  /** True if another workload reads the same config, so that changes of it affect both. */
   readonly sharesConfig: boolean;
   /** True when every listener and its port are known. */
   readonly listenersKnown: boolean;
   readonly silence: Silence;
-  /** Set where it is not as its manifest says but as kustomizations build it: nodes come from several files, and no fix can be made. */
+  /** Set if kustomizations change the manifest: the nodes come from several files, so there are no fixes. */
   readonly patchedBy?: readonly SourceFile[];
-  /** What can be said of the workload alone, found out once for all of its files. */
+  /** Results that depend only on the workload, computed once for all its files. */
   readonly once: Once;
 }
 
@@ -51,7 +53,7 @@ export interface Silence {
   readonly redirected: boolean;
   /** The pod shares the node's network: loopback reaches other processes. */
   readonly hostNetwork: boolean;
-  /** The manifest patches another one, or its YAML is broken: what it lacks may be there. */
+  /** The manifest is a patch of another one, or its YAML is broken, so missing parts may be elsewhere. */
   readonly partial: boolean;
 }
 
@@ -63,9 +65,9 @@ export interface ConfigLink {
   readonly source: EnvoySource;
   readonly volume?: Volume;
   readonly mount?: VolumeMount;
-  /** The config's path in the container, where it is known. */
+  /** The path of the config in the container, if known. */
   readonly path?: string;
-  /** A `--config-yaml` argument beside it may add listeners or change the admin. */
+  /** An additional `--config-yaml` argument may add listeners or change the admin interface. */
   readonly overlaid?: true;
 }
 
@@ -74,11 +76,11 @@ export interface ServiceLink {
   readonly manifest: Manifest;
   /** All pods that the Service selects; one list for all of them. */
   readonly pods: readonly { readonly manifest: Manifest }[];
-  /** Whether the Service selects another pod, of which something is true: what that one serves is fine too. */
+  /** Whether the Service selects another pod for which the condition is true. */
   readonly someOtherPod: (is?: (pod: PodSpec) => boolean) => boolean;
 }
 
-/** The files that a workload is written in, by their URIs; one may come several times. */
+/** The files of a workload, by URI, possibly with duplicates. */
 export const filesOf = ({ file, config, services, patchedBy }: EnvoyWorkload): readonly string[] => [
   file.uri,
   ...(patchedBy ?? []).map(({ uri }) => uri),
@@ -89,13 +91,13 @@ export const filesOf = ({ file, config, services, patchedBy }: EnvoyWorkload): r
 /** A port that Envoy binds in the pod. */
 export interface BoundPort {
   readonly role: 'listener' | 'admin';
-  /** The listener's name, its address where it has none. */
+  /** The name of the listener, or its address if it has no name. */
   readonly name: string;
   readonly address: SocketAddress;
   /** Where the port is written. */
   readonly at: YamlScalar;
   readonly port: number;
-  /** Empty where it cannot be read. */
+  /** Empty if it cannot be read. */
   readonly host: string;
   readonly protocol: 'TCP' | 'UDP';
   /** Absent for the admin. */
@@ -133,7 +135,7 @@ function bound(
 
 export const isLoopback = (host: string): boolean => /^127\.|^localhost$|^::1$|^\[::1\]$/.test(host);
 
-/** Static endpoints on loopback, with their cluster: the app beside the sidecar. */
+/** Static endpoints on loopback, with their cluster: the app in the same pod. */
 export function loopbackEndpoints(
   config: Pick<EnvoyConfig, 'clusters'>,
 ): { cluster: EnvoyCluster; endpoint: EnvoyEndpoint; port: number }[] {

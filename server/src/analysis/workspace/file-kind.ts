@@ -7,20 +7,20 @@ import type { YamlFile } from '../yaml/syntax/yaml-node.ts';
 
 export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
 
-/** What a file is taken for when its content does not tell. */
+/** The assumed kind of a file whose content does not identify it. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
 
-/** `discovery`: a config names it as a file of xDS. */
+/** `discovery`: a config refers to it as xDS file. */
 export type ReadAs = TreatAs | 'discovery';
 
 /** Words without which a text is neither a bootstrap nor a manifest: most files of a workspace need not be parsed. */
 export const telling =
   /static_?resources|dynamic_?resources|layered_?runtime|bootstrap_?extensions|admin|apiVersion|type\.googleapis\.com\/envoy\./i;
 
-/** False for a text that is surely neither a bootstrap nor a manifest; cheap. */
+/** False for a text that is certainly neither a bootstrap nor a manifest. Fast. */
 export const mayBeRecognised = (text: string): boolean => telling.test(text);
 
-/** What a file is, by its text and, where that does not tell, by what it is taken for. */
+/** The kind of a file according to its text or, if that does not identify it, the assumed kind. */
 export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: ReadAs): FileKind {
   if (isKustomizationPath(uri)) return 'kustomization';
   if (!treatAs && !telling.test(text)) return 'other';

@@ -7,20 +7,20 @@ import { resolveUri } from './uri-path.ts';
 /** A ConfigMap that a kustomization builds. */
 export interface GeneratedConfigMap extends ConfigMapGenerator {
   readonly file: SourceFile;
-  /** The manifests that the kustomization names. */
+  /** The manifests of the kustomization. */
   readonly resources: ReadonlySet<string>;
 }
 
-/** The ConfigMaps of one name that kustomizations build. */
+/** The ConfigMaps with one name that kustomizations generate. */
 export interface GeneratedConfigMaps {
   readonly all: readonly GeneratedConfigMap[];
-  /** By the files and folders that their kustomizations name, without a slash at the end. */
+  /** By the files and folders in their kustomizations, without a slash at the end. */
   readonly byResource: ReadonlyMap<string, readonly GeneratedConfigMap[]>;
-  /** Those whose kustomizations name nothing. */
+  /** Those whose kustomizations do not list resources. */
   readonly others: NearestIndex<GeneratedConfigMap>;
 }
 
-/** What a kustomization's generators make, by name. */
+/** The results of a kustomization's generators, by name. */
 export function generatedIn(
   file: SourceFile,
   generators: readonly ConfigMapGenerator[] = [],

@@ -1,4 +1,4 @@
-/** The ports that an image serves unless something tells it otherwise. */
+/** The ports that an image serves by default. */
 export interface ImageDefault {
   readonly ports: readonly number[];
   /** The folders of its configuration; where absent, any mounted file might be read. */

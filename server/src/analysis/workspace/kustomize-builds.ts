@@ -6,7 +6,7 @@ import type { SourceFile } from './source-file.ts';
 import { resolveUri } from './uri-path.ts';
 import type { GeneratedConfigMap } from './generated-config-maps.ts';
 
-/** What `kustomize build` of a folder brings together. */
+/** The result of `kustomize build` in a folder. */
 export interface KustomizeBuild {
   readonly root: SourceFile;
   /** The files of manifests among its resources, those of its bases and components included. */
@@ -15,22 +15,22 @@ export interface KustomizeBuild {
   readonly patches: readonly PlacedPatch[];
   readonly generators: readonly GeneratedConfigMap[];
   readonly secrets: readonly GeneratedConfigMap[];
-  /** False where something else may change manifests, or a patch cannot be read. */
+  /** False if something else may change manifests, or if a patch cannot be read. */
   readonly certain: boolean;
 }
 
 export interface PlacedPatch {
-  /** Where its nodes lie. */
+  /** The file of its nodes. */
   readonly file: SourceFile;
   readonly target: KustomizePatch['target'];
   readonly documents: readonly YamlNode[];
-  /** The files that it may change: those that its kustomization and its bases name. */
+  /** The files that it may change: those of its kustomization and its bases. */
   readonly scope: ReadonlySet<string>;
 }
 
 type Files = ReadonlyMap<string, SourceFile>;
 
-/** The builds by the files of manifests that they bring. */
+/** The builds by the files with their manifests. */
 export function kustomizeBuilds(files: Files): ReadonlyMap<string, readonly KustomizeBuild[]> {
   const kustomizations = [...files.values()].filter(({ kustomization }) => kustomization);
   const used = new Set(kustomizations.flatMap((file) => basesOf(file, files).map(({ uri }) => uri)));

@@ -19,7 +19,7 @@ import type { SourceFile } from './source-file.ts';
 import { resolveUri } from './uri-path.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
-/** Finds the config that a container's Envoy reads; undefined where it cannot be told for certain. */
+/** Finds the config that the Envoy of a container reads. Undefined if it is not certain. */
 export function linkConfig(
   container: Container,
   podSpec: PodSpec,
@@ -55,7 +55,7 @@ function variableContent({ variable }: InlineConfig, placed: PlacedManifest, con
   return from?.key && contentOf(from, placed)?.keys.get(from.key.value);
 }
 
-/** Envoy merges what the argument says into the file: listeners are added, and an admin is replaced. */
+/** Envoy merges the argument into the file: listeners are added, and the admin interface is replaced. */
 function mayChangeListeners(inline: InlineConfig, placed: PlacedManifest, contentOf: ContentOf): boolean {
   const text = inline.at?.text ?? variableContent(inline, placed, contentOf)?.text();
   return text === undefined || /listeners|admin|dynamic_?resources/i.test(text) || hasPlaceholder(text);
@@ -110,11 +110,11 @@ function linkByPath(
     const key = keyOf(inVolume, content.items);
     return key === undefined ? [] : (linkByContent(content, key, placed, contentOf, via) ?? []);
   });
-  // Of two sources that bring the same path the last one counts.
+  // If two sources contain the same path, the last one is used.
   return found.at(-1);
 }
 
-/** The volume that a path of the container lies in. */
+/** The volume that contains a path of the container. */
 export function placeInVolume(
   path: string,
   container: Container,
@@ -156,7 +156,10 @@ function linkByContent(
   return content && found && link(content.delivery, found.file, found.source(), via);
 }
 
-/** The longest path suffix of the host's file, else of the path in the container; then the nearest folder; only where exactly one fits. */
+/**
+ * The config with the longest matching suffix of the path on the host, otherwise of the path in the container, then in
+ * the nearest folder. Only if there is exactly one.
+ */
 function linkByHostPath(
   hostFile: string,
   path: string,

@@ -20,9 +20,9 @@ const STEP = 200;
 
 /** The Envoy containers of a workspace, joined with their pods, configs and Services step by step. */
 export interface Linking {
-  /** Joins some more pods; false when there are no more. */
+  /** Links some more pods. Returns false if there are no more. */
   step(): boolean;
-  /** All of them, as their manifests say. */
+  /** All workloads, as in their manifests. */
   workloads(): EnvoyWorkload[];
   /** Those that kustomizations make otherwise. */
   built(): EnvoyWorkload[];
@@ -88,7 +88,7 @@ function linkPod(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: rea
   };
 }
 
-/** Undefined where what the build makes of the pod cannot be told. */
+/** Undefined if the pod after the build is not known. */
 function linkBuilt(
   placed: PlacedManifest,
   build: KustomizeBuild,
@@ -110,7 +110,7 @@ function linkBuilt(
   return linked.map((one) => ({ ...one, patchedBy, silence: { ...one.silence, partial: isBroken(pod, one) } }));
 }
 
-/** True where a build changes nothing of what is compared; it may lack Services that other builds bring. */
+/** True if a build does not change what is compared. It may lack Services of other builds. */
 const isAsWritten = (written: readonly LinkedContainer[], made: readonly LinkedContainer[]): boolean =>
   written.length === made.length &&
   made.every(({ manifest, config, told, services }, i) => {
@@ -125,7 +125,7 @@ const isAsWritten = (written: readonly LinkedContainer[], made: readonly LinkedC
     );
   });
 
-/** The Envoy containers of a pod, with what they read and what reaches them. */
+/** The Envoy containers of a pod, with their configs and the Services that target them. */
 function workloadsIn(
   placed: PlacedManifest,
   index: WorkspaceIndex,
@@ -156,7 +156,7 @@ function workloadsIn(
 
 type LinkedContainer = Omit<EnvoyWorkload, 'sharesConfig' | 'once'>;
 
-/** By image or command; where none is, the one container that mounts a bootstrap. */
+/** By image or command. Otherwise the only container that mounts a bootstrap. */
 function envoyContainers(
   running: readonly Container[],
   podSpec: PodSpec,
@@ -219,14 +219,14 @@ function workload(
   };
 }
 
-/** True where the text is broken, or names no image: what it lacks may be elsewhere. */
+/** True if the text is broken or has no image, so missing parts may be elsewhere. */
 const isBroken = ({ file }: PlacedManifest, { podSpec }: Pick<EnvoyWorkload, 'podSpec'>): boolean =>
   file.yaml.errors.length > 0 ||
   [...podSpec.containers, ...podSpec.initContainers.filter(({ nativeSidecar }) => nativeSidecar)].some(
     ({ image }) => !image,
   );
 
-/** A kustomization's patch of the same kind and name may add containers, ports and volumes. */
+/** A patch of a kustomization with the same kind and name may add containers, ports and volumes. */
 export const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean => index.patchesOf(manifest).length > 0;
 
 function listenersKnown({ file, source, overlaid }: ConfigLink): boolean {

@@ -1,6 +1,9 @@
-/** Items by the folders that they lie in: finds those nearest to a file in the steps of its path, however many there are. */
+/** Items by folder. Finds those nearest to a file in as many steps as its path has names. */
 export interface NearestIndex<T> {
-  /** The items in the file itself, else those of the nearest folder, in the order of the list; several where they are equally near. */
+  /**
+   * The items in the file itself, otherwise those in the nearest folder, in the order of the list. Several if they are
+   * equally near.
+   */
   nearest(fromUri: string): readonly T[];
 }
 
@@ -41,7 +44,7 @@ function nearestFolder<T>(below: ReadonlyMap<string, Reached<T>>, fromUri: strin
   return found.sort((a, b) => a.index - b.index).map(({ item }) => item);
 }
 
-/** The folder of a file, the one above it and so on, up to what is above all. */
+/** The folder of a file, its parent folder and so on, up to the root. */
 export function foldersAbove(uri: string): readonly string[] {
   const folders: string[] = [];
   for (let i = uri.lastIndexOf('/'); i >= 0; i = i === 0 ? -1 : uri.lastIndexOf('/', i - 1))

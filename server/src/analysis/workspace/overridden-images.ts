@@ -7,13 +7,13 @@ import { type ImageVersion, imageVersion } from './envoy-version.ts';
 import { imageName } from './envoy-container.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** An image and where it, or what of it was changed, is written. */
+/** An image and its location, or the location of the change. */
 export interface PlacedImage {
   readonly image: string;
   readonly at: FileRange;
-  /** What stands there, quotes included. */
+  /** The text there, including quotes. */
   readonly written: string;
-  /** What its tag says. */
+  /** The version in its tag. */
   readonly version: ImageVersion;
 }
 

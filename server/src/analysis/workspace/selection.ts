@@ -9,14 +9,14 @@ export interface Selection {
   readonly service: PlacedManifest;
   /** All pods with its labels. */
   readonly pods: readonly PlacedManifest[];
-  /** Those of the nearest folder: the same labels in another variant's folder are not meant. */
+  /** Those in the nearest folder, because equal labels in the folder of another variant are not meant. */
   readonly meant: ReadonlySet<PlacedManifest>;
 }
 
 /** The selections that mean a pod, in the order of their Services. */
 export type SelectionsOf = (pod: PlacedManifest) => readonly Selection[];
 
-/** Joins Services and pods by one label first, so that each looks only at those which may fit. */
+/** Joins Services and pods by one label first, so that each is compared only with those that may match. */
 export function selections(services: readonly PlacedManifest[], pods: readonly PlacedManifest[]): SelectionsOf {
   const podsByLabel = lazy(() => podsOfLabels(pods));
   const bySelector = lazy(() => {
@@ -56,7 +56,7 @@ function selectionOf(service: PlacedManifest, candidates: () => readonly PlacedM
 
 const labelOf = (key: string, value: string): string => `${key}\0${value}`;
 
-/** A selector needs all of its labels, so that any one of them finds what may fit. */
+/** A selector requires all its labels, so any of them finds the candidates. */
 function anyLabel(selector: Labels | undefined): string | undefined {
   for (const [key, { value }] of selector ?? []) return labelOf(key, value);
   return undefined;

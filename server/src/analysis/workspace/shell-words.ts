@@ -1,18 +1,21 @@
 /** A word of a command line. */
 export interface Word {
-  /** Undefined where a variable or a command in it is not known. */
+  /** Undefined if it contains an unknown variable or command. */
   readonly text: string | undefined;
   /** The variable that is all of it. */
   readonly variable?: string;
 }
 
-/** What a variable holds; undefined where that is not known. */
+/** The value of a variable. Undefined if it is not known. */
 export type ValueOf = (variable: string) => string | undefined;
 
-/** The commands of a shell script, each as its words; enough of the shell to tell how one program is started. */
+/**
+ * The commands of a shell script as lists of words. It supports enough of the shell to determine how one program is
+ * started.
+ */
 export function shellCommands(script: string, valueOfVariable: ValueOf): readonly (readonly Word[])[] {
   const commands: Word[][] = [[]];
-  // A word in pieces: quoted, after a backslash, or bare; else what ends a command; else blanks, which end a word.
+  // A word consists of parts: quoted, after a backslash, or plain. Other matches end a command, and spaces end a word.
   const token =
     /((?:"(?:\\[\s\S]|[^"\\])*"|'[^']*'|\\(?!\r?\n)[\s\S]|[^\s"'\\;&|()<>])+)|([;&|()\n])|([<>])|\\\r?\n|[^\S\n]+/g;
   let redirected = false;

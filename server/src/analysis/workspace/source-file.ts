@@ -18,7 +18,7 @@ import { type FileKind, fileKind, type ReadAs } from './file-kind.ts';
 /** One file of a snapshot. Everything below its text is computed on first use. */
 export interface SourceFile {
   readonly uri: string;
-  /** As it is written, but with a line feed for a lone carriage return. */
+  /** The text of the file, with line feeds for single carriage returns. */
   readonly text: string;
   readonly lineIndex: LineIndex;
   readonly yaml: YamlFile;
@@ -32,15 +32,15 @@ export interface SourceFile {
   readonly kustomization: Kustomization | undefined;
   /** The patches that a kustomization writes in place, parsed, by their scalars. */
   readonly inlinePatches: ReadonlyMap<YamlScalar, YamlFile>;
-  /** Set for a manifest that a kustomization builds: the file that a node of it comes from, where it is another one. */
+  /** Set for a manifest that a kustomization builds: the file of a node if it is a different one. */
   readonly ownerOf?: (node: YamlNode) => SourceFile | undefined;
   /** The bootstraps in the file: the file itself, or those in ConfigMaps, Secrets, variables, `--config-yaml` arguments and literals. */
   readonly envoySources: readonly EnvoySource[];
-  /** Those that Secrets hold in base64: nothing in them can be edited. */
+  /** Configs in base64 in Secrets, which cannot be edited. */
   readonly sealedSources: readonly EnvoySource[];
 }
 
-/** What is known of a file or, while nothing was asked of it, of the version before. Snapshots hold nothing else of each other. */
+/** What is known about a file or, before it is requested, about its previous version. Snapshots share nothing else. */
 export interface KnownOfFile {
   readonly parsed?: ParsedFile;
   /** The texts inside of the file, one after the other. */
@@ -49,8 +49,8 @@ export interface KnownOfFile {
 }
 
 /**
- * @param earlier the file before an edit: what stays of it need not be parsed and checked again
- * @param onFailure is told when a part of the file cannot be read because of a bug; the part is then empty
+ * @param earlier the file before an edit, whose unchanged parts do not need to be parsed and checked again
+ * @param onFailure called if a bug prevents a part of the file from being read; the part is then empty
  */
 export function sourceFile(
   uri: string,

@@ -5,11 +5,11 @@ import { reversedSegments } from './uri-path.ts';
 
 /** Files by the ends of their paths. */
 export interface SuffixIndex {
-  /** The files whose path shares most names with the end of a path, one at least; undefined where none does. */
+  /** The files that share most names with the end of a path, at least one. Undefined if there are none. */
   longest(path: string): NearestIndex<SourceFile> | undefined;
 }
 
-/** The files whose paths end alike, and where they part. */
+/** The files with the same ends of their paths, and where they differ. */
 interface Node {
   readonly files: SourceFile[];
   readonly before: Map<string, Node>;

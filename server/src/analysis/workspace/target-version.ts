@@ -9,19 +9,21 @@ import type { XdsLink } from './xds-links.ts';
 
 /** The version of Envoy that a config is written for. */
 export interface TargetVersion {
-  /** As it is known, `1.34` or `1.34.1`, also where it is older or newer than any that was read; undefined: the newest. */
+  /**
+   * The version as far as it is known, `1.34` or `1.34.1`, even if there is no data for it. Undefined for the newest.
+   */
   readonly version: string | undefined;
   /** `setting`: the editor's, or the option of the command line. `image`: the oldest of the images that read the config. */
   readonly origin: 'comment' | 'setting' | 'image' | 'newest';
-  /** The comment or the image that names it. */
+  /** The comment or image with the version. */
   readonly at?: FileRange;
   /** Contrib's extensions are there, or may be: every workload that reads the config has an image with them, or a foreign one. */
   readonly contrib: boolean;
 }
 
 /**
- * Tells the version by a comment in the file or in a linked manifest, else by the settings, else by the images of the linked
- * sidecars. A file of xDS is read by the Envoy that reads the config which names it.
+ * Determines the version from a comment in the file or a linked manifest, otherwise from the settings, otherwise from
+ * the images of the linked sidecars. A file of xDS has the version of the config that refers to it.
  */
 export function targetVersion(workspace: Workspace, file: SourceFile, source: EnvoySource): TargetVersion {
   const naming = namingConfigs(workspace, source);
@@ -39,7 +41,7 @@ export function targetVersion(workspace: Workspace, file: SourceFile, source: En
   return image ? { ...image, origin: 'image', contrib } : { version: undefined, origin: 'newest', contrib };
 }
 
-/** What names a config as a file of xDS, and what names that. */
+/** The configs that refer to a config as xDS file, and those that refer to them. */
 function namingConfigs({ index: { xdsLinks } }: Workspace, source: EnvoySource): readonly XdsLink[] {
   const found: XdsLink[] = [];
   if (source.form === 'bootstrap' || xdsLinks.length === 0) return found;
@@ -63,8 +65,8 @@ const oldest = ([first, ...others]: readonly Named[]): Named | undefined =>
   first && others.reduce((least, one) => (compareVersions(one.version, least.version) < 0 ? one : least), first);
 
 /**
- * The comment that names the version, `# envoy-sidecar: version=1.34`: of a config within a manifest its own comment goes
- * before the manifest's, and other configs' comments do not count. Comments that cannot be read are left out.
+ * The comment with the version, `# envoy-sidecar: version=1.34`. For a config in a manifest, its own comment takes
+ * precedence over that of the manifest, and comments of other configs are ignored. Invalid comments are skipped.
  */
 function commentIn(file: SourceFile, source?: EnvoySource): Named | undefined {
   const comments = file.directives.filter((directive) => commentedVersion(directive) !== undefined);
@@ -75,14 +77,14 @@ function commentIn(file: SourceFile, source?: EnvoySource): Named | undefined {
   return comment && version !== undefined ? { version, at: { uri: file.uri, range: comment.range } } : undefined;
 }
 
-/** The version that a comment names; words behind it explain. */
+/** The version in a comment. Words after it are explanations. */
 export const commentedVersion = ({ name, value }: Directive): string | undefined =>
   name === 'version' ? envoyVersion(value.split(/\s/)[0] ?? '') : undefined;
 
 const isWithin = ({ range }: Directive, { scalar }: EnvoySource): boolean =>
   !scalar || (scalar.range.start <= range.start && range.end <= scalar.range.end);
 
-/** A container without an image tells as little as a foreign image. */
+/** A container without an image is treated like one with an unknown image. */
 function imagesOf({ images }: EnvoyWorkload): readonly (ImageVersion & { readonly at?: FileRange })[] {
   if (images.length === 0) return [{ version: undefined, contrib: true }];
   return images.map(({ version, at }) => ({ ...version, at }));

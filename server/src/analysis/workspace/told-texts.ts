@@ -3,12 +3,12 @@ import { withoutTrailing } from '../text/trailing.ts';
 import type { Content, ContentOf, KeyContent } from './content-lookup.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
 
-/** What ConfigMaps and Secrets tell a container, by variables and by mounted files. */
+/** The content of ConfigMaps and Secrets that a container gets in variables and mounted files. */
 export interface ToldTexts {
   readonly texts: () => readonly string[];
-  /** False where a variable or a mounted file may say what is not known. */
+  /** False if a variable or a mounted file has unknown content. */
   readonly certain: boolean;
-  /** What was read, by references that stay while nothing of it changes. */
+  /** The sources, as references that stay the same while nothing changes. */
   readonly from: readonly object[];
 }
 
@@ -24,7 +24,7 @@ export function toldTexts(
     ...byFiles(container, podSpec, placed, contentOf),
   ];
   return {
-    // Envoy's own config says where the app is asked for, not where it listens.
+    // Envoy's own config shows where the app is expected, not where it listens.
     texts: () => found.flatMap(({ keys }) => keys.flatMap((key) => (key.source() ? [] : (key.text() ?? [])))),
     certain: found.every(({ certain, keys }) => certain && keys.every((key) => key.text() !== undefined)),
     from: found.flatMap(({ from }) => from ?? []),
@@ -37,7 +37,7 @@ interface Told {
   readonly from?: readonly object[];
 }
 
-/** A variable of such a name may hold a port. */
+/** A variable with such a name may contain a port. */
 const mayHoldPort = /PORT|LISTEN|BIND|ADDR|URL|HOST|ARGS|OPTS|OPTIONS|FLAGS/i;
 
 const byVariables = ({ env }: Container, placed: PlacedManifest, contentOf: ContentOf): Told[] =>
@@ -57,7 +57,7 @@ const whole = (content: Content | undefined): Told =>
     ? { keys: [...content.keys.values()], certain: content.complete, from: content.from }
     : { keys: [], certain: false };
 
-/** Secrets that are mounted and not in the workspace are taken for certificates and passwords. */
+/** Mounted Secrets that are not in the workspace are assumed to be certificates and passwords. */
 const byFiles = (
   { volumeMounts }: Container,
   { volumes }: PodSpec,

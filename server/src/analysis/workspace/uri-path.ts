@@ -1,14 +1,14 @@
 import { isWellFormed } from '../text/well-formed.ts';
 
-/** Paths of URIs, as far as linking needs them: plain text work, so that it also runs in a browser. */
+/** Paths of URIs for linking. It only processes text, so it also runs in a browser. */
 export const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/') + 1);
 
 /** The decoded last segment, for messages. */
 export const fileName = (uri: string): string => decode(uri.slice(uri.lastIndexOf('/') + 1));
 
 /**
- * Resolves a relative path against the folder of a file. Undefined for an absolute path, for one that leaves the tree, and for one
- * with half of a surrogate pair, which no URI can hold and no file is named by.
+ * Resolves a relative path against the folder of a file. Undefined for an absolute path, for a path outside the root,
+ * and for one with an unpaired surrogate, which is invalid in URIs and file names.
  */
 export function resolveUri(fromUri: string, path: string): string | undefined {
   if (path.startsWith('/') || /^[a-z]+:/i.test(path) || !isWellFormed(path)) return undefined;
@@ -36,7 +36,7 @@ function foldersBehind(uri: string, start: number): number {
   return count;
 }
 
-/** The decoded names of a path or URI from its end: what a suffix is compared by. */
+/** The decoded names of a path or URI from its end, for comparing suffixes. */
 export const reversedSegments = (path: string): readonly string[] => decode(path).split('/').filter(Boolean).reverse();
 
 /** How many trailing segments two paths share. */
@@ -46,7 +46,7 @@ export function commonSuffix(a: readonly string[], b: readonly string[]): number
   return count;
 }
 
-/** The items nearest to a file: those in it, else those of the nearest folder; several where they are equally near. */
+/** The items nearest to a file: in the same file, otherwise in the nearest folder. Several if they are equally near. */
 export function nearest<T>(fromUri: string, items: readonly T[], uriOf: (item: T) => string): T[] {
   let least = Number.POSITIVE_INFINITY;
   let best: T[] = [];

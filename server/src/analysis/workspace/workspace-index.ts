@@ -13,11 +13,11 @@ import { type SuffixIndex, suffixIndex } from './suffix-index.ts';
 import { resolveUri } from './uri-path.ts';
 import { type XdsLink, xdsLinks } from './xds-links.ts';
 
-/** What linking looks up, gathered once per snapshot. */
+/** What linking looks up, collected once per snapshot. */
 export interface WorkspaceIndex {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly configMaps: ReadonlyMap<string, readonly PlacedManifest[]>;
-  /** The ConfigMaps of a name nearest to a file, where a pod of the namespace may mount them. */
+  /** The ConfigMaps with a name nearest to a file, if a pod in the namespace may mount them. */
   nearestConfigMaps(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
   /** The same of Secrets. */
   nearestSecrets(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
@@ -32,9 +32,9 @@ export interface WorkspaceIndex {
   readonly services: readonly PlacedManifest[];
   readonly pods: readonly PlacedManifest[];
   readonly selectionsOf: SelectionsOf;
-  /** The patches of kustomizations for manifests of that kind and name. */
+  /** The patches of kustomizations for manifests with that kind and name. */
   patchesOf(manifest: Manifest): readonly PlacedManifest[];
-  /** Files that a kustomization names as patches. */
+  /** Files that a kustomization lists as patches. */
   readonly patchFiles: ReadonlySet<string>;
   /** Files that a kustomization makes ConfigMaps of. */
   readonly generatorFiles: ReadonlySet<string>;
@@ -94,7 +94,10 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
 const named = (placed: PlacedManifest): (readonly [string, PlacedManifest])[] =>
   placed.manifest.name ? [[placed.manifest.name.value, placed]] : [];
 
-/** A pod without a namespace may be in any; one with a namespace takes those of it, and those that name none. */
+/**
+ * A pod without a namespace may be in any namespace. A pod with a namespace matches objects in it and objects without
+ * one.
+ */
 function nearestByName(known: WorkspaceIndex['configMaps']): WorkspaceIndex['nearestConfigMaps'] {
   const indexes = new Map<string, NearestIndex<PlacedManifest>>();
   return (name, fromUri, namespace) => {

@@ -9,27 +9,27 @@ import { namedFiles } from './xds-links.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 import type { TreatAs } from './file-kind.ts';
 
-/** An immutable snapshot of all files; an edit gives a new one that shares every unchanged file. */
+/** An immutable snapshot of all files. An edit creates a new one that shares all unchanged files. */
 export interface Workspace {
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** The files as their texts alone are read. */
+  /** The files as their own texts determine them. */
   readonly written: ReadonlyMap<string, SourceFile>;
-  /** Those among `files` that are files of xDS only because a config names them. */
+  /** Those among `files` that are xDS files only because a config refers to them. */
   readonly named: ReadonlyMap<string, SourceFile>;
   readonly treatAs: TreatAs;
   /** Further image repositories that are Envoy, from the settings. */
   readonly envoyImages: readonly string[];
-  /** The version of Envoy that the settings or the command line name, as in `1.34`. */
+  /** The Envoy version in the settings or on the command line, such as `1.34`. */
   readonly envoyVersion: string | undefined;
-  /** Is told of bugs that cost a file or a rule; without it they are exceptions. */
+  /** Called for bugs that affect a file or a rule. Without it, they are thrown. */
   readonly onFailure: OnFailure | undefined;
   readonly index: WorkspaceIndex;
   readonly workloads: readonly EnvoyWorkload[];
-  /** Those that kustomizations make otherwise than their manifests say. */
+  /** Workloads that kustomizations change. */
   readonly builtWorkloads: readonly EnvoyWorkload[];
-  /** Does a part of the work for `workloads`; false when none is left. */
+  /** Does a part of the work for `workloads`. Returns false if nothing is left. */
   readonly linkSome: () => boolean;
-  /** The workloads that a file takes part in, as manifest, config or Service, by its URI. */
+  /** The workloads of a file, as manifest, config or Service, by URI. */
   readonly workloadsByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
   /** The same of those that kustomizations build. */
   readonly builtByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
@@ -53,7 +53,7 @@ export function withText(workspace: Workspace, uri: string, text: string): Works
   return snapshot(files, workspace, workspace.named);
 }
 
-/** The snapshot with many files added or changed at once; a file may be one that `readAhead` has read. */
+/** The snapshot with many files added or changed at once. Files may be results of `readAhead`. */
 export function withTexts(
   workspace: Workspace,
   texts: Iterable<readonly [uri: string, text: string | SourceFile]>,
@@ -72,8 +72,8 @@ export function withTexts(
 }
 
 /**
- * A file with what linking asks of it read already. A snapshot with thousands of new files would otherwise read them all at its first
- * question; this way each can be read in its own time.
+ * A file in which everything for linking is already read. Otherwise a snapshot with thousands of new files would read
+ * all of them at the first request.
  */
 export function readAhead({ onFailure, treatAs }: Workspace, uri: string, text: string): SourceFile {
   const file = sourceFile(uri, text, treatAs, undefined, onFailure);
@@ -95,7 +95,7 @@ export function withoutFile(workspace: Workspace, uri: string): Workspace {
 
 /** The snapshot under other options. */
 export function withOptions(workspace: Workspace, options: WorkspaceOptions): Workspace {
-  // Files depend on nothing else of the options.
+  // Files do not depend on other options.
   if (options.treatAs === workspace.treatAs) return snapshot(workspace.written, options, workspace.named);
   const texts = [...workspace.written.values()].map((file) => [file.uri, file.text] as const);
   return withTexts(emptyWorkspace(options), texts);

@@ -12,17 +12,17 @@ export interface XdsLink {
   readonly source: EnvoySource;
   readonly subscription: FileSubscription;
   readonly target: SourceFile;
-  /** What is read there; absent where there is nothing to read. */
+  /** What is read there, if anything. */
   readonly resources: EnvoySource | undefined;
 }
 
-/** What bootstraps and files of xDS name by path, as far as it can be told which file of the workspace is meant. */
+/** The files that bootstraps and xDS files refer to by path, if it is clear which file in the workspace is meant. */
 export const xdsLinks = (files: ReadonlyMap<string, SourceFile>, onFailure?: OnFailure): readonly XdsLink[] =>
   linksOf([...files.values()], candidatesIn(files), onFailure);
 
 /**
- * The files that are named, as files of xDS, though they cannot be recognised by what they hold. Such a file may name others.
- * @param earlier those of the snapshot before: what did not change is the same object
+ * The xDS files that are not recognized by their content but that a config refers to. Such a file may refer to others.
+ * @param earlier those of the previous snapshot; unchanged entries are the same objects
  */
 export function namedFiles(
   files: ReadonlyMap<string, SourceFile>,
@@ -46,7 +46,7 @@ export function namedFiles(
   return named;
 }
 
-/** Files that may be read as resources, by their name, with their paths cut up once; most workspaces never ask. */
+/** Files that may be read as resources, by name, with split paths. Most workspaces never need them. */
 type Candidates = () => ReadonlyMap<string, readonly Candidate[]>;
 
 interface Candidate {
@@ -83,7 +83,7 @@ const linksFrom = (file: SourceFile, candidates: Candidates): XdsLink[] =>
 
 type Target = Pick<XdsLink, 'target' | 'resources'>;
 
-/** The key of the ConfigMap that holds the config: what lies in one ConfigMap is mounted into one folder. */
+/** The key of the ConfigMap with the config, because the keys of one ConfigMap are mounted into one folder. */
 function keyBeside(path: string, file: SourceFile, scalar: YamlScalar): Target | undefined {
   const keys = file.manifests
     .flatMap(({ configMap }) => configMap?.keys ?? [])
@@ -108,9 +108,9 @@ function fileAt(path: string, naming: SourceFile, candidates: Candidates): Targe
 }
 
 /**
- * A file of that name anywhere may be another project's: it counts where its folder's name agrees as well, or where it lies with
- * the config, right beside it if it cannot be recognised. What is a manifest, a template or a bootstrap holds no resources,
- * whoever names it.
+ * A file with the same name may belong to another project. It is used if the name of its folder matches too, or if it
+ * is near the config; it must be in the same folder if its content is not recognized. Manifests, templates and
+ * bootstraps do not contain resources, even if a config refers to them.
  */
 function isMeant(file: SourceFile, shared: number, naming: SourceFile): boolean {
   const folder = folderOf(naming.uri);

@@ -8,7 +8,7 @@ import { valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
 import type { CompletionPlace } from './completion-place.ts';
 
-/** Where the types are not known: cluster names under the keys that mean one. */
+/** If the types are not known: cluster names for the keys that usually contain one. */
 export function clusterNames(_: Workspace, __: SourceFile, place: CompletionPlace): Offer[] {
   const { source } = place;
   if (!source || !namesCluster(place)) return [];
@@ -17,9 +17,9 @@ export function clusterNames(_: Workspace, __: SourceFile, place: CompletionPlac
 }
 
 /**
- * The static clusters. First the one around a load assignment, then those that nothing refers to yet: one of them is what
- * a new route is written for.
- * @param at offset of the name that is being written
+ * The static clusters. The cluster around a load assignment comes first, then unused clusters, because a new route is
+ * usually written for one of them.
+ * @param at the offset of the name that is being written
  */
 export function clusterOffers({ config }: EnvoySource, at: number, own: string | undefined): Offer[] {
   const elsewhere = config.clusterReferences.filter(({ name }) => !touches(name.at.range, at));
@@ -32,7 +32,7 @@ export function clusterOffers({ config }: EnvoySource, at: number, own: string |
     .sort((one, other) => rank(one.label) - rank(other.label));
 }
 
-/** A field that names a static cluster. */
+/** A field with the name of a static cluster. */
 export function namesClusterByType({ type, field }: TypedPosition): boolean {
   if (!field || type !== 'string' || notOfTheConfig.has(field.message)) return false;
   if (field.name === 'name') return field.message.endsWith('.WeightedCluster.ClusterWeight');
@@ -44,14 +44,16 @@ const clusterFields = new Set([
   ...['local_cluster_name', 'override_upstream_cluster', 'tcp_cluster_name', 'upstream_cluster'],
 ]);
 
-/** Fields of the same names that name a cluster of machines, or what another side calls one. */
+/**
+ * Fields with the same names that contain something else: a cluster of machines, or the name used by another system.
+ */
 const notOfTheConfig = new Set([
   'envoy.config.core.v3.Node',
   'envoy.config.endpoint.v3.ClusterStats',
   'envoy.extensions.clusters.dynamic_modules.v3.ClusterConfig',
 ]);
 
-/** The name of the cluster around a load assignment, where a place is its `cluster_name`. */
+/** The name of the cluster around a load assignment, for its `cluster_name`. */
 export const ownClusterName = ({ field }: TypedPosition, steps: readonly YamlStep[]): string | undefined =>
   field?.message === 'envoy.config.endpoint.v3.ClusterLoadAssignment'
     ? ownName(steps.map(({ node }) => node))
@@ -63,7 +65,7 @@ function ownName(around: readonly YamlNode[]): string | undefined {
   return name?.kind === 'scalar' ? name.text : undefined;
 }
 
-/** A value under `cluster`, `cluster_name`, or the `name` of a weighted cluster. */
+/** A value of `cluster`, `cluster_name`, or the `name` of a weighted cluster. */
 function namesCluster({ path }: CompletionPlace): boolean {
   const key = path.at(-1);
   if (key === 'cluster' || key === 'cluster_name' || key === 'clusterName') return !path.includes('node');

@@ -4,7 +4,7 @@ export function commonness(message: string, field: string): number {
   return index < 0 ? MANY : index;
 }
 
-/** More than any row of the table holds. */
+/** Larger than any row of the table. */
 const MANY = 100;
 
 /** What sidecars set most, in the order in which people write it. */

@@ -1,4 +1,4 @@
-/** The rank of an extension's type among those that may stand in a place: those of the list first. */
+/** The rank of an extension type among those allowed in a place: types in the list come first. */
 export function typeCommonness(type: string): number {
   const index = common.indexOf(type.slice(type.lastIndexOf('.') + 1));
   return index < 0 ? common.length : index;

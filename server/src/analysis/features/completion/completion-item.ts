@@ -2,16 +2,16 @@ import type { TextRange } from '../../text/text-range.ts';
 import type { Described } from '../described.ts';
 
 export interface CompletionItem {
-  /** What is shown, and inserted where `newText` does not say otherwise. */
+  /** The text that is shown, and inserted unless `newText` is set. */
   readonly label: string;
   readonly kind: 'reference' | 'value' | 'field' | 'enum-value' | 'type';
-  /** A few words beside the label, such as the type, or where a name comes from: `listener listener_0`. */
+  /** A few words next to the label, such as the type or the origin of a name: `listener listener_0`. */
   readonly detail: string;
-  /** What of the detail tells items of one label apart; the detail without. */
+  /** The part of the detail that distinguishes items with the same label. By default, the detail. */
   readonly shortDetail?: string;
   readonly range: TextRange;
   readonly newText?: string;
-  /** Where the cursor goes in `newText`; its end without. */
+  /** The position of the cursor in `newText`. By default, its end. */
   readonly cursor?: number;
   /** What is compared with the text in the range; the label without. */
   readonly filterText?: string;

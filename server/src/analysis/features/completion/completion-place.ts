@@ -17,7 +17,7 @@ export interface CompletionPlace {
   readonly manifest?: Manifest;
 }
 
-/** The place of a scalar value at an offset: inside it, or behind a colon on the same line with nothing written yet. */
+/** The place of a scalar value at an offset: inside it, or after a colon on the same line if nothing is written yet. */
 export function placeAt(file: SourceFile, offset: number): CompletionPlace | undefined {
   const source = file.envoySources.find(({ scalar, config }) =>
     holds(file, scalar ? scalar.range : config.root.range, offset),
@@ -28,7 +28,7 @@ export function placeAt(file: SourceFile, offset: number): CompletionPlace | und
   return found && { ...found, ...(source && { source }), ...(manifest && { manifest }) };
 }
 
-/** A trailing blank belongs to the last entry, so the line's end counts. */
+/** A trailing space belongs to the last entry, so the end of the line is included. */
 const holds = (file: SourceFile, range: TextRange, offset: number): boolean =>
   range.start <= offset && offset <= lineEnd(file.text, range.end);
 
@@ -43,7 +43,7 @@ function entryAt(
 ): FoundPlace | undefined {
   const inside = [...around, node];
   if (node.kind === 'seq') {
-    // Several items may stand on one line: the last that begins before the offset is meant.
+    // Several items may be on one line. The last one that starts before the offset is used.
     const index = node.items.findLastIndex((item) => reaches(placeOf(item), text, offset));
     const item = node.items[index];
     return item && entryAt(item, text, offset, [...path, index], inside);
@@ -67,7 +67,7 @@ function entryAt(
   return undefined;
 }
 
-/** Within the range, or behind it on its last line. */
+/** Within the range, or after it on its last line. */
 const reaches = (range: TextRange, text: string, offset: number): boolean =>
   range.start <= offset && offset <= lineEnd(text, range.end);
 

@@ -10,14 +10,13 @@ import { volumeNames } from './volume-names.ts';
 
 export type { CompletionItem } from './completion-item.ts';
 
-/** What a source offers at a place; empty where it has nothing to say. */
+/** The items of a source for a place. May be empty. */
 type Source = (workspace: Workspace, file: SourceFile, place: CompletionPlace) => readonly Offer[];
 
 const sources: readonly Source[] = [clusterNames, ports, volumeNames, configMapNames];
 
 /**
- * What fits at an offset, best first: keys and values of Envoy's API, names and ports that the rest of the workspace
- * defines.
+ * The completions at an offset, best first: keys and values of Envoy's API, and names and ports in the workspace.
  */
 export function complete(
   workspace: Workspace,
@@ -30,7 +29,7 @@ export function complete(
   return completeByApi(workspace, file, offset, ability) ?? completeByPlace(workspace, file, offset);
 }
 
-/** Values by the path to them, where the API says only that they are names or numbers. */
+/** Values by their path, for fields that the API only describes as names or numbers. */
 function completeByPlace(workspace: Workspace, file: SourceFile, offset: number): CompletionItem[] {
   const place = file.kind === 'other' ? undefined : placeAt(file, offset);
   if (!place) return [];
@@ -41,7 +40,7 @@ function completeByPlace(workspace: Workspace, file: SourceFile, offset: number)
     .filter(({ label }) => !labels.has(label) && labels.add(label));
 }
 
-/** Quotes a name where none are written and JSON, or YAML for this name, wants them. */
+/** Adds quotes to a name without quotes if JSON, or YAML for this name, requires them. */
 function written(label: string, kind: CompletionItem['kind'], { entry }: CompletionPlace, file: SourceFile): string {
   const quoted = entry.value?.kind === 'scalar' && entry.value.style !== 'plain';
   if (quoted || kind === 'value') return label;

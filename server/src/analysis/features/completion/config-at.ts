@@ -10,7 +10,10 @@ export interface WrittenConfig {
   readonly range: TextRange;
 }
 
-/** The bootstrap at an offset, whole or half written. In quotes and folded scalars, whose lines are not its own, there is none. */
+/**
+ * The bootstrap at an offset, complete or unfinished. Undefined in quoted and folded scalars, whose lines are not lines
+ * of the file.
+ */
 export function configAt(file: SourceFile, offset: number): WrittenConfig | undefined {
   const { text, kind, envoySources } = file;
   if (kind === 'envoy') return { source: envoySources[0], range: { start: 0, end: text.length } };
@@ -36,7 +39,7 @@ const begun = ({ manifests }: SourceFile) =>
     ),
   );
 
-/** The lines of a block scalar with the empty ones behind it, as far as these are indented like its first. */
+/** The lines of a block scalar and the empty ones after it, if they have the indentation of its first line. */
 function linesOf(text: string, scalar: TextRange): TextRange {
   const start = text.indexOf('\n', scalar.start) + 1;
   const indent = /^(?:[ \t]*\r?\n)*( *)/.exec(text.slice(start, scalar.end))?.[1] ?? '';
@@ -55,7 +58,7 @@ const lineEnd = (text: string, at: number): number => {
   return end < 0 ? text.length : end;
 };
 
-/** A file by Envoy's name in which nothing but keys of a bootstrap stands as yet. */
+/** A file with a typical Envoy name that contains only keys of a bootstrap so far. */
 function begins(name: string, text: string): boolean {
   if (!/envoy|bootstrap/i.test(name) || !/\.(ya?ml|json)$/.test(name) || text.length > 2000) return false;
   const keys = [...text.matchAll(/^([^\s#:-][^\s:]*)\s*:/gm)].map(([, key = '']) => key);

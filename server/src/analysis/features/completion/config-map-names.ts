@@ -5,7 +5,7 @@ import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
 import type { CompletionPlace } from './completion-place.ts';
 
-/** The workspace's ConfigMaps as the name of a volume's ConfigMap, and its keys as `items[].key`. */
+/** The ConfigMaps of the workspace for the name of a volume's ConfigMap, and its keys for `items[].key`. */
 export function configMapNames({ index }: Workspace, file: SourceFile, { path, around }: CompletionPlace): Offer[] {
   if (path.at(-1) === 'name' && path.at(-2) === 'configMap') {
     const written = [...index.configMaps].map(([name, placed]) => ({

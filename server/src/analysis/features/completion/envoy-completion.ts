@@ -17,11 +17,11 @@ import { valueOffers } from './value-offers.ts';
 
 /** What an editor can insert. */
 export interface InsertAbility {
-  /** Several lines at once, each as it is. */
+  /** Supports items with several lines that are inserted as they are. */
   readonly lines: boolean;
 }
 
-/** Keys and values by Envoy's API at an offset; undefined where the API has no say. */
+/** Keys and values of Envoy's API at an offset. Undefined if the API does not determine them. */
 export function completeByApi(
   workspace: Workspace,
   file: SourceFile,

@@ -26,8 +26,8 @@ export interface KeyPlace {
 }
 
 /**
- * The keys that a map may still take: not those that it has, nor other members of a oneof that is set. The required come
- * first, the deprecated last.
+ * The keys that can still be added to a map: keys that are not set, without other members of a oneof that is set.
+ * Required keys come first, deprecated keys last.
  */
 export function keyOffers(place: KeyPlace): readonly KeyOffer[] {
   if (place.position.form === 'map') return mapKeys(place);
@@ -89,7 +89,7 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
     });
 }
 
-/** Keys are written as those around them: Envoy takes snake_case and lowerCamelCase. */
+/** Keys have the spelling of those around them, because Envoy supports snake_case and lowerCamelCase. */
 function isCamelCase(place: KeyPlace): boolean {
   const around = place.steps.flatMap(({ node }) => (node.kind === 'map' ? [node.entries] : [])).reverse();
   for (const entries of [otherEntries(place), ...around]) {
@@ -99,7 +99,7 @@ function isCamelCase(place: KeyPlace): boolean {
   return false;
 }
 
-/** Where a map holds configs by the name of their extension: the names of those that may stand there. */
+/** For a map of configs by extension name: the names of the allowed extensions. */
 function mapKeys(place: KeyPlace): KeyOffer[] {
   const { slot } = place.position;
   const categories = place.position.type === 'google.protobuf.Any' ? (slot?.categories ?? []) : [];

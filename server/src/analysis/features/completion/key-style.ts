@@ -8,13 +8,13 @@ export interface KeyStyle {
   readonly indent: number;
   /** Spaces that a list's dashes are indented by, from their key. */
   readonly dashIndent: number;
-  /** Keys stand in quotes, as in JSON. */
+  /** Keys are quoted, as in JSON. */
   readonly quoted: boolean;
-  /** Several lines may be inserted at once, and stay as they are. */
+  /** Several lines can be inserted at once and are not changed. */
   readonly lines: boolean;
 }
 
-/** How keys are written around a place: as those beside it, else as those above it. */
+/** The style of the keys around a place: that of its siblings, otherwise that of the keys above. */
 export function keyStyle(place: CursorContext, text: string, lines: boolean): KeyStyle {
   const { map, entry, steps, root, flow } = place;
   const around = steps.flatMap(({ node }) => (node.kind === 'map' ? [node] : [])).reverse();

@@ -8,7 +8,7 @@ import type { CompletionItem } from './completion-item.ts';
 import type { KeyOffer } from './key-offers.ts';
 import type { KeyStyle } from './key-style.ts';
 
-/** What stands before a new key: nothing, the dash of a new item, or blanks that make it a key of the last item. */
+/** The text before a new key: nothing, the dash of a new item, or spaces that make it a key of the last item. */
 export type Lead = '' | '- ' | `${' '}${string}`;
 
 /** The item that writes a key with all that belongs to it: quotes, colon, and the beginning of its value. */
@@ -53,7 +53,7 @@ const begin = (text: string, goesOn: boolean, cursor?: number): Beginning => ({
 
 const afterType = (text: string, end: number): Beginning => begin(text[end] === ' ' ? ':' : ': ', true);
 
-/** The colon, and what a value of the type begins with. */
+/** The colon, and the beginning of a value of the type. */
 function beginning(value: TypedPosition, column: number, flow: boolean, style: KeyStyle): Beginning {
   const { form, type } = value;
   if (form === 'one' && innerType(type) !== undefined) return begin(': ', hasOffers(value));
@@ -67,7 +67,7 @@ function beginning(value: TypedPosition, column: number, flow: boolean, style: K
     : begin(inside, hasOffers(value));
 }
 
-/** Whether something can be offered where the value is written: an editor says so where there is nothing. */
+/** Whether there are completions for the value. Without any, an editor would show a message. */
 function hasOffers(value: TypedPosition): boolean {
   const { form, type, slot, field } = value;
   if (form === 'map') return type === 'google.protobuf.Any' && (slot?.categories.length ?? 0) > 0;

@@ -49,7 +49,10 @@ const isEndpoint = ({ path }: CompletionPlace): boolean =>
 const isProbe = ({ path }: CompletionPlace): boolean =>
   path.some((step) => typeof step === 'string' && /Probe$/.test(step));
 
-/** A listener's or the admin's port: what the Envoy container declares; first what nothing else of the config binds. */
+/**
+ * The port of a listener or the admin interface: the ports of the Envoy container, starting with those that the config
+ * does not bind yet.
+ */
 function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: CompletionPlace): Offer[] {
   const others = config ? boundPorts(config.source.config).filter(({ at }) => at !== place.entry.value) : [];
   const taken = new Set(others.map(({ port }) => port));
@@ -59,7 +62,7 @@ function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: Comple
   return [...free, ...inUse].map(({ port, name }) => offer(port.value, `containerPort ${name?.value ?? ''}`.trim()));
 }
 
-/** An app's containerPort: what the clusters call on loopback. */
+/** The containerPort of an app: the ports that the clusters target on loopback. */
 function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
   if (!config || !otherContainers.some(({ node }) => around.includes(node))) return [];
   const own = new Set(boundPorts(config.source.config).map(({ port }) => port));
@@ -68,7 +71,7 @@ function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: Com
     .map(({ port, cluster }) => offer(port, `cluster ${cluster.name?.value ?? ''}`.trim()));
 }
 
-/** An endpoint's port on loopback: what the other containers serve. */
+/** The port of a loopback endpoint: the ports of the other containers. */
 function appPorts({ otherContainers }: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
   const address = valueAt(around.at(-1), 'address');
   if (address?.kind === 'scalar' && !isLoopback(address.text)) return [];
@@ -84,7 +87,7 @@ const envoyPorts = ({ config }: EnvoyWorkload): Offer[] =>
 const boundOffer = ({ port, role, name }: BoundPort): Offer =>
   offer(port, role === 'admin' ? 'admin' : `listener ${name}`);
 
-/** What the config binds; ports that the container declares already come last. */
+/** The ports that the config binds. Ports that the container already declares come last. */
 function undeclaredFirst(workload: EnvoyWorkload): Offer[] {
   const declared = new Set(declaredPorts([workload.envoyContainer]).map(({ port }) => String(port.value)));
   const offers = envoyPorts(workload);
@@ -106,7 +109,10 @@ const portNames = ({ podSpec }: EnvoyWorkload): Offer[] =>
     ),
   );
 
-/** A probe reaches the pod's own address: Envoy's ports for the Envoy container, else what the container serves. */
+/**
+ * A probe connects to the address of the pod: Envoy's ports for the Envoy container, otherwise the ports of the
+ * container.
+ */
 function probePorts(workload: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
   if (around.includes(workload.envoyContainer.node)) return envoyPorts(workload);
   const container = workload.otherContainers.find(({ node }) => around.includes(node));

@@ -25,7 +25,7 @@ export interface ValuePlace {
   readonly version: string | undefined;
 }
 
-/** Values that the API lists: of enums and booleans, types of extensions, and the names by which extensions are known. */
+/** Values that the API lists: enum values and booleans, types of extensions, and names of extensions. */
 export function valueOffers(place: ValuePlace): readonly Offer[] {
   const { position } = place;
   if (position.form === 'type-url') return typeOffers(place);
@@ -50,7 +50,10 @@ function enumOffers(type: string, { version }: ValuePlace): Offer[] {
     }));
 }
 
-/** The types that the slot takes; first that of the extension which the `name` beside it means, then those that sidecars use. */
+/**
+ * The types that are allowed in the place, starting with the type for the `name` next to it, then types that are common
+ * in sidecars.
+ */
 function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): Offer[] {
   if (!slot) return [];
   const named = lastWord(namedExtension(steps));
@@ -72,10 +75,10 @@ function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): 
     .map(typeOffer);
 }
 
-/** Names of extensions have been shortened and lengthened over the years, but for their last word. */
+/** Names of extensions have changed over the years, except for their last word. */
 const lastWord = (name: string | undefined): string | undefined => name?.slice(name.lastIndexOf('.') + 1);
 
-/** Where anything may stand: the resources of xDS in its files, and mostly the action of a matcher elsewhere. */
+/** For places without a category: resources in files of xDS, and usually the action of a matcher elsewhere. */
 function anyTypes(field: FieldPosition | undefined): readonly string[] {
   if (field?.message === 'envoy.service.discovery.v3.DiscoveryResponse') return resources;
   const { extensions, messages } = envoyFacts();
@@ -115,20 +118,20 @@ function typeOffer(type: string): Offer {
       .join('.')
       .replace(/\.v\d+\w*$/, ''),
     newText: url,
-    // The name first: what begins with the letters typed is shown first.
+    // The name comes first, so that items that start with the typed letters are shown first.
     filterText: `${typeName(type)} ${url}`,
     described: { kind: 'type', name: type },
   };
 }
 
-/** The `name` beside a `typed_config`, or the key under which a map holds it. */
+/** The `name` next to a `typed_config`, or its key in a map. */
 function namedExtension(steps: readonly YamlStep[]): string | undefined {
   const holder = steps.at(-2);
   const name = valueAt(holder?.node, 'name');
   return name?.kind === 'scalar' ? name.text : holder?.entry?.key.text;
 }
 
-/** Names of the extensions that the `typed_config` beside takes; first those of the type that stands there. */
+/** Names of the extensions that are allowed in the `typed_config` next to it, starting with those of its type. */
 function nameOffers({ message }: FieldPosition, { rootType, steps, version }: ValuePlace): Offer[] {
   const config = messageOf(message)?.f.typed_config;
   const holder = typedPosition(rootType, steps.slice(0, -1));

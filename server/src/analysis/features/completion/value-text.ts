@@ -2,7 +2,7 @@ import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 
-/** The item that writes a value, in quotes where none are written and JSON, or YAML for this value, wants them. */
+/** The item that inserts a value, quoted if necessary in JSON, or in YAML for this value. */
 export function valueItem(offer: Offer, lead: '' | '- ', place: CursorContext, inJson: boolean): CompletionItem {
   const { range, quote, needsBlank } = place;
   const text = offer.newText ?? offer.label;
@@ -14,6 +14,6 @@ export function valueItem(offer: Offer, lead: '' | '- ', place: CursorContext, i
   return { ...offer, range, ...(newText !== offer.label && { newText }) };
 }
 
-/** Envoy reads plain `OFF` as a boolean, which is no name. */
+/** Envoy reads plain `OFF` as a boolean, not as a name. */
 const isString = (text: string): boolean =>
   loadedScalar({ kind: 'scalar', style: 'plain', text, range: { start: 0, end: 0 } }).kind === 'string';

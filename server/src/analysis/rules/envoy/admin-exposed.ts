@@ -33,7 +33,7 @@ export const adminExposed = rule({
     if (!address || !/^(0\.0\.0\.0|::)$/.test(address.value)) return;
     const loopback = address.value === '::' ? '::1' : '127.0.0.1';
     const port = admin.port?.value;
-    // Where a listener has the port as well, it is the listener's that is offered.
+    // If a listener has the same port, the manifests expose the listener.
     const isShared = boundPorts(source.config).some((bound) => bound.role === 'listener' && bound.port === port);
     const related = port === undefined || isShared ? [] : workloads.flatMap((workload) => offers(workload, port));
     report({
@@ -56,7 +56,7 @@ const OFFERED =
 
 type Related = NonNullable<Finding['related']>;
 
-/** Where the manifests of a workload offer a port of Envoy to others; nothing where ports need not be what they say. */
+/** Where the manifests of a workload expose a port of Envoy. Empty if ports may be redirected. */
 function offers(workload: EnvoyWorkload, port: number): Related {
   const { file, silence } = workload;
   if (silence.redirected || silence.partial) return [];

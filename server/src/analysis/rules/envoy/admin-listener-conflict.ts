@@ -32,7 +32,7 @@ export const adminListenerConflict = rule({
           other.port === admin.port &&
           addressesOverlap(other.address, admin.address),
       );
-    // Port 0 lets the system choose, each time another.
+    // For port 0 the system selects a different port each time.
     if (!admin || !listener || admin.port === 0) return;
     const free = freePort(new Set(bound.map(({ port }) => port)));
     report({
@@ -60,7 +60,7 @@ export const adminListenerConflict = rule({
   },
 });
 
-/** 9901 is the port that Envoy's documentation gives the admin. */
+/** Envoy's documentation uses 9901 for the admin interface. */
 function freePort(taken: ReadonlySet<number>): number {
   let port = 9901;
   while (taken.has(port)) port++;

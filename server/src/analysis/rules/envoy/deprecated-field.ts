@@ -78,19 +78,22 @@ static_resources:
   },
 });
 
-/** The transport of v2 is refused, too, which the API does not say (Envoy 1.40: "has been removed and is no longer supported"). */
+/**
+ * The v2 transport is rejected too, although the API does not say so (Envoy 1.40: "has been removed and is no longer
+ * supported").
+ */
 const isRefused = ({ finding, entry, parents }: FoundInEnvoy<'deprecated-field'>): boolean =>
   finding.refused ||
   (finding.type === 'envoy.config.core.v3.ApiVersion' &&
     /^transport_?api_?version$/i.test(entry?.key.text ?? '') &&
-    // Health discovery starts with it all the same.
+    // Health discovery accepts it at startup.
     !parents.some((parent) => parent === field(parents[0], 'hds_config')));
 
-/** `--mode validate` asks for no listeners, so that Envoy only finds out when it starts (seen with Envoy 1.40). */
+/** `--mode validate` does not request listeners, so Envoy finds the error only at startup (checked with Envoy 1.40). */
 const isForLater = ({ parents }: FoundInEnvoy<'deprecated-field'>): boolean =>
   parents.some((parent) => parent === listenerSource(parents[0]));
 
-/** Envoy does not notice null, nor a scalar that holds what it would hold anyway (seen with Envoy 1.40). */
+/** Envoy does not report null or a scalar with the default value (checked with Envoy 1.40). */
 function isUnnoticed({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {
   const field = factsOf(type)?.f[name];
   if (isUnset(node)) return true;
@@ -112,12 +115,12 @@ function messageOf(found: FoundInEnvoy<'deprecated-field'>): Message {
     : message("'{0}' is deprecated. Envoy logs a warning, and a later version will not allow it.", written);
 }
 
-/** The known rewrite, if the target version has the successor. */
+/** The known rewrite, if the target version has the new field. */
 function rewriteFixes({ file, source, target }: Subjects['envoy'], found: FoundInEnvoy<'deprecated-field'>): Fix[] {
   const { finding, node, entry, map, parents, editable } = found;
   const rewrite = rewriteOf(finding.type, finding.name);
   if (!rewrite || finding.what !== 'field' || !node || !entry || !map || !editable) return [];
-  // An alias elsewhere may refer to it.
+  // An alias may refer to it.
   if (node.anchor !== undefined || !source.editable) return [];
   const { version } = target;
   const has = (type: string, name: string): boolean =>
@@ -141,7 +144,7 @@ function hasSuccessor(
   return since === undefined ? elsewhere === true || has(type, successor) : isFrom(since, version);
 }
 
-/** Values that have a plain successor. */
+/** Values with a simple replacement. */
 function successors({ file }: PlacedSource, { finding, node, editable }: FoundInEnvoy<'deprecated-field'>): Fix[] {
   if (finding.type !== 'envoy.config.core.v3.ApiVersion' || node?.kind !== 'scalar' || !editable) return [];
   return [

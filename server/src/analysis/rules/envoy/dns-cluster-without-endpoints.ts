@@ -35,7 +35,7 @@ static_resources:
   },
 });
 
-/** `hosts` are those of the v2 API, which has a rule of its own. */
+/** `hosts` belongs to the v2 API, which has its own rule. */
 const hasEndpoints = ({ node, loadAssignment }: EnvoyCluster): boolean =>
   fieldEntry(node, 'hosts') !== undefined ||
   fieldItems(field(loadAssignment, 'endpoints')).some(

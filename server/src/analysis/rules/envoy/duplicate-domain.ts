@@ -61,7 +61,7 @@ interface DomainPlace {
 const domainsOf = ({ virtualHosts }: RouteConfig): DomainPlace[] =>
   virtualHosts.flatMap((host) => host.domains.map((domain) => ({ host, domain })));
 
-/** A virtual host must have a domain: with its only one, the virtual host goes, or it takes another. */
+/** A virtual host requires a domain. If this is its only one, the virtual host is removed or gets another domain. */
 function fixes(
   subject: PlacedSource,
   { routeConfig, taken }: { readonly routeConfig: RouteConfig; readonly taken: () => ReadonlySet<string> },
@@ -84,7 +84,7 @@ function fixes(
   return [...removal, ...renamed(subject, taken(), place)];
 }
 
-/** Virtual hosts are often called like what they serve. */
+/** The name of a virtual host is often its domain. */
 function renamed({ file }: PlacedSource, taken: ReadonlySet<string>, { host, domain }: DomainPlace): readonly Fix[] {
   const name = envoyString(field(host.node, 'name'))?.value;
   if (name === undefined || !/^[\w.-]+$/.test(name) || taken.has(name.toLowerCase())) return [];

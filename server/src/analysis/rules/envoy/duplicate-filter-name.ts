@@ -45,7 +45,7 @@ export const duplicateFilterName = rule({
               name.value,
               filters.flatMap((one) => one.name?.value ?? []),
             );
-            // A discovered filter's name says which one to fetch.
+            // The name of a discovered filter determines which one to fetch.
             const renames = !isAlias && !field(node, 'config_discovery');
             return [
               ...(renames

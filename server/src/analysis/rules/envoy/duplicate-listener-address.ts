@@ -46,7 +46,7 @@ static_resources:
     for (const bound of loadedListeners(source.config).flatMap(boundBy)) {
       const first = firsts.get(bound.key);
       if (!first) firsts.set(bound.key, bound);
-      // Of one listener's own addresses Envoy compares none when it validates.
+      // Envoy does not compare the addresses of one listener when it validates.
       if (!first || first.listener === bound.listener) continue;
       const isAlias = first.at.range.start === bound.at.range.start;
       report({
@@ -61,7 +61,7 @@ static_resources:
 
 interface Bound {
   readonly listener: EnvoyListener;
-  /** Equal for addresses that Envoy takes for one. */
+  /** Equal for addresses that Envoy considers equal. */
   readonly key: string;
   readonly shown: string;
   /** The port, or the path of a pipe. */

@@ -29,7 +29,7 @@ export const duplicateVirtualHostName = partRule({
     for (const name of names) {
       const first = firsts.get(name.value);
       if (!first) firsts.set(name.value, name);
-      // An alias brings the whole virtual host again, with its domains: that is the error.
+      // An alias repeats the whole virtual host with its domains, which is the actual error.
       if (!first || name.value === '' || first.at.range.start === name.at.range.start) continue;
       report({
         at: placeIn(file, name.at),

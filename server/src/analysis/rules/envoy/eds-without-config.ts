@@ -36,7 +36,10 @@ export const edsWithoutConfig = partRule({
   },
 });
 
-/** Where endpoints are written down, they are meant; else they come from the management server or are yet to be written. */
+/**
+ * If there are endpoints, the cluster is meant to use them. Otherwise they come from the management server or are still
+ * missing.
+ */
 function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, type: YamlScalar): Fix[] {
   const toDns = replaceScalar(file.text, type, 'STRICT_DNS');
   if (cluster.endpoints.length > 0)

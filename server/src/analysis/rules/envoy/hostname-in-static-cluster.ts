@@ -46,7 +46,7 @@ export const hostnameInStaticCluster = partRule({
 /** `HOST_IP`: a word that a script replaces. */
 const toBeReplaced = /^_*[A-Z][A-Z0-9]*(_+[A-Z0-9]+)+_*$/;
 
-/** The socket addresses of all endpoints, additional ones included. */
+/** The socket addresses of all endpoints, including additional ones. */
 const endpointSockets = (cluster: EnvoyCluster): YamlMap[] =>
   fieldItems(field(cluster.loadAssignment, 'endpoints'))
     .flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')))
@@ -56,7 +56,7 @@ const endpointSockets = (cluster: EnvoyCluster): YamlMap[] =>
     })
     .flatMap((holder) => asMap(fieldPath(holder, 'address', 'socket_address')) ?? []);
 
-/** Names as DNS and container networks have them. */
+/** Names as used in DNS and container networks. */
 const hostname = /^(?=.*[a-z])[a-z0-9]([a-z0-9._-]*[a-z0-9])?\.?$/i;
 
 function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, address: Located<string>): Fix[] {
@@ -87,7 +87,7 @@ function fixes({ file, source }: PlacedSource, cluster: EnvoyCluster, address: L
 const withoutPort = (address: string): string =>
   /^\[([^\]]+)\](:\d+)?$/.exec(address)?.[1] ?? /^([^:]+):\d+$/.exec(address)?.[1] ?? address;
 
-/** Envoy resolves names of socket addresses only, and none that ask for a resolver of their own. */
+/** Envoy resolves only names of socket addresses without their own resolver. */
 const mayBeDns = (cluster: EnvoyCluster): boolean =>
   !fieldEntry(cluster.node, 'cluster_type') &&
   endpointSockets(cluster).every((socket) => !fieldEntry(socket, 'resolver_name'));

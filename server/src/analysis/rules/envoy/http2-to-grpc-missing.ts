@@ -75,7 +75,7 @@ const http2Options = {
   },
 };
 
-/** Something says HTTP/2, or may: clusters of own types hand calls on to others. */
+/** Something enables HTTP/2, or may enable it: clusters of custom types forward calls to others. */
 function mayChooseProtocol(cluster: YamlMap): boolean {
   if (['cluster_type', 'http2_protocol_options', 'protocol_selection'].some((name) => fieldEntry(cluster, name)))
     return true;

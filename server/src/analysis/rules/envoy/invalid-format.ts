@@ -21,7 +21,7 @@ export const invalidFormat = messageRule({
   fixes: (problem, subject) => fixes(subject, problem),
 });
 
-/** A percent sign that starts no command is meant to stand for itself. */
+/** A percent sign that does not start a command is probably meant literally. */
 function fixes({ file }: Subjects['envoy'], { range, message: said }: MessageProblem): Fix[] {
   const text = file.text.slice(range.start, range.end);
   if (said.args.length > 0 || !/^%[^%\s]*%?$/.test(text)) return [];

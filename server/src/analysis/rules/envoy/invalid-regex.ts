@@ -28,7 +28,7 @@ export const invalidRegex = messageRule({
   fixes: (problem, subject) => fixes(subject, problem),
 });
 
-/** A bracket or an operator that stands alone may be meant as text. */
+/** A single bracket or operator may be meant literally. */
 function fixes({ file }: Subjects['envoy'], { at, range }: MessageProblem): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || at.aliasRange || !/^(plain|single|double)$/.test(at.style)) return [];
   const error = regexError(at.text);

@@ -92,11 +92,11 @@ function fixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundIn
   const part = finding.text.toUpperCase();
   const containing = names.filter((name) => part.length > 1 && `_${name}_`.includes(`_${part}_`));
   const close = [...new Set([...containing, ...didYouMean(finding.text, names)])];
-  // If no name is similar, all are offered and none is preferred.
+  // If no name is similar, all names are offered and none is preferred.
   return close.length > 0 ? changes(close) : changes(names).map((fix) => ({ ...fix, preferred: false }));
 }
 
-/** A number without its minus sign, or the port that a word commonly stands for. */
+/** A number without its minus sign, or the usual port for a word. */
 function numbersMeant(text: string): readonly number[] {
   const [, digits] = /^-(\d{1,9})$/.exec(text) ?? [];
   if (digits !== undefined) return [Number(digits)];

@@ -49,7 +49,7 @@ static_resources:
     for (const cluster of source.config.clusters) {
       const type = field(cluster.node, 'type');
       if (clusterType(cluster) !== 'LOGICAL_DNS' || type?.kind !== 'scalar') continue;
-      // The v2 rule says what becomes of these.
+      // The v2 rule covers these.
       if (fieldEntry(cluster.node, 'hosts')) continue;
       const localities = fieldItems(field(cluster.loadAssignment, 'endpoints'));
       const endpoints = localities.flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')));
@@ -68,7 +68,7 @@ static_resources:
   },
 });
 
-/** STRICT_DNS takes any number, but no endpoints of other kinds (pipes). */
+/** STRICT_DNS supports any number of endpoints, but only socket addresses (no pipes). */
 const fixes = ({ file }: PlacedSource, { endpoints, loadAssignment }: EnvoyCluster, type: YamlScalar): Fix[] => {
   const localities = fieldItems(field(loadAssignment, 'endpoints'));
   const all = localities.flatMap((locality) => fieldItems(field(locality, 'lb_endpoints')));

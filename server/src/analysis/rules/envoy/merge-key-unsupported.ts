@@ -44,7 +44,7 @@ static_resources:
   },
 });
 
-/** The map itself may be edited though what it merges stands elsewhere. */
+/** The map itself can be edited even if the merged map is elsewhere. */
 function fixes({ file, source }: Subjects['envoy'], { map, entry, parents }: FoundInEnvoy<'merge-key'>): Fix[] {
   if (!map || !entry || !source.editable || parents.some(({ aliasRange }) => aliasRange)) return [];
   const edits = inlineMerge(file.text, map, entry, isSameField);

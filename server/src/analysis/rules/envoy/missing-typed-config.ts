@@ -44,7 +44,7 @@ export const missingTypedConfig = rule({
         continue;
       }
       const { extension, entry } = placed(found);
-      // An item in which nothing is written yet lacks a name first, and that is said.
+      // An empty item lacks its name first, which another rule reports.
       if (isEmpty(found.node) && nameless.has(found.finding.path.join())) continue;
       if (extension && !entry && typoHidesField(subject, extension, 'typed_config')) continue;
       const misnamed = misnamedType(asMap(entry?.value));
@@ -59,11 +59,11 @@ export const missingTypedConfig = rule({
   },
 });
 
-/** A resource of a file of filesystem xDS, which is not in a field of a message. */
+/** A resource in a file of filesystem xDS, which is not in a field of a message. */
 const resourceAt = ({ source: { form, config } }: Subjects['envoy'], { node, entry }: FoundInEnvoy<'missing-type'>) =>
   form === 'discovery' && entry && entry === fieldEntry(config.root, 'resources') ? asMap(node) : undefined;
 
-/** What is missing is known where a config names the file for one kind of resources. */
+/** The missing type is known if a config names the file for one kind of resource. */
 function resourceFinding({ file, source, namedBy }: Subjects['envoy'], resource: YamlMap): Finding {
   const [type, ...others] = new Set(namedBy.map(({ subscription }) => subscription.type));
   const insert: Fix[] =
@@ -87,7 +87,7 @@ function resourceFinding({ file, source, namedBy }: Subjects['envoy'], resource:
 
 const isEmpty = (node: YamlNode | undefined): boolean => asMap(node)?.entries.length === 0 || node?.kind === 'scalar';
 
-/** The message that holds the extension, and the entry of its config. */
+/** The message that contains the extension, and the entry of its config. */
 function placed({ finding, node, entry, map }: FoundInEnvoy<'missing-type'>): {
   readonly extension: YamlMap | undefined;
   readonly entry: YamlEntry | undefined;
@@ -119,7 +119,7 @@ function messageOf(
   );
 }
 
-/** The entry that was meant to be the `@type`. */
+/** The entry that was meant as `@type`. */
 const misnamedType = (config: YamlMap | undefined): YamlEntry | undefined =>
   config?.entries.find(
     ({ key, value }) =>
@@ -145,7 +145,7 @@ function fixes(
   const type = typeOfExtension(envoyString(field(extension, 'name'))?.value ?? '');
   if (!type || !source.editable || entry?.value?.aliasRange) return [];
   const given = asMap(entry?.value);
-  // Fields that are given say what is meant; else the type alone would often be refused again.
+  // Existing fields show which type is meant. Without them, Envoy would often reject the type alone.
   const rest = given && given.entries.length > 0 ? {} : typedConfigSkeleton(type, source.config);
   if (!rest) return [];
   return [

@@ -87,12 +87,12 @@ const isNamed = (node: YamlNode | undefined): boolean =>
     return value?.kind === 'scalar' && !(value.style === 'plain' ? /^(~|null|)$/ : /^$/).test(value.text);
   });
 
-/** A config with listeners of its own and ADS: nothing hints that something else completes it. */
+/** A config with its own listeners and ADS: there is no sign that something else completes it. */
 const isComplete = (root: YamlMap): boolean =>
   fieldEntry(field(root, 'dynamic_resources'), 'ads_config') !== undefined &&
   fieldItems(fieldPath(root, 'static_resources', 'listeners')).length > 0;
 
-/** The arguments name the node, or a script that nobody sees may do so. */
+/** The arguments set the node, or a script that is not in the workspace may do so. */
 const mayNameNode = ({ envoyContainer }: EnvoyWorkload): boolean => {
   const words = [...envoyContainer.command, ...envoyContainer.args].map(({ text }) => text).join(' ');
   return !runsOnlyEnvoy(envoyContainer) || /--service-(node|cluster)|--config-yaml|\$/.test(words);

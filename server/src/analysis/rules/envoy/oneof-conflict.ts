@@ -54,7 +54,7 @@ static_resources:
   },
 });
 
-/** What stood there first is kept before what was added. */
+/** The earlier field is kept, because the other one was probably added later. */
 function fixes({ file }: Subjects['envoy'], { finding, map, editable }: FoundInEnvoy<'oneof-conflict'>): Fix[] {
   if (!map || !editable || finding.entries.length !== 2) return [];
   const [first, second] = finding.entries.map((index) => map.entries[index]);

@@ -93,7 +93,7 @@ function textMessage({ name, limit }: ViolatedConstraint, key: string): Message 
   }
 }
 
-/** The nearest value that is allowed, where there is one. */
+/** The nearest allowed value, if there is one. */
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'out-of-range'>): Fix[] {
   const { file } = subject;
   const { finding, node, editable } = found;
@@ -107,7 +107,7 @@ function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'out-of-range'>):
   return [{ title: message("Change to '{0}'", value), preferred: true, safe: false, edits: [editsIn(file, edit)] }];
 }
 
-/** An item that Envoy accepts, for a list that is empty. */
+/** An item that Envoy accepts, for an empty list. */
 function firstItem({ file, source }: Subjects['envoy'], { finding, entry, map }: FoundInEnvoy<'out-of-range'>): Fix[] {
   const holder = typedAncestors(source, finding.path).at(-1);
   if (!entry || !map || holder?.map !== map) return [];
@@ -134,7 +134,7 @@ function nearest(rule: string, limit: string, text: string): string | undefined 
   return rule === 'gt' ? String(number + 1) : rule === 'lt' ? String(number - 1) : undefined;
 }
 
-/** With a hyphen in place of what no header may hold. */
+/** With hyphens in place of characters that are invalid in header names. */
 function headerName(text: string): string | undefined {
   const name = text.trim().replace(/[^\w!#$%&'*+.^|~`-]+/g, '-');
   return name === '' || name === text ? undefined : name;

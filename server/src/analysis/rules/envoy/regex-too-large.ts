@@ -28,7 +28,7 @@ export const regexTooLarge = rule({
   },
 });
 
-/** Whether the runtime may set another limit: by a key of its own, or from somewhere else. */
+/** Whether the runtime may set another limit, with a key of the config or from elsewhere. */
 const setsLimit = (root: YamlMap): boolean =>
   fieldItems(fieldPath(root, 'layered_runtime', 'layers')).some((layer) => {
     const values = field(layer, 'static_layer');

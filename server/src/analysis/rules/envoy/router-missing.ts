@@ -77,18 +77,18 @@ static_resources:
   },
 });
 
-/** A value that is no list is the schema's business, and a placeholder may stand for a whole list. */
+/** The schema check reports a value that is not a list, and a placeholder may stand for a whole list. */
 const isEmpty = (list: FilterList): boolean => {
   const { entry } = list;
   return entry ? !entry.value || (entry.value.kind === 'seq' && entry.value.items.length === 0) : !isMisplaced(list);
 };
 
-/** A list that is there under a misspelt name, or in a wrong place, is that mistake and no other. */
+/** If the list exists under a misspelled name or in the wrong place, only that mistake is reported. */
 const isMisplaced = ({ owner, within }: FilterList): boolean =>
   owner.entries.some(({ key }) => didYouMean(key.text, ['http_filters']).length > 0) ||
   [...walk(within?.node ?? owner)].some((node) => fieldEntry(node, 'http_filters'));
 
-/** With a terminal filter before the end, moving that one is the remedy; a filter without a type may be meant for the router. */
+/** If there is an earlier terminal filter, it should be moved instead. A filter without a type may be the router. */
 function lacksRouter(list: FilterList): boolean {
   const last = list.filters.at(-1);
   if (!last || isTerminal(list, last) !== false) return false;

@@ -68,7 +68,7 @@ static_resources:
       const last = list.filters.at(-1);
       const early = list.filters.find((filter) => filter !== last && isTerminal(list, filter) === true);
       const wrong = early ?? (list.kind === 'network' ? last : undefined);
-      // The router has a rule of its own.
+      // The router has its own rule.
       if (!last || !wrong || (list.kind !== 'network' && wrong.type === routerType)) continue;
       if (!early && isTerminal(list, last) !== false) continue;
       report({
@@ -87,7 +87,7 @@ static_resources:
 
 const shown = ({ name, type }: ListedFilter): string => name?.value || type?.split('.').at(-1) || '';
 
-/** Two filters that end the chain cannot both be last. */
+/** Two terminal filters cannot both be last. */
 function fixes(subject: PlacedSource, list: FilterList, early: ListedFilter) {
   const { entry, filters } = list;
   return filters.some((filter) => filter !== early && isTerminal(list, filter) === true)

@@ -47,12 +47,12 @@ static_resources:
 });
 
 /**
- * What checks names in certificates makes Envoy want a valid one (seen with Envoy 1.40): the options of the cluster, which a
- * dynamic forward proxy has of itself; the filter state `envoy.network.upstream_subject_alt_names` does the same. QUIC compares the
- * name of the server in any case.
+ * Settings that check names in certificates require a valid certificate (checked with Envoy 1.40): the options of the
+ * cluster, which a dynamic forward proxy sets by default, and the filter state
+ * `envoy.network.upstream_subject_alt_names`. QUIC always compares the name of the server.
  */
 function isCheckedElsewhere({ config, memo }: EnvoySource, { node }: MessageProblem): boolean {
-  // A context behind an alias is written elsewhere.
+  // A context behind an alias is defined elsewhere.
   const around = clusterAround(config.clusters, node.range);
   const clusters = around ? [around] : config.clusters;
   return clusters.some(
@@ -63,7 +63,7 @@ function isCheckedElsewhere({ config, memo }: EnvoySource, { node }: MessageProb
   );
 }
 
-/** Clusters stand in the order of the text, and there may be hundreds. */
+/** Clusters are in the order of the text. There may be hundreds. */
 function clusterAround(clusters: readonly EnvoyCluster[], { start, end }: TextRange): EnvoyCluster | undefined {
   let [low, high] = [0, clusters.length];
   while (low < high) {
@@ -97,7 +97,7 @@ function fixes({ file, source }: PlacedSource, { node }: MessageProblem): Fix[] 
     : [];
 }
 
-/** Undefined where others share what would be changed. */
+/** Undefined if the part to change is shared. */
 function insertion(text: string, node: YamlMap): ReturnType<typeof insertEntry> | undefined {
   const common = fieldEntry(node, 'common_tls_context');
   if (!common) return insertEntry(text, node, 'common_tls_context', { validation_context: trustedCa });

@@ -82,7 +82,7 @@ function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix
   ];
 }
 
-/** Routes to clusters of CDS are what `validate_clusters` is for. */
+/** `validate_clusters` is intended for routes to clusters from CDS. */
 function unvalidated({ file, source }: PlacedSource, { name, mustBeStatic }: ClusterReference): Fix[] {
   const { start } = name.at.range;
   const routeConfig = routeConfigsOf(source.config).find(

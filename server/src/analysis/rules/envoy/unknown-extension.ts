@@ -39,7 +39,7 @@ export const unknownExtension = rule({
   },
 });
 
-/** Of a build that is not Envoy's own nobody knows what is in it, types of somebody else's among them. */
+/** The content of a build that is not Envoy's own is unknown, and it may include types of others. */
 const isRelease = ({ target }: Subjects['envoy']): boolean => !target.contrib;
 
 const isEnvoys = ({ finding: { type } }: FoundInEnvoy<'unknown-extension'>): boolean => type.startsWith('envoy.');
@@ -52,13 +52,13 @@ const messageOf = (found: FoundInEnvoy<'unknown-extension'>): Message => {
     : message("Unknown type '{0}' in Envoy’s images. Set an image that contains it in the manifest.", type);
 };
 
-/** The types of the slot that are close to what is written. */
+/** The types for this place that are similar to the text. */
 export function typeFixes(
   { file, source, namedBy }: Subjects['envoy'],
   { finding, node, editable, parents }: FoundInEnvoy<'unknown-extension'> | FoundInEnvoy<'wrong-extension-category'>,
 ): Fix[] {
   if (node?.kind !== 'scalar' || !editable) return [];
-  // The type is right, only the image does not have it.
+  // The type is correct, but the image does not include it.
   if (finding.code === 'unknown-extension' && finding.contrib) return [];
   const { type, categories, types } = finding;
   const asked = namedBy.map((link) => link.subscription.type);
@@ -84,7 +84,7 @@ export function typeFixes(
   });
 }
 
-/** Takes out what was written for another type; not in braces, where several removals would meet. */
+/** Removes fields of another type. Not in flow maps, where several removals would overlap. */
 function removalsFor(text: string, type: string, config: YamlNode | undefined): readonly TextEdit[] {
   if (config?.kind !== 'map' || config.flow) return [];
   return config.entries

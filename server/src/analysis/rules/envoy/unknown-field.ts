@@ -46,13 +46,13 @@ static_resources:
   },
 });
 
-/** A key that is a field elsewhere was more likely misplaced than mistyped, so moves come first. */
+/** A key that is a field elsewhere is more likely misplaced than mistyped, so moves come first. */
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
   const [preferred, ...others] = [...slips(subject, found), ...renames(subject, found)];
   return preferred ? [preferred, ...others.map((fix) => ({ ...fix, preferred: false }))] : [];
 }
 
-/** A key moves with what is below it. If that does not help, only its line may be indented wrongly. */
+/** A key moves with everything below it. If that does not help, only its line may have the wrong indentation. */
 function slips(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
   const { entry, editable } = found;
   const moves = moveFieldFixes(subject, found);
@@ -62,7 +62,7 @@ function slips(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>)
   return [...reindentFix(subject, entry), ...moves];
 }
 
-/** A field that is already there cannot be the one that was meant. */
+/** A field that is already set cannot be the intended one. */
 function renames({ file }: Subjects['envoy'], { finding, entry, map, editable }: FoundInEnvoy<'unknown-field'>): Fix[] {
   if (!entry || !map || !editable) return [];
   const written = new Set(map.entries.map(({ key }) => key.text));

@@ -26,7 +26,7 @@ export const unknownProtocolOptions = messageRule({
   fixes: (problem, subject) => fixes(subject, problem),
 });
 
-/** The type tells which options are meant. */
+/** The type determines the options. */
 function fixes({ file }: Subjects['envoy'], { at, node }: MessageProblem): Fix[] {
   const options = field(node, 'typed_extension_protocol_options');
   const entry = options?.kind === 'map' ? options.entries.find(({ key }) => key === at) : undefined;

@@ -45,9 +45,9 @@ export const unusedCluster = rule({
 });
 
 /**
- * Whether it is true of some text of the config but the clusters' own names; of keys as well, since some maps are keyed by names.
- * Counting lets blocks answer that know nothing of what is a cluster.
- * @param query what the answers are kept under, of texts that are about `as`
+ * Whether the condition holds for a text in the config other than the names of the clusters. Keys are included, because
+ * names are keys in some maps. Counts allow blocks to answer without knowing which part is a cluster.
+ * @param query the key of the results, for texts about `as`
  */
 function someText({ config, memo }: EnvoySource, query: string, as: string, is: (text: string) => boolean): boolean {
   const own = config.clusters.flatMap(({ name, loadAssignmentName }) => [name, loadAssignmentName]);
@@ -60,13 +60,13 @@ function textsIn(node: YamlNode): readonly string[] {
   return node.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
 }
 
-/** Fields and types by which clusters are named at run time or from outside. */
+/** Fields and types that refer to clusters at run time or from outside. */
 const elsewhere =
   /^(dynamic_?resources|default_?config_?source|config_?sources|hds_?config|(scoped_?)?rds|rtds_?layer|.*_?config_?source|ads|config_?discovery|cluster_?header|cluster_?specifier_?plugins?|(inline_?)?cluster_?specifier_?plugin)$|\.(wasm|golang|dynamic_modules|ext_proc|ext_authz)\./i;
 
 function mayComeFromElsewhere(source: EnvoySource): boolean {
   const names = new Set(source.config.clusters.map(({ name }) => name?.value));
-  // A name that is mistyped there may be meant for the one that seems unused here.
+  // A misspelled name there may be meant for the cluster that seems unused.
   if ([...source.config.namedClusters()].some((name) => !names.has(name))) return true;
   return someText(source, 'names from elsewhere', '', (text) => hasPlaceholder(text) || elsewhere.test(text));
 }

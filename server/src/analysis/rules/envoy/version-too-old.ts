@@ -48,14 +48,14 @@ type FindingOf<Code> = Extract<EnvoyFinding, { code: Code }>;
 
 type VersionFinding = PlacedFinding<FindingOf<'version-too-old' | 'removed'>>;
 
-/** Neither is preferred: which of the two is right, the file does not say. */
+/** No fix is preferred, because the file does not show which one is right. */
 function fixes(subject: Subjects['envoy'], found: VersionFinding): Fix[] {
   const { finding } = found;
   const raised = finding.code === 'version-too-old' ? raiseVersionFixes(subject, finding.since.version) : [];
   return [...raised, ...removal(subject, found)];
 }
 
-/** Takes the field away, unless its message would then lack something. */
+/** Removes the field, unless its message requires it. */
 function removal({ file, source }: Subjects['envoy'], { finding, map, entry, editable }: VersionFinding): Fix[] {
   if (!map || !entry || !editable || (finding.code === 'version-too-old' && finding.what !== 'field')) return [];
   const holder = typedAncestors(source, finding.path).at(-1);
@@ -73,7 +73,7 @@ function removal({ file, source }: Subjects['envoy'], { finding, map, entry, edi
   ];
 }
 
-/** Not every release was read: where the ones between were not, the last one without it is named. */
+/** There is no data for some releases. The message then names the last known release without it. */
 function came({ name, since: { version, before }, target }: FindingOf<'version-too-old'>): Message {
   return before !== undefined && minor(version) - minor(before) > 1
     ? message("'{0}' requires a version later than Envoy {1}, but this config targets {2}.", name, before, target)

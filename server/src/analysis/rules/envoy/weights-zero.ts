@@ -52,7 +52,7 @@ export const weightsZero = partRule({
   },
 });
 
-/** An alias may bring one weight several times; it is written once. */
+/** An alias may repeat a weight, which is written only once. */
 const distinct = (weights: readonly Located<number>[]): Located<number>[] => [
   ...new Map(weights.map((weight) => [placeOf(weight.at).start, weight])).values(),
 ];

@@ -45,6 +45,8 @@ function problemOf(file: SourceFile): Message | undefined {
     : message('The file is empty.');
 }
 
-/** A config that looks like one is silent under endings of its own: `envoy.conf` may be mounted as `envoy.yaml`. */
+/**
+ * A config that looks like one is not reported for an unusual extension: `envoy.conf` may be mounted as `envoy.yaml`.
+ */
 const isReadAsJson = ({ uri, yaml }: SourceFile): boolean =>
   /\.json$/i.test(uri) || (!/\.ya?ml$/i.test(uri) && !isEnvoyConfig(yaml.documents[0]?.root));

@@ -33,7 +33,7 @@ resources:
     if (namedBy.length === 0) return;
     for (const type of fieldItems(field(source.config.root, 'resources')).flatMap(typesOf)) {
       const name = typeOfUrl(type.value);
-      // What Envoy does not know at all is said by another rule.
+      // Another rule reports types that Envoy does not know.
       const link =
         name.kind === 'message' ? namedBy.find(({ subscription }) => subscription.type !== name.name) : undefined;
       if (link)
@@ -52,7 +52,7 @@ resources:
 
 const wrapper = /\/envoy\.service\.discovery\.v3\.Resource$/;
 
-/** The type of a resource, or of the one that is wrapped up with its name and version. */
+/** The type of a resource, or of the resource that is wrapped with its name and version. */
 function typesOf(resource: YamlNode): Located<string>[] {
   const type = envoyString(valueAt(resource, '@type'));
   if (!type) return [];

@@ -58,7 +58,7 @@ interface Octal {
   readonly value: number;
 }
 
-/** The numbers that are others than they look like. */
+/** The numbers with another value than they seem to have. */
 function octalsIn({ config, memo }: EnvoySource): readonly Octal[] {
   const found: Octal[] = [];
   const blocks = blockCheck(memo, 'envoy/yaml-1-1-surprise', () => found.length);
@@ -73,7 +73,7 @@ function octalsIn({ config, memo }: EnvoySource): readonly Octal[] {
   return found;
 }
 
-/** The value itself, or those of a list, where a zero leads. */
+/** The value itself, or the values of a list, with a leading zero. */
 function octalsOf(value: YamlNode | undefined): readonly YamlScalar[] {
   if (value?.kind === 'seq') return value.items.filter(isOctal);
   return value && isOctal(value) ? [value] : [];

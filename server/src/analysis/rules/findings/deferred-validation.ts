@@ -8,9 +8,9 @@ import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
 
 /**
- * Tells of a problem whether it is where Envoy looks only later: `--mode validate` neither asks for listeners nor chooses
- * statistics, it reads no secret that nothing asks for by name, and of a context of TLS that waits for secrets from SDS it makes
- * nothing yet. What is wrong there shows when Envoy starts or the secrets come (seen with Envoy 1.36 to 1.40).
+ * Whether a problem is in a place that Envoy checks only later. `--mode validate` does not request listeners or select
+ * statistics, does not read secrets without a reference, and does not process a TLS context that waits for secrets from
+ * SDS. Errors in these places appear when Envoy starts or receives the secrets (checked with Envoy 1.36 to 1.40).
  */
 export function deferredParts(root: YamlMap): (problem: MessageProblem) => boolean {
   const always = [listenerSource(root), fieldPath(root, 'stats_config', 'stats_matcher'), ...unusedSecrets(root)];
@@ -20,7 +20,7 @@ export function deferredParts(root: YamlMap): (problem: MessageProblem) => boole
     (madeOfSecrets.has(type) && waiting().some((part) => contains(part, range)));
 }
 
-/** `--mode validate` does not ask it for listeners. */
+/** `--mode validate` does not request listeners from it. */
 export const listenerSource = (root: YamlNode | undefined): YamlNode | undefined =>
   fieldPath(root, 'dynamic_resources', 'lds_config');
 
@@ -34,7 +34,7 @@ const madeOfSecrets: ReadonlySet<string> = new Set([
   `${tls}.TlsParameters`,
 ]);
 
-/** What they hold; their names and kinds are looked at. */
+/** Their content. Their names and kinds are checked. */
 function unusedSecrets(root: YamlMap): readonly YamlNode[] {
   const secrets = fieldItems(fieldPath(root, 'static_resources', 'secrets'));
   if (secrets.length === 0) return [];

@@ -8,29 +8,32 @@ import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Place, Severity, Subjects } from '../rule.ts';
 
-/** A finding of Envoy's loader with the nodes it is about. */
+/** A finding of Envoy's loader with its nodes. */
 export type FoundInEnvoy<Code extends FindingCode> = PlacedFinding<Extract<EnvoyFinding, { code: Code }>>;
 
 export interface PlacedFinding<Finding extends EnvoyFinding = EnvoyFinding> {
   readonly finding: Finding;
   readonly at: Place;
   readonly node: YamlNode | undefined;
-  /** The entry that the finding is about, or the nearest one above. */
+  /** The entry of the finding, or the nearest one above. */
   readonly entry: YamlEntry | undefined;
-  /** The map that holds the entry, if the finding is about an entry or its value. */
+  /** The map with the entry, if the finding is about an entry or its value. */
   readonly map: YamlMap | undefined;
-  /** The nodes from the root down to the one that holds the finding's. */
+  /** The nodes from the root to the one that contains the finding. */
   readonly parents: readonly YamlNode[];
-  /** A text edit can change it: it stands here, not behind an alias, and lines can be inserted. */
+  /** A text edit can change it: it is in this place and not behind an alias, and lines can be inserted. */
   readonly editable: boolean;
-  /** Something fills the file in before Envoy reads it, so that it is less than certain. */
+  /** A tool fills in the file before Envoy reads it, so the finding is not certain. */
   readonly severity: Severity | undefined;
 }
 
-/** A file shows no more of them (`run-rules.ts`), and each is looked for along its path. */
+/** More findings of a file are not shown (`run-rules.ts`), and each requires a search along its path. */
 const MAX_FINDINGS = 2000;
 
-/** What Envoy's loader finds in a config, of some codes. What is v2 is left to its own rule, what broken YAML hides is left out. */
+/**
+ * The findings of Envoy's loader with certain codes, without v2 leftovers, which have their own rule, and without parts
+ * that broken YAML hides.
+ */
 export function envoyFindings<Code extends FindingCode>(
   { file, source, target, messageChecks }: Subjects['envoy'],
   ...codes: readonly Code[]
@@ -43,7 +46,7 @@ export function envoyFindings<Code extends FindingCode>(
     .slice(0, MAX_FINDINGS);
   if (wanted.length === 0) return [];
   const severity: Severity | undefined = isFilledInLater(root, source.memo) ? 'warning' : undefined;
-  // Documentation that leaves parts out does not say which.
+  // Documentation with omitted parts does not show what is missing.
   const elided = wanted.some(isAboutAbsence) && mayHaveElision(source.text) && hasElision(root, source.memo);
   const firstError = firstErrorAt(source.errors);
   return wanted.flatMap((finding) => {
@@ -64,7 +67,10 @@ export function envoyFindings<Code extends FindingCode>(
   });
 }
 
-/** What comes over xDS may be newer than the Envoy that reads it, which warns of fields and enum values that it does not know. */
+/**
+ * Resources from xDS may be newer than the Envoy that reads them. Envoy warns about fields and enum values that it does
+ * not know.
+ */
 const leniency = ({ form }: EnvoySource, finding: EnvoyFinding): Severity | undefined =>
   form === 'discovery' &&
   (finding.code === 'unknown-field' || (finding.code === 'invalid-value' && finding.kind === 'enum'))

@@ -7,23 +7,23 @@ import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { pathFollower, placeOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { Place, Subjects } from '../rule.ts';
 
-/** A schema finding with the nodes it is about. */
+/** A schema finding with its nodes. */
 export interface ManifestFinding {
   readonly finding: SchemaFinding;
-  /** What stands at the finding's path, or as near as the path leads (a merge key hides the rest). */
+  /** The node at the path of the finding, or the nearest one that the path reaches (a merge key hides the rest). */
   readonly node: YamlNode | undefined;
-  /** The entry whose value `node` is, or the nearest above. */
+  /** The entry with the value `node`, or the nearest one above. */
   readonly entry: YamlEntry | undefined;
-  /** The map or list that `node` is in, where the whole path leads to it. */
+  /** The map or list that contains `node`, if the whole path can be followed. */
   readonly parent: YamlNode | undefined;
-  /** The whole path leads to the node, which stands here and not behind an alias: a fix may change it. */
+  /** The whole path can be followed to the node, without an alias, so a fix may change it. */
   readonly editable: boolean;
 }
 
-/** A file shows no more of them (`run-rules.ts`), and each is looked for along its path. */
+/** More findings of a file are not shown (`run-rules.ts`), and each requires a search along its path. */
 const MAX_FINDINGS = 1000;
 
-/** What the API server refuses in a manifest, of one code. */
+/** What the API server rejects in a manifest, for one code. */
 export function manifestFindings(
   subject: Subjects['manifest'],
   code: SchemaFinding['code'],
@@ -53,15 +53,15 @@ const schemaFindings = ({ file, manifest, patch, once }: Subjects['manifest']): 
     return findings;
   });
 
-/** The value where there is one, else its key. */
+/** The value if there is one, otherwise its key. */
 export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, manifest: Manifest): Place {
   const range = node ? placeOf(node) : (entry?.key.range ?? manifest.root.range);
   return { uri: file.uri, range };
 }
 
 /**
- * A patch or a text that does not parse is half of an object: what it lacks may be elsewhere. A workload without selector
- * and without image is taken for a patch as well: nobody forgets both.
+ * A patch or a text that does not parse is only a part of an object, and the missing fields may be elsewhere. A
+ * workload without a selector and without an image is also considered a patch, because both are rarely forgotten.
  */
 export function isPartial(file: SourceFile, { root, kind, podSpec }: Manifest): boolean {
   if (file.yaml.errors.length > 0 || namesPatch.test(file.uri)) return true;

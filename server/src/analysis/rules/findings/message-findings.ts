@@ -5,15 +5,18 @@ import type { TextRange } from '../../text/text-range.ts';
 import type { Finding, Fix, Place, Report, Severity, Subjects } from '../rule.ts';
 import { deferredParts } from './deferred-validation.ts';
 
-/** A problem in one message of a config, placed in its file. */
+/** A problem in one message of a config, with its location in the file. */
 export interface FoundInMessage {
   readonly problem: MessageProblem;
   readonly at: Place;
-  /** Something fills the file in before Envoy reads it, so that it is less than certain, or `--mode validate` lets it pass. */
+  /**
+   * A tool fills in the file before Envoy reads it, so the finding is not certain, or `--mode validate` does not find
+   * it.
+   */
   readonly severity: Severity | undefined;
 }
 
-/** What Envoy's own code refuses in single messages, of one code; what broken YAML hides is left out. */
+/** What Envoy's code rejects in single messages, for one code, without parts that broken YAML hides. */
 export function messageFindings(
   { file, source, target: { version, contrib }, messageChecks }: Subjects['envoy'],
   code: string,
@@ -34,7 +37,7 @@ export function messageFindings(
     });
 }
 
-/** Reports them, each with its fixes. */
+/** Reports the findings with their fixes. */
 export function reportMessages(
   subject: Subjects['envoy'],
   code: string,
@@ -56,7 +59,7 @@ export function reportMessages(
     });
 }
 
-/** Where a part of a value with escapes or several lines stands, if it is there once as it is. */
+/** The location of a part of a value with escapes or several lines, if it occurs once in the same form. */
 function partRange({ range, part }: MessageProblem, text: string): TextRange {
   const written = text.slice(range.start, range.end);
   const at = part ? written.indexOf(part) : -1;

@@ -2,7 +2,7 @@ import { type Message, message } from '../message.ts';
 import type { WrongType } from '../../envoy/validate/envoy-finding.ts';
 import { isEnum } from '../../schema/envoy-facts.ts';
 
-/** What a field takes, in words that follow "must be": of messages and enums the name without its package. */
+/** The values of a field, in words that follow "must be". Messages and enums have their names without the package. */
 export function typeLabel(type: string): Message {
   const words = scalarWords.get(type);
   if (words !== undefined) return words;
@@ -37,7 +37,7 @@ const scalarWords: ReadonlyMap<string, Message> = new Map([
   ['google.protobuf.FieldMask', message('a string')],
 ]);
 
-/** What stands there instead. */
+/** The kind of the actual value. */
 export const foundLabel: Readonly<Record<WrongType['found'], Message>> = {
   'a list': message('a list'),
   'a map': message('a map'),

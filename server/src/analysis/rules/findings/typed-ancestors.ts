@@ -5,13 +5,16 @@ import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { entryOf } from '../../yaml/syntax/yaml-path.ts';
 
-/** A map in a config with the message whose fields it holds. */
+/** A map in a config with its message. */
 export interface TypedMap {
   readonly map: YamlMap;
   readonly type: string;
 }
 
-/** The messages from a config's root down to the map that holds the end of a path; empty where it leads through something untyped. */
+/**
+ * The messages from the root of a config to the map at the end of a path. Empty if the path contains something without
+ * a type.
+ */
 export function typedAncestors(source: EnvoySource, path: readonly number[]): readonly TypedMap[] {
   let node: YamlNode | undefined = source.config.root;
   let { type } = source;
@@ -37,7 +40,7 @@ export function typedAncestors(source: EnvoySource, path: readonly number[]): re
   return ancestors;
 }
 
-/** The message of a map in a field of that type; what stands in an `Any` is what its `@type` says. */
+/** The message of a map in a field of that type. The `@type` determines the message in an `Any`. */
 export function typed(node: YamlNode | undefined, type: string): TypedMap | undefined {
   if (node?.kind !== 'map' || node.aliasRange) return undefined;
   if (type !== 'google.protobuf.Any') return messageOf(type) ? { map: node, type } : undefined;

@@ -6,8 +6,8 @@ import { entryOf } from '../../yaml/syntax/yaml-path.ts';
 import { envoyFindings } from './envoy-findings.ts';
 
 /**
- * True where a mistake hides clusters: one without a name that can be read, or a key that is no field where the list of
- * clusters may have been meant. A cluster that is missing then may well be there.
+ * True if a mistake hides clusters: a cluster whose name cannot be read, or an unknown key that may be meant as the
+ * list of clusters. A cluster that seems to be missing may then exist.
  */
 export function typoHidesClusters(subject: Subjects['envoy']): boolean {
   const { config } = subject.source;
@@ -18,7 +18,7 @@ export function typoHidesClusters(subject: Subjects['envoy']): boolean {
   );
 }
 
-/** True where a field was meant that stands in a map, or beside it in the maps around, under a name that Envoy does not know. */
+/** True if a map, or a map around it, contains an unknown key that may be meant as the field. */
 export const typoHidesField = (subject: Subjects['envoy'], map: YamlMap, ...names: readonly string[]): boolean =>
   envoyFindings(subject, 'unknown-field').some(
     ({ finding, entry, parents }) =>

@@ -9,13 +9,13 @@ import { combined, referencesTo } from './port-edits.ts';
 import { editsIn, type FileEdits, type Fix, type Subjects } from '../rule.ts';
 import { type ServiceTarget, serviceTargets } from './service-targets.ts';
 
-/** The Services' ports that lead to a TCP port of the pod. */
+/** The ports of Services that target a TCP port of the pod. */
 export const servicesTo = (workload: EnvoyWorkload, port: number): readonly ServiceTarget[] =>
   serviceTargets(workload).filter((target) => target.port === port && target.protocol === 'TCP');
 
 /**
- * Binds the admin to a loopback address. Services lose the port that would lead nowhere, and probes are answered by a listener;
- * nothing where a caller could not be served so.
+ * Binds the admin interface to a loopback address. The port is removed from Services, and a listener serves probes.
+ * Undefined if this is not possible for a caller.
  */
 export function bindAdminFixes(
   { file, workloads }: Subjects['envoy'],
@@ -41,7 +41,7 @@ const BIND = 'Bind admin to {0}';
 const BIND_AND_REMOVE = 'Bind admin to {0} and remove its Service port ({1})';
 const BIND_AND_ANSWER = 'Bind admin to {0} and serve its probes through a listener';
 
-/** Undefined where nothing of the Service would be left, or other pods are reached through the port. */
+/** Undefined if the Service would have no ports left, or if the port also targets other pods. */
 function removal({ service, at }: ServiceTarget): FileEdits | undefined {
   const list = asSeq(valueAt(service.manifest.service?.node, 'ports'));
   const item = list?.items.find(({ range }) => range.start <= at.range.start && at.range.end <= range.end);
@@ -53,7 +53,7 @@ function removal({ service, at }: ServiceTarget): FileEdits | undefined {
 const probesOf = (workload: EnvoyWorkload, port: number): ReturnType<typeof referencesTo> =>
   referencesTo(workload, port).filter(({ kind }) => kind === 'probe');
 
-/** Only what asks by the port's number can be led elsewhere, and what other containers ask is theirs. */
+/** Only probes with a port number can be redirected. Probes of other containers are not changed. */
 function answerProbes(workload: EnvoyWorkload, port: number, bound: readonly FileEdits[], loopback: string): Fix[] {
   const { config, envoyContainer } = workload;
   const admin = config && boundPorts(config.source.config).find(({ role }) => role === 'admin');

@@ -3,7 +3,7 @@ import { insertEntry, insertItem, type Plain, replaceValue } from '../../yaml/ed
 import { asSeq, entryOf } from '../../yaml/syntax/yaml-path.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 
-/** Adds an item to the ports of the Envoy container, with the list where there is none. */
+/** Adds an item to the ports of the Envoy container, and the list if there is none. */
 export function declareContainerPort({ envoyContainer, file }: EnvoyWorkload, port: Plain): TextEdit {
   const { node, portsEntry } = envoyContainer;
   if (!portsEntry) return insertEntry(file.text, node, 'ports', [port], entryOf(node, 'image') ?? node.entries.at(-1));

@@ -4,7 +4,10 @@ import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
-/** Rewrites a duration in the format of Envoy, seconds with an `s`: `250ms` is `0.25s`, `1m30s` is `90s`, `5` is taken for seconds. */
+/**
+ * Rewrites a duration in Envoy's format, seconds with an `s`: `250ms` becomes `0.25s`, `1m30s` becomes `90s`, and `5`
+ * is assumed to be seconds.
+ */
 export function durationFixes(file: SourceFile, scalar: YamlScalar): Fix[] {
   const written = secondsOf(scalar.text);
   if (written === undefined) return [];
@@ -32,10 +35,13 @@ const nanosPerUnit: Readonly<Record<string, bigint>> = {
   d: 86_400_000_000_000n,
 };
 
-/** Longer texts mean no duration, in UTF-16 units. */
+/** Longer texts are not durations, in UTF-16 units. */
 const MAX_LENGTH = 100;
 
-/** A text of one or more numbers with units as seconds with an `s`; undefined if it is not a duration or is below a nanosecond. */
+/**
+ * Converts numbers with units to seconds with an `s`. Undefined if the text is not a duration or is less than a
+ * nanosecond.
+ */
 function secondsOf(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const plain = text.trim().toLowerCase();

@@ -8,18 +8,18 @@ import type { EnvoyField } from '../../schema/envoy-model.ts';
 import type { Plain } from '../../yaml/edit/yaml-edit.ts';
 import { freeName } from './free-name.ts';
 
-/** Stands for a text that only a person can tell. */
+/** A placeholder for a text that only the user knows. */
 const PLACEHOLDER = 'my-value';
 
-/** Whether a start holds a text that only a person can tell. */
+/** Whether a skeleton contains such a placeholder. */
 export const hasPlaceholderText = (value: Plain): boolean => JSON.stringify(value).includes(PLACEHOLDER);
 
-/** How deep a start is written out; below, nothing that Envoy requires may be left. */
+/** Maximum depth of a skeleton. Nothing that Envoy requires may be missing below it. */
 const MAX_DEPTH = 5;
 
 /**
- * A value for a field that Envoy accepts, with what is required below it, and nothing more; undefined where only a person
- * can tell, as for an extension.
+ * A value for a field that Envoy accepts, with required fields only. Undefined if only the user can know it, for
+ * example an extension.
  */
 export function fieldSkeleton(type: string, name: string, config: EnvoyConfig, depth = 0): Plain | undefined {
   const field = messageOf(type)?.f[name];
@@ -56,7 +56,7 @@ function messageSkeleton(type: string, config: EnvoyConfig, depth: number): Plai
   return Object.fromEntries(entries);
 }
 
-/** The member of a group that is set most often, or the first that can be filled in. */
+/** The member of a group that is set most often, or the first one that can be filled in. */
 export function groupSkeleton(
   type: string,
   group: readonly string[],
@@ -72,7 +72,7 @@ export function groupSkeleton(
   return undefined;
 }
 
-/** Of the members of a oneof, the one that people mean. */
+/** The most common member of a oneof. */
 const preferred: ReadonlySet<string> = new Set([
   'envoy.config.core.v3.Address.socket_address',
   'envoy.config.core.v3.SocketAddress.port_value',
@@ -83,7 +83,7 @@ const preferred: ReadonlySet<string> = new Set([
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.route_config',
 ]);
 
-/** Values that make sense, before those that are merely allowed. */
+/** Values that make sense come before those that are merely allowed. */
 function usual(type: string, name: string, { clusters }: EnvoyConfig): readonly Plain[] {
   const names = clusters.flatMap((cluster) => cluster.name?.value ?? []);
   if (name === 'cluster' || name === 'cluster_name') return names.slice(0, 1);

@@ -7,7 +7,10 @@ import { shortName } from '../findings/type-labels.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 
-/** Of two configs of a filter, for its list and for routes, the one that belongs here: its type, and its fields where they go. */
+/**
+ * A filter has a config for its list and one for routes. The fixes use the one that belongs here, by its type, and move
+ * its fields.
+ */
 export function sideFixes(
   { file }: Subjects['envoy'],
   { finding: { type, meant }, node, parents, editable }: FoundInEnvoy<'wrong-extension-category'>,
@@ -33,7 +36,7 @@ export function sideFixes(
   ];
 }
 
-/** Whether all the fields are the other type's as well. */
+/** Whether the other type has all the fields. */
 const fits = (fields: YamlMap['entries'], type: string, meant: string): boolean =>
   fields.every(({ key }) => {
     const other = fieldOf(meant, key.text);

@@ -6,13 +6,13 @@ import type { Diagnostic, Fix } from '../rule.ts';
 import { suppressionsOf } from '../suppressions.ts';
 import { haveSameContent } from '../../yaml/syntax/same-content.ts';
 
-/** The diagnostics of a file in a workspace, by its URI. */
+/** The diagnostics of a file in a workspace, by URI. */
 export type DiagnosticsOf = (workspace: Workspace, uri: string) => readonly Diagnostic[];
 
 /**
- * Whether a fix does what it says: it changes something, its diagnostic is gone, and no file that it touches has more errors or
- * syntax errors than before. Fixes are made for the usual case; a text that is broken elsewhere, or holds two mistakes in one
- * place, may be another. Where the fix only shows what was hidden (`reveals`), errors may come up.
+ * Whether a fix works: it changes something, its diagnostic disappears, and no changed file has more errors or syntax
+ * errors than before. Fixes are written for the usual case and may not work in a text that is broken elsewhere or has
+ * two mistakes in one place. If the fix reveals hidden text (`reveals`), errors may appear.
  */
 export function fixHolds(
   workspace: Workspace,
@@ -36,8 +36,9 @@ export function fixHolds(
 }
 
 /**
- * The same of an *Ignore* comment. Where it changes nothing but the places of what stands in the file, it is enough that it silences.
- * @param edit adds the comment to the diagnostic's file
+ * The same for an *Ignore* comment. If it only changes positions in the file, it is sufficient that it suppresses the
+ * diagnostic.
+ * @param edit adds the comment to the file of the diagnostic
  */
 export function commentHolds(
   workspace: Workspace,
@@ -48,7 +49,7 @@ export function commentHolds(
   const { uri, range } = diagnostic.at;
   const file = workspace.files.get(uri);
   const later = file && sourceFile(uri, applyEdits(file.text, [edit]), undefined, file);
-  // What is said of a broken text depends on its lines as well.
+  // The diagnostics of a broken text also depend on its lines.
   if (!later || syntaxErrorsIn(file) > 0 || !haveSameContent(file.yaml, later.yaml))
     return fixHolds(workspace, diagnostic, { edits: [{ uri, edits: [edit] }] }, diagnosticsOf);
   const moved = range.start + (edit.range.start <= range.start ? edit.newText.length : 0);
@@ -63,6 +64,6 @@ const count = (diagnostics: readonly Diagnostic[] | undefined, is: (diagnostic: 
 const syntaxErrors = ({ files }: Workspace, uris: readonly string[]): number =>
   uris.reduce((sum, uri) => sum + syntaxErrorsIn(files.get(uri)), 0);
 
-/** Those of the configs in a file as well. */
+/** Includes those of the configs in a file. */
 const syntaxErrorsIn = (file: SourceFile | undefined): number =>
   (file?.yaml.errors.length ?? 0) + (file?.envoySources ?? []).reduce((n, { errors }) => n + errors.length, 0);

@@ -1,4 +1,4 @@
-/** The name with the lowest number behind it that is not taken: `web-2`. */
+/** The name with the lowest free number appended: `web-2`. */
 export function freeName(name: string, taken: Iterable<string>): string {
   const used = new Set(taken);
   let number = 2;

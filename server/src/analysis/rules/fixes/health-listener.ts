@@ -10,8 +10,9 @@ import { combined, referencesTo } from './port-edits.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
 /**
- * Puts a listener on all addresses before the admin, for the paths that Envoy's probes ask alone, and leads them there: who
- * reaches the whole admin can stop Envoy. None where the config's lists of listeners and clusters cannot be added to.
+ * Adds a listener on all addresses that forwards only the paths of Envoy's probes to the admin interface, because
+ * anyone who can reach the whole admin interface can stop Envoy. Undefined if the lists of listeners and clusters in
+ * the config cannot be extended.
  */
 export function healthListenerFixes(workload: EnvoyWorkload, config: ConfigLink, admin: BoundPort): readonly Fix[] {
   const { source, file } = config;
@@ -40,7 +41,9 @@ export function healthListenerFixes(workload: EnvoyWorkload, config: ConfigLink,
   ];
 }
 
-/** The paths that the Envoy container's HTTP probes ask at a port; none where one of them is no plain path. */
+/**
+ * The paths that the HTTP probes of the Envoy container request on a port. Empty if one of them is not a plain path.
+ */
 function probedPaths({ envoyContainer }: EnvoyWorkload, admin: number): readonly string[] {
   const paths = envoyContainer.probes.flatMap(({ node, port }) => {
     const http = valueAt(node, 'httpGet');

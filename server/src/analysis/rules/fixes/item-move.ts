@@ -5,7 +5,10 @@ import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { Message } from '../message.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
-/** The fix that moves an item to the end of its list; none where the list stands elsewhere, or the item's lines are not its own. */
+/**
+ * The fix that moves an item to the end of its list. Undefined if the list is elsewhere, or if the item shares its
+ * lines.
+ */
 export function itemMove(
   { file, source }: { readonly file: SourceFile; readonly source: EnvoySource },
   list: YamlNode | undefined,

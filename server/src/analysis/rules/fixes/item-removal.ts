@@ -9,11 +9,13 @@ import { editsIn, type Fix } from '../rule.ts';
 
 interface ItemRemoval {
   readonly preferred?: boolean;
-  /** The list holds a copy of the item, so that nothing is lost but comments. */
+  /** The list contains a copy of the item, so only comments are lost. */
   readonly isRepeated?: boolean;
 }
 
-/** The fix that takes an item out of its list; none where an alias needs what is in it, or the list stands elsewhere. */
+/**
+ * The fix that removes an item from its list. Undefined if an alias refers to its content, or if the list is elsewhere.
+ */
 export function itemRemoval(
   { file, source }: { readonly file: SourceFile; readonly source: EnvoySource },
   list: YamlNode | undefined,

@@ -10,7 +10,7 @@ import { message } from '../message.ts';
 import { insertType } from './insert-type.ts';
 import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 
-/** Rewrites one place from the v2 API to v3, where it is known how; none where something would be lost. */
+/** Migrates one place from the v2 API to v3, if supported. Undefined if something would be lost. */
 export function migrationFixes({ file, source }: PlacedSource, leftover: V2Leftover): Fix[] {
   const edits = editsOf(file.text, leftover, source.editable);
   if (edits.length === 0) return [];
@@ -74,7 +74,7 @@ function hostsEdits(text: string, cluster: YamlMap, entry: YamlEntry): TextEdit[
   });
 }
 
-/** A host that is a plain address and port; others are left to a person. */
+/** A host with a plain address and port. There is no fix for others. */
 function hostAddress(host: YamlNode): Plain | undefined {
   const socket = asMap(field(host, 'socket_address'));
   const address = envoyString(field(socket, 'address'));
@@ -98,7 +98,7 @@ const replaceEntry = (text: string, map: YamlMap, entry: YamlEntry, key: string,
   replaceValue(text, map, entry, value),
 ];
 
-/** A comment inside what is written anew would be lost. */
+/** A comment in the rewritten part would be lost. */
 const hasComment = (text: string, { range }: YamlEntry): boolean => /(^|\s)#/m.test(text.slice(range.start, range.end));
 
 const isEmpty = (node: YamlNode): boolean =>
@@ -107,7 +107,7 @@ const isEmpty = (node: YamlNode): boolean =>
 const isRecord = (value: Plain | undefined): value is { readonly [key: string]: Plain } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value that a node writes; undefined where an alias or a tag makes it more than that. */
+/** The value of a node. Undefined if it contains an alias or a tag. */
 function plainOf(node: YamlNode): Plain | undefined {
   if (node.aliasRange || node.anchor !== undefined || node.tag !== undefined) return undefined;
   if (node.kind === 'scalar') return node.style === 'plain' ? plainScalar(node.text) : node.text;

@@ -8,7 +8,10 @@ import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { groupSkeleton, hasPlaceholderText } from './field-skeleton.ts';
 
-/** Inserts what is missing with all that Envoy requires below it, one fix for everything that the message lacks. */
+/**
+ * Inserts missing fields with everything that Envoy requires below them, in one fix for all missing fields of the
+ * message.
+ */
 export function missingFieldFixes(
   { file, source }: Subjects['envoy'],
   { finding, node, editable, parents }: FoundInEnvoy<'missing-field'>,
@@ -31,13 +34,16 @@ export function missingFieldFixes(
   ];
 }
 
-/** A load assignment has the name of its cluster. */
+/** A load assignment gets the name of its cluster. */
 function ownName(group: readonly string[], parents: readonly YamlNode[]): [string, Plain] | undefined {
   const name = group[0] === 'cluster_name' ? envoyString(field(parents.at(-1), 'name')) : undefined;
   return name && ['cluster_name', name.value];
 }
 
-/** A cluster without a name is the one that is named elsewhere and not there; its load assignment may say so too. */
+/**
+ * A cluster without a name gets the only name that is used but not defined. Its load assignment may also contain the
+ * name.
+ */
 function clusterName(
   type: string,
   [name]: readonly string[],
@@ -53,7 +59,7 @@ function clusterName(
   return meant === undefined ? undefined : [name, meant];
 }
 
-/** Several entries in one edit: two insertions at one place would not be in order. */
+/** Several entries are one edit, because two insertions at one position have no defined order. */
 function insertAll(text: string, map: YamlMap, entries: readonly (readonly [string, Plain])[]) {
   const [[key, value] = ['', null], ...rest] = entries;
   const first = insertEntry(text, map, key, value);

@@ -12,8 +12,8 @@ import { combined, envoyPortsAt, type PortReference, referencesTo } from './port
 import { editsIn, type Fix } from '../rule.ts';
 
 /**
- * Moves a listener or the admin to the next free port, with its containerPort and what reaches the pod by the port. Endpoints of
- * that port are the app's and stay.
+ * Moves a listener or the admin interface to the next free port, together with its containerPort and all references to
+ * the port of the pod. Endpoints with that port belong to the app and are not changed.
  */
 export function moveEnvoy(workload: EnvoyWorkload, config: ConfigLink, bound: BoundPort): Fix {
   const { port, listener, address } = bound;
@@ -35,13 +35,16 @@ export function moveEnvoy(workload: EnvoyWorkload, config: ConfigLink, bound: Bo
   };
 }
 
-/** An app's probe asks the app; a Service wants the admin only where the Envoy container declares it. */
+/**
+ * A probe of the app targets the app. A Service targets the admin interface only if the Envoy container declares the
+ * port.
+ */
 const isEnvoys = (workload: EnvoyWorkload, { role, port }: BoundPort, { kind, container }: PortReference): boolean =>
   kind === 'probe'
     ? container === workload.envoyContainer
     : role === 'listener' || envoyPortsAt(workload, port).length > 0;
 
-/** The next port that nothing in the pod is known to use; above the privileged ones. */
+/** The next non-privileged port that is not known to be used in the pod. */
 export function freePort(
   { envoyContainer, otherContainers }: EnvoyWorkload,
   { source }: ConfigLink,

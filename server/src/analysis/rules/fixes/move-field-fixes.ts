@@ -9,10 +9,13 @@ import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { shortName } from '../findings/type-labels.ts';
 import { type TypedMap, typed, typedAncestors } from '../findings/typed-ancestors.ts';
 
-/** A map with more entries is no message of Envoy, whatever its keys are; each would look at all others. */
+/** A larger map is not an Envoy message, and the search would compare each key with all others. */
 const MAX_ENTRIES = 1000;
 
-/** Moves for a key that no message has here: into the field that was left out, beside it, or to a message near it that has it. */
+/**
+ * Moves for a key that is unknown in its message: into a field that was left out, next to it, or to a message nearby
+ * that has it.
+ */
 export function moveFieldFixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
   const { map, entry, editable, finding } = found;
   if (!map || !entry || !editable || map.entries.length > MAX_ENTRIES) return [];
@@ -36,7 +39,7 @@ export function moveFieldFixes(subject: Subjects['envoy'], found: FoundInEnvoy<'
   return [...wraps, ...moves];
 }
 
-/** Fields of the message that were not there yet and have the key: their map was left out. */
+/** Unset fields of the message whose type has the key: their map was left out. */
 function wrapInAbsent(
   subject: Subjects['envoy'],
   { finding, map, entry }: FoundInEnvoy<'unknown-field'>,
@@ -65,7 +68,7 @@ function wrapInAbsent(
   });
 }
 
-/** The first entry of a value that is no field of it but one of the message that the value moves to. */
+/** The first entry of a value that belongs to the target message instead. */
 function slippedIn(
   value: YamlNode | undefined,
   { key }: FoundInEnvoy<'unknown-field'>['finding'],
@@ -90,7 +93,7 @@ function wrapFix(
   return [{ title: message("Move into '{0}'", into), preferred: true, safe: false, edits: [editsIn(file, ...edits)] }];
 }
 
-/** The maps whose message has the field and does not hold it yet: those beside the key, and those around it or far below. */
+/** The maps whose message has the field but does not set it: siblings of the key, and maps around it or far below. */
 function targetsOf(
   { source }: Subjects['envoy'],
   { finding, map }: FoundInEnvoy<'unknown-field'>,
@@ -102,12 +105,12 @@ function targetsOf(
     fieldOf(target.type, finding.key) !== undefined && !entryOf(target.map, finding.key);
   const beside = children(here).filter(takes).toReversed();
   const around = ancestors.slice(0, -1).toReversed().filter(takes);
-  // Far below only where there is just one such place.
+  // Far below only if there is exactly one such place.
   const below = descendants(here, FAR).filter(takes);
   return { beside, others: beside.length > 0 ? [] : around.length > 0 ? around : below.length === 1 ? below : [] };
 }
 
-/** How many maps lie between a listener and what its HttpConnectionManager holds. */
+/** The number of maps between a listener and the content of its HttpConnectionManager. */
 const FAR = 4;
 
 function descendants(start: TypedMap, levels: number): readonly TypedMap[] {
@@ -115,7 +118,7 @@ function descendants(start: TypedMap, levels: number): readonly TypedMap[] {
   return levels === 0 ? next : next.flatMap((child) => [child, ...descendants(child, levels - 1)]);
 }
 
-/** The maps in the fields of a message; of a list the last, to whose end a line below it belongs. */
+/** The maps in the fields of a message. For a list, the last item, because a line below it belongs there. */
 const children = ({ map, type }: TypedMap): readonly TypedMap[] =>
   map.entries.flatMap(({ key, value }) => {
     const field = fieldOf(type, key.text)?.field;

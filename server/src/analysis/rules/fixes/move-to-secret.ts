@@ -18,8 +18,8 @@ import { combined } from './port-edits.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 
 /**
- * Puts what a data source holds into a Secret beside the pod, mounts it for Envoy and names the file. Only where one pod is known
- * to read the config from a ConfigMap: everywhere else the volume would be missing.
+ * Moves the content of a data source into a Secret next to the pod, mounts it for Envoy and sets the file name. Only if
+ * exactly one pod is known to read the config from a ConfigMap, because otherwise the volume would be missing.
  */
 export function moveToSecretFixes({ file, source, workloads }: Subjects['envoy'], problem: MessageProblem): Fix[] {
   const [workload] = workloads;
@@ -48,7 +48,7 @@ export function moveToSecretFixes({ file, source, workloads }: Subjects['envoy']
 const KEY = 'secret';
 const folder = (name: string): string => `/etc/${name}`;
 
-/** The data source with nothing else in it; none where an anchor lets others share it. */
+/** A data source without other content. Undefined if an anchor shares it. */
 function holderOf(node: YamlMap, entry: YamlEntry): YamlMap | undefined {
   for (const below of walk(node))
     if (below.kind === 'map' && below.entries.includes(entry))
@@ -56,7 +56,7 @@ function holderOf(node: YamlMap, entry: YamlEntry): YamlMap | undefined {
   return undefined;
 }
 
-/** A name that no Secret, volume or mount has. */
+/** A name that is not used for a Secret, volume or mount. */
 function secretName({ file, podSpec, envoyContainer }: EnvoyWorkload, pod: string): string {
   const taken = [
     ...file.manifests.flatMap(({ kind, name }) => (kind === 'Secret' && name ? [name.value] : [])),
@@ -67,11 +67,11 @@ function secretName({ file, podSpec, envoyContainer }: EnvoyWorkload, pod: strin
   return taken.includes(wanted) ? freeName(wanted, taken) : wanted;
 }
 
-/** The volume and its mount; undefined where there are no lists to add them to. */
+/** The volume and its mount. Undefined if there are no lists to add them to. */
 function mountEdits({ file, podSpec, envoyContainer }: EnvoyWorkload, name: string): TextEdit[] | undefined {
   const volumes = asSeq(podSpec.volumesEntry?.value);
   const mounts = asSeq(field(envoyContainer.node, 'volumeMounts'));
-  // A volume's name is a label, a pod's may have dots.
+  // The name of a volume must not contain dots, but that of a pod may.
   const isLabel = /^[a-z0-9-]{1,63}$/.test(name);
   if (!volumes || !mounts || volumes.anchor || mounts.anchor || !isLabel) return undefined;
   return [

@@ -9,21 +9,23 @@ import {
 import { type DeclaredPort, declaredPorts, imagePorts, portsReadable, servedPorts } from '../../workspace/app-ports.ts';
 import { digitsApart, referencesTo } from './port-edits.ts';
 
-/** How the containerPorts of an Envoy container and the ports that its config binds go together. */
+/** How the containerPorts of an Envoy container correspond to the ports that its config binds. */
 export interface ContainerPortPairing {
-  /** A containerPort that nothing binds and a listener that no container declares: meant to be one. */
+  /**
+   * A containerPort that nothing binds and a listener that no container declares. They are most likely meant to match.
+   */
   readonly pairs: readonly { readonly declared: DeclaredPort; readonly listener: BoundPort }[];
-  /** containerPorts that nothing binds, without a listener to go with. */
+  /** containerPorts that nothing binds, without a matching listener. */
   readonly unused: readonly DeclaredPort[];
-  /** Listeners that can be reached from outside the pod and that no container declares. */
+  /** Listeners that are reachable from outside the pod but not declared. */
   readonly undeclared: readonly BoundPort[];
-  /** The same, where a containerPort that names another's port is what is wrong: it was meant to be one of these. */
+  /** The same, if a containerPort with the port of another container was meant to be one of these. */
   readonly meant: readonly BoundPort[];
-  /** True when the container declares at least one of its listeners. */
+  /** True if the container declares at least one of its listeners. */
   readonly declaresListener: boolean;
 }
 
-/** Undefined where the ports cannot be compared (silence rules). */
+/** Undefined if the ports cannot be compared. */
 export function pairContainerPorts(workload: EnvoyWorkload): ContainerPortPairing | undefined {
   const { config, silence, envoyContainer, otherContainers, listenersKnown } = workload;
   if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return undefined;
@@ -49,13 +51,16 @@ export function pairContainerPorts(workload: EnvoyWorkload): ContainerPortPairin
   };
 }
 
-/** One for each number: a TCP and a UDP listener of one port count once. */
+/** One for each number: a TCP and a UDP listener on one port count once. */
 const unique = (ports: readonly BoundPort[]): BoundPort[] =>
   ports.filter((one, i) => ports.findIndex(({ port }) => port === one.port) === i);
 
 const isReachable = ({ host, port }: BoundPort): boolean => host !== '' && !isLoopback(host) && port !== 0;
 
-/** The app's way out: beside other containers, a listener that leads away from the pod alone and that no Service reaches. */
+/**
+ * The outbound listener of the app: in a pod with other containers, a listener that only leads out of the pod and that
+ * no Service targets.
+ */
 function isWayOut(workload: EnvoyWorkload, { port, listener }: BoundPort): boolean {
   const config = workload.config?.source.config;
   if (!config || workload.otherContainers.length === 0 || referencesTo(workload, port).length > 0) return false;
@@ -69,10 +74,10 @@ function isWayOut(workload: EnvoyWorkload, { port, listener }: BoundPort): boole
   return names.length > 0 && names.every((name) => known.has(name) && !local.has(name));
 }
 
-/** The admin's port in Envoy's documentation and examples. */
+/** The port of the admin interface in Envoy's documentation and examples. */
 const USUAL_ADMIN_PORT = 9901;
 
-/** False for a port that stands for the admin or for what an app serves. */
+/** False for the port of the admin interface or of an app. */
 function isListenersPort(workload: EnvoyWorkload, { port, name }: DeclaredPort): boolean {
   const { otherContainers, config } = workload;
   if (port.value === USUAL_ADMIN_PORT || (name && /admin|stats|metric|prom/i.test(name.value))) return false;
@@ -90,7 +95,7 @@ function isListenersPort(workload: EnvoyWorkload, { port, name }: DeclaredPort):
   );
 }
 
-/** Ports one digit apart that have no other so near, then the two that are left over. */
+/** Pairs ports that differ in one digit and have no other such neighbor, then the two that are left. */
 function pair(unused: readonly DeclaredPort[], undeclared: readonly BoundPort[], sure: readonly BoundPort[]) {
   const isNear = (declared: DeclaredPort, listener: BoundPort): boolean =>
     digitsApart(declared.port.value, listener.port) === 1;

@@ -7,20 +7,20 @@ import { type BoundPort, type EnvoyWorkload, loopbackEndpoints } from '../../wor
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { editsIn, type FileEdits, type Place, placeIn } from '../rule.ts';
 
-/** A Service's port or a probe that reaches the pod at a port. */
+/** A port of a Service or a probe that targets a port of the pod. */
 export interface PortReference {
   readonly kind: 'service' | 'probe';
   readonly file: SourceFile;
   readonly at: Place;
-  /** The container whose probe it is. */
+  /** The container of the probe. */
   readonly container?: Container;
-  /** True when it goes by the name of a containerPort, so that it follows the port's number. */
+  /** True if it refers to a containerPort by name, so it follows changes of the number. */
   readonly byName: boolean;
-  /** Writes another number in its place; absent where other pods are reached through it as well. */
+  /** Changes the number. Undefined if it also targets other pods. */
   readonly moveTo?: (port: number) => FileEdits;
 }
 
-/** Every Service port and probe of the workload that ends at a port of the pod, through a name or by number. */
+/** All Service ports and probes of the workload that target a port of the pod, by name or number. */
 export function referencesTo(workload: EnvoyWorkload, port: number): PortReference[] {
   return [...serviceReferences(workload, port), ...probeReferences(workload, port)];
 }
@@ -67,18 +67,21 @@ const namesPort = ({ envoyContainer, otherContainers }: EnvoyWorkload, name: str
     ports.some((declared) => declared.name?.value === name && declared.port?.value === port),
   );
 
-/** Edits that bring the references by number from one port of the pod to another. */
+/** Edits that change references by number from one port of the pod to another. */
 export const moveReferences = (workload: EnvoyWorkload, from: number, to: number): FileEdits[] =>
   referencesTo(workload, from).flatMap(({ moveTo }) => moveTo?.(to) ?? []);
 
-/** Edits that give a containerPort another number, and everything that reaches the pod by the old one. */
+/** Edits that change the number of a containerPort and all references to the old number. */
 export const moveContainerPort = (workload: EnvoyWorkload, port: Located<number>, to: number): FileEdits[] =>
   combined([
     editsIn(workload.file, replaceScalar(workload.file.text, port.at, to)),
     ...moveReferences(workload, port.value, to),
   ]);
 
-/** Edits that move a listener: all addresses and endpoints of the config at its port, and what reaches the pod there. */
+/**
+ * Edits that move a listener: all addresses and endpoints with its port in the config, and all references to the port
+ * of the pod.
+ */
 export function moveListener(workload: EnvoyWorkload, { listener, port }: BoundPort, to: number): FileEdits[] {
   const { config } = workload;
   if (!config) return [];
@@ -93,7 +96,7 @@ export function moveListener(workload: EnvoyWorkload, { listener, port }: BoundP
   ]);
 }
 
-/** One entry per file; an edit that comes from two sides is made once. */
+/** One entry per file, without duplicate edits. */
 export function combined(all: readonly FileEdits[]): FileEdits[] {
   const uris = [...new Set(all.map(({ uri }) => uri))];
   return uris.map((uri) => {
@@ -108,5 +111,5 @@ export function combined(all: readonly FileEdits[]): FileEdits[] {
 export const envoyPortsAt = ({ envoyContainer }: EnvoyWorkload, port: number): readonly ContainerPort[] =>
   envoyContainer.ports.filter((declared) => declared.port?.value === port);
 
-/** How many digits one must add, drop or change to get from one port to the other. */
+/** How many digits must be added, removed or changed to get from one port to the other. */
 export const digitsApart = (a: number, b: number): number => editDistance(String(a), String(b));

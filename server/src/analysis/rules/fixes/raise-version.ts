@@ -6,9 +6,9 @@ import { message } from '../message.ts';
 import { editsIn, type FileEdits, type Fix, type Place, type Subjects } from '../rule.ts';
 
 /**
- * Raises what tells the version of Envoy: the comment, or the tags of all images that read the config and are older. What they
- * are raised to was read, and is written as they are: a minor version stays one, words before and behind it stay.
- * @param minor the oldest version that will do, as in `1.37`
+ * Raises the Envoy version in the comment, or in the tags of all older images that read the config. The new version is
+ * known and written in the same form: a minor version remains one, and the text around it is kept.
+ * @param minor the oldest sufficient version, such as `1.37`
  */
 export function raiseVersionFixes({ file, target, workloads }: Subjects['envoy'], minor: string): Fix[] {
   const { at } = target;
@@ -40,10 +40,10 @@ export function raiseVersionFixes({ file, target, workloads }: Subjects['envoy']
 
 const COMMENT = /(version[ \t=]+v?)([\d.]+)/;
 
-/** The version in a tag, which ends the text or stands before a quote. */
+/** The version in a tag, at the end of the text or before a quote. */
 const TAG = /((?::|^["']?)(?:[a-z]+-)*v)(\d+\.\d+(?:\.\d+)?)(?=(?:-latest)?["']?$)/;
 
-/** Only of Envoy's own repository it is known which tags there are; a digest goes before the tag. */
+/** Tags are known only for Envoy's own repository. A digest takes precedence over the tag. */
 const isRaisable = (image: string): boolean =>
   imageRepository(image) === 'envoyproxy/envoy' && imageTag(image) !== undefined && !image.includes('@');
 
@@ -52,7 +52,7 @@ interface Raised {
   readonly edits: FileEdits;
 }
 
-/** Replaces the version that the pattern finds, in its second group behind the first, in what is written at a place. */
+/** Replaces the version in the second group of the pattern, in the text of a range. */
 function raise({ uri, range }: Place, written: string, pattern: RegExp, minor: string): Raised | undefined {
   const match = pattern.exec(written);
   if (!match) return undefined;
@@ -63,7 +63,7 @@ function raise({ uri, range }: Place, written: string, pattern: RegExp, minor: s
   return { to: `${/v$/.test(before) ? 'v' : ''}${to}`, edits: editsIn({ uri }, edit) };
 }
 
-/** One set of edits for each file; an image that several workloads share is raised once. */
+/** One set of edits per file. An image that several workloads share is raised once. */
 function joined(all: readonly FileEdits[]): readonly FileEdits[] {
   return [...new Set(all.map(({ uri }) => uri))].map((uri) => {
     const edits = all.flatMap((one) => (one.uri === uri ? one.edits : []));

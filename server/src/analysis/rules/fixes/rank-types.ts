@@ -5,9 +5,8 @@ import { envoyString } from '../../envoy/envoy-scalar.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 
 /**
- * The types that may have been meant, best first, at most three: what the extension's name stands for, and those that are
- * spelled alike.
- * @param holder the message that holds the `typed_config`
+ * Up to three types that may be meant, best first: the type of the extension's name, and types with a similar spelling.
+ * @param holder the message with the `typed_config`
  */
 export function rankTypes(
   written: string,
@@ -24,18 +23,18 @@ export function rankTypes(
     .sort((a, b) => a.slips - b.slips)
     .map(({ type }) => type);
   const sameWord = fitting.filter((type) => word(type) === word(written));
-  // `Config` and the like name many things that have nothing to do with each other.
+  // Names such as `Config` are used for many unrelated things.
   return [...new Set([...close, ...named, ...(sameWord.length > MAX_ALIKE ? [] : sameWord)])].slice(0, 3);
 }
 
 const MAX_ALIKE = 2;
 
-/** `DownstreamTlsContext` and `UpstreamTlsContext` are the same word on two sides. */
+/** `DownstreamTlsContext` and `UpstreamTlsContext` are the same word for the two sides. */
 const word = (type: string): string =>
   type
     .replace(/^.*\./, '')
     .replace(/^(Downstream|Upstream)/, '')
     .toLowerCase();
 
-/** The edit distance of two full names; a difference of more than five characters is not a typo. */
+/** The edit distance of two full names. A difference of more than five characters is not a typo. */
 const slips = (a: string, b: string): number => (Math.abs(a.length - b.length) > 5 ? 99 : editDistance(a, b, true));

@@ -7,10 +7,10 @@ import type { YamlEntry } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 
-/** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
+/** Longer texts, in UTF-16 units, are not parsed repeatedly to find a fix. */
 const MAX_TRIED = 200_000;
 
-/** Another indentation of the line with a key, or of one beside it, after which Envoy's loader refuses nothing any more. */
+/** Another indentation of a key's line, or of a line next to it, after which Envoy's loader finds no errors. */
 export function reindentFix({ file, source }: Subjects['envoy'], { key }: YamlEntry): readonly Fix[] {
   if (source.scalar || file.text.length > MAX_TRIED || source.errors.length > 0) return [];
   const found = indentRepairs(structureLines(file.text), key.range).find(({ edits }) => isTaken(edited(file, edits)));
@@ -26,7 +26,7 @@ export function reindentFix({ file, source }: Subjects['envoy'], { key }: YamlEn
     : [];
 }
 
-/** Whether Envoy's loader takes a config of its own file after a fix. */
+/** Whether Envoy's loader accepts a config in its own file after a fix. */
 export const isTakenAfter = (file: SourceFile, { edits }: Fix): boolean =>
   file.text.length <= MAX_TRIED &&
   isTaken(
@@ -36,7 +36,7 @@ export const isTakenAfter = (file: SourceFile, { edits }: Fix): boolean =>
     ),
   );
 
-/** The blocks that stay are not read again. */
+/** Unchanged blocks are not read again. */
 const edited = (file: SourceFile, edits: readonly TextEdit[]): SourceFile =>
   sourceFile(file.uri, applyEdits(file.text, edits), undefined, file);
 

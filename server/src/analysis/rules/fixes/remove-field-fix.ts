@@ -4,7 +4,7 @@ import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 
-/** Removes the field that a problem is about; none where it is not a field, or is written elsewhere. */
+/** Removes the field with a problem. Undefined if it is not a field, or is defined elsewhere. */
 export function removeFieldFixes(
   { file, source }: PlacedSource,
   { at, node }: MessageProblem,
@@ -23,7 +23,7 @@ export function removeFieldFixes(
   ];
 }
 
-/** The map with an entry, unless an alias leads to it. */
+/** The map with an entry, unless it is behind an alias. */
 function holderOf(entry: YamlEntry, node: YamlNode | undefined): YamlMap | undefined {
   if (!node || node.aliasRange || node.kind === 'scalar') return undefined;
   if (node.kind === 'map' && node.entries.includes(entry)) return node;

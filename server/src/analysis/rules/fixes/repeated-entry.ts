@@ -5,7 +5,7 @@ import { placeOf, walk } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
-/** Whether two nodes are written with the same characters. Blanks count: in a text they are part of the value. */
+/** Whether two nodes have the same characters, including spaces, which are part of a text. */
 export const isCopy = (text: string, one: YamlNode | undefined, other: YamlNode | undefined): boolean =>
   written(text, one) === written(text, other);
 
@@ -13,8 +13,9 @@ const written = (text: string, node: YamlNode | undefined): string =>
   node ? text.slice(placeOf(node).start, placeOf(node).end) : '';
 
 /**
- * The fixes of a key that a map has twice, where the last entry counts. Removing the first changes nothing of what is read, but
- * what is in it is lost: only a copy or an empty value surely goes. None for an entry whose anchors an alias may need.
+ * The fixes for a duplicate key, if the last entry is used. Removing the first entry does not change the result, but
+ * loses its content. This is preferred only for a copy or an empty value. Empty for an entry with anchors that an alias
+ * may need.
  */
 export function repeatedEntryFixes(
   file: { readonly uri: string; readonly text: string },
@@ -41,7 +42,7 @@ export function repeatedEntryFixes(
   return [...(isRemovable(first) ? [removeFirst] : []), ...(isRemovable(last) ? [removeLast] : [])];
 }
 
-/** A value that brings nothing: none, `{}`, `[]`. */
+/** A value without content: nothing, `{}`, `[]`. */
 const isEmpty = (value: YamlNode | undefined): boolean =>
   !value || (!value.aliasRange && ((value.kind === 'map' && value.entries.length === 0) || isEmptyList(value)));
 

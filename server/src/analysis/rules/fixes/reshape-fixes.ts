@@ -10,7 +10,7 @@ import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { typedAncestors } from '../findings/typed-ancestors.ts';
 
-/** What makes another kind of value of one: takes a value out of its list, a list of a map by names, an address of `host:port`. */
+/** Converts values: takes a value out of its list, makes a list of a map by names, or an address of `host:port`. */
 export function reshapeFixes(
   { file, source }: Subjects['envoy'],
   { finding, node, entry, map, editable }: FoundInEnvoy<'wrong-type'>,
@@ -31,7 +31,7 @@ export function reshapeFixes(
   return [];
 }
 
-/** The only item in place of its list. */
+/** The only item instead of its list. */
 function takenOut(text: string, entry: YamlEntry, seq: YamlSeq): readonly TextEdit[] | undefined {
   const [item] = seq.items;
   if (!item || seq.items.length > 1) return undefined;
@@ -41,7 +41,7 @@ function takenOut(text: string, entry: YamlEntry, seq: YamlSeq): readonly TextEd
       { range: { start: seq.range.start, end: place.start }, newText: '' },
       { range: { start: place.end, end: seq.range.end }, newText: '' },
     ];
-  // A map stays where it is: its dash becomes a space.
+  // A map does not move: its dash is replaced with a space.
   if (item.kind === 'map' && !item.flow && !item.aliasRange)
     return [{ range: { start: seq.range.start, end: seq.range.start + 1 }, newText: ' ' }];
   const colon = text.indexOf(':', entry.key.range.end);
@@ -50,7 +50,7 @@ function takenOut(text: string, entry: YamlEntry, seq: YamlSeq): readonly TextEd
   return [{ range: { start: colon + 1, end: place.start }, newText: ' ' }];
 }
 
-/** `- name: a` for each `a:` with a map below it; the lines below stand deep enough already. */
+/** `- name: a` for each `a:` with a map below it. The lines below already have the right indentation. */
 function listed(text: string, map: YamlMap, isNamed: boolean): readonly TextEdit[] | undefined {
   const edits = map.entries.map(({ key, value }) => {
     const inside = value?.kind === 'map' && !value.flow && !value.aliasRange ? value : undefined;

@@ -7,14 +7,14 @@ import { boundPorts, isLoopback } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
-/** A port of a Service and the number in the pod that it leads to. */
+/** A port of a Service and the target port number in the pod. */
 export interface ServiceTarget {
   readonly service: ServiceLink;
   readonly port: number;
-  /** Where it is written: `targetPort`, or `port` where that is absent. */
+  /** Its location: `targetPort`, or `port` if there is none. */
   readonly at: YamlScalar;
   readonly protocol: string;
-  /** Writes another number. */
+  /** Changes the number. */
   readonly retarget: (port: number) => Fix['edits'][number];
 }
 
@@ -23,7 +23,7 @@ const everyContainer = ({ envoyContainer, otherContainers }: EnvoyWorkload): rea
   ...otherContainers,
 ];
 
-/** The ports of the workload's Services whose target is known, names resolved by the pod's containerPorts. */
+/** The ports of the workload's Services with known targets. Names are resolved with the containerPorts of the pod. */
 export const serviceTargets = (workload: EnvoyWorkload): readonly ServiceTarget[] =>
   workload.once('service targets', () => readTargets(workload));
 
@@ -53,13 +53,13 @@ function readTargets(workload: EnvoyWorkload): ServiceTarget[] {
   });
 }
 
-/** The containerPort that bears the name, in any container of the pod. */
+/** The containerPort with the name, in any container of the pod. */
 export const namedPort = (workload: EnvoyWorkload, name: string): number | undefined =>
   everyContainer(workload)
     .flatMap(({ ports }) => ports)
     .find((declared) => declared.name?.value === name)?.port?.value;
 
-/** The listeners that a Service can reach, by their ports. */
+/** The listeners that a Service can reach, by port. */
 export function reachableListeners({ config }: EnvoyWorkload): { readonly name: string; readonly port: number }[] {
   const bound = config ? boundPorts(config.source.config) : [];
   return bound
@@ -67,7 +67,7 @@ export function reachableListeners({ config }: EnvoyWorkload): { readonly name: 
     .map(({ name, port }) => ({ name, port }));
 }
 
-/** One fix for each listener that the Service could lead to instead; the only one is preferred. */
+/** One fix for each listener that the Service could target instead. If there is only one, it is preferred. */
 export function retargetFixes(workload: EnvoyWorkload, target: ServiceTarget, preferOnly = true): Fix[] {
   const listeners = reachableListeners(workload).filter(({ port }) => port !== target.port);
   return listeners.map(({ name, port }) => ({

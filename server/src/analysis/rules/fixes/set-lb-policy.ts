@@ -6,7 +6,7 @@ import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 
 const FIELD = 'lb_policy';
 
-/** Sets the load balancing that the type of a cluster needs; none where the problem is another one. */
+/** Sets the load balancing policy that the cluster type requires. Undefined for other problems. */
 export function setLbPolicyFixes({ file, source }: PlacedSource, { node, message: said }: MessageProblem): Fix[] {
   const [name, policy] = said.args.slice(-2);
   if (name !== FIELD || typeof policy !== 'string' || !source.editable || node.aliasRange) return [];

@@ -3,10 +3,10 @@ import { v3TypeOfName } from '../../envoy/v2-types.ts';
 import { extensionTypes } from '../../schema/envoy-facts.ts';
 import type { Plain } from '../../yaml/edit/yaml-edit.ts';
 
-/** The type that an extension's name stands for: a well-known name of v2, or the one that Envoy's binary gives it. */
+/** The type for the name of an extension: a well-known v2 name, or the name in Envoy's binary. */
 export const typeOfExtension = (name: string): string | undefined => v3TypeOfName(name) ?? firstType(name);
 
-/** Of filters that have one, the type for routes comes second. */
+/** The type for routes comes second, if the filter has one. */
 const firstType = (name: string): string | undefined =>
   categories.flatMap((category) => extensionTypes(category)).find(({ extension }) => extension === name)?.type;
 
@@ -18,7 +18,7 @@ const categories = [
   'envoy.transport_sockets.upstream',
 ] as const;
 
-/** What a message of that type needs for Envoy to take it, without its `@type`; undefined where only a person can know. */
+/** What Envoy requires in a message of that type, without its `@type`. Undefined if only the user can know it. */
 export function typedConfigSkeleton(
   type: string,
   { clusters }: EnvoyConfig,
@@ -37,7 +37,7 @@ export function typedConfigSkeleton(
   }
 }
 
-/** Envoy 1.40 was asked: each in its place, with nothing but its `@type`. */
+/** Checked with Envoy 1.40: each type in its place, with only its `@type`. */
 const takenEmpty: ReadonlySet<string> = new Set(
   [
     'access_loggers.stream.v3.StderrAccessLog',
@@ -74,7 +74,7 @@ const takenEmpty: ReadonlySet<string> = new Set(
   ].map((type) => `envoy.extensions.${type}`),
 );
 
-/** One virtual host for everything, to a cluster if there is one, and the router. */
+/** A virtual host for all domains with a route to a cluster, if there is one, and the router. */
 export function httpConnectionManager(cluster: string | undefined): { readonly [field: string]: Plain } {
   const match = { prefix: '/' };
   const route: Plain =

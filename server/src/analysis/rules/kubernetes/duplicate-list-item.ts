@@ -59,7 +59,7 @@ spec:
   },
 });
 
-/** The field that a person takes for the item's identity. */
+/** The field that users consider the identity of the item. */
 function identityRange(item: YamlNode) {
   const keys = ['name', 'mountPath', 'devicePath', 'containerPort', 'port', 'ip', 'uid', 'topologyKey'];
   const value = keys.map((key) => entryOf(item, key)?.value).find((node) => node !== undefined);

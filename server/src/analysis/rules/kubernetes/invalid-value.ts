@@ -96,7 +96,7 @@ function fixes({ file }: Subjects['manifest'], { finding, node, editable }: Mani
   const written = node.text.toLowerCase();
   return (finding.suggestions ?? []).map((value, i) => ({
     title: message("Change to '{0}'", value),
-    // Only a value that differs in case alone is certainly what was meant.
+    // Only a value that differs in case is certainly the intended one.
     preferred: i === 0 && value.toLowerCase() === written,
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, node, value))],

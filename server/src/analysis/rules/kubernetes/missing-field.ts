@@ -35,6 +35,6 @@ spec:
   },
 });
 
-/** The first key of a map: a whole object would be underlined from end to end. */
+/** The first key of a map, because underlining a whole object would be too much. */
 const startOf = (node: YamlNode) =>
   node.aliasRange ?? (node.kind === 'map' ? node.entries[0]?.key.range : undefined) ?? placeOf(node);

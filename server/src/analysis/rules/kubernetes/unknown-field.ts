@@ -51,7 +51,7 @@ spec:
   },
 });
 
-/** A field that is already there cannot be the one that was meant. */
+/** A field that is already set cannot be the intended one. */
 function renames({ file }: Subjects['manifest'], { finding, entry, parent, editable }: ManifestFinding): Fix[] {
   if (!editable || !entry) return [];
   return (finding.suggestions ?? [])

@@ -57,7 +57,7 @@ function messageOf({ finding: { args } }: ManifestFinding): Message {
   return message("'{0}' must be of type {1}, not {2}.", field, word(wanted), word(written));
 }
 
-/** The schema's words; quantities and the like are called by their names. */
+/** The type names of the schema. Quantities and similar types have their own names. */
 const word = (name: string | number): MessageArg => words[name] ?? name;
 
 const words: Readonly<Record<string, Message | undefined>> = {
@@ -79,7 +79,7 @@ function unquotes({ file }: Subjects['manifest'], { finding, node, editable }: M
 
 const isQuoted = ({ style }: YamlScalar): boolean => style === 'single' || style === 'double';
 
-/** The fix that takes the quotes off. */
+/** The fix that removes the quotes. */
 export function unquote(file: Subjects['manifest']['file'], scalar: YamlScalar): Fix {
   return {
     title: message('Remove quotes'),

@@ -76,7 +76,7 @@ spec:
   },
 });
 
-/** A plain scalar that would be the wanted string if it were quoted. */
+/** A plain scalar that would be the expected string with quotes. */
 export function isPlainSurprise(found: ManifestFinding): found is ManifestFinding & { readonly node: YamlScalar } {
   const { finding, node } = found;
   const isString = finding.args[1] === 'string' || finding.args[1] === 'integer or string';

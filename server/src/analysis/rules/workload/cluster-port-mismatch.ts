@@ -52,7 +52,7 @@ export const clusterPortMismatch = rule({
     if (!config || declared.length === 0) return;
     const silent = otherContainers.filter(({ ports }) => ports.length === 0);
     const defaults = silent.map((container) => knownPorts(workload, container));
-    // A container without declared ports listens where it likes.
+    // A container without declared ports may listen on any port.
     if (defaults.some((ports) => !ports)) return;
     const uncertain = silent.length > 0 || !otherContainers.every((container) => tellsAll(workload, container));
     for (const stray of strayEndpoints(workload)) {
@@ -64,7 +64,7 @@ export const clusterPortMismatch = rule({
   },
 });
 
-/** The image listens where the cluster goes: what is wrong is the containerPort. */
+/** The image listens on the port of the cluster, so the containerPort is wrong. */
 function reportDeclaration(
   workload: EnvoyWorkload,
   config: ConfigLink,
@@ -89,7 +89,7 @@ function reportDeclaration(
     ],
     fixes: () => [
       setContainerPort(workload, declared, to, true),
-      // Where nothing could make the image listen on the declared port, requests would end in 503.
+      // If nothing could make the image listen on the declared port, requests would fail with 503.
       ...(unchangedImagePorts(declared.container) ? [] : [retarget(config, stray, declared, false)]),
     ],
   });
@@ -137,7 +137,7 @@ const saidAtPort = ({ container, port }: DeclaredPort, stray: StrayEndpoint): Me
     stray.port.value,
   );
 
-/** The declared ports that no cluster goes to yet; of several the nearest in writing. All where each has its cluster. */
+/** The declared ports without a cluster, closest spelling first. All of them if each has a cluster. */
 function meantPorts(config: ConfigLink, stray: StrayEndpoint, declared: readonly DeclaredPort[]): DeclaredPort[] {
   const targeted = new Set(loopbackEndpoints(config.source.config).map(({ port }) => port));
   const free = declared.filter(({ port }) => !targeted.has(port.value));
@@ -158,7 +158,7 @@ function mismatchFixes(
   const once = ordered.filter((one, i) => ordered.findIndex(({ port }) => port.value === one.port.value) === i);
   const targeted = new Set(loopbackEndpoints(config.source.config).map(({ port }) => port));
   const changeable = meant.filter(
-    // Changing the containerPort does not move an image that is known to listen on the declared port.
+    // A different containerPort has no effect on an image that is known to listen on the declared port.
     ({ container, port }) =>
       !targeted.has(port.value) && !unchangedDefault(container.image?.value, port.value, workload),
   );

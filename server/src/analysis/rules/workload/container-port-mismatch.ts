@@ -87,7 +87,7 @@ const saidAtService = (port: number, listener: BoundPort): Message =>
     listener.port,
   );
 
-/** Both directions; preferred is the one that what reaches the pod by number does not speak against. */
+/** Fixes in both directions. The preferred one agrees with the references by number. */
 function mismatchFixes(workload: EnvoyWorkload, port: DeclaredPort['port'], listener: BoundPort): Fix[] {
   const byNumber = (number: number) => referencesTo(workload, number).filter(({ byName }) => !byName).length;
   const listenerIsOdd = byNumber(port.value) > byNumber(listener.port) && !workload.sharesConfig;

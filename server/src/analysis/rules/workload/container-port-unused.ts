@@ -46,8 +46,8 @@ export const containerPortUnused = rule({
 });
 
 /**
- * Where a listener is still undeclared, its port; else removal, where nothing refers to the port, and the bound port of which
- * it may be a typo.
+ * The port of an undeclared listener, if there is one. Otherwise removal, if nothing refers to the port, and the bound
+ * port that it may be a typo of.
  */
 function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly BoundPort[]): Fix[] {
   const setTo = (to: number, preferred = false): Fix => ({

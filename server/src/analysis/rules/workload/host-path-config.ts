@@ -107,7 +107,7 @@ function fixes(workload: EnvoyWorkload, config: ConfigLink): Fix[] {
   return [
     {
       title: message("Convert to a ConfigMap with '{0}'", fileName(config.file.uri)),
-      // A folder of the node may hold more than the config, which a ConfigMap of the config alone would lack.
+      // A folder of the node may contain other files, which a ConfigMap with only the config would not.
       preferred: isFile || config.mount?.subPath !== undefined,
       safe: false,
       edits: [editsIn(file, ...edits)],
@@ -115,7 +115,7 @@ function fixes(workload: EnvoyWorkload, config: ConfigLink): Fix[] {
   ];
 }
 
-/** The name, with a number behind it where a ConfigMap of the file has it. */
+/** The name, with a number if a ConfigMap in the file has the same name. */
 function freeName(wanted: string, { manifests }: EnvoyWorkload['file']): string {
   const taken = manifests.flatMap(({ kind, name }) => (kind === 'ConfigMap' && name ? [name.value] : []));
   let name = wanted;
@@ -133,7 +133,7 @@ function configMapYaml(name: string, namespace: string | undefined, key: string,
   return block && `${head}\ndata:\n${block}`;
 }
 
-/** The volume's source, and for a volume that was one file a subPath in each of its mounts. */
+/** The source of the volume. For a volume that was a single file, also a subPath in each of its mounts. */
 function volumeEdits({ file, podSpec }: EnvoyWorkload, config: ConfigLink, name: string): TextEdit[] {
   const { volume } = config;
   const entry = volume?.hostPath?.entry;

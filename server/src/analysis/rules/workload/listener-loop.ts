@@ -61,13 +61,13 @@ export const listenerLoop = rule({
   },
 });
 
-/** Those that name a loopback address somewhere: asked once for each text, since there may be hundreds. */
+/** Those that contain a loopback address, computed once for each text, because there may be hundreds. */
 const clustersOnLoopback = ({ config, memo }: EnvoySource): readonly EnvoyCluster[] =>
   config.clusters.filter(({ node }) =>
     someNode(node, memo, 'loopback addresses', (below) => below.kind === 'scalar' && isLoopback(below.text)),
   );
 
-/** Two different loopback addresses do not meet. */
+/** Different loopback addresses do not conflict. */
 const mayReach = (endpoint: string, { host }: BoundPort): boolean => !isLoopback(host) || host === endpoint;
 
 const leadsTo = ({ config }: EnvoySource, listener: EnvoyListener | undefined, cluster: string | undefined): boolean =>
@@ -80,7 +80,7 @@ const leadsTo = ({ config }: EnvoySource, listener: EnvoyListener | undefined, c
       !isRewritten(listener, reference),
   );
 
-/** A rewritten request may match another route when it comes back. */
+/** A rewritten request may match another route when it returns. */
 function isRewritten(listener: EnvoyListener, { name }: ClusterReference): boolean {
   const routes = listener.filterChains
     .flatMap(({ filters }) => filters)
@@ -91,7 +91,7 @@ function isRewritten(listener: EnvoyListener, { name }: ClusterReference): boole
   return action?.kind === 'map' && action.entries.some(({ key }) => /rewrite/i.test(key.text));
 }
 
-/** To the ports that the pod's apps serve, as far as manifests show them. */
+/** To the ports of the pod's apps, as far as manifests show them. */
 function retargets(
   { file, source }: PlacedSource,
   workloads: readonly EnvoyWorkload[],

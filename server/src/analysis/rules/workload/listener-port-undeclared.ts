@@ -57,7 +57,7 @@ export const listenerPortUndeclared = rule({
   },
 });
 
-/** The key `ports` of the Envoy container, else its name. */
+/** The key `ports` of the Envoy container, otherwise its name. */
 function placeOfPorts({ envoyContainer, file }: EnvoyWorkload): Place {
   const { portsEntry, name, node } = envoyContainer;
   const start = placeOf(node).start;

@@ -71,7 +71,7 @@ const SERVICE_REACHES = "Service '{0}' cannot reach port {1}, because it is boun
 const PROBE_REACHES = 'The {0} cannot reach port {1}, because it is bound to {2}.';
 
 interface Caller {
-  /** A sentence; its arguments are the caller's name, the port and the address that is bound. */
+  /** A sentence with the name of the caller, the port and the bound address as arguments. */
   readonly reaches: string;
   readonly name: string;
   readonly port: number;
@@ -90,7 +90,7 @@ const serviceCallers = (workload: EnvoyWorkload): Caller[] =>
       fixes: () => retargetFixes(workload, target, false),
     }));
 
-/** Probes of all containers come to the pod's address, unless they name a host. */
+/** Probes of all containers connect to the address of the pod, unless they name a host. */
 function probeCallers(workload: EnvoyWorkload): Caller[] {
   const { envoyContainer, otherContainers } = workload;
   return [envoyContainer, ...otherContainers].flatMap((container) =>
@@ -115,11 +115,11 @@ function probeCaller(workload: EnvoyWorkload, container: Container, probe: Probe
   };
 }
 
-/** Another container may bind the same port on the pod's address. */
+/** Another container may bind the same port on the address of the pod. */
 const appMayServe = ({ otherContainers }: EnvoyWorkload, port: number): boolean =>
   declaredPorts(otherContainers).some((declared) => declared.port.value === port);
 
-/** The admin stays on loopback: whoever reaches it can stop Envoy. */
+/** The admin interface stays on loopback, because anyone who can reach it can stop Envoy. */
 function bindFixes({ sharesConfig }: EnvoyWorkload, config: ConfigLink, { role, address, host }: BoundPort): Fix[] {
   if (role === 'admin' || !address.address) return [];
   const all = host.includes(':') ? '::' : '0.0.0.0';

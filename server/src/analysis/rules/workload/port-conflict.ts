@@ -73,17 +73,17 @@ export const portConflict = rule({
   },
 });
 
-/** On all addresses or on loopback: one on the pod's own address leaves loopback to the app. */
+/** On all addresses or on loopback. A socket on the pod's address leaves loopback to the app. */
 const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || /^(0\.0\.0\.0|::|\[::\])$/.test(host);
 
-/** The place that shows that the container binds the port; undefined where it does not, or where that is not certain. */
+/** The location that shows that the container binds the port. Undefined if it does not, or if it is not certain. */
 function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {
   const image = unchangedImagePorts(container);
   const ports = declaredPorts([container]);
   const declared = ports.find((one) => one.port.value === port && one.protocol === protocol);
   if (image) return image[0] === port && protocol === 'TCP' ? (declared?.port.at ?? container.image?.at) : undefined;
   if (!declared) return undefined;
-  // The app is reached at another port: this one may be the sidecar's, declared at the wrong container.
+  // The app is reached on another port, so this port may belong to the sidecar and be declared at the wrong container.
   const targeted = loopbackEndpoints(source.config).map((endpoint) => endpoint.port);
   const elsewhere = targeted.some((one) => one !== port && ports.some((other) => other.port.value === one));
   return elsewhere ? undefined : declared.port.at;

@@ -67,7 +67,9 @@ export const privilegedPort = rule({
 
 const securityContext = (node: YamlNode): YamlNode | undefined => valueAt(node, 'securityContext');
 
-/** Where the manifest says so, the container before the pod: a user other than 0, else `runAsNonRoot`. */
+/**
+ * According to the manifest, where the container takes precedence over the pod: a user other than 0, or `runAsNonRoot`.
+ */
 function nonRootUser(container: Container, podSpec: PodSpec): YamlScalar | undefined {
   const contexts = [securityContext(container.node), securityContext(podSpec.node)];
   const user = contexts.map((context) => manifestInt(valueAt(context, 'runAsUser'))).find(Boolean);

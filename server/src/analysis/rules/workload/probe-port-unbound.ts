@@ -45,7 +45,7 @@ export const probePortUnbound = rule({
       ...[...bound, ...siblingPorts(workload)].map(({ port }) => port),
       ...declaredPorts(otherContainers).map(({ port }) => port.value),
       ...otherContainers.flatMap((container) => knownPorts(workload, container) ?? []),
-      // What was meant to be a listener's is said of the containerPort, whose fixes bring the probe along.
+      // A port that was meant to be a listener's is reported at the containerPort, and its fixes also change the probe.
       ...(pairContainerPorts(workload)?.pairs ?? []).map(({ declared }) => declared.port.value),
     ]);
     for (const probe of envoyContainer.probes) {
@@ -71,7 +71,7 @@ export const probePortUnbound = rule({
   },
 });
 
-/** The admin for its own paths where it can be reached, else each listener. */
+/** The admin interface for its own paths if it is reachable, otherwise each listener. */
 function fixes({ file }: EnvoyWorkload, probe: Probe, bound: readonly BoundPort[]): Fix[] {
   const { port, node } = probe;
   if (port?.kind !== 'number') return [];

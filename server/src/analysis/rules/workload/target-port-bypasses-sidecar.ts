@@ -55,7 +55,7 @@ export const targetPortBypassesSidecar = rule({
   },
 });
 
-/** From each listener that the outside reaches to the ports of the pod that its clusters lead to. */
+/** From each listener that is reachable from outside to the ports of the pod that its clusters target. */
 function waysIn({ config }: EnvoyWorkload) {
   if (!config) return [];
   const { source } = config;

@@ -39,7 +39,8 @@ export const targetPortUnbound = rule({
       ...[...boundPorts(config.source.config), ...siblingPorts(workload)].map(({ port }) => port),
       ...declaredPorts(apps).map(({ port }) => port.value),
       ...otherContainers.flatMap((container) => knownPorts(workload, container) ?? []),
-      // What was meant to be a listener's is said of the containerPort, whose fixes bring the Service along.
+      // A port that was meant to be a listener's is reported at the containerPort, and its fixes also change the
+      // Service.
       ...(pairContainerPorts(workload)?.pairs ?? []).map(({ declared }) => declared.port.value),
     ]);
     for (const target of serviceTargets(workload)) {
@@ -68,7 +69,7 @@ export const targetPortUnbound = rule({
   },
 });
 
-/** The Service selects other pods too: what one of them serves, or may serve, is fine. */
+/** The Service also selects other pods, and one of them serves the port or may serve it. */
 const othersMayServe = ({ someOtherPod }: ServiceLink, port: number): boolean =>
   someOtherPod(({ containers }) =>
     containers.some(

@@ -93,7 +93,7 @@ function fixes(
   return [...renames, ...namings(workload, name.value, containers, renames.length === 0)];
 }
 
-/** Gives the name to a containerPort without one: to that of a listener where there is such. */
+/** Gives the name to a containerPort without one, preferably to that of a listener. */
 function namings(workload: EnvoyWorkload, name: string, containers: readonly Container[], sure: boolean): Fix[] {
   const unnamed = containers.flatMap(({ ports }) => ports.filter((port) => !port.name && port.port));
   const listeners = new Set(reachableListeners(workload).map(({ port }) => port));

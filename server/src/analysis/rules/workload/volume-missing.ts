@@ -64,7 +64,7 @@ spec:
   },
 });
 
-/** Undefined when a volume's name cannot be read. */
+/** Undefined if the name of a volume cannot be read. */
 function volumeNames(podSpec: PodSpec, root: YamlMap): string[] | undefined {
   const claims = mapsIn(valueAt(valueAt(root, 'spec'), 'volumeClaimTemplates')).flatMap(
     (claim) => stringAt(valueAt(claim, 'metadata'), 'name')?.value ?? [],

@@ -59,7 +59,7 @@ interface RepeatedKey {
   readonly last: YamlEntry;
 }
 
-/** Those of all maps in the order of the text, each where it is written: an alias brings nothing new. */
+/** The duplicates of all maps in the order of the text, each where it is written. An alias does not repeat them. */
 function repeatedKeys({ config, memo }: EnvoySource): readonly RepeatedKey[] {
   const found: RepeatedKey[] = [];
   const blocks = blockCheck(memo, 'yaml/duplicate-key', () => found.length);
@@ -80,7 +80,7 @@ function repeatedKeys({ config, memo }: EnvoySource): readonly RepeatedKey[] {
 
 const isNamed = ({ unnamed }: YamlEntry): boolean => !unnamed;
 
-/** The first and the last entry of each key that appears more than once. Merge keys may: they are not fields. */
+/** The first and the last entry of each duplicate key. Merge keys may be repeated, because they are not fields. */
 function repeated(map: YamlMap): [YamlEntry, YamlEntry][] {
   const entries = map.entries.some(({ unnamed }) => unnamed) ? map.entries.filter(isNamed) : map.entries;
   if (entries.length < 2) return [];

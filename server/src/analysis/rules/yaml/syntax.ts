@@ -52,10 +52,10 @@ metadata:
   },
 });
 
-/** A text that is read as YAML: the file's own, or that of a config in it. */
+/** A text that is parsed as YAML: the text of the file, or that of a config in it. */
 interface ReadText {
   readonly errors: readonly YamlError[];
-  /** Its lines; none inside quotes, where they are not lines of the file. */
+  /** Its lines. Empty in quotes, where they are not lines of the file. */
   lines(): readonly Line[];
 }
 
@@ -67,7 +67,7 @@ const readTexts = (file: SourceFile): ReadText[] => [
   ...nestedTexts(file),
 ];
 
-/** Envoy's reader of JSON files takes no byte order mark, unlike that of YAML. */
+/** Envoy does not support a byte order mark in JSON files, unlike in YAML. */
 const byteOrderMark = ({ uri, text }: SourceFile): YamlError[] =>
   /\.json$/i.test(uri) && text.startsWith('\uFEFF')
     ? [
@@ -78,7 +78,7 @@ const byteOrderMark = ({ uri, text }: SourceFile): YamlError[] =>
       ]
     : [];
 
-/** A bootstrap holds no other; looking for one would read it all. */
+/** A bootstrap does not contain another config, and searching for one would read all of it. */
 const nestedTexts = (file: SourceFile): ReadText[] =>
   file.kind === 'envoy'
     ? []
@@ -86,7 +86,7 @@ const nestedTexts = (file: SourceFile): ReadText[] =>
         scalar ? [{ errors, lines: lazy(() => (editable ? linesBelow(file.text, scalar.range) : [])) }] : [],
       );
 
-/** The lines of a block scalar, which begin below its `|`. */
+/** The lines of a block scalar, which start below its `|`. */
 function linesBelow(text: string, { start, end }: TextRange): readonly Line[] {
   const header = text.indexOf('\n', start);
   return header < 0 ? [] : structureLines(text, { start: header + 1, end });
@@ -96,7 +96,7 @@ interface ShownError extends YamlError {
   readonly severity?: Severity;
 }
 
-/** Where a quote is not closed, the text ends far below, if at all: the opening quote is what a person looks for. */
+/** If a quote is not closed, the text ends far below or never. The opening quote is the useful location. */
 function atOpeningQuote(subject: Subjects['file'], text: ReadText): ShownError | undefined {
   const { file } = subject;
   if (!isWorthTrying(file)) return undefined;
@@ -112,7 +112,7 @@ function atOpeningQuote(subject: Subjects['file'], text: ReadText): ShownError |
   return { range, message: 'Unterminated string. Add the closing {0}.', args: [quote] };
 }
 
-/** Where a line is only half written, the parser reads on and finds the error in the lines below, which are right. */
+/** If a line is incomplete, the parser continues and finds the error in the lines below, which are correct. */
 function atIncompleteLine(file: SourceFile, text: ReadText, first: YamlError): ShownError | undefined {
   if (!isWorthTrying(file)) return undefined;
   const { start } = onFirstLine(file.text, first.range);
@@ -122,8 +122,8 @@ function atIncompleteLine(file: SourceFile, text: ReadText, first: YamlError): S
 }
 
 /**
- * Without the spaces before it, and without what follows below, which mostly belongs to the lines there. Of a line break alone:
- * what follows it.
+ * The location without leading spaces and without text on the lines below, which usually belongs to those lines. For a
+ * line break alone, the text after it.
  */
 function onFirstLine(text: string, range: TextRange): TextRange {
   const said = text.slice(range.start, range.end);
@@ -133,7 +133,7 @@ function onFirstLine(text: string, range: TextRange): TextRange {
   return written === '' ? range : { start, end: start + written.length };
 }
 
-/** Envoy’s reader closes a quote at the end of a file that ends with a space or a line break (seen with 1.40). */
+/** Envoy closes a quote at the end of a file that ends with a space or a line break (checked with 1.40). */
 function isTakenUnclosed({ file, messageChecks }: Subjects['file'], quote: string): boolean {
   if (file.kind !== 'envoy' || !/\s$/.test(file.text)) return false;
   const { yaml, envoySources } = sourceFile(file.uri, `${file.text}${quote}\n`);
@@ -148,7 +148,7 @@ function isTakenUnclosed({ file, messageChecks }: Subjects['file'], quote: strin
   );
 }
 
-/** What makes the text valid YAML. Where a line should stand is only said where Envoy takes the config then. */
+/** Changes that make the text valid YAML. The position of a line is suggested only if Envoy then accepts the config. */
 function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
   const lines = text.lines();
   if (!isWorthTrying(file) || lines.length === 0) return [];
@@ -169,21 +169,21 @@ function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
     }));
 }
 
-/** How much Envoy's loader would refuse in the file after a change. */
+/** The number of errors of Envoy's loader in the file after a change. */
 const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
   sourceFile(file.uri, applyEdits(file.text, edits))
     .envoySources.flatMap(({ validated }) => validated({ contrib: true }, noMessageChecks).findings)
     .filter(({ code }) => code !== 'deprecated-field').length;
 
-/** Longer texts, in UTF-16 units, are not read again and again in search of a fix. */
+/** Longer texts, in UTF-16 units, are not parsed repeatedly to find a fix. */
 const MAX_REPAIRED = 1_000_000;
-/** Nor are those with more errors, each in a block of its own: one change fixes none of them. */
+/** Texts with more errors, each in its own block, are not either, because one change fixes none of them. */
 const MAX_ERRORS = 100;
 
 const isWorthTrying = ({ text, yaml }: SourceFile): boolean =>
   text.length <= MAX_REPAIRED && !(yaml.origins && yaml.errors.length > MAX_ERRORS);
 
-/** A change that only seems right leaves other errors behind; an unsure one must leave none. */
+/** A change that only seems right leaves other errors. An uncertain change must leave none. */
 function isBetterAfter(file: SourceFile, { edits, sure }: Pick<YamlRepair, 'edits' | 'sure'>): boolean {
   const before = readTexts(file);
   const after = readTexts(sourceFile(file.uri, applyEdits(file.text, edits), undefined, file));

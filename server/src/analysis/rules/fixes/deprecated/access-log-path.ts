@@ -2,7 +2,7 @@ import { fieldEntry } from '../../../envoy/envoy-field.ts';
 import { renameKey, replaceValue } from '../../../yaml/edit/yaml-edit.ts';
 import type { Rewrite } from './rewrite.ts';
 
-/** The admin's log of requests is an access logger like any other. */
+/** The access log of the admin interface is an ordinary access logger. */
 export const accessLogPath: Rewrite = {
   successor: 'access_log',
   since: '1.18',

@@ -3,7 +3,7 @@ import { loadedScalar } from '../../../envoy/validate/loaded-scalar.ts';
 import { rewriteEntries } from '../../../yaml/edit/rewrite-entries.ts';
 import type { Rewrite } from './rewrite.ts';
 
-/** The two actions that `append` could choose; the others have no older form. */
+/** The two actions that `append` could express. The others have no older form. */
 export const appendAction: Rewrite = {
   successor: 'append_action',
   edits({ text, map, entry, value, spell }) {

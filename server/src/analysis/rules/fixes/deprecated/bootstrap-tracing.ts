@@ -10,8 +10,8 @@ import type { DeprecatedPlace, Rewrite } from './rewrite.ts';
 const MANAGER = '/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /**
- * The tracer of the bootstrap is the one of every connection manager that traces and names no provider of its own. It moves
- * there where all connection managers are known, that is where no listener comes over xDS, and just one of them traces so.
+ * The tracer of the bootstrap applies to every connection manager that traces and has no provider. It is moved there if
+ * all connection managers are known, because no listener comes from xDS, and exactly one of them uses it.
  */
 export const bootstrapTracing: Rewrite = {
   successor: 'tracing.provider',
@@ -26,7 +26,7 @@ export const bootstrapTracing: Rewrite = {
   },
 };
 
-/** What brings listeners, filter chains or filters that the file does not show. */
+/** Sources of listeners, filter chains or filters that are not in the file. */
 const discovered = ['lds_config', 'lds_resources_locator', 'fcds_config', 'config_discovery'];
 
 interface Tracing {
@@ -34,7 +34,7 @@ interface Tracing {
   readonly tracing: YamlEntry;
 }
 
-/** The connection managers that trace and name no provider. */
+/** The connection managers that trace and have no provider. */
 const tracingManagers = (root: YamlMap): readonly Tracing[] =>
   [...walk(root)].flatMap((node: YamlNode) => {
     if (node.kind !== 'map' || !envoyString(field(node, '@type'))?.value.endsWith(MANAGER)) return [];
@@ -55,7 +55,7 @@ function moved(
   if (!from || !into || into.aliasRange) return undefined;
   const provider = { moved: http, as: spell('provider'), from };
   if (into.entries.length > 0) return rewriteEntries(text, map, [entry], [provider], into);
-  // Braces that hold nothing give way to lines.
+  // An empty flow map is replaced with lines.
   const removed = rewriteEntries(text, map, [entry], [provider], manager)?.filter(({ newText }) => newText === '');
   const filled = rewriteEntries(text, manager, [tracing], [{ key: 'tracing', of: [provider], for: tracing }]);
   return removed && filled && [...removed, ...filled];

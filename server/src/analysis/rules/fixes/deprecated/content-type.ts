@@ -3,7 +3,7 @@ import { isJson, renameKey } from '../../../yaml/edit/yaml-edit.ts';
 import type { YamlNode } from '../../../yaml/syntax/yaml-node.ts';
 import type { Rewrite } from './rewrite.ts';
 
-/** The compressor looked at no case in the old list (seen with Envoy 1.40), so that the matchers must not, either. */
+/** The compressor ignored case in the old list (checked with Envoy 1.40), so the matchers must ignore it too. */
 export const contentType: Rewrite = {
   successor: 'content_type_matcher',
   edits({ text, map, entry, value, spell }) {
@@ -19,7 +19,7 @@ export const contentType: Rewrite = {
   },
 };
 
-/** A scalar that can stand in braces as it is written. */
+/** A scalar that can be written in a flow map as it is. */
 const isOneLine = (item: YamlNode): boolean =>
   item.kind === 'scalar' &&
   !item.aliasRange &&

@@ -9,8 +9,8 @@ import type { DeprecatedPlace, Rewrite } from './rewrite.ts';
 const TYPE = 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy';
 
 /**
- * The policy of a virtual host becomes the config of the CORS filter for it, under the filter's name. The filter looks at the
- * old policies only where it has no such config at all, so that all of a host's policies must be the old ones or the new ones.
+ * The policy of a virtual host becomes the per-route config of the CORS filter. The filter reads the old policies only
+ * if there is no such config, so all policies of a virtual host must be either old or new.
  */
 export const corsPolicy: Rewrite = {
   successor: 'typed_per_filter_config',
@@ -29,7 +29,7 @@ export const corsPolicy: Rewrite = {
   },
 };
 
-/** The name of the only CORS filter of the connection manager that the virtual host belongs to. */
+/** The name of the only CORS filter of the virtual host's connection manager. */
 function corsFilterName({ parents }: DeprecatedPlace): string | undefined {
   const manager = parents.findLast((parent) => field(parent, 'http_filters') !== undefined);
   const filters = fieldItems(field(manager, 'http_filters')).filter((filter) =>
@@ -39,7 +39,7 @@ function corsFilterName({ parents }: DeprecatedPlace): string | undefined {
   return name && /^[\w.-]+$/.test(name) ? name : undefined;
 }
 
-/** A policy of a route, old or new, or a new one around the virtual host. */
+/** An old or new policy of a route, or a new one above the virtual host. */
 function hasOtherPolicies({ parents, map }: DeprecatedPlace, name: string): boolean {
   const config = parents.findLast((parent) => field(parent, 'virtual_hosts') !== undefined);
   const isConfigured = (node: YamlNode): boolean =>

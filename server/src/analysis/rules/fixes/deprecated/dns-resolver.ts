@@ -7,8 +7,9 @@ import { setEntry } from './set-entry.ts';
 const TYPE = 'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig';
 
 /**
- * Envoy makes a resolver of c-ares of the old fields: where `dns_resolution_config` is set, of that alone. A cluster gets one of
- * its own only where it names resolvers; without them the old fields do nothing, while the new one would.
+ * Envoy creates a c-ares resolver from the old fields, or only from `dns_resolution_config` if it is set. A cluster
+ * gets its own resolver only if it names resolvers. Without them, the old fields have no effect, while the new field
+ * would.
  */
 export const dnsResolver: Rewrite = {
   successor: 'typed_dns_resolver_config',
@@ -32,7 +33,7 @@ export const dnsResolver: Rewrite = {
 
 const type = { key: '@type', value: `type.googleapis.com/${TYPE}` };
 
-/** The fields of the old message are two of the new one. */
+/** The fields of the old message are two fields of the new one. */
 function ofConfig(config: YamlEntry, spell: Spell): Written | undefined {
   if (config.value?.kind !== 'map' || !namesResolvers(fieldEntry(config.value, 'resolvers'))) return undefined;
   return { moved: config, as: spell('typed_config'), lead: [type] };

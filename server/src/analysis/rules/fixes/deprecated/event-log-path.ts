@@ -2,7 +2,7 @@ import { fieldEntry } from '../../../envoy/envoy-field.ts';
 import { rewriteEntries } from '../../../yaml/edit/rewrite-entries.ts';
 import type { Rewrite } from './rewrite.ts';
 
-/** The log of a health check's events is an event sink, which writes the same lines. */
+/** The event log of a health check becomes an event sink, which writes the same lines. */
 export const eventLogPath: Rewrite = {
   successor: 'event_logger',
   edits({ text, map, entry, value, spell }) {

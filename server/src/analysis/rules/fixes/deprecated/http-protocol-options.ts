@@ -9,9 +9,10 @@ const EXTENSION = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 const COMMON = 'envoy.config.core.v3.HttpProtocolOptions';
 
 /**
- * All HTTP options of a cluster move at once: as soon as the extension is there, Envoy looks at none of the old fields but
- * `max_requests_per_connection` (its `ClusterInfoImpl`). Without an old one it speaks HTTP/1.1, with `http2_protocol_options`
- * HTTP/2, and it refuses options of both unless the downstream's protocol decides (seen with Envoy 1.40).
+ * All HTTP options of a cluster are moved together: if the extension is set, Envoy ignores the old fields except for
+ * `max_requests_per_connection` (see its `ClusterInfoImpl`). Without an old field the cluster uses HTTP/1.1, and with
+ * `http2_protocol_options` HTTP/2. Envoy rejects options for both unless the downstream protocol decides (checked with
+ * Envoy 1.40).
  */
 export const httpProtocolOptions: Rewrite = {
   successor: 'typed_extension_protocol_options',
@@ -19,7 +20,7 @@ export const httpProtocolOptions: Rewrite = {
   edits({ text, map, spell, has }) {
     const old = oldOptions(map);
     const options = old && optionsOf(old, spell);
-    // The limit of requests became an option later.
+    // The request limit was added to the options in a later version.
     if (old?.maxRequests && !has(COMMON, 'max_requests_per_connection')) return undefined;
     if (!old || !options) return undefined;
     const entries = Object.values(old).filter((entry) => entry !== undefined);
@@ -46,7 +47,7 @@ interface OldOptions {
   readonly maxRequests: YamlEntry | undefined;
 }
 
-/** Undefined where one of them stands twice or is an alias. */
+/** Undefined if one of them occurs twice or is an alias. */
 function oldOptions(map: YamlMap): OldOptions | undefined {
   const names = [
     'http_protocol_options',
@@ -80,7 +81,7 @@ function optionsOf(old: OldOptions, spell: DeprecatedPlace['spell']): readonly W
   return [{ key: spell('explicit_http_config'), of: explicit, ...(selection && { for: selection }) }, ...rest];
 }
 
-/** Envoy looks at the cluster's own limit of requests where the common options have none. */
+/** Envoy uses the request limit of the cluster if the common options do not contain one. */
 function commonOptions({ common, maxRequests }: OldOptions, spell: DeprecatedPlace['spell']): Written[] | undefined {
   if (!maxRequests) return common ? [{ moved: common }] : [];
   const limit = { moved: maxRequests };
@@ -90,7 +91,7 @@ function commonOptions({ common, maxRequests }: OldOptions, spell: DeprecatedPla
   return [{ key: spell('common_http_protocol_options'), of: [limit], for: common }];
 }
 
-/** By its name, or by its type under the extension's older name. */
+/** Found by its name, or by its type if it has the extension's older name. */
 const hasExtension = (map: YamlMap): boolean =>
   map.entries.some(
     ({ key, value }) => key.text === EXTENSION || envoyString(field(value, '@type'))?.value.endsWith(`/${EXTENSION}`),

@@ -3,8 +3,8 @@ import { rewriteEntries, type Written } from '../../../yaml/edit/rewrite-entries
 import type { Rewrite } from './rewrite.ts';
 
 /**
- * The field moves below another one of its message, as a field with the same meaning.
- * @param path the fields that it moves into, from the outermost, and what it is called there
+ * Moves the field below another field of its message, with the same meaning.
+ * @param path the fields to move it into, from the outermost, and its new name
  */
 export function nestField(path: readonly [string, ...string[], string], since?: string): Rewrite {
   const [successor] = path;
@@ -12,7 +12,7 @@ export function nestField(path: readonly [string, ...string[], string], since?: 
     successor,
     ...(since !== undefined && { since }),
     edits({ text, map, entry, value, spell }) {
-      // Of an empty text Envoy may make something else than of the same text in the new place.
+      // Envoy may interpret an empty text differently in the new place.
       if (fieldEntry(map, successor) || (value.kind === 'scalar' && value.text === '')) return undefined;
       const moved: Written = { moved: entry, as: spell(path.at(-1) ?? '') };
       const written = path.slice(0, -1).reduceRight<Written>((of, key) => ({ key: spell(key), of: [of] }), moved);

@@ -4,8 +4,8 @@ import type { YamlNode } from '../../../yaml/syntax/yaml-node.ts';
 import type { Rewrite } from './rewrite.ts';
 
 /**
- * The field goes, since Envoy does the same without it.
- * @param isIdle whether that is so for a value; the others are left to a person
+ * Removes the field, because Envoy does the same without it.
+ * @param isIdle whether this is true for a value; there is no fix for other values
  */
 export const removeField = (isIdle: (value: YamlNode) => boolean): Rewrite => ({
   successor: '',

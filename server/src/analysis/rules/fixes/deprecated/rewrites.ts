@@ -10,7 +10,7 @@ import { nestField } from './nest-field.ts';
 import { removeField } from './remove-field.ts';
 import type { Rewrite } from './rewrite.ts';
 
-/** The rewrites by message and field. What is not here has no successor that is sure to mean the same. */
+/** The rewrites by message and field. Other fields have no replacement that certainly has the same meaning. */
 const rewrites: Readonly<Record<string, Readonly<Record<string, Rewrite>>>> = {
   'envoy.config.bootstrap.v3.Admin': { access_log_path: accessLogPath },
   'envoy.config.bootstrap.v3.Bootstrap': { tracing: bootstrapTracing },
@@ -39,7 +39,7 @@ const rewrites: Readonly<Record<string, Readonly<Record<string, Rewrite>>>> = {
     safe_regex_match: nestField(['string_match', 'safe_regex']),
   },
   'envoy.config.route.v3.VirtualHost': { cors: corsPolicy },
-  // Envoy takes the sum of the weights, whatever stands here (seen with Envoy 1.40).
+  // Envoy uses the sum of the weights and ignores this value (checked with Envoy 1.40).
   'envoy.config.route.v3.WeightedCluster': { total_weight: removeField(() => true) },
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': {
     format: nestField(['log_format', 'text_format_source', 'inline_string']),
@@ -47,13 +47,13 @@ const rewrites: Readonly<Record<string, Readonly<Record<string, Rewrite>>>> = {
   },
   'envoy.extensions.filters.http.compressor.v3.Compressor.CommonDirectionConfig': { content_type: contentType },
   'envoy.extensions.filters.http.lua.v3.Lua': { inline_code: nestField(['default_source_code', 'inline_string']) },
-  // RE2 is the engine in any case; a program size in it is left to a person.
+  // RE2 is always the engine. There is no fix if a program size is set.
   'envoy.type.matcher.v3.RegexMatcher': {
     google_re2: removeField((engine) => engine.kind === 'map' && engine.entries.length === 0),
   },
 };
 
-/** How a deprecated field is rewritten, by the full name of its message and its name in snake_case. */
+/** The rewrite of a deprecated field, by the full name of its message and its name in snake_case. */
 export const rewriteOf = (message: string, name: string): Rewrite | undefined =>
   Object.hasOwn(rewrites, message) && Object.hasOwn(rewrites[message] ?? {}, name)
     ? rewrites[message]?.[name]
