@@ -80,6 +80,18 @@ describe('faults in routes, run', () => {
         ],
         outcomes: { faulty: [404, false], mended: [200, false] },
       });
+    for (const [faulty, mended] of [
+      ['a.*.com', '*.com'],
+      ['*.b.*', 'a.b.*'],
+      ['**', '*'],
+    ] as const)
+      await checkFault({
+        code: 'envoy/domain-never-matches',
+        faulty: served(faulty),
+        mended: served(mended),
+        ask: async ({ port }) => (await get(port('web'), '/', { host: 'a.b.com' })).status,
+        outcomes: { faulty: 404, mended: 200 },
+      });
   });
 
   it('envoy/fault-without-percentage: no request fails', async () => {

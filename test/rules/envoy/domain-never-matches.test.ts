@@ -12,8 +12,17 @@ describe(code, () => {
     );
   });
 
+  it('reports wildcards that are none', () => {
+    for (const domain of ['a.*.com', '*.a.*', '**'])
+      checkDiagnostics(
+        `${config(`"${domain}"`)}#? warning ${code} at ""${domain}"": This domain never matches. '*' is allowed only at the start or at the end.\n`,
+      );
+  });
+
   it('is silent for hosts and for what is filled in', () =>
-    checkDiagnostics(config('"*", "*.example.com", "a:8080", "[::1]:80", "https://$' + '{HOST}"')));
+    checkDiagnostics(
+      config('"*", "*.example.com", "a*", "*-b.example.com", "a:8080", "[::1]:80", "https://$' + '{HOST}"'),
+    ));
 
   it('keeps the host, unless it is there already', () => {
     checkFix(config('"http://a.example.com:8080/b"'), code, config('"a.example.com:8080"'));

@@ -1,3 +1,4 @@
+import { envoyPathWithoutSlash } from './envoy/path-without-slash.ts';
 import { envoyResourceNameMismatch } from './envoy/resource-name-mismatch.ts';
 import { envoyPerTryTimeoutTooLong } from './envoy/per-try-timeout-too-long.ts';
 import { envoyHttpsWithoutTls } from './envoy/https-without-tls.ts';
@@ -146,6 +147,7 @@ export const allRules: readonly AnyRule[] = [
   oneofConflict,
   outOfRange,
   envoyPathNeverMatches,
+  envoyPathWithoutSlash,
   envoyPerRouteNameUnknown,
   envoyPerTryTimeoutTooLong,
   envoyPrefixLengthMissing,

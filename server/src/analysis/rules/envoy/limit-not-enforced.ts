@@ -21,7 +21,7 @@ export const envoyLimitNotEnforced = messageRule({
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ - name: envoy.filters.http.router => - name: limit\\n                        typed_config: { "@type": type.googleapis.com/${limit}, stat_prefix: l, token_bucket: { max_tokens: 9, fill_interval: 1s } }\\n                      - name: envoy.filters.http.router
-#? warning envoy/limit-not-enforced at ""@type""#2: No request is limited. Set 'filter_enabled' and 'filter_enforced'.
+#? warning envoy/limit-not-enforced at ""@type""#2: This limit is never applied. Set 'filter_enabled' and 'filter_enforced'.
 `,
     },
   ],
@@ -33,8 +33,8 @@ export const envoyLimitNotEnforced = messageRule({
       if (hasElision(node) || hasUnknownKeys(node, limit)) return;
       const at = entryOf(node, '@type') ?? bucket;
       if (missing.length === 2)
-        report(at, "No request is limited. Set '{0}' and '{1}'.", 'filter_enabled', 'filter_enforced');
-      else report(at, "No request is limited. '{0}' is 0% if it is not set.", missing[0] ?? '');
+        report(at, "This limit is never applied. Set '{0}' and '{1}'.", 'filter_enabled', 'filter_enforced');
+      else report(at, "This limit is never applied. '{0}' is 0% if it is not set.", missing[0] ?? '');
     },
   },
   fixes: (problem, subject) => fixes(subject, problem),

@@ -21,7 +21,8 @@ export const envoyPerTryTimeoutTooLong = messageRule({
     'envoy.config.route.v3.RouteAction'(node, report) {
       const entry = fieldEntry(field(node, 'retry_policy'), 'per_try_timeout');
       const perTry = durationSeconds(entry?.value);
-      if (!entry || perTry === undefined || hasElision(node) || fieldEntry(node, 'max_stream_duration')) return;
+      if (!entry || perTry === undefined || hasElision(node)) return;
+      if (['max_stream_duration', 'max_grpc_timeout'].some((name) => fieldEntry(node, name))) return;
       const timeout = field(node, 'timeout');
       const whole = isUnset(timeout) ? 15 : durationSeconds(timeout);
       if (whole !== undefined && whole > 0 && perTry > whole)
