@@ -1,3 +1,4 @@
+import { versionNotChecked } from './envoy/version-not-checked.ts';
 import { adminExposed } from './envoy/admin-exposed.ts';
 import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
 import { conflictingFields } from './envoy/conflicting-fields.ts';
@@ -144,6 +145,7 @@ export const allRules: readonly AnyRule[] = [
   unsupportedField,
   unusedCluster,
   v2Leftover,
+  versionNotChecked,
   versionTooOld,
   weightMissing,
   weightsZero,

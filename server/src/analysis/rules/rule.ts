@@ -74,6 +74,8 @@ export interface RuleTexts {
   readonly severity: Severity;
   /** For rules of parts of a config that say what is missing: they are not asked where broken YAML may have lost it. */
   readonly needsWhole?: true;
+  /** It knows of versions that are too old for the others: see `isUnchecked`. */
+  readonly anyVersion?: true;
   /** Some fix of its findings may be safe; fix-all asks for no others. */
   readonly safeFixes?: true;
   /** One sentence for the documentation and the settings. */

@@ -19,6 +19,13 @@ export interface TargetVersion {
   readonly contrib: boolean;
 }
 
+/** Since then Envoy takes no extension by its name alone, and since 1.18 nothing of the v2 API: what older ones take is not known. */
+export const OLDEST_CHECKED = '1.22';
+
+/** Whether a config is for a version of which too little is known to say what it accepts. */
+export const isUnchecked = ({ version }: Pick<TargetVersion, 'version'>): boolean =>
+  version !== undefined && compareVersions(version, `${OLDEST_CHECKED}.0`) < 0;
+
 /**
  * Tells the version by a comment in the file or in a linked manifest, else by the settings, else by the images of the linked
  * sidecars. A file of xDS is read by the Envoy that reads the config which names it.
