@@ -55,7 +55,17 @@ describe('a scalar as Envoy’s loader reads it', () => {
 
 describe('what is not filled in', () => {
   it('has the marks of a template', () => {
-    for (const text of ['${PORT}', 'a-$(HOST)', '{{ port }}', '$port', '<your host>', '__PORT__', '@port@', '%PORT%'])
+    for (const text of [
+      '${PORT}',
+      'a-$(HOST)',
+      '{{ port }}',
+      '$port',
+      '<your host>',
+      '__PORT__',
+      '@port@',
+      '@@port@@',
+      '%PORT%',
+    ])
       assert.ok(isUnfilled(text), text);
     for (const text of ['80', 'a$b', '%START_TIME% %REQ(X)%', 'a < b > c', '*']) assert.ok(!isUnfilled(text), text);
   });

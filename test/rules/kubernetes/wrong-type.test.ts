@@ -36,4 +36,23 @@ spec:
   containers: [{ name: app, image: nginx, ports: [{ containerPort: "$(PORT)" }] }]
 `);
   });
+
+  it('is silent about what a script fills in', () => {
+    for (const replicas of ['{replicas}', '"%REPLICAS%"', '__REPLICAS__', '<REPLICAS>', '"@@REPLICAS@@"'])
+      checkDiagnostics(`#- /all.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: orders }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: orders } }
+  template:
+    metadata: { labels: { app: orders } }
+    spec:
+      containers:
+        - name: orders
+          image: example.com/orders:1
+          ports: [{ containerPort: {port} }]
+`);
+  });
 });

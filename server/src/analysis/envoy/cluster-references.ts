@@ -5,7 +5,7 @@ import { jsonName } from '../schema/envoy-facts.ts';
 import { childAt } from '../yaml/syntax/yaml-path.ts';
 import type { ClusterReference, ClusterReferenceKind, EnvoyConfig, EnvoyListener } from './envoy-config.ts';
 import { lazy } from '../text/lazy.ts';
-import { envoyBool, envoyString } from './envoy-scalar.ts';
+import { envoyBool, envoyName, envoyString } from './envoy-scalar.ts';
 import { type NamingStep, type ReferencePlace, stepFrom } from './reference-places.ts';
 
 /** What a config says of clusters by name. */
@@ -199,7 +199,7 @@ function namedBy({ names: kind, overGrpc }: NamingStep, validated: boolean, must
 /** A name, or a list of them. */
 function addNames(node: YamlNode, named: Named, { path, found }: Way): void {
   for (const [index, item] of node.kind === 'seq' ? node.items.entries() : [[undefined, node] as const]) {
-    const name = envoyString(item);
+    const name = envoyName(item);
     if (!name || name.value === '') continue;
     found.push({ ...named, path: index === undefined ? [...path] : [...path, index], text: name.value });
   }

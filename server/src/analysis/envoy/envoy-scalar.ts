@@ -1,12 +1,18 @@
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { Located, YamlNode } from '../yaml/syntax/yaml-node.ts';
-import { type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
+import { isUnfilled, type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
 import { readBool, readInteger, readScalar, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
 
 /** A string field's text; undefined where it is no scalar or holds a placeholder that something else fills in. */
 export function envoyString(node: YamlNode | undefined): Located<string> | undefined {
   if (node?.kind !== 'scalar' || hasPlaceholder(node.text)) return undefined;
   return { value: node.text, at: node };
+}
+
+/** The same for names, which have no format commands: `%NAME%` is filled in. */
+export function envoyName(node: YamlNode | undefined): Located<string> | undefined {
+  const name = envoyString(node);
+  return name && isUnfilled(name.value) ? undefined : name;
 }
 
 /**

@@ -14,7 +14,7 @@ import type {
 } from './envoy-config.ts';
 import { clusterReferencesIn } from './cluster-references.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
-import { envoyBool, envoyString, envoyUint } from './envoy-scalar.ts';
+import { envoyBool, envoyName, envoyString, envoyUint } from './envoy-scalar.ts';
 import { lowerFilterLists } from './filter-lists.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
 import { lowerRouteConfig } from './lower-routes.ts';
@@ -47,7 +47,7 @@ export function lowerSocketAddress(address: YamlNode | undefined): SocketAddress
   const node = asMap(field(address, 'socket_address'));
   if (!node) return undefined;
   const port = envoyUint(field(node, 'port_value'));
-  const host = envoyString(field(node, 'address'));
+  const host = envoyName(field(node, 'address'));
   return {
     node,
     ...(host && { address: host }),
@@ -134,9 +134,9 @@ function lowerFilter(node: YamlMap): NetworkFilter {
 /** Reads a cluster of a bootstrap or of CDS. */
 export function lowerCluster(node: YamlMap): EnvoyCluster {
   const loadAssignment = asMap(field(node, 'load_assignment'));
-  const name = envoyString(field(node, 'name'));
+  const name = envoyName(field(node, 'name'));
   const type = envoyString(field(node, 'type'));
-  const loadAssignmentName = envoyString(field(loadAssignment, 'cluster_name'));
+  const loadAssignmentName = envoyName(field(loadAssignment, 'cluster_name'));
   const endpoints = lazy(() => maps(field(loadAssignment, 'endpoints')).flatMap(lowerLocality));
   return {
     node,

@@ -1,4 +1,4 @@
-import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import { isFilledIn } from '../yaml/edit/placeholder.ts';
 import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { Labels, PortReference } from './manifest.ts';
@@ -6,7 +6,7 @@ import { resolveManifestScalar } from './manifest-scalar.ts';
 
 /** A string field; undefined where it is no scalar or holds a placeholder. */
 export function manifestString(node: YamlNode | undefined): Located<string> | undefined {
-  return node?.kind === 'scalar' && !hasPlaceholder(node.text) ? { value: node.text, at: node } : undefined;
+  return node?.kind === 'scalar' && !isFilledIn(node.text) ? { value: node.text, at: node } : undefined;
 }
 
 /** An integer field as the API server's YAML reader sees it (a float without fraction counts); undefined for anything else. */

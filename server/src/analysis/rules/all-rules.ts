@@ -14,6 +14,7 @@ import { envoyDollarInSubstitution } from './envoy/dollar-in-substitution.ts';
 import { envoyClientCertificateUnchecked } from './envoy/client-certificate-unchecked.ts';
 import { envoyPrefixLengthMissing } from './envoy/prefix-length-missing.ts';
 import { envoyAccessLogLineEnd } from './envoy/access-log-line-end.ts';
+import { versionNotChecked } from './envoy/version-not-checked.ts';
 import { adminExposed } from './envoy/admin-exposed.ts';
 import { adminListenerConflict } from './envoy/admin-listener-conflict.ts';
 import { conflictingFields } from './envoy/conflicting-fields.ts';
@@ -176,6 +177,7 @@ export const allRules: readonly AnyRule[] = [
   unusedCluster,
   envoyUpgradeWithoutType,
   v2Leftover,
+  versionNotChecked,
   versionTooOld,
   weightMissing,
   weightsZero,

@@ -75,6 +75,8 @@ export interface RuleTexts {
   readonly severity: Severity;
   /** For rules about parts of a config that report missing things: they are not called if broken YAML may hide them. */
   readonly needsWhole?: true;
+  /** The rule also applies to versions that are too old for the others (`isUnchecked`). */
+  readonly anyVersion?: true;
   /** Some fixes may be safe. Fix-all uses only such rules. */
   readonly safeFixes?: true;
   /** One sentence for the documentation and the settings. */

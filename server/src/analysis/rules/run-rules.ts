@@ -6,7 +6,7 @@ import { lazy, createOnce } from '../text/lazy.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
-import { targetVersion } from '../workspace/target-version.ts';
+import { isUnchecked, targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { blockCheck } from '../yaml/incremental/memo.ts';
 import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
@@ -80,12 +80,22 @@ const checkedWorkloads = (workspace: Workspace, uri: string): readonly EnvoyWork
 ];
 
 function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
-  if (rule.subject === 'cluster') for (const subject of subjects.envoy()) checkClusters(rule, subject, report);
-  else if (rule.subject === 'routeConfig') for (const subject of subjects.envoy()) checkRoutes(rule, subject, report);
-  else if (rule.subject === 'message') for (const subject of subjects.envoy()) checkMessages(rule, subject, report);
-  else if (rule.subject === 'workload')
-    for (const workload of subjects.workload()) checkWorkload(rule, workload, report);
+  if (rule.subject === 'workload') for (const workload of subjects.workload()) checkWorkload(rule, workload, report);
+  else if (isAboutConfigs(rule)) for (const subject of subjects.envoy()) checkConfig(rule, subject, report);
   else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
+}
+
+type ConfigRule = Extract<AnyRule, { readonly subject: 'cluster' | 'envoy' | 'message' | 'routeConfig' }>;
+
+const isAboutConfigs = (rule: AnyRule): rule is ConfigRule =>
+  ['cluster', 'envoy', 'message', 'routeConfig'].includes(rule.subject);
+
+function checkConfig(rule: ConfigRule, subject: ConfigSubject, report: Report): void {
+  if (isUnchecked(subject.target) && !rule.anyVersion) return;
+  if (rule.subject === 'cluster') checkClusters(rule, subject, report);
+  else if (rule.subject === 'routeConfig') checkRoutes(rule, subject, report);
+  else if (rule.subject === 'message') checkMessages(rule, subject, report);
+  else rule.check(subject, report);
 }
 
 /** A workload is checked once, although the findings are requested for each of its files. */

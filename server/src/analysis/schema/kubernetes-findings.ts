@@ -1,5 +1,5 @@
 import type { ManifestValidator } from '../../../../schemas/kubernetes/v1.34-validators.js';
-import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import { isFilledIn } from '../yaml/edit/placeholder.ts';
 import { describePlace, type KubernetesPlace, stepInto } from './kubernetes-places.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 
@@ -56,7 +56,7 @@ function toFinding(error: ValidationError, root: KubernetesPlace, value: unknown
     path.push(step);
     if (!place) return undefined;
   }
-  if (typeof actual === 'string' && hasPlaceholder(actual)) return undefined;
+  if (typeof actual === 'string' && isFilledIn(actual)) return undefined;
   return describeError(error, { path, actual, place, parent });
 }
 
@@ -85,7 +85,7 @@ function describeError(error: ValidationError, spot: Spot): SchemaFinding | unde
 }
 
 function unknownField(path: ManifestPath, name: string, place: KubernetesPlace): SchemaFinding | undefined {
-  if (hasPlaceholder(name)) return undefined;
+  if (isFilledIn(name)) return undefined;
   return {
     code: 'unknown-field',
     path: [...path, name],

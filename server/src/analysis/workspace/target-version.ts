@@ -21,6 +21,13 @@ export interface TargetVersion {
   readonly contrib: boolean;
 }
 
+/** Since then Envoy takes no extension by its name alone, and since 1.18 nothing of the v2 API: what older ones take is not known. */
+export const OLDEST_CHECKED = '1.22';
+
+/** Whether a config is for a version of which too little is known to say what it accepts. */
+export const isUnchecked = ({ version }: Pick<TargetVersion, 'version'>): boolean =>
+  version !== undefined && compareVersions(version, `${OLDEST_CHECKED}.0`) < 0;
+
 /**
  * Determines the version from a comment in the file or a linked manifest, otherwise from the settings, otherwise from
  * the images of the linked sidecars. A file of xDS has the version of the config that refers to it.

@@ -45,7 +45,7 @@ function integer(text: string): number | undefined {
  * as it stands.
  */
 export const isUnfilled = (text: string): boolean =>
-  hasPlaceholder(text) || /^(\$[A-Za-z_]\w*|<[^<>]+>|__\w+__|@[A-Za-z_]\w*@|%[A-Z_]\w*%|%s|%d)$/.test(text);
+  hasPlaceholder(text) || /^(\$[A-Za-z_]\w*|<[^<>]+>|__\w+__|@@?[A-Za-z_]\w*@@?|%[A-Z_]\w*%|%s|%d)$/.test(text);
 
 /** What stands for a number in a template without marks of its own: `HOST_PORT`. Of enums such words are the values. */
 export const looksLikeVariable = (text: string): boolean => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);

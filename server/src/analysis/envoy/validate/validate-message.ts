@@ -1,3 +1,4 @@
+import { isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { shadowedIn } from '../../yaml/syntax/shadowed-entries.ts';
 import { fieldOf, isEnum, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
@@ -218,6 +219,7 @@ const looksLikeNames = ({ entries }: YamlMap, type: string): boolean =>
 /** One value: of a field, of an item, of a map's entry. */
 function visitValue(node: YamlNode, type: string, place: ScalarPlace, slot: Slot | undefined, walk: Walk): void {
   if (node.kind === 'scalar' && isElision(node.text)) return;
+  if (isBracedPlaceholder(node) && (innerType(type) !== undefined || isEnum(type))) return;
   if (type === 'google.protobuf.Any') checkAny(node, slot, walk);
   else if (!isFree(type, node, walk)) {
     const message = isEnum(type) ? undefined : messageOf(type);

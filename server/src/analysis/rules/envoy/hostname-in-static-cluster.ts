@@ -1,7 +1,7 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { envoyName } from '../../envoy/envoy-scalar.ts';
 import { isIpAddress } from '../../envoy/ip-address.ts';
 import type { Located, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
@@ -31,7 +31,7 @@ export const hostnameInStaticCluster = partRule({
   check({ file, cluster }, report) {
     if (clusterType(cluster) !== 'STATIC') return;
     for (const socket of endpointSockets(cluster)) {
-      const address = envoyString(field(socket, 'address'));
+      const address = envoyName(field(socket, 'address'));
       if (!address || address.value === '' || isIpAddress(address.value)) continue;
       if (fieldEntry(socket, 'resolver_name') || toBeReplaced.test(address.value)) continue;
       report({

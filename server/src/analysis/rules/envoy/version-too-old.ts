@@ -4,7 +4,12 @@ import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { editsIn, type Fix, placeIn, type Report, rule, type Subjects } from '../rule.ts';
+import { field } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { compareVersions } from '../../workspace/envoy-version.ts';
+import { isUnchecked } from '../../workspace/target-version.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { envoyFindings, type PlacedFinding } from '../findings/envoy-findings.ts';
 import { raiseVersionFixes } from '../fixes/raise-version.ts';
 import { typedAncestors } from '../findings/typed-ancestors.ts';
@@ -13,6 +18,7 @@ export const versionTooOld = rule({
   code: 'envoy/version-too-old',
   subject: 'envoy',
   severity: 'error',
+  anyVersion: true,
   summary: 'A field, value or type does not exist in the Envoy version of the config.',
   why: 'The version is set by a comment (`# envoy-sidecar: version=1.34`), by the setting `envoySidecar.envoyVersion`, or by the image tag of the sidecar that reads the config. The rule is silent for Envoy releases without data (1.33, 1.34, patch releases). The fixes raise the version or remove the field.',
   examples: [
@@ -30,6 +36,10 @@ static_resources:
     },
   ],
   check(subject, report) {
+    if (isUnchecked(subject.target)) {
+      reportV3(subject, report);
+      return;
+    }
     for (const found of envoyFindings(subject, 'version-too-old', 'removed')) {
       const { finding, at } = found;
       report({
@@ -43,6 +53,28 @@ static_resources:
     }
   },
 });
+
+/** Of old versions it is known that they have no v3 API: said once, at the first of its types. */
+function reportV3({ file, source, target }: Subjects['envoy'], report: Report): void {
+  if (compareVersions(target.version ?? V3, `${V3}.0`) >= 0) return;
+  for (const node of walk(source.config.root)) {
+    const type = envoyString(field(node, '@type'));
+    if (!type || !/^type\.googleapis\.com\/envoy\.[\w.]+\.v3\.\w+$/.test(type.value)) continue;
+    report({
+      at: placeIn(file, type.at),
+      message: message(
+        "'{0}' requires Envoy {1} or later, but this config targets {2}.",
+        type.value.slice(type.value.indexOf('/') + 1),
+        V3,
+        target.version ?? '',
+      ),
+    });
+    return;
+  }
+}
+
+/** The version that the v3 API came with. */
+const V3 = '1.13';
 
 type FindingOf<Code> = Extract<EnvoyFinding, { code: Code }>;
 

@@ -4,6 +4,7 @@ import { type SchemaFinding, validateManifest } from '../../schema/kubernetes-sc
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { someNode } from '../../yaml/incremental/memo.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { pathFollower, placeOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { Place, Subjects } from '../rule.ts';
 
@@ -32,11 +33,12 @@ export function manifestFindings(
   return schemaFindings(subject)
     .filter((finding) => finding.code === code)
     .slice(0, MAX_FINDINGS)
-    .map((finding) => {
+    .flatMap((finding) => {
       const { node, entry, rest, above } = follow(finding.path);
+      if ([node, above.at(-1)].some((one) => one && isBracedPlaceholder(one))) return [];
       const isWhole = rest.length === 0;
       const editable = isWhole && ![...above, node].some((step) => step?.aliasRange !== undefined);
-      return { finding, node, entry, parent: isWhole ? above.at(-1) : undefined, editable };
+      return [{ finding, node, entry, parent: isWhole ? above.at(-1) : undefined, editable }];
     });
 }
 

@@ -1,4 +1,6 @@
-/** `${VAR}`, `$(VAR)` and `{{ }}`: something fills the value in before it is used, so nothing can be said of it. */
+import type { YamlNode } from '../syntax/yaml-node.ts';
+
+/** `${VAR}`, `$(VAR)`, `{{ }}` and `<% %>`: something fills the value in before it is used, so nothing can be said of it. */
 const placeholders = [
   ['${', '}'],
   ['$(', ')'],
@@ -11,17 +13,43 @@ export const hasPlaceholder = (text: string): boolean =>
   placeholders.some(([open, close]) => {
     const at = text.indexOf(open);
     return at >= 0 && text.includes(close, at + open.length);
-  });
+  }) ||
+  (/__|@|</.test(text) && marked.test(text)) ||
+  (text.includes('{') && braced.test(text));
+
+/** The same where no format commands are: `%NAME%` is filled in as well. */
+export const isFilledIn = (text: string): boolean => hasPlaceholder(text) || /^%[A-Z][A-Z0-9_]*%$/.test(text);
+
+/** What scripts replace: `@@HOST@@`, `__HOST__`, `<HOST>`, also within a text. Groups of regular expressions have names in such brackets. */
+const marked =
+  /@@\w+@@|(?<![\w@])@[A-Z][A-Z0-9_]*@(?![\w@])|(?<!\w)__[A-Z][A-Z0-9]*(_[A-Z0-9]+)*__(?!\w)|(?<!\?P?)<[A-Z][A-Z0-9_-]*>/;
+
+/** Names with parts to be filled in, as of Python's formats: `redis-{name}`. Paths, regular expressions and hashes (`{SHA}`) have braces of their own. */
+const braced = /^[\w.:-]*(\{(?!S?SHA)[A-Za-z_]\w*\}[\w.:-]*)+$/;
+
+/** `{port}` where a scalar is wanted, which YAML reads as a map with a key that has no value. */
+export const isBracedPlaceholder = (node: YamlNode): boolean => {
+  if (node.kind !== 'map' || !node.flow || node.entries.length !== 1) return false;
+  const [entry] = node.entries;
+  return entry?.value === undefined && entry?.key.style === 'plain' && /^[A-Za-z_]\w*$/.test(entry.key.text);
+};
 
 /** What documentation and generators leave to be filled in: `<YOUR HOST>`, `$host`, `.. your listeners ..`. */
 const unfilled = /<[A-Z][A-Z0-9 _-]{0,80}>|[:\s]\$[a-z_]/;
+
+/** `name: {name}-envoy`, which no YAML reader takes, or `name: envoy-{name}`. */
+const bracedLine =
+  /:[ \t]+(?:[\w.:-]+\{[A-Za-z_]\w*\}|\{[A-Za-z_]\w*\}[\w.:/-])[\w.:/-]*(?:\{[A-Za-z_]\w*\}[\w.:/-]*)*(?=[,\s}\]]|$)/;
 
 /**
  * True for a file that some program or person expands before it is YAML: `{{` stands in the open, or it does not parse and
  * holds such marks. Marks in quotes, comments and block scalars make only their own value unknown.
  */
 export function isTemplate(text: string, parses: boolean): boolean {
-  if (!parses) return /\{\{|<%|\$\{/.test(text) || unfilled.test(text) || text.split('\n').some(isMarkedLine);
+  if (!parses)
+    return (
+      /\{\{|<%|\$\{/.test(text) || unfilled.test(text) || bracedLine.test(text) || text.split('\n').some(isMarkedLine)
+    );
   return text.includes('{{') && text.split('\n').some((line) => /^\s*(-\s+)?\{\{/.test(line) || /:\s+\{\{/.test(line));
 }
 

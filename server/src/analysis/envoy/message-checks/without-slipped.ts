@@ -1,0 +1,28 @@
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { type EnvoyFinding, foundNodes } from '../validate/envoy-finding.ts';
+import type { MessageProblem } from './message-check.ts';
+
+/** Leaves out what is said to be missing where the key stands a level too high or too low: that is reported there. */
+export function withoutSlipped(
+  root: YamlNode,
+  findings: readonly EnvoyFinding[],
+  problems: readonly MessageProblem[],
+): readonly MessageProblem[] {
+  if (!problems.some(isMissing)) return problems;
+  const unknown = findings.filter((finding) => finding.code === 'unknown-field');
+  return problems.filter(
+    (problem) =>
+      !isMissing(problem) ||
+      !unknown.some(({ key, path }) => problem.message.args.includes(key) && isAround(root, path, problem)),
+  );
+}
+
+const isMissing = ({ code }: MessageProblem): boolean => code === 'envoy/missing-field';
+
+/** How many levels a key may have slipped. */
+const NEAR = 3;
+
+function isAround(root: YamlNode, path: readonly number[], { node }: MessageProblem): boolean {
+  const { parents } = foundNodes(root, path);
+  return parents.slice(-NEAR).some(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
+}
