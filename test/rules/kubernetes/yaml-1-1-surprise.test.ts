@@ -15,12 +15,13 @@ apiVersion: v1
 kind: ConfigMap
 metadata:
   name: a
-  labels: { fast: on, tier: 1:20, released: 2030-01-31 }
+  labels: { fast: on, released: 2030-01-31 }
   #               ^^ error kubernetes/yaml-1-1-surprise
 data:
   mode: 0644
   #     ^^^^ error kubernetes/yaml-1-1-surprise: 'mode' must be a string, but the API server reads '0644' as a number. Add quotes.
   quoted: "yes"
+  time: 1:20
   empty:
 `);
   });

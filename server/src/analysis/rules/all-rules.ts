@@ -79,8 +79,13 @@ import { envoyWrongType } from './envoy/wrong-type.ts';
 import { envoyYamlSurprise } from './envoy/yaml-1-1-surprise.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
+import { invalidLabel } from './kubernetes/invalid-label.ts';
+import { invalidName } from './kubernetes/invalid-name.ts';
+import { invalidPortName } from './kubernetes/invalid-port-name.ts';
 import { invalidValue } from './kubernetes/invalid-value.ts';
 import { missingField } from './kubernetes/missing-field.ts';
+import { restartPolicy } from './kubernetes/restart-policy.ts';
+import { selectorMismatch } from './kubernetes/selector-mismatch.ts';
 import { unknownField } from './kubernetes/unknown-field.ts';
 import { wrongType } from './kubernetes/wrong-type.ts';
 import { kubernetesYamlSurprise } from './kubernetes/yaml-1-1-surprise.ts';
@@ -188,8 +193,13 @@ export const allRules: readonly AnyRule[] = [
   envoyYamlSurprise,
   kubernetesDuplicateKey,
   duplicateListItem,
+  invalidLabel,
+  invalidName,
+  invalidPortName,
   invalidValue,
   missingField,
+  restartPolicy,
+  selectorMismatch,
   unknownField,
   wrongType,
   kubernetesYamlSurprise,

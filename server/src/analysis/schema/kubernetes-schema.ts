@@ -50,6 +50,9 @@ export function kubernetesFieldNames(apiVersion: string, kind: string, path: Man
   return Object.keys(kubernetesFieldsAt(apiVersion, kind, path) ?? {});
 }
 
+/** Whether the facts know a kind in that version. */
+export const isKnownKind = (apiVersion: string, kind: string): boolean => rootPlace(apiVersion, kind) !== undefined;
+
 function validateList(value: unknown, options: ValidationOptions): readonly SchemaFinding[] {
   const items: readonly unknown[] = isRecord(value) && Array.isArray(value.items) ? value.items : [];
   return items.flatMap((item, index) => {

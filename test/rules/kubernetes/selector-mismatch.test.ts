@@ -1,0 +1,26 @@
+import { selectorMismatch } from '../../../server/src/analysis/rules/kubernetes/selector-mismatch.ts';
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkSaid, deploymentText } from '../../fixture/manifest-texts.ts';
+
+const code = 'kubernetes/selector-mismatch';
+
+describe(code, () => {
+  it('reports its examples', () => {
+    for (const { before } of selectorMismatch.examples) checkDiagnostics(before);
+  });
+
+  it('compares labels and expressions', () => {
+    checkSaid(deploymentText({ labels: '{ app: web, tier: front }' }));
+    checkSaid(deploymentText({ labels: '{ tier: front }' }), `${code}: The selector requires label 'app' to be 'web'.`);
+    const expression = (written: string) =>
+      deploymentText({ selector: `{ matchExpressions: [{ key: app, ${written} }] }` });
+    checkSaid(expression('operator: In, values: [web, api]'));
+    checkSaid(expression('operator: In, values: [api]'), code);
+    checkSaid(expression('operator: DoesNotExist'), code);
+  });
+
+  it('is silent where a label is filled in', () => {
+    checkSaid(deploymentText({ labels: '{ app: "${APP}" }' }));
+    checkSaid(deploymentText({ selector: '{ matchLabels: { app: "${APP}" } }' }));
+  });
+});
