@@ -5,7 +5,7 @@ import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import type { MessageChecks, MessageProblem } from '../envoy/message-checks/message-check.ts';
 import { messageVisitor } from '../envoy/message-checks/message-problems.ts';
-import { withoutSlipped } from '../envoy/message-checks/without-slipped.ts';
+import { withoutForeignCommands, withoutSlipped } from '../envoy/message-checks/without-consequences.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
 import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
 import { validateMessage } from '../envoy/validate/validate-message.ts';
@@ -199,7 +199,7 @@ function readConfig(
   const validated = remember((options, checks) => {
     const messages = messageVisitor(config, { ...options, memo }, checks);
     const findings = validateMessage(root, type, options, { memo, messages });
-    return { findings, problems: withoutSlipped(root, findings, messages.problems()) };
+    return { findings, problems: withoutForeignCommands(root, withoutSlipped(root, findings, messages.problems())) };
   });
   return {
     form: isPart ? 'discovery' : 'bootstrap',

@@ -1,4 +1,7 @@
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
+import { field } from '../envoy-field.ts';
+import { envoyString } from '../envoy-scalar.ts';
 import { type EnvoyFinding, foundNodes } from '../validate/envoy-finding.ts';
 import type { MessageProblem } from './message-check.ts';
 
@@ -26,3 +29,21 @@ function isAround(root: YamlNode, path: readonly number[], { node }: MessageProb
   const { parents } = foundNodes(root, path);
   return parents.slice(-NEAR).some(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
 }
+
+/**
+ * Leaves out the format commands that a network filter may bring itself, as the generic proxy does (`%REQUEST_PROPERTY(key)%`; seen with
+ * Envoy 1.36 to 1.40). The commands of HTTP and TCP are known.
+ */
+export function withoutForeignCommands(root: YamlNode, problems: readonly MessageProblem[]): readonly MessageProblem[] {
+  if (!problems.some(isCommand)) return problems;
+  const foreign = [...walk(root)].filter((node) => ownCommands.test(envoyString(field(node, '@type'))?.value ?? ''));
+  return problems.filter(
+    (problem) =>
+      !isCommand(problem) ||
+      !foreign.some(({ range }) => range.start <= problem.range.start && problem.range.end <= range.end),
+  );
+}
+
+const isCommand = ({ code }: MessageProblem): boolean => code === 'envoy/unknown-format-command';
+
+const ownCommands = /\/envoy\.extensions\.filters\.network\.(?!http_connection_manager|tcp_proxy)/;
