@@ -4,6 +4,7 @@ import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
+import type { AbsentKey, MisplacedConfig } from './mount-faults.ts';
 import type { SourceFile } from './source-file.ts';
 import type { ToldTexts } from './told-texts.ts';
 
@@ -26,6 +27,10 @@ export interface EnvoyWorkload {
   readonly told: ReadonlyMap<Container, ToldTexts>;
   /** Absent where the config is baked into the image, comes from elsewhere or is ambiguous: then nothing may be said of listeners. */
   readonly config?: ConfigLink;
+  /** Set where a bootstrap is mounted at another path than the one that Envoy reads. */
+  readonly misplaced?: MisplacedConfig;
+  /** The keys without which the pod does not start. */
+  readonly absentKeys: readonly AbsentKey[];
   readonly services: readonly ServiceLink[];
   /** True when another workload reads the same config: what is changed in it changes there too. */
   readonly sharesConfig: boolean;
@@ -42,6 +47,7 @@ export interface EnvoyWorkload {
 export interface SiblingEnvoy {
   readonly container: Container;
   readonly config?: ConfigLink;
+  readonly misplaced?: MisplacedConfig;
   readonly listenersKnown: boolean;
 }
 
