@@ -123,7 +123,7 @@ function portPlace(address: string, config: EnvoyConfig): TextRange | undefined 
   return addresses.filter((candidate) => candidate.port?.value === port).at(-1)?.port?.at.range;
 }
 
-/** A listener by its name, or by its address where it has none. */
+/** A listener by its name, or by its address if it has no name. */
 function listenerPlace(name: string, config: EnvoyConfig): TextRange | undefined {
   const named = config.listeners.find((listener) => listener.name?.value === name);
   return named?.name?.at.range ?? field(named?.node, 'name')?.range ?? portPlace(name, config);
@@ -180,7 +180,7 @@ function messageWithout(type: string, fields: readonly string[], { root }: Envoy
 const scalarMatching = (pattern: RegExp, config: EnvoyConfig): TextRange | undefined =>
   rangeOf([...scalars(config)].find(({ text }) => pattern.test(text)));
 
-/** Envoy's dialect (RE2) differs, but what it cannot read is mostly broken in this one, too. */
+/** Envoy's dialect (RE2) differs, but most expressions that are invalid in it are also invalid in this one. */
 function invalidRegex({ root }: EnvoyConfig): TextRange | undefined {
   for (const node of walk(root)) {
     const regex = field(node, 'regex');

@@ -3,7 +3,7 @@ import type { TextRange } from '../text/text-range.ts';
 import type { YamlEntry, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { itemsOf, placeOf, walk } from '../yaml/syntax/yaml-path.ts';
 
-/** A step of a path in Envoy's words: a field, with an index where it is repeated. */
+/** A step of a path in Envoy's messages: a field, with an index if it is repeated. */
 interface Step {
   readonly name: string;
   readonly index?: number;
@@ -50,7 +50,7 @@ export function byConstraint(message: string, root: YamlNode): TextRange | undef
 const isEmpty = (node: YamlNode | undefined): boolean =>
   !node || (node.kind === 'scalar' ? node.text === '' : node.range.end - node.range.start <= 2);
 
-/** The maps that may be the message: those of that `@type`, else all. */
+/** The maps that may be the message: those with that `@type`, otherwise all. */
 function messagesNamed(name: string | undefined, root: YamlNode): YamlNode[] {
   if (name === 'Bootstrap') return [root];
   const maps = [...walk(root)].filter((node) => node.kind === 'map');
@@ -83,7 +83,7 @@ function follow(
   return { node, entry, place, rest: 0 };
 }
 
-/** A whole list item is a long range; its first key stands for it. */
+/** A whole list item is a long range, so its first key is used. */
 const firstKey = (node: YamlNode): TextRange | undefined => (node.kind === 'map' ? node.entries[0]?.range : undefined);
 
 const stepsOf = (path: string): Step[] =>

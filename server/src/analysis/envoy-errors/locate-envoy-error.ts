@@ -10,8 +10,9 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { nestedText } from '../yaml/syntax/nested-text.ts';
 
 /**
- * Finds the place in the config that Envoy's own words are about. It names paths, types, names and addresses, but lines
- * only for broken YAML; what it names is looked up in the tree. The config's first key where nothing fits.
+ * Finds the location of an error message of Envoy in the config. Messages contain paths, types, names and addresses,
+ * but line numbers only for broken YAML. These are looked up in the tree. If nothing matches, the location is the first
+ * key of the config.
  */
 export function locateEnvoyError(workspace: Workspace, uri: string, message: string): Place | undefined {
   const source = envoySourceAt(workspace, uri);
@@ -29,8 +30,8 @@ export function locateEnvoyError(workspace: Workspace, uri: string, message: str
 }
 
 /**
- * What Envoy says, without its other log lines and the config that it prints along. Protobuf varies the blanks in its
- * messages from run to run, so that nobody takes them apart; one blank stands for all of them.
+ * The message of Envoy, without its other log lines and the printed config. Protobuf randomly varies the spaces in its
+ * messages so that programs do not rely on them; they are reduced to one.
  */
 function withoutDump(message: string): string {
   const ofServer = /\[critical\][^\n]*? error `([\s\S]*?)` initializing config '/.exec(message)?.[1];

@@ -5,10 +5,10 @@ import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { entryOf, itemsOf, placeOf, valueAt } from '../yaml/syntax/yaml-path.ts';
 
 /**
- * Finds a field of a manifest by the path that the API server names (`spec.containers[0].ports[0].containerPort`,
- * `metadata.labels[app]`, `spec.containers[1].prots`). Where the path leads nowhere, the deepest field or list item above
- * it is meant; an item is shown by its first line.
- * @param offset lies in the manifest
+ * Finds a field of a manifest by a path of the API server (`spec.containers[0].ports[0].containerPort`,
+ * `metadata.labels[app]`, `spec.containers[1].prots`). If the path cannot be followed to its end, the result is the
+ * deepest field or list item on it. For an item, the range is its first line.
+ * @param offset an offset in the manifest
  */
 export function locateField(workspace: Workspace, uri: string, offset: number, path: string): Place | undefined {
   const file = workspace.files.get(uri);

@@ -143,9 +143,9 @@ function within(key: string, search: Search): Search {
 }
 
 /**
- * What asks these clusters is set up before any cluster could come over xDS: Envoy 1.40 refuses names that are not static
- * ("Unknown gRPC client cluster", "must have a statically defined non-EDS cluster"), in `lds_config`, `hds_config` and
- * `sds_config` it does not.
+ * These clusters are used before any cluster could come from xDS. Envoy 1.40 rejects names that are not static
+ * ("Unknown gRPC client cluster", "must have a statically defined non-EDS cluster"), but not in `lds_config`,
+ * `hds_config` and `sds_config`.
  */
 const holders = [
   ...['ads_config', 'cds_config', 'config_discovery', 'config_sources', 'default_config_source', 'eds_config'],
@@ -154,15 +154,16 @@ const holders = [
 const staticHolders = new Set(holders.flatMap((name) => [name, jsonName(name)]));
 
 interface Traits {
-  /** The type URL, empty where there is none. */
+  /** The type URL, or an empty text. */
   readonly type: string;
   /** Whether Envoy looks the clusters of the routes in here up when it loads them; undefined where the node says nothing of it. */
   readonly validates: boolean | undefined;
 }
 
 /**
- * What a map says of the names below it, read in one pass, since this is asked of every map. Envoy looks clusters up for HTTP
- * routes and those of thrift_proxy (seen with Envoy 1.40), unless `validate_clusters` is false.
+ * The properties of a map that apply to the names below it, read in one pass, because they are needed for every map.
+ * Envoy looks up the clusters of HTTP routes and thrift_proxy routes (checked with Envoy 1.40), unless
+ * `validate_clusters` is false.
  */
 function traitsOf({ entries }: YamlMap): Traits {
   let type = '';
@@ -207,7 +208,7 @@ function addNames(node: YamlNode, named: Named, { path, found }: Way): void {
 
 type Owners = ReadonlyMap<YamlNode, EnvoyListener>;
 
-/** A block in this version of the tree, and the listener that it stands in. */
+/** A block in this version of the tree, and its listener. */
 interface Standing {
   readonly block: YamlNode;
   readonly listener: EnvoyListener | undefined;
@@ -222,7 +223,7 @@ function locate(found: readonly FoundReference[], standing: Standing, references
   }
 }
 
-/** A reference whose place is looked up when it is asked for: of thousands, a rule wants to know the name alone. */
+/** A reference whose location is computed on demand, because rules need only the names of most references. */
 class LocatedReference implements ClusterReference {
   readonly kind;
   readonly overGrpc;

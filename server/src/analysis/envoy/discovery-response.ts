@@ -13,7 +13,10 @@ export function isDiscoveryResponse(root: YamlNode | undefined): boolean {
   return fieldItems(field(root, 'resources')).some((item) => /^[^/]*\/envoy\.\w+\./.test(typeOf(item)));
 }
 
-/** Reads it as what it is part of: Envoy gets listeners and clusters from other places as well, so none is surely missing. */
+/**
+ * Reads it as a part of a config: Envoy gets listeners and clusters from other places as well, so none is certainly
+ * missing.
+ */
 export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
   const resources = fieldItems(field(root, 'resources')).filter((item): item is YamlMap => item.kind === 'map');
   const ofType = (type: string): YamlMap[] => resources.filter((item) => typeOf(item).endsWith(type));

@@ -6,8 +6,8 @@ import { loadedScalar } from './validate/loaded-scalar.ts';
 import { readScalar } from './validate/read-scalar.ts';
 
 /**
- * The name of an enum field's value, as Envoy's loader reads it: written in any case or as a number (semantics cases `enum-*`), and
- * that of 0 where nothing or null is written. Undefined where the value is not one of the enum's, or is filled in later.
+ * The name of an enum field's value, as Envoy's loader reads it: in any case or as a number (semantics cases `enum-*`),
+ * and the name of 0 for a missing value or null. Undefined if the value is not one of the enum, or is filled in later.
  * @param message the node of the message that has the field
  * @param type full name of the message, as in `envoy.config.cluster.v3.Cluster`
  * @param name the field's snake_case name

@@ -56,7 +56,7 @@ export interface FilterChain {
 export interface NetworkFilter {
   readonly node: YamlMap;
   readonly name?: Located<string>;
-  /** Last segment of the `@type`, e.g. `HttpConnectionManager`; from the name where there is no `@type`. */
+  /** Last segment of the `@type`, e.g. `HttpConnectionManager`, or derived from the name if there is no `@type`. */
   readonly type?: string;
   readonly config?: YamlMap;
   /** The inline routes of a HttpConnectionManager; absent for RDS. */
@@ -96,7 +96,7 @@ export interface ClusterReference {
   readonly overGrpc?: true | undefined;
   readonly kind: ClusterReferenceKind;
   readonly name: Located<string, YamlScalar>;
-  /** True where Envoy looks the name up when it loads the config, and refuses the config if there is no such cluster. */
+  /** True if Envoy looks up the name when it loads the config, and rejects the config if there is no such cluster. */
   readonly validated: boolean;
   /** True for management servers and sinks that Envoy connects to before it has clusters from xDS. */
   readonly mustBeStatic: boolean;
@@ -111,7 +111,7 @@ export interface FilterList {
   readonly owner: YamlMap;
   /** The network filter around an HTTP list. */
   readonly within?: ListedFilter;
-  /** Absent where nothing is written. */
+  /** Undefined if it is not written. */
   readonly entry?: YamlEntry;
   readonly filters: readonly ListedFilter[];
 }
@@ -119,12 +119,12 @@ export interface FilterList {
 export interface ListedFilter {
   readonly node: YamlNode;
   readonly name?: Located<string>;
-  /** Full name of the config's message, without the host in front; absent where it is unknown. */
+  /** Full name of the config's message, without the host. Undefined if it is unknown. */
   readonly type?: string;
   readonly config?: YamlMap;
 }
 
-/** An HTTP route configuration that stands in the bootstrap. */
+/** An HTTP route configuration in the bootstrap. */
 export interface RouteConfig {
   readonly node: YamlMap;
   readonly virtualHosts: readonly VirtualHost[];

@@ -3,7 +3,7 @@ import type { Located, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { isUnfilled, type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
 import { readBool, readInteger, readScalar, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
 
-/** A string field's text; undefined where it is no scalar or holds a placeholder that something else fills in. */
+/** The text of a string field. Undefined if it is not a scalar or contains a placeholder. */
 export function envoyString(node: YamlNode | undefined): Located<string> | undefined {
   if (node?.kind !== 'scalar' || hasPlaceholder(node.text)) return undefined;
   return { value: node.text, at: node };
@@ -16,8 +16,9 @@ export function envoyName(node: YamlNode | undefined): Located<string> | undefin
 }
 
 /**
- * A uint32 field as Envoy's loader reads it: also in quotes, hexadecimal, or with a fraction of zero (semantics cases `num-*`;
- * before 1.37 Envoy refuses some of these, which is the validator's business). Undefined for anything that is no such number.
+ * A uint32 field as Envoy's loader reads it, including quoted and hexadecimal numbers and numbers with a fraction of
+ * zero (semantics cases `num-*`; the validator reports those that Envoy rejects before 1.37). Undefined if it is not
+ * such a number.
  */
 export function envoyUint(node: YamlNode | undefined): Located<number> | undefined {
   const value = readAs(node, (scalar) => readInteger('uint32', scalar, { wholeFractions: true }));

@@ -44,7 +44,7 @@ function visitMap(
 }
 
 /**
- * Fields that hold extensions, each a name and its `typed_config`: none of these has a field `config` in v3. Others have
+ * Fields with extensions, each with a name and a `typed_config`, that have no field `config` in v3. Others have one
  * (`dubbo_filters`, WasmService), so the fields are listed.
  */
 const extensionFields = new Set([
@@ -69,7 +69,7 @@ const extensionFields = new Set([
 
 const freeTypes = /\.(TypedStruct|Struct|Value)$/;
 
-/** Fields whose content is free: words in there are no fields of the API. */
+/** Fields with arbitrary content, whose keys are not fields of the API. */
 const freeFields = /^(typed_?)?filter_?metadata$|^static_?layer$|^metadata$/i;
 
 const isFree = (key: string): boolean => key.length >= 8 && key.length <= 21 && freeFields.test(key);

@@ -46,7 +46,7 @@ const places: readonly (readonly [api: keyof typeof apis, key: string, within?: 
   ['ECDS', 'config_discovery', 'config_source'],
 ];
 
-/** Most configs have none of these words, and need not be walked. */
+/** Most configs contain none of these words, so they do not need to be searched. */
 const telling = /(?:lds|cds|eds|sds|rtds)_?config|config_?source|path_?config/i;
 
 /** The files that a bootstrap or a file of xDS names, with what Envoy reads them for. @param text the config's text */

@@ -50,7 +50,7 @@ function lowerListedFilter(node: YamlNode): ListedFilter {
   const name = envoyString(field(node, 'name'));
   const written = asMap(field(node, 'typed_config'));
   const typed = messageName(field(written, '@type'));
-  // A TypedStruct stands for the message that it names; Envoy converts it.
+  // Envoy converts a TypedStruct to the message that it names.
   const wrapped = typed?.endsWith('.v3.TypedStruct') || typed?.endsWith('.v1.TypedStruct');
   const type = wrapped ? messageName(field(written, 'type_url')) : typed;
   const config = wrapped ? asMap(field(written, 'value')) : written;

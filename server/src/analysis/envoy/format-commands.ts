@@ -1,6 +1,6 @@
 /**
- * What a command of a format takes. `parameters`: what stands in brackets behind its name. `length`: a colon and a number may
- * follow, which cuts the text short.
+ * The syntax of a command in a format. `parameters`: in brackets after its name. `length`: a colon and a number may
+ * follow, which limits the length of the text.
  */
 export interface FormatCommand {
   readonly parameters: 'none' | 'optional' | 'required';
@@ -8,8 +8,8 @@ export interface FormatCommand {
 }
 
 /**
- * The commands that Envoy 1.40 knows without extra formatters, by name. Found in the binary and asked of it one by one, each
- * alone, with parameters and with a length.
+ * The commands that Envoy 1.40 supports without additional formatters, by name. They were found in the binary and
+ * checked one by one: alone, with parameters and with a length.
  */
 export const formatCommands: ReadonlyMap<string, FormatCommand> = new Map([
   ...named(
@@ -68,7 +68,7 @@ export const formatCommands: ReadonlyMap<string, FormatCommand> = new Map([
   ...named({ parameters: 'required', length: false }, 'CLUSTER_METADATA COMMON_DURATION UPSTREAM_METADATA'),
 ]);
 
-/** Commands that came after 1.36, by the version that has them first (the binaries of 1.36 to 1.40 were asked). */
+/** Commands that were added after 1.36, by their first version (checked with the binaries of 1.36 to 1.40). */
 const newer: ReadonlyMap<string, number> = new Map([
   ...newIn(
     37,

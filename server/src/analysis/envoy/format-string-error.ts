@@ -20,8 +20,9 @@ export interface FormatOptions {
 }
 
 /**
- * What keeps Envoy from reading a format of access logs, header values and the like (`%REQ(:PATH)%`); undefined where it reads
- * it. Compared with Envoy 1.40 (test/envoy/format-verdicts.json). Expressions of CEL and the JSON of COALESCE are not read.
+ * The error in a format of access logs, header values and the like (`%REQ(:PATH)%`). Undefined if Envoy accepts it.
+ * Compared with Envoy 1.40 (test/envoy/format-verdicts.json). Expressions of CEL and the JSON of COALESCE are not
+ * checked.
  */
 export function formatStringError(format: string, options: FormatOptions = {}): FormatStringError | undefined {
   for (let at = format.indexOf('%'); at >= 0; at = format.indexOf('%', at)) {
@@ -38,7 +39,7 @@ export function formatStringError(format: string, options: FormatOptions = {}): 
   return undefined;
 }
 
-/** A command as it is written. `parameters` is undefined without brackets and empty with empty ones. */
+/** A command in a format. `parameters` is undefined without brackets and empty for empty brackets. */
 interface WrittenCommand {
   readonly text: string;
   readonly name: string;

@@ -2,7 +2,9 @@ import { type Memo, emptyMemo, someNode } from '../yaml/incremental/memo.ts';
 import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { isElision } from './validate/loaded-scalar.ts';
 
-/** Whether the text of a config has the marks at all, which is much faster to see than whether they stand for something. */
+/**
+ * Whether a config contains the marks at all, which is much faster to check than whether they stand for omitted text.
+ */
 export const mayHaveElision = (text: string): boolean => text.includes('…') || text.includes('..');
 
 /** True where documentation leaves parts out (`{…}`, `...`), so that what is missing below the node may be meant to be there. */

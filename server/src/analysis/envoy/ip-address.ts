@@ -1,6 +1,6 @@
 /**
- * Whether a text is an IP address as Envoy reads one: four decimal numbers without leading zeros, or IPv6 with an optional
- * scope, without brackets (asked of Envoy 1.40).
+ * Whether a text is an IP address for Envoy: four decimal numbers without leading zeros, or IPv6 with an optional
+ * scope, without brackets (checked with Envoy 1.40).
  */
 export const isIpAddress = (text: string): boolean => isIpv4(text) || isIpv6(text.replace(/^([^%]*)%.+$/, '$1'));
 

@@ -3,8 +3,8 @@ import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 
 /**
- * Whether some address or port is a placeholder. Envoy reads neither, so something writes the config that it reads, and may
- * change more than that: what looks refused is less than certain.
+ * Whether an address or port is a placeholder. Envoy cannot read placeholders, so another program writes the final
+ * config and may change other parts too. Errors are therefore not certain.
  */
 export const isFilledInLater = (root: YamlMap, memo: Memo): boolean =>
   someNode(root, memo, 'unknown addresses', hasUnknownAddress);

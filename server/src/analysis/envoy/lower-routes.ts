@@ -5,7 +5,7 @@ import { lazy } from '../text/lazy.ts';
 import { field, fieldItems, fieldPath } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 
-/** Reads an inline `route_config`, its thousands of routes only when they are asked for. */
+/** Reads an inline `route_config`. Its routes, which may be thousands, are read on demand. */
 export function lowerRouteConfig(node: YamlMap): RouteConfig {
   const virtualHosts = lazy(() => lowerVirtualHosts(node));
   return {

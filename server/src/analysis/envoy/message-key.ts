@@ -8,8 +8,8 @@ import { isWrittenEmpty } from './validate/is-written-empty.ts';
 import { innerType } from './validate/validate-scalar.ts';
 
 /**
- * The same text for messages that Envoy takes for equal, however they are written: fields in any order and spelling, enums by name or
- * number, values that are the default. Undefined where something is not known.
+ * The same text for messages that are equal for Envoy: with fields in any order and spelling, enums by name or number,
+ * and default values. Undefined if something is not known.
  */
 export function messageKey(node: YamlNode, type: string): string | undefined {
   if (type === 'google.protobuf.Any') return anyKey(node);

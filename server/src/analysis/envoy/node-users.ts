@@ -8,8 +8,9 @@ import { droppedListeners } from './loaded-listeners.ts';
 import { isUnset } from './validate/loaded-scalar.ts';
 
 /**
- * Where a bootstrap makes Envoy name its node: a management server, any source of resources but that of listeners, also a file, and
- * statistics over TCP ("node 'id' and 'cluster' are required"; seen with Envoy 1.36 and 1.40, field by field).
+ * The parts of a bootstrap for which Envoy requires a node: a management server, any source of resources except for
+ * listeners, even a file, and statistics over TCP ("node 'id' and 'cluster' are required"; checked with Envoy 1.36 and
+ * 1.40, field by field).
  */
 export function firstNodeUser({ root, listeners }: EnvoyConfig, text: string, memo: Memo): YamlEntry | undefined {
   const own = [
@@ -34,7 +35,7 @@ export function firstNodeUser({ root, listeners }: EnvoyConfig, text: string, me
   return found[0];
 }
 
-/** Most configs have none of these words, and need not be walked. */
+/** Most configs contain none of these words, so they do not need to be searched. */
 const telling = /(?:eds|sds|rtds|rds)_?config|config_?source/i;
 
 const usersIn = (map: YamlMap): YamlEntry[] => [

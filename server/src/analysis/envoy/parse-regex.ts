@@ -16,7 +16,7 @@ interface Piece {
   readonly times: number;
 }
 
-/** An open group: what stands in its current alternative, and the largest of those before. */
+/** An open group: the size of its current alternative, and the largest of the previous ones. */
 interface Group {
   /** Where its bracket is. */
   readonly open: number;
@@ -93,7 +93,7 @@ function fail(parser: Parser, words: string, start: number, end = parser.at): Re
   return { words, start, end: Math.min(end, parser.pattern.length) };
 }
 
-/** `(?P<name>`, `(?<name>`, `(?flags:` and `(?flags)` are what RE2 knows behind `(?`. */
+/** RE2 supports `(?P<name>`, `(?<name>`, `(?flags:` and `(?flags)` after `(?`. */
 function openGroup(parser: Parser): Failure {
   const { pattern, at } = parser;
   const rest = pattern.slice(at);
@@ -213,7 +213,7 @@ function parseClassEscape(parser: Parser): Failure {
   return fail(parser, 'invalid character class range', at);
 }
 
-/** Reads an escape that stands for one character, and yields it. */
+/** Reads an escape sequence for one character and returns the character. */
 function parseEscape(parser: Parser): RegexError | number {
   const { pattern, at } = parser;
   const rest = pattern.slice(at);

@@ -19,14 +19,14 @@ export type ReferencePlace =
 export interface NamingStep {
   readonly names: ClusterReferenceKind;
   readonly overGrpc?: true;
-  /** Envoy wants the cluster to be static, wherever this stands. */
+  /** Envoy requires the cluster to be static, in any place. */
   readonly isStatic?: true;
 }
 
 /** What a field of a place leads to. */
 export type ReferenceStep = NamingStep | { readonly into: ReferencePlace };
 
-/** What a key leads to; undefined where it has to do with no cluster. @param place where the key's map stands */
+/** The meaning of a key. Undefined if it does not refer to a cluster. @param place the place of the key's map */
 export const stepFrom = (place: ReferencePlace | undefined, key: string): ReferenceStep | undefined =>
   (place && steps[place].get(key)) ?? anywhere.get(key);
 
@@ -34,7 +34,7 @@ export const stepFrom = (place: ReferencePlace | undefined, key: string): Refere
 const fields = (record: Readonly<Record<string, ReferenceStep>>): ReadonlyMap<string, ReferenceStep> =>
   new Map(Object.entries(record).flatMap(([name, step]) => [[name, step] as const, [jsonName(name), step] as const]));
 
-/** Fields that mean the same in whatever message they stand. */
+/** Fields with the same meaning in every message. */
 const anywhere = fields({
   route: { into: 'route' },
   // Of a route, a virtual host or a whole route configuration.

@@ -3,9 +3,9 @@ import { parseRegex, type RegexError } from './parse-regex.ts';
 export type { RegexError };
 
 /**
- * What keeps RE2 from reading a pattern, with the options that Envoy gives it; undefined where it reads it. A parser of
- * RE2's syntax that was compared with Envoy 1.40 (test/envoy/regex-verdicts.json). Since 1.39 Envoy has RE2 read bytes, not
- * characters: `\x{100}` is refused, and a letter beyond ASCII is several literals.
+ * The error of RE2 in a pattern, with the options of Envoy. Undefined if the pattern is valid. A parser of RE2's syntax
+ * that was compared with Envoy 1.40 (test/envoy/regex-verdicts.json). Since 1.39 Envoy uses RE2 with bytes instead of
+ * characters: `\x{100}` is an error, and a non-ASCII letter is several literals.
  */
 export function regexError(pattern: string): RegexError | undefined {
   const { bytes, starts } = bytesOf(pattern);
@@ -19,11 +19,11 @@ export function regexError(pattern: string): RegexError | undefined {
 }
 
 /**
- * A size that RE2's program for a pattern has at least; 0 where RE2 does not read it. Envoy refuses programs of more than
- * 100 instructions unless the runtime key `re2.max_program_size.error_level` says otherwise.
+ * A lower bound for the size of RE2's program for a pattern. 0 if the pattern is invalid. Envoy rejects programs with
+ * more than 100 instructions unless the runtime key `re2.max_program_size.error_level` sets another limit.
  */
 export function regexSizeAtLeast(pattern: string): number {
-  // What is literal behind the start of the text is no part of the program, and classes of Unicode may hold no byte.
+  // A literal prefix at the start of the text is not part of the program, and Unicode classes may match no byte.
   if (/(^|[^[\\])\^|\\[ApP]/.test(pattern)) return 0;
   const result = parseRegex(bytesOf(pattern).bytes);
   // Every program has four instructions around those of the pattern.

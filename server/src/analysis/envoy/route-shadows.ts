@@ -35,7 +35,7 @@ const likeness = ({ match }: EnvoyRoute): string => {
   return path?.kind === 'scalar' ? path.text : '';
 };
 
-/** The match as text, equal for equal matches; undefined where it is unknown or left to chance. */
+/** The match as text, equal for equal matches. Undefined if it is unknown or random. */
 function certainMatch({ match }: EnvoyRoute): string | undefined {
   if (!match || field(match, 'runtime_fraction')) return undefined;
   const text = canonical(match);
@@ -54,7 +54,7 @@ function canonical(node: YamlNode | undefined): string {
   // Lengths keep texts apart.
   if (node.kind === 'scalar') return `${node.style === 'plain' ? '' : '"'}${node.text.length} ${node.text}`;
   if (node.kind === 'seq') return `[${node.items.map(canonical).join()}]`;
-  // Of a key that stands twice Envoy takes the last.
+  // For a duplicate key, Envoy uses the last one.
   const fields = new Map(node.entries.map(({ key, value }) => [key.text, canonical(value)]));
   return `{${[...fields]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,7 +2,7 @@ import type { FilterList, ListedFilter } from './filter-lists.ts';
 
 export const routerType = 'envoy.extensions.filters.http.router.v3.Router';
 
-/** Whether Envoy takes the filter for one that ends its list; undefined for filters it has not been asked about. */
+/** Whether the filter is terminal for Envoy. Undefined for filters that were not checked. */
 export function isTerminal({ kind }: FilterList, { type = '' }: ListedFilter): boolean | undefined {
   const [area, ending, passing] =
     kind === 'network'

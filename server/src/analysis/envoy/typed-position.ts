@@ -10,7 +10,7 @@ export interface TypedPosition {
   readonly form: 'one' | 'list' | 'map' | 'type-url';
   /** The scalar type, or the full name of the enum or message; of a list's items and a map's values. */
   readonly type: string;
-  /** What may stand in the extensions that the value holds. */
+  /** The extensions that are allowed in the value. */
   readonly slot: Slot | undefined;
   /** The field that the value is for, of a type URL the one that holds the extension; absent at the root. */
   readonly field?: FieldPosition;
@@ -26,19 +26,19 @@ export interface FieldPosition {
 
 /** The fields that a map may have. */
 export interface MapContent {
-  /** The message whose fields they are; absent where no `@type` says it. */
+  /** The message of the fields. Undefined without an `@type`. */
   readonly message?: string;
-  /** An extension, which has `@type` beside its fields. */
+  /** An extension, which has `@type` in addition to its fields. */
   readonly isAny: boolean;
-  /** A well-known type inside an extension stands under `value`: its name. */
+  /** The name of a well-known type in an extension, which is written below `value`. */
   readonly wellKnown?: string;
-  /** What may stand in the extensions below. */
+  /** The extensions that are allowed below. */
   readonly slot: Slot | undefined;
 }
 
 /**
- * What the API wants at the end of a way through a config; undefined where it leads through something that the API does
- * not know or leaves free, such as a Struct.
+ * What the API expects at the end of a path through a config. Undefined if the path contains something that the API
+ * does not define, or leaves open, such as a Struct.
  * @param rootType full name of the root's message
  */
 export function typedPosition(rootType: string, steps: readonly YamlStep[]): TypedPosition | undefined {
@@ -70,13 +70,13 @@ function entryOf(at: TypedPosition, node: YamlNode, key: string): TypedPosition 
   return found && fieldPosition({ message, ...found }, slot);
 }
 
-/** What a field of a message wants. @param outer the slot in which the message stands */
+/** What a field of a message expects. @param outer the slot of the message */
 export function fieldPosition(field: FieldPosition, outer: Slot | undefined): TypedPosition {
   const form = isMapField(field.field) ? 'map' : field.field.r ? 'list' : 'one';
   return { form, type: valueType(field.field), slot: slotOf(field.field, outer), field };
 }
 
-/** The fields of a map at a place; undefined where it may have none or any. */
+/** The fields of a map at a place. Undefined if it has no fields or arbitrary ones. */
 export function mapContent({ type, slot }: TypedPosition, node: YamlMap | undefined): MapContent | undefined {
   if (/^google\.protobuf\.(Struct|Value|ListValue)$/.test(type)) return undefined;
   if (type !== 'google.protobuf.Any') return messageOf(type) && { message: type, isAny: false, slot };

@@ -1,4 +1,7 @@
-/** The names that RE2 takes in `\p{…}`, as Envoy 1.40 has it (each was asked): scripts of Unicode 15 and general categories. */
+/**
+ * The names that RE2 supports in `\p{…}` in Envoy 1.40 (each was checked): scripts of Unicode 15 and general
+ * categories.
+ */
 export const unicodeGroups: ReadonlySet<string> = new Set(
   `
     Adlam Ahom Anatolian_Hieroglyphs Any Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak Bengali Bhaiksuki

@@ -7,7 +7,7 @@ import { envoyString } from './envoy-scalar.ts';
 import { extensionsOf, visitApiMaps } from './extensions.ts';
 import { isV2Type } from './v2-types.ts';
 
-/** A place where a config is still written in the v2 API, which Envoy refuses since 1.18. */
+/** A place in a config that still uses the v2 API, which Envoy rejects since 1.18. */
 export type V2Leftover =
   | { readonly kind: 'hosts'; readonly cluster: YamlMap; readonly entry: YamlEntry }
   | { readonly kind: 'tls_context'; readonly holder: YamlMap; readonly entry: YamlEntry; readonly upstream: boolean }

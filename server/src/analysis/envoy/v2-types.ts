@@ -1,13 +1,13 @@
 /**
- * The message of the v3 API that took the place of one of the v2 API, both without the `type.googleapis.com/`; undefined
- * where none did, or where it is not listed here. From the `previous_message_type` annotations of Envoy's API.
+ * The v3 message that replaced a v2 message, both without `type.googleapis.com/`. Undefined if there is none, or if it
+ * is not listed here. From the `previous_message_type` annotations of Envoy's API.
  */
 export const v3TypeOf = (v2Type: string): string | undefined => successors.get(v2Type);
 
 /** The v3 message of a filter, logger, sink or tracer, by the name that stood for its type in v2. */
 export const v3TypeOfName = (name: string): string | undefined => typesByName.get(name);
 
-/** Whether a message's full name lies in a package of the v2 API: `….v2.…`, `….v2alpha.…`, `….v1alpha1.…`. */
+/** Whether the full name of a message is in a package of the v2 API: `….v2.…`, `….v2alpha.…`, `….v1alpha1.…`. */
 export const isV2Type = (type: string): boolean => /^envoy\.(?:\w+\.)*v(?:1|2)(?:(?:alpha|beta)\d*)?\.\w/.test(type);
 
 const filters = 'envoy.extensions.filters';

@@ -4,7 +4,7 @@ import { lowerPodSpec } from './lower-pod-spec.ts';
 import type { ConfigMapContent, Manifest, PodSpec, SecretContent, ServicePort, ServiceSpec } from './manifest.ts';
 import { manifestInt, manifestLabels, mapsIn, member, portReference, stringAt } from './manifest-field.ts';
 
-/** The manifests of a YAML document: one, or the items of a List; none when it is no Kubernetes object. */
+/** The manifests of a YAML document: one, or the items of a List. Empty if it is not a Kubernetes object. */
 export function lowerManifests(document: YamlDocument): Manifest[] {
   const root = asMap(document.root);
   if (!root) return [];

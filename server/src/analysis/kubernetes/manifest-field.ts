@@ -4,7 +4,7 @@ import { itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { Labels, PortReference } from './manifest.ts';
 import { resolveManifestScalar } from './manifest-scalar.ts';
 
-/** A string field; undefined where it is no scalar or holds a placeholder. */
+/** A string field. Undefined if it is not a scalar or contains a placeholder. */
 export function manifestString(node: YamlNode | undefined): Located<string> | undefined {
   return node?.kind === 'scalar' && !isFilledIn(node.text) ? { value: node.text, at: node } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 
-/** What the API server's reader makes of a scalar. `invalid`: it refuses the document, since the text does not fit the tag. */
+/** How the API server reads a scalar. `invalid`: it rejects the document, because the text does not match the tag. */
 export type ManifestScalar =
   | { readonly kind: 'null'; readonly value: null }
   | { readonly kind: 'bool'; readonly value: boolean }

@@ -10,9 +10,9 @@ export type ManifestValue =
   | readonly ManifestValue[]
   | { readonly [key: string]: ManifestValue };
 
-/** What the API server's YAML reader objects to. All but a duplicate key make it refuse the document always. */
+/** Errors of the API server's YAML parser. It always rejects the document, except for a duplicate key. */
 export type ManifestProblem =
-  /** The strict reader refuses it; others keep the last. */
+  /** The strict parser rejects it. Others use the last value. */
   | { readonly kind: 'duplicate-key'; readonly key: string; readonly entry: YamlEntry; readonly first: YamlEntry }
   /** A key that is `null`. */
   | { readonly kind: 'null-key'; readonly entry: YamlEntry }
@@ -29,9 +29,9 @@ export interface ReadManifest {
 }
 
 /**
- * Reads a YAML tree as the Kubernetes API server does (see `resolveManifestScalar`), merge keys and aliases included.
- * Where it would refuse the document, the value holds null or leaves the entry out, and `problems` says why.
- * Validation and deploy both read manifests through this function, so what was checked is what is sent.
+ * Reads a YAML tree as the Kubernetes API server does (see `resolveManifestScalar`), including merge keys and aliases.
+ * If it would reject the document, the value is null or the entry is omitted, and `problems` contains the reason.
+ * Validation and deployment both use this function, so the checked value is the one that is sent.
  */
 export function toManifestValue(node: YamlNode | undefined): ReadManifest {
   const problems = new Map<YamlNode | YamlEntry, ManifestProblem>();
@@ -73,7 +73,10 @@ function readMap(map: YamlMap, problems: Problems): Map<string, ManifestValue> {
   return values;
 }
 
-/** A merge overwrites what stands before it and is overwritten by what follows; of a list's maps the first wins. */
+/**
+ * A merge overwrites entries before it and is overwritten by entries after it. In a list of maps, the first one takes
+ * precedence.
+ */
 function merge(entry: YamlEntry, values: Map<string, ManifestValue>, problems: Problems): void {
   const sources = entry.value?.kind === 'seq' ? entry.value.items.toReversed() : [entry.value];
   for (const source of sources) {

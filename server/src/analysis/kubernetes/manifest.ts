@@ -43,7 +43,7 @@ export interface Container {
   readonly envFrom: readonly EnvFrom[];
   readonly volumeMounts: readonly VolumeMount[];
   readonly probes: readonly Probe[];
-  /** An init container that keeps running beside the others (restartPolicy Always). */
+  /** An init container that keeps running with the others (restartPolicy Always). */
   readonly nativeSidecar: boolean;
 }
 
@@ -90,12 +90,12 @@ export interface Volume {
   };
   /** What it holds of ConfigMaps and Secrets, those of a projected volume included. */
   readonly contents: readonly VolumeContent[];
-  /** True for a projected volume: others may stand beside its contents. */
+  /** True for a projected volume, which may have other contents too. */
   readonly projected: boolean;
   readonly hostPath?: { readonly entry: YamlEntry; readonly path?: Located<string> };
 }
 
-/** A ConfigMap or Secret that is mounted as files: those of `items`, or each key where there are none. */
+/** A ConfigMap or Secret that is mounted as files: those of `items`, or one for each key if there are none. */
 export interface VolumeContent extends ContentReference {
   readonly items: readonly KeyToPath[];
 }
@@ -127,7 +127,7 @@ export interface ServicePort {
   readonly node: YamlMap;
   readonly name?: Located<string>;
   readonly port?: Located<number>;
-  /** As written; Kubernetes takes `port` where it is absent. */
+  /** As written. If it is undefined, Kubernetes uses `port`. */
   readonly targetPort?: PortReference;
   readonly protocol: string;
   /** True when targetPort is a placeholder or of no readable type. */

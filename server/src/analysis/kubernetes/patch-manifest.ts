@@ -4,9 +4,10 @@ import { manifestInt, manifestString } from './manifest-field.ts';
 import { resolveManifestScalar } from './manifest-scalar.ts';
 
 /**
- * The tree that a strategic merge patch or a JSON patch makes of a manifest, of the nodes of both; undefined where it cannot be told
- * for certain.
- * @param lists whether lists of that kind of object are merged by their items' keys; otherwise how they are merged is not known
+ * The result of a strategic merge patch or JSON patch of a manifest, with nodes of both. Undefined if it is not
+ * certain.
+ * @param lists whether lists in that kind of object are merged by the keys of their items; otherwise the merge is not
+ * known
  */
 export function patched(root: YamlMap, patch: YamlNode, lists: boolean): YamlMap | undefined {
   let certain = true;
@@ -102,7 +103,7 @@ const differsByProtocol = (a: YamlNode, b: YamlNode, keys: readonly string[]): b
   idOf(a, keys) !== idOf(b, keys) &&
   idOf(a, keys)?.split(' ')[1] === idOf(b, keys)?.split(' ')[1];
 
-/** What tells the items apart stays where it was written first. */
+/** The key of an item stays where it was written first. */
 function mergeItem(item: YamlNode, change: YamlNode, keys: readonly string[], place: Place): YamlNode | undefined {
   const merged = merge(item, change, { ...place, key: '' });
   if (merged?.kind !== 'map') return merged;

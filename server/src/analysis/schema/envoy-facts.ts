@@ -42,7 +42,7 @@ export function messageOf(name: string): EnvoyMessage | undefined {
   return own(facts().messages, name);
 }
 
-/** The fields of a message in order of their numbers; none where no message has that name. */
+/** The fields of a message in the order of their numbers. Empty for an unknown message. */
 export function messageFields(messageName: string): readonly NamedField[] {
   return Object.entries(messageOf(messageName)?.f ?? {}).map(([name, field]) => ({ name, field }));
 }
@@ -71,7 +71,7 @@ export function jsonName(fieldName: string): string {
   return fieldName.replace(/_+(.?)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The values of an enum in the order of the API; none where no enum has that name. */
+/** The values of an enum in the order of the API. Empty for an unknown enum. */
 export function enumValues(enumName: string): readonly NamedEnumValue[] {
   return Object.entries(own(facts().enums, enumName) ?? {}).map(([name, value]) => ({
     name,
@@ -100,8 +100,8 @@ export function enumNumberOf(enumName: string, written: string): { name: string;
 const numberOf = (value: EnumValue | undefined): number | undefined => (typeof value === 'number' ? value : value?.[0]);
 
 /**
- * The types that the release binary takes for a category of extensions, as its `/server_info` lists them, route types of
- * filters included. Extensions without a type are left out. None may also mean that the binary has no such category.
+ * The types that the release binary accepts for a category of extensions, according to its `/server_info`, including
+ * route types of filters. Extensions without a type are omitted. If it is empty, the binary may not have the category.
  */
 export const extensionTypes = (category: string): readonly ExtensionType[] => typesByCategory().get(category) ?? [];
 

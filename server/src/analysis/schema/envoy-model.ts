@@ -47,15 +47,15 @@ export interface EnvoyField {
   readonly v?: Readonly<Record<string, unknown>>;
   readonly a?: FieldAnnotations;
   /**
-   * The categories of the extensions that may stand here. On a field with a message other than `Any` it is for those fields
-   * of that message which say `outer`.
+   * The categories of allowed extensions. On a field with another message than `Any`, they apply to the fields of that
+   * message with `outer`.
    */
   readonly c?: readonly string[];
-  /** Types that may stand here beside those of the categories. */
+  /** Allowed types in addition to those of the categories. */
   readonly u?: readonly string[];
   /**
-   * `any`: any message may stand here. `outer`: what may stand where this message stands, be it as the value of a field or
-   * inside an `Any`; where nothing is said there, `c` of this field.
+   * `any`: any message is allowed. `outer`: the messages that are allowed in the place of this message, as the value of
+   * a field or in an `Any`. If nothing is specified there, `c` of this field.
    */
   readonly s?: 'any' | 'outer';
 }
@@ -85,7 +85,7 @@ export interface EnvoyVersions {
   };
   /** The minor versions whose API was read, in ascending order. There are gaps. */
   readonly api: readonly string[];
-  /** The minor versions whose binary was asked. */
+  /** The minor versions with data from their binaries. */
   readonly extensions: readonly string[];
   /**
    * What is not the same in all versions, by a letter and a name: `M` message, `f` field (`message.field`), `E` enum,
@@ -102,7 +102,7 @@ export interface EnvoyChange {
   readonly r?: string;
   /** The first version read which marks it as deprecated, when an older one has it unmarked. */
   readonly d?: string;
-  /** With a version: the validation rules before it; null where there were none. */
+  /** With a version: the validation rules before it. Null if there were none. */
   readonly [rulesBefore: `v${string}`]: unknown;
   /** With a version: the types of an extension before it. */
   readonly [typesBefore: `t${string}`]: readonly string[];

@@ -10,7 +10,10 @@ export function envoyReleases(): readonly string[] {
   return Array.from({ length: Math.max(...minors) - oldest + 1 }, (_, i) => `1.${oldest + i}`).reverse();
 }
 
-/** The release of a minor version whose binary was read, as in `1.36.4`; where none was, its first one, whose API was read. */
+/**
+ * The release of a minor version whose binary was read, such as `1.36.4`. Otherwise its first release, whose API was
+ * read.
+ */
 export function readRelease(minor: string): string {
   const read = versions().source.binaries.find(({ version }) => version.startsWith(`${minor}.`));
   return read?.version ?? `${minor}.0`;

@@ -1,6 +1,7 @@
 /**
- * Which HTTP filters have a config for routes, and which types are that. The API does not say so: where a filter has two types, they stand
- * in one package, and the one for routes is told by its name. Each pair, and each line of the lists, was asked of Envoy 1.36 to 1.40.
+ * The HTTP filters with a config for routes, and its types. The API does not contain this: if a filter has two types,
+ * they are in one package, and the type for routes is recognized by its name. Each pair, and each line of the lists,
+ * was checked with Envoy 1.36 to 1.40.
  */
 import { extensionTypes } from './envoy-facts.ts';
 import { type EnvoyElement, isFrom, presence } from './envoy-versions.ts';
@@ -47,7 +48,7 @@ const withoutRouteConfigBefore: Readonly<Record<string, string>> = {
   [`${filters}.set_metadata.v3.Config`]: '1.39',
 };
 
-/** Whether the type is of a filter that has no config for virtual hosts and routes, so that Envoy refuses one. */
+/** Whether the type belongs to a filter without a config for virtual hosts and routes, so that Envoy rejects one. */
 export function hasNoRouteConfig(type: string, version?: string): boolean {
   if (withoutRouteConfig.has(type)) return true;
   if (version === undefined) return false;
@@ -59,11 +60,14 @@ export function hasNoRouteConfig(type: string, version?: string): boolean {
 
 const messageNamed = (name: string): EnvoyElement => ({ kind: 'message', name });
 
-/** Whether the type is what a filter takes for virtual hosts and routes, and not the filter's own. */
+/** Whether the type is the config of a filter for virtual hosts and routes, and not for the filter itself. */
 const isRouteType = (type: string): boolean =>
   /\.(\w+PerRoute|PerRouteConfig|McpOverride|RateLimitQuotaOverride|CorsPolicy)$/.test(type);
 
-/** What the filter of this type takes for virtual hosts and routes instead; undefined where that is the same type, or none. */
+/**
+ * The type that the filter uses for virtual hosts and routes instead. Undefined if it is the same type, or if there is
+ * none.
+ */
 export const routeTypeOf = (type: string): string | undefined =>
   isRouteType(type) ? undefined : otherType(type, isRouteType);
 

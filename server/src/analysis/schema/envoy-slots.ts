@@ -1,21 +1,21 @@
-/** Which messages may stand in an `Any`: the slot that a field opens, by the categories of extensions. */
+/** The messages that are allowed in an `Any`, according to the slot of a field, by categories of extensions. */
 import { lazy } from '../text/lazy.ts';
 import { envoyFacts, extensionTypes, isListed } from './envoy-facts.ts';
 import type { EnvoyField } from './envoy-model.ts';
 
 /**
- * What may stand in an `Any`. A slot goes down with the messages below its field: holders such as TypedExtensionConfig say
- * `outer`, so that what stands in them is decided where they stand.
+ * What is allowed in an `Any`. A slot also applies to messages below its field: holders such as TypedExtensionConfig
+ * have `outer`, so that the place of the holder determines its content.
  */
 export interface Slot {
-  /** Categories of extensions, as in `envoy.filters.http`; none where anything may stand. */
+  /** Categories of extensions, such as `envoy.filters.http`. Empty if any message is allowed. */
   readonly categories: readonly string[];
-  /** Types beside those of the categories. */
+  /** Types in addition to those of the categories. */
   readonly types: readonly string[];
   readonly any: boolean;
-  /** What stands here is not looked up at load. */
+  /** Envoy does not look up the extension when it loads the config. */
   readonly late?: boolean;
-  /** A `Struct` stands here, which is read into the type. */
+  /** The value is a `Struct`, which is read into the type. */
   readonly struct?: { readonly type?: string };
 }
 
@@ -26,7 +26,7 @@ export const isMapField = ({ t }: EnvoyField): boolean => t.startsWith('map<');
 
 /**
  * The slot of the values of a field, one object for each field.
- * @param outer the slot in which the field's message stands
+ * @param outer the slot of the field's message
  * @param holder full name of the field's message
  */
 export function slotOf(field: EnvoyField, outer: Slot | undefined, holder = ''): Slot | undefined {
@@ -50,9 +50,10 @@ const soonSlots = new WeakMap<EnvoyField, Slot>();
 const lateSlots = new WeakMap<EnvoyField, Slot>();
 
 /**
- * Whether Envoy looks for the extension of a slot only when it is needed, so that it loads a config with any message there, or
- * looks only in some places (seen with Envoy 1.36 and 1.40): DNS resolvers and upstreams, writers of UDP and what QUIC takes, which TCP
- * listeners pass over, selectors of addresses, which no cluster may ask for, validators, which some kinds of xDS do not have, and what watchdogs do.
+ * Whether Envoy looks up the extension of a slot only when it is needed, so that it loads a config with any message
+ * there, or only in some places (checked with Envoy 1.36 and 1.40): DNS resolvers and upstreams, UDP writers and QUIC
+ * extensions, which TCP listeners ignore, address selectors, which a cluster may not use, validators, which some kinds
+ * of xDS do not have, and watchdog actions.
  */
 export const isLateSlot = (slot: Slot | undefined): boolean =>
   slot?.late === true || (slot?.categories.some((category) => late.test(category)) ?? false);
@@ -68,12 +69,12 @@ const late =
 const lateHolders =
   /^envoy\.config\.core\.v3\.(AlternateProtocolsCacheOptions$|(RetryPolicy|GrpcService\.GoogleGrpc\.CallCredentials)\.)/;
 
-/** Types that hold the config of any extension in a form without a schema; the real type stands in their `type_url`. */
+/** Types that contain the config of any extension without a schema. The actual type is in their `type_url`. */
 export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);
 
 /**
- * The slot of a type of clusters that is found by its name, where it is written as a `Struct` (seen with Envoy 1.36 to 1.40). Undefined for
- * names that Envoy does not have.
+ * The slot of a cluster type that is found by its name, if it is written as a `Struct` (checked with Envoy 1.36 to
+ * 1.40). Undefined for unknown names.
  */
 export const structSlot = (name: string): Slot | undefined => structSlots().get(name);
 
@@ -93,7 +94,7 @@ const newStructSlot = (category: string, [type]: readonly string[]): Slot => ({
   struct: type === undefined ? {} : { type },
 });
 
-/** All types that may stand in a slot, without `TypedStruct`, sorted; none where anything may stand. */
+/** All types that are allowed in a slot, without `TypedStruct`, sorted. Empty if any message is allowed. */
 export function slotTypes({ categories, types, any }: Slot): readonly string[] {
   if (any) return [];
   const all = [...categories.flatMap((category) => extensionTypes(category).map(({ type }) => type)), ...types];
@@ -101,8 +102,8 @@ export function slotTypes({ categories, types, any }: Slot): readonly string[] {
 }
 
 /**
- * Whether a message may stand in a slot, as far as is known: some categories have two registries in the binary, and it lists
- * one of them. A message among the extensions that no category lists may be in the other one.
+ * Whether a message is allowed in a slot, as far as known. Some categories have two registries in the binary, which
+ * lists only one of them. A message of an extension in no listed category may be in the other one.
  */
 export const slotTakes = (slot: Slot, type: string): boolean =>
   slot.any ||

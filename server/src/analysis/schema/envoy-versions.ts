@@ -1,6 +1,6 @@
 /**
- * Since when and until when Envoy has what its API names. Releases were read, not every state between them: 1.33 and 1.34
- * and patch releases are not known, so a step may lie anywhere after `before`, up to `version`.
+ * In which versions Envoy supports elements of its API. Only some releases were read: 1.33, 1.34 and patch releases are
+ * not known, so a change may have been made at any time after `before`, up to `version`.
  */
 import { versions } from '../../../../schemas/envoy/versions.js';
 import { enumValues, envoyFacts } from './envoy-facts.ts';
@@ -17,7 +17,7 @@ export type EnvoyElement =
 export interface VersionStep {
   /** The first version read with the new state. */
   readonly version: string;
-  /** The last version read with the old state; undefined where no older one was read. */
+  /** The last known version with the old state. Undefined if no older version was read. */
   readonly before: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export function removed(element: EnvoyElement): VersionStep | undefined {
   return step(element, changeOf(element)?.r);
 }
 
-/** When the element became deprecated; undefined where it is not. */
+/** When the element became deprecated. Undefined if it is not. */
 export function deprecated(element: EnvoyElement): VersionStep | undefined {
   const recorded = step(element, changeOf(element)?.d);
   if (recorded || !isDeprecated(element)) return recorded;
@@ -83,8 +83,8 @@ export function rulesIn(message: string, fieldName: string, version: string): Ru
 export const isFrom = (minor: string, version: string): boolean => minorOf(version) >= minorOf(minor);
 
 /**
- * The first version whose binary takes a type in one of the categories, if the asked one surely does not. The type is one
- * that the newest binary takes there.
+ * The first version whose binary accepts a type in one of the categories, if the given version certainly does not. The
+ * newest binary accepts the type there.
  */
 export function extensionSince(type: string, categories: readonly string[], version: string): VersionStep | undefined {
   let latest: VersionStep | undefined;
@@ -97,7 +97,7 @@ export function extensionSince(type: string, categories: readonly string[], vers
   return latest;
 }
 
-/** When an extension began to take a type; undefined where the oldest binary that was asked took it. */
+/** When an extension began to accept a type. Undefined if the oldest binary accepts it. */
 function typeSince(element: EnvoyElement, type: string): VersionStep | undefined {
   const change = changeOf(element);
   const appeared = step(element, change?.a);
@@ -108,7 +108,7 @@ function typeSince(element: EnvoyElement, type: string): VersionStep | undefined
   return appeared;
 }
 
-/** Which of its two states an element has in a version: `between` them where no release was read. */
+/** The state of an element in a version: `between` if the version was not read. */
 function side({ version, before }: VersionStep, asked: string): 'old' | 'new' | 'between' {
   if (minorOf(asked) >= minorOf(version)) return 'new';
   return before !== undefined && minorOf(asked) <= minorOf(before) ? 'old' : 'between';

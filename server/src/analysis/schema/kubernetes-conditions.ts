@@ -1,7 +1,9 @@
 import type { SchemaFinding } from './kubernetes-findings.ts';
 import { type KubernetesPlace, stepInto } from './kubernetes-places.ts';
 
-/** What the API server refuses beyond what a schema can say: a nameless object, a Service without ports, items that occur twice. */
+/**
+ * What the API server rejects beyond the schema: an object without a name, a Service without ports, duplicate items.
+ */
 export function conditionFindings(root: KubernetesPlace, value: unknown): SchemaFinding[] {
   if (!isRecord(value)) return [];
   return [...namelessObject(root, value), ...portlessService(root, value), ...duplicateItems(root, value, [])];
@@ -22,7 +24,10 @@ function portlessService(root: KubernetesPlace, { spec }: Readonly<Record<string
   return [{ code: 'missing-field', path: ['spec'], args: ['ports', 'ServiceSpec'] }];
 }
 
-/** Lists whose items a plain create takes twice (at most with a warning), while server-side apply refuses them. */
+/**
+ * Lists whose items may be repeated in a plain create (at most with a warning), while server-side apply rejects
+ * duplicates.
+ */
 const onlyApplyRefuses = new Set(['env', 'hostAliases', 'imagePullSecrets', 'ownerReferences', 'ports']);
 
 function duplicateItems(place: KubernetesPlace, value: unknown, path: readonly (string | number)[]): SchemaFinding[] {

@@ -20,7 +20,7 @@ export interface SchemaFinding {
   readonly path: ManifestPath;
   readonly args: readonly (string | number)[];
   readonly constraint?: 'enum' | 'range' | 'format';
-  /** Only server-side apply refuses it; a plain create accepts it. */
+  /** Only server-side apply rejects it. A plain create accepts it. */
   readonly onlyApplyRefuses?: true;
   /** What was probably meant, best first: field names or enum values. */
   readonly suggestions?: readonly string[];
@@ -30,7 +30,7 @@ export interface SchemaFinding {
 export function findingsOf(validator: ManifestValidator, root: KubernetesPlace, value: unknown): SchemaFinding[] {
   if (validator(value)) return [];
   const findings = (validator.errors ?? []).flatMap((error) => toFinding(error, root, value) ?? []);
-  // A value of the wrong type is also none of the allowed ones: one finding is enough.
+  // A value of the wrong type is also not an allowed value, but one finding is sufficient.
   const wrong = new Set(findings.filter(({ code }) => code !== 'invalid-value').map(keyOf));
   return findings.filter((finding) => finding.code !== 'invalid-value' || !wrong.has(keyOf(finding)));
 }

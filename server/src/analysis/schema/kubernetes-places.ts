@@ -25,7 +25,7 @@ export function rootPlace(apiVersion: string, kind: string): KubernetesPlace | u
   return typeName === undefined ? undefined : placeOf(typeName, typeName);
 }
 
-/** One step down, by key or index; undefined where nothing is known to be. */
+/** One step down, by key or index. Undefined if nothing is known there. */
 export function stepInto(place: KubernetesPlace, step: string | number): KubernetesPlace | undefined {
   const { expression, type, typeName } = place;
   if (expression.startsWith('[]')) return typeof step === 'number' ? placeOf(expression.slice(2), typeName) : undefined;

@@ -8,7 +8,10 @@ export type { KubernetesField } from './kubernetes-facts.ts';
 export type { ManifestPath, SchemaFinding } from './kubernetes-findings.ts';
 
 export interface ValidationOptions {
-  /** The manifest is half of an object, as a patch is: what it lacks is no mistake, nor are directives such as `$patch`. */
+  /**
+   * The manifest is a part of an object, such as a patch. Missing fields and directives such as `$patch` are not
+   * errors.
+   */
   readonly partial?: boolean;
 }
 
@@ -34,7 +37,7 @@ export function validateManifest(
   return options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings;
 }
 
-/** The fields that may stand at a path of a manifest, by name; undefined where the path leads to no known type. */
+/** The allowed fields at a path of a manifest, by name. Undefined if the path does not lead to a known type. */
 export function kubernetesFieldsAt(
   apiVersion: string,
   kind: string,

@@ -9,8 +9,8 @@ export interface Failure {
 export type OnFailure = (failure: Failure) => void;
 
 /**
- * Runs a step that looks at one file. Where it throws, the failure is reported and the step yields `empty`, so that one file or
- * rule costs no other. Without `onFailure`, as in tests, the exception goes on.
+ * Runs a step for one file. If it throws, the failure is reported and the result is `empty`, so that other files and
+ * rules are not affected. Without `onFailure`, as in tests, the exception is rethrown.
  */
 export function attempt<T>(
   onFailure: OnFailure | undefined,

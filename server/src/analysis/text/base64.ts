@@ -1,6 +1,6 @@
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The text that base64 stands for, as UTF-8; undefined where it is none. */
+/** The decoded text of base64, as UTF-8. Undefined if it is not valid. */
 export function decodeBase64(written: string): string | undefined {
   const compact = written.replace(/[\s]/g, '');
   const body = compact.replace(/={1,2}$/, '');

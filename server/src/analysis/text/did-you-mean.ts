@@ -18,7 +18,7 @@ export function didYouMean(
     .map(({ candidate }) => candidate);
 }
 
-/** Each slip changes the length by one at most. Long texts are thereby left out before they are compared. */
+/** Each typo changes the length by at most one, so long texts are skipped before they are compared. */
 const isNearInLength = (plain: string, written: string, candidate: string): boolean =>
   Math.abs(plain.length - simplify(candidate).length) <= allowed(written, candidate);
 

@@ -1,6 +1,6 @@
 /**
- * Computes a value on first use and keeps it. Caches hang on immutable snapshots and die with them; at the top of a module
- * stand only constants, which depend on nothing but the generated facts.
+ * Computes a value on first use and keeps it. Caches belong to immutable snapshots and are discarded with them. A
+ * module contains only constants, which depend only on the generated facts.
  */
 export function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
@@ -10,7 +10,7 @@ export function lazy<T>(make: () => T): () => T {
   };
 }
 
-/** Computes the answer to a query the first time; the same query always stands for the same question. */
+/** Computes the result of a query the first time. Equal queries have equal results. */
 export type Once = <T>(query: string, compute: () => T) => T;
 
 /** Answers that are kept by query. */

@@ -1,5 +1,5 @@
 /**
- * The text with a line feed for every carriage return that stands alone, which YAML takes for a line break as well. Offsets stay
- * the same, so that nothing else needs to know of them.
+ * The text with a line feed for every single carriage return, which is also a line break in YAML. Offsets do not
+ * change, so that no other code is affected.
  */
 export const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);

@@ -1,4 +1,4 @@
-/** Longer values, in UTF-16 units, are shortened where they are shown. */
+/** Longer values, in UTF-16 units, are shortened for display. */
 const MAX_SHOWN = 200;
 
 /**
@@ -7,7 +7,10 @@ const MAX_SHOWN = 200;
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** A text on one line, with an escape (`\n`, `\u001B`) for each character that would not be seen, or would act, where it is printed. */
+/**
+ * A text on one line, with an escape (`\n`, `\u001B`) for each character that would be invisible or have an effect when
+ * printed.
+ */
 export const escapeUnprintable = (text: string): string =>
   text.replace(unprintable, (char) => {
     const code = char.codePointAt(0) ?? 0;
@@ -21,7 +24,7 @@ const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 export function shownValue(value: string): string {
   if (value.length <= MAX_SHOWN) return escapeUnprintable(value);
   const half = MAX_SHOWN / 2;
-  // A pair of surrogates at the cut goes as a whole.
+  // A surrogate pair at the cut is removed as a whole.
   const head = value.slice(0, half).replace(/[\uD800-\uDBFF]$/, '');
   const tail = value.slice(-half).replace(/^[\uDC00-\uDFFF]/, '');
   return `${escapeUnprintable(head)}…${escapeUnprintable(tail)}`;

@@ -16,7 +16,7 @@ export interface FileRange {
   readonly range: TextRange;
 }
 
-/** True when the offset lies in the range or at its end. */
+/** True if the offset is in the range or at its end. */
 export const touches = (range: TextRange, offset: number): boolean => range.start <= offset && offset <= range.end;
 
 /** True when the two ranges share an offset or touch. */

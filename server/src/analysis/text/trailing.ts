@@ -1,4 +1,6 @@
-/** The text without the characters of one kind at its end. A pattern such as `/\/+$/` begins anew at each of them. */
+/**
+ * The text without the characters of one kind at its end. A pattern such as `/\/+$/` would start again at each of them.
+ */
 export function withoutTrailing(text: string, char: string): string {
   let end = text.length;
   while (end > 0 && text[end - 1] === char) end--;

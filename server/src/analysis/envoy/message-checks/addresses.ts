@@ -42,8 +42,8 @@ export function checkSocket(socket: YamlNode | undefined, report: ReportCoded): 
 }
 
 /**
- * Whether Envoy's own resolver reads a socket address. It refuses names of ports ("IP resolver can't handle port specifier type"), and
- * resolvers that Envoy does not have ("Unknown address resolver"; Envoy 1.36 to 1.40).
+ * Whether Envoy can resolve a socket address. It rejects named ports ("IP resolver can't handle port specifier type")
+ * and unknown resolvers ("Unknown address resolver"; Envoy 1.36 to 1.40).
  */
 export function isReadAsIp(socket: YamlNode | undefined, report: ReportCoded): boolean {
   const named = field(socket, 'resolver_name');

@@ -66,7 +66,10 @@ export const internalListeners: CodedCheck = (node, report) => {
 const isType = (node: YamlNode | undefined, name: string): boolean =>
   (envoyString(field(node, '@type'))?.value ?? '').endsWith(`.${name}`);
 
-/** Sources of xDS by authority are aggregated, have an authority unless they are the default, and name none twice (Envoy 1.36 to 1.40). */
+/**
+ * Sources of xDS by authority must be aggregated, must have an authority unless they are the default, and must not
+ * repeat one (Envoy 1.36 to 1.40).
+ */
 export const xdsAuthorities: CodedCheck = (node, report) => {
   for (const source of fieldItems(field(node, 'config_sources'))) {
     if (hasAuthority(source)) checkSource(source, report);

@@ -33,7 +33,7 @@ export const providedBalancing: CodedCheck = (node, report) => {
 
 const providers = /^envoy\.extensions\.clusters\.(aggregate|composite|dynamic_forward_proxy)\.v3\.ClusterConfig$/;
 
-/** "outlier detector's max_ejection_time cannot be smaller than base_ejection_time", which is 30 seconds where nothing is said. */
+/** "outlier detector's max_ejection_time cannot be smaller than base_ejection_time", which is 30 seconds by default. */
 export const ejectionTimes: CodedCheck = (node, report) => {
   const outliers = field(node, 'outlier_detection');
   const most = field(outliers, 'max_ejection_time');
@@ -79,7 +79,7 @@ export const subsetKeys: CodedCheck = (node, report) => {
   const isSubset = fallbackPolicy === 'KEYS_SUBSET';
   const fallback = fieldEntry(node, 'fallback_keys_subset');
   const [keys, some] = [textsOf(field(node, 'keys')), textsOf(fallback?.value)];
-  // Without keys Envoy passes over the selector (seen with Envoy 1.36 to 1.40).
+  // Envoy skips a selector without keys (checked with Envoy 1.36 to 1.40).
   if (fallbackPolicy === undefined || keys.length === 0) return;
   if (!isSubset && fallback && some.length > 0)
     report(

@@ -10,9 +10,9 @@ import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /**
- * Who is asked for resources, by the kind of API: gRPC names a service and no clusters, REST names clusters and when to ask
- * (Envoy 1.40: "API configs must have either a gRPC service or a cluster name defined", "refresh_delay is required"). Health discovery is not asked at
- * load, so that its source is let through.
+ * The server of the resources, by the kind of API: gRPC requires a service and no clusters, REST requires clusters and
+ * an interval (Envoy 1.40: "API configs must have either a gRPC service or a cluster name defined", "refresh_delay is
+ * required"). Envoy does not check the source of health discovery when it loads the config.
  */
 export const apiConfigSource =
   (fieldName: string): CodedCheck =>
@@ -94,7 +94,7 @@ export const foreignSource =
     }
   };
 
-/** "Missing config source specifier": a layer of the runtime says where it comes from. */
+/** "Missing config source specifier": a layer of the runtime requires a source. */
 export const runtimeSource: CodedCheck = (node, report) => {
   if (!isUnset(field(node, 'rtds_config')) || hasElision(node)) return;
   if (hasUnknownKeys(node, 'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer')) return;
@@ -116,7 +116,7 @@ export const clusterCollection: CodedCheck = (node, report) => {
   );
 };
 
-/** The extensions of xDS are none that the binary lists elsewhere, and need a type ("Didn't find a registered implementation"). */
+/** Extensions of xDS are not listed by the binary, and require a type ("Didn't find a registered implementation"). */
 export const xdsExtensions: CodedCheck = (node, report) => {
   for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension']) {
     const config = fieldEntry(field(node, name), 'typed_config');

@@ -7,8 +7,8 @@ import { ipAddresses } from './addresses.ts';
 import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 
 /**
- * The name servers of a cluster, which Envoy reads where the cluster is of a DNS type; it passes over those of others and those of the whole
- * config (asked of Envoy 1.36 and 1.40).
+ * The name servers of a cluster, which Envoy reads for clusters of a DNS type. It ignores those of other clusters and
+ * of the whole config (checked with Envoy 1.36 and 1.40).
  */
 export const dnsResolvers: CodedCheck = (node, report, context) => {
   const type = clusterType({ node });

@@ -10,8 +10,8 @@ import { unixPath } from './pipes.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /**
- * Endpoints as clusters of the types STATIC, STRICT_DNS and LOGICAL_DNS read them; others take theirs from elsewhere and look at none that
- * are written here (asked of Envoy 1.36 and 1.40).
+ * Endpoints of clusters with the types STATIC, STRICT_DNS and LOGICAL_DNS. Other clusters get their endpoints from
+ * elsewhere and ignore those in the config (checked with Envoy 1.36 and 1.40).
  */
 export const endpoints: CodedCheck = (node, report) => {
   const type = clusterType({ node });

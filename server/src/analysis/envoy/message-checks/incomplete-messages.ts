@@ -7,7 +7,7 @@ import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
-/** Checks of what Envoy's code requires, though the API does not say so. Each was asked of Envoy 1.40. */
+/** Checks of fields that Envoy's code requires, although the API does not. Each was checked with Envoy 1.40. */
 
 /** Whether the field that seems to be missing may be present under another name. */
 const isUnsure = (node: YamlNode | undefined, type: string): boolean =>
@@ -77,7 +77,7 @@ export const balancingPolicies: CodedCheck = (node, report) => {
 export const luaCode: CodedCheck = (node, report) => {
   const inline = fieldEntry(node, 'inline_code');
   const source = fieldEntry(node, 'default_source_code');
-  // An empty `inline_code` counts as none.
+  // An empty `inline_code` counts as missing.
   if (!inline?.value || !source?.value || (inline.value.kind === 'scalar' && inline.value.text === '')) return;
   const later = inline.range.start > source.range.start ? inline : source;
   report(

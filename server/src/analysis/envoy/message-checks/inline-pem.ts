@@ -5,8 +5,8 @@ import { field, fieldEntry } from '../envoy-field.ts';
 import type { CodedCheck } from './message-check.ts';
 
 /**
- * Certificates and keys that are written into the config are PEM: Envoy refuses what holds none ("Failed to load trusted CA
- * certificates from <inline>", semantics cases `bytes-*`), and DER as well. Files are somebody else's business.
+ * Inline certificates and keys must be PEM. Envoy rejects other texts ("Failed to load trusted CA certificates from
+ * <inline>", semantics cases `bytes-*`), including DER. Files are not checked.
  */
 export const inlinePem =
   (...names: readonly string[]): CodedCheck =>

@@ -9,8 +9,7 @@ import type { CodedCheck } from './message-check.ts';
 export type SecretKind = 'key' | 'ticket-key' | 'text';
 
 /**
- * Secrets that are written into the config, which only matters where others may read it. What something fills in, and what only
- * stands in for a secret, is none.
+ * Inline secrets, which only matter if others can read the config. Placeholders and dummy values are not secrets.
  */
 export const inlineSecrets =
   (kind: SecretKind, ...names: readonly string[]): CodedCheck =>

@@ -7,7 +7,7 @@ import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
-/** TCP, UDP and QUIC support different extensions (asked of Envoy 1.36 and 1.40). */
+/** TCP, UDP and QUIC support different extensions (checked with Envoy 1.36 and 1.40). */
 export const listenerTransport: CodedCheck = (node, report) => {
   const transport = transportOf(node);
   if (!transport) return;
@@ -19,7 +19,7 @@ export const listenerTransport: CodedCheck = (node, report) => {
 
 type Transport = 'TCP' | 'UDP' | 'QUIC';
 
-/** By its socket; undefined where there is none, or where its protocol is not known. */
+/** Determined by its socket. Undefined if there is none, or if its protocol is not known. */
 function transportOf(node: YamlMap): Transport | undefined {
   const socket = fieldPath(node, 'address', 'socket_address');
   if (socket?.kind !== 'map') return undefined;

@@ -8,7 +8,7 @@ import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** A listener needs an address, and filter chains for the connections that it takes. */
 export const listener: CodedCheck = (node, reportProblem, { contrib }) => {
-  // Whether something is left out takes a look at everything in the listener: it is asked only where there is a problem.
+  // Finding omitted parts requires a search of the whole listener, so it is done only for a problem.
   const report: ReportCoded = (...problem) => {
     if (!hasElision(node) && !hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) reportProblem(...problem);
   };

@@ -3,8 +3,9 @@ import type { Memo } from '../../yaml/incremental/memo.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 
 /**
- * What Envoy's own code refuses in one message, though protobuf and the API's rules let it pass, or what it accepts with a harmful effect.
- * @param node the message; fields are read by field() and fieldEntry(), so that names in camelCase count as well
+ * What Envoy's own code rejects in one message although protobuf and the API's rules accept it, or what it accepts with
+ * a harmful effect.
+ * @param node the message; fields are read by field() and fieldEntry(), which also find names in camelCase
  */
 export type MessageCheck = (node: YamlMap, report: ReportProblem, context: MessageContext) => void;
 
@@ -27,7 +28,7 @@ export interface MessageContext {
   readonly version?: string;
   /** The image may have what Envoy's release images lack. */
   readonly contrib?: boolean;
-  /** For a check of the whole config, which is asked again at every keystroke. */
+  /** For a check of the whole config, which runs after every keystroke. */
   readonly memo: Memo;
 }
 
@@ -67,10 +68,10 @@ export interface MessageProblem {
   readonly code: string;
   readonly range: TextRange;
   readonly message: Words;
-  /** Full name of the message that was checked, and where it is written. */
+  /** Full name of the checked message, and its location. */
   readonly type: string;
   readonly node: YamlMap;
   readonly at: YamlNode | YamlEntry;
-  /** The text that is meant, where it is a part of a value: escapes may keep `range` from showing it alone. */
+  /** The text with the problem, if it is a part of a value. Because of escapes, `range` may not show it alone. */
   readonly part?: string;
 }

@@ -54,11 +54,16 @@ export function messageVisitor(
   };
 }
 
-/** Where there is no header there is nothing to rewrite, and Envoy does not look at how (seen with Envoy 1.36 to 1.40). */
+/**
+ * Without a header there is nothing to rewrite, and Envoy does not check the rewrite (checked with Envoy 1.36 to 1.40).
+ */
 const isUnreadField = ({ type, name }: { readonly type: string; readonly name: string }): boolean =>
   name === 'on_header_missing' && type === 'envoy.extensions.filters.http.header_to_metadata.v3.Config.Rule';
 
-/** Where loads are reported to, and where more endpoints of a written one come from: not looked at while Envoy loads a config (seen with Envoy 1.40). */
+/**
+ * Destinations of load reports, and sources of further endpoints. Envoy does not check them when it loads a config
+ * (checked with Envoy 1.40).
+ */
 const unreadSources = ({ node, loadAssignment }: EnvoyCluster): YamlNode[] => [
   ...fieldItems(field(node, 'lrs_server')),
   ...fieldItems(field(loadAssignment, 'endpoints')).flatMap((one) => field(one, 'leds_cluster_locality_config') ?? []),
@@ -86,7 +91,7 @@ function collect(type: string, node: YamlMap, path: readonly number[], found: Fo
   };
 }
 
-/** Finds the ways to nodes that are asked for in about the order of the text. */
+/** Finds the paths to nodes that are requested roughly in the order of the text. */
 function wayFinder(): (wanted: YamlNode | YamlEntry, from: YamlNode) => Way | undefined {
   const latest = new Map<YamlNode, number>();
   // What an alias leads to is written elsewhere than what it is in.

@@ -94,7 +94,10 @@ function checkOwnValue(node: YamlNode | undefined, report: ReportCoded): void {
 
 const json = 'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata';
 
-/** A check that one of some fields is given: "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource", and caches want storage or none at all. */
+/**
+ * A check that one of several fields is set: "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource",
+ * and caches require storage or must not be configured.
+ */
 export const oneOf =
   (type: string, ...names: readonly string[]): CodedCheck =>
   (node, report) => {

@@ -23,7 +23,7 @@ export const regexMatcher: CodedCheck = (node, report, { version }) => {
     report('envoy/regex-too-large', regex.at, tooLarge, limit ?? 100);
 };
 
-/** Until 1.38, Envoy had RE2 read characters (1.36 to 1.40 were asked). */
+/** Until 1.38, Envoy used RE2 with characters (checked with 1.36 to 1.40). */
 const readsCharacters = (version: string | undefined): boolean => /^1\.([12]?\d|3[0-8])(\.|$)/.test(version ?? '');
 
 /** Whether it makes a difference if bytes or characters are read. */

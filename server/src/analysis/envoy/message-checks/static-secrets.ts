@@ -16,7 +16,7 @@ export const staticSecrets: CodedCheck = (node, report, { memo }) => {
   const secrets = fieldItems(field(resources, 'secrets'));
   checkDuplicates(secrets, report);
   if (secrets.some((secret) => hasElision(secret) || nameOf(secret) === undefined)) return;
-  // Most ask for none, and there may be hundreds.
+  // Most do not use any, and there may be hundreds.
   const asks = (one: YamlNode) => someNode(one, memo, 'secrets by name', asksForSecret);
   const listeners = listenerContexts(fieldItems(field(resources, 'listeners')));
   for (const context of listeners) if (context && asks(context)) checkContext(context, secrets, report);

@@ -51,8 +51,8 @@ function reportNameless(tag: YamlNode, report: ReportCoded): void {
 }
 
 /**
- * Unlike all others, these expressions are those of C++, which are ECMAScript's of 1999: "Invalid regex". Only what both refuse is
- * said, and groups that came later.
+ * Unlike all others, these are C++ expressions with the syntax of ECMAScript 1999: "Invalid regex". Only errors in both
+ * dialects are reported, and groups that were added later.
  */
 function checkRegex(node: YamlNode, report: ReportCoded): void {
   const regex = envoyString(node);
@@ -83,7 +83,7 @@ function isBroken(regex: string): boolean {
   }
 }
 
-/** "stats_eviction_interval must be a multiple of stats_flush_interval", which is 5 seconds where nothing is said. */
+/** "stats_eviction_interval must be a multiple of stats_flush_interval", which is 5 seconds by default. */
 export const statsEviction: CodedCheck = (node, report) => {
   const eviction = field(node, 'stats_eviction_interval');
   const flush = field(node, 'stats_flush_interval');

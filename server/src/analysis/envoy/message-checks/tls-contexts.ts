@@ -50,9 +50,10 @@ export const upstreamTls: CodedCheck = (node, report) => {
 };
 
 /**
- * A client that checks no certificate. Without a CA or a hash to compare with, Envoy asks for none to be valid (its documentation:
- * "Server certificate verification is not enabled by default"; seen with Envoy 1.40: a self-signed one is taken, also with the fields
- * of `manners`). What else the contexts hold may check it, or says that nobody shall.
+ * A client that does not verify certificates. Without a CA or a hash, Envoy accepts any certificate (its documentation:
+ * "Server certificate verification is not enabled by default"; checked with Envoy 1.40: a self-signed certificate is
+ * accepted, also with the fields of `manners`). Other parts of the context may verify it, or explicitly disable
+ * verification.
  */
 export const upstreamValidation: CodedCheck = (node, report) => {
   const entry = fieldEntry(node, 'common_tls_context');
@@ -95,8 +96,8 @@ function isMeant(context: YamlNode): boolean {
 }
 
 /**
- * Who is at the other end cannot be told from a certificate that nobody vouches for. Of a context that is combined with one
- * from SDS, that one may bring what is missing.
+ * Names in a certificate are useless if no CA confirms them. If a context is combined with one from SDS, that one may
+ * contain the CA.
  */
 export const certificateValidation: CodedCheck = (node, report) => {
   const context = field(node, 'validation_context');
@@ -122,7 +123,10 @@ export const certificateKeys: CodedCheck = (node, report) => {
   }
 };
 
-/** "Invalid ALPN protocol string": none of several is empty, and none longer than 255 bytes; one alone and empty counts as none. */
+/**
+ * "Invalid ALPN protocol string": in a list, no protocol may be empty or longer than 255 bytes. A single empty one
+ * counts as missing.
+ */
 export const alpnProtocols: CodedCheck = (node, report) => {
   if (awaitsSecrets(node)) return;
   const list = field(node, 'alpn_protocols');

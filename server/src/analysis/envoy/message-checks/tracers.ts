@@ -29,7 +29,10 @@ export const zipkin: CodedCheck = (node, report) => {
   }
 };
 
-/** "OpenTelemetry Tracer must have exactly one of gRPC, HTTP, or custom exporter configured": before Envoy 1.40 it may have none. */
+/**
+ * "OpenTelemetry Tracer must have exactly one of gRPC, HTTP, or custom exporter configured". Before Envoy 1.40 it may
+ * have none.
+ */
 export const openTelemetry: CodedCheck = (node, report, { version }) => {
   const given = setEntries(node, 'grpc_service', 'http_service', 'exporter');
   if (given.length > 0 || isFrom('1.40', version ?? '1.40')) oneTransport(node, telemetry, given, report);

@@ -8,7 +8,7 @@ import { setEntries } from './set-entries.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
-/** The protocols that a cluster speaks ask for a transport socket that can (Envoy 1.36 to 1.40). */
+/** The protocols of a cluster require a transport socket that supports them (Envoy 1.36 to 1.40). */
 export const upstreamProtocols: CodedCheck = (node, report) => {
   const options = field(
     field(node, 'typed_extension_protocol_options'),

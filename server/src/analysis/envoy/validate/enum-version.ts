@@ -3,7 +3,10 @@ import { deprecated, type EnvoyElement, isFrom, presence, since } from '../../sc
 import type { ScalarReading } from './read-scalar.ts';
 import { report, type Walk } from './walk.ts';
 
-/** Says so where the target version lacks a value of an enum, or it is deprecated; false where nothing more is to be said. */
+/**
+ * Reports an enum value that the target version does not support, or that is deprecated. Returns false if there is
+ * nothing more to report.
+ */
 export function checkEnumVersion(type: string, reading: ScalarReading, walk: Walk): boolean {
   if (reading.kind !== 'value') return false;
   const named = enumValues(type).find(({ name, number }) =>
@@ -26,8 +29,8 @@ export function checkEnumVersion(type: string, reading: ScalarReading, walk: Wal
 }
 
 /**
- * Without an `api_type` a source has the deprecated one, and Envoy takes neither for a use of it: what it refuses then is the source, where
- * it is read (seen with Envoy 1.36 and 1.40).
+ * Without an `api_type` a source has the deprecated one, but Envoy does not report this. It rejects the source where it
+ * is used (checked with Envoy 1.36 and 1.40).
  */
 const isUnseen = (type: string, number: number): boolean =>
   type === 'envoy.config.core.v3.ApiConfigSource.ApiType' && number === 0;

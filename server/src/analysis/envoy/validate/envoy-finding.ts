@@ -4,8 +4,8 @@ import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 
 /**
- * What Envoy's loader refuses or warns of, or what a later or earlier version lacks. Places are paths, so that a finding
- * stays true when its block moves.
+ * What Envoy's loader rejects or warns about, or what a later or earlier version does not support. Locations are paths,
+ * so that a finding remains valid when its block moves.
  */
 export type EnvoyFinding = Problem & {
   /** From the root: the index of the entry in each map, of the item in each list. */
@@ -33,7 +33,7 @@ export interface UnknownField {
   /** Full name of the message that has no such field. */
   readonly type: string;
   readonly key: string;
-  /** Keys beside it that belong with it into the field `into`: its map was left out. */
+  /** Other keys that also belong into the field `into`, whose map was left out. */
   readonly together?: { readonly into: string; readonly keys: readonly string[]; readonly entries: readonly number[] };
 }
 
@@ -81,8 +81,8 @@ export interface MissingField {
 }
 
 /**
- * An extension has no `@type`. The path leads to the map in place of its config, or, where there is no such map, to the
- * message that holds it.
+ * An extension has no `@type`. The path leads to the map in place of its config or, if there is none, to the message
+ * that contains it.
  */
 export interface MissingType {
   readonly code: 'missing-type';
@@ -103,7 +103,7 @@ export interface UnknownExtension {
   readonly code: 'unknown-extension';
   readonly type: string;
   readonly contrib: boolean;
-  /** The field that it stands in, for suggestions: see `slotTypes`. */
+  /** Its field, for suggestions: see `slotTypes`. */
   readonly categories: readonly string[];
   readonly types: readonly string[];
 }
@@ -112,7 +112,10 @@ export interface UnknownExtension {
 export interface WrongExtensionCategory {
   readonly code: 'wrong-extension-category';
   readonly type: string;
-  /** The category is right: the filter takes no config for routes, or the config is for routes, not for the filter, or the reverse. */
+  /**
+   * The category is correct, but the filter has no config for routes, or the config is for routes instead of the
+   * filter, or vice versa.
+   */
   readonly side?: 'no-route-config' | 'route-only' | 'filter-only';
   /** What the filter takes here instead. */
   readonly meant?: string;
@@ -146,7 +149,7 @@ export interface DeprecatedField {
   readonly type: string;
   readonly name: string;
   readonly since: VersionStep | undefined;
-  /** Envoy refuses it unless a runtime flag allows it. */
+  /** Envoy rejects it unless a runtime flag allows it. */
   readonly refused: boolean;
 }
 
@@ -159,7 +162,7 @@ export interface FoundNodes {
   /** The last entry on the path and the map that holds it. */
   readonly entry: YamlEntry | undefined;
   readonly parents: readonly YamlNode[];
-  /** A node on the way, or the last one, was reached through an alias: what it says stands elsewhere. */
+  /** A node on the path, or the last one, was reached through an alias, so its text is elsewhere. */
   readonly aliased: boolean;
 }
 

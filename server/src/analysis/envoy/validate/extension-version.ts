@@ -2,7 +2,9 @@ import type { Slot } from '../../schema/envoy-slots.ts';
 import { extensionSince } from '../../schema/envoy-versions.ts';
 import { report, type Walk } from './walk.ts';
 
-/** Says so, and answers false, where the binary of the target version takes the type in none of the slot's categories. */
+/**
+ * Reports a type that the binary of the target version does not support in any category of the slot, and returns false.
+ */
 export function checkExtensionVersion(type: string, slot: Slot, walk: Walk): boolean {
   const { version } = walk.options;
   if (version === undefined || slot.any || slot.types.includes(type)) return true;

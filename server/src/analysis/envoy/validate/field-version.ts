@@ -3,7 +3,10 @@ import { perVersion } from '../../schema/per-version.ts';
 import { deprecated, type EnvoyElement, isFrom, presence, removed, since } from '../../schema/envoy-versions.ts';
 import { report, type ValidateOptions, type Walk } from './walk.ts';
 
-/** Says so where the target version lacks a field, or a field is deprecated there; false where it is not there. */
+/**
+ * Reports a field that the target version does not support, or that is deprecated in it. Returns false if the field
+ * does not exist.
+ */
 export function checkFieldVersion(type: string, name: string, walk: Walk): boolean {
   const { version } = walk.options;
   if (version !== undefined && notPresent(type, version).get(name) === 'absent') {
@@ -18,7 +21,7 @@ export function checkFieldVersion(type: string, name: string, walk: Walk): boole
   return true;
 }
 
-/** Whether the target version surely has the field. */
+/** Whether the target version certainly has the field. */
 export const isPresent = (type: string, name: string, { version }: ValidateOptions): boolean =>
   version === undefined || !notPresent(type, version).has(name);
 

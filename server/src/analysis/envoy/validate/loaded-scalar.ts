@@ -22,7 +22,7 @@ export function loadedScalar({ style, text, tag }: YamlScalar): LoadedScalar {
   return number === undefined ? { kind: 'string', value: text } : { kind: 'number', value: number };
 }
 
-/** Nothing stands there, or null, which Envoy takes for nothing. */
+/** Nothing is written, or null, which is the same for Envoy. */
 export const isUnset = (node: YamlNode | undefined): boolean =>
   node === undefined || (node.kind === 'scalar' && loadedScalar(node).kind === 'null');
 
@@ -41,13 +41,13 @@ function integer(text: string): number | undefined {
 }
 
 /**
- * What something fills in before Envoy reads the file: of such a value nothing is known. In place of a number Envoy refuses it
- * as it stands.
+ * A placeholder that is filled in before Envoy reads the file, so the value is not known. Envoy rejects the placeholder
+ * itself in place of a number.
  */
 export const isUnfilled = (text: string): boolean =>
   hasPlaceholder(text) || /^(\$[A-Za-z_]\w*|<[^<>]+>|__\w+__|@@?[A-Za-z_]\w*@@?|%[A-Z_]\w*%|%s|%d)$/.test(text);
 
-/** What stands for a number in a template without marks of its own: `HOST_PORT`. Of enums such words are the values. */
+/** A word for a number in a template without other marks: `HOST_PORT`. For enums, such words are values. */
 export const looksLikeVariable = (text: string): boolean => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);
 
 /** What documentation leaves out. */

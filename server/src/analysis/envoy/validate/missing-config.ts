@@ -33,8 +33,8 @@ export function reportMissingConfig(
 }
 
 /**
- * Types of clusters are still found by their names, where there is no config at all; those that need one are refused for what
- * it lacks (asked of Envoy 1.36 and 1.40, name by name).
+ * Types of clusters are found by their names if there is no config at all. Types with required fields are rejected
+ * because of the missing fields (checked with Envoy 1.36 and 1.40, name by name).
  */
 function isNamedClusterType(node: YamlMap): boolean {
   const name = field(node, 'name');

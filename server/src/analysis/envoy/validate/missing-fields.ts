@@ -39,7 +39,7 @@ const groupsIn = perVersion((type, version): readonly (readonly string[])[] => {
   return groups;
 });
 
-/** Its rules are broken by the value that a field has when nobody sets it. */
+/** The default value of the field violates its rules. */
 function isRequired(field: EnvoyField, rules: Rules): boolean {
   const { repeated, map, message, duration, any } = rules as Readonly<
     Record<string, Readonly<Record<string, unknown>> | undefined>

@@ -2,8 +2,8 @@ import type { SetField } from './set-field.ts';
 import { reportBelow, type Walk } from './walk.ts';
 
 /**
- * Two members of a oneof, or one in both spellings, of which Envoy refuses the second (semantics cases `oneof-scalar-both`,
- * `camel-snake-oneof`). Of other fields in both spellings it takes one, and joins lists and messages.
+ * Two members of a oneof, or one in both spellings. Envoy rejects the second one (semantics cases `oneof-scalar-both`,
+ * `camel-snake-oneof`). For other fields in both spellings it uses one value, and merges lists and messages.
  */
 export function reportConflicts(set: readonly SetField[], type: string, walk: Walk): void {
   const groups = new Map<string, SetField[]>();

@@ -83,7 +83,7 @@ function readFloat(type: string, scalar: Present): ScalarReading {
   return read === undefined ? invalid('number', type, scalar) : value(read);
 }
 
-/** What Abseil's `SimpleAtod` reads, and protobuf's words for what is no number. */
+/** The syntax of Abseil's `SimpleAtod`, and protobuf's words for values that are not numbers. */
 function floatOf(text: string): number | undefined {
   if (/^[+-]?(inf(inity)?|nan)$/i.test(text)) return Number.NaN;
   if (/^[+-]?0x[0-9a-f]+$/i.test(text))

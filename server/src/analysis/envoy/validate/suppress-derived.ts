@@ -7,8 +7,8 @@ import { type EnvoyFinding, foundNodes } from './envoy-finding.ts';
 type FindingOf<Code extends EnvoyFinding['code']> = Extract<EnvoyFinding, { code: Code }>;
 
 /**
- * Leaves out what is only another side of a finding: a field is missing because its key is mistyped, or stands a level too
- * high or too low, or its map was left out.
+ * Removes consequences of other findings: a field is missing because its key is mistyped, or is one level too high or
+ * too low, or because its map was left out.
  */
 export function suppressDerived(root: YamlNode, findings: readonly EnvoyFinding[]): readonly EnvoyFinding[] {
   const unknown = findings.filter((finding) => finding.code === 'unknown-field');
@@ -37,7 +37,7 @@ function stillMissing(
 /** How many levels a key may have slipped. */
 const NEAR = 3;
 
-/** The unknown key was meant to be the field, or to stand in it. */
+/** The unknown key was meant as the field, or belongs into it. */
 function isMeant(
   other: FindingOf<'unknown-field'>,
   group: readonly string[],
@@ -73,7 +73,7 @@ function isNear(a: readonly number[], b: readonly number[]): boolean {
   return Math.abs(a.length - b.length) <= NEAR;
 }
 
-/** The field stands in a value that is of the wrong kind, one level too deep. */
+/** The field is in a value of the wrong kind, one level too deep. */
 function holdsKey(
   root: YamlNode,
   other: EnvoyFinding,

@@ -39,7 +39,7 @@ export function checkAny(node: YamlNode, slot: Slot | undefined, walk: Walk): vo
 const lastIndexOf = ({ entries }: YamlMap, key: string): number =>
   entries.findLastIndex((entry) => entry.key.text === key);
 
-/** The message that a type URL names, if the target version knows it and takes it here. */
+/** The message of a type URL, if the target version supports it in this place. */
 function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Walk): string | undefined {
   const slash = url.indexOf('/', 1);
   if (slash < 0 || slash === url.length - 1 || url.includes('\n')) {
@@ -66,8 +66,8 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
 }
 
 /**
- * Filters and routes have configs of their own, in one category. Of an empty message of the other side Envoy takes an empty one of this
- * side (seen with Envoy 1.36 to 1.40).
+ * Filters and routes have separate configs in the same category. Envoy reads an empty message of the other side as an
+ * empty one of this side (checked with Envoy 1.36 to 1.40).
  */
 function isOfOtherSide(node: YamlMap, type: string, slot: Slot, walk: Walk): boolean {
   const { categories, types } = slot;
@@ -117,7 +117,10 @@ function isInVersion(name: string, walk: Walk): boolean {
   return false;
 }
 
-/** Well-known types have a JSON form of their own, which stands under `value`; a TypedStruct holds another type's config. */
+/**
+ * Well-known types have their own JSON form, which is written below `value`. A TypedStruct contains the config of
+ * another type.
+ */
 function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer: Walk): void {
   const walk = isUnruled(slot) ? { ...outer, options: { ...outer.options, unruled: true as const } } : outer;
   if (isTypedStruct(name)) visitTypedStruct(node, slot, walk);
@@ -132,13 +135,14 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
 
-/** Late slots, and priorities for retries, are unpacked without a look at the API's rules (seen with Envoy 1.36 and 1.40). */
+/** In late slots and retry priorities, Envoy does not check the API's rules (checked with Envoy 1.36 and 1.40). */
 const isUnruled = (slot: Slot | undefined): boolean =>
   isLateSlot(slot) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
 
 /**
- * Envoy reads the struct into the message that `type_url` names, as strictly as if it stood here (`any-typedstruct-unk`); of a filter that
- * has another type here, into that (seen with Envoy 1.36 to 1.40).
+ * Envoy reads the struct into the message in `type_url`, as strictly as if it were written here
+ * (`any-typedstruct-unk`). If the filter has another type in this place, it reads it into that (checked with Envoy 1.36
+ * to 1.40).
  */
 function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {
   const urlIndex = Math.max(lastIndexOf(node, 'type_url'), lastIndexOf(node, 'typeUrl'));
@@ -155,7 +159,7 @@ function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): vo
   walk.path.pop();
 }
 
-/** Whether Envoy refuses what no extension is registered for: of load balancing policies it takes the first one that it knows. */
+/** Whether Envoy rejects unknown extensions. Of load balancing policies, it uses the first one that it knows. */
 const isLookedUp = (slot: Slot): boolean =>
   slot.categories.length > 0 &&
   !slot.any &&

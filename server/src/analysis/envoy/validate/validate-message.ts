@@ -21,8 +21,8 @@ import { suppressDerived } from './suppress-derived.ts';
 import { newWalk, report, type ValidateOptions, type Walk, type WalkTools } from './walk.ts';
 
 /**
- * Everything that Envoy's loader would refuse in a message, or warn of, in one pass and in the order of the text. What
- * follows only from another finding is left out, as is everything that a placeholder makes unknown.
+ * Everything that Envoy's loader would reject in a message or warn about, in one pass and in the order of the text,
+ * without consequences of other findings and without anything that a placeholder makes unknown.
  * @param type full name of the message
  */
 export function validateMessage(
@@ -36,7 +36,7 @@ export function validateMessage(
   return suppressDerived(node, walk.findings);
 }
 
-/** The fields of a message. `skip`: keys that are none of its fields, such as `@type`. */
+/** The fields of a message. `skip`: keys that are not fields, such as `@type`. */
 function visitMessage(
   node: YamlMap,
   type: string,
@@ -79,8 +79,9 @@ function namedSlot(node: YamlMap, type: string): Slot | undefined {
 const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
 
 /**
- * Of two spellings of a field Envoy takes either, or joins them, so that nothing is certain of their values; and a filter that is
- * disabled for a route is not configured there, nor a plugin that is optional and unknown (seen with Envoy 1.36 to 1.40).
+ * If a field is written in both spellings, Envoy uses one value or merges them, so their values are not certain. A
+ * filter that is disabled for a route is not configured there, and neither is an optional unknown plugin (checked with
+ * Envoy 1.36 to 1.40).
  */
 function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boolean {
   if (type === 'envoy.config.route.v3.FilterConfig' && key.text === 'config')
@@ -103,7 +104,7 @@ function otherSpelling({ entries }: YamlMap, key: string): YamlEntry | undefined
   return entries.find((one) => one.value && one.key.text !== key && jsonName(one.key.text) === jsonName(key));
 }
 
-/** It is there all the same. Members of oneofs are not noted: they would be taken for two. */
+/** The field counts as set. Members of oneofs are not recorded, because they would count twice. */
 function noteUnread(index: number, entry: YamlEntry, type: string, set: SetField[]): void {
   const found = fieldOf(type, entry.key.text);
   if (found && entry.value && found.field.x === undefined) set.push({ ...found, entry, index });
@@ -209,7 +210,7 @@ function visitItems(value: YamlNode, place: FieldPlace, slot: Slot | undefined, 
   }
 }
 
-/** A map of maps none of whose keys is a field: items by name, where a list of them is wanted. */
+/** A map of maps without known keys: items by name, although a list is expected. */
 const looksLikeNames = ({ entries }: YamlMap, type: string): boolean =>
   messageOf(type) !== undefined &&
   type !== 'google.protobuf.Any' &&

@@ -8,7 +8,7 @@ import { isUnfilled, loadedScalar, looksLikeVariable } from './loaded-scalar.ts'
 import { readScalar, type ScalarValue } from './read-scalar.ts';
 import { report, type ValidateOptions, type Walk } from './walk.ts';
 
-/** The field a value is for. Without `field`, no rules are known for the value: it stands in a map. */
+/** The field of a value. Without `field`, no rules are known for the value, because it is in a map. */
 export interface ScalarPlace {
   readonly type: string;
   readonly name: string;
@@ -39,7 +39,7 @@ export function checkScalar(node: YamlScalar, type: string, place: ScalarPlace, 
   else if (!isEnum(inner) || checkEnumVersion(inner, reading, walk)) checkRules(reading.value, place, inner, walk);
 }
 
-/** A scalar stands where a message is wanted. */
+/** A scalar is used where a message is expected. */
 function reportForMessage(node: YamlScalar, expected: string, walk: Walk): void {
   if (isUnfilled(node.text)) return;
   const scalar = loadedScalar(node);
@@ -82,7 +82,7 @@ function ownRules({ type, name, field }: ScalarPlace, walk: Walk): Rules | undef
   return (rules?.repeated as { items?: Rules } | undefined)?.items;
 }
 
-/** The rules of a field in the version that the config is for; none where they are not known. */
+/** The rules of a field in the target version. Empty if they are not known. */
 export function rulesOf(
   type: string,
   name: string,

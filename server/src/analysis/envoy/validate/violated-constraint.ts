@@ -50,7 +50,8 @@ function nanosOf(limit: unknown): bigint {
 }
 
 /**
- * A pair such as `gt: 0, lt: 0` with the upper limit below the lower one would mean "outside"; Envoy's API has none.
+ * A pair such as `gt: 0, lt: 0` with the upper limit below the lower one would mean "outside", but Envoy's API does not
+ * use it.
  */
 function numberRule(
   limits: Limits,
@@ -58,7 +59,7 @@ function numberRule(
   limitOf: (limit: unknown) => number | bigint,
 ): ViolatedConstraint | undefined {
   const { gt, gte, lt, lte, notIn } = limits;
-  // What is no number breaks every limit, as it does in C++.
+  // NaN violates every limit, as in C++.
   const nan = typeof value === 'number' && Number.isNaN(value);
   if (gt !== undefined && (nan || value <= limitOf(gt))) return broken('gt', gt);
   if (gte !== undefined && (nan || value < limitOf(gte))) return broken('gte', gte);

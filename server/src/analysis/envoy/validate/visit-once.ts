@@ -10,7 +10,7 @@ interface ReadAs {
   readonly name: string;
   readonly slot: Slot | undefined;
   readonly unruled: boolean;
-  /** What its messages were asked for. */
+  /** The results for its messages. */
   readonly checks: string | undefined;
 }
 
@@ -57,7 +57,7 @@ export function visitOnce(
   });
 }
 
-/** Slots are the same where they take the same: see `slotOf`. */
+/** Slots are equal if they accept the same: see `slotOf`. */
 const isSame = (a: ReadAs, b: ReadAs): boolean =>
   a.kind === b.kind &&
   a.type === b.type &&

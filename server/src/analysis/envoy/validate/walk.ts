@@ -12,7 +12,10 @@ export interface ValidateOptions {
   readonly unruled?: true;
 }
 
-/** How the walk goes on from an extension: told by the walk, since extensions and messages hold each other. */
+/**
+ * How the traversal continues from an extension. The traversal provides it, because extensions and messages contain
+ * each other.
+ */
 export interface Visitors {
   readonly message: (node: YamlMap, type: string, slot: Slot | undefined, walk: Walk, skip?: readonly string[]) => void;
   readonly value: (
@@ -24,11 +27,11 @@ export interface Visitors {
   ) => void;
 }
 
-/** Looks at every message that Envoy reads, once for each place where it stands. */
+/** Visits every message that Envoy reads, once for each of its places. */
 export interface MessageVisitor {
   /** @param path the walk's own: it changes when the walk goes on */
   readonly visit: (type: string, node: YamlMap, path: readonly number[]) => void;
-  /** Envoy leaves the value or item alone when it has asked for the API's rules in it. @param field that the value is of */
+  /** Envoy ignores the value or item after it has checked the API's rules in it. @param field the field of the value */
   readonly isUnread: (node: YamlNode, field?: { readonly type: string; readonly name: string }) => boolean;
   /** Of what is looked for: the same name finds the same. */
   readonly name: string;
@@ -58,9 +61,9 @@ export interface Walk {
   readonly memo?: Memo;
 }
 
-/** What a walk may be given beside the node and its type. */
+/** Optional parameters of a traversal, in addition to the node and its type. */
 export interface WalkTools {
-  /** What may stand in the extensions that the message holds for its holder. */
+  /** The extensions that are allowed in the message on behalf of its holder. */
   readonly slot?: Slot;
   /** Spares the blocks that did not change since the last time. */
   readonly memo?: Memo;

@@ -9,7 +9,7 @@ export interface CursorContext extends PlaceInLine {
   /** From the root to the map of the key, to the value, to the list of the item. */
   readonly steps: readonly YamlStep[];
   readonly root: YamlNode | undefined;
-  /** The map of the key; absent where it is not begun. */
+  /** The map of the key. Undefined if it does not exist yet. */
   readonly map?: YamlMap;
   /** The entry whose key is being changed. */
   readonly entry?: YamlEntry;
@@ -18,10 +18,11 @@ export interface CursorContext extends PlaceInLine {
 }
 
 /**
- * What is being written at an offset of a YAML or JSON text, by its lines and brackets alone: a parser has no answer while
- * a line is half written. Undefined in comments, block scalars, and where neither a key nor a value can stand. Reads the
- * first document of the text. Linear in the text's length.
- * @param within the part of the text that holds the YAML, such as the lines of a block scalar; the whole without
+ * What is being written at an offset of a YAML or JSON text, according to its lines and brackets, because a parser
+ * cannot handle an unfinished line. Undefined in comments, in block scalars, and where neither a key nor a value is
+ * possible. Reads the first document of the text in linear time.
+ * @param within the part of the text that contains the YAML, such as the lines of a block scalar; by default the whole
+ * text
  */
 export function cursorContext(text: string, offset: number, within?: TextRange): CursorContext | undefined {
   const { start, end } = within ?? { start: 0, end: text.length };

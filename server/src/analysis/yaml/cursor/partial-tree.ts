@@ -54,7 +54,7 @@ export function rootSpot(): Spot {
 export const stepsTo = ({ holder, step }: Spot): readonly YamlStep[] =>
   holder && step ? [...stepsTo(holder), step] : [];
 
-/** Adds an entry without a value to a map. @param spot where the map stands */
+/** Adds an entry without a value to a map. @param spot the place of the map */
 export function addEntry(map: PartialMap, spot: Spot, key: YamlScalar): Spot {
   const entry: PartialEntry = { key, value: undefined, range: { ...key.range } };
   map.entries.push(entry);
@@ -69,7 +69,7 @@ export function addEntry(map: PartialMap, spot: Spot, key: YamlScalar): Spot {
   };
 }
 
-/** Adds an item to a list, of which nothing is written as yet. @param spot where the list stands */
+/** Adds an empty item to a list. @param spot the place of the list */
 export function addItem(seq: PartialSeq, spot: Spot, at: number): Spot {
   const index = seq.items.push(emptyScalar(at)) - 1;
   return {
@@ -114,17 +114,17 @@ const isEmpty = (node: PartialNode): boolean =>
 /** What a cursor is at, by its line. */
 export interface PlaceInLine {
   /**
-   * `key`: a key of a map. `value`: the value of an entry, on its line, or one in brackets. `open`: the first thing of a
-   * value that has none yet, on a line of its own or behind a dash. `item`: a new item of a list, its dash not yet written.
+   * `key`: a key of a map. `value`: the value of an entry, on its line, or one in brackets. `open`: the beginning of a
+   * value that does not exist yet, on its own line or after a dash. `item`: a new item of a list without its dash.
    */
   readonly kind: 'key' | 'value' | 'open' | 'item';
   /** What is replaced: the token around the offset without its quotes. */
   readonly range: TextRange;
-  /** The quote that stands before the range. */
+  /** The quote before the range. */
   readonly quote: '' | '"' | "'";
-  /** It stands in brackets. */
+  /** It is in brackets. */
   readonly flow: boolean;
-  /** Nothing stands between the colon and the offset, so that a blank must come first. */
+  /** There is nothing between the colon and the offset, so that a space must be inserted first. */
   readonly needsBlank?: boolean;
 }
 

@@ -36,7 +36,7 @@ interface Block {
   readonly root: Spot;
   /** The maps and lists around the line, from the outermost. */
   readonly frames: Frame[];
-  /** Scalars that stand alone: half-written keys in most cases. */
+  /** Scalars on their own, which are unfinished keys in most cases. */
   readonly loose: Set<YamlNode>;
 }
 
@@ -163,7 +163,7 @@ function frameAt(block: Block, column: number, kind: 'map' | 'seq', at: number):
   return frame;
 }
 
-/** The spot without a value that something at a column may fill. A list may stand in the column of its key. */
+/** The place without a value that something at a column may fill. A list may be in the column of its key. */
 function openSpot(block: Block, column: number, dash: boolean): Spot | undefined {
   const top = block.frames.at(-1);
   if (!top) return isOpen(block, block.root) ? block.root : undefined;
@@ -223,7 +223,7 @@ function readBlockScalar(block: Block, frame: Frame, at: number): number {
   return line;
 }
 
-/** A scalar on a line of its own or behind a dash: an item, or a key that is being written. */
+/** A scalar on its own line or after a dash: an item, or a key that is being written. */
 function readLoose(block: Block, at: number, line: Line): number {
   const { text, cursor, end } = block.written;
   const column = at - line.start;

@@ -4,10 +4,10 @@ import { addEntry, addItem, partialMap, partialSeq, scalar, type Spot, type Text
 import { isClosed, quotedScalar, skipProperties } from './read-scalar.ts';
 
 /**
- * Reads what stands in brackets and notes the cursor if it is in there. Brackets that are not closed end where a line is
- * not indented deeper than their holder.
- * @param limit the column of the holder, -1 for a text in brackets as a whole
- * @returns the offset behind what was read
+ * Reads a text in brackets and records the cursor if it is in it. Brackets that are not closed end before a line that
+ * is not indented deeper than their holder.
+ * @param limit the column of the holder, -1 for a text that is entirely in brackets
+ * @returns the offset after the text
  */
 export function readFlow(written: TextAtCursor, spot: Spot, start: number, limit: number): number {
   const flow: Flow = { written, limit, depth: 0, cutOff: false };
@@ -22,7 +22,7 @@ interface Flow {
   cutOff: boolean;
 }
 
-/** As deep as the parser goes. */
+/** The maximum depth of the parser. */
 const MAX_DEPTH = 250;
 
 function readNode(flow: Flow, spot: Spot, start: number): number {

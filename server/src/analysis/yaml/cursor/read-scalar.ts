@@ -14,8 +14,8 @@ export function skipProperties(text: string, at: number): number {
 }
 
 /**
- * Reads a quoted scalar. One that is not closed, as it is while someone writes it, ends with its line: it cannot go on
- * in a line that is not indented deeper than its holder.
+ * Reads a quoted scalar. If it is not closed, because it is unfinished, it ends with its line: it cannot continue in a
+ * line that is not indented deeper than its holder.
  * @param limit the column of the holder, -1 for none
  */
 export function quotedScalar(text: string, start: number, limit: number, end: number): YamlScalar {
@@ -55,7 +55,7 @@ export function plainScalar(text: string, start: number, lineEnd: number): YamlS
   return scalar(text.slice(start, end), 'plain', { start, end });
 }
 
-/** The key at an offset and the offset behind its colon; undefined where no colon follows. */
+/** The key at an offset and the offset after its colon. Undefined without a colon. */
 export function blockKey(text: string, start: number, lineEnd: number): { key: YamlScalar; after: number } | undefined {
   if (text[start] === '"' || text[start] === "'") {
     const key = quotedScalar(text, start, Number.MAX_SAFE_INTEGER, lineEnd);
@@ -65,7 +65,7 @@ export function blockKey(text: string, start: number, lineEnd: number): { key: Y
   for (let colon = text.indexOf(':', start); colon >= 0 && colon < lineEnd; colon = text.indexOf(':', colon + 1)) {
     if (!endsKey(text, colon + 1)) continue;
     const key = plainScalar(text, start, colon);
-    // What stands behind a ` #` is a comment.
+    // Text after ` #` is a comment.
     return key.text.length === text.slice(start, colon).trimEnd().length ? { key, after: colon + 1 } : undefined;
   }
   return undefined;

@@ -8,7 +8,7 @@ const placeholders = [
   ['<%', '%>'],
 ] as const;
 
-/** Asked of nearly every scalar, and nearly none has one. */
+/** This is checked for nearly every scalar, and nearly none contains one. */
 export const hasPlaceholder = (text: string): boolean =>
   placeholders.some(([open, close]) => {
     const at = text.indexOf(open);
@@ -42,8 +42,9 @@ const bracedLine =
   /:[ \t]+(?:[\w.:-]+\{[A-Za-z_]\w*\}|\{[A-Za-z_]\w*\}[\w.:/-])[\w.:/-]*(?:\{[A-Za-z_]\w*\}[\w.:/-]*)*(?=[,\s}\]]|$)/;
 
 /**
- * True for a file that some program or person expands before it is YAML: `{{` stands in the open, or it does not parse and
- * holds such marks. Marks in quotes, comments and block scalars make only their own value unknown.
+ * True for a file that is expanded by a program or a person before it is YAML: it contains `{{` outside quotes, or it
+ * does not parse and contains such marks. Marks in quotes, comments and block scalars make only their own value
+ * unknown.
  */
 export function isTemplate(text: string, parses: boolean): boolean {
   if (!parses)

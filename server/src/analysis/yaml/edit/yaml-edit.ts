@@ -27,7 +27,7 @@ export function replaceScalar(text: string, scalar: YamlScalar, value: string | 
 /** Renames the key and keeps its quotes. */
 export const renameKey = (text: string, entry: YamlEntry, key: string): TextEdit => replaceScalar(text, entry.key, key);
 
-/** Adds `key: value` behind `after`, by default behind the last entry. */
+/** Adds `key: value` after `after`, by default after the last entry. */
 export function insertEntry(
   text: string,
   map: YamlMap,
@@ -58,14 +58,14 @@ export function insertItem(text: string, seq: YamlSeq, value: Plain): TextEdit {
   return at(lineEnd(text, placeOf(last).end), eol(text) + indentLines(block, indent, text));
 }
 
-/** Writes a value under an existing key in place of the present one (or where there is none). */
+/** Sets the value of an existing key, with or without a value. */
 export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value: Plain): TextEdit {
   const keyEnd = entry.key.range.end;
   const end = entry.value ? placeOf(entry.value).end : keyEnd + 1;
   const colon = text.indexOf(':', keyEnd);
   const range = { start: colon < 0 ? end : colon + 1, end: Math.max(end, colon + 1) };
   if (map.flow || !isCollection(value)) return { range, newText: ` ${renderFlow(value, text, map)}` };
-  // A comment behind the key stays.
+  // A comment after the key is kept.
   const keyLineEnd = lineEnd(text, range.start);
   if (keyLineEnd < range.end && /^\s*#/.test(text.slice(range.start, keyLineEnd))) range.start = keyLineEnd;
   const indented = indentsItems(text, keyEnd);
@@ -127,7 +127,7 @@ export function literalBlock(key: string, text: string, indent: string): string 
 export const renderBlock = (value: Plain, indentSeq = false): string =>
   stringify(value, { ...unambiguous, indentSeq }).trimEnd();
 
-/** Both readers follow YAML 1.1 in part: a text such as `n`, `on` or `1:20` goes into quotes. */
+/** Both parsers partly follow YAML 1.1, so a text such as `n`, `on` or `1:20` is quoted. */
 const unambiguous = { lineWidth: 0, compat: 'yaml-1.1' } as const;
 
 /** True where the file writes the dashes of a sequence deeper than its key, by the sequence nearest above the offset. */
@@ -143,7 +143,7 @@ const at = (offset: number, newText: string): TextEdit => ({ range: { start: off
 const isCollection = (value: Plain): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
-/** One line: JSON where the surrounding text is JSON, else YAML's flow style. */
+/** One line: JSON if the surrounding text is JSON, otherwise YAML's flow style. */
 export function renderFlow(value: Plain, text: string, around?: YamlMap | YamlSeq): string {
   if (isJson(text, around)) return JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return stringify(value, unambiguous).trimEnd();

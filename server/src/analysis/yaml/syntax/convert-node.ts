@@ -6,7 +6,7 @@ import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlScalar, YamlSeq } fro
 export const MAX_ALIASED_NODES = 100_000;
 /** Deeper nesting than this has no meaning for Envoy or Kubernetes, and would exhaust the stack. */
 export const MAX_DEPTH = 250;
-/** Envoy’s reader of JSON stops at 100 levels, yaml-cpp at 500 (seen with 1.40). */
+/** Envoy’s JSON parser supports 100 levels, yaml-cpp 500 (checked with 1.40). */
 export const tooDeep = {
   message: 'Nesting is deeper than {0} levels. Envoy supports 100.',
   args: [`${MAX_DEPTH}`],
@@ -30,7 +30,7 @@ export interface Tree {
   deepest: number;
 }
 
-/** @param depth how many nodes stand above the text's root, where it is a part of a larger one */
+/** @param depth the number of nodes above the root of the text, if it is a part of a larger one */
 export const newTree = (text: string, place: ToFileOffset, errors: YamlError[], depth = 0): Tree => ({
   text,
   place,
@@ -47,7 +47,7 @@ export const placedRange = (place: ToFileOffset, start: number, end: number): Te
   return { start: from, end: Math.max(from, place(end)) };
 };
 
-/** Converts a node of the library; undefined where it has no meaning. Errors of aliases go to the tree. */
+/** Converts a node of the library. Undefined if it has no meaning. Errors of aliases are added to the tree. */
 export function convert(yamlNode: unknown, tree: Tree): YamlNode | undefined {
   if (isAlias(yamlNode)) return convertAlias(yamlNode, tree);
   tree.size++;

@@ -5,14 +5,14 @@ import { joinFlow } from './join-flow.ts';
 /** Longer texts, in UTF-16 units, are not read a second time. */
 const MAX_JOINED = 1_000_000;
 
-/** The documents of a text, or the offset where it is nested too deeply to be read. */
+/** The documents of a text, or the offset at which it is nested too deeply. */
 export type ReadDocuments =
   | { readonly documents: readonly Document.Parsed[]; readonly tooDeep?: never }
   | { readonly documents?: never; readonly tooDeep: number };
 
 /**
- * Reads what Envoy and the API server read, which is a little more than the library does.
- * @param depth how many collections stand above the text, where it is a part of a larger one
+ * Reads texts that Envoy and the API server accept, which are slightly more than the library accepts.
+ * @param depth the number of collections above the text, if it is a part of a larger one
  */
 export function readDocuments(text: string, depth = 0): ReadDocuments {
   const read = libraryDocuments(text, depth);

@@ -9,7 +9,7 @@ export interface YamlLines {
   readonly starts: readonly number[];
   /** Blanks at the beginning of each line. */
   readonly indents: readonly number[];
-  /** True for lines that hold nothing or a comment: wherever they stand, they end no block. */
+  /** True for lines that are empty or contain only a comment. They do not end a block. */
   isTrivia(line: number): boolean;
 }
 

@@ -14,7 +14,7 @@ export function entryOf(node: YamlNode | undefined, ...keys: readonly string[]):
   return undefined;
 }
 
-/** The value under a key of a map; undefined where there is no map, key or value. */
+/** The value of a key in a map. Undefined if there is no map, key or value. */
 export const valueAt = (node: YamlNode | undefined, ...keys: readonly string[]): YamlNode | undefined =>
   entryOf(node, ...keys)?.value;
 
@@ -30,7 +30,7 @@ export function childAt(node: YamlNode | undefined, index: number): YamlNode | u
   return node?.kind === 'seq' ? node.items[index] : undefined;
 }
 
-/** Where the node is written: an alias's own place, else the node's. */
+/** The location of the node. For an alias, its own location. */
 export const placeOf = (node: YamlNode): TextRange => node.aliasRange ?? node.range;
 
 /** Where a path leads. */
@@ -79,7 +79,7 @@ function follow(
   return { node, entry, rest: [], above };
 }
 
-/** What lies at an offset: the nodes from the root down, with the entry whose key or value holds the offset. */
+/** The nodes at an offset, from the root down, with the entry whose key or value contains the offset. */
 export interface YamlStep {
   readonly node: YamlNode;
   /** The entry or index in `node` that leads on. */
