@@ -32,15 +32,12 @@ export async function checkFault<T>({ code, files, ask, outcomes, ...configs }: 
   }
 }
 
-/** The codes of all errors and warnings. */
+/** The codes of all findings. */
 function codesIn(config: Fields, files: Readonly<Record<string, string>>): readonly string[] {
   const texts = [['envoy.json', JSON.stringify(config, undefined, 1)] as const, ...Object.entries(files)];
   const workspace = withTexts(
     emptyWorkspace(),
     texts.map(([name, text]) => [`file:///FOLDER/${name}`, text] as const),
   );
-  return [...workspace.files.keys()]
-    .flatMap((uri) => diagnose(workspace, uri))
-    .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .map(({ code }) => code);
+  return [...workspace.files.keys()].flatMap((uri) => diagnose(workspace, uri)).map(({ code }) => code);
 }

@@ -263,7 +263,11 @@ describe('faults in routes, run', () => {
 
   it('envoy/tls-match-without-tls: plain connections are reset', async () => {
     const matching = (match: object) => bootstrap([listener([http([all])], { filter_chain_match: match })]);
-    for (const match of [{ server_names: ['shop.example.com'] }, { transport_protocol: 'tls' }])
+    for (const match of [
+      { server_names: ['shop.example.com'] },
+      { transport_protocol: 'tls' },
+      { application_protocols: ['h2', 'http/1.1'] },
+    ])
       await checkFault({
         code: 'envoy/tls-match-without-tls',
         faulty: matching(match),

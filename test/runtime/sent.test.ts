@@ -44,4 +44,28 @@ describe('faults in what Envoy sends, run', () => {
       },
     );
   });
+
+  it('envoy/rewrite-joins-badly: the path has two slashes, or none', async () => {
+    await withServer(
+      (request, response) => response.end(request.url),
+      async (server) => {
+        const rewriting = (prefix: string, prefix_rewrite: string) =>
+          bootstrap(
+            [listener([http([{ match: { prefix }, route: { cluster: 'app', prefix_rewrite } }])])],
+            [cluster('app', server)],
+          );
+        for (const [prefix, faulty, mended, sent] of [
+          ['/api', '/v1/', '/v1', '/v1//x'],
+          ['/api/', '/v1', '/v1/', '/v1x'],
+        ] as const)
+          await checkFault({
+            code: 'envoy/rewrite-joins-badly',
+            faulty: rewriting(prefix, faulty),
+            mended: rewriting(prefix, mended),
+            ask: async ({ port }) => (await get(port('web'), '/api/x')).body,
+            outcomes: { faulty: sent, mended: '/v1/x' },
+          });
+      },
+    );
+  });
 });

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { type Fields, all, bootstrap, cluster, http, listener, typed, virtualHost } from './configs.ts';
 import { checkFault } from './fault.ts';
 import { get, type RunningEnvoy, withServer } from './real-envoy.ts';
@@ -41,6 +43,41 @@ describe('faults in TLS and in files of xDS, run', () => {
         ask: ({ port }) => overTls(port('web')),
         outcomes: { faulty: 200, mended: 0 },
       });
+  });
+
+  it('envoy/sni-missing: the server gets no name', async () => {
+    const files = ownCertificate();
+    const names: (string | undefined)[] = [];
+    const server = https.createServer({ key: files['tls.key'], cert: files['tls.crt'] }, (request, response) => {
+      names.push((request.socket as TLSSocket).servername || undefined);
+      response.end('ok');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port: server_port } = server.address() as AddressInfo;
+    const address = { socket_address: { address: 'api.localhost', port_value: server_port } };
+    const calling = (fields: Fields) =>
+      bootstrap(
+        [listener([http([{ match: { prefix: '/' }, route: { cluster: 'api' } }])])],
+        [
+          cluster('api', server_port, {
+            type: 'STRICT_DNS',
+            dns_lookup_family: 'V4_ONLY',
+            load_assignment: { cluster_name: 'api', endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
+            transport_socket: { name: 'tls', typed_config: typed(`${tls}.UpstreamTlsContext`, fields) },
+          }),
+        ],
+      );
+    try {
+      await checkFault({
+        code: 'envoy/sni-missing',
+        faulty: calling({}),
+        mended: calling({ sni: 'api.localhost' }),
+        ask: async ({ port }) => [(await get(port('web'), '/')).status, names.pop()],
+        outcomes: { faulty: [200, undefined], mended: [200, 'api.localhost'] },
+      });
+    } finally {
+      server.close();
+    }
   });
 
   it('envoy/resource-name-mismatch: no routes from RDS', async () => {

@@ -16,10 +16,14 @@ describe(code, () => {
     );
   });
 
+  it('reports matches of ALPN, unless something else tells the protocol', () =>
+    checkDiagnostics(`${config('application_protocols: [h2]')}#? warning ${code} at "application_protocols"\n`));
+
   it('is silent for chains with TLS, other matches and what may tell a name by other means', () => {
     checkDiagnostics(config('server_names: []'));
     checkDiagnostics(config('transport_protocol: raw_buffer'));
-    checkDiagnostics(config('application_protocols: [h2c]'));
+    checkDiagnostics(config('application_protocols: [h2c]', inspect('http_inspector.v3.HttpInspector')));
+    checkDiagnostics(config('application_protocols: []'));
     checkDiagnostics(config('server_names: [a]', inspect('proxy_protocol.v3.ProxyProtocol')));
     checkDiagnostics(`#- /envoy.yaml
 static_resources:

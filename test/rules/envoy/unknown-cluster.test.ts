@@ -120,4 +120,15 @@ static_resources:
       incomplete,
     );
   });
+
+  it('warns of an aggregate cluster of an unknown one', () => {
+    const aggregate = (name: string): string =>
+      `#- /envoy.yaml\nstatic_resources: { clusters: [{ name: first }, { name: both, lb_policy: CLUSTER_PROVIDED, cluster_type: { name: envoy.clusters.aggregate, typed_config: { "@type": type.googleapis.com/envoy.extensions.clusters.aggregate.v3.ClusterConfig, clusters: [${name}] } } }] }\n`;
+    const quiet = { 'envoy/unused-cluster': 'off' } as const;
+    checkDiagnostics(
+      `${aggregate('frist')}#? warning envoy/unknown-cluster at "frist": Cluster 'frist' is not defined.\n`,
+      quiet,
+    );
+    checkDiagnostics(aggregate('first'), quiet);
+  });
 });

@@ -1,3 +1,5 @@
+import { envoySniMissing } from './envoy/sni-missing.ts';
+import { envoyRewriteJoinsBadly } from './envoy/rewrite-joins-badly.ts';
 import { envoyPathWithoutSlash } from './envoy/path-without-slash.ts';
 import { envoyResourceNameMismatch } from './envoy/resource-name-mismatch.ts';
 import { envoyPerTryTimeoutTooLong } from './envoy/per-try-timeout-too-long.ts';
@@ -165,11 +167,13 @@ export const allRules: readonly AnyRule[] = [
   protocolMismatch,
   regexTooLarge,
   envoyResourceNameMismatch,
+  envoyRewriteJoinsBadly,
   routerMissing,
   routerNotLast,
   ruleWithoutEffect,
   secondDocumentIgnored,
   secretInline,
+  envoySniMissing,
   terminalFilterNotLast,
   tlsCertificateMissing,
   envoyTlsMatchWithoutTls,

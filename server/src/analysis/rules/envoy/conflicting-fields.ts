@@ -9,11 +9,11 @@ export const conflictingFields = messageRule({
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
-#~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1, path_rewrite: /v2 }
+#~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1/, path_rewrite: /v2 }
 #? error envoy/conflicting-fields at "path_rewrite": 'path_rewrite' cannot be used together with 'prefix_rewrite'. Both rewrite the path.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
-#~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1 }
+#~ route: { cluster: app } => route: { cluster: app, prefix_rewrite: /v1/ }
 `,
     },
   ],

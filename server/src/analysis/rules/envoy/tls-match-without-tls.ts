@@ -12,7 +12,7 @@ export const envoyTlsMatchWithoutTls = messageRule({
   code: 'envoy/tls-match-without-tls',
   severity: 'warning',
   summary: 'A filter chain for HTTP matches TLS connections only, but does not decrypt them.',
-  why: 'Only TLS connections have a server name. A chain that matches `server_names` or `transport_protocol: tls` gets nothing else, and without a `transport_socket` the HTTP connection manager gets encrypted bytes: plain connections are reset, TLS ones fail (run with Envoy 1.40). Chains that pass TLS on, to a `tcp_proxy` for example, are meant to have no `transport_socket`. The rule is silent for listeners with listener filters that may tell a server name by other means.',
+  why: 'Only TLS connections have a server name. A chain that matches `server_names`, `application_protocols` (without an HTTP inspector) or `transport_protocol: tls` gets no other connections, and without a `transport_socket` the HTTP connection manager gets encrypted bytes: plain connections are reset, TLS ones fail (run with Envoy 1.40). Chains that pass TLS on, to a `tcp_proxy` for example, are meant to have no `transport_socket`. The rule is silent for listeners with listener filters that may tell a server name by other means.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -25,7 +25,7 @@ export const envoyTlsMatchWithoutTls = messageRule({
     [listenerType](node, report) {
       if (!listensPlainly(node) || hasUnknownKeys(node, listenerType)) return;
       for (const chain of fieldItems(field(node, 'filter_chains'))) {
-        const entry = tlsMatch(asMap(field(chain, 'filter_chain_match')));
+        const entry = tlsMatch(asMap(field(chain, 'filter_chain_match')), node);
         if (!entry || !servesPlainHttp(chain) || hasElision(chain)) continue;
         report(
           entry,
@@ -41,18 +41,25 @@ export const envoyTlsMatchWithoutTls = messageRule({
 const harmless =
   /\.(tls_inspector\.v3\.TlsInspector|original_(dst|src)\.v3\.Original(Dst|Src)|http_inspector\.v3\.HttpInspector)$/;
 
+const typeOf = (filter: YamlNode): string =>
+  envoyString(entryOf(field(filter, 'typed_config'), '@type')?.value)?.value ?? '';
+
+const inspectsHttp = (listener: YamlMap): boolean =>
+  fieldItems(field(listener, 'listener_filters')).some((filter) => typeOf(filter).endsWith('.HttpInspector'));
+
 const listensPlainly = (node: YamlMap): boolean =>
   fieldPath(node, 'address', 'socket_address') !== undefined &&
   !fieldEntry(node, 'filter_chain_matcher') &&
   !fieldEntry(node, 'udp_listener_config') &&
-  fieldItems(field(node, 'listener_filters')).every((filter) => {
-    const type = entryOf(field(filter, 'typed_config'), '@type')?.value;
-    return harmless.test(envoyString(type)?.value ?? '');
-  });
+  fieldItems(field(node, 'listener_filters')).every((filter) => harmless.test(typeOf(filter)));
 
-function tlsMatch(match: YamlMap | undefined): YamlEntry | undefined {
-  const names = fieldEntry(match, 'server_names');
-  if (names && fieldItems(names.value).length > 0) return names;
+/** An HTTP inspector tells protocols of plain connections as well. */
+function tlsMatch(match: YamlMap | undefined, listener: YamlMap): YamlEntry | undefined {
+  const lists = inspectsHttp(listener) ? ['server_names'] : ['server_names', 'application_protocols'];
+  const list = lists
+    .map((name) => fieldEntry(match, name))
+    .find((entry) => entry && fieldItems(entry.value).length > 0);
+  if (list) return list;
   const protocol = fieldEntry(match, 'transport_protocol');
   return protocol && envoyString(protocol.value)?.value === 'tls' ? protocol : undefined;
 }
@@ -63,6 +70,4 @@ const servesPlainHttp = (chain: YamlNode): boolean =>
   chain.kind === 'map' &&
   !hasUnknownKeys(chain, 'envoy.config.listener.v3.FilterChain') &&
   !fieldEntry(chain, 'transport_socket') &&
-  fieldItems(field(chain, 'filters')).some((filter) =>
-    manager.test(envoyString(entryOf(field(filter, 'typed_config'), '@type')?.value)?.value ?? ''),
-  );
+  fieldItems(field(chain, 'filters')).some((filter) => manager.test(typeOf(filter)));
