@@ -14,6 +14,11 @@ describe('clusters', () => {
     );
     checkDiagnostics(cluster(`cluster_type: ${type}, lb_policy: CLUSTER_PROVIDED`), quiet);
     const redis = extension('envoy.extensions.clusters.redis.v3.RedisClusterConfig');
+    const named = (config: string) => cluster(`cluster_type: { name: envoy.clusters.dynamic_forward_proxy${config} }`);
+    checkDiagnostics(named('') + error('cluster_type', 'cluster-type-mismatch'), quiet);
+    const struct = ', typed_config: { "@type": type.googleapis.com/google.protobuf.Struct, value: {} }';
+    checkDiagnostics(named(struct) + error('cluster_type', 'cluster-type-mismatch'), quiet);
+    checkDiagnostics(named(struct).replace('cluster_type', 'lb_policy: CLUSTER_PROVIDED, cluster_type'), quiet);
     checkDiagnostics(cluster(`cluster_type: ${redis}`), quiet);
   });
 

@@ -11,13 +11,17 @@ import type { CodedCheck } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
 /**
- * "cluster provided LB not specified but cluster … provided one": these types of clusters choose the endpoint themselves. Of those
- * without a config, which are known by name, nothing is said.
+ * "cluster provided LB not specified but cluster … provided one": these types of clusters choose the endpoint themselves. Without a config,
+ * or with a Struct, Envoy goes by the name of the type (seen with Envoy 1.40).
  */
 export const providedBalancing: CodedCheck = (node, report) => {
-  const url = envoyString(fieldPath(node, 'cluster_type', 'typed_config', '@type'));
-  const type = typeOfUrl(url?.value ?? '');
-  if (type.kind !== 'message' || !providers.test(type.name) || !isUnset(field(node, 'load_balancing_policy'))) return;
+  const config = fieldPath(node, 'cluster_type', 'typed_config');
+  const type = isUnset(config) ? STRUCT : typeOfUrl(envoyString(field(config, '@type'))?.value ?? '').name;
+  const name = envoyString(fieldPath(node, 'cluster_type', 'name'))?.value ?? '';
+  // An aggregate without a config lacks more than that.
+  const named = isUnset(config) ? namedProviders.slice(0, 1) : namedProviders;
+  const isProvider = type === STRUCT ? named.includes(name) : providers.test(type);
+  if (!isProvider || !isUnset(field(node, 'load_balancing_policy'))) return;
   const policy = fieldEntry(node, 'lb_policy');
   if (policy && (lbPolicy({ node }) ?? 'CLUSTER_PROVIDED') === 'CLUSTER_PROVIDED') return;
   const at = policy ?? fieldEntry(node, 'cluster_type');
@@ -30,6 +34,10 @@ export const providedBalancing: CodedCheck = (node, report) => {
       'CLUSTER_PROVIDED',
     );
 };
+
+const STRUCT = 'google.protobuf.Struct';
+
+const namedProviders = ['envoy.clusters.dynamic_forward_proxy', 'envoy.clusters.aggregate'];
 
 const providers = /^envoy\.extensions\.clusters\.(aggregate|composite|dynamic_forward_proxy)\.v3\.ClusterConfig$/;
 
