@@ -19,14 +19,14 @@ describe(code, () => {
     checkFix(fixture(), code, fixture([], []));
   });
 
-  it('leads the Service elsewhere when it reaches for the admin, which stays where it is', () => {
+  it('leads a Service that wants the admin to no other listener', () => {
     const admin = fixture(
       [],
       [`#? warning ${code} at "127.0.0.1"`],
       ['#~ 9092 => 9901', `#? warning ${code} at "9901"`],
     );
     checkDiagnostics(admin);
-    assert.deepEqual(fixTitles(admin, code), ["Set targetPort to 9092 (listener 'ingress')"]);
+    assert.deepEqual(fixTitles(admin, code), ['Bind admin to 0.0.0.0']);
   });
 
   it('knows where probes go', () => {

@@ -7,6 +7,11 @@ import { envoyUpgradeWithoutType } from './envoy/upgrade-without-type.ts';
 import { envoyFaultWithoutPercentage } from './envoy/fault-without-percentage.ts';
 import { envoyTlsMatchWithoutTls } from './envoy/tls-match-without-tls.ts';
 import { envoyPerRouteNameUnknown } from './envoy/per-route-name-unknown.ts';
+import { workloadRedirectPortUnbound } from './workload/redirect-port-unbound.ts';
+import { workloadVariableNotExpanded } from './workload/variable-not-expanded.ts';
+import { workloadContentKeyMissing } from './workload/content-key-missing.ts';
+import { workloadConfigNotMounted } from './workload/config-not-mounted.ts';
+import { workloadBaseIdConflict } from './workload/base-id-conflict.ts';
 import { envoyUnknownRetryCondition } from './envoy/unknown-retry-condition.ts';
 import { envoyPathNeverMatches } from './envoy/path-never-matches.ts';
 import { envoyLimitNotEnforced } from './envoy/limit-not-enforced.ts';
@@ -203,11 +208,14 @@ export const allRules: readonly AnyRule[] = [
   unknownField,
   wrongType,
   kubernetesYamlSurprise,
+  workloadBaseIdConflict,
   clusterPortMismatch,
   clusterPortNotImageDefault,
   clusterWithoutContainer,
+  workloadConfigNotMounted,
   containerPortMismatch,
   containerPortUnused,
+  workloadContentKeyMissing,
   hostPathConfig,
   listenerLoop,
   listenerPortUndeclared,
@@ -215,9 +223,11 @@ export const allRules: readonly AnyRule[] = [
   portConflict,
   privilegedPort,
   probePortUnbound,
+  workloadRedirectPortUnbound,
   targetPortBypassesSidecar,
   targetPortUnbound,
   targetPortUnknownName,
+  workloadVariableNotExpanded,
   volumeMissing,
   yamlDuplicateKey,
   invalidComment,

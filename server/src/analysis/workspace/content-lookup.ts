@@ -1,6 +1,8 @@
 import type { ContentReference, Manifest } from '../kubernetes/manifest.ts';
 import { decodeBase64 } from '../text/base64.ts';
 import { withoutTrailing } from '../text/trailing.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import { builtManifest } from './built-manifest.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { KustomizeBuild } from './kustomize-builds.ts';
@@ -57,7 +59,12 @@ const writtenContent = (placed: PlacedManifest): Content =>
   placed.manifest.secret ? secretContent(placed) : configMapContent(placed);
 
 function configMapContent({ file, manifest }: PlacedManifest): Content {
-  return { delivery: 'config-map', keys: scalarKeys(file, manifest.configMap?.keys), complete: true, from: [manifest] };
+  return {
+    delivery: 'config-map',
+    keys: scalarKeys(file, manifest.configMap?.keys),
+    complete: isComplete({ file, manifest }),
+    from: [manifest],
+  };
 }
 
 function secretContent({ file, manifest }: PlacedManifest): Content {
@@ -70,8 +77,17 @@ function secretContent({ file, manifest }: PlacedManifest): Content {
     },
   ]);
   const keys = new Map([...encoded, ...scalarKeys(file, manifest.secret?.keys)]);
-  return { delivery: 'secret', keys, complete: true, from: [manifest] };
+  return { delivery: 'secret', keys, complete: isComplete({ file, manifest }), from: [manifest] };
 }
+
+/** What is broken, or filled in by a template, may hold further keys; binary data are not read. */
+const isComplete = ({ file, manifest }: PlacedManifest): boolean =>
+  file.yaml.errors.length === 0 &&
+  !valueAt(manifest.root, 'binaryData') &&
+  [valueAt(manifest.root, 'data'), valueAt(manifest.root, 'stringData')].every(
+    (data) =>
+      !data || (data.kind === 'map' && data.entries.every(({ key }) => key.text !== '<<' && !hasPlaceholder(key.text))),
+  );
 
 const scalarKeys = (
   file: SourceFile,

@@ -4,6 +4,7 @@ import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
+import type { AbsentKey, MisplacedConfig } from './mount-faults.ts';
 import type { SourceFile } from './source-file.ts';
 import type { ToldTexts } from './told-texts.ts';
 
@@ -28,6 +29,10 @@ export interface EnvoyWorkload {
    * Undefined if the config is in the image, comes from elsewhere or is ambiguous. Then the listeners are not known.
    */
   readonly config?: ConfigLink;
+  /** Set where a bootstrap is mounted at another path than the one that Envoy reads. */
+  readonly misplaced?: MisplacedConfig;
+  /** The keys without which the pod does not start. */
+  readonly absentKeys: readonly AbsentKey[];
   readonly services: readonly ServiceLink[];
   /** True if another workload reads the same config, so that changes of it affect both. */
   readonly sharesConfig: boolean;
@@ -44,6 +49,7 @@ export interface EnvoyWorkload {
 export interface SiblingEnvoy {
   readonly container: Container;
   readonly config?: ConfigLink;
+  readonly misplaced?: MisplacedConfig;
   readonly listenersKnown: boolean;
 }
 

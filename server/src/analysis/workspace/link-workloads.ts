@@ -5,6 +5,7 @@ import { deployedImages } from './deployed-images.ts';
 import { builtManifest } from './built-manifest.ts';
 import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
 import type { KustomizeBuild } from './kustomize-builds.ts';
+import { absentKeys, misplacedConfig } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
 import { isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
@@ -139,18 +140,26 @@ function workloadsIn(
   const envoys = envoyContainers(running, podSpec, placed, index, envoyImages, contentOf).map(
     (container): SiblingEnvoy => {
       const config = linkConfig(container, podSpec, placed, index, contentOf);
-      return { container, ...(config && { config }), listenersKnown: !!config && listenersKnown(config) };
+      const misplaced = config ? undefined : misplacedConfig(container, podSpec, placed, contentOf);
+      return {
+        container,
+        ...(config && { config }),
+        ...(misplaced && { misplaced }),
+        listenersKnown: !!config && listenersKnown(config),
+      };
     },
   );
   if (envoys.length === 0) return [];
   const told = new Map(
     running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
   );
+  const absent = absentKeys(podSpec, placed, contentOf);
   return envoys.map((envoy) => ({
     ...workload(envoy, running, podSpec, placed, index),
     siblings: envoys.filter((other) => other !== envoy),
     told,
     services,
+    absentKeys: absent,
   }));
 }
 
@@ -196,9 +205,9 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<LinkedContainer, 'siblings' | 'told' | 'services'> {
+): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'absentKeys'> {
   const { manifest, file } = placed;
-  const { container: envoyContainer, config } = envoy;
+  const { container: envoyContainer, config, misplaced } = envoy;
   return {
     file,
     manifest,
@@ -207,6 +216,7 @@ function workload(
     images: deployedImages(envoyContainer, placed, index),
     otherContainers: running.filter((container) => container !== envoyContainer),
     ...(config && { config }),
+    ...(misplaced && { misplaced }),
     listenersKnown: envoy.listenersKnown,
     silence: {
       redirected:

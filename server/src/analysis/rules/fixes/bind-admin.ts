@@ -25,7 +25,7 @@ export function bindAdminFixes(
   const bind = editsIn(file, replaceScalar(file.text, address.at, loopback));
   if (!port) return [{ title: message(BIND, loopback), safe: false, edits: [bind] }];
   const services = workloads.flatMap((workload) => servicesTo(workload, port.value));
-  const removals = services.map(removal);
+  const removals = services.map(servicePortRemoval);
   if (!removals.every((edits) => edits !== undefined)) return [];
   const bound = [bind, ...removals];
   const probed = workloads.filter((workload) => probesOf(workload, port.value).length > 0);
@@ -42,7 +42,7 @@ const BIND_AND_REMOVE = 'Bind admin to {0} and remove its Service port ({1})';
 const BIND_AND_ANSWER = 'Bind admin to {0} and serve its probes through a listener';
 
 /** Undefined if the Service would have no ports left, or if the port also targets other pods. */
-function removal({ service, at }: ServiceTarget): FileEdits | undefined {
+export function servicePortRemoval({ service, at }: ServiceTarget): FileEdits | undefined {
   const list = asSeq(valueAt(service.manifest.service?.node, 'ports'));
   const item = list?.items.find(({ range }) => range.start <= at.range.start && at.range.end <= range.end);
   return list && item && list.items.length > 1 && !service.someOtherPod()

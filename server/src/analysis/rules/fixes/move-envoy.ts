@@ -6,6 +6,7 @@ import {
   type ConfigLink,
   type EnvoyWorkload,
   loopbackEndpoints,
+  siblingPorts,
 } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { combined, envoyPortsAt, type PortReference, referencesTo } from './port-edits.ts';
@@ -45,13 +46,10 @@ const isEnvoys = (workload: EnvoyWorkload, { role, port }: BoundPort, { kind, co
     : role === 'listener' || envoyPortsAt(workload, port).length > 0;
 
 /** The next non-privileged port that is not known to be used in the pod. */
-export function freePort(
-  { envoyContainer, otherContainers }: EnvoyWorkload,
-  { source }: ConfigLink,
-  port: number,
-): number {
+export function freePort(workload: EnvoyWorkload, { source }: ConfigLink, port: number): number {
+  const { envoyContainer, otherContainers } = workload;
   const used = new Set([
-    ...boundPorts(source.config).map((bound) => bound.port),
+    ...[...boundPorts(source.config), ...siblingPorts(workload)].map((bound) => bound.port),
     ...loopbackEndpoints(source.config).map((endpoint) => endpoint.port),
     ...declaredPorts([envoyContainer, ...otherContainers]).map((declared) => declared.port.value),
     ...otherContainers.flatMap(servedPorts),

@@ -1,4 +1,4 @@
-import type { DeclaredPort } from '../../workspace/app-ports.ts';
+import { type DeclaredPort, mentionsPort } from '../../workspace/app-ports.ts';
 import type { BoundPort, ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { type Message, message } from '../message.ts';
 import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
@@ -97,7 +97,9 @@ function mismatchFixes(workload: EnvoyWorkload, port: DeclaredPort['port'], list
     safe: false,
     edits: moveContainerPort(workload, port, listener.port),
   };
-  if (workload.sharesConfig) return [setPort];
+  // What an app is told to call stays where it is.
+  const isAsked = workload.otherContainers.some((container) => mentionsPort(workload, container, listener.port));
+  if (workload.sharesConfig || isAsked) return [{ ...setPort, preferred: setPort.preferred === true || isAsked }];
   const setListener: Fix = {
     title: message('Move listener from port {0} to {1}', listener.port, port.value),
     preferred: listenerIsOdd,

@@ -12,7 +12,8 @@ import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Place, placeIn, rule } from '../rule.ts';
 import { healthListenerFixes } from '../fixes/health-listener.ts';
-import { namedPort, retargetFixes, serviceTargets } from '../fixes/service-targets.ts';
+import { servicePortRemoval } from '../fixes/bind-admin.ts';
+import { namedPort, retargetFixes, type ServiceTarget, serviceTargets } from '../fixes/service-targets.ts';
 
 export const loopbackListenerExposed = rule({
   code: 'workload/loopback-listener-exposed',
@@ -45,7 +46,10 @@ export const loopbackListenerExposed = rule({
       if (!exposed?.address.address || !here.every(({ host }) => isLoopback(host))) continue;
       if (appMayServe(workload, caller.port)) continue;
       const atAddress = placeIn(config.file, exposed.address.address.at);
-      const fixes = () => [...bindFixes(workload, config, exposed), ...caller.fixes(config, exposed)];
+      const fixes = () => [
+        ...(exposed.role === 'admin' ? [] : bindFixes(workload, config, exposed)),
+        ...caller.fixes(config, exposed),
+      ];
       report({
         at: caller.at,
         message:
@@ -87,7 +91,10 @@ const serviceCallers = (workload: EnvoyWorkload): Caller[] =>
       name: target.service.manifest.name?.value ?? '',
       port: target.port,
       at: placeIn(target.service.file, target.at),
-      fixes: () => retargetFixes(workload, target, false),
+      fixes: (config, exposed) =>
+        exposed.role === 'admin'
+          ? [...bindFixes(workload, config, exposed), ...removePort(target)]
+          : retargetFixes(workload, target, false),
     }));
 
 /** Probes of all containers connect to the address of the pod, unless they name a host. */
@@ -119,14 +126,23 @@ function probeCaller(workload: EnvoyWorkload, container: Container, probe: Probe
 const appMayServe = ({ otherContainers }: EnvoyWorkload, port: number): boolean =>
   declaredPorts(otherContainers).some((declared) => declared.port.value === port);
 
-/** The admin interface stays on loopback, because anyone who can reach it can stop Envoy. */
+/** What wants the admin is not served by another port; without it nobody is refused. */
+function removePort(target: ServiceTarget): Fix[] {
+  const edits = servicePortRemoval(target);
+  const name = target.service.manifest.name?.value ?? '';
+  return edits
+    ? [{ title: message("Remove port {0} from Service '{1}'", target.port, name), safe: false, edits: [edits] }]
+    : [];
+}
+
+/** The admin interface is better left on loopback, because anyone who can reach it can stop Envoy. */
 function bindFixes({ sharesConfig }: EnvoyWorkload, config: ConfigLink, { role, address, host }: BoundPort): Fix[] {
-  if (role === 'admin' || !address.address) return [];
+  if (!address.address) return [];
   const all = host.includes(':') ? '::' : '0.0.0.0';
   return [
     {
-      title: message('Bind listener to {0}', all),
-      preferred: !sharesConfig,
+      title: role === 'admin' ? message('Bind admin to {0}', all) : message('Bind listener to {0}', all),
+      preferred: !sharesConfig && role !== 'admin',
       safe: false,
       edits: [editsIn(config.file, replaceScalar(config.file.text, address.address.at, all))],
     },

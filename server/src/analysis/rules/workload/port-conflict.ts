@@ -4,20 +4,21 @@ import {
   type BoundPort,
   boundPorts,
   type ConfigLink,
+  type EnvoyWorkload,
   isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { moveEnvoy } from '../fixes/move-envoy.ts';
-import { placeIn, rule } from '../rule.ts';
+import { placeIn, type Report, rule } from '../rule.ts';
 
 export const portConflict = rule({
   code: 'workload/port-conflict',
   subject: 'workload',
   severity: 'warning',
   summary: 'Envoy and another container of the pod bind the same port.',
-  why: 'The containers of a pod share one network namespace, so the second to start cannot bind the port and crashes. A container counts as binding a port if it declares the port, or if its well-known image listens there by default. Conflicts within one Envoy config are covered by the `envoy/` rules.',
+  why: 'The containers of a pod share one network namespace, so the second to start cannot bind the port and crashes. A container counts as binding a port if it declares the port, or if its well-known image listens there by default. Of two Envoys in a pod only the admins conflict, with each other or with a listener: listeners share a port (`reuse_port`). Conflicts within one Envoy config are covered by the `envoy/` rules.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -36,10 +37,12 @@ export const portConflict = rule({
     },
   ],
   check(workload, report) {
-    const { config, file, otherContainers, silence } = workload;
+    const { config, file, otherContainers, siblings, silence } = workload;
     if (!config || silence.partial) return;
     for (const bound of boundPorts(config.source.config).filter(mayMeet)) {
+      reportSiblings(workload, config, bound, report);
       for (const container of otherContainers) {
+        if (siblings.some((sibling) => sibling.container === container)) continue;
         const at = binder(container, bound, config);
         if (!at) continue;
         const atListener = placeIn(config.file, bound.at);
@@ -73,8 +76,39 @@ export const portConflict = rule({
   },
 });
 
+/** Two Envoys share the port of a listener, which they bind with SO_REUSEPORT, but not that of an admin. */
+function reportSiblings(workload: EnvoyWorkload, config: ConfigLink, bound: BoundPort, report: Report): void {
+  for (const { container, config: other } of workload.siblings) {
+    const met = other && boundPorts(other.source.config).find((one) => isSameSocket(one, bound));
+    if (!other || !met) continue;
+    const name = container.name?.value ?? '';
+    report({
+      at: placeIn(config.file, bound.at),
+      message: message(
+        "Envoy ('{1}') and container '{2}' both bind port {0}. One of them cannot start.",
+        bound.port,
+        bound.name,
+        name,
+      ),
+      related: [
+        { at: placeIn(other.file, met.at), message: message("Container '{0}' binds port {1}.", name, bound.port) },
+      ],
+      ...(other.source !== config.source && { fixes: () => [moveEnvoy(workload, config, bound)] }),
+    });
+  }
+}
+
+const isSameSocket = (a: BoundPort, b: BoundPort): boolean =>
+  a.port === b.port &&
+  a.port !== 0 &&
+  a.protocol === b.protocol &&
+  (a.role === 'admin' || b.role === 'admin') &&
+  (a.host === b.host || isAny(a.host) || isAny(b.host));
+
+const isAny = (host: string): boolean => /^(0\.0\.0\.0|::|\[::\])$/.test(host);
+
 /** On all addresses or on loopback. A socket on the pod's address leaves loopback to the app. */
-const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || /^(0\.0\.0\.0|::|\[::\])$/.test(host);
+const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || isAny(host);
 
 /** The location that shows that the container binds the port. Undefined if it does not, or if it is not certain. */
 function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {

@@ -1,0 +1,42 @@
+import { placeIn, rule } from '../rule.ts';
+import { message } from '../message.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
+
+export const workloadVariableNotExpanded = rule({
+  code: 'workload/variable-not-expanded',
+  subject: 'workload',
+  severity: 'warning',
+  summary: 'A mounted config names a variable of Envoy’s container, which nothing expands.',
+  why: 'Kubernetes expands `$(NAME)` in `command` and `args` only, and Envoy expands no variables: it uses the text `${POD_IP}` itself, and refuses it as an address. Pass the value in a `--config-yaml` argument, or let an init container write the config. Reported only for variables whose value comes from elsewhere (`valueFrom`), so that no tool can have filled it in before.',
+  examples: [
+    {
+      before: `#- /pod.yaml stock:sidecar-pod
+#~ image: envoyproxy/envoy:v1.40.0 => image: envoyproxy/envoy:v1.40.0\\n      env: [{ name: POD_IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }]
+#- /envoy-config.yaml stock:sidecar-config
+#~ address: 0.0.0.0, => address: '\${POD_IP}',
+#? warning workload/variable-not-expanded at "'\${POD_IP}'"
+`,
+    },
+  ],
+  check({ config, envoyContainer, silence, file }, report) {
+    const volume = config?.volume;
+    if (!config?.path || !volume || volume.contents.length === 0 || silence.partial) return;
+    const variables = envoyContainer.env.filter(({ name, value }) => /^\w+$/.test(name) && !value);
+    if (variables.length === 0) return;
+    const names = new RegExp(
+      `\\$\\{(${variables.map(({ name }) => name).join('|')})\\}|\\$\\((${variables.map(({ name }) => name).join('|')})\\)`,
+    );
+    if (!names.test(config.source.text)) return;
+    for (const node of walk(config.source.config.root)) {
+      const found = node.kind === 'scalar' ? names.exec(node.text) : null;
+      if (!found) continue;
+      report({
+        at: placeIn(config.file, node),
+        message: message("Envoy does not expand '{0}'. It reads the file as it is written.", found[0]),
+        related: envoyContainer.name
+          ? [{ at: placeIn(file, envoyContainer.name.at), message: message('The variable is set for this container.') }]
+          : [],
+      });
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'workload/config-not-mounted';
+const pod = (change: string, ...claims: string[]) =>
+  ['#- /pod.yaml stock:sidecar-pod', change, ...claims, '#- /envoy-config.yaml stock:sidecar-config', ''].join('\n');
+const image = 'image: envoyproxy/envoy:v1.40.0';
+const args = (path: string) => `#~ ${image} => ${image}\\n      args: [-c, ${path}]`;
+
+describe(code, () => {
+  it('compares the path that Envoy reads with the one that is mounted', () => {
+    const claim = `#? warning ${code} at "/etc/envoy/envoy.yml": Envoy reads '/etc/envoy/envoy.yml', but the config is mounted at '/etc/envoy/envoy.yaml'.`;
+    checkDiagnostics(pod(args('/etc/envoy/envoy.yml'), claim));
+    checkFix(pod(args('/etc/envoy/envoy.yml')), code, pod(args('/etc/envoy/envoy.yaml')));
+  });
+
+  it('knows the default path of the image', () => {
+    checkDiagnostics(
+      pod(
+        '#~ mountPath: /etc/envoy => mountPath: /etc/envoy/envoy.yml\\n          subPath: envoy.yaml',
+        `#? warning ${code} at "/etc/envoy/envoy.yml"`,
+      ),
+    );
+  });
+
+  it('is silent where something else may bring the file', () => {
+    const other = '#~ mountPath: /etc/envoy => mountPath: /config\\n        - { name: made, mountPath: /etc/envoy }';
+    checkDiagnostics(pod(`${other}\n#~ volumes: => volumes:\\n    - { name: made, emptyDir: {} }`));
+    checkDiagnostics(
+      pod(`#~ ${image} => ${image}\\n      command: [sh, -c, "cp /etc/envoy/envoy.yaml /x; envoy -c /x"]`),
+    );
+  });
+});

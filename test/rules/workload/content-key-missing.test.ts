@@ -1,0 +1,30 @@
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+
+const code = 'workload/content-key-missing';
+const items = (key: string, more = '') =>
+  `#- /pod.yaml stock:sidecar-pod
+#~ configMap: => configMap:\\n        items: [{ key: ${key}, path: envoy.yaml }]${more}
+`;
+const config = '#- /envoy-config.yaml stock:sidecar-config\n';
+
+describe(code, () => {
+  it('finds the key of an item, and offers the one that is meant', () => {
+    checkDiagnostics(`${items('envoy.yml')}#? warning ${code} at "envoy.yml": ConfigMap 'envoy-config' has no key 'envoy.yml', so the pod does not start.
+${config}`);
+    checkFix(items('envoy.yml') + config, code, items('envoy.yaml') + config);
+  });
+
+  it('finds the key of a variable', () => {
+    const variable = '{ name: A, valueFrom: { configMapKeyRef: { name: envoy-config, key: other } } }';
+    checkDiagnostics(`#- /pod.yaml stock:sidecar-pod
+#~ image: example.com/web:1.4.2 => image: example.com/web:1.4.2\\n      env: [${variable}]
+#? warning ${code} at "other"
+${config}`);
+  });
+
+  it('is silent where it is optional, in binaryData, or the ConfigMap is elsewhere', () => {
+    checkDiagnostics(items('other', '\\n        optional: true') + config);
+    checkDiagnostics(items('other'));
+    checkDiagnostics(`${items('other')}${config}#~ kind: ConfigMap => kind: ConfigMap\\nbinaryData: { other: AAAA }\n`);
+  });
+});
