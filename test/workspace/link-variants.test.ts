@@ -47,4 +47,18 @@ spec: { containers: [{ name: app }] }
     const partial = (name: string) => workloadsOf(patch(name))[0]?.silence.partial;
     assert.deepEqual([partial('web'), partial('other')], [true, false]);
   });
+
+  it('compares alternatives of one folder with their own files only', () => {
+    const two = (second: string) => `#- /one.yaml stock:sidecar-pod
+#- /two.yaml stock:sidecar-pod
+#~ name: web => name: ${second}
+#- /config.yaml stock:sidecar-config
+#- /service.yaml stock:sidecar-service
+`;
+    const links = (second: string) =>
+      workloadsOf(two(second)).map(({ silence, services }) => [silence.partial, services.length]);
+    const [first] = links('other');
+    assert.deepEqual(first, [false, 1]);
+    for (const link of links('web')) assert.deepEqual(link, [true, 0]);
+  });
 });

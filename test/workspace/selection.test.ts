@@ -8,8 +8,8 @@ const folder = fc.constantFrom('x', 'x/y', 'z');
 const part = fc.record({ labels, folder });
 
 const flow = (value: object): string => JSON.stringify(value);
-const podText = (own: object): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: { name: p, labels: ${flow(own)} }\nspec: { containers: [{ name: e, image: envoyproxy/envoy }] }\n`;
+const podText = (own: object, name = 0): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: p${name}, labels: ${flow(own)} }\nspec: { containers: [{ name: e, image: envoyproxy/envoy }] }\n`;
 const serviceText = (selector: object): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: s }\nspec: { selector: ${flow(selector)} }\n`;
 
@@ -20,7 +20,7 @@ describe('selections', () => {
         const podUri = (i: number) => `file:///${pods[i]?.folder}/pod-${i}.yaml`;
         const serviceUri = (i: number) => `file:///${services[i]?.folder}/service-${i}.yaml`;
         const workspace = withTexts(emptyWorkspace(), [
-          ...pods.map((pod, i) => [podUri(i), podText(pod.labels)] as const),
+          ...pods.map((pod, i) => [podUri(i), podText(pod.labels, i)] as const),
           ...services.map((service, i) => [serviceUri(i), serviceText(service.labels)] as const),
         ]);
         const fits = (selector: Record<string, string>, own: Record<string, string>) =>

@@ -224,7 +224,12 @@ function workload(
         isInjected(podSpec) ||
         !!config?.source.config.listeners.some((listener) => listener.takesRedirectedTraffic),
       hostNetwork: podSpec.hostNetwork,
-      partial: isPatched(manifest, index) || isBroken(placed, { podSpec }) || index.patchFiles.has(file.uri),
+      partial:
+        isPatched(manifest, index) ||
+        isBroken(placed, { podSpec }) ||
+        index.patchFiles.has(file.uri) ||
+        // One config for several alternatives may go with one of them alone.
+        (!!config && config.file.uri !== file.uri && index.hasAlternative(placed)),
     },
   };
 }
@@ -250,9 +255,13 @@ function listenersKnown({ file, source, overlaid }: ConfigLink): boolean {
   );
 }
 
-/** The Services that mean the pod. */
-const servicesOf = (placed: PlacedManifest, index: WorkspaceIndex): readonly ServiceLink[] =>
-  index.selectionsOf(placed).map(({ service, pods }) => ({
+/** The Services that mean the pod; of one that has alternatives those of its own file. */
+function servicesOf(placed: PlacedManifest, index: WorkspaceIndex): readonly ServiceLink[] {
+  const selections = index.selectionsOf(placed);
+  const own = index.hasAlternative(placed)
+    ? selections.filter(({ service }) => service.file.uri === placed.file.uri)
+    : selections;
+  return own.map(({ service, pods }) => ({
     file: service.file,
     manifest: service.manifest,
     pods,
@@ -261,3 +270,4 @@ const servicesOf = (placed: PlacedManifest, index: WorkspaceIndex): readonly Ser
         (pod) => pod.manifest !== placed.manifest && pod.manifest.podSpec !== undefined && is(pod.manifest.podSpec),
       ),
   }));
+}

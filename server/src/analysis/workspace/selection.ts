@@ -9,7 +9,7 @@ export interface Selection {
   readonly service: PlacedManifest;
   /** All pods with its labels. */
   readonly pods: readonly PlacedManifest[];
-  /** Those in the nearest folder, because equal labels in the folder of another variant are not meant. */
+  /** Those of the same file, else of the nearest folder: the same labels in another variant's are not meant. */
   readonly meant: ReadonlySet<PlacedManifest>;
 }
 
@@ -39,7 +39,8 @@ export function selections(services: readonly PlacedManifest[], pods: readonly P
 function selectionOf(service: PlacedManifest, candidates: () => readonly PlacedManifest[]): Selection {
   const pods = lazy(() => candidates().filter(({ manifest }) => selects(service.manifest, manifest)));
   const meant = lazy(() => {
-    const away = pods().map(({ file }) => distance(service.file.uri, file.uri));
+    // What stands in one file belongs together before all else.
+    const away = pods().map(({ file }) => (file.uri === service.file.uri ? -1 : distance(service.file.uri, file.uri)));
     const least = away.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     return new Set(pods().filter((_, i) => away[i] === least));
   });

@@ -10,7 +10,7 @@ import type { PlacedManifest } from './placed-manifest.ts';
 import { type SelectionsOf, selections } from './selection.ts';
 import type { SourceFile } from './source-file.ts';
 import { type SuffixIndex, suffixIndex } from './suffix-index.ts';
-import { resolveUri } from './uri-path.ts';
+import { folderOf, resolveUri } from './uri-path.ts';
 import { type XdsLink, xdsLinks } from './xds-links.ts';
 
 /** What linking looks up, collected once per snapshot. */
@@ -32,6 +32,8 @@ export interface WorkspaceIndex {
   readonly services: readonly PlacedManifest[];
   readonly pods: readonly PlacedManifest[];
   readonly selectionsOf: SelectionsOf;
+  /** Whether another file of the folder holds a manifest of the same kind and name: only one of them is applied at a time. */
+  hasAlternative(placed: PlacedManifest): boolean;
   /** The patches of kustomizations for manifests with that kind and name. */
   patchesOf(manifest: Manifest): readonly PlacedManifest[];
   /** Files that a kustomization lists as patches. */
@@ -78,6 +80,7 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
     services,
     pods,
     selectionsOf: selections(services, pods),
+    hasAlternative: alternatives(pods.filter(({ file }) => !patchFiles.has(file.uri))),
     patchFiles,
     patchesOf: patchesOf(files, patchFiles),
     generatorFiles: new Set(
@@ -112,6 +115,14 @@ const thoseFor = (known: WorkspaceIndex['configMaps'], name: string, namespace: 
   (known.get(name) ?? []).filter(
     ({ manifest }) => !namespace || !manifest.namespace || manifest.namespace.value === namespace,
   );
+
+function alternatives(pods: readonly PlacedManifest[]): WorkspaceIndex['hasAlternative'] {
+  const keyOf = ({ file, manifest }: PlacedManifest): string =>
+    [folderOf(file.uri), manifest.kind, manifest.name?.value, manifest.namespace?.value].join('\0');
+  const groups = lazy(() => grouped(pods.map((pod) => [keyOf(pod), pod.file.uri] as const)));
+  return (placed) =>
+    placed.manifest.name !== undefined && (groups().get(keyOf(placed)) ?? []).some((uri) => uri !== placed.file.uri);
+}
 
 function patchesOf(
   files: ReadonlyMap<string, SourceFile>,

@@ -11,7 +11,7 @@ export const workloadBaseIdConflict = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'Two Envoys of a pod use the same base ID.',
-  why: 'For its hot restart Envoy takes shared memory and a socket that are named by `--base-id` (0 by default). The containers of a pod share both, so the second Envoy exits with “unable to bind domain socket”. Give each Envoy another `--base-id`, or start one with `--use-dynamic-base-id` or `--disable-hot-restart`. Silent where the command line is not known.',
+  why: 'For its hot restart Envoy takes shared memory and a socket that are named by `--base-id` (0 by default). The containers of a pod share both, so the second Envoy exits with “unable to bind domain socket”. Give each Envoy another `--base-id`, or start one with `--use-dynamic-base-id` or `--disable-hot-restart`. The rule is silent if the command line is not known.',
   examples: [
     {
       before: `#- /pod.yaml

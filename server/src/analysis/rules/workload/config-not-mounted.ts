@@ -8,7 +8,7 @@ export const workloadConfigNotMounted = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'Envoy reads its config from a path where nothing is mounted, while a config is mounted at another path.',
-  why: 'Envoy cannot open the file and exits, or it reads the sample config of its image. Often only the ending differs (`.yml` and `.yaml`), or `items` gives the key another name. Silent where a volume that is not known may bring the file, and where a script starts Envoy.',
+  why: 'Envoy cannot open the file and exits, or it reads the sample config of its image. Often only the ending differs (`.yml` and `.yaml`), or `items` gives the key another name. The rule is silent if an unknown volume may contain the file, or if a script starts Envoy.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

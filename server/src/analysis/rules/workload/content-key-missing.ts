@@ -8,7 +8,7 @@ export const workloadContentKeyMissing = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A pod asks for a key that its ConfigMap or Secret does not have.',
-  why: 'Without the key of an `items` entry the volume is not mounted, and the pod stays in ContainerCreating. Without the key of a variable the container stays in CreateContainerConfigError. Silent where `optional` is set, and where the ConfigMap or Secret is not in the workspace.',
+  why: 'Without the key of an `items` entry the volume is not mounted, and the pod stays in ContainerCreating. Without the key of a variable the container stays in CreateContainerConfigError. The rule is silent if `optional` is set, or if the ConfigMap or Secret is not in the workspace.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

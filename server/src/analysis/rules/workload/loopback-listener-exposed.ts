@@ -135,7 +135,7 @@ function removePort(target: ServiceTarget): Fix[] {
     : [];
 }
 
-/** The admin interface stays on loopback, because anyone who can reach it can stop Envoy. */
+/** The admin interface is better left on loopback, because anyone who can reach it can stop Envoy. */
 function bindFixes({ sharesConfig }: EnvoyWorkload, config: ConfigLink, { role, address, host }: BoundPort): Fix[] {
   if (!address.address) return [];
   const all = host.includes(':') ? '::' : '0.0.0.0';

@@ -11,7 +11,7 @@ export const workloadRedirectPortUnbound = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'An init container redirects the pod’s traffic to a port where nothing listens.',
-  why: 'The rules of iptables send each connection to that port, so all of them are refused. Silent where another container may listen there: one that names the port, or that declares no ports, unless the rules exempt the user that Envoy runs as.',
+  why: 'The rules of iptables send each connection to that port, so all of them are refused. The rule is silent if another container may listen there (it names the port, or declares no ports), unless the rules exempt the user that Envoy runs as.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

@@ -7,7 +7,7 @@ export const workloadVariableNotExpanded = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A mounted config names a variable of Envoy’s container, which nothing expands.',
-  why: 'Kubernetes expands `$(NAME)` in `command` and `args` only, and Envoy expands no variables: a listener on `${POD_IP}` fails to start. Pass the value in a `--config-yaml` argument, or let an init container write the config. Reported only for variables whose value comes from elsewhere (`valueFrom`), so that no tool can have filled it in before.',
+  why: 'Kubernetes expands `$(NAME)` in `command` and `args` only, and Envoy expands no variables: a listener on `${POD_IP}` fails to start. Pass the value in a `--config-yaml` argument, or let an init container write the config. The rule reports this only for variables whose value comes from elsewhere (`valueFrom`), because a tool may have filled in the others.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
