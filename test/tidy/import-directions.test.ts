@@ -31,7 +31,7 @@ const plants = [
 ] as const;
 
 describe('import directions', function () {
-  // Two runs over every source file, on a machine that may be busy.
+  // That they are kept is a step of `npm test` and part of `npm run check`. These are two runs over every source file.
   this.timeout(60_000);
   let copy: string;
 
@@ -51,10 +51,6 @@ describe('import directions', function () {
   });
 
   after(() => fs.rmSync(copy, { recursive: true, force: true }));
-
-  it('are kept', async () => {
-    assert.deepEqual((await checkImports(root)).problems, []);
-  });
 
   it('are checked: a planted violation of each rule is caught', async () => {
     for (const [file, imported] of plants) {

@@ -144,7 +144,7 @@ describe('yaml/syntax', () => {
   });
 
   it('never indents a file of tabs further and further', () => {
-    const text = `static_resources:\n${'\tclusters:\n'.repeat(50_000)}`;
+    const text = `static_resources:\n${'\tclusters:\n'.repeat(2_000)}`;
     const title = 'Replace tabs in the indentation with spaces';
     assert.ok(fixTitles(`#- /envoy.yaml\n${text}`, 'yaml/syntax').every((one) => one === title));
   });

@@ -8,7 +8,7 @@ import {
   withTexts,
 } from '../../server/src/analysis/index.ts';
 import { checkCase, firstError, hasError } from '../envoy-agreement/checked-case.ts';
-import { corpusFolder, readRows, textsBelow } from './corpus.ts';
+import { corpusFolder, readRows, textsBelow } from '../corpus/corpus.ts';
 
 const isLoud = ({ severity }: Diagnostic) => severity === 'error' || severity === 'warning';
 const say = (uri: string, { code, message }: Diagnostic) =>

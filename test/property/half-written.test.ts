@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Diagnostic, diagnose, emptyWorkspace, formatMessage, withText } from '../../server/src/analysis/index.ts';
-import { seedFiles } from './seed-table.ts';
+import { seedFiles } from '../rules/seed-table.ts';
 
 const uri = 'file:///envoy.yaml';
 const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
