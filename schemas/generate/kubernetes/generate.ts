@@ -1,6 +1,7 @@
 /**
  * Makes schemas/kubernetes again: `npx tsx schemas/generate/kubernetes/generate.ts` (needs Go and its module proxy).
- * With `--validators` only the validators are compiled again from the committed facts, without Go and network.
+ * With `--validators` only the validators are compiled again from the committed facts, without Go and network. With `--check` as
+ * well, nothing is written: the exit code is 1 where they are out of date.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,10 +16,17 @@ const moduleVersion = 'v1.34.4';
 const folder = new URL('../../kubernetes/', import.meta.url);
 const factsFile = new URL('v1.34.json', folder);
 
-if (!process.argv.includes('--validators')) writeFileSync(factsFile, printFacts(readModule()));
+const validatorsOnly = process.argv.includes('--validators') || process.argv.includes('--check');
+if (!validatorsOnly) writeFileSync(factsFile, printFacts(readModule()));
 const facts = readJson(factsFile) as KubernetesFacts;
-writeFileSync(new URL('v1.34-validators.js', folder), compileValidators(facts));
-writeFileSync(new URL('v1.34-validators.d.ts', folder), declareValidators(facts));
+write('v1.34-validators.js', compileValidators(facts));
+write('v1.34-validators.d.ts', declareValidators(facts));
+
+function write(name: string, text: string): void {
+  const file = new URL(name, folder);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) process.exitCode = 1;
+}
 
 function readModule(): KubernetesFacts {
   const download = execFileSync('go', ['mod', 'download', '-json', `${moduleName}@${moduleVersion}`], { cwd: '/' });
