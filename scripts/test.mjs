@@ -29,7 +29,7 @@ const elsewhere = ['host', 'ui', 'cluster', 'property', 'fuzz', 'runtime'].flatM
   '--ignore',
   `test/${folder}/**`,
 ]);
-// Each file by itself, on two processes: `npm run test:unit` does the same.
+// On two processes, as `npm run test:unit`.
 const unitTests = [...reporter, ...elsewhere, '--parallel', '--jobs', '2', '--timeout', '30000', 'test/**/*.test.ts'];
 const propertyTests = [...reporter, '--timeout', '600000', 'test/{property,fuzz}/**/*.test.ts'];
 const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];
