@@ -106,6 +106,7 @@ import { rollingUpdate } from './kubernetes/rolling-update.ts';
 import { selectorMismatch } from './kubernetes/selector-mismatch.ts';
 import { serviceType } from './kubernetes/service-type.ts';
 import { unknownField } from './kubernetes/unknown-field.ts';
+import { unknownKind } from './kubernetes/unknown-kind.ts';
 import { volumeSource } from './kubernetes/volume-source.ts';
 import { wrongType } from './kubernetes/wrong-type.ts';
 import { kubernetesYamlSurprise } from './kubernetes/yaml-1-1-surprise.ts';
@@ -235,6 +236,7 @@ export const allRules: readonly AnyRule[] = [
   selectorMismatch,
   serviceType,
   unknownField,
+  unknownKind,
   volumeSource,
   wrongType,
   kubernetesYamlSurprise,
