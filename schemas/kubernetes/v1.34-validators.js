@@ -252,10 +252,10 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema10 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"]},"affinity":{"$ref":"#/definitions/Affinity"},"automountServiceAccountToken":{"type":["boolean","null"]},"containers":{"type":["array"],"items":{"$ref":"#/definitions/Container"}},"dnsConfig":{"$ref":"#/definitions/PodDNSConfig"},"dnsPolicy":{"type":["string","null"],"enum":["ClusterFirst","ClusterFirstWithHostNet","Default","None","",null]},"enableServiceLinks":{"type":["boolean","null"]},"ephemeralContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/EphemeralContainer"}},"hostAliases":{"type":["array","null"],"items":{"$ref":"#/definitions/HostAlias"}},"hostIPC":{"type":["boolean","null"]},"hostNetwork":{"type":["boolean","null"]},"hostPID":{"type":["boolean","null"]},"hostUsers":{"type":["boolean","null"]},"hostname":{"type":["string","null"]},"hostnameOverride":{"type":["string","null"]},"imagePullSecrets":{"type":["array","null"],"items":{"$ref":"#/definitions/LocalObjectReference"}},"initContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/Container"}},"nodeName":{"type":["string","null"]},"nodeSelector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"os":{"$ref":"#/definitions/PodOS"},"overhead":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"preemptionPolicy":{"type":["string","null"],"enum":["Never","PreemptLowerPriority","",null]},"priority":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"priorityClassName":{"type":["string","null"]},"readinessGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodReadinessGate"}},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/PodResourceClaim"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure","",null]},"runtimeClassName":{"type":["string","null"]},"schedulerName":{"type":["string","null"]},"schedulingGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodSchedulingGate"}},"securityContext":{"$ref":"#/definitions/PodSecurityContext"},"serviceAccount":{"type":["string","null"]},"serviceAccountName":{"type":["string","null"]},"setHostnameAsFQDN":{"type":["boolean","null"]},"shareProcessNamespace":{"type":["boolean","null"]},"subdomain":{"type":["string","null"]},"terminationGracePeriodSeconds":{"type":["integer","null"]},"tolerations":{"type":["array","null"],"items":{"$ref":"#/definitions/Toleration"}},"topologySpreadConstraints":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologySpreadConstraint"}},"volumes":{"type":["array","null"],"items":{"$ref":"#/definitions/Volume"}}},"additionalProperties":false,"required":["containers"]};
+const schema10 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"affinity":{"$ref":"#/definitions/Affinity"},"automountServiceAccountToken":{"type":["boolean","null"]},"containers":{"type":["array"],"items":{"$ref":"#/definitions/Container"}},"dnsConfig":{"$ref":"#/definitions/PodDNSConfig"},"dnsPolicy":{"type":["string","null"],"enum":["ClusterFirst","ClusterFirstWithHostNet","Default","None","",null]},"enableServiceLinks":{"type":["boolean","null"]},"ephemeralContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/EphemeralContainer"}},"hostAliases":{"type":["array","null"],"items":{"$ref":"#/definitions/HostAlias"}},"hostIPC":{"type":["boolean","null"]},"hostNetwork":{"type":["boolean","null"]},"hostPID":{"type":["boolean","null"]},"hostUsers":{"type":["boolean","null"]},"hostname":{"type":["string","null"]},"hostnameOverride":{"type":["string","null"]},"imagePullSecrets":{"type":["array","null"],"items":{"$ref":"#/definitions/LocalObjectReference"}},"initContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/Container"}},"nodeName":{"type":["string","null"]},"nodeSelector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"os":{"$ref":"#/definitions/PodOS"},"overhead":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"preemptionPolicy":{"type":["string","null"],"enum":["Never","PreemptLowerPriority","",null]},"priority":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"priorityClassName":{"type":["string","null"]},"readinessGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodReadinessGate"}},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/PodResourceClaim"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure","",null]},"runtimeClassName":{"type":["string","null"]},"schedulerName":{"type":["string","null"]},"schedulingGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodSchedulingGate"}},"securityContext":{"$ref":"#/definitions/PodSecurityContext"},"serviceAccount":{"type":["string","null"]},"serviceAccountName":{"type":["string","null"]},"setHostnameAsFQDN":{"type":["boolean","null"]},"shareProcessNamespace":{"type":["boolean","null"]},"subdomain":{"type":["string","null"]},"terminationGracePeriodSeconds":{"type":["integer","null"]},"tolerations":{"type":["array","null"],"items":{"$ref":"#/definitions/Toleration"}},"topologySpreadConstraints":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologySpreadConstraint"}},"volumes":{"type":["array","null"],"items":{"$ref":"#/definitions/Volume"}}},"additionalProperties":false,"required":["containers"]};
 const schema11 = {"type":["object","null"],"properties":{"nodeAffinity":{"$ref":"#/definitions/NodeAffinity"},"podAffinity":{"$ref":"#/definitions/PodAffinity"},"podAntiAffinity":{"$ref":"#/definitions/PodAntiAffinity"}},"additionalProperties":false};
 const schema12 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PreferredSchedulingTerm"}},"requiredDuringSchedulingIgnoredDuringExecution":{"$ref":"#/definitions/NodeSelector"}},"additionalProperties":false};
-const schema13 = {"type":["object","null"],"properties":{"preference":{"$ref":"#/definitions/NodeSelectorTerm"},"weight":{"type":["integer"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false,"required":["weight"]};
+const schema13 = {"type":["object","null"],"properties":{"preference":{"$ref":"#/definitions/NodeSelectorTerm"},"weight":{"type":["integer"],"minimum":1,"maximum":100}},"additionalProperties":false,"required":["weight"]};
 const schema14 = {"type":["object","null"],"properties":{"matchExpressions":{"type":["array","null"],"items":{"$ref":"#/definitions/NodeSelectorRequirement"}},"matchFields":{"type":["array","null"],"items":{"$ref":"#/definitions/NodeSelectorRequirement"}}},"additionalProperties":false};
 const schema15 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"operator":{"type":["string"],"enum":["DoesNotExist","Exists","Gt","In","Lt","NotIn"]},"values":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false,"required":["key","operator"]};
 
@@ -404,12 +404,12 @@ if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 errors++;
 }
 if(typeof data1 == "number"){
-if(data1 > 2147483647 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data1 > 100 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"maximum",params:{comparison: "<=", limit: 100}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -503,7 +503,7 @@ return errors === 0;
 }
 
 const schema17 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/WeightedPodAffinityTerm"}},"requiredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PodAffinityTerm"}}},"additionalProperties":false};
-const schema18 = {"type":["object","null"],"properties":{"podAffinityTerm":{"$ref":"#/definitions/PodAffinityTerm","type":"object"},"weight":{"type":["integer"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false,"required":["podAffinityTerm","weight"]};
+const schema18 = {"type":["object","null"],"properties":{"podAffinityTerm":{"$ref":"#/definitions/PodAffinityTerm","type":"object"},"weight":{"type":["integer"],"minimum":1,"maximum":100}},"additionalProperties":false,"required":["podAffinityTerm","weight"]};
 const schema19 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"matchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"mismatchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"namespaceSelector":{"$ref":"#/definitions/LabelSelector"},"namespaces":{"type":["array","null"],"items":{"type":["string","null"]}},"topologyKey":{"type":["string"]}},"additionalProperties":false,"required":["topologyKey"]};
 const schema20 = {"type":["object","null"],"properties":{"matchExpressions":{"type":["array","null"],"items":{"$ref":"#/definitions/LabelSelectorRequirement"}},"matchLabels":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}}},"additionalProperties":false};
 const schema21 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"operator":{"type":["string"],"enum":["DoesNotExist","Exists","In","NotIn"]},"values":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false,"required":["key","operator"]};
@@ -755,12 +755,12 @@ if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 errors++;
 }
 if(typeof data1 == "number"){
-if(data1 > 2147483647 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data1 > 100 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"maximum",params:{comparison: "<=", limit: 100}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/weight",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -1703,7 +1703,7 @@ validate79.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":["object","null"],"properties":{"exec":{"$ref":"#/definitions/ExecAction"},"failureThreshold":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"grpc":{"$ref":"#/definitions/GRPCAction"},"httpGet":{"$ref":"#/definitions/HTTPGetAction"},"initialDelaySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"periodSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"successThreshold":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"tcpSocket":{"$ref":"#/definitions/TCPSocketAction"},"terminationGracePeriodSeconds":{"type":["integer","null"]},"timeoutSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
+const schema41 = {"type":["object","null"],"properties":{"exec":{"$ref":"#/definitions/ExecAction"},"failureThreshold":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"grpc":{"$ref":"#/definitions/GRPCAction"},"httpGet":{"$ref":"#/definitions/HTTPGetAction"},"initialDelaySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"periodSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"successThreshold":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"tcpSocket":{"$ref":"#/definitions/TCPSocketAction"},"terminationGracePeriodSeconds":{"type":["integer","null"],"minimum":1,"maximum":9007199254740991},"timeoutSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
 const schema42 = {"type":["object","null"],"properties":{"port":{"type":["integer"],"minimum":1,"maximum":65535},"service":{"type":["string","null"]}},"additionalProperties":false,"required":["port"]};
 
 function validate96(data, {instancePath=""}={}){
@@ -1865,6 +1865,16 @@ let data8 = data.terminationGracePeriodSeconds;
 if((!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))) && (data8 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/terminationGracePeriodSeconds",keyword:"type",params:{type: schema41.properties.terminationGracePeriodSeconds.type}});
 errors++;
+}
+if(typeof data8 == "number"){
+if(data8 > 9007199254740991 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/terminationGracePeriodSeconds",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}});
+errors++;
+}
+if(data8 < 1 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/terminationGracePeriodSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
 }
 }
 if(data.timeoutSeconds !== undefined){
@@ -2228,7 +2238,7 @@ validate110.errors = vErrors;
 return errors === 0;
 }
 
-const schema49 = {"type":["object","null"],"properties":{"allowPrivilegeEscalation":{"type":["boolean","null"]},"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"capabilities":{"$ref":"#/definitions/Capabilities"},"privileged":{"type":["boolean","null"]},"procMount":{"type":["string","null"],"enum":["Default","Unmasked","",null]},"readOnlyRootFilesystem":{"type":["boolean","null"]},"runAsGroup":{"type":["integer","null"]},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"]},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
+const schema49 = {"type":["object","null"],"properties":{"allowPrivilegeEscalation":{"type":["boolean","null"]},"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"capabilities":{"$ref":"#/definitions/Capabilities"},"privileged":{"type":["boolean","null"]},"procMount":{"type":["string","null"],"enum":["Default","Unmasked","",null]},"readOnlyRootFilesystem":{"type":["boolean","null"]},"runAsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
 const schema50 = {"type":["object","null"],"properties":{"localhostProfile":{"type":["string","null"]},"type":{"type":["string"],"enum":["Localhost","RuntimeDefault","Unconfined"]}},"additionalProperties":false,"required":["type"]};
 
 function validate115(data, {instancePath=""}={}){
@@ -2533,6 +2543,16 @@ if((!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))) && (data6 
 (vErrors ??= []).push({instancePath:instancePath+"/runAsGroup",keyword:"type",params:{type: schema49.properties.runAsGroup.type}});
 errors++;
 }
+if(typeof data6 == "number"){
+if(data6 > 2147483647 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsGroup",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data6 < 0 || isNaN(data6)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsGroup",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
 }
 if(data.runAsNonRoot !== undefined){
 let data7 = data.runAsNonRoot;
@@ -2546,6 +2566,16 @@ let data8 = data.runAsUser;
 if((!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))) && (data8 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/runAsUser",keyword:"type",params:{type: schema49.properties.runAsUser.type}});
 errors++;
+}
+if(typeof data8 == "number"){
+if(data8 > 2147483647 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsUser",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsUser",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
 }
 }
 if(data.seLinuxOptions !== undefined){
@@ -3589,7 +3619,7 @@ validate163.errors = vErrors;
 return errors === 0;
 }
 
-const schema66 = {"type":["object","null"],"properties":{"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"fsGroup":{"type":["integer","null"]},"fsGroupChangePolicy":{"type":["string","null"],"enum":["Always","OnRootMismatch","",null]},"runAsGroup":{"type":["integer","null"]},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"]},"seLinuxChangePolicy":{"type":["string","null"]},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"supplementalGroups":{"type":["array","null"],"items":{"type":["integer","null"]}},"supplementalGroupsPolicy":{"type":["string","null"],"enum":["Merge","Strict","",null]},"sysctls":{"type":["array","null"],"items":{"$ref":"#/definitions/Sysctl"}},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
+const schema66 = {"type":["object","null"],"properties":{"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"fsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"fsGroupChangePolicy":{"type":["string","null"],"enum":["Always","OnRootMismatch","",null]},"runAsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"seLinuxChangePolicy":{"type":["string","null"]},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"supplementalGroups":{"type":["array","null"],"items":{"type":["integer","null"]}},"supplementalGroupsPolicy":{"type":["string","null"],"enum":["Merge","Strict","",null]},"sysctls":{"type":["array","null"],"items":{"$ref":"#/definitions/Sysctl"}},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
 const schema67 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate169(data, {instancePath=""}={}){
@@ -3655,6 +3685,16 @@ if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 
 (vErrors ??= []).push({instancePath:instancePath+"/fsGroup",keyword:"type",params:{type: schema66.properties.fsGroup.type}});
 errors++;
 }
+if(typeof data1 == "number"){
+if(data1 > 2147483647 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/fsGroup",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/fsGroup",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
 }
 if(data.fsGroupChangePolicy !== undefined){
 let data2 = data.fsGroupChangePolicy;
@@ -3673,6 +3713,16 @@ if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 
 (vErrors ??= []).push({instancePath:instancePath+"/runAsGroup",keyword:"type",params:{type: schema66.properties.runAsGroup.type}});
 errors++;
 }
+if(typeof data3 == "number"){
+if(data3 > 2147483647 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsGroup",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsGroup",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
 }
 if(data.runAsNonRoot !== undefined){
 let data4 = data.runAsNonRoot;
@@ -3686,6 +3736,16 @@ let data5 = data.runAsUser;
 if((!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))) && (data5 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/runAsUser",keyword:"type",params:{type: schema66.properties.runAsUser.type}});
 errors++;
+}
+if(typeof data5 == "number"){
+if(data5 > 2147483647 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsUser",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data5 < 0 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/runAsUser",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
 }
 }
 if(data.seLinuxChangePolicy !== undefined){
@@ -3826,7 +3886,7 @@ validate173.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"matchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"maxSkew":{"type":["integer"],"minimum":-2147483648,"maximum":2147483647},"minDomains":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"nodeAffinityPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"nodeTaintsPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"topologyKey":{"type":["string"]},"whenUnsatisfiable":{"type":["string"],"enum":["DoNotSchedule","ScheduleAnyway"]}},"additionalProperties":false,"required":["maxSkew","topologyKey","whenUnsatisfiable"]};
+const schema69 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"matchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"maxSkew":{"type":["integer"],"minimum":1,"maximum":2147483647},"minDomains":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"nodeAffinityPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"nodeTaintsPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"topologyKey":{"type":["string"]},"whenUnsatisfiable":{"type":["string"],"enum":["DoNotSchedule","ScheduleAnyway"]}},"additionalProperties":false,"required":["maxSkew","topologyKey","whenUnsatisfiable"]};
 
 function validate175(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3888,8 +3948,8 @@ if(data3 > 2147483647 || isNaN(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/maxSkew",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data3 < -2147483648 || isNaN(data3)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxSkew",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data3 < 1 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxSkew",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -3905,8 +3965,8 @@ if(data4 > 2147483647 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/minDomains",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data4 < -2147483648 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/minDomains",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/minDomains",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -4270,8 +4330,8 @@ validate188.errors = vErrors;
 return errors === 0;
 }
 
-const schema76 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
-const schema77 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"mode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"path":{"type":["string"]}},"additionalProperties":false,"required":["key","path"]};
+const schema76 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
+const schema77 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"mode":{"type":["integer","null"],"minimum":0,"maximum":511},"path":{"type":["string"]}},"additionalProperties":false,"required":["key","path"]};
 
 function validate192(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4308,12 +4368,12 @@ if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 
 errors++;
 }
 if(typeof data1 == "number"){
-if(data1 > 2147483647 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data1 > 511 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"maximum",params:{comparison: "<=", limit: 511}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -4355,12 +4415,12 @@ if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 
 errors++;
 }
 if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data0 > 511 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 511}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -4466,8 +4526,8 @@ validate195.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/DownwardAPIVolumeFile"}}},"additionalProperties":false};
-const schema80 = {"type":["object","null"],"properties":{"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"mode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"path":{"type":["string"]},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"}},"additionalProperties":false,"required":["path"]};
+const schema79 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/DownwardAPIVolumeFile"}}},"additionalProperties":false};
+const schema80 = {"type":["object","null"],"properties":{"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"mode":{"type":["integer","null"],"minimum":0,"maximum":511},"path":{"type":["string"]},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"}},"additionalProperties":false,"required":["path"]};
 
 function validate199(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4500,12 +4560,12 @@ if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 
 errors++;
 }
 if(typeof data1 == "number"){
-if(data1 > 2147483647 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data1 > 511 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"maximum",params:{comparison: "<=", limit: 511}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -4549,12 +4609,12 @@ if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 
 errors++;
 }
 if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data0 > 511 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 511}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -5668,7 +5728,7 @@ validate246.errors = vErrors;
 return errors === 0;
 }
 
-const schema101 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"sources":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeProjection"}}},"additionalProperties":false};
+const schema101 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"sources":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeProjection"}}},"additionalProperties":false};
 const schema102 = {"type":["object","null"],"properties":{"clusterTrustBundle":{"$ref":"#/definitions/ClusterTrustBundleProjection"},"configMap":{"$ref":"#/definitions/ConfigMapProjection"},"downwardAPI":{"$ref":"#/definitions/DownwardAPIProjection"},"podCertificate":{"$ref":"#/definitions/PodCertificateProjection"},"secret":{"$ref":"#/definitions/SecretProjection"},"serviceAccountToken":{"$ref":"#/definitions/ServiceAccountTokenProjection"}},"additionalProperties":false};
 const schema103 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]},"path":{"type":["string"]},"signerName":{"type":["string","null"]}},"additionalProperties":false,"required":["path"]};
 
@@ -5952,7 +6012,7 @@ validate261.errors = vErrors;
 return errors === 0;
 }
 
-const schema108 = {"type":["object","null"],"properties":{"audience":{"type":["string","null"]},"expirationSeconds":{"type":["integer","null"]},"path":{"type":["string"]}},"additionalProperties":false,"required":["path"]};
+const schema108 = {"type":["object","null"],"properties":{"audience":{"type":["string","null"]},"expirationSeconds":{"type":["integer","null"],"minimum":600,"maximum":4294967296},"path":{"type":["string"]}},"additionalProperties":false,"required":["path"]};
 
 function validate264(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5984,6 +6044,16 @@ let data1 = data.expirationSeconds;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/expirationSeconds",keyword:"type",params:{type: schema108.properties.expirationSeconds.type}});
 errors++;
+}
+if(typeof data1 == "number"){
+if(data1 > 4294967296 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/expirationSeconds",keyword:"maximum",params:{comparison: "<=", limit: 4294967296}});
+errors++;
+}
+if(data1 < 600 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/expirationSeconds",keyword:"minimum",params:{comparison: ">=", limit: 600}});
+errors++;
+}
 }
 }
 if(data.path !== undefined){
@@ -6075,12 +6145,12 @@ if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 
 errors++;
 }
 if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data0 > 511 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 511}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -6364,7 +6434,7 @@ validate273.errors = vErrors;
 return errors === 0;
 }
 
-const schema112 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"optional":{"type":["boolean","null"]},"secretName":{"type":["string"]}},"additionalProperties":false,"required":["secretName"]};
+const schema112 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"optional":{"type":["boolean","null"]},"secretName":{"type":["string"]}},"additionalProperties":false,"required":["secretName"]};
 
 function validate276(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6391,12 +6461,12 @@ if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 
 errors++;
 }
 if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data0 > 511 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"maximum",params:{comparison: "<=", limit: 511}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/defaultMode",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -6776,6 +6846,16 @@ let data0 = data.activeDeadlineSeconds;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"type",params:{type: schema10.properties.activeDeadlineSeconds.type}});
 errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 2147483647 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
 }
 }
 if(data.affinity !== undefined){
@@ -7369,7 +7449,7 @@ return errors === 0;
 }
 
 const schema118 = {"type":["object","null"],"properties":{"clientIP":{"$ref":"#/definitions/ClientIPConfig"}},"additionalProperties":false};
-const schema119 = {"type":["object","null"],"properties":{"timeoutSeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
+const schema119 = {"type":["object","null"],"properties":{"timeoutSeconds":{"type":["integer","null"],"minimum":1,"maximum":86400}},"additionalProperties":false};
 
 function validate292(data, {instancePath=""}={}){
 let vErrors = null;
@@ -7392,12 +7472,12 @@ if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 
 errors++;
 }
 if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/timeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+if(data0 > 86400 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/timeoutSeconds",keyword:"maximum",params:{comparison: "<=", limit: 86400}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/timeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/timeoutSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
@@ -7923,7 +8003,7 @@ return errors === 0;
 
 export const Deployment = validate300;
 const schema122 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/DeploymentSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema123 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"paused":{"type":["boolean","null"]},"progressDeadlineSeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"strategy":{"$ref":"#/definitions/DeploymentStrategy"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
+const schema123 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"paused":{"type":["boolean","null"]},"progressDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"strategy":{"$ref":"#/definitions/DeploymentStrategy"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
 const schema124 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateDeployment"},"type":{"type":["string","null"],"enum":["Recreate","RollingUpdate","",null]}},"additionalProperties":false};
 const schema125 = {"type":["object","null"],"properties":{"maxSurge":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
 
@@ -8093,8 +8173,8 @@ if(data0 > 2147483647 || isNaN(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8117,8 +8197,8 @@ if(data2 > 2147483647 || isNaN(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data2 < -2147483648 || isNaN(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data2 < 0 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8151,8 +8231,8 @@ if(data4 > 2147483647 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data4 < -2147483648 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8247,8 +8327,8 @@ return errors === 0;
 
 export const StatefulSet = validate313;
 const schema127 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/StatefulSetSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema128 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"ordinals":{"$ref":"#/definitions/StatefulSetOrdinals"},"persistentVolumeClaimRetentionPolicy":{"$ref":"#/definitions/StatefulSetPersistentVolumeClaimRetentionPolicy"},"podManagementPolicy":{"type":["string","null"],"enum":["OrderedReady","Parallel","",null]},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"serviceName":{"type":["string","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/StatefulSetUpdateStrategy"},"volumeClaimTemplates":{"type":["array","null"],"items":{"$ref":"#/definitions/PersistentVolumeClaim"}}},"additionalProperties":false,"required":["selector","template"]};
-const schema129 = {"type":["object","null"],"properties":{"start":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
+const schema128 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"ordinals":{"$ref":"#/definitions/StatefulSetOrdinals"},"persistentVolumeClaimRetentionPolicy":{"$ref":"#/definitions/StatefulSetPersistentVolumeClaimRetentionPolicy"},"podManagementPolicy":{"type":["string","null"],"enum":["OrderedReady","Parallel","",null]},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"serviceName":{"type":["string","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/StatefulSetUpdateStrategy"},"volumeClaimTemplates":{"type":["array","null"],"items":{"$ref":"#/definitions/PersistentVolumeClaim"}}},"additionalProperties":false,"required":["selector","template"]};
+const schema129 = {"type":["object","null"],"properties":{"start":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
 
 function validate316(data, {instancePath=""}={}){
 let vErrors = null;
@@ -8275,8 +8355,8 @@ if(data0 > 2147483647 || isNaN(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8322,7 +8402,7 @@ return errors === 0;
 }
 
 const schema131 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateStatefulSetStrategy"},"type":{"type":["string","null"],"enum":["OnDelete","RollingUpdate","",null]}},"additionalProperties":false};
-const schema132 = {"type":["object","null"],"properties":{"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"partition":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
+const schema132 = {"type":["object","null"],"properties":{"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"partition":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
 
 function validate323(data, {instancePath=""}={}){
 let vErrors = null;
@@ -8366,8 +8446,8 @@ if(data1 > 2147483647 || isNaN(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8495,8 +8575,8 @@ if(data0 > 2147483647 || isNaN(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8671,7 +8751,7 @@ return errors === 0;
 
 export const DaemonSet = validate331;
 const schema134 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/DaemonSetSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema135 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/DaemonSetUpdateStrategy"}},"additionalProperties":false,"required":["selector","template"]};
+const schema135 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/DaemonSetUpdateStrategy"}},"additionalProperties":false,"required":["selector","template"]};
 const schema136 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateDaemonSet"},"type":{"type":["string","null"],"enum":["OnDelete","RollingUpdate","",null]}},"additionalProperties":false};
 const schema137 = {"type":["object","null"],"properties":{"maxSurge":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
 
@@ -8799,8 +8879,8 @@ if(data0 > 2147483647 || isNaN(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8816,8 +8896,8 @@ if(data1 > 2147483647 || isNaN(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -8912,7 +8992,7 @@ return errors === 0;
 
 export const ReplicaSet = validate341;
 const schema138 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ReplicaSetSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema139 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
+const schema139 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
 
 function validate343(data, {instancePath=""}={}){
 let vErrors = null;
@@ -8947,8 +9027,8 @@ if(data0 > 2147483647 || isNaN(data0)){
 (vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9054,7 +9134,7 @@ return errors === 0;
 
 export const Job = validate347;
 const schema140 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/JobSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema141 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"]},"backoffLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"backoffLimitPerIndex":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"completionMode":{"type":["string","null"],"enum":["Indexed","NonIndexed","",null]},"completions":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"managedBy":{"type":["string","null"]},"manualSelector":{"type":["boolean","null"]},"maxFailedIndexes":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"parallelism":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"podFailurePolicy":{"$ref":"#/definitions/PodFailurePolicy"},"podReplacementPolicy":{"type":["string","null"],"enum":["Failed","TerminatingOrFailed","",null]},"selector":{"$ref":"#/definitions/LabelSelector"},"successPolicy":{"$ref":"#/definitions/SuccessPolicy"},"suspend":{"type":["boolean","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"ttlSecondsAfterFinished":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false,"required":["template"]};
+const schema141 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"backoffLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"backoffLimitPerIndex":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"completionMode":{"type":["string","null"],"enum":["Indexed","NonIndexed","",null]},"completions":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"managedBy":{"type":["string","null"]},"manualSelector":{"type":["boolean","null"]},"maxFailedIndexes":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"parallelism":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"podFailurePolicy":{"$ref":"#/definitions/PodFailurePolicy"},"podReplacementPolicy":{"type":["string","null"],"enum":["Failed","TerminatingOrFailed","",null]},"selector":{"$ref":"#/definitions/LabelSelector"},"successPolicy":{"$ref":"#/definitions/SuccessPolicy"},"suspend":{"type":["boolean","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"ttlSecondsAfterFinished":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false,"required":["template"]};
 const schema142 = {"type":["object","null"],"properties":{"rules":{"type":["array","null"],"items":{"$ref":"#/definitions/PodFailurePolicyRule"}}},"additionalProperties":false};
 const schema143 = {"type":["object","null"],"properties":{"action":{"type":["string"],"enum":["Count","FailIndex","FailJob","Ignore"]},"onExitCodes":{"$ref":"#/definitions/PodFailurePolicyOnExitCodesRequirement"},"onPodConditions":{"type":["array","null"],"items":{"$ref":"#/definitions/PodFailurePolicyOnPodConditionsPattern"}}},"additionalProperties":false,"required":["action"]};
 const schema144 = {"type":["object","null"],"properties":{"containerName":{"type":["string","null"]},"operator":{"type":["string"],"enum":["In","NotIn"]},"values":{"type":["array"],"items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}}},"additionalProperties":false,"required":["operator","values"]};
@@ -9373,6 +9453,16 @@ if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 
 (vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"type",params:{type: schema141.properties.activeDeadlineSeconds.type}});
 errors++;
 }
+if(typeof data0 == "number"){
+if(data0 > 9007199254740991 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}});
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
 }
 if(data.backoffLimit !== undefined){
 let data1 = data.backoffLimit;
@@ -9385,8 +9475,8 @@ if(data1 > 2147483647 || isNaN(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/backoffLimit",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/backoffLimit",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/backoffLimit",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9402,8 +9492,8 @@ if(data2 > 2147483647 || isNaN(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/backoffLimitPerIndex",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data2 < -2147483648 || isNaN(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/backoffLimitPerIndex",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data2 < 0 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/backoffLimitPerIndex",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9430,8 +9520,8 @@ if(data4 > 2147483647 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/completions",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data4 < -2147483648 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/completions",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/completions",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9461,8 +9551,8 @@ if(data7 > 2147483647 || isNaN(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/maxFailedIndexes",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data7 < -2147483648 || isNaN(data7)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxFailedIndexes",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data7 < 0 || isNaN(data7)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxFailedIndexes",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9478,8 +9568,8 @@ if(data8 > 2147483647 || isNaN(data8)){
 (vErrors ??= []).push({instancePath:instancePath+"/parallelism",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data8 < -2147483648 || isNaN(data8)){
-(vErrors ??= []).push({instancePath:instancePath+"/parallelism",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data8 < 0 || isNaN(data8)){
+(vErrors ??= []).push({instancePath:instancePath+"/parallelism",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9542,8 +9632,8 @@ if(data15 > 2147483647 || isNaN(data15)){
 (vErrors ??= []).push({instancePath:instancePath+"/ttlSecondsAfterFinished",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data15 < -2147483648 || isNaN(data15)){
-(vErrors ??= []).push({instancePath:instancePath+"/ttlSecondsAfterFinished",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data15 < 0 || isNaN(data15)){
+(vErrors ??= []).push({instancePath:instancePath+"/ttlSecondsAfterFinished",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9610,7 +9700,7 @@ return errors === 0;
 
 export const CronJob = validate365;
 const schema148 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/CronJobSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema149 = {"type":["object","null"],"properties":{"concurrencyPolicy":{"type":["string","null"],"enum":["Allow","Forbid","Replace","",null]},"failedJobsHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"jobTemplate":{"$ref":"#/definitions/JobTemplateSpec","type":"object"},"schedule":{"type":["string"]},"startingDeadlineSeconds":{"type":["integer","null"]},"successfulJobsHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"suspend":{"type":["boolean","null"]},"timeZone":{"type":["string","null"]}},"additionalProperties":false,"required":["jobTemplate","schedule"]};
+const schema149 = {"type":["object","null"],"properties":{"concurrencyPolicy":{"type":["string","null"],"enum":["Allow","Forbid","Replace","",null]},"failedJobsHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"jobTemplate":{"$ref":"#/definitions/JobTemplateSpec","type":"object"},"schedule":{"type":["string"]},"startingDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"successfulJobsHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"suspend":{"type":["boolean","null"]},"timeZone":{"type":["string","null"]}},"additionalProperties":false,"required":["jobTemplate","schedule"]};
 const schema150 = {"type":["object","null"],"properties":{"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/JobSpec","type":"object"}},"additionalProperties":false,"required":["spec"]};
 
 function validate368(data, {instancePath=""}={}){
@@ -9698,8 +9788,8 @@ if(data1 > 2147483647 || isNaN(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/failedJobsHistoryLimit",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/failedJobsHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/failedJobsHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
@@ -9727,6 +9817,16 @@ if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 
 (vErrors ??= []).push({instancePath:instancePath+"/startingDeadlineSeconds",keyword:"type",params:{type: schema149.properties.startingDeadlineSeconds.type}});
 errors++;
 }
+if(typeof data4 == "number"){
+if(data4 > 9007199254740991 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/startingDeadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}});
+errors++;
+}
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/startingDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
 }
 if(data.successfulJobsHistoryLimit !== undefined){
 let data5 = data.successfulJobsHistoryLimit;
@@ -9739,8 +9839,8 @@ if(data5 > 2147483647 || isNaN(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/successfulJobsHistoryLimit",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data5 < -2147483648 || isNaN(data5)){
-(vErrors ??= []).push({instancePath:instancePath+"/successfulJobsHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(data5 < 0 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/successfulJobsHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }

@@ -11,7 +11,7 @@ describe(code, () => {
 
   it('compares labels and expressions', () => {
     checkSaid(deploymentText({ labels: '{ app: web, tier: front }' }));
-    checkSaid(deploymentText({ labels: '{ tier: front }' }), `${code}: The selector requires label 'app' to be 'web'.`);
+    checkSaid(deploymentText({ labels: '{ tier: front }' }), `${code}: The pod template has no label 'app: web'.`);
     const expression = (written: string) =>
       deploymentText({ selector: `{ matchExpressions: [{ key: app, ${written} }] }` });
     checkSaid(expression('operator: In, values: [web, api]'));

@@ -28,6 +28,6 @@ describe('kubernetes/unknown-field', () => {
 
   it('is silent about custom resources and other versions', () => {
     checkDiagnostics('#- /a.yaml\napiVersion: example.com/v1\nkind: Pod\nmetadata: { name: a }\nsepc: 1\n');
-    checkDiagnostics('#- /a.yaml\napiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: { name: a }\nsepc: 1\n');
+    checkDiagnostics('#- /a.yaml\napiVersion: example.com/v1beta1\nkind: Deployment\nmetadata: { name: a }\nsepc: 1\n');
   });
 });

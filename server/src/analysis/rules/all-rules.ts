@@ -84,16 +84,30 @@ import { wrongFormat } from './envoy/wrong-format.ts';
 import { wrongResourceType } from './envoy/wrong-resource-type.ts';
 import { envoyWrongType } from './envoy/wrong-type.ts';
 import { envoyYamlSurprise } from './envoy/yaml-1-1-surprise.ts';
+import { cronSchedule } from './kubernetes/cron-schedule.ts';
 import { kubernetesDuplicateKey } from './kubernetes/duplicate-key.ts';
 import { duplicateListItem } from './kubernetes/duplicate-list-item.ts';
+import { duplicatePortName } from './kubernetes/duplicate-port-name.ts';
+import { emptyValue } from './kubernetes/empty-value.ts';
+import { envSource } from './kubernetes/env-source.ts';
+import { kubernetesInvalidAddress } from './kubernetes/invalid-address.ts';
+import { invalidContent } from './kubernetes/invalid-content.ts';
 import { invalidLabel } from './kubernetes/invalid-label.ts';
 import { invalidName } from './kubernetes/invalid-name.ts';
 import { invalidPortName } from './kubernetes/invalid-port-name.ts';
+import { invalidSelector } from './kubernetes/invalid-selector.ts';
 import { invalidValue } from './kubernetes/invalid-value.ts';
 import { missingField } from './kubernetes/missing-field.ts';
+import { podField } from './kubernetes/pod-field.ts';
+import { probeHandler } from './kubernetes/probe-handler.ts';
+import { requestsAboveLimits } from './kubernetes/requests-above-limits.ts';
 import { restartPolicy } from './kubernetes/restart-policy.ts';
+import { rollingUpdate } from './kubernetes/rolling-update.ts';
 import { selectorMismatch } from './kubernetes/selector-mismatch.ts';
+import { serviceType } from './kubernetes/service-type.ts';
 import { unknownField } from './kubernetes/unknown-field.ts';
+import { unknownKind } from './kubernetes/unknown-kind.ts';
+import { volumeSource } from './kubernetes/volume-source.ts';
 import { wrongType } from './kubernetes/wrong-type.ts';
 import { kubernetesYamlSurprise } from './kubernetes/yaml-1-1-surprise.ts';
 import { clusterPortMismatch } from './workload/cluster-port-mismatch.ts';
@@ -200,16 +214,30 @@ export const allRules: readonly AnyRule[] = [
   wrongResourceType,
   envoyWrongType,
   envoyYamlSurprise,
+  cronSchedule,
   kubernetesDuplicateKey,
   duplicateListItem,
+  duplicatePortName,
+  emptyValue,
+  envSource,
+  kubernetesInvalidAddress,
+  invalidContent,
   invalidLabel,
   invalidName,
   invalidPortName,
+  invalidSelector,
   invalidValue,
   missingField,
+  podField,
+  probeHandler,
+  requestsAboveLimits,
   restartPolicy,
+  rollingUpdate,
   selectorMismatch,
+  serviceType,
   unknownField,
+  unknownKind,
+  volumeSource,
   wrongType,
   kubernetesYamlSurprise,
   workloadBaseIdConflict,

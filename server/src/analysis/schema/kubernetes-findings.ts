@@ -80,6 +80,8 @@ function describeError(error: ValidationError, spot: Spot): SchemaFinding | unde
         ? { code: 'missing-field', path: path.slice(0, -1), args: [field, parent.typeName] }
         : { code: 'wrong-type', path, args: [field, describePlace(place), describeValue(actual)] };
     default:
+      // An empty name is the same as none.
+      if (field === 'targetPort' && actual === '') return undefined;
       return invalidValue(error, spot, [field, typeof actual === 'number' ? actual : String(actual)]);
   }
 }

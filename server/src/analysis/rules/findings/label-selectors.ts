@@ -1,13 +1,7 @@
 import { isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
 
-/** Whether the expressions of a selector match labels; undefined where that cannot be said. */
-export function isSelected(selector: ObjectPart, labels: ObjectPart): boolean | undefined {
-  const results = partsIn(partAt(selector, 'matchExpressions')).map((expression) => holds(expression, labels));
-  if (results.includes(undefined)) return undefined;
-  return !results.includes(false);
-}
-
-function holds(expression: ObjectPart, labels: ObjectPart): boolean | undefined {
+/** Whether labels match an expression of a selector; undefined where that cannot be said. */
+export function isMatch(expression: ObjectPart, labels: ObjectPart): boolean | undefined {
   const key = textOf(partAt(expression, 'key'));
   if (key === undefined) return undefined;
   const label = partAt(labels, key);

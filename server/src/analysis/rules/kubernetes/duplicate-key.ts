@@ -11,10 +11,10 @@ type DuplicateKey = Extract<ManifestProblem, { kind: 'duplicate-key' }>;
 export const kubernetesDuplicateKey = rule({
   code: 'kubernetes/duplicate-key',
   subject: 'manifest',
-  severity: 'warning',
+  severity: 'error',
   safeFixes: true,
   summary: 'A key appears more than once in a map of a manifest.',
-  why: 'The last value is used silently when the manifest is sent as JSON, as `kubectl` does. As YAML, the manifest fails in the API server when fields are validated strictly.',
+  why: 'The API server rejects the manifest if it validates fields strictly. Otherwise, as when a client sends it as JSON, the last value is used silently.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -28,7 +28,7 @@ spec:
     - name: app
       image: nginx
   restartPolicy: Never
-# ^^^^^^^^^^^^^ warning kubernetes/duplicate-key: Duplicate key 'restartPolicy'. The last value is used.
+# ^^^^^^^^^^^^^ error kubernetes/duplicate-key: Duplicate key 'restartPolicy'. The API server rejects it or uses the last value.
 `,
       after: `#- /pod.yaml
 apiVersion: v1
@@ -50,7 +50,7 @@ spec:
       if (problem.kind !== 'duplicate-key' || problem.entry.key.range.end > sound) continue;
       report({
         at: { uri: file.uri, range: problem.entry.key.range },
-        message: message("Duplicate key '{0}'. The last value is used.", problem.key),
+        message: message("Duplicate key '{0}'. The API server rejects it or uses the last value.", problem.key),
         related: [{ at: { uri: file.uri, range: problem.first.key.range }, message: message('First declared here.') }],
         fixes: () => removals(subject, problem),
       });

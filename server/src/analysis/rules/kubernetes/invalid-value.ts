@@ -74,6 +74,8 @@ spec:
 
 function describe({ constraint, args }: SchemaFinding): Message {
   if (constraint === 'enum') return message("'{1}' is not a valid value for '{0}'. Allowed values: {2}.", ...args);
+  if (constraint === 'range' && args[3] === Number.MAX_SAFE_INTEGER)
+    return message("'{0}' must be at least {2}, not {1}.", ...args);
   if (constraint === 'range') return message("'{0}' must be between {2} and {3}, not {1}.", ...args);
   switch (args[2]) {
     case 'quantity':

@@ -1,8 +1,17 @@
-import { entriesIn, isMap, isWritten, partAt, textOf } from '../../kubernetes/object-part.ts';
-import { changeTo, objectCheck } from '../findings/object-check.ts';
-import { isSelected } from '../findings/label-selectors.ts';
+import {
+  entriesIn,
+  isMap,
+  isSet,
+  isWritten,
+  type ObjectPart,
+  partAt,
+  partsIn,
+  textOf,
+} from '../../kubernetes/object-part.ts';
+import { changeTo, objectCheck, type Refuse } from '../findings/object-check.ts';
+import { isMatch } from '../findings/label-selectors.ts';
 import { message } from '../message.ts';
-import { rule } from '../rule.ts';
+import { rule, type Subjects } from '../rule.ts';
 
 export const selectorMismatch = rule({
   code: 'kubernetes/selector-mismatch',
@@ -51,24 +60,54 @@ spec:
 `,
     },
   ],
-  check: objectCheck(({ kind, spec, pod }, refuse, subject) => {
+  check: objectCheck((object, refuse, subject) => {
+    const { kind, spec, pod } = object;
     const selector = partAt(spec, 'selector');
     if (!controllers.includes(kind) || !pod || !isMap(selector)) return;
     const labels = partAt(pod, 'metadata', 'labels');
     if (!isWritten(selector) || !isWritten(labels)) return;
-    let isSaid = false;
     for (const [key, wanted] of entriesIn(partAt(selector, 'matchLabels'))) {
       const value = textOf(wanted);
-      const label = partAt(labels, key);
-      if (value === undefined || textOf(label) === value) continue;
-      isSaid = true;
-      refuse(label, message("The selector requires label '{0}' to be '{1}'.", key, value), {
-        fixes: changeTo(subject, value),
-      });
+      if (value !== undefined && textOf(partAt(labels, key)) !== value)
+        refuseLabel(
+          { key, value, wanted, label: partAt(labels, key), own: partAt(object.root, 'metadata', 'labels', key) },
+          refuse,
+          subject,
+        );
     }
-    if (!isSaid && isSelected(selector, labels) === false)
-      refuse(labels, message('The selector does not match the labels of the pod template.'));
+    for (const expression of partsIn(partAt(selector, 'matchExpressions')))
+      if (isMatch(expression, labels) === false)
+        refuse(partAt(expression, 'key'), message('This does not match the labels of the pod template.'));
   }),
 });
 
 const controllers = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+interface Difference {
+  readonly key: string;
+  readonly value: string;
+  /** In the selector. */
+  readonly wanted: ObjectPart;
+  /** In the template. */
+  readonly label: ObjectPart;
+  /** Of the object itself: it tells which of the two is wrong. */
+  readonly own: ObjectPart;
+}
+
+function refuseLabel(
+  { key, value, wanted, label, own }: Difference,
+  refuse: Refuse,
+  subject: Subjects['manifest'],
+): void {
+  const written = textOf(label);
+  if (written === undefined && textOf(own) !== value && !isSet(label))
+    refuse(wanted, message("The pod template has no label '{0}: {1}'.", key, value));
+  else if (written !== undefined && textOf(own) === written)
+    refuse(wanted, message("The pod template has label '{0}' with the value '{1}'.", key, written), {
+      fixes: changeTo(subject, written),
+    });
+  else
+    refuse(label, message("The selector requires label '{0}' to be '{1}'.", key, value), {
+      fixes: changeTo(subject, value),
+    });
+}

@@ -1,0 +1,104 @@
+import { isMap, isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
+import { containersOf } from '../../kubernetes/object-parts.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { changeTo, objectCheck, type Refuse } from '../findings/object-check.ts';
+import { removeField } from '../findings/remove-part.ts';
+import { message } from '../message.ts';
+import { rule, type Subjects } from '../rule.ts';
+
+export const envSource = rule({
+  code: 'kubernetes/env-source',
+  subject: 'manifest',
+  severity: 'error',
+  summary: 'An environment variable has no source, several sources, or an unknown field as its source.',
+  why: 'A variable has either a `value` or a `valueFrom`, and `valueFrom` has exactly one source. A `fieldRef` reads only certain fields of the pod.',
+  examples: [
+    {
+      before: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  containers:
+    - name: app
+      image: nginx
+      env:
+        - name: POD_IP
+          valueFrom:
+            fieldRef:
+              fieldPath: status.podIp
+              #          ^^^^^^^^^^^^ error kubernetes/env-source: A variable cannot read the field 'status.podIp'.
+`,
+      after: `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: my-pod
+spec:
+  containers:
+    - name: app
+      image: nginx
+      env:
+        - name: POD_IP
+          valueFrom:
+            fieldRef:
+              fieldPath: status.podIP
+`,
+    },
+  ],
+  check: objectCheck((object, refuse, subject) => {
+    for (const variable of containersOf(object).flatMap((container) => partsIn(partAt(container, 'env')))) {
+      const from = partAt(variable, 'valueFrom');
+      if (isMap(from)) checkSource(variable, from, refuse, subject);
+    }
+    for (const from of containersOf(object).flatMap((container) => partsIn(partAt(container, 'envFrom')))) {
+      const sources = ['configMapRef', 'secretRef'].filter((name) => isSet(partAt(from, name)));
+      if (sources.length === 0 && isMap(from))
+        refuse(from, message("'{0}' requires one of: {1}.", 'envFrom', 'configMapRef, secretRef'));
+      if (sources.length > 1)
+        refuse(partAt(from, 'secretRef'), message("'{0}' must have only one source.", 'envFrom'), { key: true });
+    }
+  }),
+});
+
+const sources = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+
+function checkSource(variable: ObjectPart, from: ObjectPart, refuse: Refuse, subject: Subjects['manifest']): void {
+  const [first, ...others] = sources.filter((name) => isSet(partAt(from, name)));
+  const value = partAt(variable, 'value');
+  if (!first) refuse(from, message("'{0}' requires one of: {1}.", 'valueFrom', sources.slice(0, 4).join(', ')));
+  else if (isSet(value) && value.value !== '')
+    refuse(from, message("A variable must not have both 'value' and 'valueFrom'."), {
+      key: true,
+      fixes: removeField(subject, value),
+    });
+  else
+    for (const name of others)
+      refuse(partAt(from, name), message("'{0}' must have only one source.", 'valueFrom'), { key: true });
+  const path = partAt(from, 'fieldRef', 'fieldPath');
+  const field = textOf(path);
+  if (!field || isReadable(field)) return;
+  const meant = fields.find((one) => one.toLowerCase() === field.toLowerCase());
+  const [like] = meant ? [meant] : didYouMean(field, fields);
+  refuse(
+    path,
+    message("A variable cannot read the field '{0}'.", field),
+    like ? { fixes: changeTo(subject, like, meant !== undefined) } : {},
+  );
+}
+
+const fields = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+
+const isReadable = (field: string): boolean =>
+  fields.includes(field) || field === 'spec.host' || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(field);

@@ -1,0 +1,116 @@
+import type { SourceFile } from '../../workspace/source-file.ts';
+import { stringAt } from '../../kubernetes/manifest-field.ts';
+import { isOwnGroup, kindLike, servedVersions } from '../../kubernetes/served-kinds.ts';
+import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlMap, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import { asMap, entryOf, itemsOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
+
+export const unknownKind = rule({
+  code: 'kubernetes/unknown-kind',
+  subject: 'file',
+  severity: 'error',
+  summary: 'The API server has no such kind in that version, or a manifest lacks one of both.',
+  why: 'The API server finds the type of an object by `apiVersion` and `kind`, letter by letter. Versions such as `extensions/v1beta1` were removed. Custom resources are in groups of their own and are not checked.',
+  examples: [
+    {
+      before: `#- /deployment.yaml
+apiVersion: v1
+#           ^^ error kubernetes/unknown-kind: Kind Deployment is not in 'v1'. Use apps/v1.
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: app
+          image: nginx
+`,
+      after: `#- /deployment.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: app
+          image: nginx
+`,
+    },
+  ],
+  check({ file }, report) {
+    if (file.kind !== 'kubernetes' || file.yaml.errors.length > 0) return;
+    for (const { root } of file.yaml.documents) {
+      const map = asMap(root);
+      if (map) checkObject(file, map, report);
+    }
+  },
+});
+
+function checkObject(file: SourceFile, map: YamlMap, report: Report): void {
+  const [apiVersion, kind] = [stringAt(map, 'apiVersion'), stringAt(map, 'kind')];
+  if (apiVersion?.value && kind?.value) {
+    checkPair(file, apiVersion.at, kind.at, report);
+    if (kind.value === 'List')
+      for (const item of itemsOf(valueAt(map, 'items'))) {
+        const object = asMap(item);
+        if (object) checkObject(file, object, report);
+      }
+    return;
+  }
+  // What holds only one of both and no metadata may be anything.
+  if (!asMap(valueAt(map, 'metadata'))) return;
+  if (kind?.value && servedVersions(kind.value) && isLacking(map, 'apiVersion'))
+    report({ at: placeIn(file, kind.at), message: message("A manifest requires '{0}'.", 'apiVersion') });
+  if (apiVersion?.value && isOwnGroup(apiVersion.value) && isLacking(map, 'kind'))
+    report({ at: placeIn(file, apiVersion.at), message: message("A manifest requires '{0}'.", 'kind') });
+}
+
+/** Not there or empty; a placeholder is filled in later. */
+function isLacking(map: YamlMap, key: string): boolean {
+  const value = entryOf(map, key)?.value;
+  return value === undefined || (value.kind === 'scalar' && value.text === '');
+}
+
+function checkPair(file: SourceFile, apiVersion: YamlScalar, kind: YamlScalar, report: Report): void {
+  const meant = kindLike(kind.text);
+  const versions = meant && servedVersions(meant);
+  if (!meant || !versions || !isOwnGroup(apiVersion.text)) return;
+  if (meant !== kind.text)
+    report({
+      at: placeIn(file, kind),
+      message: message("'{0}' is not a kind. Use {1}.", kind.text, meant),
+      fixes: () => [changed(file, kind, meant)],
+    });
+  else if (!versions.includes(apiVersion.text))
+    report({
+      at: placeIn(file, apiVersion),
+      message: message("Kind {0} is not in '{1}'. Use {2}.", kind.text, apiVersion.text, versions[0] ?? ''),
+      fixes: () => versions.slice(0, 1).map((version) => changed(file, apiVersion, version)),
+    });
+}
+
+const changed = (file: SourceFile, node: YamlScalar, value: string): Fix => ({
+  title: message("Change to '{0}'", value),
+  preferred: true,
+  safe: false,
+  // What was not checked before may have errors.
+  reveals: true,
+  edits: [editsIn(file, replaceScalar(file.text, node, value))],
+});

@@ -1,0 +1,18 @@
+import { emptyValue } from '../../../server/src/analysis/rules/kubernetes/empty-value.ts';
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkSaid, podText } from '../../fixture/manifest-texts.ts';
+
+const code = 'kubernetes/empty-value';
+
+describe(code, () => {
+  it('reports its examples', () => {
+    for (const { before } of emptyValue.examples) checkDiagnostics(before);
+  });
+
+  it('knows what must be there', () => {
+    checkSaid(podText('env: [{ name: "" }]'), `${code}: 'name' must not be empty.`);
+    checkSaid(podText().replace('image: nginx', 'image: " nginx"'), `${code}: 'image' must not start`);
+    checkSaid(podText().replace('[{ name: app, image: nginx }]', '[]'), `${code}: 'containers' must not be empty.`);
+    checkSaid(podText('command: [""], env: [{ name: A, value: "" }]'));
+  });
+});

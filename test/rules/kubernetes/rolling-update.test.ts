@@ -1,0 +1,29 @@
+import { rollingUpdate } from '../../../server/src/analysis/rules/kubernetes/rolling-update.ts';
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkSaid, deploymentText } from '../../fixture/manifest-texts.ts';
+
+const code = 'kubernetes/rolling-update';
+
+describe(code, () => {
+  it('reports its examples', () => {
+    for (const { before } of rollingUpdate.examples) checkDiagnostics(before);
+  });
+
+  it('knows amounts', () => {
+    const update = (written: string) => deploymentText({}, `strategy: { rollingUpdate: { ${written} } }`);
+    for (const fine of ['maxSurge: 25%', 'maxSurge: 200%', 'maxUnavailable: 0', 'maxSurge: 0', 'maxSurge: "${SURGE}"'])
+      checkSaid(update(fine));
+    for (const wrong of [
+      'maxSurge: -1',
+      'maxSurge: 25 %',
+      'maxUnavailable: 150%',
+      'maxUnavailable: "1"',
+      'maxSurge: 0%, maxUnavailable: 0',
+    ])
+      checkSaid(update(wrong), code);
+    checkSaid(
+      deploymentText({}, 'strategy: { type: Recreate, rollingUpdate: { maxSurge: 1 } }'),
+      `${code}: 'rollingUpdate' requires type`,
+    );
+  });
+});

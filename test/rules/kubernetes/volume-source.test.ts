@@ -1,0 +1,24 @@
+import { volumeSource } from '../../../server/src/analysis/rules/kubernetes/volume-source.ts';
+import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkSaid, podText } from '../../fixture/manifest-texts.ts';
+
+const code = 'kubernetes/volume-source';
+
+describe(code, () => {
+  it('reports its examples', () => {
+    for (const { before } of volumeSource.examples) checkDiagnostics(before);
+  });
+
+  it('knows sources and paths', () => {
+    const volume = (written: string) => podText('', `volumes: [{ name: data, ${written} }]`);
+    checkSaid(volume('hostPath: { path: /a/b }'));
+    checkSaid(podText('', 'volumes: [{ name: data }]'));
+    checkSaid(volume('hostPath: { path: /a/../b }'), `${code}: '/a/../b' must not contain '..'.`);
+    checkSaid(volume('emptyDir: { sizeLimit: -1Gi }'), code);
+    checkSaid(
+      volume('configMap: { name: c, items: [{ key: a, path: /b }] }'),
+      `${code}: '/b' must be a relative path.`,
+    );
+    checkSaid(volume('emptyDir: {}, configMap: null'));
+  });
+});
