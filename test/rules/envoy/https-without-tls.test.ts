@@ -45,6 +45,7 @@ describe(code, () => {
     const socket =
       '\n      transport_socket: { name: tls, typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext } }';
     checkDiagnostics(config(uri, endpoint('auth.example.com', 443) + socket), {
+      'envoy/sni-missing': 'off',
       'envoy/tls-without-validation': 'off',
     });
   });

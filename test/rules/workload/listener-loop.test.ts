@@ -35,7 +35,7 @@ describe(code, () => {
   });
 
   it('is silent where the route rewrites the request or another listener leads there', () => {
-    checkDiagnostics(pod() + config('#~ { cluster: app } => { cluster: app, prefix_rewrite: /inner }'));
+    checkDiagnostics(pod() + config('#~ { cluster: app } => { cluster: app, prefix_rewrite: /inner/ }'));
     checkDiagnostics(
       pod() +
         config(

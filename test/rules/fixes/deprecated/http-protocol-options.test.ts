@@ -126,8 +126,6 @@ describe('the HTTP options of a cluster', () => {
     const old = (version: string, part: string) =>
       fixTitles(`#- /envoy.yaml\n# envoy-sidecar: version=${version}\n${around(part)}`, code);
     const http2 = '    http2_protocol_options: {}\n';
-    assert.deepEqual(old('1.16', http2), []);
-    assert.deepEqual(old('1.17', http2), ["Migrate to 'typed_extension_protocol_options'"]);
     assert.deepEqual(old('1.22', `${http2}    max_requests_per_connection: 1\n`), []);
     assert.deepEqual(old('1.35', `${http2}    max_requests_per_connection: 1\n`), [
       "Migrate to 'typed_extension_protocol_options'",
