@@ -19,6 +19,16 @@ describe(code, () => {
     checkSaid(expression('operator: DoesNotExist'), code);
   });
 
+  it('is silent where a kustomization writes labels', () => {
+    const deployment = deploymentText({ labels: '{ tier: front }' });
+    const set = (labels: string) =>
+      checkDiagnostics(
+        `#- /web/deployment.yaml\n${deployment}\n#- /web/kustomization.yaml\n${labels}\nresources: [deployment.yaml]\n`,
+      );
+    set('commonLabels: { app: web }');
+    set('labels: [{ pairs: { app: web }, includeSelectors: true }]');
+  });
+
   it('is silent where a label is filled in', () => {
     checkSaid(deploymentText({ labels: '{ app: "${APP}" }' }));
     checkSaid(deploymentText({ selector: '{ matchLabels: { app: "${APP}" } }' }));

@@ -19,11 +19,12 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Subjects {
   readonly file: { readonly file: SourceFile; readonly messageChecks: MessageChecks };
   readonly envoy: ConfigSubject;
-  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. */
+  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `setsLabels`: a kustomization writes labels into it. */
   readonly manifest: {
     readonly file: SourceFile;
     readonly manifest: Manifest;
     readonly patch: boolean;
+    readonly setsLabels: boolean;
     /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;
   };

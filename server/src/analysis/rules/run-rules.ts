@@ -179,6 +179,7 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
         file,
         manifest,
         patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
+        setsLabels: workspace.index.buildsOf(file.uri).some(({ setsLabels }) => setsLabels),
         once: createOnce(),
       })),
     ),

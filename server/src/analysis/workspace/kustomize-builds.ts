@@ -15,6 +15,8 @@ export interface KustomizeBuild {
   readonly patches: readonly PlacedPatch[];
   readonly generators: readonly GeneratedConfigMap[];
   readonly secrets: readonly GeneratedConfigMap[];
+  /** True if a kustomization sets labels, which it may write into selectors, too. */
+  readonly setsLabels: boolean;
   /** False if something else may change manifests, or if a patch cannot be read. */
   readonly certain: boolean;
 }
@@ -64,7 +66,7 @@ type Gathered = Omit<KustomizeBuild, 'root'>;
 function gather(file: SourceFile, all: Files, seen: ReadonlySet<string>, above: Iterable<string>): Gathered {
   const { kustomization } = file;
   if (!kustomization || seen.has(file.uri))
-    return { files: new Set(), patches: [], generators: [], secrets: [], certain: true };
+    return { files: new Set(), patches: [], generators: [], secrets: [], setsLabels: false, certain: true };
   const inside = new Set([...seen, file.uri]);
   const files = new Set<string>();
   const parts: Gathered[] = [];
@@ -90,6 +92,9 @@ function gather(file: SourceFile, all: Files, seen: ReadonlySet<string>, above: 
       ...parts.flatMap(({ secrets }) => secrets),
       ...kustomization.secrets.map((generator) => ({ ...generator, file, resources })),
     ],
+    setsLabels:
+      kustomization.transforms.some(({ text }) => /^(commonLabels|labels)$/.test(text)) ||
+      parts.some(({ setsLabels }) => setsLabels),
     certain:
       !kustomization.opaque &&
       file.yaml.errors.length === 0 &&

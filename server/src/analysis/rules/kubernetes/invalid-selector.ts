@@ -31,10 +31,11 @@ spec:
 `,
     },
   ],
-  check: objectCheck((object, refuse) => {
+  check: objectCheck((object, refuse, { setsLabels }) => {
     const { kind, spec } = object;
     const selector = partAt(spec, 'selector');
     if (
+      !setsLabels &&
       controllers.includes(kind) &&
       isMap(selector) &&
       isEmpty(partAt(selector, 'matchLabels')) &&

@@ -63,7 +63,7 @@ spec:
   check: objectCheck((object, refuse, subject) => {
     const { kind, spec, pod } = object;
     const selector = partAt(spec, 'selector');
-    if (!controllers.includes(kind) || !pod || !isMap(selector)) return;
+    if (subject.setsLabels || !controllers.includes(kind) || !pod || !isMap(selector)) return;
     const labels = partAt(pod, 'metadata', 'labels');
     if (!isWritten(selector) || !isWritten(labels)) return;
     for (const [key, wanted] of entriesIn(partAt(selector, 'matchLabels'))) {
