@@ -20,9 +20,14 @@ describe('the code of a diagnostic', function () {
     const { page } = workbench;
     await openFile(page, 'port-mismatch/pod.yaml');
     await page.locator('.editor-instance .squiggly-warning, .editor-instance .squiggly-error').first().waitFor();
-    const port = wordInEditor(page, '9093');
-    await port.hover();
+    // Code lenses that come in late move the word away from the mouse.
+    await page.getByText('Deploy and Curl').first().waitFor();
     const link = page.locator('.monaco-hover a.code-link', { hasText: 'workload/' }).first();
+    for (let i = 0; i < 10 && !(await link.isVisible()); i++) {
+      await page.mouse.move(0, 0);
+      await wordInEditor(page, '9093').hover();
+      await link.waitFor({ timeout: 2000 }).catch(() => {});
+    }
     await link.waitFor();
     await picture(page, '20-code-link');
     const code = (await link.innerText()).replace(/[()]/g, '');
