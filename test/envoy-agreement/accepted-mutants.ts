@@ -10,7 +10,7 @@ const none = (reason: string): Expected => ({ none: reason });
 export const acceptedMutants: Readonly<Record<string, readonly Expected[]>> = {
   address_with_port_inside: [none('A DNS cluster may be given any text as a name; only its look-up fails.')],
   admin_on_all_interfaces: [finding('envoy/admin-exposed', 'hint')],
-  bad_wildcard_domain: [none('Envoy takes a star in the middle as a plain character of the name.')],
+  bad_wildcard_domain: [finding('envoy/domain-never-matches', 'warning')],
   bool_as_text: [none('Envoy reads the quoted word as the boolean that it looks like, which is what was meant.')],
   cluster_points_at_own_listener: [
     finding('workload/listener-loop', 'warning'),
@@ -51,8 +51,8 @@ export const acceptedMutants: Readonly<Record<string, readonly Expected[]>> = {
   ],
   percent_over_100: [none('Envoy takes a share above its denominator as always.')],
   port_is_quoted_number: [none('Envoy reads a quoted number as a number.')],
-  retry_on_unknown_word: [none('Envoy ignores words it does not know; `retry_on` also takes those of extensions.')],
-  smart_quotes: [none('Typographic quotes are ordinary characters and may be meant.')],
+  retry_on_unknown_word: [finding('envoy/unknown-retry-condition', 'warning')],
+  smart_quotes: [finding('envoy/path-never-matches', 'warning')],
   undefined_cluster_ext_authz: [finding('envoy/unknown-cluster', 'warning')],
   undefined_cluster_ext_authz_http: [finding('envoy/unknown-cluster', 'warning')],
   undefined_cluster_tcp_proxy: [finding('envoy/unknown-cluster', 'warning')],
