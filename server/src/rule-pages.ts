@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 export type RuleLink = (code: string) => string;
 
 /** The package, from the bundle and from the sources. */
-const roots = ['../../', '../../../'].map((path) => new URL(path, import.meta.url));
+const roots = ['../../', '../../../'];
 const pageName = 'docs/rules.md';
 
 /** Fills in an address with `{rule}` for the anchor that a rule has in docs/rules.md. */
@@ -28,7 +28,9 @@ export function packagedRuleLink(): RuleLink | undefined {
 }
 
 const packageRoot = (): URL | undefined =>
-  roots.find((root) => [pageName, 'package.json'].every((name) => fs.existsSync(new URL(name, root))));
+  roots
+    .map((root) => new URL(root, import.meta.url))
+    .find((root) => [pageName, 'package.json'].every((name) => fs.existsSync(new URL(name, root))));
 
 /** The address of docs/rules.md in a repository, as package.json writes it: an https address, or an object with one. */
 export function repositoryPage(repository: unknown): string | undefined {
