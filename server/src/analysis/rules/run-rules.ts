@@ -3,6 +3,7 @@ import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { attempt } from '../text/attempt.ts';
 import { lazy, createOnce } from '../text/lazy.ts';
+import { setsLabels } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
@@ -179,7 +180,7 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
         file,
         manifest,
         patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
-        setsLabels: workspace.index.buildsOf(file.uri).some(({ setsLabels }) => setsLabels),
+        setsLabels: workspace.index.buildsOf(file.uri).some(setsLabels),
         once: createOnce(),
       })),
     ),

@@ -15,8 +15,8 @@ export interface KustomizeBuild {
   readonly patches: readonly PlacedPatch[];
   readonly generators: readonly GeneratedConfigMap[];
   readonly secrets: readonly GeneratedConfigMap[];
-  /** True if a kustomization sets labels, which it may write into selectors, too. */
-  readonly setsLabels: boolean;
+  /** The kustomizations that change manifests, the innermost first. Labels may be written into selectors, too. */
+  readonly changing: readonly SourceFile[];
   /** False if something else may change manifests, or if a patch cannot be read. */
   readonly certain: boolean;
 }
@@ -29,6 +29,11 @@ export interface PlacedPatch {
   /** The files that it may change: those of its kustomization and its bases. */
   readonly scope: ReadonlySet<string>;
 }
+
+export const setsLabels = ({ changing }: KustomizeBuild): boolean =>
+  changing.some(({ kustomization }) =>
+    kustomization?.transforms.some(({ text }) => /^(commonLabels|labels)$/.test(text)),
+  );
 
 type Files = ReadonlyMap<string, SourceFile>;
 
@@ -66,7 +71,7 @@ type Gathered = Omit<KustomizeBuild, 'root'>;
 function gather(file: SourceFile, all: Files, seen: ReadonlySet<string>, above: Iterable<string>): Gathered {
   const { kustomization } = file;
   if (!kustomization || seen.has(file.uri))
-    return { files: new Set(), patches: [], generators: [], secrets: [], setsLabels: false, certain: true };
+    return { files: new Set(), patches: [], generators: [], secrets: [], changing: [], certain: true };
   const inside = new Set([...seen, file.uri]);
   const files = new Set<string>();
   const parts: Gathered[] = [];
@@ -92,9 +97,7 @@ function gather(file: SourceFile, all: Files, seen: ReadonlySet<string>, above: 
       ...parts.flatMap(({ secrets }) => secrets),
       ...kustomization.secrets.map((generator) => ({ ...generator, file, resources })),
     ],
-    setsLabels:
-      kustomization.transforms.some(({ text }) => /^(commonLabels|labels)$/.test(text)) ||
-      parts.some(({ setsLabels }) => setsLabels),
+    changing: [...parts.flatMap(({ changing }) => changing), ...(kustomization.transforms.length > 0 ? [file] : [])],
     certain:
       !kustomization.opaque &&
       file.yaml.errors.length === 0 &&
