@@ -13,6 +13,7 @@ import type { ValidateOptions } from '../envoy/validate/walk.ts';
 import type { Kustomization } from '../kubernetes/kustomization.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import { decodeBase64 } from '../text/base64.ts';
+import { grouped } from '../text/grouped.ts';
 import { lazy } from '../text/lazy.ts';
 import { withLineFeeds } from '../text/line-breaks.ts';
 import { type Memo, createMemo, type MemoTables, emptyMemo } from '../yaml/incremental/memo.ts';
@@ -58,8 +59,8 @@ export interface EnvoySource {
 export interface ValidatedConfig {
   /** What Envoy's loader finds, with paths from the config's root. */
   readonly findings: readonly EnvoyFinding[];
-  /** What Envoy's own code refuses in single messages. */
-  readonly problems: readonly MessageProblem[];
+  /** What Envoy's own code refuses in single messages, by the code of the rule. */
+  readonly problems: ReadonlyMap<string, readonly MessageProblem[]>;
 }
 
 /**
@@ -199,7 +200,8 @@ function readConfig(
   const validated = remember((options, checks) => {
     const messages = messageVisitor(config, { ...options, memo }, checks);
     const findings = validateMessage(root, type, options, { memo, messages });
-    return { findings, problems: withoutForeignCommands(root, withoutSlipped(root, findings, messages.problems())) };
+    const problems = withoutForeignCommands(root, withoutSlipped(root, findings, messages.problems()));
+    return { findings, problems: grouped(problems.map((problem) => [problem.code, problem] as const)) };
   });
   return {
     form: isPart ? 'discovery' : 'bootstrap',

@@ -1,6 +1,9 @@
+import { lazy } from '../../text/lazy.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import { type Memo, someNode } from '../../yaml/incremental/memo.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { originAt } from '../../yaml/incremental/origin-at.ts';
+import { shiftedRange } from '../../yaml/incremental/shifted-node.ts';
+import type { BlockOrigins, YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import type { EnvoyCluster, EnvoyConfig } from '../envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
@@ -43,7 +46,7 @@ export function messageVisitor(
   return {
     name: checks.name,
     found: found as FoundInMessage[],
-    problems: () => found.flatMap((problem) => placed(config.root, problem) ?? []),
+    problems: () => found.flatMap((problem) => placed(config.root, context.memo.origins, problem) ?? []),
     isUnread: (node, field) => unread.has(node) || (field !== undefined && isUnreadField(field)),
     visit(type, node, path) {
       const report = collect(type, node, path, found);
@@ -133,18 +136,50 @@ function endHere(wanted: YamlNode | YamlEntry, child: YamlNode | YamlEntry): Way
   return child.key === wanted ? { to: 'key', path: [] } : undefined;
 }
 
-/** Gives a problem its place in this version of the tree. */
-function placed(root: YamlMap, { code, message, type, path, at: way, part }: FoundProblem): MessageProblem | undefined {
+/**
+ * Gives a problem its place in this version of the tree. The range is computed from the origins, so that nothing is
+ * shifted for it: there may be hundreds of problems at each keystroke, and the nodes are needed only for fixes.
+ */
+function placed(root: YamlMap, origins: BlockOrigins, problem: FoundProblem): MessageProblem | undefined {
+  const { code, message, type, path, at: way, part } = problem;
+  const { node, by: start } = originAt(root, path, origins);
+  if (node?.kind !== 'map') return undefined;
+  const { node: value, entry, by } = originAt(node, way.path, origins);
+  const at = endOf(way, value, entry);
+  if (!at) return undefined;
+  const nodes = lazy(() => placedNodes(root, problem) ?? { node, at });
+  return {
+    code,
+    message,
+    type,
+    range: shiftedRange(rangeOf(at, part), start + by),
+    ...(part && 'kind' in at && at.kind === 'scalar' && { part: at.text.slice(part.start, part.end) }),
+    get node() {
+      return nodes().node;
+    },
+    get at() {
+      return nodes().at;
+    },
+  };
+}
+
+function placedNodes(root: YamlMap, { path, at: way }: FoundProblem): Pick<MessageProblem, 'node' | 'at'> | undefined {
   const { node } = foundNodes(root, path);
   if (node?.kind !== 'map') return undefined;
-  const { node: value, entry } = foundNodes(node, way.path);
-  const at = way.to === 'value' ? value : way.to === 'entry' ? entry : entry?.key;
-  if (!at) return undefined;
-  const about = { code, message, type, node, at };
-  if ('key' in at) return { ...about, range: at.key.range };
-  if (!part) return { ...about, range: placeOf(at) };
-  const range = partRange({ value: at, ...part });
-  return { ...about, range, ...(at.kind === 'scalar' && { part: at.text.slice(part.start, part.end) }) };
+  const found = foundNodes(node, way.path);
+  const at = endOf(way, found.node, found.entry);
+  return at && { node, at };
+}
+
+const endOf = (
+  { to }: Way,
+  value: YamlNode | undefined,
+  entry: YamlEntry | undefined,
+): YamlNode | YamlEntry | undefined => (to === 'value' ? value : to === 'entry' ? entry : entry?.key);
+
+function rangeOf(at: YamlNode | YamlEntry, part: FoundProblem['part']): TextRange {
+  if ('key' in at) return at.key.range;
+  return part ? partRange({ value: at, ...part }) : placeOf(at);
 }
 
 /** Where a part of a value's text is written; the whole value where escapes, folds or aliases hide that. */

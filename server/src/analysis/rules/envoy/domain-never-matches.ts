@@ -37,10 +37,10 @@ export const envoyDomainNeverMatches = rule({
     },
   },
   check(subject, report) {
+    const found = messageFindings(subject, code);
     // Another header than `Host` may tell the virtual host.
-    if (/vhost_?header/i.test(subject.source.text)) return;
-    for (const { problem, at } of messageFindings(subject, code))
-      report({ at, message: problem.message, fixes: () => fixes(subject, problem) });
+    if (found.length === 0 || /vhost_?header/i.test(subject.source.text)) return;
+    for (const { problem, at } of found) report({ at, message: problem.message, fixes: () => fixes(subject, problem) });
   },
 });
 

@@ -41,8 +41,9 @@ export const envoyFaultWithoutPercentage = rule({
   },
   check(subject, report) {
     const { file, source } = subject;
-    if (/fault\.http\.|rtds_?layer|disk_?layer/i.test(source.text)) return;
-    for (const { problem, at } of messageFindings(subject, code))
+    const found = messageFindings(subject, code);
+    if (found.length === 0 || /fault\.http\.|rtds_?layer|disk_?layer/i.test(source.text)) return;
+    for (const { problem, at } of found)
       report({ at, message: problem.message, fixes: () => fixes({ file, source }, problem) });
   },
 });

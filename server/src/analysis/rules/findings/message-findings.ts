@@ -23,17 +23,20 @@ export function messageFindings(
 ): readonly FoundInMessage[] {
   const problems = source
     .validated({ contrib, ...(version !== undefined && { version }) }, messageChecks)
-    .problems.filter((problem) => problem.code === code);
-  if (problems.length === 0) return [];
+    .problems.get(code);
+  if (!problems) return [];
   const first = firstErrorAt(source.errors);
+  const mayBeLost = ({ range, node }: MessageProblem): boolean =>
+    Number.isFinite(first) && mayHaveLost(file.text, Math.max(range.end, node.range.end), first);
   const filledIn: Severity | undefined = isFilledInLater(source.config.root, source.memo) ? 'warning' : undefined;
   const isLate = deferredParts(source.config.root);
   return problems
-    .filter(({ range, node }) => !mayHaveLost(file.text, Math.max(range.end, node.range.end), first))
-    .map((problem) => {
-      const range = partRange(problem, file.text);
+    .filter((problem) => !mayBeLost(problem))
+    .map((found) => {
+      const range = partRange(found, file.text);
+      const problem = range === found.range ? found : { ...found, range };
       const severity = isLate(problem) ? 'warning' : filledIn;
-      return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
+      return { problem, at: { uri: file.uri, range }, severity };
     });
 }
 
@@ -61,8 +64,9 @@ export function reportMessages(
 
 /** The location of a part of a value with escapes or several lines, if it occurs once in the same form. */
 function partRange({ range, part }: MessageProblem, text: string): TextRange {
+  if (!part || range.end - range.start <= part.length) return range;
   const written = text.slice(range.start, range.end);
-  const at = part ? written.indexOf(part) : -1;
-  if (!part || at < 0 || written.includes(part, at + 1)) return range;
+  const at = written.indexOf(part);
+  if (at < 0 || written.includes(part, at + 1)) return range;
   return { start: range.start + at, end: range.start + at + part.length };
 }

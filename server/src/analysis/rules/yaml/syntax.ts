@@ -143,7 +143,7 @@ function isTakenUnclosed({ file, messageChecks }: Subjects['file'], quote: strin
   const names = source.config.clusters.flatMap(({ name }) => name?.value ?? []);
   return (
     findings.every(({ code }) => code === 'deprecated-field') &&
-    problems.length === 0 &&
+    problems.size === 0 &&
     source.config.clusterReferences.every(({ validated, name }) => !validated || names.includes(name.value))
   );
 }

@@ -64,4 +64,7 @@ function shiftedScalar(node: YamlScalar, by: number): YamlScalar {
   return anchor === undefined && tag === undefined ? { kind, style, text, range } : { ...node, range };
 }
 
-const shiftedRange = ({ start, end }: TextRange, by: number): TextRange => ({ start: start + by, end: end + by });
+export const shiftedRange = ({ start, end }: TextRange, by: number): TextRange => ({
+  start: start + by,
+  end: end + by,
+});
