@@ -6,6 +6,7 @@ import path from 'node:path';
 import { build, context } from 'esbuild';
 import { placeFieldDocs } from './field-docs.mjs';
 import { main, Stop } from './run-command.mjs';
+import { serverBundle } from './server-bundle.mjs';
 import { root } from './set-up.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
@@ -31,14 +32,10 @@ const bundles = [
   { ...client, entryPoints: ['client/src/deploy/kube-cluster.ts'], outfile: 'client/dist/kube-cluster.cjs' },
   {
     ...common,
+    ...serverBundle,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'server/dist/cli.js',
-    format: 'esm',
-    target: 'node20',
-    banner: {
-      // CommonJS packages inside an ES module still call require() for Node's own modules.
-      js: "#!/usr/bin/env node\nimport{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
-    },
+    banner: { js: `#!/usr/bin/env node\n${serverBundle.banner.js}` },
   },
 ];
 

@@ -1,12 +1,12 @@
 // Times one input of `hostile-inputs.mjs`, in a process of its own. Arguments: the bundle of `hostile-server.ts`, the input's
 // name, its size. Prints JSON; all times are ms.
-import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { hostileInputs } from './hostile-inputs.mjs';
 import { ordinaryText } from './hostile-parts.mjs';
 import { quantile } from './table.mjs';
 
 const [bundle, name, size] = process.argv.slice(2);
-const { openWorkspace } = createRequire(import.meta.url)(bundle);
+const { openWorkspace } = await import(pathToFileURL(bundle));
 /** Keys that are typed, each of which is deleted again; fewer where that takes longer than so many ms. */
 const KEYS = 5;
 const MAX_TYPING = 5000;

@@ -1,17 +1,17 @@
 // Times the analysis itself, in a process of its own. Arguments: the bundle of `inside-analysis.ts`, what to measure (`cold` or
 // `warm`), a folder to write to, and the corpus's folder where there is one. Prints JSON; all times are ms.
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { inverseOf, openDocument, planEdits, replaceIn } from './document.mjs';
 import { quantile } from './table.mjs';
 import { writeWorkload } from './workloads.mjs';
 
 const [bundle, what, folder, corpus] = process.argv.slice(2);
 const started = performance.now();
-const { diagnose, emptyWorkspace, messageChecks, messageOf, since, targetVersion, withText } = createRequire(
-  import.meta.url,
-)(bundle);
+const { diagnose, emptyWorkspace, messageChecks, messageOf, since, targetVersion, withText } = await import(
+  pathToFileURL(bundle)
+);
 const load = performance.now() - started;
 /** What a process pays once. */
 function cold() {

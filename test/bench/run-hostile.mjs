@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { serverBundle } from '../../scripts/server-bundle.mjs';
 import { hostileInputs } from './hostile-inputs.mjs';
 import { grid, shown } from './table.mjs';
 
@@ -29,17 +30,8 @@ const parts = ['first', 'key', 'lightbulb', 'fixAll'];
  * @returns the table, and what is over a limit
  */
 export async function measureHostile(folder, pattern) {
-  const bundle = path.join(folder, 'hostile.cjs');
-  await build({
-    entryPoints: [here('hostile-server.ts')],
-    outfile: bundle,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'warning',
-  });
+  const bundle = path.join(folder, 'hostile.mjs');
+  await build({ ...serverBundle, entryPoints: [here('hostile-server.ts')], outfile: bundle });
   const inputs = hostileInputs.filter(({ name }) => new RegExp(pattern, 'i').test(name));
   const runs = [];
   for (const { name, size, limit } of inputs) {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { serverBundle } from '../../scripts/server-bundle.mjs';
 import { capture, Stop } from '../../scripts/run-command.mjs';
 import { grid, quantile, shown } from './table.mjs';
 
@@ -15,17 +16,8 @@ const leastLines = 100;
 
 /** @param folder an empty one to work in */
 export async function measureInside(folder) {
-  const bundle = path.join(folder, 'analysis.cjs');
-  await build({
-    entryPoints: [here('inside-analysis.ts')],
-    outfile: bundle,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'warning',
-  });
+  const bundle = path.join(folder, 'analysis.mjs');
+  await build({ ...serverBundle, entryPoints: [here('inside-analysis.ts')], outfile: bundle });
   const hasCorpus = fs.existsSync(corpus);
   const starts = Array.from({ length: coldStarts }, (_, i) => inProcess(bundle, 'cold', path.join(folder, `${i}`)));
   const warm = inProcess(bundle, 'warm', folder, ...(hasCorpus ? [corpus] : []));

@@ -78,6 +78,8 @@ describe('check of input that cannot be read', () => {
     ['a NUL byte', Buffer.from(`${broken}# \0\n`), 'it contains NUL characters'],
     ['UTF-16 without a byte order mark', Buffer.from(broken, 'utf16le'), 'it contains NUL characters'],
     ['Latin-1', Buffer.from(`# caf\u00e9\n${broken}`, 'latin1'), 'it is not valid UTF-8'],
+    ['UTF-32 LE', utf32(broken), 'it is UTF-32'],
+    ['UTF-32 BE', utf32(broken).swap32(), 'it is UTF-32'],
     ['half a character of UTF-16', Buffer.from(`\uFEFF${broken}\uD800\n`, 'utf16le'), 'it is not valid UTF-16'],
   ];
   for (const [what, bytes, reason] of undecodable) {
@@ -86,7 +88,7 @@ describe('check of input that cannot be read', () => {
       write('bad/other.yaml', broken);
       for (const given of [[file, write('other.yaml', broken)], [path.dirname(file)]]) {
         const { status, stdout, stderr } = await run(...given);
-        assert.equal(stderr, `${file} cannot be read: ${reason}.\n`);
+        assert.equal(stderr, `${file} cannot be read: ${reason}. Save it as UTF-8.\n`);
         assert.match(stdout, wrongCluster);
         assert.equal(status, 2);
       }
@@ -197,3 +199,8 @@ describe('check of input that cannot be read', () => {
     });
   });
 });
+
+/** With a byte order mark, little-endian. */
+function utf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from([...`\uFEFF${text}`], (character) => character.codePointAt(0) ?? 0).buffer);
+}

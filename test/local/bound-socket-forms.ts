@@ -1,5 +1,6 @@
 // Every way to tell Envoy where to listen, each as a bootstrap that the real Envoy accepts on this machine.
 import { join } from 'node:path';
+import { selfSigned } from './self-signed.ts';
 
 const echo = `{ name: echo, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.echo.v3.Echo } }`;
 const chains = `filter_chains: [{ filters: [${echo}] }]`;
@@ -25,8 +26,12 @@ const node = 'node: { id: i, cluster: c }\n';
 
 const lds = (path: string) => `{ resource_api_version: V3, path_config_source: { path: ${path} } }`;
 
+const { certificate, key } = selfSigned();
+
 /** Files that a form refers to, by their names in the folder. */
 export const files: Readonly<Record<string, string>> = {
+  'certificate.pem': certificate,
+  'key.pem': key,
   'lds.yaml': `resources:
 - "@type": type.googleapis.com/envoy.config.listener.v3.Listener
   name: from-file
@@ -44,6 +49,11 @@ export const files: Readonly<Record<string, string>> = {
 const udpFilter = `{ name: udp, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.udp.udp_proxy.v3.UdpProxyConfig,
       stat_prefix: x, matcher: { on_no_match: { action: { name: route, typed_config: {
         "@type": type.googleapis.com/envoy.extensions.filters.udp.udp_proxy.v3.Route, cluster: c } } } } } }`;
+
+const quic = (certificate: string, key: string) => `transport_socket: { name: quic, typed_config: {
+        "@type": type.googleapis.com/envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport,
+        downstream_tls_context: { common_tls_context: { tls_certificates: [
+          { certificate_chain: { filename: ${certificate} }, private_key: { filename: ${key} } }] } } } }`;
 
 const adsCluster = `  clusters:
     - name: xds
@@ -153,6 +163,11 @@ ${listeners(http(open(18080)), `{ name: b, address: ${open(0)}, ${chains} }`).re
     'UDP at the port of TCP': `${beside(
       `{ name: udp, address: ${open(18080, ', protocol: UDP')}, udp_listener_config: {}, listener_filters: [${udpFilter}] }`,
     )}  clusters: [{ name: c, connect_timeout: 1s }]`,
+    QUIC: beside(
+      http(open(18080, ', protocol: UDP'), 'quic', 'udp_listener_config: { quic_options: {} },')
+        .replace('codec_type: AUTO', 'codec_type: HTTP3')
+        .replace('filter_chains: [{', `filter_chains: [{ ${quic(file('certificate.pem'), file('key.pem'))},`),
+    ),
     'freebind and reuse_port': beside(
       `{ name: b, address: ${open(18081)}, freebind: true, enable_reuse_port: true, ${chains} }`,
     ),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,13 +39,29 @@ describe('a local run of the real Envoy', function () {
         if (process.platform === 'linux') assert.ok(bound.length > 1, 'the admin and a listener are bound');
         // A socket that only sends has a port once it has sent, from the system.
         const bySystem = form === 'statistics over UDP' ? /^udp 00000000:/ : /^$/;
-        const exposed = bound.filter((socket) => !/^(?:tcp|udp) 0100007F:/.test(socket) && !bySystem.test(socket));
-        assert.deepEqual(exposed, []);
+        assert.deepEqual(
+          exposedIn(bound).filter((socket) => !bySystem.test(socket)),
+          [],
+        );
+        if (process.platform === 'linux' && /^UDP|QUIC/.test(form))
+          assert.ok(
+            bound.some((socket) => socket.startsWith('udp ')),
+            'the kernel lists its UDP socket',
+          );
       } finally {
         await result.run.stop();
       }
     });
   }
+
+  it('would fail for a UDP socket that takes datagrams from anyone', async () => {
+    if (process.platform !== 'linux') return;
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve) => socket.bind(0, '0.0.0.0', resolve));
+    const port = socket.address().port.toString(16).toUpperCase().padStart(4, '0');
+    assert.ok(exposedIn(boundBy(process.pid)).includes(`udp 00000000:${port}`));
+    socket.close();
+  });
 
   it('ends with a sentence when Envoy listens elsewhere all the same', async () => {
     const text = `static_resources: { listeners: [${http('{ socket_address: { address: 0.0.0.0, port_value: 0 } }')}] }`;
@@ -94,6 +111,10 @@ function boundBy(pid: number): string[] {
       .map(([, local]) => `${table} ${local}`),
   );
 }
+
+/** The sockets that are not bound to 127.0.0.1. */
+const exposedIn = (bound: readonly string[]): readonly string[] =>
+  bound.filter((socket) => !/^(?:tcp|udp) 0100007F:/.test(socket));
 
 function linkOf(pid: number, file: string): string {
   try {

@@ -12,7 +12,7 @@ describe('the files of a workspace on disk', () => {
   let folder: string;
   let client: TestClient;
 
-  const write = (name: string, text: string) => {
+  const write = (name: string, text: string | Buffer) => {
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     fs.writeFileSync(path.join(folder, name), text);
   };
@@ -49,6 +49,27 @@ describe('the files of a workspace on disk', () => {
     changed(2, 'conf/envoy.yaml');
     await client.until('both ends to be clean', () => !client.codes(uri('pod.yaml')).includes(mismatch));
     assert.ok(!client.codes(uri('conf/envoy.yaml')).includes(mismatch));
+  });
+
+  it('are named in the log with what to do when they are not text, and come back when they are', async () => {
+    const file = path.join(folder, 'conf/envoy.yaml');
+    write('conf/envoy.yaml', Buffer.from(`# caf\u00e9\n${envoyText(9092, 'ap')}`, 'latin1'));
+    changed(2, 'conf/envoy.yaml');
+    const said = `${file} is not read: it is not valid UTF-8. Save it as UTF-8.`;
+    await client.until('the log', () => client.logged.some((line) => line.includes(said)));
+    await client.until('its problems to go', () => client.codes(uri('conf/envoy.yaml')).length === 0);
+    write('conf/envoy.yaml', envoyText(9092, 'ap'));
+    changed(2, 'conf/envoy.yaml');
+    await client.until('its problems', () => client.codes(uri('conf/envoy.yaml')).includes('envoy/unknown-cluster'));
+  });
+
+  it('keep the text of the editor while it is open, whatever is on the disk', async () => {
+    client.open(uri('conf/envoy.yaml'), envoyText(9092, 'ap'));
+    await client.settle();
+    write('conf/envoy.yaml', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]));
+    changed(2, 'conf/envoy.yaml');
+    await client.settle();
+    assert.ok(client.codes(uri('conf/envoy.yaml')).includes('envoy/unknown-cluster'));
   });
 
   it('are dropped when they or their folder are deleted', async () => {

@@ -14,6 +14,7 @@ import { envoyFacts, jsonName } from '../../server/src/analysis/schema/envoy-fac
 import type { YamlNode } from '../../server/src/analysis/yaml/syntax/yaml-node.ts';
 import { walk } from '../../server/src/analysis/yaml/syntax/yaml-path.ts';
 import { fixAll } from '../../server/src/lsp/fix-all.ts';
+import { changedLines } from './changed-lines.ts';
 import { type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
 
 const RUNS = runs(2000);
@@ -61,7 +62,7 @@ function checkFixAll({ uri, text, workspace }: MutatedFile): boolean {
   assert.deepEqual(
     problems,
     { lost: [], invented: [], comments: [], syntax: [], errors: [] },
-    inspect({ problems, fixed }),
+    `${inspect(problems)}\n${uri}, ${changedLines(text, fixed)}`,
   );
   return true;
 }

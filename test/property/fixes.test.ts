@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { inspect } from 'node:util';
 import fc from 'fast-check';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -14,6 +13,7 @@ import {
 import { clientFeatures } from '../../server/src/lsp/client-features.ts';
 import { codeActions } from '../../server/src/lsp/code-actions.ts';
 import { createSession } from '../../server/src/lsp/session.ts';
+import { changedLines } from './changed-lines.ts';
 import { type Files, type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
 
 const RUNS = runs(300);
@@ -65,7 +65,11 @@ function checkAction({ files }: MutatedFile, action: CodeAction): void {
   assert.ok(about, `"${action.title}" says of no diagnostic that it fixes it`);
   const fixed = afterAction(files, action);
   const changed = fixed.filter(([uri, text]) => new Map(files).get(uri) !== text);
-  const context = () => inspect({ title: action.title, about, changed }, { depth: 4, maxStringLength: null });
+  const context = () =>
+    [
+      `"${action.title}" for ${about.code} in line ${about.range.start.line + 1}: ${about.message}`,
+      ...changed.map(([uri, text]) => `${uri}, ${changedLines(new Map(files).get(uri) ?? '', text)}`),
+    ].join('\n');
   assert.ok(changed.length > 0, `changes nothing: ${context()}`);
   const [before, after] = [files, fixed].map((texts) => fresh(texts));
   assert.ok(before && after);

@@ -58,7 +58,9 @@ export const mutatedFile: fc.Arbitrary<MutatedFile> = fc
     const [uri, original] = files[file % files.length] ?? ['', ''];
     const text = edits.reduce((before, edit) => applyEdit(before, edit, textsOfFiles), original);
     const edited = files.map(([name, old]) => [name, name === uri ? text : old] as const);
-    return { uri, text, files: edited, workspace: withTexts(emptyWorkspace(), edited) };
+    const workspace = withTexts(emptyWorkspace(), edited);
+    // A failed property prints this in place of all files with all that was read from them.
+    return { uri, text, files: edited, workspace, [fc.toStringMethod]: () => `${uri} after ${fc.stringify(edits)}` };
   });
 
 /** How many files are tried: `PROPERTY_RUNS=5000` is what a release is held to. */

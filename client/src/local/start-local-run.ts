@@ -139,11 +139,13 @@ async function explainExit(
 
 /** Envoy's messages contain the moved addresses, but the user knows those of the file. */
 function withFilePorts(message: string, plan: LocalPlan, listeners: ReadonlyMap<string, number>): string {
-  return plan.ports.reduce((text, port) => {
-    const moved = port.role === 'listener' ? listeners.get(boundAddress(port)) : undefined;
-    if (moved === undefined) return text;
-    return text.replaceAll(new RegExp(`\\b127\\.0\\.0\\.1:${moved}\\b`, 'g'), () => `${port.address}:${port.port}`);
-  }, message);
+  const written = new Map<string, string>(
+    plan.ports.flatMap((port) => {
+      const moved = port.role === 'listener' ? listeners.get(boundAddress(port)) : undefined;
+      return moved === undefined ? [] : [[`127.0.0.1:${moved}`, `${port.address}:${port.port}`] as const];
+    }),
+  );
+  return message.replaceAll(/\b127\.0\.0\.1:\d+\b/g, (address) => written.get(address) ?? address);
 }
 
 /** The address of the selected listener in this run. */

@@ -1,4 +1,4 @@
-/** The text of a file, or why its bytes are not text. `guess` is an approximate text for recognizing the file. */
+/** The text of a file, or why its bytes are not text and what to do. `guess` is an approximate text for recognizing the file. */
 export type DecodedText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'undecodable'; readonly reason: string; readonly guess: string };
@@ -10,13 +10,21 @@ const marks = [
   { encoding: 'utf-16be', name: 'UTF-16', bytes: [0xfe, 0xff] },
 ] as const;
 
+/** UTF-32, of which the little-endian mark begins with that of UTF-16. */
+const unsupported = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
+] as const;
+
 /**
  * Decodes a file according to its byte order mark, or as UTF-8. Returns a reason if it contains invalid bytes or NUL
  * characters.
  * @param keepMark keeps the byte order mark in the text, as U+FEFF
  */
 export function decodeText(bytes: Uint8Array, keepMark: boolean): DecodedText {
-  const mark = marks.find((one) => one.bytes.every((byte, i) => bytes[i] === byte));
+  const startsWith = (mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
+  if (unsupported.some(startsWith)) return undecodable(bytes, 'it is UTF-32');
+  const mark = marks.find((one) => startsWith(one.bytes));
   const { encoding, name } = mark ?? { encoding: 'utf-8', name: 'UTF-8' };
   try {
     const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: keepMark }).decode(bytes);
@@ -28,6 +36,6 @@ export function decodeText(bytes: Uint8Array, keepMark: boolean): DecodedText {
 
 const undecodable = (bytes: Uint8Array, reason: string): DecodedText => ({
   kind: 'undecodable',
-  reason,
+  reason: `${reason}. Save it as UTF-8`,
   guess: new TextDecoder('latin1').decode(bytes).replaceAll('\0', ''),
 });

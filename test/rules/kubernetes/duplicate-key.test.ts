@@ -9,6 +9,14 @@ describe('kubernetes/duplicate-key', () => {
     }
   });
 
+  it('removes all but the last one of a key that stands three times', () => {
+    const text = (restart: string) =>
+      `#- /pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec:\n${restart}  containers: [{ name: a, image: b }]\n`;
+    const always = '  restartPolicy: Always\n';
+    const before = text(always.repeat(3));
+    checkFix(before, 'kubernetes/duplicate-key', text(always), 'Remove earlier entries');
+  });
+
   it('is silent about a key that overrides a merged one', () => {
     checkDiagnostics(`#- /config.yaml
 apiVersion: v1

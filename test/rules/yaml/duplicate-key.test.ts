@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { applyEdits, diagnose } from '../../../server/src/analysis/index.ts';
+import { fixAll } from '../../../server/src/lsp/fix-all.ts';
 import { checkDiagnostics, checkFix, fixTitles, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -58,6 +60,29 @@ static_resources:
 static_resources: { clusters: [{ name: a, name: b, name: c }] }
 #? warning yaml/duplicate-key at "name"#3
 `);
+  });
+
+  it('removes all but the one that wins, in blocks, flow maps and behind a dash', () => {
+    const cases = [
+      ['  - name: a\n    name: b\n    type: STATIC\n    name: c\n', '  - type: STATIC\n    name: c\n'],
+      ['  - { name: a, name: b, name: c, type: STATIC }\n', '  - { name: c, type: STATIC }\n'],
+      ['  -\n    name: a\n    type: STATIC\n    name: b\n    name: c\n', '  -\n    type: STATIC\n    name: c\n'],
+    ] as const;
+    const text = (items: string) => `#- /envoy.yaml\nstatic_resources:\n  clusters:\n${items}`;
+    for (const [before, after] of cases)
+      checkFix(text(before), 'yaml/duplicate-key', text(after), 'Remove earlier entries');
+  });
+
+  it('is fixed with all others of the file, however often the key stands there', () => {
+    const text =
+      'static_resources:\n  clusters:\n  - name: a\n    name: a\n    name: a\n    type: STATIC\n    type: STATIC\n    type: STATIC\n';
+    const workspace = workspaceOf(parseFixture(`#- /envoy.yaml\n${text}`));
+    const [file] = workspace.files.values();
+    assert.ok(file);
+    assert.equal(
+      applyEdits(file.text, fixAll(file, diagnose(workspace, file.uri))),
+      'static_resources:\n  clusters:\n  - name: a\n    type: STATIC\n',
+    );
   });
 
   it('keeps what an alias refers to', () => {

@@ -26,6 +26,24 @@ describe('joining the lines of brackets and quotes', () => {
     assert.equal(joinFlow('- |\n  [\n-\n  [\n x]\n'), '- |\n  [\n-\n  [  x]\n');
   });
 
+  it('takes no quote or bracket in a plain value that goes on for one', () => {
+    const flow = 'z: [\nx]\n';
+    for (const text of [
+      "a: it\n  'is\n",
+      "a:\n  it\n  'is\n\n  [too\nb: 1\n",
+      '- it\n \'is\n- b: it\n    "is\n',
+      '? it\n  {is\n: 1\n',
+      "--- it\n'is\n---\n",
+    ])
+      assert.equal(joinFlow(`${text}${flow}`), `${text}z: [ x]\n`, text);
+  });
+
+  it('takes them for one behind a comment, and at the column of the key', () => {
+    assert.equal(joinFlow("a: it # one\n'is': [\nx]\n"), "a: it # one\n'is': [ x]\n");
+    assert.equal(joinFlow("- a: it\n  'is': [\n  x]\n"), "- a: it\n  'is': [   x]\n");
+    assert.equal(joinFlow("a: it # one\n  'is\n"), undefined);
+  });
+
   it('gives up on what stays open or does not match', () => {
     for (const text of ['a: [\n', 'a: "\n', "a: '\n''\n", 'a: [\n}\n']) assert.equal(joinFlow(text), undefined, text);
   });
@@ -60,6 +78,12 @@ describe('parsing brackets that are indented freely', () => {
         'its place in the text as it is written',
       );
     }
+  });
+
+  it('reads brackets below a value that goes on with a quote', () => {
+    const text = "a: do\n  'not\nb:\n- c: [\n  x\n  ]\n";
+    assert.deepEqual(parseYaml(text).errors, []);
+    assert.equal(asScalar(followPath(parseYaml(text).documents[0]?.root, ['a']).node)?.text, "do 'not");
   });
 
   it('still finds what is wrong elsewhere', () => {

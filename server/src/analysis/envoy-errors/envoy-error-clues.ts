@@ -62,7 +62,7 @@ const clues: readonly {
   },
   {
     pattern: /Expected positive duration[\s\S]*?seconds: (-\d+)/,
-    find: (seconds, config) => scalarMatching(new RegExp(`^${seconds}(\\.\\d+)?s$`), config),
+    find: (seconds, config) => scalarWith((text) => /^(-\d+)(?:\.\d+)?s$/.exec(text)?.[1] === seconds, config),
   },
   { pattern: /script load error: \[string "([^"\n]{3,})/, find: (start, config) => holding(start, config) },
   {
@@ -177,8 +177,8 @@ function messageWithout(type: string, fields: readonly string[], { root }: Envoy
   return undefined;
 }
 
-const scalarMatching = (pattern: RegExp, config: EnvoyConfig): TextRange | undefined =>
-  rangeOf([...scalars(config)].find(({ text }) => pattern.test(text)));
+const scalarWith = (is: (text: string) => boolean, config: EnvoyConfig): TextRange | undefined =>
+  rangeOf([...scalars(config)].find(({ text }) => is(text)));
 
 /** Envoy's dialect (RE2) differs, but most expressions that are invalid in it are also invalid in this one. */
 function invalidRegex({ root }: EnvoyConfig): TextRange | undefined {

@@ -74,7 +74,7 @@ export interface RuleTexts {
   /** Codes in earlier versions. Comments and settings with one of them still work. */
   readonly formerCodes?: readonly string[];
   readonly severity: Severity;
-  /** For rules about parts of a config that report missing things: they are not called if broken YAML may hide them. */
+  /** For rules about configs whose findings depend on all of it, or on what is missing: they are not called if its YAML is broken. */
   readonly needsWhole?: true;
   /** The rule also applies to versions that are too old for the others (`isUnchecked`). */
   readonly anyVersion?: true;

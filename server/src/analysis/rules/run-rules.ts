@@ -2,7 +2,9 @@ import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { attempt } from '../text/attempt.ts';
+import { visibleRange } from '../text/visible-range.ts';
 import { lazy, createOnce } from '../text/lazy.ts';
+import { hiddenByBreak } from '../workspace/hidden-by-break.ts';
 import { setsLabels } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
@@ -42,6 +44,7 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   if (!file || file.kind === 'template' || file.kind === 'other') return [];
   const isSuppressed = suppressionsOf(file);
   const subjects = subjectsIn(workspace, file);
+  const isHidden = hiddenByBreak(file);
   const found = new Map<string, Diagnostic>();
   for (const rule of allRules) {
     if (overrideFor([rule.code], overrides) === 'off') continue;
@@ -51,15 +54,18 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
       const codes = [rule.code, ...formerCodes];
       const override = overrideFor(codes, overrides);
       if (override === 'off' || finding.at.uri !== uri || isSuppressed(codes, finding.at.range.start)) return;
+      if (rule.subject !== 'file' && isHidden(finding.at.range)) return;
       const severity = override ?? finding.severity ?? rule.severity;
+      const at = { uri, range: visibleRange(file.text, finding.at.range) };
       const diagnostic = {
         ...finding,
+        at,
         code: rule.code,
         severity,
         ...(rule.safeFixes && { safeFixes: rule.safeFixes }),
         ...(finding.fixes && { fixes: () => attempt(onFailure, step, [], () => finding.fixes?.() ?? []) }),
       };
-      const key = `${rule.code} ${finding.at.range.start} ${finding.at.range.end} ${formatMessage(finding.message)}`;
+      const key = `${rule.code} ${at.range.start} ${at.range.end} ${formatMessage(finding.message)}`;
       // Two workloads may share a config. Its findings are reported once.
       if (!found.has(key)) found.set(key, diagnostic);
     };
@@ -93,6 +99,7 @@ const isAboutConfigs = (rule: AnyRule): rule is ConfigRule =>
 
 function checkConfig(rule: ConfigRule, subject: ConfigSubject, report: Report): void {
   if (isUnchecked(subject.target) && !rule.anyVersion) return;
+  if (rule.needsWhole && !isWhole(subject.file, subject.source)) return;
   if (rule.subject === 'cluster') checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') checkRoutes(rule, subject, report);
   else if (rule.subject === 'message') checkMessages(rule, subject, report);
@@ -144,22 +151,18 @@ function checkRoutes(rule: PartRule<'routeConfig'>, subject: ConfigSubject, repo
 }
 
 /** The messages were checked once for all rules. */
-function checkMessages({ code, needsWhole, fixes }: MessageRule, subject: ConfigSubject, report: Report): void {
-  if (!needsWhole || isWhole(subject.file, subject.source)) reportMessages(subject, code, report, { fixes });
-}
+const checkMessages = ({ code, fixes }: MessageRule, subject: ConfigSubject, report: Report): void =>
+  reportMessages(subject, code, report, { fixes });
 
 /** For a rule that checks parts of a config separately: skips parts in which it is known to find nothing. */
-function partsCheck({ code, needsWhole }: PartRule, subject: ConfigSubject, report: Report) {
+function partsCheck({ code }: PartRule, subject: ConfigSubject, report: Report) {
   const { file, source, target } = subject;
   let count = 0;
   const check = blockCheck(source.memo, code, () => count);
   const as = `${target.version} ${target.contrib}`;
-  const isAsked = needsWhole !== true || isWhole(file, source);
   return {
     file: { uri: file.uri },
-    look: (node: YamlNode, into: () => void) => {
-      if (isAsked) check.look(node, as, into);
-    },
+    look: (node: YamlNode, into: () => void) => check.look(node, as, into),
     reportHere: ({ fixes, ...finding }: PartFinding) => {
       count++;
       report({ ...finding, ...(fixes && { fixes: () => fixes(subject) }) });

@@ -33,15 +33,10 @@ export const portsReadable = (container: Container): boolean => container.ports.
  */
 export function mentionsPort({ told }: Pick<EnvoyWorkload, 'told'>, container: Container, port: number): boolean {
   if (container.probes.some(({ port: probed }) => probed?.kind === 'number' && probed.port.value === port)) return true;
-  const number = new RegExp(`(^|\\D)${port}(\\D|$)`);
+  const number = String(port);
+  const mentions = (text: string): boolean => text.match(/\d+/g)?.includes(number) ?? false;
   const texts = [...container.command, ...container.args, ...container.env.flatMap(({ value }) => value ?? [])];
-  return (
-    texts.some(({ text }) => number.test(text)) ||
-    !!told
-      .get(container)
-      ?.texts()
-      .some((text) => number.test(text))
-  );
+  return texts.some(({ text }) => mentions(text)) || !!told.get(container)?.texts().some(mentions);
 }
 
 /** False if a variable or a mounted file that is not in the workspace may set another port. */

@@ -69,14 +69,28 @@ function isTarget({ kind, name, namespace }: Manifest, target: PatchTarget): boo
   const fits = (pattern: string | undefined, text: string | undefined): boolean | undefined => {
     if (pattern === undefined || pattern === text) return true;
     if (/^[\w-]*$/.test(pattern)) return false;
-    return /^[\w-]*(\.\*[\w-]*)*$/.test(pattern) && text !== undefined
-      ? new RegExp(`^(?:${pattern})$`).test(text)
-      : undefined;
+    const parts = pattern.split('.*');
+    return parts.every((part) => /^[\w-]*$/.test(part)) && text !== undefined ? isJoined(text, parts) : undefined;
   };
   const answers = [fits(target.kind, kind), fits(target.name, name?.value)];
   if (answers.includes(false)) return false;
   if (target.namespace !== undefined && target.namespace !== namespace?.value) return namespace ? false : undefined;
   return target.selects || answers.includes(undefined) ? undefined : true;
+}
+
+/** Whether a text consists of the parts in their order, with anything between them. */
+function isJoined(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...between] = parts;
+  const last = between.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of between) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** The lists of other kinds are merged according to the configuration of kustomize. */

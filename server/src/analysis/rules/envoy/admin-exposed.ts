@@ -8,6 +8,7 @@ export const adminExposed = rule({
   code: 'envoy/admin-exposed',
   subject: 'envoy',
   severity: 'hint',
+  needsWhole: true,
   summary: 'The admin interface listens on all addresses of the pod. It is a warning if a manifest exposes its port.',
   why: 'The admin interface has no authentication: anyone who reaches it can stop Envoy and read its whole config. On 127.0.0.1 it is still available to the containers of the pod and to a port-forward, but not to probes and scrapers. The rule is a warning if the Envoy container declares the port as a containerPort or a Service forwards to it.',
   examples: [

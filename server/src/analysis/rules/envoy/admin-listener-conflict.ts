@@ -8,6 +8,7 @@ export const adminListenerConflict = rule({
   code: 'envoy/admin-listener-conflict',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'The admin interface and a listener bind the same port.',
   why: 'Envoy accepts such a config with `--mode validate`, but fails to start because the address is already in use.',
   examples: [

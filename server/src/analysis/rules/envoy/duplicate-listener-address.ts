@@ -14,6 +14,7 @@ export const duplicateListenerAddress = rule({
   code: 'envoy/duplicate-listener-address',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'Two listeners have the same address.',
   why: 'Envoy reports "has duplicate address", even if `bind_to_port` is false. The same port may be used for both TCP and UDP, in different network namespaces, and on different IP addresses. Port 0 lets the system choose.',
   examples: [

@@ -19,6 +19,7 @@ export const envoyFaultWithoutPercentage = rule({
   code,
   subject: 'envoy',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A fault is injected into no request.',
   why: 'Where `percentage` is not set, the share of requests that get the delay or the error is 0 %, also for faults that headers control (run with Envoy 1.40). The rule is silent where runtime keys may set the share.',
   examples: [

@@ -9,6 +9,7 @@ export const http2ToGrpcMissing = rule({
   code: 'envoy/http2-to-grpc-missing',
   subject: 'envoy',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A cluster of a gRPC service is not configured for HTTP/2.',
   why: 'Envoy uses HTTP/1.1 for a cluster unless its options specify another protocol, but gRPC requires HTTP/2. Envoy accepts the config and every call fails. The rule checks clusters that an `envoy_grpc` names.',
   examples: [

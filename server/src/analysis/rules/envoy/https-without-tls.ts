@@ -2,7 +2,6 @@ import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { messageFindings } from '../findings/message-findings.ts';
 import { rule } from '../rule.ts';
 
@@ -12,6 +11,7 @@ export const envoyHttpsWithoutTls = rule({
   code,
   subject: 'envoy',
   severity: 'warning',
+  needsWhole: true,
   summary: 'Envoy sends plain HTTP to an https URI.',
   why: 'What Envoy asks by itself (JWKS, tokens, authorization, traces) goes to the `cluster` beside the `uri`. Whether it is encrypted is up to the `transport_socket` of the cluster alone: the scheme of the URI changes nothing (run with Envoy 1.40). The rule is silent where the cluster has another port than the URI, and for endpoints on loopback, where a proxy may add TLS.',
   examples: [
@@ -63,10 +63,8 @@ static_resources:
     },
   },
   check(subject, report) {
-    const { file, source } = subject;
-    const found = messageFindings(subject, code);
-    if (found.length === 0 || !isWhole(file, source)) return;
-    for (const { problem, at } of found) {
+    const { source } = subject;
+    for (const { problem, at } of messageFindings(subject, code)) {
       const named = source.config.clusters.filter(({ name }) => name?.value === problem.message.args[0]);
       const port = portOf(envoyString(field(problem.node, 'uri'))?.value ?? '');
       if (named.length === 1 && named.every((cluster) => isPlain(cluster, port)))

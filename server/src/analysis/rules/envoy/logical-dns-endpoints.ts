@@ -1,7 +1,6 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
@@ -12,6 +11,7 @@ export const logicalDnsEndpoints = rule({
   code: 'envoy/logical-dns-endpoints',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'A LOGICAL_DNS cluster does not have exactly one endpoint.',
   why: 'A LOGICAL_DNS cluster connects to one host name at a time and requires a single locality with a single endpoint. STRICT_DNS supports any number.',
   examples: [
@@ -45,7 +45,6 @@ static_resources:
   ],
   check(subject, report) {
     const { file, source } = subject;
-    if (!isWhole(file, source)) return;
     for (const cluster of source.config.clusters) {
       const type = field(cluster.node, 'type');
       if (clusterType(cluster) !== 'LOGICAL_DNS' || type?.kind !== 'scalar') continue;

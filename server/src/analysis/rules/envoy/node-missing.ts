@@ -4,7 +4,6 @@ import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { firstNodeUser } from '../../envoy/node-users.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
@@ -14,6 +13,7 @@ export const nodeMissing = rule({
   code: 'envoy/node-missing',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'The config gets resources by xDS or sends statistics over TCP, but the node has no id and cluster.',
   why: "Envoy identifies itself to whom it asks for resources. A config with ADS, CDS, EDS, RDS, SDS, RTDS or ECDS, also from files, or with statsd over TCP, requires `node.id` and `node.cluster` (“node 'id' and 'cluster' are required”), unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.",
   examples: [
@@ -68,7 +68,7 @@ node:
     const node = fieldEntry(root, 'node');
     if (source.form !== 'bootstrap' || isNamed(node?.value)) return;
     const user = firstNodeUser(source.config, source.text, source.memo);
-    if (!user || !isWhole(file, source) || hasElision(root, source.memo)) return;
+    if (!user || hasElision(root, source.memo)) return;
     const linked = workloads.length > 0;
     if (linked ? workloads.some(mayNameNode) : node || !isComplete(root)) return;
     report({

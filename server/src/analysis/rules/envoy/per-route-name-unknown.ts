@@ -20,6 +20,7 @@ export const envoyPerRouteNameUnknown = rule({
   code,
   subject: 'envoy',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A route has options for a filter that the HTTP connection manager does not have.',
   why: 'The keys of `typed_per_filter_config` are names of filters. Where no filter has that name, Envoy ignores the options: CORS, JWT, RBAC or ext_authz are not applied (run with Envoy 1.40). Filters of upgrades and upstream filters count as well. The rule is silent for routes from RDS, for `disabled: true` where no filter is like it, for routes behind an alias, and where clusters come from CDS, since they may bring filters.',
   examples: [

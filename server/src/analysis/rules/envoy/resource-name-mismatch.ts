@@ -16,6 +16,7 @@ export const envoyResourceNameMismatch = rule({
   code: 'envoy/resource-name-mismatch',
   subject: 'envoy',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A filesystem xDS file contains another resource than the config asks for.',
   why: 'RDS, EDS and SDS ask for one resource by its name. A file with a resource of another name, or with several, is rejected when Envoy reads it ("Unexpected RDS configuration (expecting shop): local", "Unexpected EDS resource length: 2"), so that routes, endpoints or secrets are missing (run with Envoy 1.40). EDS asks for `service_name`, or for the name of the cluster where that is not set. The rule is silent where a name is not known.',
   examples: [
@@ -37,8 +38,7 @@ resources:
 `,
     },
   ],
-  check({ file, source, namedBy, names }, report) {
-    if (!isWhole(file, source)) return;
+  check({ file, namedBy, names }, report) {
     for (const link of names) {
       const held = heldFor(link);
       const asked = link.subscription.resource;

@@ -2,7 +2,6 @@ import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { type FilterList, filterListsOf } from '../../envoy/filter-lists.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import { isTerminal, routerType } from '../../envoy/terminal-filters.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { insertEntry, insertItem, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { placeOf, walk } from '../../yaml/syntax/yaml-path.ts';
@@ -14,6 +13,7 @@ export const routerMissing = rule({
   code: 'envoy/router-missing',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'The last HTTP filter is not the router.',
   why: 'The router forwards the request, so it must be the last filter. A list must not end with a filter that passes requests on ("non-terminal filter … is the last filter"). Envoy accepts an empty list, but then no request is served, which is a warning. The rule is silent for filters that are not in Envoy’s release image and for discovered filters.',
   examples: [
@@ -59,7 +59,6 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    if (!isWhole(file, source)) return;
     for (const list of filterListsOf(source.config)) {
       if (list.kind === 'network') continue;
       const place = list.entry?.key ?? list.within?.name?.at;

@@ -1,6 +1,5 @@
 import { filterListsOf } from '../../envoy/filter-lists.ts';
 import { routerType } from '../../envoy/terminal-filters.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { itemMove } from '../fixes/item-move.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
@@ -11,6 +10,7 @@ export const routerNotLast = rule({
   code: 'envoy/router-not-last',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'The router is not the last HTTP filter.',
   why: 'The router forwards the request, so filters after it never see it. Envoy reports "terminal filter … must be the last filter in a http filter chain", even if those filters are disabled.',
   examples: [
@@ -59,7 +59,6 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    if (!isWhole(file, source)) return;
     for (const { kind, filters, entry } of filterListsOf(source.config)) {
       if (kind === 'network') continue;
       const early = filters.slice(0, -1).find(({ type }) => type === routerType);

@@ -1,6 +1,5 @@
 import { type FilterList, filterListsOf, type ListedFilter } from '../../envoy/filter-lists.ts';
 import { isTerminal, routerType } from '../../envoy/terminal-filters.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { itemMove } from '../fixes/item-move.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
@@ -11,6 +10,7 @@ export const terminalFilterNotLast = rule({
   code: 'envoy/terminal-filter-not-last',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'A terminal filter is not the last in its chain, or the last filter is not terminal.',
   why: 'A terminal filter such as `tcp_proxy` or `http_connection_manager` handles the connection, so no filter may follow it ("terminal filter … must be the last filter in a network filter chain"), and a chain must not end with a filter that passes data on. Which filters are terminal was checked with Envoy 1.40. The rule is silent for other filters. For HTTP filters see `envoy/router-missing` and `envoy/router-not-last`.',
   examples: [
@@ -63,7 +63,6 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    if (!isWhole(file, source)) return;
     for (const list of filterListsOf(source.config)) {
       const last = list.filters.at(-1);
       const early = list.filters.find((filter) => filter !== last && isTerminal(list, filter) === true);

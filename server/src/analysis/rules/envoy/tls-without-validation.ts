@@ -5,7 +5,7 @@ import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
-import { type EnvoySource, isWhole } from '../../workspace/envoy-source.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import { insertEntry, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
@@ -17,6 +17,7 @@ export const tlsWithoutValidation = rule({
   code: 'envoy/tls-without-validation',
   subject: 'envoy',
   severity: 'hint',
+  needsWhole: true,
   summary: 'A cluster uses TLS without verifying the server certificate.',
   why: 'Without `trusted_ca`, a certificate hash, or a validation context from elsewhere, Envoy accepts every certificate, including the self-signed certificate of an attacker: the connection is encrypted, but the identity of the server is unknown. The fix uses the CAs of Debian and Ubuntu, which Envoy’s images contain as `/etc/ssl/certs/ca-certificates.crt`. Envoy does not load the config if the file is missing, and servers with a certificate from a private CA need the file of that CA instead. The rule is silent if a cluster has `auto_san_validation` or is a dynamic forward proxy, for QUIC, and if `trust_chain_verification: ACCEPT_UNTRUSTED` is set explicitly.',
   examples: [
@@ -37,9 +38,9 @@ static_resources:
     },
   ],
   check(subject, report) {
-    const { file, source } = subject;
+    const { source } = subject;
     const found = messageFindings(subject, 'envoy/tls-without-validation');
-    if (found.length === 0 || !isWhole(file, source) || source.text.includes('upstream_subject_alt_names')) return;
+    if (found.length === 0 || source.text.includes('upstream_subject_alt_names')) return;
     for (const { problem, at } of found)
       if (!isCheckedElsewhere(source, problem))
         report({ at, message: problem.message, fixes: () => fixes(subject, problem) });

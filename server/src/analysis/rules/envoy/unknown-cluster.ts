@@ -1,7 +1,6 @@
 import type { ClusterReference, EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../../envoy/route-configs.ts';
-import { isWhole } from '../../workspace/envoy-source.ts';
 import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
@@ -13,6 +12,7 @@ export const unknownCluster = rule({
   code: 'envoy/unknown-cluster',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'A route, filter or aggregate cluster refers to a cluster that is not defined.',
   why: 'All clusters of routes must be defined, including mirrors and weighted clusters. If Envoy does not look up the name at startup (`tcp_proxy`, gRPC services, aggregate clusters, the routes of a matcher, `validate_clusters: false`), requests fail later, which is a warning. The rule is silent if clusters are provided by CDS, except for references that Envoy resolves before CDS: routes in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
   examples: [
@@ -28,7 +28,7 @@ export const unknownCluster = rule({
   check(subject, report) {
     const { file, source } = subject;
     const { config } = source;
-    if (!isWhole(file, source) || typoHidesClusters(subject)) return;
+    if (typoHidesClusters(subject)) return;
     const names = new Set(config.clusters.map((cluster) => cluster.name?.value));
     if ([...config.namedClusters()].every((name) => names.has(name))) return;
     for (const reference of config.clusterReferences) {

@@ -1,5 +1,5 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { type EnvoySource, isWhole } from '../../workspace/envoy-source.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import { countNodes } from '../../yaml/incremental/memo.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { removeItem } from '../../yaml/edit/yaml-edit.ts';
@@ -12,6 +12,7 @@ export const unusedCluster = rule({
   code: 'envoy/unused-cluster',
   subject: 'envoy',
   severity: 'hint',
+  needsWhole: true,
   summary: 'A cluster is never used.',
   why: 'Envoy still loads the cluster, resolves its host names and runs its health checks. The rule is silent if a reference may come from elsewhere: any kind of xDS, headers and plugins that select clusters, placeholders, or the name in any other text of the config, such as a Lua script.',
   examples: [
@@ -26,7 +27,7 @@ export const unusedCluster = rule({
   ],
   check({ file, source }, report) {
     const { config } = source;
-    if (!isWhole(file, source) || config.listeners.length === 0) return;
+    if (config.listeners.length === 0) return;
     const named = config.namedClusters();
     if (config.clusters.every(({ name }) => !name || name.value === '' || named.has(name.value))) return;
     if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(source)) return;

@@ -1,5 +1,5 @@
 import { hasHash } from '../../yaml/edit/entry-lines.ts';
-import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
+import { removeEntries, removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf, walk } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
@@ -13,34 +13,39 @@ const written = (text: string, node: YamlNode | undefined): string =>
   node ? text.slice(placeOf(node).start, placeOf(node).end) : '';
 
 /**
- * The fixes for a duplicate key, if the last entry is used. Removing the first entry does not change the result, but
- * loses its content. This is preferred only for a copy or an empty value. Empty for an entry with anchors that an alias
+ * The fixes for a duplicate key, if the last entry is used. Removing the earlier entries does not change the result, but
+ * loses their content. This is preferred only for copies and empty values. Empty for entries with anchors that an alias
  * may need.
+ * @param entries those with the key, in the order of the text
+ * @param at the one that the finding is about
  */
 export function repeatedEntryFixes(
   file: { readonly uri: string; readonly text: string },
   map: YamlMap,
-  first: YamlEntry,
-  last: YamlEntry,
+  entries: readonly YamlEntry[],
+  at: YamlEntry,
 ): readonly Fix[] {
   const { text } = file;
-  const isRemovable = (entry: YamlEntry): boolean => [...walk(entry.value)].every((node) => !node.anchor);
-  const removal = removeEntry(text, map, first);
-  const isRedundant = isEmpty(first.value) || isCopy(text, first.value, last.value);
-  const isSafe = isRedundant && !hasHash(text.slice(removal.range.start, removal.range.end));
-  const removeFirst: Fix = {
-    title: message('Remove first entry'),
+  const earlier = entries.slice(0, -1);
+  const removals = removeEntries(text, map, new Set(earlier));
+  const last = entries.at(-1)?.value;
+  const isRedundant = earlier.every(({ value }) => isEmpty(value) || isCopy(text, value, last));
+  const isSafe = isRedundant && removals.every(({ range }) => !hasHash(text.slice(range.start, range.end)));
+  const removeEarlier: Fix = {
+    title: earlier.length > 1 ? message('Remove earlier entries') : message('Remove first entry'),
     preferred: isRedundant,
     safe: isSafe,
-    edits: [editsIn(file, removal)],
+    edits: [editsIn(file, ...removals)],
   };
-  const removeLast: Fix = {
+  const removeThis: Fix = {
     title: message('Remove this entry'),
     safe: false,
-    edits: [editsIn(file, removeEntry(text, map, last))],
+    edits: [editsIn(file, removeEntry(text, map, at))],
   };
-  return [...(isRemovable(first) ? [removeFirst] : []), ...(isRemovable(last) ? [removeLast] : [])];
+  return [...(earlier.every(isRemovable) ? [removeEarlier] : []), ...(isRemovable(at) ? [removeThis] : [])];
 }
+
+const isRemovable = ({ value }: YamlEntry): boolean => [...walk(value)].every((node) => !node.anchor);
 
 /** A value without content: nothing, `{}`, `[]`. */
 const isEmpty = (value: YamlNode | undefined): boolean =>

@@ -1,4 +1,3 @@
-import { firstErrorAt } from '../../yaml/syntax/first-error.ts';
 import { type ManifestProblem, toManifestValue } from '../../kubernetes/manifest-value.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
@@ -45,21 +44,25 @@ spec:
   ],
   check(subject, report) {
     const { file, manifest } = subject;
-    const sound = firstErrorAt(file.yaml.errors);
-    for (const problem of toManifestValue(manifest.root).problems) {
-      if (problem.kind !== 'duplicate-key' || problem.entry.key.range.end > sound) continue;
+    const problems = toManifestValue(manifest.root).problems.filter((one) => one.kind === 'duplicate-key');
+    for (const problem of problems) {
       report({
         at: { uri: file.uri, range: problem.entry.key.range },
         message: message("Duplicate key '{0}'. The API server rejects it or uses the last value.", problem.key),
         related: [{ at: { uri: file.uri, range: problem.first.key.range }, message: message('First declared here.') }],
-        fixes: () => removals(subject, problem),
+        fixes: () => removals(subject, problem, problems),
       });
     }
   },
 });
 
-function removals({ file, manifest }: Subjects['manifest'], { entry, first }: DuplicateKey): readonly Fix[] {
+function removals(
+  { file, manifest }: Subjects['manifest'],
+  { entry, first }: DuplicateKey,
+  problems: readonly DuplicateKey[],
+): readonly Fix[] {
   const isParent = (node: YamlNode): node is YamlMap => node.kind === 'map' && node.entries.includes(entry);
   const map = [...walk(manifest.root)].find(isParent);
-  return map ? repeatedEntryFixes(file, map, first, entry) : [];
+  const repeated = problems.filter((problem) => problem.first === first).map((problem) => problem.entry);
+  return map ? repeatedEntryFixes(file, map, [first, ...repeated], entry) : [];
 }

@@ -21,18 +21,14 @@ export const workloadVariableNotExpanded = rule({
   check({ config, envoyContainer, silence, file }, report) {
     const volume = config?.volume;
     if (!config?.path || !volume || volume.contents.length === 0 || silence.partial) return;
-    const variables = envoyContainer.env.filter(({ name, value }) => /^\w+$/.test(name) && !value);
-    if (variables.length === 0) return;
-    const names = new RegExp(
-      `\\$\\{(${variables.map(({ name }) => name).join('|')})\\}|\\$\\((${variables.map(({ name }) => name).join('|')})\\)`,
-    );
-    if (!names.test(config.source.text)) return;
+    const variables = new Set(envoyContainer.env.flatMap(({ name, value }) => (value ? [] : name)));
+    if (variables.size === 0 || !mentioned(config.source.text, variables)) return;
     for (const node of walk(config.source.config.root)) {
-      const found = node.kind === 'scalar' ? names.exec(node.text) : null;
+      const found = node.kind === 'scalar' ? mentioned(node.text, variables) : undefined;
       if (!found) continue;
       report({
         at: placeIn(config.file, node),
-        message: message("Envoy does not expand '{0}'. It reads the file as it is written.", found[0]),
+        message: message("Envoy does not expand '{0}'. It reads the file as it is written.", found),
         related: envoyContainer.name
           ? [{ at: placeIn(file, envoyContainer.name.at), message: message('The variable is set for this container.') }]
           : [],
@@ -40,3 +36,10 @@ export const workloadVariableNotExpanded = rule({
     }
   },
 });
+
+/** The first of the variables in a text, as it is written there: `${NAME}` or `$(NAME)`. */
+function mentioned(text: string, variables: ReadonlySet<string>): string | undefined {
+  for (const [written, braced, inParentheses] of text.matchAll(/\$\{(\w+)\}|\$\((\w+)\)/g))
+    if (variables.has(braced ?? inParentheses ?? '')) return written;
+  return undefined;
+}

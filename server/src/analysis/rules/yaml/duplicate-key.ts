@@ -1,4 +1,4 @@
-import { firstErrorAt } from '../../yaml/syntax/first-error.ts';
+import { grouped } from '../../text/grouped.ts';
 import { blockCheck } from '../../yaml/incremental/memo.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
@@ -40,14 +40,12 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    const sound = firstErrorAt(source.errors);
-    for (const { map, first, last } of repeatedKeys(source)) {
-      if (last.key.range.end > sound) continue;
+    for (const { map, first, last, entries } of repeatedKeys(source)) {
       report({
         at: { uri: file.uri, range: last.key.range },
         message: message("Duplicate key '{0}'. Envoy uses the last value.", last.key.text),
         related: [{ at: { uri: file.uri, range: first.key.range }, message: message('First declared here.') }],
-        fixes: () => (source.editable ? repeatedEntryFixes(file, map, first, last) : []),
+        fixes: () => (source.editable ? repeatedEntryFixes(file, map, entries, last) : []),
       });
     }
   },
@@ -55,6 +53,8 @@ static_resources:
 
 interface RepeatedKey {
   readonly map: YamlMap;
+  /** Those with the key. */
+  readonly entries: readonly YamlEntry[];
   readonly first: YamlEntry;
   readonly last: YamlEntry;
 }
@@ -71,7 +71,7 @@ function repeatedKeys({ config, memo }: EnvoySource): readonly RepeatedKey[] {
       node.items.forEach(visit);
       return;
     }
-    for (const [first, last] of repeated(node)) found.push({ map: node, first, last });
+    found.push(...repeated(node));
     for (const { value } of node.entries) visit(value);
   };
   visit(config.root);
@@ -80,15 +80,13 @@ function repeatedKeys({ config, memo }: EnvoySource): readonly RepeatedKey[] {
 
 const isNamed = ({ unnamed }: YamlEntry): boolean => !unnamed;
 
-/** The first and the last entry of each duplicate key. Merge keys may be repeated, because they are not fields. */
-function repeated(map: YamlMap): [YamlEntry, YamlEntry][] {
-  const entries = map.entries.some(({ unnamed }) => unnamed) ? map.entries.filter(isNamed) : map.entries;
-  if (entries.length < 2) return [];
-  const lasts = new Map(entries.map((entry) => [entry.key.text, entry]));
-  if (lasts.size === entries.length) return [];
-  const firsts = new Map(entries.toReversed().map((entry) => [entry.key.text, entry]));
-  return [...lasts].flatMap(([key, last]): [YamlEntry, YamlEntry][] => {
-    const first = firsts.get(key);
-    return !first || first === last || key === '<<' ? [] : [[first, last]];
+/** The duplicate keys of a map. Merge keys may be repeated, because they are not fields. */
+function repeated(map: YamlMap): RepeatedKey[] {
+  const named = map.entries.some(({ unnamed }) => unnamed) ? map.entries.filter(isNamed) : map.entries;
+  if (named.length < 2 || new Set(named.map(({ key }) => key.text)).size === named.length) return [];
+  const byKey = grouped(named.map((entry) => [entry.key.text, entry] as const));
+  return [...byKey].flatMap(([key, entries]) => {
+    const [first, last] = [entries[0], entries.at(-1)];
+    return !first || !last || first === last || key === '<<' ? [] : [{ map, entries, first, last }];
   });
 }

@@ -1,7 +1,7 @@
 import { withoutTrailing } from '../../text/trailing.ts';
 import { lineAfter, lineEnd, lineStart } from '../../text/line-places.ts';
 import { stringify } from 'yaml';
-import type { TextEdit } from '../../text/text-range.ts';
+import type { TextEdit, TextRange } from '../../text/text-range.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../syntax/yaml-node.ts';
 import { emptied } from './emptied.ts';
 import { placeOf } from '../syntax/yaml-path.ts';
@@ -74,15 +74,33 @@ export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value
 }
 
 /** Removes an entry; the map stays, as `{}` when nothing is left. Comments above the entry stay. */
-export function removeEntry(text: string, map: YamlMap, entry: YamlEntry): TextEdit {
+export const removeEntry = (text: string, map: YamlMap, entry: YamlEntry): TextEdit => {
   const index = map.entries.indexOf(entry);
-  if (map.entries.length === 1) return emptied(text, map, '{}');
-  if (map.flow)
-    return removeFlow(
-      map.entries.map((e) => e.range),
-      index,
-    );
-  return removeLines(text, entry.range, map.entries[index + 1]?.range.start);
+  return removeRun(text, map, index, index);
+};
+
+/** Removes several entries, but not all of a map. Those that follow each other are removed together, as their lines are shared. */
+export function removeEntries(text: string, map: YamlMap, entries: ReadonlySet<YamlEntry>): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (let from = 0; from < map.entries.length; from++) {
+    let to = from;
+    while (isAmong(entries, map.entries[to])) to++;
+    if (to > from) edits.push(removeRun(text, map, from, to - 1));
+    from = to;
+  }
+  return edits;
+}
+
+const isAmong = (entries: ReadonlySet<YamlEntry>, entry: YamlEntry | undefined): boolean =>
+  !!entry && entries.has(entry);
+
+/** @param to index of the last one */
+function removeRun(text: string, map: YamlMap, from: number, to: number): TextEdit {
+  const ranges = map.entries.map(({ range }) => range);
+  if (to - from + 1 === ranges.length) return emptied(text, map, '{}');
+  if (map.flow) return removeFlow(ranges, from, to);
+  const range = { start: ranges[from]?.start ?? 0, end: ranges[to]?.end ?? 0 };
+  return removeLines(text, range, ranges[to + 1]?.start);
 }
 
 /** Removes an item; the sequence stays, as `[]` when nothing is left. */
@@ -161,14 +179,11 @@ export function isJson(text: string, around: YamlMap | YamlSeq | undefined): boo
   );
 }
 
-function removeFlow(ranges: readonly { start: number; end: number }[], index: number): TextEdit {
-  const here = ranges[index] ?? { start: 0, end: 0 };
-  const next = ranges[index + 1];
-  const previous = ranges[index - 1];
-  return {
-    range: next ? { start: here.start, end: next.start } : { start: previous?.end ?? here.start, end: here.end },
-    newText: '',
-  };
+function removeFlow(ranges: readonly TextRange[], from: number, to = from): TextEdit {
+  const { start } = ranges[from] ?? { start: 0 };
+  const { end } = ranges[to] ?? { end: start };
+  const next = ranges[to + 1];
+  return { range: next ? { start, end: next.start } : { start: ranges[from - 1]?.end ?? start, end }, newText: '' };
 }
 
 /** Whole lines, unless something stands before it on its line (`- key: …`): then up to what follows. */

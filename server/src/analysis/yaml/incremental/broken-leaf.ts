@@ -1,7 +1,7 @@
 import { lineAfter, lineStart } from '../../text/line-places.ts';
 import { joinOpenFlow } from '../syntax/join-flow.ts';
 import { yamlError } from '../syntax/parse-yaml.ts';
-import { libraryErrorsOf } from '../syntax/read-documents.ts';
+import { type LibraryError, libraryErrorsOf } from '../syntax/read-documents.ts';
 import type { SplitLeaf } from './split-yaml.ts';
 import type { YamlError } from '../syntax/yaml-node.ts';
 
@@ -46,8 +46,6 @@ function firstCertain(read: string, { from, lastLine, rest }: Region): LibraryEr
   const quote = /^Missing closing (["'])quote/.exec(first.message)?.[1];
   return quote !== undefined && !rest.includes(quote) ? first : undefined;
 }
-
-type LibraryError = Parameters<typeof yamlError>[0];
 
 /** The lines that the leaf's collections are opened by, outermost first: as far as columns tell, all that is above it. */
 function linesAbove(text: string, start: number): string {

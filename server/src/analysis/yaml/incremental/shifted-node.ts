@@ -26,7 +26,11 @@ export const shiftedEntry = ({ key, unnamed, value, range }: YamlEntry, by: numb
 });
 
 export const shiftedErrors = (errors: readonly YamlError[], by: number): readonly YamlError[] =>
-  errors.map((error) => ({ ...error, range: shiftedRange(error.range, by) }));
+  errors.map(({ since, ...error }) => ({
+    ...error,
+    range: shiftedRange(error.range, by),
+    ...(since !== undefined && { since: since + by }),
+  }));
 
 function shifted(node: YamlNode, by: number, origins: Origins): YamlNode {
   if (node.kind === 'scalar') return shiftedScalar(node, by);

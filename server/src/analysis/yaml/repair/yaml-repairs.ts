@@ -82,6 +82,7 @@ export function unclosedQuote(
     if (
       opening === undefined ||
       before.trim() === '' ||
+      isClosedBelow(lines.slice(i + 1), quote) ||
       !/^\s*(?:- |["']?[\w.@-]+["']?:(?:\s|$))/.test(lines[i + 1]?.text ?? '')
     )
       continue;
@@ -93,6 +94,16 @@ export function unclosedQuote(
     };
   }
   return undefined;
+}
+
+/** Whether a text in quotes ends on a later line, with nothing behind it there. Behind the quote of another text there is more. */
+function isClosedBelow(lines: readonly Line[], quote: string): boolean {
+  const closing = quote === '"' ? /^(?:\\.|[^"\\])*"/ : /^(?:''|[^'])*'(?!')/;
+  for (const { text } of lines) {
+    const [closed] = closing.exec(text) ?? [];
+    if (closed !== undefined) return /^[\]},\s]*(?:\s#.*)?$/.test(text.slice(closed.length));
+  }
+  return false;
 }
 
 /** Its groups: what is before the quote, and the quote, double or single. */

@@ -14,7 +14,11 @@ export function embeddedFile({ documents, errors, origins }: YamlFile, place: To
       range: rangeAt(range, placing),
       root: root && placedNode(root, placing),
     })),
-    errors: errors.map((error) => ({ ...error, range: rangeAt(error.range, placing) })),
+    errors: errors.map(({ since, ...error }) => ({
+      ...error,
+      range: rangeAt(error.range, placing),
+      ...(since !== undefined && { since: place(since) }),
+    })),
     ...(origins && { origins: placing.newOrigins }),
   };
 }

@@ -21,7 +21,7 @@ export function leavesOpen(text: string): boolean {
 }
 
 function scanned(text: string): Scan {
-  const scan: Scan = { text, at: 0, open: [], fresh: true, inQuotes: false, blanks: [] };
+  const scan: Scan = { text, at: 0, open: [], line: 0, fresh: true, parent: -1, inQuotes: false, blanks: [] };
   while (scan.at < text.length) if (!step(scan)) break;
   return scan;
 }
@@ -39,10 +39,14 @@ function blanked({ text, blanks }: Scan): string {
 interface Scan {
   readonly text: string;
   at: number;
+  /** Where its line begins. */
+  line: number;
   /** The brackets that are open, by their closing ones. */
   readonly open: string[];
   /** True where a value or key may begin: only there do quotes and brackets mean anything in a block. */
   fresh: boolean;
+  /** The column of the last key or dash in a block; lines that stand deeper go on with its value. */
+  parent: number;
   /** True where the text ends in a quote that is open. */
   inQuotes: boolean;
   readonly blanks: [number, number][];
@@ -56,6 +60,7 @@ function step(scan: Scan): boolean {
   const char = text[at] ?? '';
   const inFlow = open.length > 0;
   if (/\s/.test(char)) return blank(scan, char);
+  if (at === scan.line && !inFlow && /^---\s/.test(text.slice(at, at + 4))) return documentStart(scan);
   if (char === '#' && /\s|^$/.test(text[at - 1] ?? '')) return comment(scan);
   if (scan.fresh && (char === '"' || char === "'")) return quoted(scan, char);
   if (scan.fresh && !inFlow && (char === '|' || char === '>')) return blockScalar(scan);
@@ -66,22 +71,34 @@ function step(scan: Scan): boolean {
   if (inFlow && (char === ']' || char === '}')) return open.pop() === char && advance(scan, 1, false);
   if (scan.fresh && (char === '&' || char === '!'))
     return advance(scan, /^[^\s,[\]{}]+/.exec(text.slice(at, at + 200))?.[0].length ?? 1, true);
-  return advance(scan, 1, separates(scan, char, inFlow));
+  const isSeparator = separates(scan, char, inFlow);
+  if (isSeparator && !inFlow) scan.parent = char === ':' ? keyColumn(scan) : at - scan.line;
+  return scan.fresh && !isSeparator && !inFlow ? plain(scan) : advance(scan, 1, isSeparator);
 }
+
+function documentStart(scan: Scan): true {
+  scan.parent = -1;
+  return advance(scan, 3, true);
+}
+
+/** The column of the key on this line, behind the dashes. */
+const keyColumn = ({ text, at, line }: Scan): number =>
+  /^ *(?:- +)*/.exec(text.slice(line, Math.min(at, line + MAX_COLUMN)))?.[0].length ?? 0;
+
+/** Keys further to the right are not searched for. */
+const MAX_COLUMN = 1000;
 
 /** True for what a key or value may follow: `-`, `?`, `:` before a blank, a comma in a flow, the quoted key's colon in JSON. */
 function separates({ text, at, fresh }: Scan, char: string, inFlow: boolean): boolean {
   const beforeBlank = /\s|^$/.test(text[at + 1] ?? '');
   if (char === ':') return beforeBlank || (inFlow && /["',[\]{}]/.test(`${text[at + 1]}${text[at - 1]}`));
   if (char === ',') return inFlow;
-  return (
-    fresh &&
-    (char === '-' || char === '?') &&
-    (beforeBlank || text.startsWith('---', at) || text.startsWith('---', at - 1))
-  );
+  return fresh && (char === '-' || char === '?') && beforeBlank;
 }
 
 function advance(scan: Scan, by: number, fresh: boolean): true {
+  const lineBreak = scan.text.slice(scan.at, scan.at + by).lastIndexOf('\n');
+  if (lineBreak >= 0) scan.line = scan.at + lineBreak + 1;
   scan.at += by;
   scan.fresh = fresh;
   return true;
@@ -112,22 +129,39 @@ function quoted(scan: Scan, quote: string): boolean {
   return false;
 }
 
-/** Goes past the lines that are indented deeper than the key or dash which the scalar belongs to. */
+/** Goes past the header and the lines that are indented deeper than the key or dash which the scalar belongs to. */
 function blockScalar(scan: Scan): true {
-  const { text, at } = scan;
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-  const [before = '', dashes = ''] = /^[ ]*((?:- +)*)/.exec(text.slice(lineStart, at)) ?? [];
-  const belongsToDash = dashes !== '' && lineStart + before.length === at;
-  const indent = belongsToDash ? before.replace(/- +$/, '').length : before.length;
+  const { text, at, parent } = scan;
   let end = lineEnd(text, at);
   while (end < text.length) {
     const next = lineEnd(text, end + 1);
     const line = text.slice(end + 1, next);
-    if (line.trim() !== '' && line.length - line.trimStart().length <= indent) break;
+    if (line.trim() !== '' && indentOf(line) <= Math.max(0, parent)) break;
     end = next;
   }
   return advance(scan, end - at, false);
 }
+
+/** Goes past a key or a value without quotes, which may go on in lines that are indented deeper than what it belongs to. */
+function plain(scan: Scan): true {
+  const { text, at, parent } = scan;
+  let end = plainEnd(text, at);
+  while (end < text.length && text[end] === '\n') {
+    const line = text.slice(end + 1, lineEnd(text, end + 1));
+    if (line.trim() !== '' && (indentOf(line) <= parent || /^\s*#|^(?:---|\.\.\.)(?:\s|$)/.test(line))) break;
+    end = plainEnd(text, end + 1);
+  }
+  return advance(scan, end - at, false);
+}
+
+/** Where text without quotes ends on its line: at the colon behind a key, before a comment, or with the line. */
+function plainEnd(text: string, at: number): number {
+  const stop = /:(?=\s|$)|\s#|\n/g;
+  stop.lastIndex = at;
+  return stop.exec(text)?.index ?? text.length;
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 const lineEnd = (text: string, at: number): number => {
   const end = text.indexOf('\n', at);

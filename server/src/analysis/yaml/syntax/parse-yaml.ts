@@ -1,5 +1,5 @@
 import { convert, isEmptyPlain, newTree, type ToFileOffset, placedRange, tooDeep } from './convert-node.ts';
-import { libraryErrors, readDocuments } from './read-documents.ts';
+import { type LibraryError, libraryErrors, readDocuments } from './read-documents.ts';
 import { yamlErrorWords } from './yaml-error-words.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import type { YamlDocument, YamlError, YamlFile } from './yaml-node.ts';
@@ -39,12 +39,13 @@ export const inOrder = (errors: readonly YamlError[]): YamlError[] =>
 
 /** @param written length of the text without trailing blanks */
 export const yamlError = (
-  { message, pos }: { readonly message: string; readonly pos: readonly [number, number] },
+  { message, pos, since }: Pick<LibraryError, 'message' | 'pos' | 'since'>,
   written: number,
   place: ToFileOffset,
 ): YamlError => ({
   // Text in quotes that is not closed may go on for many lines: its quote is shown.
   range: errorRange(written, place, message.startsWith('Missing closing ') ? [pos[0], pos[0] + 1] : pos),
+  ...(since !== undefined && { since: place(since) }),
   ...yamlErrorWords(message),
 });
 

@@ -26,7 +26,7 @@ export function readDocuments(text: string, depth = 0): ReadDocuments {
 }
 
 /** What the library says against a text, in its order; nothing against one that is too deep. */
-export const libraryErrorsOf = (text: string): Document.Parsed['errors'] =>
+export const libraryErrorsOf = (text: string): LibraryError[] =>
   (libraryDocuments(text, 0).documents ?? []).flatMap(libraryErrors).sort((a, b) => a.pos[0] - b.pos[0]);
 
 /** The library's codes for lines in brackets or quotes that are not indented: without them, another reading finds the same. */
@@ -45,24 +45,42 @@ function libraryDocuments(text: string, depth: number): ReadDocuments {
     stringKeys: false,
   });
   const documents = withoutStacks(() => [...composer.compose(tokens)]);
-  for (const document of documents) moveToOpeningQuotes(document);
+  for (const document of documents) findOpenings(document);
   return { documents };
 }
 
-/** The library says that a quote is not closed where the text in quotes ends, which may be far below: now the range is all of it. */
-function moveToOpeningQuotes(document: Document.Parsed): void {
-  const open = document.errors.filter(({ message }) => message.startsWith('Missing closing '));
-  if (open.length === 0) return;
-  const byEnd = new Map(open.map((error) => [error.pos[0], error]));
+/** An error of the library. `since`: where the outermost bracket opens that is not closed, which may be far above. */
+export type LibraryError = Document.Parsed['errors'][number] & { since?: number | undefined };
+
+/**
+ * The library says that a quote or bracket is not closed where the text or the collection ends, which may be far below. Now the
+ * range of a quote's error is the text in it, and a bracket's error tells where the bracket is.
+ */
+function findOpenings(document: Document.Parsed): void {
+  const errors: readonly LibraryError[] = document.errors;
+  const quotes = new Map(errors.filter(isOpenQuote).map((error) => [error.pos[0], error]));
+  const brackets = errors.filter(isOpenBracket);
+  if (quotes.size + brackets.length === 0) return;
+  const openings = new Map<number, number>();
   visit(document, {
     Scalar(_, { type, range }) {
       if (!range || (type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE')) return;
       const [start, end] = range;
-      const error = byEnd.get(end);
+      const error = quotes.get(end);
       if (error) error.pos = [start, end];
     },
+    Collection(_, { flow, range }) {
+      if (!range || !flow) return;
+      const [start, end] = range;
+      openings.set(end, Math.min(openings.get(end) ?? start, start));
+    },
   });
+  for (const error of brackets) error.since = openings.get(error.pos[0]);
 }
+
+const isOpenQuote = ({ message }: LibraryError): boolean => message.startsWith('Missing closing ');
+
+const isOpenBracket = ({ message }: LibraryError): boolean => /^Flow \w+ (?:in block collection )?must /.test(message);
 
 /** The library makes an Error of each mistake in a text; to note where in the code takes longer than all the rest. */
 function withoutStacks<T>(work: () => T): T {
@@ -99,5 +117,5 @@ const isBlank = (lexeme: string): boolean => lexeme[0] === ' ' || lexeme[0] === 
 const isProperty = (lexeme: string): boolean => lexeme[0] === '&' || lexeme[0] === '!';
 
 /** What the library says against a document; both loaders take `"text"#comment`. */
-export const libraryErrors = ({ errors }: Document.Parsed): Document.Parsed['errors'] =>
+export const libraryErrors = ({ errors }: Document.Parsed): LibraryError[] =>
   errors.filter(({ message }) => !message.startsWith('Comments must be separated'));

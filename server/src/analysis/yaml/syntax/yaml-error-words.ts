@@ -20,7 +20,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     /^Flow (?:map|sequence) in block collection must be .* end with a (.)/,
     "Missing '{0}' before this. A bracket above is not closed.",
   ],
-  [/^Expected flow (?:map|sequence) to end with (.)/, "Missing '{0}'. A bracket above is not closed."],
+  [/^Flow (?:map|sequence) must end with a (.)/, "Missing '{0}'. A bracket above is not closed."],
   [/^Implicit map keys need to be followed by map values/, 'Expected a colon and a value after this key.'],
   [
     /^Implicit keys need to be on a single line/,

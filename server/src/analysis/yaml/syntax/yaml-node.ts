@@ -57,6 +57,8 @@ export interface YamlError {
   readonly range: TextRange;
   readonly message: string;
   readonly args?: readonly string[];
+  /** Where a bracket opens that is not closed: from there on, nobody knows what belongs into it. */
+  readonly since?: number;
 }
 
 export interface YamlFile {

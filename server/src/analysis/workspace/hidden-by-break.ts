@@ -1,0 +1,33 @@
+import type { TextRange } from '../text/text-range.ts';
+import { firstErrorAt, mayHaveLost } from '../yaml/syntax/first-error.ts';
+import type { SourceFile } from './source-file.ts';
+
+/**
+ * Tells of a place whether broken YAML hides what is there: the first error of its document, or of the config in it, is
+ * before it or right behind it. What the parser makes of the rest is not what a person means.
+ */
+export function hiddenByBreak({ text, yaml, envoySources }: SourceFile): (range: TextRange) => boolean {
+  const documents = yaml.errors.length === 0 ? [] : brokenDocuments(text, yaml);
+  const configs = envoySources.flatMap(({ scalar, errors }) =>
+    scalar && errors.length > 0 ? [{ within: scalar.range, first: firstErrorAt(errors) }] : [],
+  );
+  const parts = [...documents, ...configs];
+  return ({ start, end }) => parts.some(({ within, first }) => holds(within, start) && mayHaveLost(text, end, first));
+}
+
+/** A part of a text that is parsed by itself, and where its sound part ends. */
+interface BrokenPart {
+  readonly within: TextRange;
+  readonly first: number;
+}
+
+function brokenDocuments(text: string, { documents, errors }: SourceFile['yaml']): BrokenPart[] {
+  const whole = { start: 0, end: text.length };
+  const ranges = documents.length > 0 ? documents.map(({ range }) => range) : [whole];
+  return ranges.flatMap((within) => {
+    const own = errors.filter(({ range }) => holds(within, range.start));
+    return own.length > 0 ? [{ within, first: firstErrorAt(own) }] : [];
+  });
+}
+
+const holds = ({ start, end }: TextRange, offset: number): boolean => start <= offset && offset < end;
