@@ -9,7 +9,7 @@ describe('kubernetes/duplicate-key', () => {
     }
   });
 
-  it('is silent about a key that overrides a merged one', () => {
+  it('reports nothing about a key that overrides a merged one', () => {
     checkDiagnostics(`#- /config.yaml
 apiVersion: v1
 kind: ConfigMap
