@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-// `npm run bench`: our language server beside yaml-language-server on the same files, with the same edits, in one table;
-// `npm run bench -- --inside`: what its parts cost; `-- --hostile`: what texts cost that are made to be slow; `-- --edits`: thousands of random edits.
+// @ts-check
+// `npm run bench` compares our language server with yaml-language-server on the same files with the same edits.
+// `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits.
+
+/** @typedef {{ name: string, command: string, args: readonly string[], settings: object }} Server */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -36,9 +39,9 @@ const { values: options } = parseArgs({
 await main(async () => {
   const names = options.workloads.split(',');
   const unknown = names.find((name) => !workloads[name]);
-  if (unknown) throw new Stop(`There is no workload "${unknown}", only ${Object.keys(workloads).join(', ')}.`);
+  if (unknown) throw noWorkload(unknown);
   await setUp();
-  // Outside the cache: the peer's patterns for file names pass over folders whose name begins with a dot.
+  // Not in the cache: the patterns of the other server skip folders whose names begin with a dot.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-bench-'));
   const machine = `${os.cpus()[0]?.model}, ${os.cpus().length} cores, Node ${process.version}\n\n`;
   try {
@@ -61,7 +64,11 @@ await main(async () => {
   }
 });
 
-/** Inputs that are made to be slow, and an answer while a workspace is read. */
+/**
+ * Measures inputs that are designed to be slow, and answers while a workspace is read.
+ * @param {string} folder
+ * @param {string} machine
+ */
 async function hostile(folder, machine) {
   const { table: inputs, over } = await measureHostile(folder, options.only);
   process.stdout.write(`${machine}${inputs}\n\n`);
@@ -78,7 +85,12 @@ async function hostile(folder, machine) {
   return over.length > 0 ? 1 : 0;
 }
 
-/** What thousands of random edits cost. */
+/**
+ * Measures thousands of random edits.
+ * @param {Server} server
+ * @param {string} folder
+ * @param {string} machine
+ */
 async function edits(server, folder, machine) {
   const plan = { count: Number(options.count), seed: Number(options.seed) };
   const { lines, over } = await measureEdits(server, path.join(folder, 'edits'), plan);
@@ -88,25 +100,37 @@ async function edits(server, folder, machine) {
 
 async function builtServer() {
   const status = await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { cwd: root });
-  if (status !== 0) throw new Stop('The build failed, so there is nothing to measure.');
+  if (status !== 0) throw new Stop('The build failed; see the message above.');
   return path.join(root, 'server', 'dist', 'cli.js');
 }
 
-/** The servers take turns, and every other round the other one begins. */
+/** @param {string} name */
+function noWorkload(name) {
+  return new Stop(`There is no workload '${name}'. Use ${Object.keys(workloads).join(', ')}.`);
+}
+
+/**
+ * The servers take turns, and in every second round the other one begins.
+ * @param {string} name
+ * @param {string} folder
+ * @param {Server} ours
+ * @param {Server | undefined} peer
+ */
 async function runWorkload(name, folder, ours, peer) {
   const workload = workloads[name];
+  if (!workload) throw noWorkload(name);
   const files = writeWorkload(name, folder);
+  /** @type {{ title: string, ours: object[], peer: object[] }} */
   const results = { title: workload.title, ours: [], peer: [] };
-  const sides = peer && (!workload.withoutPeer || options['peer-on-all']) ? { ours, peer } : { ours };
+  const sides = [{ server: ours, results: results.ours }];
+  if (peer && (!workload.withoutPeer || options['peer-on-all'])) sides.push({ server: peer, results: results.peer });
   for (let round = 0; round < Number(options.rounds); round++) {
-    const order = round % 2 ? Object.keys(sides).reverse() : Object.keys(sides);
-    for (const side of order) {
+    for (const side of round % 2 ? sides.toReversed() : sides) {
       const started = performance.now();
-      results[side].push(
-        await measure(sides[side], files, folder, { edits: Number(options.keys), reps: workload.reps }),
-      );
+      const plan = { edits: Number(options.keys), reps: workload.reps };
+      side.results.push(await measure(side.server, files, folder, plan));
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
-      process.stderr.write(`${name}, round ${round + 1}, ${sides[side].name}: ${seconds} s\n`);
+      process.stderr.write(`${name}, round ${round + 1}, ${side.server.name}: ${seconds} s\n`);
     }
   }
   return results;

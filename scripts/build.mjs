@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Builds the three bundles, and adds the descriptions of Envoy's fields where packaging has left them in the cache.
-// `--watch` builds again at every change.
+// @ts-check
+// Builds the three bundles, and adds the descriptions of Envoy's fields if they are in the cache.
+// `--watch` builds again after every change.
 import fs from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
@@ -10,9 +11,9 @@ import { serverBundle } from './server-bundle.mjs';
 import { root } from './set-up.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
+/** @satisfies {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
-  metafile: true,
   minify: true,
   platform: 'node',
   legalComments: 'none',
@@ -20,15 +21,17 @@ const common = {
   absWorkingDir: root,
 };
 // VS Code 1.105 runs extensions on Node 22.
+/** @satisfies {import('esbuild').BuildOptions} */
 const client = { ...common, format: 'cjs', target: 'node22', external: ['vscode'] };
 
+/** @type {readonly (import('esbuild').BuildOptions & { outfile: string })[]} */
 const bundles = [
   {
     ...client,
     entryPoints: ['client/src/extension.ts'],
     outfile: 'client/dist/extension.cjs',
   },
-  // The only file with @kubernetes/client-node, megabytes of it, is read at the first cluster command.
+  // This bundle contains @kubernetes/client-node, which is large. It is loaded by the first command for a cluster.
   { ...client, entryPoints: ['client/src/deploy/kube-cluster.ts'], outfile: 'client/dist/kube-cluster.cjs' },
   {
     ...common,
@@ -41,25 +44,32 @@ const bundles = [
 
 await main(async () => {
   const watch = process.argv.includes('--watch');
+  /** @type {import('esbuild').Metafile[]} */
   const metafiles = [];
   for (const bundle of bundles) {
-    const options = { ...bundle, plugins: [announce(bundle.outfile)] };
+    const options = { ...bundle, metafile: /** @type {const} */ (true), plugins: [announce(bundle.outfile)] };
     metafiles.push((await buildOnce(options)).metafile);
     if (watch) await (await context(options)).watch();
   }
   placeFieldDocs();
   fs.writeFileSync(path.join(root, 'client', 'dist', 'third-party-notices.txt'), thirdPartyNotices(metafiles));
-  if (watch) process.stdout.write('Watching for changes; Ctrl+C ends it.\n');
+  if (watch) process.stdout.write('Watching for changes; press Ctrl+C to stop.\n');
 });
 
+/** @param {import('esbuild').BuildOptions & { metafile: true }} options */
 async function buildOnce(options) {
   try {
     return await build(options);
   } catch {
-    throw new Stop(`${options.outfile} could not be built; the reason stands above.`);
+    throw new Stop(`${options.outfile} could not be built; see the message above.`);
   }
 }
 
+/**
+ * Prints the size of each bundle.
+ * @param {string} outfile
+ * @returns {import('esbuild').Plugin}
+ */
 function announce(outfile) {
   return {
     name: 'announce',

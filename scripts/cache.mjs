@@ -1,9 +1,13 @@
-// What the scripts fetch (Node 24, code-server) is kept per user, so that a second clone fetches nothing.
+// @ts-check
+// What the scripts download (Node 24, code-server) is kept per user, so that a second clone downloads nothing.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** The folder for fetched tools; `ENVOY_SIDECAR_CACHE` moves it. */
+/**
+ * The folder for downloaded tools, or `ENVOY_SIDECAR_CACHE`.
+ * @param {string[]} parts
+ */
 export function cacheFolder(...parts) {
   const base =
     process.env.ENVOY_SIDECAR_CACHE ??
@@ -16,8 +20,10 @@ export function cacheFolder(...parts) {
 }
 
 /**
- * Fills a cache folder once. `fill` works in a folder of its own that is renamed when it is complete: an interrupted install
- * is never taken for a finished one, and two scripts at the same time do not disturb each other.
+ * Fills a cache folder once. `fill` writes to another folder, which is renamed when it is complete. An interrupted
+ * installation therefore never looks like a finished one, and two scripts can do this at the same time.
+ * @param {string} name
+ * @param {(building: string) => Promise<void>} fill
  */
 export async function installOnce(name, fill) {
   const folder = cacheFolder(name);
@@ -29,7 +35,7 @@ export async function installOnce(name, fill) {
     try {
       fs.renameSync(building, folder);
     } catch (error) {
-      // Another script finished first: its folder is as good.
+      // Another script has finished first; its folder is the same.
       if (!fs.existsSync(folder)) throw error;
     }
   } finally {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Checks the import directions of .dependency-cruiser.mjs, and that every source file was really looked at: a checker that
-// cannot read the newest TypeScript sees nothing and finds nothing. `check-imports.mjs [FOLDER]` checks another copy.
+// @ts-check
+// Checks the import directions of .dependency-cruiser.mjs, and that every source file was read: a checker that cannot read
+// the newest TypeScript finds nothing. `check-imports.mjs [FOLDER]` checks another copy of the repository.
 import fs from 'node:fs';
 import path from 'node:path';
 import { capture, main, Stop } from './run-command.mjs';
@@ -9,20 +10,27 @@ import { newerNode } from './with-node24.mjs';
 
 const sources = ['client/src', 'server/src'];
 
-/** Checks the copy of the repository in `folder`. Returns one line for each violation and each file that was not seen. */
+/**
+ * Checks the copy of the repository in `folder`.
+ * @param {string} folder
+ * @returns {Promise<{ readonly files: number, readonly problems: readonly string[] }>} a line for each violation and for
+ *   each source file that was not read
+ */
 export async function checkImports(folder) {
   const cruiser = path.join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs');
   const args = [cruiser, '--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...sources];
   const { stdout, stderr } = capture(await newerNode(), args, { cwd: folder });
   if (!stdout.startsWith('{')) throw new Stop(`dependency-cruiser gave no result:\n${stdout}${stderr}`);
+  /** @type {import('dependency-cruiser').ICruiseResult} */
   const { modules, summary } = JSON.parse(stdout);
-  const seen = new Set(modules.map((module) => module.source));
+  const read = new Set(modules.map((module) => module.source));
   const files = sourceFiles(folder);
   const violations = summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
-  const unseen = files.filter((file) => !seen.has(file)).map((file) => `not seen by the check: ${file}`);
-  return { files: files.length, problems: [...violations, ...unseen] };
+  const unread = files.filter((file) => !read.has(file)).map((file) => `not read by the check: ${file}`);
+  return { files: files.length, problems: [...violations, ...unread] };
 }
 
+/** @param {string} folder */
 function sourceFiles(folder) {
   return sources
     .flatMap((source) =>

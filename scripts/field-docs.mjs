@@ -1,38 +1,44 @@
 #!/usr/bin/env node
-// Puts the descriptions of Envoy's fields next to the server's bundle: `field-docs.mjs [FOLDER]`. They are the comments in the
-// sources of a Go module and no part of the repository. What was made once is kept in the cache.
+// @ts-check
+// `field-docs.mjs [FOLDER]` puts the descriptions of Envoy's fields beside the server's bundle. They are the comments in the
+// sources of a Go module and not part of the repository. They are kept in the cache.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { facts } from '../schemas/envoy/facts.js';
 import { cacheFolder, installOnce } from './cache.mjs';
-import { capture, main, Stop } from './run-command.mjs';
+import { capture, main, messageOf, Stop } from './run-command.mjs';
 import { root } from './set-up.mjs';
 
-const files = ['field-docs.json.br', 'field-docs-notices.txt'];
+const fieldDocs = 'field-docs.json.br';
+const files = [fieldDocs, 'field-docs-notices.txt'];
 const besideBundle = path.join(root, 'server', 'dist');
 const generator = path.join('schemas', 'generate', 'envoy');
-const [module] = facts().source.modules;
+const [module = { module: '', version: '' }] = facts().source.modules;
 
 /**
- * For packages: makes the descriptions where the cache lacks them, and says in one line what became of it. Without Go or
- * without the module a package goes without them, unless `REQUIRE_FIELD_DOCS=1` says that this one must not.
+ * For packages: generates the descriptions if they are not in the cache, and prints the result in one line. Without Go or the
+ * module, the package does not contain them; this is an error if `REQUIRE_FIELD_DOCS=1`.
+ * @param {string} [folder]
  */
 export async function addFieldDocs(folder = besideBundle) {
   const reason = await fillCache();
-  if (reason === undefined) {
-    process.stdout.write(`${sizeOf(placeFieldDocs(folder))}\n`);
-    return;
+  const placed = placeFieldDocs(folder);
+  if (placed !== undefined) process.stdout.write(`${sizeOf(placed)}\n`);
+  else if (process.env.REQUIRE_FIELD_DOCS === '1') {
+    throw new Stop(`REQUIRE_FIELD_DOCS=1 requires the descriptions of Envoy's fields, but there are none: ${reason}`);
+  } else {
+    process.stdout.write(
+      `The package does not contain the descriptions of Envoy's fields, which come from the Go module ${module.module} ${module.version}: ${reason}\n`,
+    );
   }
-  placeFieldDocs(folder);
-  const sentence = `The package goes without the descriptions of Envoy's fields, which come from the Go module ${module.module} ${module.version}: ${reason}`;
-  if (process.env.REQUIRE_FIELD_DOCS === '1') {
-    throw new Stop(`REQUIRE_FIELD_DOCS=1 asks for the descriptions of Envoy's fields, and there are none: ${reason}`);
-  }
-  process.stdout.write(`${sentence}\n`);
 }
 
-/** Copies the descriptions out of the cache, else removes older ones. Returns the path of the copy where there is one. */
+/**
+ * Copies the descriptions from the cache; if they are not there, removes older ones.
+ * @param {string} [folder]
+ * @returns the path of the copy, if there is one
+ */
 export function placeFieldDocs(folder = besideBundle) {
   const cached = cacheFolder(fieldDocsVersion());
   fs.mkdirSync(folder, { recursive: true });
@@ -40,10 +46,10 @@ export function placeFieldDocs(folder = besideBundle) {
     fs.rmSync(path.join(folder, file), { force: true });
     if (fs.existsSync(cached)) fs.copyFileSync(path.join(cached, file), path.join(folder, file));
   }
-  return fs.existsSync(cached) ? path.join(folder, files[0]) : undefined;
+  return fs.existsSync(cached) ? path.join(folder, fieldDocs) : undefined;
 }
 
-/** The name of their folder in the cache: the module's version, and a hash of the facts and of what makes them. */
+/** The name of their folder in the cache: the version of the module, and a hash of the facts and of the generator. */
 export function fieldDocsVersion() {
   const hash = createHash('sha256');
   const sources = fs.readdirSync(path.join(root, generator)).sort();
@@ -56,10 +62,10 @@ export function fieldDocsVersion() {
   return `field-docs-${module.version}-${hash.digest('hex').slice(0, 12)}`;
 }
 
-/** Why they cannot be had; undefined where they are in the cache now. */
+/** @returns why there are no descriptions; undefined if they are in the cache now */
 async function fillCache() {
   if (fs.existsSync(cacheFolder(fieldDocsVersion()))) return undefined;
-  if (capture('go', ['version']).status !== 0) return 'Go is not installed here.';
+  if (capture('go', ['version']).status !== 0) return 'Go is not installed.';
   try {
     await installOnce(fieldDocsVersion(), async (building) => {
       const script = path.join(root, generator, 'write-field-docs.ts');
@@ -69,10 +75,11 @@ async function fillCache() {
     });
     return undefined;
   } catch (error) {
-    return `they could not be read (${error.message}).`;
+    return `they could not be read (${messageOf(error)}).`;
   }
 }
 
+/** @param {string} file */
 function sizeOf(file) {
   return `${path.relative(root, file).split(path.sep).join('/')}: ${Math.ceil(fs.statSync(file).size / 1024)} KiB`;
 }

@@ -1,7 +1,7 @@
 /** Unchanged lines shown on both sides of a change. */
 const CONTEXT = 3;
 
-/** The changed lines of a text with some around them, marked as `diff -u` marks them; `…` stands for lines left out. */
+/** The changed lines of a text with some lines around them, marked as in `diff -u`. `…` replaces the other lines. */
 export function lineDiff(before: string, after: string): string {
   const lines = markedLines(split(before), split(after));
   const near = lines.map((_, i) =>

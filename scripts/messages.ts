@@ -74,7 +74,7 @@ function textsIn(file: string): UserText[] {
   return found;
 }
 
-/** What holds no text for users: examples, which are configs, and the patterns that other programs' output is matched with. */
+/** What contains no text for users: examples, which are configs, and patterns for the output of other programs. */
 const isUnread = (node: ts.Node): boolean =>
   ts.isPropertyAssignment(node) && /^(examples|find|pattern)$/.test(node.name.getText());
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Packs the built extension into envoy-sidecar-VERSION.vsix and checks what went in. Build first (`npm run build`).
+// @ts-check
+// Packages the built extension as envoy-sidecar-VERSION.vsix and checks its size. Build first (`npm run build`).
 import fs from 'node:fs';
 import path from 'node:path';
 import { addFieldDocs } from './field-docs.mjs';
@@ -10,7 +11,7 @@ import { newerNode } from './with-node24.mjs';
 
 const limit = 3_000_000;
 
-/** Packs the VSIX and returns its path. */
+/** Packages the VSIX and returns its path. */
 export async function packageExtension() {
   const manifest = readManifest();
   for (const built of [manifest.main, 'client/dist/kube-cluster.cjs', 'server/dist/cli.js']) {
@@ -21,11 +22,11 @@ export async function packageExtension() {
   const readme = path.join('client', 'dist', 'readme.md');
   const text = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
   fs.writeFileSync(path.join(root, readme), packedReadme(text, await packedFiles()));
-  // No repository is named in package.json, so links and pictures stay relative, and what they show is packed.
+  // package.json has no repository, so links and pictures stay relative, and the files that they name are packed.
   const switches = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   switches.push('--readme-path', readme, '--out', vsix);
   if ((await run(await newerNode(), [vsce, 'package', ...switches], { cwd: root })) !== 0) {
-    throw new Stop("The VSIX could not be packed; vsce's own message stands above.");
+    throw new Stop('The VSIX could not be packaged; see the message above.');
   }
   const { size } = fs.statSync(vsix);
   process.stdout.write(`${path.basename(vsix)}: ${(size / 1_000_000).toFixed(2)} MB\n`);
@@ -34,12 +35,13 @@ export async function packageExtension() {
   return vsix;
 }
 
-/** Where the VSIX of this version lies. */
+/** The path of the VSIX of this version. */
 export function packedExtension() {
   const { name, version } = readManifest();
   return path.join(root, `${name}-${version}.vsix`);
 }
 
+/** @returns {{ readonly name: string, readonly version: string, readonly main: string }} */
 function readManifest() {
   return JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 }

@@ -1,12 +1,14 @@
-// The README as it lies in the package: its relative links lead to files that are packed, under the names that vsce gives them.
+// @ts-check
+// The README in the package: its relative links lead to packed files, under the names that vsce gives them.
 import path from 'node:path';
 import { capture, Stop } from './run-command.mjs';
 import { root } from './set-up.mjs';
 import { newerNode } from './with-node24.mjs';
 
+/** The path of vsce's program. */
 export const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
 
-/** Where vsce puts some files; the others keep their paths. */
+/** The files that vsce renames. */
 const renamed = new Map([
   ['README.md', 'readme.md'],
   ['CHANGELOG.md', 'changelog.md'],
@@ -23,12 +25,12 @@ export async function packedFiles() {
     .map((file) => renamed.get(file) ?? file);
 }
 
-/** VS Code's page of an extension shows no pictures and follows no links but those of the web. */
+/** VS Code's page of an extension shows only pictures and links of the web. */
 const note = `> The command **Envoy Sidecar: Show Documentation** shows this text with its pictures and links.\n`;
 
 /**
- * Text of a README whose links to other files are those of the package; of a link to a file or folder that is not packed only
- * the words stay. Links to the web and to headings stay as they are. Below the title it says how to read it.
+ * A README with links to the files of the package, and a note below the title on how to read it. A link to a file or folder
+ * that is not packed becomes plain text. Links to the web and to headings stay as they are.
  * @param {string} readme Markdown
  * @param {readonly string[]} files paths in the package
  */
@@ -36,6 +38,10 @@ export function packedReadme(readme, files) {
   return linksOf(readme, files).replace(/^# .*\n/, (title) => `${title}\n${note}`);
 }
 
+/**
+ * @param {string} readme
+ * @param {readonly string[]} files
+ */
 function linksOf(readme, files) {
   return readme.replace(/(?<!!)\[([^\]]*)\]\(([^)\s]+)\)/g, (link, words, target) => {
     if (/^(?:[a-z]+:|#)/i.test(target)) return link;
@@ -45,6 +51,10 @@ function linksOf(readme, files) {
   });
 }
 
-/** Whether a path in the package is a file or folder of it. */
+/**
+ * Whether a path in the package is a file or folder of it.
+ * @param {string} target
+ * @param {readonly string[]} files
+ */
 export const isPacked = (target, files) =>
   files.some((file) => file === target || file.startsWith(`${target.replace(/\/$/, '')}/`));

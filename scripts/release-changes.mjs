@@ -1,12 +1,13 @@
-/** Where changes are noted until they are released. */
+// @ts-check
+/** The section of changes that are not released yet. */
 const UNRELEASED = '## Unreleased';
 
 /**
- * The changelog with its unreleased changes as those of a version, below an empty section for the next ones.
- * @param changelog the text of CHANGELOG.md
- * @param version as in `0.2.0`
- * @param date as in `2026-01-31`
- * @throws Error where nothing is noted, or the version has a section already
+ * The changelog with its unreleased changes in a section for the version, below an empty section for the next ones.
+ * @param {string} changelog the text of CHANGELOG.md
+ * @param {string} version as in `0.2.0`
+ * @param {string} date as in `2026-01-31`
+ * @throws {Error} if there is no unreleased change, or the version already has a section
  */
 export function releasedChangelog(changelog, version, date) {
   const start = changelog.indexOf(`${UNRELEASED}\n`);
@@ -18,9 +19,13 @@ export function releasedChangelog(changelog, version, date) {
   return `${changelog.slice(0, start)}${UNRELEASED}\n\n## ${version} - ${date}${changes}${end < 0 ? '' : changelog.slice(end)}`;
 }
 
-/** Whether a version comes after another one; both as in `0.2.0`. */
+/**
+ * Whether a version comes after another one; both as in `0.2.0`.
+ * @param {string} version
+ * @param {string} than
+ */
 export function isLater(version, than) {
-  const [a, b] = [version, than].map((one) => one.split('.').map(Number));
-  const first = a.findIndex((part, i) => part !== b[i]);
-  return first >= 0 && a[first] > b[first];
+  const before = than.split('.').map(Number);
+  const differences = version.split('.').map((part, i) => Number(part) - (before[i] ?? 0));
+  return (differences.find((difference) => difference !== 0) ?? 0) > 0;
 }

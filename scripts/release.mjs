@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-// `npm run release -- VERSION`: sets the version, closes the changelog's section, builds and packs the VSIX. Commits nothing.
+// @ts-check
+// `npm run release -- VERSION`: sets the version, closes the section of the changelog, builds and packages the VSIX. Does not commit.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { packageExtension } from './package.mjs';
 import { isLater, releasedChangelog } from './release-changes.mjs';
-import { main, run, Stop } from './run-command.mjs';
+import { main, messageOf, run, Stop } from './run-command.mjs';
 import { root } from './set-up.mjs';
 
+/** @param {string} name */
 const fileIn = (name) => path.join(root, name);
 
 await main(async () => {
@@ -28,19 +30,21 @@ await main(async () => {
   );
 });
 
+/**
+ * @param {string} version
+ * @param {string} current
+ */
 function writeVersion(version, current) {
   const changelog = fs.readFileSync(fileIn('CHANGELOG.md'), 'utf8');
   const date = new Date().toISOString().slice(0, 10);
-  let released;
   try {
-    released = releasedChangelog(changelog, version, date);
+    fs.writeFileSync(fileIn('CHANGELOG.md'), releasedChangelog(changelog, version, date));
   } catch (error) {
-    throw new Stop(error.message);
+    throw new Stop(messageOf(error));
   }
-  fs.writeFileSync(fileIn('CHANGELOG.md'), released);
   for (const file of ['package.json', 'package-lock.json']) {
     const text = fs.readFileSync(fileIn(file), 'utf8');
-    // The first two of the lock file are the package's own.
+    // The first two in the lock file are those of this package.
     let count = 0;
     const most = file === 'package.json' ? 1 : 2;
     const next = text.replaceAll(`"version": "${current}"`, (found) =>
@@ -48,5 +52,4 @@ function writeVersion(version, current) {
     );
     fs.writeFileSync(fileIn(file), next);
   }
-  return released;
 }

@@ -35,7 +35,7 @@ export function rulesPage(): string {
 
 /**
  * package.json with every rule in the setting `envoySidecar.severity`, so that the editor completes and explains the codes.
- * @param text package.json as it is; everything else in it stays
+ * @param text the current package.json; everything else in it is kept
  */
 export function withSeveritySettings(text: string): string {
   const manifest = JSON.parse(text);

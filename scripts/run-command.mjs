@@ -1,8 +1,15 @@
+// @ts-check
 // Starts programs for the other scripts: argument arrays only, no shell, output passed through.
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-/** Runs a program to its end with this terminal's output. Resolves to its exit code; 127 when it cannot be started. */
+/**
+ * Runs a program to its end with this terminal's output.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>} its exit code; 127 if it cannot be started
+ */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
@@ -11,9 +18,14 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** Runs a program quietly. Never throws: a program that is not there gives status 127. */
+/**
+ * Runs a program quietly. Never throws: a program that does not exist gives status 127.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ */
 export function capture(command, args, options = {}) {
-  const result = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 << 20, ...options });
+  const result = spawnSync(command, args, { maxBuffer: 64 << 20, ...options, encoding: 'utf8' });
   return {
     status: result.error ? 127 : (result.status ?? 130),
     stdout: result.stdout ?? '',
@@ -22,8 +34,10 @@ export function capture(command, args, options = {}) {
 }
 
 /**
- * The npm that belongs to a Node: `[program, ...arguments]`. Under `npm start` and `npm test` npm says where it lies, which
- * also spares Windows the shell that `npm.cmd` would need.
+ * The npm that belongs to a Node. Under `npm start` and `npm test` npm says where it is; this also avoids the shell that
+ * `npm.cmd` needs on Windows.
+ * @param {string} [node]
+ * @returns {readonly [program: string, ...arguments: string[]]}
  */
 export function npmCommand(node = process.execPath) {
   const npm = process.env.npm_execpath;
@@ -31,7 +45,11 @@ export function npmCommand(node = process.execPath) {
   return ['npm'];
 }
 
-/** Runs npm to its end; its output goes to standard error so that a script's own output stays readable. */
+/**
+ * Runs npm to its end. Its output goes to standard error, so that the output of the script stays readable.
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions & { node?: string }} [options]
+ */
 export function npm(args, { node = process.execPath, env = process.env, ...options } = {}) {
   const [program, ...before] = npmCommand(node);
   const PATH = `${path.dirname(node)}${path.delimiter}${env.PATH ?? ''}`;
@@ -42,15 +60,28 @@ export function npm(args, { node = process.execPath, env = process.env, ...optio
   });
 }
 
-/** Ends a script with one sentence for the person who started it. */
+/** Stops a script with one sentence for its user. */
 export class Stop extends Error {}
 
-/** Runs a script's main function; a `Stop` becomes its sentence and exit code 1, anything else is a bug and shows its stack. */
+/**
+ * Runs a script's main function. A `Stop` prints its sentence and exits with 1; anything else is a bug and prints its stack.
+ * @param {() => number | undefined | void | Promise<number | undefined | void>} action returns the exit code
+ */
 export async function main(action) {
   try {
     process.exitCode = (await action()) ?? process.exitCode ?? 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Stop ? error.message : (error?.stack ?? error)}\n`);
+    process.stderr.write(`${describeError(error)}\n`);
     process.exitCode = 1;
   }
 }
+
+/** @param {unknown} error */
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/**
+ * The sentence of a `Stop`; for a bug, its stack.
+ * @param {unknown} error
+ */
+export const describeError = (error) =>
+  error instanceof Error && !(error instanceof Stop) ? (error.stack ?? error.message) : messageOf(error);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// `npm run test:cluster`: brings up a real Kubernetes, runs the deploy tests against it, in Node, in VS Code and by
-// mouse and keyboard, and stops it. `-- --keep` leaves it up; `-- node`, `-- host` or `-- ui` runs only that step.
+// @ts-check
+// `npm run test:cluster` starts a real Kubernetes, runs the deploy tests on it (in Node, in VS Code, and with mouse and
+// keyboard), and stops it. `-- --keep` does not stop it; `-- node`, `-- host` or `-- ui` runs only that step.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,21 +10,23 @@ import { root, setUp } from './set-up.mjs';
 import { runSteps } from './test-steps.mjs';
 import { newerNode } from './with-node24.mjs';
 
+/** @typedef {import('./test-steps.mjs').Step} Step */
+
 const bringUp = path.join(root, 'test', 'cluster', 'bring-up');
 const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 
 await main(async () => {
   const cannot = whyNot();
   if (cannot) {
-    process.stdout.write(`The cluster tests did not run and count neither as passed nor as failed: ${cannot}\n`);
+    process.stdout.write(`The cluster tests were not run and are not counted: ${cannot}\n`);
     return 0;
   }
   const named = process.argv.slice(2).filter((argument) => argument !== '--keep');
   const unknown = named.find((name) => !['node', 'host', 'ui'].includes(name));
-  if (unknown) throw new Stop(`There is no step ${unknown}; the steps are node, host and ui.`);
+  if (unknown) throw new Stop(`There is no step '${unknown}'. Use node, host or ui.`);
   await setUp();
   const wasUp = capture(path.join(bringUp, 'status.sh'), []).status === 0;
-  // A cluster that somebody had up before is theirs; ours ends with us, Ctrl+C included.
+  // A cluster that was up before stays up; the one that is started here is stopped, also after Ctrl+C.
   const down = async () => (wasUp || process.argv.includes('--keep') ? 0 : run(path.join(bringUp, 'down.sh'), []));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.once(signal, () => down().then(() => process.exit(130)));
@@ -34,27 +37,31 @@ await main(async () => {
   }
 });
 
-/** One sentence where this machine cannot run the cluster. */
+/** Why this machine cannot run the cluster, if it cannot. */
 function whyNot() {
-  if (process.platform !== 'linux') return `they need Linux (here: ${process.platform}).`;
-  if (process.arch !== 'x64') return `they need x86_64 (here: ${process.arch}).`;
+  if (process.platform !== 'linux') return `they require Linux (this is ${process.platform}).`;
+  if (process.arch !== 'x64') return `they require x86_64 (this is ${process.arch}).`;
   if (process.getuid?.() !== 0)
-    return 'they need root, for containers, mounts and a network bridge: run them with sudo -E.';
+    return 'they require root for containers, mounts and a network bridge. Run them with sudo -E.';
   return undefined;
 }
 
+/** @param {readonly string[]} named */
 async function testOnCluster(named) {
+  /** @type {string | undefined} */
   let kubeconfig;
   const up = async () => {
     const status = await run(path.join(bringUp, 'up.sh'), []);
     kubeconfig = path.join(clusterHome(), 'run', 'kubeconfig');
     return status === 0 && fs.existsSync(kubeconfig) ? 0 : 1;
   };
+  /** @returns {Step['run']} @param {(env: NodeJS.ProcessEnv) => Promise<number>} action */
   const onCluster = (action) => (counts) => {
-    if (!kubeconfig) throw new Stop('The cluster is not up, so this did not run.');
+    if (!kubeconfig) throw new Stop('This was not run because the cluster is not up.');
     const env = { ...process.env, KUBECONFIG: kubeconfig, TEST_COUNTS: counts };
     return action(env);
   };
+  /** @type {Readonly<Record<string, Step['run']>>} */
   const steps = {
     node: onCluster(async (env) => {
       const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
@@ -77,15 +84,16 @@ async function testOnCluster(named) {
     ),
   };
   const wanted = named.length === 0 ? ['node', 'host', 'ui'] : named;
+  /** @type {Readonly<Record<string, readonly string[]>>} */
   const before = { host: ['build'], ui: ['build', 'package'] };
   const order = [...new Set(wanted.flatMap((name) => [...(before[name] ?? []), name]))];
   return runSteps([
     { name: 'cluster', run: up },
-    ...order.map((name) => ({ name: `cluster: ${name}`, run: steps[name] })),
+    ...order.flatMap((name) => (steps[name] ? { name: `cluster: ${name}`, run: steps[name] } : [])),
   ]);
 }
 
-/** As `test/cluster/bring-up/common.sh` has it. */
+/** The same folder as in `test/cluster/bring-up/common.sh`. */
 function clusterHome() {
   return path.resolve(process.env.CLUSTER_HOME || path.join(os.homedir(), '.cache', 'envoy-sidecar-cluster'));
 }

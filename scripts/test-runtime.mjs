@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm run test:runtime`: what the rules say of faults that show at run time, on the real Envoy, which serves on loopback.
+// @ts-check
+// `npm run test:runtime` runs the real Envoy on loopback with a faulty and a mended config for each rule about faults at run time.
 import path from 'node:path';
 import { main, run } from './run-command.mjs';
 import { root, setUp } from './set-up.mjs';
@@ -10,11 +11,12 @@ await main(async () => {
   const { installEnvoy } = await import('./envoy.mjs');
   const envoy = await installEnvoy();
   if (!envoy) {
-    process.stdout.write('The faults at run time did not run and count neither as passed nor as failed: no Envoy.\n');
+    process.stdout.write('The tests of faults at run time were not run and are not counted: there is no Envoy.\n');
     return 0;
   }
   const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const options = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs', '--timeout', '60000'];
+  /** @param {string} counts */
   const test = (counts) =>
     run(process.execPath, [mocha, ...options, 'test/runtime/*.test.ts'], {
       cwd: root,

@@ -1,16 +1,25 @@
-// The steps of a test run and their sum: each step runs to its end, and the last line says `N passed, N failed`.
+// @ts-check
+// The steps of a test run and their sum. Each step runs to its end, and the last line says `N passed, N failed`.
+/**
+ * @typedef {{ name: string, run: (counts: string) => number | Promise<number> }} Step `counts` is the path of the file to
+ *   which mocha writes its counts (TEST_COUNTS); the result is an exit code
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {Counts & { name: string, status: number, seconds: number }} Result
+ */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Stop } from './run-command.mjs';
+import { describeError } from './run-command.mjs';
 
 /**
- * Runs steps one after the other. A step is `{ name, run }`; `run(counts)` gets the path of the file where mocha leaves its
- * counts (TEST_COUNTS) and resolves to an exit code. A step that fails without a failed test counts as one failure. Prints
- * every step's result and the sum, and returns the exit code of the whole.
+ * Runs steps one after the other, and prints the result of each step and their sum. A step that fails without a failed test
+ * counts as one failure.
+ * @param {readonly Step[]} steps
+ * @returns the exit code of the whole
  */
 export async function runSteps(steps) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-counts-'));
+  /** @type {Result[]} */
   const results = [];
   for (const step of steps) {
     process.stdout.write(`\n=== ${step.name}\n`);
@@ -22,14 +31,20 @@ export async function runSteps(steps) {
   return summary(results);
 }
 
+/**
+ * @param {Step} step
+ * @param {string} countsFile
+ * @returns {Promise<Result>}
+ */
 async function runStep(step, countsFile) {
   const begin = Date.now();
   let status = 1;
   try {
     status = await step.run(countsFile);
   } catch (error) {
-    process.stdout.write(`${error instanceof Stop ? error.message : error?.stack}\n`);
+    process.stdout.write(`${describeError(error)}\n`);
   }
+  /** @type {Counts} */
   const counts = fs.existsSync(countsFile)
     ? JSON.parse(fs.readFileSync(countsFile, 'utf8'))
     : { passed: 0, failed: 0, skipped: 0 };
@@ -37,13 +52,16 @@ async function runStep(step, countsFile) {
   return { name: step.name, status, ...counts, seconds: (Date.now() - begin) / 1000 };
 }
 
+/** @param {Result} result */
 function describe({ name, status, passed, failed, skipped, seconds }) {
   const verdict = status === 0 && failed === 0 ? 'ok' : 'FAILED';
   const tests = passed + failed > 0 ? `, ${passed} passed, ${failed} failed` : '';
   return `${name}: ${verdict}${tests}${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds.toFixed(1)} s)`;
 }
 
+/** @param {readonly Result[]} results */
 function summary(results) {
+  /** @param {keyof Counts} key */
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   process.stdout.write(`\n${results.map(describe).join('\n')}\n${total('passed')} passed, ${total('failed')} failed\n`);
   return total('failed') === 0 ? 0 : 1;

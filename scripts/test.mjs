@@ -1,16 +1,27 @@
 #!/usr/bin/env node
-// `npm test`: everything that needs no cluster. `npm test -- unit host` runs only the steps that are named.
+// @ts-check
+// `npm test`: all tests that need no cluster. `npm test -- unit host` runs only these steps.
 import path from 'node:path';
 import { main, run, Stop } from './run-command.mjs';
 import { root, setUp } from './set-up.mjs';
 import { runSteps } from './test-steps.mjs';
 
+/** @param {string[]} parts */
 const script = (...parts) => path.join(root, ...parts);
+/**
+ * @param {string} counts
+ * @param {string[]} args
+ */
 const node = (counts, ...args) =>
   run(process.execPath, args, { cwd: root, env: { ...process.env, TEST_COUNTS: counts } });
+/**
+ * @param {string} counts
+ * @param {string} suite
+ */
 const inVSCode = (counts, suite) =>
   node(counts, script('scripts', 'with-node24.mjs'), script('test', 'host', 'run.mjs'), suite);
 
+/** @type {Readonly<Record<string, import('./test-steps.mjs').Step['run']>>} */
 const steps = {
   build: (counts) => node(counts, script('scripts', 'build.mjs')),
   format: (counts) => node(counts, script('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.'),
@@ -29,7 +40,7 @@ const elsewhere = ['host', 'ui', 'cluster', 'property', 'fuzz', 'runtime'].flatM
   '--ignore',
   `test/${folder}/**`,
 ]);
-// On two processes, as `npm run test:unit`.
+// On two processes, like `npm run test:unit`.
 const unitTests = [...reporter, ...elsewhere, '--parallel', '--jobs', '2', '--timeout', '30000', 'test/**/*.test.ts'];
 const propertyTests = [...reporter, '--timeout', '600000', 'test/{property,fuzz}/**/*.test.ts'];
 const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];
@@ -37,16 +48,16 @@ const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];
 await main(async () => {
   const named = process.argv.slice(2);
   const unknown = named.find((name) => !(name in steps));
-  if (unknown) throw new Stop(`There is no step ${unknown}; the steps are ${Object.keys(steps).join(', ')}.`);
+  if (unknown) throw new Stop(`There is no step '${unknown}'. Use ${Object.keys(steps).join(', ')}.`);
   await setUp();
-  // Tests that want the real Envoy's word find it here.
+  // The tests find the real Envoy here.
   const { installEnvoy } = await import('./envoy.mjs');
   const envoy = await installEnvoy();
   if (envoy) process.env.ENVOY_PATH = envoy;
   const chosen = Object.entries(steps).filter(([name]) => named.length === 0 || named.includes(name));
   if (process.platform === 'win32' && named.length === 0) {
-    // VS Code's server in the browser has no build for Windows.
-    process.stdout.write('The step ui did not run and counts as nothing: it needs Linux or macOS.\n');
+    // There is no build of VS Code's server for Windows.
+    process.stdout.write('The step ui was not run and is not counted: it requires Linux or macOS.\n');
     chosen.splice(
       chosen.findIndex(([name]) => name === 'ui'),
       1,

@@ -1,5 +1,12 @@
 #!/usr/bin/env node
-// Writes the table of settings in README.md from package.json. `--check` only says whether it is up to date.
+// @ts-check
+// Writes the table of settings in README.md from package.json. `--check` only checks whether it is up to date.
+
+/**
+ * @typedef {{ readonly default?: unknown, readonly description?: string, readonly markdownDescription?: string }} Setting
+ * @typedef {{ readonly properties?: Readonly<Record<string, Setting>> }} Section
+ * @typedef {{ readonly contributes?: { readonly configuration?: Section | readonly Section[] } }} Manifest
+ */
 import fs from 'node:fs';
 import path from 'node:path';
 import { main, Stop } from './run-command.mjs';
@@ -17,15 +24,20 @@ await main(async () => {
   fs.writeFileSync(readme, after);
 });
 
-/** package.json with the texts that stand in package.nls.json, where there is one. */
+/**
+ * package.json with the texts of package.nls.json, if that file exists.
+ * @param {string} manifest
+ * @returns {Manifest}
+ */
 function inEnglish(manifest) {
   const file = path.join(root, 'package.nls.json');
   const texts = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
   return JSON.parse(manifest, (_, value) =>
-    typeof value === 'string' ? (texts[/^%(.+)%$/.exec(value)?.[1]] ?? value) : value,
+    typeof value === 'string' ? (texts[/^%(.+)%$/.exec(value)?.[1] ?? ''] ?? value) : value,
   );
 }
 
+/** @param {Manifest} manifest */
 function table({ contributes }) {
   const sections = [contributes?.configuration ?? []].flat();
   const rows = sections
@@ -34,6 +46,7 @@ function table({ contributes }) {
   return ['', '| setting | default | meaning |', '|---|---|---|', ...rows, '', ''].join('\n');
 }
 
+/** @param {Setting} setting */
 function defaultText({ default: value }) {
   const empty =
     value === undefined ||
@@ -44,10 +57,12 @@ function defaultText({ default: value }) {
   return empty ? '' : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
+/** @param {Setting} setting */
 function description(setting) {
   return setting.markdownDescription ?? setting.description ?? '';
 }
 
+/** @param {string} text */
 function inCell(text) {
   return text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ');
 }

@@ -1,4 +1,5 @@
-// The browser that shows VS Code in tests.
+// @ts-check
+// The browser for tests in VS Code.
 import fs from 'node:fs';
 import { capture, Stop } from '../run-command.mjs';
 
@@ -13,7 +14,7 @@ const places = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Switches for a headless browser without a display, a GPU or a user of its own, that calls nobody. */
+/** Switches for a headless browser without display, GPU, user profile and network services. */
 export const chromiumSwitches = [
   '--headless',
   '--no-sandbox',
@@ -27,10 +28,10 @@ export const chromiumSwitches = [
 
 /** Path of an installed Chromium or Chrome, or undefined. `CHROMIUM_PATH` comes first. */
 export function findChromium() {
-  return [process.env.CHROMIUM_PATH, ...places].find((place) => place && fs.existsSync(place));
+  return [process.env.CHROMIUM_PATH, ...places].find((place) => place !== undefined && fs.existsSync(place));
 }
 
-/** Path of a Chromium; on Debian and Ubuntu it is installed by apt where this user may do that. */
+/** Path of a Chromium. On Debian and Ubuntu it is installed with apt if this user has the permission. */
 export async function installChromium() {
   const found = findChromium();
   if (found) return found;
@@ -38,16 +39,17 @@ export async function installChromium() {
     process.platform === 'linux' && process.getuid?.() === 0 && capture('apt-get', ['--version']).status === 0;
   if (!mayInstall) {
     throw new Stop(
-      'The tests in VS Code need Chromium or Chrome: install the package chromium (or set CHROMIUM_PATH to the program), then try again.',
+      'The tests in VS Code require Chromium or Chrome. Install the package chromium, or set CHROMIUM_PATH to the program.',
     );
   }
-  process.stderr.write('Installing Chromium by apt (once)\n');
+  process.stderr.write('Installing Chromium with apt (once)\n');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  /** @param {string[]} args */
   const apt = (...args) => capture('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=600', ...args], { env });
   apt('update');
   const { stdout, stderr } = apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
   const installed = findChromium();
   if (!installed)
-    throw new Stop(`${stdout}${stderr}apt could not install the package chromium; its own message stands above.`);
+    throw new Stop(`${stdout}${stderr}apt could not install the package chromium; see the message above.`);
   return installed;
 }

@@ -1,11 +1,26 @@
-// A running code-server, bound to the loopback address, that ends with everything it started.
+// @ts-check
+// A code-server on the loopback address. All processes that it starts end with it.
+/**
+ * @typedef {Readonly<Record<string, unknown>>} Settings
+ * @typedef {Awaited<ReturnType<typeof import('./code-server.mjs').installCodeServer>>} CodeServer
+ * @typedef {object} Folders
+ * @property {CodeServer} codeServer
+ * @property {string} scratch for sockets and temporary files
+ * @property {string} userData
+ * @property {string} extensionsFolder
+ * @typedef {object} Start
+ * @property {readonly string[]} [switches]
+ * @property {number} [port]
+ * @property {(text: string) => void} [onOutput] receives what code-server prints
+ * @typedef {Awaited<ReturnType<typeof startCodeServer>>} Server
+ */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 
-/** Settings that keep a fresh VS Code from talking about itself. */
+/** Settings that keep a fresh VS Code from showing its own news. */
 export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -22,8 +37,10 @@ export const quietSettings = {
 };
 
 /**
- * Writes the user's settings into a data folder; what is there already stays. They go to the Machine settings too: in a
- * browser VS Code reads settings of machine scope, such as paths of programs, from there alone.
+ * Writes the user's settings to a data folder and keeps existing ones. They are also written to the Machine settings: in a
+ * browser, VS Code reads settings of machine scope, such as paths of programs, only there.
+ * @param {string} userData
+ * @param {Settings} settings
  */
 export function writeUserSettings(userData, settings) {
   for (const level of ['User', 'Machine']) {
@@ -34,17 +51,25 @@ export function writeUserSettings(userData, settings) {
   }
 }
 
-/** Writes code-server's own configuration into a folder and returns the switch that names it. */
+/**
+ * Writes the configuration of code-server to a folder.
+ * @param {string} folder
+ * @returns the switch that names it
+ */
 export function serverConfiguration(folder) {
   const file = path.join(folder, 'code-server.yaml');
   fs.writeFileSync(file, 'auth: none\ncert: false\n');
   return ['--config', file];
 }
 
-/** The environment for a code-server: nothing of a VS Code that this process may itself run in. */
+/**
+ * The environment for a code-server, without the variables of a VS Code in which this process may run.
+ * @param {string} scratch
+ */
 export function serverEnvironment(scratch) {
   const temporary = path.join(scratch, 'tmp');
   fs.mkdirSync(temporary, { recursive: true });
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, TMPDIR: temporary };
   for (const name of Object.keys(env)) {
     if (/^(VSCODE_IPC_HOOK|VSCODE_IPC_HOOK_CLI|ELECTRON_RUN_AS_NODE|CODE_SERVER_.*|PORT|PASSWORD)$/.test(name))
@@ -54,8 +79,8 @@ export function serverEnvironment(scratch) {
 }
 
 /**
- * Starts code-server and waits until it answers. `folders` are the user data and extension folders, `scratch` a folder for its
- * sockets and temporary files; `onOutput` gets what it prints.
+ * Starts code-server and waits until it answers.
+ * @param {Folders & Start} start
  */
 export async function startCodeServer({
   codeServer,
@@ -82,21 +107,27 @@ export async function startCodeServer({
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const server = { origin: `http://127.0.0.1:${usedPort}`, port: usedPort, log: '', child, exited: undefined };
+  /** @type {Promise<number | NodeJS.Signals | null>} */
+  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+  const server = { origin: `http://127.0.0.1:${usedPort}`, port: usedPort, log: '', child, exited };
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
       server.log = (server.log + chunk).slice(-200_000);
       onOutput?.(String(chunk));
     });
   }
-  server.exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
   await answers(server);
   return server;
 }
 
-/** Ends a code-server and every process in its group. */
+/**
+ * Ends a code-server and all processes in its group.
+ * @param {Server} server
+ */
 export async function stopCodeServer(server) {
+  /** @param {NodeJS.Signals} signal */
   const signalGroup = (signal) => {
+    if (server.child.pid === undefined) return;
     try {
       process.kill(-server.child.pid, signal);
     } catch {
@@ -108,7 +139,12 @@ export async function stopCodeServer(server) {
   signalGroup('SIGKILL');
 }
 
-/** The address of the workbench with a folder or workspace file open, and optionally one file in it. */
+/**
+ * The address of the workbench with an open folder or workspace file, and optionally an open file.
+ * @param {Pick<Server, 'origin' | 'port'>} server
+ * @param {string} [workspace]
+ * @param {string} [file]
+ */
 export function workbenchUrl(server, workspace, file) {
   const url = new URL(`${server.origin}/`);
   if (!workspace) url.searchParams.set('ew', 'true');
@@ -122,25 +158,43 @@ export function workbenchUrl(server, workspace, file) {
   return url.href;
 }
 
-/** A port of the loopback address that nothing listens on at the moment. */
+/**
+ * A port of the loopback address on which nothing listens.
+ * @returns {Promise<number>}
+ */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
 
+/**
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/**
+ * @param {Pick<Server, 'port'>} server
+ * @param {string} file
+ */
 function remoteUri(server, file) {
   return `vscode-remote://127.0.0.1:${server.port}${path.resolve(file).split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/**
+ * Waits until code-server answers.
+ * @param {Server} server
+ */
 async function answers(server) {
+  /** @type {unknown} */
   let ended;
   void server.exited.then((code) => {
     ended = code;

@@ -1,4 +1,11 @@
-// VS Code in a headless browser with the packed extension installed, for tests that work by mouse and keyboard.
+// @ts-check
+// VS Code in a headless browser with the packaged extension, for tests with mouse and keyboard.
+/**
+ * @typedef {object} Workbench
+ * @property {import('playwright-core').Page} page
+ * @property {string} folder the copy of the workspace
+ * @property {() => Promise<void>} close
+ */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,8 +23,10 @@ import { installExtension } from './demo.mjs';
 import { openPage } from './workbench-page.mjs';
 
 /**
- * Opens a copy of `workspace` with the user's `settings` (the real Envoy's path is among them). Workspace trust is on: VS Code
- * asks. `close()` ends everything and removes the copy.
+ * Opens a copy of `workspace` with the user's `settings` and the path of the real Envoy. Workspace trust is on, so VS Code asks.
+ * `close()` ends everything and removes the copy.
+ * @param {{ workspace: string, settings?: import('./code-server-process.mjs').Settings }} options
+ * @returns {Promise<Workbench>}
  */
 export async function openInstalledWorkbench({ workspace, settings = {} }) {
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-ui-')));

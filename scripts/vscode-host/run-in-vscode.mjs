@@ -1,4 +1,5 @@
-// Runs mocha suites inside a real VS Code through @vscode/test-electron. Needs Node 22 or newer: see with-node24.mjs.
+// @ts-check
+// Runs mocha suites in a real VS Code with @vscode/test-electron. Requires Node 22 or newer; see with-node24.mjs.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { messageOf } from '../run-command.mjs';
 import { quietSettings, writeUserSettings } from './code-server-process.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -13,13 +15,17 @@ const root = path.dirname(path.dirname(here));
 
 /**
  * Bundles the `*.test.ts` files of a folder and runs them in VS Code with the built extension.
- * - `suite`: the folder; `workspace`: a folder that is copied, so that suites may edit it; its copy is in TEST_WORKSPACE
- * - `trusted: false` opens it in Restricted Mode; `settings`: the user's settings; `env`: for the extension host
- * - `timeout`: milliseconds for the whole run, in the headless VS Code only
- * Resolves to 0 when every test passed.
+ * @param {object} run
+ * @param {string} run.suite the folder
+ * @param {string} run.workspace a folder that is copied, so that suites can edit it; TEST_WORKSPACE is the copy
+ * @param {boolean} [run.trusted] `false` opens it in Restricted Mode
+ * @param {import('./code-server-process.mjs').Settings} [run.settings] the user's settings
+ * @param {NodeJS.ProcessEnv} [run.env] for the extension host
+ * @param {number} [run.timeout] milliseconds for the whole run, only in the headless VS Code
+ * @returns {Promise<number>} 0 if every test passed
  */
 export async function runInVSCode({ suite, workspace, trusted = true, settings = {}, env = {}, timeout = 300_000 }) {
-  // The desktop's sockets lie in the user data folder, and their paths have a short limit.
+  // The sockets of the desktop build are in the user data folder, and their paths must be short.
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'vsc-')));
   try {
     const copy = path.join(scratch, 'workspace');
@@ -40,11 +46,15 @@ export async function runInVSCode({ suite, workspace, trusted = true, settings =
   }
 }
 
+/**
+ * @param {{ trusted: boolean, launchArgs: string[], testsEnv: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>}
+ */
 async function launch({ trusted, launchArgs, testsEnv }) {
   const vscodeExecutablePath = await vscodeExecutable();
   const extensionTestsPath = path.join(here, 'suite-entry.cjs');
   if (!trusted) {
-    // runTests() always turns workspace trust off, so this one is started by hand.
+    // runTests() always disables workspace trust, so VS Code is started directly.
     const args = ['--no-sandbox', '--skip-welcome', '--skip-release-notes', '--disable-updates', ...launchArgs];
     args.push(`--extensionDevelopmentPath=${root}`, `--extensionTestsPath=${extensionTestsPath}`);
     const child = spawn(vscodeExecutablePath, args, { stdio: 'inherit', env: { ...process.env, ...testsEnv } });
@@ -62,12 +72,12 @@ async function launch({ trusted, launchArgs, testsEnv }) {
       extensionTestsEnv: testsEnv,
     });
   } catch (error) {
-    process.stdout.write(`${error.message}\n`);
+    process.stdout.write(`${messageOf(error)}\n`);
     return 1;
   }
 }
 
-/** VSCODE_EXECUTABLE, or a desktop VS Code that test-electron downloads where there is a display, or the headless stand-in. */
+/** VSCODE_EXECUTABLE; otherwise a desktop VS Code that test-electron downloads if there is a display; otherwise headless.mjs. */
 async function vscodeExecutable() {
   if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
   const standIn = path.join(here, 'headless.mjs');
@@ -77,11 +87,17 @@ async function vscodeExecutable() {
     return await downloadAndUnzipVSCode({ cachePath: path.join(root, '.cache', 'vscode-test') });
   } catch (error) {
     if (process.platform === 'win32') throw error;
-    process.stdout.write(`VS Code could not be downloaded (${error.message}): using VS Code in a headless browser.\n`);
+    process.stdout.write(
+      `VS Code could not be downloaded (${messageOf(error)}). The tests use VS Code in a headless browser.\n`,
+    );
     return standIn;
   }
 }
 
+/**
+ * @param {string} suite
+ * @param {string} into
+ */
 async function bundleSuites(suite, into) {
   const outdir = path.join(into, path.relative(path.join(root, 'test'), suite));
   fs.rmSync(outdir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// A neutral LSP client: starts any server on stdio, answers what servers ask, and keeps books on the diagnostics it sends.
+// A neutral LSP client: starts any server on stdio, answers its requests, and records its diagnostics.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,23 +6,26 @@ import { createMessageConnection, StreamMessageReader, StreamMessageWriter } fro
 import { replaceIn } from './document.mjs';
 import { cpuMs } from './process.mjs';
 
-/** No news for so long: the diagnostics are taken as complete. */
+/** After this time without diagnostics they are complete. */
 const QUIET_MS = 300;
-/** No work and no news for so long: the server will not answer any more. */
+/** After this time without work and diagnostics the server will not answer. */
 const IDLE_MS = 1500;
 const ENOUGH_MS = 120_000;
 
 const now = () => performance.now();
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** What a person can tell two diagnostics apart by; their order does not count. */
+/** What distinguishes two diagnostics for a user. Their order does not matter. */
 const keyOf = (diagnostics) =>
   diagnostics
     .map(({ range, severity, message, code }) => JSON.stringify([range, severity, message, code]))
     .sort()
     .join('\n');
 
-/** @param server `{command, args, settings, initialized}`; `initialized`: notifications that it wants after that one */
+/**
+ * @param server `{command, args, settings, initialized}`; `initialized`: further notifications to send after that one
+ * @returns {{ ask: (method: string, params?: unknown) => Promise<any>, [name: string]: any }} the session
+ */
 export function startServer(server, folder) {
   const started = now();
   const child = spawn(server.command, server.args, { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
@@ -91,7 +94,7 @@ export async function initialize({ ask, tell, folder, started, server }) {
   tell('initialized', {});
   for (const method of server.initialized ?? []) tell(method, {});
   tell('workspace/didChangeConfiguration', { settings: server.settings ?? {} });
-  // The server asks for its settings now; that is part of no figure.
+  // The server requests its settings now, which is not measured.
   await sleep(400);
   return ms;
 }
@@ -142,7 +145,7 @@ export async function diagnosticsAfter({ state, pid }, documents, { sent, counts
       if (cpu - busy.cpu <= 20 && now() - state.news >= IDLE_MS) return {};
       busy = { at: now(), cpu };
     }
-    // The times are taken on arrival, so that waking late does no harm.
+    // The times are measured on arrival, so a late wake-up has no effect.
     await sleep(10);
   }
   return { first, complete: state.changed > sent ? Math.max(first, state.changed - sent) : first };

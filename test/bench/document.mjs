@@ -1,4 +1,4 @@
-// A text document as an editor holds it, and the plan of edits that is spread over it.
+// A text document in an editor, and a plan of edits in all its parts.
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 

@@ -1,4 +1,4 @@
-// What rules about Envoy’s configs have much to say about.
+// Configs with many diagnostics.
 import { clusters, lines, listener, one, resources, router, routes } from './hostile-parts.mjs';
 
 /** `[what, size, files for a size]` */

@@ -1,4 +1,4 @@
-// Further configs and manifests of which there is much to say.
+// More configs and manifests with many diagnostics.
 import { clusters, container, lines, one, pod, routes } from './hostile-parts.mjs';
 
 /** Each config of a file is checked as one: two thousand cost more than one of the same length. */

@@ -1,4 +1,4 @@
-// What the hostile inputs are put together from.
+// The parts of the hostile inputs.
 import { bootstrap } from './generate.mjs';
 
 export const lines = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
@@ -59,7 +59,7 @@ export const nested = (count, open, close = '') => open.repeat(count) + close.re
 /** Each line indented deeper than the one before. */
 export const stairs = (count, line) => lines(count, (i) => ' '.repeat(i) + line);
 
-/** A file that nobody means to be slow, with about so many UTF-16 units: what the others are compared with. */
+/** An ordinary file with about this number of UTF-16 units, with which the others are compared. */
 export function ordinaryText(length) {
   const unit = ordinary(1000);
   return ordinary(Math.max(100, Math.round((1000 * length) / unit.length)));

@@ -1,4 +1,4 @@
-// Breaks, depth, and what is much of the same in the eyes of YAML.
+// Syntax errors, depth, and many repetitions of YAML constructs.
 import {
   admin,
   clusters,

@@ -15,7 +15,7 @@ const { files } = hostileInputs.find((input) => input.name === name);
 const texts = files(Number(size)).map(([file, text]) => [`file:///hostile/${file}`, text]);
 const length = texts.reduce((sum, [, text]) => sum + text.length, 0);
 
-// The engine and the facts are warm when a person meets such a file.
+// The engine and the facts are warm when a user opens such a file.
 for (let i = 0; i < 5; i++) measure([['file:///warm/envoy.yaml', ordinaryText(50_000)]]);
 const ordinary = measure([['file:///ordinary/envoy.yaml', ordinaryText(length)]]);
 process.stdout.write(JSON.stringify({ length, ordinary, hostile: measure(texts) }));

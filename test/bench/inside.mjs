@@ -40,7 +40,7 @@ function warm() {
   };
 }
 
-/** The walk along Envoy's API, and what Envoy's own code refuses in single messages. */
+/** The walk over the messages of Envoy's API, and the checks of single messages. */
 function typedChecks(source, { version, contrib }) {
   const options = { contrib, ...(version !== undefined && { version }) };
   source.validated(options, messageChecks);
@@ -82,7 +82,7 @@ function keystrokes() {
   ];
 }
 
-/** Each file by itself, the fastest of some times, when all of them have been read before. */
+/** Each file separately, the fastest of several times, after all of them have been read once. */
 function corpusFiles() {
   const documents = ['bootstraps', 'manifests'].flatMap((part) =>
     fs

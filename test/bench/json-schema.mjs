@@ -4,7 +4,7 @@ import { facts } from '../../schemas/envoy/facts.js';
 const { messages, enums } = facts();
 const reference = (name) => ({ $ref: `#/definitions/${name}` });
 
-/** A draft-07 schema of envoy.config.bootstrap.v3.Bootstrap and of everything that an `Any` in it may hold. */
+/** A draft-07 schema of envoy.config.bootstrap.v3.Bootstrap and of everything that an `Any` in it may contain. */
 export function bootstrapSchema() {
   const definitions = {};
   for (const name of Object.keys(messages)) definitions[name] = messageSchema(name);
@@ -77,7 +77,7 @@ const isRequired = (rules) =>
   Number(rules?.repeated?.minItems ?? 0) > 0 ||
   (Number(rules?.string?.minLen ?? 0) > 0 && !rules.string.ignoreEmpty);
 
-/** What a rule says beside the type; a reference takes nothing beside it in draft-07. */
+/** What a rule adds to the type. In draft-07 nothing can be added to a reference. */
 function bounds(type, rules) {
   if (!rules || messages[type] || enums[type]) return {};
   const { gte, lte, gt, lt, minLen } = Object.values(rules)[0] ?? {};

@@ -8,7 +8,7 @@ import { sleep, startServer, stop } from './client.mjs';
 const FILES = 10_000;
 /** Ms between two questions. */
 const PAUSE = 20;
-/** Nobody waits longer than this for an answer, in ms: once, when all that was read is joined. */
+/** The longest time for an answer, in ms: once, when everything that was read is linked. */
 export const MAX_WAIT = 1000;
 
 /**

@@ -109,7 +109,7 @@ async function complete(session, document, reps) {
   return samples;
 }
 
-/** True when choosing some item writes `name`, quotes aside, whatever follows it. */
+/** True if an item inserts `name`, regardless of quotes and of what follows it. */
 const offered = (items, name) =>
   items.some(({ label, insertText, textEdit }) =>
     [label, insertText, textEdit?.newText].some((text) => {

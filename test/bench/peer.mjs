@@ -11,7 +11,7 @@ const version = '2.0.0';
 /** It waits so long after a change before it validates. */
 const debounceMs = 200;
 
-/** The peer as `startServer` wants it; undefined where npm could not fetch it, which npm has then said. */
+/** The other server for `startServer`. Undefined if npm could not download it; npm has printed why. */
 export async function peerServer(folder) {
   const installed = await install();
   if (!installed) return undefined;

@@ -1,4 +1,4 @@
-// CPU time and memory of a process and all its descendants, from /proc; undefined where there is none.
+// CPU time and memory of a process and all its descendants, from /proc. Undefined without /proc.
 import fs from 'node:fs';
 
 /** USER_HZ is 100 on every Linux that Node runs on. */

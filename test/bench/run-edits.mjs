@@ -43,7 +43,7 @@ const typed = [
 
 /**
  * @param server `{command, args}`
- * @returns lines to print, and what is over a limit
+ * @returns {Promise<{ lines: string[], over: string[] }>} lines to print, and the limits that are exceeded
  */
 export async function measureEdits(server, folder, { count, seed }) {
   const [edited, ...others] = writeFiles(folder);
@@ -80,6 +80,7 @@ function writeFiles(folder) {
 async function typeAll(session, document, { count, random }) {
   const samples = [];
   const memory = [];
+  /** @type {{ offset: number, remove: number, insert: string }[]} */
   const undos = [];
   let isUndoing = false;
   for (let i = 0; i < count; i++) {
@@ -94,7 +95,10 @@ async function typeAll(session, document, { count, random }) {
   return { samples, memory };
 }
 
-/** Every fourth edit is followed by a completion, the others by a hover. */
+/**
+ * Every fourth edit is followed by a completion, the others by a hover.
+ * @returns {Promise<number>} the time until the answer, in ms
+ */
 async function answered(session, document, { offset, insert }, i) {
   const place = {
     textDocument: { uri: document.uri },

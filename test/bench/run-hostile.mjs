@@ -27,7 +27,7 @@ const parts = ['first', 'key', 'lightbulb', 'fixAll'];
 /**
  * @param folder an empty one to work in
  * @param pattern which inputs, by their names
- * @returns the table, and what is over a limit
+ * @returns {Promise<{ table: string, over: string[] }>} the table, and the limits that are exceeded
  */
 export async function measureHostile(folder, pattern) {
   const bundle = path.join(folder, 'hostile.mjs');

@@ -11,7 +11,7 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const corpus = here('../../../shared/corpus');
 /** Every process is cold once. */
 const coldStarts = 5;
-/** Of so few lines a file costs what any file costs, which says nothing of its lines. */
+/** A file with fewer lines costs what every file costs, regardless of its lines. */
 const leastLines = 100;
 
 /** @param folder an empty one to work in */

@@ -17,7 +17,7 @@ export function table(runs, peer) {
   return grid(head, rows, 2);
 }
 
-/** A table of Markdown. @param texts how many columns stand to the left */
+/** A table in Markdown. @param texts the number of left-aligned columns */
 export function grid(head, rows, texts) {
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
   const line = (row) =>

@@ -33,7 +33,10 @@ export const completions = [
   { name: 'cluster of a route', pattern: /^ +cluster: (targetCluster|\w+_service_\d+)$/, cut: true },
 ];
 
-/** How often each completion is asked, and which edits a round has. */
+/**
+ * How often each completion is requested, and the size of a generated file.
+ * @type {Readonly<Record<string, { reps: number, title: string, size?: object, withoutPeer?: boolean }>>}
+ */
 export const workloads = {
   seed: { reps: 5, title: 'the seed: a pod and its bootstrap' },
   b15k: { reps: 3, title: 'a bootstrap of 15,534 lines', size: { clusters: 200, listeners: 20, routes: 50, seed: 1 } },
@@ -41,7 +44,7 @@ export const workloads = {
     reps: 2,
     title: 'a bootstrap of 101,965 lines',
     size: { clusters: 1400, listeners: 130, routes: 50, seed: 1 },
-    // The peer needs minutes for it; `--peer-on-all` has the patience.
+    // The other server needs minutes for it; `--peer-on-all` measures it nevertheless.
     withoutPeer: true,
   },
 };

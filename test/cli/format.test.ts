@@ -11,7 +11,7 @@ describe('the JSON of a check', () => {
     message: { template: 'Something is wrong.', args: [] },
   };
 
-  it('links to the pages of rules where they are public', () => {
+  it('links to the pages of rules if they are public', () => {
     const ruleLink = (code: string) => `https://git.example/${code}`;
     const [printed] = JSON.parse(formatJson([diagnostic], { ruleLink })).diagnostics;
     assert.equal(printed.helpUri, 'https://git.example/envoy/some-problem');

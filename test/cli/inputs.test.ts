@@ -24,7 +24,7 @@ describe('check of input that cannot be read', () => {
 
   const run = (...paths: string[]) => check({ paths, format: 'text', isolated: false, color: false, options: {} });
 
-  /** Runs as a user whom permissions hold back, unlike root. */
+  /** Runs as a user with limited permissions, unlike root. */
   async function asUser<T>(work: () => Promise<T>): Promise<T> {
     const isRoot = process.geteuid?.() === 0;
     if (isRoot) process.seteuid?.(65534);
@@ -51,7 +51,7 @@ describe('check of input that cannot be read', () => {
     });
   }
 
-  it('reports a byte order mark in a JSON file, where Envoy takes none', async () => {
+  it('reports a byte order mark in a JSON file, which Envoy does not accept', async () => {
     const text = '{"static_resources": {}}\n';
     for (const bytes of [Buffer.from(`\uFEFF${text}`), Buffer.from(`\uFEFF${text}`, 'utf16le')]) {
       const { status, stdout } = await run(write('envoy.json', bytes));
@@ -95,7 +95,7 @@ describe('check of input that cannot be read', () => {
     });
   }
 
-  it('passes over files of a folder that are none of ours, whatever is in them', async () => {
+  it('skips files of a folder that do not concern it, whatever their content is', async () => {
     write('data.json', Buffer.from([0xff, 0x00, 0x80, 0x22]));
     write('compose.yaml', 'services: {}\n');
     write('chart.yaml', '{{ if .Values.on }}\na: 1\n{{ end }}\n');
@@ -173,7 +173,7 @@ describe('check of input that cannot be read', () => {
     assert.match(stdout, /Unknown field 'x{100}…x{99}y' in Cluster\.$/m);
   });
 
-  describe('where a rule fails, which is a bug', () => {
+  describe('that makes a rule fail, which is a bug', () => {
     const rule = allRules.find(({ code }) => code === 'envoy/unused-cluster');
     const sound = rule && 'check' in rule ? rule.check : undefined;
 

@@ -115,7 +115,7 @@ describe('envoy-sidecar lsp', () => {
       ['JSON that is no message', `${framed('7')}${framed('null')}${framed('[]')}`],
       ['parameters of the wrong shape', framed({ method: 'textDocument/didOpen', params: null })],
     ] as const)
-      it(`passes over ${what}`, async () => {
+      it(`skips ${what}`, async () => {
         assert.deepEqual(await talk(bytes, ...sound), { responses: answered, code: 0, stderr: '' });
       });
 
@@ -125,7 +125,7 @@ describe('envoy-sidecar lsp', () => {
       assert.deepEqual(responses.slice(0, 3), answered);
     });
 
-    it('refuses requests before initialize, and drops notifications', async () => {
+    it('rejects requests before initialize, and drops notifications', async () => {
       const open = framed({ method: 'textDocument/didOpen', params: null });
       assert.deepEqual(await talk(hover(7), shutdown(8), open, ...sound), {
         responses: [...answered, '7: -32002', '8: -32002'],
@@ -134,7 +134,7 @@ describe('envoy-sidecar lsp', () => {
       });
     });
 
-    it('refuses a second initialize and keeps the first', async () => {
+    it('rejects a second initialize and keeps the first', async () => {
       const { responses, code } = await talk(initialize(1), initialize(7), hover(2), shutdown(3), exit);
       assert.deepEqual([responses, code], [[...answered, '7: -32600'], 0]);
     });
@@ -144,7 +144,7 @@ describe('envoy-sidecar lsp', () => {
       assert.deepEqual([responses, code], [[...answered, '7: -32602'], 0]);
     });
 
-    it('refuses requests after shutdown', async () => {
+    it('rejects requests after shutdown', async () => {
       const { responses, code } = await talk(initialize(1), hover(2), shutdown(3), hover(7), shutdown(8), exit);
       assert.deepEqual([responses, code], [[...answered, '7: -32600', '8: -32600'], 0]);
     });

@@ -109,7 +109,7 @@ describe('deploy to a real cluster', function () {
     assert.match(response.notes.join(), /A port-forward can reach it, but a Service cannot/);
   });
 
-  it('asks each time where the context is named like production', async () => {
+  it('asks each time if the context is named like production', async () => {
     for (let time = 0; time < 2; time++) {
       const { ui } = await cluster.deploy(seedPlan(), { context: 'prod-eu', until: 'ready' });
       assert.deepEqual(
@@ -122,7 +122,7 @@ describe('deploy to a real cluster', function () {
   it('deletes exactly what it created', async () => {
     await api('POST', configMaps, { metadata: { name: 'not-ours' }, data: {} });
     await cluster.deploy(seedPlan(), { until: 'ready' });
-    // Somebody else puts another ConfigMap in place of ours: it has another uid.
+    // Someone else replaces the ConfigMap by another one, which has another uid.
     await api('DELETE', `${configMaps}/my-pod-envoy-config`);
     await api('POST', configMaps, { metadata: { name: 'my-pod-envoy-config' }, data: {} });
     const { memory, forwards, kubeconfig } = cluster;

@@ -78,7 +78,7 @@ describe('a deploy that fails says why in one sentence', function () {
     await api('DELETE', '/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings/deployer');
   });
 
-  it('the dry run is refused for an unknown field and an invalid value, on their lines', async () => {
+  it('the dry run is rejected for an unknown field and an invalid value, on their lines', async () => {
     const asked: string[] = [];
     const place: Location = {
       uri: podUri,
@@ -147,7 +147,7 @@ describe('a deploy that fails says why in one sentence', function () {
     assert.equal(many.result.changes.length, 2, 'what was created is listed');
   });
 
-  it('an admission policy refuses it, in its own words', async () => {
+  it('an admission policy rejects it, in its own words', async () => {
     const admission = '/apis/admissionregistration.k8s.io/v1';
     await api('POST', `${admission}/validatingadmissionpolicies`, {
       metadata: { name: 'no-latest' },
@@ -177,7 +177,7 @@ describe('a deploy that fails says why in one sentence', function () {
     assert.equal(lines(deployed).length, 2);
   });
 
-  it('Envoy refuses its config, on the line', async () => {
+  it('Envoy rejects its config, on the line', async () => {
     const asked: string[] = [];
     const location = { uri: configUri, range: { start: { line: 3, character: 0 }, end: { line: 3, character: 4 } } };
     const envoyError = async (uri: string, message: string) => {

@@ -44,7 +44,7 @@ export function kubeApi(kubeconfig: Kubeconfig): KubeApi {
     });
 }
 
-/** Applies an object as somebody else. */
+/** Applies an object as another user. */
 export function applyAs(manager: string, api: KubeApi, path: string, body: unknown): Promise<KubeReply> {
   return api('PATCH', `${path}?fieldManager=${manager}`, body, 'application/apply-patch+yaml');
 }

@@ -8,13 +8,13 @@ import { root } from '../../scripts/set-up.mjs';
 import { runInVSCode } from '../../scripts/vscode-host/run-in-vscode.mjs';
 
 await main(async () => {
-  // What a run before this one left would look like somebody else's.
+  // Objects of an earlier run would look like those of another user.
   const reset = await run(path.join(root, 'test', 'cluster', 'bring-up', 'reset.sh'), []);
   if (reset !== 0) throw new Stop('The cluster could not be emptied, see above.');
   const stock = path.join(root, 'test', 'fixture', 'stock');
   const workspace = fs.mkdtempSync(path.join(os.tmpdir(), 'seed-'));
   try {
-    // The seed's pod as given, and a Service in front of it.
+    // The seed's pod, and a Service that selects it.
     for (const name of ['pod', 'envoy', 'service']) {
       fs.copyFileSync(path.join(stock, `seed-${name}.yaml`), path.join(workspace, `${name}.yaml`));
     }

@@ -12,7 +12,7 @@ describe('a request to the language server', () => {
     assert.equal(await answerOrRefusal(async () => null, noAnswer), null);
   });
 
-  it('is refused in a sentence when the server ends before it answers, and the reason is logged', async () => {
+  it('is rejected in a sentence when the server ends before it answers, and the reason is logged', async () => {
     const server = spawn(process.execPath, ['-e', 'process.stdin.once("data", () => process.exit(1))']);
     const connection = createMessageConnection(server.stdout, server.stdin);
     connection.onClose(() => connection.dispose());

@@ -14,7 +14,7 @@ describe('the limit of crashes', () => {
     assert.equal(crashes.startAgain(), false);
   });
 
-  it('counts only what lies in the window', () => {
+  it('counts only what is in the time window', () => {
     const crashes = limit();
     for (let i = 0; i < 9; i++) {
       assert.equal(crashes.startAgain(), true);

@@ -4,7 +4,7 @@ import { isLocalCluster, isNamedLikeProduction } from '../../client/src/deploy/c
 const target = (context: string, server: string, namespace = 'default') => ({ context, server, namespace });
 
 describe('consent', () => {
-  it('takes a cluster for local by its server, and by its name only where the address is private', () => {
+  it('treats a cluster as local by its server, and by its name only if the address is private', () => {
     for (const [context, server, local] of [
       ['x', 'https://127.0.0.1:6443', true],
       ['x', 'https://localhost:6443', true],

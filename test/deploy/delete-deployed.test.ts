@@ -57,7 +57,7 @@ describe('deleteDeployed', () => {
     );
   });
 
-  it('asks which namespace where there are several, and refuses a context that leads elsewhere now', async () => {
+  it('asks for the namespace if there are several, and rejects a context with another server than before', async () => {
     const memory = mapMemory();
     await fakeDeploy({ memory });
     const deployed = await fakeDeploy({ memory, target: remote });

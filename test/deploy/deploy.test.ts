@@ -104,7 +104,7 @@ describe('deploy', () => {
     );
   });
 
-  it('ends with the sentence and place of a plan that is refused', async () => {
+  it('reports the reason and the location if there is no plan', async () => {
     const refused = { refused: 'There is no Envoy container here.', location: seedListener.location };
     const { sentence, cluster } = await fakeDeploy({ plan: async () => refused });
     assert.deepEqual([sentence, cluster.targets], [refused.refused, []]);

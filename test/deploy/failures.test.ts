@@ -11,7 +11,7 @@ const forbidden = refusal(
   'pods "my-pod" is forbidden: User "x" cannot patch resource "pods" in API group "" in the namespace "default"',
 );
 
-describe('a deploy that the cluster refuses', () => {
+describe('a deploy that the cluster rejects', () => {
   for (const [name, call, answer, sentence] of [
     [
       'unreachable',
@@ -68,7 +68,7 @@ describe('a deploy that the cluster refuses', () => {
     assert.match(broken.changes[1] ?? '', /^Pod my-pod may have been changed/);
   });
 
-  it('puts every refused field on its line, and what is generated on the config', async () => {
+  it('puts every rejected field on its line, and what is generated on the config', async () => {
     const message =
       'failed to create typed patch object (/my-pod; /v1, Kind=Pod): errors:\n  .spec.containers[name="sidecar-container"].prots: field not declared in schema\n  .spec.foo: field not declared in schema';
     const asked: string[] = [];
@@ -194,7 +194,7 @@ describe('a deploy whose pod does not become Ready', () => {
     );
   });
 
-  it('says when somebody else deleted the pod', async () => {
+  it('reports that someone else deleted the pod', async () => {
     const run = await fakeDeploy({
       answers: { 'list Pod': { kind: 'ok', value: { items: [], resourceVersion: '' } } as never },
     });

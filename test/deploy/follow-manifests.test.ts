@@ -9,7 +9,7 @@ const pods = { apiVersion: 'v1', kind: 'Pod' };
 const pod = (name: string): KubernetesObject => ({ ...pods, metadata: { name } });
 const ended: KubeAnswer<undefined> = { kind: 'ok', value: undefined };
 
-/** A cluster whose lists and watches give one of these after the other. */
+/** A cluster whose lists and watches return these answers one after the other. */
 function clusterWith(
   lists: readonly (readonly string[])[],
   watches: readonly (readonly WatchEvent[] | KubeAnswer<undefined>)[],

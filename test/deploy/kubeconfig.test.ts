@@ -36,7 +36,7 @@ describe('loadKubeconfig', () => {
     return describeResult({ kind: 'no-kubeconfig', problem, changes: [] }, plainEnglish);
   };
 
-  it('makes no cluster up where there is no file', () => {
+  it('has no cluster if there is no file', () => {
     assert.equal(
       sentence({}),
       `No kubeconfig found at ${home}/.kube/config. Set envoySidecar.kubeconfig or KUBECONFIG to the file of your cluster.`,
@@ -53,7 +53,7 @@ describe('loadKubeconfig', () => {
     assert.equal(load({ variable, setting: '~/setting' }).target.context, 'setting');
   });
 
-  it('merges the files of KUBECONFIG: the first wins, absent ones are passed over', () => {
+  it('merges the files of KUBECONFIG: the first takes precedence, missing ones are skipped', () => {
     const first = write('a/first', 'contexts: [{name: shared, context: {cluster: c, namespace: team}}]\n');
     const second = write(
       'b/second',

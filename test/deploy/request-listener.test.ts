@@ -45,7 +45,7 @@ describe('deploy, the request', () => {
     assert.equal(result.answer.response.status, 200);
   });
 
-  it('gives the lines to copy, and no browser address where a Host is needed', async () => {
+  it('gives the lines to copy, and no browser address if a Host is required', async () => {
     const plan = async () => seedPlan({ listeners: [{ ...seedListener, host: 'shop.example', path: '/a b' }] });
     const { result } = await fakeDeploy({ plan });
     assert.ok(result.kind === 'applied' && result.answer?.kind === 'answered');

@@ -35,7 +35,7 @@ export function checkAcceptedMutants(mutants: Mutants): Part {
   };
 }
 
-/** An expected diagnostic stands at the mistake, or there is one more of it than in the seed; `none` may still hint. */
+/** An expected diagnostic is at the mistake, or there is one more of it than in the seed. `none` allows hints. */
 function isAs(expected: Expected, mutant: CheckedCase, seed: CheckedCase): boolean {
   if ('none' in expected) return mutant.found.every((lined) => isQuiet(lined) || !isNew(lined, mutant, seed));
   return mutant.found.some(

@@ -3,7 +3,7 @@ import { readRows } from '../corpus/corpus.ts';
 import { type CheckedCase, checkCase, firstError, hasError } from './checked-case.ts';
 import { countOf, figure, grouped, type Part } from './part.ts';
 
-/** Real bootstraps: silence where Envoy accepts, an error where it refuses. */
+/** Real bootstraps: no error if Envoy accepts them, an error if it rejects them. */
 export function checkBootstraps(corpus: string): Part {
   const folder = path.join(corpus, 'bootstraps');
   const cases = readRows(path.join(folder, 'index.csv')).map((row) => checkCase(folder, row));

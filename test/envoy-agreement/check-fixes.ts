@@ -9,7 +9,7 @@ import { onlyRemoves } from './only-removes.ts';
 interface FixedMutant {
   readonly mutant: CheckedCase;
   readonly fix?: ClickedFix;
-  /** Absent where Envoy accepts the fixed text, or where there is no Envoy to ask. */
+  /** Undefined if Envoy accepts the fixed text, or there is no Envoy. */
   readonly refusal?: string;
 }
 
@@ -19,7 +19,7 @@ interface ClickedFix {
   readonly text: string;
 }
 
-/** Fixes at the mistakes of mutants that Envoy refuses. Without an Envoy they are only counted. */
+/** Fixes for the mistakes of mutants that Envoy rejects. Without an Envoy they are only counted. */
 export async function checkFixes({ rejected }: Mutants, ask: AskEnvoy | undefined): Promise<Part> {
   const clicked = rejected.map((mutant) => ({ mutant, fix: fixFor(mutant) }));
   const refusalOf = await ask?.(clicked.flatMap(({ fix }) => fix?.text ?? []));
@@ -59,7 +59,7 @@ const isAccepted = ({ fix, refusal }: FixedMutant): boolean => fix !== undefined
 const errorsAt = (mutant: CheckedCase): readonly LinedDiagnostic[] =>
   mutant.errors.filter((error) => touchesMistake(mutant, error));
 
-/** The preferred fix, else the first one, of the first error at the mistake that offers one; merely removing does not count. */
+/** The preferred or first fix of the first error at the mistake that has one. A fix that only removes does not count. */
 function fixFor(mutant: CheckedCase): ClickedFix | undefined {
   for (const { diagnostic } of errorsAt(mutant)) {
     const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => !onlyRemoves(mutant.file.text, diagnostic.code, fix));

@@ -2,7 +2,7 @@ import { type CheckedCase, hasError, said } from './checked-case.ts';
 import { closeToMistake, kindOf, type Mutants, touchesMistake } from './mutants.ts';
 import { countOf, figure, grouped, type Part } from './part.ts';
 
-/** Mutants that Envoy refuses: an error, at the mistake, and no other. */
+/** Mutants that Envoy rejects: an error at the mistake, and no other. */
 export function checkRejectedMutants({ rejected }: Mutants): Part {
   const lined = rejected.filter(({ row }) => row.line);
   return {

@@ -14,7 +14,7 @@ const versions: readonly (readonly [version: string, column: string, name: Targe
   ['1.40', 'verdict_1.40.0', 'semantics140'],
 ];
 
-/** A ConfigMap given to Envoy is no bootstrap; here it is read as the manifest it is. */
+/** For Envoy a ConfigMap is not a bootstrap. Here it is read as a manifest. */
 const notJudged = new Set(['k8s-wrapped']);
 
 /** Small cases on one point of the format each, as each version of Envoy takes them. */

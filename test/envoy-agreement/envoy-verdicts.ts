@@ -6,7 +6,7 @@ import path from 'node:path';
 import { cacheFolder } from '../../scripts/cache.mjs';
 import { validate } from '../fixture/ask-envoy.ts';
 
-/** What Envoy says to a text: undefined where it accepts it, else why not. */
+/** Envoy's verdict on a text: undefined if it accepts it, otherwise the reason. */
 export type AskEnvoy = (texts: Iterable<string>) => Promise<(text: string) => string | undefined>;
 
 /** At most so many Envoys at a time. */

@@ -1,6 +1,6 @@
 import type { TargetName } from './targets.ts';
 
-/** How many of the cases behind a target are right. */
+/** The number of cases of a target that are right. */
 export interface Figure {
   readonly name: TargetName;
   readonly right: number;

@@ -49,7 +49,7 @@ interface Message {
   readonly value: { [key: string]: Json };
 }
 
-/** Every message of a config whose type is known, with that type. */
+/** Every message of a config with a known type, with that type. */
 function collect(value: Json | undefined, type: string, found: Message[]): void {
   if (Array.isArray(value)) for (const item of value) collect(item, type, found);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;

@@ -13,7 +13,7 @@ function placed(message: string, change = ''): string | undefined {
   return place && workspace.files.get(place.uri)?.text.slice(place.range.start, place.range.end);
 }
 
-/** What the real Envoy 1.40 said of the seed's config with a mistake in it, and where that mistake is. */
+/** The error of the real Envoy 1.40 for the seed's config with a mistake, and the location of the mistake. */
 const refusals: readonly {
   readonly mistake: string;
   readonly edits: readonly (readonly [from: string, to: string])[];
@@ -31,7 +31,7 @@ describe("locating Envoy's errors", () => {
         assert.ok(before.includes(from), from);
         return before.replace(from, () => to);
       }, seedText);
-      // The same config as a file of its own, and inside a ConfigMap.
+      // The same config in a separate file and in a ConfigMap.
       const indented = text.replaceAll(/^(?=.)/gm, '    ');
       const configMap = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: m }\ndata:\n  envoy.yaml: |\n${indented}`;
       for (const [whole, linesBefore] of [

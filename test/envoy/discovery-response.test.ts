@@ -48,7 +48,7 @@ resources:
 `);
   });
 
-  it('is found in a ConfigMap beside the bootstrap', () => {
+  it('is found in the ConfigMap of the bootstrap', () => {
     const config = (name: string) => `#- /cm.yaml
 apiVersion: v1
 kind: ConfigMap

@@ -40,7 +40,7 @@ const faults: readonly (readonly [name: string, number: number, fixture: string]
 ];
 
 describe('an enum field', () => {
-  it('is read by name in any case, by number, and as number 0 where nothing stands', () => {
+  it('is read by name in any case, by number, and as number 0 if it is missing', () => {
     for (const written of ['type: EDS', 'type: eds', 'type: 3', 'type: "3"', 'type: "Eds"'])
       assert.equal(typeOf(written), 'EDS', written);
     for (const written of ['', 'type:', 'type: null', 'type: 0']) assert.equal(typeOf(written), 'STATIC', written);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { formatCommands } from '../../server/src/analysis/envoy/format-commands.ts';
 import { formatStringError } from '../../server/src/analysis/envoy/format-string-error.ts';
 
-/** Formats, written by hand and by chance, and whether Envoy 1.40 refuses each as the text of an access log. */
+/** Formats, written by hand and at random, and whether Envoy 1.40 rejects each as the text of an access log. */
 const verdicts = JSON.parse(
   readFileSync(new URL('format-verdicts.json', import.meta.url), 'utf8'),
 ) as readonly (readonly [format: string, refused: boolean])[];
@@ -24,7 +24,7 @@ describe('formatStringError', () => {
     }
   });
 
-  it('tells where the command stands, and what it is', () => {
+  it('gives the location and the name of the command', () => {
     const { start, end, ...rest } = formatStringError('a %HOSTNAME% %STRAT_TIME% b') ?? {};
     assert.deepEqual([start, end], [13, 25]);
     assert.deepEqual(rest, { kind: 'unknown', template: "Unknown command '{0}'.", args: ['STRAT_TIME'] });

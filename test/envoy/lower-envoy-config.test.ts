@@ -52,7 +52,7 @@ describe('lowering a bootstrap', () => {
     );
   });
 
-  it('finds every reference to a cluster and what Envoy makes of it', () => {
+  it('finds every reference to a cluster and how Envoy treats it', () => {
     const config = lower(`static_resources:
   listeners:
     - filter_chains:

@@ -14,14 +14,14 @@ describe('regexError', () => {
   const accepted = verdicts.filter((row): row is readonly [string, number] => typeof row[1] === 'number');
   const refused = verdicts.filter((row): row is readonly [string, string] => typeof row[1] === 'string');
 
-  it(`is silent on the ${accepted.length} patterns that Envoy takes`, () => {
+  it(`reports nothing about the ${accepted.length} patterns that Envoy takes`, () => {
     assert.deepEqual(
       accepted.filter(([pattern]) => regexError(pattern)),
       [],
     );
   });
 
-  it(`says of the ${refused.length} that it refuses what RE2 says`, () => {
+  it(`says of the ${refused.length} that it rejects what RE2 says`, () => {
     for (const [pattern, said] of refused) {
       const error = regexError(pattern);
       assert.ok(error, pattern);
@@ -43,10 +43,10 @@ describe('regexSizeAtLeast', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('knows what is surely large', () => {
+  it('knows what is certainly large', () => {
     assert.equal(regexSizeAtLeast('a{97}'), 101);
     assert.equal(regexSizeAtLeast('(ab){51}|c'), 106);
-    // RE2 compares such a prefix by itself.
+    // RE2 compares such a prefix separately.
     assert.equal(regexSizeAtLeast(`^${'a'.repeat(200)}`), 0);
   });
 });

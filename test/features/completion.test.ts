@@ -16,7 +16,7 @@ const pod = '#- /pod.yaml stock:seed-pod\n';
 const service = '#- /service.yaml stock:seed-service\n';
 
 describe('completion', () => {
-  it('offers clusters where one is named, typed or not', () => {
+  it('offers clusters for the name of a cluster, whether something is typed or not', () => {
     for (const change of [
       'cluster: targetCluster => cluster: $0',
       'cluster: targetCluster => cluster: tar$0',
@@ -42,7 +42,7 @@ describe('completion', () => {
     assert.deepEqual(offered(text), ['second | cluster', 'third | cluster', 'first | cluster']);
   });
 
-  it('stays inside quotes, and writes them where JSON or the name wants them', () => {
+  it('stays inside quotes, and adds them if JSON or the name requires them', () => {
     const written = (text: string): string[] => {
       const [file] = parseFixture(text);
       assert.ok(file?.cursor !== undefined);
@@ -126,7 +126,7 @@ data:
     );
   });
 
-  it('is silent elsewhere', () => {
+  it('reports nothing elsewhere', () => {
     assert.deepEqual(offered(`${envoy}#~ stat_prefix: ingress_http => stat_prefix: $0\n`), []);
     assert.deepEqual(offered('#- /x.yaml\nfoo: $0\n'), []);
   });

@@ -9,7 +9,7 @@ const said = (field: string, version?: string): string => {
 };
 
 describe('descriptions of the API', () => {
-  it('tell limits in words', () => {
+  it('describe limits', () => {
     for (const [field, sentences] of [
       ['envoy.config.core.v3.SocketAddress.address', 'Required.'],
       ['envoy.config.core.v3.Pipe.mode', 'At most 511.'],
@@ -20,7 +20,7 @@ describe('descriptions of the API', () => {
       assert.ok(said(field).endsWith(sentences), `${field}: ${said(field)}`);
   });
 
-  it('tell what excludes a field, without what is deprecated', () => {
+  it('list the fields that exclude a field, except deprecated ones', () => {
     assert.match(
       said('envoy.config.core.v3.Address.pipe'),
       /^Exactly one of this and `socket_address`, .* must be set\./,
@@ -31,7 +31,7 @@ describe('descriptions of the API', () => {
     );
   });
 
-  it('tell what the target version lacks', () => {
+  it('show that the target version lacks a field', () => {
     const field =
       'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.forward_client_cert_matcher';
     assert.match(
@@ -62,7 +62,7 @@ describe('descriptions of the API', () => {
     }
   });
 
-  it('are none for what there is not', () => {
+  it('are empty for unknown fields, values and types', () => {
     assert.equal(describeApi({ kind: 'field', message: 'constructor', name: 'x' }), undefined);
     assert.equal(describeApi({ kind: 'enum-value', enum: 'toString', name: 'x' }), undefined);
     assert.equal(describeApi({ kind: 'type', name: 'hasOwnProperty' }), undefined);

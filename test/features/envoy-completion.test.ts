@@ -67,7 +67,7 @@ describe('completion by the API', () => {
     assert.ok(added.length > 0, 'nothing was added since 1.32');
   });
 
-  it('writes lowerCamelCase where the keys around are written so', () => {
+  it('writes lowerCamelCase if the keys around it do', () => {
     const camel = 'staticResources:\n  clusters:\n  - name: app\n    $0\n';
     assert.ok(labels(camel).includes('connectTimeout'));
     assert.ok(labels('staticResources:\n  clusters:\n  - connectTimeout: 1s\n    $0').includes('loadAssignment'));
@@ -100,7 +100,7 @@ describe('completion by the API', () => {
     );
   });
 
-  it('goes on where something can be offered for the value', () => {
+  it('continues if something can be offered for the value', () => {
     const { items: found } = items(cluster('    $0'));
     const goesOn = (label: string) => found.find((item) => item.label === label)?.goesOn;
     for (const label of [
@@ -143,7 +143,7 @@ describe('completion by the API', () => {
     assert.deepEqual(labels(cluster('    wait_for_warm_on_init: $0\n')), ['true', 'false']);
   });
 
-  it('quotes values that Envoy would read as something else', () => {
+  it('quotes values that Envoy would read as another type', () => {
     const text = hcm(
       '          route_config:\n            virtual_hosts:\n            - rate_limits:\n              - x_ratelimit_option: $0\n',
     );
@@ -162,7 +162,7 @@ describe('completion by the API', () => {
     assert.ok(!found.some(({ label }) => label === 'TcpProxy'));
   });
 
-  it('offers @type first where an extension has none, and its fields where it has one', () => {
+  it('offers @type first if an extension has no type, and its fields if it has one', () => {
     const any =
       'static_resources:\n  listeners:\n  - filter_chains:\n    - filters:\n      - name: x\n        typed_config:\n          $0';
     assert.deepEqual(labels(any), ['@type']);
@@ -199,7 +199,7 @@ describe('completion by the API', () => {
     assert.deepEqual(labels(text('- "@type": $0')).slice(0, 2), ['Listener', 'Cluster']);
   });
 
-  it('offers names of extensions beside their config and as keys of maps', () => {
+  it('offers names of extensions next to their config and as keys of maps', () => {
     assert.ok(labels(hcm('          http_filters:\n          - name: $0\n')).includes('envoy.filters.http.router'));
     assert.deepEqual(
       labels(cluster('    typed_extension_protocol_options:\n      $0')).includes(
@@ -243,12 +243,12 @@ tracing:
     assert.deepEqual(labels('#- /envoy.yaml\nimage: x\n$0'), []);
   });
 
-  it('works beside broken lines', () => {
+  it('works next to broken lines', () => {
     assert.ok(labels(cluster('    type: [\n    lb_policy: }\n    $0\n  - name: b\n')).includes('connect_timeout'));
     assert.ok(labels(`admin: }\n${cluster('    "un: closed\n    $0\n')}`).includes('connect_timeout'));
   });
 
-  it('is silent in comments, texts and free content', () => {
+  it('reports nothing in comments, texts and free content', () => {
     assert.deepEqual(labels(cluster('    # $0\n')), []);
     assert.deepEqual(labels(cluster('    connect_timeout: $0\n')), []);
     assert.deepEqual(labels(cluster('    metadata:\n      filter_metadata:\n        a:\n          $0')), []);

@@ -18,7 +18,7 @@ function shown(fixture: string): string | undefined {
 const cluster = (lines: string): string => `static_resources:\n  clusters:\n  - name: app\n${lines}`;
 
 describe('hover', () => {
-  it('tells the type of a field and what it demands', () => {
+  it('shows the type and the constraints of a field', () => {
     assert.equal(
       shown(cluster('    connect_t$0imeout: 1s\n')),
       '[connect_timeout] connect_timeout: Duration. More than 0s.',
@@ -38,16 +38,16 @@ describe('hover', () => {
     assert.match(shown('staticResources: { clusters: [{ connectT$0imeout: 1s }] }') ?? '', /connect_timeout: Duration/);
   });
 
-  it('tells since when a field is there or deprecated', () => {
+  it('shows since which version a field exists or is deprecated', () => {
     assert.match(shown(cluster('    http2_p$0rotocol_options: {}\n')) ?? '', /Deprecated\./);
   });
 
-  it('tells values of enums', () => {
+  it('shows values of enums', () => {
     assert.equal(shown(cluster('    type: ST$0ATIC\n')), '[STATIC] STATIC: Cluster.DiscoveryType. Default value.');
     assert.equal(shown(cluster('    type: strict$0_dns\n')), '[strict_dns] STRICT_DNS: Cluster.DiscoveryType.');
   });
 
-  it('tells the extension that a type configures', () => {
+  it('shows the extension of a type', () => {
     const text = `static_resources:
   listeners:
   - filter_chains:
@@ -62,7 +62,7 @@ describe('hover', () => {
     assert.equal(shown(text.replace('$0', '').replace('@type', '@t$0ype')), `["@type"] ${expected}`);
   });
 
-  it('tells where a cluster leads', () => {
+  it('shows the endpoints of a cluster', () => {
     assert.equal(
       shown('#- /envoy.yaml stock:seed-envoy\n#~ cluster: targetCluster => cluster: target$0Cluster\n'),
       '[targetCluster] targetCluster: cluster STRICT_DNS. Endpoints: `127.0.0.1:80`.',
@@ -83,7 +83,7 @@ data:
     assert.equal(shown(map), '[name] name: string. Required.');
   });
 
-  it('is silent where the API says nothing', () => {
+  it('shows nothing if the API says nothing', () => {
     assert.equal(shown(cluster('    no_such$0_field: 1\n')), undefined);
     assert.equal(shown(cluster('    connect_timeout: 1$0s\n')), undefined);
     assert.equal(shown('#- /pod.yaml stock:seed-pod\n#~ kind: Pod => ki$0nd: Pod\n'), undefined);

@@ -25,7 +25,7 @@ describe('document symbols', () => {
     ]);
   });
 
-  it('tell routes by their match and filter chains by their names', () => {
+  it('name routes by their match and filter chains by their names', () => {
     const text = `static_resources:
   listeners:
     - name: both
@@ -99,13 +99,13 @@ describe('code lenses', () => {
         `${formatMessage(title)} @${seed.files.get(uri)?.text.slice(0, offset).split('\n').length}`,
     );
 
-  it('stand on the pod and on each listener', () => {
+  it('are on the pod and on each listener', () => {
     assert.deepEqual(lenses('file:///fixture/pod.yaml'), ['Deploy and Curl @1', 'Apply to Current Context @1']);
     assert.deepEqual(lenses('file:///fixture/envoy.yaml'), ['Run Locally and Curl @7', 'Deploy and Curl @7']);
     assert.deepEqual(lenses('file:///fixture/service.yaml'), []);
   });
 
-  it('stand once on a pod with two Envoy containers, and on no patch', () => {
+  it('are shown once on a pod with two Envoy containers, and not on a patch', () => {
     const commands = (fixture: string) =>
       codeLenses(workspaceOf(parseFixture(fixture)), 'file:///fixture/pod.yaml').map(({ command }) => command);
     const two = '#- /pod.yaml stock:seed-pod\n#~ image: nginx:latest => image: envoyproxy/envoy:v1.40.0\n';
@@ -113,7 +113,7 @@ describe('code lenses', () => {
     assert.deepEqual(commands(`${two}#- /kustomization.yaml\npatches: [{ path: pod.yaml }]\n`), []);
   });
 
-  it('offer no deploy where no pod is known', () => {
+  it('do not offer a deploy if no pod is known', () => {
     const alone = workspaceOf(parseFixture('#- /envoy.yaml stock:seed-envoy'));
     assert.deepEqual(
       codeLenses(alone, 'file:///fixture/envoy.yaml').map(({ command }) => command),

@@ -25,14 +25,14 @@ const config = (first: string, second: string, name: string) => `static_resource
 `;
 
 describe('references', () => {
-  it('lead from a cluster, or from one of its names, to all of them', () => {
+  it('are found for a cluster, or for one of its names', () => {
     const all = ['envoy.yaml:3 app', 'envoy.yaml:4 app'];
     assert.deepEqual(found(config('app', 'app', 'ap$0p')), all);
     assert.deepEqual(found(config('app', 'a$0pp', 'app')), all);
     assert.deepEqual(found(config('app', 'app', 'app$0'), true), ['envoy.yaml:6 app', ...all]);
   });
 
-  it('lead from a pod to its Service, and from a volume to its mounts', () => {
+  it('are found for a pod in its Service, and for a volume in its mounts', () => {
     const pod = '#- /pod.yaml stock:seed-pod\n#~ containerPort: 9092 => name: web\\n      containerPort: 9092\n';
     const service = '#- /service.yaml stock:seed-service\n#~ targetPort: 9092 => targetPort: web\n';
     assert.deepEqual(found(`${pod}#~ app: my-app => app: my-$0app\n${service}`), ['service.yaml:7 my-app']);
@@ -43,7 +43,7 @@ describe('references', () => {
     );
   });
 
-  it('are none where nothing is named', () => {
+  it('do not exist for text that is not a name', () => {
     assert.deepEqual(found('stat$0ic_resources: {}\n'), []);
   });
 });

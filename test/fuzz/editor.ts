@@ -15,7 +15,7 @@ export interface Editor {
   undo(uri: string): void;
   /** Closes the document and opens it again with the text that it had. */
   reopen(uri: string): void;
-  /** Applies an edit as the editor would; throws where its ranges lie outside of the text or overlap. */
+  /** Applies an edit like an editor. Throws if its ranges are outside of the text or overlap. */
   apply(edit: WorkspaceEdit): void;
   /** All open documents. */
   files(): Files;
@@ -88,7 +88,7 @@ function difference(old: string, text: string): { start: number; end: number; ne
   let same = 0;
   const most = Math.min(old.length, text.length) - start;
   while (same < most && old[old.length - 1 - same] === text[text.length - 1 - same]) same++;
-  // Between `\r` and `\n` there is no position.
+  // There is no position between `\r` and `\n`.
   if (old[start - 1] === '\r' || text[start - 1] === '\r' || isLow(old[start]) || isLow(text[start]))
     start = Math.max(0, start - 1);
   if (same > 0 && (old[old.length - same] === '\n' || isLow(old[old.length - same]))) same--;

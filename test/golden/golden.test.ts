@@ -74,7 +74,7 @@ describe('the golden files', () => {
     }
   });
 
-  it('have an error where Envoy refuses them, and none of its config where it accepts them', () => {
+  it('have an error if Envoy rejects them, and no error about the config if it accepts them', () => {
     for (const name of cases) {
       const [said, ...lines] = expected(name);
       const errors = lines.filter((line) => / error (?:envoy|yaml)\//.test(line));

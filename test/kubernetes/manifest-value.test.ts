@@ -19,7 +19,7 @@ describe('toManifestValue', () => {
       const { value, problems } = read(verdict.yaml);
       if (verdict.json === undefined) assert.notDeepEqual(problems, []);
       else {
-        // JSON has no -0.
+        // There is no -0 in JSON.
         assert.deepEqual(JSON.parse(JSON.stringify(value)), JSON.parse(JSON.stringify(verdict.json)));
         assert.deepEqual(
           problems.filter(({ kind }) => kind !== 'duplicate-key'),
@@ -28,7 +28,7 @@ describe('toManifestValue', () => {
       }
     });
 
-  it('was held against every document, in the order of documents.json', () => {
+  it('was compared with every document, in the order of documents.json', () => {
     const documents = JSON.parse(readFileSync(new URL('scalars/documents.json', import.meta.url), 'utf8')) as string[];
     assert.deepEqual(
       verdicts.map(({ yaml }) => yaml),

@@ -68,7 +68,7 @@ describe('a strategic merge patch', () => {
     );
   });
 
-  it('is not known where the lists of the kind are not, or a directive says more', () => {
+  it('is not known if the lists of the kind are not known, or there is a directive', () => {
     assert.equal(make('{ a: [1] }', '{ a: [2] }', false), undefined);
     assert.deepEqual(make('{ a: [1], b: 1 }', '{ b: 2 }', false), { a: [1], b: 2 });
     assert.equal(make('{ a: 1 }', '{ $setElementOrder/containers: [] }'), undefined);
@@ -86,7 +86,7 @@ describe('a JSON patch', () => {
     assert.deepEqual(make(base, '[{ op: add, path: /d/-, value: 3 }, { op: remove, path: /a }]'), { d: [1, 2, 3] });
   });
 
-  it('is not known where its path leads nowhere, or it moves something', () => {
+  it('is not known if its path does not exist, or it moves something', () => {
     const base = '{ a: { b: 1 }, d: [1] }';
     for (const operation of [
       '{ op: replace, path: /x/y, value: 1 }',

@@ -29,7 +29,7 @@ const said = new Set(
     .map(({ text }) => text),
 );
 
-/** All that the examples of the rules bring up: sentences, what they refer to, and titles of fixes. */
+/** All texts from the examples of the rules: messages, related messages, and titles of fixes. */
 const fromExamples: readonly Message[] = allRules.flatMap(({ examples }) =>
   examples.flatMap(({ before }) =>
     diagnosticsOf(workspaceOf(parseFixture(before))).flatMap((found) => [
@@ -60,7 +60,7 @@ describe('translations of the server', () => {
     );
   });
 
-  it('cover what the examples of the rules bring up', () => {
+  it('cover the texts of the examples of the rules', () => {
     const all = fromExamples.flatMap(withFilledIn);
     assert.ok(all.length > 200, `only ${all.length} messages`);
     assert.deepEqual(
@@ -83,7 +83,7 @@ describe('translations of the server', () => {
     }
   });
 
-  it('are given to Simplified Chinese alone', () => {
+  it('are used only for Simplified Chinese', () => {
     const speak = (locale: string | undefined) => translationFor(locale)('Required.');
     for (const locale of ['zh-cn', 'zh-CN', 'zh', 'ZH', 'zh-Hans', 'zh-hans-cn', 'zh_CN.UTF-8'])
       assert.equal(speak(locale), table['Required.'], locale);
@@ -92,7 +92,7 @@ describe('translations of the server', () => {
     assert.equal(chinese('constructor'), 'constructor');
   });
 
-  it('fill in words in the same language, and values as they are', () => {
+  it('insert words in the same language, and values unchanged', () => {
     const wrong = message("'{0}' must be {1}, not {2}.", 'a list', message('a list'), message('a map'));
     assert.equal(displayMessage(wrong), "'a list' must be a list, not a map.");
     assert.equal(displayMessage(wrong, chinese), "'a list' 必须是列表，而不是映射。");
@@ -158,7 +158,7 @@ describe('a session in Chinese', () => {
     assert.deepEqual(await inLocale('de'), english);
   });
 
-  it('refuses in Chinese', async () => {
+  it('rejects in Chinese', async () => {
     const client = await startClient({ locale: 'zh-cn' });
     const answer = await client.request<{ refused: string }>('envoySidecar/localPlan', { uri: 'file:///nowhere.yaml' });
     client.dispose();
@@ -202,7 +202,7 @@ describe('envoy-sidecar check --locale', () => {
     }
   });
 
-  it('refuses a language that it does not speak', () => {
+  it('rejects an unknown language', () => {
     const { status, stderr } = run('--locale', 'fr');
     assert.equal(status, 2);
     assert.match(stderr, /^--locale must be en or zh-cn, not 'fr'\.\n/);

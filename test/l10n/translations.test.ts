@@ -26,7 +26,7 @@ describe('translations', () => {
       .join('\n');
     const sentences = Object.keys(json('l10n/bundle.l10n.zh-cn.json'));
     const stale = sentences.filter((sentence) => !source.includes(sentence.replaceAll("'", "\\'")));
-    // A sentence that is reworded shows in English until it is translated anew; many of them mean a forgotten bundle.
+    // A reworded sentence is shown in English until it is translated. Many of them mean that a bundle was forgotten.
     assert.ok(stale.length < sentences.length / 10, `no longer said: ${stale.join(' | ')}`);
   });
 

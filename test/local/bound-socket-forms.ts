@@ -1,4 +1,4 @@
-// Every way to tell Envoy where to listen, each as a bootstrap that the real Envoy accepts on this machine.
+// Every way to configure where Envoy listens, each as a bootstrap that the real Envoy accepts on this machine.
 import { join } from 'node:path';
 import { selfSigned } from './self-signed.ts';
 
@@ -65,7 +65,7 @@ const adsCluster = `  clusters:
       load_assignment: { cluster_name: xds, endpoints: [{ lb_endpoints: [{ endpoint: { address: ${open(1)} } }] }] }
 `;
 
-/** @param folder holds `files` */
+/** @param folder contains `files` */
 export function boundSocketForms(folder: string): Readonly<Record<string, string>> {
   const file = (name: string) => join(folder, name);
   return {

@@ -16,7 +16,7 @@ const nasty = [
 ];
 
 describe('a curl line', () => {
-  it('gives a POSIX shell the words as they are', () => {
+  it('passes the words unchanged to a POSIX shell', () => {
     if (process.platform === 'win32') return;
     for (const path of nasty) {
       const request = { url: `http://127.0.0.1:1${path}`, host: `h${path}` };
@@ -50,7 +50,7 @@ describe('a curl line', () => {
   });
 });
 
-/** The words that `sh` hands to the program. */
+/** The arguments that `sh` passes to the program. */
 function wordsOf(line: string): string[] {
   const script = `curl() { printf '%s\\0' "$@"; }; ${line}`;
   return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);

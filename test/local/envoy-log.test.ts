@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addressInUse, lastLines, plainRefusal, refusalInLog } from '../../client/src/local/envoy-log.ts';
 
-// What Envoy 1.40 printed for mistakes in the seed's config, shortened where dots stand.
+// The output of Envoy 1.40 for mistakes in the seed's config, shortened at the dots.
 const head = '[2026-11-23 11:55:16.585][8638][critical][main] [source/server/server.cc:449] error';
 const warning = '[2026-11-23 11:55:16.583][8638][warning][misc] [source/common/x.cc:23] Deprecated field: type …';
 const tail = "initializing config 'goo.gle/debugstr  \n  envoy.yaml'";

@@ -45,7 +45,7 @@ describe('the exposed sockets of a process', () => {
     assert.deepEqual(await exposedSockets({ pid: nobody, adminPort }), ['[::]:3', '10.0.0.1:4']);
   });
 
-  it('are none of a process that has ended', async () => {
+  it('are empty for a process that has ended', async () => {
     const adminPort = await admin('{}');
     assert.deepEqual(await exposedSockets({ pid: nobody, adminPort }), []);
     await new Promise((resolve) => servers.splice(0)[0]?.close(resolve));

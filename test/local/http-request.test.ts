@@ -75,7 +75,7 @@ describe('sendRequest', () => {
     assert.equal(whole.kind === 'answered' && whole.bodyTruncated, false);
   });
 
-  it('decodes by the charset that is named, and leaves out what is no text', async () => {
+  it('decodes with the given charset, and omits what is not text', async () => {
     const port = await serve((request, response) => {
       if (request.url === '/latin1') {
         response.setHeader('content-type', 'text/plain; charset=iso-8859-1');

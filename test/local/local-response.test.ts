@@ -32,7 +32,7 @@ const answer: HttpAnswer = {
 };
 
 describe('what a local run shows', () => {
-  it('names the address, the commands and what stood in', () => {
+  it('shows the address, the commands and the stand-ins', () => {
     const shown = localResponse(run, answer, undefined, plainEnglish);
     assert.equal(shown.request.url, 'http://127.0.0.1:40001/a%20b');
     assert.equal(shown.browserUrl, shown.request.url);
@@ -45,7 +45,7 @@ describe('what a local run shows', () => {
     assert.match(shown.notes.join('\n'), /replaces the app on port 80/);
   });
 
-  it('does not offer a browser where the listener wants a host', () => {
+  it('does not offer a browser if the listener wants a host', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'example.com' } };
     const shown = localResponse(withHost, answer, undefined, plainEnglish);
     assert.equal(shown.browserUrl, undefined);
@@ -64,7 +64,7 @@ describe('what a local run shows', () => {
     assert.match(own(false), /Nothing listens on 127\.0\.0\.1:3000/);
   });
 
-  it('shows the host only where it was sent', () => {
+  it('shows the host only if it was sent', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'exämple.com' } };
     const shown = localResponse(withHost, answer, undefined, plainEnglish);
     assert.deepEqual([shown.request.host, / -H /.test(shown.commands[0] ?? '')], [undefined, false]);

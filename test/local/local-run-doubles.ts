@@ -55,7 +55,7 @@ export interface UiAnswers {
   readonly onStep?: (step: LocalRunStep) => void;
 }
 
-/** Ports of a local run: a server that knows one plan and a user who answers as told. `located` collects what was asked. */
+/** Ports of a local run: a server with one plan, and a user with given answers. `located` collects the requests. */
 export function portsFor(
   plan: LocalPlan,
   machine: LocalMachine,

@@ -35,7 +35,7 @@ describe('a local run that fails', () => {
     assert.deepEqual(await run({ findEnvoy: async () => wrong }), { kind: 'envoy-not-found', reason: wrong });
   });
 
-  it('tries other ports when one was taken meanwhile, but not for ever', async () => {
+  it('tries other ports if one is taken meanwhile, but not endlessly', async () => {
     let starts = 0;
     const startEnvoy: LocalMachine['startEnvoy'] = async ({ adminPort }) => {
       starts++;
@@ -72,7 +72,7 @@ describe('a local run that fails', () => {
     assert.deepEqual(result, { kind: 'envoy-exited', code: 1, log: 'Illegal instruction' });
   });
 
-  it('survives a program that cannot be started, and a machine that refuses everything', async () => {
+  it('survives a program that cannot be started, and a machine on which everything fails', async () => {
     const missing = await run({});
     assert.equal(missing.kind, 'envoy-exited');
     assert.match('log' in missing ? missing.log : '', /ENOENT/);
@@ -136,7 +136,7 @@ describe('a local run that fails', () => {
     assert.equal(offered.length, 1);
   });
 
-  it('passes on why the server has no plan', async () => {
+  it('returns the server’s reason for having no plan', async () => {
     const ports = portsFor(seedPlan(), recordedMachine(envoy).machine);
     const refusal_ = { refused: 'This file is no Envoy config.' };
     const refusing = { ...ports, server: { ...ports.server, localPlan: async () => refusal_ } };

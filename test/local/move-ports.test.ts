@@ -22,7 +22,7 @@ describe('moving ports', () => {
     assert.deepEqual(moved.listeners[0].address.socket_address, { address: '127.0.0.1', port_value: 40001 });
   });
 
-  it('takes away what Envoy refuses beside an IPv4 address, and keeps the lines', () => {
+  it('removes what Envoy rejects together with an IPv4 address, and keeps the lines', () => {
     const text = 'address: "::"\nport_value: 8080\nipv4_compat: true\nresolver_name: >-\n  a\n  b\n# end\n';
     const unset = ['true', '>-\n  a\n  b'].map((value) => {
       const start = text.indexOf(value);
@@ -33,7 +33,7 @@ describe('moving ports', () => {
     assert.equal(moved, 'address: "127.0.0.1"\nport_value: 40001\nipv4_compat: null\nresolver_name: null\n\n\n# end\n');
   });
 
-  it('gives each address and each port 0 a port of its own', () => {
+  it('gives each address and each port 0 a separate port', () => {
     const text = ['1.2.3.4', '1.2.3.5', '0.0.0.0', '0.0.0.0']
       .map((address, i) => `address: ${address}\nport_value: ${i < 2 ? 80 : 0}\n`)
       .join('');
@@ -50,7 +50,7 @@ describe('moving ports', () => {
     assert.deepEqual(moved.match(/\d{5}/g), ['40001', '40002', '40003', '40004']);
   });
 
-  it('sends an endpoint that is a listener or the admin to where that has moved', () => {
+  it('changes an endpoint that is a listener or the admin to the new port', () => {
     const text = [9000, 9000, 9901, 9901, 8080].map((port) => `address: 127.0.0.1\nport_value: ${port}\n`).join('');
     const plan = planOf(text, [
       { role: 'listener', name: 'l', address: '127.0.0.1', port: 9000 },

@@ -1,6 +1,6 @@
 import type { LocalPlan, LocalPort, PlannedListener } from '../../server/src/protocol.ts';
 
-/** A port of a hand-made plan, found in the text by the words before it. */
+/** A port of a hand-written plan, which is found by the text before it. */
 export interface PortFixture {
   readonly role: LocalPort['role'];
   readonly name: string;
@@ -10,7 +10,7 @@ export interface PortFixture {
 
 export const configUri = 'file:///fixture/envoy.yaml';
 
-/** The plan that the server makes of a config: each port is the next `address` and `port_value` of this value in the text. */
+/** The server's plan for a config: each port is the next `address` and `port_value` with this value in the text. */
 export function planOf(configText: string, ports: readonly PortFixture[], format: 'yaml' | 'json' = 'yaml'): LocalPlan {
   let from = 0;
   const located = ports.map((fixture): LocalPort => {

@@ -118,13 +118,13 @@ describe('a local run with the real Envoy', function () {
     const toStdout = (text: string): string => text.replace('/tmp/admin_access.log', '/dev/stdout');
     const result = await runLocally(request, portsFor(seedPlan(toStdout), machine), never);
     if (result.kind !== 'answered') assert.fail(JSON.stringify(result));
-    // With a pipe as standard output Envoy could not open /dev/stdout and would have refused the config.
+    // If standard output were a pipe, Envoy could not open /dev/stdout and would have rejected the config.
     const log = await started[0]?.readLog();
     await result.run.stop();
     assert.ok(log?.includes('Deprecated field'), log);
   });
 
-  it('gives the reason why Envoy refuses a config, and where', async () => {
+  it('gives the reason why Envoy rejects a config, and where', async () => {
     const { machine, started, standIns } = recordedMachine(envoy);
     const ports = portsFor(
       seedPlan((text) => text.replace('cluster: targetCluster', 'cluster: tragetCluster')),
@@ -148,7 +148,7 @@ describe('a local run with the real Envoy', function () {
     assert.equal(result.answer.status, 404);
   });
 
-  it('gives up on a config that takes longer than it may', async () => {
+  it('stops a config that takes too long', async () => {
     const { machine, started } = recordedMachine(envoy);
     const result = await runLocally({ ...request, readyTimeoutMs: 700 }, portsFor(slowPlan('10s'), machine), never);
     assert.deepEqual(
@@ -171,7 +171,7 @@ describe('a local run with the real Envoy', function () {
   });
 });
 
-/** Listener `outer` leads to listener `inner`, which leads to the app; `/server_info` leads to the admin. */
+/** Listener `outer` sends requests to listener `inner`, which sends them to the app, and `/server_info` to the admin. */
 function chainPlan(): ReturnType<typeof planOf> {
   const listener = (name: string, port: number, routes: string): string => `
   - name: ${name}

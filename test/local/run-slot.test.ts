@@ -53,7 +53,7 @@ describe('the slot of the local run', () => {
     assert.equal(await slot.start(async () => next), next);
   });
 
-  it('kills what is up, and forgets a run that ended by itself', async () => {
+  it('kills the current run, and forgets a run that has ended', async () => {
     const seen: (number | undefined)[] = [];
     const slot = createRunSlot((run) => seen.push(run?.port));
     const run = fakeRun(1);

@@ -4,7 +4,7 @@ import { planOf } from './plan-fixture.ts';
 
 const seedText = readFileSync(new URL('../fixture/stock/seed-envoy.yaml', import.meta.url), 'utf8');
 
-/** The plan of the seed's config, optionally with an edit of its text that leaves addresses and ports alone. */
+/** The plan of the seed's config, optionally with an edit that does not change addresses and ports. */
 export function seedPlan(edit: (text: string) => string = (text) => text): LocalPlan {
   return planOf(edit(seedText), [
     { role: 'admin', name: 'admin', address: '0.0.0.0', port: 9901 },

@@ -1,7 +1,7 @@
 import type { LocalPlan } from '../../server/src/protocol.ts';
 import { planOf } from './plan-fixture.ts';
 
-/** A config whose listener waits `seconds` (e.g. `2s`) for routes that never come, and then answers 404. It has no admin. */
+/** A config whose listener waits `seconds` (e.g. `2s`) for routes that never come, and then answers 404. There is no admin. */
 export function slowPlan(seconds: string): LocalPlan {
   const text = `node: { id: local, cluster: local }
 static_resources:

@@ -46,7 +46,7 @@ describe('code actions', () => {
     for (const uri of [podUri, envoyUri, serviceUri]) assert.ok(!client.codes(uri).includes(mismatch), uri);
   });
 
-  it('mark the fix that is surely wanted, and carry the diagnostic they are for', async () => {
+  it('mark the preferred fix, and contain their diagnostic', async () => {
     const text = envoyText(9092, 'ap');
     client.open(envoyUri, text);
     await client.settle();
@@ -120,7 +120,7 @@ describe('code actions', () => {
     assert.ok(!client.codes(uri).includes('yaml/duplicate-key'), client.codes(uri).join());
   });
 
-  it('fix all of one code where there are several', async () => {
+  it('fix all of one code if there are several', async () => {
     const text = `${node}${envoyText()}`;
     client.open(envoyUri, text);
     await client.settle();

@@ -44,7 +44,7 @@ describe('the files of a workspace on disk', () => {
     assert.ok(!client.published.some((sent) => sent.uri.includes('node_modules')));
   });
 
-  it('are read anew when they change', async () => {
+  it('are read again after a change', async () => {
     write('conf/envoy.yaml', envoyText(9093));
     changed(2, 'conf/envoy.yaml');
     await client.until('both ends to be clean', () => !client.codes(uri('pod.yaml')).includes(mismatch));
@@ -102,7 +102,7 @@ describe('the files of a workspace on disk', () => {
     await client.until('the folder to be read', () => client.codes(uri('pod.yaml')).includes(mismatch));
   });
 
-  it('follow a folder that is renamed or created, of which an editor tells only the name', async () => {
+  it('follow a renamed or created folder, for which an editor sends only the name', async () => {
     fs.renameSync(path.join(folder, 'conf'), path.join(folder, 'settings'));
     changed(3, 'conf');
     changed(1, 'settings');
@@ -132,7 +132,7 @@ describe('the files of a workspace on disk', () => {
       if (name.startsWith('..')) fs.rmSync(path.join(folder, name));
     });
 
-  it('stay when a folder leaves that lies within another one of the workspace', async () => {
+  it('are kept when a folder is removed that is within another one of the workspace', async () => {
     const inner = { uri: uri('conf'), name: 'conf' };
     const event = (added: object[], removed: object[]) =>
       client.notify('workspace/didChangeWorkspaceFolders', { event: { added, removed } });

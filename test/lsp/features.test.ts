@@ -72,7 +72,7 @@ describe('features over LSP', () => {
     assert.deepEqual(await client.request('completionItem/resolve', strange), strange);
   });
 
-  it('puts the cursor into brackets where the editor knows snippets', async () => {
+  it('puts the cursor into brackets if the editor supports snippets', async () => {
     const plain = await startClient({ capabilities: {} });
     const ask = async (one: TestClient, label: string, text: string) => {
       one.open('file:///a/envoy.yaml', text);
@@ -86,7 +86,7 @@ describe('features over LSP', () => {
     plain.dispose();
   });
 
-  it('tells what a field is', async () => {
+  it('describes a field', async () => {
     const text = envoyText();
     const found = await client.request<Hover>('textDocument/hover', placeOf(envoyUri, text, 'port_value'));
     assert.match((found.contents as MarkupContent).value, /^\*\*port_value\*\* · uint32\n\n.*At most 65535\./);
@@ -94,7 +94,7 @@ describe('features over LSP', () => {
     assert.equal(await client.request('textDocument/hover', placeOf(envoyUri, text, '9092')), null);
   });
 
-  it('leads from a route to its cluster', async () => {
+  it('finds the cluster of a route', async () => {
     const text = envoyText();
     const found = await client.request<Location>('textDocument/definition', placeOf(envoyUri, text, 'app }'));
     assert.equal(found.uri, envoyUri);
@@ -165,7 +165,7 @@ describe('features over LSP', () => {
     );
   });
 
-  it('refuses a plan for a file that is none of ours in one sentence', async () => {
+  it('rejects a plan for an unrelated file with one sentence', async () => {
     client.open('file:///sidecar/other.yaml', 'a: 1\n');
     for (const method of [localPlanMethod, deployPlanMethod, createServiceMethod]) {
       const answer = await client.request<Refusal>(method, { uri: 'file:///sidecar/other.yaml' });
@@ -173,7 +173,7 @@ describe('features over LSP', () => {
     }
   });
 
-  it('locates what Envoy and the API server refuse', async () => {
+  it('locates what Envoy and the API server reject', async () => {
     const message = 'no such cluster: app';
     const error = await client.request<Location | null>(locateEnvoyErrorMethod, { uri: podUri, message });
     assert.equal(error?.uri, envoyUri);

@@ -50,7 +50,7 @@ describe('field documentation', () => {
     assert.equal(fieldDocumentation('a.v3.Door'), 'A door.');
   });
 
-  it('has nothing where the file is missing, and logs it once', () => {
+  it('has nothing if the file is missing, and logs it once', () => {
     const { fieldDocumentation, logged } = opened();
     assert.equal(fieldDocumentation('a.v3.Door'), undefined);
     assert.equal(fieldDocumentation('a.v3.Door', 'width'), undefined);
@@ -58,7 +58,7 @@ describe('field documentation', () => {
     assert.match(logged[0] ?? '', /packaged extension contains: ENOENT/);
   });
 
-  it('has nothing where the file is damaged, and logs it once', () => {
+  it('has nothing if the file is damaged, and logs it once', () => {
     const whole = brotliCompressSync(JSON.stringify(docs));
     for (const content of [
       'not brotli',

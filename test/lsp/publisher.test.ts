@@ -40,7 +40,7 @@ describe('the publisher', () => {
     assert.ok(publisher.idle());
   });
 
-  it('takes back what it said of a file', () => {
+  it('withdraws the diagnostics of a file', () => {
     const { publisher, state, sent, finish } = publisherWith([]);
     state.set('a', found('x'));
     publisher.schedule(['a'], ['a']);

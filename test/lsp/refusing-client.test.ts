@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { envoyText, envoyUri } from './sidecar.ts';
 import { startClient } from './test-client.ts';
 
-describe('the language server with a client that refuses its requests', () => {
+describe('the language server with a client that rejects its requests', () => {
   let folder: string;
 
   beforeEach(() => {
@@ -30,7 +30,7 @@ describe('the language server with a client that refuses its requests', () => {
     client.dispose();
   });
 
-  it('keeps to the defaults where it gets no settings', async () => {
+  it('uses the defaults if it gets no settings', async () => {
     const client = await start(['workspace/configuration']);
     client.open(envoyUri, envoyText(9092, 'ap'));
     await client.until('diagnostics', () => client.codes(envoyUri).includes('envoy/unknown-cluster'));

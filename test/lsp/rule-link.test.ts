@@ -27,7 +27,7 @@ describe('the link of a diagnostic to its rule', () => {
     assert.deepEqual(await links({ capabilities, initializationOptions }), expected);
   });
 
-  it('leads to the repository that package.json names, else to the file in the package', async () => {
+  it('targets the repository in package.json, otherwise the file in the package', async () => {
     const { repository } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
     const file = `${pathToFileURL(path.join(root, 'docs', 'rules.md'))}#{rule}`;
     const expected = (repositoryPage(repository) ?? file).replace('{rule}', 'envoy-unknown-cluster');

@@ -39,7 +39,7 @@ describe('the language server', () => {
     assert.ok(inEnvoy?.relatedInformation?.some(({ location }) => location.uri === podUri));
   });
 
-  it('publishes the edited file with its version, and others only where they differ', async () => {
+  it('publishes the edited file with its version, and others only if they differ', async () => {
     openSidecar(9092);
     await client.settle();
     const count = client.published.length;
@@ -104,7 +104,7 @@ describe('the language server', () => {
     await client.until('the defaults', () => client.codes(podUri).includes(mismatch));
   });
 
-  it('says what a file was recognised as and what it is linked to', async () => {
+  it('reports the kind of a file and its links', async () => {
     openSidecar(9092);
     client.open('file:///sidecar/other.yaml', 'a: 1\n');
     await client.settle();

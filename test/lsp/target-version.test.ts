@@ -98,7 +98,7 @@ describe('the target version of a file', () => {
       assert.equal(await edited(windows, '1.36'), `# envoy-sidecar: version=1.36\r\n${windows}`);
     });
 
-    it('is changed where it stands, with the words behind it', async () => {
+    it('is changed in place, and the text after it is kept', async () => {
       const text = (version: string) => `# Shop\n${config}# envoy-sidecar: version=${version} as in production\n`;
       assert.equal(await edited(text('1.34'), '1.36'), text('1.36'));
       assert.equal(await edited(text('1.x'), '1.36'), text('1.36'));
@@ -115,7 +115,7 @@ describe('the target version of a file', () => {
       assert.equal(await edited(config), config);
     });
 
-    it('is changed in the manifest where that names it, and written into the config where it does not', async () => {
+    it('is changed in the manifest if it is there, otherwise added to the config', async () => {
       const pod = `# envoy-sidecar: version=1.34\n${podText()}`;
       await open({ [podUri]: pod, [envoyUri]: config });
       assert.deepEqual(shown(envoyUri), ['1.34', 'comment', 'pod.yaml', 'pod.yaml']);
@@ -127,7 +127,7 @@ describe('the target version of a file', () => {
       assert.equal(written, `# envoy-sidecar: version=1.35\n${config}`);
     });
 
-    it('is refused where none can stand, and where nothing is to be checked', async () => {
+    it('is rejected if a comment is not possible, or the file is not checked', async () => {
       const uri = 'file:///sidecar/envoy.json';
       assert.match(
         await edited('{"static_resources": {}}', '1.36', uri),

@@ -1,4 +1,4 @@
-// A client in the same process: it speaks LSP to the server over a pair of streams, and remembers what the server sends.
+// A client in the same process. It uses LSP over a pair of streams, and records what the server sends.
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
@@ -34,7 +34,7 @@ export interface TestClient {
   close(uri: string): void;
   notify(method: string, params: unknown): void;
   request<T>(method: string, params: unknown): Promise<T>;
-  /** Sets the settings that the server asks for, and tells that they changed. */
+  /** Sets the settings that the server requests, and notifies it of the change. */
   configure(settings: unknown): void;
   /** The last diagnostics of a file. */
   diagnostics(uri: string): readonly Diagnostic[] | undefined;

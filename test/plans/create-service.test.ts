@@ -33,7 +33,7 @@ static_resources:
 `;
 
 describe('creating a Service for a listener', () => {
-  it('leads to the listener at the cursor, else to the first that it can reach', () => {
+  it('targets the listener at the cursor, otherwise the first one that is reachable', () => {
     assert.deepEqual(serviceOf(pod + twoListeners('')).manifest.spec, {
       selector: { app: 'my-app' },
       ports: [{ name: 'proxy', port: 9092, targetPort: 9092 }],
@@ -51,7 +51,7 @@ describe('creating a Service for a listener', () => {
     ]);
   });
 
-  it('is written into the file that holds Services of the pod, else behind its manifest', () => {
+  it('is added to the file with Services of the pod, otherwise after its manifest', () => {
     const files = parseFixture(`${pod}${twoListeners('')}#- /service.yaml stock:seed-service\n#~ 9092 => 80`);
     const plan = createService(workspaceOf(files), 'file:///fixture/pod.yaml');
     assert.ok(!isRefused(plan), JSON.stringify(plan));
@@ -65,14 +65,14 @@ describe('creating a Service for a listener', () => {
     assert.equal(serviceOf(pod + twoListeners('')).edits.uri, 'file:///fixture/pod.yaml');
   });
 
-  it('takes a name that a Service may have and none has', () => {
+  it('has a valid and unused name', () => {
     const other = '#- /other.yaml\napiVersion: v1\nkind: Service\nmetadata: { name: my-pod }\nspec: {}\n';
     assert.equal(serviceOf(pod + twoListeners('') + other).manifest.metadata.name, 'my-pod-2');
     const dotted = `${pod}#~ name: my-pod => name: 2.my.pod\n`;
     assert.equal(serviceOf(dotted + twoListeners('')).manifest.metadata.name, 'my-pod');
   });
 
-  it('selects by all labels where none is the usual one', () => {
+  it('selects by all labels if there is no usual one', () => {
     const labels = `${pod}#~ app: my-app => tier: front\\n    run: web\n`;
     assert.deepEqual((serviceOf(labels + twoListeners('')).manifest.spec as { selector: unknown }).selector, {
       tier: 'front',

@@ -5,7 +5,7 @@ import { parseFixture } from '../fixture/parse-fixture.ts';
 
 type Options = Parameters<typeof deployPlan>[3];
 
-/** The answer for the file that holds the cursor, else for the first file. */
+/** The answer for the file with the cursor, otherwise for the first file. */
 function answer(fixture: string, options?: Options): ReturnType<typeof deployPlan> {
   const files = parseFixture(fixture);
   const at = files.find(({ cursor }) => cursor !== undefined) ?? files[0];

@@ -142,7 +142,7 @@ spec:
     );
   });
 
-  it('refuses with one sentence what it cannot plan', () => {
+  it('explains in one sentence what it cannot plan', () => {
     assert.match(
       refusalOf(
         '#- /pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: a, image: nginx }] }\n',
@@ -200,7 +200,7 @@ describe('local plan', () => {
     );
   });
 
-  it('refuses a file without a config', () => {
+  it('rejects a file without a config', () => {
     const plan = localPlan(workspaceOf(parseFixture('#- /pod.yaml stock:seed-pod')), podUri);
     assert.match(isRefused(plan) ? formatMessage(plan.refused) : '', /No Envoy config was found/);
   });
@@ -220,7 +220,7 @@ describe('creating a Service', () => {
     );
   });
 
-  it('refuses for loopback listeners and pods without labels', () => {
+  it('is not possible for loopback listeners and pods without labels', () => {
     const refused = (fixture: string) => {
       const plan = createService(workspaceOf(parseFixture(fixture)), podUri);
       return isRefused(plan) ? formatMessage(plan.refused) : '';

@@ -3,7 +3,7 @@ import { formatMessage, isRefused, type LocalPlan, localPlan } from '../../serve
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
-/** The answer for the file that holds the cursor, else for the first file. */
+/** The answer for the file with the cursor, otherwise for the first file. */
 function answer(fixture: string): ReturnType<typeof localPlan> {
   const files = parseFixture(fixture);
   const at = files.find(({ cursor }) => cursor !== undefined) ?? files[0];
@@ -109,7 +109,7 @@ ${config('{ address: 0.0.0.0, port_value: 9092 }')}  clusters:
     ]);
   });
 
-  it('moves an address that something fills in, and refuses such a port', () => {
+  it('moves an address that is filled in, and rejects such a port', () => {
     assert.deepEqual(portsOf(planOf(config(`{ address: "\${POD_IP}", port_value: 9092 }`))), [
       `listener ingress 9092 "\${POD_IP}"`,
     ]);
@@ -120,7 +120,7 @@ ${config('{ address: 0.0.0.0, port_value: 9092 }')}  clusters:
     planOf(config('{ address: 0.0.0.0, port_value: 9092 }', `# \${PORT} was here\nnode: { id: "{{ .id }}" }`));
   });
 
-  it('leaves a reverse tunnel alone, which binds nothing, and takes other resolvers away', () => {
+  it('keeps a reverse tunnel, which binds nothing, and removes other resolvers', () => {
     const resolved = (name: string) =>
       planOf(config(`{ address: "rc://a:b:c@d:1", port_value: 0, resolver_name: ${name} }`));
     assert.deepEqual(
@@ -154,7 +154,7 @@ staticResources: { listeners: { name: b, address: ${address(5)} } }`);
     );
   });
 
-  it('moves a port also where it cannot be read', () => {
+  it('moves a port even if it cannot be read', () => {
     assert.deepEqual(portsOf(planOf(config('{ address: "::", port_value: 1e99, ipv4_compat: on }'))), [
       'listener ingress 1e99 "::"',
     ]);
@@ -197,7 +197,7 @@ spec:
       assert.equal(planOf(all('', '$0')).listeners[0]?.port, 9002);
     });
 
-    it('asks where the cursor does not tell', () => {
+    it('asks if the cursor does not determine it', () => {
       assert.equal(refusalOf(all('', '')), 'all.yaml contains several Envoy configs. Place the cursor in one of them.');
     });
   });

@@ -7,7 +7,7 @@ const podUri = 'file:///fixture/pod.yaml';
 const seed = (pod: string, envoy = '', service = '') =>
   `#- /pod.yaml stock:seed-pod\n${pod}#- /envoy.yaml stock:seed-envoy\n${envoy}#- /service.yaml stock:seed-service\n${service}`;
 
-/** Where a plan is refused, with the text of that line, and why. */
+/** The line at which a plan is rejected, and the reason. */
 function refusal(fixture: string, plan: typeof deployPlan | typeof localPlan = deployPlan, uri = podUri) {
   const workspace = workspaceOf(parseFixture(fixture));
   const made = plan(workspace, uri);
@@ -19,7 +19,7 @@ function refusal(fixture: string, plan: typeof deployPlan | typeof localPlan = d
   return { said: formatMessage(made.refused), line: line.trim(), uri: location?.uri };
 }
 
-/** What may stand in place of `image: nginx:latest`, and what the line to blame shows. */
+/** Replacements of `image: nginx:latest`, and the text of the reported line. */
 const broken: readonly (readonly [written: string, line: string])[] = [
   ['image: "app', 'image'],
   ["image: 'app", 'image'],
@@ -42,7 +42,7 @@ const broken: readonly (readonly [written: string, line: string])[] = [
 ];
 
 describe('a plan', () => {
-  it('is refused on the line where YAML is broken, whatever else could be read', () => {
+  it('is rejected at the line of the syntax error, whatever else could be read', () => {
     const [pod] = parseFixture(seed(''));
     for (const [written, line] of broken) {
       const text = pod?.text.replace(/image: nginx.*/, () => written);
@@ -53,7 +53,7 @@ describe('a plan', () => {
     }
   });
 
-  it('is refused where a config or a Service of the pod is broken', () => {
+  it('is rejected if a config or a Service of the pod is broken', () => {
     const config = refusal(seed('', '#~       domains: ["*"]   =>       domains: ["*"\n'));
     assert.equal(config.uri, 'file:///fixture/envoy.yaml');
     assert.match(config.said, /^envoy\.yaml has a syntax error\. /);
@@ -67,12 +67,12 @@ describe('a plan', () => {
     assert.match(refusal(silenced).said, /syntax error/);
   });
 
-  it('is refused for a local run, too', () => {
+  it('is rejected for a local run as well', () => {
     const fixture = seed('', '#~       domains: ["*"]   =>       domains: ["*"\n');
     assert.match(refusal(fixture, localPlan).said, /^envoy\.yaml has a syntax error\. /);
   });
 
-  it('is refused where a placeholder would be sent as it is', () => {
+  it('is rejected if a placeholder would be sent as it is', () => {
     const [pod] = parseFixture(seed(''));
     const image = /image: .*/.exec(pod?.text ?? '')?.[0] ?? '';
     assert.ok(image);
@@ -83,7 +83,7 @@ describe('a plan', () => {
     assert.ok(!isRefused(deployPlan(workspaceOf(parseFixture(shell)), podUri)));
   });
 
-  it('is refused where a kustomization changes the manifest, directly or as an overlay', () => {
+  it('is rejected if a kustomization changes the manifest, directly or as an overlay', () => {
     const said = (kustomizations: string) => refusal(`${seed('')}${kustomizations}`).said;
     assert.equal(
       said('#- /kustomization.yaml\nresources: [pod.yaml]\nnamespace: team\nimages: [{ name: app, newTag: "2" }]\n'),

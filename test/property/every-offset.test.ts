@@ -23,7 +23,7 @@ import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
-/** Asks everything that an editor asks, and fails where an answer lies outside of its file. */
+/** Sends every request of an editor, and fails if an answer is outside of its file. */
 function askEverything(workspace: Workspace, uri: string, offsets: Iterable<number>): void {
   const within = (range: TextRange, of = uri): void => {
     const length = workspace.files.get(of)?.text.length ?? -1;
@@ -121,7 +121,7 @@ describe('at every offset', () => {
     }
   });
 
-  it('completions fit behind a deletion', function () {
+  it('completions fit after a deletion', function () {
     this.timeout(60_000);
     const files = textsBelow(path.join(sets, '..', 'bootstraps', 'valid')).filter((_, i) => i % 20 === 0);
     for (const [uri, text] of files)

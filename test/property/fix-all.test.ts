@@ -78,7 +78,7 @@ function textsOf({ yaml, envoySources }: SourceFile): ReadonlySet<string> {
   return texts;
 }
 
-/** A config that stands in a text is looked into; its text as a whole changes with it. */
+/** A config in a scalar is compared by its content, because the text of the scalar changes with it. */
 function textsIn(node: YamlNode, configs: ReadonlySet<YamlNode | undefined>): readonly string[] {
   if (node.kind === 'map') return node.entries.map(({ key }) => key.text);
   return node.kind === 'scalar' && ![...configs].some((config) => config?.range.start === node.range.start)
@@ -94,7 +94,7 @@ const commentsOf = (text: string): readonly string[] =>
 
 let words: ReadonlySet<string> | undefined;
 
-/** The words of Envoy's API: a deprecated field is rewritten with them. */
+/** The names of Envoy's API, with which deprecated fields are rewritten. */
 function apiWords(): ReadonlySet<string> {
   if (words) return words;
   const { messages, enums, extensions } = envoyFacts();

@@ -64,7 +64,7 @@ describe('a half-written line', () => {
   for (const [what, at, line, said] of cases)
     it(`is named ${what}`, () => assert.deepEqual(addedBy([...cluster, ''], at, line), said));
 
-  it('is named in a ConfigMap, where the file goes on below', () => {
+  it('is reported in a ConfigMap, although the file continues below it', () => {
     const map = ['apiVersion: v1', 'kind: ConfigMap', 'metadata: { name: m }', 'data:', '  envoy.yaml: |'];
     const lines = [...map, ...cluster.map((line) => `    ${line}`), '  other: x', ''];
     assert.deepEqual(addedBy(lines, 8, '        clus'), [colon]);

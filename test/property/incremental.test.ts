@@ -22,7 +22,7 @@ const EDITS = 20;
 
 type Files = readonly (readonly [uri: string, text: string])[];
 
-/** Files that belong together, of which the first is edited. The ready ones come with their manifests. */
+/** Files that belong together, of which the first is edited. The stock files include their manifests. */
 const stock: readonly Files[] = ['seed-envoy', 'seed-pod', 'sidecar-config'].map((first) =>
   parseFixture(
     [first, ...(first.startsWith('seed') ? ['seed-envoy', 'seed-pod', 'seed-service'] : ['sidecar-pod'])]
@@ -39,7 +39,7 @@ const real: readonly Files[] = corpusFolder
       .map((file) => [file])
   : [];
 
-/** Everything of a pod in one file, as it is often kept. */
+/** Everything of a pod in one file, which is common. */
 const inOne: Files = [['file:///all.yaml', (stock[1] ?? []).map(([, text]) => text).join('---\n')]];
 
 const bases: readonly Files[] = [...stock, inOne, ...real];
@@ -108,7 +108,7 @@ const where = corpusFolder
 
 const treeOf = ({ documents, errors }: YamlFile) => ({ documents, errors });
 
-/** JSON tells quickly that two trees are equal, and nearly all are; `assert` tells how they differ. */
+/** Nearly all trees are equal, which JSON shows quickly. `assert` shows how the others differ. */
 function assertSame<T>(found: T, wanted: T, what: string): void {
   if (JSON.stringify(found) !== JSON.stringify(wanted)) assert.deepStrictEqual(found, wanted, what);
 }
@@ -150,7 +150,7 @@ describe(`incremental equals from scratch (${where})`, () => {
             const fresh = withTexts(emptyWorkspace(), [[uri, text], ...files.slice(1)]);
             const [file, freshFile] = [fileOf(workspace, uri), fileOf(fresh, uri)];
             assertSame(treeOf(file.yaml), treeOf(freshFile.yaml), 'the trees differ');
-            // Diagnostics take most of the time. What is known goes on over versions that nobody asked for theirs, as well.
+            // Diagnostics take most of the time. What is known is also passed on over versions without a request for diagnostics.
             const found = i % 2 === 1 ? diagnosticsOf(workspace) : [];
             if (i % 4 === 3) assertSame(found, diagnosticsOf(fresh), 'the diagnostics differ');
           }
@@ -202,7 +202,7 @@ describe(`incremental equals from scratch (${where})`, () => {
             parsed = parseBlocks(text, parsed, leafLines);
             if (parsed.origins) inParts++;
             const whole = parseYaml(text);
-            // Of a broken text the library loses more or less, by where it began to read: there is no one right tree.
+            // Of a broken text the library loses more or less, depending on where it begins. Several trees are right.
             if (comparable(whole).errors.length > 0) assert.ok(parsed.errors.length > 0, text);
             else assertSame(comparable(parsed), comparable(whole), text);
           }

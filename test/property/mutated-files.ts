@@ -18,12 +18,12 @@ export interface MutatedFile {
 /** Longer texts would leave time for few of them. */
 const MAX_LENGTH = 12_000;
 
-/** A pod, its config and its Service, each of which may be the one that is edited. */
+/** A pod, its config and its Service. Each of them may be edited. */
 const stock: Files = parseFixture(
   ['seed-envoy', 'seed-pod', 'seed-service'].map((name) => `#- /${name}.yaml stock:${name}`).join('\n'),
 ).map(({ uri, text }) => [uri, text] as const);
 
-/** Files as they stand in the corpus: alone, or in the set of a workload. */
+/** Files of the corpus: alone, or in the set of a workload. */
 export const groupsOfFiles: readonly Files[] = [stock, ...(corpusFolder ? corpusGroups(corpusFolder) : [])];
 
 function corpusGroups(folder: string): Files[] {
@@ -38,7 +38,7 @@ function corpusGroups(folder: string): Files[] {
   return [...alone, ...sets.values()].filter((files) => files.every(([, text]) => text.length < MAX_LENGTH));
 }
 
-/** What the test says of where its files come from. */
+/** The origin of the files, for the title of the test. */
 export const originOfFiles = corpusFolder
   ? `${groupsOfFiles.length} files and sets of the corpus and of our own`
   : 'files of our own, since the corpus does not lie beside this checkout';
@@ -63,7 +63,7 @@ export const mutatedFile: fc.Arbitrary<MutatedFile> = fc
     return { uri, text, files: edited, workspace, [fc.toStringMethod]: () => `${uri} after ${fc.stringify(edits)}` };
   });
 
-/** How many files are tried: `PROPERTY_RUNS=5000` is what a release is held to. */
+/** The number of files. A release requires `PROPERTY_RUNS=5000`. */
 export const runs = (usual: number): number => Number(process.env.PROPERTY_RUNS ?? usual);
 
 /** The same files at every run, so that a change of the code is what fails; `PROPERTY_SEED=N` tries others. */

@@ -18,7 +18,7 @@ import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { applyEdit, randomEdit } from './random-edit.ts';
 
-/** A check whose result is remembered, and what it is asked about; `copy` is the same, away from everything around it. */
+/** A check whose result is remembered, and its subject. `copy` is the same without its context. */
 interface Question {
   readonly code: string;
   ask(copy: boolean): readonly string[];
@@ -94,7 +94,7 @@ const messageQuestion = (code: string, check: MessageCheck, node: YamlMap): Ques
   },
 });
 
-/** The codes of checks that answer otherwise about a part alone, after all others were asked, or when asked again. */
+/** The codes of checks with another result for a part alone, after all other checks, or when run again. */
 function impureCodes(questions: readonly Question[]): readonly string[] {
   const first = questions.map((question) => question.ask(false).join('\n'));
   const alone = questions.map((question) => question.ask(true).join('\n')).reverse();
@@ -129,7 +129,7 @@ describe('a rule whose findings are remembered', () => {
     );
   });
 
-  it('is caught where it looks at more than its part', () => {
+  it('is caught if it looks at more than its part', () => {
     const names: string[] = [];
     const cheating = partRule({
       code: 'envoy/cheating',

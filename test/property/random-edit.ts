@@ -71,7 +71,7 @@ const typed = [
   ],
 ];
 
-/** @param pieces other texts, whose lines are pasted */
+/** @param pieces other texts, from which lines are pasted */
 export function applyEdit(text: string, edit: RandomEdit, pieces: readonly string[]): string {
   const { kind, size } = edit;
   const at = edit.at % (text.length + 1);
@@ -112,7 +112,7 @@ export function applyEdit(text: string, edit: RandomEdit, pieces: readonly strin
 
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
-/** Offset behind the line's break. */
+/** Offset after the line break. */
 function lineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end + 1;

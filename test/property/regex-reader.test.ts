@@ -96,7 +96,7 @@ function words(pattern: string): string | undefined {
 describe('the reader of regular expressions', () => {
   // RE2JS is the port of another hand. It reads characters where Envoy has RE2 read bytes, so code points beyond a byte and `\C`
   // are left out; `regex-verdicts.json` has what Envoy says of those.
-  it('refuses what RE2JS refuses, and nothing else, on random patterns', function () {
+  it('rejects what RE2JS rejects, and nothing else, on random patterns', function () {
     this.timeout(120_000);
     const counts = { accepted: 0, refused: 0 };
     const pattern = fc.array(fc.constantFrom(...pieces), { maxLength: 7 }).map((parts) => parts.join(''));

@@ -6,7 +6,7 @@ import { workspaceOf } from '../fixture/check.ts';
 
 const EXTENSION = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
-/** The lines of an option at four blanks, in one of many forms, with comments of their own. */
+/** The lines of an option, indented by four, in one of many forms, with comments. */
 const option = (key: string, fields: readonly string[]): fc.Arbitrary<string> =>
   fc
     .record({
@@ -46,7 +46,7 @@ const options = [
   ),
 ];
 
-/** Some of the options in any order, and a name; the first stands behind the dash of its item. */
+/** Some of the options in any order, and a name. The first is after the dash of its item. */
 const bootstraps = fc
   .tuple(fc.subarray([...options.keys()]), fc.tuple(...options), fc.integer({ min: 0, max: 8 }), fc.boolean())
   .chain(([chosen, lines, at, windows]) =>
@@ -65,7 +65,7 @@ type Cluster = Record<string, unknown>;
 
 const clusterOf = (text: string): Cluster => parse(text).static_resources.clusters[0];
 
-/** The options as they are to stand in the extension. */
+/** The expected options in the extension. */
 function expected(cluster: Cluster): Cluster {
   const {
     http2_protocol_options: http2,

@@ -74,7 +74,7 @@ describe('broken YAML', () => {
       );
     });
 
-  it('in a ConfigMap’s manifest leaves the config in it alone', () => {
+  it('in the manifest of a ConfigMap does not affect the config in it', () => {
     const files = seedFiles().filter(({ uri }) => !uri.endsWith('/envoy.yaml'));
     const config = seedFiles().find(({ uri }) => uri.endsWith('/envoy.yaml'))?.text ?? '';
     const lines = config.replace('cluster: targetCluster', 'cluster: nobody').replaceAll('\n', '\n    ');

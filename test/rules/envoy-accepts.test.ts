@@ -33,7 +33,7 @@ describe(
       await accepts(envoy, fixed);
     });
 
-    it('refuses what is wrong, so that its word counts', async () => {
+    it('rejects what is wrong, so its verdict means something', async () => {
       assert.equal((await refusals(envoy, ['static_resources: { clusters: [{ nam: x }] }'])).length, 1);
     });
   },

@@ -5,13 +5,13 @@ import { checkDiagnostics, checkFix } from '../fixture/check.ts';
 describe('every rule', () => {
   const codes = allRules.map(({ code }) => code);
 
-  it('stands in the list by its code', () => {
+  it('is sorted by its code in the list', () => {
     assert.deepEqual(codes, [...codes].sort());
   });
 
   for (const { code, examples } of allRules)
     describe(code, () => {
-      it('has examples that are as they claim, and whose preferred or first fix yields what they say', () => {
+      it('has examples with the expected diagnostics and results of the preferred or first fix', () => {
         assert.ok(examples.length > 0, 'no example');
         for (const { before, after } of examples) {
           checkDiagnostics(before);

@@ -35,7 +35,7 @@ describe('the seed', () => {
       const edited = workspaceOf(seedFiles(edit));
       const codes = [...new Set(expected.map(({ code }) => code))];
 
-      it('is found, with nothing else', () => {
+      it('is the only finding', () => {
         const messages = new Map(expected.map((one) => [key(one), one.message]));
         assert.deepEqual(less(findings(edited), findings(asGiven)).map(key).sort(), expected.map(key).sort());
         for (const one of findings(edited))
@@ -72,7 +72,7 @@ const findings = (workspace: Workspace): SeedFinding[] =>
 
 const key = ({ file, severity, code, at }: SeedFinding): string => `${file} ${severity} ${code} at "${at}"`;
 
-/** What the first has more than the second; the covered text may differ, since a fix may write it anew. */
+/** What the first has in addition to the second. The covered text may differ, because a fix may rewrite it. */
 function less(some: readonly SeedFinding[], others: readonly SeedFinding[]): SeedFinding[] {
   const rest = others.map(({ file, code, severity }) => `${file} ${severity} ${code}`);
   return some.filter(({ file, code, severity }) => {

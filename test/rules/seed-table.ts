@@ -11,7 +11,7 @@ export interface SeedRow {
   readonly edit: Partial<Record<SeedFile, readonly string[]>>;
   /** What comes in addition to what the unedited seed has; `at` is the text that it covers. */
   readonly expected: readonly SeedFinding[];
-  /** `preferred` where the other fixes leave work to do; else every fix must give what the unedited seed has. */
+  /** `preferred` if the other fixes are incomplete. Otherwise every fix must result in the unedited seed. */
   readonly clean?: 'preferred';
 }
 

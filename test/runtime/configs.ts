@@ -59,6 +59,6 @@ export const bootstrap = (listeners: readonly Fields[], clusters: readonly Field
   static_resources: { listeners, clusters },
 });
 
-/** A server with routes alone. */
+/** A server that has only routes. */
 export const web = (routes: readonly Fields[], fields: Fields = {}): Fields =>
   bootstrap([listener([http(routes, fields)])]);

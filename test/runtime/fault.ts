@@ -10,7 +10,7 @@ export interface Fault<T> {
   readonly code: string;
   readonly faulty: Fields;
   readonly mended: Fields;
-  /** Beside the config. */
+  /** In the folder of the config. */
   readonly files?: {
     readonly faulty: Readonly<Record<string, string>>;
     readonly mended: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface RunningEnvoy {
   /** The port of a listener, by its name. */
   readonly port: (listener: string) => number;
-  /** Where its files lie: `FOLDER` in the config. */
+  /** The folder of its files: `FOLDER` in the config. */
   readonly folder: string;
   readonly read: (file: string) => string;
   readonly log: () => string;
@@ -118,7 +118,7 @@ export const get = (
     request.end();
   });
 
-/** A server of ours behind Envoy, which ends with `use`. */
+/** An upstream server for Envoy, which is stopped after `use`. */
 export async function withServer<T>(answer: http.RequestListener, use: (port: number) => Promise<T>): Promise<T> {
   const server = http.createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

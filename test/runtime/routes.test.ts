@@ -30,7 +30,7 @@ describe('faults in routes, run', () => {
       });
     for (const [faulty, mended] of [
       [keyed('envoy.filter.http.rbac'), keyed('envoy.filters.http.rbac')],
-      // The name of the extension is no name of a filter.
+      // The name of the extension is not the name of a filter.
       [keyed('envoy.filters.http.rbac', 'mine'), keyed('mine', 'mine')],
     ] as const)
       await checkFault({
@@ -121,7 +121,7 @@ describe('faults in routes, run', () => {
     });
   });
 
-  it('envoy/upgrade-without-type: a WebSocket is refused', async () => {
+  it('envoy/upgrade-without-type: a WebSocket is rejected', async () => {
     await withServer(
       (_, response) => response.end('ok'),
       async (server) => {
@@ -223,7 +223,7 @@ describe('faults in routes, run', () => {
         response.end('ok');
       },
       async (server) => {
-        // Not an address of loopback by its text, but one that leads there.
+        // A name that does not look like loopback but resolves to it.
         const address = { socket_address: { address: '0.0.0.0', port_value: server } };
         const auth = (fields: Fields) =>
           cluster('auth', server, {

@@ -162,7 +162,7 @@ function ownCertificate(): Readonly<Record<string, string>> {
   }
 }
 
-/** The status that a client without a certificate gets; 0 where it gets none. */
+/** The status for a client without a certificate; 0 without an answer. */
 const overTls = (port: number): Promise<number> =>
   new Promise((resolve) => {
     https

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commentToMarkdown } from '../../schemas/generate/envoy/comment-to-markdown.ts';
 
-/** Comments as the API writes them, in our own words, and their Markdown. */
+/** Comments in the form of the API, with invented text, and their Markdown. */
 const inParagraphs: readonly [what: string, comment: string, markdown: string][] = [
   [
     'lines of a paragraph are joined',

@@ -51,7 +51,7 @@ describe('facts about Envoy’s API', () => {
     assert.equal(jsonName('name'), 'name');
   });
 
-  it('tell oneofs, lists, maps and annotations', () => {
+  it('give oneofs, lists, maps and annotations', () => {
     assert.equal(fieldOf(cluster, 'cluster_type')?.field.x, 'cluster_discovery_type');
     assert.equal(fieldOf(cluster, 'hosts'), undefined);
     assert.equal(fieldOf(cluster, 'transport_socket_matches')?.field.r, 1);
@@ -89,7 +89,7 @@ describe('facts about Envoy’s API', () => {
     assert.ok(types.includes('envoy.extensions.filters.http.cors.v3.CorsPolicy'));
   });
 
-  it('tell a type URL of any host, a type of the contrib image and an unknown one', () => {
+  it('distinguish a type URL of any host, a type of the contrib image and an unknown one', () => {
     const router = 'envoy.extensions.filters.http.router.v3.Router';
     assert.deepEqual(typeOfUrl(`type.googleapis.com/${router}`), {
       kind: 'message',

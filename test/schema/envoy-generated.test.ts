@@ -19,14 +19,14 @@ const fields = Object.entries(facts.messages).flatMap(([message, { f }]) =>
 );
 
 describe('schemas/envoy', () => {
-  it('holds what the generator prints', () => {
+  it('is the output of the generator', () => {
     assert.ok(read('facts.js') === printFacts('facts', facts), repair);
     assert.ok(read('versions.js') === printFacts('versions', versions), repair);
     assert.equal(read('facts.d.ts'), declareFacts('facts', 'EnvoyFacts'), repair);
     assert.equal(read('versions.d.ts'), declareFacts('versions', 'EnvoyVersions'), repair);
   });
 
-  it('says of which releases it is made, and those are the ones that the generator names', () => {
+  it('lists the releases of the generator', () => {
     const releases = apiReleases.map(({ module, moduleVersion }) => `${module} ${moduleVersion}`);
     assert.deepEqual(
       versions.source.modules.map(({ module, version }) => `${module} ${version}`),
@@ -51,7 +51,7 @@ describe('schemas/envoy', () => {
     assert.ok(kilobytes < 110, `${kilobytes} KiB compressed`);
   });
 
-  it('refers to nothing that it does not hold', () => {
+  it('contains everything that it refers to', () => {
     const scalar = /^(bool|bytes|double|float|u?int(32|64)|string)$/;
     const missing = fields
       .flatMap(([, { t }]) => t.replace(/^map<(.*),(.*)>$/, '$1 $2').split(' '))
@@ -64,7 +64,7 @@ describe('schemas/envoy', () => {
     );
   });
 
-  it('says of every slot for extensions what it takes', () => {
+  it('lists what each slot for extensions accepts', () => {
     const slot = /^(map<.*,)?(google\.protobuf\.Any|(xds|envoy\.config)\.core\.v3\.TypedExtensionConfig)>?$/;
     const open = fields.filter(([, { t, c, u, s }]) => slot.test(t) && !c && !u && !s);
     assert.deepEqual(open, []);
@@ -87,8 +87,8 @@ describe('schemas/envoy', () => {
     }
   });
 
-  it('holds no sentence of the documentation', () => {
-    // A regular expression's `?:`, a header's name or a category have no three words in a row.
+  it('contains no sentence of the documentation', () => {
+    // A regular expression with `?:`, the name of a header or a category do not contain three words in a row.
     const sentence = /[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}/g;
     assert.deepEqual(`${JSON.stringify(facts)}${JSON.stringify(versions)}`.match(sentence), null);
   });

@@ -11,8 +11,8 @@ import { corpusFolder } from '../corpus/corpus.ts';
 const facts = readFacts();
 const versions = readVersions();
 
-/** Facts that were made in another way lie beside the corpus. Where these here differ, the reason stands here. */
-describe('schemas/envoy beside the reference', () => {
+/** The corpus has facts that were generated in another way. The reasons for differences are given here. */
+describe('schemas/envoy compared with the reference', () => {
   const reference = (name: string): unknown =>
     corpusFolder && JSON.parse(readFileSync(path.join(corpusFolder, 'reference', name), 'utf8'));
   const model = reference('envoy-model-1.40.0.json') as Pick<EnvoyFacts, 'messages' | 'enums' | 'extensions'>;
@@ -20,7 +20,7 @@ describe('schemas/envoy beside the reference', () => {
   it(corpusFolder ? 'has the same messages' : 'has the same messages (no corpus lies beside this checkout)', () => {
     if (!corpusFolder) return;
     const { missing, added } = differentKeys(model.messages, facts.messages);
-    // Packages of v2 whose names bear no version.
+    // Packages of v2 without a version in their names.
     assert.deepEqual(missing, [
       'envoy.config.cluster.redis.RedisClusterConfig',
       'envoy.config.retry.previous_priorities.PreviousPrioritiesConfig',
@@ -121,11 +121,11 @@ describe('schemas/envoy beside the reference', () => {
 
   function isExplained(key: string, theirs: Record<string, unknown>): boolean {
     const owner = key.slice(2).replace(/\.\w+$/, '');
-    // Nobody writes admin's answers or tapped data into a config.
+    // The answers of the admin and tapped data are not part of a config.
     if (/^. envoy\.(admin|data)\./.test(key)) return key in theirs;
     // The reference looks at Envoy's own packages without its services, and records no new oneofs.
     if (/^(O|. (envoy\.service|xds|cel|google|opentelemetry)\.)/.test(key) && !(key in theirs)) return true;
-    // A field that came after its message, but both between 1.32 and 1.35: here the message stands for it.
+    // A field that was added after its message, but both between 1.32 and 1.35. Here it has the version of the message.
     return versions.changes[`M ${owner}`]?.a === '1.35' && !(key in versions.changes);
   }
 });
@@ -141,7 +141,7 @@ function comparable(change: object | undefined): [string, unknown][] {
   return [...marks].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The reference holds rules as JSON in a string. */
+/** The reference contains rules as JSON in a string. */
 function asRules(value: unknown): unknown {
   return typeof value === 'string' ? JSON.parse(value) : value;
 }

@@ -14,7 +14,7 @@ const keyValuePair: EnvoyElement = { kind: 'message', name: 'envoy.config.core.v
 const listenerManager: EnvoyElement = { kind: 'message', name: 'envoy.config.listener.v3.ListenerManager' };
 
 describe('versions of Envoy’s API', () => {
-  it('are silent about what never changed', () => {
+  it('report nothing about what never changed', () => {
     assert.equal(since(connectTimeout), undefined);
     assert.equal(removed(connectTimeout), undefined);
     assert.equal(deprecated(connectTimeout), undefined);
@@ -22,7 +22,7 @@ describe('versions of Envoy’s API', () => {
     assert.equal(presence(connectTimeout, '1.34.1'), 'present');
   });
 
-  it('tell the last version without and the first one with something, and nothing of those between', () => {
+  it('give the last version without and the first version with something', () => {
     assert.deepEqual(since(keyValuePair), { version: '1.35', before: '1.32' });
     assert.deepEqual(
       ['1.20', '1.32', '1.33', '1.34', '1.35', '1.40'].map((version) => presence(keyValuePair, version)),
@@ -34,14 +34,14 @@ describe('versions of Envoy’s API', () => {
     assert.deepEqual(since(field('envoy.config.core.v3.KeyValuePair', 'key')), { version: '1.35', before: '1.32' });
   });
 
-  it('tell what is gone', () => {
+  it('show removed fields', () => {
     assert.deepEqual(removed(listenerManager), { version: '1.39', before: '1.38' });
     assert.equal(presence(listenerManager, '1.38'), 'present');
     assert.equal(presence(listenerManager, '1.39'), 'absent');
     assert.equal(presence(listenerManager, '1.41'), 'absent');
   });
 
-  it('tell when something became deprecated, or that it was so from the start', () => {
+  it('show since when something is deprecated, or that it always was', () => {
     const limit = field('envoy.config.route.v3.Route', 'per_request_buffer_limit_bytes');
     assert.deepEqual(deprecated(limit), { version: '1.36', before: '1.35' });
     const options = field('envoy.config.cluster.v3.Cluster', 'http2_protocol_options');

@@ -11,12 +11,12 @@ const facts = JSON.parse(read('v1.34.json')) as KubernetesFacts;
 describe('schemas/kubernetes', () => {
   const repair = 'run: npx tsx schemas/generate/kubernetes/generate.ts';
 
-  it('holds the validators that its facts and constraints yield', () => {
+  it('contains the validators of its facts and constraints', () => {
     assert.ok(read('v1.34-validators.js') === compileValidators(facts), `${repair} --validators`);
     assert.ok(read('v1.34-validators.d.ts') === declareValidators(facts), `${repair} --validators`);
   }).timeout(20_000);
 
-  it('holds facts as the generator prints them', () => {
+  it('is the output of the generator', () => {
     assert.ok(read('v1.34.json') === printFacts(facts), repair);
   });
 

@@ -7,7 +7,7 @@ import { cases } from './kubernetes-verdicts/cases.ts';
 
 interface Verdict {
   readonly name: string;
-  /** Why the API server refuses it; absent when it accepts it. */
+  /** Why the API server rejects it. Absent if it accepts it. */
   readonly create?: string;
   readonly apply?: string;
 }
@@ -50,7 +50,7 @@ describe('validateManifest', () => {
       assert.equal(judged, expected, verdict?.create ?? verdict?.apply);
     });
 
-  it('says where and what, and what was meant', () => {
+  it('gives the location, the fault and the intended text', () => {
     assert.deepEqual(findings(pod('prots: []')), [
       {
         code: 'unknown-field',
@@ -94,7 +94,7 @@ describe('validateManifest', () => {
     assert.deepEqual(found, [{ code: 'missing-field', path: ['spec'], args: ['containers', 'PodSpec'] }]);
   });
 
-  it('claims nothing of a value that something else fills in', () => {
+  it('reports nothing about a value that is filled in', () => {
     assert.deepEqual(findings(pod("ports: [{ containerPort: '$(PORT)' }], imagePullPolicy: '{{ .policy }}'")), []);
   });
 
@@ -107,7 +107,7 @@ describe('validateManifest', () => {
     );
   });
 
-  it('is silent about kinds and versions it does not know', () => {
+  it('reports nothing about kinds and versions it does not know', () => {
     assert.deepEqual(validateManifest('example.com/v1', 'Pod', { spec: 1 }), []);
     assert.deepEqual(validateManifest('extensions/v1beta1', 'Deployment', { spec: 1 }), []);
     assert.deepEqual(validateManifest('v1', 'constructor', { spec: 1 }), []);

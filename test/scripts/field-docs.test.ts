@@ -27,15 +27,15 @@ describe('packaging the descriptions of fields, without Go', () => {
     assert.equal(status, 0, stderr);
     assert.match(
       stdout,
-      /^The package goes without the descriptions of Envoy's fields, .*: Go is not installed here\.\n$/,
+      /^The package does not contain the descriptions of Envoy's fields, .*: Go is not installed\.\n$/,
     );
     assert.deepEqual(fs.readdirSync(built), []);
   });
 
-  it('fails where they are required', () => {
+  it('fails if they are required', () => {
     const { status, stdout, stderr } = addFieldDocs({ REQUIRE_FIELD_DOCS: '1' });
     assert.equal(status, 1);
-    assert.match(stderr, /^REQUIRE_FIELD_DOCS=1 asks for .*: Go is not installed here\.\n$/);
+    assert.match(stderr, /^REQUIRE_FIELD_DOCS=1 requires .*: Go is not installed\.\n$/);
     assert.equal(stdout, '');
   });
 

@@ -19,7 +19,7 @@ describe('a diff by lines', () => {
     ]);
   });
 
-  it('shows nothing of equal texts', () => {
+  it('shows nothing for equal texts', () => {
     assert.equal(lineDiff('a\nb\n', 'a\nb\n'), '');
   });
 });

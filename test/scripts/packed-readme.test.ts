@@ -14,7 +14,7 @@ describe('the README of the package', () => {
     assert.equal(packed('[a](docs/a.md#b) [x](x) [x](x/)'), '[a](docs/a.md#b) [x](x) [x](x/)');
   });
 
-  it('keeps the words of links to what is not packed', () => {
+  it('keeps the text of links to files that are not packed', () => {
     assert.equal(packed('[How to](CONTRIBUTING.md) · [A](docs/b.md#c)'), 'How to · A');
   });
 
@@ -22,7 +22,7 @@ describe('the README of the package', () => {
     assert.match(packed('# Title\n\nText.\n'), /^# Title\n\n> .*Show Documentation.*\n\nText\.\n$/);
   });
 
-  it('leaves pictures, headings and the web alone', () => {
+  it('keeps pictures, headings and links to the web', () => {
     const text = '![p](p.png) [h](#h) [w](https://example.com/a) [m](mailto:a@example.com)';
     assert.equal(packed(text), text);
   });

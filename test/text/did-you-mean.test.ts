@@ -20,7 +20,7 @@ describe('did you mean', () => {
 });
 
 describe('edit distance', () => {
-  it('counts a swap as one where swaps count', () => {
+  it('counts a swap as one edit if swaps are allowed', () => {
     assert.equal(editDistance('9902', '9092'), 2);
     assert.equal(editDistance('9902', '9092', true), 1);
     assert.equal(editDistance('', 'abc'), 3);

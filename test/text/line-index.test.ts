@@ -11,7 +11,7 @@ describe('line index', () => {
     assert.deepEqual(positionAt(index, text.indexOf('d')), { line: 3, character: 0 });
   });
 
-  it('clamps what lies beyond the end', () => {
+  it('clamps what is beyond the end', () => {
     const index = lineIndex('ab\nc');
     assert.deepEqual(positionAt(index, 99), { line: 1, character: 1 });
     assert.equal(offsetAt(index, { line: 9, character: 0 }), 4);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { escapeUnprintable, shownValue } from '../../server/src/analysis/text/shown-text.ts';
 
 describe('shown text', () => {
-  it('escapes what is not seen or would act where it is printed', () => {
+  it('escapes invisible characters and those with an effect on a terminal', () => {
     for (const [text, shown] of [
       ['a\nb\r\tc', 'a\\nb\\r\\tc'],
       ['\u001B[2J\u009B\u0007\u007F', '\\u001B[2J\\u009B\\u0007\\u007F'],

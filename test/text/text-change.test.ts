@@ -10,13 +10,13 @@ describe('text-change', () => {
       ['abc', 'ac', { start: 1, end: 2, newEnd: 1 }],
       ['axc', 'abbc', { start: 1, end: 2, newEnd: 3 }],
       ['', 'a', { start: 0, end: 0, newEnd: 1 }],
-      // Which one of equal letters went cannot be told.
+      // It is not known which of two equal letters was removed.
       ['aaa', 'aa', { start: 2, end: 3, newEnd: 2 }],
     ] as const)
       assert.deepEqual(changeBetween(before, after), expected, `${before} → ${after}`);
   });
 
-  it('makes the one text of the other, whatever they are', () => {
+  it('changes any text into any other', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n'), maxLength: 300 });
     fc.assert(
       fc.property(text, text, text, text, (head, gone, come, tail) => {

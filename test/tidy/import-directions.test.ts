@@ -6,7 +6,7 @@ import { checkImports } from '../../scripts/check-imports.mjs';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
-/** One forbidden import each: the file that gets it, what it imports, the rule that must speak. */
+/** One forbidden import each: its file, what it imports, and the rule that must report it. */
 const plants = [
   ['server/src/analysis/text/planted-a.ts', '../yaml/syntax/yaml-node.ts', 'text-imports-downwards-only'],
   ['server/src/analysis/yaml/planted-b.ts', '../workspace/workspace.ts', 'yaml-imports-downwards-only'],
@@ -55,7 +55,7 @@ describe('import directions', function () {
   it('are checked: a planted violation of each rule is caught', async () => {
     for (const [file, imported] of plants) {
       fs.mkdirSync(path.join(copy, path.dirname(file)), { recursive: true });
-      // A type alone is an import too.
+      // The import of a type is an import too.
       fs.writeFileSync(
         path.join(copy, file),
         `import type * as planted from '${imported}';\nexport type Planted = typeof planted;\n`,
@@ -74,7 +74,7 @@ describe('import directions', function () {
     }
   });
 
-  it('are not taken for kept when the checker saw fewer files than there are', async () => {
+  it('are not accepted if the checker read fewer files than there are', async () => {
     const config = path.join(copy, '.dependency-cruiser.mjs');
     fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replace('options: {', "options: { exclude: 'protocol',"));
     const { problems } = await checkImports(copy);

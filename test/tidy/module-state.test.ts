@@ -36,7 +36,7 @@ const isState = (value: ts.Expression): boolean =>
   (ts.isCallExpression(value) && makers.test(value.expression.getText()));
 
 describe('modules of the analysis', () => {
-  it('hold no state, but for tables of facts', () => {
+  it('have no state, except tables of facts', () => {
     const stateful = fs
       .readdirSync(analysis, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && stateIn(fs.readFileSync(path.join(analysis, file), 'utf8')).length > 0)

@@ -7,7 +7,7 @@ import { envoyFacts } from '../../server/src/analysis/schema/envoy-facts.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
-/** Patterns that may take more than linear time, and why nobody can make them: `file /pattern/flags`. */
+/** Patterns that may take more than linear time, and why they do not in practice: `file /pattern/flags`. */
 const exceptions: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'server/src/analysis/envoy-errors/envoy-error-clues.ts /(\\d+)$/': 'an address in an error of Envoy',
@@ -49,7 +49,7 @@ interface Found {
 describe('the regular expressions of the source', () => {
   const all = ['server/src', 'client/src'].flatMap((folder) => sourcesBelow(folder).flatMap(literalsIn));
 
-  it('take linear time, but for the exceptions, each of which is still needed', function () {
+  it('take linear time, except for the exceptions, which are all needed', function () {
     this.timeout(30_000);
     assert.ok(all.length > 300, `only ${all.length} were found`);
     const slow = all.filter(isSlow).map(({ file, source, flags }) => `${file} /${source}/${flags}`);

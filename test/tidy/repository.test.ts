@@ -20,7 +20,7 @@ describe('the repository', () => {
   });
 
   it('names no path of the machine it was written on, and no registry host', () => {
-    // Put together from parts, or this file would be the first finding.
+    // Joined from parts, because otherwise this file would be a finding.
     const machine = new RegExp(`(^|[^\\w./-])/(${['wo', 'ro'].join('rk|')}ot)/`, 'm');
     const host = new RegExp(
       `https?://[^/\\s"']*(${['regis' + 'try', 'arti' + 'factory', 'nex' + 'us'].join('|')})`,
@@ -31,6 +31,15 @@ describe('the repository', () => {
     );
     const findings = texts.filter((file) => machine.test(read(file)) || host.test(read(file)));
     assert.deepEqual(findings, []);
+  });
+
+  it('has the types of its scripts checked', () => {
+    const scripts = written.filter((file) => file.startsWith('scripts/') && !file.endsWith('.ts'));
+    assert.ok(scripts.length > 20, `only ${scripts.length} scripts were found`);
+    assert.deepEqual(
+      scripts.filter((file) => !/^(#!.*\n)?\/\/ @ts-check\n/.test(read(file))),
+      [],
+    );
   });
 
   it('leaves no note of something undone', () => {

@@ -13,7 +13,7 @@ const exists = (...parts: string[]): boolean => fs.existsSync(path.join(root, ..
 describe('every rule', () => {
   const codes = allRules.map(({ code }) => code);
 
-  it('says whether its fixes may be safe, as fix-all asks no others', () => {
+  it('declares whether its fixes may be safe, because fix-all uses only these', () => {
     const safe = allRules.flatMap(({ code, examples }) =>
       examples.some(({ before }) => {
         const files = parseFixture(before).map(({ uri, text }) => [uri, text] as const);
@@ -33,7 +33,7 @@ describe('every rule', () => {
     );
   });
 
-  it('has a code of its own, of the form area/problem', () => {
+  it('has a unique code of the form area/problem', () => {
     assert.ok(codes.length > 0);
     assert.equal(new Set(codes).size, codes.length);
     assert.deepEqual(
@@ -42,7 +42,7 @@ describe('every rule', () => {
     );
   });
 
-  it('has a file and a test where its code says', () => {
+  it('has a file and a test with the name of its code', () => {
     const missing = codes.flatMap((code) => [
       ...(exists('server/src/analysis/rules', `${code}.ts`) ? [] : [`server/src/analysis/rules/${code}.ts`]),
       ...(exists('test/rules', `${code}.test.ts`) ? [] : [`test/rules/${code}.test.ts`]),
@@ -66,7 +66,7 @@ describe('every rule', () => {
     });
   });
 
-  it('is in the list when its file is there, and no other file stands beside it', () => {
+  it('is in the list if its file exists, and there is no other file in its folder', () => {
     const areas = new Set(codes.map((code) => code.split('/')[0] ?? ''));
     const files = [...areas].flatMap((area) =>
       fs

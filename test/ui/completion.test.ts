@@ -12,7 +12,7 @@ import {
   wordInEditor,
 } from './workbench.ts';
 
-/** Waits until the list of completions holds a label in its first row. */
+/** Waits until the first row of the list of completions contains a label. */
 const firstOffer = (page: Page, label: string) =>
   page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: label }).first().waitFor();
 
@@ -32,7 +32,7 @@ describe('writing a cluster by hand', function () {
 
   after(() => workbench?.close());
 
-  it('offers keys while one types, and the values behind them', async () => {
+  it('offers keys during typing, and their values', async () => {
     const { page } = workbench;
     await page.locator('.editor-group-container.active .view-line span span', { hasText: /^STATIC$/ }).click();
     await page.keyboard.press('End');
@@ -79,7 +79,7 @@ describe('writing a cluster by hand', function () {
     );
   });
 
-  it('tells what a field is', async () => {
+  it('describes a field', async () => {
     const { page } = workbench;
     await wordInEditor(page, 'connect_timeout').hover();
     await page.locator('.monaco-hover:visible', { hasText: 'More than 0s.' }).first().waitFor();

@@ -18,7 +18,7 @@ describe('the version of Envoy by hand', function () {
 
   after(() => workbench?.close());
 
-  it('stands in the language status with what tells it', async () => {
+  it('is in the language status with its source', async () => {
     const { page } = workbench;
     await openFile(page, 'nginx-sidecar/envoy.yaml');
     await (await status()).getByText('Envoy 1.40.0').first().waitFor();
@@ -63,7 +63,7 @@ describe('the version of Envoy by hand', function () {
     await picture(page, '15-version-setting');
   });
 
-  /** The list behind the braces in the status bar. */
+  /** The list that the braces in the status bar open. */
   async function status() {
     const { page } = workbench;
     const list = page.locator('.hover-language-status').first();

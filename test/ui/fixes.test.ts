@@ -75,7 +75,7 @@ describe('fixes that write more than a word, by hand', function () {
     fs.rmSync(written, { recursive: true, force: true });
   });
 
-  /** What the file holds once it is saved with what was meant to be written. */
+  /** The content of the file after it is saved with the expected text. */
   async function saved(file: string, expected: RegExp): Promise<string> {
     await runCommand(workbench.page, 'File: Save All');
     const read = () => fs.readFileSync(path.join(workbench.folder, file), 'utf8');

@@ -20,7 +20,7 @@ describe('the code of a diagnostic', function () {
     const { page } = workbench;
     await openFile(page, 'port-mismatch/pod.yaml');
     await page.locator('.editor-instance .squiggly-warning, .editor-instance .squiggly-error').first().waitFor();
-    // Code lenses that come in late move the word away from the mouse.
+    // Code lenses that appear late move the word away from the mouse.
     await page.getByText('Deploy and Curl').first().waitFor();
     const link = page.locator('.monaco-hover a.code-link', { hasText: 'workload/' }).first();
     for (let i = 0; i < 10 && !(await link.isVisible()); i++) {

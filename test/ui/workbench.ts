@@ -22,7 +22,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(root, 'test-results', 'ui', `${name}.png`) });
 }
 
-/** Trusts the folder: in the dialog where VS Code asks at the start, else through "Restricted Mode" in the status bar. */
+/** Trusts the folder: in the dialog at the start, otherwise with "Restricted Mode" in the status bar. */
 export async function trustFolder(page: Page): Promise<void> {
   const dialog = page.locator('.monaco-dialog-box');
   const restricted = page.locator('.statusbar-item', { hasText: 'Restricted Mode' });
@@ -54,7 +54,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await chooseInQuickInput(page, `>${title}`, [title]);
 }
 
-/** Types and clicks the row that holds the given texts; Enter would take whatever is first before the list is filtered. */
+/** Types, and clicks the row with the given texts. Enter would choose the first row before the list is filtered. */
 async function chooseInQuickInput(page: Page, typed: string, texts: readonly string[]): Promise<void> {
   const box = page.locator('.quick-input-widget');
   await box.waitFor();

@@ -16,7 +16,7 @@ describe('choosing the version of Envoy', () => {
     assert.deepEqual(result, { kind: 'written', version: '1.38', in: 'file' });
   });
 
-  it('writes the setting where a person wants it so, and without asking where no comment can stand', async () => {
+  it('writes the setting on request, and without asking if a comment is not possible', async () => {
     const wanted = await choose({ pickPlace: async () => 'settings' });
     assert.deepEqual(wanted.log, ['version?', 'file or settings?', 'setting 1.38']);
     const { commentIn, ...json } = target();
@@ -31,7 +31,7 @@ describe('choosing the version of Envoy', () => {
     assert.deepEqual(log, ['setting 1.40']);
   });
 
-  it('says why where the language server gives no answer', async () => {
+  it('reports the reason if the language server gives no answer', async () => {
     const { result, log } = await choose({ target: async () => ({ refused: 'It ended.' }) });
     assert.deepEqual([result, log], [{ kind: 'refused', reason: 'It ended.' }, []]);
   });
@@ -43,11 +43,11 @@ describe('choosing the version of Envoy', () => {
     assert.deepEqual([first.result.kind, second.result.kind], ['cancelled', 'cancelled']);
   });
 
-  it('says that there is no config, and asks nothing then', async () => {
+  it('reports that there is no config, and asks nothing', async () => {
     assert.deepEqual(await choose({ target: async () => null }), { result: { kind: 'no-config' }, log: [] });
   });
 
-  it('hands on why a comment cannot be written, and leaves the settings alone then', async () => {
+  it('returns why a comment cannot be written, and keeps the settings', async () => {
     const { result, log } = await choose(
       { target: async () => target({ origin: 'comment' }), isSet: () => true, writeComment: async () => 'No.' },
       { version: automatic },
@@ -67,7 +67,7 @@ describe('choosing the version of Envoy', () => {
       assert.deepEqual((await back({ origin: 'comment' }, true)).log, both);
     });
 
-    it('says so where nothing names one', async () => {
+    it('reports that there is no version', async () => {
       const { result, log } = await back({ origin: 'newest' }, false);
       assert.deepEqual([result, log], [{ kind: 'automatic-already' }, []]);
     });

@@ -3,7 +3,7 @@ import { plainEnglish } from '../../client/src/deploy/l10n.ts';
 import { describeOrigin } from '../../client/src/version/describe-target.ts';
 import { target } from './fake-version-ports.ts';
 
-describe('what tells the version of Envoy', () => {
+describe('the source of the version of Envoy', () => {
   const described = (of: Parameters<typeof target>[0]) => describeOrigin(target(of), plainEnglish);
 
   it('is a comment, the settings, an image or nothing', () => {
@@ -13,7 +13,7 @@ describe('what tells the version of Envoy', () => {
     assert.equal(described({ version: '1.40', origin: 'newest' }), 'newest known');
   });
 
-  it('is said together with the known versions where it is none of them', () => {
+  it('is shown together with the known versions if it is not one of them', () => {
     for (const version of ['1.31', '1.41.0', '2.0'])
       assert.equal(
         described({ version, origin: 'setting' }),

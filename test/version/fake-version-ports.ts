@@ -9,7 +9,7 @@ export const target = (of: Partial<TargetVersionStatus> = {}): TargetVersionStat
   ...of,
 });
 
-/** A server, a person and settings that answer as told; `log` is what was asked and written. */
+/** A server, a user and settings with given answers. `log` contains the requests and what was written. */
 export function fakePorts(answers: Partial<VersionPorts> = {}): { ports: VersionPorts; log: string[] } {
   const log: string[] = [];
   const ports: VersionPorts = {

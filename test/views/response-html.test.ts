@@ -51,7 +51,7 @@ describe('the response view', () => {
     assert.match(render({ bodyTruncated: true }), /The body is cut\./);
   });
 
-  it('allows its own script alone and loads nothing', () => {
+  it('allows only its own script and loads nothing', () => {
     const html = render();
     const [policy = ''] = /Content-Security-Policy" content="[^"]*"/.exec(html) ?? [];
     assert.match(policy, /default-src 'none'/);
@@ -71,7 +71,7 @@ describe('the response view', () => {
     assert.match(html, /role="status" aria-live="polite"/);
   });
 
-  it('lets nothing of a response become markup', function () {
+  it('escapes everything of a response', function () {
     this.timeout(20_000);
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1 }),

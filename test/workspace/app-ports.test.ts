@@ -23,14 +23,14 @@ describe('the ports of an app', () => {
       assert.equal(mentionsPort({ told: new Map() }, container(lines), 8080), false, lines);
   });
 
-  it('are the declared ones, else those of PORT, else those of an unchanged image', () => {
+  it('are the declared ones, otherwise those of PORT, otherwise those of an unchanged image', () => {
     assert.deepEqual(servedPorts(container('ports: [{ containerPort: 1 }, { containerPort: 2 }]')), [1, 2]);
     assert.deepEqual(servedPorts(container('env: [{ name: SERVER_PORT, value: "3000" }]')), [3000]);
     assert.deepEqual(servedPorts(container('image: nginx')), [80]);
     assert.deepEqual(servedPorts(container('image: nginx\n      args: [-v]')), []);
   });
 
-  it('are known of an image whatever the manifest changes, or only where it changes nothing', () => {
+  it('are known for an image whatever the manifest changes, or only if it changes nothing', () => {
     const mounted = container(
       'image: httpd\n      volumeMounts: [{ name: c, mountPath: /usr/local/apache2/conf/httpd.conf }]',
     );

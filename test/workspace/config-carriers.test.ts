@@ -43,7 +43,7 @@ const known = (delivery: string) => [delivery, 9092, true];
 const byMap = 'configMap: { name: conf }';
 
 describe('the ways that a config reaches Envoy', () => {
-  it('lead through projected volumes and Secrets, in plain text and in base64', () => {
+  it('include projected volumes and Secrets, in plain text and in base64', () => {
     const projected = 'projected: { sources: [{ serviceAccountToken: { path: t } }, { configMap: { name: conf } }] }';
     assert.deepEqual(linked(mount, projected, configMap), known('config-map'));
     const renamed =
@@ -56,7 +56,7 @@ describe('the ways that a config reaches Envoy', () => {
     assert.deepEqual(linked(mount, 'projected: { sources: [{ secret: { name: conf } }] }', encoded), known('secret'));
   });
 
-  it('lead through literals of a kustomization', () => {
+  it('include literals of a kustomization', () => {
     const kustomization = `#- /kustomization.yaml
 resources: [pod.yaml]
 configMapGenerator:
@@ -68,7 +68,7 @@ configMapGenerator:
     assert.deepEqual(linked(mount, byMap, kustomization), known('kustomize'));
   });
 
-  it('lead through variables, which Kubernetes or the shell expands', () => {
+  it('include variables that Kubernetes or the shell expands', () => {
     const variable = 'env: [{ name: CONF, value: /etc/envoy/envoy.yaml }]';
     const conf = `${mount}\n      ${variable}\n      `;
     assert.deepEqual(linked(`${conf}args: [-c, $(CONF)]`, byMap, configMap), known('config-map'));
@@ -81,7 +81,7 @@ configMapGenerator:
     assert.deepEqual(linked(`${own}\n      args: [--config-yaml, $(C)]`, byMap), known('config-yaml'));
   });
 
-  it('take the -c of a shell for what it is', () => {
+  it('recognize the -c of a shell', () => {
     const scripts = [
       'command: [/bin/sh, -c]\n      args: ["exec envoy -c /etc/envoy/envoy.yaml --log-level info"]',
       'command: [sh, -ec, "until nc -z localhost 8080; do sleep 1; done; envoy -c /etc/envoy/envoy.yaml"]',
@@ -92,7 +92,7 @@ configMapGenerator:
       assert.deepEqual(linked(`${mount}\n      ${script}`, byMap, configMap), known('config-map'), script);
   });
 
-  it('keep the file beside a --config-yaml, whose listeners come on top', () => {
+  it('keep the file in addition to a --config-yaml, with the listeners of both', () => {
     const both = (yaml: string) => `${mount}\n      args: [-c, /etc/envoy/envoy.yaml, --config-yaml, '${yaml}']`;
     assert.deepEqual(linked(both('node: { id: a }'), byMap, configMap), known('config-map'));
     assert.deepEqual(linked(both('admin: {}'), byMap, configMap), ['config-map', 9092, false]);

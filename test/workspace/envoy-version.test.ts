@@ -22,7 +22,7 @@ describe('a version of Envoy', () => {
 });
 
 describe('the version in an image', () => {
-  it('is told by the tags of Envoy’s own images', () => {
+  it('is the tag of Envoy’s own images', () => {
     const tags: Readonly<Record<string, string | undefined>> = {
       'v1.34-latest': '1.34',
       'v1.34.1': '1.34.1',
@@ -54,18 +54,18 @@ describe('the version in an image', () => {
     }
   });
 
-  it('is not told without a tag', () => {
+  it('is not known without a tag', () => {
     for (const image of ['envoyproxy/envoy', 'envoyproxy/envoy@sha256:0123', 'localhost:5000/envoyproxy/envoy'])
       assert.deepEqual(imageVersion(image), { version: undefined, contrib: false }, image);
   });
 
-  it('is told by the older repositories, one for each kind of image', () => {
+  it('is known for the older repositories, one for each kind of image', () => {
     assert.deepEqual(imageVersion('envoyproxy/envoy-distroless:v1.22.0'), { version: '1.22.0', contrib: false });
     assert.deepEqual(imageVersion('envoyproxy/envoy-contrib:v1.22.0'), { version: '1.22.0', contrib: true });
     assert.deepEqual(imageVersion('envoyproxy/envoy-dev:latest'), { version: undefined, contrib: false });
   });
 
-  it('is told by a mirror’s tag, while what other images count is their own affair', () => {
+  it('is that of a mirror’s tag, while tags of other images have another meaning', () => {
     for (const [image, version] of [
       ['registry.example.com/mirror/envoy:v1.34.1', '1.34.1'],
       ['bitnami/envoy:1.34.1-debian-12-r0', '1.34.1'],

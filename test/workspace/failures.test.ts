@@ -25,7 +25,7 @@ describe('a file at which the analysis fails', () => {
     assert.deepEqual([...new Set(failures.map(({ uri }) => uri))], ['file:///sidecar/bad.yaml']);
   });
 
-  it('is an exception where nobody listens, so that tests see it', () => {
+  it('is an exception if there is no listener, so that tests see it', () => {
     assert.throws(() => withText(emptyWorkspace(), 'file:///bad.yaml', failing).workloads, /planted/);
   });
 });

@@ -29,7 +29,7 @@ const ports = (port: number) =>
   `{ containers: [{ name: envoy, ports: [{ $patch: replace }, { containerPort: ${port} }] }] }`;
 
 describe('what kustomizations build', () => {
-  it('is compared as it is written where a patch touches nothing of it', () => {
+  it('is compared without the patch if that does not change it', () => {
     for (const spec of [
       '{ restartPolicy: Never }',
       '{ containers: [{ name: envoy, resources: { limits: { cpu: 1 } } }] }',
@@ -54,7 +54,7 @@ describe('what kustomizations build', () => {
     checkDiagnostics(`${base(9092, '', atConfig)}${overlay(inline(9093))}${atPod}\n`);
   });
 
-  it('is silent where a patch cannot be read, or something else may change the manifest', () => {
+  it('reports nothing if a patch cannot be read, or something else may change the manifest', () => {
     for (const lines of [
       file,
       'replacements: [{ path: x.yaml }]',

@@ -53,7 +53,7 @@ describe('linking workloads', () => {
     );
   });
 
-  it('links nothing where two configs fit a hostPath equally', () => {
+  it('links nothing if two configs match a hostPath equally', () => {
     const container = `${official}, volumeMounts: [{ name: config, mountPath: /etc/envoy/envoy.yaml }]`;
     const files = `#- /a/envoy.yaml\n${bootstrap(1)}\n#- /b/envoy.yaml\n${bootstrap(2)}`;
     assert.equal(linked(pod(container, '{ name: config, hostPath: { path: /x/envoy.yaml } }') + files), undefined);
@@ -168,7 +168,7 @@ spec:
     assert.equal(count(pod(official) + variant + service('/variant/s.yaml', '{ app: a }')), 0);
   });
 
-  it('knows no listeners when they come over xDS or hold a placeholder', () => {
+  it('does not know listeners that come over xDS or contain a placeholder', () => {
     const known = (config: string) =>
       workloads(`${pod(`${official}, args: [--config-yaml, '${config}']`)}`)[0]?.listenersKnown;
     assert.equal(known(bootstrap(1)), true);
@@ -182,7 +182,7 @@ spec:
     assert.equal(known('static_resources: { listeners: [{ address: { pipe: { path: /run/x } } }] }'), true);
   });
 
-  it('notes what makes cross-checks hold back', () => {
+  it('records why cross-checks report nothing', () => {
     const silence = (text: string) => workloads(text)[0]?.silence;
     assert.equal(silence(pod(official).replace('  volumes: []', '  hostNetwork: true'))?.hostNetwork, true);
     assert.equal(

@@ -8,7 +8,7 @@ const uri = fc
   .map((names) => `file:///${names.join('/')}.yaml`);
 
 describe('nearestIndex', () => {
-  it('finds the file itself, else those of the nearest folder, in their order', () => {
+  it('finds the file itself, otherwise those of the nearest folder, in their order', () => {
     const files = ['file:///w/a/x.yaml', 'file:///w/b/y.yaml', 'file:///w/a/z.yaml'];
     const index = nearestIndex(files, (file) => file);
     assert.deepEqual(index.nearest('file:///w/a/x.yaml'), ['file:///w/a/x.yaml']);

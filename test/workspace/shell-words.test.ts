@@ -16,11 +16,11 @@ describe('the words of a shell script', () => {
     ]);
   });
 
-  it('go on behind a backslash at the end of a line, and leave redirections out', () => {
+  it('continue after a backslash at the end of a line, without redirections', () => {
     assert.deepEqual(words('envoy \\\n  -c /x > /tmp/log 2>&1'), [['envoy', '-c', '/x', '2'], ['1']]);
   });
 
-  it('have the values of variables, and are unknown where those are', () => {
+  it('have the values of variables, and are unknown if the values are', () => {
     assert.deepEqual(words('envoy -c $CONF "${CONF}.bak" \'$CONF\' $OTHER `x`'), [
       ['envoy', '-c', '/etc/envoy.yaml', '/etc/envoy.yaml.bak', '$CONF', undefined, undefined],
     ]);

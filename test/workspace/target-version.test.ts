@@ -23,7 +23,7 @@ const commented = (value: string) =>
   `${config}#~ static_resources: => # envoy-sidecar: version=${value}\\n    static_resources:\n`;
 
 describe('the target version', () => {
-  it('is the newest where nothing names one', () => {
+  it('is the newest if there is no other source', () => {
     const newest = { version: undefined, origin: 'newest', contrib: false };
     assert.deepEqual(target(config, uri), newest);
     for (const tag of ['latest', 'dev', 'v1'])
@@ -81,7 +81,7 @@ resources: [{ eds_cluster_config: { eds_config: ${source('cds.yaml')} } }]
       });
   });
 
-  it('has contrib’s extensions where every image may have them', () => {
+  it('has the extensions of contrib if every image may have them', () => {
     const contrib = pod('one', 'envoyproxy/envoy:contrib-v1.36.2');
     const foreign = pod('two', 'registry.example.com/envoy:v1.38.0');
     const standard = pod('three', 'envoyproxy/envoy:v1.38.0');
@@ -138,7 +138,7 @@ spec: { containers: [{ name: ${container}, image: "envoyproxy/envoy:v1.36.1" }] 
     assert.deepEqual(target(config, uri, { envoyVersion: '1.36' }), setting);
   });
 
-  it('is the comment before all else, also where Envoy has no such version', () => {
+  it('is that of the comment first, even if Envoy has no such version', () => {
     for (const value of ['1.34', '1.34.1', '1.31', '1.99'])
       assert.deepEqual(target(commented(value), uri, { envoyVersion: '1.36' }), {
         version: value,
@@ -149,12 +149,12 @@ spec: { containers: [{ name: ${container}, image: "envoyproxy/envoy:v1.36.1" }] 
     assert.equal(target(commented('v1.34 as in production'), uri).version, '1.34');
   });
 
-  it('is not told by a comment that cannot be read', () => {
+  it('is not that of an invalid comment', () => {
     for (const value of ['', 'latest', '1.x'])
       assert.equal(target(commented(value), uri, { envoyVersion: '1.36' }).origin, 'setting', value);
   });
 
-  it('is told by each config’s own comment, else by that of the manifest around them', () => {
+  it('is that of each config’s own comment, otherwise that of the manifest around them', () => {
     const two = (top: string) => `#- /two.yaml
 ${top}apiVersion: v1
 kind: ConfigMap
@@ -173,7 +173,7 @@ data:
     assert.deepEqual(versions('# envoy-sidecar: version=1.37\n'), ['1.35', '1.37']);
   });
 
-  it('is told by the comment of a manifest that is linked to the config, the oldest of several', () => {
+  it('is that of the comment of a manifest that is linked to the config, the oldest of several', () => {
     const noted = (name: string, version: string) =>
       pod(name, `registry.example.com/${name} # envoy-sidecar: version=${version}`);
     const files = noted('one', '1.38') + noted('two', '1.37.1') + config;

@@ -1,8 +1,8 @@
 import { inlineToMarkdown } from './inline-to-markdown.ts';
 
 /**
- * The Markdown of one comment of Envoy's API, which is written in reStructuredText with notes for Envoy's own tools. Empty
- * where nothing is said to a reader. Lines of a paragraph are joined, so that it also reads well as plain text.
+ * The Markdown of one comment of Envoy's API, which is written in reStructuredText with notes for Envoy's tools. Empty if it
+ * contains nothing for readers. The lines of a paragraph are joined, so that it can also be read as plain text.
  */
 export function commentToMarkdown(comment: string): string {
   const text = withoutNotes(comment)
@@ -14,7 +14,7 @@ export function commentToMarkdown(comment: string): string {
   return blocksOf(text.split('\n')).join('\n\n');
 }
 
-/** What was read from a place in the lines: Markdown, empty where nothing is to be shown, and the line after it. */
+/** What was read from some lines: Markdown, or empty if nothing is shown, and the line after them. */
 interface Block {
   readonly markdown: string;
   readonly next: number;
@@ -43,9 +43,9 @@ const admonitions: Readonly<Record<string, string>> = {
   tip: 'Tip',
 };
 
-/** A `.. name:: argument` with the deeper lines below it. */
+/** A `.. name:: argument` with the lines below it that are indented more. */
 function readDirective(lines: Lines, at: number): Block | undefined {
-  // A place to link to; and a directive with one colon, which the authors did not mean as the comment that it is.
+  // A target of links; and a directive with one colon, which is a comment by mistake.
   if (/^ *\.\. _[^:]+:$/.test(lineAt(lines, at))) return { markdown: '', next: at + 1 };
   const [, name, argument = ''] = /^ *\.\. ([\w-]+)::? ?(.*)$/.exec(lineAt(lines, at)) ?? [];
   if (name === undefined) return undefined;
@@ -53,14 +53,14 @@ function readDirective(lines: Lines, at: number): Block | undefined {
   const body = dedented(lines.slice(at + 1, next));
   const title = admonitions[name];
   if (title !== undefined) return { markdown: quoted(title, blocksOf([argument, ...body])), next };
-  // What is included lies in Envoy's repository.
+  // The included file is in Envoy's repository.
   if (name === 'literalinclude') return { markdown: '', next };
   return { markdown: fenced(name === 'csv-table' ? '' : argument, withoutOptions(body)), next };
 }
 
 const bullet = /^( *)([-*]|#\.|\d+[.)]) +(?=\S)/;
 
-/** List items of one depth; blank lines may stand between them. */
+/** List items of one depth, with or without blank lines between. */
 function readList(lines: Lines, at: number): Block | undefined {
   const depth = bullet.exec(lineAt(lines, at))?.[1]?.length;
   if (depth === undefined) return undefined;
@@ -82,7 +82,7 @@ function readList(lines: Lines, at: number): Block | undefined {
   return { markdown: items.join('\n'), next };
 }
 
-/** The line after a list item: deeper lines, and those that go on at its own depth without a blank line between. */
+/** The line after a list item: it includes lines that are indented more, and lines of its own depth before a blank line. */
 function endOfItem(lines: Lines, from: number, depth: number): number {
   let end = from;
   while (end < lines.length && !isBlank(lines, end) && !startsBlock(lineAt(lines, end), depth)) end++;
@@ -93,7 +93,7 @@ function startsBlock(line: string, depth: number): boolean {
   return indentOf(line) <= depth && (bullet.test(line) || /^ *\.\. [\w-]+:/.test(line));
 }
 
-/** A table is shown as it was typed. */
+/** A table is shown as it is. */
 function readTable(lines: Lines, at: number): Block | undefined {
   if (!/^ *=+( +=+)+$/.test(lineAt(lines, at))) return undefined;
   let next = at;
@@ -114,7 +114,7 @@ function readParagraph(lines: Lines, at: number): Block {
   return { markdown: `${inlineToMarkdown(text.slice(0, -1))}\n\n${literal}`, next: literalEnd };
 }
 
-/** Lists without a blank line before them are common; a line that goes on with a number is none. */
+/** Lists without a blank line before them are common. A line of text that begins with a number is not a list. */
 function interrupts(line: string): boolean {
   return /^ *([-*]|#\.|1[.)]) +\S/.test(line) || /^ *\.\. [\w-]+:/.test(line);
 }
@@ -131,13 +131,13 @@ function quoted(title: string, [first, ...rest]: readonly string[]): string {
   return blocks.join('\n\n').replace(/^/gm, '> ').replace(/ +$/gm, '');
 }
 
-/** A directive's options (`:language: yaml`) stand first in its body. */
+/** A directive's options (`:language: yaml`) are at the start of its body. */
 function withoutOptions(body: Lines): Lines {
   const start = body.findIndex((line) => !/^:[\w-]+:/.test(line));
   return start < 0 ? [] : dedented(body.slice(start));
 }
 
-/** Without the common indentation, and without blank lines around. */
+/** Without the common indentation and without blank lines at the start and end. */
 function dedented(lines: Lines): string[] {
   const filled = lines.flatMap((line, index) => (line.trim() === '' ? [] : index));
   const block = lines.slice(filled[0] ?? 0, (filled.at(-1) ?? -1) + 1);
@@ -145,7 +145,7 @@ function dedented(lines: Lines): string[] {
   return block.map((line) => line.slice(depth));
 }
 
-/** The line after those that are blank or deeper than `depth`; blank lines at the end are not part of them. */
+/** The line after those that are blank or indented more than `depth`, without the blank lines at the end. */
 function endOfDeeper(lines: Lines, from: number, depth: number): number {
   let end = from;
   for (let at = from; at < lines.length; at++) {
@@ -156,7 +156,7 @@ function endOfDeeper(lines: Lines, from: number, depth: number): number {
   return end;
 }
 
-/** Removes `[#comment: …]`, `[#next-free-field: 7]` and the like, which may hold brackets and span lines. */
+/** Removes `[#comment: …]`, `[#next-free-field: 7]` and similar notes, which may contain brackets and several lines. */
 function withoutNotes(comment: string): string {
   const start = comment.search(/\[#[a-z]/);
   if (start < 0) return comment;
@@ -169,7 +169,7 @@ function withoutNotes(comment: string): string {
   } while (open > 0 && end < comment.length);
   const before = comment.slice(0, start);
   const after = comment.slice(end);
-  // A note alone on its lines takes them along.
+  // If a note is alone on its lines, they are removed too.
   const alone = /(^|\n) *$/.test(before);
   return withoutNotes(before + (alone ? after.replace(/^( *\n| +)/, '') : after));
 }

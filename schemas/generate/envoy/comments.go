@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Comments are what stands before the declarations of one generated file, by the path (as in `1.0`) of a message or enum.
+// Comments are the comments of the declarations of one generated file, by the path (as in `1.0`) of a message or enum.
 type Comments struct {
 	messages map[string]map[string]string // The message's own under "", the others under the field's name.
 	enums    map[string]map[string]string // The enum's own under "", the others under the value's number.

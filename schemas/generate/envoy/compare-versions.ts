@@ -11,12 +11,12 @@ interface Element {
 type Elements = ReadonlyMap<string, Element>;
 type Changes = Record<string, Record<string, unknown>>;
 
-/** Several registries share this name, and which of them a binary lists is chance. */
+/** Several registries have this name, and the binaries do not always list the same one. */
 const unreliableCategory = 'envoy.matching.action';
 
 /**
- * What differs between neighbouring releases, in the form that `EnvoyVersions.changes` describes. What is gone and comes
- * back was only missing in one build of the binary: the package of 1.38 has no V8.
+ * The differences between neighbouring releases, in the form that `EnvoyVersions.changes` describes. What disappears and returns
+ * was only missing in one build of the binary: the package of 1.38 does not contain V8.
  */
 export function compareVersions(
   apis: readonly Api[],
@@ -36,7 +36,7 @@ export function compareVersions(
   return changes as Record<string, EnvoyChange>;
 }
 
-/** Messages of a config that are gone in the newest version count as well. */
+/** Messages of a config that the newest version does not have are included. */
 function isConfig(name: string): boolean {
   return /^envoy\.(config|extensions|type)\..*\bv3\.[A-Z]/.test(name);
 }
@@ -88,7 +88,7 @@ function comparePairs(releases: readonly (readonly [version: string, elements: E
   });
 }
 
-/** A field, oneof or value whose message or enum the older version has not. */
+/** A field, oneof or value whose message or enum does not exist in the older version. */
 function isPartOfNew(key: string, before: Elements): boolean {
   const owner = key.slice(2).replace(/\.\w+$/, '');
   if (key.startsWith('f ') || key.startsWith('O ')) return !before.has(`M ${owner}`);

@@ -39,7 +39,7 @@ type Field struct {
 	Categories  []string       `json:"c,omitempty"`
 }
 
-// Envoy takes no v1 and v2 types, and alpha and beta versions only in its contrib build.
+// Envoy does not accept v1 and v2 types, and accepts alpha and beta versions only in its contrib build.
 var oldPackage = regexp.MustCompile(`^envoy\.((api|admin)\.v2|.*\.v[12](alpha\d*|beta\d*)?)(\.|$)|^envoy\.type(\.matcher)?$`)
 
 func isKept(file protoreflect.FileDescriptor) bool {
@@ -62,7 +62,7 @@ func describe(sources []Source) (*Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Only now are the extensions known in which the options are written: read everything once more with them.
+	// The extensions that define the options are known only now. Everything is read again with them.
 	types := dynamicpb.NewTypes(files)
 	set, used, err := unmarshal(sources, types)
 	if err != nil {
@@ -82,7 +82,7 @@ func describe(sources []Source) (*Facts, error) {
 	return d.facts, nil
 }
 
-// unmarshal takes each .proto file once, and says from which source; the first module that holds it wins.
+// unmarshal reads each .proto file once, from the first module that contains it, and returns the sources.
 func unmarshal(sources []Source, types *dynamicpb.Types) (*descriptorpb.FileDescriptorSet, map[string]Source, error) {
 	set, used := &descriptorpb.FileDescriptorSet{}, map[string]Source{}
 	options := proto.UnmarshalOptions{}
@@ -182,7 +182,7 @@ func (d describer) enums(enums protoreflect.EnumDescriptors) {
 	}
 }
 
-// options gives the extensions in use by full name, and `deprecated`; the rest steers code generators.
+// options returns the extensions in use by full name, and `deprecated`. The others are for code generators.
 func (d describer) options(options proto.Message) map[string]any {
 	found := map[string]any{}
 	options.ProtoReflect().Range(func(field protoreflect.FieldDescriptor, value protoreflect.Value) bool {

@@ -7,16 +7,16 @@ import (
 	"google.golang.org/protobuf/types/descriptorpb"
 )
 
-// Documentation is what the comments say: by the full name of a message or enum its own comment under "", and those of its
+// Documentation contains the comments: by the full name of a message or enum, that of itself under "" and those of its
 // fields or values under their names.
 type Documentation struct {
 	Source   []LicencedModule             `json:"source"`
 	Comments map[string]map[string]string `json:"comments"`
-	// The modules that the comments are from, by the full name of a message or enum.
+	// The modules of the comments, by the full name of a message or enum.
 	Modules map[string]string `json:"modules"`
 }
 
-// LicencedModule is a module with the files that have to go with a copy of its sentences.
+// LicencedModule is a module with the files that must accompany a copy of its sentences.
 type LicencedModule struct {
 	Module
 	Licences []string `json:"licences"`
@@ -62,7 +62,7 @@ func (d *Documentation) enum(source Source, enum *descriptorpb.EnumDescriptorPro
 	d.add(prefix+enum.GetName(), source, byName)
 }
 
-// add keeps what the first module says, as the facts do.
+// add keeps the comments of the first module, as the facts do.
 func (d *Documentation) add(name string, source Source, comments map[string]string) {
 	if _, known := d.Modules[name]; known || len(comments) == 0 {
 		return

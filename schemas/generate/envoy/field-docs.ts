@@ -2,16 +2,16 @@ import type { EnvoyFacts, EnvoyModule } from '../../../server/src/analysis/schem
 import type { FieldDocs } from '../../../server/src/lsp/field-documentation.ts';
 import { commentToMarkdown } from './comment-to-markdown.ts';
 
-/** What the Go program beside this file prints. */
+/** The output of the Go program in this folder. */
 export interface ApiComments {
   readonly source: readonly (EnvoyModule & { readonly licences: readonly string[] })[];
-  /** By the full name of a message or enum: its own comment under `''`, those of its fields or values under their names. */
+  /** By the full name of a message or enum: the comment of itself under the key `''`, those of its fields or values under their names. */
   readonly comments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The module that a message or enum is from. */
   readonly modules: Readonly<Record<string, string>>;
 }
 
-/** The sums are those of go.sum: a module with another one has other contents. */
+/** The sums are those of go.sum: a module with another sum has other contents. */
 export function checkSums(expected: readonly EnvoyModule[], read: readonly EnvoyModule[]): void {
   for (const { module, version, sum } of expected) {
     const found = read.find((one) => one.module === module);
@@ -23,7 +23,7 @@ export function checkSums(expected: readonly EnvoyModule[], read: readonly Envoy
   }
 }
 
-/** The Markdown of what the facts name. */
+/** The Markdown for everything that the facts contain. */
 export function selectDocs({ messages, enums, source }: EnvoyFacts, { comments }: ApiComments): FieldDocs {
   const texts: Record<string, Record<string, string>> = {};
   for (const name of namesOf({ messages, enums })) {
@@ -43,7 +43,7 @@ function namesOf({ messages, enums }: Pick<EnvoyFacts, 'messages' | 'enums'>): s
   return [...Object.keys(messages), ...Object.keys(enums)].filter((name) => !name.startsWith('google.protobuf.'));
 }
 
-/** The licences and notices of the modules that sentences were taken from. */
+/** The licences and notices of the modules that the sentences come from. */
 export function noticesOf(named: EnvoyFacts, { source, comments, modules }: ApiComments): string {
   const used = new Set(namesOf(named).flatMap((name) => (comments[name] ? (modules[name] ?? []) : [])));
   const notices = source
@@ -54,7 +54,7 @@ export function noticesOf(named: EnvoyFacts, { source, comments, modules }: ApiC
   return `${introduction}\n\n${notices.join('\n\n')}\n`;
 }
 
-// The second paragraph is the NOTICE of Envoy, where the API and its comments are written; Go's modules do not carry it.
+// The second paragraph is the NOTICE of Envoy, which contains the API and its comments. The Go modules do not include it.
 const introduction = `The descriptions in field-docs.json.br are the comments in the sources of the Go modules below, each under its
 own licence. Their markup was changed: reStructuredText became Markdown, and notes for Envoy's own tools were left out.
 

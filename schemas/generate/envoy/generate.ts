@@ -1,6 +1,6 @@
 /**
- * Makes schemas/envoy again: `npx tsx schemas/generate/envoy/generate.ts`. Needs Go with its module proxy, and Python 3 with
- * pip on an x86-64 Linux: the Envoy binaries are run for a moment, one after the other, with nothing but an admin socket.
+ * Generates schemas/envoy: `npx tsx schemas/generate/envoy/generate.ts`. Requires Go with its module proxy, and Python 3 with pip
+ * on x86-64 Linux. The Envoy binaries are started for a moment, one after the other, with only an admin socket.
  */
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -51,8 +51,8 @@ function write(file: string, name: string, type: string, content: object): void 
 }
 
 /**
- * The messages of contrib that may stand in a `typed_config`: those of extensions in packages that the API itself does not have. The
- * contrib module imports the API, so that all of it is among what was read.
+ * The messages of contrib that are allowed in a `typed_config`: those of extensions in packages that the API itself does not
+ * have. The contrib module imports the API, so the input contains all of it.
  */
 function contribTypes({ messages }: Api, api: Api): string[] {
   const packageOf = (name: string): string => /^[a-z\d_.]+(?=\.[A-Z])/.exec(name)?.[0] ?? '';

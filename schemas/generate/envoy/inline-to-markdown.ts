@@ -1,6 +1,6 @@
 /**
- * The Markdown of one paragraph of reStructuredText: code, references, links. A reference to a part of the API becomes its
- * name in code, any other one its words: what it leads to is not part of the extension.
+ * The Markdown of one paragraph of reStructuredText: code, references, links. A reference to a part of the API becomes its name in
+ * code. Of other references the text is kept, because their targets are not part of the extension.
  */
 export function inlineToMarkdown(text: string): string {
   return text.replace(
@@ -18,7 +18,7 @@ export function inlineToMarkdown(text: string): string {
       if (role !== undefined && reference !== undefined) return referenceToMarkdown(role, reference);
       if (linked !== undefined && url !== undefined) return `[${linked}](${url.replace(/\s/g, '')})`;
       if (single !== undefined) return code(single);
-      // Markdown would take `<name>` for HTML and leave it out.
+      // In Markdown, `<name>` would be HTML and not be shown.
       return `\\${whole}`;
     },
   );
@@ -52,7 +52,7 @@ function isName(words: string): boolean {
   return /^[\w.]+$/.test(words) && /[._A-Z0-9]/.test(words);
 }
 
-/** One backtick too many at an end is a slip of the authors. */
+/** An additional backtick at an end is a mistake in the comment. */
 function code(text: string): string {
   const trimmed = text.replace(/^`+|`+$/g, '');
   return trimmed.includes('`') ? `\`\` ${trimmed} \`\`` : `\`${trimmed}\``;

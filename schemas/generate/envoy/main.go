@@ -1,9 +1,9 @@
-// Prints what the sources of one release of go-control-plane say about Envoy's API, as one JSON object; with `comments`
-// the comments of messages, fields and enums instead of the facts:
+// Prints what the sources of one release of go-control-plane contain about Envoy's API, as one JSON object. With `comments`,
+// prints the comments of messages, fields and enums instead of the facts:
 //
 //	go run . MODULE VERSION [comments]
 //
-// The sources are read, not compiled: each holds the bytes of the descriptor it was generated from, and the comments of
+// The sources are read, not compiled: each contains the bytes of the descriptor from which it was generated, and the comments of
 // the .proto file. Compiling seven releases would take minutes, and two of them cannot be linked into one program.
 package main
 
@@ -15,8 +15,8 @@ import (
 	"strings"
 )
 
-// The modules that hold descriptors of Envoy's API and of what it imports, and the folder in them: elsewhere lie
-// descriptors made for tests. Each release pins the versions of its imports in its go.mod.
+// The modules with descriptors of Envoy's API and of its imports, and the folder in them. Other folders contain
+// descriptors for tests. The go.mod of each release pins the versions of its imports.
 var descriptorFolders = map[string]string{
 	"cel.dev/expr": "",
 	"github.com/census-instrumentation/opencensus-proto": "gen-go",
@@ -27,13 +27,13 @@ var descriptorFolders = map[string]string{
 	"google.golang.org/genproto/googleapis/api":          "",
 	"google.golang.org/genproto/googleapis/rpc":          "",
 	"google.golang.org/protobuf":                         "types",
-	// Until 1.32 one module held the API, a control plane and the contrib API.
+	// Until 1.32 one module contained the API, a control plane and the contrib API.
 	"github.com/envoyproxy/go-control-plane":         "envoy",
 	"github.com/envoyproxy/go-control-plane/envoy":   "",
 	"github.com/envoyproxy/go-control-plane/contrib": "",
 }
 
-// Module is one downloaded module; the sum is the one of go.sum.
+// Module is one downloaded module. The sum is that of go.sum.
 type Module struct {
 	Path    string `json:"module"`
 	Version string `json:"version"`

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { EnvoyMessage, EnvoyModule, EnumValue } from '../../../server/src/analysis/schema/envoy-model.ts';
 import type { ApiRelease } from './sources-of-facts.ts';
 
-/** Everything that the sources of one release describe, and the modules they came from, the API's own first. */
+/** Everything that the sources of one release describe, and their modules, the API's first. */
 export interface Api {
   readonly version: string;
   readonly source: readonly EnvoyModule[];
@@ -11,7 +11,7 @@ export interface Api {
   readonly enums: Readonly<Record<string, Readonly<Record<string, EnumValue>>>>;
 }
 
-/** Runs the Go program beside this file. Throws where Go or a module cannot be had. */
+/** Runs the Go program in this folder. Throws if Go or a module is not available. */
 export function readApi({ version, module, moduleVersion }: ApiRelease): Api {
   const output = execFileSync('go', ['run', '.', module, moduleVersion], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),

@@ -15,7 +15,7 @@ interface ListedExtension {
   readonly type_urls?: readonly string[];
 }
 
-/** What the release binary of `version` says it was built with, sorted by category and name. Throws where it cannot run. */
+/** The extensions that the release binary of `version` lists, sorted by category and name. Throws if it cannot run. */
 export async function readExtensions(version: string): Promise<ExtensionRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'envoy-extensions-'));
   try {
@@ -30,7 +30,7 @@ export async function readExtensions(version: string): Promise<ExtensionRow[]> {
   }
 }
 
-/** Starts the binary with an admin that listens on a pipe in `folder`, so that no port is taken, and stops it again. */
+/** Starts the binary with an admin that listens on a pipe in `folder`, so that no port is used, and stops it. */
 async function askBinary(binary: string, folder: string): Promise<ListedExtension[]> {
   const socketPath = join(folder, 'admin');
   const config = join(folder, 'bootstrap.json');
@@ -52,7 +52,7 @@ async function askBinary(binary: string, folder: string): Promise<ListedExtensio
   }
 }
 
-/** The body, or undefined while nothing listens. */
+/** The body, or undefined as long as nothing listens. */
 function get(socketPath: string, path: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     request({ socketPath, path }, (response) => text(response).then(resolve, reject))

@@ -7,7 +7,7 @@ import type {
 import type { Api } from './read-api.ts';
 import { slotOf } from './slots.ts';
 
-/** Where reading starts: the bootstrap, and what a management server or a file may send. */
+/** The types to start from: the bootstrap, and what a management server or a file may send. */
 export const resourceTypes = [
   'envoy.config.bootstrap.v3.Bootstrap',
   'envoy.config.cluster.v3.Cluster',
@@ -28,12 +28,12 @@ const wellKnownTypes = [
   ...['Bool', 'Bytes', 'Double', 'Float', 'Int32', 'Int64', 'String', 'UInt32', 'UInt64'].map((type) => `${type}Value`),
 ].map((type) => `google.protobuf.${type}`);
 
-/** What may stand for the config of any extension, or as data in any place that takes any message. */
+/** What is allowed as the config of any extension, or as data in a field that accepts any message. */
 export const freeTypes = ['udpa.type.v1.TypedStruct', 'xds.type.v3.TypedStruct', ...wellKnownTypes];
 
 /**
- * Takes what can be written in a config: all that is reached from the resource types and the types of the extensions, and
- * the rest of `envoy.config` and `envoy.extensions`. Adds the slots' categories, see slots.ts.
+ * Selects what can be written in a config: everything that is reachable from the resource types and the types of the extensions,
+ * and the rest of `envoy.config` and `envoy.extensions`. Adds the slots' categories, see slots.ts.
  */
 export function selectFacts(
   { messages, enums }: Api,

@@ -1,13 +1,13 @@
 /**
- * Which extensions may stand in a field, where the API's own `[#extension-category]` says nothing or too little. A row
- * replaces what the API says. Where Envoy's binary lists no extensions of a category, the field takes any message: a
- * checker must not call wrong what it cannot know.
+ * The extensions that are allowed in a field if the `[#extension-category]` of the API says nothing or too little. A row replaces
+ * the API's statement. If Envoy's binary lists no extensions of a category, the field accepts any message, because a checker must
+ * not report what it cannot know.
  */
 export interface Slot {
-  /** Full names of fields, or patterns of such. */
+  /** Full names of fields, or patterns. */
   readonly fields: readonly (string | RegExp)[];
   readonly categories?: readonly string[];
-  /** Types that may stand there beside those of the categories. */
+  /** Types that are allowed in addition to those of the categories. */
   readonly types?: readonly string[];
   /** See `EnvoyField.s`. */
   readonly rule?: 'any' | 'outer';

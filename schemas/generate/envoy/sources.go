@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// Source is what one generated Go file holds of its .proto file.
+// Source is the content of one generated Go file about its .proto file.
 type Source struct {
 	// The bytes of the FileDescriptorProto.
 	descriptor []byte
 	comments   Comments
-	// The path of the module that it is part of.
+	// The path of its module.
 	module string
 }
 
@@ -65,7 +65,7 @@ func findDescriptor(file *ast.File) []byte {
 	return nil
 }
 
-// evaluate knows the three forms in which generators wrote bytes: a sum of strings, []byte{…} and string([]byte{…}).
+// evaluate supports the three forms in which generators write bytes: a sum of strings, []byte{…} and string([]byte{…}).
 func evaluate(expression ast.Expr) []byte {
 	switch e := expression.(type) {
 	case *ast.BinaryExpr:

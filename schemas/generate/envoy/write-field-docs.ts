@@ -1,7 +1,7 @@
 /**
- * Writes what the comments of Envoy's API say about the messages, fields and enums that the facts name, and the licences
- * that go with it: `npx tsx schemas/generate/envoy/write-field-docs.ts FOLDER`. For packaging only (scripts/field-docs.mjs):
- * the sentences are other people's and are no part of the repository. Needs Go and its module proxy.
+ * Writes the comments of Envoy's API about the messages, fields and enums in the facts, and their licences:
+ * `npx tsx schemas/generate/envoy/write-field-docs.ts FOLDER`. Only for packaging (scripts/field-docs.mjs): because of their
+ * licences, the comments are not part of the repository. Requires Go and its module proxy.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -18,12 +18,12 @@ try {
   write('field-docs.json.br', compressed(JSON.stringify(selectDocs(facts, comments))));
   write('field-docs-notices.txt', noticesOf(facts, comments));
 } catch (error) {
-  // The last line is what packaging shows.
+  // Packaging shows the last line.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
-/** Throws where Go or a module cannot be had, and where a module is not the one that the facts are from. */
+/** Throws if Go or a module is not available, or a module is not the one of the facts. */
 function readComments(modules: readonly EnvoyModule[]): ApiComments {
   const [api] = modules;
   if (!api) throw new Error('The facts do not say which module they are from.');
@@ -37,7 +37,7 @@ function readComments(modules: readonly EnvoyModule[]): ApiComments {
   return comments;
 }
 
-/** A quarter smaller than what the VSIX, a zip file, would make of it. */
+/** A quarter smaller than with the compression of the VSIX, which is a zip file. */
 function compressed(json: string): Buffer {
   return brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: json.length } });
 }

@@ -5,11 +5,11 @@ import { constraints } from '../../kubernetes/constraints.ts';
 import { toJsonSchemas } from './json-schema.ts';
 
 /**
- * Formats are regular expressions only: ajv writes these into the code, so that the validators import nothing.
+ * Formats are only regular expressions. ajv writes these into the code, so that the validators import nothing.
  * - quantity: a decimal number with a suffix of Kubernetes, or an exponent.
  * - time: RFC 3339 as Go reads it.
  * - bytes: base64 with padding; Go ignores line breaks in it.
- * - port-name: a port's name has at least one letter, so a quoted number is none.
+ * - port-name: the name of a port has at least one letter, so a quoted number is not a name.
  */
 const formats: Readonly<Record<string, RegExp>> = {
   quantity: /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/,
@@ -19,7 +19,7 @@ const formats: Readonly<Record<string, RegExp>> = {
   'port-name': /[a-z]/,
 };
 
-/** An ECMAScript module that exports a validator per kind, by the name of its type. Same facts, same text. */
+/** An ECMAScript module that exports a validator for each kind, by the name of its type. The same facts give the same text. */
 export function compileValidators(facts: KubernetesFacts): string {
   const ajv = new Ajv({
     allErrors: true,
@@ -35,7 +35,7 @@ export function compileValidators(facts: KubernetesFacts): string {
   return `${header(facts)}${shorten(code)}\n`;
 }
 
-/** The declarations that belong to `compileValidators`. */
+/** The declarations for the output of `compileValidators`. */
 export function declareValidators(facts: KubernetesFacts): string {
   const declarations = [
     'export interface ManifestValidator {',
@@ -50,11 +50,11 @@ export function declareValidators(facts: KubernetesFacts): string {
 
 const rootTypes = (facts: KubernetesFacts): string[] => [...new Set(Object.values(facts.kinds))];
 
-/** As ajv's `concat`, but in time linear in the number of errors: a list of items would copy all errors for each item. */
+/** Like ajv's `concat`, but in time linear in the number of errors. For a list of items, ajv copies all errors for each item. */
 const joinErrors =
   'function joinErrors(all, more){\nif(all === null)return more;\nfor(const error of more)all.push(error);\nreturn all;\n}\n';
 
-/** What nobody reads makes up a third of ajv's output: `schemaPath`, parents, and five lines to add an error to a list. */
+/** A third of ajv's output is not used: `schemaPath`, parents, and five lines to add an error to a list. */
 function shorten(code: string): string {
   const joined = code.replaceAll(
     /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g,

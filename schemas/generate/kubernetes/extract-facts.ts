@@ -4,7 +4,7 @@ import type {
   KubernetesType,
 } from '../../../server/src/analysis/schema/kubernetes-facts.ts';
 
-/** The three places where the Go module says something about a field; none of them says all. */
+/** The three sources of the Go module for a field. None of them is complete. */
 export interface KubernetesSources {
   /** api/openapi-spec/swagger.json: types, required fields, list keys. */
   readonly swagger: { readonly definitions: Readonly<Record<string, OpenApiSchema>> };
@@ -50,7 +50,7 @@ const primitives: Readonly<Record<string, string>> = {
   'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': 'any',
 };
 
-/** Prunes the sources to the kinds above and to plain facts: no sentence of theirs is kept. */
+/** Reduces the sources to the kinds above and to plain facts, without any sentence. */
 export function extractFacts(sources: KubernetesSources): Omit<KubernetesFacts, 'source'> {
   const types: Record<string, KubernetesType> = {};
   const origins = new Map<string, string>();
@@ -93,7 +93,7 @@ function extractType(name: string, sources: KubernetesSources, waiting: string[]
   return fields;
 }
 
-/** The API server drops or overwrites what a manifest says in these fields, so their inside is no fact about manifests. */
+/** The API server removes or overwrites these fields of a manifest, so their content is not part of the facts. */
 function isWrittenByTheCluster(field: string, property: OpenApiSchema): boolean {
   return field === 'managedFields' || (field === 'status' && property.$ref?.endsWith('Status') === true);
 }
@@ -114,7 +114,7 @@ function typeExpression(schema: OpenApiSchema, waiting: string[]): string {
   throw new Error(`A schema of no known form: ${JSON.stringify(schema)}`);
 }
 
-/** Only defaults that say something: the zero value of each type is left out. */
+/** Only defaults other than the zero value of the type. */
 function defaultOf(name: string, field: string, sources: KubernetesSources): string | number | boolean | undefined {
   for (const schemas of sources.v3Schemas) {
     const value = schemas[name]?.properties?.[field]?.default;
@@ -123,7 +123,7 @@ function defaultOf(name: string, field: string, sources: KubernetesSources): str
   return undefined;
 }
 
-/** The generated Go file is read as text: one function per type, one block per field, `Enum:` in the field's own block. */
+/** The generated Go file is read as text: one function for each type, one block for each field, `Enum:` in the field's block. */
 function enumsOf(name: string, goSource: string): ReadonlyMap<string, readonly string[]> {
   const enums = new Map<string, readonly string[]>();
   const header = `func schema_${goName(name)}(`;

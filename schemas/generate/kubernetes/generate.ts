@@ -1,7 +1,7 @@
 /**
- * Makes schemas/kubernetes again: `npx tsx schemas/generate/kubernetes/generate.ts` (needs Go and its module proxy).
- * With `--validators` only the validators are compiled again from the committed facts, without Go and network. With `--check` as
- * well, nothing is written: the exit code is 1 where they are out of date.
+ * Generates schemas/kubernetes: `npx tsx schemas/generate/kubernetes/generate.ts`. Requires Go and its module proxy.
+ * With `--validators` only the validators are compiled again from the committed facts, without Go and network. If `--check` is
+ * added, nothing is written, and the exit code is 1 if they are out of date.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';

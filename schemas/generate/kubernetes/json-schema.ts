@@ -1,7 +1,7 @@
 import type { KubernetesFacts, KubernetesField } from '../../../server/src/analysis/schema/kubernetes-facts.ts';
 import type { Constraints } from '../../kubernetes/constraints.ts';
 
-/** JSON Schema as far as it is written here. */
+/** The part of JSON Schema that is used here. */
 export interface JsonSchema {
   $ref?: string;
   type?: string | string[];
@@ -42,8 +42,8 @@ function isRequired(path: string, field: KubernetesField | undefined, constraint
 }
 
 /**
- * `null` decodes as if the field were absent, so it is allowed everywhere but in a required field. So is the empty
- * string of an enum: the API server takes it for the default.
+ * `null` is decoded as if the field were absent, so it is allowed except in a required field. So is the empty string of an enum:
+ * the API server uses the default instead.
  */
 function fieldSchema(path: string, field: KubernetesField, required: boolean, constraints: Constraints): JsonSchema {
   const schema = typeSchema(field.type);

@@ -1,6 +1,6 @@
 import type { KubernetesFacts } from '../../../server/src/analysis/schema/kubernetes-facts.ts';
 
-/** JSON with one line per field, so that the difference between two Kubernetes versions reads as a list of fields. */
+/** JSON with one line for each field, so that the difference between two Kubernetes versions is a list of fields. */
 export function printFacts(facts: KubernetesFacts): string {
   const types = Object.entries(facts.types).map(([name, fields]) => {
     const lines = Object.entries(fields).map(

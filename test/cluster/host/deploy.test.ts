@@ -61,7 +61,7 @@ describe('Deploy and Curl in VS Code, on a real cluster', function () {
         uri,
         position: { line, character: 4 },
       });
-    // The seed's Service leads to the listener, and a second one would be a slip.
+    // The seed's Service targets the listener, and a second one would be a mistake.
     assert.equal((await create()).kind, 'refused');
     await replaceIn('service.yaml', 'targetPort: 9092', 'targetPort: 9901');
     const result = await create();

@@ -55,7 +55,7 @@ describe('Deploy and Curl in VS Code, when it fails', function () {
     );
   });
 
-  it('puts what the dry run refuses on its line', async () => {
+  it('puts what the dry run rejects on its line', async () => {
     const place = await replaceIn('pod.yaml', 'image: nginx:latest', 'imagee: nginx:latest');
     const result = await deploy();
     assert.ok(result.kind === 'refused', sentence(result));

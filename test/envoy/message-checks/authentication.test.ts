@@ -7,7 +7,7 @@ const jwt = (provider: string, more = '') =>
 const keys = (text: string) => jwt(`local_jwks: { inline_string: '${text}' }`);
 
 describe('authentication', () => {
-  it('has JSON Web Keys that are such', () => {
+  it('has valid JSON Web Keys', () => {
     checkDiagnostics(
       `${keys('abc')}#? error envoy/invalid-value at "'abc'": This is not a valid JSON Web Key Set: it is not valid JSON.\n`,
       off,

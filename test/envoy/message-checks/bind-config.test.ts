@@ -31,7 +31,7 @@ describe('addresses that clusters connect from', () => {
     checkDiagnostics(cluster(`upstream_bind_config: { ${first}, ${more} }`), quiet);
   });
 
-  it('for all clusters are read if one has none of its own', () => {
+  it('for all clusters are used if a cluster has none', () => {
     const common = 'cluster_manager: { upstream_bind_config: { source_address: { address: nowhere, port_value: 0 } } }';
     checkDiagnostics(
       bootstrap(common, 'static_resources: { clusters: [{ name: app }] }') + error('nowhere', 'invalid-address'),

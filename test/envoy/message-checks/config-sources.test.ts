@@ -37,7 +37,7 @@ describe('where resources are asked for', () => {
     );
   });
 
-  it('is left alone where something fills it in, or a key is mistyped', () => {
+  it('is not checked if it is filled in, or a key is mistyped', () => {
     checkDiagnostics(source('api_type: "{{ type }}"'), loose);
     checkDiagnostics(
       `${source('api_type: GRPC, grpc_service: []')}#? error envoy/unknown-field at "grpc_service"\n`,
@@ -60,7 +60,7 @@ describe('where resources come from', () => {
     );
   });
 
-  it('is said for a layer of the runtime', () => {
+  it('is required for a layer of the runtime', () => {
     const layer = (fields: string) =>
       bootstrap(named, `layered_runtime: { layers: [{ name: one, rtds_layer: { name: a${fields} } }] }`);
     checkDiagnostics(layer('') + error('name', 'missing-field', 2), quiet);
@@ -129,7 +129,7 @@ describe('where resources come from', () => {
     );
   });
 
-  it('is said for routes by discovery', () => {
+  it('is required for discovered routes', () => {
     const rds = (fields: string) =>
       network(
         extension(
@@ -152,7 +152,7 @@ describe('where resources come from', () => {
     checkDiagnostics(`${listeners('api_type: REST')}#? warning envoy/missing-field at "api_type"\n`, quiet);
   });
 
-  it('is not looked at for deprecation where it is not read', () => {
+  it('is not reported as deprecated if it is not read', () => {
     const api = 'api_type: DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE';
     checkDiagnostics(bootstrap(named, `hds_config: { ${api} }`, 'static_resources: {}'), quiet);
     checkDiagnostics(

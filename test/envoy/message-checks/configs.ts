@@ -2,7 +2,7 @@
 import type { SeverityOverrides } from '../../../server/src/analysis/index.ts';
 import { filtered, httpFilter, managed, routerFilter } from '../../rules/envoy/filtered.ts';
 
-/** What says nothing of these checks. */
+/** Findings of other rules. */
 export const quiet: SeverityOverrides = {
   'envoy/limit-not-enforced': 'off',
   'envoy/per-route-name-unknown': 'off',
@@ -54,6 +54,6 @@ export const manager = (fields: string): string =>
 export const upstreamTls = (fields: string): string =>
   cluster(`transport_socket: ${extension('envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext', fields)}`);
 
-/** The claim of one error at a text, or at the nth place where it stands. */
+/** The expectation of one error at a text, or at its nth occurrence. */
 export const error = (at: string, code: string, nth = 1): string =>
   `#? error envoy/${code} at "${at}"${nth > 1 ? `#${nth}` : ''}\n`;

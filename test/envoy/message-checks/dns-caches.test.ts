@@ -50,7 +50,7 @@ describe('DNS caches of one name', () => {
       checkDiagnostics(config(one ?? '', other ?? ''), quiet);
   });
 
-  it('are not compared where something fills them in', () => {
+  it('are not compared if something fills them in', () => {
     checkDiagnostics(config(', host_ttl: "${TTL}"', ''), quiet);
   });
 });

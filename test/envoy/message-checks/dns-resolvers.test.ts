@@ -25,7 +25,7 @@ describe('name servers', () => {
     checkDiagnostics(`#- /envoy.yaml\ntyped_dns_resolver_config: ${cares}\nstatic_resources: {}\n`, quiet);
   });
 
-  it('are of a kind that Envoy has, where they are needed', () => {
+  it('are of a kind that Envoy has, if they are needed', () => {
     const cors = extension('envoy.extensions.filters.http.cors.v3.Cors');
     checkDiagnostics(
       cluster(`type: STRICT_DNS, typed_dns_resolver_config: ${cors}`) +

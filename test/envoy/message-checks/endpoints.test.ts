@@ -14,7 +14,7 @@ describe('endpoints', () => {
     checkDiagnostics(endpoint('', socket('port_value: 1, resolver_name: "${RESOLVER}"')), quiet);
   });
 
-  it('have none where DNS resolves them', () => {
+  it('have no resolver if DNS resolves them', () => {
     checkDiagnostics(
       endpoint(strict, socket('port_value: 1, resolver_name: envoy.ip')) + error('resolver_name', 'unsupported-field'),
       quiet,
@@ -45,7 +45,7 @@ describe('endpoints', () => {
     checkDiagnostics(endpoint(strict, `${socket('port_value: 1')}, additional_addresses: [{}]`), quiet);
   });
 
-  it('have health checks at IP addresses, where Envoy reads them', () => {
+  it('have health checks at IP addresses, if Envoy reads them', () => {
     const check = `${socket('port_value: 1')}, health_check_config: { address: { socket_address: { address: probe, port_value: 2 } } }`;
     checkDiagnostics(endpoint('', check) + error('probe', 'invalid-address'), quiet);
     checkDiagnostics(endpoint(strict, check), quiet);

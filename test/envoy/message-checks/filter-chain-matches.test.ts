@@ -13,7 +13,7 @@ describe('matches of filter chains', () => {
     checkDiagnostics(suffix('address_suffix: ""'), quiet);
   });
 
-  it('find chains by their names where a matcher decides', () => {
+  it('find chains by their names if a matcher decides', () => {
     const matched = (...list: readonly string[]) => listener(`${tcp}, filter_chain_matcher: {}, ${chains(...list)}`);
     checkDiagnostics(matched('name: a, ', '') + error('filters', 'missing-field', 2), quiet);
     checkDiagnostics(matched('name: aa, ', 'name: aa, ') + error('aa', 'duplicate-entry', 2), quiet);

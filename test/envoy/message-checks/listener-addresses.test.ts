@@ -29,7 +29,7 @@ describe('addresses of listeners', () => {
     );
   });
 
-  it('are none for internal listeners', () => {
+  it('are not allowed for internal listeners', () => {
     checkDiagnostics(
       listener(`address: { envoy_internal_address: { server_listener_name: a } }, ${chains}`) +
         error('envoy_internal_address', 'invalid-address'),

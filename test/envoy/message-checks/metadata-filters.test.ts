@@ -37,7 +37,7 @@ describe('filters that make metadata', () => {
     checkDiagnostics(header(`header: a, on_header_present: { key: c, ${rewrite} }`), quiet);
   });
 
-  it('rewrite what is there, and nothing where there is no header', () => {
+  it('rewrite existing values, and nothing if there is no header', () => {
     const wrong = 'regex_value_rewrite: { pattern: { regex: "*" } }';
     checkDiagnostics(header(`header: a, on_header_present: { key: c, ${wrong} }`) + error('*', 'invalid-regex'), quiet);
     checkDiagnostics(header(`header: a, on_header_missing: { key: c, value: d, ${wrong} }`), quiet);

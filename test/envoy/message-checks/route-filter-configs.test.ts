@@ -30,7 +30,7 @@ describe('configs of filters for routes', () => {
     checkDiagnostics(wrapped(', disabled: true'), quiet);
   });
 
-  it('are silent where it is there', () => {
+  it('report nothing if it is there', () => {
     const rules = 'request_rules: [{ header: a, on_header_present: { key: b } }]';
     checkDiagnostics(host(config('header_to_metadata.v3.Config', rules)), quiet);
     checkDiagnostics(host(config('bandwidth_limit.v3.BandwidthLimit', 'stat_prefix: a, limit_kbps: 4')), quiet);

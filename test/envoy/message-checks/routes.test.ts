@@ -7,7 +7,7 @@ const host = (fields: string) => routed(`- { name: all, domains: ["*"], ${fields
 const route = (match: string, action: string) => host(`routes: [{ match: { ${match} }, route: { ${action} } }]`);
 
 describe('routes', () => {
-  it('stand in a list or in a matcher', () => {
+  it('are in a list or in a matcher', () => {
     const routes = 'routes: [{ match: { prefix: / }, direct_response: { status: 200 } }]';
     checkDiagnostics(host(`matcher: {}, ${routes}`) + error('matcher', 'conflicting-fields'), off);
     checkDiagnostics(host('matcher: {}, routes: []'), off);

@@ -20,7 +20,7 @@ describe('contexts of TLS', () => {
     checkDiagnostics(alpn('h2, http/1.1'), quiet);
   });
 
-  it('check names by themselves if somebody vouches for the certificate', () => {
+  it('check names only if the certificate is verified', () => {
     const automatic = (fields: string) => upstreamTls(`auto_sni_san_validation: true${fields}`);
     checkDiagnostics(automatic('') + error('auto_sni_san_validation', 'missing-dependency'), quiet);
     checkDiagnostics(
@@ -34,7 +34,7 @@ describe('contexts of TLS', () => {
     );
   });
 
-  it('wait for secrets from SDS: until then nothing is made of what they hold', () => {
+  it('wait for secrets from SDS, so the content is not checked before', () => {
     const sds = 'sds_config: { path_config_source: { path: /sds.yaml } }';
     const context = (fields: string, more: string) =>
       upstreamTls(`common_tls_context: { tls_certificate_sds_secret_configs: [{ name: a, ${fields} }], ${more} }`);

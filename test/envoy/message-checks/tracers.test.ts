@@ -45,7 +45,7 @@ describe('tracers', () => {
     });
   });
 
-  it('of the whole process are used by those who have none of their own', () => {
+  it('of the whole process are used by managers without a tracer', () => {
     const own = bootstrap(
       `tracing: { http: ${extension('envoy.config.trace.v3.OpenTelemetryConfig', 'service_name: web')} }`,
       'static_resources: {}',

@@ -3,7 +3,7 @@ import { bootstrap, error, extension, network, quiet, tcpProxy } from './configs
 
 const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
 
-describe('what only follows from something else', () => {
+describe('findings that only follow from others', () => {
   it('is a field that is missing because its key has slipped', () => {
     const heap = '"@type": type.googleapis.com/envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig';
     checkDiagnostics(
@@ -15,7 +15,7 @@ describe('what only follows from something else', () => {
     );
   });
 
-  it('is a command of a format that the filter brings itself', () => {
+  it('is a command that the filter adds to the format', () => {
     const log = `access_log: [${extension('envoy.extensions.access_loggers.stream.v3.StdoutAccessLog', 'log_format: { text_format_source: { inline_string: "%REQUEST_PROPERTY(key)%\\n" } }')}]`;
     const filters = 'envoy.extensions.filters.network';
     const router = extension(`${filters}.generic_proxy.router.v3.Router`);

@@ -93,7 +93,7 @@ describe('extensions that Envoy does not look for at load', () => {
     );
   });
 
-  it('and an empty text beside another spelling of its field', () => {
+  it('and an empty text next to another spelling of its field', () => {
     const assignment = (fields: string) => cluster(`load_assignment: { ${fields} }`);
     checkDiagnostics(assignment('clusterName: app, cluster_name: ""'), {
       ...quiet,

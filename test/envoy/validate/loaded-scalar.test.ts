@@ -40,7 +40,7 @@ describe('a scalar as Envoy’s loader reads it', () => {
     assert.deepEqual(read('|\n  80'), { kind: 'string', value: '80\n' });
   });
 
-  it('is null by its words, unless quoted', () => {
+  it('is null for the words of null, unless quoted', () => {
     for (const text of ['~', 'null', 'Null', 'NULL']) assert.deepEqual(read(text), { kind: 'null' });
     assert.deepEqual(read('"null"'), { kind: 'string', value: 'null' });
     assert.deepEqual(read('nuLL'), { kind: 'string', value: 'nuLL' });

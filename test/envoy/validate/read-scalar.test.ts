@@ -46,7 +46,7 @@ describe('a scalar in a field', () => {
     assert.ok(Number.isNaN(read('double', 'NaN')));
   });
 
-  it('is a boolean by Abseil’s words', () => {
+  it('is a boolean for the words of Abseil', () => {
     assert.equal(read('bool', true), true);
     for (const text of ['true', 'T', 'tRue', 'yes', 'y', '1']) assert.equal(read('bool', text), true, text);
     for (const text of ['false', 'no', '0']) assert.equal(read('bool', text), false, text);

@@ -19,7 +19,7 @@ describe('what only follows from another finding', () => {
     ]);
   });
 
-  it('is a field that stands a level too high or too low', () => {
+  it('is a field that is a level too high or too low', () => {
     assert.deepEqual(codes('match:\nprefix: /\nredirect: {}\n', 'envoy.config.route.v3.Route'), [
       { code: 'unknown-field', into: 'match', keys: ['prefix'] },
     ]);
@@ -28,7 +28,7 @@ describe('what only follows from another finding', () => {
     ]);
   });
 
-  it('is the field whose key was left out around others, which are named together', () => {
+  it('is the field whose key is missing around others, which are reported together', () => {
     assert.deepEqual(codes('{ key: a, value: b }', 'envoy.config.core.v3.HeaderValueOption'), [
       { code: 'unknown-field', into: 'header', keys: ['key', 'value'] },
     ]);

@@ -26,7 +26,7 @@ describe('the walk over a message', () => {
     ]);
   });
 
-  it('takes the last of equal keys, leaves out what is tagged so, and knows no merge keys', () => {
+  it('uses the last of equal keys, skips values with the tag !ignore, and supports no merge keys', () => {
     assert.deepEqual(found('name: a\ntype: NOPE\ntype: STATIC\n'), []);
     assert.deepEqual(found('name: a\n!ignore x: &x 1\n'), []);
     assert.deepEqual(found('name: a\n<<: { type: STATIC }\n'), ['merge-key <<']);
@@ -37,7 +37,7 @@ describe('the walk over a message', () => {
     assert.deepEqual(found('{ name: ~ }'), ['missing-field name']);
   });
 
-  it('takes a value alone for a list of one, and not a list for a value', () => {
+  it('reads a single value as a list of one, but not a list as a value', () => {
     const check = '{ timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, tcp_health_check: {} }';
     assert.deepEqual(found(`{ name: a, health_checks: ${check} }`), []);
     assert.deepEqual(found(`{ name: a, health_checks: [[${check}]] }`), []);
@@ -104,20 +104,20 @@ describe('the walk over a message', () => {
     assert.deepEqual(found(struct('{ snii: a }')), ['unknown-field snii']);
   });
 
-  it('holds back where something fills the value in', () => {
+  it('reports nothing if the value is filled in', () => {
     for (const text of ['{ name: "${NAME}" }', '{ name: a, load_assignment: … }', '{ … }', '{ name: a, "...": 1 }'])
       assert.deepEqual(found(text), [], text);
     assert.deepEqual(found('{ name: a, connect_timeout: "${T}" }'), ['wrong-type "${T}"']);
   });
 
-  it('asks for no rules of the API where Envoy does not', () => {
+  it('does not check rules of the API that Envoy does not check', () => {
     const resolver = (config: string) =>
       `{ name: a, typed_dns_resolver_config: { name: b, typed_config: { "@type": type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig, ${config} } } }`;
     assert.deepEqual(found(resolver('resolvers: [{ socket_address: { address: 1.1.1.1 } }]')), []);
     assert.deepEqual(found(resolver('resolver: []')), ['unknown-field resolver']);
   });
 
-  it('leaves values of a field in two spellings alone, and what is optional', () => {
+  it('keeps values of a field in two spellings, and optional ones', () => {
     const names = 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher';
     assert.deepEqual(found('{ sanType: DNS, san_type: 0, matcher: { exact: a } }', names), []);
     assert.deepEqual(found('{ name: a, connectTimeout: 1s, connect_timeout: {} }'), []);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { openExample, until } from '../workbench.ts';
 
 describe('code lenses in VS Code', () => {
-  it('stand on the listener and on the pod', async () => {
+  it('are on the listener and on the pod', async () => {
     assert.ok((await lensTitles('envoy.yaml')).some((title) => title.includes('Run Locally')));
     assert.ok((await lensTitles('pod.yaml')).some((title) => title.includes('Deploy')));
   });

@@ -19,7 +19,7 @@ describe('a workspace that is not trusted', function () {
   ]) {
     it(`starts nothing by ${command}`, async () => {
       const { uri } = await openExample('nginx-sidecar', 'envoy.yaml');
-      // Whether the command is refused or gives a refusal does not matter; it must come back and leave nothing running.
+      // The command may be rejected or return a refusal. It must end, and nothing may run afterwards.
       const outcome = await Promise.resolve(
         vscode.commands.executeCommand<{ kind?: string }>(command, uri.toString()),
       ).catch((error: unknown) => ({ kind: String(error) }));

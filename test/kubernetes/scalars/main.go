@@ -12,9 +12,9 @@ import (
 
 type verdict struct {
 	YAML string `json:"yaml"`
-	// What the document is as JSON; absent when the reader refuses it.
+	// The document as JSON. Absent if the reader rejects it.
 	JSON json.RawMessage `json:"json,omitempty"`
-	// True when only the strict reader refuses it.
+	// True if only the strict reader rejects it.
 	StrictRefuses bool `json:"strictRefuses,omitempty"`
 }
 

@@ -19,7 +19,7 @@ describe(code, () => {
     checkFix(plain('"%DURATION% \\"ms\\""'), code, plain('"%DURATION% \\"ms\\"\\n"'));
   });
 
-  it('is silent where lines end, begin with a break, are JSON, go nowhere or are unknown', () => {
+  it('reports nothing if lines end, begin with a line break, are JSON, are not written or are unknown', () => {
     for (const format of [
       'text_format_source: { inline_string: "%DURATION% ms\\n" }',
       'text_format_source: { inline_string: "\\n%DURATION% ms" }',

@@ -26,11 +26,11 @@ describe(code, () => {
     checkFix(admin('"::"'), code, admin('"::1"'), 'Bind admin to ::1');
   });
 
-  it('is silent for other addresses and for placeholders', () => {
+  it('reports nothing for other addresses and for placeholders', () => {
     for (const address of ['127.0.0.1', '10.0.0.1', '"$(POD_IP)"']) checkDiagnostics(admin(address));
   });
 
-  it('is a warning where a containerPort or a Service offers the port', () => {
+  it('is a warning if a containerPort or a Service offers the port', () => {
     checkDiagnostics(sidecar({ claim: found('hint') }));
     checkDiagnostics(sidecar({ pod: declared, claim: found('warning') }));
     checkDiagnostics(sidecar({ service: served, claim: found('warning') }));
@@ -46,14 +46,14 @@ describe(code, () => {
     ]);
   });
 
-  it('stays a hint where ports need not be what the manifest says, and for UDP', () => {
+  it('is a hint if ports need not match the manifest, and for UDP', () => {
     const injected = '#~ metadata: => metadata:\\n  annotations: { sidecar.istio.io/inject: "true" }\n';
     checkDiagnostics(sidecar({ pod: declared + injected, claim: found('hint') }));
     const udp = declared.replace('9901', '9901\\n          protocol: UDP');
     checkDiagnostics(sidecar({ pod: udp, claim: found('hint') }));
   });
 
-  it('stays a hint where the port that is offered is a listener’s', () => {
+  it('is a hint if the offered port belongs to a listener', () => {
     checkDiagnostics(`#- /pod.yaml stock:sidecar-pod
 #- /envoy-config.yaml stock:sidecar-config
 #~ address: 127.0.0.1, port_value: 9901 => address: 0.0.0.0, port_value: 9092
@@ -62,7 +62,7 @@ ${found('hint')}#? error envoy/admin-listener-conflict at "9092"
 `);
   });
 
-  it('takes the port out of the Service that would lead nowhere', () => {
+  it('removes the port from the Service that would have no target', () => {
     const title = 'Bind admin to 127.0.0.1 and remove its Service port (web)';
     const after = `#- /service.yaml stock:sidecar-service\n#~ - port: 80 => - name: web\\n      port: 80\n`;
     checkFix(sidecar({ service: served }), code, after, title);

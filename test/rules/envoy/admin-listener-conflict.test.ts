@@ -17,7 +17,7 @@ describe(code, () => {
     );
   });
 
-  it('tells the families of wildcards apart, as the real Envoy does', () => {
+  it('distinguishes the families of wildcards, like the real Envoy', () => {
     const claim = (admin: string, listener: string): string =>
       config(`{ address: "${admin}", port_value: 80 }`, `{ address: "${listener}", port_value: 80 }`);
     for (const [admin, listener] of [
@@ -38,7 +38,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for other addresses, UDP and the port that the system chooses', () => {
+  it('reports nothing for other addresses, UDP and the port that the system chooses', () => {
     checkDiagnostics(config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 10.0.0.1, port_value: 80 }'));
     checkDiagnostics(
       config('{ address: 0.0.0.0, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80, protocol: UDP }', ''),

@@ -29,7 +29,7 @@ describe(code, () => {
       checkDiagnostics(`${context(required, common)}${claim}`, { 'envoy/node-missing': 'off' });
   });
 
-  it('is silent where certificates may be verified or are not required', () => {
+  it('reports nothing if certificates may be verified or are not required', () => {
     for (const common of [
       ', validation_context: { trusted_ca: { filename: /ca.pem } }',
       ', validation_context: { system_root_certs: {} }',

@@ -5,7 +5,7 @@ const sidecar = (...edits: readonly string[]): string =>
   ['#- /envoy-config.yaml stock:sidecar-config', ...edits, ''].join('\n');
 
 describe(code, () => {
-  it('keeps the field that stands first', () => {
+  it('keeps the first field', () => {
     const both = (fields: string) => sidecar(`#~ route: { cluster: app } => route: { cluster: app, ${fields} }`);
     checkFix(
       both('regex_rewrite: { pattern: { regex: a }, substitution: b }, prefix_rewrite: /'),
@@ -14,7 +14,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where one of the two is empty or off', () => {
+  it('reports nothing if one of the two is empty or off', () => {
     const route = '#~ route: { cluster: app } =>';
     checkDiagnostics(sidecar(`${route} route: { cluster: app, path_rewrite: /a, prefix_rewrite: "" }`));
     checkDiagnostics(

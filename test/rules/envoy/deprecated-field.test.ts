@@ -20,7 +20,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent about what Envoy does not notice: a scalar that holds what it would hold anyway', () => {
+  it('reports nothing if Envoy sees no difference: a scalar with the default value', () => {
     checkDiagnostics(
       '#- /envoy.yaml\nadmin:\n  access_log_path: ""\n  address: { socket_address: { address: 127.0.0.1, port_value: 1 } }\n',
     );
@@ -29,7 +29,7 @@ describe(code, () => {
     );
   });
 
-  it('is an error for the transport of v2, which Envoy refuses', () => {
+  it('is an error for the transport of v2, which Envoy rejects', () => {
     const config = (version: string) =>
       `#- /envoy.yaml\nstatic_resources: {}\nstats_sinks:\n  - name: a\n    typed_config:\n      "@type": type.googleapis.com/envoy.config.metrics.v3.MetricsServiceConfig\n      transport_api_version: ${version}\n      grpc_service: { google_grpc: { target_uri: a, stat_prefix: a } }\n`;
     checkDiagnostics(`${config('V2')}#? error ${code} at "V2": 'V2' is deprecated and no longer allowed.\n`);
@@ -41,7 +41,7 @@ describe(code, () => {
     assert.deepEqual(fixTitles(anchored, code), []);
   });
 
-  it('offers no rewrite beside an access_log, and says nothing of that', () => {
+  it('offers no rewrite next to an access_log, and reports nothing about that', () => {
     const both =
       '#- /envoy.yaml\nstatic_resources: {}\nadmin: { access_log: [], access_log_path: /a }\n#                        ^^^^^^^^^^^^^^^ warning envoy/deprecated-field\n';
     checkDiagnostics(both);

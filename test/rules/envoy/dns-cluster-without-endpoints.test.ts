@@ -22,7 +22,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for other types and for endpoints of any kind', () => {
+  it('reports nothing for other types and for endpoints of any kind', () => {
     for (const fields of [
       'type: STATIC',
       'type: ORIGINAL_DST, lb_policy: CLUSTER_PROVIDED',

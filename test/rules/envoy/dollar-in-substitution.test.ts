@@ -9,7 +9,7 @@ describe(code, () => {
     checkDiagnostics(`${config('^/(a)', '"/$1"')}#? warning ${code} at ""/$1""\n`);
   });
 
-  it('is silent for other dollars, and where there is no group', () => {
+  it('reports nothing for other dollars, and if there is no group', () => {
     checkDiagnostics(config('^/(a)', "'/\\1'"));
     checkDiagnostics(config('^/(a)', '/price$'));
     checkDiagnostics(config('^/a', '/$1'));

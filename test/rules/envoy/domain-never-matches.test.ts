@@ -12,14 +12,14 @@ describe(code, () => {
     );
   });
 
-  it('reports wildcards that are none', () => {
+  it('reports invalid wildcards', () => {
     for (const domain of ['a.*.com', '*.a.*', '**'])
       checkDiagnostics(
         `${config(`"${domain}"`)}#? warning ${code} at ""${domain}"": This domain never matches. '*' is allowed only at the start or at the end.\n`,
       );
   });
 
-  it('is silent for hosts and for what is filled in', () =>
+  it('reports nothing for hosts and for what is filled in', () =>
     checkDiagnostics(
       config('"*", "*.example.com", "a*", "*-b.example.com", "a:8080", "[::1]:80", "https://$' + '{HOST}"'),
     ));

@@ -22,11 +22,11 @@ describe(code, () => {
     );
   });
 
-  it('is silent for other names and for placeholders', () => {
+  it('reports nothing for other names and for placeholders', () => {
     checkDiagnostics(clusters('    - name: a\n    - name: b\n    - name: "{{ c }}"\n    - name: "{{ c }}"\n'));
   });
 
-  it('is a warning where addresses are filled in before Envoy reads the config', () => {
+  it('is a warning if addresses are filled in before Envoy reads the config', () => {
     checkDiagnostics(`#- /envoy.yaml
 admin: { address: { socket_address: { address: "{{ ip }}", port_value: 0 } } }
 static_resources:

@@ -46,7 +46,7 @@ describe(code, () => {
     if (length > 0) throw new Error('a fix for an alias');
   });
 
-  it('is silent for ports, patterns that differ and values that something fills in', () => {
+  it('reports nothing for ports, patterns that differ and values that something fills in', () => {
     checkDiagnostics(routed(host('a', '[x.org, "*.x.org"]'), host('b', '["x.org:80", "x.*", "*.y.x.org"]')));
     checkDiagnostics(routed(host('a', '["$(HOST)"]'), host('b', '["$(HOST)"]')));
   });

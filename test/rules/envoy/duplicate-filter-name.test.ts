@@ -13,7 +13,7 @@ describe(code, () => {
     checkFix(filtered('cors', 'cors'), code, filtered('cors'), 'Remove this filter');
   });
 
-  it('is silent for network filters, and for names that something fills in', () => {
+  it('reports nothing for network filters, and for names that something fills in', () => {
     checkDiagnostics(filtered('"$(FILTER)"', '"$(FILTER)"'));
     const limit =
       '{ name: limit, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.connection_limit.v3.ConnectionLimit, stat_prefix: limit, max_connections: 5 } }';

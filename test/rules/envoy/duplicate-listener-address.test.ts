@@ -33,7 +33,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where Envoy is: other addresses, protocols, namespaces, port 0, one listener’s own', () => {
+  it('accepts what Envoy accepts: other addresses, protocols, namespaces, port 0, addresses of one listener', () => {
     for (const other of [
       socket('127.0.0.1', 80),
       socket('0.0.0.0', 80, ', network_namespace_filepath: /run/netns/a'),

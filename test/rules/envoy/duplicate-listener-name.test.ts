@@ -15,13 +15,13 @@ describe(code, () => {
     checkFix(config('web', 'web'), code, config('web'), 'Remove this listener');
   });
 
-  it('is silent for listeners without a name, and for names that something fills in', () => {
+  it('reports nothing for listeners without a name, and for names that something fills in', () => {
     checkDiagnostics(config('""', '""'));
     checkDiagnostics(config('"$(NAME)"', '"$(NAME)"'));
     checkDiagnostics(config('web', 'Web'));
   });
 
-  it('says nothing else of a listener that Envoy drops', () => {
+  it('reports nothing else about a listener that Envoy ignores', () => {
     checkDiagnostics(
       `${config('web', 'web').replace('8081', '8080')}#? warning ${code} at "web"#2: Duplicate listener name 'web'. Envoy keeps the first listener and ignores this one.\n`,
     );

@@ -22,7 +22,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for names that something fills in', () => {
+  it('reports nothing for names that something fills in', () => {
     checkDiagnostics(routed(host('"$(APP)"', 'a'), host('"$(APP)"', 'b')));
   });
 });

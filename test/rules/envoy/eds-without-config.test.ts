@@ -28,14 +28,14 @@ describe(code, () => {
           resource_api_version: V3
 `;
 
-  it('offers an endpoint where none is written down', () => {
+  it('offers an endpoint if there is none', () => {
     const title = "Change the type to 'STRICT_DNS' and add an endpoint";
     assert.deepEqual(fixTitles(block('      type: EDS\n'), code), [title]);
     checkFix(block('      type: EDS\n'), code, block(dns), title);
     assert.deepEqual(fixTitles(cluster('type: eds, eds_cluster_config: '), code), []);
   });
 
-  it('offers the management server where there is one', () => {
+  it('offers the management server if there is one', () => {
     const title = 'Get the endpoints from the management server (ADS)';
     checkFix(block('      type: EDS\n', dynamic), code, block(eds, dynamic), title);
     checkFix(block('      type: EDS\n      eds_cluster_config:\n', dynamic), code, block(eds, dynamic), title);
@@ -48,7 +48,7 @@ describe(code, () => {
     assert.deepEqual(await refusals(envoy, texts), []);
   });
 
-  it('is silent for clusters that have a config or another type', () => {
+  it('reports nothing for clusters that have a config or another type', () => {
     for (const fields of ['type: EDS, eds_cluster_config: {}', 'type: STATIC', 'connect_timeout: 1s'])
       checkDiagnostics(cluster(fields));
   });

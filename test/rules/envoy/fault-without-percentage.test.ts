@@ -11,7 +11,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent with a share, and where runtime may bring one', () => {
+  it('reports nothing with a percentage, and if the runtime may set one', () => {
     checkDiagnostics(config('abort: { http_status: 503, percentage: { numerator: 0 } }'));
     checkDiagnostics(config('abort: { http_status: 503 }, abort_percent_runtime: a'));
     checkDiagnostics(

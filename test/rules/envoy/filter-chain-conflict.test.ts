@@ -11,7 +11,7 @@ static_resources:
 ${matches.map((match) => `        - ${match}\n`).join('')}`;
 
 describe(code, () => {
-  it('is silent where a port, a protocol or a name tells them apart', () => {
+  it('reports nothing if a port, a protocol or a name tells them apart', () => {
     checkDiagnostics(
       chains(
         'filter_chain_match: { destination_port: 80 }',
@@ -30,7 +30,7 @@ describe(code, () => {
     );
   });
 
-  it('says nothing of ports that are filled in later', () => {
+  it('reports nothing about ports that are filled in later', () => {
     checkDiagnostics(
       chains('filter_chain_match: { server_names: ["${A}"] }', 'filter_chain_match: { server_names: ["${A}"] }'),
     );

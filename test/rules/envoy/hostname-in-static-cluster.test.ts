@@ -18,12 +18,12 @@ describe(code, () => {
     checkFix(cluster('"[::1]"'), code, cluster('"::1"'));
   });
 
-  it('has no fix for what is neither name nor address', () => {
+  it('has no fix for a value that is neither a name nor an address', () => {
     for (const address of ['1.2.3', '256.1.1.1', '"*"', '"a b"'])
       assert.deepEqual(fixTitles(cluster(address), code), []);
   });
 
-  it('is silent for addresses, placeholders, other types and resolvers', () => {
+  it('reports nothing for addresses, placeholders, other types and resolvers', () => {
     for (const address of [
       '127.0.0.1',
       '"::1"',

@@ -16,7 +16,7 @@ const options = (http: string, more = '') =>
   `{ name: collector, ${more}typed_extension_protocol_options: { envoy.extensions.upstreams.http.v3.HttpProtocolOptions: { "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions, ${http} } } }`;
 
 describe('envoy/http2-to-grpc-missing', () => {
-  it('is silent where the options say HTTP/2, or leave the choice', () => {
+  it('reports nothing if the options say HTTP/2, or leave the choice', () => {
     for (const cluster of [
       options('explicit_http_config: { http2_protocol_options: {} }'),
       options('auto_config: {}', `${tls}, `),
@@ -26,13 +26,13 @@ describe('envoy/http2-to-grpc-missing', () => {
     checkDiagnostics(config('{ name: collector, http2ProtocolOptions: {} }'), { 'envoy/deprecated-field': 'off' });
   });
 
-  it('speaks where they say HTTP/1.1', () => {
+  it('reports HTTP/1.1', () => {
     checkDiagnostics(
       `${config(options('explicit_http_config: { http_protocol_options: {} }'))}#? warning envoy/http2-to-grpc-missing at "collector"\n`,
     );
   });
 
-  it('is silent about other clusters', () => {
+  it('reports nothing about other clusters', () => {
     checkDiagnostics(config('{ name: other }'), { 'envoy/unknown-cluster': 'off', 'envoy/unused-cluster': 'off' });
   });
 });

@@ -36,7 +36,7 @@ describe(code, () => {
     checkDiagnostics(`${config(other, endpoint('auth.example.com', 8443))}#? warning ${code} at ""${other}""\n`);
   });
 
-  it('is silent for other ports, loopback, TLS, plain URIs and what is not known', () => {
+  it('reports nothing for other ports, loopback, TLS, plain URIs and what is not known', () => {
     checkDiagnostics(config(uri, endpoint('auth.example.com', 8080)));
     checkDiagnostics(config(uri, endpoint('127.0.0.1', 443)));
     checkDiagnostics(config(uri, endpoint('"$' + '{AUTH_HOST}"', 443)));

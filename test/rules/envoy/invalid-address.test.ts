@@ -18,7 +18,7 @@ describe(code, () => {
     checkFix(chain('address_prefix: 10.0.0.0/8'), code, chain('address_prefix: 10.0.0.0, prefix_len: 8'));
   });
 
-  it('leaves words that a script replaces, and addresses with a resolver', () => {
+  it('keeps words that a script replaces, and addresses with a resolver', () => {
     checkDiagnostics(sidecar('#~ address: 127.0.0.1, port_value: 9901 => address: ADMIN_HOST, port_value: 9901'));
     checkDiagnostics(sidecar('#~ address: 127.0.0.1, port_value: 9901 => address: "${HOST}", port_value: 9901'));
   });

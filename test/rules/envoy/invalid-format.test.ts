@@ -9,7 +9,7 @@ const added = (value: string): string =>
   );
 
 describe(code, () => {
-  it('doubles percent signs around what is no command', () => {
+  it('doubles percent signs around a text that is not a command', () => {
     checkFix(added('50 %a% b'), code, added('50 %%a%% b'));
   });
 

@@ -21,7 +21,7 @@ describe(code, () => {
     );
   });
 
-  it('is not the place for two ways to append, one of which counts', () => {
+  it('reports two ways to append, of which one has no effect', () => {
     const add = (fields: string) => route(`request_headers_to_add: [{ header: { key: x-a, value: b }, ${fields} }]`);
     const overwrite = 'append_action: OVERWRITE_IF_EXISTS_OR_ADD';
     checkDiagnostics(
@@ -30,7 +30,7 @@ describe(code, () => {
     checkDiagnostics(add(overwrite));
   });
 
-  it('is silent on other headers', () => {
+  it('reports nothing about other headers', () => {
     checkDiagnostics(route('request_headers_to_remove: [x-host, hosts]'));
   });
 });

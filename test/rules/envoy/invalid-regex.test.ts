@@ -20,7 +20,7 @@ describe(code, () => {
     checkDiagnostics(`${lines}#~ kind: ConfigMap => # envoy-sidecar: version=1.38\\nkind: ConfigMap\n`);
   });
 
-  it('is silent on what Envoy reads, and on placeholders', () => {
+  it('accepts what Envoy accepts, and placeholders', () => {
     checkDiagnostics(regex('/v[0-9]+/(?P<name>[^/]+)(?i:x)'));
     checkDiagnostics(regex('/${VERSION}('));
   });

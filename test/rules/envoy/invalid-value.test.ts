@@ -9,7 +9,7 @@ describe('envoy/invalid-value', () => {
     }
   });
 
-  it('reports certificates and keys that are no PEM', () => {
+  it('reports certificates and keys that are not PEM', () => {
     const cluster = (source: string) =>
       `#- /envoy.yaml\nstatic_resources:
   clusters:

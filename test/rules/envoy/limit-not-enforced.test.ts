@@ -15,7 +15,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent with both, without a bucket, and where something is unknown', () => {
+  it('reports nothing with both, without a bucket, and if something is unknown', () => {
     for (const fields of [`${bucket}, filter_enabled: ${always}, filterEnforced: ${always}`, '', `${bucket}, ...: `])
       checkDiagnostics(config(fields), { 'envoy/unknown-field': 'off' });
   });

@@ -28,12 +28,12 @@ describe(code, () => {
     );
   });
 
-  it('is silent where something stands for the filter chains', () => {
+  it('reports nothing if the filter chains are a placeholder', () => {
     checkDiagnostics(listener(address, 'default_filter_chain: { filters: [] }'));
     checkDiagnostics(listener('address: { socket_address: { protocol: UDP, address: 0.0.0.0, port_value: 53 } }'));
   });
 
-  it('is silent where a key is misspelt', () => {
+  it('reports nothing if a key is misspelt', () => {
     checkDiagnostics(
       `${listener(address, 'filterchains: [{ filters: [] }]')}#? error envoy/unknown-field at "filterchains"\n`,
     );

@@ -11,7 +11,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for EDS clusters and placeholders', () => {
+  it('reports nothing for EDS clusters and placeholders', () => {
     for (const cluster of [
       '{ name: a, type: EDS, eds_cluster_config: { eds_config: { path_config_source: { path: /a } } }, load_assignment: { cluster_name: b } }',
       '{ name: a, load_assignment: { cluster_name: "{{ b }}" } }',

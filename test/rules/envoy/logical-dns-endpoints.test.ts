@@ -15,12 +15,12 @@ describe(code, () => {
     );
   });
 
-  it('has no fix for pipes, and none where there is no endpoint', () => {
+  it('has no fix for pipes or if there is no endpoint', () => {
     assert.deepEqual(fixTitles(cluster('2', `[{ lb_endpoints: [${endpoint}, ${pipe}] }]`), code), []);
     assert.deepEqual(fixTitles(cluster('LOGICAL_DNS', '[]'), code), []);
   });
 
-  it('is silent for one endpoint and for other types', () => {
+  it('reports nothing for one endpoint and for other types', () => {
     checkDiagnostics(cluster('LOGICAL_DNS', `[{ lb_endpoints: [${endpoint}] }]`));
     checkDiagnostics(cluster('STRICT_DNS', `[{ lb_endpoints: [${endpoint}, ${endpoint}] }]`));
   });

@@ -23,7 +23,7 @@ const inlined = `      # near
           - max_connections: 5
 `;
 
-/** What stands in the list of clusters, or instead of it, and what the fix makes of it. */
+/** The list of clusters, or what replaces it, and the result of the fix. */
 const written: Readonly<Record<string, readonly [before: string, after: string]>> = {
   'what an alias brings, where the own keys win': [
     `${base}    - name: other\n      <<: *base\n      lb_policy: RANDOM # any\n`,
@@ -67,7 +67,7 @@ const written: Readonly<Record<string, readonly [before: string, after: string]>
   ],
 };
 
-/** Where it cannot be told, or not be done as exactly. */
+/** Cases in which the result is not certain or not exact. */
 const left: Readonly<Record<string, string>> = {
   'two merge keys in a map':
     'static_resources:\n  clusters:\n    - &a { name: a }\n    - &b { lb_policy: RANDOM, name: c }\n    - <<: *a\n      <<: *b\n',
@@ -86,7 +86,7 @@ describe(code, () => {
   for (const [what, [before, after]] of Object.entries(written))
     it(`writes out ${what}`, () => checkFix(fixture(before), code, fixture(after)));
 
-  it('writes out what a map brings that is merged itself, one after the other', () => {
+  it('expands a merged map that merges another map', () => {
     const before =
       'static_resources:\n  clusters:\n    - &a { name: a, connect_timeout: 1s }\n    - &b\n      <<: *a\n      name: b\n      lb_policy: RANDOM\n    - <<: *b\n      name: c\n';
     checkFix(fixture(before), code, fixture(before.replace('      <<: *a\n', '      connect_timeout: 1s\n')));

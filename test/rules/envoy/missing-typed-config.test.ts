@@ -3,7 +3,7 @@ import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 import { managed, routerFilter } from './filtered.ts';
 
 const code = 'envoy/missing-typed-config';
-/** A CORS filter; the lines stand below its name. */
+/** A CORS filter with these lines below its name. */
 const filter = (lines: string): string =>
   managed(`                http_filters:
                   - name: envoy.filters.http.cors
@@ -37,13 +37,13 @@ describe(code, () => {
     );
   });
 
-  it('has no fix for a name that stood for no type, or for one that needs more than the type', () => {
+  it('has no fix for a name without a type, or if more than the type is missing', () => {
     assert.deepEqual(fixTitles(filter('').replace('envoy.filters.http.cors', 'mine'), code), []);
     const buffer = filter('').replace('http.cors', 'http.buffer');
     assert.deepEqual(fixTitles(buffer, code), [], 'it has required fields');
   });
 
-  it('is silent where the type may be elsewhere, is optional, or the value is another mistake', () => {
+  it('reports nothing if the type may be elsewhere, is optional, or the value is another mistake', () => {
     for (const rest of [
       'is_optional: true',
       'config_discovery: { config_source: { path_config_source: { path: /a } }, type_urls: [a] }',

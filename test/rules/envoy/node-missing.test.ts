@@ -40,7 +40,7 @@ data:
 ${bootstrap().replace(/^(?=.)/gm, '    ')}`;
 
 describe(code, () => {
-  it('is silent where the node is named, or nothing but a management server is', () => {
+  it('reports nothing if the node is named, or nothing but a management server is', () => {
     checkDiagnostics(`#- /envoy.yaml\n${bootstrap(listener, 'node: { id: a, cluster: "${CLUSTER}" }')}`);
     checkDiagnostics(`#- /envoy.yaml\n${bootstrap()}`);
   });

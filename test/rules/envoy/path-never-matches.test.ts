@@ -5,7 +5,7 @@ const config = (match: string): string =>
   `#- /envoy-config.yaml stock:sidecar-config\n#~ match: { prefix: / } => match: { ${match} }\n`;
 
 describe(code, () => {
-  it('reports paths without a slash in front or with a query', () => {
+  it('reports paths that do not begin with a slash or have a query', () => {
     checkDiagnostics(
       `${config('path: spaceships')}#? warning ${code} at "spaceships": No path is 'spaceships'. Start with a slash.\n`,
     );
@@ -13,7 +13,7 @@ describe(code, () => {
     checkDiagnostics(`${config('prefix: "/a?b"')}#? warning ${code} at ""/a?b""\n`);
   });
 
-  it('is silent for every other path', () => {
+  it('reports nothing for every other path', () => {
     for (const match of [
       'prefix: ""',
       'prefix: /api',

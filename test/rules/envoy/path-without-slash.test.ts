@@ -14,7 +14,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for paths, for nothing and for what is filled in', () => {
+  it('reports nothing for paths, for nothing and for what is filled in', () => {
     for (const prefix of ['/', '""', '"$' + '{PREFIX}"', 'http://a/', '...']) checkDiagnostics(rewritten(prefix));
     checkDiagnostics(checked('/healthz?full=1'));
   });

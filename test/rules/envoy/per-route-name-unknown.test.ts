@@ -18,7 +18,7 @@ describe(code, () => {
     checkDiagnostics(`${config(filter('cors'), 'envoy.cors')}#? warning ${code} at "envoy.cors"\n`);
   });
 
-  it('is silent where a filter has the name, or may have it', () => {
+  it('reports nothing if a filter has the name, or may have it', () => {
     checkDiagnostics(config(filter('cors'), 'cors'));
     checkDiagnostics(config(filter('"$' + '{NAME}"'), 'cors'));
     checkDiagnostics(config('', '"$' + '{NAME}"'));
@@ -32,7 +32,7 @@ describe(code, () => {
     checkDiagnostics(config('', 'cors', `#~ ${options}\n`));
   });
 
-  it('is silent where a filter is turned off that is not there', () => {
+  it('reports nothing if a missing filter is disabled', () => {
     const off = `{ "@type": ${cors}.CorsPolicy }`;
     const disabled = '{ "@type": type.googleapis.com/envoy.config.route.v3.FilterConfig, disabled: true }';
     checkDiagnostics(config('', 'envoy.rbac').replace(off, disabled));

@@ -11,7 +11,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where there is time for it, or none is known', () => {
+  it('reports nothing if there is time for it, or none is known', () => {
     for (const fields of [
       'timeout: 3s',
       'timeout: 5s',

@@ -5,14 +5,14 @@ const config = (range: string): string =>
   `#- /envoy-config.yaml stock:sidecar-config\n#~ - filters: => - filter_chain_match: { source_prefix_ranges: [{ ${range} }] }\\n              filters:\n`;
 
 describe(code, () => {
-  it('reports an address of which no bit counts', () => {
+  it('reports a range that matches all addresses', () => {
     checkDiagnostics(
       `${config('address_prefix: 10.0.0.0')}#? warning ${code} at "10.0.0.0": This range matches every IPv4 address. Set 'prefix_len'.\n`,
     );
     checkDiagnostics(`${config('addressPrefix: "fd00::1", prefix_len: null')}#? warning ${code} at ""fd00::1""\n`);
   });
 
-  it('is silent where all are meant, the length is written or the address is unknown', () => {
+  it('reports nothing if all are meant, the length is written or the address is unknown', () => {
     for (const range of [
       'address_prefix: 0.0.0.0',
       'address_prefix: "::"',

@@ -10,5 +10,6 @@ describe(code, () => {
     checkFix(`${given}      filter_chains: []\n`.replace('[]', '[{ filters: [] }]'), code, given);
   });
 
-  it('is silent about TCP', () => checkDiagnostics(sidecar('protocol: x => y').replace('#~ protocol: x => y\n', '')));
+  it('reports nothing about TCP', () =>
+    checkDiagnostics(sidecar('protocol: x => y').replace('#~ protocol: x => y\n', '')));
 });

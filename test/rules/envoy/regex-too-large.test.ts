@@ -15,7 +15,7 @@ describe(code, () => {
     });
   });
 
-  it('is silent where the runtime sets a limit', () => {
+  it('reports nothing if the runtime sets a limit', () => {
     const runtime = (layer: string) =>
       sidecar(
         '#~ match: { prefix: / } => match: { safe_regex: { regex: "a{150}" } }',

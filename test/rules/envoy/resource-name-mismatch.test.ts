@@ -38,7 +38,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where the name is asked for, or not known', () => {
+  it('reports nothing if the name is asked for, or not known', () => {
     checkDiagnostics(cluster('') + endpoints('app'));
     checkDiagnostics(cluster('service_name: "", ') + endpoints('app'));
     checkDiagnostics(cluster('service_name: "$' + '{SERVICE}", ') + endpoints('app'));

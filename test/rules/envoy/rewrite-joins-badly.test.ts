@@ -13,7 +13,7 @@ describe(code, () => {
     checkDiagnostics(`${config('/', '/v1')}#? hint ${code} at "/v1": A request for '/x' is sent as '/v1x'.\n`);
   });
 
-  it('is silent where both end alike, another route takes the rest, or something is unknown', () => {
+  it('reports nothing if both end alike, another route takes the rest, or something is unknown', () => {
     checkDiagnostics(config('/api', '/v1'));
     checkDiagnostics(config('/api/', '/'));
     checkDiagnostics(config('/api', '"$' + '{PREFIX}/"'));

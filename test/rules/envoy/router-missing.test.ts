@@ -6,7 +6,7 @@ const inserted =
   '- name: envoy.filters.http.router\n                    typed_config:\n                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\n';
 
 describe(code, () => {
-  it('warns where there are no filters, and inserts the router', () => {
+  it('warns if there are no filters, and inserts the router', () => {
     const filters = `                http_filters:\n                  ${inserted}`;
     checkFix(managed(''), code, managed(filters));
     checkFix(managed('                http_filters: []\n'), code, managed(filters));
@@ -27,7 +27,7 @@ describe(code, () => {
     checkDiagnostics(`${filtered(struct('buffer.v3.Buffer'))}#? error ${code} at "http_filters"\n`);
   });
 
-  it('is silent about filters it does not know, discovered ones, placeholders and elided parts', () => {
+  it('reports nothing about filters it does not know, discovered ones, placeholders and elided parts', () => {
     checkDiagnostics(filtered(httpFilter('own', 'own.v3.Own')), { 'envoy/unknown-extension': 'off' });
     checkDiagnostics(filtered(httpFilter('module', 'dynamic_modules.v3.DynamicModuleFilter')));
     checkDiagnostics(

@@ -4,7 +4,7 @@ import { corsFilter, filtered, httpFilter, routerFilter } from './filtered.ts';
 const code = 'envoy/router-not-last';
 
 describe(code, () => {
-  it('moves the router behind filters of any kind', () => {
+  it('moves the router after filters of any kind', () => {
     const own = httpFilter('own', 'own.v3.Own');
     checkFix(filtered(routerFilter, corsFilter, own), code, filtered(corsFilter, own, routerFilter));
   });
@@ -17,7 +17,7 @@ describe(code, () => {
     checkFix(filtered(routerFilter, corsFilter, second), code, filtered(corsFilter, second), 'Remove this router');
   });
 
-  it('says nothing of a listener that Envoy drops', () => {
+  it('reports nothing about a listener that Envoy ignores', () => {
     const text = filtered(routerFilter, corsFilter);
     const listeners = '  listeners:\n';
     const first =

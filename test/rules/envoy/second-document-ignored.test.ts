@@ -12,7 +12,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent about empty documents and other files', () => {
+  it('reports nothing about empty documents and other files', () => {
     checkDiagnostics('#- /envoy.yaml\nstatic_resources: {}\n---\n');
     checkDiagnostics('#- /envoy.yaml\n---\nstatic_resources: {}\n...\n# end\n');
     checkDiagnostics('#- /other.yaml\na: 1\n---\nb: 2\n');

@@ -27,7 +27,7 @@ data:
 const tls = (fields: string): string => `tls_certificate: { certificate_chain: { filename: /tls.crt }, ${fields} }`;
 const warning = (at: string): string => `#? warning ${code} at "${at}"\n`;
 
-/** The stock sidecar, whose config holds one secret more. */
+/** The stock sidecar, with one more secret in its config. */
 const sidecar = (secret: string): string => `#- /pod.yaml stock:sidecar-pod
 #- /envoy-config.yaml stock:sidecar-config
 #~     static_resources: => ${indent(secret)}
@@ -70,7 +70,7 @@ describe(code, () => {
     assert.ok(!formatMessage(found.message).includes('AAAA'));
   });
 
-  it('is silent for encrypted keys, placeholders and what stands in for a secret', () => {
+  it('reports nothing for encrypted keys, placeholders and dummy values', () => {
     for (const fields of [
       `private_key: { inline_string: "${pem('ENCRYPTED PRIVATE KEY')}" }`,
       `private_key: { inline_string: "${pem('RSA PRIVATE KEY', `Proc-Type: 4,ENCRYPTED\\n${body}`)}" }`,
@@ -96,7 +96,7 @@ ${generator}: [{ name: envoy-config, files: [envoy.yaml=config/envoy.yaml] }]
 #- /config/envoy.yaml
 ${plain}`;
 
-  it('is silent in a file of its own, which may come from a Secret, unless a kustomization makes a ConfigMap of it', () => {
+  it('reports nothing in a separate file, which may come from a Secret, unless a kustomization generates a ConfigMap from it', () => {
     checkDiagnostics(`#- /envoy.yaml\n${plain}`);
     checkDiagnostics(kustomization('secretGenerator'));
     checkDiagnostics(kustomization('configMapGenerator') + warning('inline_string'));
@@ -137,7 +137,7 @@ ${sidecar(config).split('\n').slice(1).join('\n')}`;
     );
   });
 
-  it('moves nothing where no pod is known to read the config', () => {
+  it('moves nothing if no known pod reads the config', () => {
     assert.deepEqual(fixTitles(inConfigMap(tls(`private_key: { inline_string: ${key} }`)), code), []);
     assert.deepEqual(fixTitles(kustomization('configMapGenerator'), code), []);
   });

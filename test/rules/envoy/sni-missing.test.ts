@@ -17,7 +17,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where one is sent, or none is needed or known', () => {
+  it('reports nothing if one is sent, or none is needed or known', () => {
     checkDiagnostics(config('api.example.com', 'sni: api.example.com, '));
     checkDiagnostics(config('api.example.com', 'auto_host_sni: true, '));
     checkDiagnostics(config('10.0.0.1', ''));

@@ -36,7 +36,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent about filters it does not know, and about empty chains', () => {
+  it('reports nothing about filters it does not know, and about empty chains', () => {
     checkDiagnostics(chain(limit, own), foreign);
     checkDiagnostics(chain(own, own), foreign);
     checkDiagnostics(

@@ -13,7 +13,7 @@ static_resources:
 `;
 
 describe(code, () => {
-  it('is silent where certificates are given, or come by SDS', () => {
+  it('reports nothing if certificates are given, or come by SDS', () => {
     checkDiagnostics(
       context(
         ', common_tls_context: { tls_certificates: [{ certificate_chain: { filename: /a }, private_key: { filename: /b } }] }',

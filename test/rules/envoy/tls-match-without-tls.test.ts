@@ -16,10 +16,10 @@ describe(code, () => {
     );
   });
 
-  it('reports matches of ALPN, unless something else tells the protocol', () =>
+  it('reports matches of ALPN, unless the protocol is known in another way', () =>
     checkDiagnostics(`${config('application_protocols: [h2]')}#? warning ${code} at "application_protocols"\n`));
 
-  it('is silent for chains with TLS, other matches and what may tell a name by other means', () => {
+  it('reports nothing for chains with TLS, other matches, and listeners that get the name in another way', () => {
     checkDiagnostics(config('server_names: []'));
     checkDiagnostics(config('transport_protocol: raw_buffer'));
     checkDiagnostics(config('application_protocols: [h2c]', inspect('http_inspector.v3.HttpInspector')));

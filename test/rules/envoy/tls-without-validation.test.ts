@@ -20,7 +20,7 @@ const common = (fields: string): string => cluster(`          common_tls_context
 const hint = (text: string): string => `#? hint ${code} at "${text}"\n`;
 
 describe(code, () => {
-  it('reports a context that brings nothing to check a certificate with', () => {
+  it('reports a context without anything to verify a certificate with', () => {
     checkDiagnostics(`${cluster('')}${hint('"@type"')}`);
     checkDiagnostics(`${cluster('          sni: api.example.com\n')}${hint('"@type"')}`);
     for (const fields of ['', '{}', '{ alpn_protocols: [h2], tlsParams: {} }'])
@@ -45,7 +45,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where something checks the certificate', () => {
+  it('reports nothing if something checks the certificate', () => {
     const ca = 'trusted_ca: { filename: /ca.pem }';
     const hash = 'a'.repeat(64);
     for (const fields of [
@@ -78,14 +78,14 @@ describe(code, () => {
     checkDiagnostics(cluster('', proxy));
   });
 
-  it('is silent over QUIC, which compares names in any case', () => {
+  it('reports nothing over QUIC, which compares names in any case', () => {
     const quic = 'type.googleapis.com/envoy.extensions.transport_sockets.quic.v3.QuicUpstreamTransport';
     checkDiagnostics(
       `#- /envoy.yaml\nstatic_resources: { clusters: [{ name: api, transport_socket: { name: q, typed_config: { "@type": ${quic}, upstream_tls_context: { sni: a } } } }] }\n`,
     );
   });
 
-  it('is silent where it is meant, left out or filled in', () => {
+  it('reports nothing if it is meant, left out or filled in', () => {
     for (const fields of [
       '{ validation_context: { trust_chain_verification: ACCEPT_UNTRUSTED } }',
       '{ validation_context: { trust_chain_verification: "$' + '{VERIFY}" } }',
@@ -134,7 +134,7 @@ describe(code, () => {
     checkFix(common(''), code, fixed[0] ?? '', title);
   });
 
-  it('offers nothing where others share the context', () => {
+  it('offers nothing if others share the context', () => {
     assert.deepEqual(fixTitles(common('&tls { alpn_protocols: [h2] }'), code), []);
   });
 

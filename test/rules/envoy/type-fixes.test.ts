@@ -11,7 +11,7 @@ const filter = (lines: string): string =>
 ${lines}`);
 
 describe('a type of another category', () => {
-  it('is changed with what was written for it taken away, which no one wants unseen', () => {
+  it('removes the fields of the old type, so it is never applied without review', () => {
     const title = "Change to 'envoy.extensions.filters.http.router.v3.Router' and remove its unknown fields";
     const broken = filter(`                      "@type": ${filters}.network.tcp_proxy.v3.TcpProxy
                       stat_prefix: x # of the proxy
@@ -28,7 +28,7 @@ describe('a type of another category', () => {
     );
   });
 
-  it('has nothing offered in its place that only has a common word, such as Config, with it', () => {
+  it('is not replaced by a name that shares only a common word, such as Config', () => {
     const types = fixTitles(
       filter(`                      "@type": ${filters}.network.direct_response.v3.Config\n`),
       code,
@@ -39,7 +39,7 @@ describe('a type of another category', () => {
     );
   });
 
-  it('is changed alone where its fields fit, or stand in braces', () => {
+  it('is changed alone if its fields fit, or are in braces', () => {
     const inBraces = (type: string, rest: string) =>
       managed(
         `                http_filters: [{ name: envoy.filters.http.router, typed_config: { "@type": ${filters}.${type}${rest} } }]\n`,

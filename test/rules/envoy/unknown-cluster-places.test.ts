@@ -35,7 +35,7 @@ const direct = 'routes: [{ match: { prefix: / }, direct_response: { status: 200 
 const thrift = (rest: string): string =>
   filter('thrift_proxy', 'ThriftProxy', `          route_config: { name: r, ${rest} }\n`);
 
-/** Places that name the cluster "nobody", and whether Envoy refuses a config for it. */
+/** Places that name the cluster "nobody", and whether Envoy rejects the config because of it. */
 const places: readonly (readonly [place: string, refused: boolean, config: string])[] = [
   ['a route', true, virtualHost(`routes: [{ ${toNobody} }]`)],
   [
@@ -92,7 +92,7 @@ describe('envoy/unknown-cluster, by the place of the name,', () => {
       );
     });
 
-  it('is silent in the first of two keys, which Envoy drops', () => {
+  it('reports nothing in the first of two keys, which Envoy drops', () => {
     const found = diagnosticsOf(workspaceOf(parseFixture(`#- /envoy.yaml\n${dropped}`)));
     assert.deepEqual(
       found.map(({ code }) => code),

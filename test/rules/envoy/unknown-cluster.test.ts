@@ -38,11 +38,11 @@ static_resources:
                 route_config: { virtual_hosts: [{ name: all, domains: ["*"], routes: [{ match: { prefix: / }, route: { cluster: dynamic } }] }]${routeConfig} }
 `;
 
-  it('is silent when clusters come over CDS and the routes need not be there at once', () => {
+  it('reports nothing when clusters come over CDS and the routes need not be there at once', () => {
     checkDiagnostics(overCds(', validate_clusters: false'));
   });
 
-  it('speaks of routes that Envoy looks up before clusters come over CDS', () => {
+  it('reports routes that Envoy checks before it gets clusters over CDS', () => {
     checkDiagnostics(
       `${overCds('')}#? error envoy/unknown-cluster at "dynamic"#2: Static cluster 'dynamic' is not defined. Envoy looks it up before it receives clusters from CDS.\n`,
     );
@@ -56,7 +56,7 @@ static_resources:
     );
   });
 
-  it('speaks of the clusters of tracers and statsd, which must be static', () => {
+  it('reports the clusters of tracers and statsd, which must be static', () => {
     const traced = overCds(', validate_clusters: false')
       .replace(
         'http_filters:',

@@ -45,7 +45,7 @@ spec:
     checkDiagnostics(pod('registry.example.com/team/envoy:v7'));
   });
 
-  it('mends the type of a resource in a file of xDS by what the config asks for, else by all that there are', () => {
+  it('fixes the type of a resource in a file of xDS by what the config requests, otherwise offers all types', () => {
     const file = (type: string) => `#- /xds.yaml\nresources:\n  - "@type": type.googleapis.com/${type}\n    name: a\n`;
     const naming = (api: string) =>
       `#- /envoy.yaml\nnode: { id: a, cluster: a }\ndynamic_resources: { ${api}: { path_config_source: { path: /etc/xds.yaml } } }\n`;

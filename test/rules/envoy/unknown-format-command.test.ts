@@ -30,7 +30,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where a formatter may know the command', () => {
+  it('reports nothing if a formatter may know the command', () => {
     checkDiagnostics(
       log(
         'text_format_source: { inline_string: "%REQ_WITHOUT_QUERY(:PATH)%" }, formatters: [{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.formatter.req_without_query.v3.ReqWithoutQuery } }]',

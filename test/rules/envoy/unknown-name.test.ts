@@ -4,7 +4,7 @@ const code = 'envoy/unknown-name';
 const boot = (text: string): string => `#- /envoy.yaml\n${text}`;
 
 describe(code, () => {
-  it('reports a local cluster that is none', () => {
+  it('reports a local cluster that does not exist', () => {
     checkDiagnostics(
       boot(`cluster_manager: { local_cluster_name: app }
 #                                      ^^^ error ${code}: Local cluster 'app' is not defined in 'static_resources'.

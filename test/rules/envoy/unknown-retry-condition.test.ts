@@ -5,7 +5,7 @@ const config = (policy: string): string =>
   `#- /envoy-config.yaml stock:sidecar-config\n#~ cluster: app } => cluster: app, retry_policy: { ${policy} } }\n`;
 
 describe(code, () => {
-  it('reports words that Envoy ignores', () => {
+  it('reports conditions that Envoy ignores', () => {
     checkDiagnostics(
       `${config('retryOn: "5xx, aborted"')}#? warning ${code} at "aborted": Retry condition 'aborted' is unknown and ignored.\n`,
     );
@@ -14,7 +14,7 @@ describe(code, () => {
     );
   });
 
-  it('reports codes and headers without their word', () => {
+  it('reports codes and headers without their condition', () => {
     checkDiagnostics(
       `${config('retry_on: 5xx, retriable_status_codes: [429]')}#? warning ${code} at "retriable_status_codes": 'retriable_status_codes' takes effect only with 'retriable-status-codes' in 'retry_on'.\n`,
     );
@@ -23,7 +23,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for words that Envoy knows, and for those that are unknown', () => {
+  it('reports nothing for the conditions of Envoy, and for placeholders', () => {
     for (const policy of [
       'retry_on: " 5xx , gateway-error,,cancelled"',
       'retry_on: "retriable-status-codes,retriable-headers", retriable_status_codes: [429], retriable_headers: [{ name: a }]',
@@ -35,7 +35,7 @@ describe(code, () => {
       checkDiagnostics(config(policy));
   });
 
-  it('offers the words that are meant', () => {
+  it('offers the intended conditions', () => {
     checkFix(config('retry_on: "gateway_error,reset"'), code, config('retry_on: "gateway-error,reset"'));
     if (fixTitles(config('retry_on: "503"'), code).some((title) => title.startsWith('Change')))
       throw new Error('a code is no word');

@@ -19,7 +19,7 @@ describe(code, () => {
     );
   });
 
-  it('removes a route whose match stands above already, written in another order', () => {
+  it('removes a route if the same match is above it, written in another order', () => {
     checkFix(
       matching('{ path: /a, headers: [{ name: x }] }', '{ path: /b }', '{ headers: [{ name: x }], path: /a }'),
       code,
@@ -27,7 +27,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent below a route with a further condition', () => {
+  it('reports nothing below a route with another condition', () => {
     for (const condition of [
       'headers: [{ name: x }]',
       'query_parameters: [{ name: x }]',
@@ -37,7 +37,7 @@ describe(code, () => {
       checkDiagnostics(matching(`{ prefix: /, ${condition} }`, '{ prefix: /a }', '{ prefix: / }'));
   });
 
-  it('is silent for chance, CONNECT requests, and values that something fills in', () => {
+  it('reports nothing for runtime fractions, CONNECT requests, and values that are filled in', () => {
     const half = '{ prefix: /, runtime_fraction: { default_value: { numerator: 50 } } }';
     checkDiagnostics(matching(half, half, '{ prefix: / }'));
     checkDiagnostics(matching('{ prefix: / }', '{ connect_matcher: {} }'));

@@ -10,5 +10,5 @@ describe(code, () => {
   it('reports a field of another upgrade, and takes it out', () =>
     checkFix(upgrade('websocket'), code, upgrade('websocket', '')));
 
-  it('is silent where the field has its place', () => checkDiagnostics(upgrade('CONNECT')));
+  it('reports nothing if the field is allowed', () => checkDiagnostics(upgrade('CONNECT')));
 });

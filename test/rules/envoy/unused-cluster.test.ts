@@ -1,7 +1,7 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 
 const code = 'envoy/unused-cluster';
-/** The places that hold a name are cut down, or freely made up. */
+/** The configs around the names are shortened or invented. */
 const loose = Object.fromEntries(
   ['unknown-field', 'missing-field', 'invalid-value', 'wrong-type', 'listener-incomplete'].map((name) => [
     `envoy/${name}`,
@@ -22,7 +22,7 @@ ${after}`),
     checkFix(config(`    - name: other\n      connect_timeout: 1s\n${after}`), code, config(after));
   });
 
-  it('is silent where a reference may come from elsewhere', () => {
+  it('reports nothing if a reference may come from elsewhere', () => {
     for (const more of [
       ', metadata: { a: "calls other" }',
       ', metadata: { other: {} }',

@@ -12,7 +12,7 @@ describe(code, () => {
     checkDiagnostics(`${config('{}')}#? warning ${code} at "{}"\n`);
   });
 
-  it('is silent where a type is written', () => {
+  it('reports nothing if a type is written', () => {
     checkDiagnostics(config('{ upgrade_type: CONNECT }'));
     checkDiagnostics(config('{ upgrade_type: "$' + '{TYPE}" }'));
     checkDiagnostics(config('{ type: websocket }'), { 'envoy/unknown-field': 'off' });

@@ -22,7 +22,7 @@ describe(code, () => {
     );
   });
 
-  it('gives a config without a type the one that its name stood for, first among its fields', () => {
+  it('adds the type of the name to a config without one, as its first field', () => {
     checkFix(
       chain(
         '            - name: envoy.tcp_proxy\n              config:\n                stat_prefix: a # kept\n                cluster: app\n',
@@ -41,7 +41,7 @@ describe(code, () => {
     );
   });
 
-  it('names a config inside a config by itself', () => {
+  it('names a nested config separately', () => {
     checkDiagnostics(
       chain(`            - name: envoy.http_connection_manager
               config:
@@ -76,7 +76,7 @@ describe(code, () => {
     checkFix(route('regex: "/a.*"'), code, route('safe_regex: { regex: /a.* }'));
   });
 
-  it('has no fix where something would be lost or is not known', () => {
+  it('has no fix if something would be lost or is not known', () => {
     for (const cluster of [
       'hosts: [{ pipe: { path: /tmp/a } }]',
       'hosts: [{ socket_address: { address: "$(HOST)", port_value: 80 } }]',
@@ -91,7 +91,7 @@ describe(code, () => {
       );
   });
 
-  it('is silent about the same words where v3 has them or anything may stand', () => {
+  it('reports nothing about the same names if v3 has them or any value is allowed', () => {
     checkDiagnostics(
       chain(`            - name: mine
               typed_config:
@@ -112,7 +112,7 @@ describe(code, () => {
     );
   });
 
-  it('is a warning where a port is filled in before Envoy reads the config', () => {
+  it('is a warning if a port is filled in before Envoy reads the config', () => {
     checkDiagnostics(`#- /envoy.yaml
 admin: { address: { socket_address: { address: 127.0.0.1, port_value: "$(PORT)" } } }
 static_resources:

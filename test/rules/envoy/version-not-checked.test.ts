@@ -17,7 +17,7 @@ describe(code, () => {
     for (const { before } of versionNotChecked.examples) checkDiagnostics(before);
   });
 
-  it('is all that is said of a config for an old version, but for the v3 API before 1.13', () => {
+  it('is the only finding in a config for an old version, except the v3 API before 1.13', () => {
     const old = `#? information ${code} at "static_resources"\n`;
     checkDiagnostics(v2('1.19.1') + old);
     checkDiagnostics(v2('1.13', socket) + old);
@@ -26,7 +26,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for versions that are checked', () => {
+  it('reports nothing for versions that are checked', () => {
     checkDiagnostics(`${v2('1.22')}#? error envoy/v2-leftover at "hosts"\n`, { 'envoy/unused-cluster': 'off' });
   });
 

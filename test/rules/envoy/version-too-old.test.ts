@@ -70,7 +70,7 @@ describe(code, () => {
       checkFix(deployed(before), code, deployed(after), `Change the image tag to 'v${version}'`);
     });
 
-  it('leaves tags alone of which it is not known whether a newer one is there', () => {
+  it('keeps tags without a known newer one', () => {
     for (const image of [
       'envoyproxy/envoy-alpine:v1.36.4',
       'example.com/envoy:1.36.4',
@@ -110,7 +110,7 @@ describe(code, () => {
     );
   });
 
-  it('prefers none of them, and does not remove what the message needs', () => {
+  it('prefers no fix, and does not remove what the message requires', () => {
     const workspace = workspaceOf(parseFixture(budget('1.37')));
     const fixes = diagnosticsOf(workspace, code).flatMap((diagnostic) => diagnostic.fixes?.() ?? []);
     assert.ok(fixes.length > 0 && fixes.every(({ preferred }) => !preferred));

@@ -17,11 +17,11 @@ describe(code, () => {
     );
   });
 
-  it('takes a weight without a value for none, as Envoy does', () => {
+  it('treats a weight without a value as missing, like Envoy', () => {
     checkDiagnostics(`${weighted('{ cluster_header: x, weight: }')}#? error ${code} at "cluster_header"\n`);
   });
 
-  it('is silent for weights that something fills in, and for elided parts', () => {
+  it('reports nothing for weights that something fills in, and for elided parts', () => {
     checkDiagnostics(weighted('{ name: app, weight: "$(WEIGHT)" }', '{ name: app, … }'));
   });
 });

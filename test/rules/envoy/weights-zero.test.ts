@@ -14,7 +14,7 @@ describe(code, () => {
     checkFix(weighted('0', '0x0'), code, weighted('1', '1'));
   });
 
-  it('is silent where a weight is above 0, unknown or missing', () => {
+  it('reports nothing if a weight is above 0, unknown or missing', () => {
     checkDiagnostics(weighted('0', '1'));
     checkDiagnostics(weighted('0', '"$(WEIGHT)"'));
     checkDiagnostics(`${weighted('0').replace(', weight: 0', '')}#? error envoy/weight-missing at "name"#5\n`);

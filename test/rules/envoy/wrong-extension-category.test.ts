@@ -46,7 +46,7 @@ describe(code, () => {
     );
   });
 
-  it('warns where such a config is empty, unless the other one requires something', () => {
+  it('warns if such a config is empty, unless the other one requires something', () => {
     for (const [type, written] of [
       ['lua.v3.Lua', 'lua.v3.Lua'],
       ['rbac.v3.RBAC', 'rbac.v3.RBAC, rules_stat_prefix: ""'],
@@ -58,7 +58,7 @@ describe(code, () => {
     check(`${perRoute('a', 'ext_authz.v3.ExtAuthz')}#? error ${code} at "${filters}.ext_authz.v3.ExtAuthz"\n`);
   });
 
-  it('changes the type, and moves the fields to where the other type holds them', () => {
+  it('changes the type, and moves the fields to their places in the other type', () => {
     checkFix(
       perRoute('a', 'buffer.v3.Buffer, max_request_bytes: 9'),
       code,
@@ -102,7 +102,7 @@ static_resources:
     check(`${cluster('mine', '{}')}#? error ${code} at "type.googleapis.com/google.protobuf.Struct"\n`);
   });
 
-  it('takes a protocol option, a socket and a wrapped filter where they belong', () => {
+  it('accepts a protocol option, a socket and a wrapped filter in their places', () => {
     check(`#- /envoy.yaml
 static_resources:
   clusters:

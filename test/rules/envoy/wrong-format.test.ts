@@ -4,7 +4,7 @@ const code = 'envoy/wrong-format';
 const asEnvoy = (fixture: string): void => checkDiagnostics(fixture, {}, { treatAs: 'envoy' });
 
 describe(code, () => {
-  it('reports what is no map, where it was named as a bootstrap', () => {
+  it('reports a text that is not a map, if it was named as a bootstrap', () => {
     asEnvoy(`#- /a.yaml\n- a\n#? error ${code} at "-": The bootstrap must be a map.\n`);
     asEnvoy(`#- /a.yaml\nabc\n#? error ${code} at "a": The bootstrap must be a map.\n`);
     asEnvoy(`#- /a.yaml\n# hi\n#? error ${code} at "#": The file is empty.\n`);
@@ -21,7 +21,7 @@ describe(code, () => {
     checkDiagnostics("#- /envoy.json\n{'static_resources': {},}\n");
   });
 
-  it('is silent about files that nobody named as a bootstrap', () => {
+  it('reports nothing about files that were not named as a bootstrap', () => {
     checkDiagnostics('#- /a.yaml\n- a\n');
     checkDiagnostics('#- /a.yaml\n');
   });

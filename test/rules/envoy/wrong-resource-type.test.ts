@@ -80,7 +80,7 @@ resources:
     );
   });
 
-  it('is silent where the file is right, or it cannot be told which is meant', () => {
+  it('reports nothing if the file is right, or it is not certain which file is meant', () => {
     const clusters = `resources:\n  - ${type('envoy.config.cluster.v3.Cluster')}\n    name: c\n`;
     checkDiagnostics(
       `${lds}#- /envoy/lds.yaml\nresources:\n  - ${type('envoy.config.listener.v3.Listener')}\n${listener}`,
@@ -92,7 +92,7 @@ resources:
     checkDiagnostics(`${bootstrap(`lds_config: ${source("'${DIR}/lds.yaml'")}`)}#- /envoy/lds.yaml\n${clusters}`);
   });
 
-  it('finds a file elsewhere whose folder agrees', () => {
+  it('finds a file elsewhere in a folder of the same name', () => {
     checkDiagnostics(
       `${bootstrap(`lds_config: ${source('/etc/xds/lds.yaml')}`)}#- /xds/lds.yaml\nresources:\n  - ${type('envoy.config.cluster.v3.Cluster')}\n    name: c\n#? error envoy/wrong-resource-type at "type.googleapis.com/envoy.config.cluster.v3.Cluster"\n`,
     );
@@ -115,7 +115,7 @@ resources:
 /** A resource that nothing here asks for. */
 const other = type('envoy.service.runtime.v3.Runtime');
 
-/** What a running Envoy says against a file that it reads, where the paths of the config lead to the files given. */
+/** The errors of a running Envoy about the given files, to which the paths of the config lead. */
 async function rejection(envoy: string, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ask-envoy-'));
   for (const [name, text] of Object.entries(files))
@@ -207,7 +207,7 @@ data:
 `);
   });
 
-  it('lies beside the config, or in a folder of the name that the path has', () => {
+  it('is beside the config, or in the folder that the path names', () => {
     const wrong = 'resources: [{ name: a }]\n';
     checkDiagnostics(`${lds}#- /envoy/b/lds.yaml\n${wrong}`);
     checkDiagnostics(
@@ -215,7 +215,7 @@ data:
     );
   });
 
-  it('is no manifest, no template and no bootstrap', () => {
+  it('is not a manifest, a template or a bootstrap', () => {
     checkDiagnostics(`${lds}#- /envoy/lds.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n`);
     checkDiagnostics(`${lds}#- /envoy/lds.yaml\nresources: {{ .Values.resources }}\n`);
     checkDiagnostics(`${lds}#- /envoy/lds.yaml\nstatic_resources: { listeners: [] }\n`);

@@ -10,12 +10,12 @@ describe(code, () => {
     checkFix(port('0120'), code, port('80'), "Change to '80'");
   });
 
-  it('is silent about what is read as it is written, and about strings', () => {
+  it('reports nothing about what is read as it is written, and about strings', () => {
     for (const value of ['0', '080', '0x50', '"0120"', '00']) checkDiagnostics(port(value));
     checkDiagnostics('#- /envoy.yaml\nnode: { id: "010" }\nstatic_resources: {}\n');
   });
 
-  it('leaves strings that are no longer such to the rule for types', () => {
+  it('leaves strings that became another type to the rule for types', () => {
     checkDiagnostics(`#- /envoy.yaml
 node: { id: 010 }
 #           ^^^ error envoy/wrong-type

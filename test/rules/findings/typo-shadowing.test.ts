@@ -11,7 +11,7 @@ const stats =
   'node: { id: a, cluster: b }\nstats_sinks: [{ name: statsd, typed_config: { "@type": type.googleapis.com/envoy.config.metrics.v3.StatsdSink, tcp_cluster_name: app } }]\n';
 
 describe('a mistake', () => {
-  it('is said once where it hides the clusters that are referred to', () => {
+  it('is reported once if it hides the clusters that are referred to', () => {
     for (const [clusters, code] of [
       ['clusters: [{ name: app }]\nstatic_resources: { listeners: [] }\n', 'envoy/unknown-field'],
       ['statics_resources: { clusters: [{ name: app }] }\n', 'envoy/unknown-field'],
@@ -23,7 +23,7 @@ describe('a mistake', () => {
       assert.deepEqual(codesOf(stats + clusters), [code], clusters);
   });
 
-  it('hides nothing where it is a scalar or stands in a cluster', () => {
+  it('hides nothing if it is a scalar or in a cluster', () => {
     assert.deepEqual(codesOf(`${stats}static_resource: 1\nstatic_resources: { clusters: [{ name: other }] }\n`), [
       'envoy/unknown-cluster',
       'envoy/unknown-field',
@@ -34,7 +34,7 @@ describe('a mistake', () => {
     ]);
   });
 
-  it('is said once where it hides the endpoints of a cluster', () => {
+  it('is reported once if it hides the endpoints of a cluster', () => {
     const cluster = (fields: string) =>
       `static_resources:\n  clusters:\n  - name: app\n    type: LOGICAL_DNS\n${fields}`;
     const endpoints = '[{ lb_endpoints: [] }]';
@@ -50,7 +50,7 @@ describe('a mistake', () => {
     ]);
   });
 
-  it('is said once where it hides the type of an extension', () => {
+  it('is reported once if it hides the type of an extension', () => {
     for (const key of ['typed-config', 'typed_confgi'])
       assert.deepEqual(
         codesOf(`bootstrap_extensions: [{ name: a, ${key}: { "@type": a } }]\nstatic_resources: {}\n`),
@@ -59,7 +59,7 @@ describe('a mistake', () => {
       );
   });
 
-  it('in the YAML hides what would come right behind it', () => {
+  it('in the YAML hides what follows directly', () => {
     assert.deepEqual(codesOf('admin:\n  address:\n    socket_address:\n\taddress: 127.0.0.1\n      port_value: 1\n'), [
       'yaml/syntax',
     ]);

@@ -39,7 +39,7 @@ describe('an Ignore comment', () => {
     );
   });
 
-  it('is not offered where it silences nothing: at an empty key, whose place depends on the comments above it', () => {
+  it('is not offered if it silences nothing: at an empty key, whose location depends on the comments above it', () => {
     const all = comments('#- /envoy.yaml\nstatic_resources:\n  clusters:\n  - name: c\n    : z\n');
     assert.ok(all.some(({ silences }) => !silences));
     for (const { code, offered, silences } of all) assert.equal(offered, silences, code);

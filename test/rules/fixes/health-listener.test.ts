@@ -13,7 +13,7 @@ const probed = (...probes: string[]): string =>
 const ready = 'readinessProbe: { httpGet: { path: /ready, port: 9901 } } # up?';
 
 describe('the listener for probes of an admin on loopback', () => {
-  it('serves all that Envoy’s probes ask, and nothing else of the admin', async () => {
+  it('serves the paths of Envoy’s probes, and nothing else of the admin', async () => {
     const before = probed(ready, 'livenessProbe: { httpGet: { path: /server_info, port: 9901 } }');
     const workspace = workspaceOf(parseFixture(before));
     const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];

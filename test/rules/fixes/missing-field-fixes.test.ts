@@ -15,7 +15,7 @@ describe('what is missing', () => {
     );
   });
 
-  it('gets the name of its load assignment where nothing names a cluster that is not there', () => {
+  it('gets the name of its load assignment if no missing cluster is named', () => {
     checkFix(`#- /envoy.yaml\n${clusters('')}`, code, `#- /envoy.yaml\n${clusters('      name: app\n')}`);
     checkFix(
       `#- /envoy.yaml\n${sinks('app')}${clusters('')}`,

@@ -5,7 +5,7 @@ import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const code = 'envoy/unknown-field';
 
-/** A bootstrap with a key in the wrong place, what the first fix makes of it, and the fix's title. */
+/** A bootstrap with a key in the wrong place, the result of the first fix, and its title. */
 const moved: Readonly<Record<string, readonly [broken: string, fixed: string, title: string]>> = {
   'into the map beside it': [
     `static_resources:
@@ -134,7 +134,7 @@ describe('a key in the wrong place', () => {
       checkFix(fixture(broken), code, fixture(fixed), title);
     });
 
-  it('indents a line that slipped alone', () => {
+  it('indents a single line', () => {
     const clusters = (indent: string) =>
       `static_resources:\n  listeners:\n  - address: { socket_address: { address: 127.0.0.1, port_value: 80 } }\n    filter_chains: [{}]\n${indent}clusters:\n  - name: app\n    connect_timeout: 1s\n`;
     const title = "Set indentation of 'clusters:' to 2";
@@ -162,7 +162,7 @@ ${address}`);
     checkFix(broken, code, fixed, "Move 'port_value' to SocketAddress");
   });
 
-  it('keeps its rename where no message near it has it', () => {
+  it('is only renamed if no message near it has it', () => {
     assert.deepEqual(fixTitles(fixture('static_resources: { clusters: [{ name: a, conect_timeout: 1s }] }\n'), code), [
       "Rename to 'connect_timeout'",
     ]);

@@ -4,7 +4,7 @@ import { checkFix, fixTitles } from '../../fixture/check.ts';
 
 const head = 'static_resources:\n  clusters:\n  - name: app\n    type: STRICT_DNS\n';
 
-/** Ends of a cluster that Envoy refuses, and what the preferred fix makes of them. */
+/** Invalid last lines of a cluster, and the results of the preferred fix. */
 const fixed: readonly (readonly [code: string, broken: string, fixed: string])[] = [
   ['envoy/wrong-type', '    alt_stat_name:\n    - a # b\n', '    alt_stat_name: a # b\n'],
   ['envoy/wrong-type', '    alt_stat_name: [ a ]\n', '    alt_stat_name: a\n'],
@@ -63,7 +63,7 @@ describe('a value of another shape', () => {
     it(`is brought into the one that is wanted: ${JSON.stringify(broken.trim().slice(0, 60))}`, () =>
       checkFix(fixture(broken), code, fixture(after)));
 
-  it('is left alone where more than its shape would change', () => {
+  it('is not changed if more than its shape would change', () => {
     for (const end of [
       '    alt_stat_name: [a, b]\n',
       '    alt_stat_name: # a\n    - b\n',
@@ -81,14 +81,14 @@ describe('a value of another shape', () => {
     );
   });
 
-  it('gets a host before its type only where Envoy knows the type', () => {
+  it('gets a host before its type only if the type exists', () => {
     const typed = (type: string) => fixture(`    transport_socket: { name: a, typed_config: { "@type": ${type} } }\n`);
     const name = 'envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer';
     checkFix(typed(name), 'envoy/invalid-value', typed(`type.googleapis.com/${name}`));
     assert.deepEqual(fixTitles(typed('RawBuffer'), 'envoy/invalid-value'), []);
   });
 
-  it('gets an entry where its list may not be empty', () => {
+  it('gets an entry if its list must not be empty', () => {
     const routes = (domains: string) => `#- /envoy.yaml
 static_resources:
   listeners:

@@ -38,8 +38,8 @@ const places: Readonly<Record<string, (name: string) => string>> = {
     `static_resources:\n  clusters:\n  - name: app\n    transport_socket:\n      name: ${name}\n`,
 };
 
-describe('the config of an extension that has none', () => {
-  it('writes what else the type needs, for the cluster that is there', () => {
+describe('adding the missing config of an extension', () => {
+  it('adds what the type requires, with the existing cluster', () => {
     const listener = (rest: string) =>
       `#- /envoy.yaml
 static_resources:

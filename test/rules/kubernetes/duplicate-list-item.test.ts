@@ -19,7 +19,7 @@ describe('kubernetes/duplicate-list-item', () => {
     for (const { before } of duplicateListItem.examples) checkDiagnostics(before);
   });
 
-  it('warns of what only server-side apply refuses, and removes it', () => {
+  it('warns about what only server-side apply rejects, and removes it', () => {
     const before = pod('        - name: A\n          value: b\n');
     checkDiagnostics(
       before.replace(

@@ -22,7 +22,7 @@ describe(code, () => {
     checkSaid(podText().replace('name: app', `name: ${'a'.repeat(64)}`), code);
   });
 
-  it('is silent where a placeholder stands or a patch is written', () => {
+  it('reports nothing about a placeholder or a patch', () => {
     checkSaid(podText().replace('name: web', 'name: "${NAME}_x"'));
     checkDiagnostics(`#- /overlays/dev/pod.yaml\n${podText().replace('name: app', 'name: My_App')}`);
   });

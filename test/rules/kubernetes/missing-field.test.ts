@@ -25,7 +25,7 @@ spec:
 `);
   });
 
-  it('is silent in patches and in texts that do not parse', () => {
+  it('reports nothing in patches and in texts that do not parse', () => {
     checkDiagnostics(`#- /deployment.yaml\n${patch}`);
     checkDiagnostics(`#- /overlays/dev/a.yaml\n${patch}`);
     checkDiagnostics(`#- /envoy-patch.yaml\n${patch}`);

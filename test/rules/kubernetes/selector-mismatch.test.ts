@@ -19,7 +19,7 @@ describe(code, () => {
     checkSaid(expression('operator: DoesNotExist'), code);
   });
 
-  it('is silent where a kustomization writes labels', () => {
+  it('reports nothing if a kustomization writes labels', () => {
     const deployment = deploymentText({ labels: '{ tier: front }' });
     const set = (labels: string) =>
       checkDiagnostics(
@@ -29,7 +29,7 @@ describe(code, () => {
     set('labels: [{ pairs: { app: web }, includeSelectors: true }]');
   });
 
-  it('is silent where a label is filled in', () => {
+  it('reports nothing if a label is filled in', () => {
     checkSaid(deploymentText({ labels: '{ app: "${APP}" }' }));
     checkSaid(deploymentText({ selector: '{ matchLabels: { app: "${APP}" } }' }));
   });

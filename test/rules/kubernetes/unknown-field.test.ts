@@ -20,13 +20,13 @@ describe('kubernetes/unknown-field', () => {
     }
   });
 
-  it('offers only fields that are not there yet', () => {
+  it('offers only fields that do not exist yet', () => {
     const titles = (fields: string) => fixTitles(pod(fields), 'kubernetes/unknown-field');
     assert.deepEqual(titles('      volumemount: []\n'), ["Rename to 'volumeMounts'"]);
     assert.deepEqual(titles('      ports: []\n      Ports: []\n'), []);
   });
 
-  it('is silent about custom resources and other versions', () => {
+  it('reports nothing about custom resources and other versions', () => {
     checkDiagnostics('#- /a.yaml\napiVersion: example.com/v1\nkind: Pod\nmetadata: { name: a }\nsepc: 1\n');
     checkDiagnostics('#- /a.yaml\napiVersion: example.com/v1beta1\nkind: Deployment\nmetadata: { name: a }\nsepc: 1\n');
   });

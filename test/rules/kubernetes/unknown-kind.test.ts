@@ -11,7 +11,7 @@ describe(code, () => {
     for (const { before } of unknownKind.examples) checkDiagnostics(before);
   });
 
-  it('knows kinds by other names, and versions that are no more', () => {
+  it('knows kinds by other names, and removed versions', () => {
     checkSaid(object('v1', 'configmap'), `${code}: 'configmap' is not a kind. Use ConfigMap.`);
     checkSaid(object('v1', 'Svc'), code);
     checkSaid(object('networking.k8s.io/v1', 'NetworkPolicies'), code);
@@ -23,7 +23,7 @@ describe(code, () => {
     checkSaid(`apiVersion: v1\nkind: List\nitems: [{ apiVersion: v1, kind: Job, metadata: { name: a } }]\n`, code);
   });
 
-  it('is silent about custom resources, kinds that it does not know, and placeholders', () => {
+  it('reports nothing about custom resources, kinds that it does not know, and placeholders', () => {
     checkSaid(object('serving.knative.dev/v1', 'Service'));
     checkSaid(object('v1', 'Config'));
     checkSaid(object('"${VERSION}"', 'Pod'));

@@ -9,7 +9,7 @@ describe('kubernetes/wrong-type', () => {
     }
   });
 
-  it('underlines the value, whatever its shape', () => {
+  it('underlines the value, whatever its type', () => {
     checkDiagnostics(`#- /pod.yaml
 apiVersion: v1
 kind: Pod
@@ -27,7 +27,7 @@ spec:
 `);
   });
 
-  it('claims nothing of a placeholder', () => {
+  it('reports nothing about a placeholder', () => {
     checkDiagnostics(`#- /pod.yaml
 apiVersion: v1
 kind: Pod
@@ -37,7 +37,7 @@ spec:
 `);
   });
 
-  it('is silent about what a script fills in', () => {
+  it('reports nothing about what a script fills in', () => {
     for (const replicas of ['{replicas}', '"%REPLICAS%"', '__REPLICAS__', '<REPLICAS>', '"@@REPLICAS@@"'])
       checkDiagnostics(`#- /all.yaml
 apiVersion: apps/v1

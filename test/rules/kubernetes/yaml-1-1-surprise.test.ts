@@ -9,7 +9,7 @@ describe('kubernetes/yaml-1-1-surprise', () => {
     }
   });
 
-  it('speaks of labels and ConfigMap values too, and not of strings that only look odd', () => {
+  it('reports labels and ConfigMap values too, but not strings that only look unusual', () => {
     checkDiagnostics(`#- /config.yaml
 apiVersion: v1
 kind: ConfigMap

@@ -29,7 +29,7 @@ describe(code, () => {
       checkDiagnostics(pod(a ?? '', b ?? '', 'here'));
   });
 
-  it('is silent where they differ, are not used or not known', () => {
+  it('reports nothing if they differ, are not used or not known', () => {
     for (const other of [
       envoy('--base-id', '1'),
       envoy('--use-dynamic-base-id'),

@@ -22,7 +22,7 @@ describe(code, () => {
     );
   });
 
-  it('marks at the containers only the port that no cluster goes to yet', () => {
+  it('reports only the containerPort that no cluster uses yet', () => {
     const second =
       '{ name: b, load_assignment: { cluster_name: b, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "::1", port_value: 7001 } } } }] }] } }';
     checkDiagnostics(
@@ -38,14 +38,14 @@ describe(code, () => {
     );
   });
 
-  it('does not offer to redeclare what the image surely listens on', () => {
+  it('does not offer to redeclare the known port of an image', () => {
     const before =
       pod('#~ image: example.com/web:1.4.2 => image: nginx', '#~ containerPort: 8080 => containerPort: 80') +
       config(8080).replace('#~ 8080 => 8080\n', '');
     assert.deepEqual(fixTitles(before, code), ["Change port of cluster 'app' to 80"]);
   });
 
-  it('is information at the containerPort where the image listens at the cluster’s port', () => {
+  it('is information at the containerPort if the image listens at the cluster’s port', () => {
     checkDiagnostics(
       pod(
         '#~ example.com/web:1.4.2 => docker.io/library/nginx:1.29',
@@ -54,7 +54,7 @@ describe(code, () => {
     );
   });
 
-  it('sends the cluster to a declared port of such an image only where its config may be another', () => {
+  it('changes the cluster to a declared port of such an image only if its config may be different', () => {
     const image = '#~ example.com/web:1.4.2 => nginx';
     const mounted = `${image}\\n      volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/conf.d }]`;
     const set = "Change containerPort 8080 of 'app' to 80";
@@ -62,7 +62,7 @@ describe(code, () => {
     assert.deepEqual(fixTitles(pod(mounted) + config(80), code), [set, "Change port of cluster 'app' to 8080"]);
   });
 
-  it('is silent where something else may listen there', () => {
+  it('reports nothing if something else may listen there', () => {
     const otherContainer = (lines: string) =>
       `#~     - name: envoy\\n      image => ${lines}    - name: envoy\\n      image`;
     for (const lines of [
@@ -86,7 +86,7 @@ describe(code, () => {
     );
   });
 
-  it('is a hint where a container without declared ports has a known image', () => {
+  it('is a hint if a container without declared ports has a known image', () => {
     checkDiagnostics(
       pod(
         '#~     - name: envoy\\n      image =>     - name: b\\n      image: redis\\n    - name: envoy\\n      image',

@@ -7,7 +7,7 @@ const pod = (container: string, ...claims: string[]) =>
 const config = (...claims: string[]) => ['#- /envoy-config.yaml stock:sidecar-config', ...claims, ''].join('\n');
 
 describe(code, () => {
-  it('speaks at both ends, and sends the cluster where the image listens', () => {
+  it('reports both ends, and changes the cluster to the port of the image', () => {
     const before =
       pod(
         'image: nginx@sha256:0123',
@@ -20,7 +20,7 @@ describe(code, () => {
     checkFix(before, code, `${config()}#~ 8080 => 80`);
   });
 
-  it('is silent for images that are not exactly a known one', () => {
+  it('reports nothing for images that are not exactly a known one', () => {
     for (const image of [
       'bitnami/nginx',
       'quay.io/library/nginx',
@@ -31,7 +31,7 @@ describe(code, () => {
       checkDiagnostics(pod(`image: ${image}`) + config());
   });
 
-  it('is silent where the container could change its port', () => {
+  it('reports nothing if the container could change its port', () => {
     for (const change of [
       'command: [nginx]',
       'args: [-g, daemon off;]',
@@ -45,7 +45,7 @@ describe(code, () => {
       checkDiagnostics(pod(`image: nginx\\n      ${change}`) + config());
   });
 
-  it('speaks where only content is mounted', () => {
+  it('reports the mismatch if only content is mounted', () => {
     checkDiagnostics(
       pod(
         'image: nginx\\n      volumeMounts: [{ name: envoy-config, mountPath: /usr/share/nginx/html }]',
@@ -54,7 +54,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent beside a container that may listen anywhere', () => {
+  it('reports nothing next to a container that may listen on any port', () => {
     checkDiagnostics(pod('image: nginx\\n    - name: b\\n      image: b') + config());
   });
 });

@@ -6,15 +6,15 @@ const pod = (...lines: string[]) => ['#- /pod.yaml stock:sidecar-pod', `#~ ${app
 const config = (...lines: string[]) => ['#- /envoy-config.yaml stock:sidecar-config', ...lines, ''].join('\n');
 
 describe(code, () => {
-  it('speaks at the endpoint and at the container', () => {
+  it('reports the endpoint and the container', () => {
     checkDiagnostics(pod(`#? warning ${code} at "envoy"`) + config(`#? warning ${code} at "8080"`));
   });
 
-  it('is silent where Envoy itself binds the port', () => {
+  it('reports nothing if Envoy itself binds the port', () => {
     checkDiagnostics(pod() + config('#~ 8080 => 9901'));
   });
 
-  it('is silent where another process may be there', () => {
+  it('reports nothing if another process may be there', () => {
     for (const change of [
       '#~ envoyproxy/envoy => example.com/team/envoy',
       '#~ 1.40.0 => 1.40.0\\n      command: [sh, -c, "app & envoy -c /etc/envoy/envoy.yaml"]',
@@ -26,7 +26,7 @@ describe(code, () => {
       checkDiagnostics(pod(change) + config());
   });
 
-  it('is silent for a base that a kustomization patches', () => {
+  it('reports nothing for a base that a kustomization patches', () => {
     checkDiagnostics(`${pod()}${config()}#- /overlay/kustomization.yaml
 resources: [../pod.yaml]
 patches:

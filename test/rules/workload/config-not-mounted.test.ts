@@ -22,7 +22,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where something else may bring the file', () => {
+  it('reports nothing if the file may come from elsewhere', () => {
     const other = '#~ mountPath: /etc/envoy => mountPath: /config\\n        - { name: made, mountPath: /etc/envoy }';
     checkDiagnostics(pod(`${other}\n#~ volumes: => volumes:\\n    - { name: made, emptyDir: {} }`));
     checkDiagnostics(

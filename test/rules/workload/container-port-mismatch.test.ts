@@ -13,7 +13,7 @@ const secondListener = (port: number) =>
   `#~ listeners:\\n => listeners:\\n        - name: second\\n          address: { socket_address: { address: 0.0.0.0, port_value: ${port} } }\\n          filter_chains: [{ filters: [] }]\\n`;
 
 describe(code, () => {
-  it('speaks at the containerPort, the listener, and the Service that breaks', () => {
+  it('reports the containerPort, the listener and the broken Service', () => {
     checkDiagnostics(
       pod(
         `#? warning ${code} at "9092": Envoy does not listen on containerPort 9092. Listener 'ingress' is on port 9093, which no container declares.`,
@@ -28,7 +28,7 @@ describe(code, () => {
     );
   });
 
-  it('prefers the direction that the Service speaks for, and offers the other', () => {
+  it('prefers the direction that matches the Service, and offers the other', () => {
     const before = pod() + config('#~ 9092 => 9093') + service();
     assert.deepEqual(fixTitles(before, code), [
       'Move listener from port 9093 to 9092',
@@ -56,7 +56,7 @@ describe(code, () => {
     checkFix(before, code, pod(probe) + config() + service());
   });
 
-  it('writes a targetPort where the Service leaves it to its port', () => {
+  it('writes a targetPort if the Service leaves it to its port', () => {
     const bare = '#~ port: 80\\n      targetPort: 9092 => port: 9092';
     checkFix(
       pod() + config('#~ 9092 => 9093') + service(bare),
@@ -87,7 +87,7 @@ describe(code, () => {
     );
   });
 
-  it('pairs a listener that leads away from the pod where the container declares no other, or one digit apart', () => {
+  it('pairs a listener for other pods if the container declares no other port, or one that differs in one digit', () => {
     const remote = '#~ address: 127.0.0.1, port_value: 8080 => address: 10.0.0.7, port_value: 8080';
     checkDiagnostics(pod(ports(7000), `#? warning ${code} at "7000"`) + config(remote, `#? warning ${code} at "9092"`));
     checkDiagnostics(
@@ -96,7 +96,7 @@ describe(code, () => {
     );
   });
 
-  it('pairs nothing where it cannot tell which belongs to which', () => {
+  it('pairs nothing if it is not certain which belong together', () => {
     checkDiagnostics(
       pod(
         ports(7000, 7100),
@@ -107,7 +107,7 @@ describe(code, () => {
     );
   });
 
-  it('leaves alone a containerPort that names the app’s port or the admin’s', () => {
+  it('keeps a containerPort for the port of the app or the admin', () => {
     const hint = '#? hint workload/container-port-unused at';
     checkDiagnostics(pod(ports(8080), `${hint} "8080"#2`) + config());
     checkDiagnostics(pod(ports(9901), `${hint} "9901"`) + config('#~ port_value: 9901 => port_value: 8001'));
@@ -116,7 +116,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent where the listeners are not known or traffic is redirected', () => {
+  it('reports nothing if the listeners are not known or traffic is redirected', () => {
     for (const change of [
       '#~ spec: => spec:\\n  hostNetwork: true',
       '#~ spec: => spec:\\n  initContainers: [{ name: proxy-init, image: iptables }]',

@@ -26,7 +26,7 @@ describe(code, () => {
     );
   });
 
-  it('takes the listener that is not declared instead, where the port is the app’s', () => {
+  it('takes the listener that is not declared instead, if the port is the app’s', () => {
     const before = pod('#~ containerPort: 9092 => containerPort: 8080') + config;
     assert.deepEqual(fixTitles(before, code), ['Change containerPort 8080 to 9092']);
     checkFix(before, code, pod());

@@ -22,7 +22,7 @@ ${config}`);
 ${config}`);
   });
 
-  it('is silent where it is optional, in binaryData, or the ConfigMap is elsewhere', () => {
+  it('reports nothing if it is optional, in binaryData, or the ConfigMap is elsewhere', () => {
     checkDiagnostics(items('other', '\\n        optional: true') + config);
     checkDiagnostics(items('other'));
     checkDiagnostics(`${items('other')}${config}#~ kind: ConfigMap => kind: ConfigMap\\nbinaryData: { other: AAAA }\n`);

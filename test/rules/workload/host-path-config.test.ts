@@ -49,7 +49,7 @@ describe(code, () => {
     assert.ok(text.includes('\nmetadata:\n  name: y-envoy-config-2\n  namespace: "n"\n'), text);
   });
 
-  it('prefers no conversion of a folder, which may hold more', () => {
+  it('does not prefer the conversion of a folder, which may contain more files', () => {
     const workspace = workspaceOf(
       parseFixture(
         '#- /pod.yaml stock:seed-pod\n#~ mountPath: /etc/envoy/envoy.yaml => mountPath: /etc\n#- /envoy.yaml stock:seed-envoy\n',
@@ -59,7 +59,7 @@ describe(code, () => {
     assert.equal(fix?.preferred, false);
   });
 
-  it('leaves a workload whose config is found consistent afterwards', () => {
+  it('results in a consistent workload with its config', () => {
     const workspace = workspaceOf(parseFixture(seed));
     const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];
     assert.ok(fix);
@@ -68,7 +68,7 @@ describe(code, () => {
     assert.equal(workload?.listenersKnown, true);
   });
 
-  it('is silent where the config is not found, and for a ConfigMap', () => {
+  it('reports nothing if the config is not found, and for a ConfigMap', () => {
     checkDiagnostics('#- /pod.yaml stock:seed-pod\n');
     checkDiagnostics('#- /pod.yaml stock:sidecar-pod\n#- /envoy-config.yaml stock:sidecar-config\n');
   });

@@ -20,7 +20,7 @@ describe(code, () => {
     assert.deepEqual(fixTitles(pod(`#~ ${image} => image: web`) + config(), code), []);
   });
 
-  it('speaks for a listener on the same loopback address, and not for another', () => {
+  it('reports a listener on the same loopback address, but not on another', () => {
     checkDiagnostics(
       pod('#~       ports:\\n        - containerPort: 9092\\n =>') +
         config('#~ 0.0.0.0 => 127.0.0.1', `#? warning ${code} at "9092"#2`),
@@ -28,13 +28,13 @@ describe(code, () => {
     checkDiagnostics(pod('#~       ports:\\n        - containerPort: 9092\\n =>') + config('#~ 0.0.0.0 => 127.0.0.2'));
   });
 
-  it('speaks of a bootstrap of which no manifest is known, without a fix', () => {
+  it('reports a bootstrap without a known manifest, without a fix', () => {
     checkDiagnostics(
       '#- /envoy-config.yaml stock:sidecar-config\n#~ 8080 => 9092\n#? warning workload/listener-loop at "9092"#2\n',
     );
   });
 
-  it('is silent where the route rewrites the request or another listener leads there', () => {
+  it('reports nothing if the route rewrites the request or another listener is the target', () => {
     checkDiagnostics(pod() + config('#~ { cluster: app } => { cluster: app, prefix_rewrite: /inner/ }'));
     checkDiagnostics(
       pod() +

@@ -8,7 +8,7 @@ const second = (host: string) =>
   `#~ listeners:\\n => listeners:\\n        - name: second\\n          address: { socket_address: { address: ${host}, port_value: 7000 } }\\n          filter_chains: [{ filters: [] }]\\n`;
 
 describe(code, () => {
-  it('is a hint where the container declares another of its listeners', () => {
+  it('is a hint if the container declares another of its listeners', () => {
     checkDiagnostics(
       pod(`#? hint ${code} at "ports"#2: Container 'envoy' does not declare port 7000 of listener 'second'.`) +
         config(second('0.0.0.0'), `#? hint ${code} at "7000": No container declares port 7000 of listener 'second'.`),
@@ -30,12 +30,12 @@ describe(code, () => {
     );
   });
 
-  it('is silent for listeners on loopback, and where another container declares the port', () => {
+  it('reports nothing for listeners on loopback, and if another container declares the port', () => {
     checkDiagnostics(pod(`#~ ${ports} => 1.40.0`) + config('#~ 0.0.0.0 => 127.0.0.1'));
     checkDiagnostics(pod() + config(second("'::1'")));
   });
 
-  it('is silent for the app’s way out, unless a Service targets it', () => {
+  it('reports nothing for outbound listeners, unless a Service targets them', () => {
     const remote = '#~ address: 127.0.0.1, port_value: 8080 => address: 10.0.0.7, port_value: 8080';
     checkDiagnostics(pod(`#~ ${ports} => 1.40.0`) + config(remote));
     checkDiagnostics(

@@ -19,7 +19,7 @@ describe(code, () => {
     checkFix(fixture(), code, fixture([], []));
   });
 
-  it('leads a Service that wants the admin to no other listener', () => {
+  it('does not change a Service for the admin to another listener', () => {
     const admin = fixture(
       [],
       [`#? warning ${code} at "127.0.0.1"`],
@@ -41,7 +41,7 @@ describe(code, () => {
     checkDiagnostics(fixture([probe('port: 9901, host: 127.0.0.1')], []));
   });
 
-  it('is silent when the app declares the port too, with hostNetwork, and where listeners come over LDS', () => {
+  it('reports nothing if the app declares the port too, with hostNetwork, and if listeners come over LDS', () => {
     checkDiagnostics(
       fixture(
         ['#~ containerPort: 8080 => containerPort: 9901'],

@@ -37,13 +37,13 @@ describe(code, () => {
     );
   });
 
-  it('leaves to the app what is the app’s: its probe, and the Service where only the app declares the port', () => {
+  it('does not change what belongs to the app: its probe, and the Service if only the app declares the port', () => {
     const app = '#~ containerPort: 8080 => containerPort: 9901\\n      livenessProbe: { tcpSocket: { port: 9901 } }';
     const before = pod(app) + config('#~ 8080 => 9901') + service('#~ 9092 => 9901');
     checkFix(before, code, pod(app) + config('#~ 9901 => 9902', '#~ 8080 => 9901') + service('#~ 9092 => 9901'));
   });
 
-  it('is silent where the app surely or maybe listens elsewhere', () => {
+  it('reports nothing if the app listens or may listen elsewhere', () => {
     // The listener's port declared at the wrong container: the cluster goes to the app's other port.
     checkDiagnostics(
       pod(

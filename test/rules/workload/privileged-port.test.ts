@@ -14,14 +14,14 @@ const config = (...lines: string[]) =>
 const ofPod = (context: string) => `#~ spec: => spec:\\n  securityContext: ${context}`;
 
 describe(code, () => {
-  it('speaks at the listener and where the user is written, of the container or of the pod', () => {
+  it('reports the listener and the user of the container or the pod', () => {
     const atListener = config(`#? hint ${code} at "443"`);
     checkDiagnostics(pod('{ runAsUser: 101 }', `#? hint ${code} at "101"`) + atListener);
     checkDiagnostics(pod('', ofPod('{ runAsNonRoot: true }'), `#? hint ${code} at "true"`) + atListener);
     checkDiagnostics(pod('{ runAsUser: 101 }', ofPod('{ runAsUser: 0 }'), `#? hint ${code} at "101"`) + atListener);
   });
 
-  it('is silent for root, for whom nothing is said of, and where low ports are open', () => {
+  it('reports nothing for root, without a user, and if low ports are allowed', () => {
     for (const text of [
       pod(''),
       pod('{ runAsUser: 0 }', ofPod('{ runAsNonRoot: true }')),

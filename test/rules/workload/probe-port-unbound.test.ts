@@ -16,18 +16,18 @@ const claim = (text: string, port: string): string =>
 const openAdmin = '#~ address: 127.0.0.1, port_value: 9901 => address: 0.0.0.0, port_value: 9901';
 
 describe(code, () => {
-  it('leads a probe to the only listener', () => {
+  it('changes a probe to the only listener', () => {
     checkDiagnostics(claim(fixture('tcpSocket: { port: 9093 }'), '9093'));
     checkFix(fixture('tcpSocket: { port: 9093 }'), code, fixture('tcpSocket: { port: 9092 }'));
   });
 
-  it('leads a probe of the admin’s paths to the admin, where it can be reached', () => {
+  it('changes a probe of the admin’s paths to the admin, if it is reachable', () => {
     const ready = (port: number): string => `httpGet: { path: /ready, port: ${port} }`;
     checkFix(fixture(ready(9902), '', openAdmin), code, fixture(ready(9901), '', openAdmin));
     assert.deepEqual(fixTitles(fixture(ready(9902)), code), ["Probe port 9092 ('ingress')"]);
   });
 
-  it('is silent where something may serve the port', () => {
+  it('reports nothing if something may serve the port', () => {
     const probe = 'tcpSocket: { port: 9093 }';
     for (const [pod, config] of [
       ['#~ containerPort: 8080 => containerPort: 9093', '#~ port_value: 8080 => port_value: 9093'],

@@ -28,7 +28,7 @@ describe(code, () => {
     checkFix(pod(options(9093)), code, pod(options(9092)));
   });
 
-  it('is silent where Envoy listens, or an app may', () => {
+  it('reports nothing if Envoy listens, or an app may', () => {
     checkDiagnostics(pod(script(9092)));
     checkDiagnostics(pod(options(9092)));
     checkDiagnostics(pod(options(8080)));
@@ -36,7 +36,7 @@ describe(code, () => {
     checkDiagnostics(pod(options(9093), open));
   });
 
-  it('is sure where the rules exempt the user that Envoy runs as', () => {
+  it('is certain if the rules exempt the user that Envoy runs as', () => {
     const open = '#~ \\n      ports:\\n        - containerPort: 8080 => ';
     const user =
       '#~ image: envoyproxy/envoy:v1.40.0 => image: envoyproxy/envoy:v1.40.0\\n      securityContext: { runAsUser: 101 }';

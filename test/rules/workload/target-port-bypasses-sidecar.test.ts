@@ -5,7 +5,7 @@ const fixture = (pod = '', config = '', service = '#~ 9092 => 8080') =>
   `#- /pod.yaml stock:sidecar-pod\n${pod}\n#- /envoy-config.yaml stock:sidecar-config\n${config}\n#- /service.yaml stock:sidecar-service\n${service}\n`;
 
 describe(code, () => {
-  it('informs, and leads through the listener', () => {
+  it('is information, and offers the port of the listener', () => {
     checkDiagnostics(
       `${fixture()}#? information ${code} at "8080": The Service targets port 8080 of the app and bypasses listener 'ingress' on port 9092.\n`,
     );
@@ -18,7 +18,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent for a sidecar that takes no traffic for the app', () => {
+  it('reports nothing for a sidecar that gets no traffic for the app', () => {
     checkDiagnostics(
       fixture('', '#~ { address: 127.0.0.1, port_value: 8080 } => { address: 10.0.0.9, port_value: 8080 }'),
     );

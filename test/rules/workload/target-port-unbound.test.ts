@@ -6,12 +6,12 @@ const fixture = (pod = '', config = '', service = '#~ 9092 => 9099') =>
   `#- /pod.yaml stock:sidecar-pod\n${pod}\n#- /envoy-config.yaml stock:sidecar-config\n${config}\n#- /service.yaml stock:sidecar-service\n${service}\n`;
 
 describe(code, () => {
-  it('leads to the listener instead', () => {
+  it('offers the listener instead', () => {
     assert.deepEqual(fixTitles(fixture(), code), ["Set targetPort to 9092 (listener 'ingress')"]);
     checkFix(fixture(), code, fixture('', '', ''));
   });
 
-  it('takes the port for the target where no targetPort is written, and writes one', () => {
+  it('uses the port as the target if there is no targetPort, and adds one', () => {
     const implicit = fixture('', '', '#~ \\n      targetPort: 9092 => ');
     checkDiagnostics(
       `${implicit}#? warning ${code} at "80": The Service targets port 80, but nothing in pod 'web' listens there.\n`,
@@ -19,7 +19,7 @@ describe(code, () => {
     checkFix(implicit, code, fixture('', '', ''));
   });
 
-  it('is silent where a container may serve what the files do not show', () => {
+  it('reports nothing if a container may serve what the files do not show', () => {
     for (const pod of [
       '#~ \\n      ports:\\n        - containerPort: 8080 => ',
       '#~ image: example.com/web:1.4.2 => image: example.com/web:1.4.2\\n      args: ["--port=9099"]',
@@ -38,7 +38,7 @@ describe(code, () => {
     );
   });
 
-  it('is silent when the Service selects another pod that serves the port', () => {
+  it('reports nothing when the Service selects another pod that serves the port', () => {
     checkDiagnostics(
       `${fixture()}#- /other.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: other, labels: { app: web } }\nspec: { containers: [{ name: a, image: b, ports: [{ containerPort: 9099 }] }] }\n`,
     );

@@ -7,7 +7,7 @@ const pod = (...changes: string[]) =>
   ['#- /pod.yaml stock:sidecar-pod', ...changes, '#- /envoy-config.yaml stock:sidecar-config', ''].join('\n');
 
 describe(code, () => {
-  it('gives the name to the listener’s containerPort where none is like it', () => {
+  it('gives the name to the containerPort of the listener if no name is similar', () => {
     const before = pod() + service('proxy');
     checkDiagnostics(`${before}#? warning ${code} at "proxy": Port 'proxy' is not defined in pod 'web'.\n`);
     checkFix(
@@ -17,7 +17,7 @@ describe(code, () => {
     );
   });
 
-  it('is an error where Service and pod stand in one file', () => {
+  it('is an error if Service and pod are in one file', () => {
     checkDiagnostics(
       `${pod('#~         name: envoy-config\\n =>         name: envoy-config\\n---\\napiVersion: v1\\nkind: Service\\nmetadata: { name: s }\\nspec: { selector: { app: web }, ports: [{ port: 1, targetPort: nobody }] }\\n').replace('#- /envoy-config', `#? error ${code} at "nobody"\n#- /envoy-config`)}`,
     );
@@ -33,7 +33,7 @@ describe(code, () => {
     checkDiagnostics(pod(probe('web'), '#~ containerPort: 8080 => containerPort: 8080\\n          name: web'));
   });
 
-  it('is silent when another selected pod defines the name, and under injection', () => {
+  it('reports nothing when another selected pod defines the name, and under injection', () => {
     checkDiagnostics(
       `${pod()}${service('extra')}#- /other.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: other, labels: { app: web } }\nspec: { containers: [{ name: a, image: b, ports: [{ containerPort: 1, name: extra }] }] }\n`,
     );

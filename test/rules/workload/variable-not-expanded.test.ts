@@ -11,11 +11,11 @@ ${claim && `#? warning ${code} at "'${written}'": Envoy does not expand '${writt
 `;
 
 describe(code, () => {
-  it('finds both spellings of a variable whose value nobody knows before', () => {
+  it('finds both spellings of a variable whose value is not known', () => {
     for (const written of ['${POD_IP}', '$(POD_IP)']) checkDiagnostics(files(field, written, 'here'));
   });
 
-  it('is silent for other variables, which a tool may have filled in', () => {
+  it('reports nothing for other variables, which a tool may have filled in', () => {
     checkDiagnostics(files(field, '${OTHER_IP}'));
     checkDiagnostics(files('value: 10.0.0.1', '${POD_IP}'));
   });

@@ -11,7 +11,7 @@ describe(code, () => {
     checkFix(mistyped, code, '#- /pod.yaml stock:sidecar-pod');
   });
 
-  it('adds the list of volumes where there is none', () => {
+  it('adds the list of volumes if there is none', () => {
     const before =
       '#- /pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec:\n  containers:\n    - { name: a, image: b, volumeMounts: [{ name: data, mountPath: /d }] } # app\n';
     checkFix(before, code, `${before}  volumes:\n    - name: data\n      emptyDir: {}\n`, "Add emptyDir volume 'data'");
@@ -32,7 +32,7 @@ spec:
 `);
   });
 
-  it('is silent in patches and where a name is a placeholder', () => {
+  it('reports nothing in patches and if a name is a placeholder', () => {
     const patch =
       '#- /k/patch.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: a, image: b, volumeMounts: [{ name: data, mountPath: /d }] }] }\n';
     checkDiagnostics(`${patch}#- /k/kustomization.yaml\npatches: [{ path: patch.yaml }]\n`);

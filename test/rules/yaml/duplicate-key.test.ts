@@ -55,7 +55,7 @@ static_resources:
 `);
   });
 
-  it('says a key once that stands three times, at the one that wins', () => {
+  it('reports a key once that occurs three times, at the one that is used', () => {
     checkDiagnostics(`#- /envoy.yaml
 static_resources: { clusters: [{ name: a, name: b, name: c }] }
 #? warning yaml/duplicate-key at "name"#3
@@ -98,14 +98,14 @@ static_resources:
     assert.deepEqual(fixTitles(lone, 'yaml/duplicate-key'), ['Remove this entry']);
   });
 
-  it('is silent for merge keys, and for an anchored map that aliases repeat', () => {
+  it('reports nothing for merge keys, and for an anchored map that aliases repeat', () => {
     checkDiagnostics(`#- /envoy.yaml
 node: { metadata: { a: &a { x: 1 }, b: *a, c: { <<: *a, <<: *a } } }
 static_resources: {}
 `);
   });
 
-  it('is silent behind a syntax error, where lines may belong elsewhere', () => {
+  it('reports nothing after a syntax error, because lines may belong elsewhere', () => {
     checkDiagnostics(
       `#- /envoy.yaml
 node: { id: a, id: b }

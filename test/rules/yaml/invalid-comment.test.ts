@@ -13,7 +13,7 @@ describe(code, () => {
       fixes: (fixes?.() ?? []).map(({ title }) => formatMessage(title)),
     }));
 
-  it('is silent for what is understood', () => {
+  it('reports nothing for what is understood', () => {
     for (const comment of [
       'version=1.34',
       'version = v1.34.1',
@@ -26,18 +26,18 @@ describe(code, () => {
       assert.deepEqual(found(config(comment)), [], comment);
   });
 
-  it('is silent for notes to people', () => {
+  it('reports nothing for notes to people', () => {
     for (const comment of ['the proxy of the shop', 'listens on 9092', 'see docs', '', 'v1.34'])
       assert.deepEqual(found(config(comment)), [], comment);
   });
 
-  it('says that no version is there', () => {
+  it('reports a missing version', () => {
     const message = 'An Envoy version is required, for example version=1.34 or version=1.34.1.';
     for (const comment of ['version', 'version=', 'version=  '])
       assert.deepEqual(found(config(comment)), [{ message, fixes: [] }], comment);
   });
 
-  it('offers a version where one can be made out', () => {
+  it('offers a version if one is recognizable', () => {
     const fixes = (comment: string) => found(config(comment)).flatMap((one) => one.fixes);
     assert.deepEqual(fixes('version=contrib-v1.34.1'), ["Change to '1.34.1'"]);
     assert.deepEqual(fixes('version="1.34"'), ["Change to '1.34'"]);

@@ -6,7 +6,7 @@ import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const cluster = 'static_resources:\n  clusters:\n  - name: c\n    type: STATIC\n';
 
-/** Ends of a bootstrap that Envoy refuses, and what is said of them. */
+/** Invalid last lines of a bootstrap, and their messages. */
 const refused: Readonly<Record<string, string>> = {
   '    alt_stat_name: @a\n': "A value that starts with '@' must be quoted.",
   '    alt_stat_name: %a\n': "A value that starts with '%' must be quoted.",
@@ -35,7 +35,7 @@ const taken: readonly string[] = [
   '---\nfoo: "\n',
 ];
 
-/** What stands behind `cluster` and does not parse, what the preferred fix makes of it, and the fix's title. */
+/** Text after `cluster` that does not parse, the result of the preferred fix, and its title. */
 const repaired: readonly (readonly [broken: string, fixed: string, title: string])[] = [
   ['    alt_stat_name: @a # b\n', '    alt_stat_name: "@a" # b\n', "Add quotes around '@a'"],
   ['    alt_stat_name: *a\n', '    alt_stat_name: "*a"\n', "Add quotes around '*a'"],
@@ -83,7 +83,7 @@ const repaired: readonly (readonly [broken: string, fixed: string, title: string
   ],
 ];
 
-/** Texts that do not parse, and what fixes for the indentation make of them, the first of which is tried. */
+/** Texts that do not parse, and the results of the first fix for the indentation. */
 const reindented: readonly (readonly [broken: string, fixed: string])[] = [
   ['      alt_stat_name: a\n', '    alt_stat_name: a\n'],
   ['   alt_stat_name: a\n', '    alt_stat_name: a\n'],
@@ -116,11 +116,11 @@ describe('yaml/syntax', () => {
     for (const [end, message] of Object.entries(refused)) assert.deepEqual(said(cluster + end), [message], end);
   });
 
-  it('is silent about what Envoy reads all the same', () => {
+  it('reports nothing about what Envoy accepts nevertheless', () => {
     for (const end of taken) assert.deepEqual(said(cluster + end), [], end);
   });
 
-  it('is silent for templates and for files that are neither bootstrap nor manifest', () => {
+  it('reports nothing for templates and for files that are neither bootstrap nor manifest', () => {
     checkDiagnostics('#- /envoy.yaml\nstatic_resources:\n  listeners: {{ .listeners }}\n');
     checkDiagnostics('#- /other.yaml\na: [1\n');
     checkDiagnostics('#- /empty.yaml\n');
@@ -182,7 +182,7 @@ describe('yaml/syntax', () => {
     assert.equal(error?.at.range.start, `${cluster}    alt_stat_name: `.length);
   });
 
-  it('warns only where Envoy closes the quote at the end of the file', () => {
+  it('warns only if Envoy closes the quote at the end of the file', () => {
     // A fixture’s text always ends with a line break.
     const severities = (text: string) =>
       diagnosticsOf(withText(emptyWorkspace(), 'file:///envoy.yaml', text), 'yaml/syntax').map((one) => one.severity);
@@ -191,7 +191,7 @@ describe('yaml/syntax', () => {
     assert.deepEqual(severities(`${unclosed.replace('name: c', 'nmae: c')}\n`), ['error']);
   });
 
-  it('offers nothing where it cannot tell', () => {
+  it('offers nothing if it is not certain', () => {
     assert.deepEqual(fixesOf('static_resources:\n  listeners: [\n'), []);
   });
 

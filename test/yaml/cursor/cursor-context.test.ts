@@ -6,7 +6,7 @@ import type { YamlEntry, YamlNode } from '../../../server/src/analysis/yaml/synt
 import { corpusFolder, textsBelow } from '../../corpus/corpus.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
-/** Kind and path of what is written at `$0`, what would be replaced, and the keys beside it. */
+/** Kind and path of what is written at `$0`, what would be replaced, and its sibling keys. */
 function written(marked: string): string {
   const offset = marked.indexOf('$0');
   assert.ok(offset >= 0);
@@ -24,7 +24,7 @@ const cases = (rows: readonly (readonly [text: string, expected: string])[]): vo
 };
 
 describe('what is written at an offset', () => {
-  it('is a key where a line begins in the column of a map', () => {
+  it('is a key if a line begins in the column of a map', () => {
     cases([
       ['a:\n  b: 1\n  $0\n', 'key a beside b'],
       ['a:\n  b: 1\n$0', 'key beside a'],
@@ -36,7 +36,7 @@ describe('what is written at an offset', () => {
     ]);
   });
 
-  it('is open where nothing shows yet what it will be', () => {
+  it('is open if nothing shows yet what it will be', () => {
     cases([
       ['$0', 'open'],
       ['a:\n  $0', 'open a'],
@@ -49,7 +49,7 @@ describe('what is written at an offset', () => {
     ]);
   });
 
-  it('is a key where later lines show the map', () => {
+  it('is a key if later lines show the map', () => {
     cases([
       ['a:\n  - $0\n    b: 1\n', 'key a.0 beside b'],
       ['a:\n  - par$0\n    b: 1\n', "key a.0 'par' beside b"],
@@ -64,7 +64,7 @@ describe('what is written at an offset', () => {
     ]);
   });
 
-  it('is a value behind a colon', () => {
+  it('is a value after a colon', () => {
     cases([
       ['a: $0\nb: 1', 'value a'],
       ['a:$0\n', 'value a'],
@@ -119,7 +119,7 @@ describe('what is written at an offset', () => {
     assert.equal(written('\u{FEFF}a: 1\n$0'), 'key beside a');
   });
 
-  it('is found behind lines that no YAML would be', () => {
+  it('is found after lines that are not YAML', () => {
     cases([
       ['a:\n  b: 1\n what is this\n  $0\n  c: 1\n', 'key a beside b,c'],
       ['a:\n  half\n  b: 1\n  $0\n', 'key a beside b'],

@@ -53,15 +53,15 @@ describe('moving an entry', () => {
 });
 
 describe('nesting entries', () => {
-  it('puts them under a key where the first stands, others may lie between', () => {
+  it('puts them under a key at the place of the first, even if others are between', () => {
     assert.equal(nested('a: 1\nb: 2\nc:\n- 3\n', ['a', 'c'], 'x'), 'x:\n  a: 1\n  c:\n  - 3\nb: 2\n');
   });
 
-  it('uses a key that stands there without a value', () => {
+  it('uses an existing key without a value', () => {
     assert.equal(nested('x:\na: 1\nb: 2\n', ['a', 'b'], 'x'), 'x:\n  a: 1\n  b: 2\n');
   });
 
-  it('works in braces where nothing lies between', () => {
+  it('works in braces if nothing is between', () => {
     assert.equal(nested('{ a: 1, b: 2, c: 3 }', ['b', 'c'], 'x'), '{ a: 1, x: { b: 2, c: 3 } }');
     assert.equal(nested('{"a": 1, "b": 2}', ['b'], 'x'), '{"a": 1, "x": { "b": 2 }}');
     assert.equal(nested('{ a: 1, b: 2, c: 3 }', ['a', 'c'], 'x'), undefined);

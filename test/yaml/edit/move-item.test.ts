@@ -18,7 +18,7 @@ describe('moving an item to the end', () => {
     );
   });
 
-  it('keeps the line breaks, also where the file ends without one', () => {
+  it('keeps the line breaks, also if the file ends without one', () => {
     assert.equal(moved('a:\n- x\n- y', 0), 'a:\n- y\n- x');
     assert.equal(moved('a:\r\n- x\r\n- y\r\n- z\r\n', 1), 'a:\r\n- x\r\n- z\r\n- y\r\n');
   });
@@ -27,7 +27,7 @@ describe('moving an item to the end', () => {
     assert.equal(moved('a: [{ x: 1 }, y, z]\n', 0), 'a: [y, z, { x: 1 }]\n');
   });
 
-  it('gives up on the last item, and on lines that hold more than the item', () => {
+  it('does not move the last item, nor an item that shares its lines', () => {
     assert.equal(moved('a: [x, y]\n', 1), undefined);
     assert.equal(moved('a:\n  - - x\n    - y\n', 0), undefined);
     const nested = '- - x\n  - y\n';

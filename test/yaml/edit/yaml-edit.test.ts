@@ -41,7 +41,7 @@ describe('yaml-edit', () => {
     assert.equal(edited('a:   1\n', renameKey('a:   1\n', entry(root('a:   1\n'), 'a'), 'b')), 'b:   1\n');
   });
 
-  it('inserts an entry behind the last one, in its column and before following comments', () => {
+  it('inserts an entry after the last one, in its column and before following comments', () => {
     const text = 'a:\n  - b: 1 # one\n    c: 2\n    # tail\nd: 3\n';
     const item = asMap(seq(text, 'a').items[0]) ?? assert.fail();
     assert.equal(
@@ -81,7 +81,7 @@ describe('yaml-edit', () => {
     assert.equal(edited(text, replaceValue(text, root(text), entry(root(text), 'a'), 'z')), 'a: z\nb: 1\n');
   });
 
-  it('keeps the comment behind the key of a replaced value', () => {
+  it('keeps the comment after the key of a replaced value', () => {
     const text = 'a: # c\n  x: 1\nb: 1\n';
     assert.equal(
       edited(text, replaceValue(text, root(text), entry(root(text), 'a'), { z: 2 })),
@@ -116,7 +116,7 @@ describe('yaml-edit', () => {
     }
   });
 
-  it('leaves brackets on the line of the key where the last item goes, with the marks and comments of that line', () => {
+  it('leaves brackets on the line of the key if the last item is removed, with the anchors, tags and comments of that line', () => {
     for (const [text, expected] of [
       ['a:\n- 1\nb: 2\n', 'a: []\nb: 2\n'],
       ['a:\n  - 1\n', 'a: []\n'],

@@ -17,7 +17,7 @@ const bootstrap = (...lines: readonly string[]) =>
 const names = Array.from({ length: 30 }, (_, i) => `c${i}`);
 const text = bootstrap(...clusters(...names));
 
-/** Without what is kept for the next version. */
+/** Without the data for the next version. */
 const content = ({ documents, errors }: YamlFile) => ({ documents, errors });
 
 function sameAsWhole(given: string, earlier?: ParsedFile): ParsedFile {
@@ -52,7 +52,7 @@ describe('parse-blocks', () => {
     ]);
   });
 
-  it('keeps the nodes in front of an edit, moves those behind it, and knows where they come from', () => {
+  it('keeps the nodes before an edit, shifts those after it, and knows their origins', () => {
     const before = sameAsWhole(text);
     const after = sameAsWhole(text.replace('name: c7\n', 'name: c77\n'), before);
     const [old, now] = [clusterNodes(before), clusterNodes(after)];
@@ -65,7 +65,7 @@ describe('parse-blocks', () => {
     assert.equal(clusterNodes(back)[8], old[8]);
   });
 
-  it('knows where collections come from that moved as a whole, and finds them again where they stood', () => {
+  it('knows the origins of shifted collections, and returns them when they are back at their offsets', () => {
     const list = (file: YamlFile) => valueAt(valueAt(file.documents[0]?.root, 'static_resources'), 'clusters');
     const before = sameAsWhole(text);
     const after = sameAsWhole(text.replace('address: x', 'address: longer'), before);
@@ -109,7 +109,7 @@ describe('parse-blocks', () => {
     }
   });
 
-  it('keeps the parts behind a bracket or quote that stays open, and reports the first error of the whole text', () => {
+  it('keeps the parts after an open bracket or quote, and reports the first error of the whole text', () => {
     const before = sameAsWhole(text);
     for (const [from, to] of [
       ['STRICT_DNS', '"STRICT_DNS'],
@@ -142,7 +142,7 @@ describe('parse-blocks', () => {
     assert.equal(parseBlocks(opened, before).documents[0]?.root?.kind, parseYaml(opened).documents[0]?.root?.kind);
   });
 
-  it('keeps the parts that are broken behind the first break, but not the first itself', () => {
+  it('keeps the parts that are broken after the first error, but not the first one', () => {
     const at = (name: string) => `    lb_policy: @${name}\n`;
     const broken = bootstrap(...names.flatMap((name) => [...cluster(name), at(name).trimEnd()]));
     const before = parseBlocks(broken);
@@ -180,7 +180,7 @@ describe('parse-blocks', () => {
         sameAsWhole(text.replace('STRICT_DNS\n', `${value}${blank.repeat(300)}`));
   });
 
-  it('parses the whole text where a bracket may still be closed further down', () => {
+  it('parses the whole text if a bracket may still be closed further down', () => {
     for (const open of ['[STRICT_DNS', '{ a: STRICT_DNS']) {
       const broken = sameAsWhole(text.replace('STRICT_DNS', open), sameAsWhole(text));
       assert.ok(broken.errors.length > 0, open);
@@ -202,7 +202,7 @@ describe('parse-blocks', () => {
     assert.deepEqual([...new Set(lines)], [21, 32]);
   });
 
-  it('parses the whole text where a part may reach beyond its lines', () => {
+  it('parses the whole text if a part may reach beyond its lines', () => {
     const whole = [
       text.replace('STRICT_DNS', '"STRICT\n  - DNS"'),
       text.replace('STRICT_DNS', '*outside').replace('address: x', 'address: &outside x'),
@@ -257,13 +257,13 @@ describe('parse-blocks', () => {
     assert.equal(originOf(after, clusterNodes(after)[5]), fifth);
   });
 
-  it('gives up on a line that fits nowhere at once, however many entries stand above it', () => {
+  it('rejects a line that fits nowhere at once, however many entries are above it', () => {
     const long = `a:\n${Array.from({ length: 20_000 }, (_, i) => `  k${i}: 1\n`).join('')}`;
     const broken = `${long} x\n`;
     assert.deepStrictEqual(content(parseBlocks(broken, parseBlocks(long))), content(parseBlocks(broken)));
   });
 
-  it('reads the documents anew that changed, and moves those behind', () => {
+  it('reads changed documents again, and shifts those after them', () => {
     const before = sameAsWhole(`a: 1\n---\n${text}---\nb: { c: 2 }\n`);
     for (const more of ['a: 10\n---\n', 'a: 1\nb: 2\n---\n', 'x: y\n---\na: 1\n---\n', '', '---\n']) {
       const after = sameAsWhole(`${more}${text}---\nb: { c: 2 }\n`, before);
@@ -275,7 +275,7 @@ describe('parse-blocks', () => {
     assert.equal(same.documents[1]?.root, before.documents[1]?.root);
   });
 
-  it('never shifts a tree whose nodes stand at two places', () => {
+  it('never shifts a tree with nodes that have two locations', () => {
     const aliased = text.replace('type: STRICT_DNS', 'type: { a: &here [x], b: *here }');
     const before = sameAsWhole(aliased);
     sameAsWhole(aliased.replace('admin', 'administrator'), before);

@@ -21,7 +21,7 @@ describe('joining the lines of brackets and quotes', () => {
       assert.equal(joinFlow(text), undefined, text);
   });
 
-  it('goes by where a block scalar ends', () => {
+  it('depends on the end of a block scalar', () => {
     assert.equal(joinFlow('- a: |\n    [\n  b: [\n  x]\n'), '- a: |\n    [\n  b: [   x]\n');
     assert.equal(joinFlow('- |\n  [\n-\n  [\n x]\n'), '- |\n  [\n-\n  [  x]\n');
   });
@@ -56,7 +56,7 @@ describe('joining the lines of the beginning of a text', () => {
     assert.equal(joinOpenFlow('a: b\n'), 'a: b\n');
   });
 
-  it('gives up on brackets that do not match', () => assert.equal(joinOpenFlow('a: [\n}\nb: [\n'), undefined));
+  it('does not handle brackets that do not match', () => assert.equal(joinOpenFlow('a: [\n}\nb: [\n'), undefined));
 });
 
 describe('parsing brackets that are indented freely', () => {

@@ -3,7 +3,7 @@ import { nestedText } from '../../../server/src/analysis/yaml/syntax/nested-text
 import { parseYaml } from '../../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 import { asMap, asScalar, valueAt } from '../../../server/src/analysis/yaml/syntax/yaml-path.ts';
 
-/** Every key and value of the YAML nested under `key`, as they stand in the file. */
+/** Every key and value of the YAML nested under `key`, as they are written in the file. */
 function placesIn(text: string, key: string): string[] {
   const scalar = asScalar(valueAt(parseYaml(text).documents[0]?.root, key));
   assert.ok(scalar);

@@ -37,7 +37,7 @@ describe('parse-yaml', () => {
     );
   });
 
-  it('reads an alias as the anchored node, placed where the alias stands', () => {
+  it('reads an alias as the anchored node, with the location of the alias', () => {
     const text = 'a: &x { p: 1 }\nb: *x\n';
     const alias = valueAt(root(text), 'b');
     assert.equal(slice(text, valueAt(alias, 'p')), '1');
@@ -91,7 +91,7 @@ describe('parse-yaml', () => {
   const tooDeep = 'Nesting is deeper than {0} levels. Envoy supports 100.';
 
   for (const [what, text] of Object.entries(deep))
-    it(`refuses nesting that would exhaust the stack: ${what}`, () => {
+    it(`rejects nesting that would exhaust the stack: ${what}`, () => {
       const { documents, errors } = parseYaml(text);
       assert.deepEqual(documents, []);
       assert.deepEqual(
@@ -100,7 +100,7 @@ describe('parse-yaml', () => {
       );
     });
 
-  it('refuses aliases that lead deeper and deeper', () => {
+  it('rejects aliases that are nested too deeply', () => {
     const link = (i: number) => `a${i + 1}: &a${i + 1} ${'['.repeat(50)}*a${i}${']'.repeat(50)}`;
     const { errors } = parseYaml(`a0: &a0 x\n${Array.from({ length: 40 }, (_, i) => link(i)).join('\n')}\n`);
     assert.equal(errors[0]?.message, tooDeep);

@@ -12,7 +12,7 @@ const isSame = (a: string, b: string): boolean => {
 };
 
 describe('the same content', () => {
-  it('may stand elsewhere, with other comments', () => {
+  it('may have another location and other comments', () => {
     assert.ok(isSame(text, text));
     assert.ok(isSame(text, `# first\n${text}`));
     assert.ok(isSame(text, text.replace('- name: c7\n', '# here\n- name: c7 # there\n')));

@@ -1,6 +1,6 @@
 const manager = 'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
-/** A bootstrap whose only listener's connection manager has these fields, at ten blanks. */
+/** A bootstrap with one listener, whose connection manager has these fields, indented by ten. */
 export const inManager = (fields: string, filters = ''): string => `static_resources:
   listeners:
   - address: { socket_address: { address: 127.0.0.1, port_value: 80 } }

@@ -5,10 +5,10 @@ import { parseFixture } from '../../../fixture/parse-fixture.ts';
 
 export const code = 'envoy/deprecated-field';
 
-/** A part of a bootstrap with one deprecated field, and what the preferred fix makes of it. */
+/** A part of a bootstrap with one deprecated field, and the result of the preferred fix. */
 export type Rewritten = readonly [before: string, after: string];
 
-/** Checks each rewrite, and that the real Envoy accepts its result without a word about deprecated fields. */
+/** Checks each rewrite, and that the real Envoy accepts its result without a warning about deprecated fields. */
 export function itRewrites(cases: Readonly<Record<string, Rewritten>>, around: (part: string) => string): void {
   const fixture = (part: string): string => `#- /envoy.yaml\n${around(part)}`;
   for (const [what, [before, after]] of Object.entries(cases))

@@ -116,7 +116,7 @@ describe('the HTTP options of a cluster', () => {
     around,
   );
 
-  it('says nothing of what Envoy does not notice: null, and the protocol that it takes anyway', () => {
+  it('reports nothing about what Envoy does not notice: null, and the protocol that it takes anyway', () => {
     checkDiagnostics(
       `#- /envoy.yaml\n${around('    http2_protocol_options:\n    protocol_selection: USE_CONFIGURED_PROTOCOL\n')}`,
     );

@@ -3,8 +3,8 @@ import type { TextEdit } from '../../text/text-range.ts';
 import type { YamlMap, YamlSeq } from '../syntax/yaml-node.ts';
 
 /**
- * Brackets in place of a collection. Those of a block stand on the line of its key: at the place of the dashes, which may be the
- * key's own column, they would be no value of it. Anchors, tags and comments between stay.
+ * Brackets instead of a collection. Those of a block are written on the line of its key, because the column of the dashes may be
+ * that of the key, where brackets are not its value. Anchors, tags and comments between are kept.
  */
 export function emptied(text: string, { flow, range }: YamlMap | YamlSeq, brackets: string): TextEdit {
   const colon = flow ? undefined : colonAbove(text, range.start);
@@ -16,7 +16,7 @@ export function emptied(text: string, { flow, range }: YamlMap | YamlSeq, bracke
   return { range: { start: colon + 1, end: range.end }, newText: `${before} ${brackets}${comments && ` ${comments}`}` };
 }
 
-/** The colon of the key above an offset, with nothing but anchors, tags, comments and blank lines between. */
+/** The colon of the key above an offset, with only anchors, tags, comments and blank lines between. */
 function colonAbove(text: string, offset: number): number | undefined {
   let start = lineStart(text, offset);
   if (text.slice(start, offset).trim() !== '') return undefined;

@@ -2,7 +2,7 @@ import { columnOf, lineAfter, lineEnd, lineStart } from '../../text/line-places.
 import { eol } from './yaml-edit.ts';
 import type { YamlEntry, YamlNode } from '../syntax/yaml-node.ts';
 
-/** The end of an entry's last line; lines of comments that stand deeper than its key belong to it. */
+/** The end of an entry's last line. Comment lines that are indented more than its key belong to it. */
 export function linesEnd(text: string, { key, range }: YamlEntry): number {
   const column = columnOf(text, key.range.start);
   let end = lineEnd(text, range.end);
@@ -14,7 +14,7 @@ export function linesEnd(text: string, { key, range }: YamlEntry): number {
   return end;
 }
 
-/** Where the comments begin that stand right above an entry, as deep as its key. */
+/** Start of the comments directly above an entry, with the indentation of its key. */
 export function commentsStart(text: string, { key }: YamlEntry): number {
   const column = columnOf(text, key.range.start);
   let start = lineStart(text, key.range.start);
@@ -26,27 +26,27 @@ export function commentsStart(text: string, { key }: YamlEntry): number {
   return start;
 }
 
-/** Lines behind the first one with as many blanks more, or fewer, before them. */
+/** The lines after the first one, with more or fewer spaces before them. */
 export const shifted = (lines: string, by: number): string =>
   lines
     .split('\n')
     .map((line, i) => (i === 0 ? line : shiftedLine(line, by)))
     .join('\n');
 
-/** Lines of blanks move as well: in a block scalar the blanks count. */
+/** Blank lines move as well, because the spaces count in a block scalar. */
 function shiftedLine(line: string, by: number): string {
   if (line === '' || line === '\r') return line;
   const indent = line.search(/[^ ]|$/);
   return ' '.repeat(Math.max(0, indent + by)) + line.slice(indent);
 }
 
-/** A line break and the blanks before a key. */
+/** A line break and the spaces before a key. */
 export const newLine = (text: string, column: number): string => eol(text) + ' '.repeat(column);
 
-/** Whether a mark of comments stands outside of quotes. */
+/** Whether a # is outside of quotes. */
 export const hasHash = (text: string): boolean => text.replace(/"[^"\n]*"|'[^'\n]*'/g, '').includes('#');
 
-/** A text on several lines outside of a block scalar, of which readers disagree how deep its lines must stand. */
+/** A text on several lines, except a block scalar. Parsers disagree about how much its lines must be indented. */
 export const isFolded = (text: string, node: YamlNode): boolean =>
   node.kind === 'scalar' &&
   !/literal|folded/.test(node.style) &&

@@ -8,9 +8,9 @@ import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml-node.ts';
 const MERGE = '<<';
 
 /**
- * Writes the entries that a merge key (`<<`) brings in its place: those of the map itself win, then those of the first map that
- * has the key, as YAML 1.1 says of merge keys. Undefined where that is not certain: several merge keys in a map, equal keys,
- * values that are no maps, anchors that would be set twice, and where lines would have to stand in braces.
+ * Replaces a merge key (`<<`) by its entries. As in YAML 1.1, entries of the map itself take precedence, then those of the first
+ * map that has the key. Undefined if the result is not certain: several merge keys in a map, equal keys, values that are not
+ * maps, anchors that would be set twice, and lines that would have to be in braces.
  * @param isSame whether two different keys mean the same
  */
 export function inlineMerge(
@@ -38,7 +38,7 @@ interface Brought {
   readonly from: YamlMap;
 }
 
-/** What the merge key of a map brings to it; undefined where that is not certain. */
+/** The entries that the merge key of a map adds to it. Undefined if that is not certain. */
 function broughtBy(map: YamlMap): readonly Brought[] | undefined {
   const own = ownEntries(map);
   const merges = map.entries.filter(isMerge);
@@ -57,7 +57,7 @@ function broughtBy(map: YamlMap): readonly Brought[] | undefined {
   return brought;
 }
 
-/** The entries of a map with those that its own merge key brings; undefined where keys stand twice. */
+/** The entries of a map, with those of its own merge key. Undefined if a key occurs twice. */
 function allOf(map: YamlMap): readonly Brought[] | undefined {
   const own = ownEntries(map);
   const brought = broughtBy(map);
@@ -69,7 +69,7 @@ const isMerge = ({ key }: YamlEntry): boolean => key.text === MERGE && key.style
 
 const ownEntries = ({ entries }: YamlMap): readonly YamlEntry[] => entries.filter((entry) => !isMerge(entry));
 
-/** A map, or a list of maps; mostly they are aliases. */
+/** A map, or a list of maps. Most of them are aliases. */
 function sourcesOf(value: YamlNode | undefined): readonly YamlMap[] | undefined {
   if (value?.kind === 'map') return [value];
   if (value?.kind !== 'seq') return undefined;

@@ -4,9 +4,9 @@ import { removeEntry } from './yaml-edit.ts';
 import type { YamlEntry, YamlMap } from '../syntax/yaml-node.ts';
 
 /**
- * Moves an entry with all its lines to the end of another map, as deep as that map stands. Undefined for maps in braces and
+ * Moves an entry with all its lines to the end of another map, with the indentation of that map. Undefined for maps in braces and
  * for maps without entries.
- * @param behind the first of the entries inside it that shall stand behind it instead: its lines slipped, theirs did not
+ * @param behind the first of the entries inside it that must follow it instead, because only its own indentation was wrong
  */
 export function moveEntry(
   text: string,
@@ -23,13 +23,13 @@ export function moveEntry(
   const lines = indent + entryLines(text, entry, indent.length, behind);
   const removal = removeEntry(text, from, entry);
   const end = lineEnd(text, last.range.end);
-  // What is moved was the end of the other map already.
+  // The moved lines were already at the end of the other map.
   if (removal.range.start <= end && end <= removal.range.end && removal.newText === '')
     return [{ range: removal.range, newText: lines + newline }];
   return [removal, { range: { start: end, end }, newText: newline + lines }];
 }
 
-/** Puts entries of a map below a key of their own, where the first of them stands; an empty entry of that key gives way. */
+/** Moves entries of a map below a new key, at the place of the first of them. Replaces an empty entry of that key. */
 export function nestEntries(
   text: string,
   map: YamlMap,
@@ -63,7 +63,7 @@ function nestInFlow(map: YamlMap, entries: readonly YamlEntry[], key: string): r
   ];
 }
 
-/** The text of an entry from its key to the end of its last line, its lines moved so that the key stands in a column. */
+/** The text of an entry from its key to the end of its last line, shifted so that the key is in a column. */
 function entryLines(text: string, { key, range }: YamlEntry, column: number, behind?: YamlEntry): string {
   const end = lineEnd(text, range.end);
   const split = behind ? lineStart(text, behind.key.range.start) : end;

@@ -4,8 +4,8 @@ import type { YamlNode, YamlSeq } from '../syntax/yaml-node.ts';
 import { placeOf } from '../syntax/yaml-path.ts';
 
 /**
- * Moves an item to the end of its sequence, with the comments right above it. Undefined where its lines are not its own
- * (`- - a`), or it is the last already.
+ * Moves an item to the end of its sequence, with the comments directly above it. Undefined if it shares its lines with others
+ * (`- - a`), or is already the last.
  */
 export function moveItemToEnd(text: string, seq: YamlSeq, item: YamlNode): readonly TextEdit[] | undefined {
   const index = seq.items.indexOf(item);
@@ -15,7 +15,7 @@ export function moveItemToEnd(text: string, seq: YamlSeq, item: YamlNode): reado
   if (seq.flow) return moveInFlow(text, placeOf(item), placeOf(next).start, placeOf(last).end);
   const start = lineStart(text, placeOf(item).start);
   const end = lineEnd(text, placeOf(item).end);
-  // Whole lines can be moved where each item begins a line of its own.
+  // Whole lines can be moved if each item begins on a separate line.
   if (!beginsLine(text, placeOf(item).start) || !beginsLine(text, placeOf(next).start)) return undefined;
   const from = commentsAbove(text, start);
   const lines = text.slice(from, end);
@@ -34,11 +34,11 @@ function moveInFlow(text: string, item: { start: number; end: number }, next: nu
   ];
 }
 
-/** True where only blanks and one dash stand before the item on its line. */
+/** True if only spaces and one dash are before the item on its line. */
 const beginsLine = (text: string, offset: number): boolean =>
   /^[ \t]*-[ \t]+$/.test(text.slice(lineStart(text, offset), offset));
 
-/** Where the comment lines begin that stand right above a line. */
+/** Start of the comment lines directly above a line. */
 function commentsAbove(text: string, start: number): number {
   let from = start;
   while (from > 0) {

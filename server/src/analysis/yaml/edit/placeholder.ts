@@ -1,6 +1,6 @@
 import type { YamlNode } from '../syntax/yaml-node.ts';
 
-/** `${VAR}`, `$(VAR)`, `{{ }}` and `<% %>`: something fills the value in before it is used, so nothing can be said of it. */
+/** `${VAR}`, `$(VAR)`, `{{ }}` and `<% %>`: the value is filled in before it is used, so it is not known. */
 const placeholders = [
   ['${', '}'],
   ['$(', ')'],
@@ -8,7 +8,7 @@ const placeholders = [
   ['<%', '%>'],
 ] as const;
 
-/** This is checked for nearly every scalar, and nearly none contains one. */
+/** This is checked for nearly every scalar, and few contain one. */
 export const hasPlaceholder = (text: string): boolean =>
   placeholders.some(([open, close]) => {
     const at = text.indexOf(open);
@@ -17,27 +17,33 @@ export const hasPlaceholder = (text: string): boolean =>
   (/__|@|</.test(text) && marked.test(text)) ||
   (text.includes('{') && braced.test(text));
 
-/** The same where no format commands are: `%NAME%` is filled in as well. */
+/** The same, where there are no format commands: `%NAME%` is filled in as well. */
 export const isFilledIn = (text: string): boolean => hasPlaceholder(text) || /^%[A-Z][A-Z0-9_]*%$/.test(text);
 
-/** What scripts replace: `@@HOST@@`, `__HOST__`, `<HOST>`, also within a text. Groups of regular expressions have names in such brackets. */
+/**
+ * What scripts replace: `@@HOST@@`, `__HOST__`, `<HOST>`, also within a text. The groups of regular expressions have names in the
+ * same brackets.
+ */
 const marked =
   /@@\w+@@|(?<![\w@])@[A-Z][A-Z0-9_]*@(?![\w@])|(?<!\w)__[A-Z][A-Z0-9]*(_[A-Z0-9]+)*__(?!\w)|(?<!\?P?)<[A-Z][A-Z0-9_-]*>/;
 
-/** Names with parts to be filled in, as of Python's formats: `redis-{name}`. Paths, regular expressions and hashes (`{SHA}`) have braces of their own. */
+/**
+ * Names with parts that are filled in, as in Python's formats: `redis-{name}`. Paths, regular expressions and hashes (`{SHA}`)
+ * have braces too.
+ */
 const braced = /^[\w.:-]*(\{(?!S?SHA)[A-Za-z_]\w*\}[\w.:-]*)+$/;
 
-/** `{port}` where a scalar is wanted, which YAML reads as a map with a key that has no value. */
+/** `{port}` instead of a scalar, which YAML reads as a map with a key without a value. */
 export const isBracedPlaceholder = (node: YamlNode): boolean => {
   if (node.kind !== 'map' || !node.flow || node.entries.length !== 1) return false;
   const [entry] = node.entries;
   return entry?.value === undefined && entry?.key.style === 'plain' && /^[A-Za-z_]\w*$/.test(entry.key.text);
 };
 
-/** What documentation and generators leave to be filled in: `<YOUR HOST>`, `$host`, `.. your listeners ..`. */
+/** What documentation and generators leave out: `<YOUR HOST>`, `$host`, `.. your listeners ..`. */
 const unfilled = /<[A-Z][A-Z0-9 _-]{0,80}>|[:\s]\$[a-z_]/;
 
-/** `name: {name}-envoy`, which no YAML reader takes, or `name: envoy-{name}`. */
+/** `name: {name}-envoy`, which is not valid YAML, or `name: envoy-{name}`. */
 const bracedLine =
   /:[ \t]+(?:[\w.:-]+\{[A-Za-z_]\w*\}|\{[A-Za-z_]\w*\}[\w.:/-])[\w.:/-]*(?:\{[A-Za-z_]\w*\}[\w.:/-]*)*(?=[,\s}\]]|$)/;
 

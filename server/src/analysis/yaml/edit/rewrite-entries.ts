@@ -5,13 +5,13 @@ import { commentsStart, hasHash, isFolded, linesEnd, newLine, shifted } from './
 import type { YamlEntry, YamlMap } from '../syntax/yaml-node.ts';
 import { walk } from '../syntax/yaml-path.ts';
 
-/** What is written in place of entries: new keys with plain values, entries that move there, or new keys that hold more of such. */
+/** What replaces entries: new keys with plain values, entries that are moved there, or new keys that contain more of these. */
 export type Written = NewEntry | NewMap | MovedEntry | KeptComment;
 
 interface NewEntry {
   readonly key: string;
   readonly value: Plain;
-  /** The entry in place of which it stands: its comments go with it. */
+  /** The entry that it replaces, whose comments it keeps. */
   readonly for?: YamlEntry;
 }
 
@@ -25,33 +25,33 @@ interface MovedEntry {
   readonly moved: YamlEntry;
   /** Its new key. */
   readonly as?: string;
-  /** The map that it stands in, where that is not the one whose entries are replaced. */
+  /** The map that contains it, if it is not the one whose entries are replaced. */
   readonly from?: YamlMap;
-  /** What comes before the entries of its own map, and behind them. */
+  /** New entries before those of its map, and after them. */
   readonly lead?: readonly Written[];
   readonly plus?: readonly Written[];
 }
 
-/** The comment behind an entry that goes away, on a line of its own. */
+/** The comment after an entry that is removed, on a separate line. */
 interface KeptComment {
   readonly commentOf: YamlEntry;
 }
 
-/** What is rewritten; `first` is the entry whose place is taken, whose comments above it stay where they are. */
+/** What is rewritten. `first` is the entry whose place is used; the comments above it are not moved. */
 interface Rewriting {
   readonly text: string;
   /** The map whose entries are replaced. */
   readonly base: YamlMap;
-  /** The map that is written in, as to style. */
+  /** The map that determines the style. */
   readonly map: YamlMap;
   readonly first: YamlEntry | undefined;
 }
 
 /**
- * Replaces entries of a map by others that may hold them: the first gives its place, the others go there or away, with the
- * comments above, behind and below them. Undefined where that cannot be done without losing a comment, or where an anchor or
- * alias would come to stand on another side of something.
- * @param into another map, to whose end the new entries go instead
+ * Replaces entries of a map by others that may contain them. The place of the first is used; the others are moved there or
+ * removed, with the comments above, after and below them. Undefined if a comment would be lost, or an anchor would no longer be
+ * before its alias.
+ * @param into another map, to whose end the new entries are added instead
  */
 export function rewriteEntries(
   text: string,
@@ -78,7 +78,7 @@ export function rewriteEntries(
 interface Kept {
   /** Whole entries, with all comments. */
   readonly moved: readonly MovedEntry[];
-  /** Only the comments above them and behind them on their line. */
+  /** Only the comments above them and after them on their line. */
   readonly replaced: readonly YamlEntry[];
 }
 
@@ -100,7 +100,7 @@ const withInner = (written: Written): readonly Written[] => [
   ).flatMap(withInner),
 ];
 
-/** Of entries that go away, the comments inside and below have no place, and those behind only where a new key stands for it. */
+/** Comments inside and below a removed entry are lost, and those after it unless a new key replaces it. */
 function losesComment(text: string, entry: YamlEntry, { moved, replaced }: Kept): boolean {
   if (moved.some((one) => one.moved === entry)) return false;
   const { start, end } = entry.range;
@@ -119,14 +119,14 @@ function losesComment(text: string, entry: YamlEntry, { moved, replaced }: Kept)
 const isKept = (entry: YamlEntry, { moved, replaced }: Kept): boolean =>
   replaced.includes(entry) || moved.some((one) => one.moved === entry);
 
-/** A key with its colon on its line; of a comment in braces it is not clear what it is for. */
+/** A key with its colon on its line. In braces it is not clear what a comment belongs to. */
 function isMovable(text: string, map: YamlMap, { key }: YamlEntry): boolean {
   if (key.aliasRange || key.anchor !== undefined || key.tag !== undefined) return false;
   if (!/^[ \t]*:/.test(text.slice(key.range.end, lineEnd(text, key.range.end)))) return false;
   return !map.flow || !hasHash(text.slice(map.range.start, map.range.end));
 }
 
-/** Undefined where something else would go with the entries. */
+/** Undefined if something else would be removed with the entries. */
 function removalsOf(rewriting: Rewriting, removed: readonly YamlEntry[], kept: Kept): readonly TextEdit[] | undefined {
   const { text, map } = rewriting;
   const [first] = map.entries;
@@ -138,13 +138,13 @@ function removalsOf(rewriting: Rewriting, removed: readonly YamlEntry[], kept: K
   const edits = removed.flatMap((entry) => (run.includes(entry) ? [] : [removal(rewriting, entry, kept)]));
   const known = edits.filter((edit) => edit !== undefined);
   if (known.length < edits.length) return undefined;
-  // What follows takes the place behind the dash.
+  // What follows moves to the dash.
   return onDash && after !== undefined
     ? [{ range: { start: first.key.range.start, end: after }, newText: '' }, ...known]
     : known;
 }
 
-/** No comment stands between entries that would go away with them and has no place elsewhere. */
+/** No comment between the entries would be removed with them and lost. */
 const isBare = (text: string, run: readonly YamlEntry[], after: number, kept: Kept): boolean =>
   run.every((entry, i) => {
     const next = run[i + 1];
@@ -162,7 +162,7 @@ function removal({ text, map }: Rewriting, entry: YamlEntry, kept: Kept): TextEd
   return { range: { start, end: lineAfter(text, linesEnd(text, entry)) }, newText: '' };
 }
 
-/** Nothing but blanks stands before the key on its line. */
+/** Only spaces are before the key on its line. */
 const isAlone = (text: string, { key }: YamlEntry): boolean =>
   text.slice(lineStart(text, key.range.start), key.range.start).trim() === '';
 
@@ -176,7 +176,7 @@ function insertion(text: string, into: YamlMap, lines: string): TextEdit {
   return { range: { start: end, end }, newText: eol(text) + ' '.repeat(keyColumn(text, into)) + lines };
 }
 
-/** Lines of a block from the first key on; the first of them stands in the column already. */
+/** Lines of a block from the first key, which is already in the column. */
 function blockLines(rewriting: Rewriting, written: readonly Written[], column: number): string | undefined {
   const blocks = written.map((one) => blockEntry(rewriting, one, column));
   return blocks.includes(undefined) ? undefined : blocks.join(newLine(rewriting.text, column));
@@ -211,7 +211,7 @@ function movedBlock(rewriting: Rewriting, written: MovedEntry, column: number): 
   return whole === undefined ? undefined : above + keyOf(text, moved, as) + whole;
 }
 
-/** The text of an entry behind its key, shifted, with what is added to its map. */
+/** The text of an entry after its key, shifted, with what is added to its map. */
 function withAdded(rewriting: Rewriting, written: MovedEntry, own: string, by: number): string | undefined {
   const { text } = rewriting;
   const { moved, lead = [], plus = [] } = written;
@@ -237,7 +237,7 @@ function withAdded(rewriting: Rewriting, written: MovedEntry, own: string, by: n
   return start + shifted(own.slice(lineEnds), by) + (after && newLine(text, column) + after);
 }
 
-/** The comments of an entry: whole lines above it, moved to the column, and the one behind it. */
+/** The comments of an entry: whole lines above it, moved to the column, and the one after it. */
 function commentsAround({ text, first }: Rewriting, entry: YamlEntry, column: number) {
   const { start } = entry.key.range;
   const line = lineStart(text, start);
@@ -265,7 +265,7 @@ function flowPair(rewriting: Rewriting, written: Written): string | undefined {
   return `${key}: ${written.of.length === 0 ? '{}' : isJson(text, map) ? `{${inner}}` : `{ ${inner} }`}`;
 }
 
-/** Lines of a block, and comments, cannot stand in braces. */
+/** Lines of a block and comments are not possible in braces. */
 function movedFlow(rewriting: Rewriting, written: MovedEntry): string | undefined {
   const { text, base } = rewriting;
   const { moved, as, from = base } = written;
@@ -279,13 +279,13 @@ function movedFlow(rewriting: Rewriting, written: MovedEntry): string | undefine
   return whole === undefined ? undefined : keyOf(text, moved, as) + whole;
 }
 
-/** The key as it is written, or a new one in its quotes. */
+/** The key as it is written, or a new one in the same quotes. */
 function keyOf(text: string, { key }: YamlEntry, as: string | undefined): string {
   if (as === undefined) return text.slice(key.range.start, key.range.end);
   return key.style === 'double' ? JSON.stringify(as) : key.style === 'single' ? `'${as}'` : as;
 }
 
-/** How much deeper the maps below a map's keys stand; two where there is none. */
+/** The indentation of the maps below the keys of a map relative to these keys; two if there are none. */
 function indentStep(text: string, map: YamlMap): number {
   for (const { key, value } of map.entries)
     if (value?.kind === 'map' && !value.flow && !value.aliasRange && value.entries.length > 0)

@@ -10,8 +10,8 @@ import { placeOf } from '../syntax/yaml-path.ts';
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
 /**
- * Edits keep comments, indentation and every line they do not change. `text` is always the text of the whole file; the
- * same edits serve a config inside a block scalar, since indentation is taken from the column in the file.
+ * Edits keep comments, indentation and all other lines. `text` is always the text of the whole file. The same edits work for
+ * a config inside a block scalar, because the indentation is taken from the column in the file.
  */
 export function replaceScalar(text: string, scalar: YamlScalar, value: string | number): TextEdit {
   const place = placeOf(scalar);
@@ -58,7 +58,7 @@ export function insertItem(text: string, seq: YamlSeq, value: Plain): TextEdit {
   return at(lineEnd(text, placeOf(last).end), eol(text) + indentLines(block, indent, text));
 }
 
-/** Sets the value of an existing key, with or without a value. */
+/** Sets the value of an existing key, which may have none. */
 export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value: Plain): TextEdit {
   const keyEnd = entry.key.range.end;
   const end = entry.value ? placeOf(entry.value).end : keyEnd + 1;
@@ -103,7 +103,7 @@ function removeRun(text: string, map: YamlMap, from: number, to: number): TextEd
   return removeLines(text, range, ranges[to + 1]?.start);
 }
 
-/** Removes an item; the sequence stays, as `[]` when nothing is left. */
+/** Removes an item. An empty sequence becomes `[]`. */
 export function removeItem(text: string, seq: YamlSeq, item: YamlNode): TextEdit {
   const index = seq.items.indexOf(item);
   if (seq.items.length === 1) return emptied(text, seq, '[]');
@@ -126,12 +126,12 @@ export function appendYaml(text: string, yaml: string): TextEdit {
 }
 
 /**
- * `key: |` with the text as it is, trailing blanks included; undefined for a text that no literal block can hold.
- * @param indent blanks before the key
+ * `key: |` with the text unchanged, including trailing spaces. Undefined for a text that a literal block cannot contain.
+ * @param indent spaces before the key
  */
 export function literalBlock(key: string, text: string, indent: string): string | undefined {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
-  // YAML 1.1 takes U+2028 and U+2029 for line breaks.
+  // In YAML 1.1, U+2028 and U+2029 are line breaks.
   if (/[\p{Cc}\ufeff\u2028\u2029]/u.test(lines.join('').replaceAll('\t', ''))) return undefined;
   const joined = lines.join('\n');
   const ends = joined.length - withoutTrailing(joined, '\n').length;
@@ -148,7 +148,7 @@ export const renderBlock = (value: Plain, indentSeq = false): string =>
 /** Both parsers partly follow YAML 1.1, so a text such as `n`, `on` or `1:20` is quoted. */
 const unambiguous = { lineWidth: 0, compat: 'yaml-1.1' } as const;
 
-/** True where the file writes the dashes of a sequence deeper than its key, by the sequence nearest above the offset. */
+/** Whether the dashes of a sequence are indented more than its key, according to the nearest sequence above the offset. */
 function indentsItems(text: string, offset: number): boolean {
   const sequence = /^([ \t]*(?:- +)*)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n([ \t]*)- /gm;
   const above = [...text.slice(0, offset).matchAll(sequence)].at(-1);
@@ -168,7 +168,7 @@ export function renderFlow(value: Plain, text: string, around?: YamlMap | YamlSe
   return stringify(value, { ...unambiguous, collectionStyle: 'flow' }).trimEnd();
 }
 
-/** A flow collection whose keys are quoted, or a file that begins with a brace, is JSON. */
+/** A flow collection with quoted keys, or a file that begins with a brace, is JSON. */
 export function isJson(text: string, around: YamlMap | YamlSeq | undefined): boolean {
   if (/^\s*[{[]/.test(text)) return true;
   return (
@@ -186,7 +186,7 @@ function removeFlow(ranges: readonly TextRange[], from: number, to = from): Text
   return { range: next ? { start, end: next.start } : { start: ranges[from - 1]?.end ?? start, end }, newText: '' };
 }
 
-/** Whole lines, unless something stands before it on its line (`- key: …`): then up to what follows. */
+/** Whole lines. If something is before it on its line (`- key: …`), up to what follows. */
 function removeLines(text: string, range: { start: number; end: number }, nextStart: number | undefined): TextEdit {
   const start = lineStart(text, range.start);
   const alone = text.slice(start, range.start).trim() === '';
@@ -194,7 +194,7 @@ function removeLines(text: string, range: { start: number; end: number }, nextSt
   return { range: { start: range.start, end: nextStart ?? lineEnd(text, range.end) }, newText: '' };
 }
 
-/** Blanks as wide as what stands before the offset on its line. */
+/** As many spaces as there are characters before the offset on its line. */
 const columnText = (text: string, offset: number): string =>
   text.slice(lineStart(text, offset), offset).replace(/[^\t]/g, ' ');
 

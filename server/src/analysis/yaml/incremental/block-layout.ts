@@ -1,12 +1,13 @@
 import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlSeq } from '../syntax/yaml-node.ts';
 
 /**
- * How the lines of a text are cut into blocks, beside its tree: by lengths, so that it stays true of what moves. Each child
- * has the lines from its key or dash to those of the next one, with the blank lines and comments between.
+ * How the lines of a text are divided into blocks, beside its tree. It contains lengths instead of offsets, so it remains true
+ * when the text moves. Each child has the lines from its key or dash to those of the next one, with the blank lines and
+ * comments between.
  */
 export interface CollectionLayout extends Counts {
   readonly kind: 'map' | 'seq';
-  /** Blanks before each key or dash. */
+  /** Spaces before each key or dash. */
   readonly column: number;
   /** One for each entry or item of the node. */
   readonly children: readonly ChildLayout[];
@@ -14,20 +15,20 @@ export interface CollectionLayout extends Counts {
 
 export type ChildLayout = LeafLayout | HolderLayout;
 
-/** An entry or item that was parsed by itself. */
+/** An entry or item that is parsed separately. */
 export interface LeafLayout extends Counts {
   readonly kind: 'leaf';
   /** UTF-16 units. */
   readonly length: number;
-  /** Its errors, with places from its first line on; kept where they follow from its text and depth alone. */
+  /** Its errors, with offsets from its first line. Kept if they depend only on its text and depth. */
   readonly errors?: readonly YamlError[];
 }
 
-/** An entry whose value is cut further, or an item that is a map behind its dash. */
+/** An entry whose value is divided further, or an item that is a map after its dash. */
 export interface HolderLayout extends Counts {
   readonly kind: 'entry' | 'item';
   readonly length: number;
-  /** From its first line to that of the first child; 0 behind a dash. */
+  /** From its first line to that of the first child; 0 after a dash. */
   readonly lead: number;
   readonly inner: CollectionLayout;
 }
@@ -35,11 +36,11 @@ export interface HolderLayout extends Counts {
 interface Counts {
   /** Leaves with errors. */
   readonly broken: number;
-  /** Nodes that stand at a second place, through an alias. */
+  /** Nodes that occur a second time, through an alias. */
   readonly aliased: number;
 }
 
-/** @param errors those that follow from its text and depth alone */
+/** @param errors those that depend only on its text and depth */
 export const leafLayout = (
   length: number,
   isBroken: boolean,
@@ -68,13 +69,13 @@ export function collectionLayout(
   return { kind, column, children, broken, aliased };
 }
 
-/** A collection of a tree with its layout, and where it stands. */
+/** A collection of a tree with its layout and location. */
 export interface PlacedCollection {
   readonly node: YamlMap | YamlSeq;
   readonly layout: CollectionLayout;
-  /** Where the first line of the first child begins. */
+  /** Start of the first line of the first child. */
   readonly start: number;
-  /** How many collections stand above. */
+  /** The number of collections above it. */
   readonly depth: number;
   /** Offset of the dash before the first child's key. */
   readonly dash?: number;
@@ -86,7 +87,7 @@ export type Content = YamlEntry | YamlNode;
 export const contentsOf = (node: YamlMap | YamlSeq): readonly Content[] =>
   node.kind === 'map' ? node.entries : node.items;
 
-/** The collection that a child holds. @param start where the child's first line begins */
+/** The collection of a child. @param start the start of the first line of the child */
 export function collectionIn(
   { layout: { column }, depth }: PlacedCollection,
   child: HolderLayout,

@@ -5,13 +5,13 @@ import { type LibraryError, libraryErrorsOf } from '../syntax/read-documents.ts'
 import type { SplitLeaf } from './split-yaml.ts';
 import type { YamlError } from '../syntax/yaml-node.ts';
 
-/** How far behind a leaf the reader looks for the error that what is open in it leads to. */
+/** The maximum number of lines after a leaf in which the error of an open bracket or quote is searched. */
 const LINES_AHEAD = 64;
 
 /**
- * The first error of a leaf that leaves a bracket or quote open, where the text is broken whatever stands further down: in it, or
- * in the lines behind that it swallows. Undefined where only the whole text can tell.
- * @param fileText the text that the leaf is cut from
+ * The first error of a leaf that leaves a bracket or quote open, if the text is broken regardless of what follows: in the leaf,
+ * or in the lines after it that it consumes. Undefined if only the whole text can tell.
+ * @param fileText the text that contains the leaf
  */
 export function certainError(leaf: SplitLeaf, fileText: string): YamlError | undefined {
   const above = linesAbove(fileText, leaf.start);
@@ -21,27 +21,27 @@ export function certainError(leaf: SplitLeaf, fileText: string): YamlError | und
   const region = { from: above.length, lastLine: lineStart(read, read.length - 1), rest: fileText.slice(end) };
   const first = firstCertain(read, region);
   if (!first) return undefined;
-  // What Envoy's loader reads beyond the library has to be broken as well.
+  // What Envoy's loader accepts beyond the library must be broken as well.
   const joined = joinOpenFlow(read);
   if (joined !== undefined && joined !== read && !firstCertain(joined, region)) return undefined;
   const place = (offset: number) => offset - above.length + leaf.start;
   return yamlError(first, fileText.trimEnd().length - leaf.start + above.length, place);
 }
 
-/** What is read in place of a whole text. */
+/** What is read instead of a whole text. */
 interface Region {
-  /** Where the leaf begins, and the last line. */
+  /** Start of the leaf, and of the last line. */
   readonly from: number;
   readonly lastLine: number;
-  /** What comes behind it. */
+  /** The text after it. */
   readonly rest: string;
 }
 
-/** The first error of what was read, which is there whatever comes behind, or because of the rest that does come. */
+/** The first error of what was read, if it occurs regardless of what follows, or because of the text that does follow. */
 function firstCertain(read: string, { from, lastLine, rest }: Region): LibraryError | undefined {
   const [first] = libraryErrorsOf(read);
   if (!first || first.pos[0] < from) return undefined;
-  // An error on the last line may come from where the reading ended.
+  // An error on the last line may come from the end of what was read.
   if (rest === '' || first.pos[1] <= lastLine) return first;
   const quote = /^Missing closing (["'])quote/.exec(first.message)?.[1];
   return quote !== undefined && !rest.includes(quote) ? first : undefined;
@@ -74,7 +74,7 @@ function looksOf(text: string, start: number) {
   };
 }
 
-/** A line that may stand where the leaf begins. */
+/** A line that may occur where the leaf begins. */
 function nextLine({ start, of, dash }: SplitLeaf, text: string): string {
   const { indent } = looksOf(text, start);
   return `${' '.repeat(indent)}${of === 'seq' || dash !== undefined ? '- ' : ''}next: next\n`;

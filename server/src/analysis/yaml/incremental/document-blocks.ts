@@ -11,15 +11,15 @@ import type { YamlDocument, YamlError } from '../syntax/yaml-node.ts';
 
 /** A document that was read in blocks, from its own lines. */
 export interface DocumentBlocks extends YamlDocument {
-  /** The lines behind its marker. */
+  /** The lines after its marker. */
   readonly text: string;
   /** Offset of these lines in the file. */
   readonly from: number;
-  /** Their blocks, with places in these lines; absent where the document is empty. */
+  /** Their blocks, with offsets in these lines. Undefined if the document is empty. */
   readonly blocks: BlockText | undefined;
 }
 
-/** What reading a document needs to know beside its lines. */
+/** What reading a document requires in addition to its lines. */
 export interface DocumentContext {
   readonly origins: Origins;
   readonly isLast: boolean;
@@ -29,8 +29,9 @@ export interface DocumentContext {
 }
 
 /**
- * Reads a document in blocks, those that an earlier version had not anew; undefined where its lines do not tell what it holds.
- * @param lines what is behind its marker
+ * Reads a document in blocks, and only the blocks that an earlier version did not have. Undefined if its lines do not determine
+ * its content.
+ * @param lines what follows its marker
  */
 export function readDocument(
   lines: string,
@@ -55,16 +56,16 @@ function blocksOf(lines: string, before: DocumentBlocks | undefined, context: Do
   return edited ?? readBlocks(text, before?.blocks, fresh, context);
 }
 
-/** Whether the document is in the file what it is by itself. */
+/** Whether the document means the same in the file as alone. */
 function mayBePart({ text, layout, errors, byCut }: BlockText, from: number, { isLast }: DocumentContext): boolean {
-  // A node that stands at two places cannot be moved.
+  // A node with two locations cannot be shifted.
   if (layout.aliased > (from > 0 ? 0 : MAX_ALIASED_NODES)) return false;
   if (isLast || errors.length === 0) return true;
-  // The library reads on behind the marker in quotes that are left open.
+  // In open quotes, the library continues after the marker.
   return !byCut && !leavesOpen(text);
 }
 
-/** Reads every block of a text, but for those that an earlier version had; undefined where one cannot be read by itself. */
+/** Reads each block of a text that an earlier version did not have. Undefined if a block cannot be read separately. */
 function readBlocks(
   text: string,
   before: BlockText | undefined,

@@ -22,33 +22,33 @@ export interface BlockText {
   readonly text: string;
   readonly root: YamlMap;
   readonly layout: CollectionLayout;
-  /** Where the first line of the first child begins. */
+  /** Start of the first line of the first child. */
   readonly start: number;
   readonly errors: readonly YamlError[];
   readonly origins: Origins;
-  /** True where it is broken in such a way that its tree depends on how it is cut. */
+  /** True if it is broken and its tree depends on how it is divided. */
   readonly byCut: boolean;
 }
 
-/** The change from one text to the other, in whole lines. */
+/** The change from one text to the next, in whole lines. */
 interface Edit {
   readonly before: BlockText;
   readonly text: string;
-  /** The first and the last line of the earlier text that changed, as the offsets where they begin and end. */
+  /** The first and the last changed line of the earlier text, as the offsets of their start and end. */
   readonly from: number;
   readonly to: number;
-  /** How much longer the text became. */
+  /** The difference of the lengths. */
   readonly by: number;
-  /** Blanks before what is furthest left in the lines that are new, comments apart. */
+  /** The smallest indentation of the new lines, except comments. */
   readonly indent: number;
   readonly leafLines: number | undefined;
   readonly fresh: FreshLeaves;
 }
 
 /**
- * Reads the next version of a text by reading the blocks anew that changed: gives the tree that the whole text gives. Undefined
- * where an edit reaches further than the lines tell.
- * @param fresh filled with the leaves of the new text that were parsed
+ * Reads the next version of a text by reading only the changed blocks. The tree is the same as that of the whole text.
+ * Undefined if the effect of an edit goes beyond what the lines show.
+ * @param fresh filled with the parsed leaves of the new text
  */
 export function editBlocks(
   before: BlockText,
@@ -57,7 +57,7 @@ export function editBlocks(
   leafLines?: number,
 ): BlockText | undefined {
   if (text === before.text) return before;
-  // A node that stands at two places cannot be moved.
+  // A node with two locations cannot be shifted.
   if (before.layout.aliased > 0 || before.byCut) return undefined;
   const { start, end } = changeBetween(before.text, text);
   const [from, to] = [lineStart(before.text, start), lineAfter(before.text, end)];
@@ -81,7 +81,7 @@ function leastIndent(text: string, from: number, to: number): number {
   return least;
 }
 
-/** Children of a collection side by side, and where their lines are. */
+/** Adjacent children of a collection, and the location of their lines. */
 interface Run {
   readonly first: number;
   readonly last: number;
@@ -95,7 +95,7 @@ function editCollection(edit: Edit, collection: PlacedCollection, errors: YamlEr
   return editInside(edit, collection, run, errors) ?? readRun(edit, collection, run, errors);
 }
 
-/** The children that the changed lines belong to. */
+/** The children that contain the changed lines. */
 function changedRun({ from, to }: Edit, { layout: { children }, start }: PlacedCollection): Run | undefined {
   if (from < start) return undefined;
   let first: { readonly index: number; readonly start: number } | undefined;
@@ -109,7 +109,7 @@ function changedRun({ from, to }: Edit, { layout: { children }, start }: PlacedC
   return undefined;
 }
 
-/** Edits the one child that changed, if it is cut further and its own first lines stay. */
+/** Edits the only changed child, if it is divided further and its first lines did not change. */
 function editInside(
   edit: Edit,
   collection: PlacedCollection,
@@ -137,7 +137,7 @@ function editInside(
 const withValue = (content: Content, value: YamlNode): Content =>
   'key' in content ? { ...content, value, range: { start: content.range.start, end: value.range.end } } : value;
 
-/** Reads the children that changed, with what stands there now. */
+/** Reads the changed children from the new text. */
 function readRun(
   edit: Edit,
   collection: PlacedCollection,
@@ -149,18 +149,18 @@ function readRun(
   const dash = run.first === 0 ? collection.dash : undefined;
   const part = { kind: layout.kind, column: layout.column, depth, dash, start: run.start, end: run.end + edit.by };
   const split = splitPart(edit.text, part, edit.leafLines);
-  // What begins no entry or item belongs to the child before: one step back is enough, since that one does begin with its own.
+  // Lines that begin no entry or item belong to the child before. One step back is enough, because that child has a key or dash.
   if (!split) {
     const isFirst = run.first === 0 || isLonger;
     return isFirst ? undefined : readRun(edit, collection, longer(run, layout.children), errors, true);
   }
-  // What is broken elsewhere may be broken in another way now.
+  // An error elsewhere may be a different error now.
   const replaced = layout.children.slice(run.first, run.last + 1);
   if (edit.before.layout.broken > replaced.reduce((sum, { broken }) => sum + broken, 0)) return undefined;
   const known = reusableLeaves(edit.before.text, collection, run.first, run.last + 1);
   const reading: Reading = { text: edit.text, known, origins: edit.before.origins, fresh: edit.fresh, errors: [] };
   const read = readCollection(reading, split, depth);
-  // The cuts of a text stay over its versions, and are not those that the whole text gets.
+  // The division of a text is kept for its versions, and may differ from that of the whole text.
   if (!read || reading.byCut) return undefined;
   errors.push(...reading.errors);
   return withRun(edit, collection, run, contentsOf(read.node), read.layout.children);
@@ -173,7 +173,7 @@ const longer = ({ first, last, start, end }: Run, children: readonly ChildLayout
   end,
 });
 
-/** The collection with other children in place of some; those behind move. */
+/** The collection with some children replaced. Those after them are shifted. */
 function withRun(
   { by, before: { origins } }: Edit,
   { node, layout }: PlacedCollection,

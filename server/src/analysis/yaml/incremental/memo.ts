@@ -1,12 +1,12 @@
 import type { BlockOrigins, YamlNode } from '../syntax/yaml-node.ts';
 
 /**
- * What was found out about the blocks of a text, for its next versions: by query, then by the blocks' origins. All versions
- * of a file share it, since what is true of a text stays true.
+ * What is known about the blocks of a text, for its next versions: by query, then by the origins of the blocks. All versions
+ * of a file share it, because what is true for a text remains true.
  */
 export interface Memo {
   readonly origins: BlockOrigins;
-  /** What is kept under a query, by origin. */
+  /** Results of a query, by origin. */
   table<T>(query: string): WeakMap<YamlNode, T>;
 }
 
@@ -18,7 +18,7 @@ export const createMemo = (origins: BlockOrigins, known: MemoTables): Memo => ({
   table<T>(query: string) {
     const kept = known.get(query) ?? new WeakMap<YamlNode, unknown>();
     known.set(query, kept);
-    // A query has one type, that of the one place which asks for it.
+    // A query has one type, that of the only place that uses it.
     return kept as WeakMap<YamlNode, T>;
   },
 });
@@ -26,11 +26,11 @@ export const createMemo = (origins: BlockOrigins, known: MemoTables): Memo => ({
 /** For texts without blocks. */
 export const emptyMemo = (): Memo => createMemo(new WeakMap(), new Map());
 
-/** Lets a check pass over blocks in which it found nothing. For checks that look at nothing outside of a block. */
+/** Skips blocks in which a check found nothing. For checks that read nothing outside of a block. */
 export interface BlockCheck {
   /**
-   * Looks into a node, unless it is a block that is known to be clean.
-   * @param as what else the findings depend on, such as the message that the node is read as
+   * Checks a node, unless it is a block without findings.
+   * @param as what the findings depend on besides the text, such as the message of the node
    */
   look(node: YamlNode, as: string, into: () => void): void;
 }
@@ -53,7 +53,7 @@ export function blockCheck({ origins, table }: Memo, name: string, found: () => 
   };
 }
 
-/** Whether something is true of a node or of one below it. @param is looks at the node alone */
+/** Whether a condition is true for a node or a node below it. @param is reads only the node itself */
 export function someNode(
   root: YamlNode | undefined,
   memo: Memo,
@@ -69,9 +69,9 @@ export function someNode(
 }
 
 /**
- * The sum of what nodes count for, of a node and all below it.
- * @param as what the count depends on beside the node: a block keeps one answer for each name
- * @param count looks at the node alone
+ * The sum of the counts of a node and all nodes below it.
+ * @param as what the count depends on besides the node: a block keeps one result for each name
+ * @param count reads only the node itself
  */
 export function countNodes(
   root: YamlNode | undefined,
@@ -93,7 +93,7 @@ interface Question<Answer> {
   readonly ofNothing: Answer;
 }
 
-/** Answers a question about a node and what is below it, once for all blocks of the same text. */
+/** Computes a result for a node and everything below it, once for all blocks with the same text. */
 function ask<Answer>(
   root: YamlNode | undefined,
   { origins, table }: Memo,

@@ -6,7 +6,7 @@ import type { YamlError, YamlFile } from '../syntax/yaml-node.ts';
 
 /** A parsed file that remembers its blocks, so that the next version of the file need not parse them again. */
 export interface ParsedFile extends YamlFile {
-  /** What was last read in blocks, this text or an earlier one: a text that is broken for a moment will need it again. */
+  /** What was last read in blocks, from this text or an earlier one. A text that is broken for a moment will need it again. */
   readonly known: KnownDocuments | undefined;
 }
 
@@ -16,10 +16,10 @@ interface KnownDocuments {
 }
 
 /**
- * Parses a text block by block: gives the tree and the errors that `parseYaml` gives, and reuses the blocks that an earlier
- * version of the file had, the very nodes where they still stand at the same offset. Where a block cannot be cut out for
- * certain (an alias to another block, brackets that stay open, …) the text is parsed as a whole.
- * @param leafLines how many lines a block may have before it is split further
+ * Parses a text block by block. The tree and the errors are those of `parseYaml`. Blocks of an earlier version of the file are
+ * reused, and the same nodes if their offsets did not change. If a block cannot be separated with certainty (an alias to another
+ * block, open brackets, …), the whole text is parsed.
+ * @param leafLines the number of lines above which a block is divided further
  */
 export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: number): ParsedFile {
   const known = readInBlocks(text, earlier?.known, leafLines);
@@ -33,7 +33,7 @@ export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: numb
   };
 }
 
-/** Undefined where a document cannot be read by itself. */
+/** Undefined if a document cannot be read separately. */
 function readInBlocks(
   text: string,
   before: KnownDocuments | undefined,
@@ -56,7 +56,7 @@ function readInBlocks(
   return documents.length > 1 || documents[0]?.blocks ? { documents, origins } : undefined;
 }
 
-/** The earlier version of each document: the same text from the top or from the end, else the one in its place. */
+/** The earlier version of each document: the one with the same text, counted from the start or the end, otherwise by position. */
 function counterparts(
   lines: readonly string[],
   before: readonly DocumentBlocks[],

@@ -13,33 +13,33 @@ import { leafText, type ReadLeaf, readLeaf } from './read-leaf.ts';
 import type { SplitEntry, SplitLeaf, SplitMap, SplitSeq, YamlSplit } from './split-yaml.ts';
 import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlSeq } from '../syntax/yaml-node.ts';
 
-/** What reading a split text carries along. */
+/** The state of reading a divided text. */
 export interface Reading {
   readonly text: string;
-  /** What an earlier version had. */
+  /** The leaves of an earlier version. */
   readonly known: ReusableLeaves | undefined;
   readonly origins: Origins;
-  /** What was read of this text so far, perhaps by a reading that came to nothing. */
+  /** What was already read of this text, even by an attempt that failed. */
   readonly fresh: FreshLeaves;
   /** Filled while reading, in the order of the leaves. */
   readonly errors: YamlError[];
-  /** Set where a leaf is so broken that its tree depends on how the text is cut. */
+  /** Set if a leaf is broken and its tree depends on how the text is divided. */
   byCut?: true;
 }
 
-/** Leaves that were parsed from one text, by their place. */
+/** Leaves that were parsed from one text, by location. */
 export type FreshLeaves = Map<string, ReadLeaf | undefined>;
 
-/** A collection that was read, and how its lines are cut. */
+/** A collection that was read, and how its lines are divided. */
 export interface ReadCollection<N extends YamlMap | YamlSeq = YamlMap | YamlSeq> {
   readonly node: N;
   readonly layout: CollectionLayout;
 }
 
 /**
- * Reads a split text, leaves that are known not anew: the very nodes where they still stand at the same offset. Undefined
- * where a leaf cannot be read by itself.
- * @param depth how many collections stand above
+ * Reads a divided text, and reuses known leaves, with the same nodes if their offsets did not change. Undefined if a leaf cannot
+ * be read separately.
+ * @param depth the number of collections above it
  */
 export function readCollection(reading: Reading, split: YamlSplit, depth: number): ReadCollection | undefined {
   return split.kind === 'map' ? readMap(reading, split, depth) : readSeq(reading, split, depth);
@@ -71,7 +71,7 @@ function readSeq(reading: Reading, split: SplitSeq, depth: number): ReadCollecti
   return node && { node, layout: collectionLayout('seq', split.column, children) };
 }
 
-/** A block map of these entries: a block that nobody has seen before. */
+/** A block map of these entries, as a new block. */
 export function mapOf(entries: readonly YamlEntry[], origins: Origins): YamlMap | undefined {
   const [first, last] = [entries[0], entries.at(-1)];
   if (!first || !last) return undefined;
@@ -116,7 +116,7 @@ function readItem(reading: Reading, split: SplitMap, depth: number): ReadChild |
   return map && { content: map.node, layout: holderLayout('item', end - firstLine(split), 0, map.layout) };
 }
 
-/** Where the first line of a collection begins. */
+/** Start of the first line of a collection. */
 export function firstLine(split: YamlSplit): number {
   if (split.kind === 'seq') return split.start - split.column;
   const [first] = split.entries;
@@ -124,7 +124,7 @@ export function firstLine(split: YamlSplit): number {
   return first.kind === 'leaf' ? first.start : first.start - first.column;
 }
 
-/** The entry or item of a leaf: known, moved, or parsed now. */
+/** The entry or item of a leaf: known, shifted, or parsed now. */
 function readOne(reading: Reading, split: SplitLeaf, depth: number): ReadChild | undefined {
   const text = leafText(reading.text, split);
   const known = reading.known?.(text, split.start, depth, reading.errors.length > 0);

@@ -8,24 +8,24 @@ import { libraryErrors, readDocuments } from '../syntax/read-documents.ts';
 import type { SplitLeaf } from './split-yaml.ts';
 import type { YamlEntry, YamlError, YamlNode } from '../syntax/yaml-node.ts';
 
-/** What one leaf of a split text holds. */
+/** The content of one leaf of a divided text. */
 export interface ReadLeaf {
-  /** The entry or item, as its place in a map or list asks. */
+  /** The entry or item, depending on whether the leaf is in a map or a list. */
   readonly content: YamlEntry | YamlNode;
   readonly errors: readonly YamlError[];
-  /** How many nodes stand at a second place, through an alias: such a tree cannot be shifted. */
+  /** The number of nodes that occur a second time, through an alias. Such a tree cannot be shifted. */
   readonly aliased: number;
-  /** True where the text is broken in such a way that another cut gives another tree. */
+  /** True if the text is broken and another division gives another tree. */
   readonly byCut?: true;
-  /** True where the errors follow from the leaf's text and depth alone. */
+  /** True if the errors depend only on the text and depth of the leaf. */
   readonly byText?: true;
 }
 
 /**
- * Parses the lines of a leaf by themselves; undefined where that may differ from what the whole text yields: where the leaf
- * does not hold exactly one entry or item, refers to an anchor outside, or ends in a bracket or quote that is still open.
- * @param text the leaf's text, as `leafText` gives it
- * @param depth how many collections stand above the one that the leaf is in
+ * Parses the lines of a leaf separately. Undefined if the result may differ from that of the whole text: if the leaf does not
+ * contain exactly one entry or item, refers to an anchor outside, or ends in an open bracket or quote.
+ * @param text the text of the leaf, from `leafText`
+ * @param depth the number of collections above the one that contains the leaf
  * @param isBroken whether the text is known to be broken before the leaf
  */
 export function readLeaf(
@@ -41,24 +41,24 @@ export function readLeaf(
   if (sound?.errors.length === 0) return onlyOne(sound, fileText);
   const lines = written.text === text ? written : readLines(text, leaf, depth);
   if (isBroken) return readBroken(lines);
-  // The library gives up on a bracket where a line is not indented; Envoy reads on, so that its errors say nothing by themselves.
+  // The library rejects a bracket if a line is not indented. Envoy continues, so its errors say nothing about this.
   const likeWhole = leaf.misfit || leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
   if (likeWhole) return likeWhole;
   const error = certainError(leaf, fileText);
   return error && readBroken(lines, error);
 }
 
-/** So many blank characters at the end of a leaf are not given to the library, which reads each line break as a token. */
+/** A longer blank end of a leaf is not passed to the library, which reads each line break as a token. */
 const MANY_BLANKS = 256;
 
-/** The text without its blank end, where that is long and no block scalar may keep it. */
+/** The text without its blank end, if that is long and no block scalar may keep it. */
 function withoutBlankEnd(text: string): string {
   const written = text.trimEnd();
   const isKept = text.length - written.length < MANY_BLANKS || /[|>]/.test(written);
   return isKept ? text : text.slice(0, lineAfter(text, written.length));
 }
 
-/** The lines of a leaf, perhaps with more behind them, as the library reads them. */
+/** The lines of a leaf, possibly with lines after it, as the library reads them. */
 interface ReadLines {
   readonly text: string;
   readonly leaf: SplitLeaf;
@@ -80,9 +80,9 @@ function readWithErrors(lines: ReadLines, fileText: string): ReadLeaf | undefine
 }
 
 /**
- * What a leaf holds by itself. Where it leaves a bracket or quote open, the library would take all the lines behind it for more
- * of it; where the text is broken in any case, they are better read as what they look like.
- * @param error what makes it broken, where the leaf does not show that by itself
+ * What a leaf contains if it is read separately. For a leaf with an open bracket or quote, the library would continue with all
+ * lines after it. If the text is broken in any case, these are better read as what they look like.
+ * @param error what makes it broken, if the leaf itself does not show it
  */
 function readBroken({ text, leaf, depth, documents }: ReadLines, error?: YamlError): ReadLeaf | undefined {
   const [document] = documents;
@@ -96,13 +96,13 @@ function readBroken({ text, leaf, depth, documents }: ReadLines, error?: YamlErr
   return { content, errors, aliased: tree.aliased, byCut: true, ...(!error && { byText: true }) };
 }
 
-/** The parser gives some of them a meaning of their own. */
+/** The parser treats some of them in a special way. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 const controlCharacters = /[\0-\x08\x0b\x0c\x0e-\x1f\ufeff]/;
 
 const NEXT = 'next: next\n';
 
-/** Broken text may reach beyond its leaf. It does not where an entry or item that follows is read as such, without an error. */
+/** Broken text may affect what follows its leaf. It does not if a following entry or item is read without an error. */
 function readBeforeNext({ text, leaf, depth }: ReadLines, written: number): ReadPart | undefined {
   const before = text.endsWith('\n') ? text : `${text}\n`;
   const next = `${' '.repeat(leaf.column)}${leaf.of === 'seq' ? '- ' : ''}${NEXT}`;
@@ -123,7 +123,7 @@ const isNextEntry = (entry: YamlEntry | undefined, at: number): boolean =>
 interface ReadPart {
   readonly contents: readonly (YamlEntry | YamlNode)[];
   readonly errors: readonly YamlError[];
-  /** Aliases without an anchor before them in the part. */
+  /** Aliases without an anchor before them in the leaf. */
   readonly unanchored: readonly YamlError[];
   readonly aliased: number;
 }
@@ -151,7 +151,7 @@ function onlyOne(part: ReadPart | undefined, fileText: string): ReadLeaf | undef
   return { content, errors: [...part.errors, ...part.unanchored], aliased: part.aliased };
 }
 
-/** The lines of a leaf; a dash before its key is blanked out, so that the key stands where it does in the file. */
+/** The lines of a leaf. A dash before its key is replaced by a space, so that the column of the key does not change. */
 export function leafText(
   text: string,
   { start, end, dash }: { readonly start: number; readonly end: number; readonly dash?: number | undefined },

@@ -2,21 +2,21 @@ import { collectionIn, type Content, contentsOf, type PlacedCollection } from '.
 import { leafText } from './read-leaf.ts';
 import type { YamlError } from '../syntax/yaml-node.ts';
 
-/** A leaf of an earlier version, without aliases: sound, or broken behind another break. */
+/** A leaf of an earlier version, without aliases: without errors, or broken after another error. */
 export interface ReusableLeaf {
   /** The entry or item. */
   readonly content: Content;
-  /** Where its first line begins. */
+  /** Start of its first line. */
   readonly start: number;
-  /** How many collections stand above the one that it is in. */
+  /** The number of collections above the one that contains it. */
   readonly depth: number;
-  /** With places from `start` on; none where it is sound. */
+  /** With offsets from `start`. Empty if it has no errors. */
   readonly errors: readonly YamlError[];
 }
 
 /**
- * Finds the leaf with a text, if possible the one at that place.
- * @param isBroken whether the text is broken before the leaf: a broken one is known only there
+ * Finds the leaf with a text, preferably the one at that offset.
+ * @param isBroken whether the text is broken before the leaf. A broken leaf is reused only in this case
  */
 export type ReusableLeaves = (
   text: string,
@@ -30,8 +30,8 @@ type LeafWithText = ReusableLeaf & { readonly text: string };
 
 /**
  * The leaves of a collection.
- * @param text the version that they are from
- * @param from the first child to look at, and `to` the one to stop before
+ * @param text the version that contains them
+ * @param from the first child, and `to` the child after the last
  */
 export function reusableLeaves(text: string, collection: PlacedCollection, from?: number, to?: number): ReusableLeaves {
   const leaves = leavesIn(text, collection, from, to);

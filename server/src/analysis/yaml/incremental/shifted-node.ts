@@ -5,8 +5,9 @@ import type { YamlEntry, YamlError, YamlNode, YamlScalar } from '../syntax/yaml-
 export type Origins = WeakMap<YamlNode, YamlNode>;
 
 /**
- * The same node, and all below it, so many offsets further on; what is below is made when it is asked for. A block keeps its
- * origin, and is that origin again where it comes back to its place. For trees without aliases, whose nodes have one place each.
+ * The same node and everything below it, shifted by a number of offsets. What is below is created when it is accessed. A block
+ * keeps its origin, and is the origin itself if its offset is the original one. For trees without aliases, in which each node
+ * has one location.
  */
 export function shiftedNode(node: YamlNode, by: number, origins: Origins): YamlNode {
   const origin = origins.get(node);
@@ -64,7 +65,7 @@ function shifted(node: YamlNode, by: number, origins: Origins): YamlNode {
 function shiftedScalar(node: YamlScalar, by: number): YamlScalar {
   const { kind, style, text, anchor, tag } = node;
   const range = shiftedRange(node.range, by);
-  // Most have neither: a literal takes a third of the time of a copy.
+  // Most nodes have neither of them. A literal takes a third of the time of a copy.
   return anchor === undefined && tag === undefined ? { kind, style, text, range } : { ...node, range };
 }
 

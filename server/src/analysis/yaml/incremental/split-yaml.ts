@@ -2,19 +2,19 @@ import type { TextRange } from '../../text/text-range.ts';
 import { scanLines, type YamlLines } from '../syntax/yaml-lines.ts';
 
 /**
- * A text cut up at the borders of its entries and items by looking at lines alone. Nothing is known of what stands in a leaf:
- * whoever parses it must make sure that it ends where the leaf ends.
+ * A text that is divided at its entries and items, only by looking at its lines. The content of a leaf is not known: the parser
+ * must verify that it ends where the leaf ends.
  */
 export type YamlSplit = SplitMap | SplitSeq;
 
 export interface SplitMap {
   readonly kind: 'map';
-  /** Blanks before each key. */
+  /** Spaces before each key. */
   readonly column: number;
   readonly entries: readonly (SplitEntry | SplitLeaf)[];
 }
 
-/** An entry whose value is split again. */
+/** An entry whose value is divided further. */
 export interface SplitEntry {
   readonly kind: 'entry';
   /** Offset of its key, which is plain. */
@@ -27,34 +27,34 @@ export interface SplitEntry {
 
 export interface SplitSeq {
   readonly kind: 'seq';
-  /** Blanks before each dash. */
+  /** Spaces before each dash. */
   readonly column: number;
   /** Offset of the first dash. */
   readonly start: number;
-  /** Maps that begin behind their dash, and leaves. */
+  /** Maps that begin after their dash, and leaves. */
   readonly items: readonly (SplitMap | SplitLeaf)[];
 }
 
-/** The lines of one entry or item, with the blank lines and comments behind it. */
+/** The lines of one entry or item, with the blank lines and comments after it. */
 export interface SplitLeaf {
   readonly kind: 'leaf';
   readonly of: 'map' | 'seq';
   readonly start: number;
   readonly end: number;
-  /** Blanks before its key or dash. */
+  /** Spaces before its key or dash. */
   readonly column: number;
-  /** Offset of the dash before its key, when it is the first entry of an item. */
+  /** Offset of the dash before its key, if it is the first entry of an item. */
   readonly dash?: number;
-  /** True where a line of it is further left than a collection allows, or is a lone word among its keys or dashes. */
+  /** True if one of its lines is indented less than the collection allows, or is a lone word among its keys or dashes. */
   readonly misfit?: true;
 }
 
-/** Parts of at most so many lines are not split further: they parse in a millisecond. */
+/** Parts with at most this number of lines are not divided further. They are parsed in a millisecond. */
 const LEAF_LINES = 48;
-/** Deeper splits gain nothing. */
+/** Deeper divisions have no advantage. */
 const MAX_SPLITS = 20;
 
-/** The split of a text that is one document with a block map at its root; undefined for everything else. */
+/** Divides a text that is one document with a block map at its root. Undefined for everything else. */
 export function splitYaml(text: string, leafLines: number = LEAF_LINES): SplitMap | undefined {
   const lines = scanLines(text);
   if (!lines) return undefined;
@@ -63,16 +63,16 @@ export function splitYaml(text: string, leafLines: number = LEAF_LINES): SplitMa
   return splitMap({ lines, from: first, to: lines.count, leafLines, isInner: false }, lines.indents[first] ?? 0, 0);
 }
 
-/** Where a part of a collection stands: its lines, and the dash before the first of them, where its key stands behind one. */
+/** The location of a part of a collection: its lines, and the dash before the first key, if there is one. */
 export interface CollectionPart extends TextRange {
   readonly kind: 'map' | 'seq';
   readonly column: number;
-  /** How many collections stand above the collection. */
+  /** The number of collections above the collection. */
   readonly depth: number;
   readonly dash?: number | undefined;
 }
 
-/** Cuts up some lines of a collection as they are cut in the whole text; undefined unless an entry or item begins with the first line. */
+/** Divides some lines of a collection as in the whole text. Undefined unless an entry or item begins with the first line. */
 export function splitPart(text: string, part: CollectionPart, leafLines: number = LEAF_LINES): YamlSplit | undefined {
   const lines = scanLines(text, part);
   const { kind, column, depth, dash } = part;
@@ -87,13 +87,13 @@ const startsDocument = /^--- *(?: #[^\n]*)?\r?$/;
 
 interface Region {
   readonly lines: YamlLines;
-  /** The first line, which is no blank or comment. */
+  /** The first line that is not blank and not a comment. */
   readonly from: number;
   readonly to: number;
   readonly leafLines: number;
-  /** Whether the collection is in another: then its lines are further right than that one's. */
+  /** Whether the collection is in another one. Then its lines are indented more than that one. */
   readonly isInner: boolean;
-  /** Offset of the dash that stands before the first key. */
+  /** Offset of the dash before the first key. */
   readonly dash?: number;
 }
 
@@ -119,7 +119,7 @@ function splitMap(region: Region, column: number, depth: number): SplitMap | und
   return { kind: 'map', column, entries };
 }
 
-/** `key:` with nothing behind it and a block map or a list below. */
+/** `key:` with nothing after it and a block map or a list below. */
 function splitEntry(region: Region, column: number, depth: number): SplitEntry | undefined {
   const { lines, from, to, leafLines } = region;
   const start = (lines.starts[from] ?? 0) + column;
@@ -153,7 +153,7 @@ function splitSeq(region: Region, column: number, depth: number): SplitSeq | und
   return { kind: 'seq', column, start: (lines.starts[region.from] ?? 0) + column, items };
 }
 
-/** `- key: …`: a map that begins behind its dash. */
+/** `- key: …`: a map that begins after its dash. */
 function splitItem(region: Region, column: number, depth: number): SplitMap | undefined {
   const { lines, from } = region;
   const dash = (lines.starts[from] ?? 0) + column;
@@ -164,16 +164,16 @@ function splitItem(region: Region, column: number, depth: number): SplitMap | un
     : undefined;
 }
 
-/** Where an entry or item begins. */
+/** Start of an entry or item. */
 interface Border {
   readonly from: number;
   misfit?: true;
 }
 
 /**
- * The lines where the entries or items of a block collection begin; undefined where a line does not fit and may be a key that
- * only a parser knows: then nothing is certain. What certainly does not fit goes with the child before. A closing bracket at
- * the column of its entry belongs to the entry, as does a list at the column of its key.
+ * The lines where the entries or items of a block collection begin. Undefined if a line does not fit and may be a key that only a
+ * parser recognizes, because then nothing is certain. A line that certainly does not fit belongs to the child before. A closing
+ * bracket in the column of its entry belongs to the entry, and so does a list in the column of its key.
  */
 function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Border[] | undefined {
   const { lines, from, to, dash } = region;
@@ -196,7 +196,7 @@ const begins = (lines: YamlLines, line: number, of: 'map' | 'seq'): boolean =>
   of === 'seq' ? isDash(lines, line) : isKey(lines.text, (lines.starts[line] ?? 0) + (lines.indents[line] ?? 0));
 
 const BLANK = 0x20;
-/** A key that takes one line in the eyes of every reader; what looks otherwise may be a key too, but is not split. */
+/** A key that takes one line for every reader. Other texts may be keys too, but are not divided. */
 const key = /(?:[A-Za-z0-9_/$][\w./$@*+~=-]*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
 const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
 
@@ -223,7 +223,7 @@ function closes({ text, starts, indents }: YamlLines, line: number): boolean {
   return char === ']' || char === '}';
 }
 
-/** The first line from `line` on that is no blank or comment. */
+/** The first line from `line` that is not blank and not a comment. */
 function content(lines: YamlLines, line: number, to: number): number {
   let at = line;
   while (at < to && lines.isTrivia(at)) at++;

@@ -1,2 +1,0 @@
-/** The name of their folder in the cache. */
-export function fieldDocsVersion(): string;

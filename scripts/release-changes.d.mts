@@ -1,2 +1,0 @@
-export function releasedChangelog(changelog: string, version: string, date: string): string;
-export function isLater(version: string, than: string): boolean;
