@@ -1,4 +1,6 @@
+// @ts-check
 /** How the server is bundled: with esbuild, as an ES module, so that `import.meta` is the bundle's. */
+/** @satisfies {import('esbuild').BuildOptions} */
 export const serverBundle = {
   bundle: true,
   minify: true,

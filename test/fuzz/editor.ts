@@ -1,6 +1,6 @@
 import type { Position, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Files } from '../property/mutated-files.ts';
+import type { Files } from '../fixture/applied-actions.ts';
 import type { TestClient } from '../lsp/test-client.ts';
 
 /** Open documents as an editor keeps them: what it sends to the server is what it shows. */

@@ -13,7 +13,7 @@ import {
   versionCommentMethod,
 } from '../../server/src/protocol.ts';
 import { startClient, type TestClient } from '../lsp/test-client.ts';
-import type { Files } from '../property/mutated-files.ts';
+import type { Files } from '../fixture/applied-actions.ts';
 import { applyEdit } from '../property/random-edit.ts';
 import { createEditor, type Editor } from './editor.ts';
 import type { FuzzStep } from './fuzz-step.ts';

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  type Diagnostic,
-  diagnose,
-  emptyWorkspace,
-  displayMessage,
-  type Workspace,
-  withTexts,
-} from '../../server/src/analysis/index.ts';
-import { clientFeatures } from '../../server/src/lsp/client-features.ts';
-import { codeActions } from '../../server/src/lsp/code-actions.ts';
-import { createSession } from '../../server/src/lsp/session.ts';
+import type { CodeAction } from 'vscode-languageserver';
+import { type Diagnostic, displayMessage } from '../../server/src/analysis/index.ts';
+import { actionsOf, afterAction, count, fresh } from '../fixture/applied-actions.ts';
 import { changedLines } from './changed-lines.ts';
-import { type Files, type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
+import { type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
 
 const RUNS = runs(300);
 
@@ -31,7 +21,8 @@ describe(`code actions (${originOfFiles})`, () => {
     let actions = 0;
     fc.assert(
       fc.property(mutatedFile, (mutated) => {
-        for (const action of actionsOf(mutated)) {
+        for (const action of actionsOf(mutated.uri, mutated.files)) {
+          if (action.title.startsWith('Fix all ')) continue;
           checkAction(mutated, action);
           actions++;
         }
@@ -41,24 +32,6 @@ describe(`code actions (${originOfFiles})`, () => {
     assert.ok(actions > RUNS, `only ${actions} actions`);
   });
 });
-
-/** All quick fixes of a file, as an editor gets them. */
-function actionsOf({ uri, text, files }: MutatedFile): readonly CodeAction[] {
-  const session = createSession(() => {});
-  session.setFiles(files);
-  const features = clientFeatures({ capabilities: {}, processId: null, rootUri: null });
-  const { workspace, clientUri, version } = session;
-  const lines = text.split('\n');
-  return codeActions(
-    session,
-    { workspace, features, clientUri, version },
-    {
-      textDocument: { uri },
-      range: { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } },
-      context: { diagnostics: [], only: ['quickfix'] },
-    },
-  ).filter(({ title }) => !title.startsWith('Fix all '));
-}
 
 function checkAction({ files }: MutatedFile, action: CodeAction): void {
   const [about] = action.diagnostics ?? [];
@@ -81,21 +54,3 @@ function checkAction({ files }: MutatedFile, action: CodeAction): void {
   const isError = ({ severity }: Diagnostic) => severity === 'error';
   assert.ok(count(after, uris, isError) <= count(before, uris, isError), `adds an error: ${context()}`);
 }
-
-function afterAction(files: Files, { edit }: CodeAction): Files {
-  const changes = new Map<string, readonly TextEdit[]>(
-    (edit?.documentChanges ?? [])
-      .filter((change): change is TextDocumentEdit => 'edits' in change)
-      .map(({ textDocument, edits }) => [textDocument.uri, edits as TextEdit[]]),
-  );
-  for (const [uri, edits] of Object.entries(edit?.changes ?? {})) changes.set(uri, edits);
-  return files.map(([uri, text]) => {
-    const document = TextDocument.create(uri, 'yaml', 0, text);
-    return [uri, TextDocument.applyEdits(document, [...(changes.get(uri) ?? [])])] as const;
-  });
-}
-
-const fresh = (files: Files): Workspace => withTexts(emptyWorkspace(), files);
-
-const count = (workspace: Workspace, uris: Iterable<string>, is: (diagnostic: Diagnostic) => boolean): number =>
-  [...uris].reduce((sum, uri) => sum + diagnose(workspace, uri).filter(is).length, 0);

@@ -2,10 +2,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { emptyWorkspace, type Workspace, withTexts } from '../../server/src/analysis/index.ts';
 import { corpusFolder, textsBelow } from '../corpus/corpus.ts';
+import type { Files } from '../fixture/applied-actions.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { applyEdit, randomEdit } from './random-edit.ts';
-
-export type Files = readonly (readonly [uri: string, text: string])[];
 
 /** A file after random edits, with the files that belong to it, itself among them. */
 export interface MutatedFile {

@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { type Fields, all, bootstrap, cluster, http, listener, typed, virtualHost } from './configs.ts';
+import { ownCertificate } from '../fixture/own-certificate.ts';
 import { checkFault } from './fault.ts';
 import { get, type RunningEnvoy, withServer } from './real-envoy.ts';
 
@@ -149,20 +146,7 @@ describe('faults in TLS and in files of xDS, run', () => {
   });
 });
 
-/** A certificate for this run, made by OpenSSL. */
-function ownCertificate(): Readonly<Record<string, string>> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'own-certificate-'));
-  const [key, certificate] = ['tls.key', 'tls.crt'].map((name) => path.join(folder, name));
-  const options = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
-  try {
-    execFileSync('openssl', ['req', ...options, '-keyout', key ?? '', '-out', certificate ?? ''], { stdio: 'ignore' });
-    return { 'tls.key': readFileSync(key ?? '', 'utf8'), 'tls.crt': readFileSync(certificate ?? '', 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The status for a client without a certificate; 0 without an answer. */
+/** The status that a client without a certificate gets; 0 where it gets none. */
 const overTls = (port: number): Promise<number> =>
   new Promise((resolve) => {
     https

@@ -6,14 +6,16 @@ import {
 } from 'vscode-languageserver';
 import {
   type Diagnostic,
+  diagnose,
   displayMessage,
   type Message,
   message,
   overlaps,
   type SourceFile,
   type TextEdit,
+  type Workspace,
 } from '../analysis/index.ts';
-import { fixAll } from './fix-all.ts';
+import { fixAll, fixAllOfCode } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
 import { ignoreInFile, ignoreOnLine } from './ignore-edits.ts';
 import { type FixTrial, fixTrial } from './fix-trial.ts';
@@ -32,22 +34,17 @@ export function codeActions(session: Session, outbound: Outbound, params: CodeAc
   const all = session.diagnostics(file.uri);
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
   return [
-    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(outbound, file, here, all, fixTrial(session)) : []),
+    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(session, outbound, file, here) : []),
     // A source action does not depend on the range. Editors request it by name.
     ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
 }
 
-function quickFixes(
-  outbound: Outbound,
-  file: SourceFile,
-  here: readonly Diagnostic[],
-  all: readonly Diagnostic[],
-  trial: FixTrial,
-): CodeAction[] {
+function quickFixes(session: Session, outbound: Outbound, file: SourceFile, here: readonly Diagnostic[]): CodeAction[] {
+  const trial = fixTrial(session);
   const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic, trial));
   const codes = [...new Set(here.map(({ code }) => code))];
-  const groups = codes.flatMap((code) => fixAllOfCode(outbound, file, all, code));
+  const groups = codes.flatMap((code) => codeActionsOf(session, outbound, file, code));
   const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic, trial));
   return [...fixes, ...groups, ...ignores];
 }
@@ -64,11 +61,12 @@ function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial)
   }));
 }
 
-function fixAllOfCode(outbound: Outbound, file: SourceFile, all: readonly Diagnostic[], code: string): CodeAction[] {
-  const same = all.filter((diagnostic) => diagnostic.code === code);
-  if (same.length < 2) return [];
-  const edits = fixAll(file, same);
-  if (edits.length < 2) return [];
+function codeActionsOf(session: Session, outbound: Outbound, file: SourceFile, code: string): CodeAction[] {
+  const diagnosticsOf = (workspace: Workspace, uri: string): readonly Diagnostic[] =>
+    workspace === session.workspace ? session.diagnostics(uri) : diagnose(workspace, uri, session.settings.severity);
+  const edits = fixAllOfCode(session.workspace, file.uri, code, diagnosticsOf);
+  if (edits.length === 0) return [];
+  const same = session.diagnostics(file.uri).filter((diagnostic) => diagnostic.code === code);
   return [editAction(outbound, file, message('Fix all {0} in this file', code), edits, same)];
 }
 

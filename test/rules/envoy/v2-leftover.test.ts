@@ -66,19 +66,19 @@ describe(code, () => {
     checkFix(
       '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      tls_context:\n        sni: example.com\n        common_tls_context: { validation_context: { trusted_ca: { filename: /ca.pem } } }\n',
       code,
-      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      transport_socket:\n        name: envoy.transport_sockets.tls\n        typed_config:\n          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n          sni: example.com\n          common_tls_context:\n            validation_context:\n              trusted_ca:\n                filename: /ca.pem\n',
+      '#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      transport_socket:\n        name: envoy.transport_sockets.tls\n        typed_config:\n          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n          sni: example.com\n          common_tls_context: { validation_context: { trusted_ca: { filename: /ca.pem } } }\n',
       title,
     );
     const route = (match: string) =>
       chain(
-        `            - typed_config: { route_config: { virtual_hosts: [{ routes: [{ match: { ${match} }, redirect: {} }] }] } }\n`,
+        `            - name: a\n              typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: a, http_filters: [], route_config: { virtual_hosts: [{ name: a, domains: ["*"], routes: [{ match: { ${match} }, redirect: {} }] }] } }\n`,
       );
-    checkFix(route('regex: "/a.*"'), code, route('safe_regex: { regex: /a.* }'));
+    checkFix(route('regex: "/a.*"'), code, route('safe_regex: { regex: "/a.*" }'));
   });
 
   it('has no fix if something would be lost or is not known', () => {
     for (const cluster of [
-      'hosts: [{ pipe: { path: /tmp/a } }]',
+      'hosts: [{ socket_address: { address: a, port_value: 80, resolver_name: b } }]',
       'hosts: [{ socket_address: { address: "$(HOST)", port_value: 80 } }]',
       'load_assignment: { cluster_name: app }, hosts: [{ socket_address: { address: a, port_value: 80 } }]',
       'tls_context: {}, transport_socket: {}',

@@ -78,7 +78,7 @@ export interface RuleTexts {
   readonly needsWhole?: true;
   /** The rule also applies to versions that are too old for the others (`isUnchecked`). */
   readonly anyVersion?: true;
-  /** Some fixes may be safe. Fix-all uses only such rules. */
+  /** Some fixes may be safe or certain. Fix-all uses only such rules. */
   readonly safeFixes?: true;
   /** One sentence for the documentation and the settings. */
   readonly summary: string;
@@ -164,6 +164,11 @@ export interface Fix {
    * removed, no value is invented, and only the file of the finding changes.
    */
   readonly safe: boolean;
+  /**
+   * *Fix all* of the code may apply it too: it is the only thing that can be meant, but Envoy does not accept the original,
+   * so that the meaning is not the same for it.
+   */
+  readonly certain?: true;
   /**
    * Text that the mistake hid is checked after the fix, so existing errors in it may appear, for example below an
    * unknown type.

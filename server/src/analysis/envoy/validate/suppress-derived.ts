@@ -2,6 +2,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { fieldOf, messageFields, messageOf } from '../../schema/envoy-facts.ts';
 import { valueType } from '../../schema/envoy-slots.ts';
+import { v2Field } from '../v2-fields.ts';
 import { type EnvoyFinding, foundNodes } from './envoy-finding.ts';
 
 type FindingOf<Code extends EnvoyFinding['code']> = Extract<EnvoyFinding, { code: Code }>;
@@ -89,7 +90,7 @@ function holdsKey(
 function mergeTogether(root: YamlNode, findings: readonly EnvoyFinding[]): readonly EnvoyFinding[] {
   const byMap = new Map<string, FindingOf<'unknown-field'>[]>();
   for (const finding of findings) {
-    if (finding.code !== 'unknown-field') continue;
+    if (finding.code !== 'unknown-field' || v2Field(finding.type, finding.key)) continue;
     const map = finding.path.slice(0, -1).join();
     const group = byMap.get(map);
     if (group) group.push(finding);

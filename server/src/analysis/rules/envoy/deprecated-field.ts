@@ -145,13 +145,15 @@ function hasSuccessor(
 }
 
 /** Values with a simple replacement. */
-function successors({ file }: PlacedSource, { finding, node, editable }: FoundInEnvoy<'deprecated-field'>): Fix[] {
+function successors({ file }: PlacedSource, found: FoundInEnvoy<'deprecated-field'>): Fix[] {
+  const { finding, node, editable } = found;
   if (finding.type !== 'envoy.config.core.v3.ApiVersion' || node?.kind !== 'scalar' || !editable) return [];
   return [
     {
       title: message("Change to '{0}'", 'V3'),
       preferred: true,
       safe: false,
+      ...(isRefused(found) && { certain: true }),
       edits: [editsIn(file, replaceScalar(file.text, node, 'V3'))],
     },
   ];

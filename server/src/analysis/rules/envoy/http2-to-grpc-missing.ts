@@ -1,9 +1,9 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
-import { editsIn, placeIn, rule } from '../rule.ts';
+import { placeIn, rule } from '../rule.ts';
+import { enableHttp2Fixes } from '../fixes/enable-http2.ts';
 
 export const http2ToGrpcMissing = rule({
   code: 'envoy/http2-to-grpc-missing',
@@ -51,36 +51,17 @@ stats_sinks:
       report({
         at: placeIn(file, name.at),
         message: message("Cluster '{0}' uses HTTP/1.1, but gRPC requires HTTP/2. Add HTTP/2 options.", name.value),
-        fixes: () =>
-          source.editable && !fieldEntry(node, optionsField)
-            ? [
-                {
-                  title: message('Enable HTTP/2 for this cluster'),
-                  preferred: true,
-                  safe: false,
-                  edits: [editsIn(file, insertEntry(file.text, node, optionsField, http2Options))],
-                },
-              ]
-            : [],
+        fixes: () => enableHttp2Fixes({ file, source }, node),
       });
     }
   },
 });
 
-const optionsField = 'typed_extension_protocol_options';
-const optionsType = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
-const http2Options = {
-  [optionsType]: {
-    '@type': `type.googleapis.com/${optionsType}`,
-    explicit_http_config: { http2_protocol_options: {} },
-  },
-};
-
 /** Something enables HTTP/2, or may enable it: clusters of custom types forward calls to others. */
 function mayChooseProtocol(cluster: YamlMap): boolean {
   if (['cluster_type', 'http2_protocol_options', 'protocol_selection'].some((name) => fieldEntry(cluster, name)))
     return true;
-  const options = field(cluster, optionsField);
+  const options = field(cluster, 'typed_extension_protocol_options');
   if (!options) return false;
   const words = /^(http2|http3|auto_?config|use_?downstream)/i;
   for (const node of walk(options))

@@ -1,3 +1,4 @@
+import { v2ValueSuccessor } from '../../envoy/v2-fields.ts';
 import { enumValues, messageOf as knownMessage } from '../../schema/envoy-facts.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
@@ -49,13 +50,16 @@ static_resources:
     },
   ],
   check(subject, report) {
-    for (const found of envoyFindings(subject, 'invalid-value'))
+    for (const found of envoyFindings(subject, 'invalid-value')) {
+      // Values of the v2 API have their own rule.
+      if (v2ValueSuccessor(found.finding.expected, found.finding.text) !== undefined) continue;
       report({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
         message: messageOf(found),
         fixes: () => fixes(subject, found),
       });
+    }
     reportMessages(subject, 'envoy/invalid-value', report, { formerCodes: ['envoy/refused-value'] });
   },
 });

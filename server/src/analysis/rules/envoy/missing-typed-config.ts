@@ -1,5 +1,7 @@
-import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { field, fieldEntry, isFieldName } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { categoryOfField } from '../../envoy/extensions.ts';
+import { typesOfName } from '../../envoy/v2-types.ts';
 import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
@@ -16,13 +18,16 @@ import {
 } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { typoHidesField } from '../findings/typo-shadowing.ts';
+import { liftFixes, type SlippedField, slippedField } from '../fixes/lift-entry.ts';
+import { shortName } from '../findings/type-labels.ts';
 import { insertType } from '../fixes/insert-type.ts';
-import { typedConfigSkeleton, typeOfExtension } from '../fixes/typed-config-skeleton.ts';
+import { typedConfigSkeleton } from '../fixes/typed-config-skeleton.ts';
 
 export const missingTypedConfig = rule({
   code: 'envoy/missing-typed-config',
   subject: 'envoy',
   severity: 'error',
+  safeFixes: true,
   summary: 'A filter, logger or transport socket has no `typed_config`, or one without an `@type`.',
   why: 'Until Envoy 1.21 a well-known name was enough (`name: envoy.filters.http.router`). Now only the `@type` identifies an extension. If it is missing, Envoy reports "Didn’t find a registered implementation … with type URL: \'\'". An HTTP filter with `is_optional: true` is skipped instead.',
   examples: [
@@ -43,6 +48,12 @@ export const missingTypedConfig = rule({
         report({ ...resourceFinding(subject, resource), ...(found.severity && { severity: found.severity }) });
         continue;
       }
+      const slipped =
+        found.finding.of === 'config' ? slippedField(subject, found.finding.path, found.parents) : undefined;
+      if (slipped) {
+        report({ ...slippedFinding(subject, slipped), ...(found.severity && { severity: found.severity }) });
+        continue;
+      }
       const { extension, entry } = placed(found);
       // An empty item lacks its name first, which another rule reports.
       if (isEmpty(found.node) && nameless.has(found.finding.path.join())) continue;
@@ -53,10 +64,25 @@ export const missingTypedConfig = rule({
         at: at ? { uri: subject.file.uri, range: at.range } : holderPlace(subject, extension, found),
         ...(found.severity && { severity: found.severity }),
         message: messageOf(extension, entry, misnamed),
-        fixes: () => (extension && found.editable ? fixes(subject, extension, entry, misnamed) : []),
+        fixes: () =>
+          extension && found.editable
+            ? fixes(subject, { extension, entry, misnamed, category: categoryAt(found) })
+            : [],
       });
     }
   },
+});
+
+/** A field of the message around a map by names, whose key is no name of an extension. */
+const slippedFinding = (subject: Subjects['envoy'], slipped: SlippedField): Finding => ({
+  at: { uri: subject.file.uri, range: slipped.entry.key.range },
+  message: message(
+    "'{0}' is a field of {1}, not an entry of '{2}'. Move it one level up.",
+    slipped.entry.key.text,
+    shortName(slipped.type),
+    slipped.options.key.text,
+  ),
+  fixes: () => (subject.source.editable ? liftFixes(subject, slipped) : []),
 });
 
 /** A resource in a file of filesystem xDS, which is not in a field of a message. */
@@ -108,7 +134,8 @@ function messageOf(
   misnamed: YamlEntry | undefined,
 ): Message {
   const key = entry?.key.text ?? 'typed_config';
-  const name = envoyString(field(extension, 'name'))?.value ?? '';
+  const isConfig = !entry || isFieldName(key, 'typed_config');
+  const name = isConfig ? (envoyString(field(extension, 'name'))?.value ?? '') : '';
   if (misnamed) return message("The type of '{0}' must be set in the quoted key '{1}'.", name || key, '@type');
   if (name === '') return message("'{1}' is required in '{0}'.", key, '@type');
   return message(
@@ -126,12 +153,22 @@ const misnamedType = (config: YamlMap | undefined): YamlEntry | undefined =>
       /^@?type(_?url)?$/i.test(key.text) && value?.kind === 'scalar' && value.text.startsWith('type.googleapis.com/'),
   );
 
-function fixes(
-  { file, source }: PlacedSource,
-  extension: YamlMap,
-  entry: YamlEntry | undefined,
-  misnamed: YamlEntry | undefined,
-): Fix[] {
+interface Untyped {
+  readonly extension: YamlMap;
+  readonly entry: YamlEntry | undefined;
+  readonly misnamed: YamlEntry | undefined;
+  readonly category: string | undefined;
+}
+
+/** The category of the extension's place, if its field is known. */
+function categoryAt({ parents, entry, finding }: FoundInEnvoy<'missing-type'>): string | undefined {
+  const holders = parents.filter((parent) => parent.kind === 'map');
+  const holder = finding.of === 'config' ? holders.at(-2) : holders.at(-1);
+  const field = finding.of === 'config' ? holder?.entries.find(({ value }) => value && parents.includes(value)) : entry;
+  return holder && field ? categoryOfField(field.key.text, holder) : undefined;
+}
+
+function fixes({ file, source }: PlacedSource, { extension, entry, misnamed, category }: Untyped): Fix[] {
   if (misnamed)
     return [
       {
@@ -142,7 +179,8 @@ function fixes(
         edits: [editsIn(file, renameKey(file.text, misnamed, '@type'))],
       },
     ];
-  const type = typeOfExtension(envoyString(field(extension, 'name'))?.value ?? '');
+  if (entry && !isFieldName(entry.key.text, 'typed_config')) return [];
+  const [type] = typesOfName(envoyString(field(extension, 'name'))?.value ?? '', category ? [category] : undefined);
   if (!type || !source.editable || entry?.value?.aliasRange) return [];
   const given = asMap(entry?.value);
   // Existing fields show which type is meant. Without them, Envoy would often reject the type alone.
@@ -153,6 +191,8 @@ function fixes(
       title: message('Add the type that belongs to the name'),
       preferred: true,
       safe: false,
+      // What a skeleton contains is a guess.
+      ...(Object.keys(rest).length === 0 && { certain: true }),
       reveals: true,
       edits: [typeEdits({ file, source }, extension, entry, { '@type': `type.googleapis.com/${type}`, ...rest })],
     },

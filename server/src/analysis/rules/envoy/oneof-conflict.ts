@@ -1,3 +1,5 @@
+import { isFieldName } from '../../envoy/envoy-field.ts';
+import type { YamlEntry } from '../../yaml/syntax/yaml-node.ts';
 import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
@@ -28,7 +30,10 @@ static_resources:
   clusters:
     - name: app
       connect_timeout: 1s
-      type: STATIC
+      cluster_type:
+        name: envoy.cluster.strict_dns
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.clusters.dns.v3.DnsCluster
 `,
     },
   ],
@@ -54,22 +59,21 @@ static_resources:
   },
 });
 
-/** The earlier field is kept, because the other one was probably added later. */
+/**
+ * The earlier field is kept, because the other one was probably added later. `type` has a default in most templates, so
+ * the custom type of a cluster, with its config, is what is meant.
+ */
 function fixes({ file }: Subjects['envoy'], { finding, map, editable }: FoundInEnvoy<'oneof-conflict'>): Fix[] {
   if (!map || !editable || finding.entries.length !== 2) return [];
   const [first, second] = finding.entries.map((index) => map.entries[index]);
   if (!first || !second) return [];
-  return [
-    {
-      title: message("Keep '{0}' and remove '{1}'", first.key.text, second.key.text),
-      preferred: true,
-      safe: false,
-      edits: [editsIn(file, removeEntry(file.text, map, second))],
-    },
-    {
-      title: message("Keep '{0}' and remove '{1}'", second.key.text, first.key.text),
-      safe: false,
-      edits: [editsIn(file, removeEntry(file.text, map, first))],
-    },
-  ];
+  const keep = (kept: YamlEntry, removed: YamlEntry, preferred: boolean): Fix => ({
+    title: message("Keep '{0}' and remove '{1}'", kept.key.text, removed.key.text),
+    preferred,
+    safe: false,
+    edits: [editsIn(file, removeEntry(file.text, map, removed))],
+  });
+  const custom = [first, second].find(({ key }) => isFieldName(key.text, 'cluster_type'));
+  if (custom) return [keep(custom, custom === first ? second : first, true)];
+  return [keep(first, second, true), keep(second, first, false)];
 }

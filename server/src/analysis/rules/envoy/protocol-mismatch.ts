@@ -1,5 +1,9 @@
 import { removeFieldFixes } from '../fixes/remove-field-fix.ts';
-import { messageRule } from '../rule.ts';
+import { isFieldName } from '../../envoy/envoy-field.ts';
+import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
+import { enableHttp2Fixes } from '../fixes/enable-http2.ts';
+import { setUdpFixes } from '../fixes/set-udp.ts';
+import { type ConfigSubject, type Fix, messageRule } from '../rule.ts';
 
 export const protocolMismatch = messageRule({
   code: 'envoy/protocol-mismatch',
@@ -15,5 +19,14 @@ export const protocolMismatch = messageRule({
 `,
     },
   ],
-  fixes: (problem, subject) => removeFieldFixes(subject, problem, false),
+  fixes(problem, subject) {
+    const fixes = certainFixes(problem, subject);
+    return fixes.length > 0 ? fixes : removeFieldFixes(subject, problem, false);
+  },
 });
+
+/** What the setting needs: HTTP/2 for gRPC health checks, UDP for a filter of UDP listeners. */
+function certainFixes({ at, node, message: { args } }: MessageProblem, subject: ConfigSubject): readonly Fix[] {
+  if ('key' in at && isFieldName(at.key.text, 'grpc_health_check')) return enableHttp2Fixes(subject, node);
+  return args.includes('TCP') ? setUdpFixes(subject, node) : [];
+}

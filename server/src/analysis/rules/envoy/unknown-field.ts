@@ -1,10 +1,13 @@
-import { messageFields } from '../../schema/envoy-facts.ts';
+import { v2Field } from '../../envoy/v2-fields.ts';
+import { fieldOf, messageFields } from '../../schema/envoy-facts.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { renameKey } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { moveFieldFixes } from '../fixes/move-field-fixes.ts';
+import { belowEmptyKeyFixes } from '../fixes/below-empty-key.ts';
 import { isTakenAfter, reindentFix } from '../fixes/reindent-fix.ts';
 import { shortName } from '../findings/type-labels.ts';
 
@@ -34,6 +37,8 @@ static_resources:
   check(subject, report) {
     for (const found of envoyFindings(subject, 'unknown-field')) {
       const { type, key, together } = found.finding;
+      // Fields of the v2 API have their own rule.
+      if (v2Field(type, key)) continue;
       report({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
@@ -48,6 +53,8 @@ static_resources:
 
 /** A key that is a field elsewhere is more likely misplaced than mistyped, so moves come first. */
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'unknown-field'>): readonly Fix[] {
+  const below = belowEmptyKeyFixes(subject, found);
+  if (below.length > 0) return below;
   const [preferred, ...others] = [...slips(subject, found), ...renames(subject, found)];
   return preferred ? [preferred, ...others.map((fix) => ({ ...fix, preferred: false }))] : [];
 }
@@ -71,11 +78,24 @@ function renames({ file }: Subjects['envoy'], { finding, entry, map, editable }:
     .map(({ name }) => name);
   const plural = candidates.find((name) => name === `${finding.key}s`);
   const starts = plural ?? candidates.find((name) => name.startsWith(`${finding.key}_`));
-  const meant = [...(starts ? [starts] : []), ...didYouMean(finding.key, candidates)];
+  const only = onlyMissing(finding.type, entry, map);
+  const meant = [...(starts ? [starts] : []), ...didYouMean(finding.key, candidates), ...(only ? [only] : [])];
   return [...new Set(meant)].slice(0, 3).map((name, i) => ({
     title: message("Rename to '{0}'", name),
-    preferred: i === 0,
+    preferred: i === 0 && !saysLess(name, finding.key),
     safe: false,
     edits: [editsIn(file, renameKey(file.text, entry, name))],
   }));
 }
+
+/** The only field that a message without any can have: the text in a `safe_regex` is its `regex`. */
+function onlyMissing(type: string, { value }: YamlEntry, { entries }: YamlMap): string | undefined {
+  const [only, other] = messageFields(type).filter(({ field }) => !field.a?.deprecated);
+  const takes = only && !other && !only.field.r && !only.field.t.includes('.') && value?.kind === 'scalar';
+  return takes && !entries.some(({ key }) => fieldOf(type, key.text)?.name === only.name) ? only.name : undefined;
+}
+
+/** `operation` does not mean what `operation_name` did: a name that lacks a word is a guess, not a slip of the finger. */
+const saysLess = (name: string, written: string): boolean => wordsOf(name) < wordsOf(written);
+
+const wordsOf = (key: string): number => key.split(/[-_ ]|(?=[A-Z])/).filter((word) => word !== '').length;

@@ -3,6 +3,7 @@ import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { liftFixes, slippedField } from '../fixes/lift-entry.ts';
 import { durationFixes } from '../fixes/duration-fixes.ts';
 import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { reshapeFixes } from '../fixes/reshape-fixes.ts';
@@ -81,7 +82,9 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
   return message("'{0}' must be {1}, not {2}.", key, typeLabel(expected), foundLabel[found]);
 }
 
-function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): Fix[] {
+function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): readonly Fix[] {
+  const slipped = found.editable ? slippedField(subject, found.finding.path, found.parents) : undefined;
+  if (slipped) return liftFixes(subject, slipped);
   const reshaped = reshapeFixes(subject, found);
   return reshaped.length > 0 ? reshaped : scalarFixes(subject, found);
 }

@@ -31,8 +31,8 @@ export interface PlacedFinding<Finding extends EnvoyFinding = EnvoyFinding> {
 const MAX_FINDINGS = 2000;
 
 /**
- * The findings of Envoy's loader with certain codes, without v2 leftovers, which have their own rule, and without parts
- * that broken YAML hides.
+ * The findings of Envoy's loader with certain codes, without types and configs of the v2 API, which have their own rule,
+ * and without parts that broken YAML hides.
  */
 export function envoyFindings<Code extends FindingCode>(
   { file, source, target, messageChecks }: Subjects['envoy'],
@@ -90,5 +90,5 @@ const isHidden = ({ text }: SourceFile, first: number, { at, node }: PlacedFindi
 function isV2(source: Subjects['envoy']['source'], finding: EnvoyFinding, entry: YamlEntry | undefined): boolean {
   if (finding.code === 'unknown-extension') return isV2Type(finding.type);
   if (finding.code !== 'unknown-field') return false;
-  return source.v2Leftovers().some((leftover) => leftover.kind !== 'type' && leftover.entry === entry);
+  return source.v2Leftovers().some((leftover) => leftover.kind === 'config' && leftover.entry === entry);
 }

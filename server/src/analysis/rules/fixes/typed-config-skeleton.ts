@@ -1,22 +1,5 @@
 import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
-import { v3TypeOfName } from '../../envoy/v2-types.ts';
-import { extensionTypes } from '../../schema/envoy-facts.ts';
 import type { Plain } from '../../yaml/edit/yaml-edit.ts';
-
-/** The type for the name of an extension: a well-known v2 name, or the name in Envoy's binary. */
-export const typeOfExtension = (name: string): string | undefined => v3TypeOfName(name) ?? firstType(name);
-
-/** The type for routes comes second, if the filter has one. */
-const firstType = (name: string): string | undefined =>
-  categories.flatMap((category) => extensionTypes(category)).find(({ extension }) => extension === name)?.type;
-
-const categories = [
-  'envoy.filters.http',
-  'envoy.filters.network',
-  'envoy.filters.listener',
-  'envoy.access_loggers',
-  'envoy.transport_sockets.upstream',
-] as const;
 
 /** What Envoy requires in a message of that type, without its `@type`. Undefined if only the user can know it. */
 export function typedConfigSkeleton(
@@ -69,6 +52,8 @@ const takenEmpty: ReadonlySet<string> = new Set(
     'filters.listener.proxy_protocol.v3.ProxyProtocol',
     'filters.listener.tls_inspector.v3.TlsInspector',
     'filters.network.echo.v3.Echo',
+    'retry.host.omit_canary_hosts.v3.OmitCanaryHostsPredicate',
+    'retry.host.previous_hosts.v3.PreviousHostsPredicate',
     'transport_sockets.raw_buffer.v3.RawBuffer',
     'transport_sockets.tls.v3.UpstreamTlsContext',
   ].map((type) => `envoy.extensions.${type}`),
