@@ -1,4 +1,3 @@
-import type { TextRange } from '../../text/text-range.ts';
 import { type Memo, someNode } from '../../yaml/incremental/memo.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
@@ -7,7 +6,7 @@ import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
 import { foundNodes } from '../validate/envoy-finding.ts';
 import type { FoundInMessage, MessageVisitor } from '../validate/walk.ts';
-import type { MessageChecks, MessageContext, MessageProblem, PartOfValue, ReportCoded } from './message-check.ts';
+import type { MessageChecks, MessageContext, MessageProblem, ReportCoded } from './message-check.ts';
 import { messageChecks } from './message-checks.ts';
 
 /** What a check found, by its way from the message, so that it stays true when the message moves. */
@@ -141,18 +140,7 @@ function placed(root: YamlMap, { code, message, type, path, at: way, part }: Fou
   const at = way.to === 'value' ? value : way.to === 'entry' ? entry : entry?.key;
   if (!at) return undefined;
   const about = { code, message, type, node, at };
-  if ('key' in at) return { ...about, range: at.key.range };
-  if (!part) return { ...about, range: placeOf(at) };
-  const range = partRange({ value: at, ...part });
-  return { ...about, range, ...(at.kind === 'scalar' && { part: at.text.slice(part.start, part.end) }) };
-}
-
-/** Where a part of a value's text is written; the whole value where escapes, folds or aliases hide that. */
-function partRange({ value, start, end }: PartOfValue): TextRange {
-  if (value.kind !== 'scalar' || value.aliasRange) return placeOf(value);
-  const quote = value.style === 'single' || value.style === 'double' ? 1 : 0;
-  const isVerbatim = value.range.end - value.range.start === value.text.length + 2 * quote;
-  if (!isVerbatim || value.style === 'literal' || value.style === 'folded') return value.range;
-  const from = value.range.start + quote;
-  return { start: from + start, end: from + Math.max(end, start + 1) };
+  return 'key' in at
+    ? { ...about, range: at.key.range }
+    : { ...about, range: placeOf(at), ...(part && at.kind === 'scalar' && { part }) };
 }

@@ -2,6 +2,7 @@ import { firstErrorAt, mayHaveLost } from '../../yaml/syntax/first-error.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
+import { nestedText } from '../../yaml/syntax/nested-text.ts';
 import type { Finding, Fix, Place, Report, Severity, Subjects } from '../rule.ts';
 import { deferredParts } from './deferred-validation.ts';
 
@@ -31,7 +32,7 @@ export function messageFindings(
   return problems
     .filter(({ range, node }) => !mayHaveLost(file.text, Math.max(range.end, node.range.end), first))
     .map((problem) => {
-      const range = partRange(problem, file.text);
+      const range = rangeOf(problem, file.text);
       const severity = isLate(problem) ? 'warning' : filledIn;
       return { problem: { ...problem, range }, at: { uri: file.uri, range }, severity };
     });
@@ -59,10 +60,11 @@ export function reportMessages(
     });
 }
 
-/** The location of a part of a value with escapes or several lines, if it occurs once in the same form. */
-function partRange({ range, part }: MessageProblem, text: string): TextRange {
-  const written = text.slice(range.start, range.end);
-  const at = part ? written.indexOf(part) : -1;
-  if (!part || at < 0 || written.includes(part, at + 1)) return range;
-  return { start: range.start + at, end: range.start + at + part.length };
+/** The location of a part of a value. That of the whole value if the part is written in another form, for example with escapes. */
+function rangeOf({ at, range, part }: MessageProblem, text: string): TextRange {
+  if (!part || 'key' in at || at.kind !== 'scalar' || at.aliasRange) return range;
+  const { place } = nestedText(at, text);
+  const [start, end] = [place(part.start), place(part.end)];
+  if (text.slice(start, end) !== at.text.slice(part.start, part.end)) return range;
+  return { start, end: Math.max(end, start + 1) };
 }
