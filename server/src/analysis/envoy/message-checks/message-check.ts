@@ -72,6 +72,6 @@ export interface MessageProblem {
   readonly type: string;
   readonly node: YamlMap;
   readonly at: YamlNode | YamlEntry;
-  /** The text with the problem, if it is a part of a value. Because of escapes, `range` may not show it alone. */
-  readonly part?: string;
+  /** Offsets in the text of `at` where a part of it has the problem. `range` is the whole value if escapes hide the part. */
+  readonly part?: TextRange;
 }

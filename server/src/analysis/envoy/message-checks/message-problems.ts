@@ -153,7 +153,7 @@ function placed(root: YamlMap, origins: BlockOrigins, problem: FoundProblem): Me
     message,
     type,
     range: shiftedRange(rangeOf(at, part), start + by),
-    ...(part && 'kind' in at && at.kind === 'scalar' && { part: at.text.slice(part.start, part.end) }),
+    ...(part && 'kind' in at && at.kind === 'scalar' && { part }),
     get node() {
       return nodes().node;
     },

@@ -69,13 +69,14 @@ export const envoyUnknownRetryCondition = messageRule({
 
 function fixes(subject: Subjects['envoy'], { at, part }: MessageProblem): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || part === undefined) return [];
-  const candidates = didYouMean(part, words);
+  const wrong = at.text.slice(part.start, part.end);
+  const candidates = didYouMean(wrong, words);
   return candidates.flatMap((word, i) =>
     changeValue(
       subject,
       at,
       wordsIn(at.text)
-        .map((one) => (one === part ? word : one))
+        .map((one) => (one === wrong ? word : one))
         .join(','),
       i === 0 && candidates.length === 1,
     ),

@@ -2,6 +2,7 @@ import { firstErrorAt, mayHaveLost } from '../../yaml/syntax/first-error.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
+import { nestedText } from '../../yaml/syntax/nested-text.ts';
 import type { Finding, Fix, Place, Report, Severity, Subjects } from '../rule.ts';
 import { deferredParts } from './deferred-validation.ts';
 
@@ -33,7 +34,7 @@ export function messageFindings(
   return problems
     .filter((problem) => !mayBeLost(problem))
     .map((found) => {
-      const range = partRange(found, file.text);
+      const range = rangeOf(found, file.text);
       const problem = range === found.range ? found : { ...found, range };
       const severity = isLate(problem) ? 'warning' : filledIn;
       return { problem, at: { uri: file.uri, range }, severity };
@@ -62,11 +63,14 @@ export function reportMessages(
     });
 }
 
-/** The location of a part of a value with escapes or several lines, if it occurs once in the same form. */
-function partRange({ range, part }: MessageProblem, text: string): TextRange {
-  if (!part || range.end - range.start <= part.length) return range;
-  const written = text.slice(range.start, range.end);
-  const at = written.indexOf(part);
-  if (at < 0 || written.includes(part, at + 1)) return range;
-  return { start: range.start + at, end: range.start + at + part.length };
+/** The location of a part of a value, also with escapes or on several lines. */
+function rangeOf(problem: MessageProblem, text: string): TextRange {
+  const { range, part } = problem;
+  if (!part || range.end - range.start <= Math.max(1, part.end - part.start)) return range;
+  const { at } = problem;
+  if ('key' in at || at.kind !== 'scalar' || at.aliasRange) return range;
+  const { place } = nestedText(at, text);
+  const [start, end] = [place(part.start), place(part.end)];
+  if (text.slice(start, end) !== at.text.slice(part.start, part.end)) return range;
+  return { start, end: Math.max(end, start + 1) };
 }
