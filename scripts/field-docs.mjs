@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Puts the descriptions of Envoy's fields next to the server's bundle: `field-docs.mjs [FOLDER]`. They are the comments in the
-// sources of a Go module and no part of the repository. What was made once is kept in the cache.
+// Puts the descriptions of fields next to the server's bundle: `field-docs.mjs [FOLDER]`. They are those in the sources of
+// the Go modules of Envoy's and Kubernetes' APIs and no part of the repository. What was made once is kept in the cache.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,14 @@ import { root } from './set-up.mjs';
 
 const files = ['field-docs.json.br', 'field-docs-notices.txt'];
 const besideBundle = path.join(root, 'server', 'dist');
-const generator = path.join('schemas', 'generate', 'envoy');
+/** The folders with what makes them and with the facts, and which files there. */
+const sources = {
+  'schemas/generate': /\.ts$/,
+  'schemas/generate/envoy': /./,
+  'schemas/generate/kubernetes': /./,
+  'schemas/envoy': /^facts\.js$/,
+  'schemas/kubernetes': /\.json$/,
+};
 const [module] = facts().source.modules;
 
 /**
@@ -25,9 +32,9 @@ export async function addFieldDocs(folder = besideBundle) {
     return;
   }
   placeFieldDocs(folder);
-  const sentence = `The package goes without the descriptions of Envoy's fields, which come from the Go module ${module.module} ${module.version}: ${reason}`;
+  const sentence = `The package goes without the descriptions of fields, which come from the Go modules of Envoy and Kubernetes: ${reason}`;
   if (process.env.REQUIRE_FIELD_DOCS === '1') {
-    throw new Stop(`REQUIRE_FIELD_DOCS=1 asks for the descriptions of Envoy's fields, and there are none: ${reason}`);
+    throw new Stop(`REQUIRE_FIELD_DOCS=1 asks for the descriptions of fields, and there are none: ${reason}`);
   }
   process.stdout.write(`${sentence}\n`);
 }
@@ -46,12 +53,10 @@ export function placeFieldDocs(folder = besideBundle) {
 /** The name of their folder in the cache: the module's version, and a hash of the facts and of what makes them. */
 export function fieldDocsVersion() {
   const hash = createHash('sha256');
-  const sources = fs.readdirSync(path.join(root, generator)).sort();
-  for (const file of [
-    ...sources.map((name) => path.join(generator, name)),
-    path.join('schemas', 'envoy', 'facts.js'),
-  ]) {
-    hash.update(path.basename(file)).update(fs.readFileSync(path.join(root, file)));
+  for (const [folder, names] of Object.entries(sources)) {
+    for (const name of fs.readdirSync(path.join(root, folder)).sort()) {
+      if (names.test(name)) hash.update(name).update(fs.readFileSync(path.join(root, folder, name)));
+    }
   }
   return `field-docs-${module.version}-${hash.digest('hex').slice(0, 12)}`;
 }
@@ -62,7 +67,7 @@ async function fillCache() {
   if (capture('go', ['version']).status !== 0) return 'Go is not installed here.';
   try {
     await installOnce(fieldDocsVersion(), async (building) => {
-      const script = path.join(root, generator, 'write-field-docs.ts');
+      const script = path.join(root, 'schemas', 'generate', 'write-field-docs.ts');
       const options = { cwd: root, timeout: 120_000 };
       const { status, stderr } = capture(process.execPath, ['--import=tsx', script, building], options);
       if (status !== 0) throw new Error(stderr.trim().split('\n').at(-1) || 'Go did not answer within two minutes');
