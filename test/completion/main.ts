@@ -6,7 +6,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpusFolder } from '../corpus/corpus.ts';
-import { chosen, goldenTexts, workspacesBelow } from './probed-workspaces.ts';
+import { chosen, corpusWorkspaces, goldenTexts } from './probed-workspaces.ts';
 import { type Probed, probe, sitesOf } from './probe.ts';
 
 const { values: options } = parseArgs({
@@ -19,9 +19,7 @@ const { values: options } = parseArgs({
 });
 const targets = { offered: 99.5, firstTen: 95 };
 
-const corpora = (corpusFolder ? (['manifests', 'kubernetes'] as const) : []).flatMap((part) =>
-  workspacesBelow(path.join(corpusFolder ?? '', part), part === 'manifests'),
-);
+const corpora = corpusFolder ? corpusWorkspaces(corpusFolder) : [];
 if (!corpusFolder)
   process.stdout.write('The corpus does not lie beside this checkout: only our own manifests are probed.\n');
 const sites = [...goldenTexts(), ...corpora].flatMap(sitesOf);

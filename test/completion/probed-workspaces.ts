@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { grouped } from '../../server/src/analysis/text/grouped.ts';
-import { textsBelow } from '../corpus/corpus.ts';
+import { readRows, textsBelow } from '../corpus/corpus.ts';
 import type { Texts } from './probe.ts';
 
 const repository = path.resolve(import.meta.dirname, '..', '..');
@@ -10,6 +10,15 @@ const repository = path.resolve(import.meta.dirname, '..', '..');
 /** Our own manifests: the examples and the golden workspaces. */
 export const goldenTexts = (): readonly Texts[] =>
   ['examples', 'test/golden'].flatMap((folder) => workspacesBelow(path.join(repository, folder), true));
+
+/** Those of the corpus that the API server accepts. */
+export function corpusWorkspaces(corpus: string): readonly Texts[] {
+  const folder = path.join(corpus, 'kubernetes');
+  const rows = readRows(path.join(folder, 'verdicts.csv')).filter(({ verdict }) => verdict === 'accepted');
+  const accepted = new Set(rows.map(({ file = '' }) => pathToFileURL(path.join(folder, file)).href));
+  const single = workspacesBelow(folder, false).filter(([text]) => text && accepted.has(text[0]));
+  return [...workspacesBelow(path.join(corpus, 'manifests'), true), ...single];
+}
 
 /** @param asFolders each folder below is a workspace; otherwise each file */
 export function workspacesBelow(folder: string, asFolders: boolean): readonly Texts[] {

@@ -106,7 +106,7 @@ describe('completion', () => {
       offered(
         `${pod}#~ hostPath:\\n        path: /config/samples/sidecar/configmap.yaml => configMap:\\n        name: $0\n${map}`,
       ),
-      ['proxy | ConfigMap in map.yaml'],
+      ['proxy | ConfigMap in map.yaml', 'envoy-config | name of the volume'],
     );
   });
 

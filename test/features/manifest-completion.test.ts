@@ -111,6 +111,7 @@ describe('completion of values in manifests', () => {
 
   it('offers an init container to go on as a sidecar', () => {
     assert.deepEqual(labels(pod('  initContainers:\n  - restartPolicy: $0\n')), ['Always']);
+    assert.equal(labels(pod('  initContainers:\n  - name: a\n    image: b\n    $0\n'))[0], 'restartPolicy');
   });
 
   it('offers ConfigMaps, Secrets and their keys', () => {
@@ -124,6 +125,23 @@ describe('completion of values in manifests', () => {
     const volume = (source: string) => `${container(`  volumes:\n  - name: v\n    ${source}\n`)}${others}`;
     assert.deepEqual(labels(volume('secret: { secretName: tls, items: [{ key: $0 }] }')), ['tls.key']);
     assert.deepEqual(labels(volume('configMap: { name: settings, items: [{ key: $0 }] }')), ['level']);
+  });
+
+  it('offers names that are used in other places, where nothing of that name is in the workspace', () => {
+    const volume = (source: string) =>
+      labels(container(`    args: [-c, /etc/envoy/envoy.yaml]\n  volumes:\n  - name: config\n    ${source}\n`));
+    assert.deepEqual(volume('configMap: { name: $0 }'), ['config']);
+    assert.deepEqual(volume('configMap: { name: config, items: [{ key: $0 }] }'), ['envoy.yaml']);
+    const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n';
+    assert.deepEqual(labels(`${service}spec:\n  ports:\n  - name: http\n    port: 80\n    targetPort: $0\n`), [
+      'http',
+      '80',
+    ]);
+    assert.deepEqual(labels(`${service}  labels:\n    app: $0\n`), ['web']);
+    assert.deepEqual(
+      labels(container('    args: [--addr=:8282]\n    livenessProbe:\n      httpGet:\n        port: $0\n')),
+      ['8282'],
+    );
   });
 
   it('offers images of the workspace and releases of Envoy', () => {

@@ -1,3 +1,4 @@
+import { textAt } from '../../../kubernetes/manifest-position.ts';
 import type { Labels, Manifest } from '../../../kubernetes/manifest.ts';
 import { manifestLabels } from '../../../kubernetes/manifest-field.ts';
 import { valueAt } from '../../../yaml/syntax/yaml-path.ts';
@@ -28,8 +29,15 @@ export function labelKeys(place: ManifestPlace, written: WrittenMap): readonly K
 /** The values that a label has elsewhere. */
 export const labelValues = (place: ManifestPlace): readonly Offer[] => {
   const key = String(place.position.path.at(-1));
-  return [...valuesOf(place, key)].map((value) => reference(value, `label ${key}`));
+  const own = isNameLabel(key) ? textAt(valueAt(place.position.object, 'metadata'), 'name') : undefined;
+  return [
+    ...[...valuesOf(place, key)].map((value) => reference(value, `label ${key}`)),
+    ...(own === undefined ? [] : [reference(own, 'name of the object')]),
+  ];
 };
+
+/** The value of such a label is the name of the app in most cases. */
+const isNameLabel = (key: string): boolean => /(^|[-./])(app|name|instance|component|run)$/.test(key);
 
 const valuesOf = (place: ManifestPlace, key: string): Set<string> =>
   new Set(labelsInUse(place).flatMap((labels) => labels.get(key)?.value || []));

@@ -20,7 +20,7 @@ function fieldKeys(at: ManifestPlace, place: KubernetesPlace, written: WrittenMa
   const { type, typeName } = place;
   return Object.keys(type ?? {})
     .filter((name) => !hasKey(written, name))
-    .map((name) => ({ name, rank: rankOf(typeName, name) }))
+    .map((name) => ({ name, rank: rankOf(at, { type: typeName, name }) }))
     .sort((a, b) => a.rank - b.rank)
     .flatMap(({ name }) => {
       const value = stepInto(place, name);
@@ -37,8 +37,14 @@ function mapKeys(at: ManifestPlace, written: WrittenMap): readonly KeyOffer[] {
     .map((label) => ({ label, kind: 'field', detail: '', value: { form: 'scalar', hasOffers: false } }));
 }
 
-const rankOf = (type: string, name: string): number =>
-  (isRequiredField({ type, name }) ? 0 : 1_000_000) + fieldCommonness({ type, name });
+function rankOf({ position: { path } }: ManifestPlace, field: FieldOfType): number {
+  if (isRequiredField(field)) return fieldCommonness(field);
+  // An init container that is restarted is a sidecar.
+  const isSidecarMark = field.type === 'Container' && field.name === 'restartPolicy' && path.includes('initContainers');
+  return isSidecarMark ? NOT_REQUIRED : NOT_REQUIRED + 1 + fieldCommonness(field);
+}
+
+const NOT_REQUIRED = 1_000_000;
 
 function keyOffer(at: ManifestPlace, field: FieldOfType, value: KubernetesPlace): KeyOffer {
   const usual = value.field?.default;

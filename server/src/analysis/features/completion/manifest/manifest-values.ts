@@ -5,7 +5,15 @@ import type { Offer } from '../completion-item.ts';
 import { configMapKeys, configMapNames, itemKeys, reference, secretKeys, secretNames } from './content-names.ts';
 import { areLabels, labelValues } from './label-offers.ts';
 import type { ManifestPlace } from './manifest-place.ts';
-import { containerNames, images, mountPaths, namespaces, objectNames, volumeNames } from './object-names.ts';
+import {
+  containerNames,
+  images,
+  mountPaths,
+  namespaces,
+  objectNames,
+  serviceNames,
+  volumeNames,
+} from './object-names.ts';
 import { containerPorts, probePorts, servicePorts, targetPorts } from './port-offers.ts';
 import { usualEntries, usualValues } from './usual-values.ts';
 
@@ -84,7 +92,7 @@ const sources: Readonly<Record<string, Source>> = {
   'SecretVolumeSource.secretName': secretNames,
   'ServicePort.port': servicePorts,
   'ServicePort.targetPort': targetPorts,
-  'StatefulSetSpec.serviceName': objectNames('Service'),
+  'StatefulSetSpec.serviceName': serviceNames,
   'TCPSocketAction.port': probePorts,
   'VolumeDevice.name': volumeNames,
   'VolumeMount.mountPath': mountPaths,

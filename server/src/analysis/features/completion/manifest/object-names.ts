@@ -17,6 +17,12 @@ export const objectNames =
       ),
     );
 
+/** The Services of the workspace. The one of a StatefulSet has its name in most cases. */
+export function serviceNames(place: ManifestPlace): readonly Offer[] {
+  const own = place.position.object && textAt(valueAt(place.position.object, 'metadata'), 'name');
+  return [...objectNames('Service')(place), ...(own === undefined ? [] : [reference(own, 'name of the object')])];
+}
+
 /** The namespaces that the workspace's manifests are in, those of the file first. */
 export function namespaces({ workspace, file }: ManifestPlace): readonly Offer[] {
   const all = [file, ...workspace.files.values()].flatMap(({ manifests }) => manifests);

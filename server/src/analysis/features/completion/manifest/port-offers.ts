@@ -1,3 +1,6 @@
+import { manifestInt } from '../../../kubernetes/manifest-field.ts';
+import { textAt } from '../../../kubernetes/manifest-position.ts';
+import { valueAt } from '../../../yaml/syntax/yaml-path.ts';
 import type { Container } from '../../../kubernetes/manifest.ts';
 import { declaredPorts, imagePorts, servedPorts } from '../../../workspace/app-ports.ts';
 import type { Offer } from '../completion-item.ts';
@@ -17,13 +20,36 @@ export const containerPorts = (place: ManifestPlace): readonly Offer[] => [
 export const probePorts = (place: ManifestPlace): readonly Offer[] => [
   ...linkedPorts(place),
   ...ownContainer(place).flatMap(portsOf),
+  ...ownContainer(place).flatMap(mentionedPorts),
+];
+
+/** The ports of other probes of a container, and those of addresses in its command, such as `--addr=:8282`. */
+const mentionedPorts = (container: Container): readonly Offer[] => [
+  ...container.probes.flatMap(({ port, kind }) =>
+    port ? [portOffer(port.kind === 'name' ? port.name.value : port.port.value, kind)] : [],
+  ),
+  ...[...container.command, ...container.args].flatMap(({ text }) => {
+    const port = /:(\d{2,5})$/.exec(text)?.[1];
+    return port === undefined ? [] : [portOffer(Number(port), 'port in the command')];
+  }),
 ];
 
 /** The port to which a Service sends: those of the Envoy config, then those of the pods that it selects. */
 export const targetPorts = (place: ManifestPlace): readonly Offer[] => [
   ...linkedPorts(place),
   ...selectedContainers(place).flatMap(portsOf),
+  ...ownPort(place),
 ];
+
+/** The number and the name of a port of a Service, which many pods use, too. */
+function ownPort({ steps }: ManifestPlace): readonly Offer[] {
+  const port = steps.at(-1)?.node;
+  const [name, number] = [textAt(port, 'name'), manifestInt(valueAt(port, 'port'))];
+  return [
+    ...(name === undefined ? [] : [portOffer(name, 'name of the port')]),
+    ...(number === undefined ? [] : [portOffer(number.value, 'port of the Service')]),
+  ];
+}
 
 /** The port of a Service. */
 export const servicePorts = (place: ManifestPlace): readonly Offer[] =>
