@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// `field-docs.mjs [FOLDER]` puts the descriptions of Envoy's fields beside the server's bundle. They are the comments in the
-// sources of a Go module and not part of the repository. They are kept in the cache.
+// `field-docs.mjs [FOLDER]` puts the descriptions of fields beside the server's bundle. They come from the sources of the Go
+// modules of Envoy's and Kubernetes' APIs and are not part of the repository. They are kept in the cache.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,14 @@ import { root } from './set-up.mjs';
 const fieldDocs = 'field-docs.json.br';
 const files = [fieldDocs, 'field-docs-notices.txt'];
 const besideBundle = path.join(root, 'server', 'dist');
-const generator = path.join('schemas', 'generate', 'envoy');
+/** The folders with what makes them and with the facts, and which files there. */
+const sources = {
+  'schemas/generate': /\.ts$/,
+  'schemas/generate/envoy': /./,
+  'schemas/generate/kubernetes': /./,
+  'schemas/envoy': /^facts\.js$/,
+  'schemas/kubernetes': /\.json$/,
+};
 const [module = { module: '', version: '' }] = facts().source.modules;
 
 /**
@@ -26,10 +33,10 @@ export async function addFieldDocs(folder = besideBundle) {
   const placed = placeFieldDocs(folder);
   if (placed !== undefined) process.stdout.write(`${sizeOf(placed)}\n`);
   else if (process.env.REQUIRE_FIELD_DOCS === '1') {
-    throw new Stop(`REQUIRE_FIELD_DOCS=1 requires the descriptions of Envoy's fields, but there are none: ${reason}`);
+    throw new Stop(`REQUIRE_FIELD_DOCS=1 requires the descriptions of fields, but there are none: ${reason}`);
   } else {
     process.stdout.write(
-      `The package does not contain the descriptions of Envoy's fields, which come from the Go module ${module.module} ${module.version}: ${reason}\n`,
+      `The package does not contain the descriptions of fields, which come from the Go modules of Envoy and Kubernetes: ${reason}\n`,
     );
   }
 }
@@ -52,12 +59,10 @@ export function placeFieldDocs(folder = besideBundle) {
 /** The name of their folder in the cache: the version of the module, and a hash of the facts and of the generator. */
 export function fieldDocsVersion() {
   const hash = createHash('sha256');
-  const sources = fs.readdirSync(path.join(root, generator)).sort();
-  for (const file of [
-    ...sources.map((name) => path.join(generator, name)),
-    path.join('schemas', 'envoy', 'facts.js'),
-  ]) {
-    hash.update(path.basename(file)).update(fs.readFileSync(path.join(root, file)));
+  for (const [folder, names] of Object.entries(sources)) {
+    for (const name of fs.readdirSync(path.join(root, folder)).sort()) {
+      if (names.test(name)) hash.update(name).update(fs.readFileSync(path.join(root, folder, name)));
+    }
   }
   return `field-docs-${module.version}-${hash.digest('hex').slice(0, 12)}`;
 }
@@ -68,7 +73,7 @@ async function fillCache() {
   if (capture('go', ['version']).status !== 0) return 'Go is not installed.';
   try {
     await installOnce(fieldDocsVersion(), async (building) => {
-      const script = path.join(root, generator, 'write-field-docs.ts');
+      const script = path.join(root, 'schemas', 'generate', 'write-field-docs.ts');
       const options = { cwd: root, timeout: 120_000 };
       const { status, stderr } = capture(process.execPath, ['--import=tsx', script, building], options);
       if (status !== 0) throw new Error(stderr.trim().split('\n').at(-1) || 'Go did not answer within two minutes');

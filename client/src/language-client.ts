@@ -13,6 +13,7 @@ import {
 import { type DocumentStatus, type Refusal, statusMethod } from '../../server/src/protocol.ts';
 import { answerOrRefusal } from './connection/answer-or-refusal.ts';
 import { type CrashLimit, crashLimit } from './connection/crash-limit.ts';
+import { ownCompletions } from './own-completions.ts';
 import { ruleLink } from './rule-page.ts';
 import { trustedCodeLenses } from './trusted-code-lenses.ts';
 import { traceChannel } from './trace-channel.ts';
@@ -50,7 +51,7 @@ export function createLanguageServer(
     outputChannel: output,
     traceOutputChannel: trace.channel,
     initializationOptions: { status: true, completionCommand: 'editor.action.triggerSuggest', ruleLink },
-    middleware: { provideCodeLenses: lenses.provideCodeLenses },
+    middleware: { provideCodeLenses: lenses.provideCodeLenses, provideCompletionItem: ownCompletions },
     // A failed start is told in our own words.
     initializationFailedHandler: () => false,
     errorHandler: errorHandler(crashes, output),

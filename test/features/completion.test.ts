@@ -8,7 +8,7 @@ function offered(fixture: string): string[] {
   const files = parseFixture(fixture);
   const file = files.find(({ cursor }) => cursor !== undefined);
   assert.ok(file?.cursor !== undefined, 'no cursor');
-  return complete(workspaceOf(files), file.uri, file.cursor).map(({ label, detail }) => `${label} | ${detail}`);
+  return (complete(workspaceOf(files), file.uri, file.cursor) ?? []).map(({ label, detail }) => `${label} | ${detail}`);
 }
 
 const envoy = '#- /envoy.yaml stock:seed-envoy\n';
@@ -29,7 +29,7 @@ describe('completion', () => {
   it('replaces what is written', () => {
     const [file] = parseFixture(`${envoy}#~ cluster: targetCluster => cluster: tar$0\n`);
     assert.ok(file?.cursor);
-    const [item] = complete(workspaceOf([file]), file.uri, file.cursor);
+    const [item] = complete(workspaceOf([file]), file.uri, file.cursor) ?? [];
     assert.equal(item && file.text.slice(item.range.start, item.range.end), 'tar');
   });
 
@@ -47,7 +47,7 @@ describe('completion', () => {
       const [file] = parseFixture(text);
       assert.ok(file?.cursor !== undefined);
       const { uri, text: before, cursor } = file;
-      return complete(workspaceOf([file]), uri, cursor).map(
+      return (complete(workspaceOf([file]), uri, cursor) ?? []).map(
         ({ label, range }) => before.slice(0, range.start).slice(-1) + label + before.slice(range.end).slice(0, 1),
       );
     };
@@ -93,7 +93,7 @@ describe('completion', () => {
       offered(
         `${pod}#~ containerPort: 9092 => name: web\\n      containerPort: 9092\n${envoy}${service}#~ targetPort: 9092 => targetPort: $0\n`,
       ),
-      ['9092 | listener listener_0', '9901 | admin', 'web | sidecar-container 9092'],
+      ['9092 | listener listener_0', '9901 | admin', 'web | sidecar-container 9092', '80 | container main-container'],
     );
   });
 
@@ -106,7 +106,7 @@ describe('completion', () => {
       offered(
         `${pod}#~ hostPath:\\n        path: /config/samples/sidecar/configmap.yaml => configMap:\\n        name: $0\n${map}`,
       ),
-      ['proxy | ConfigMap in map.yaml'],
+      ['proxy | ConfigMap in map.yaml', 'envoy-config | name of the volume'],
     );
   });
 

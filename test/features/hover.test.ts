@@ -83,9 +83,22 @@ data:
     assert.equal(shown(map), '[name] name: string. Required.');
   });
 
-  it('shows nothing if the API says nothing', () => {
+  it('describes the fields of manifests', () => {
+    const pod = (change: string) => shown(`#- /pod.yaml stock:seed-pod\n#~ ${change}\n`);
+    assert.equal(
+      pod('containerPort: 9092 => container$0Port: 9092'),
+      '[containerPort] containerPort: integer. Required. From 1 to 65535.',
+    );
+    assert.equal(pod('volumes: => vol$0umes:'), '[volumes] volumes: list of Volume.');
+    assert.equal(
+      pod('containerPort: 9092 => containerPort: 9092\\n      proto$0col: TCP'),
+      '[protocol] protocol: string. The default is `TCP`. One of `TCP`, `SCTP`, `UDP`.',
+    );
+  });
+
+  it('is silent where the API says nothing', () => {
     assert.equal(shown(cluster('    no_such$0_field: 1\n')), undefined);
     assert.equal(shown(cluster('    connect_timeout: 1$0s\n')), undefined);
-    assert.equal(shown('#- /pod.yaml stock:seed-pod\n#~ kind: Pod => ki$0nd: Pod\n'), undefined);
+    assert.equal(shown('#- /pod.yaml stock:seed-pod\n#~ kind: Pod => kind: P$0od\n'), undefined);
   });
 });

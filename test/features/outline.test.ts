@@ -71,6 +71,32 @@ describe('document symbols', () => {
     ]);
   });
 
+  it('outline ConfigMaps and Secrets with the configs in them', () => {
+    const text = `#- /map.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: proxy }
+data:
+  level: debug
+  envoy.yaml: |
+    admin: { address: { socket_address: { address: 127.0.0.1, port_value: 9901 } } }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: tls }
+stringData: { tls.key: x }
+`;
+    assert.deepEqual(tree(documentSymbols(workspaceOf(parseFixture(text)), 'file:///fixture/map.yaml')), [
+      'manifest proxy ConfigMap',
+      '  key level key',
+      '  key envoy.yaml key',
+      '    config Envoy config',
+      '      admin admin 127.0.0.1:9901',
+      'manifest tls Secret',
+      '  key tls.key key',
+    ]);
+  });
+
   it('keep each selection inside its range', () => {
     const check = (symbols: readonly DocumentSymbol[]) => {
       for (const { range, selection, children } of symbols) {

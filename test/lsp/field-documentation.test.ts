@@ -6,7 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { createFieldDocumentation, type FieldDocs } from '../../server/src/lsp/field-documentation.ts';
 
 const docs: FieldDocs = {
-  module: 'example.com/api v1.0.0',
+  modules: ['example.com/api v1.0.0'],
   texts: {
     'a.v3.Door': { '': 'A door.', width: 'In cm.' },
     'a.v3.Door.Kind': { '': 'What it is of.', GLASS: 'Breaks.' },

@@ -40,7 +40,7 @@ function askEverything(workspace: Workspace, uri: string, offsets: Iterable<numb
   for (const lens of codeLenses(workspace, uri)) within(lens.range);
   checkPlans(workspace, uri, within);
   for (const offset of offsets) {
-    for (const { range, described } of complete(workspace, uri, offset)) {
+    for (const { range, described } of complete(workspace, uri, offset) ?? []) {
       within(range);
       assert.ok(range.start <= offset && offset <= range.end, `completion at ${offset} of ${uri}`);
       if (described && offset % 97 === 0) assert.ok(describeApi(described), JSON.stringify(described));
@@ -128,7 +128,7 @@ describe('at every offset', () => {
       for (const at of steps(text, Math.max(23, text.length >> 4))) {
         const holed = text.slice(0, at) + text.slice(at + 1 + ((at * 7) % 90));
         const workspace = withText(emptyWorkspace(), uri, holed);
-        for (const { range, newText = '', cursor = 0 } of complete(workspace, uri, at)) {
+        for (const { range, newText = '', cursor = 0 } of complete(workspace, uri, at) ?? []) {
           assert.ok(range.start <= at && at <= range.end && range.end <= holed.length, `${at} of ${uri}`);
           assert.ok(!holed.slice(range.start, range.end).includes('\n') && cursor <= newText.length, `${at} of ${uri}`);
         }

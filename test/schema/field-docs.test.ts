@@ -37,7 +37,7 @@ const comments: ApiComments = {
 describe('the descriptions of fields', () => {
   it('are those of what the facts name, without the types of protobuf itself', () => {
     assert.deepEqual(selectDocs(facts, comments), {
-      module: 'example.com/api v1.0.0',
+      modules: ['example.com/api v1.0.0'],
       texts: { 'a.v3.Door': { '': 'A door.', width: 'In `cm`.' }, 'a.v3.Door.Kind': { GLASS: 'Breaks.' } },
     });
   });

@@ -35,7 +35,7 @@ export function selectDocs({ messages, enums, source }: EnvoyFacts, { comments }
     if (described.length > 0) texts[name] = Object.fromEntries(described);
   }
   const [api] = source.modules;
-  return { module: `${api?.module} ${api?.version}`, texts };
+  return { modules: [`${api?.module} ${api?.version}`], texts };
 }
 
 /** Protobuf's own types are described for programmers, in C++ and Java. */
@@ -55,8 +55,8 @@ export function noticesOf(named: EnvoyFacts, { source, comments, modules }: ApiC
 }
 
 // The second paragraph is the NOTICE of Envoy, which contains the API and its comments. The Go modules do not include it.
-const introduction = `The descriptions in field-docs.json.br are the comments in the sources of the Go modules below, each under its
-own licence. Their markup was changed: reStructuredText became Markdown, and notes for Envoy's own tools were left out.
+const introduction = `The descriptions in field-docs.json.br are those in the sources of the Go modules below, each under its own licence.
+Their markup was changed: reStructuredText became Markdown, and notes for Envoy's own tools were left out.
 
 Envoy
 Copyright (c) 2017 Lyft Inc.  All rights reserved.

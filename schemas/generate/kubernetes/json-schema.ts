@@ -1,4 +1,5 @@
 import type { KubernetesFacts, KubernetesField } from '../../../server/src/analysis/schema/kubernetes-facts.ts';
+import { allowedValues, isRequired } from '../../../server/src/analysis/schema/kubernetes-fields.ts';
 import type { Constraints } from '../../kubernetes/constraints.ts';
 
 /** The part of JSON Schema that is used here. */
@@ -36,18 +37,13 @@ export function toJsonSchemas(facts: KubernetesFacts, constraints: Constraints):
   return schemas;
 }
 
-function isRequired(path: string, field: KubernetesField | undefined, constraints: Constraints): boolean {
-  if (constraints.notRequired.includes(path)) return false;
-  return field?.required === true || constraints.required.includes(path);
-}
-
 /**
  * `null` is decoded as if the field were absent, so it is allowed except in a required field. So is the empty string of an enum:
  * the API server uses the default instead.
  */
 function fieldSchema(path: string, field: KubernetesField, required: boolean, constraints: Constraints): JsonSchema {
   const schema = typeSchema(field.type);
-  const allowed = constraints.notEnforcedEnums.includes(path) ? undefined : (field.enum ?? constraints.enums[path]);
+  const allowed = constraints.notEnforcedEnums.includes(path) ? undefined : allowedValues(path, field, constraints);
   if (allowed !== undefined)
     (schema.items ?? schema).enum = required ? [...allowed] : [...new Set([...allowed, '', null])];
   const range = constraints.ranges[path];

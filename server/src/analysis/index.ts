@@ -2,10 +2,10 @@
 export { createService, type ServicePlan } from './plans/create-service.ts';
 export { type CodeLens, codeLenses, type LensCommand } from './features/code-lenses.ts';
 export { type CompletionItem, complete } from './features/completion/completion.ts';
-export type { InsertAbility } from './features/completion/envoy-completion.ts';
+export type { InsertAbility } from './features/completion/offered-items.ts';
 export { type Definition, definition } from './features/definition.ts';
-export { describe, type Description } from './features/describe.ts';
-export type { Described } from './features/described.ts';
+export { describe } from './features/describe.ts';
+export type { Described, Description } from './features/described.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { references } from './features/references.ts';

@@ -26,9 +26,8 @@ import { toRange } from './to-protocol.ts';
 export const toCompletionItem =
   (file: SourceFile, features: ClientFeatures) =>
   (item: CompletionItem, rank: number): LspCompletionItem => {
-    const { label, detail, range, newText = label, cursor, described } = item;
-    const asSnippet = cursor !== undefined && features.snippets;
-    const text = asSnippet ? `${escaped(newText.slice(0, cursor))}$0${escaped(newText.slice(cursor))}` : newText;
+    const { label, detail, range, newText = label, described } = item;
+    const snippet = features.snippets ? snippetOf(item) : undefined;
     return {
       label,
       kind: lspItemKind[item.kind],
@@ -36,14 +35,19 @@ export const toCompletionItem =
       ...(features.labelDetails && { labelDetails: { description: item.shortDetail ?? detail } }),
       sortText: String(rank).padStart(5, '0'),
       filterText: item.filterText ?? label,
-      textEdit: { range: toRange(file.lineIndex, range), newText: text },
-      ...(asSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+      textEdit: { range: toRange(file.lineIndex, range), newText: snippet ?? newText },
+      ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
       ...(newText.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
       ...(item.deprecated && { tags: [CompletionItemTag.Deprecated] }),
       ...(item.goesOn && features.completionCommand && { command: again(features.completionCommand) }),
       ...(described && { data: described }),
     };
   };
+
+function snippetOf({ label, newText = label, cursor, snippet }: CompletionItem): string | undefined {
+  if (snippet !== undefined || cursor === undefined) return snippet;
+  return `${escaped(newText.slice(0, cursor))}$0${escaped(newText.slice(cursor))}`;
+}
 
 const again = (command: string) => ({ title: 'Suggest', command });
 
@@ -55,6 +59,7 @@ const lspItemKind: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> 
   field: CompletionItemKind.Field,
   'enum-value': CompletionItemKind.EnumMember,
   type: CompletionItemKind.Class,
+  start: CompletionItemKind.Snippet,
 };
 
 /** Adds the description for the item's `data`. */
@@ -74,7 +79,7 @@ const isDescribed = (data: unknown): data is Described =>
   data !== null &&
   Object.values(data).every((value) => typeof value === 'string') &&
   'kind' in data &&
-  ['field', 'enum-value', 'type'].includes(String(data.kind));
+  ['field', 'enum-value', 'type', 'manifest-field'].includes(String(data.kind));
 
 export const toHover = (
   file: SourceFile,
@@ -108,5 +113,7 @@ function textOf(about: Described, { fieldDocumentation, enumValueDocumentation }
       return enumValueDocumentation(about.enum, about.name) ?? '';
     case 'type':
       return fieldDocumentation(about.name) ?? '';
+    case 'manifest-field':
+      return fieldDocumentation(about.type, about.name) ?? '';
   }
 }

@@ -1,4 +1,4 @@
-import type { ServerCapabilities, TextDocumentIdentifier } from 'vscode-languageserver';
+import type { CompletionItem, ServerCapabilities, TextDocumentIdentifier } from 'vscode-languageserver';
 import {
   codeLenses,
   complete,
@@ -42,11 +42,10 @@ export function registerFeatureRequests({ connection, session, features, guard, 
     answer('code actions', params.textDocument, [], () => codeActions(session, outbound(), params)),
   );
   connection.onCompletion(({ textDocument, position }) =>
-    answer('completion', textDocument, [], (file) =>
-      complete(session.workspace, file.uri, toOffset(file, position), { lines: features.insertAsIs }).map(
-        toCompletionItem(file, features),
-      ),
-    ),
+    answer<CompletionItem[] | null>('completion', textDocument, null, (file) => {
+      const items = complete(session.workspace, file.uri, toOffset(file, position), { lines: features.insertAsIs });
+      return items?.map(toCompletionItem(file, features)) ?? null;
+    }),
   );
   connection.onCompletionResolve((item) =>
     guard.attempt('description of a completion', item, () => resolved(item, documentation, features)),

@@ -91,4 +91,5 @@ const lspSymbolKind: Readonly<Record<SymbolKind, LspSymbolKind>> = {
   container: LspSymbolKind.Package,
   port: LspSymbolKind.Number,
   volume: LspSymbolKind.File,
+  key: LspSymbolKind.Key,
 };

@@ -3,7 +3,7 @@ import type { EnvoyCluster } from '../envoy/envoy-config.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
-import type { Description } from './describe.ts';
+import type { Description } from './described.ts';
 
 /** The cluster that a scalar refers to, with its endpoints. */
 export function clusterOf({ config }: EnvoySource, scalar: YamlScalar): Description | undefined {

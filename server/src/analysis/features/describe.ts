@@ -3,19 +3,10 @@ import { requiredGroups } from '../envoy/validate/missing-fields.ts';
 import { type Message, message } from '../rules/message.ts';
 import { enumValues, envoyFacts, messageFields, messageOf } from '../schema/envoy-facts.ts';
 import { deprecated, type EnvoyElement, presence, since, type VersionStep } from '../schema/envoy-versions.ts';
-import type { Described } from './described.ts';
+import type { Described, Description } from './described.ts';
 import { constraintSentences } from './constraint-sentences.ts';
+import { describeManifestField } from './describe-manifest.ts';
 import { typeName, typeText } from './type-text.ts';
-
-/** What is known of something in Envoy's API. */
-export interface Description {
-  readonly title: string;
-  /** A short text for the type, or an empty text. */
-  readonly type: string;
-  readonly sentences: readonly Message[];
-  /** The part of the API that it describes. Undefined for names of the user. */
-  readonly about?: Described;
-}
 
 /** Undefined if the API does not contain it. */
 export function describe(described: Described): Description | undefined {
@@ -31,6 +22,8 @@ function descriptionOf(described: Described): Description | undefined {
       return describeEnumValue(described.enum, described.name);
     case 'type':
       return messageOf(described.name) && describeType(described.name);
+    case 'manifest-field':
+      return describeManifestField(described);
   }
 }
 

@@ -15,7 +15,8 @@ export type SymbolKind =
   | 'manifest'
   | 'container'
   | 'port'
-  | 'volume';
+  | 'volume'
+  | 'key';
 
 /** One line of the outline. */
 export interface DocumentSymbol {

@@ -1,6 +1,7 @@
-import type { Container, Manifest } from '../kubernetes/manifest.ts';
+import type { ConfigMapContent, Container, Manifest } from '../kubernetes/manifest.ts';
 import { type DocumentSymbol, symbol } from './document-symbol.ts';
 import { envoySymbols } from './envoy-symbols.ts';
+import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { portReferenceText } from './port-reference-text.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -24,7 +25,7 @@ export function documentSymbols(workspace: Workspace, uri: string): readonly Doc
 }
 
 function manifestSymbol(manifest: Manifest, configs: readonly DocumentSymbol[]): DocumentSymbol {
-  const { podSpec, service, name, kind, root } = manifest;
+  const { podSpec, service, name, kind, root, configMap, secret } = manifest;
   const containers = [...(podSpec?.initContainers ?? []), ...(podSpec?.containers ?? [])].map(containerSymbol);
   const volumes = (podSpec?.volumes ?? []).map((volume) =>
     symbol('volume', volume.name?.value ?? '', 'volume', volume.node, [], volume.name?.at),
@@ -32,8 +33,22 @@ function manifestSymbol(manifest: Manifest, configs: readonly DocumentSymbol[]):
   const ports = (service?.ports ?? []).map((port) =>
     symbol('port', String(port.port?.value ?? '?'), portReferenceText(port), port.node),
   );
-  return symbol('manifest', name?.value ?? '', kind, root, [...containers, ...volumes, ...ports, ...configs], name?.at);
+  const keys = [configMap?.keys, secret?.keys, secret?.encoded].flatMap((content) => keySymbols(content, configs));
+  const elsewhere = configs.filter((config) => !keys.some(({ children }) => children.includes(config)));
+  const children = [...containers, ...volumes, ...ports, ...keys, ...elsewhere];
+  return symbol('manifest', name?.value ?? '', kind, root, children, name?.at);
 }
+
+/** The keys of a ConfigMap or Secret, with the config that is written there. */
+const keySymbols = (
+  content: ConfigMapContent['keys'] | undefined,
+  configs: readonly DocumentSymbol[],
+): DocumentSymbol[] =>
+  [...(content ?? [])].map(([name, { key, value }]) => {
+    const range = { start: placeOf(key).start, end: value ? placeOf(value).end : placeOf(key).end };
+    const inside = configs.filter((config) => range.start <= config.range.start && config.range.end <= range.end);
+    return { name: name || '(no name)', detail: 'key', kind: 'key', range, selection: placeOf(key), children: inside };
+  });
 
 function containerSymbol(container: Container): DocumentSymbol {
   const ports = container.ports.map(({ node, port, name }) =>

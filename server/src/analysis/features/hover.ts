@@ -1,5 +1,6 @@
 import { mapContent, typedPosition } from '../envoy/typed-position.ts';
 import { innerType } from '../envoy/validate/validate-scalar.ts';
+import { manifestPosition } from '../kubernetes/manifest-position.ts';
 import { enumValues, fieldOf, isEnum, typeOfUrl } from '../schema/envoy-facts.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
@@ -9,14 +10,15 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { placeOf, stepsAt, type YamlStep } from '../yaml/syntax/yaml-path.ts';
 import { clusterOf } from './cluster-of.ts';
-import { describe, type Description } from './describe.ts';
+import { describe } from './describe.ts';
+import type { Description } from './described.ts';
 
 export interface Hover {
   readonly range: TextRange;
   readonly description: Description;
 }
 
-/** What is at an offset: a field, an enum value, the type of an extension, the name of a cluster. */
+/** What is at an offset: a field of an API, an enum value, the type of an extension, the name of a cluster. */
 export function hover(workspace: Workspace, uri: string, offset: number): Hover | undefined {
   const file = workspace.files.get(uri);
   if (!file) return undefined;
@@ -27,7 +29,18 @@ export function hover(workspace: Workspace, uri: string, offset: number): Hover 
     if (at?.node.kind === 'map' && at.entry && at.inKey) return hoverKey(workspace, file, source, steps, at.node);
     if (at?.node.kind === 'scalar') return hoverValue(source, steps.slice(0, -1), at.node);
   }
-  return undefined;
+  return hoverManifest(file, offset);
+}
+
+/** A field of the Kubernetes API. */
+function hoverManifest({ manifests }: SourceFile, offset: number): Hover | undefined {
+  const manifest = manifests.find(({ root }) => touches(root.range, offset));
+  const steps = stepsAt(manifest?.root, offset);
+  const { inKey, entry } = steps.at(-1) ?? {};
+  const position = inKey ? manifestPosition(steps) : undefined;
+  const field = position?.inMap ? undefined : position?.field;
+  const description = field && describe({ kind: 'manifest-field', ...field });
+  return entry && description && { range: placeOf(entry.key), description };
 }
 
 function hoverKey(

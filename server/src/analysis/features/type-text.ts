@@ -1,3 +1,4 @@
+import { describeExpression } from '../schema/kubernetes-places.ts';
 import type { TypedPosition } from '../envoy/typed-position.ts';
 
 /** A type in a few words: `Duration`, `list of Cluster`, `map of string`. */
@@ -11,4 +12,11 @@ export function typeName(type: string): string {
   const wrapped = /^google\.protobuf\.(Bool|String|Bytes|Double|Float|U?Int(?:32|64))Value$/.exec(type)?.[1];
   if (wrapped !== undefined) return wrapped.toLowerCase();
   return type === 'google.protobuf.Any' ? 'extension' : type.replace(/^(?:[a-z\d_]+\.)+(?=[A-Z])/, '');
+}
+
+/** The same for a type of the Kubernetes facts: `list of Container`, `map of string`, `integer`. */
+export function manifestTypeText(expression: string): string {
+  if (expression.startsWith('[]')) return `list of ${manifestTypeText(expression.slice(2))}`;
+  if (expression.startsWith('map:')) return `map of ${manifestTypeText(expression.slice(4))}`;
+  return describeExpression(expression);
 }

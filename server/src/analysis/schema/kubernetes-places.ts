@@ -25,6 +25,36 @@ export function rootPlace(apiVersion: string, kind: string): KubernetesPlace | u
   return typeName === undefined ? undefined : placeOf(typeName, typeName);
 }
 
+/** The root of an object whose kind is not known. Objects of all kinds have metadata. */
+export const anyObject = (): KubernetesPlace => typePlace('object');
+
+/** An object of a type. */
+export const typePlace = (type: string): KubernetesPlace => placeOf(type, type);
+
+/** What all objects and lists of objects have. */
+const generalTypes: Readonly<Record<string, KubernetesType>> = {
+  object: {
+    apiVersion: { type: 'string', required: true },
+    kind: { type: 'string', required: true },
+    metadata: { type: 'ObjectMeta', required: true },
+    spec: { type: 'any' },
+  },
+  list: {
+    apiVersion: { type: 'string', required: true },
+    kind: { type: 'string', required: true },
+    items: { type: '[]object', required: true },
+  },
+};
+
+/** Whether objects of some kind have a field of that name. */
+export const isRootField = (name: string): boolean =>
+  [...Object.values(kubernetesFacts.kinds), 'object', 'list'].some((type) =>
+    Object.hasOwn(kubernetesFacts.types[type] ?? generalTypes[type] ?? {}, name),
+  );
+
+/** The root of a List. */
+export const anyList = (): KubernetesPlace => typePlace('list');
+
 /** One step down, by key or index. Undefined if nothing is known there. */
 export function stepInto(place: KubernetesPlace, step: string | number): KubernetesPlace | undefined {
   const { expression, type, typeName } = place;
@@ -38,8 +68,11 @@ export function stepInto(place: KubernetesPlace, step: string | number): Kuberne
 export function describePlace(place: KubernetesPlace): string {
   if (place.expression.startsWith('[]')) return 'list';
   if (place.expression.startsWith('map:') || place.type) return 'map';
-  return words[place.expression] ?? place.expression;
+  return describeExpression(place.expression);
 }
+
+/** The word for a primitive: `integer`, `boolean`. The name of a type otherwise. */
+export const describeExpression = (expression: string): string => words[expression] ?? expression;
 
 const words: Readonly<Record<string, string>> = {
   bool: 'boolean',
@@ -51,7 +84,8 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function placeOf(expression: string, typeName: string): KubernetesPlace {
-  const type = Object.hasOwn(kubernetesFacts.types, expression) ? kubernetesFacts.types[expression] : undefined;
+  const types = Object.hasOwn(kubernetesFacts.types, expression) ? kubernetesFacts.types : generalTypes;
+  const type = Object.hasOwn(types, expression) ? types[expression] : undefined;
   return type ? { expression, typeName: expression, type } : { expression, typeName };
 }
 

@@ -4,13 +4,15 @@ import type { Described } from '../described.ts';
 export interface CompletionItem {
   /** The text that is shown, and inserted unless `newText` is set. */
   readonly label: string;
-  readonly kind: 'reference' | 'value' | 'field' | 'enum-value' | 'type';
+  readonly kind: 'reference' | 'value' | 'field' | 'enum-value' | 'type' | 'start';
   /** A few words next to the label, such as the type or the origin of a name: `listener listener_0`. */
   readonly detail: string;
   /** The part of the detail that distinguishes items with the same label. By default, the detail. */
   readonly shortDetail?: string;
   readonly range: TextRange;
   readonly newText?: string;
+  /** `newText` with placeholders that an editor may support, such as `${1:name}`. */
+  readonly snippet?: string;
   /** The position of the cursor in `newText`. By default, its end. */
   readonly cursor?: number;
   /** What is compared with the text in the range; the label without. */

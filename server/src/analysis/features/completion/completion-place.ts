@@ -5,16 +5,23 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 
-/** A value that is being written: the entry it belongs to and the maps around it, from the root down. */
-export interface CompletionPlace {
-  readonly entry: YamlEntry;
+/** Where a value is, in a config or a manifest. */
+export interface ValuePath {
+  /** Undefined if there is no entry yet. */
+  readonly entry?: YamlEntry;
   /** Keys and indices from the root to the entry, its own key last. */
   readonly path: readonly (string | number)[];
+  /** The maps and lists around it, from the root down. */
   readonly around: readonly YamlNode[];
-  /** What the item replaces: the scalar without its quotes, or nothing yet. */
-  readonly range: TextRange;
   readonly source?: EnvoySource;
   readonly manifest?: Manifest;
+}
+
+/** A value that is being written. */
+export interface CompletionPlace extends ValuePath {
+  readonly entry: YamlEntry;
+  /** What the item replaces: the scalar without its quotes, or nothing yet. */
+  readonly range: TextRange;
 }
 
 /** The place of a scalar value at an offset: inside it, or after a colon on the same line if nothing is written yet. */

@@ -3,35 +3,44 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { clusterNames } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { type CompletionPlace, placeAt } from './completion-place.ts';
-import { completeByApi, type InsertAbility } from './envoy-completion.ts';
-import { configMapNames } from './config-map-names.ts';
+import { completeByApi } from './envoy-completion.ts';
+import { completeManifest } from './manifest/manifest-completion.ts';
+import { noStarts, starts } from './manifest/starts.ts';
+import type { InsertAbility } from './offered-items.ts';
 import { ports } from './ports.ts';
-import { volumeNames } from './volume-names.ts';
 
 export type { CompletionItem } from './completion-item.ts';
 
 /** The items of a source for a place. May be empty. */
 type Source = (workspace: Workspace, file: SourceFile, place: CompletionPlace) => readonly Offer[];
 
-const sources: readonly Source[] = [clusterNames, ports, volumeNames, configMapNames];
+const sources: readonly Source[] = [clusterNames, ports];
 
 /**
- * The completions at an offset, best first: keys and values of Envoy's API, and names and ports in the workspace.
+ * The completions at an offset, best first: keys and values of the APIs of Envoy and Kubernetes, and names and ports in the workspace.
+ * Undefined in files that are neither.
  */
 export function complete(
   workspace: Workspace,
   uri: string,
   offset: number,
   ability: InsertAbility = { lines: true },
-): readonly CompletionItem[] {
+): readonly CompletionItem[] | undefined {
   const file = workspace.files.get(uri);
-  if (!file || file.kind === 'template') return [];
-  return completeByApi(workspace, file, offset, ability) ?? completeByPlace(workspace, file, offset);
+  if (!file || file.kind === 'template') return undefined;
+  const { wholes, kinds } = ability.lines ? starts(workspace, file, offset) : noStarts;
+  const items =
+    completeByApi(workspace, file, offset, ability) ??
+    completeManifest(workspace, file, offset, ability) ??
+    completeByPlace(workspace, file, offset) ??
+    (wholes.length > 0 ? [] : undefined);
+  return items && [...wholes, ...items, ...kinds];
 }
 
 /** Values by their path, for fields that the API only describes as names or numbers. */
-function completeByPlace(workspace: Workspace, file: SourceFile, offset: number): CompletionItem[] {
-  const place = file.kind === 'other' ? undefined : placeAt(file, offset);
+function completeByPlace(workspace: Workspace, file: SourceFile, offset: number): CompletionItem[] | undefined {
+  if (file.kind !== 'envoy' && file.kind !== 'kubernetes') return undefined;
+  const place = placeAt(file, offset);
   if (!place) return [];
   const items = sources.flatMap((source) => source(workspace, file, place));
   const labels = new Set<string>();

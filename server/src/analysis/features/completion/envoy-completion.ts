@@ -1,5 +1,5 @@
-import { columnOf } from '../../text/line-places.ts';
 import { typedPosition, type TypedPosition } from '../../envoy/typed-position.ts';
+import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
 import { innerType } from '../../envoy/validate/validate-scalar.ts';
 import { bootstrapType, type EnvoySource } from '../../workspace/envoy-source.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
@@ -9,17 +9,9 @@ import { type CursorContext, cursorContext } from '../../yaml/cursor/cursor-cont
 import { clusterOffers, namesClusterByType, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { configAt } from './config-at.ts';
-import { type KeyPlace, keyOffers } from './key-offers.ts';
-import { type Lead, keyItem } from './key-text.ts';
-import { keyStyle } from './key-style.ts';
-import { valueItem } from './value-text.ts';
+import { keyOffers } from './key-offers.ts';
+import { type InsertAbility, offeredItems } from './offered-items.ts';
 import { valueOffers } from './value-offers.ts';
-
-/** What an editor can insert. */
-export interface InsertAbility {
-  /** Supports items with several lines that are inserted as they are. */
-  readonly lines: boolean;
-}
 
 /** Keys and values of Envoy's API at an offset. Undefined if the API does not determine them. */
 export function completeByApi(
@@ -34,50 +26,34 @@ export function completeByApi(
   if (!place || !position) return undefined;
   const { source } = config;
   const version = source && targetVersion(workspace, file, source).version;
-  const asked: Asked = { file, source, place, position, version, ability };
-  return isValue(asked) ? values(asked) : keys(asked);
+  const item: TypedPosition = position.form === 'list' ? { ...position, form: 'one' } : position;
+  const items = offeredItems(
+    {
+      isList: position.form === 'list',
+      isScalar: position.form !== 'map' && innerType(position.type) !== undefined,
+      values: () => values({ source, place, position, version }),
+      keys: (written) => keyOffers({ ...written, position: item, version }),
+      isString,
+    },
+    place,
+    file.text,
+    ability,
+  );
+  return items.length > 0 ? items : undefined;
 }
 
 interface Asked {
-  readonly file: SourceFile;
   readonly source: EnvoySource | undefined;
   readonly place: CursorContext;
   readonly position: TypedPosition;
   readonly version: string | undefined;
-  readonly ability: InsertAbility;
 }
 
-function isValue({ place: { kind }, position }: Asked): boolean {
-  if (kind === 'value') return true;
-  return kind !== 'key' && position.form !== 'map' && innerType(position.type) !== undefined;
+function values({ source, place, position, version }: Asked): readonly Offer[] {
+  if (!namesClusterByType(position))
+    return valueOffers({ position, steps: place.steps, rootType: source?.type ?? bootstrapType, version });
+  return source ? clusterOffers(source, place.range.start, ownClusterName(position, place.steps)) : [];
 }
 
-function values(asked: Asked): CompletionItem[] | undefined {
-  const { file, source, place, position, version } = asked;
-  const offers: readonly Offer[] = namesClusterByType(position)
-    ? source
-      ? clusterOffers(source, place.range.start, ownClusterName(position, place.steps))
-      : []
-    : valueOffers({ position, steps: place.steps, rootType: source?.type ?? bootstrapType, version });
-  if (offers.length === 0) return undefined;
-  const inJson = keyStyle(place, file.text, false).quoted;
-  const needsDash = place.kind === 'item' || (place.kind === 'open' && position.form === 'list');
-  return offers.map((offer) => valueItem(offer, needsDash ? '- ' : '', place, inJson));
-}
-
-function keys({ file, place, position, version, ability }: Asked): CompletionItem[] {
-  const style = keyStyle(place, file.text, ability.lines);
-  const { map, entry, steps, previous } = place;
-  const items = (at: Pick<KeyPlace, 'position' | 'map' | 'steps'>, lead: Lead): CompletionItem[] => {
-    const own = entry ? (map?.entries.indexOf(entry) ?? -1) : -1;
-    return keyOffers({ ...at, own, version }).map((offer) => keyItem(offer, lead, place, style, file.text));
-  };
-  const isNewItem = place.kind === 'item' || (place.kind === 'open' && position.form === 'list');
-  if (!isNewItem) return items({ position, map, steps }, '');
-  const column = columnOf(file.text, place.range.start);
-  const more =
-    previous && items({ position: { ...position, form: 'one' }, ...previous }, indent(previous.column - column));
-  return [...(more ?? []), ...items({ position: { ...position, form: 'one' }, map: undefined, steps }, '- ')];
-}
-
-const indent = (count: number): Lead => ` ${' '.repeat(Math.max(0, count - 1))}`;
+const isString = (text: string): boolean =>
+  loadedScalar({ kind: 'scalar', style: 'plain', text, range: { start: 0, end: 0 } }).kind === 'string';

@@ -2,25 +2,14 @@ import { fieldPosition, type MapContent, mapContent, type TypedPosition } from '
 import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
 import { extensionTypes, fieldOf, jsonName, messageFields, type NamedField } from '../../schema/envoy-facts.ts';
 import { presence } from '../../schema/envoy-versions.ts';
-import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
-import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { typeText } from '../type-text.ts';
 import { commonness } from './common-fields.ts';
-import type { Offer } from './completion-item.ts';
+import { hasKey, type KeyOffer, otherEntries, type WrittenMap } from './key-offer.ts';
+import { valueStart } from './value-start.ts';
 
-/** A key to write, before it is known how. */
-export interface KeyOffer extends Offer {
-  /** What its value is; absent for `@type`. */
-  readonly value?: TypedPosition;
-}
-
-/** The map in which a key is written. */
-export interface KeyPlace {
+/** The map in which a key is written, and what Envoy's API expects there. */
+export interface KeyPlace extends WrittenMap {
   readonly position: TypedPosition;
-  readonly map: YamlMap | undefined;
-  /** The index in the map of the entry whose key is being changed; -1 for a new one. */
-  readonly own: number;
-  readonly steps: readonly YamlStep[];
   /** The version of Envoy that the config is for; the newest without. */
   readonly version: string | undefined;
 }
@@ -41,14 +30,10 @@ export function keyOffers(place: KeyPlace): readonly KeyOffer[] {
 
 const typeOffer: KeyOffer = { label: '@type', kind: 'field', detail: 'type of the extension', goesOn: true };
 
-const otherEntries = ({ map, own }: KeyPlace) => (map?.entries ?? []).filter((_, index) => index !== own);
-
-const hasKey = (place: KeyPlace, key: string): boolean => otherEntries(place).some((entry) => entry.key.text === key);
-
 function wellKnownValue({ wellKnown = '', slot }: MapContent, place: KeyPlace): KeyOffer[] {
   if (hasKey(place, 'value')) return [];
   const value: TypedPosition = { form: 'one', type: wellKnown, slot };
-  return [{ label: 'value', kind: 'field', detail: typeText(value), value }];
+  return [{ label: 'value', kind: 'field', detail: typeText(value), value: valueStart(value) }];
 }
 
 function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): KeyOffer[] {
@@ -82,7 +67,7 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
         label: camel ? jsonName(name) : name,
         kind: 'field',
         detail: typeText(value),
-        value,
+        value: valueStart(value),
         ...(field.a?.deprecated && { deprecated: true }),
         described: { kind: 'field', message, name, ...(version !== undefined && { version }) },
       };
@@ -110,6 +95,6 @@ function mapKeys(place: KeyPlace): KeyOffer[] {
       label,
       kind: 'field',
       detail: categories[0] ?? '',
-      value: { ...place.position, form: 'one' },
+      value: valueStart({ ...place.position, form: 'one' }),
     }));
 }

@@ -1,11 +1,7 @@
 import { columnOf } from '../../text/line-places.ts';
-import { isEnum, messageFields, messageOf } from '../../schema/envoy-facts.ts';
-import type { TypedPosition } from '../../envoy/typed-position.ts';
-import { innerType } from '../../envoy/validate/validate-scalar.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
-import { namesClusterByType } from './cluster-names.ts';
 import type { CompletionItem } from './completion-item.ts';
-import type { KeyOffer } from './key-offers.ts';
+import type { KeyOffer, ValueStart } from './key-offer.ts';
 import type { KeyStyle } from './key-style.ts';
 
 /** The text before a new key: nothing, the dash of a new item, or spaces that make it a key of the last item. */
@@ -53,29 +49,12 @@ const begin = (text: string, goesOn: boolean, cursor?: number): Beginning => ({
 
 const afterType = (text: string, end: number): Beginning => begin(text[end] === ' ' ? ':' : ': ', true);
 
-/** The colon, and the beginning of a value of the type. */
-function beginning(value: TypedPosition, column: number, flow: boolean, style: KeyStyle): Beginning {
-  const { form, type } = value;
-  if (form === 'one' && innerType(type) !== undefined) return begin(': ', hasOffers(value));
-  if (form === 'one' && isEmptyMessage(type)) return begin(': {}', false);
-  if (flow) return form === 'list' ? begin(': []', hasOffers(value), 3) : begin(': {}', hasOffers(value), 3);
+/** The colon, and the beginning of a value. */
+function beginning({ form, hasOffers }: ValueStart, column: number, flow: boolean, style: KeyStyle): Beginning {
+  if (form === 'scalar') return begin(': ', hasOffers);
+  if (form === 'empty') return begin(': {}', false);
+  if (flow) return begin(form === 'list' ? ': []' : ': {}', hasOffers, 3);
   if (!style.lines) return begin(':', false);
-  if (form === 'list') return begin(`:\n${' '.repeat(column + style.dashIndent)}- `, hasOffers(value));
-  const inside = `:\n${' '.repeat(column + style.indent)}`;
-  return form === 'one' && type === 'google.protobuf.Any'
-    ? begin(`${inside}"@type": `, true)
-    : begin(inside, hasOffers(value));
+  if (form === 'list') return begin(`:\n${' '.repeat(column + style.dashIndent)}- `, hasOffers);
+  return begin(`:\n${' '.repeat(column + style.indent)}${form === 'typed' ? '"@type": ' : ''}`, hasOffers);
 }
-
-/** Whether there are completions for the value. Without any, an editor would show a message. */
-function hasOffers(value: TypedPosition): boolean {
-  const { form, type, slot, field } = value;
-  if (form === 'map') return type === 'google.protobuf.Any' && (slot?.categories.length ?? 0) > 0;
-  const scalar = innerType(type);
-  if (scalar === undefined) return !/^google\.protobuf\.(Struct|Value|ListValue)$/.test(type);
-  if (scalar === 'bool' || isEnum(scalar) || namesClusterByType(value)) return true;
-  return field?.name === 'name' && messageOf(field.message)?.f.typed_config !== undefined;
-}
-
-const isEmptyMessage = (type: string): boolean =>
-  !/^google\.protobuf\.(?!Empty$)/.test(type) && messageFields(type).length === 0;

@@ -11,10 +11,10 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
-import type { CompletionPlace } from './completion-place.ts';
+import type { ValuePath } from './completion-place.ts';
 
 /** Ports that belong together: listener ↔ containerPort ↔ targetPort, cluster ↔ the app's port. */
-export function ports(workspace: Workspace, file: SourceFile, place: CompletionPlace): Offer[] {
+export function ports(workspace: Workspace, file: SourceFile, place: ValuePath): Offer[] {
   const workloads = workloadsOf(workspace, file.uri);
   switch (place.path.at(-1)) {
     case 'port_value':
@@ -43,18 +43,17 @@ const offer = (port: number | string, detail: string): Offer => ({
   detail,
 });
 
-const isEndpoint = ({ path }: CompletionPlace): boolean =>
+const isEndpoint = ({ path }: ValuePath): boolean =>
   path.includes('endpoint') || path.includes('lb_endpoints') || path.includes('lbEndpoints');
 
-const isProbe = ({ path }: CompletionPlace): boolean =>
-  path.some((step) => typeof step === 'string' && /Probe$/.test(step));
+const isProbe = ({ path }: ValuePath): boolean => path.some((step) => typeof step === 'string' && /Probe$/.test(step));
 
 /**
  * The port of a listener or the admin interface: the ports of the Envoy container, starting with those that the config
  * does not bind yet.
  */
-function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: CompletionPlace): Offer[] {
-  const others = config ? linkedPorts(config).filter(({ at }) => at !== place.entry.value) : [];
+function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: ValuePath): Offer[] {
+  const others = config ? linkedPorts(config).filter(({ at }) => at !== place.entry?.value) : [];
   const taken = new Set(others.map(({ port }) => port));
   const declared = declaredPorts([envoyContainer]);
   const free = declared.filter(({ port }) => !taken.has(port.value));
@@ -63,7 +62,7 @@ function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: Comple
 }
 
 /** The containerPort of an app: the ports that the clusters target on loopback. */
-function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
+function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: ValuePath): Offer[] {
   if (!config || !otherContainers.some(({ node }) => around.includes(node))) return [];
   const own = new Set(linkedPorts(config).map(({ port }) => port));
   return loopbackEndpoints(config.source.config)
@@ -72,7 +71,7 @@ function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: Com
 }
 
 /** The port of a loopback endpoint: the ports of the other containers. */
-function appPorts({ otherContainers }: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
+function appPorts({ otherContainers }: EnvoyWorkload, { around }: ValuePath): Offer[] {
   const address = valueAt(around.at(-1), 'address');
   if (address?.kind === 'scalar' && !isLoopback(address.text)) return [];
   return otherContainers.flatMap((container) =>
@@ -112,7 +111,7 @@ const portNames = ({ podSpec }: EnvoyWorkload): Offer[] =>
  * A probe connects to the address of the pod: Envoy's ports for the Envoy container, otherwise the ports of the
  * container.
  */
-function probePorts(workload: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
+function probePorts(workload: EnvoyWorkload, { around }: ValuePath): Offer[] {
   if (around.includes(workload.envoyContainer.node)) return envoyPorts(workload);
   const container = workload.otherContainers.find(({ node }) => around.includes(node));
   return container

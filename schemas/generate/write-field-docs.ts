@@ -1,22 +1,32 @@
 /**
- * Writes the comments of Envoy's API about the messages, fields and enums in the facts, and their licences:
- * `npx tsx schemas/generate/envoy/write-field-docs.ts FOLDER`. Only for packaging (scripts/field-docs.mjs): because of their
- * licences, the comments are not part of the repository. Requires Go and its module proxy.
+ * Writes the descriptions of Envoy's and Kubernetes' APIs of the messages, types, fields and enums in the facts, and their
+ * licences: `npx tsx schemas/generate/write-field-docs.ts FOLDER`. Only for packaging (scripts/field-docs.mjs): because of
+ * their licences, the descriptions are not part of the repository. Requires Go and its module proxy.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { EnvoyModule } from '../../../server/src/analysis/schema/envoy-model.ts';
-import { facts as readFacts } from '../../envoy/facts.js';
-import { type ApiComments, checkSums, noticesOf, selectDocs } from './field-docs.ts';
+import type { EnvoyModule } from '../../server/src/analysis/schema/envoy-model.ts';
+import { kubernetesFacts } from '../../server/src/analysis/schema/kubernetes-places.ts';
+import { facts as readFacts } from '../envoy/facts.js';
+import { type ApiComments, checkSums, noticesOf, selectDocs } from './envoy/field-docs.ts';
+import { descriptionNotices, readDescriptions, selectDescriptions } from './kubernetes/field-docs.ts';
 
 try {
   const facts = readFacts();
   const comments = readComments(facts.source.modules);
-  write('field-docs.json.br', compressed(JSON.stringify(selectDocs(facts, comments))));
-  write('field-docs-notices.txt', noticesOf(facts, comments));
+  const descriptions = readDescriptions(kubernetesFacts.source);
+  const envoy = selectDocs(facts, comments);
+  const { module, version } = kubernetesFacts.source;
+  const docs = {
+    modules: [...envoy.modules, `${module} ${version}`],
+    texts: { ...envoy.texts, ...selectDescriptions(kubernetesFacts, descriptions) },
+  };
+  write('field-docs.json.br', compressed(JSON.stringify(docs)));
+  const notices = [noticesOf(facts, comments), descriptionNotices(kubernetesFacts.source, descriptions)];
+  write('field-docs-notices.txt', notices.join('\n'));
 } catch (error) {
   // Packaging shows the last line.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -28,7 +38,7 @@ function readComments(modules: readonly EnvoyModule[]): ApiComments {
   const [api] = modules;
   if (!api) throw new Error('The facts do not say which module they are from.');
   const output = execFileSync('go', ['run', '.', api.module, api.version, 'comments'], {
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    cwd: fileURLToPath(new URL('envoy', import.meta.url)),
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,32 @@
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
+import type { Offer } from './completion-item.ts';
+
+/** A key to write, before it is known how. */
+export interface KeyOffer extends Offer {
+  /** How its value begins; absent for `@type`. */
+  readonly value?: ValueStart;
+}
+
+/** How the value of a new key begins. */
+export interface ValueStart {
+  /** `empty`: a map that has no keys. `typed`: a map that begins with `@type`. */
+  readonly form: 'scalar' | 'empty' | 'map' | 'list' | 'typed';
+  /** Whether there are completions for it. Without any, an editor would show a message. */
+  readonly hasOffers: boolean;
+}
+
+/** The map in which a key is written. */
+export interface WrittenMap {
+  /** Undefined if it does not exist yet. */
+  readonly map: YamlMap | undefined;
+  /** The index in the map of the entry whose key is being changed; -1 for a new one. */
+  readonly own: number;
+  /** The way from the root to the map. */
+  readonly steps: readonly YamlStep[];
+}
+
+export const otherEntries = ({ map, own }: WrittenMap) => (map?.entries ?? []).filter((_, index) => index !== own);
+
+export const hasKey = (place: WrittenMap, key: string): boolean =>
+  otherEntries(place).some((entry) => entry.key.text === key);

@@ -1,0 +1,73 @@
+import { type KubernetesPlace, stepInto } from '../../../schema/kubernetes-places.ts';
+import { fieldCommonness, type FieldOfType, isRequiredField } from '../../../schema/kubernetes-usage.ts';
+import { manifestTypeText } from '../../type-text.ts';
+import { hasKey, type KeyOffer, type ValueStart, type WrittenMap } from '../key-offer.ts';
+import { areLabels, labelKeys } from './label-offers.ts';
+import type { ManifestPlace } from './manifest-place.ts';
+import { manifestValues } from './manifest-values.ts';
+import { usualKeys } from './usual-values.ts';
+
+/** The keys that can still be added to a map, or to a new item of a list. */
+export function manifestKeys(at: ManifestPlace, written: WrittenMap): readonly KeyOffer[] {
+  const { place } = at.position;
+  if (place.expression.startsWith('map:')) return mapKeys(at, written);
+  const item = place.expression.startsWith('[]') ? stepInto(place, 0) : place;
+  return item ? fieldKeys(at, item, written) : [];
+}
+
+/** The fields of a type: required ones first, then those that most manifests set. */
+function fieldKeys(at: ManifestPlace, place: KubernetesPlace, written: WrittenMap): readonly KeyOffer[] {
+  const { type, typeName } = place;
+  return Object.keys(type ?? {})
+    .filter((name) => !hasKey(written, name))
+    .map((name) => ({ name, rank: rankOf(at, { type: typeName, name }) }))
+    .sort((a, b) => a.rank - b.rank)
+    .flatMap(({ name }) => {
+      const value = stepInto(place, name);
+      return value ? [keyOffer(at, { type: typeName, name }, value)] : [];
+    });
+}
+
+function mapKeys(at: ManifestPlace, written: WrittenMap): readonly KeyOffer[] {
+  if (areLabels(at)) return labelKeys(at, written);
+  const { field } = at.position;
+  const keys = field ? (usualKeys[`${field.type}.${field.name}`] ?? []) : [];
+  return keys
+    .filter((key) => !hasKey(written, key))
+    .map((label) => ({ label, kind: 'field', detail: '', value: { form: 'scalar', hasOffers: false } }));
+}
+
+function rankOf({ position: { path } }: ManifestPlace, field: FieldOfType): number {
+  if (isRequiredField(field)) return fieldCommonness(field);
+  // An init container that is restarted is a sidecar.
+  const isSidecarMark = field.type === 'Container' && field.name === 'restartPolicy' && path.includes('initContainers');
+  return isSidecarMark ? NOT_REQUIRED : NOT_REQUIRED + 1 + fieldCommonness(field);
+}
+
+const NOT_REQUIRED = 1_000_000;
+
+function keyOffer(at: ManifestPlace, field: FieldOfType, value: KubernetesPlace): KeyOffer {
+  const usual = value.field?.default;
+  return {
+    label: field.name,
+    kind: 'field',
+    detail: `${manifestTypeText(value.expression)}${usual === undefined ? '' : ` = ${usual}`}`,
+    value: valueStart(at, field, value),
+    described: { kind: 'manifest-field', ...field },
+  };
+}
+
+/** How the value of a field begins. */
+function valueStart(at: ManifestPlace, field: FieldOfType, place: KubernetesPlace): ValueStart {
+  const { expression, type } = place;
+  if (type) return { form: 'map', hasOffers: true };
+  if (expression === 'any') return { form: 'map', hasOffers: false };
+  const position = { ...at.position, place, field, path: [...at.position.path, field.name], inMap: false };
+  const inside = { ...at, position };
+  if (expression.startsWith('map:')) return { form: 'map', hasOffers: mapKeys(inside, noMap).length > 0 };
+  const isList = expression.startsWith('[]');
+  const isListOfMaps = isList && stepInto(place, 0)?.type !== undefined;
+  return { form: isList ? 'list' : 'scalar', hasOffers: isListOfMaps || manifestValues(inside).length > 0 };
+}
+
+const noMap: WrittenMap = { map: undefined, own: -1, steps: [] };

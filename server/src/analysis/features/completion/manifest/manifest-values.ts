@@ -1,0 +1,111 @@
+import { textAt } from '../../../kubernetes/manifest-position.ts';
+import { commonKinds, type FieldOfType, fieldValues, type ServedKind } from '../../../schema/kubernetes-usage.ts';
+import type { Workspace } from '../../../workspace/workspace.ts';
+import type { Offer } from '../completion-item.ts';
+import { configMapKeys, configMapNames, itemKeys, reference, secretKeys, secretNames } from './content-names.ts';
+import { areLabels, labelValues } from './label-offers.ts';
+import type { ManifestPlace } from './manifest-place.ts';
+import {
+  containerNames,
+  images,
+  mountPaths,
+  namespaces,
+  objectNames,
+  serviceNames,
+  volumeNames,
+} from './object-names.ts';
+import { containerPorts, probePorts, servicePorts, targetPorts } from './port-offers.ts';
+import { usualEntries, usualValues } from './usual-values.ts';
+
+/** The values for a place: names in the workspace, then those that the API lists. */
+export function manifestValues(place: ManifestPlace): readonly Offer[] {
+  const { field, inMap } = place.position;
+  if (!field) return [];
+  const offers = inMap ? entryValues(place, field) : [...named(place, field), ...listed(place, field)];
+  const labels = new Set<string>();
+  return offers.filter(({ label }) => !labels.has(label) && labels.add(label));
+}
+
+/** The value of a key in a map. */
+function entryValues(place: ManifestPlace, { type, name }: FieldOfType): readonly Offer[] {
+  if (areLabels(place)) return labelValues(place);
+  return (usualEntries[`${type}.${name}.${place.position.path.at(-1)}`] ?? []).map((label) => valueOffer(label));
+}
+
+type Source = (place: ManifestPlace) => readonly Offer[];
+
+function named(place: ManifestPlace, { type, name }: FieldOfType): readonly Offer[] {
+  if (place.position.path.length === 1)
+    return name === 'kind' ? kinds(place) : name === 'apiVersion' ? versions(place) : [];
+  const key = `${type}.${name}`;
+  return (Object.hasOwn(sources, key) ? sources[key] : undefined)?.(place) ?? [];
+}
+
+/** The kinds of the `apiVersion` beside it. If that is missing or unknown, all kinds. */
+function kinds({ workspace, position: { object } }: ManifestPlace): readonly Offer[] {
+  const apiVersion = textAt(object, 'apiVersion');
+  const all = knownKinds(workspace);
+  const fitting = all.filter((one) => one.apiVersion === apiVersion);
+  return (fitting.length > 0 ? fitting : all).map((one) => valueOffer(one.kind, one.apiVersion));
+}
+
+/** The versions of the `kind` beside it. If that is missing or unknown, all versions. */
+function versions({ workspace, position: { object } }: ManifestPlace): readonly Offer[] {
+  const kind = textAt(object, 'kind');
+  const all = knownKinds(workspace);
+  const fitting = all.filter((one) => one.kind === kind);
+  return (fitting.length > 0 ? fitting : all).map((one) => valueOffer(one.apiVersion, one.kind));
+}
+
+/** Kinds of the API server, and custom ones in the workspace. */
+const knownKinds = ({ files }: Workspace): readonly ServedKind[] => [
+  ...commonKinds(),
+  ...[...files.values()].flatMap(({ manifests }) => manifests),
+];
+
+/** What names or numbers of the workspace belong in a field, by `Type.field`. */
+const sources: Readonly<Record<string, Source>> = {
+  'ConfigMapEnvSource.name': configMapNames,
+  'ConfigMapKeySelector.key': configMapKeys,
+  'ConfigMapKeySelector.name': configMapNames,
+  'ConfigMapProjection.name': configMapNames,
+  'ConfigMapVolumeSource.name': configMapNames,
+  'Container.image': images,
+  'ContainerPort.containerPort': containerPorts,
+  'CrossVersionObjectReference.name': objectNames('Deployment', 'StatefulSet', 'ReplicaSet'),
+  'GRPCAction.port': probePorts,
+  'HTTPGetAction.port': probePorts,
+  'IngressServiceBackend.name': objectNames('Service'),
+  'IngressTLS.secretName': secretNames,
+  'KeyToPath.key': itemKeys,
+  'KeyToPath.path': itemKeys,
+  'LocalObjectReference.name': secretNames,
+  'ObjectMeta.namespace': namespaces,
+  'PersistentVolumeClaimVolumeSource.claimName': objectNames('PersistentVolumeClaim'),
+  'PodSpec.serviceAccount': objectNames('ServiceAccount'),
+  'PodSpec.serviceAccountName': objectNames('ServiceAccount'),
+  'ResourceFieldSelector.containerName': containerNames,
+  'SecretEnvSource.name': secretNames,
+  'SecretKeySelector.key': secretKeys,
+  'SecretKeySelector.name': secretNames,
+  'SecretProjection.name': secretNames,
+  'SecretVolumeSource.secretName': secretNames,
+  'ServicePort.port': servicePorts,
+  'ServicePort.targetPort': targetPorts,
+  'StatefulSetSpec.serviceName': serviceNames,
+  'TCPSocketAction.port': probePorts,
+  'VolumeDevice.name': volumeNames,
+  'VolumeMount.mountPath': mountPaths,
+  'VolumeMount.name': volumeNames,
+};
+
+/** The values that the API lists for a field, or those that people write. */
+function listed({ position: { place } }: ManifestPlace, { type, name }: FieldOfType): readonly Offer[] {
+  if (place.expression === 'bool') return ['true', 'false'].map((label) => ({ label, kind: 'value', detail: '' }));
+  const described = { kind: 'manifest-field', type, name } as const;
+  const usual = place.field?.default;
+  const values = fieldValues({ type, name }) ?? usualValues[`${type}.${name}`] ?? [];
+  return values.map((label) => ({ ...valueOffer(label, label === usual ? 'default' : ''), described }));
+}
+
+const valueOffer = (label: string, detail = ''): Offer => ({ ...reference(label, detail), kind: 'enum-value' });

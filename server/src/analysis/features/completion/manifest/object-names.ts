@@ -1,0 +1,84 @@
+import type { Manifest } from '../../../kubernetes/manifest.ts';
+import { envoyReleases, readRelease } from '../../../schema/envoy-releases.ts';
+import { fileName } from '../../../workspace/uri-path.ts';
+import { itemsOf, valueAt } from '../../../yaml/syntax/yaml-path.ts';
+import { textAt } from '../../../kubernetes/manifest-position.ts';
+import type { Offer } from '../completion-item.ts';
+import { reference } from './content-names.ts';
+import type { ManifestPlace } from './manifest-place.ts';
+
+/** The names of the workspace's objects of a kind. */
+export const objectNames =
+  (...kinds: readonly string[]) =>
+  ({ workspace }: ManifestPlace): readonly Offer[] =>
+    [...workspace.files.values()].flatMap(({ uri, manifests }) =>
+      manifests.flatMap(({ kind, name }) =>
+        name && kinds.includes(kind) ? [reference(name.value, `${kind} in ${fileName(uri)}`)] : [],
+      ),
+    );
+
+/** The Services of the workspace. The one of a StatefulSet has its name in most cases. */
+export function serviceNames(place: ManifestPlace): readonly Offer[] {
+  const own = place.position.object && textAt(valueAt(place.position.object, 'metadata'), 'name');
+  return [...objectNames('Service')(place), ...(own === undefined ? [] : [reference(own, 'name of the object')])];
+}
+
+/** The namespaces that the workspace's manifests are in, those of the file first. */
+export function namespaces({ workspace, file }: ManifestPlace): readonly Offer[] {
+  const all = [file, ...workspace.files.values()].flatMap(({ manifests }) => manifests);
+  const named = all.flatMap(({ kind, name, namespace }) => (kind === 'Namespace' ? [name] : [namespace]));
+  return named.flatMap((name) => (name ? [reference(name.value, 'namespace')] : []));
+}
+
+/** The volumes of the pod, and those that a StatefulSet claims for it. */
+export function volumeNames({ manifest }: ManifestPlace): readonly Offer[] {
+  const claims = itemsOf(valueAt(valueAt(manifest?.root, 'spec'), 'volumeClaimTemplates'));
+  return [
+    ...(manifest?.podSpec?.volumes ?? []).flatMap(({ name, configMap, hostPath }) => {
+      const content = configMap ? ['ConfigMap', configMap.name] : hostPath ? ['hostPath', hostPath.path] : ['volume'];
+      const [kind, origin] = content as [string, { readonly value: string }?];
+      return name ? [reference(name.value, `${kind} ${origin?.value ?? ''}`.trim())] : [];
+    }),
+    ...claims.flatMap((claim) => {
+      const name = textAt(valueAt(claim, 'metadata'), 'name');
+      return name ? [reference(name, 'volume claim')] : [];
+    }),
+  ];
+}
+
+/** The containers of the pod. */
+export const containerNames = ({ manifest }: ManifestPlace): readonly Offer[] =>
+  containersOf(manifest).flatMap(({ name, image }) =>
+    name ? [reference(name.value, image?.value ?? 'container')] : [],
+  );
+
+/** Folders and files that the workspace's pods mount their volumes at, and where Envoy's image has its config. */
+export const mountPaths = ({ workspace: { index }, manifest }: ManifestPlace): readonly Offer[] => [
+  ...containersOf(manifest).flatMap(pathsOf),
+  reference('/etc/envoy', "folder of Envoy's config"),
+  ...index.pods.flatMap((pod) => containersOf(pod.manifest).flatMap(pathsOf)),
+];
+
+const pathsOf = ({ volumeMounts, name }: ReturnType<typeof containersOf>[number]): Offer[] =>
+  volumeMounts.flatMap(({ mountPath }) =>
+    mountPath ? [reference(mountPath.value, `mounted in ${name?.value ?? 'a container'}`)] : [],
+  );
+
+/** The images that the workspace's pods use, those that most use first, and the releases of Envoy. */
+export function images({ workspace: { index } }: ManifestPlace): readonly Offer[] {
+  const counts = new Map<string, number>();
+  for (const { manifest } of index.pods)
+    for (const { image } of containersOf(manifest))
+      if (image) counts.set(image.value, (counts.get(image.value) ?? 0) + 1);
+  const used = [...counts].sort(([, a], [, b]) => b - a);
+  return [
+    ...used.map(([image]) => reference(image, 'used in this workspace')),
+    ...envoyReleases().map((minor) => reference(`envoyproxy/envoy:v${readRelease(minor)}`, `Envoy ${minor}`)),
+  ];
+}
+
+/** The containers of a pod, and its init containers. */
+export const containersOf = (manifest: Manifest | undefined) => [
+  ...(manifest?.podSpec?.containers ?? []),
+  ...(manifest?.podSpec?.initContainers ?? []),
+];

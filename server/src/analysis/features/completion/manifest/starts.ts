@@ -1,0 +1,71 @@
+import envoySnippets from '../../../../../../snippets/envoy.json' with { type: 'json' };
+import kubernetesSnippets from '../../../../../../snippets/kubernetes.json' with { type: 'json' };
+import { commonKinds, type ServedKind } from '../../../schema/kubernetes-usage.ts';
+import { lineStart } from '../../../text/line-places.ts';
+import type { TextRange } from '../../../text/text-range.ts';
+import type { SourceFile } from '../../../workspace/source-file.ts';
+import { fileName } from '../../../workspace/uri-path.ts';
+import type { Workspace } from '../../../workspace/workspace.ts';
+import type { CompletionItem } from '../completion-item.ts';
+import { documentRange } from '../document-range.ts';
+
+/** What an empty document may become. */
+export interface Starts {
+  /** Whole manifests and configs. */
+  readonly wholes: readonly CompletionItem[];
+  /** The first lines of a manifest of each kind. */
+  readonly kinds: readonly CompletionItem[];
+}
+
+export const noStarts: Starts = { wholes: [], kinds: [] };
+
+/** What a document that is empty but for the word at the offset may become, in a workspace with manifests or configs. */
+export function starts(workspace: Workspace, file: SourceFile, offset: number): Starts {
+  const range = wordAt(file.text, offset);
+  if (!/\.ya?ml$|^untitled:/.test(file.uri) || !range || !isEmptyBut(file.text, range)) return noStarts;
+  const bootstrap = whole('Envoy bootstrap', envoySnippets['Envoy bootstrap'], range);
+  if (/envoy|bootstrap/i.test(fileName(file.uri))) return { wholes: [bootstrap], kinds: [] };
+  if (!hasManifests(workspace)) return noStarts;
+  const manifests = Object.entries(kubernetesSnippets).filter(([, { body }]) => body[0]?.startsWith('apiVersion:'));
+  return {
+    wholes: [...manifests.map(([name, snippet]) => whole(name, snippet, range)), bootstrap],
+    kinds: commonKinds().map((kind) => firstLines(kind, range)),
+  };
+}
+
+/** Whether there are manifests or configs in a workspace. */
+export const hasManifests = ({ files }: Workspace): boolean =>
+  [...files.values()].some(({ kind }) => kind === 'kubernetes' || kind === 'envoy' || kind === 'kustomization');
+
+/** The word at the beginning of a line. Undefined if the offset is not in it. */
+function wordAt(text: string, offset: number): TextRange | undefined {
+  const start = lineStart(text, offset);
+  const end = start + (/^[\w./-]*/.exec(text.slice(start, start + LONGEST_WORD))?.[0].length ?? 0);
+  return offset <= end ? { start, end } : undefined;
+}
+
+const LONGEST_WORD = 100;
+
+function isEmptyBut(text: string, { start, end }: TextRange): boolean {
+  const document = documentRange(text, start);
+  const around = [text.slice(document.start, start), text.slice(end, document.end)];
+  return around.every((part) => !/^[ \t]*[^# \t\r\n]/m.test(part));
+}
+
+function whole(name: string, { body, description }: Snippet, range: TextRange): CompletionItem {
+  const snippet = body.join('\n').replace(/\n\$0$/, '\n');
+  return { label: name, kind: 'start', detail: description, range, newText: withDefaults(snippet), snippet };
+}
+
+interface Snippet {
+  readonly description: string;
+  readonly body: readonly string[];
+}
+
+/** The text of a snippet with the default of each placeholder. */
+const withDefaults = (snippet: string): string => snippet.replace(/\$\{\d+[:|]([^},|]*)(?:[,|][^}]*)?\}/g, '$1');
+
+const firstLines = ({ apiVersion, kind }: ServedKind, range: TextRange): CompletionItem => ({
+  ...{ label: kind, kind: 'start', detail: apiVersion, range },
+  newText: `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: `,
+});

@@ -1,0 +1,27 @@
+import { type Message, message } from '../rules/message.ts';
+import { stepInto, typePlace } from '../schema/kubernetes-places.ts';
+import { type FieldOfType, fieldRange, fieldValues, isRequiredField } from '../schema/kubernetes-usage.ts';
+import { constraintSentences } from './constraint-sentences.ts';
+import type { Description } from './described.ts';
+import { manifestTypeText } from './type-text.ts';
+
+/** What the Kubernetes API says about a field. Undefined if it does not have it. */
+export function describeManifestField(field: FieldOfType): Description | undefined {
+  const place = stepInto(typePlace(field.type), field.name);
+  if (!place) return undefined;
+  const range = fieldRange(field);
+  return {
+    title: field.name,
+    type: manifestTypeText(place.expression),
+    sentences: [
+      ...(isRequiredField(field) ? [message('Required.')] : []),
+      ...defaultSentence(place.field?.default),
+      ...constraintSentences({
+        value: { ...(range && { gte: range[0], lte: range[1] }), in: fieldValues(field) },
+      }),
+    ],
+  };
+}
+
+const defaultSentence = (value: string | number | boolean | undefined): Message[] =>
+  value === undefined ? [] : [message('The default is `{0}`.', String(value))];

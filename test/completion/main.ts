@@ -1,0 +1,65 @@
+/**
+ * `npm run test:completion`: takes keys, values and names out of manifests, asks for completions there, and prints how
+ * often they are offered. Options behind `--`: `--sample N` probes N sites of each category (300), `--all` all of them,
+ * `--seed S` chooses others, `--list N` prints N misses (12).
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { corpusFolder } from '../corpus/corpus.ts';
+import { chosen, corpusWorkspaces, goldenTexts } from './probed-workspaces.ts';
+import { type Probed, probe, sitesOf } from './probe.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    sample: { type: 'string', default: '300' },
+    all: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    list: { type: 'string', default: '12' },
+  },
+});
+const targets = { offered: 99.5, firstTen: 95 };
+
+const corpora = corpusFolder ? corpusWorkspaces(corpusFolder) : [];
+if (!corpusFolder)
+  process.stdout.write('The corpus does not lie beside this checkout: only our own manifests are probed.\n');
+const sites = [...goldenTexts(), ...corpora].flatMap(sitesOf);
+const sample = options.all ? sites : chosen(sites, Number(options.sample), Number(options.seed));
+const probed = sample.map(probe);
+print(probed);
+const [offered, firstTen] = shares(probed);
+if (offered < targets.offered || firstTen < targets.firstTen) process.exitCode = 1;
+
+function print(all: readonly Probed[]): void {
+  const lines = [...new Set(all.map(({ site }) => site.category))].sort().map((category) => row(category, all));
+  const missed = all.filter(({ rank }) => rank === undefined || rank > 10);
+  const step = Math.max(1, Math.floor(missed.length / Number(options.list)));
+  const shown = missed.filter((_, i) => i % step === 0).map(line);
+  process.stdout.write(
+    `${[...lines, row('all', all), '', `Not among the first ten: ${missed.length}`, ...shown].join('\n')}\n`,
+  );
+  const times = all.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1);
+  process.stdout.write(`Time for an answer: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms\n`);
+}
+
+function row(category: string, all: readonly Probed[]): string {
+  const own = category === 'all' ? all : all.filter(({ site }) => site.category === category);
+  const [offered, firstTen, first] = shares(own);
+  const cells = [
+    `${own.length} probes`,
+    `${offered.toFixed(1)} % offered`,
+    `${firstTen.toFixed(1)} % among the first ten`,
+  ];
+  return [category.padEnd(18), ...cells, `${first.toFixed(1)} % first`].join('  ');
+}
+
+function shares(all: readonly Probed[]): readonly [offered: number, firstTen: number, first: number] {
+  const share = (limit: number) =>
+    (100 * all.filter(({ rank }) => rank !== undefined && rank <= limit).length) / all.length;
+  return [share(Number.POSITIVE_INFINITY), share(10), share(1)];
+}
+
+function line({ uri, site, rank, offered }: Probed): string {
+  const row = site.text.slice(0, site.cursor).split('\n').length;
+  return `  ${site.category}: ${site.label} (rank ${rank ?? '-'} of ${offered}) ${path.basename(uri)}:${row}`;
+}
