@@ -29,7 +29,7 @@ export function luaError(script: string): LuaError | undefined {
 const isBeyondParser = (script: string): boolean =>
   ['\x1b', '\ufeff', '#'].some((start) => script.startsWith(start)) ||
   script.includes('\0') ||
-  /\b0(?:[bB][01]|[xX]\.)|^\s*(?:\.\.\.|…)\s*$/m.test(script);
+  /\b0(?:[bB][01]|[xX]\.)|^[ \t]*(?:\.\.\.|…)[ \t]*$/m.test(script);
 
 function described(script: string, said: string, index: number): LuaError | undefined {
   const text = said.replace(/^\[\d+:-?\d+\] /, '');
