@@ -10,6 +10,7 @@ import { grid, shown } from './table.mjs';
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 /** A process that takes longer is ended, and has broken its limits. */
 const MAX_SECONDS = 60;
+const MAX_TRIES = 3;
 
 /**
  * What is asked of each time: at most `least` ms, or so many times what an ordinary file of the same length takes to be opened
@@ -43,15 +44,29 @@ export async function measureHostile(folder, pattern) {
   return { table: tableOf(runs), over };
 }
 
-/** Other work on the machine shows in a single run: what is over a limit is measured again. */
+/** Other work on the machine only adds time, so what is over a limit is measured up to three times, and the shortest times count. */
 function measured({ name, size, limit, bundle }) {
   const measure = () => {
     const once = inProcess(bundle, name, size);
-    const run = { name, size, limit, once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
-    return { ...run, broken: brokenLimits(run) };
+    return { once, twice: once.failed ? once : inProcess(bundle, name, 2 * size) };
   };
-  const first = measure();
-  return first.broken.length === 0 ? first : measure();
+  let times = measure();
+  for (let tries = 1; tries < MAX_TRIES && brokenLimits(limit, times).length > 0; tries++) {
+    const again = measure();
+    times = { once: shortest(times.once, again.once), twice: shortest(times.twice, again.twice) };
+  }
+  return { name, size, limit, ...times, broken: brokenLimits(limit, times) };
+}
+
+/** The shorter of each two times. A failure counts only if both failed. */
+function shortest(a, b) {
+  if (a.failed || b.failed) return a.failed ? b : a;
+  const hostile = Object.fromEntries(parts.map((part) => [part, Math.min(a.hostile[part], b.hostile[part])]));
+  return {
+    ...a,
+    ordinary: { ...a.ordinary, first: Math.min(a.ordinary.first, b.ordinary.first) },
+    hostile: { ...a.hostile, ...hostile },
+  };
 }
 
 function inProcess(bundle, name, size) {
@@ -71,7 +86,7 @@ function inProcess(bundle, name, size) {
   };
 }
 
-function brokenLimits({ limit: { growth = limits.growth, factor = 1 }, once, twice }) {
+function brokenLimits({ growth = limits.growth, factor = 1 }, { once, twice }) {
   const failed = once.failed ?? twice.failed;
   if (failed) return [failed];
   return parts.flatMap((part) => {
