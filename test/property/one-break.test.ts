@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { diagnose, emptyWorkspace, formatMessage, withTexts } from '../../server/src/analysis/index.ts';
 import { changedLines } from './changed-lines.ts';
-import { type Files, groupsOfFiles, originOfFiles, runs, seed } from './mutated-files.ts';
+import type { Files } from '../fixture/applied-actions.ts';
+import { groupsOfFiles, originOfFiles, runs, seed } from './mutated-files.ts';
 
 const RUNS = runs(300);
 
