@@ -45,6 +45,16 @@ describe('what a break hides', () => {
     );
   });
 
+  it('begins where the error is shown, if the parser finds it later', () => {
+    const text = `${pod}  first: one\n  second\n  third: 3\n  }\n`;
+    const start = text.indexOf('second');
+    const hides = hiddenByBreak(sourceFile('file:///pod.yaml', text), [{ start, end: start + 6 }]);
+    assert.deepEqual(
+      ['first', 'third'].map((word) => hides({ start: text.indexOf(word), end: text.indexOf(word) + 5 })),
+      [false, true],
+    );
+  });
+
   it('is nothing where no text is broken', () => {
     assert.equal(isHidden('pod.yaml', `${pod}  first: 1\n`, 'first'), false);
   });

@@ -68,7 +68,7 @@ describe('the walk over a message', () => {
       ),
       ['oneof-conflict cluster_type'],
     );
-    assert.deepEqual(found('{ name: a, altStatName: a, alt_stat_name: b }'), []);
+    assert.deepEqual(found('{ name: a, altStatName: a, alt_stat_name: b }'), ['duplicate-field alt_stat_name']);
     const match = 'envoy.config.route.v3.RouteMatch';
     assert.deepEqual(found('{ safeRegex: { regex: a }, safe_regex: { regex: b } }', match), [
       'oneof-conflict safe_regex',
@@ -119,8 +119,12 @@ describe('the walk over a message', () => {
 
   it('keeps values of a field in two spellings, and optional ones', () => {
     const names = 'envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher';
-    assert.deepEqual(found('{ sanType: DNS, san_type: 0, matcher: { exact: a } }', names), []);
-    assert.deepEqual(found('{ name: a, connectTimeout: 1s, connect_timeout: {} }'), []);
+    assert.deepEqual(found('{ sanType: DNS, san_type: 0, matcher: { exact: a } }', names), [
+      'duplicate-field san_type',
+    ]);
+    assert.deepEqual(found('{ name: a, connectTimeout: 1s, connect_timeout: {} }'), [
+      'duplicate-field connect_timeout',
+    ]);
     assert.deepEqual(found('{ san_type: 0, matcher: { exact: a } }', names), ['out-of-range 0']);
     const plugin = 'envoy.config.route.v3.ClusterSpecifierPlugin';
     assert.deepEqual(found('{ extension: { name: a, typed_config: {} }, is_optional: true }', plugin), []);

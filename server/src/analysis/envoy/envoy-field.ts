@@ -34,3 +34,10 @@ export function isFieldName(key: string, name: string): boolean {
     key.length < name.length && key.charCodeAt(0) === name.charCodeAt(0) && name.includes('_') && key === jsonName(name)
   );
 }
+
+/** Whether a map has two keys that are spellings of one name. Hardly any map has keys of both kinds. */
+export function hasBothSpellings(node: YamlNode): boolean {
+  if (node.kind !== 'map' || !node.entries.some(({ key }) => key.text.includes('_'))) return false;
+  const camel = new Set(node.entries.flatMap(({ key }) => (/[a-z][A-Z]/.test(key.text) ? key.text : [])));
+  return camel.size > 0 && node.entries.some(({ key }) => key.text.includes('_') && camel.has(jsonName(key.text)));
+}

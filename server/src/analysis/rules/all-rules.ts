@@ -60,6 +60,7 @@ import { protocolMismatch } from './envoy/protocol-mismatch.ts';
 import { unsupportedField } from './envoy/unsupported-field.ts';
 import { clusterTypeMismatch } from './envoy/cluster-type-mismatch.ts';
 import { duplicateEntry } from './envoy/duplicate-entry.ts';
+import { duplicateField } from './envoy/duplicate-field.ts';
 import { unknownName } from './envoy/unknown-name.ts';
 import { invalidConfigSource } from './envoy/invalid-config-source.ts';
 import { ruleWithoutEffect } from './envoy/rule-without-effect.ts';
@@ -150,6 +151,7 @@ export const allRules: readonly AnyRule[] = [
   duplicateCluster,
   duplicateDomain,
   duplicateEntry,
+  duplicateField,
   duplicateFilterName,
   duplicateListenerAddress,
   duplicateListenerName,

@@ -2,6 +2,7 @@ import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { attempt } from '../text/attempt.ts';
+import type { TextRange } from '../text/text-range.ts';
 import { visibleRange } from '../text/visible-range.ts';
 import { lazy, createOnce } from '../text/lazy.ts';
 import { hiddenByBreak } from '../workspace/hidden-by-break.ts';
@@ -31,6 +32,7 @@ import type {
   SubjectKind,
   Subjects,
 } from './rule.ts';
+import { yamlSyntax } from './yaml/syntax.ts';
 import { overrideFor, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
 
@@ -44,9 +46,9 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   if (!file || file.kind === 'template' || file.kind === 'other') return [];
   const isSuppressed = suppressionsOf(file);
   const subjects = subjectsIn(workspace, file);
-  const isHidden = hiddenByBreak(file);
   const found = new Map<string, Diagnostic>();
-  for (const rule of allRules) {
+  const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()])));
+  for (const rule of inOrder) {
     if (overrideFor([rule.code], overrides) === 'off') continue;
     const step = { uri, what: rule.code };
     const report = (finding: Finding) => {
@@ -54,7 +56,7 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
       const codes = [rule.code, ...formerCodes];
       const override = overrideFor(codes, overrides);
       if (override === 'off' || finding.at.uri !== uri || isSuppressed(codes, finding.at.range.start)) return;
-      if (rule.subject !== 'file' && isHidden(finding.at.range)) return;
+      if (rule.subject !== 'file' && isHidden()(finding.at.range)) return;
       const severity = override ?? finding.severity ?? rule.severity;
       const at = { uri, range: visibleRange(file.text, finding.at.range) };
       const diagnostic = {
@@ -75,6 +77,12 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)
     .slice(0, MAX_PER_FILE);
 }
+
+/** Rules about texts first: what they report of broken YAML hides what others find behind it. */
+const inOrder = allRules.toSorted((a, b) => Number(b.subject === 'file') - Number(a.subject === 'file'));
+
+const syntaxErrorsIn = (found: readonly Diagnostic[]): readonly TextRange[] =>
+  found.filter(({ code }) => code === yamlSyntax.code).map(({ at }) => at.range);
 
 /** The workloads of a file: as manifest, config or Service. */
 export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>

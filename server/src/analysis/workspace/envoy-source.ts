@@ -1,6 +1,7 @@
 import { isDiscoveryResponse, lowerDiscoveryResponse } from '../envoy/discovery-response.ts';
 import type { EnvoyConfig } from '../envoy/envoy-config.ts';
 import { type FileSubscription, fileSubscriptionsIn } from '../envoy/file-subscriptions.ts';
+import { hasBothSpellings } from '../envoy/envoy-field.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import type { MessageChecks, MessageProblem } from '../envoy/message-checks/message-check.ts';
@@ -16,7 +17,7 @@ import { decodeBase64 } from '../text/base64.ts';
 import { grouped } from '../text/grouped.ts';
 import { lazy } from '../text/lazy.ts';
 import { withLineFeeds } from '../text/line-breaks.ts';
-import { type Memo, createMemo, type MemoTables, emptyMemo } from '../yaml/incremental/memo.ts';
+import { type Memo, createMemo, type MemoTables, emptyMemo, someNode } from '../yaml/incremental/memo.ts';
 import { parseBlocks } from '../yaml/incremental/parse-blocks.ts';
 import { type NestedText, nestedText } from '../yaml/syntax/nested-text.ts';
 import { isTemplate } from '../yaml/edit/placeholder.ts';
@@ -64,10 +65,13 @@ export interface ValidatedConfig {
 }
 
 /**
- * True if the config was parsed completely. Broken YAML may hide parts of it, so nothing can be reported as missing.
+ * True if all of the config is known: it was parsed completely, and no field is written in both spellings, which Envoy
+ * merges. Otherwise nothing can be reported as missing.
  */
-export const isWhole = (file: { readonly yaml: YamlFile }, { scalar, errors }: EnvoySource): boolean =>
-  errors.length === 0 && (!scalar || file.yaml.errors.length === 0);
+export const isWhole = (file: { readonly yaml: YamlFile }, { scalar, errors, config, memo }: EnvoySource): boolean =>
+  errors.length === 0 &&
+  (!scalar || file.yaml.errors.length === 0) &&
+  !someNode(config.root, memo, 'a key in both spellings', hasBothSpellings);
 
 /** True for a config that is the value of a ConfigMap's key. */
 export const isInConfigMap = (

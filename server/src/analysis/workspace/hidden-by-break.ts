@@ -5,13 +5,20 @@ import type { SourceFile } from './source-file.ts';
 /**
  * Tells of a place whether broken YAML hides what is there: the first error of its document, or of the config in it, is
  * before it or right behind it. What the parser makes of the rest is not what a person means.
+ * @param shown where the errors are shown, if the parser found them further down
  */
-export function hiddenByBreak({ text, yaml, envoySources }: SourceFile): (range: TextRange) => boolean {
+export function hiddenByBreak(
+  { text, yaml, envoySources }: Pick<SourceFile, 'text' | 'yaml' | 'envoySources'>,
+  shown: readonly TextRange[] = [],
+): (range: TextRange) => boolean {
   const documents = yaml.errors.length === 0 ? [] : brokenDocuments(text, yaml);
   const configs = envoySources.flatMap(({ scalar, errors }) =>
     scalar && errors.length > 0 ? [{ within: scalar.range, first: firstErrorAt(errors) }] : [],
   );
-  const parts = [...documents, ...configs];
+  const parts = [...documents, ...configs].map(({ within, first }) => ({
+    within,
+    first: Math.min(first, ...shown.map(({ start }) => start).filter((start) => holds(within, start))),
+  }));
   return ({ start, end }) => parts.some(({ within, first }) => holds(within, start) && mayHaveLost(text, end, first));
 }
 

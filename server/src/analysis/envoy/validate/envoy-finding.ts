@@ -21,6 +21,7 @@ export type Problem =
   | MissingField
   | MissingType
   | OneofConflict
+  | DuplicateField
   | UnknownExtension
   | WrongExtensionCategory
   | VersionTooOld
@@ -96,6 +97,14 @@ export interface OneofConflict {
   /** Indices of the entries in their map, in file order. */
   readonly entries: readonly number[];
   readonly keys: readonly string[];
+}
+
+/** A field in both spellings, which is no member of a oneof. The path leads to the later entry. */
+export interface DuplicateField {
+  readonly code: 'duplicate-field';
+  /** Index of the earlier entry in the map. */
+  readonly first: number;
+  readonly keys: readonly [first: string, last: string];
 }
 
 /** The path leads to the value of `@type`. */
@@ -200,7 +209,7 @@ const emptyEntry = (node: YamlNode | undefined, names: readonly string[]): YamlE
   node?.kind === 'map' ? node.entries.find(({ key }) => names.includes(key.text)) : undefined;
 
 const isAboutKey = (finding: EnvoyFinding): boolean =>
-  ['unknown-field', 'merge-key', 'oneof-conflict', 'removed'].includes(finding.code) ||
+  ['unknown-field', 'merge-key', 'oneof-conflict', 'duplicate-field', 'removed'].includes(finding.code) ||
   ('what' in finding && finding.what === 'field');
 
 const firstPlace = (node: YamlNode): TextRange => {
@@ -208,3 +217,7 @@ const firstPlace = (node: YamlNode): TextRange => {
   const [first] = node.kind === 'seq' ? node.items : [];
   return first ? firstPlace(first) : node.range;
 };
+
+/** Whether Envoy loads a config that has the finding. */
+export const isTolerated = ({ code }: EnvoyFinding): boolean =>
+  code === 'deprecated-field' || code === 'duplicate-field';

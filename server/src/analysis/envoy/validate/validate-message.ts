@@ -18,7 +18,7 @@ import { checkScalar, innerType, type ScalarPlace } from './validate-scalar.ts';
 import { checkItemCount, checkMapRules } from './validate-size.ts';
 import { checkFieldVersion } from './field-version.ts';
 import { suppressDerived } from './suppress-derived.ts';
-import { newWalk, report, type ValidateOptions, type Walk, type WalkTools } from './walk.ts';
+import { newWalk, report, reportBelow, type ValidateOptions, type Walk, type WalkTools } from './walk.ts';
 
 /**
  * Everything that Envoy's loader would reject in a message or warn about, in one pass and in the order of the text,
@@ -55,7 +55,7 @@ function visitMessage(
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
     if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(index)) continue;
     if (isUnread(node, entry, type)) {
-      noteUnread(index, entry, type, set);
+      noteUnread(index, node, type, set, walk);
       continue;
     }
     if (isElision(key)) elided = true;
@@ -105,9 +105,15 @@ function otherSpelling({ entries }: YamlMap, key: string): YamlEntry | undefined
 }
 
 /** The field counts as set. Members of oneofs are not recorded, because they would count twice. */
-function noteUnread(index: number, entry: YamlEntry, type: string, set: SetField[]): void {
-  const found = fieldOf(type, entry.key.text);
-  if (found && entry.value && found.field.x === undefined) set.push({ ...found, entry, index });
+function noteUnread(index: number, node: YamlMap, type: string, set: SetField[], walk: Walk): void {
+  const entry = node.entries[index];
+  const found = entry && fieldOf(type, entry.key.text);
+  if (!found || !entry.value || found.field.x !== undefined) return;
+  set.push({ ...found, entry, index });
+  const other = otherSpelling(node, entry.key.text);
+  const first = other && !isUnset(other.value, found.field) ? node.entries.indexOf(other) : index;
+  if (other && first < index && !isUnset(entry.value, found.field))
+    reportBelow(walk, index, { code: 'duplicate-field', first, keys: [other.key.text, entry.key.text] });
 }
 
 function visitEntry(

@@ -15,6 +15,7 @@ const switches = ['filter_enabled', 'filter_enforced'] as const;
 export const envoyLimitNotEnforced = messageRule({
   code: 'envoy/limit-not-enforced',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A local rate limit never limits a request.',
   why: 'The HTTP filter looks at the share of requests in `filter_enabled`, and answers 429 to the share in `filter_enforced`. Both are 0 % where they are not set, so that every request passes (run with Envoy 1.40).',
   examples: [

@@ -4,6 +4,7 @@ export const missingDependency = messageRule({
   code: 'envoy/missing-dependency',
   formerCodes: ['envoy/refused-value', 'envoy/conflicting-fields'],
   severity: 'error',
+  needsWhole: true,
   summary: 'A field or value requires another one that is not set.',
   why: 'Envoy’s own code accepts the field only together with another one. Examples are `lb_policy: LOAD_BALANCING_POLICY_CONFIG` without `load_balancing_policy`, and names to check in certificates without a trusted CA.',
   examples: [

@@ -9,6 +9,7 @@ export const envoyMissingField = rule({
   code: 'envoy/missing-field',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   summary: 'A required field is missing.',
   why: 'The API marks fields as required, or sets a constraint that an empty value violates, such as a name with at least one character. For some groups of fields, one field must be set. The fix adds a skeleton to fill in.',
   examples: [

@@ -27,6 +27,7 @@ export const missingTypedConfig = rule({
   code: 'envoy/missing-typed-config',
   subject: 'envoy',
   severity: 'error',
+  needsWhole: true,
   safeFixes: true,
   summary: 'A filter, logger or transport socket has no `typed_config`, or one without an `@type`.',
   why: 'Until Envoy 1.21 a well-known name was enough (`name: envoy.filters.http.router`). Now only the `@type` identifies an extension. If it is missing, Envoy reports "Didn’t find a registered implementation … with type URL: \'\'". An HTTP filter with `is_optional: true` is skipped instead.',

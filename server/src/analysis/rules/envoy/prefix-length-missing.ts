@@ -22,6 +22,7 @@ const prefixLength: MessageCheck = (node, report) => {
 export const envoyPrefixLengthMissing = messageRule({
   code: 'envoy/prefix-length-missing',
   severity: 'warning',
+  needsWhole: true,
   summary: 'An address range has no prefix length and matches every address.',
   why: 'Without `prefix_len` the length is 0, so that Envoy compares no bit of the address: `203.0.113.9` matches every IPv4 address (run with Envoy 1.40). For one address the length is 32, for one IPv6 address 128. The rule is silent for `0.0.0.0` and `::`, and for a length of 0 that is written.',
   examples: [

@@ -4,6 +4,7 @@ export const ruleWithoutEffect = messageRule({
   code: 'envoy/rule-without-effect',
   formerCodes: ['envoy/refused-value', 'envoy/conflicting-fields'],
   severity: 'error',
+  needsWhole: true,
   summary: 'A rule says when it applies, but not what to do.',
   why: 'Filters that turn headers or JSON into metadata reject rules that have no effect.',
   examples: [

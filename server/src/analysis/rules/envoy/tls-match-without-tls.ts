@@ -11,6 +11,7 @@ const listenerType = 'envoy.config.listener.v3.Listener';
 export const envoyTlsMatchWithoutTls = messageRule({
   code: 'envoy/tls-match-without-tls',
   severity: 'warning',
+  needsWhole: true,
   summary: 'A filter chain for HTTP matches TLS connections only, but does not decrypt them.',
   why: 'Only TLS connections have a server name. A chain that matches `server_names`, `application_protocols` (without an HTTP inspector) or `transport_protocol: tls` gets no other connections, and without a `transport_socket` the HTTP connection manager gets encrypted bytes: plain connections are reset, TLS ones fail (run with Envoy 1.40). Chains that pass TLS on, to a `tcp_proxy` for example, are meant to have no `transport_socket`. The rule is silent for listeners with listener filters that may tell a server name by other means.',
   examples: [

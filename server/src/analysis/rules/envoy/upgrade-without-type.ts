@@ -12,6 +12,7 @@ const upgrade = 'envoy.extensions.filters.network.http_connection_manager.v3.Htt
 export const envoyUpgradeWithoutType = messageRule({
   code: 'envoy/upgrade-without-type',
   severity: 'warning',
+  needsWhole: true,
   summary: 'An upgrade entry does not say which protocol it allows.',
   why: 'Without `upgrade_type` the entry fits no request: a WebSocket is refused as it is without the entry (run with Envoy 1.40).',
   examples: [

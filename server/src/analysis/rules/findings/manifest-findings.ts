@@ -1,6 +1,7 @@
 import type { Manifest } from '../../kubernetes/manifest.ts';
 import { toManifestValue } from '../../kubernetes/manifest-value.ts';
 import { type SchemaFinding, validateManifest } from '../../schema/kubernetes-schema.ts';
+import { hiddenByBreak } from '../../workspace/hidden-by-break.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { someNode } from '../../yaml/incremental/memo.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
@@ -24,18 +25,20 @@ export interface ManifestFinding {
 /** More findings of a file are not shown (`run-rules.ts`), and each requires a search along its path. */
 const MAX_FINDINGS = 1000;
 
-/** What the API server rejects in a manifest, for one code. */
+/** What the API server rejects in a manifest, for one code, without parts that broken YAML hides. */
 export function manifestFindings(
   subject: Subjects['manifest'],
   code: SchemaFinding['code'],
 ): readonly ManifestFinding[] {
   const follow = pathFollower(subject.manifest.root);
+  const isHidden = subject.once('hidden by a break', () => hiddenByBreak(subject.file));
   return schemaFindings(subject)
     .filter((finding) => finding.code === code)
     .slice(0, MAX_FINDINGS)
     .flatMap((finding) => {
       const { node, entry, rest, above } = follow(finding.path);
       if ([node, above.at(-1)].some((one) => one && isBracedPlaceholder(one))) return [];
+      if (node && isHidden(placeOf(node))) return [];
       const isWhole = rest.length === 0;
       const editable = isWhole && ![...above, node].some((step) => step?.aliasRange !== undefined);
       return [{ finding, node, entry, parent: isWhole ? above.at(-1) : undefined, editable }];

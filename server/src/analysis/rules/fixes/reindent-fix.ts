@@ -1,4 +1,5 @@
 import { noMessageChecks } from '../../envoy/message-checks/message-check.ts';
+import { isTolerated } from '../../envoy/validate/envoy-finding.ts';
 import { applyEdits, type TextEdit } from '../../text/text-range.ts';
 import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
 import { indentRepairs } from '../../yaml/repair/indent-repairs.ts';
@@ -43,4 +44,4 @@ const edited = (file: SourceFile, edits: readonly TextEdit[]): SourceFile =>
 const isTaken = ({ yaml, envoySources: [source] }: SourceFile): boolean =>
   yaml.errors.length === 0 &&
   source !== undefined &&
-  source.validated({ contrib: true }, noMessageChecks).findings.every(({ code }) => code === 'deprecated-field');
+  source.validated({ contrib: true }, noMessageChecks).findings.every(isTolerated);

@@ -1,4 +1,5 @@
 import { noMessageChecks } from '../../envoy/message-checks/message-check.ts';
+import { isTolerated } from '../../envoy/validate/envoy-finding.ts';
 import { lazy } from '../../text/lazy.ts';
 import { applyEdits, type TextRange } from '../../text/text-range.ts';
 import { envoyErrors } from '../../workspace/envoy-source.ts';
@@ -142,7 +143,7 @@ function isTakenUnclosed({ file, messageChecks }: Subjects['file'], quote: strin
   const { findings, problems } = source.validated({ contrib: true }, messageChecks);
   const names = source.config.clusters.flatMap(({ name }) => name?.value ?? []);
   return (
-    findings.every(({ code }) => code === 'deprecated-field') &&
+    findings.every(isTolerated) &&
     problems.size === 0 &&
     source.config.clusterReferences.every(({ validated, name }) => !validated || names.includes(name.value))
   );
@@ -173,7 +174,7 @@ function fixes(file: SourceFile, text: ReadText, { range }: YamlError): Fix[] {
 const refusedAfter = (file: SourceFile, { edits }: YamlRepair): number =>
   sourceFile(file.uri, applyEdits(file.text, edits))
     .envoySources.flatMap(({ validated }) => validated({ contrib: true }, noMessageChecks).findings)
-    .filter(({ code }) => code !== 'deprecated-field').length;
+    .filter((finding) => !isTolerated(finding)).length;
 
 /** Longer texts, in UTF-16 units, are not parsed repeatedly to find a fix. */
 const MAX_REPAIRED = 1_000_000;

@@ -9,9 +9,9 @@ export const firstErrorAt = ([first]: readonly YamlError[]): number =>
   first ? Math.min(first.since ?? first.range.start, first.range.start) : Number.POSITIVE_INFINITY;
 
 /**
- * Whether what ends at an offset may have lost something to the first error: it reaches it, or nothing but blanks and comments lies
- * between, where what would have come next is missing.
+ * Whether what ends at an offset may have lost something to the first error: it reaches it, or nothing but blanks, comments and
+ * marks lies between, where what would have come next is missing.
  * @param error where the first error is, as `firstErrorAt` gives it
  */
 export const mayHaveLost = (text: string, end: number, error: number): boolean =>
-  end >= error || (error < text.length && /^:?(?:\s|#[^\n]*\n)*$/.test(text.slice(end, error)));
+  end >= error || (error < text.length && /^(?:[^\p{L}\p{N}_#]|#[^\n]*\n)*$/u.test(text.slice(end, error)));

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { duplicateField } from '../../../server/src/analysis/rules/envoy/duplicate-field.ts';
+import { checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
+
+const both = `#- /envoy.yaml
+static_resources:
+  clusters: [{ name: app, type: STATIC }]
+staticResources:
+  listeners:
+  - name: l
+    address: { socket_address: { address: 127.0.0.1, port_value: 1 } }
+    filterChains:
+    - filters:
+      - name: tcp
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy
+          stat_prefix: x
+          cluster: app
+`;
+
+describe('envoy/duplicate-field', () => {
+  it('reports its examples, and the fix repairs them', () => {
+    for (const { before, after } of duplicateField.examples) {
+      checkDiagnostics(before);
+      checkFix(before, 'envoy/duplicate-field', after ?? '');
+    }
+  });
+
+  it('reports the field, and nothing that the other half may hold', () => {
+    checkDiagnostics(`${both}#? warning envoy/duplicate-field at "staticResources"\n`);
+    const titles = fixTitles(both, 'envoy/duplicate-field');
+    assert.deepEqual(titles, [
+      "Keep 'static_resources' and remove 'staticResources'",
+      "Keep 'staticResources' and remove 'static_resources'",
+    ]);
+  });
+
+  it('reports it in any message, once, whatever comes first', () => {
+    const found = diagnosticsOf(
+      workspaceOf(
+        parseFixture(`#- /envoy.yaml
+node: { userAgentName: x, id: i, user_agent_name: z }
+static_resources:
+  clusters:
+  - name: a
+    typed_extension_protocol_options:
+      envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+        "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+        common_http_protocol_options: { idle_timeout: 1s }
+        commonHttpProtocolOptions: { idle_timeout: 2s }
+        explicit_http_config: { http2_protocol_options: {} }
+`),
+      ),
+      'envoy/duplicate-field',
+    );
+    assert.deepEqual(
+      found.map(({ message }) => message.args[1]),
+      ['user_agent_name', 'commonHttpProtocolOptions'],
+    );
+  });
+
+  it('is silent for a value that is not set, for members of a oneof, and for what is no field', () => {
+    checkDiagnostics(`#- /envoy.yaml
+node: { id: i, user_agent_name: x, userAgentName: ~, metadata: { a_b: 1, aB: 2 } }
+static_resources: {}
+`);
+    checkDiagnostics(`#- /envoy.yaml
+admin: { address: { socket_address: { address: 127.0.0.1, port_value: 1, portValue: 2 } } }
+#? error envoy/oneof-conflict at "portValue"
+`);
+  });
+});
