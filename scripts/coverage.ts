@@ -23,7 +23,9 @@ try {
 function runTests(counts: string, tests: readonly string[]): number {
   const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const usual = scripts['test:unit'].split(' ').map((word: string) => word.replaceAll("'", ''));
-  const args = tests.length === 0 ? usual.slice(1) : ['--import=tsx', '--timeout', '60000', ...tests];
+  // Mocha ends its parallel processes before they write their coverage.
+  const inOneProcess = usual.slice(usual.indexOf('--import=tsx'));
+  const args = tests.length === 0 ? inOneProcess : ['--import=tsx', '--timeout', '60000', ...tests];
   const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const env = { ...process.env, NODE_V8_COVERAGE: counts };
   return (
@@ -41,13 +43,14 @@ function readLines(counts: string): ReadonlyMap<string, ExecutedLines> {
   return new Map([...byUrl].map(([url, lines]) => [path.relative(root, fileURLToPath(url)), lines]));
 }
 
-const sourceFiles = (): readonly string[] =>
-  ['server/src', 'client/src'].flatMap((source) =>
+function sourceFiles(): readonly string[] {
+  return ['server/src', 'client/src'].flatMap((source) =>
     fs
       .readdirSync(path.join(root, source), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
       .map((entry) => path.join(entry.parentPath, entry.name)),
   );
+}
 
 /** A file that no test loads has no lines here, and one that has only types has none at all. */
 function table(files: ReadonlyMap<string, ExecutedLines>): string {

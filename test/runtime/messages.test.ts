@@ -105,6 +105,21 @@ describe('faults in one message, run', () => {
       });
   });
 
+  it('envoy/balancer-config-ignored: there is no hash ring', async () => {
+    const balanced = (policy: string) =>
+      bootstrap(
+        [listener([http([all])])],
+        [cluster('app', 9, { lb_policy: policy, ring_hash_lb_config: { minimum_ring_size: 64 } })],
+      );
+    await checkFault({
+      code: 'envoy/balancer-config-ignored',
+      faulty: balanced('ROUND_ROBIN'),
+      mended: balanced('RING_HASH'),
+      ask: async ({ stat }) => (await stat('cluster.app.ring_hash_lb.size')) >= 64,
+      outcomes: { faulty: false, mended: true },
+    });
+  });
+
   it('envoy/path-never-matches: the route is not found', async () => {
     const matching = (match: object) => web([{ match, ...ok }]);
     for (const [faulty, mended] of [

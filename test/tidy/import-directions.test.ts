@@ -31,40 +31,35 @@ const plants = [
 ] as const;
 
 describe('import directions', function () {
-  // That they are kept is a step of `npm test` and part of `npm run check`. These are two runs over every source file.
+  // Whether the sources follow them is checked by a step of `npm test` and by `npm run check`.
   this.timeout(60_000);
   let copy: string;
 
+  const write = (file: string, text: string): void => {
+    fs.mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
+    fs.writeFileSync(path.join(copy, file), text);
+  };
+
   before(() => {
     copy = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'planted-')));
-    for (const part of [
-      'client/src',
-      'server/src',
-      'schemas',
-      'tsconfig.json',
-      'package.json',
-      '.dependency-cruiser.mjs',
-    ]) {
-      fs.cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
-    }
+    for (const part of ['tsconfig.json', 'package.json', '.dependency-cruiser.mjs'])
+      fs.copyFileSync(path.join(root, part), path.join(copy, part));
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
   });
 
   after(() => fs.rmSync(copy, { recursive: true, force: true }));
 
   it('are checked: a planted violation of each rule is caught', async () => {
-    for (const [file, imported] of plants) {
-      fs.mkdirSync(path.join(copy, path.dirname(file)), { recursive: true });
-      // The import of a type is an import too.
-      fs.writeFileSync(
-        path.join(copy, file),
-        `import type * as planted from '${imported}';\nexport type Planted = typeof planted;\n`,
-      );
-    }
-    // The late bundle may be named as a type; what is forbidden is to load it.
-    fs.writeFileSync(path.join(copy, 'client/src/planted-p.ts'), `import './deploy/kube-cluster.ts';\n`);
+    for (const [file, imported, rule] of plants)
+      if (imported.startsWith('.') && rule !== 'every-import-resolves')
+        write(path.join(path.dirname(file), imported), 'export {};\n');
+    // The import of a type is an import too.
+    for (const [file, imported] of plants)
+      write(file, `import type * as planted from '${imported}';\nexport type Planted = typeof planted;\n`);
+    // The late bundle may be imported as a type, but not be loaded.
+    write('client/src/planted-p.ts', `import './deploy/kube-cluster.ts';\n`);
     // The other half of the cycle, which is reported once.
-    fs.writeFileSync(path.join(copy, 'client/src/planted-t.ts'), `import './planted-s.ts';\n`);
+    write('client/src/planted-t.ts', `import './planted-s.ts';\n`);
     const { problems } = await checkImports(copy);
     for (const [file, , rule] of plants) {
       assert.ok(

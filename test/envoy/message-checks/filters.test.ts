@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { compareWithEnvoy } from '../compare-with-envoy.ts';
 import { bootstrap, error, extension, http, network, quiet } from './configs.ts';
 
 const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
@@ -85,4 +86,41 @@ describe('the overload manager', () => {
     );
     checkDiagnostics(manager(stop, heap(runtime)), off);
   });
+});
+
+describe('filters that require a server', () => {
+  const jwt = (uri: string) =>
+    http(
+      'jwt_authn.v3.JwtAuthentication',
+      `providers: { a: { remote_jwks: { http_uri: { uri: ${uri}, cluster: app, timeout: 1s }, async_fetch: {} } } }`,
+    );
+  const redis = (fields: string) =>
+    network(
+      extension(
+        'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy',
+        `stat_prefix: a, settings: { op_timeout: 1s }${fields}`,
+      ),
+    );
+  const both =
+    'grpc_service: { envoy_grpc: { cluster_name: app } }, http_service: { http_service: { http_uri: { uri: "http://a", cluster: app, timeout: 1s } } }';
+  compareWithEnvoy(
+    {
+      'have the URL of keys': [
+        [jwt('keys'), error('keys', 'invalid-value'), /invalid|uri/i],
+        [jwt('https://a_b/keys'), error('https://a_b/keys', 'invalid-value'), /invalid|uri/i],
+      ],
+      'have a cluster for each key of Redis': [
+        [redis(''), error('"@type"', 'missing-field'), /redis-proxy without any upstream/],
+        [redis(', prefix_routes: {}'), error('prefix_routes', 'missing-field'), /redis-proxy without any upstream/],
+      ],
+      'ask one processor, not two': [
+        [
+          http('ext_proc.v3.ExternalProcessor', both),
+          error('http_service', 'conflicting-fields'),
+          /One and only one of grpc_service or http_service/,
+        ],
+      ],
+    },
+    off,
+  );
 });

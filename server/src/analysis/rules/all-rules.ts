@@ -1,3 +1,4 @@
+import { envoyBalancerConfigIgnored } from './envoy/balancer-config-ignored.ts';
 import { envoySniMissing } from './envoy/sni-missing.ts';
 import { envoyRewriteJoinsBadly } from './envoy/rewrite-joins-badly.ts';
 import { envoyPathWithoutSlash } from './envoy/path-without-slash.ts';
@@ -141,6 +142,7 @@ export const allRules: readonly AnyRule[] = [
   envoyAccessLogLineEnd,
   adminExposed,
   adminListenerConflict,
+  envoyBalancerConfigIgnored,
   envoyClientCertificateUnchecked,
   clusterTypeMismatch,
   conflictingFields,

@@ -2,6 +2,7 @@ import { lbPolicy } from '../cluster-type.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyUint } from '../envoy-scalar.ts';
+import { messageKey } from '../message-key.ts';
 import type { CodedCheck } from './message-check.ts';
 
 const MAX_UINT32 = 4_294_967_295;
@@ -15,15 +16,25 @@ export const endpointWeights: CodedCheck = (node, report) => {
     if (entry && sumOf(fieldItems(entry.value)) > MAX_UINT32)
       report('envoy/out-of-range', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
   }
-  if (!fieldEntry(field(node, 'common_lb_config'), 'locality_weighted_lb_config')) return;
   const priorities = new Set(localities.map(priorityOf));
   for (const priority of priorities) {
-    const together = localities.filter((locality) => priorityOf(locality) === priority);
+    const together = differentLocalities(localities.filter((locality) => priorityOf(locality) === priority));
     const last = fieldEntry(together.at(-1), 'load_balancing_weight');
     if (last && sumOf(together) > MAX_UINT32)
       report('envoy/out-of-range', last, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
   }
 };
+
+/** Those whose weights count: a locality without a name has no weight, and of two with the same name the last one counts. */
+const differentLocalities = (localities: readonly YamlNode[]): readonly YamlNode[] => [
+  ...new Map(
+    localities.flatMap((one) => {
+      const name = field(one, 'locality');
+      const key = name && messageKey(name, 'envoy.config.core.v3.Locality');
+      return key === undefined ? [] : [[key, one] as const];
+    }),
+  ).values(),
+];
 
 const priorityOf = (locality: YamlNode): number => envoyUint(field(locality, 'priority'))?.value ?? 0;
 
