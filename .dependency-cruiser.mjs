@@ -53,6 +53,11 @@ export default {
       { pathNot: `(${analysis}yaml/|^client/src/deploy/kubeconfig\\.ts$)` },
       { path: '(^|/)node_modules/yaml/' },
     ),
+    forbid(
+      'only-lua-error-imports-luaparse',
+      { pathNot: `${analysis}envoy/lua-error\\.ts$` },
+      { path: '(^|/)node_modules/luaparse/' },
+    ),
     forbid('only-schema-imports-ajv', { pathNot: `(${analysis}|^)schemas?/` }, { path: '(^|/)node_modules/ajv' }),
     forbid(
       'only-schema-reads-facts',

@@ -30,6 +30,10 @@ describe(code, () => {
     checkDiagnostics(fixture('', '#~ port_value: 9092 => port_value: "{{ port }}"'));
   });
 
+  it('knows the ports of a listener whose host is filled in later', () => {
+    checkDiagnostics(`${fixture('', "#~ address: 0.0.0.0 => address: '${HOST}'")}#? warning ${code} at "9099"\n`);
+  });
+
   it('knows the default port of a well-known image', () => {
     const nginx = '#~ image: example.com/web:1.4.2\\n      ports:\\n        - containerPort: 8080 => image: nginx';
     checkDiagnostics(`${fixture(nginx, '#~ 8080 => 80')}#? warning ${code} at "9099"\n`);

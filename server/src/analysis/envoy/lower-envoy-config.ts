@@ -53,7 +53,7 @@ export function lowerSocketAddress(address: YamlNode | undefined): SocketAddress
     ...(host && { address: host }),
     ...(port && { port }),
     protocol: socketProtocol(node) === 'UDP' ? 'UDP' : 'TCP',
-    unknown: !port || !host,
+    unknown: !port,
   };
 }
 

@@ -3,6 +3,7 @@ import { envoyRewriteJoinsBadly } from './envoy/rewrite-joins-badly.ts';
 import { envoyPathWithoutSlash } from './envoy/path-without-slash.ts';
 import { envoyResourceNameMismatch } from './envoy/resource-name-mismatch.ts';
 import { envoyPerTryTimeoutTooLong } from './envoy/per-try-timeout-too-long.ts';
+import { envoyPort443WithoutTls } from './envoy/port-443-without-tls.ts';
 import { envoyHttpsWithoutTls } from './envoy/https-without-tls.ts';
 import { envoyDomainNeverMatches } from './envoy/domain-never-matches.ts';
 import { envoyUpgradeWithoutType } from './envoy/upgrade-without-type.ts';
@@ -35,11 +36,13 @@ import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
 import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
 import { edsWithoutConfig } from './envoy/eds-without-config.ts';
 import { filterChainConflict } from './envoy/filter-chain-conflict.ts';
+import { envoyHostRewriteWithoutName } from './envoy/host-rewrite-without-name.ts';
 import { hostnameInStaticCluster } from './envoy/hostname-in-static-cluster.ts';
 import { http2ToGrpcMissing } from './envoy/http2-to-grpc-missing.ts';
 import { invalidAddress } from './envoy/invalid-address.ts';
 import { invalidFormat } from './envoy/invalid-format.ts';
 import { invalidHeader } from './envoy/invalid-header.ts';
+import { envoyInvalidLua } from './envoy/invalid-lua.ts';
 import { invalidRegex } from './envoy/invalid-regex.ts';
 import { envoyInvalidValue } from './envoy/invalid-value.ts';
 import { listenerIncomplete } from './envoy/listener-incomplete.ts';
@@ -50,6 +53,7 @@ import { envoyMissingField } from './envoy/missing-field.ts';
 import { missingTypedConfig } from './envoy/missing-typed-config.ts';
 import { nodeMissing } from './envoy/node-missing.ts';
 import { oneofConflict } from './envoy/oneof-conflict.ts';
+import { envoyOriginalDestinationUnknown } from './envoy/original-destination-unknown.ts';
 import { outOfRange } from './envoy/out-of-range.ts';
 import { missingDependency } from './envoy/missing-dependency.ts';
 import { protocolMismatch } from './envoy/protocol-mismatch.ts';
@@ -153,6 +157,7 @@ export const allRules: readonly AnyRule[] = [
   edsWithoutConfig,
   envoyFaultWithoutPercentage,
   filterChainConflict,
+  envoyHostRewriteWithoutName,
   hostnameInStaticCluster,
   http2ToGrpcMissing,
   envoyHttpsWithoutTls,
@@ -160,6 +165,7 @@ export const allRules: readonly AnyRule[] = [
   invalidConfigSource,
   invalidFormat,
   invalidHeader,
+  envoyInvalidLua,
   invalidRegex,
   envoyInvalidValue,
   envoyLimitNotEnforced,
@@ -172,11 +178,13 @@ export const allRules: readonly AnyRule[] = [
   missingTypedConfig,
   nodeMissing,
   oneofConflict,
+  envoyOriginalDestinationUnknown,
   outOfRange,
   envoyPathNeverMatches,
   envoyPathWithoutSlash,
   envoyPerRouteNameUnknown,
   envoyPerTryTimeoutTooLong,
+  envoyPort443WithoutTls,
   envoyPrefixLengthMissing,
   protocolMismatch,
   regexTooLarge,

@@ -5,7 +5,7 @@ import { manifestInt } from '../kubernetes/manifest-field.ts';
 import type { Located } from '../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import { runsOnlyEnvoy } from './envoy-container.ts';
-import { boundPorts, type EnvoyWorkload, loopbackEndpoints, siblingPorts } from './envoy-workload.ts';
+import { linkedPorts, type EnvoyWorkload, loopbackEndpoints, siblingPorts } from './envoy-workload.ts';
 import { imageDefault } from './image-defaults.ts';
 
 /** A containerPort with a number that can be read. */
@@ -66,7 +66,7 @@ export function knownPorts({ siblings }: EnvoyWorkload, container: Container): r
   const envoy = siblings.find((sibling) => sibling.container === container);
   if (!envoy) return unchangedImagePorts(container);
   return envoy.config && envoy.listenersKnown && runsOnlyEnvoy(container)
-    ? boundPorts(envoy.config.source.config).map(({ port }) => port)
+    ? linkedPorts(envoy.config).map(({ port }) => port)
     : undefined;
 }
 
@@ -94,7 +94,7 @@ export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
   if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return [];
   if (!otherContainers.every(portsReadable) || !siblings.every((sibling) => sibling.listenersKnown)) return [];
   const taken = new Set([
-    ...[...boundPorts(config.source.config), ...siblingPorts(workload)].map(({ port }) => port),
+    ...[...linkedPorts(config), ...siblingPorts(workload)].map(({ port }) => port),
     ...declaredPorts(otherContainers).map(({ port }) => port.value),
   ]);
   return loopbackEndpoints(config.source.config).flatMap(({ cluster, endpoint, port }) => {

@@ -73,6 +73,8 @@ export interface ConfigLink {
   readonly mount?: VolumeMount;
   /** The path of the config in the container, if known. */
   readonly path?: string;
+  /** The file of its ConfigMap that it reads its listeners from. */
+  readonly lds?: EnvoySource;
   /** An additional `--config-yaml` argument may add listeners or change the admin interface. */
   readonly overlaid?: true;
 }
@@ -112,7 +114,13 @@ export interface BoundPort {
 
 /** The ports that the other Envoys of the pod are known to bind. */
 export const siblingPorts = ({ siblings }: EnvoyWorkload): BoundPort[] =>
-  siblings.flatMap(({ config }) => (config ? boundPorts(config.source.config) : []));
+  siblings.flatMap(({ config }) => (config ? linkedPorts(config) : []));
+
+/** The ports that an Envoy of a pod binds, also those of listeners in a file beside its config. */
+export const linkedPorts = ({ source, lds }: ConfigLink): BoundPort[] => [
+  ...boundPorts(source.config),
+  ...(lds ? boundPorts(lds.config) : []),
+];
 
 /** The ports that the static listeners and the admin bind, in file order. */
 export function boundPorts(config: EnvoySource['config']): BoundPort[] {

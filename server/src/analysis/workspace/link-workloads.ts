@@ -139,7 +139,7 @@ function workloadsIn(
   const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
   const envoys = envoyContainers(running, podSpec, placed, index, envoyImages, contentOf).map(
     (container): SiblingEnvoy => {
-      const config = linkConfig(container, podSpec, placed, index, contentOf);
+      const config = withListeners(linkConfig(container, podSpec, placed, index, contentOf), index);
       const misplaced = config ? undefined : misplacedConfig(container, podSpec, placed, contentOf);
       return {
         container,
@@ -244,15 +244,26 @@ const isBroken = ({ file }: PlacedManifest, { podSpec }: Pick<EnvoyWorkload, 'po
 /** A patch of a kustomization with the same kind and name may add containers, ports and volumes. */
 export const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean => index.patchesOf(manifest).length > 0;
 
-function listenersKnown({ file, source, overlaid }: ConfigLink): boolean {
+function listenersKnown({ file, source, lds, overlaid }: ConfigLink): boolean {
   const { config } = source;
+  const isKnown = (one: EnvoySource): boolean =>
+    isWhole(file, one) && one.config.listeners.every((listener) => !listener.unknownAddress);
   return (
     !overlaid &&
-    isWhole(file, source) &&
-    !config.dynamic.listeners &&
-    config.listeners.every((listener) => !listener.unknownAddress) &&
+    isKnown(source) &&
+    (!config.dynamic.listeners || (!!lds && isKnown(lds))) &&
     !config.admin?.address?.unknown
   );
+}
+
+/** Adds the file that the listeners come from, if it is in the same ConfigMap. */
+function withListeners(config: ConfigLink | undefined, index: WorkspaceIndex): ConfigLink | undefined {
+  if (!config?.source.config.dynamic.listeners) return config;
+  const found = index.xdsLinks.find(
+    ({ source, subscription, target }) =>
+      source === config.source && subscription.api === 'LDS' && target === config.file,
+  );
+  return found?.resources ? { ...config, lds: found.resources } : config;
 }
 
 /** The Services that mean the pod; of one that has alternatives those of its own file. */

@@ -72,6 +72,6 @@ export interface MessageProblem {
   readonly type: string;
   readonly node: YamlMap;
   readonly at: YamlNode | YamlEntry;
-  /** The text with the problem, if it is a part of a value. Because of escapes, `range` may not show it alone. */
-  readonly part?: string;
+  /** The text with the problem, if it is a part of a value, and where in the value. Because of escapes, `range` may not show it alone. */
+  readonly part?: { readonly text: string; readonly start: number };
 }

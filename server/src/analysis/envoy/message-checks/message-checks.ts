@@ -77,6 +77,7 @@ import {
 } from './routes.ts';
 import { staticSecrets } from './static-secrets.ts';
 import { statsEviction, statsTags } from './stats.ts';
+import { earlyData } from './tcp-proxy.ts';
 import { ticketKeys } from './ticket-keys.ts';
 import {
   alpnProtocols,
@@ -235,6 +236,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     redisRoutes,
     inlineSecrets('text', 'downstream_auth_password', 'downstream_auth_passwords'),
   ],
+  'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': [earlyData],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
     formats('hostname'),

@@ -153,7 +153,7 @@ function placed(root: YamlMap, origins: BlockOrigins, problem: FoundProblem): Me
     message,
     type,
     range: shiftedRange(rangeOf(at, part), start + by),
-    ...(part && 'kind' in at && at.kind === 'scalar' && { part: at.text.slice(part.start, part.end) }),
+    ...(part && 'kind' in at && at.kind === 'scalar' && { part: { text: at.text.slice(part.start, part.end), start: part.start } }),
     get node() {
       return nodes().node;
     },

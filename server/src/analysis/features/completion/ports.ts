@@ -2,7 +2,7 @@ import { workloadsOf } from '../../rules/run-rules.ts';
 import { declaredPorts, servedPorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
-  boundPorts,
+  linkedPorts,
   type EnvoyWorkload,
   isLoopback,
   loopbackEndpoints,
@@ -54,7 +54,7 @@ const isProbe = ({ path }: CompletionPlace): boolean =>
  * does not bind yet.
  */
 function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: CompletionPlace): Offer[] {
-  const others = config ? boundPorts(config.source.config).filter(({ at }) => at !== place.entry.value) : [];
+  const others = config ? linkedPorts(config).filter(({ at }) => at !== place.entry.value) : [];
   const taken = new Set(others.map(({ port }) => port));
   const declared = declaredPorts([envoyContainer]);
   const free = declared.filter(({ port }) => !taken.has(port.value));
@@ -65,7 +65,7 @@ function containerPorts({ envoyContainer, config }: EnvoyWorkload, place: Comple
 /** The containerPort of an app: the ports that the clusters target on loopback. */
 function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: CompletionPlace): Offer[] {
   if (!config || !otherContainers.some(({ node }) => around.includes(node))) return [];
-  const own = new Set(boundPorts(config.source.config).map(({ port }) => port));
+  const own = new Set(linkedPorts(config).map(({ port }) => port));
   return loopbackEndpoints(config.source.config)
     .filter(({ port }) => !own.has(port))
     .map(({ port, cluster }) => offer(port, `cluster ${cluster.name?.value ?? ''}`.trim()));
@@ -81,8 +81,7 @@ function appPorts({ otherContainers }: EnvoyWorkload, { around }: CompletionPlac
 }
 
 /** What the config binds. */
-const envoyPorts = ({ config }: EnvoyWorkload): Offer[] =>
-  config ? boundPorts(config.source.config).map(boundOffer) : [];
+const envoyPorts = ({ config }: EnvoyWorkload): Offer[] => (config ? linkedPorts(config).map(boundOffer) : []);
 
 const boundOffer = ({ port, role, name }: BoundPort): Offer =>
   offer(port, role === 'admin' ? 'admin' : `listener ${name}`);
@@ -97,7 +96,7 @@ function undeclaredFirst(workload: EnvoyWorkload): Offer[] {
 /** What a Service reaches, which is nothing on a loopback address. */
 const reachablePorts = ({ config }: EnvoyWorkload): Offer[] =>
   config
-    ? boundPorts(config.source.config)
+    ? linkedPorts(config)
         .filter(({ host }) => !isLoopback(host))
         .map(boundOffer)
     : [];

@@ -1,7 +1,6 @@
-import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
-import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { field } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
-import { hasElision } from '../../envoy/has-elision.ts';
+import { isPlainOn } from '../../envoy/plain-cluster.ts';
 import { messageFindings } from '../findings/message-findings.ts';
 import { rule } from '../rule.ts';
 
@@ -67,7 +66,7 @@ static_resources:
     for (const { problem, at } of messageFindings(subject, code)) {
       const named = source.config.clusters.filter(({ name }) => name?.value === problem.message.args[0]);
       const port = portOf(envoyString(field(problem.node, 'uri'))?.value ?? '');
-      if (named.length === 1 && named.every((cluster) => isPlain(cluster, port)))
+      if (named.length === 1 && named.every((cluster) => isPlainOn(port, cluster)))
         report({ at, message: problem.message });
     }
   },
@@ -78,12 +77,3 @@ function portOf(uri: string): number | undefined {
   const match = /^https:\/\/(?:\[[^\]]+\]|[^/:?#\s{}$<>]+)(?::(\d+))?(?:[/?#]|$)/i.exec(uri);
   return match ? Number(match[1] ?? 443) : undefined;
 }
-
-const mayEncrypt = ['transport_socket', 'transport_socket_matches', 'cluster_type', 'tls_context'];
-
-function isPlain({ node, endpoints }: EnvoyCluster, port: number | undefined): boolean {
-  if (mayEncrypt.some((name) => fieldEntry(node, name)) || endpoints.length === 0 || hasElision(node)) return false;
-  return endpoints.every(({ address: { address, port: own } }) => own?.value === port && !isLocal(address?.value));
-}
-
-const isLocal = (host = '127.0.0.1'): boolean => /^(127\.|localhost$|::1$)/.test(host);

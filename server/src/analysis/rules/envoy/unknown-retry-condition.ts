@@ -69,13 +69,13 @@ export const envoyUnknownRetryCondition = messageRule({
 
 function fixes(subject: Subjects['envoy'], { at, part }: MessageProblem): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || part === undefined) return [];
-  const candidates = didYouMean(part, words);
+  const candidates = didYouMean(part.text, words);
   return candidates.flatMap((word, i) =>
     changeValue(
       subject,
       at,
       wordsIn(at.text)
-        .map((one) => (one === part ? word : one))
+        .map((one) => (one === part.text ? word : one))
         .join(','),
       i === 0 && candidates.length === 1,
     ),

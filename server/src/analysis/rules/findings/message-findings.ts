@@ -2,6 +2,7 @@ import { firstErrorAt, mayHaveLost } from '../../yaml/syntax/first-error.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import type { TextRange } from '../../text/text-range.ts';
+import { nestedText } from '../../yaml/syntax/nested-text.ts';
 import type { Finding, Fix, Place, Report, Severity, Subjects } from '../rule.ts';
 import { deferredParts } from './deferred-validation.ts';
 
@@ -62,11 +63,12 @@ export function reportMessages(
     });
 }
 
-/** The location of a part of a value with escapes or several lines, if it occurs once in the same form. */
-function partRange({ range, part }: MessageProblem, text: string): TextRange {
-  if (!part || range.end - range.start <= part.length) return range;
-  const written = text.slice(range.start, range.end);
-  const at = written.indexOf(part);
-  if (at < 0 || written.includes(part, at + 1)) return range;
-  return { start: range.start + at, end: range.start + at + part.length };
+/** The location of a part of a value with escapes or several lines, if it is written in the same form. */
+function partRange(problem: MessageProblem, text: string): TextRange {
+  const { range, part } = problem;
+  if (!part || range.end - range.start <= part.text.length) return range;
+  const { at } = problem;
+  if ('key' in at || at.kind !== 'scalar' || at.aliasRange) return range;
+  const start = nestedText(at, text).place(part.start);
+  return text.startsWith(part.text, start) ? { start, end: start + Math.max(part.text.length, 1) } : range;
 }

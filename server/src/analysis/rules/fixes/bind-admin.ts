@@ -1,5 +1,5 @@
 import type { SocketAddress } from '../../envoy/envoy-config.ts';
-import { boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { linkedPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import type { Located } from '../../yaml/syntax/yaml-node.ts';
 import { removeItem, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { asSeq, valueAt } from '../../yaml/syntax/yaml-path.ts';
@@ -56,7 +56,7 @@ const probesOf = (workload: EnvoyWorkload, port: number): ReturnType<typeof refe
 /** Only probes with a port number can be redirected. Probes of other containers are not changed. */
 function answerProbes(workload: EnvoyWorkload, port: number, bound: readonly FileEdits[], loopback: string): Fix[] {
   const { config, envoyContainer } = workload;
-  const admin = config && boundPorts(config.source.config).find(({ role }) => role === 'admin');
+  const admin = config && linkedPorts(config).find(({ role }) => role === 'admin');
   const probes = probesOf(workload, port);
   if (!config || !admin || probes.some(({ byName, container }) => byName || container !== envoyContainer)) return [];
   return healthListenerFixes(workload, config, { ...admin, host: loopback }).map(({ edits }) => ({

@@ -1,6 +1,6 @@
 import {
   type BoundPort,
-  boundPorts,
+  linkedPorts,
   type EnvoyWorkload,
   isLoopback,
   loopbackEndpoints,
@@ -30,7 +30,7 @@ export function pairContainerPorts(workload: EnvoyWorkload): ContainerPortPairin
   const { config, silence, envoyContainer, otherContainers, listenersKnown } = workload;
   if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return undefined;
   if (![envoyContainer, ...otherContainers].every(portsReadable)) return undefined;
-  const bound = boundPorts(config.source.config);
+  const bound = linkedPorts(config);
   const declared = declaredPorts([envoyContainer]);
   const inPod = new Set(declaredPorts([envoyContainer, ...otherContainers]).map(({ port }) => port.value));
   const listeners = bound.filter(({ role }) => role === 'listener');
@@ -63,6 +63,8 @@ const isReachable = ({ host, port }: BoundPort): boolean => host !== '' && !isLo
  */
 function isWayOut(workload: EnvoyWorkload, { port, listener }: BoundPort): boolean {
   const config = workload.config?.source.config;
+  // Where listeners of another file lead is not compared.
+  if (workload.config?.lds && listener && !config?.listeners.includes(listener)) return true;
   if (!config || workload.otherContainers.length === 0 || referencesTo(workload, port).length > 0) return false;
   const names = config.clusterReferences
     .filter(

@@ -3,7 +3,7 @@ import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { entryOf } from '../../yaml/syntax/yaml-path.ts';
 import type { EnvoyWorkload, ServiceLink } from '../../workspace/envoy-workload.ts';
-import { boundPorts, isLoopback } from '../../workspace/envoy-workload.ts';
+import { linkedPorts, isLoopback } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
@@ -61,7 +61,7 @@ export const namedPort = (workload: EnvoyWorkload, name: string): number | undef
 
 /** The listeners that a Service can reach, by port. */
 export function reachableListeners({ config }: EnvoyWorkload): { readonly name: string; readonly port: number }[] {
-  const bound = config ? boundPorts(config.source.config) : [];
+  const bound = config ? linkedPorts(config) : [];
   return bound
     .filter(({ role, host, protocol }) => role === 'listener' && protocol === 'TCP' && !isLoopback(host))
     .map(({ name, port }) => ({ name, port }));

@@ -1,7 +1,8 @@
 import { removeEntry, removeItem } from '../../yaml/edit/yaml-edit.ts';
 import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import type { DeclaredPort } from '../../workspace/app-ports.ts';
-import { type BoundPort, boundPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
+import { type BoundPort, linkedPorts, type EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
 import { digitsApart, envoyPortsAt, moveContainerPort, referencesTo } from '../fixes/port-edits.ts';
@@ -12,7 +13,7 @@ export const containerPortUnused = rule({
   subject: 'workload',
   severity: 'hint',
   summary: 'The Envoy container declares a port that no listener or admin binds.',
-  why: 'Nothing answers on that port of the container. The declaration is harmless, but misleading. If the port of a listener is not declared, `workload/container-port-mismatch` is reported instead.',
+  why: 'Nothing answers on that port of the container. The declaration is harmless, but misleading. It is a warning if Envoy is the only process of the pod, so that nothing else can bind the port. If the port of a listener is not declared, `workload/container-port-mismatch` is reported instead.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -34,8 +35,9 @@ export const containerPortUnused = rule({
       report({
         at: placeIn(file, declared.port.at),
         message: message('Envoy does not listen on containerPort {0}.', declared.port.value),
+        ...(isAlone(workload) && { severity: 'warning' }),
         tags: ['unnecessary'],
-        related: boundPorts(config.source.config).map((bound) => ({
+        related: linkedPorts(config).map((bound) => ({
           at: placeIn(config.file, bound.at),
           message: message('Envoy listens on port {0}.', bound.port),
         })),
@@ -44,6 +46,9 @@ export const containerPortUnused = rule({
     }
   },
 });
+
+const isAlone = ({ envoyContainer, otherContainers }: EnvoyWorkload): boolean =>
+  otherContainers.length === 0 && runsOnlyEnvoy(envoyContainer);
 
 /**
  * The port of an undeclared listener, if there is one. Otherwise removal, if nothing refers to the port, and the bound
@@ -58,7 +63,7 @@ function fixes(workload: EnvoyWorkload, { port }: DeclaredPort, meant: readonly 
   });
   if (meant.length > 0) return meant.map((listener) => setTo(listener.port, meant.length === 1));
   const { config } = workload;
-  const undeclared = (config ? boundPorts(config.source.config) : []).filter(
+  const undeclared = (config ? linkedPorts(config) : []).filter(
     (bound) => envoyPortsAt(workload, bound.port).length === 0,
   );
   const typos = undeclared.filter((bound) => digitsApart(bound.port, port.value) === 1 || undeclared.length === 1);

@@ -2,7 +2,7 @@ import type { Container, Probe } from '../../kubernetes/manifest.ts';
 import { declaredPorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
-  boundPorts,
+  linkedPorts,
   type ConfigLink,
   type EnvoyWorkload,
   isLoopback,
@@ -39,7 +39,7 @@ export const loopbackListenerExposed = rule({
   check(workload, report) {
     const { config, listenersKnown, silence } = workload;
     if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
-    const bound = boundPorts(config.source.config);
+    const bound = linkedPorts(config);
     for (const caller of [...serviceCallers(workload), ...probeCallers(workload)]) {
       const here = bound.filter(({ port }) => port === caller.port);
       const [exposed] = here;

@@ -2,7 +2,7 @@ import type { Container } from '../../kubernetes/manifest.ts';
 import { declaredPorts, unchangedImagePorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
-  boundPorts,
+  linkedPorts,
   type ConfigLink,
   type EnvoyWorkload,
   isLoopback,
@@ -39,7 +39,7 @@ export const portConflict = rule({
   check(workload, report) {
     const { config, file, otherContainers, siblings, silence } = workload;
     if (!config || silence.partial) return;
-    for (const bound of boundPorts(config.source.config).filter(mayMeet)) {
+    for (const bound of linkedPorts(config).filter(mayMeet)) {
       reportSiblings(workload, config, bound, report);
       for (const container of otherContainers) {
         if (siblings.some((sibling) => sibling.container === container)) continue;
@@ -79,7 +79,7 @@ export const portConflict = rule({
 /** Two Envoys share the port of a listener, which they bind with SO_REUSEPORT, but not that of an admin. */
 function reportSiblings(workload: EnvoyWorkload, config: ConfigLink, bound: BoundPort, report: Report): void {
   for (const { container, config: other } of workload.siblings) {
-    const met = other && boundPorts(other.source.config).find((one) => isSameSocket(one, bound));
+    const met = other && linkedPorts(other).find((one) => isSameSocket(one, bound));
     if (!other || !met) continue;
     const name = container.name?.value ?? '';
     report({

@@ -2,7 +2,7 @@ import type { Container, PodSpec } from '../../kubernetes/manifest.ts';
 import { manifestInt, manifestTrue } from '../../kubernetes/manifest-field.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { asScalar, itemsOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
-import { boundPorts } from '../../workspace/envoy-workload.ts';
+import { linkedPorts } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { moveEnvoy } from '../fixes/move-envoy.ts';
 import { placeIn, rule } from '../rule.ts';
@@ -36,7 +36,7 @@ export const privilegedPort = rule({
     if (!config || silence.partial) return;
     const user = nonRootUser(envoyContainer, podSpec);
     if (!user || mayBindLowPorts(envoyContainer, podSpec)) return;
-    for (const bound of boundPorts(config.source.config)) {
+    for (const bound of linkedPorts(config)) {
       if (bound.role !== 'listener' || bound.port >= 1024 || bound.port === 0) continue;
       const atListener = placeIn(config.file, bound.at);
       const atUser = placeIn(file, user);

@@ -3,7 +3,7 @@ import { declaredPorts, knownPorts, mayServeAnything, mentionsPort, portsReadabl
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import {
   type BoundPort,
-  boundPorts,
+  linkedPorts,
   type EnvoyWorkload,
   isLoopback,
   siblingPorts,
@@ -40,7 +40,7 @@ export const probePortUnbound = rule({
     if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some((container) => mayServeAnything(workload, container)))
       return;
     if (![envoyContainer, ...otherContainers].every(portsReadable)) return;
-    const bound = boundPorts(config.source.config);
+    const bound = linkedPorts(config);
     const served = new Set([
       ...[...bound, ...siblingPorts(workload)].map(({ port }) => port),
       ...declaredPorts(otherContainers).map(({ port }) => port.value),

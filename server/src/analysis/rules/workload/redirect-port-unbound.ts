@@ -1,5 +1,5 @@
 import { declaredPorts, mayServeAnything, mentionsPort } from '../../workspace/app-ports.ts';
-import { boundPorts, type EnvoyWorkload, siblingPorts } from '../../workspace/envoy-workload.ts';
+import { linkedPorts, type EnvoyWorkload, siblingPorts } from '../../workspace/envoy-workload.ts';
 import { type Redirect, redirectsOf, runsAs } from '../../workspace/redirects.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { reachableListeners } from '../fixes/service-targets.ts';
@@ -29,7 +29,7 @@ export const workloadRedirectPortUnbound = rule({
     const { config, listenersKnown, silence, podSpec, file, siblings } = workload;
     if (!config || !listenersKnown || silence.partial || silence.hostNetwork) return;
     if (!siblings.every((sibling) => sibling.listenersKnown)) return;
-    const bound = [...boundPorts(config.source.config), ...siblingPorts(workload)];
+    const bound = [...linkedPorts(config), ...siblingPorts(workload)];
     for (const redirect of podSpec.initContainers.flatMap(redirectsOf)) {
       if (bound.some(({ port }) => port === redirect.port) || mayServe(workload, redirect)) continue;
       report({

@@ -1,4 +1,10 @@
-import { boundPorts, type EnvoyWorkload, isLoopback, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
+import {
+  boundPorts,
+  linkedPorts,
+  type EnvoyWorkload,
+  isLoopback,
+  loopbackEndpoints,
+} from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
 import { serviceTargets } from '../fixes/service-targets.ts';
@@ -26,7 +32,7 @@ export const targetPortBypassesSidecar = rule({
   check(workload, report) {
     const { config, listenersKnown, silence } = workload;
     if (!config || !listenersKnown || silence.redirected || silence.partial) return;
-    const own = new Set(boundPorts(config.source.config).map(({ port }) => port));
+    const own = new Set(linkedPorts(config).map(({ port }) => port));
     const ways = waysIn(workload);
     for (const target of serviceTargets(workload)) {
       const before = ways.filter(({ app }) => app === target.port);

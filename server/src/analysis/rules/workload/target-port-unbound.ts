@@ -1,6 +1,6 @@
 import { declaredPorts, knownPorts, mayServeAnything, mentionsPort, portsReadable } from '../../workspace/app-ports.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
-import { boundPorts, type ServiceLink, siblingPorts } from '../../workspace/envoy-workload.ts';
+import { linkedPorts, type ServiceLink, siblingPorts } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
 import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
@@ -36,7 +36,7 @@ export const targetPortUnbound = rule({
       return;
     if (!containers.every(portsReadable)) return;
     const served = new Set([
-      ...[...boundPorts(config.source.config), ...siblingPorts(workload)].map(({ port }) => port),
+      ...[...linkedPorts(config), ...siblingPorts(workload)].map(({ port }) => port),
       ...declaredPorts(apps).map(({ port }) => port.value),
       ...otherContainers.flatMap((container) => knownPorts(workload, container) ?? []),
       // A port that was meant to be a listener's is reported at the containerPort, and its fixes also change the
