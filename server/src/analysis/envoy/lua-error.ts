@@ -35,9 +35,12 @@ function described(script: string, said: string, index: number): LuaError | unde
   const text = said.replace(/^\[\d+:-?\d+\] /, '');
   if (isUnsure(text) || (/^'(end|until)' expected/.test(text) && /\bbreak\b/.test(script.slice(0, index))))
     return undefined;
-  const at = Math.min(index, script.trimEnd().length);
-  const isEnd = index >= script.trimEnd().length;
-  const start = isEnd ? lineStart(script, at) : at;
+  const last = script.trimEnd().length;
+  const isEnd = index >= last;
+  // The parser is then in the line after that of the string.
+  const isString = text.startsWith('unfinished string');
+  const at = Math.min(isString ? index - 1 : index, last);
+  const start = isEnd || isString ? lineStart(script, at) : at;
   return { words: words(text, isEnd), range: { start, end: lineEnd(script, start) } };
 }
 
