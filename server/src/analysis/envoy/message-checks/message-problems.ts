@@ -153,7 +153,9 @@ function placed(root: YamlMap, origins: BlockOrigins, problem: FoundProblem): Me
     message,
     type,
     range: shiftedRange(rangeOf(at, part), start + by),
-    ...(part && 'kind' in at && at.kind === 'scalar' && { part: { text: at.text.slice(part.start, part.end), start: part.start } }),
+    ...(part &&
+      'kind' in at &&
+      at.kind === 'scalar' && { part: { text: at.text.slice(part.start, part.end), start: part.start } }),
     get node() {
       return nodes().node;
     },
