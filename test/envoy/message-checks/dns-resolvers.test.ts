@@ -34,4 +34,14 @@ describe('name servers', () => {
     );
     checkDiagnostics(cluster(`typed_dns_resolver_config: ${cors}`), quiet);
   });
+
+  it('have an address', () => {
+    const empty = extension(
+      'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+      'resolvers: [{ socket_address: ~ }]',
+    );
+    const of = (type: string) => cluster(`${type}typed_dns_resolver_config: ${empty}`);
+    checkDiagnostics(of('type: STRICT_DNS, ') + error('{ socket_address: ~ }', 'missing-field'), quiet);
+    checkDiagnostics(of(''), quiet);
+  });
 });

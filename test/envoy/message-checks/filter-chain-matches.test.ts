@@ -28,4 +28,10 @@ describe('matches of filter chains', () => {
     );
     checkDiagnostics(listener(`${tcp}, api_listener: {}`) + error('api_listener', 'missing-dependency'), quiet);
   });
+
+  it('are selected by a matcher where they are discovered', () => {
+    const discovered = listener(`${tcp}, fcds_config: {}`);
+    checkDiagnostics(discovered + error('fcds_config', 'missing-dependency'), quiet);
+    checkDiagnostics(discovered.replace('static_', '# envoy-sidecar: version=1.39\nstatic_'), quiet);
+  });
 });

@@ -37,6 +37,20 @@ describe('the walk over a message', () => {
     assert.deepEqual(found('{ name: ~ }'), ['missing-field name']);
   });
 
+  it('holds durations and wrapped values against their rules where they are written as messages', () => {
+    assert.deepEqual(
+      found('{ name: a, connect_timeout: { seconds: 5 }, max_requests_per_connection: {} }').slice(1),
+      [],
+    );
+    assert.deepEqual(found('{ name: a, connect_timeout: {} }'), ['out-of-range connect_timeout']);
+    assert.deepEqual(found('{ name: a, connect_timeout: { nanos: 5 } }'), []);
+    const outliers = 'envoy.config.cluster.v3.OutlierDetection';
+    assert.deepEqual(found('{ enforcing_consecutive_5xx: { value: 101 } }', outliers), [
+      'out-of-range enforcing_consecutive_5xx',
+    ]);
+    assert.deepEqual(found('{ enforcing_consecutive_5xx: { value: "${X}" } }', outliers).slice(1), []);
+  });
+
   it('reads a single value as a list of one, but not a list as a value', () => {
     const check = '{ timeout: 1s, interval: 1s, unhealthy_threshold: 1, healthy_threshold: 1, tcp_health_check: {} }';
     assert.deepEqual(found(`{ name: a, health_checks: ${check} }`), []);

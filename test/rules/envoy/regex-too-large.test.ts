@@ -25,4 +25,15 @@ describe(code, () => {
     checkDiagnostics(runtime('disk_layer: { symlink_root: /x, subdirectory: x }'));
     checkDiagnostics(`${runtime('static_layer: { other: 1 }')}#? error ${code} at ""a{150}""\n`);
   });
+
+  it('reads a limit that is written as a message', () => {
+    const limited = (limit: string) =>
+      sidecar(
+        `#~ match: { prefix: / } => match: { safe_regex: { regex: "/a.*b", google_re2: { max_program_size: ${limit} } } }`,
+      );
+    const off = { 'envoy/deprecated-field': 'off' } as const;
+    checkDiagnostics(`${limited('{}')}#? error ${code} at ""/a.*b""\n`, off);
+    checkDiagnostics(`${limited('{ value: 3 }')}#? error ${code} at ""/a.*b""\n`, off);
+    checkDiagnostics(limited('{ value: 50 }'), off);
+  });
 });

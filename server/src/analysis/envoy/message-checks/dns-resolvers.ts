@@ -1,10 +1,13 @@
 import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
-import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { clusterType } from '../cluster-type.ts';
-import { field, fieldPath } from '../envoy-field.ts';
+import { field, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { ipAddresses } from './addresses.ts';
+import { hasElision } from '../has-elision.ts';
 import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
+import { setEntries } from './set-entries.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
 
 /**
  * The name servers of a cluster, which Envoy reads for clusters of a DNS type. It ignores those of other clusters and
@@ -24,5 +27,16 @@ function checkTyped(node: YamlMap, report: ReportCoded, context: MessageContext)
   if (!url || kind !== 'message') return;
   const known = extensionTypes('envoy.network.dns_resolver').map(({ type }) => type);
   if (!known.includes(name)) report('envoy/unknown-name', url.at, "'{0}' is not the type of a DNS resolver.", name);
-  else if (name.endsWith('.CaresDnsResolverConfig')) ipAddresses('typed_config.resolvers')(node, report, context);
+  else if (name.endsWith('.CaresDnsResolverConfig')) {
+    ipAddresses('typed_config.resolvers')(node, report, context);
+    for (const resolver of fieldItems(fieldPath(node, 'typed_config', 'resolvers'))) checkAddress(resolver, report);
+  }
+}
+
+/** "Address must be set": the API's rules are not checked here. */
+function checkAddress(node: YamlNode, report: ReportCoded): void {
+  const type = 'envoy.config.core.v3.Address';
+  if (node.kind !== 'map' || hasUnknownKeys(node, type) || hasElision(node)) return;
+  if (setEntries(node, 'socket_address', 'pipe', 'envoy_internal_address').length === 0)
+    report('envoy/missing-field', node, "'{0}' is required.", 'socket_address');
 }

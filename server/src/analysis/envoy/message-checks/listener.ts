@@ -1,13 +1,14 @@
 import { socketProtocol } from '../enum-field.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { isFrom } from '../../schema/envoy-versions.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** A listener needs an address, and filter chains for the connections that it takes. */
-export const listener: CodedCheck = (node, reportProblem, { contrib }) => {
+export const listener: CodedCheck = (node, reportProblem, { contrib, version }) => {
   // Finding omitted parts requires a search of the whole listener, so it is done only for a problem.
   const report: ReportCoded = (...problem) => {
     if (!hasElision(node) && !hasUnknownKeys(node, 'envoy.config.listener.v3.Listener')) reportProblem(...problem);
@@ -37,6 +38,11 @@ export const listener: CodedCheck = (node, reportProblem, { contrib }) => {
       "'{0}' is not part of Envoy’s images. It requires a build of your own.",
       'api_listener',
     );
+  const discovery = fieldEntry(node, 'fcds_config');
+  // "FCDS requires a filter chain matcher": since 1.40.
+  if (!isUnset(discovery?.value) && discovery && isFrom('1.40', version ?? '1.40'))
+    if (isUnset(field(node, 'filter_chain_matcher')))
+      report('envoy/missing-dependency', discovery, "'{0}' requires '{1}'.", 'fcds_config', 'filter_chain_matcher');
   const hasChains = fieldItems(field(node, 'filter_chains')).length > 0;
   if (isPlainUdp(node)) {
     const chains = fieldEntry(node, 'filter_chains');

@@ -1,15 +1,16 @@
 import { lbPolicy } from '../cluster-type.ts';
-import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyUint } from '../envoy-scalar.ts';
 import { messageKey } from '../message-key.ts';
+import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck } from './message-check.ts';
 
 const MAX_UINT32 = 4_294_967_295;
 
 /** Rings and Maglev tables add up the weights of endpoints, and of localities, in 32 bits. */
 export const endpointWeights: CodedCheck = (node, report) => {
-  if (!['RING_HASH', 'MAGLEV'].includes(lbPolicy({ node }) ?? '')) return;
+  if (!addsWeights(node)) return;
   const localities = fieldItems(fieldPath(node, 'load_assignment', 'endpoints'));
   for (const locality of localities) {
     const entry = fieldEntry(locality, 'lb_endpoints');
@@ -35,6 +36,15 @@ const differentLocalities = (localities: readonly YamlNode[]): readonly YamlNode
     }),
   ).values(),
 ];
+
+/** A `load_balancing_policy` counts in place of `lb_policy`. */
+function addsWeights(node: YamlMap): boolean {
+  const policy = field(node, 'load_balancing_policy');
+  if (isUnset(policy)) return ['RING_HASH', 'MAGLEV'].includes(lbPolicy({ node }) ?? '');
+  const [first] = fieldItems(field(policy, 'policies'));
+  const type = envoyString(fieldPath(first, 'typed_extension_config', 'typed_config', '@type'))?.value ?? '';
+  return /\.(ring_hash\.v3\.RingHash|maglev\.v3\.Maglev)$/.test(type);
+}
 
 const priorityOf = (locality: YamlNode): number => envoyUint(field(locality, 'priority'))?.value ?? 0;
 

@@ -10,6 +10,7 @@ import {
   protocolOptionNames,
 } from './cluster.ts';
 import { ejectionTimes, hostThresholds, providedBalancing, socketMatches, subsetKeys } from './cluster-extras.ts';
+import { policyCondition } from './conditions.ts';
 import {
   apiConfigSource,
   authoritySources,
@@ -157,6 +158,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
   'envoy.config.overload.v3.OverloadManager': [overloadNames],
   'envoy.config.overload.v3.ScaledTrigger': [scaledTrigger],
+  'envoy.config.rbac.v3.Policy': [policyCondition],
   'envoy.config.route.v3.RedirectAction': [formats('path_rewrite')],
   'envoy.config.route.v3.RetryPolicy.RetryBackOff': [retryBackOff],
   'envoy.config.route.v3.Route': [...bothHeaders, routeFilterConfigs],

@@ -8,7 +8,9 @@ export const regexMatcher: CodedCheck = (node, report, { version }) => {
   const regex = envoyString(field(node, 'regex'));
   if (!regex || (readsCharacters(version) && isBeyondBytes(regex.value))) return;
   const error = regexError(regex.value);
-  const limit = envoyUint(fieldPath(node, 'google_re2', 'max_program_size'))?.value;
+  const size = fieldPath(node, 'google_re2', 'max_program_size');
+  const isEmpty = size?.kind === 'map' && size.entries.length === 0;
+  const limit = isEmpty ? 0 : envoyUint(size?.kind === 'map' ? field(size, 'value') : size)?.value;
   if (error) {
     const part = { value: regex.at, start: error.start, end: error.end };
     const words = regex.value.slice(error.start, error.end);

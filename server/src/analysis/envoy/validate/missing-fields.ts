@@ -2,7 +2,7 @@ import { messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { perVersion } from '../../schema/per-version.ts';
 import { violatedConstraint, type Rules } from './violated-constraint.ts';
-import { innerType, rulesOf } from './validate-scalar.ts';
+import { emptyValue, innerType, rulesOf } from './validate-scalar.ts';
 import type { SetField } from './set-field.ts';
 import { isPresent } from './field-version.ts';
 import { report, type ValidateOptions, type Walk } from './walk.ts';
@@ -52,10 +52,4 @@ function isRequired(field: EnvoyField, rules: Rules): boolean {
   // Optional fields and messages have no value while they are not set.
   if (field.p || innerType(field.t) !== field.t || field.t.startsWith('google.')) return false;
   return violatedConstraint(rules, emptyValue(field.t)) !== undefined;
-}
-
-function emptyValue(type: string): string | number | bigint | boolean {
-  if (type === 'string' || type === 'bytes') return '';
-  if (type === 'bool') return false;
-  return type.endsWith('64') ? 0n : 0;
 }

@@ -9,7 +9,7 @@ export type ScalarReading =
   | { readonly kind: 'value'; readonly value: ScalarValue; readonly enumName?: string }
   | { readonly kind: 'problem'; readonly problem: WrongType | InvalidValue };
 
-type Present = Exclude<LoadedScalar, { kind: 'null' }>;
+export type PresentScalar = Exclude<LoadedScalar, { kind: 'null' }>;
 
 /** How a scalar is read where the version makes a difference. */
 export interface ReadingOptions {
@@ -18,7 +18,7 @@ export interface ReadingOptions {
 }
 
 /** Reads a scalar into a field as protobuf's JSON reader does. @param type a scalar type, an enum or a scalar-like message */
-export function readScalar(type: string, scalar: Present, options: ReadingOptions): ScalarReading {
+export function readScalar(type: string, scalar: PresentScalar, options: ReadingOptions): ScalarReading {
   if (isEnum(type)) return readEnum(type, scalar);
   switch (type) {
     case 'string':
@@ -42,19 +42,19 @@ export function readScalar(type: string, scalar: Present, options: ReadingOption
 
 const value = (read: ScalarValue): ScalarReading => ({ kind: 'value', value: read });
 
-export const wrongType = (expected: string, scalar: Present): ScalarReading => ({
+export const wrongType = (expected: string, scalar: PresentScalar): ScalarReading => ({
   kind: 'problem',
   problem: { code: 'wrong-type', expected, found: kindWords[scalar.kind] },
 });
 
 const kindWords = { bool: 'a boolean', number: 'a number', string: 'a string' } as const;
 
-function invalid(kind: InvalidValue['kind'], expected: string, scalar: Present): ScalarReading {
+function invalid(kind: InvalidValue['kind'], expected: string, scalar: PresentScalar): ScalarReading {
   return { kind: 'problem', problem: { code: 'invalid-value', kind, expected, text: String(scalar.value) } };
 }
 
 /** Names in any case, or numbers, also in quotes (semantics cases `enum-*`). */
-function readEnum(type: string, scalar: Present): ScalarReading {
+function readEnum(type: string, scalar: PresentScalar): ScalarReading {
   if (scalar.kind === 'bool') return wrongType(type, scalar);
   if (scalar.kind === 'number') return value(scalar.value);
   if (/^-?\d+$/.test(scalar.value)) return value(Number(scalar.value));
@@ -63,7 +63,7 @@ function readEnum(type: string, scalar: Present): ScalarReading {
 }
 
 /** Strings are read as Abseil reads flags (semantics cases `bool-*`). */
-export function readBool(scalar: Present): ScalarReading {
+export function readBool(scalar: PresentScalar): ScalarReading {
   if (scalar.kind === 'bool') return value(scalar.value);
   if (scalar.kind === 'number') return wrongType('bool', scalar);
   if (/^(true|t|yes|y|1)$/i.test(scalar.value)) return value(true);
@@ -71,12 +71,12 @@ export function readBool(scalar: Present): ScalarReading {
 }
 
 /** Base64 in either alphabet, padded or not (semantics cases `bytes-*`). */
-function readBytes(scalar: Present): ScalarReading {
+function readBytes(scalar: PresentScalar): ScalarReading {
   if (scalar.kind !== 'string') return wrongType('bytes', scalar);
   return /^[A-Za-z0-9+/_-]*={0,2}$/.test(scalar.value) ? value(scalar.value) : invalid('bytes', 'bytes', scalar);
 }
 
-function readFloat(type: string, scalar: Present): ScalarReading {
+function readFloat(type: string, scalar: PresentScalar): ScalarReading {
   if (scalar.kind === 'bool') return wrongType(type, scalar);
   if (scalar.kind === 'number') return value(scalar.value);
   const read = floatOf(scalar.value);
@@ -99,7 +99,7 @@ const integerRanges: Readonly<Record<string, readonly [bigint, bigint]>> = {
 };
 
 /** Plain numbers, or strings that hold one (semantics cases `num-*`, `wrap-*`, `int64-*`). */
-export function readInteger(type: string, scalar: Present, options: ReadingOptions): ScalarReading {
+export function readInteger(type: string, scalar: PresentScalar, options: ReadingOptions): ScalarReading {
   const [least, most] = integerRanges[type] ?? [0n, 0n];
   if (scalar.kind === 'bool') return wrongType(type, scalar);
   const read = scalar.kind === 'number' ? BigInt(scalar.value) : integerOf(scalar.value, options);
@@ -114,7 +114,7 @@ function integerOf(text: string, { wholeFractions }: ReadingOptions): bigint | u
 }
 
 /** In nanoseconds. Seconds with up to nine decimals and an `s`, nothing else (semantics cases `dur-*`). */
-function readDuration(scalar: Present): ScalarReading {
+function readDuration(scalar: PresentScalar): ScalarReading {
   if (scalar.kind !== 'string') return wrongType('google.protobuf.Duration', scalar);
   const match = /^(-?)(\d{1,12})(?:\.(\d{1,9}))?s$/.exec(scalar.value);
   if (!match) return invalid('duration', 'google.protobuf.Duration', scalar);
@@ -123,7 +123,7 @@ function readDuration(scalar: Present): ScalarReading {
   return value(sign === '-' ? -nanos : nanos);
 }
 
-function readTimestamp(scalar: Present): ScalarReading {
+function readTimestamp(scalar: PresentScalar): ScalarReading {
   if (scalar.kind !== 'string') return wrongType('google.protobuf.Timestamp', scalar);
   const valid = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(scalar.value);
   return valid ? value(scalar.value) : invalid('timestamp', 'google.protobuf.Timestamp', scalar);

@@ -14,7 +14,7 @@ import { reportMissingConfig } from './missing-config.ts';
 import { reportMissing } from './missing-fields.ts';
 import { reportConflicts } from './oneof-conflicts.ts';
 import { checkAny } from './validate-any.ts';
-import { checkScalar, innerType, type ScalarPlace } from './validate-scalar.ts';
+import { checkScalar, checkScalarMessage, innerType, type ScalarPlace } from './validate-scalar.ts';
 import { checkItemCount, checkMapRules } from './validate-size.ts';
 import { checkFieldVersion } from './field-version.ts';
 import { suppressDerived } from './suppress-derived.ts';
@@ -230,8 +230,10 @@ function visitValue(node: YamlNode, type: string, place: ScalarPlace, slot: Slot
   if (type === 'google.protobuf.Any') checkAny(node, slot, walk);
   else if (!isFree(type, node, walk)) {
     const message = isEnum(type) ? undefined : messageOf(type);
-    if (node.kind === 'map' && message && !isFieldMask(type)) visitMessage(node, type, slot, walk);
-    else if (node.kind === 'scalar' && isNull(node) && message && innerType(type) === undefined)
+    if (node.kind === 'map' && message && !isFieldMask(type)) {
+      visitMessage(node, type, slot, walk);
+      checkScalarMessage(node, type, place, walk);
+    } else if (node.kind === 'scalar' && isNull(node) && message && innerType(type) === undefined)
       visitMessage(emptyMap(node), type, slot, withoutVisitor(walk));
     else if (node.kind === 'scalar') checkScalar(node, type, place, walk);
     else report(walk, { code: 'wrong-type', expected: type, found: node.kind === 'seq' ? 'a list' : 'a map' });

@@ -1,11 +1,12 @@
 import { enumValues, isEnum, messageOf } from '../../schema/envoy-facts.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import { rulesIn } from '../../schema/envoy-versions.ts';
-import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlMap, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import { field } from '../envoy-field.ts';
 import { violatedConstraint, durationRange, type Rules } from './violated-constraint.ts';
 import { checkEnumVersion } from './enum-version.ts';
-import { isUnfilled, loadedScalar, looksLikeVariable } from './loaded-scalar.ts';
-import { readScalar, type ScalarValue } from './read-scalar.ts';
+import { isUnfilled, isUnset, loadedScalar, looksLikeVariable } from './loaded-scalar.ts';
+import { type PresentScalar, readScalar, type ScalarValue } from './read-scalar.ts';
 import { report, type ValidateOptions, type Walk } from './walk.ts';
 
 /** The field of a value. Without `field`, no rules are known for the value, because it is in a map. */
@@ -37,6 +38,34 @@ export function checkScalar(node: YamlScalar, type: string, place: ScalarPlace, 
   const reading = readScalar(inner, scalar, walk);
   if (reading.kind === 'problem') report(walk, reading.problem);
   else if (!isEnum(inner) || checkEnumVersion(inner, reading, walk)) checkRules(reading.value, place, inner, walk);
+}
+
+/** A duration or wrapped value that is written as the message that it is: `{ seconds: 5 }`, `{ value: 5 }`. */
+export function checkScalarMessage(node: YamlMap, type: string, place: ScalarPlace, walk: Walk): void {
+  const inner = innerType(type);
+  if (inner === undefined || isEnum(type)) return;
+  const read = (name: string, of: string, empty: ScalarValue): ScalarValue | undefined => {
+    const value = field(node, name);
+    if (isUnset(value)) return empty;
+    if (value?.kind !== 'scalar' || isUnfilled(value.text)) return undefined;
+    const reading = readScalar(of, loadedScalar(value) as PresentScalar, walk);
+    return reading.kind === 'value' ? reading.value : undefined;
+  };
+  if (type === 'google.protobuf.Duration') {
+    const [seconds, nanos] = [read('seconds', 'int64', 0n), read('nanos', 'int32', 0)];
+    if (typeof seconds === 'bigint' && typeof nanos === 'number')
+      checkRules(seconds * 1_000_000_000n + BigInt(nanos), place, inner, walk);
+  } else if (inner !== type) {
+    const value = read('value', inner, emptyValue(inner));
+    if (value !== undefined) checkRules(value, place, inner, walk);
+  }
+}
+
+/** The value of a field of a scalar type that is not set. */
+export function emptyValue(type: string): ScalarValue {
+  if (type === 'string' || type === 'bytes') return '';
+  if (type === 'bool') return false;
+  return type.endsWith('64') ? 0n : 0;
 }
 
 /** A scalar is used where a message is expected. */
