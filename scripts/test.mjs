@@ -2,6 +2,7 @@
 // @ts-check
 // `npm test`: all tests that need no cluster. `npm test -- unit host` runs only these steps.
 import path from 'node:path';
+import { compareWithServer } from './kubernetes-oracle.mjs';
 import { main, run, Stop } from './run-command.mjs';
 import { root, setUp } from './set-up.mjs';
 import { runSteps } from './test-steps.mjs';
@@ -28,6 +29,8 @@ const steps = {
   types: (counts) => node(counts, script('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'),
   imports: (counts) => node(counts, script('scripts', 'check-imports.mjs')),
   unit: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...unitTests),
+  // More of them are compared by `npm run test:kubernetes`.
+  kubernetes: (counts) => compareWithServer(counts, ['--count', '3000', '--list', '3']),
   property: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...propertyTests),
   package: (counts) => node(counts, script('scripts', 'package.mjs')),
   host: (counts) => inVSCode(counts, 'trusted'),

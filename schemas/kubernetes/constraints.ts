@@ -9,6 +9,8 @@ export interface Constraints {
   readonly required: readonly string[];
   /** Enums the server does not look at, since the field is behind a feature gate that is off by default. */
   readonly notEnforcedEnums: readonly string[];
+  /** The server decodes these strictly, but does not look at their content. */
+  readonly notValidated: readonly string[];
   readonly enums: Readonly<Record<string, readonly string[]>>;
   /** Smallest and largest number. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
@@ -22,14 +24,24 @@ const noMaximum = Number.MAX_SAFE_INTEGER;
 
 export const constraints: Constraints = {
   notRequired: [
+    'ContainerRestartRule.action',
+    'ContainerRestartRuleOnExitCodes.operator',
+    'FileKeySelector.key',
+    'FileKeySelector.path',
+    'FileKeySelector.volumeName',
     'HTTPHeader.value',
     'ISCSIVolumeSource.lun',
     'PodFailurePolicy.rules',
     'PodFailurePolicyOnPodConditionsPattern.status',
     'PreferredSchedulingTerm.preference',
+    'RoleRef.apiGroup',
     'ScaleIOVolumeSource.secretRef',
     'SleepAction.seconds',
     'Sysctl.value',
+    'TypedLocalObjectReference.kind',
+    'TypedLocalObjectReference.name',
+    'TypedObjectReference.kind',
+    'TypedObjectReference.name',
   ],
   required: [
     'ConfigMapEnvSource.name',
@@ -40,9 +52,16 @@ export const constraints: Constraints = {
     'CronJob.spec',
     'DaemonSet.spec',
     'Deployment.spec',
+    'EphemeralVolumeSource.volumeClaimTemplate',
+    'HorizontalPodAutoscaler.spec',
     'Job.spec',
     'JobTemplateSpec.spec',
     'Pod.spec',
+    'PersistentVolumeClaim.spec',
+    'PersistentVolumeClaimSpec.accessModes',
+    'PersistentVolumeClaimTemplate.spec',
+    'PodDNSConfigOption.name',
+    'PodTemplate.template',
     'PodTemplateSpec.spec',
     'ReplicaSet.spec',
     'ReplicaSetSpec.template',
@@ -54,8 +73,23 @@ export const constraints: Constraints = {
     'StatefulSet.spec',
   ],
   notEnforcedEnums: ['ImageVolumeSource.pullPolicy', 'Lifecycle.stopSignal'],
+  notValidated: ['MetricIdentifier.selector'],
   enums: {
+    'HPAScalingPolicy.type': ['Percent', 'Pods'],
+    'HPAScalingRules.selectPolicy': ['Disabled', 'Max', 'Min'],
     'LabelSelectorRequirement.operator': ['DoesNotExist', 'Exists', 'In', 'NotIn'],
+    'MetricSpec.type': ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'],
+    'MetricTarget.type': ['AverageValue', 'Utilization', 'Value'],
+    'NetworkPolicyPort.protocol': ['SCTP', 'TCP', 'UDP'],
+    'NetworkPolicySpec.policyTypes': ['Egress', 'Ingress'],
+    'ObjectFieldSelector.apiVersion': ['v1'],
+    'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': ['AlwaysAllow', 'IfHealthyBudget'],
+    'RoleRef.kind': ['ClusterRole', 'Role'],
+    'ServiceSpec.trafficDistribution': ['PreferClose', 'PreferSameNode', 'PreferSameZone'],
+    'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': ['Delete', 'Retain'],
+    'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': ['Delete', 'Retain'],
+    'Subject.kind': ['Group', 'ServiceAccount', 'User'],
+    'VolumeMount.recursiveReadOnly': ['Disabled', 'Enabled', 'IfPossible'],
   },
   ranges: {
     'ClientIPConfig.timeoutSeconds': [1, 86400],
@@ -74,7 +108,12 @@ export const constraints: Constraints = {
     'DownwardAPIVolumeFile.mode': [0, 511],
     'DownwardAPIVolumeSource.defaultMode': [0, 511],
     'GRPCAction.port': [1, 65535],
+    'HPAScalingPolicy.periodSeconds': [1, 1800],
+    'HPAScalingPolicy.value': [1, int32Maximum],
+    'HPAScalingRules.stabilizationWindowSeconds': [0, 3600],
     'HTTPGetAction.port': [1, 65535],
+    'HorizontalPodAutoscalerSpec.maxReplicas': [1, int32Maximum],
+    'HorizontalPodAutoscalerSpec.minReplicas': [1, int32Maximum],
     'JobSpec.activeDeadlineSeconds': [0, noMaximum],
     'JobSpec.backoffLimit': [0, int32Maximum],
     'JobSpec.backoffLimitPerIndex': [0, int32Maximum],
@@ -83,6 +122,9 @@ export const constraints: Constraints = {
     'JobSpec.parallelism': [0, int32Maximum],
     'JobSpec.ttlSecondsAfterFinished': [0, int32Maximum],
     'KeyToPath.mode': [0, 511],
+    'MetricTarget.averageUtilization': [1, int32Maximum],
+    'NetworkPolicyPort.endPort': [1, 65535],
+    'NetworkPolicyPort.port': [1, 65535],
     'PodSecurityContext.fsGroup': [0, int32Maximum],
     'PodSecurityContext.runAsGroup': [0, int32Maximum],
     'PodSecurityContext.runAsUser': [0, int32Maximum],
@@ -102,6 +144,7 @@ export const constraints: Constraints = {
     'SecurityContext.runAsGroup': [0, int32Maximum],
     'SecurityContext.runAsUser': [0, int32Maximum],
     'ServiceAccountTokenProjection.expirationSeconds': [600, 4294967296],
+    'ServiceBackendPort.number': [0, 65535],
     'ServicePort.nodePort': [0, 65535],
     'ServicePort.port': [1, 65535],
     // 0 is taken for the port.
@@ -114,5 +157,5 @@ export const constraints: Constraints = {
     'TopologySpreadConstraint.minDomains': [1, int32Maximum],
     'WeightedPodAffinityTerm.weight': [1, 100],
   },
-  ports: ['HTTPGetAction.port', 'ServicePort.targetPort', 'TCPSocketAction.port'],
+  ports: ['HTTPGetAction.port', 'NetworkPolicyPort.port', 'ServicePort.targetPort', 'TCPSocketAction.port'],
 };

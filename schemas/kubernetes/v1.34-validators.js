@@ -6,11 +6,11 @@ return all;
 }
 "use strict";
 export const Pod = validate22;
-const schema7 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/PodSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema8 = {"type":["object","null"],"properties":{"annotations":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"creationTimestamp":{"type":["string","null"],"format":"time"},"deletionGracePeriodSeconds":{"type":["integer","null"]},"deletionTimestamp":{"type":["string","null"],"format":"time"},"finalizers":{"type":["array","null"],"items":{"type":["string","null"]}},"generateName":{"type":["string","null"]},"generation":{"type":["integer","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"managedFields":{},"name":{"type":["string","null"]},"namespace":{"type":["string","null"]},"ownerReferences":{"type":["array","null"],"items":{"$ref":"#/definitions/OwnerReference"}},"resourceVersion":{"type":["string","null"]},"selfLink":{"type":["string","null"]},"uid":{"type":["string","null"]}},"additionalProperties":false};
+const schema7 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/PodSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema8 = {"type":["object","null"],"properties":{"annotations":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"creationTimestamp":{"type":["string","null"],"format":"time"},"deletionGracePeriodSeconds":{"type":["integer","null"]},"deletionTimestamp":{"type":["string","null"],"format":"time"},"finalizers":{"type":["array","null"],"items":{"type":["string","null"]}},"generateName":{"type":["string","null"]},"generation":{"type":["integer","null"]},"labels":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"managedFields":{"type":["array","null"],"items":{}},"name":{"type":["string","null"]},"namespace":{"type":["string","null"]},"ownerReferences":{"type":["array","null"],"items":{"$ref":"#/definitions/OwnerReference","type":"object"}},"resourceVersion":{"type":["string","null"]},"selfLink":{"type":["string","null"]},"uid":{"type":["string","null"]}},"additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const formats0 = /^\d{4}-\d\d-\d\d[T]\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/;
-const schema9 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string"]},"blockOwnerDeletion":{"type":["boolean","null"]},"controller":{"type":["boolean","null"]},"kind":{"type":["string"]},"name":{"type":["string"]},"uid":{"type":["string"]}},"additionalProperties":false,"required":["apiVersion","kind","name","uid"]};
+const schema9 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string"],"minLength":1},"blockOwnerDeletion":{"type":["boolean","null"]},"controller":{"type":["boolean","null"]},"kind":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1},"uid":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["apiVersion","kind","name","uid"]};
 
 function validate24(data, {instancePath=""}={}){
 let vErrors = null;
@@ -43,7 +43,14 @@ errors++;
 }
 }
 if(data.apiVersion !== undefined){
-if(typeof data.apiVersion !== "string"){
+let data0 = data.apiVersion;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema9.properties.apiVersion.type}});
 errors++;
 }
@@ -63,19 +70,40 @@ errors++;
 }
 }
 if(data.kind !== undefined){
-if(typeof data.kind !== "string"){
+let data3 = data.kind;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema9.properties.kind.type}});
 errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data4 = data.name;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema9.properties.name.type}});
 errors++;
 }
 }
 if(data.uid !== undefined){
-if(typeof data.uid !== "string"){
+let data5 = data.uid;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/uid",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/uid",keyword:"type",params:{type: schema9.properties.uid.type}});
 errors++;
 }
@@ -196,30 +224,42 @@ errors++;
 }
 }
 }
+if(data.managedFields !== undefined){
+let data11 = data.managedFields;
+if((!(Array.isArray(data11))) && (data11 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/managedFields",keyword:"type",params:{type: schema8.properties.managedFields.type}});
+errors++;
+}
+}
 if(data.name !== undefined){
-let data11 = data.name;
-if((typeof data11 !== "string") && (data11 !== null)){
+let data12 = data.name;
+if((typeof data12 !== "string") && (data12 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema8.properties.name.type}});
 errors++;
 }
 }
 if(data.namespace !== undefined){
-let data12 = data.namespace;
-if((typeof data12 !== "string") && (data12 !== null)){
+let data13 = data.namespace;
+if((typeof data13 !== "string") && (data13 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/namespace",keyword:"type",params:{type: schema8.properties.namespace.type}});
 errors++;
 }
 }
 if(data.ownerReferences !== undefined){
-let data13 = data.ownerReferences;
-if((!(Array.isArray(data13))) && (data13 !== null)){
+let data14 = data.ownerReferences;
+if((!(Array.isArray(data14))) && (data14 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/ownerReferences",keyword:"type",params:{type: schema8.properties.ownerReferences.type}});
 errors++;
 }
-if(Array.isArray(data13)){
-const len1 = data13.length;
+if(Array.isArray(data14)){
+const len1 = data14.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate24(data13[i1], {instancePath:instancePath+"/ownerReferences/" + i1}))){
+let data15 = data14[i1];
+if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
+(vErrors ??= []).push({instancePath:instancePath+"/ownerReferences/" + i1,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate24(data15, {instancePath:instancePath+"/ownerReferences/" + i1}))){
 vErrors = joinErrors(vErrors, validate24.errors);
 errors = vErrors.length;
 }
@@ -227,22 +267,22 @@ errors = vErrors.length;
 }
 }
 if(data.resourceVersion !== undefined){
-let data15 = data.resourceVersion;
-if((typeof data15 !== "string") && (data15 !== null)){
+let data16 = data.resourceVersion;
+if((typeof data16 !== "string") && (data16 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/resourceVersion",keyword:"type",params:{type: schema8.properties.resourceVersion.type}});
 errors++;
 }
 }
 if(data.selfLink !== undefined){
-let data16 = data.selfLink;
-if((typeof data16 !== "string") && (data16 !== null)){
+let data17 = data.selfLink;
+if((typeof data17 !== "string") && (data17 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/selfLink",keyword:"type",params:{type: schema8.properties.selfLink.type}});
 errors++;
 }
 }
 if(data.uid !== undefined){
-let data17 = data.uid;
-if((typeof data17 !== "string") && (data17 !== null)){
+let data18 = data.uid;
+if((typeof data18 !== "string") && (data18 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/uid",keyword:"type",params:{type: schema8.properties.uid.type}});
 errors++;
 }
@@ -252,12 +292,12 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema10 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"affinity":{"$ref":"#/definitions/Affinity"},"automountServiceAccountToken":{"type":["boolean","null"]},"containers":{"type":["array"],"items":{"$ref":"#/definitions/Container"}},"dnsConfig":{"$ref":"#/definitions/PodDNSConfig"},"dnsPolicy":{"type":["string","null"],"enum":["ClusterFirst","ClusterFirstWithHostNet","Default","None","",null]},"enableServiceLinks":{"type":["boolean","null"]},"ephemeralContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/EphemeralContainer"}},"hostAliases":{"type":["array","null"],"items":{"$ref":"#/definitions/HostAlias"}},"hostIPC":{"type":["boolean","null"]},"hostNetwork":{"type":["boolean","null"]},"hostPID":{"type":["boolean","null"]},"hostUsers":{"type":["boolean","null"]},"hostname":{"type":["string","null"]},"hostnameOverride":{"type":["string","null"]},"imagePullSecrets":{"type":["array","null"],"items":{"$ref":"#/definitions/LocalObjectReference"}},"initContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/Container"}},"nodeName":{"type":["string","null"]},"nodeSelector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"os":{"$ref":"#/definitions/PodOS"},"overhead":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"preemptionPolicy":{"type":["string","null"],"enum":["Never","PreemptLowerPriority","",null]},"priority":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"priorityClassName":{"type":["string","null"]},"readinessGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodReadinessGate"}},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/PodResourceClaim"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure","",null]},"runtimeClassName":{"type":["string","null"]},"schedulerName":{"type":["string","null"]},"schedulingGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodSchedulingGate"}},"securityContext":{"$ref":"#/definitions/PodSecurityContext"},"serviceAccount":{"type":["string","null"]},"serviceAccountName":{"type":["string","null"]},"setHostnameAsFQDN":{"type":["boolean","null"]},"shareProcessNamespace":{"type":["boolean","null"]},"subdomain":{"type":["string","null"]},"terminationGracePeriodSeconds":{"type":["integer","null"]},"tolerations":{"type":["array","null"],"items":{"$ref":"#/definitions/Toleration"}},"topologySpreadConstraints":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologySpreadConstraint"}},"volumes":{"type":["array","null"],"items":{"$ref":"#/definitions/Volume"}}},"additionalProperties":false,"required":["containers"]};
+const schema10 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"affinity":{"$ref":"#/definitions/Affinity"},"automountServiceAccountToken":{"type":["boolean","null"]},"containers":{"type":["array"],"items":{"$ref":"#/definitions/Container","type":"object"},"minItems":1},"dnsConfig":{"$ref":"#/definitions/PodDNSConfig"},"dnsPolicy":{"type":["string","null"],"enum":["ClusterFirst","ClusterFirstWithHostNet","Default","None","",null]},"enableServiceLinks":{"type":["boolean","null"]},"ephemeralContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/EphemeralContainer","type":"object"}},"hostAliases":{"type":["array","null"],"items":{"$ref":"#/definitions/HostAlias","type":"object"}},"hostIPC":{"type":["boolean","null"]},"hostNetwork":{"type":["boolean","null"]},"hostPID":{"type":["boolean","null"]},"hostUsers":{"type":["boolean","null"]},"hostname":{"type":["string","null"]},"hostnameOverride":{"type":["string","null"]},"imagePullSecrets":{"type":["array","null"],"items":{"$ref":"#/definitions/LocalObjectReference"}},"initContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/Container","type":"object"}},"nodeName":{"type":["string","null"]},"nodeSelector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"os":{"$ref":"#/definitions/PodOS"},"overhead":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"preemptionPolicy":{"type":["string","null"],"enum":["Never","PreemptLowerPriority","",null]},"priority":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"priorityClassName":{"type":["string","null"]},"readinessGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodReadinessGate","type":"object"}},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/PodResourceClaim","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure","",null]},"runtimeClassName":{"type":["string","null"]},"schedulerName":{"type":["string","null"]},"schedulingGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodSchedulingGate","type":"object"}},"securityContext":{"$ref":"#/definitions/PodSecurityContext"},"serviceAccount":{"type":["string","null"]},"serviceAccountName":{"type":["string","null"]},"setHostnameAsFQDN":{"type":["boolean","null"]},"shareProcessNamespace":{"type":["boolean","null"]},"subdomain":{"type":["string","null"]},"terminationGracePeriodSeconds":{"type":["integer","null"]},"tolerations":{"type":["array","null"],"items":{"$ref":"#/definitions/Toleration"}},"topologySpreadConstraints":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologySpreadConstraint","type":"object"}},"volumes":{"type":["array","null"],"items":{"$ref":"#/definitions/Volume","type":"object"}}},"additionalProperties":false,"required":["containers"]};
 const schema11 = {"type":["object","null"],"properties":{"nodeAffinity":{"$ref":"#/definitions/NodeAffinity"},"podAffinity":{"$ref":"#/definitions/PodAffinity"},"podAntiAffinity":{"$ref":"#/definitions/PodAntiAffinity"}},"additionalProperties":false};
-const schema12 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PreferredSchedulingTerm"}},"requiredDuringSchedulingIgnoredDuringExecution":{"$ref":"#/definitions/NodeSelector"}},"additionalProperties":false};
+const schema12 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PreferredSchedulingTerm","type":"object"}},"requiredDuringSchedulingIgnoredDuringExecution":{"$ref":"#/definitions/NodeSelector"}},"additionalProperties":false};
 const schema13 = {"type":["object","null"],"properties":{"preference":{"$ref":"#/definitions/NodeSelectorTerm"},"weight":{"type":["integer"],"minimum":1,"maximum":100}},"additionalProperties":false,"required":["weight"]};
-const schema14 = {"type":["object","null"],"properties":{"matchExpressions":{"type":["array","null"],"items":{"$ref":"#/definitions/NodeSelectorRequirement"}},"matchFields":{"type":["array","null"],"items":{"$ref":"#/definitions/NodeSelectorRequirement"}}},"additionalProperties":false};
-const schema15 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"operator":{"type":["string"],"enum":["DoesNotExist","Exists","Gt","In","Lt","NotIn"]},"values":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false,"required":["key","operator"]};
+const schema14 = {"type":["object","null"],"properties":{"matchExpressions":{"type":["array","null"],"items":{"$ref":"#/definitions/NodeSelectorRequirement","type":"object"}},"matchFields":{"type":["array","null"],"items":{"$ref":"#/definitions/NodeSelectorRequirement","type":"object"}}},"additionalProperties":false};
+const schema15 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"operator":{"type":["string"],"enum":["DoesNotExist","Exists","Gt","In","Lt","NotIn"]},"values":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false,"required":["key","operator"]};
 
 function validate32(data, {instancePath=""}={}){
 let vErrors = null;
@@ -282,7 +322,14 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(typeof data.key !== "string"){
+let data0 = data.key;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema15.properties.key.type}});
 errors++;
 }
@@ -344,7 +391,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate32(data0[i0], {instancePath:instancePath+"/matchExpressions/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/matchExpressions/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate32(data1, {instancePath:instancePath+"/matchExpressions/" + i0}))){
 vErrors = joinErrors(vErrors, validate32.errors);
 errors = vErrors.length;
 }
@@ -360,7 +412,12 @@ errors++;
 if(Array.isArray(data2)){
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate32(data2[i1], {instancePath:instancePath+"/matchFields/" + i1}))){
+let data3 = data2[i1];
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/matchFields/" + i1,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate32(data3, {instancePath:instancePath+"/matchFields/" + i1}))){
 vErrors = joinErrors(vErrors, validate32.errors);
 errors = vErrors.length;
 }
@@ -419,7 +476,7 @@ validate30.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"type":["object","null"],"properties":{"nodeSelectorTerms":{"type":["array"],"items":{"$ref":"#/definitions/NodeSelectorTerm"}}},"additionalProperties":false,"required":["nodeSelectorTerms"]};
+const schema16 = {"type":["object","null"],"properties":{"nodeSelectorTerms":{"type":["array"],"items":{"$ref":"#/definitions/NodeSelectorTerm"},"minItems":1}},"additionalProperties":false,"required":["nodeSelectorTerms"]};
 
 function validate37(data, {instancePath=""}={}){
 let vErrors = null;
@@ -442,6 +499,10 @@ errors++;
 if(data.nodeSelectorTerms !== undefined){
 let data0 = data.nodeSelectorTerms;
 if(Array.isArray(data0)){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/nodeSelectorTerms",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate31(data0[i0], {instancePath:instancePath+"/nodeSelectorTerms/" + i0}))){
@@ -484,7 +545,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate30(data0[i0], {instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate30(data1, {instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0}))){
 vErrors = joinErrors(vErrors, validate30.errors);
 errors = vErrors.length;
 }
@@ -502,11 +568,11 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-const schema17 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/WeightedPodAffinityTerm"}},"requiredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PodAffinityTerm"}}},"additionalProperties":false};
+const schema17 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/WeightedPodAffinityTerm","type":"object"}},"requiredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PodAffinityTerm","type":"object"}}},"additionalProperties":false};
 const schema18 = {"type":["object","null"],"properties":{"podAffinityTerm":{"$ref":"#/definitions/PodAffinityTerm","type":"object"},"weight":{"type":["integer"],"minimum":1,"maximum":100}},"additionalProperties":false,"required":["podAffinityTerm","weight"]};
-const schema19 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"matchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"mismatchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"namespaceSelector":{"$ref":"#/definitions/LabelSelector"},"namespaces":{"type":["array","null"],"items":{"type":["string","null"]}},"topologyKey":{"type":["string"]}},"additionalProperties":false,"required":["topologyKey"]};
-const schema20 = {"type":["object","null"],"properties":{"matchExpressions":{"type":["array","null"],"items":{"$ref":"#/definitions/LabelSelectorRequirement"}},"matchLabels":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}}},"additionalProperties":false};
-const schema21 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"operator":{"type":["string"],"enum":["DoesNotExist","Exists","In","NotIn"]},"values":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false,"required":["key","operator"]};
+const schema19 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"matchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"mismatchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"namespaceSelector":{"$ref":"#/definitions/LabelSelector"},"namespaces":{"type":["array","null"],"items":{"type":["string","null"]}},"topologyKey":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["topologyKey"]};
+const schema20 = {"type":["object","null"],"properties":{"matchExpressions":{"type":["array","null"],"items":{"$ref":"#/definitions/LabelSelectorRequirement","type":"object"}},"matchLabels":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}}},"additionalProperties":false};
+const schema21 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"operator":{"type":["string"],"enum":["DoesNotExist","Exists","In","NotIn"]},"values":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false,"required":["key","operator"]};
 
 function validate45(data, {instancePath=""}={}){
 let vErrors = null;
@@ -531,7 +597,14 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(typeof data.key !== "string"){
+let data0 = data.key;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema21.properties.key.type}});
 errors++;
 }
@@ -593,7 +666,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate45(data0[i0], {instancePath:instancePath+"/matchExpressions/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/matchExpressions/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate45(data1, {instancePath:instancePath+"/matchExpressions/" + i0}))){
 vErrors = joinErrors(vErrors, validate45.errors);
 errors = vErrors.length;
 }
@@ -704,7 +782,14 @@ errors++;
 }
 }
 if(data.topologyKey !== undefined){
-if(typeof data.topologyKey !== "string"){
+let data8 = data.topologyKey;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/topologyKey",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/topologyKey",keyword:"type",params:{type: schema19.properties.topologyKey.type}});
 errors++;
 }
@@ -794,7 +879,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate42(data0[i0], {instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate42(data1, {instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0}))){
 vErrors = joinErrors(vErrors, validate42.errors);
 errors = vErrors.length;
 }
@@ -810,7 +900,12 @@ errors++;
 if(Array.isArray(data2)){
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate43(data2[i1], {instancePath:instancePath+"/requiredDuringSchedulingIgnoredDuringExecution/" + i1}))){
+let data3 = data2[i1];
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/requiredDuringSchedulingIgnoredDuringExecution/" + i1,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate43(data3, {instancePath:instancePath+"/requiredDuringSchedulingIgnoredDuringExecution/" + i1}))){
 vErrors = joinErrors(vErrors, validate43.errors);
 errors = vErrors.length;
 }
@@ -822,7 +917,7 @@ validate41.errors = vErrors;
 return errors === 0;
 }
 
-const schema22 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/WeightedPodAffinityTerm"}},"requiredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PodAffinityTerm"}}},"additionalProperties":false};
+const schema22 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/WeightedPodAffinityTerm","type":"object"}},"requiredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PodAffinityTerm","type":"object"}}},"additionalProperties":false};
 
 function validate53(data, {instancePath=""}={}){
 let vErrors = null;
@@ -847,7 +942,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate42(data0[i0], {instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate42(data1, {instancePath:instancePath+"/preferredDuringSchedulingIgnoredDuringExecution/" + i0}))){
 vErrors = joinErrors(vErrors, validate42.errors);
 errors = vErrors.length;
 }
@@ -863,7 +963,12 @@ errors++;
 if(Array.isArray(data2)){
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate43(data2[i1], {instancePath:instancePath+"/requiredDuringSchedulingIgnoredDuringExecution/" + i1}))){
+let data3 = data2[i1];
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/requiredDuringSchedulingIgnoredDuringExecution/" + i1,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate43(data3, {instancePath:instancePath+"/requiredDuringSchedulingIgnoredDuringExecution/" + i1}))){
 vErrors = joinErrors(vErrors, validate43.errors);
 errors = vErrors.length;
 }
@@ -913,10 +1018,10 @@ validate28.errors = vErrors;
 return errors === 0;
 }
 
-const schema23 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string"]},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"]},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["image","name"]};
-const schema24 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"value":{"type":["string","null"]},"valueFrom":{"$ref":"#/definitions/EnvVarSource"}},"additionalProperties":false,"required":["name"]};
+const schema23 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string"],"minLength":1},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["image","name"]};
+const schema24 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]},"valueFrom":{"$ref":"#/definitions/EnvVarSource"}},"additionalProperties":false,"required":["name"]};
 const schema25 = {"type":["object","null"],"properties":{"configMapKeyRef":{"$ref":"#/definitions/ConfigMapKeySelector"},"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"fileKeyRef":{"$ref":"#/definitions/FileKeySelector"},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"},"secretKeyRef":{"$ref":"#/definitions/SecretKeySelector"}},"additionalProperties":false};
-const schema26 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
+const schema26 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
 
 function validate61(data, {instancePath=""}={}){
 let vErrors = null;
@@ -941,13 +1046,27 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(typeof data.key !== "string"){
+let data0 = data.key;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema26.properties.key.type}});
 errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema26.properties.name.type}});
 errors++;
 }
@@ -964,7 +1083,7 @@ validate61.errors = vErrors;
 return errors === 0;
 }
 
-const schema27 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"fieldPath":{"type":["string"]}},"additionalProperties":false,"required":["fieldPath"]};
+const schema27 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"],"enum":["v1","",null]},"fieldPath":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["fieldPath"]};
 
 function validate63(data, {instancePath=""}={}){
 let vErrors = null;
@@ -990,9 +1109,20 @@ if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema27.properties.apiVersion.type}});
 errors++;
 }
+if(!(((data0 === "v1") || (data0 === "")) || (data0 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"enum",params:{allowedValues: schema27.properties.apiVersion.enum}});
+errors++;
+}
 }
 if(data.fieldPath !== undefined){
-if(typeof data.fieldPath !== "string"){
+let data1 = data.fieldPath;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/fieldPath",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/fieldPath",keyword:"type",params:{type: schema27.properties.fieldPath.type}});
 errors++;
 }
@@ -1002,7 +1132,7 @@ validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"optional":{"type":["boolean","null"]},"path":{"type":["string"]},"volumeName":{"type":["string"]}},"additionalProperties":false,"required":["key","path","volumeName"]};
+const schema28 = {"type":["object","null"],"properties":{"key":{"type":["string","null"]},"optional":{"type":["boolean","null"]},"path":{"type":["string","null"]},"volumeName":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate65(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1012,18 +1142,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.key === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "key"}});
-errors++;
-}
-if(data.path === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "path"}});
-errors++;
-}
-if(data.volumeName === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "volumeName"}});
-errors++;
-}
 for(const key0 in data){
 if(!((((key0 === "key") || (key0 === "optional")) || (key0 === "path")) || (key0 === "volumeName"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -1031,7 +1149,8 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(typeof data.key !== "string"){
+let data0 = data.key;
+if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema28.properties.key.type}});
 errors++;
 }
@@ -1044,13 +1163,15 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data2 = data.path;
+if((typeof data2 !== "string") && (data2 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema28.properties.path.type}});
 errors++;
 }
 }
 if(data.volumeName !== undefined){
-if(typeof data.volumeName !== "string"){
+let data3 = data.volumeName;
+if((typeof data3 !== "string") && (data3 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/volumeName",keyword:"type",params:{type: schema28.properties.volumeName.type}});
 errors++;
 }
@@ -1060,8 +1181,8 @@ validate65.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"type":["object","null"],"properties":{"containerName":{"type":["string","null"]},"divisor":{"type":["string","number","null"],"format":"quantity"},"resource":{"type":["string"]}},"additionalProperties":false,"required":["resource"]};
-const formats4 = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/;
+const schema29 = {"type":["object","null"],"properties":{"containerName":{"type":["string","null"]},"divisor":{"type":["string","number","null"],"format":"quantity"},"resource":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["resource"]};
+const formats4 = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$|^([KMGTPE]i|[numkMGTPE])$/;
 
 function validate67(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1102,7 +1223,14 @@ errors++;
 }
 }
 if(data.resource !== undefined){
-if(typeof data.resource !== "string"){
+let data2 = data.resource;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/resource",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/resource",keyword:"type",params:{type: schema29.properties.resource.type}});
 errors++;
 }
@@ -1112,7 +1240,7 @@ validate67.errors = vErrors;
 return errors === 0;
 }
 
-const schema30 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
+const schema30 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
 
 function validate69(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1137,13 +1265,27 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(typeof data.key !== "string"){
+let data0 = data.key;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema30.properties.key.type}});
 errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema30.properties.name.type}});
 errors++;
 }
@@ -1230,7 +1372,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema24.properties.name.type}});
 errors++;
 }
@@ -1254,7 +1403,7 @@ return errors === 0;
 }
 
 const schema31 = {"type":["object","null"],"properties":{"configMapRef":{"$ref":"#/definitions/ConfigMapEnvSource"},"prefix":{"type":["string","null"]},"secretRef":{"$ref":"#/definitions/SecretEnvSource"}},"additionalProperties":false};
-const schema32 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
+const schema32 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate74(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1275,7 +1424,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema32.properties.name.type}});
 errors++;
 }
@@ -1292,7 +1448,7 @@ validate74.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
+const schema33 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate76(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1313,7 +1469,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema33.properties.name.type}});
 errors++;
 }
@@ -1409,8 +1572,8 @@ validate81.errors = vErrors;
 return errors === 0;
 }
 
-const schema37 = {"type":["object","null"],"properties":{"host":{"type":["string","null"]},"httpHeaders":{"type":["array","null"],"items":{"$ref":"#/definitions/HTTPHeader"}},"path":{"type":["string","null"]},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"format":"port-name"},"scheme":{"type":["string","null"],"enum":["HTTP","HTTPS","",null]}},"additionalProperties":false,"required":["port"]};
-const schema38 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
+const schema37 = {"type":["object","null"],"properties":{"host":{"type":["string","null"]},"httpHeaders":{"type":["array","null"],"items":{"$ref":"#/definitions/HTTPHeader","type":"object"}},"path":{"type":["string","null"]},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"format":"port-name"},"scheme":{"type":["string","null"],"enum":["HTTP","HTTPS","",null]}},"additionalProperties":false,"required":["port"]};
+const schema38 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate84(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1431,7 +1594,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema38.properties.name.type}});
 errors++;
 }
@@ -1484,7 +1654,12 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate84(data1[i0], {instancePath:instancePath+"/httpHeaders/" + i0}))){
+let data2 = data1[i0];
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+(vErrors ??= []).push({instancePath:instancePath+"/httpHeaders/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate84(data2, {instancePath:instancePath+"/httpHeaders/" + i0}))){
 vErrors = joinErrors(vErrors, validate84.errors);
 errors = vErrors.length;
 }
@@ -1983,7 +2158,7 @@ validate101.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"type":["object","null"],"properties":{"resourceName":{"type":["string"]},"restartPolicy":{"type":["string"]}},"additionalProperties":false,"required":["resourceName","restartPolicy"]};
+const schema44 = {"type":["object","null"],"properties":{"resourceName":{"type":["string"],"minLength":1},"restartPolicy":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["resourceName","restartPolicy"]};
 
 function validate104(data, {instancePath=""}={}){
 let vErrors = null;
@@ -2008,13 +2183,27 @@ errors++;
 }
 }
 if(data.resourceName !== undefined){
-if(typeof data.resourceName !== "string"){
+let data0 = data.resourceName;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/resourceName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/resourceName",keyword:"type",params:{type: schema44.properties.resourceName.type}});
 errors++;
 }
 }
 if(data.restartPolicy !== undefined){
-if(typeof data.restartPolicy !== "string"){
+let data1 = data.restartPolicy;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/restartPolicy",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/restartPolicy",keyword:"type",params:{type: schema44.properties.restartPolicy.type}});
 errors++;
 }
@@ -2024,8 +2213,8 @@ validate104.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":["object","null"],"properties":{"claims":{"type":["array","null"],"items":{"$ref":"#/definitions/ResourceClaim"}},"limits":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"requests":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}}},"additionalProperties":false};
-const schema46 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"request":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
+const schema45 = {"type":["object","null"],"properties":{"claims":{"type":["array","null"],"items":{"$ref":"#/definitions/ResourceClaim","type":"object"}},"limits":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"requests":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}}},"additionalProperties":false};
+const schema46 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"request":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate107(data, {instancePath=""}={}){
 let vErrors = null;
@@ -2046,7 +2235,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema46.properties.name.type}});
 errors++;
 }
@@ -2087,7 +2283,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate107(data0[i0], {instancePath:instancePath+"/claims/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/claims/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate107(data1, {instancePath:instancePath+"/claims/" + i0}))){
 vErrors = joinErrors(vErrors, validate107.errors);
 errors = vErrors.length;
 }
@@ -2143,8 +2344,8 @@ validate106.errors = vErrors;
 return errors === 0;
 }
 
-const schema47 = {"type":["object","null"],"properties":{"action":{"type":["string"]},"exitCodes":{"$ref":"#/definitions/ContainerRestartRuleOnExitCodes"}},"additionalProperties":false,"required":["action"]};
-const schema48 = {"type":["object","null"],"properties":{"operator":{"type":["string"]},"values":{"type":["array","null"],"items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}}},"additionalProperties":false,"required":["operator"]};
+const schema47 = {"type":["object","null"],"properties":{"action":{"type":["string","null"]},"exitCodes":{"$ref":"#/definitions/ContainerRestartRuleOnExitCodes"}},"additionalProperties":false};
+const schema48 = {"type":["object","null"],"properties":{"operator":{"type":["string","null"]},"values":{"type":["array","null"],"items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}}},"additionalProperties":false};
 
 function validate111(data, {instancePath=""}={}){
 let vErrors = null;
@@ -2154,10 +2355,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.operator === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "operator"}});
-errors++;
-}
 for(const key0 in data){
 if(!((key0 === "operator") || (key0 === "values"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -2165,7 +2362,8 @@ errors++;
 }
 }
 if(data.operator !== undefined){
-if(typeof data.operator !== "string"){
+let data0 = data.operator;
+if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/operator",keyword:"type",params:{type: schema48.properties.operator.type}});
 errors++;
 }
@@ -2211,10 +2409,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.action === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "action"}});
-errors++;
-}
 for(const key0 in data){
 if(!((key0 === "action") || (key0 === "exitCodes"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -2222,7 +2416,8 @@ errors++;
 }
 }
 if(data.action !== undefined){
-if(typeof data.action !== "string"){
+let data0 = data.action;
+if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/action",keyword:"type",params:{type: schema47.properties.action.type}});
 errors++;
 }
@@ -2601,7 +2796,7 @@ validate114.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"type":["object","null"],"properties":{"devicePath":{"type":["string"]},"name":{"type":["string"]}},"additionalProperties":false,"required":["devicePath","name"]};
+const schema55 = {"type":["object","null"],"properties":{"devicePath":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["devicePath","name"]};
 
 function validate127(data, {instancePath=""}={}){
 let vErrors = null;
@@ -2626,13 +2821,27 @@ errors++;
 }
 }
 if(data.devicePath !== undefined){
-if(typeof data.devicePath !== "string"){
+let data0 = data.devicePath;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/devicePath",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/devicePath",keyword:"type",params:{type: schema55.properties.devicePath.type}});
 errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema55.properties.name.type}});
 errors++;
 }
@@ -2642,7 +2851,7 @@ validate127.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":["object","null"],"properties":{"mountPath":{"type":["string"]},"mountPropagation":{"type":["string","null"],"enum":["Bidirectional","HostToContainer","None","",null]},"name":{"type":["string"]},"readOnly":{"type":["boolean","null"]},"recursiveReadOnly":{"type":["string","null"]},"subPath":{"type":["string","null"]},"subPathExpr":{"type":["string","null"]}},"additionalProperties":false,"required":["mountPath","name"]};
+const schema56 = {"type":["object","null"],"properties":{"mountPath":{"type":["string"],"minLength":1},"mountPropagation":{"type":["string","null"],"enum":["Bidirectional","HostToContainer","None","",null]},"name":{"type":["string"],"minLength":1},"readOnly":{"type":["boolean","null"]},"recursiveReadOnly":{"type":["string","null"],"enum":["Disabled","Enabled","IfPossible","",null]},"subPath":{"type":["string","null"]},"subPathExpr":{"type":["string","null"]}},"additionalProperties":false,"required":["mountPath","name"]};
 
 function validate129(data, {instancePath=""}={}){
 let vErrors = null;
@@ -2667,7 +2876,14 @@ errors++;
 }
 }
 if(data.mountPath !== undefined){
-if(typeof data.mountPath !== "string"){
+let data0 = data.mountPath;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/mountPath",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/mountPath",keyword:"type",params:{type: schema56.properties.mountPath.type}});
 errors++;
 }
@@ -2684,7 +2900,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data2 = data.name;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema56.properties.name.type}});
 errors++;
 }
@@ -2700,6 +2923,10 @@ if(data.recursiveReadOnly !== undefined){
 let data4 = data.recursiveReadOnly;
 if((typeof data4 !== "string") && (data4 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/recursiveReadOnly",keyword:"type",params:{type: schema56.properties.recursiveReadOnly.type}});
+errors++;
+}
+if(!(((((data4 === "Disabled") || (data4 === "Enabled")) || (data4 === "IfPossible")) || (data4 === "")) || (data4 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/recursiveReadOnly",keyword:"enum",params:{allowedValues: schema56.properties.recursiveReadOnly.enum}});
 errors++;
 }
 }
@@ -2788,7 +3015,12 @@ errors++;
 if(Array.isArray(data4)){
 const len2 = data4.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate59(data4[i2], {instancePath:instancePath+"/env/" + i2}))){
+let data5 = data4[i2];
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+(vErrors ??= []).push({instancePath:instancePath+"/env/" + i2,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate59(data5, {instancePath:instancePath+"/env/" + i2}))){
 vErrors = joinErrors(vErrors, validate59.errors);
 errors = vErrors.length;
 }
@@ -2812,7 +3044,14 @@ errors = vErrors.length;
 }
 }
 if(data.image !== undefined){
-if(typeof data.image !== "string"){
+let data8 = data.image;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/image",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/image",keyword:"type",params:{type: schema23.properties.image.type}});
 errors++;
 }
@@ -2841,7 +3080,14 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data12 = data.name;
+if(typeof data12 === "string"){
+if(data12.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema23.properties.name.type}});
 errors++;
 }
@@ -2855,7 +3101,12 @@ errors++;
 if(Array.isArray(data13)){
 const len4 = data13.length;
 for(let i4=0; i4<len4; i4++){
-if(!(validate101(data13[i4], {instancePath:instancePath+"/ports/" + i4}))){
+let data14 = data13[i4];
+if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
+(vErrors ??= []).push({instancePath:instancePath+"/ports/" + i4,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate101(data14, {instancePath:instancePath+"/ports/" + i4}))){
 vErrors = joinErrors(vErrors, validate101.errors);
 errors = vErrors.length;
 }
@@ -2877,7 +3128,12 @@ errors++;
 if(Array.isArray(data16)){
 const len5 = data16.length;
 for(let i5=0; i5<len5; i5++){
-if(!(validate104(data16[i5], {instancePath:instancePath+"/resizePolicy/" + i5}))){
+let data17 = data16[i5];
+if(!(data17 && typeof data17 == "object" && !Array.isArray(data17))){
+(vErrors ??= []).push({instancePath:instancePath+"/resizePolicy/" + i5,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate104(data17, {instancePath:instancePath+"/resizePolicy/" + i5}))){
 vErrors = joinErrors(vErrors, validate104.errors);
 errors = vErrors.length;
 }
@@ -2973,7 +3229,12 @@ errors++;
 if(Array.isArray(data29)){
 const len7 = data29.length;
 for(let i7=0; i7<len7; i7++){
-if(!(validate127(data29[i7], {instancePath:instancePath+"/volumeDevices/" + i7}))){
+let data30 = data29[i7];
+if(!(data30 && typeof data30 == "object" && !Array.isArray(data30))){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeDevices/" + i7,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate127(data30, {instancePath:instancePath+"/volumeDevices/" + i7}))){
 vErrors = joinErrors(vErrors, validate127.errors);
 errors = vErrors.length;
 }
@@ -2989,7 +3250,12 @@ errors++;
 if(Array.isArray(data31)){
 const len8 = data31.length;
 for(let i8=0; i8<len8; i8++){
-if(!(validate129(data31[i8], {instancePath:instancePath+"/volumeMounts/" + i8}))){
+let data32 = data31[i8];
+if(!(data32 && typeof data32 == "object" && !Array.isArray(data32))){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeMounts/" + i8,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate129(data32, {instancePath:instancePath+"/volumeMounts/" + i8}))){
 vErrors = joinErrors(vErrors, validate129.errors);
 errors = vErrors.length;
 }
@@ -3008,8 +3274,8 @@ validate58.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"type":["object","null"],"properties":{"nameservers":{"type":["array","null"],"items":{"type":["string","null"]}},"options":{"type":["array","null"],"items":{"$ref":"#/definitions/PodDNSConfigOption"}},"searches":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false};
-const schema58 = {"type":["object","null"],"properties":{"name":{"type":["string","null"]},"value":{"type":["string","null"]}},"additionalProperties":false};
+const schema57 = {"type":["object","null"],"properties":{"nameservers":{"type":["array","null"],"items":{"type":["string","null"]}},"options":{"type":["array","null"],"items":{"$ref":"#/definitions/PodDNSConfigOption","type":"object"}},"searches":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false};
+const schema58 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate133(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3019,6 +3285,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "value"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -3027,7 +3297,13 @@ errors++;
 }
 if(data.name !== undefined){
 let data0 = data.name;
-if((typeof data0 !== "string") && (data0 !== null)){
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema58.properties.name.type}});
 errors++;
 }
@@ -3085,7 +3361,12 @@ errors++;
 if(Array.isArray(data2)){
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate133(data2[i1], {instancePath:instancePath+"/options/" + i1}))){
+let data3 = data2[i1];
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/options/" + i1,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate133(data3, {instancePath:instancePath+"/options/" + i1}))){
 vErrors = joinErrors(vErrors, validate133.errors);
 errors = vErrors.length;
 }
@@ -3114,7 +3395,7 @@ validate132.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string","null"]},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"]},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"targetContainerName":{"type":["string","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
+const schema59 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string","null"]},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"targetContainerName":{"type":["string","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate136(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3177,7 +3458,12 @@ errors++;
 if(Array.isArray(data4)){
 const len2 = data4.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate59(data4[i2], {instancePath:instancePath+"/env/" + i2}))){
+let data5 = data4[i2];
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+(vErrors ??= []).push({instancePath:instancePath+"/env/" + i2,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate59(data5, {instancePath:instancePath+"/env/" + i2}))){
 vErrors = joinErrors(vErrors, validate59.errors);
 errors = vErrors.length;
 }
@@ -3231,7 +3517,14 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data12 = data.name;
+if(typeof data12 === "string"){
+if(data12.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema59.properties.name.type}});
 errors++;
 }
@@ -3245,7 +3538,12 @@ errors++;
 if(Array.isArray(data13)){
 const len4 = data13.length;
 for(let i4=0; i4<len4; i4++){
-if(!(validate101(data13[i4], {instancePath:instancePath+"/ports/" + i4}))){
+let data14 = data13[i4];
+if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
+(vErrors ??= []).push({instancePath:instancePath+"/ports/" + i4,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate101(data14, {instancePath:instancePath+"/ports/" + i4}))){
 vErrors = joinErrors(vErrors, validate101.errors);
 errors = vErrors.length;
 }
@@ -3267,7 +3565,12 @@ errors++;
 if(Array.isArray(data16)){
 const len5 = data16.length;
 for(let i5=0; i5<len5; i5++){
-if(!(validate104(data16[i5], {instancePath:instancePath+"/resizePolicy/" + i5}))){
+let data17 = data16[i5];
+if(!(data17 && typeof data17 == "object" && !Array.isArray(data17))){
+(vErrors ??= []).push({instancePath:instancePath+"/resizePolicy/" + i5,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate104(data17, {instancePath:instancePath+"/resizePolicy/" + i5}))){
 vErrors = joinErrors(vErrors, validate104.errors);
 errors = vErrors.length;
 }
@@ -3370,7 +3673,12 @@ errors++;
 if(Array.isArray(data30)){
 const len7 = data30.length;
 for(let i7=0; i7<len7; i7++){
-if(!(validate127(data30[i7], {instancePath:instancePath+"/volumeDevices/" + i7}))){
+let data31 = data30[i7];
+if(!(data31 && typeof data31 == "object" && !Array.isArray(data31))){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeDevices/" + i7,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate127(data31, {instancePath:instancePath+"/volumeDevices/" + i7}))){
 vErrors = joinErrors(vErrors, validate127.errors);
 errors = vErrors.length;
 }
@@ -3386,7 +3694,12 @@ errors++;
 if(Array.isArray(data32)){
 const len8 = data32.length;
 for(let i8=0; i8<len8; i8++){
-if(!(validate129(data32[i8], {instancePath:instancePath+"/volumeMounts/" + i8}))){
+let data33 = data32[i8];
+if(!(data33 && typeof data33 == "object" && !Array.isArray(data33))){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeMounts/" + i8,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate129(data33, {instancePath:instancePath+"/volumeMounts/" + i8}))){
 vErrors = joinErrors(vErrors, validate129.errors);
 errors = vErrors.length;
 }
@@ -3405,7 +3718,7 @@ validate136.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"type":["object","null"],"properties":{"hostnames":{"type":["array","null"],"items":{"type":["string","null"]}},"ip":{"type":["string"]}},"additionalProperties":false,"required":["ip"]};
+const schema60 = {"type":["object","null"],"properties":{"hostnames":{"type":["array","null"],"items":{"type":["string","null"]}},"ip":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["ip"]};
 
 function validate151(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3443,7 +3756,14 @@ errors++;
 }
 }
 if(data.ip !== undefined){
-if(typeof data.ip !== "string"){
+let data2 = data.ip;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/ip",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/ip",keyword:"type",params:{type: schema60.properties.ip.type}});
 errors++;
 }
@@ -3481,7 +3801,7 @@ validate153.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"type":["object","null"],"properties":{"name":{"type":["string"]}},"additionalProperties":false,"required":["name"]};
+const schema62 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["name"]};
 
 function validate156(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3502,7 +3822,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema62.properties.name.type}});
 errors++;
 }
@@ -3512,7 +3839,7 @@ validate156.errors = vErrors;
 return errors === 0;
 }
 
-const schema63 = {"type":["object","null"],"properties":{"conditionType":{"type":["string"]}},"additionalProperties":false,"required":["conditionType"]};
+const schema63 = {"type":["object","null"],"properties":{"conditionType":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["conditionType"]};
 
 function validate158(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3533,7 +3860,14 @@ errors++;
 }
 }
 if(data.conditionType !== undefined){
-if(typeof data.conditionType !== "string"){
+let data0 = data.conditionType;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/conditionType",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/conditionType",keyword:"type",params:{type: schema63.properties.conditionType.type}});
 errors++;
 }
@@ -3543,7 +3877,7 @@ validate158.errors = vErrors;
 return errors === 0;
 }
 
-const schema64 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"resourceClaimName":{"type":["string","null"]},"resourceClaimTemplateName":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
+const schema64 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"resourceClaimName":{"type":["string","null"]},"resourceClaimTemplateName":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate160(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3564,7 +3898,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema64.properties.name.type}});
 errors++;
 }
@@ -3588,7 +3929,7 @@ validate160.errors = vErrors;
 return errors === 0;
 }
 
-const schema65 = {"type":["object","null"],"properties":{"name":{"type":["string"]}},"additionalProperties":false,"required":["name"]};
+const schema65 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["name"]};
 
 function validate163(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3609,7 +3950,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema65.properties.name.type}});
 errors++;
 }
@@ -3619,8 +3967,8 @@ validate163.errors = vErrors;
 return errors === 0;
 }
 
-const schema66 = {"type":["object","null"],"properties":{"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"fsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"fsGroupChangePolicy":{"type":["string","null"],"enum":["Always","OnRootMismatch","",null]},"runAsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"seLinuxChangePolicy":{"type":["string","null"]},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"supplementalGroups":{"type":["array","null"],"items":{"type":["integer","null"]}},"supplementalGroupsPolicy":{"type":["string","null"],"enum":["Merge","Strict","",null]},"sysctls":{"type":["array","null"],"items":{"$ref":"#/definitions/Sysctl"}},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
-const schema67 = {"type":["object","null"],"properties":{"name":{"type":["string"]},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
+const schema66 = {"type":["object","null"],"properties":{"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"fsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"fsGroupChangePolicy":{"type":["string","null"],"enum":["Always","OnRootMismatch","",null]},"runAsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"seLinuxChangePolicy":{"type":["string","null"]},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"supplementalGroups":{"type":["array","null"],"items":{"type":["integer","null"]}},"supplementalGroupsPolicy":{"type":["string","null"],"enum":["Merge","Strict","",null]},"sysctls":{"type":["array","null"],"items":{"$ref":"#/definitions/Sysctl","type":"object"}},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
+const schema67 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate169(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3641,7 +3989,14 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema67.properties.name.type}});
 errors++;
 }
@@ -3804,7 +4159,12 @@ errors++;
 if(Array.isArray(data12)){
 const len1 = data12.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate169(data12[i1], {instancePath:instancePath+"/sysctls/" + i1}))){
+let data13 = data12[i1];
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+(vErrors ??= []).push({instancePath:instancePath+"/sysctls/" + i1,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate169(data13, {instancePath:instancePath+"/sysctls/" + i1}))){
 vErrors = joinErrors(vErrors, validate169.errors);
 errors = vErrors.length;
 }
@@ -3886,7 +4246,7 @@ validate173.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"matchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"maxSkew":{"type":["integer"],"minimum":1,"maximum":2147483647},"minDomains":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"nodeAffinityPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"nodeTaintsPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"topologyKey":{"type":["string"]},"whenUnsatisfiable":{"type":["string"],"enum":["DoNotSchedule","ScheduleAnyway"]}},"additionalProperties":false,"required":["maxSkew","topologyKey","whenUnsatisfiable"]};
+const schema69 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"matchLabelKeys":{"type":["array","null"],"items":{"type":["string","null"]}},"maxSkew":{"type":["integer"],"minimum":1,"maximum":2147483647},"minDomains":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"nodeAffinityPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"nodeTaintsPolicy":{"type":["string","null"],"enum":["Honor","Ignore","",null]},"topologyKey":{"type":["string"],"minLength":1},"whenUnsatisfiable":{"type":["string"],"enum":["DoNotSchedule","ScheduleAnyway"]}},"additionalProperties":false,"required":["maxSkew","topologyKey","whenUnsatisfiable"]};
 
 function validate175(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3994,7 +4354,14 @@ errors++;
 }
 }
 if(data.topologyKey !== undefined){
-if(typeof data.topologyKey !== "string"){
+let data7 = data.topologyKey;
+if(typeof data7 === "string"){
+if(data7.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/topologyKey",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/topologyKey",keyword:"type",params:{type: schema69.properties.topologyKey.type}});
 errors++;
 }
@@ -4015,8 +4382,8 @@ validate175.errors = vErrors;
 return errors === 0;
 }
 
-const schema70 = {"type":["object","null"],"properties":{"awsElasticBlockStore":{"$ref":"#/definitions/AWSElasticBlockStoreVolumeSource"},"azureDisk":{"$ref":"#/definitions/AzureDiskVolumeSource"},"azureFile":{"$ref":"#/definitions/AzureFileVolumeSource"},"cephfs":{"$ref":"#/definitions/CephFSVolumeSource"},"cinder":{"$ref":"#/definitions/CinderVolumeSource"},"configMap":{"$ref":"#/definitions/ConfigMapVolumeSource"},"csi":{"$ref":"#/definitions/CSIVolumeSource"},"downwardAPI":{"$ref":"#/definitions/DownwardAPIVolumeSource"},"emptyDir":{"$ref":"#/definitions/EmptyDirVolumeSource"},"ephemeral":{"$ref":"#/definitions/EphemeralVolumeSource"},"fc":{"$ref":"#/definitions/FCVolumeSource"},"flexVolume":{"$ref":"#/definitions/FlexVolumeSource"},"flocker":{"$ref":"#/definitions/FlockerVolumeSource"},"gcePersistentDisk":{"$ref":"#/definitions/GCEPersistentDiskVolumeSource"},"gitRepo":{"$ref":"#/definitions/GitRepoVolumeSource"},"glusterfs":{"$ref":"#/definitions/GlusterfsVolumeSource"},"hostPath":{"$ref":"#/definitions/HostPathVolumeSource"},"image":{"$ref":"#/definitions/ImageVolumeSource"},"iscsi":{"$ref":"#/definitions/ISCSIVolumeSource"},"name":{"type":["string"]},"nfs":{"$ref":"#/definitions/NFSVolumeSource"},"persistentVolumeClaim":{"$ref":"#/definitions/PersistentVolumeClaimVolumeSource"},"photonPersistentDisk":{"$ref":"#/definitions/PhotonPersistentDiskVolumeSource"},"portworxVolume":{"$ref":"#/definitions/PortworxVolumeSource"},"projected":{"$ref":"#/definitions/ProjectedVolumeSource"},"quobyte":{"$ref":"#/definitions/QuobyteVolumeSource"},"rbd":{"$ref":"#/definitions/RBDVolumeSource"},"scaleIO":{"$ref":"#/definitions/ScaleIOVolumeSource"},"secret":{"$ref":"#/definitions/SecretVolumeSource"},"storageos":{"$ref":"#/definitions/StorageOSVolumeSource"},"vsphereVolume":{"$ref":"#/definitions/VsphereVirtualDiskVolumeSource"}},"additionalProperties":false,"required":["name"]};
-const schema71 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"partition":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"readOnly":{"type":["boolean","null"]},"volumeID":{"type":["string"]}},"additionalProperties":false,"required":["volumeID"]};
+const schema70 = {"type":["object","null"],"properties":{"awsElasticBlockStore":{"$ref":"#/definitions/AWSElasticBlockStoreVolumeSource"},"azureDisk":{"$ref":"#/definitions/AzureDiskVolumeSource"},"azureFile":{"$ref":"#/definitions/AzureFileVolumeSource"},"cephfs":{"$ref":"#/definitions/CephFSVolumeSource"},"cinder":{"$ref":"#/definitions/CinderVolumeSource"},"configMap":{"$ref":"#/definitions/ConfigMapVolumeSource"},"csi":{"$ref":"#/definitions/CSIVolumeSource"},"downwardAPI":{"$ref":"#/definitions/DownwardAPIVolumeSource"},"emptyDir":{"$ref":"#/definitions/EmptyDirVolumeSource"},"ephemeral":{"$ref":"#/definitions/EphemeralVolumeSource"},"fc":{"$ref":"#/definitions/FCVolumeSource"},"flexVolume":{"$ref":"#/definitions/FlexVolumeSource"},"flocker":{"$ref":"#/definitions/FlockerVolumeSource"},"gcePersistentDisk":{"$ref":"#/definitions/GCEPersistentDiskVolumeSource"},"gitRepo":{"$ref":"#/definitions/GitRepoVolumeSource"},"glusterfs":{"$ref":"#/definitions/GlusterfsVolumeSource"},"hostPath":{"$ref":"#/definitions/HostPathVolumeSource"},"image":{"$ref":"#/definitions/ImageVolumeSource"},"iscsi":{"$ref":"#/definitions/ISCSIVolumeSource"},"name":{"type":["string"],"minLength":1},"nfs":{"$ref":"#/definitions/NFSVolumeSource"},"persistentVolumeClaim":{"$ref":"#/definitions/PersistentVolumeClaimVolumeSource"},"photonPersistentDisk":{"$ref":"#/definitions/PhotonPersistentDiskVolumeSource"},"portworxVolume":{"$ref":"#/definitions/PortworxVolumeSource"},"projected":{"$ref":"#/definitions/ProjectedVolumeSource"},"quobyte":{"$ref":"#/definitions/QuobyteVolumeSource"},"rbd":{"$ref":"#/definitions/RBDVolumeSource"},"scaleIO":{"$ref":"#/definitions/ScaleIOVolumeSource"},"secret":{"$ref":"#/definitions/SecretVolumeSource"},"storageos":{"$ref":"#/definitions/StorageOSVolumeSource"},"vsphereVolume":{"$ref":"#/definitions/VsphereVirtualDiskVolumeSource"}},"additionalProperties":false,"required":["name"]};
+const schema71 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"partition":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"readOnly":{"type":["boolean","null"]},"volumeID":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["volumeID"]};
 
 function validate179(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4068,7 +4435,14 @@ errors++;
 }
 }
 if(data.volumeID !== undefined){
-if(typeof data.volumeID !== "string"){
+let data3 = data.volumeID;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeID",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/volumeID",keyword:"type",params:{type: schema71.properties.volumeID.type}});
 errors++;
 }
@@ -4078,7 +4452,7 @@ validate179.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"type":["object","null"],"properties":{"cachingMode":{"type":["string","null"],"enum":["None","ReadOnly","ReadWrite","",null]},"diskName":{"type":["string"]},"diskURI":{"type":["string"]},"fsType":{"type":["string","null"]},"kind":{"type":["string","null"],"enum":["Dedicated","Managed","Shared","",null]},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["diskName","diskURI"]};
+const schema72 = {"type":["object","null"],"properties":{"cachingMode":{"type":["string","null"],"enum":["None","ReadOnly","ReadWrite","",null]},"diskName":{"type":["string"],"minLength":1},"diskURI":{"type":["string"],"minLength":1},"fsType":{"type":["string","null"]},"kind":{"type":["string","null"],"enum":["Dedicated","Managed","Shared","",null]},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["diskName","diskURI"]};
 
 function validate181(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4114,13 +4488,27 @@ errors++;
 }
 }
 if(data.diskName !== undefined){
-if(typeof data.diskName !== "string"){
+let data1 = data.diskName;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/diskName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/diskName",keyword:"type",params:{type: schema72.properties.diskName.type}});
 errors++;
 }
 }
 if(data.diskURI !== undefined){
-if(typeof data.diskURI !== "string"){
+let data2 = data.diskURI;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/diskURI",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/diskURI",keyword:"type",params:{type: schema72.properties.diskURI.type}});
 errors++;
 }
@@ -4155,7 +4543,7 @@ validate181.errors = vErrors;
 return errors === 0;
 }
 
-const schema73 = {"type":["object","null"],"properties":{"readOnly":{"type":["boolean","null"]},"secretName":{"type":["string"]},"shareName":{"type":["string"]}},"additionalProperties":false,"required":["secretName","shareName"]};
+const schema73 = {"type":["object","null"],"properties":{"readOnly":{"type":["boolean","null"]},"secretName":{"type":["string"],"minLength":1},"shareName":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["secretName","shareName"]};
 
 function validate183(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4187,13 +4575,27 @@ errors++;
 }
 }
 if(data.secretName !== undefined){
-if(typeof data.secretName !== "string"){
+let data1 = data.secretName;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/secretName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/secretName",keyword:"type",params:{type: schema73.properties.secretName.type}});
 errors++;
 }
 }
 if(data.shareName !== undefined){
-if(typeof data.shareName !== "string"){
+let data2 = data.shareName;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/shareName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/shareName",keyword:"type",params:{type: schema73.properties.shareName.type}});
 errors++;
 }
@@ -4203,7 +4605,7 @@ validate183.errors = vErrors;
 return errors === 0;
 }
 
-const schema74 = {"type":["object","null"],"properties":{"monitors":{"type":["array"],"items":{"type":["string","null"]}},"path":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretFile":{"type":["string","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"user":{"type":["string","null"]}},"additionalProperties":false,"required":["monitors"]};
+const schema74 = {"type":["object","null"],"properties":{"monitors":{"type":["array"],"items":{"type":["string","null"]},"minItems":1},"path":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretFile":{"type":["string","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"user":{"type":["string","null"]}},"additionalProperties":false,"required":["monitors"]};
 
 function validate185(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4226,6 +4628,10 @@ errors++;
 if(data.monitors !== undefined){
 let data0 = data.monitors;
 if(Array.isArray(data0)){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/monitors",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
@@ -4279,7 +4685,7 @@ validate185.errors = vErrors;
 return errors === 0;
 }
 
-const schema75 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"volumeID":{"type":["string"]}},"additionalProperties":false,"required":["volumeID"]};
+const schema75 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"volumeID":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["volumeID"]};
 
 function validate188(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4320,7 +4726,14 @@ errors = vErrors.length;
 }
 }
 if(data.volumeID !== undefined){
-if(typeof data.volumeID !== "string"){
+let data3 = data.volumeID;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeID",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/volumeID",keyword:"type",params:{type: schema75.properties.volumeID.type}});
 errors++;
 }
@@ -4330,8 +4743,8 @@ validate188.errors = vErrors;
 return errors === 0;
 }
 
-const schema76 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
-const schema77 = {"type":["object","null"],"properties":{"key":{"type":["string"]},"mode":{"type":["integer","null"],"minimum":0,"maximum":511},"path":{"type":["string"]}},"additionalProperties":false,"required":["key","path"]};
+const schema76 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath","type":"object"}},"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
+const schema77 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"mode":{"type":["integer","null"],"minimum":0,"maximum":511},"path":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["key","path"]};
 
 function validate192(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4356,7 +4769,14 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(typeof data.key !== "string"){
+let data0 = data.key;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema77.properties.key.type}});
 errors++;
 }
@@ -4379,7 +4799,14 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data2 = data.path;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema77.properties.path.type}});
 errors++;
 }
@@ -4434,7 +4861,12 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate192(data1[i0], {instancePath:instancePath+"/items/" + i0}))){
+let data2 = data1[i0];
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate192(data2, {instancePath:instancePath+"/items/" + i0}))){
 vErrors = joinErrors(vErrors, validate192.errors);
 errors = vErrors.length;
 }
@@ -4442,7 +4874,14 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data3 = data.name;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema76.properties.name.type}});
 errors++;
 }
@@ -4459,7 +4898,7 @@ validate191.errors = vErrors;
 return errors === 0;
 }
 
-const schema78 = {"type":["object","null"],"properties":{"driver":{"type":["string"]},"fsType":{"type":["string","null"]},"nodePublishSecretRef":{"$ref":"#/definitions/LocalObjectReference"},"readOnly":{"type":["boolean","null"]},"volumeAttributes":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}}},"additionalProperties":false,"required":["driver"]};
+const schema78 = {"type":["object","null"],"properties":{"driver":{"type":["string"],"minLength":1},"fsType":{"type":["string","null"]},"nodePublishSecretRef":{"$ref":"#/definitions/LocalObjectReference"},"readOnly":{"type":["boolean","null"]},"volumeAttributes":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}}},"additionalProperties":false,"required":["driver"]};
 
 function validate195(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4480,7 +4919,14 @@ errors++;
 }
 }
 if(data.driver !== undefined){
-if(typeof data.driver !== "string"){
+let data0 = data.driver;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/driver",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/driver",keyword:"type",params:{type: schema78.properties.driver.type}});
 errors++;
 }
@@ -4526,8 +4972,8 @@ validate195.errors = vErrors;
 return errors === 0;
 }
 
-const schema79 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/DownwardAPIVolumeFile"}}},"additionalProperties":false};
-const schema80 = {"type":["object","null"],"properties":{"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"mode":{"type":["integer","null"],"minimum":0,"maximum":511},"path":{"type":["string"]},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"}},"additionalProperties":false,"required":["path"]};
+const schema79 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/DownwardAPIVolumeFile","type":"object"}}},"additionalProperties":false};
+const schema80 = {"type":["object","null"],"properties":{"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"mode":{"type":["integer","null"],"minimum":0,"maximum":511},"path":{"type":["string"],"minLength":1},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"}},"additionalProperties":false,"required":["path"]};
 
 function validate199(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4571,7 +5017,14 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data2 = data.path;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema80.properties.path.type}});
 errors++;
 }
@@ -4628,7 +5081,12 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate199(data1[i0], {instancePath:instancePath+"/items/" + i0}))){
+let data2 = data1[i0];
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate199(data2, {instancePath:instancePath+"/items/" + i0}))){
 vErrors = joinErrors(vErrors, validate199.errors);
 errors = vErrors.length;
 }
@@ -4681,10 +5139,10 @@ validate204.errors = vErrors;
 return errors === 0;
 }
 
-const schema82 = {"type":["object","null"],"properties":{"volumeClaimTemplate":{"$ref":"#/definitions/PersistentVolumeClaimTemplate"}},"additionalProperties":false};
+const schema82 = {"type":["object","null"],"properties":{"volumeClaimTemplate":{"$ref":"#/definitions/PersistentVolumeClaimTemplate","type":"object"}},"additionalProperties":false,"required":["volumeClaimTemplate"]};
 const schema83 = {"type":["object","null"],"properties":{"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/PersistentVolumeClaimSpec","type":"object"}},"additionalProperties":false,"required":["spec"]};
-const schema84 = {"type":["object","null"],"properties":{"accessModes":{"type":["array","null"],"items":{"type":["string","null"],"enum":["ReadOnlyMany","ReadWriteMany","ReadWriteOnce","ReadWriteOncePod","",null]}},"dataSource":{"$ref":"#/definitions/TypedLocalObjectReference"},"dataSourceRef":{"$ref":"#/definitions/TypedObjectReference"},"resources":{"$ref":"#/definitions/VolumeResourceRequirements"},"selector":{"$ref":"#/definitions/LabelSelector"},"storageClassName":{"type":["string","null"]},"volumeAttributesClassName":{"type":["string","null"]},"volumeMode":{"type":["string","null"],"enum":["Block","Filesystem","",null]},"volumeName":{"type":["string","null"]}},"additionalProperties":false};
-const schema85 = {"type":["object","null"],"properties":{"apiGroup":{"type":["string","null"]},"kind":{"type":["string"]},"name":{"type":["string"]}},"additionalProperties":false,"required":["kind","name"]};
+const schema84 = {"type":["object","null"],"properties":{"accessModes":{"type":["array"],"items":{"type":["string","null"],"enum":["ReadOnlyMany","ReadWriteMany","ReadWriteOnce","ReadWriteOncePod"]},"minItems":1},"dataSource":{"$ref":"#/definitions/TypedLocalObjectReference"},"dataSourceRef":{"$ref":"#/definitions/TypedObjectReference"},"resources":{"$ref":"#/definitions/VolumeResourceRequirements"},"selector":{"$ref":"#/definitions/LabelSelector"},"storageClassName":{"type":["string","null"]},"volumeAttributesClassName":{"type":["string","null"]},"volumeMode":{"type":["string","null"],"enum":["Block","Filesystem","",null]},"volumeName":{"type":["string","null"]}},"additionalProperties":false,"required":["accessModes"]};
+const schema85 = {"type":["object","null"],"properties":{"apiGroup":{"type":["string","null"]},"kind":{"type":["string","null"]},"name":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate210(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4694,14 +5152,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
-errors++;
-}
-if(data.name === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
-errors++;
-}
 for(const key0 in data){
 if(!(((key0 === "apiGroup") || (key0 === "kind")) || (key0 === "name"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -4716,13 +5166,15 @@ errors++;
 }
 }
 if(data.kind !== undefined){
-if(typeof data.kind !== "string"){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema85.properties.kind.type}});
 errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data2 = data.name;
+if((typeof data2 !== "string") && (data2 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema85.properties.name.type}});
 errors++;
 }
@@ -4732,7 +5184,7 @@ validate210.errors = vErrors;
 return errors === 0;
 }
 
-const schema86 = {"type":["object","null"],"properties":{"apiGroup":{"type":["string","null"]},"kind":{"type":["string"]},"name":{"type":["string"]},"namespace":{"type":["string","null"]}},"additionalProperties":false,"required":["kind","name"]};
+const schema86 = {"type":["object","null"],"properties":{"apiGroup":{"type":["string","null"]},"kind":{"type":["string","null"]},"name":{"type":["string","null"]},"namespace":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate212(data, {instancePath=""}={}){
 let vErrors = null;
@@ -4742,14 +5194,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
-errors++;
-}
-if(data.name === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
-errors++;
-}
 for(const key0 in data){
 if(!((((key0 === "apiGroup") || (key0 === "kind")) || (key0 === "name")) || (key0 === "namespace"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -4764,13 +5208,15 @@ errors++;
 }
 }
 if(data.kind !== undefined){
-if(typeof data.kind !== "string"){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema86.properties.kind.type}});
 errors++;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data2 = data.name;
+if((typeof data2 !== "string") && (data2 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema86.properties.name.type}});
 errors++;
 }
@@ -4861,6 +5307,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accessModes === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "accessModes"}});
+errors++;
+}
 for(const key0 in data){
 if(!(func2.call(schema84.properties, key0))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -4869,11 +5319,11 @@ errors++;
 }
 if(data.accessModes !== undefined){
 let data0 = data.accessModes;
-if((!(Array.isArray(data0))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/accessModes",keyword:"type",params:{type: schema84.properties.accessModes.type}});
+if(Array.isArray(data0)){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/accessModes",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
@@ -4881,11 +5331,15 @@ if((typeof data1 !== "string") && (data1 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/accessModes/" + i0,keyword:"type",params:{type: schema84.properties.accessModes.items.type}});
 errors++;
 }
-if(!((((((data1 === "ReadOnlyMany") || (data1 === "ReadWriteMany")) || (data1 === "ReadWriteOnce")) || (data1 === "ReadWriteOncePod")) || (data1 === "")) || (data1 === null))){
+if(!((((data1 === "ReadOnlyMany") || (data1 === "ReadWriteMany")) || (data1 === "ReadWriteOnce")) || (data1 === "ReadWriteOncePod"))){
 (vErrors ??= []).push({instancePath:instancePath+"/accessModes/" + i0,keyword:"enum",params:{allowedValues: schema84.properties.accessModes.items.enum}});
 errors++;
 }
 }
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/accessModes",keyword:"type",params:{type: schema84.properties.accessModes.type}});
+errors++;
 }
 }
 if(data.dataSource !== undefined){
@@ -4999,6 +5453,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.volumeClaimTemplate === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "volumeClaimTemplate"}});
+errors++;
+}
 for(const key0 in data){
 if(!(key0 === "volumeClaimTemplate")){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -5006,7 +5464,12 @@ errors++;
 }
 }
 if(data.volumeClaimTemplate !== undefined){
-if(!(validate207(data.volumeClaimTemplate, {instancePath:instancePath+"/volumeClaimTemplate"}))){
+let data0 = data.volumeClaimTemplate;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeClaimTemplate",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate207(data0, {instancePath:instancePath+"/volumeClaimTemplate"}))){
 vErrors = joinErrors(vErrors, validate207.errors);
 errors = vErrors.length;
 }
@@ -5102,7 +5565,7 @@ validate220.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"type":["object","null"],"properties":{"driver":{"type":["string"]},"fsType":{"type":["string","null"]},"options":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"}},"additionalProperties":false,"required":["driver"]};
+const schema89 = {"type":["object","null"],"properties":{"driver":{"type":["string"],"minLength":1},"fsType":{"type":["string","null"]},"options":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"}},"additionalProperties":false,"required":["driver"]};
 
 function validate222(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5123,7 +5586,14 @@ errors++;
 }
 }
 if(data.driver !== undefined){
-if(typeof data.driver !== "string"){
+let data0 = data.driver;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/driver",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/driver",keyword:"type",params:{type: schema89.properties.driver.type}});
 errors++;
 }
@@ -5204,7 +5674,7 @@ validate225.errors = vErrors;
 return errors === 0;
 }
 
-const schema91 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"partition":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"pdName":{"type":["string"]},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["pdName"]};
+const schema91 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"partition":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"pdName":{"type":["string"],"minLength":1},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["pdName"]};
 
 function validate227(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5249,7 +5719,14 @@ errors++;
 }
 }
 if(data.pdName !== undefined){
-if(typeof data.pdName !== "string"){
+let data2 = data.pdName;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/pdName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/pdName",keyword:"type",params:{type: schema91.properties.pdName.type}});
 errors++;
 }
@@ -5266,7 +5743,7 @@ validate227.errors = vErrors;
 return errors === 0;
 }
 
-const schema92 = {"type":["object","null"],"properties":{"directory":{"type":["string","null"]},"repository":{"type":["string"]},"revision":{"type":["string","null"]}},"additionalProperties":false,"required":["repository"]};
+const schema92 = {"type":["object","null"],"properties":{"directory":{"type":["string","null"]},"repository":{"type":["string"],"minLength":1},"revision":{"type":["string","null"]}},"additionalProperties":false,"required":["repository"]};
 
 function validate229(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5294,7 +5771,14 @@ errors++;
 }
 }
 if(data.repository !== undefined){
-if(typeof data.repository !== "string"){
+let data1 = data.repository;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/repository",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/repository",keyword:"type",params:{type: schema92.properties.repository.type}});
 errors++;
 }
@@ -5311,7 +5795,7 @@ validate229.errors = vErrors;
 return errors === 0;
 }
 
-const schema93 = {"type":["object","null"],"properties":{"endpoints":{"type":["string"]},"path":{"type":["string"]},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["endpoints","path"]};
+const schema93 = {"type":["object","null"],"properties":{"endpoints":{"type":["string"],"minLength":1},"path":{"type":["string"],"minLength":1},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["endpoints","path"]};
 
 function validate231(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5336,13 +5820,27 @@ errors++;
 }
 }
 if(data.endpoints !== undefined){
-if(typeof data.endpoints !== "string"){
+let data0 = data.endpoints;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/endpoints",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/endpoints",keyword:"type",params:{type: schema93.properties.endpoints.type}});
 errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data1 = data.path;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema93.properties.path.type}});
 errors++;
 }
@@ -5359,7 +5857,7 @@ validate231.errors = vErrors;
 return errors === 0;
 }
 
-const schema94 = {"type":["object","null"],"properties":{"path":{"type":["string"]},"type":{"type":["string","null"],"enum":["","BlockDevice","CharDevice","Directory","DirectoryOrCreate","File","FileOrCreate","Socket",null]}},"additionalProperties":false,"required":["path"]};
+const schema94 = {"type":["object","null"],"properties":{"path":{"type":["string"],"minLength":1},"type":{"type":["string","null"],"enum":["","BlockDevice","CharDevice","Directory","DirectoryOrCreate","File","FileOrCreate","Socket",null]}},"additionalProperties":false,"required":["path"]};
 
 function validate233(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5380,7 +5878,14 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema94.properties.path.type}});
 errors++;
 }
@@ -5436,7 +5941,7 @@ validate235.errors = vErrors;
 return errors === 0;
 }
 
-const schema96 = {"type":["object","null"],"properties":{"chapAuthDiscovery":{"type":["boolean","null"]},"chapAuthSession":{"type":["boolean","null"]},"fsType":{"type":["string","null"]},"initiatorName":{"type":["string","null"]},"iqn":{"type":["string"]},"iscsiInterface":{"type":["string","null"]},"lun":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"portals":{"type":["array","null"],"items":{"type":["string","null"]}},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"targetPortal":{"type":["string"]}},"additionalProperties":false,"required":["iqn","targetPortal"]};
+const schema96 = {"type":["object","null"],"properties":{"chapAuthDiscovery":{"type":["boolean","null"]},"chapAuthSession":{"type":["boolean","null"]},"fsType":{"type":["string","null"]},"initiatorName":{"type":["string","null"]},"iqn":{"type":["string"],"minLength":1},"iscsiInterface":{"type":["string","null"]},"lun":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"portals":{"type":["array","null"],"items":{"type":["string","null"]}},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"targetPortal":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["iqn","targetPortal"]};
 
 function validate237(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5489,7 +5994,14 @@ errors++;
 }
 }
 if(data.iqn !== undefined){
-if(typeof data.iqn !== "string"){
+let data4 = data.iqn;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/iqn",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/iqn",keyword:"type",params:{type: schema96.properties.iqn.type}});
 errors++;
 }
@@ -5549,7 +6061,14 @@ errors = vErrors.length;
 }
 }
 if(data.targetPortal !== undefined){
-if(typeof data.targetPortal !== "string"){
+let data11 = data.targetPortal;
+if(typeof data11 === "string"){
+if(data11.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/targetPortal",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/targetPortal",keyword:"type",params:{type: schema96.properties.targetPortal.type}});
 errors++;
 }
@@ -5559,7 +6078,7 @@ validate237.errors = vErrors;
 return errors === 0;
 }
 
-const schema97 = {"type":["object","null"],"properties":{"path":{"type":["string"]},"readOnly":{"type":["boolean","null"]},"server":{"type":["string"]}},"additionalProperties":false,"required":["path","server"]};
+const schema97 = {"type":["object","null"],"properties":{"path":{"type":["string"],"minLength":1},"readOnly":{"type":["boolean","null"]},"server":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["path","server"]};
 
 function validate240(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5584,7 +6103,14 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema97.properties.path.type}});
 errors++;
 }
@@ -5597,7 +6123,14 @@ errors++;
 }
 }
 if(data.server !== undefined){
-if(typeof data.server !== "string"){
+let data2 = data.server;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/server",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/server",keyword:"type",params:{type: schema97.properties.server.type}});
 errors++;
 }
@@ -5607,7 +6140,7 @@ validate240.errors = vErrors;
 return errors === 0;
 }
 
-const schema98 = {"type":["object","null"],"properties":{"claimName":{"type":["string"]},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["claimName"]};
+const schema98 = {"type":["object","null"],"properties":{"claimName":{"type":["string"],"minLength":1},"readOnly":{"type":["boolean","null"]}},"additionalProperties":false,"required":["claimName"]};
 
 function validate242(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5628,7 +6161,14 @@ errors++;
 }
 }
 if(data.claimName !== undefined){
-if(typeof data.claimName !== "string"){
+let data0 = data.claimName;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/claimName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/claimName",keyword:"type",params:{type: schema98.properties.claimName.type}});
 errors++;
 }
@@ -5645,7 +6185,7 @@ validate242.errors = vErrors;
 return errors === 0;
 }
 
-const schema99 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"pdID":{"type":["string"]}},"additionalProperties":false,"required":["pdID"]};
+const schema99 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"pdID":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["pdID"]};
 
 function validate244(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5673,7 +6213,14 @@ errors++;
 }
 }
 if(data.pdID !== undefined){
-if(typeof data.pdID !== "string"){
+let data1 = data.pdID;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/pdID",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/pdID",keyword:"type",params:{type: schema99.properties.pdID.type}});
 errors++;
 }
@@ -5683,7 +6230,7 @@ validate244.errors = vErrors;
 return errors === 0;
 }
 
-const schema100 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"volumeID":{"type":["string"]}},"additionalProperties":false,"required":["volumeID"]};
+const schema100 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"volumeID":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["volumeID"]};
 
 function validate246(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5718,7 +6265,14 @@ errors++;
 }
 }
 if(data.volumeID !== undefined){
-if(typeof data.volumeID !== "string"){
+let data2 = data.volumeID;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeID",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/volumeID",keyword:"type",params:{type: schema100.properties.volumeID.type}});
 errors++;
 }
@@ -5730,7 +6284,7 @@ return errors === 0;
 
 const schema101 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"sources":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeProjection"}}},"additionalProperties":false};
 const schema102 = {"type":["object","null"],"properties":{"clusterTrustBundle":{"$ref":"#/definitions/ClusterTrustBundleProjection"},"configMap":{"$ref":"#/definitions/ConfigMapProjection"},"downwardAPI":{"$ref":"#/definitions/DownwardAPIProjection"},"podCertificate":{"$ref":"#/definitions/PodCertificateProjection"},"secret":{"$ref":"#/definitions/SecretProjection"},"serviceAccountToken":{"$ref":"#/definitions/ServiceAccountTokenProjection"}},"additionalProperties":false};
-const schema103 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]},"path":{"type":["string"]},"signerName":{"type":["string","null"]}},"additionalProperties":false,"required":["path"]};
+const schema103 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]},"path":{"type":["string"],"minLength":1},"signerName":{"type":["string","null"]}},"additionalProperties":false,"required":["path"]};
 
 function validate250(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5771,7 +6325,14 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data3 = data.path;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema103.properties.path.type}});
 errors++;
 }
@@ -5788,7 +6349,7 @@ validate250.errors = vErrors;
 return errors === 0;
 }
 
-const schema104 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
+const schema104 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath","type":"object"}},"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate253(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5817,7 +6378,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate192(data0[i0], {instancePath:instancePath+"/items/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate192(data1, {instancePath:instancePath+"/items/" + i0}))){
 vErrors = joinErrors(vErrors, validate192.errors);
 errors = vErrors.length;
 }
@@ -5825,7 +6391,14 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data2 = data.name;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema104.properties.name.type}});
 errors++;
 }
@@ -5842,7 +6415,7 @@ validate253.errors = vErrors;
 return errors === 0;
 }
 
-const schema105 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/DownwardAPIVolumeFile"}}},"additionalProperties":false};
+const schema105 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/DownwardAPIVolumeFile","type":"object"}}},"additionalProperties":false};
 
 function validate256(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5867,7 +6440,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate199(data0[i0], {instancePath:instancePath+"/items/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate199(data1, {instancePath:instancePath+"/items/" + i0}))){
 vErrors = joinErrors(vErrors, validate199.errors);
 errors = vErrors.length;
 }
@@ -5879,7 +6457,7 @@ validate256.errors = vErrors;
 return errors === 0;
 }
 
-const schema106 = {"type":["object","null"],"properties":{"certificateChainPath":{"type":["string","null"]},"credentialBundlePath":{"type":["string","null"]},"keyPath":{"type":["string","null"]},"keyType":{"type":["string"]},"maxExpirationSeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"signerName":{"type":["string"]}},"additionalProperties":false,"required":["keyType","signerName"]};
+const schema106 = {"type":["object","null"],"properties":{"certificateChainPath":{"type":["string","null"]},"credentialBundlePath":{"type":["string","null"]},"keyPath":{"type":["string","null"]},"keyType":{"type":["string"],"minLength":1},"maxExpirationSeconds":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"signerName":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["keyType","signerName"]};
 
 function validate259(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5925,7 +6503,14 @@ errors++;
 }
 }
 if(data.keyType !== undefined){
-if(typeof data.keyType !== "string"){
+let data3 = data.keyType;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/keyType",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/keyType",keyword:"type",params:{type: schema106.properties.keyType.type}});
 errors++;
 }
@@ -5948,7 +6533,14 @@ errors++;
 }
 }
 if(data.signerName !== undefined){
-if(typeof data.signerName !== "string"){
+let data5 = data.signerName;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/signerName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/signerName",keyword:"type",params:{type: schema106.properties.signerName.type}});
 errors++;
 }
@@ -5958,7 +6550,7 @@ validate259.errors = vErrors;
 return errors === 0;
 }
 
-const schema107 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"name":{"type":["string"]},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
+const schema107 = {"type":["object","null"],"properties":{"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath","type":"object"}},"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate261(data, {instancePath=""}={}){
 let vErrors = null;
@@ -5987,7 +6579,12 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate192(data0[i0], {instancePath:instancePath+"/items/" + i0}))){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate192(data1, {instancePath:instancePath+"/items/" + i0}))){
 vErrors = joinErrors(vErrors, validate192.errors);
 errors = vErrors.length;
 }
@@ -5995,7 +6592,14 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data2 = data.name;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema107.properties.name.type}});
 errors++;
 }
@@ -6012,7 +6616,7 @@ validate261.errors = vErrors;
 return errors === 0;
 }
 
-const schema108 = {"type":["object","null"],"properties":{"audience":{"type":["string","null"]},"expirationSeconds":{"type":["integer","null"],"minimum":600,"maximum":4294967296},"path":{"type":["string"]}},"additionalProperties":false,"required":["path"]};
+const schema108 = {"type":["object","null"],"properties":{"audience":{"type":["string","null"]},"expirationSeconds":{"type":["integer","null"],"minimum":600,"maximum":4294967296},"path":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["path"]};
 
 function validate264(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6057,7 +6661,14 @@ errors++;
 }
 }
 if(data.path !== undefined){
-if(typeof data.path !== "string"){
+let data2 = data.path;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema108.properties.path.type}});
 errors++;
 }
@@ -6176,7 +6787,7 @@ validate248.errors = vErrors;
 return errors === 0;
 }
 
-const schema109 = {"type":["object","null"],"properties":{"group":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"registry":{"type":["string"]},"tenant":{"type":["string","null"]},"user":{"type":["string","null"]},"volume":{"type":["string"]}},"additionalProperties":false,"required":["registry","volume"]};
+const schema109 = {"type":["object","null"],"properties":{"group":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"registry":{"type":["string"],"minLength":1},"tenant":{"type":["string","null"]},"user":{"type":["string","null"]},"volume":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["registry","volume"]};
 
 function validate268(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6215,7 +6826,14 @@ errors++;
 }
 }
 if(data.registry !== undefined){
-if(typeof data.registry !== "string"){
+let data2 = data.registry;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/registry",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/registry",keyword:"type",params:{type: schema109.properties.registry.type}});
 errors++;
 }
@@ -6235,7 +6853,14 @@ errors++;
 }
 }
 if(data.volume !== undefined){
-if(typeof data.volume !== "string"){
+let data5 = data.volume;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/volume",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/volume",keyword:"type",params:{type: schema109.properties.volume.type}});
 errors++;
 }
@@ -6245,7 +6870,7 @@ validate268.errors = vErrors;
 return errors === 0;
 }
 
-const schema110 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"image":{"type":["string"]},"keyring":{"type":["string","null"]},"monitors":{"type":["array"],"items":{"type":["string","null"]}},"pool":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"user":{"type":["string","null"]}},"additionalProperties":false,"required":["image","monitors"]};
+const schema110 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"image":{"type":["string"],"minLength":1},"keyring":{"type":["string","null"]},"monitors":{"type":["array"],"items":{"type":["string","null"]},"minItems":1},"pool":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"user":{"type":["string","null"]}},"additionalProperties":false,"required":["image","monitors"]};
 
 function validate270(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6277,7 +6902,14 @@ errors++;
 }
 }
 if(data.image !== undefined){
-if(typeof data.image !== "string"){
+let data1 = data.image;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/image",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/image",keyword:"type",params:{type: schema110.properties.image.type}});
 errors++;
 }
@@ -6292,6 +6924,10 @@ errors++;
 if(data.monitors !== undefined){
 let data3 = data.monitors;
 if(Array.isArray(data3)){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/monitors",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
@@ -6338,7 +6974,7 @@ validate270.errors = vErrors;
 return errors === 0;
 }
 
-const schema111 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"gateway":{"type":["string"]},"protectionDomain":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"sslEnabled":{"type":["boolean","null"]},"storageMode":{"type":["string","null"]},"storagePool":{"type":["string","null"]},"system":{"type":["string"]},"volumeName":{"type":["string","null"]}},"additionalProperties":false,"required":["gateway","system"]};
+const schema111 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"gateway":{"type":["string"],"minLength":1},"protectionDomain":{"type":["string","null"]},"readOnly":{"type":["boolean","null"]},"secretRef":{"$ref":"#/definitions/LocalObjectReference"},"sslEnabled":{"type":["boolean","null"]},"storageMode":{"type":["string","null"]},"storagePool":{"type":["string","null"]},"system":{"type":["string"],"minLength":1},"volumeName":{"type":["string","null"]}},"additionalProperties":false,"required":["gateway","system"]};
 
 function validate273(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6370,7 +7006,14 @@ errors++;
 }
 }
 if(data.gateway !== undefined){
-if(typeof data.gateway !== "string"){
+let data1 = data.gateway;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/gateway",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/gateway",keyword:"type",params:{type: schema111.properties.gateway.type}});
 errors++;
 }
@@ -6417,7 +7060,14 @@ errors++;
 }
 }
 if(data.system !== undefined){
-if(typeof data.system !== "string"){
+let data8 = data.system;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/system",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/system",keyword:"type",params:{type: schema111.properties.system.type}});
 errors++;
 }
@@ -6434,7 +7084,7 @@ validate273.errors = vErrors;
 return errors === 0;
 }
 
-const schema112 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath"}},"optional":{"type":["boolean","null"]},"secretName":{"type":["string"]}},"additionalProperties":false,"required":["secretName"]};
+const schema112 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"items":{"type":["array","null"],"items":{"$ref":"#/definitions/KeyToPath","type":"object"}},"optional":{"type":["boolean","null"]},"secretName":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["secretName"]};
 
 function validate276(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6480,7 +7130,12 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate192(data1[i0], {instancePath:instancePath+"/items/" + i0}))){
+let data2 = data1[i0];
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+(vErrors ??= []).push({instancePath:instancePath+"/items/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate192(data2, {instancePath:instancePath+"/items/" + i0}))){
 vErrors = joinErrors(vErrors, validate192.errors);
 errors = vErrors.length;
 }
@@ -6495,7 +7150,14 @@ errors++;
 }
 }
 if(data.secretName !== undefined){
-if(typeof data.secretName !== "string"){
+let data4 = data.secretName;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/secretName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/secretName",keyword:"type",params:{type: schema112.properties.secretName.type}});
 errors++;
 }
@@ -6560,7 +7222,7 @@ validate279.errors = vErrors;
 return errors === 0;
 }
 
-const schema114 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"storagePolicyID":{"type":["string","null"]},"storagePolicyName":{"type":["string","null"]},"volumePath":{"type":["string"]}},"additionalProperties":false,"required":["volumePath"]};
+const schema114 = {"type":["object","null"],"properties":{"fsType":{"type":["string","null"]},"storagePolicyID":{"type":["string","null"]},"storagePolicyName":{"type":["string","null"]},"volumePath":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["volumePath"]};
 
 function validate282(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6602,7 +7264,14 @@ errors++;
 }
 }
 if(data.volumePath !== undefined){
-if(typeof data.volumePath !== "string"){
+let data3 = data.volumePath;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/volumePath",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/volumePath",keyword:"type",params:{type: schema114.properties.volumePath.type}});
 errors++;
 }
@@ -6746,7 +7415,14 @@ errors = vErrors.length;
 }
 }
 if(data.name !== undefined){
-if(typeof data.name !== "string"){
+let data19 = data.name;
+if(typeof data19 === "string"){
+if(data19.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema70.properties.name.type}});
 errors++;
 }
@@ -6874,9 +7550,18 @@ errors++;
 if(data.containers !== undefined){
 let data3 = data.containers;
 if(Array.isArray(data3)){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/containers",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate58(data3[i0], {instancePath:instancePath+"/containers/" + i0}))){
+let data4 = data3[i0];
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+(vErrors ??= []).push({instancePath:instancePath+"/containers/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate58(data4, {instancePath:instancePath+"/containers/" + i0}))){
 vErrors = joinErrors(vErrors, validate58.errors);
 errors = vErrors.length;
 }
@@ -6920,7 +7605,12 @@ errors++;
 if(Array.isArray(data8)){
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate136(data8[i1], {instancePath:instancePath+"/ephemeralContainers/" + i1}))){
+let data9 = data8[i1];
+if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
+(vErrors ??= []).push({instancePath:instancePath+"/ephemeralContainers/" + i1,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate136(data9, {instancePath:instancePath+"/ephemeralContainers/" + i1}))){
 vErrors = joinErrors(vErrors, validate136.errors);
 errors = vErrors.length;
 }
@@ -6936,7 +7626,12 @@ errors++;
 if(Array.isArray(data10)){
 const len2 = data10.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate151(data10[i2], {instancePath:instancePath+"/hostAliases/" + i2}))){
+let data11 = data10[i2];
+if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
+(vErrors ??= []).push({instancePath:instancePath+"/hostAliases/" + i2,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate151(data11, {instancePath:instancePath+"/hostAliases/" + i2}))){
 vErrors = joinErrors(vErrors, validate151.errors);
 errors = vErrors.length;
 }
@@ -7010,7 +7705,12 @@ errors++;
 if(Array.isArray(data20)){
 const len4 = data20.length;
 for(let i4=0; i4<len4; i4++){
-if(!(validate58(data20[i4], {instancePath:instancePath+"/initContainers/" + i4}))){
+let data21 = data20[i4];
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+(vErrors ??= []).push({instancePath:instancePath+"/initContainers/" + i4,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate58(data21, {instancePath:instancePath+"/initContainers/" + i4}))){
 vErrors = joinErrors(vErrors, validate58.errors);
 errors = vErrors.length;
 }
@@ -7112,7 +7812,12 @@ errors++;
 if(Array.isArray(data31)){
 const len5 = data31.length;
 for(let i5=0; i5<len5; i5++){
-if(!(validate158(data31[i5], {instancePath:instancePath+"/readinessGates/" + i5}))){
+let data32 = data31[i5];
+if(!(data32 && typeof data32 == "object" && !Array.isArray(data32))){
+(vErrors ??= []).push({instancePath:instancePath+"/readinessGates/" + i5,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate158(data32, {instancePath:instancePath+"/readinessGates/" + i5}))){
 vErrors = joinErrors(vErrors, validate158.errors);
 errors = vErrors.length;
 }
@@ -7128,7 +7833,12 @@ errors++;
 if(Array.isArray(data33)){
 const len6 = data33.length;
 for(let i6=0; i6<len6; i6++){
-if(!(validate160(data33[i6], {instancePath:instancePath+"/resourceClaims/" + i6}))){
+let data34 = data33[i6];
+if(!(data34 && typeof data34 == "object" && !Array.isArray(data34))){
+(vErrors ??= []).push({instancePath:instancePath+"/resourceClaims/" + i6,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate160(data34, {instancePath:instancePath+"/resourceClaims/" + i6}))){
 vErrors = joinErrors(vErrors, validate160.errors);
 errors = vErrors.length;
 }
@@ -7175,7 +7885,12 @@ errors++;
 if(Array.isArray(data39)){
 const len7 = data39.length;
 for(let i7=0; i7<len7; i7++){
-if(!(validate163(data39[i7], {instancePath:instancePath+"/schedulingGates/" + i7}))){
+let data40 = data39[i7];
+if(!(data40 && typeof data40 == "object" && !Array.isArray(data40))){
+(vErrors ??= []).push({instancePath:instancePath+"/schedulingGates/" + i7,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate163(data40, {instancePath:instancePath+"/schedulingGates/" + i7}))){
 vErrors = joinErrors(vErrors, validate163.errors);
 errors = vErrors.length;
 }
@@ -7255,7 +7970,12 @@ errors++;
 if(Array.isArray(data50)){
 const len9 = data50.length;
 for(let i9=0; i9<len9; i9++){
-if(!(validate175(data50[i9], {instancePath:instancePath+"/topologySpreadConstraints/" + i9}))){
+let data51 = data50[i9];
+if(!(data51 && typeof data51 == "object" && !Array.isArray(data51))){
+(vErrors ??= []).push({instancePath:instancePath+"/topologySpreadConstraints/" + i9,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate175(data51, {instancePath:instancePath+"/topologySpreadConstraints/" + i9}))){
 vErrors = joinErrors(vErrors, validate175.errors);
 errors = vErrors.length;
 }
@@ -7271,7 +7991,12 @@ errors++;
 if(Array.isArray(data52)){
 const len10 = data52.length;
 for(let i10=0; i10<len10; i10++){
-if(!(validate178(data52[i10], {instancePath:instancePath+"/volumes/" + i10}))){
+let data53 = data52[i10];
+if(!(data53 && typeof data53 == "object" && !Array.isArray(data53))){
+(vErrors ??= []).push({instancePath:instancePath+"/volumes/" + i10,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate178(data53, {instancePath:instancePath+"/volumes/" + i10}))){
 vErrors = joinErrors(vErrors, validate178.errors);
 errors = vErrors.length;
 }
@@ -7333,14 +8058,21 @@ vErrors = joinErrors(vErrors, validate27.errors);
 errors = vErrors.length;
 }
 }
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema7.properties.status.type}});
+errors++;
+}
+}
 }
 validate22.errors = vErrors;
 return errors === 0;
 }
 
 export const Service = validate286;
-const schema115 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ServiceSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema116 = {"type":["object","null"],"properties":{"allocateLoadBalancerNodePorts":{"type":["boolean","null"]},"clusterIP":{"type":["string","null"]},"clusterIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalName":{"type":["string","null"]},"externalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"healthCheckNodePort":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"internalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"ipFamilies":{"type":["array","null"],"items":{"type":["string","null"],"enum":["","IPv4","IPv6",null]}},"ipFamilyPolicy":{"type":["string","null"],"enum":["PreferDualStack","RequireDualStack","SingleStack","",null]},"loadBalancerClass":{"type":["string","null"]},"loadBalancerIP":{"type":["string","null"]},"loadBalancerSourceRanges":{"type":["array","null"],"items":{"type":["string","null"]}},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ServicePort"}},"publishNotReadyAddresses":{"type":["boolean","null"]},"selector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"sessionAffinity":{"type":["string","null"],"enum":["ClientIP","None","",null]},"sessionAffinityConfig":{"$ref":"#/definitions/SessionAffinityConfig"},"trafficDistribution":{"type":["string","null"]},"type":{"type":["string","null"],"enum":["ClusterIP","ExternalName","LoadBalancer","NodePort","",null]}},"additionalProperties":false};
+const schema115 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ServiceSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema116 = {"type":["object","null"],"properties":{"allocateLoadBalancerNodePorts":{"type":["boolean","null"]},"clusterIP":{"type":["string","null"]},"clusterIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalName":{"type":["string","null"]},"externalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"healthCheckNodePort":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"internalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"ipFamilies":{"type":["array","null"],"items":{"type":["string","null"],"enum":["","IPv4","IPv6",null]}},"ipFamilyPolicy":{"type":["string","null"],"enum":["PreferDualStack","RequireDualStack","SingleStack","",null]},"loadBalancerClass":{"type":["string","null"]},"loadBalancerIP":{"type":["string","null"]},"loadBalancerSourceRanges":{"type":["array","null"],"items":{"type":["string","null"]}},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ServicePort","type":"object"}},"publishNotReadyAddresses":{"type":["boolean","null"]},"selector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"sessionAffinity":{"type":["string","null"],"enum":["ClientIP","None","",null]},"sessionAffinityConfig":{"$ref":"#/definitions/SessionAffinityConfig"},"trafficDistribution":{"type":["string","null"],"enum":["PreferClose","PreferSameNode","PreferSameZone","",null]},"type":{"type":["string","null"],"enum":["ClusterIP","ExternalName","LoadBalancer","NodePort","",null]}},"additionalProperties":false};
 const schema117 = {"type":["object","null"],"properties":{"appProtocol":{"type":["string","null"]},"name":{"type":["string","null"]},"nodePort":{"type":["integer","null"],"minimum":0,"maximum":65535},"port":{"type":["integer"],"minimum":1,"maximum":65535},"protocol":{"type":["string","null"],"enum":["SCTP","TCP","UDP","",null]},"targetPort":{"type":["integer","string","null"],"minimum":0,"maximum":65535,"format":"port-name"}},"additionalProperties":false,"required":["port"]};
 
 function validate289(data, {instancePath=""}={}){
@@ -7694,7 +8426,12 @@ errors++;
 if(Array.isArray(data17)){
 const len4 = data17.length;
 for(let i4=0; i4<len4; i4++){
-if(!(validate289(data17[i4], {instancePath:instancePath+"/ports/" + i4}))){
+let data18 = data17[i4];
+if(!(data18 && typeof data18 == "object" && !Array.isArray(data18))){
+(vErrors ??= []).push({instancePath:instancePath+"/ports/" + i4,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate289(data18, {instancePath:instancePath+"/ports/" + i4}))){
 vErrors = joinErrors(vErrors, validate289.errors);
 errors = vErrors.length;
 }
@@ -7745,6 +8482,10 @@ if(data.trafficDistribution !== undefined){
 let data24 = data.trafficDistribution;
 if((typeof data24 !== "string") && (data24 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/trafficDistribution",keyword:"type",params:{type: schema116.properties.trafficDistribution.type}});
+errors++;
+}
+if(!(((((data24 === "PreferClose") || (data24 === "PreferSameNode")) || (data24 === "PreferSameZone")) || (data24 === "")) || (data24 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/trafficDistribution",keyword:"enum",params:{allowedValues: schema116.properties.trafficDistribution.enum}});
 errors++;
 }
 }
@@ -7814,13 +8555,20 @@ vErrors = joinErrors(vErrors, validate288.errors);
 errors = vErrors.length;
 }
 }
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema115.properties.status.type}});
+errors++;
+}
+}
 }
 validate286.errors = vErrors;
 return errors === 0;
 }
 
 export const ConfigMap = validate296;
-const schema120 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"binaryData":{"type":["object","null"],"additionalProperties":{"type":["string","null"],"format":"bytes"}},"data":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"immutable":{"type":["boolean","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"}},"additionalProperties":false};
+const schema120 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"binaryData":{"type":["object","null"],"additionalProperties":{"type":["string","array","null"],"format":"bytes","items":{"type":"integer"}}},"data":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"immutable":{"type":["boolean","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"}},"additionalProperties":false};
 const formats24 = /^[\r\n]*(?:(?:[A-Za-z0-9+/][\r\n]*){4})*(?:(?:[A-Za-z0-9+/][\r\n]*){2}(?:=[\r\n]*){2}|(?:[A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$/;
 
 function validate296(data, {instancePath=""}={}){
@@ -7853,7 +8601,7 @@ errors++;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 let data2 = data1[key1];
-if((typeof data2 !== "string") && (data2 !== null)){
+if(((typeof data2 !== "string") && (!(Array.isArray(data2)))) && (data2 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/binaryData/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: schema120.properties.binaryData.additionalProperties.type}});
 errors++;
 }
@@ -7863,19 +8611,29 @@ if(!(formats24.test(data2))){
 errors++;
 }
 }
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/binaryData/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
 }
 }
 }
 if(data.data !== undefined){
-let data3 = data.data;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+let data4 = data.data;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: schema120.properties.data.type}});
 errors++;
 }
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key2 in data3){
-let data4 = data3[key2];
-if((typeof data4 !== "string") && (data4 !== null)){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key2 in data4){
+let data5 = data4[key2];
+if((typeof data5 !== "string") && (data5 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/data/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: schema120.properties.data.additionalProperties.type}});
 errors++;
 }
@@ -7883,15 +8641,15 @@ errors++;
 }
 }
 if(data.immutable !== undefined){
-let data5 = data.immutable;
-if((typeof data5 !== "boolean") && (data5 !== null)){
+let data6 = data.immutable;
+if((typeof data6 !== "boolean") && (data6 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/immutable",keyword:"type",params:{type: schema120.properties.immutable.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
-let data6 = data.kind;
-if((typeof data6 !== "string") && (data6 !== null)){
+let data7 = data.kind;
+if((typeof data7 !== "string") && (data7 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema120.properties.kind.type}});
 errors++;
 }
@@ -7908,7 +8666,7 @@ return errors === 0;
 }
 
 export const Secret = validate298;
-const schema121 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"data":{"type":["object","null"],"additionalProperties":{"type":["string","null"],"format":"bytes"}},"immutable":{"type":["boolean","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"stringData":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"type":{"type":["string","null"]}},"additionalProperties":false};
+const schema121 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"data":{"type":["object","null"],"additionalProperties":{"type":["string","array","null"],"format":"bytes","items":{"type":"integer"}}},"immutable":{"type":["boolean","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"stringData":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"type":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate298(data, {instancePath=""}={}){
 let vErrors = null;
@@ -7940,7 +8698,7 @@ errors++;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 in data1){
 let data2 = data1[key1];
-if((typeof data2 !== "string") && (data2 !== null)){
+if(((typeof data2 !== "string") && (!(Array.isArray(data2)))) && (data2 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: schema121.properties.data.additionalProperties.type}});
 errors++;
 }
@@ -7950,19 +8708,29 @@ if(!(formats24.test(data2))){
 errors++;
 }
 }
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+(vErrors ??= []).push({instancePath:instancePath+"/data/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+}
 }
 }
 }
 if(data.immutable !== undefined){
-let data3 = data.immutable;
-if((typeof data3 !== "boolean") && (data3 !== null)){
+let data4 = data.immutable;
+if((typeof data4 !== "boolean") && (data4 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/immutable",keyword:"type",params:{type: schema121.properties.immutable.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
-let data4 = data.kind;
-if((typeof data4 !== "string") && (data4 !== null)){
+let data5 = data.kind;
+if((typeof data5 !== "string") && (data5 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema121.properties.kind.type}});
 errors++;
 }
@@ -7974,15 +8742,15 @@ errors = vErrors.length;
 }
 }
 if(data.stringData !== undefined){
-let data6 = data.stringData;
-if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
+let data7 = data.stringData;
+if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/stringData",keyword:"type",params:{type: schema121.properties.stringData.type}});
 errors++;
 }
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key2 in data6){
-let data7 = data6[key2];
-if((typeof data7 !== "string") && (data7 !== null)){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key2 in data7){
+let data8 = data7[key2];
+if((typeof data8 !== "string") && (data8 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/stringData/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: schema121.properties.stringData.additionalProperties.type}});
 errors++;
 }
@@ -7990,8 +8758,8 @@ errors++;
 }
 }
 if(data.type !== undefined){
-let data8 = data.type;
-if((typeof data8 !== "string") && (data8 !== null)){
+let data9 = data.type;
+if((typeof data9 !== "string") && (data9 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema121.properties.type.type}});
 errors++;
 }
@@ -8001,65 +8769,101 @@ validate298.errors = vErrors;
 return errors === 0;
 }
 
-export const Deployment = validate300;
-const schema122 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/DeploymentSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema123 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"paused":{"type":["boolean","null"]},"progressDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"strategy":{"$ref":"#/definitions/DeploymentStrategy"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
-const schema124 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateDeployment"},"type":{"type":["string","null"],"enum":["Recreate","RollingUpdate","",null]}},"additionalProperties":false};
-const schema125 = {"type":["object","null"],"properties":{"maxSurge":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
+export const Namespace = validate300;
+const schema122 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/NamespaceSpec"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false};
+const schema123 = {"type":["object","null"],"properties":{"finalizers":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false};
 
-function validate305(data, {instancePath=""}={}){
+function validate302(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema125.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema123.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "maxSurge") || (key0 === "maxUnavailable"))){
+if(!(key0 === "finalizers")){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
-if(data.maxSurge !== undefined){
-let data0 = data.maxSurge;
-if(((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (typeof data0 !== "string")) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"type",params:{type: schema125.properties.maxSurge.type}});
+if(data.finalizers !== undefined){
+let data0 = data.finalizers;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/finalizers",keyword:"type",params:{type: schema123.properties.finalizers.type}});
 errors++;
 }
-if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
-errors++;
-}
-if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
-errors++;
-}
-}
-}
-if(data.maxUnavailable !== undefined){
-let data1 = data.maxUnavailable;
-if(((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (typeof data1 !== "string")) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"type",params:{type: schema125.properties.maxUnavailable.type}});
-errors++;
-}
-if(typeof data1 == "number"){
-if(data1 > 2147483647 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
-errors++;
-}
-if(data1 < -2147483648 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/finalizers/" + i0,keyword:"type",params:{type: schema123.properties.finalizers.items.type}});
 errors++;
 }
 }
 }
 }
-validate305.errors = vErrors;
+}
+validate302.errors = vErrors;
 return errors === 0;
 }
 
+
+function validate300(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema122.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema122.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema122.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+if(!(validate302(data.spec, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate302.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema122.properties.status.type}});
+errors++;
+}
+}
+}
+validate300.errors = vErrors;
+return errors === 0;
+}
+
+export const PersistentVolumeClaim = validate304;
+const schema124 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/PersistentVolumeClaimSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
 
 function validate304(data, {instancePath=""}={}){
 let vErrors = null;
@@ -8069,26 +8873,51 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.spec === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"}});
+errors++;
+}
 for(const key0 in data){
-if(!((key0 === "rollingUpdate") || (key0 === "type"))){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
-if(data.rollingUpdate !== undefined){
-if(!(validate305(data.rollingUpdate, {instancePath:instancePath+"/rollingUpdate"}))){
-vErrors = joinErrors(vErrors, validate305.errors);
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema124.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema124.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
-if(data.type !== undefined){
-let data1 = data.type;
-if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema124.properties.type.type}});
+if(data.spec !== undefined){
+let data3 = data.spec;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!((((data1 === "Recreate") || (data1 === "RollingUpdate")) || (data1 === "")) || (data1 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema124.properties.type.enum}});
+if(!(validate209(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate209.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema124.properties.status.type}});
 errors++;
 }
 }
@@ -8097,9 +8926,11 @@ validate304.errors = vErrors;
 return errors === 0;
 }
 
+export const PodTemplate = validate307;
+const schema125 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["template"]};
 const schema126 = {"type":["object","null"],"properties":{"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/PodSpec","type":"object"}},"additionalProperties":false,"required":["spec"]};
 
-function validate308(data, {instancePath=""}={}){
+function validate309(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -8135,156 +8966,25 @@ errors = vErrors.length;
 }
 }
 }
-validate308.errors = vErrors;
+validate309.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate302(data, {instancePath=""}={}){
+function validate307(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema123.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema125.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.selector === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "selector"}});
-errors++;
-}
 if(data.template === undefined){
 (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "template"}});
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "minReadySeconds") || (key0 === "paused")) || (key0 === "progressDeadlineSeconds")) || (key0 === "replicas")) || (key0 === "revisionHistoryLimit")) || (key0 === "selector")) || (key0 === "strategy")) || (key0 === "template"))){
-(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.minReadySeconds !== undefined){
-let data0 = data.minReadySeconds;
-if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema123.properties.minReadySeconds.type}});
-errors++;
-}
-if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
-errors++;
-}
-if(data0 < 0 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-}
-if(data.paused !== undefined){
-let data1 = data.paused;
-if((typeof data1 !== "boolean") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/paused",keyword:"type",params:{type: schema123.properties.paused.type}});
-errors++;
-}
-}
-if(data.progressDeadlineSeconds !== undefined){
-let data2 = data.progressDeadlineSeconds;
-if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"type",params:{type: schema123.properties.progressDeadlineSeconds.type}});
-errors++;
-}
-if(typeof data2 == "number"){
-if(data2 > 2147483647 || isNaN(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
-errors++;
-}
-if(data2 < 0 || isNaN(data2)){
-(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-}
-if(data.replicas !== undefined){
-let data3 = data.replicas;
-if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"type",params:{type: schema123.properties.replicas.type}});
-errors++;
-}
-if(typeof data3 == "number"){
-if(data3 > 2147483647 || isNaN(data3)){
-(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
-errors++;
-}
-if(data3 < 0 || isNaN(data3)){
-(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-}
-if(data.revisionHistoryLimit !== undefined){
-let data4 = data.revisionHistoryLimit;
-if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"type",params:{type: schema123.properties.revisionHistoryLimit.type}});
-errors++;
-}
-if(typeof data4 == "number"){
-if(data4 > 2147483647 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
-errors++;
-}
-if(data4 < 0 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: 0}});
-errors++;
-}
-}
-}
-if(data.selector !== undefined){
-let data5 = data.selector;
-if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-(vErrors ??= []).push({instancePath:instancePath+"/selector",keyword:"type",params:{type: "object"}});
-errors++;
-}
-if(!(validate44(data5, {instancePath:instancePath+"/selector"}))){
-vErrors = joinErrors(vErrors, validate44.errors);
-errors = vErrors.length;
-}
-}
-if(data.strategy !== undefined){
-if(!(validate304(data.strategy, {instancePath:instancePath+"/strategy"}))){
-vErrors = joinErrors(vErrors, validate304.errors);
-errors = vErrors.length;
-}
-}
-if(data.template !== undefined){
-let data7 = data.template;
-if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-(vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
-errors++;
-}
-if(!(validate308(data7, {instancePath:instancePath+"/template"}))){
-vErrors = joinErrors(vErrors, validate308.errors);
-errors = vErrors.length;
-}
-}
-}
-validate302.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate300(data, {instancePath=""}={}){
-let vErrors = null;
-let errors = 0;
-if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema122.type}});
-errors++;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.spec === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"}});
-errors++;
-}
-for(const key0 in data){
-if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "template"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -8292,14 +8992,14 @@ errors++;
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema122.properties.apiVersion.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema125.properties.apiVersion.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema122.properties.kind.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema125.properties.kind.type}});
 errors++;
 }
 }
@@ -8309,56 +9009,87 @@ vErrors = joinErrors(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 }
-if(data.spec !== undefined){
-let data3 = data.spec;
+if(data.template !== undefined){
+let data3 = data.template;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
+(vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate302(data3, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate302.errors);
+if(!(validate309(data3, {instancePath:instancePath+"/template"}))){
+vErrors = joinErrors(vErrors, validate309.errors);
 errors = vErrors.length;
 }
 }
 }
-validate300.errors = vErrors;
+validate307.errors = vErrors;
 return errors === 0;
 }
 
-export const StatefulSet = validate313;
-const schema127 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/StatefulSetSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema128 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"ordinals":{"$ref":"#/definitions/StatefulSetOrdinals"},"persistentVolumeClaimRetentionPolicy":{"$ref":"#/definitions/StatefulSetPersistentVolumeClaimRetentionPolicy"},"podManagementPolicy":{"type":["string","null"],"enum":["OrderedReady","Parallel","",null]},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"serviceName":{"type":["string","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/StatefulSetUpdateStrategy"},"volumeClaimTemplates":{"type":["array","null"],"items":{"$ref":"#/definitions/PersistentVolumeClaim"}}},"additionalProperties":false,"required":["selector","template"]};
-const schema129 = {"type":["object","null"],"properties":{"start":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
+export const ServiceAccount = validate313;
+const schema127 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"automountServiceAccountToken":{"type":["boolean","null"]},"imagePullSecrets":{"type":["array","null"],"items":{"$ref":"#/definitions/LocalObjectReference"}},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"secrets":{"type":["array","null"],"items":{"$ref":"#/definitions/ObjectReference"}}},"additionalProperties":false};
+const schema128 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"fieldPath":{"type":["string","null"]},"kind":{"type":["string","null"]},"name":{"type":["string","null"]},"namespace":{"type":["string","null"]},"resourceVersion":{"type":["string","null"]},"uid":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate316(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema129.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema128.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(key0 === "start")){
+if(!(((((((key0 === "apiVersion") || (key0 === "fieldPath")) || (key0 === "kind")) || (key0 === "name")) || (key0 === "namespace")) || (key0 === "resourceVersion")) || (key0 === "uid"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
-if(data.start !== undefined){
-let data0 = data.start;
-if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"type",params:{type: schema129.properties.start.type}});
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema128.properties.apiVersion.type}});
 errors++;
 }
-if(typeof data0 == "number"){
-if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+}
+if(data.fieldPath !== undefined){
+let data1 = data.fieldPath;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/fieldPath",keyword:"type",params:{type: schema128.properties.fieldPath.type}});
 errors++;
 }
-if(data0 < 0 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+}
+if(data.kind !== undefined){
+let data2 = data.kind;
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema128.properties.kind.type}});
 errors++;
 }
+}
+if(data.name !== undefined){
+let data3 = data.name;
+if((typeof data3 !== "string") && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema128.properties.name.type}});
+errors++;
+}
+}
+if(data.namespace !== undefined){
+let data4 = data.namespace;
+if((typeof data4 !== "string") && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/namespace",keyword:"type",params:{type: schema128.properties.namespace.type}});
+errors++;
+}
+}
+if(data.resourceVersion !== undefined){
+let data5 = data.resourceVersion;
+if((typeof data5 !== "string") && (data5 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/resourceVersion",keyword:"type",params:{type: schema128.properties.resourceVersion.type}});
+errors++;
+}
+}
+if(data.uid !== undefined){
+let data6 = data.uid;
+if((typeof data6 !== "string") && (data6 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/uid",keyword:"type",params:{type: schema128.properties.uid.type}});
+errors++;
 }
 }
 }
@@ -8366,43 +9097,90 @@ validate316.errors = vErrors;
 return errors === 0;
 }
 
-const schema130 = {"type":["object","null"],"properties":{"whenDeleted":{"type":["string","null"]},"whenScaled":{"type":["string","null"]}},"additionalProperties":false};
 
-function validate318(data, {instancePath=""}={}){
+function validate313(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema130.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema127.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "whenDeleted") || (key0 === "whenScaled"))){
+if(!((((((key0 === "apiVersion") || (key0 === "automountServiceAccountToken")) || (key0 === "imagePullSecrets")) || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "secrets"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
-if(data.whenDeleted !== undefined){
-let data0 = data.whenDeleted;
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/whenDeleted",keyword:"type",params:{type: schema130.properties.whenDeleted.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema127.properties.apiVersion.type}});
 errors++;
 }
 }
-if(data.whenScaled !== undefined){
-let data1 = data.whenScaled;
-if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/whenScaled",keyword:"type",params:{type: schema130.properties.whenScaled.type}});
+if(data.automountServiceAccountToken !== undefined){
+let data1 = data.automountServiceAccountToken;
+if((typeof data1 !== "boolean") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/automountServiceAccountToken",keyword:"type",params:{type: schema127.properties.automountServiceAccountToken.type}});
 errors++;
 }
 }
+if(data.imagePullSecrets !== undefined){
+let data2 = data.imagePullSecrets;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/imagePullSecrets",keyword:"type",params:{type: schema127.properties.imagePullSecrets.type}});
+errors++;
 }
-validate318.errors = vErrors;
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate153(data2[i0], {instancePath:instancePath+"/imagePullSecrets/" + i0}))){
+vErrors = joinErrors(vErrors, validate153.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.kind !== undefined){
+let data4 = data.kind;
+if((typeof data4 !== "string") && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema127.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.secrets !== undefined){
+let data6 = data.secrets;
+if((!(Array.isArray(data6))) && (data6 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/secrets",keyword:"type",params:{type: schema127.properties.secrets.type}});
+errors++;
+}
+if(Array.isArray(data6)){
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate316(data6[i1], {instancePath:instancePath+"/secrets/" + i1}))){
+vErrors = joinErrors(vErrors, validate316.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate313.errors = vErrors;
 return errors === 0;
 }
 
-const schema131 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateStatefulSetStrategy"},"type":{"type":["string","null"],"enum":["OnDelete","RollingUpdate","",null]}},"additionalProperties":false};
-const schema132 = {"type":["object","null"],"properties":{"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"partition":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
+export const Deployment = validate318;
+const schema129 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/DeploymentSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema130 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"paused":{"type":["boolean","null"]},"progressDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"strategy":{"$ref":"#/definitions/DeploymentStrategy"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
+const schema131 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateDeployment"},"type":{"type":["string","null"],"enum":["Recreate","RollingUpdate","",null]}},"additionalProperties":false};
+const schema132 = {"type":["object","null"],"properties":{"maxSurge":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
 
 function validate323(data, {instancePath=""}={}){
 let vErrors = null;
@@ -8413,41 +9191,41 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((key0 === "maxUnavailable") || (key0 === "partition"))){
+if(!((key0 === "maxSurge") || (key0 === "maxUnavailable"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
 }
-if(data.maxUnavailable !== undefined){
-let data0 = data.maxUnavailable;
+if(data.maxSurge !== undefined){
+let data0 = data.maxSurge;
 if(((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (typeof data0 !== "string")) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"type",params:{type: schema132.properties.maxUnavailable.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"type",params:{type: schema132.properties.maxSurge.type}});
 errors++;
 }
 if(typeof data0 == "number"){
 if(data0 > 2147483647 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
 if(data0 < -2147483648 || isNaN(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
 errors++;
 }
 }
 }
-if(data.partition !== undefined){
-let data1 = data.partition;
-if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"type",params:{type: schema132.properties.partition.type}});
+if(data.maxUnavailable !== undefined){
+let data1 = data.maxUnavailable;
+if(((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (typeof data1 !== "string")) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"type",params:{type: schema132.properties.maxUnavailable.type}});
 errors++;
 }
 if(typeof data1 == "number"){
 if(data1 > 2147483647 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data1 < 0 || isNaN(data1)){
-(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+if(data1 < -2147483648 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
 errors++;
 }
 }
@@ -8484,7 +9262,7 @@ if((typeof data1 !== "string") && (data1 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema131.properties.type.type}});
 errors++;
 }
-if(!((((data1 === "OnDelete") || (data1 === "RollingUpdate")) || (data1 === "")) || (data1 === null))){
+if(!((((data1 === "Recreate") || (data1 === "RollingUpdate")) || (data1 === "")) || (data1 === null))){
 (vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema131.properties.type.enum}});
 errors++;
 }
@@ -8494,59 +9272,12 @@ validate322.errors = vErrors;
 return errors === 0;
 }
 
-const schema133 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/PersistentVolumeClaimSpec"},"status":{}},"additionalProperties":false};
 
-function validate326(data, {instancePath=""}={}){
+function validate320(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema133.type}});
-errors++;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
-(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
-errors++;
-}
-}
-if(data.apiVersion !== undefined){
-let data0 = data.apiVersion;
-if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema133.properties.apiVersion.type}});
-errors++;
-}
-}
-if(data.kind !== undefined){
-let data1 = data.kind;
-if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema133.properties.kind.type}});
-errors++;
-}
-}
-if(data.metadata !== undefined){
-if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
-vErrors = joinErrors(vErrors, validate23.errors);
-errors = vErrors.length;
-}
-}
-if(data.spec !== undefined){
-if(!(validate209(data.spec, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate209.errors);
-errors = vErrors.length;
-}
-}
-}
-validate326.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate315(data, {instancePath=""}={}){
-let vErrors = null;
-let errors = 0;
-if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema128.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema130.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8559,7 +9290,7 @@ if(data.template === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema128.properties, key0))){
+if(!((((((((key0 === "minReadySeconds") || (key0 === "paused")) || (key0 === "progressDeadlineSeconds")) || (key0 === "replicas")) || (key0 === "revisionHistoryLimit")) || (key0 === "selector")) || (key0 === "strategy")) || (key0 === "template"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -8567,7 +9298,377 @@ errors++;
 if(data.minReadySeconds !== undefined){
 let data0 = data.minReadySeconds;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema128.properties.minReadySeconds.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema130.properties.minReadySeconds.type}});
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 2147483647 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.paused !== undefined){
+let data1 = data.paused;
+if((typeof data1 !== "boolean") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/paused",keyword:"type",params:{type: schema130.properties.paused.type}});
+errors++;
+}
+}
+if(data.progressDeadlineSeconds !== undefined){
+let data2 = data.progressDeadlineSeconds;
+if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"type",params:{type: schema130.properties.progressDeadlineSeconds.type}});
+errors++;
+}
+if(typeof data2 == "number"){
+if(data2 > 2147483647 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data2 < 0 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/progressDeadlineSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.replicas !== undefined){
+let data3 = data.replicas;
+if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"type",params:{type: schema130.properties.replicas.type}});
+errors++;
+}
+if(typeof data3 == "number"){
+if(data3 > 2147483647 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.revisionHistoryLimit !== undefined){
+let data4 = data.revisionHistoryLimit;
+if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"type",params:{type: schema130.properties.revisionHistoryLimit.type}});
+errors++;
+}
+if(typeof data4 == "number"){
+if(data4 > 2147483647 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.selector !== undefined){
+let data5 = data.selector;
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+(vErrors ??= []).push({instancePath:instancePath+"/selector",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate44(data5, {instancePath:instancePath+"/selector"}))){
+vErrors = joinErrors(vErrors, validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.strategy !== undefined){
+if(!(validate322(data.strategy, {instancePath:instancePath+"/strategy"}))){
+vErrors = joinErrors(vErrors, validate322.errors);
+errors = vErrors.length;
+}
+}
+if(data.template !== undefined){
+let data7 = data.template;
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+(vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate309(data7, {instancePath:instancePath+"/template"}))){
+vErrors = joinErrors(vErrors, validate309.errors);
+errors = vErrors.length;
+}
+}
+}
+validate320.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate318(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema129.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.spec === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema129.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema129.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+let data3 = data.spec;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate320(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate320.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema129.properties.status.type}});
+errors++;
+}
+}
+}
+validate318.errors = vErrors;
+return errors === 0;
+}
+
+export const StatefulSet = validate328;
+const schema133 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/StatefulSetSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema134 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"ordinals":{"$ref":"#/definitions/StatefulSetOrdinals"},"persistentVolumeClaimRetentionPolicy":{"$ref":"#/definitions/StatefulSetPersistentVolumeClaimRetentionPolicy"},"podManagementPolicy":{"type":["string","null"],"enum":["OrderedReady","Parallel","",null]},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"serviceName":{"type":["string","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/StatefulSetUpdateStrategy"},"volumeClaimTemplates":{"type":["array","null"],"items":{"$ref":"#/definitions/PersistentVolumeClaim","type":"object"}}},"additionalProperties":false,"required":["selector","template"]};
+const schema135 = {"type":["object","null"],"properties":{"start":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
+
+function validate331(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema135.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "start")){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.start !== undefined){
+let data0 = data.start;
+if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"type",params:{type: schema135.properties.start.type}});
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 2147483647 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/start",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+validate331.errors = vErrors;
+return errors === 0;
+}
+
+const schema136 = {"type":["object","null"],"properties":{"whenDeleted":{"type":["string","null"],"enum":["Delete","Retain","",null]},"whenScaled":{"type":["string","null"],"enum":["Delete","Retain","",null]}},"additionalProperties":false};
+
+function validate333(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema136.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "whenDeleted") || (key0 === "whenScaled"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.whenDeleted !== undefined){
+let data0 = data.whenDeleted;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/whenDeleted",keyword:"type",params:{type: schema136.properties.whenDeleted.type}});
+errors++;
+}
+if(!((((data0 === "Delete") || (data0 === "Retain")) || (data0 === "")) || (data0 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/whenDeleted",keyword:"enum",params:{allowedValues: schema136.properties.whenDeleted.enum}});
+errors++;
+}
+}
+if(data.whenScaled !== undefined){
+let data1 = data.whenScaled;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/whenScaled",keyword:"type",params:{type: schema136.properties.whenScaled.type}});
+errors++;
+}
+if(!((((data1 === "Delete") || (data1 === "Retain")) || (data1 === "")) || (data1 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/whenScaled",keyword:"enum",params:{allowedValues: schema136.properties.whenScaled.enum}});
+errors++;
+}
+}
+}
+validate333.errors = vErrors;
+return errors === 0;
+}
+
+const schema137 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateStatefulSetStrategy"},"type":{"type":["string","null"],"enum":["OnDelete","RollingUpdate","",null]}},"additionalProperties":false};
+const schema138 = {"type":["object","null"],"properties":{"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"partition":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
+
+function validate338(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema138.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "maxUnavailable") || (key0 === "partition"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.maxUnavailable !== undefined){
+let data0 = data.maxUnavailable;
+if(((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (typeof data0 !== "string")) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"type",params:{type: schema138.properties.maxUnavailable.type}});
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 2147483647 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data0 < -2147483648 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+errors++;
+}
+}
+}
+if(data.partition !== undefined){
+let data1 = data.partition;
+if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"type",params:{type: schema138.properties.partition.type}});
+errors++;
+}
+if(typeof data1 == "number"){
+if(data1 > 2147483647 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/partition",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+validate338.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate337(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema137.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "rollingUpdate") || (key0 === "type"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.rollingUpdate !== undefined){
+if(!(validate338(data.rollingUpdate, {instancePath:instancePath+"/rollingUpdate"}))){
+vErrors = joinErrors(vErrors, validate338.errors);
+errors = vErrors.length;
+}
+}
+if(data.type !== undefined){
+let data1 = data.type;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema137.properties.type.type}});
+errors++;
+}
+if(!((((data1 === "OnDelete") || (data1 === "RollingUpdate")) || (data1 === "")) || (data1 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema137.properties.type.enum}});
+errors++;
+}
+}
+}
+validate337.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate330(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema134.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.selector === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "selector"}});
+errors++;
+}
+if(data.template === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "template"}});
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema134.properties, key0))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.minReadySeconds !== undefined){
+let data0 = data.minReadySeconds;
+if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema134.properties.minReadySeconds.type}});
 errors++;
 }
 if(typeof data0 == "number"){
@@ -8582,32 +9683,32 @@ errors++;
 }
 }
 if(data.ordinals !== undefined){
-if(!(validate316(data.ordinals, {instancePath:instancePath+"/ordinals"}))){
-vErrors = joinErrors(vErrors, validate316.errors);
+if(!(validate331(data.ordinals, {instancePath:instancePath+"/ordinals"}))){
+vErrors = joinErrors(vErrors, validate331.errors);
 errors = vErrors.length;
 }
 }
 if(data.persistentVolumeClaimRetentionPolicy !== undefined){
-if(!(validate318(data.persistentVolumeClaimRetentionPolicy, {instancePath:instancePath+"/persistentVolumeClaimRetentionPolicy"}))){
-vErrors = joinErrors(vErrors, validate318.errors);
+if(!(validate333(data.persistentVolumeClaimRetentionPolicy, {instancePath:instancePath+"/persistentVolumeClaimRetentionPolicy"}))){
+vErrors = joinErrors(vErrors, validate333.errors);
 errors = vErrors.length;
 }
 }
 if(data.podManagementPolicy !== undefined){
 let data3 = data.podManagementPolicy;
 if((typeof data3 !== "string") && (data3 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/podManagementPolicy",keyword:"type",params:{type: schema128.properties.podManagementPolicy.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/podManagementPolicy",keyword:"type",params:{type: schema134.properties.podManagementPolicy.type}});
 errors++;
 }
 if(!((((data3 === "OrderedReady") || (data3 === "Parallel")) || (data3 === "")) || (data3 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/podManagementPolicy",keyword:"enum",params:{allowedValues: schema128.properties.podManagementPolicy.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/podManagementPolicy",keyword:"enum",params:{allowedValues: schema134.properties.podManagementPolicy.enum}});
 errors++;
 }
 }
 if(data.replicas !== undefined){
 let data4 = data.replicas;
 if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"type",params:{type: schema128.properties.replicas.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"type",params:{type: schema134.properties.replicas.type}});
 errors++;
 }
 if(typeof data4 == "number"){
@@ -8624,7 +9725,7 @@ errors++;
 if(data.revisionHistoryLimit !== undefined){
 let data5 = data.revisionHistoryLimit;
 if((!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))) && (data5 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"type",params:{type: schema128.properties.revisionHistoryLimit.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"type",params:{type: schema134.properties.revisionHistoryLimit.type}});
 errors++;
 }
 if(typeof data5 == "number"){
@@ -8652,7 +9753,7 @@ errors = vErrors.length;
 if(data.serviceName !== undefined){
 let data7 = data.serviceName;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/serviceName",keyword:"type",params:{type: schema128.properties.serviceName.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/serviceName",keyword:"type",params:{type: schema134.properties.serviceName.type}});
 errors++;
 }
 }
@@ -8662,44 +9763,49 @@ if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
 (vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate308(data8, {instancePath:instancePath+"/template"}))){
-vErrors = joinErrors(vErrors, validate308.errors);
+if(!(validate309(data8, {instancePath:instancePath+"/template"}))){
+vErrors = joinErrors(vErrors, validate309.errors);
 errors = vErrors.length;
 }
 }
 if(data.updateStrategy !== undefined){
-if(!(validate322(data.updateStrategy, {instancePath:instancePath+"/updateStrategy"}))){
-vErrors = joinErrors(vErrors, validate322.errors);
+if(!(validate337(data.updateStrategy, {instancePath:instancePath+"/updateStrategy"}))){
+vErrors = joinErrors(vErrors, validate337.errors);
 errors = vErrors.length;
 }
 }
 if(data.volumeClaimTemplates !== undefined){
 let data10 = data.volumeClaimTemplates;
 if((!(Array.isArray(data10))) && (data10 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/volumeClaimTemplates",keyword:"type",params:{type: schema128.properties.volumeClaimTemplates.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/volumeClaimTemplates",keyword:"type",params:{type: schema134.properties.volumeClaimTemplates.type}});
 errors++;
 }
 if(Array.isArray(data10)){
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate326(data10[i0], {instancePath:instancePath+"/volumeClaimTemplates/" + i0}))){
-vErrors = joinErrors(vErrors, validate326.errors);
+let data11 = data10[i0];
+if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeClaimTemplates/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate304(data11, {instancePath:instancePath+"/volumeClaimTemplates/" + i0}))){
+vErrors = joinErrors(vErrors, validate304.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 }
-validate315.errors = vErrors;
+validate330.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate313(data, {instancePath=""}={}){
+function validate328(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema127.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema133.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8716,14 +9822,14 @@ errors++;
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema127.properties.apiVersion.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema133.properties.apiVersion.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema127.properties.kind.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema133.properties.kind.type}});
 errors++;
 }
 }
@@ -8739,27 +9845,34 @@ if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate315(data3, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate315.errors);
+if(!(validate330(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate330.errors);
 errors = vErrors.length;
 }
 }
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema133.properties.status.type}});
+errors++;
 }
-validate313.errors = vErrors;
+}
+}
+validate328.errors = vErrors;
 return errors === 0;
 }
 
-export const DaemonSet = validate331;
-const schema134 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/DaemonSetSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema135 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/DaemonSetUpdateStrategy"}},"additionalProperties":false,"required":["selector","template"]};
-const schema136 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateDaemonSet"},"type":{"type":["string","null"],"enum":["OnDelete","RollingUpdate","",null]}},"additionalProperties":false};
-const schema137 = {"type":["object","null"],"properties":{"maxSurge":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
+export const DaemonSet = validate343;
+const schema139 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/DaemonSetSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema140 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"revisionHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"updateStrategy":{"$ref":"#/definitions/DaemonSetUpdateStrategy"}},"additionalProperties":false,"required":["selector","template"]};
+const schema141 = {"type":["object","null"],"properties":{"rollingUpdate":{"$ref":"#/definitions/RollingUpdateDaemonSet"},"type":{"type":["string","null"],"enum":["OnDelete","RollingUpdate","",null]}},"additionalProperties":false};
+const schema142 = {"type":["object","null"],"properties":{"maxSurge":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
 
-function validate337(data, {instancePath=""}={}){
+function validate349(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema137.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema142.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8772,7 +9885,7 @@ errors++;
 if(data.maxSurge !== undefined){
 let data0 = data.maxSurge;
 if(((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (typeof data0 !== "string")) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"type",params:{type: schema137.properties.maxSurge.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/maxSurge",keyword:"type",params:{type: schema142.properties.maxSurge.type}});
 errors++;
 }
 if(typeof data0 == "number"){
@@ -8789,7 +9902,7 @@ errors++;
 if(data.maxUnavailable !== undefined){
 let data1 = data.maxUnavailable;
 if(((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (typeof data1 !== "string")) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"type",params:{type: schema137.properties.maxUnavailable.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"type",params:{type: schema142.properties.maxUnavailable.type}});
 errors++;
 }
 if(typeof data1 == "number"){
@@ -8804,16 +9917,16 @@ errors++;
 }
 }
 }
-validate337.errors = vErrors;
+validate349.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate336(data, {instancePath=""}={}){
+function validate348(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema136.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema141.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8824,33 +9937,33 @@ errors++;
 }
 }
 if(data.rollingUpdate !== undefined){
-if(!(validate337(data.rollingUpdate, {instancePath:instancePath+"/rollingUpdate"}))){
-vErrors = joinErrors(vErrors, validate337.errors);
+if(!(validate349(data.rollingUpdate, {instancePath:instancePath+"/rollingUpdate"}))){
+vErrors = joinErrors(vErrors, validate349.errors);
 errors = vErrors.length;
 }
 }
 if(data.type !== undefined){
 let data1 = data.type;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema136.properties.type.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema141.properties.type.type}});
 errors++;
 }
 if(!((((data1 === "OnDelete") || (data1 === "RollingUpdate")) || (data1 === "")) || (data1 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema136.properties.type.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema141.properties.type.enum}});
 errors++;
 }
 }
 }
-validate336.errors = vErrors;
+validate348.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate333(data, {instancePath=""}={}){
+function validate345(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema135.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema140.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8871,7 +9984,7 @@ errors++;
 if(data.minReadySeconds !== undefined){
 let data0 = data.minReadySeconds;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema135.properties.minReadySeconds.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema140.properties.minReadySeconds.type}});
 errors++;
 }
 if(typeof data0 == "number"){
@@ -8888,7 +10001,7 @@ errors++;
 if(data.revisionHistoryLimit !== undefined){
 let data1 = data.revisionHistoryLimit;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"type",params:{type: schema135.properties.revisionHistoryLimit.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/revisionHistoryLimit",keyword:"type",params:{type: schema140.properties.revisionHistoryLimit.type}});
 errors++;
 }
 if(typeof data1 == "number"){
@@ -8919,28 +10032,28 @@ if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate308(data3, {instancePath:instancePath+"/template"}))){
-vErrors = joinErrors(vErrors, validate308.errors);
+if(!(validate309(data3, {instancePath:instancePath+"/template"}))){
+vErrors = joinErrors(vErrors, validate309.errors);
 errors = vErrors.length;
 }
 }
 if(data.updateStrategy !== undefined){
-if(!(validate336(data.updateStrategy, {instancePath:instancePath+"/updateStrategy"}))){
-vErrors = joinErrors(vErrors, validate336.errors);
+if(!(validate348(data.updateStrategy, {instancePath:instancePath+"/updateStrategy"}))){
+vErrors = joinErrors(vErrors, validate348.errors);
 errors = vErrors.length;
 }
 }
 }
-validate333.errors = vErrors;
+validate345.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate331(data, {instancePath=""}={}){
+function validate343(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema134.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema139.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8957,14 +10070,14 @@ errors++;
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema134.properties.apiVersion.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema139.properties.apiVersion.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema134.properties.kind.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema139.properties.kind.type}});
 errors++;
 }
 }
@@ -8980,25 +10093,32 @@ if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate333(data3, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate333.errors);
+if(!(validate345(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate345.errors);
 errors = vErrors.length;
 }
 }
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema139.properties.status.type}});
+errors++;
 }
-validate331.errors = vErrors;
+}
+}
+validate343.errors = vErrors;
 return errors === 0;
 }
 
-export const ReplicaSet = validate341;
-const schema138 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ReplicaSetSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema139 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
+export const ReplicaSet = validate353;
+const schema143 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ReplicaSetSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema144 = {"type":["object","null"],"properties":{"minReadySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"replicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector","type":"object"},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"}},"additionalProperties":false,"required":["selector","template"]};
 
-function validate343(data, {instancePath=""}={}){
+function validate355(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema139.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema144.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9019,7 +10139,7 @@ errors++;
 if(data.minReadySeconds !== undefined){
 let data0 = data.minReadySeconds;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema139.properties.minReadySeconds.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/minReadySeconds",keyword:"type",params:{type: schema144.properties.minReadySeconds.type}});
 errors++;
 }
 if(typeof data0 == "number"){
@@ -9036,7 +10156,7 @@ errors++;
 if(data.replicas !== undefined){
 let data1 = data.replicas;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"type",params:{type: schema139.properties.replicas.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/replicas",keyword:"type",params:{type: schema144.properties.replicas.type}});
 errors++;
 }
 if(typeof data1 == "number"){
@@ -9067,22 +10187,22 @@ if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate308(data3, {instancePath:instancePath+"/template"}))){
-vErrors = joinErrors(vErrors, validate308.errors);
+if(!(validate309(data3, {instancePath:instancePath+"/template"}))){
+vErrors = joinErrors(vErrors, validate309.errors);
 errors = vErrors.length;
 }
 }
 }
-validate343.errors = vErrors;
+validate355.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate341(data, {instancePath=""}={}){
+function validate353(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema138.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema143.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9099,14 +10219,14 @@ errors++;
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema138.properties.apiVersion.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema143.properties.apiVersion.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema138.properties.kind.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema143.properties.kind.type}});
 errors++;
 }
 }
@@ -9122,28 +10242,35 @@ if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate343(data3, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate343.errors);
+if(!(validate355(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate355.errors);
 errors = vErrors.length;
 }
 }
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema143.properties.status.type}});
+errors++;
 }
-validate341.errors = vErrors;
+}
+}
+validate353.errors = vErrors;
 return errors === 0;
 }
 
-export const Job = validate347;
-const schema140 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/JobSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema141 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"backoffLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"backoffLimitPerIndex":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"completionMode":{"type":["string","null"],"enum":["Indexed","NonIndexed","",null]},"completions":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"managedBy":{"type":["string","null"]},"manualSelector":{"type":["boolean","null"]},"maxFailedIndexes":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"parallelism":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"podFailurePolicy":{"$ref":"#/definitions/PodFailurePolicy"},"podReplacementPolicy":{"type":["string","null"],"enum":["Failed","TerminatingOrFailed","",null]},"selector":{"$ref":"#/definitions/LabelSelector"},"successPolicy":{"$ref":"#/definitions/SuccessPolicy"},"suspend":{"type":["boolean","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"ttlSecondsAfterFinished":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false,"required":["template"]};
-const schema142 = {"type":["object","null"],"properties":{"rules":{"type":["array","null"],"items":{"$ref":"#/definitions/PodFailurePolicyRule"}}},"additionalProperties":false};
-const schema143 = {"type":["object","null"],"properties":{"action":{"type":["string"],"enum":["Count","FailIndex","FailJob","Ignore"]},"onExitCodes":{"$ref":"#/definitions/PodFailurePolicyOnExitCodesRequirement"},"onPodConditions":{"type":["array","null"],"items":{"$ref":"#/definitions/PodFailurePolicyOnPodConditionsPattern"}}},"additionalProperties":false,"required":["action"]};
-const schema144 = {"type":["object","null"],"properties":{"containerName":{"type":["string","null"]},"operator":{"type":["string"],"enum":["In","NotIn"]},"values":{"type":["array"],"items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}}},"additionalProperties":false,"required":["operator","values"]};
+export const Job = validate359;
+const schema145 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/JobSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema146 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"backoffLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"backoffLimitPerIndex":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"completionMode":{"type":["string","null"],"enum":["Indexed","NonIndexed","",null]},"completions":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"managedBy":{"type":["string","null"]},"manualSelector":{"type":["boolean","null"]},"maxFailedIndexes":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"parallelism":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"podFailurePolicy":{"$ref":"#/definitions/PodFailurePolicy"},"podReplacementPolicy":{"type":["string","null"],"enum":["Failed","TerminatingOrFailed","",null]},"selector":{"$ref":"#/definitions/LabelSelector"},"successPolicy":{"$ref":"#/definitions/SuccessPolicy"},"suspend":{"type":["boolean","null"]},"template":{"$ref":"#/definitions/PodTemplateSpec","type":"object"},"ttlSecondsAfterFinished":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false,"required":["template"]};
+const schema147 = {"type":["object","null"],"properties":{"rules":{"type":["array","null"],"items":{"$ref":"#/definitions/PodFailurePolicyRule","type":"object"}}},"additionalProperties":false};
+const schema148 = {"type":["object","null"],"properties":{"action":{"type":["string"],"enum":["Count","FailIndex","FailJob","Ignore"]},"onExitCodes":{"$ref":"#/definitions/PodFailurePolicyOnExitCodesRequirement"},"onPodConditions":{"type":["array","null"],"items":{"$ref":"#/definitions/PodFailurePolicyOnPodConditionsPattern","type":"object"}}},"additionalProperties":false,"required":["action"]};
+const schema149 = {"type":["object","null"],"properties":{"containerName":{"type":["string","null"]},"operator":{"type":["string"],"enum":["In","NotIn"]},"values":{"type":["array"],"items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"minItems":1}},"additionalProperties":false,"required":["operator","values"]};
 
-function validate352(data, {instancePath=""}={}){
+function validate364(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema144.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema149.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9164,29 +10291,33 @@ errors++;
 if(data.containerName !== undefined){
 let data0 = data.containerName;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/containerName",keyword:"type",params:{type: schema144.properties.containerName.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/containerName",keyword:"type",params:{type: schema149.properties.containerName.type}});
 errors++;
 }
 }
 if(data.operator !== undefined){
 let data1 = data.operator;
 if(typeof data1 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/operator",keyword:"type",params:{type: schema144.properties.operator.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/operator",keyword:"type",params:{type: schema149.properties.operator.type}});
 errors++;
 }
 if(!((data1 === "In") || (data1 === "NotIn"))){
-(vErrors ??= []).push({instancePath:instancePath+"/operator",keyword:"enum",params:{allowedValues: schema144.properties.operator.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/operator",keyword:"enum",params:{allowedValues: schema149.properties.operator.enum}});
 errors++;
 }
 }
 if(data.values !== undefined){
 let data2 = data.values;
 if(Array.isArray(data2)){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/values",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/values/" + i0,keyword:"type",params:{type: schema144.properties.values.items.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/values/" + i0,keyword:"type",params:{type: schema149.properties.values.items.type}});
 errors++;
 }
 if(typeof data3 == "number"){
@@ -9202,22 +10333,22 @@ errors++;
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/values",keyword:"type",params:{type: schema144.properties.values.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/values",keyword:"type",params:{type: schema149.properties.values.type}});
 errors++;
 }
 }
 }
-validate352.errors = vErrors;
+validate364.errors = vErrors;
 return errors === 0;
 }
 
-const schema145 = {"type":["object","null"],"properties":{"status":{"type":["string","null"]},"type":{"type":["string"]}},"additionalProperties":false,"required":["type"]};
+const schema150 = {"type":["object","null"],"properties":{"status":{"type":["string","null"]},"type":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["type"]};
 
-function validate354(data, {instancePath=""}={}){
+function validate366(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema145.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema150.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9234,27 +10365,34 @@ errors++;
 if(data.status !== undefined){
 let data0 = data.status;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema145.properties.status.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema150.properties.status.type}});
 errors++;
 }
 }
 if(data.type !== undefined){
-if(typeof data.type !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema145.properties.type.type}});
+let data1 = data.type;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema150.properties.type.type}});
 errors++;
 }
 }
 }
-validate354.errors = vErrors;
+validate366.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate351(data, {instancePath=""}={}){
+function validate363(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema143.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema148.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9271,47 +10409,52 @@ errors++;
 if(data.action !== undefined){
 let data0 = data.action;
 if(typeof data0 !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/action",keyword:"type",params:{type: schema143.properties.action.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/action",keyword:"type",params:{type: schema148.properties.action.type}});
 errors++;
 }
 if(!((((data0 === "Count") || (data0 === "FailIndex")) || (data0 === "FailJob")) || (data0 === "Ignore"))){
-(vErrors ??= []).push({instancePath:instancePath+"/action",keyword:"enum",params:{allowedValues: schema143.properties.action.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/action",keyword:"enum",params:{allowedValues: schema148.properties.action.enum}});
 errors++;
 }
 }
 if(data.onExitCodes !== undefined){
-if(!(validate352(data.onExitCodes, {instancePath:instancePath+"/onExitCodes"}))){
-vErrors = joinErrors(vErrors, validate352.errors);
+if(!(validate364(data.onExitCodes, {instancePath:instancePath+"/onExitCodes"}))){
+vErrors = joinErrors(vErrors, validate364.errors);
 errors = vErrors.length;
 }
 }
 if(data.onPodConditions !== undefined){
 let data2 = data.onPodConditions;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/onPodConditions",keyword:"type",params:{type: schema143.properties.onPodConditions.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/onPodConditions",keyword:"type",params:{type: schema148.properties.onPodConditions.type}});
 errors++;
 }
 if(Array.isArray(data2)){
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate354(data2[i0], {instancePath:instancePath+"/onPodConditions/" + i0}))){
-vErrors = joinErrors(vErrors, validate354.errors);
+let data3 = data2[i0];
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/onPodConditions/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate366(data3, {instancePath:instancePath+"/onPodConditions/" + i0}))){
+vErrors = joinErrors(vErrors, validate366.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 }
-validate351.errors = vErrors;
+validate363.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate350(data, {instancePath=""}={}){
+function validate362(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema142.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema147.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9324,32 +10467,37 @@ errors++;
 if(data.rules !== undefined){
 let data0 = data.rules;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"type",params:{type: schema142.properties.rules.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"type",params:{type: schema147.properties.rules.type}});
 errors++;
 }
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate351(data0[i0], {instancePath:instancePath+"/rules/" + i0}))){
-vErrors = joinErrors(vErrors, validate351.errors);
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/rules/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate363(data1, {instancePath:instancePath+"/rules/" + i0}))){
+vErrors = joinErrors(vErrors, validate363.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 }
-validate350.errors = vErrors;
+validate362.errors = vErrors;
 return errors === 0;
 }
 
-const schema146 = {"type":["object","null"],"properties":{"rules":{"type":["array"],"items":{"$ref":"#/definitions/SuccessPolicyRule"}}},"additionalProperties":false,"required":["rules"]};
-const schema147 = {"type":["object","null"],"properties":{"succeededCount":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"succeededIndexes":{"type":["string","null"]}},"additionalProperties":false};
+const schema151 = {"type":["object","null"],"properties":{"rules":{"type":["array"],"items":{"$ref":"#/definitions/SuccessPolicyRule"},"minItems":1}},"additionalProperties":false,"required":["rules"]};
+const schema152 = {"type":["object","null"],"properties":{"succeededCount":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"succeededIndexes":{"type":["string","null"]}},"additionalProperties":false};
 
-function validate360(data, {instancePath=""}={}){
+function validate372(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema147.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema152.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9362,7 +10510,7 @@ errors++;
 if(data.succeededCount !== undefined){
 let data0 = data.succeededCount;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/succeededCount",keyword:"type",params:{type: schema147.properties.succeededCount.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/succeededCount",keyword:"type",params:{type: schema152.properties.succeededCount.type}});
 errors++;
 }
 if(typeof data0 == "number"){
@@ -9379,21 +10527,21 @@ errors++;
 if(data.succeededIndexes !== undefined){
 let data1 = data.succeededIndexes;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/succeededIndexes",keyword:"type",params:{type: schema147.properties.succeededIndexes.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/succeededIndexes",keyword:"type",params:{type: schema152.properties.succeededIndexes.type}});
 errors++;
 }
 }
 }
-validate360.errors = vErrors;
+validate372.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate359(data, {instancePath=""}={}){
+function validate371(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema146.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema151.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9410,30 +10558,34 @@ errors++;
 if(data.rules !== undefined){
 let data0 = data.rules;
 if(Array.isArray(data0)){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate360(data0[i0], {instancePath:instancePath+"/rules/" + i0}))){
-vErrors = joinErrors(vErrors, validate360.errors);
+if(!(validate372(data0[i0], {instancePath:instancePath+"/rules/" + i0}))){
+vErrors = joinErrors(vErrors, validate372.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"type",params:{type: schema146.properties.rules.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"type",params:{type: schema151.properties.rules.type}});
 errors++;
 }
 }
 }
-validate359.errors = vErrors;
+validate371.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate349(data, {instancePath=""}={}){
+function validate361(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema141.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema146.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9442,7 +10594,7 @@ if(data.template === undefined){
 errors++;
 }
 for(const key0 in data){
-if(!(func2.call(schema141.properties, key0))){
+if(!(func2.call(schema146.properties, key0))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -9450,7 +10602,7 @@ errors++;
 if(data.activeDeadlineSeconds !== undefined){
 let data0 = data.activeDeadlineSeconds;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"type",params:{type: schema141.properties.activeDeadlineSeconds.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/activeDeadlineSeconds",keyword:"type",params:{type: schema146.properties.activeDeadlineSeconds.type}});
 errors++;
 }
 if(typeof data0 == "number"){
@@ -9467,7 +10619,7 @@ errors++;
 if(data.backoffLimit !== undefined){
 let data1 = data.backoffLimit;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/backoffLimit",keyword:"type",params:{type: schema141.properties.backoffLimit.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/backoffLimit",keyword:"type",params:{type: schema146.properties.backoffLimit.type}});
 errors++;
 }
 if(typeof data1 == "number"){
@@ -9484,7 +10636,7 @@ errors++;
 if(data.backoffLimitPerIndex !== undefined){
 let data2 = data.backoffLimitPerIndex;
 if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/backoffLimitPerIndex",keyword:"type",params:{type: schema141.properties.backoffLimitPerIndex.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/backoffLimitPerIndex",keyword:"type",params:{type: schema146.properties.backoffLimitPerIndex.type}});
 errors++;
 }
 if(typeof data2 == "number"){
@@ -9501,18 +10653,18 @@ errors++;
 if(data.completionMode !== undefined){
 let data3 = data.completionMode;
 if((typeof data3 !== "string") && (data3 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/completionMode",keyword:"type",params:{type: schema141.properties.completionMode.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/completionMode",keyword:"type",params:{type: schema146.properties.completionMode.type}});
 errors++;
 }
 if(!((((data3 === "Indexed") || (data3 === "NonIndexed")) || (data3 === "")) || (data3 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/completionMode",keyword:"enum",params:{allowedValues: schema141.properties.completionMode.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/completionMode",keyword:"enum",params:{allowedValues: schema146.properties.completionMode.enum}});
 errors++;
 }
 }
 if(data.completions !== undefined){
 let data4 = data.completions;
 if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/completions",keyword:"type",params:{type: schema141.properties.completions.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/completions",keyword:"type",params:{type: schema146.properties.completions.type}});
 errors++;
 }
 if(typeof data4 == "number"){
@@ -9529,21 +10681,21 @@ errors++;
 if(data.managedBy !== undefined){
 let data5 = data.managedBy;
 if((typeof data5 !== "string") && (data5 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/managedBy",keyword:"type",params:{type: schema141.properties.managedBy.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/managedBy",keyword:"type",params:{type: schema146.properties.managedBy.type}});
 errors++;
 }
 }
 if(data.manualSelector !== undefined){
 let data6 = data.manualSelector;
 if((typeof data6 !== "boolean") && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/manualSelector",keyword:"type",params:{type: schema141.properties.manualSelector.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/manualSelector",keyword:"type",params:{type: schema146.properties.manualSelector.type}});
 errors++;
 }
 }
 if(data.maxFailedIndexes !== undefined){
 let data7 = data.maxFailedIndexes;
 if((!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))) && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/maxFailedIndexes",keyword:"type",params:{type: schema141.properties.maxFailedIndexes.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/maxFailedIndexes",keyword:"type",params:{type: schema146.properties.maxFailedIndexes.type}});
 errors++;
 }
 if(typeof data7 == "number"){
@@ -9560,7 +10712,7 @@ errors++;
 if(data.parallelism !== undefined){
 let data8 = data.parallelism;
 if((!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))) && (data8 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/parallelism",keyword:"type",params:{type: schema141.properties.parallelism.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/parallelism",keyword:"type",params:{type: schema146.properties.parallelism.type}});
 errors++;
 }
 if(typeof data8 == "number"){
@@ -9575,19 +10727,19 @@ errors++;
 }
 }
 if(data.podFailurePolicy !== undefined){
-if(!(validate350(data.podFailurePolicy, {instancePath:instancePath+"/podFailurePolicy"}))){
-vErrors = joinErrors(vErrors, validate350.errors);
+if(!(validate362(data.podFailurePolicy, {instancePath:instancePath+"/podFailurePolicy"}))){
+vErrors = joinErrors(vErrors, validate362.errors);
 errors = vErrors.length;
 }
 }
 if(data.podReplacementPolicy !== undefined){
 let data10 = data.podReplacementPolicy;
 if((typeof data10 !== "string") && (data10 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/podReplacementPolicy",keyword:"type",params:{type: schema141.properties.podReplacementPolicy.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/podReplacementPolicy",keyword:"type",params:{type: schema146.properties.podReplacementPolicy.type}});
 errors++;
 }
 if(!((((data10 === "Failed") || (data10 === "TerminatingOrFailed")) || (data10 === "")) || (data10 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/podReplacementPolicy",keyword:"enum",params:{allowedValues: schema141.properties.podReplacementPolicy.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/podReplacementPolicy",keyword:"enum",params:{allowedValues: schema146.properties.podReplacementPolicy.enum}});
 errors++;
 }
 }
@@ -9598,15 +10750,15 @@ errors = vErrors.length;
 }
 }
 if(data.successPolicy !== undefined){
-if(!(validate359(data.successPolicy, {instancePath:instancePath+"/successPolicy"}))){
-vErrors = joinErrors(vErrors, validate359.errors);
+if(!(validate371(data.successPolicy, {instancePath:instancePath+"/successPolicy"}))){
+vErrors = joinErrors(vErrors, validate371.errors);
 errors = vErrors.length;
 }
 }
 if(data.suspend !== undefined){
 let data13 = data.suspend;
 if((typeof data13 !== "boolean") && (data13 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/suspend",keyword:"type",params:{type: schema141.properties.suspend.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/suspend",keyword:"type",params:{type: schema146.properties.suspend.type}});
 errors++;
 }
 }
@@ -9616,15 +10768,15 @@ if(!(data14 && typeof data14 == "object" && !Array.isArray(data14))){
 (vErrors ??= []).push({instancePath:instancePath+"/template",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate308(data14, {instancePath:instancePath+"/template"}))){
-vErrors = joinErrors(vErrors, validate308.errors);
+if(!(validate309(data14, {instancePath:instancePath+"/template"}))){
+vErrors = joinErrors(vErrors, validate309.errors);
 errors = vErrors.length;
 }
 }
 if(data.ttlSecondsAfterFinished !== undefined){
 let data15 = data.ttlSecondsAfterFinished;
 if((!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))) && (data15 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/ttlSecondsAfterFinished",keyword:"type",params:{type: schema141.properties.ttlSecondsAfterFinished.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/ttlSecondsAfterFinished",keyword:"type",params:{type: schema146.properties.ttlSecondsAfterFinished.type}});
 errors++;
 }
 if(typeof data15 == "number"){
@@ -9639,16 +10791,16 @@ errors++;
 }
 }
 }
-validate349.errors = vErrors;
+validate361.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate347(data, {instancePath=""}={}){
+function validate359(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema140.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema145.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9665,14 +10817,14 @@ errors++;
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema140.properties.apiVersion.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema145.properties.apiVersion.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema140.properties.kind.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema145.properties.kind.type}});
 errors++;
 }
 }
@@ -9688,26 +10840,33 @@ if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate349(data3, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate349.errors);
+if(!(validate361(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate361.errors);
 errors = vErrors.length;
 }
 }
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema145.properties.status.type}});
+errors++;
 }
-validate347.errors = vErrors;
+}
+}
+validate359.errors = vErrors;
 return errors === 0;
 }
 
-export const CronJob = validate365;
-const schema148 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/CronJobSpec","type":"object"},"status":{}},"additionalProperties":false,"required":["spec"]};
-const schema149 = {"type":["object","null"],"properties":{"concurrencyPolicy":{"type":["string","null"],"enum":["Allow","Forbid","Replace","",null]},"failedJobsHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"jobTemplate":{"$ref":"#/definitions/JobTemplateSpec","type":"object"},"schedule":{"type":["string"]},"startingDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"successfulJobsHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"suspend":{"type":["boolean","null"]},"timeZone":{"type":["string","null"]}},"additionalProperties":false,"required":["jobTemplate","schedule"]};
-const schema150 = {"type":["object","null"],"properties":{"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/JobSpec","type":"object"}},"additionalProperties":false,"required":["spec"]};
+export const CronJob = validate377;
+const schema153 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/CronJobSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema154 = {"type":["object","null"],"properties":{"concurrencyPolicy":{"type":["string","null"],"enum":["Allow","Forbid","Replace","",null]},"failedJobsHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"jobTemplate":{"$ref":"#/definitions/JobTemplateSpec","type":"object"},"schedule":{"type":["string"],"minLength":1},"startingDeadlineSeconds":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991},"successfulJobsHistoryLimit":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"suspend":{"type":["boolean","null"]},"timeZone":{"type":["string","null"]}},"additionalProperties":false,"required":["jobTemplate","schedule"]};
+const schema155 = {"type":["object","null"],"properties":{"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/JobSpec","type":"object"}},"additionalProperties":false,"required":["spec"]};
 
-function validate368(data, {instancePath=""}={}){
+function validate380(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema150.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema155.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9733,22 +10892,22 @@ if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
 (vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate349(data1, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate349.errors);
+if(!(validate361(data1, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate361.errors);
 errors = vErrors.length;
 }
 }
 }
-validate368.errors = vErrors;
+validate380.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate367(data, {instancePath=""}={}){
+function validate379(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema149.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema154.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9769,18 +10928,18 @@ errors++;
 if(data.concurrencyPolicy !== undefined){
 let data0 = data.concurrencyPolicy;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrencyPolicy",keyword:"type",params:{type: schema149.properties.concurrencyPolicy.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/concurrencyPolicy",keyword:"type",params:{type: schema154.properties.concurrencyPolicy.type}});
 errors++;
 }
 if(!(((((data0 === "Allow") || (data0 === "Forbid")) || (data0 === "Replace")) || (data0 === "")) || (data0 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/concurrencyPolicy",keyword:"enum",params:{allowedValues: schema149.properties.concurrencyPolicy.enum}});
+(vErrors ??= []).push({instancePath:instancePath+"/concurrencyPolicy",keyword:"enum",params:{allowedValues: schema154.properties.concurrencyPolicy.enum}});
 errors++;
 }
 }
 if(data.failedJobsHistoryLimit !== undefined){
 let data1 = data.failedJobsHistoryLimit;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/failedJobsHistoryLimit",keyword:"type",params:{type: schema149.properties.failedJobsHistoryLimit.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/failedJobsHistoryLimit",keyword:"type",params:{type: schema154.properties.failedJobsHistoryLimit.type}});
 errors++;
 }
 if(typeof data1 == "number"){
@@ -9800,21 +10959,28 @@ if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
 (vErrors ??= []).push({instancePath:instancePath+"/jobTemplate",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate368(data2, {instancePath:instancePath+"/jobTemplate"}))){
-vErrors = joinErrors(vErrors, validate368.errors);
+if(!(validate380(data2, {instancePath:instancePath+"/jobTemplate"}))){
+vErrors = joinErrors(vErrors, validate380.errors);
 errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(typeof data.schedule !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/schedule",keyword:"type",params:{type: schema149.properties.schedule.type}});
+let data3 = data.schedule;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/schedule",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/schedule",keyword:"type",params:{type: schema154.properties.schedule.type}});
 errors++;
 }
 }
 if(data.startingDeadlineSeconds !== undefined){
 let data4 = data.startingDeadlineSeconds;
 if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/startingDeadlineSeconds",keyword:"type",params:{type: schema149.properties.startingDeadlineSeconds.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/startingDeadlineSeconds",keyword:"type",params:{type: schema154.properties.startingDeadlineSeconds.type}});
 errors++;
 }
 if(typeof data4 == "number"){
@@ -9831,7 +10997,7 @@ errors++;
 if(data.successfulJobsHistoryLimit !== undefined){
 let data5 = data.successfulJobsHistoryLimit;
 if((!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))) && (data5 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/successfulJobsHistoryLimit",keyword:"type",params:{type: schema149.properties.successfulJobsHistoryLimit.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/successfulJobsHistoryLimit",keyword:"type",params:{type: schema154.properties.successfulJobsHistoryLimit.type}});
 errors++;
 }
 if(typeof data5 == "number"){
@@ -9848,28 +11014,28 @@ errors++;
 if(data.suspend !== undefined){
 let data6 = data.suspend;
 if((typeof data6 !== "boolean") && (data6 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/suspend",keyword:"type",params:{type: schema149.properties.suspend.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/suspend",keyword:"type",params:{type: schema154.properties.suspend.type}});
 errors++;
 }
 }
 if(data.timeZone !== undefined){
 let data7 = data.timeZone;
 if((typeof data7 !== "string") && (data7 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/timeZone",keyword:"type",params:{type: schema149.properties.timeZone.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/timeZone",keyword:"type",params:{type: schema154.properties.timeZone.type}});
 errors++;
 }
 }
 }
-validate367.errors = vErrors;
+validate379.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate365(data, {instancePath=""}={}){
+function validate377(data, {instancePath=""}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema148.type}});
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema153.type}});
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -9886,14 +11052,14 @@ errors++;
 if(data.apiVersion !== undefined){
 let data0 = data.apiVersion;
 if((typeof data0 !== "string") && (data0 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema148.properties.apiVersion.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema153.properties.apiVersion.type}});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
 if((typeof data1 !== "string") && (data1 !== null)){
-(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema148.properties.kind.type}});
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema153.properties.kind.type}});
 errors++;
 }
 }
@@ -9909,13 +11075,2445 @@ if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
 (vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
 errors++;
 }
-if(!(validate367(data3, {instancePath:instancePath+"/spec"}))){
-vErrors = joinErrors(vErrors, validate367.errors);
+if(!(validate379(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate379.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema153.properties.status.type}});
+errors++;
+}
+}
+}
+validate377.errors = vErrors;
+return errors === 0;
+}
+
+export const HorizontalPodAutoscaler = validate385;
+const schema156 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/HorizontalPodAutoscalerSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
+const schema157 = {"type":["object","null"],"properties":{"behavior":{"$ref":"#/definitions/HorizontalPodAutoscalerBehavior"},"maxReplicas":{"type":["integer"],"minimum":1,"maximum":2147483647},"metrics":{"type":["array","null"],"items":{"$ref":"#/definitions/MetricSpec","type":"object"}},"minReplicas":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"scaleTargetRef":{"$ref":"#/definitions/CrossVersionObjectReference","type":"object"}},"additionalProperties":false,"required":["maxReplicas","scaleTargetRef"]};
+const schema158 = {"type":["object","null"],"properties":{"scaleDown":{"$ref":"#/definitions/HPAScalingRules"},"scaleUp":{"$ref":"#/definitions/HPAScalingRules"}},"additionalProperties":false};
+const schema159 = {"type":["object","null"],"properties":{"policies":{"type":["array","null"],"items":{"$ref":"#/definitions/HPAScalingPolicy","type":"object"}},"selectPolicy":{"type":["string","null"],"enum":["Disabled","Max","Min","",null]},"stabilizationWindowSeconds":{"type":["integer","null"],"minimum":0,"maximum":3600},"tolerance":{"type":["string","number","null"],"format":"quantity"}},"additionalProperties":false};
+const schema160 = {"type":["object","null"],"properties":{"periodSeconds":{"type":["integer"],"minimum":1,"maximum":1800},"type":{"type":["string"],"enum":["Percent","Pods"]},"value":{"type":["integer"],"minimum":1,"maximum":2147483647}},"additionalProperties":false,"required":["periodSeconds","type","value"]};
+
+function validate390(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema160.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.periodSeconds === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "periodSeconds"}});
+errors++;
+}
+if(data.type === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+if(data.value === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "value"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "periodSeconds") || (key0 === "type")) || (key0 === "value"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.periodSeconds !== undefined){
+let data0 = data.periodSeconds;
+if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
+(vErrors ??= []).push({instancePath:instancePath+"/periodSeconds",keyword:"type",params:{type: schema160.properties.periodSeconds.type}});
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 1800 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/periodSeconds",keyword:"maximum",params:{comparison: "<=", limit: 1800}});
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/periodSeconds",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.type !== undefined){
+let data1 = data.type;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema160.properties.type.type}});
+errors++;
+}
+if(!((data1 === "Percent") || (data1 === "Pods"))){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema160.properties.type.enum}});
+errors++;
+}
+}
+if(data.value !== undefined){
+let data2 = data.value;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+(vErrors ??= []).push({instancePath:instancePath+"/value",keyword:"type",params:{type: schema160.properties.value.type}});
+errors++;
+}
+if(typeof data2 == "number"){
+if(data2 > 2147483647 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/value",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+(vErrors ??= []).push({instancePath:instancePath+"/value",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+}
+validate390.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate389(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema159.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "policies") || (key0 === "selectPolicy")) || (key0 === "stabilizationWindowSeconds")) || (key0 === "tolerance"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.policies !== undefined){
+let data0 = data.policies;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/policies",keyword:"type",params:{type: schema159.properties.policies.type}});
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/policies/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate390(data1, {instancePath:instancePath+"/policies/" + i0}))){
+vErrors = joinErrors(vErrors, validate390.errors);
 errors = vErrors.length;
 }
 }
 }
-validate365.errors = vErrors;
+}
+if(data.selectPolicy !== undefined){
+let data2 = data.selectPolicy;
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/selectPolicy",keyword:"type",params:{type: schema159.properties.selectPolicy.type}});
+errors++;
+}
+if(!(((((data2 === "Disabled") || (data2 === "Max")) || (data2 === "Min")) || (data2 === "")) || (data2 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/selectPolicy",keyword:"enum",params:{allowedValues: schema159.properties.selectPolicy.enum}});
+errors++;
+}
+}
+if(data.stabilizationWindowSeconds !== undefined){
+let data3 = data.stabilizationWindowSeconds;
+if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/stabilizationWindowSeconds",keyword:"type",params:{type: schema159.properties.stabilizationWindowSeconds.type}});
+errors++;
+}
+if(typeof data3 == "number"){
+if(data3 > 3600 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/stabilizationWindowSeconds",keyword:"maximum",params:{comparison: "<=", limit: 3600}});
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/stabilizationWindowSeconds",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.tolerance !== undefined){
+let data4 = data.tolerance;
+if(((typeof data4 !== "string") && (!(typeof data4 == "number"))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/tolerance",keyword:"type",params:{type: schema159.properties.tolerance.type}});
+errors++;
+}
+if(typeof data4 === "string"){
+if(!(formats4.test(data4))){
+(vErrors ??= []).push({instancePath:instancePath+"/tolerance",keyword:"format",params:{format: "quantity"}});
+errors++;
+}
+}
+}
+}
+validate389.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate388(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema158.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "scaleDown") || (key0 === "scaleUp"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.scaleDown !== undefined){
+if(!(validate389(data.scaleDown, {instancePath:instancePath+"/scaleDown"}))){
+vErrors = joinErrors(vErrors, validate389.errors);
+errors = vErrors.length;
+}
+}
+if(data.scaleUp !== undefined){
+if(!(validate389(data.scaleUp, {instancePath:instancePath+"/scaleUp"}))){
+vErrors = joinErrors(vErrors, validate389.errors);
+errors = vErrors.length;
+}
+}
+}
+validate388.errors = vErrors;
+return errors === 0;
+}
+
+const schema161 = {"type":["object","null"],"properties":{"containerResource":{"$ref":"#/definitions/ContainerResourceMetricSource"},"external":{"$ref":"#/definitions/ExternalMetricSource"},"object":{"$ref":"#/definitions/ObjectMetricSource"},"pods":{"$ref":"#/definitions/PodsMetricSource"},"resource":{"$ref":"#/definitions/ResourceMetricSource"},"type":{"type":["string"],"enum":["ContainerResource","External","Object","Pods","Resource"]}},"additionalProperties":false,"required":["type"]};
+const schema162 = {"type":["object","null"],"properties":{"container":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1},"target":{"$ref":"#/definitions/MetricTarget","type":"object"}},"additionalProperties":false,"required":["container","name","target"]};
+const schema163 = {"type":["object","null"],"properties":{"averageUtilization":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"averageValue":{"type":["string","number","null"],"format":"quantity"},"type":{"type":["string"],"enum":["AverageValue","Utilization","Value"]},"value":{"type":["string","number","null"],"format":"quantity"}},"additionalProperties":false,"required":["type"]};
+
+function validate397(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema163.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "averageUtilization") || (key0 === "averageValue")) || (key0 === "type")) || (key0 === "value"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.averageUtilization !== undefined){
+let data0 = data.averageUtilization;
+if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/averageUtilization",keyword:"type",params:{type: schema163.properties.averageUtilization.type}});
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 2147483647 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/averageUtilization",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/averageUtilization",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.averageValue !== undefined){
+let data1 = data.averageValue;
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/averageValue",keyword:"type",params:{type: schema163.properties.averageValue.type}});
+errors++;
+}
+if(typeof data1 === "string"){
+if(!(formats4.test(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/averageValue",keyword:"format",params:{format: "quantity"}});
+errors++;
+}
+}
+}
+if(data.type !== undefined){
+let data2 = data.type;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema163.properties.type.type}});
+errors++;
+}
+if(!(((data2 === "AverageValue") || (data2 === "Utilization")) || (data2 === "Value"))){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema163.properties.type.enum}});
+errors++;
+}
+}
+if(data.value !== undefined){
+let data3 = data.value;
+if(((typeof data3 !== "string") && (!(typeof data3 == "number"))) && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/value",keyword:"type",params:{type: schema163.properties.value.type}});
+errors++;
+}
+if(typeof data3 === "string"){
+if(!(formats4.test(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/value",keyword:"format",params:{format: "quantity"}});
+errors++;
+}
+}
+}
+}
+validate397.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate396(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema162.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.container === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "container"}});
+errors++;
+}
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+if(data.target === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "container") || (key0 === "name")) || (key0 === "target"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.container !== undefined){
+let data0 = data.container;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/container",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/container",keyword:"type",params:{type: schema162.properties.container.type}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema162.properties.name.type}});
+errors++;
+}
+}
+if(data.target !== undefined){
+let data2 = data.target;
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+(vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate397(data2, {instancePath:instancePath+"/target"}))){
+vErrors = joinErrors(vErrors, validate397.errors);
+errors = vErrors.length;
+}
+}
+}
+validate396.errors = vErrors;
+return errors === 0;
+}
+
+const schema164 = {"type":["object","null"],"properties":{"metric":{"$ref":"#/definitions/MetricIdentifier","type":"object"},"target":{"$ref":"#/definitions/MetricTarget","type":"object"}},"additionalProperties":false,"required":["metric","target"]};
+const schema165 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"selector":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["name"]};
+
+function validate401(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema165.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "selector"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema165.properties.name.type}});
+errors++;
+}
+}
+if(data.selector !== undefined){
+let data1 = data.selector;
+if((!(data1 && typeof data1 == "object" && !Array.isArray(data1))) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/selector",keyword:"type",params:{type: schema165.properties.selector.type}});
+errors++;
+}
+}
+}
+validate401.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate400(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema164.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.metric === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metric"}});
+errors++;
+}
+if(data.target === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "metric") || (key0 === "target"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.metric !== undefined){
+let data0 = data.metric;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+(vErrors ??= []).push({instancePath:instancePath+"/metric",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate401(data0, {instancePath:instancePath+"/metric"}))){
+vErrors = joinErrors(vErrors, validate401.errors);
+errors = vErrors.length;
+}
+}
+if(data.target !== undefined){
+let data1 = data.target;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate397(data1, {instancePath:instancePath+"/target"}))){
+vErrors = joinErrors(vErrors, validate397.errors);
+errors = vErrors.length;
+}
+}
+}
+validate400.errors = vErrors;
+return errors === 0;
+}
+
+const schema166 = {"type":["object","null"],"properties":{"describedObject":{"$ref":"#/definitions/CrossVersionObjectReference","type":"object"},"metric":{"$ref":"#/definitions/MetricIdentifier","type":"object"},"target":{"$ref":"#/definitions/MetricTarget","type":"object"}},"additionalProperties":false,"required":["describedObject","metric","target"]};
+const schema167 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["kind","name"]};
+
+function validate406(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema167.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
+errors++;
+}
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "name"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema167.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema167.properties.kind.type}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data2 = data.name;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema167.properties.name.type}});
+errors++;
+}
+}
+}
+validate406.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate405(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema166.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.describedObject === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "describedObject"}});
+errors++;
+}
+if(data.metric === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metric"}});
+errors++;
+}
+if(data.target === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "describedObject") || (key0 === "metric")) || (key0 === "target"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.describedObject !== undefined){
+let data0 = data.describedObject;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+(vErrors ??= []).push({instancePath:instancePath+"/describedObject",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate406(data0, {instancePath:instancePath+"/describedObject"}))){
+vErrors = joinErrors(vErrors, validate406.errors);
+errors = vErrors.length;
+}
+}
+if(data.metric !== undefined){
+let data1 = data.metric;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/metric",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate401(data1, {instancePath:instancePath+"/metric"}))){
+vErrors = joinErrors(vErrors, validate401.errors);
+errors = vErrors.length;
+}
+}
+if(data.target !== undefined){
+let data2 = data.target;
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+(vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate397(data2, {instancePath:instancePath+"/target"}))){
+vErrors = joinErrors(vErrors, validate397.errors);
+errors = vErrors.length;
+}
+}
+}
+validate405.errors = vErrors;
+return errors === 0;
+}
+
+const schema168 = {"type":["object","null"],"properties":{"metric":{"$ref":"#/definitions/MetricIdentifier","type":"object"},"target":{"$ref":"#/definitions/MetricTarget","type":"object"}},"additionalProperties":false,"required":["metric","target"]};
+
+function validate411(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema168.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.metric === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metric"}});
+errors++;
+}
+if(data.target === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "metric") || (key0 === "target"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.metric !== undefined){
+let data0 = data.metric;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+(vErrors ??= []).push({instancePath:instancePath+"/metric",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate401(data0, {instancePath:instancePath+"/metric"}))){
+vErrors = joinErrors(vErrors, validate401.errors);
+errors = vErrors.length;
+}
+}
+if(data.target !== undefined){
+let data1 = data.target;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate397(data1, {instancePath:instancePath+"/target"}))){
+vErrors = joinErrors(vErrors, validate397.errors);
+errors = vErrors.length;
+}
+}
+}
+validate411.errors = vErrors;
+return errors === 0;
+}
+
+const schema169 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"target":{"$ref":"#/definitions/MetricTarget","type":"object"}},"additionalProperties":false,"required":["name","target"]};
+
+function validate415(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema169.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+if(data.target === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "target"}});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "target"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema169.properties.name.type}});
+errors++;
+}
+}
+if(data.target !== undefined){
+let data1 = data.target;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/target",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate397(data1, {instancePath:instancePath+"/target"}))){
+vErrors = joinErrors(vErrors, validate397.errors);
+errors = vErrors.length;
+}
+}
+}
+validate415.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate395(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema161.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "type"}});
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "containerResource") || (key0 === "external")) || (key0 === "object")) || (key0 === "pods")) || (key0 === "resource")) || (key0 === "type"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.containerResource !== undefined){
+if(!(validate396(data.containerResource, {instancePath:instancePath+"/containerResource"}))){
+vErrors = joinErrors(vErrors, validate396.errors);
+errors = vErrors.length;
+}
+}
+if(data.external !== undefined){
+if(!(validate400(data.external, {instancePath:instancePath+"/external"}))){
+vErrors = joinErrors(vErrors, validate400.errors);
+errors = vErrors.length;
+}
+}
+if(data.object !== undefined){
+if(!(validate405(data.object, {instancePath:instancePath+"/object"}))){
+vErrors = joinErrors(vErrors, validate405.errors);
+errors = vErrors.length;
+}
+}
+if(data.pods !== undefined){
+if(!(validate411(data.pods, {instancePath:instancePath+"/pods"}))){
+vErrors = joinErrors(vErrors, validate411.errors);
+errors = vErrors.length;
+}
+}
+if(data.resource !== undefined){
+if(!(validate415(data.resource, {instancePath:instancePath+"/resource"}))){
+vErrors = joinErrors(vErrors, validate415.errors);
+errors = vErrors.length;
+}
+}
+if(data.type !== undefined){
+let data5 = data.type;
+if(typeof data5 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"type",params:{type: schema161.properties.type.type}});
+errors++;
+}
+if(!(((((data5 === "ContainerResource") || (data5 === "External")) || (data5 === "Object")) || (data5 === "Pods")) || (data5 === "Resource"))){
+(vErrors ??= []).push({instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: schema161.properties.type.enum}});
+errors++;
+}
+}
+}
+validate395.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate387(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema157.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.maxReplicas === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "maxReplicas"}});
+errors++;
+}
+if(data.scaleTargetRef === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "scaleTargetRef"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "behavior") || (key0 === "maxReplicas")) || (key0 === "metrics")) || (key0 === "minReplicas")) || (key0 === "scaleTargetRef"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.behavior !== undefined){
+if(!(validate388(data.behavior, {instancePath:instancePath+"/behavior"}))){
+vErrors = joinErrors(vErrors, validate388.errors);
+errors = vErrors.length;
+}
+}
+if(data.maxReplicas !== undefined){
+let data1 = data.maxReplicas;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+(vErrors ??= []).push({instancePath:instancePath+"/maxReplicas",keyword:"type",params:{type: schema157.properties.maxReplicas.type}});
+errors++;
+}
+if(typeof data1 == "number"){
+if(data1 > 2147483647 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxReplicas",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxReplicas",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.metrics !== undefined){
+let data2 = data.metrics;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/metrics",keyword:"type",params:{type: schema157.properties.metrics.type}});
+errors++;
+}
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/metrics/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate395(data3, {instancePath:instancePath+"/metrics/" + i0}))){
+vErrors = joinErrors(vErrors, validate395.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.minReplicas !== undefined){
+let data4 = data.minReplicas;
+if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"type",params:{type: schema157.properties.minReplicas.type}});
+errors++;
+}
+if(typeof data4 == "number"){
+if(data4 > 2147483647 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.scaleTargetRef !== undefined){
+let data5 = data.scaleTargetRef;
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+(vErrors ??= []).push({instancePath:instancePath+"/scaleTargetRef",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate406(data5, {instancePath:instancePath+"/scaleTargetRef"}))){
+vErrors = joinErrors(vErrors, validate406.errors);
+errors = vErrors.length;
+}
+}
+}
+validate387.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate385(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema156.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.spec === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "spec"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema156.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema156.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+let data3 = data.spec;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/spec",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate387(data3, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate387.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema156.properties.status.type}});
+errors++;
+}
+}
+}
+validate385.errors = vErrors;
+return errors === 0;
+}
+
+export const Ingress = validate421;
+const schema170 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/IngressSpec"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false};
+const schema171 = {"type":["object","null"],"properties":{"defaultBackend":{"$ref":"#/definitions/IngressBackend"},"ingressClassName":{"type":["string","null"]},"rules":{"type":["array","null"],"items":{"$ref":"#/definitions/IngressRule"}},"tls":{"type":["array","null"],"items":{"$ref":"#/definitions/IngressTLS"}}},"additionalProperties":false};
+const schema172 = {"type":["object","null"],"properties":{"resource":{"$ref":"#/definitions/TypedLocalObjectReference"},"service":{"$ref":"#/definitions/IngressServiceBackend"}},"additionalProperties":false};
+const schema173 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"port":{"$ref":"#/definitions/ServiceBackendPort"}},"additionalProperties":false,"required":["name"]};
+const schema174 = {"type":["object","null"],"properties":{"name":{"type":["string","null"]},"number":{"type":["integer","null"],"minimum":0,"maximum":65535}},"additionalProperties":false};
+
+function validate427(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema174.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "number"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema174.properties.name.type}});
+errors++;
+}
+}
+if(data.number !== undefined){
+let data1 = data.number;
+if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/number",keyword:"type",params:{type: schema174.properties.number.type}});
+errors++;
+}
+if(typeof data1 == "number"){
+if(data1 > 65535 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/number",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/number",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+}
+validate427.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate426(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema173.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "port"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema173.properties.name.type}});
+errors++;
+}
+}
+if(data.port !== undefined){
+if(!(validate427(data.port, {instancePath:instancePath+"/port"}))){
+vErrors = joinErrors(vErrors, validate427.errors);
+errors = vErrors.length;
+}
+}
+}
+validate426.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate424(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema172.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "resource") || (key0 === "service"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.resource !== undefined){
+if(!(validate210(data.resource, {instancePath:instancePath+"/resource"}))){
+vErrors = joinErrors(vErrors, validate210.errors);
+errors = vErrors.length;
+}
+}
+if(data.service !== undefined){
+if(!(validate426(data.service, {instancePath:instancePath+"/service"}))){
+vErrors = joinErrors(vErrors, validate426.errors);
+errors = vErrors.length;
+}
+}
+}
+validate424.errors = vErrors;
+return errors === 0;
+}
+
+const schema175 = {"type":["object","null"],"properties":{"host":{"type":["string","null"]},"http":{"$ref":"#/definitions/HTTPIngressRuleValue"}},"additionalProperties":false};
+const schema176 = {"type":["object","null"],"properties":{"paths":{"type":["array"],"items":{"$ref":"#/definitions/HTTPIngressPath","type":"object"},"minItems":1}},"additionalProperties":false,"required":["paths"]};
+const schema177 = {"type":["object","null"],"properties":{"backend":{"$ref":"#/definitions/IngressBackend","type":"object"},"path":{"type":["string","null"]},"pathType":{"type":["string"],"enum":["Exact","ImplementationSpecific","Prefix"]}},"additionalProperties":false,"required":["backend","pathType"]};
+
+function validate433(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema177.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.backend === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "backend"}});
+errors++;
+}
+if(data.pathType === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "pathType"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "backend") || (key0 === "path")) || (key0 === "pathType"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.backend !== undefined){
+let data0 = data.backend;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+(vErrors ??= []).push({instancePath:instancePath+"/backend",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate424(data0, {instancePath:instancePath+"/backend"}))){
+vErrors = joinErrors(vErrors, validate424.errors);
+errors = vErrors.length;
+}
+}
+if(data.path !== undefined){
+let data1 = data.path;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema177.properties.path.type}});
+errors++;
+}
+}
+if(data.pathType !== undefined){
+let data2 = data.pathType;
+if(typeof data2 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/pathType",keyword:"type",params:{type: schema177.properties.pathType.type}});
+errors++;
+}
+if(!(((data2 === "Exact") || (data2 === "ImplementationSpecific")) || (data2 === "Prefix"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pathType",keyword:"enum",params:{allowedValues: schema177.properties.pathType.enum}});
+errors++;
+}
+}
+}
+validate433.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate432(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema176.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.paths === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "paths"}});
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "paths")){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.paths !== undefined){
+let data0 = data.paths;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/paths",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/paths/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate433(data1, {instancePath:instancePath+"/paths/" + i0}))){
+vErrors = joinErrors(vErrors, validate433.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/paths",keyword:"type",params:{type: schema176.properties.paths.type}});
+errors++;
+}
+}
+}
+validate432.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate431(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema175.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "host") || (key0 === "http"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.host !== undefined){
+let data0 = data.host;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/host",keyword:"type",params:{type: schema175.properties.host.type}});
+errors++;
+}
+}
+if(data.http !== undefined){
+if(!(validate432(data.http, {instancePath:instancePath+"/http"}))){
+vErrors = joinErrors(vErrors, validate432.errors);
+errors = vErrors.length;
+}
+}
+}
+validate431.errors = vErrors;
+return errors === 0;
+}
+
+const schema178 = {"type":["object","null"],"properties":{"hosts":{"type":["array","null"],"items":{"type":["string","null"]}},"secretName":{"type":["string","null"]}},"additionalProperties":false};
+
+function validate438(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema178.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "hosts") || (key0 === "secretName"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.hosts !== undefined){
+let data0 = data.hosts;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/hosts",keyword:"type",params:{type: schema178.properties.hosts.type}});
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/hosts/" + i0,keyword:"type",params:{type: schema178.properties.hosts.items.type}});
+errors++;
+}
+}
+}
+}
+if(data.secretName !== undefined){
+let data2 = data.secretName;
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/secretName",keyword:"type",params:{type: schema178.properties.secretName.type}});
+errors++;
+}
+}
+}
+validate438.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate423(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema171.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "defaultBackend") || (key0 === "ingressClassName")) || (key0 === "rules")) || (key0 === "tls"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.defaultBackend !== undefined){
+if(!(validate424(data.defaultBackend, {instancePath:instancePath+"/defaultBackend"}))){
+vErrors = joinErrors(vErrors, validate424.errors);
+errors = vErrors.length;
+}
+}
+if(data.ingressClassName !== undefined){
+let data1 = data.ingressClassName;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/ingressClassName",keyword:"type",params:{type: schema171.properties.ingressClassName.type}});
+errors++;
+}
+}
+if(data.rules !== undefined){
+let data2 = data.rules;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"type",params:{type: schema171.properties.rules.type}});
+errors++;
+}
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate431(data2[i0], {instancePath:instancePath+"/rules/" + i0}))){
+vErrors = joinErrors(vErrors, validate431.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.tls !== undefined){
+let data4 = data.tls;
+if((!(Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/tls",keyword:"type",params:{type: schema171.properties.tls.type}});
+errors++;
+}
+if(Array.isArray(data4)){
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate438(data4[i1], {instancePath:instancePath+"/tls/" + i1}))){
+vErrors = joinErrors(vErrors, validate438.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate423.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate421(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema170.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema170.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema170.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+if(!(validate423(data.spec, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate423.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema170.properties.status.type}});
+errors++;
+}
+}
+}
+validate421.errors = vErrors;
+return errors === 0;
+}
+
+export const NetworkPolicy = validate441;
+const schema179 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/NetworkPolicySpec"}},"additionalProperties":false};
+const schema180 = {"type":["object","null"],"properties":{"egress":{"type":["array","null"],"items":{"$ref":"#/definitions/NetworkPolicyEgressRule"}},"ingress":{"type":["array","null"],"items":{"$ref":"#/definitions/NetworkPolicyIngressRule"}},"podSelector":{"$ref":"#/definitions/LabelSelector"},"policyTypes":{"type":["array","null"],"items":{"type":["string","null"],"enum":["Egress","Ingress","",null]}}},"additionalProperties":false};
+const schema181 = {"type":["object","null"],"properties":{"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/NetworkPolicyPort"}},"to":{"type":["array","null"],"items":{"$ref":"#/definitions/NetworkPolicyPeer"}}},"additionalProperties":false};
+const schema182 = {"type":["object","null"],"properties":{"endPort":{"type":["integer","null"],"minimum":1,"maximum":65535},"port":{"type":["integer","string","null"],"minimum":1,"maximum":65535,"format":"port-name"},"protocol":{"type":["string","null"],"enum":["SCTP","TCP","UDP","",null]}},"additionalProperties":false};
+
+function validate445(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema182.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "endPort") || (key0 === "port")) || (key0 === "protocol"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.endPort !== undefined){
+let data0 = data.endPort;
+if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/endPort",keyword:"type",params:{type: schema182.properties.endPort.type}});
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 65535 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/endPort",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/endPort",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+}
+if(data.port !== undefined){
+let data1 = data.port;
+if(((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (typeof data1 !== "string")) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/port",keyword:"type",params:{type: schema182.properties.port.type}});
+errors++;
+}
+if(typeof data1 == "number"){
+if(data1 > 65535 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/port",keyword:"maximum",params:{comparison: "<=", limit: 65535}});
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/port",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
+}
+if(typeof data1 === "string"){
+if(!(formats6.test(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/port",keyword:"format",params:{format: "port-name"}});
+errors++;
+}
+}
+}
+if(data.protocol !== undefined){
+let data2 = data.protocol;
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/protocol",keyword:"type",params:{type: schema182.properties.protocol.type}});
+errors++;
+}
+if(!(((((data2 === "SCTP") || (data2 === "TCP")) || (data2 === "UDP")) || (data2 === "")) || (data2 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/protocol",keyword:"enum",params:{allowedValues: schema182.properties.protocol.enum}});
+errors++;
+}
+}
+}
+validate445.errors = vErrors;
+return errors === 0;
+}
+
+const schema183 = {"type":["object","null"],"properties":{"ipBlock":{"$ref":"#/definitions/IPBlock"},"namespaceSelector":{"$ref":"#/definitions/LabelSelector"},"podSelector":{"$ref":"#/definitions/LabelSelector"}},"additionalProperties":false};
+const schema184 = {"type":["object","null"],"properties":{"cidr":{"type":["string"],"minLength":1},"except":{"type":["array","null"],"items":{"type":["string","null"]}}},"additionalProperties":false,"required":["cidr"]};
+
+function validate448(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema184.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.cidr === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "cidr"}});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "cidr") || (key0 === "except"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.cidr !== undefined){
+let data0 = data.cidr;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/cidr",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/cidr",keyword:"type",params:{type: schema184.properties.cidr.type}});
+errors++;
+}
+}
+if(data.except !== undefined){
+let data1 = data.except;
+if((!(Array.isArray(data1))) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/except",keyword:"type",params:{type: schema184.properties.except.type}});
+errors++;
+}
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/except/" + i0,keyword:"type",params:{type: schema184.properties.except.items.type}});
+errors++;
+}
+}
+}
+}
+}
+validate448.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate447(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema183.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "ipBlock") || (key0 === "namespaceSelector")) || (key0 === "podSelector"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.ipBlock !== undefined){
+if(!(validate448(data.ipBlock, {instancePath:instancePath+"/ipBlock"}))){
+vErrors = joinErrors(vErrors, validate448.errors);
+errors = vErrors.length;
+}
+}
+if(data.namespaceSelector !== undefined){
+if(!(validate44(data.namespaceSelector, {instancePath:instancePath+"/namespaceSelector"}))){
+vErrors = joinErrors(vErrors, validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.podSelector !== undefined){
+if(!(validate44(data.podSelector, {instancePath:instancePath+"/podSelector"}))){
+vErrors = joinErrors(vErrors, validate44.errors);
+errors = vErrors.length;
+}
+}
+}
+validate447.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate444(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema181.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "ports") || (key0 === "to"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.ports !== undefined){
+let data0 = data.ports;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/ports",keyword:"type",params:{type: schema181.properties.ports.type}});
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate445(data0[i0], {instancePath:instancePath+"/ports/" + i0}))){
+vErrors = joinErrors(vErrors, validate445.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.to !== undefined){
+let data2 = data.to;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/to",keyword:"type",params:{type: schema181.properties.to.type}});
+errors++;
+}
+if(Array.isArray(data2)){
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate447(data2[i1], {instancePath:instancePath+"/to/" + i1}))){
+vErrors = joinErrors(vErrors, validate447.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate444.errors = vErrors;
+return errors === 0;
+}
+
+const schema185 = {"type":["object","null"],"properties":{"from":{"type":["array","null"],"items":{"$ref":"#/definitions/NetworkPolicyPeer"}},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/NetworkPolicyPort"}}},"additionalProperties":false};
+
+function validate454(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema185.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "from") || (key0 === "ports"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.from !== undefined){
+let data0 = data.from;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/from",keyword:"type",params:{type: schema185.properties.from.type}});
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate447(data0[i0], {instancePath:instancePath+"/from/" + i0}))){
+vErrors = joinErrors(vErrors, validate447.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.ports !== undefined){
+let data2 = data.ports;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/ports",keyword:"type",params:{type: schema185.properties.ports.type}});
+errors++;
+}
+if(Array.isArray(data2)){
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate445(data2[i1], {instancePath:instancePath+"/ports/" + i1}))){
+vErrors = joinErrors(vErrors, validate445.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate454.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate443(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema180.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "egress") || (key0 === "ingress")) || (key0 === "podSelector")) || (key0 === "policyTypes"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.egress !== undefined){
+let data0 = data.egress;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/egress",keyword:"type",params:{type: schema180.properties.egress.type}});
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate444(data0[i0], {instancePath:instancePath+"/egress/" + i0}))){
+vErrors = joinErrors(vErrors, validate444.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.ingress !== undefined){
+let data2 = data.ingress;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/ingress",keyword:"type",params:{type: schema180.properties.ingress.type}});
+errors++;
+}
+if(Array.isArray(data2)){
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate454(data2[i1], {instancePath:instancePath+"/ingress/" + i1}))){
+vErrors = joinErrors(vErrors, validate454.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.podSelector !== undefined){
+if(!(validate44(data.podSelector, {instancePath:instancePath+"/podSelector"}))){
+vErrors = joinErrors(vErrors, validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.policyTypes !== undefined){
+let data5 = data.policyTypes;
+if((!(Array.isArray(data5))) && (data5 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/policyTypes",keyword:"type",params:{type: schema180.properties.policyTypes.type}});
+errors++;
+}
+if(Array.isArray(data5)){
+const len2 = data5.length;
+for(let i2=0; i2<len2; i2++){
+let data6 = data5[i2];
+if((typeof data6 !== "string") && (data6 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/policyTypes/" + i2,keyword:"type",params:{type: schema180.properties.policyTypes.items.type}});
+errors++;
+}
+if(!((((data6 === "Egress") || (data6 === "Ingress")) || (data6 === "")) || (data6 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/policyTypes/" + i2,keyword:"enum",params:{allowedValues: schema180.properties.policyTypes.items.enum}});
+errors++;
+}
+}
+}
+}
+}
+validate443.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate441(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema179.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema179.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema179.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+if(!(validate443(data.spec, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate443.errors);
+errors = vErrors.length;
+}
+}
+}
+validate441.errors = vErrors;
+return errors === 0;
+}
+
+export const PodDisruptionBudget = validate460;
+const schema186 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/PodDisruptionBudgetSpec"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false};
+const schema187 = {"type":["object","null"],"properties":{"maxUnavailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"minAvailable":{"type":["integer","string","null"],"minimum":-2147483648,"maximum":2147483647},"selector":{"$ref":"#/definitions/LabelSelector"},"unhealthyPodEvictionPolicy":{"type":["string","null"],"enum":["AlwaysAllow","IfHealthyBudget","",null]}},"additionalProperties":false};
+
+function validate462(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema187.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "maxUnavailable") || (key0 === "minAvailable")) || (key0 === "selector")) || (key0 === "unhealthyPodEvictionPolicy"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.maxUnavailable !== undefined){
+let data0 = data.maxUnavailable;
+if(((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (typeof data0 !== "string")) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"type",params:{type: schema187.properties.maxUnavailable.type}});
+errors++;
+}
+if(typeof data0 == "number"){
+if(data0 > 2147483647 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data0 < -2147483648 || isNaN(data0)){
+(vErrors ??= []).push({instancePath:instancePath+"/maxUnavailable",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+errors++;
+}
+}
+}
+if(data.minAvailable !== undefined){
+let data1 = data.minAvailable;
+if(((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (typeof data1 !== "string")) && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/minAvailable",keyword:"type",params:{type: schema187.properties.minAvailable.type}});
+errors++;
+}
+if(typeof data1 == "number"){
+if(data1 > 2147483647 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/minAvailable",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
+errors++;
+}
+if(data1 < -2147483648 || isNaN(data1)){
+(vErrors ??= []).push({instancePath:instancePath+"/minAvailable",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}});
+errors++;
+}
+}
+}
+if(data.selector !== undefined){
+if(!(validate44(data.selector, {instancePath:instancePath+"/selector"}))){
+vErrors = joinErrors(vErrors, validate44.errors);
+errors = vErrors.length;
+}
+}
+if(data.unhealthyPodEvictionPolicy !== undefined){
+let data3 = data.unhealthyPodEvictionPolicy;
+if((typeof data3 !== "string") && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/unhealthyPodEvictionPolicy",keyword:"type",params:{type: schema187.properties.unhealthyPodEvictionPolicy.type}});
+errors++;
+}
+if(!((((data3 === "AlwaysAllow") || (data3 === "IfHealthyBudget")) || (data3 === "")) || (data3 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/unhealthyPodEvictionPolicy",keyword:"enum",params:{allowedValues: schema187.properties.unhealthyPodEvictionPolicy.enum}});
+errors++;
+}
+}
+}
+validate462.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate460(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema186.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec")) || (key0 === "status"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema186.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema186.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+if(!(validate462(data.spec, {instancePath:instancePath+"/spec"}))){
+vErrors = joinErrors(vErrors, validate462.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data4 = data.status;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema186.properties.status.type}});
+errors++;
+}
+}
+}
+validate460.errors = vErrors;
+return errors === 0;
+}
+
+export const ClusterRole = validate465;
+const schema188 = {"type":["object","null"],"properties":{"aggregationRule":{"$ref":"#/definitions/AggregationRule"},"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"rules":{"type":["array","null"],"items":{"$ref":"#/definitions/PolicyRule","type":"object"}}},"additionalProperties":false};
+const schema189 = {"type":["object","null"],"properties":{"clusterRoleSelectors":{"type":["array","null"],"items":{"$ref":"#/definitions/LabelSelector"}}},"additionalProperties":false};
+
+function validate466(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema189.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(key0 === "clusterRoleSelectors")){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.clusterRoleSelectors !== undefined){
+let data0 = data.clusterRoleSelectors;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/clusterRoleSelectors",keyword:"type",params:{type: schema189.properties.clusterRoleSelectors.type}});
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate44(data0[i0], {instancePath:instancePath+"/clusterRoleSelectors/" + i0}))){
+vErrors = joinErrors(vErrors, validate44.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate466.errors = vErrors;
+return errors === 0;
+}
+
+const schema190 = {"type":["object","null"],"properties":{"apiGroups":{"type":["array","null"],"items":{"type":["string","null"]}},"nonResourceURLs":{"type":["array","null"],"items":{"type":["string","null"]}},"resourceNames":{"type":["array","null"],"items":{"type":["string","null"]}},"resources":{"type":["array","null"],"items":{"type":["string","null"]}},"verbs":{"type":["array"],"items":{"type":["string","null"]},"minItems":1}},"additionalProperties":false,"required":["verbs"]};
+
+function validate470(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema190.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.verbs === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "verbs"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "apiGroups") || (key0 === "nonResourceURLs")) || (key0 === "resourceNames")) || (key0 === "resources")) || (key0 === "verbs"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiGroups !== undefined){
+let data0 = data.apiGroups;
+if((!(Array.isArray(data0))) && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiGroups",keyword:"type",params:{type: schema190.properties.apiGroups.type}});
+errors++;
+}
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiGroups/" + i0,keyword:"type",params:{type: schema190.properties.apiGroups.items.type}});
+errors++;
+}
+}
+}
+}
+if(data.nonResourceURLs !== undefined){
+let data2 = data.nonResourceURLs;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/nonResourceURLs",keyword:"type",params:{type: schema190.properties.nonResourceURLs.type}});
+errors++;
+}
+if(Array.isArray(data2)){
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+let data3 = data2[i1];
+if((typeof data3 !== "string") && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/nonResourceURLs/" + i1,keyword:"type",params:{type: schema190.properties.nonResourceURLs.items.type}});
+errors++;
+}
+}
+}
+}
+if(data.resourceNames !== undefined){
+let data4 = data.resourceNames;
+if((!(Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/resourceNames",keyword:"type",params:{type: schema190.properties.resourceNames.type}});
+errors++;
+}
+if(Array.isArray(data4)){
+const len2 = data4.length;
+for(let i2=0; i2<len2; i2++){
+let data5 = data4[i2];
+if((typeof data5 !== "string") && (data5 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/resourceNames/" + i2,keyword:"type",params:{type: schema190.properties.resourceNames.items.type}});
+errors++;
+}
+}
+}
+}
+if(data.resources !== undefined){
+let data6 = data.resources;
+if((!(Array.isArray(data6))) && (data6 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/resources",keyword:"type",params:{type: schema190.properties.resources.type}});
+errors++;
+}
+if(Array.isArray(data6)){
+const len3 = data6.length;
+for(let i3=0; i3<len3; i3++){
+let data7 = data6[i3];
+if((typeof data7 !== "string") && (data7 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/resources/" + i3,keyword:"type",params:{type: schema190.properties.resources.items.type}});
+errors++;
+}
+}
+}
+}
+if(data.verbs !== undefined){
+let data8 = data.verbs;
+if(Array.isArray(data8)){
+if(data8.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/verbs",keyword:"minItems",params:{limit: 1}});
+errors++;
+}
+const len4 = data8.length;
+for(let i4=0; i4<len4; i4++){
+let data9 = data8[i4];
+if((typeof data9 !== "string") && (data9 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/verbs/" + i4,keyword:"type",params:{type: schema190.properties.verbs.items.type}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/verbs",keyword:"type",params:{type: schema190.properties.verbs.type}});
+errors++;
+}
+}
+}
+validate470.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate465(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema188.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "aggregationRule") || (key0 === "apiVersion")) || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "rules"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.aggregationRule !== undefined){
+if(!(validate466(data.aggregationRule, {instancePath:instancePath+"/aggregationRule"}))){
+vErrors = joinErrors(vErrors, validate466.errors);
+errors = vErrors.length;
+}
+}
+if(data.apiVersion !== undefined){
+let data1 = data.apiVersion;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema188.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data2 = data.kind;
+if((typeof data2 !== "string") && (data2 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema188.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.rules !== undefined){
+let data4 = data.rules;
+if((!(Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"type",params:{type: schema188.properties.rules.type}});
+errors++;
+}
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+(vErrors ??= []).push({instancePath:instancePath+"/rules/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate470(data5, {instancePath:instancePath+"/rules/" + i0}))){
+vErrors = joinErrors(vErrors, validate470.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate465.errors = vErrors;
+return errors === 0;
+}
+
+export const ClusterRoleBinding = validate472;
+const schema191 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"roleRef":{"$ref":"#/definitions/RoleRef","type":"object"},"subjects":{"type":["array","null"],"items":{"$ref":"#/definitions/Subject","type":"object"}}},"additionalProperties":false,"required":["roleRef"]};
+const schema192 = {"type":["object","null"],"properties":{"apiGroup":{"type":["string","null"]},"kind":{"type":["string"],"enum":["ClusterRole","Role"]},"name":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["kind","name"]};
+
+function validate474(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema192.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
+errors++;
+}
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "apiGroup") || (key0 === "kind")) || (key0 === "name"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiGroup !== undefined){
+let data0 = data.apiGroup;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiGroup",keyword:"type",params:{type: schema192.properties.apiGroup.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema192.properties.kind.type}});
+errors++;
+}
+if(!((data1 === "ClusterRole") || (data1 === "Role"))){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema192.properties.kind.enum}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data2 = data.name;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema192.properties.name.type}});
+errors++;
+}
+}
+}
+validate474.errors = vErrors;
+return errors === 0;
+}
+
+const schema193 = {"type":["object","null"],"properties":{"apiGroup":{"type":["string","null"]},"kind":{"type":["string"],"enum":["Group","ServiceAccount","User"]},"name":{"type":["string"],"minLength":1},"namespace":{"type":["string","null"]}},"additionalProperties":false,"required":["kind","name"]};
+
+function validate476(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema193.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "kind"}});
+errors++;
+}
+if(data.name === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "apiGroup") || (key0 === "kind")) || (key0 === "name")) || (key0 === "namespace"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiGroup !== undefined){
+let data0 = data.apiGroup;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiGroup",keyword:"type",params:{type: schema193.properties.apiGroup.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if(typeof data1 !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema193.properties.kind.type}});
+errors++;
+}
+if(!(((data1 === "Group") || (data1 === "ServiceAccount")) || (data1 === "User"))){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema193.properties.kind.enum}});
+errors++;
+}
+}
+if(data.name !== undefined){
+let data2 = data.name;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema193.properties.name.type}});
+errors++;
+}
+}
+if(data.namespace !== undefined){
+let data3 = data.namespace;
+if((typeof data3 !== "string") && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/namespace",keyword:"type",params:{type: schema193.properties.namespace.type}});
+errors++;
+}
+}
+}
+validate476.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate472(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema191.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.roleRef === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "roleRef"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "roleRef")) || (key0 === "subjects"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema191.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema191.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.roleRef !== undefined){
+let data3 = data.roleRef;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/roleRef",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate474(data3, {instancePath:instancePath+"/roleRef"}))){
+vErrors = joinErrors(vErrors, validate474.errors);
+errors = vErrors.length;
+}
+}
+if(data.subjects !== undefined){
+let data4 = data.subjects;
+if((!(Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/subjects",keyword:"type",params:{type: schema191.properties.subjects.type}});
+errors++;
+}
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+(vErrors ??= []).push({instancePath:instancePath+"/subjects/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate476(data5, {instancePath:instancePath+"/subjects/" + i0}))){
+vErrors = joinErrors(vErrors, validate476.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate472.errors = vErrors;
+return errors === 0;
+}
+
+export const Role = validate478;
+const schema194 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"rules":{"type":["array","null"],"items":{"$ref":"#/definitions/PolicyRule","type":"object"}}},"additionalProperties":false};
+
+function validate478(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema194.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "rules"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema194.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema194.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.rules !== undefined){
+let data3 = data.rules;
+if((!(Array.isArray(data3))) && (data3 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/rules",keyword:"type",params:{type: schema194.properties.rules.type}});
+errors++;
+}
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+(vErrors ??= []).push({instancePath:instancePath+"/rules/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate470(data4, {instancePath:instancePath+"/rules/" + i0}))){
+vErrors = joinErrors(vErrors, validate470.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate478.errors = vErrors;
+return errors === 0;
+}
+
+export const RoleBinding = validate481;
+const schema195 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"roleRef":{"$ref":"#/definitions/RoleRef","type":"object"},"subjects":{"type":["array","null"],"items":{"$ref":"#/definitions/Subject","type":"object"}}},"additionalProperties":false,"required":["roleRef"]};
+
+function validate481(data, {instancePath=""}={}){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+(vErrors ??= []).push({instancePath,keyword:"type",params:{type: schema195.type}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.roleRef === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "roleRef"}});
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "roleRef")) || (key0 === "subjects"))){
+(vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+let data0 = data.apiVersion;
+if((typeof data0 !== "string") && (data0 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/apiVersion",keyword:"type",params:{type: schema195.properties.apiVersion.type}});
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if((typeof data1 !== "string") && (data1 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/kind",keyword:"type",params:{type: schema195.properties.kind.type}});
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate23(data.metadata, {instancePath:instancePath+"/metadata"}))){
+vErrors = joinErrors(vErrors, validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.roleRef !== undefined){
+let data3 = data.roleRef;
+if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+(vErrors ??= []).push({instancePath:instancePath+"/roleRef",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate474(data3, {instancePath:instancePath+"/roleRef"}))){
+vErrors = joinErrors(vErrors, validate474.errors);
+errors = vErrors.length;
+}
+}
+if(data.subjects !== undefined){
+let data4 = data.subjects;
+if((!(Array.isArray(data4))) && (data4 !== null)){
+(vErrors ??= []).push({instancePath:instancePath+"/subjects",keyword:"type",params:{type: schema195.properties.subjects.type}});
+errors++;
+}
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+(vErrors ??= []).push({instancePath:instancePath+"/subjects/" + i0,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate476(data5, {instancePath:instancePath+"/subjects/" + i0}))){
+vErrors = joinErrors(vErrors, validate476.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+}
+validate481.errors = vErrors;
 return errors === 0;
 }
 

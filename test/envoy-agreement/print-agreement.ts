@@ -32,7 +32,7 @@ function figureRow(figure: Figure): string[] {
 /** Rounded down, so that a figure never looks better than it is and can be copied as a floor. */
 const percent = (share: number): string => `${(Math.floor(share * 10 + 1e-9) / 10).toFixed(1)} %`;
 
-function formatTable({ title, head, rows }: Table): string {
+export function formatTable({ title, head, rows }: Table): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]): string =>

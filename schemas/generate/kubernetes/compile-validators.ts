@@ -6,13 +6,13 @@ import { toJsonSchemas } from './json-schema.ts';
 
 /**
  * Formats are only regular expressions. ajv writes these into the code, so that the validators import nothing.
- * - quantity: a decimal number with a suffix of Kubernetes, or an exponent.
+ * - quantity: a decimal number with a suffix of Kubernetes, or an exponent. A suffix alone is zero.
  * - time: RFC 3339 as Go reads it.
  * - bytes: base64 with padding; Go ignores line breaks in it.
  * - port-name: the name of a port has at least one letter, so a quoted number is not a name.
  */
 const formats: Readonly<Record<string, RegExp>> = {
-  quantity: /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/,
+  quantity: /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$|^([KMGTPE]i|[numkMGTPE])$/,
   time: /^\d{4}-\d\d-\d\d[T]\d\d:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$/,
   bytes:
     /^[\r\n]*(?:(?:[A-Za-z0-9+/][\r\n]*){4})*(?:(?:[A-Za-z0-9+/][\r\n]*){2}(?:=[\r\n]*){2}|(?:[A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$/,
@@ -26,6 +26,9 @@ export function compileValidators(facts: KubernetesFacts): string {
     messages: false,
     inlineRefs: false,
     strict: false,
+    // Only whether a text is empty is asked of its length.
+    unicode: false,
+    logger: false,
     formats,
     code: { source: true, esm: true, lines: true },
   });

@@ -28,18 +28,30 @@ export interface OpenApiSchema {
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
 }
 
-/** The kinds that carry pods or configs, as `apiVersion/kind`, with their definition in the OpenAPI. */
+/** The kinds that carry pods or configs, or stand beside them, as `apiVersion/kind`, with their definition in the OpenAPI. */
 const kinds: Readonly<Record<string, string>> = {
   'v1/Pod': 'io.k8s.api.core.v1.Pod',
   'v1/Service': 'io.k8s.api.core.v1.Service',
   'v1/ConfigMap': 'io.k8s.api.core.v1.ConfigMap',
   'v1/Secret': 'io.k8s.api.core.v1.Secret',
+  'v1/Namespace': 'io.k8s.api.core.v1.Namespace',
+  'v1/PersistentVolumeClaim': 'io.k8s.api.core.v1.PersistentVolumeClaim',
+  'v1/PodTemplate': 'io.k8s.api.core.v1.PodTemplate',
+  'v1/ServiceAccount': 'io.k8s.api.core.v1.ServiceAccount',
   'apps/v1/Deployment': 'io.k8s.api.apps.v1.Deployment',
   'apps/v1/StatefulSet': 'io.k8s.api.apps.v1.StatefulSet',
   'apps/v1/DaemonSet': 'io.k8s.api.apps.v1.DaemonSet',
   'apps/v1/ReplicaSet': 'io.k8s.api.apps.v1.ReplicaSet',
   'batch/v1/Job': 'io.k8s.api.batch.v1.Job',
   'batch/v1/CronJob': 'io.k8s.api.batch.v1.CronJob',
+  'autoscaling/v2/HorizontalPodAutoscaler': 'io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler',
+  'networking.k8s.io/v1/Ingress': 'io.k8s.api.networking.v1.Ingress',
+  'networking.k8s.io/v1/NetworkPolicy': 'io.k8s.api.networking.v1.NetworkPolicy',
+  'policy/v1/PodDisruptionBudget': 'io.k8s.api.policy.v1.PodDisruptionBudget',
+  'rbac.authorization.k8s.io/v1/ClusterRole': 'io.k8s.api.rbac.v1.ClusterRole',
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': 'io.k8s.api.rbac.v1.ClusterRoleBinding',
+  'rbac.authorization.k8s.io/v1/Role': 'io.k8s.api.rbac.v1.Role',
+  'rbac.authorization.k8s.io/v1/RoleBinding': 'io.k8s.api.rbac.v1.RoleBinding',
 };
 
 /** Types that JSON Schema cannot say: they decode themselves in Go. */
@@ -78,7 +90,7 @@ function extractType(name: string, sources: KubernetesSources, waiting: string[]
     const property = schema.properties[field];
     if (property === undefined) continue;
     const anything = isWrittenByTheCluster(field, property);
-    const type = anything ? 'any' : typeExpression(property, waiting);
+    const type = anything ? (property.type === 'array' ? '[]any' : 'map:any') : typeExpression(property, waiting);
     const allowed = enums.get(field);
     const fallback = defaultOf(name, field, sources);
     const keys = property['x-kubernetes-list-map-keys'];

@@ -16,6 +16,10 @@ const moduleVersion = 'v1.34.4';
 const folder = new URL('../../kubernetes/', import.meta.url);
 const factsFile = new URL('v1.34.json', folder);
 
+/** The documents of the groups and versions with the kinds in the facts. */
+const v3Names =
+  /^api(s__(apps|batch|networking\.k8s\.io|policy|rbac\.authorization\.k8s\.io))?__v1_openapi\.json$|^apis__autoscaling__v2_/;
+
 const validatorsOnly = process.argv.includes('--validators') || process.argv.includes('--check');
 if (!validatorsOnly) writeFileSync(factsFile, printFacts(readModule()));
 const facts = readJson(factsFile) as KubernetesFacts;
@@ -34,7 +38,7 @@ function readModule(): KubernetesFacts {
   const swagger = 'api/openapi-spec/swagger.json';
   const v3 = 'api/openapi-spec/v3';
   const goFile = 'pkg/generated/openapi/zz_generated.openapi.go';
-  const v3Files = readdirSync(join(Dir, v3)).filter((name) => /^api(s__(apps|batch))?__v1_openapi\.json$/.test(name));
+  const v3Files = readdirSync(join(Dir, v3)).filter((name) => v3Names.test(name));
   return {
     source: {
       module: moduleName,

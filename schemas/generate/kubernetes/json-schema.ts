@@ -10,6 +10,8 @@ export interface JsonSchema {
   enum?: (string | null)[];
   minimum?: number;
   maximum?: number;
+  minLength?: number;
+  minItems?: number;
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
   required?: string[];
@@ -19,15 +21,18 @@ export interface JsonSchema {
 /** The facts as JSON Schemas by type name, as strict as the API server's strict decoding. */
 export function toJsonSchemas(facts: KubernetesFacts, constraints: Constraints): Record<string, JsonSchema> {
   const schemas: Record<string, JsonSchema> = {};
+  const requiredIn = (type: string): readonly string[] => {
+    const fields = facts.types[type] ?? {};
+    return Object.keys(fields).filter((field) => isRequired(`${type}.${field}`, fields[field], constraints));
+  };
   for (const [type, fields] of Object.entries(facts.types)) {
-    const names = Object.keys(fields);
-    const required = names.filter((field) => isRequired(`${type}.${field}`, fields[field], constraints));
+    const required = [...requiredIn(type)];
     schemas[type] = {
       type: ['object', 'null'],
       properties: Object.fromEntries(
         Object.entries(fields).map(([name, field]) => [
           name,
-          fieldSchema(`${type}.${name}`, field, required.includes(name), constraints),
+          fieldSchema(`${type}.${name}`, field, { isRequired: required.includes(name), requiredIn, constraints }),
         ]),
       ),
       additionalProperties: false,
@@ -37,19 +42,31 @@ export function toJsonSchemas(facts: KubernetesFacts, constraints: Constraints):
   return schemas;
 }
 
+interface Rules {
+  readonly isRequired: boolean;
+  readonly requiredIn: (type: string) => readonly string[];
+  readonly constraints: Constraints;
+}
+
 /**
  * `null` is decoded as if the field were absent, so it is allowed except in a required field. So is the empty string of an enum:
- * the API server uses the default instead.
+ * the API server uses the default instead. An empty string or list is the same as an absent one, and an item that is
+ * `null` is an object without fields.
  */
-function fieldSchema(path: string, field: KubernetesField, required: boolean, constraints: Constraints): JsonSchema {
-  const schema = typeSchema(field.type);
+function fieldSchema(path: string, field: KubernetesField, { isRequired, requiredIn, constraints }: Rules): JsonSchema {
+  const schema = typeSchema(constraints.notValidated.includes(path) ? 'map:any' : field.type);
+  if (schema.items && requiredIn(field.type.slice(2)).length > 0) forbidNull(schema.items);
   const allowed = constraints.notEnforcedEnums.includes(path) ? undefined : allowedValues(path, field, constraints);
   if (allowed !== undefined)
-    (schema.items ?? schema).enum = required ? [...allowed] : [...new Set([...allowed, '', null])];
+    (schema.items ?? schema).enum = isRequired ? [...allowed] : [...new Set([...allowed, '', null])];
   const range = constraints.ranges[path];
   if (range !== undefined) [schema.minimum, schema.maximum] = range;
   if (constraints.ports.includes(path)) schema.format = 'port-name';
-  if (required) forbidNull(schema);
+  if (isRequired) {
+    forbidNull(schema);
+    if (field.type.startsWith('[]')) schema.minItems = 1;
+    else if (field.type === 'string' && allowed === undefined) schema.minLength = 1;
+  }
   return schema;
 }
 
@@ -71,7 +88,7 @@ const primitiveSchemas: Readonly<Record<string, JsonSchema>> = {
   quantity: { type: ['string', 'number', 'null'], format: 'quantity' },
   'int-or-string': { type: ['integer', 'string', 'null'], ...int32 },
   time: { type: ['string', 'null'], format: 'time' },
-  bytes: { type: ['string', 'null'], format: 'bytes' },
+  bytes: { type: ['string', 'array', 'null'], format: 'bytes', items: { type: 'integer' } },
 };
 
 function forbidNull(schema: JsonSchema): void {

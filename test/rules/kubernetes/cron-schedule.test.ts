@@ -18,6 +18,7 @@ describe(code, () => {
       '@daily',
       '@every 1h30m',
       '? ? ? ? ?',
+      '*-5 * * * *',
       '${SCHEDULE}',
     ])
       checkSaid(job(fine));

@@ -15,4 +15,17 @@ describe(code, () => {
     checkSaid(podText().replace('[{ name: app, image: nginx }]', '[]'), `${code}: 'containers' must not be empty.`);
     checkSaid(podText('command: [""], env: [{ name: A, value: "" }]'));
   });
+
+  it('knows lists and their items', () => {
+    checkSaid(
+      podText().replace('[{ name: app, image: nginx }]', '[null]'),
+      `${code}: An item of 'containers' must not be`,
+    );
+    checkSaid(podText('env: [null]'), `${code}: An item of 'env' must not be empty.`);
+    checkSaid(podText('args: [null]'));
+  });
+
+  it('is silent in patches', () => {
+    checkDiagnostics(`#- /overlays/dev/pod.yaml\n${podText('env: [{ name: "" }]')}`);
+  });
 });

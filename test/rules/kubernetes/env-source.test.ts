@@ -21,4 +21,17 @@ describe(code, () => {
     checkSaid(env('valueFrom: { fieldRef: { fieldPath: "metadata.labels[\'app\']" } }'));
     checkSaid(env('valueFrom: { fieldRef: { fieldPath: metadata.labels } }'), `${code}: A variable cannot read`);
   });
+
+  it('knows the resources of a container and their units', () => {
+    const ref = (written: string) => podText(`env: [{ name: A, valueFrom: { resourceFieldRef: { ${written} } } }]`);
+    for (const fine of [
+      'resource: limits.cpu, divisor: 1m',
+      'resource: requests.memory, divisor: 1Mi',
+      'resource: limits.cpu, divisor: 0',
+    ])
+      checkSaid(ref(fine));
+    checkSaid(ref('resource: limits.cpus'), `${code}: 'limits.cpus' is not a resource of a container.`);
+    checkSaid(ref('resource: limits.cpu, divisor: 10m'), `${code}: '10m' is not a unit of 'limits.cpu'.`);
+    checkSaid(ref('resource: limits.memory, divisor: 3Mi'), `${code}: '3Mi' is not a unit of 'limits.memory'.`);
+  });
 });

@@ -15,4 +15,11 @@ describe(code, () => {
     for (const wrong of ['my-host', '300.1.1.1', '10.0.0.1/8', '::g']) checkSaid(address(wrong), code);
     checkSaid(serviceText('clusterIP: None, ports: [{ port: 80 }]'));
   });
+
+  it('knows ranges', () => {
+    const range = (written: string) =>
+      serviceText(`type: LoadBalancer, ports: [{ port: 80 }], loadBalancerSourceRanges: ["${written}"]`);
+    for (const fine of ['10.0.0.0/8', ' 10.0.0.0/8 ', '2001:db8::/32', '${RANGE}']) checkSaid(range(fine));
+    for (const wrong of ['10.0.0.0', '10.0.0.0/33', '10.0.0.0/', 'all']) checkSaid(range(wrong), code);
+  });
 });

@@ -16,6 +16,20 @@ describe(code, () => {
       checkSaid(labels(wrong), code);
   });
 
+  it('knows keys and values of tolerations and selectors', () => {
+    checkSaid(podText('', 'tolerations: [{ key: a/b, value: c }]'));
+    checkSaid(podText('', 'tolerations: [{ key: "a b", operator: Exists }]'), `${code}: 'a b' is not a valid key.`);
+    checkSaid(podText('', 'tolerations: [{ key: a, value: "b c" }]'), `${code}: 'b c' is not a valid label value.`);
+    const term = (written: string) =>
+      podText(
+        '',
+        `affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ ${written} }] }] } } }`,
+      );
+    checkSaid(term('key: a, operator: In, values: [b]'));
+    checkSaid(term('key: -a, operator: In, values: [b]'), `${code}: '-a' is not a valid key.`);
+    checkSaid(term('key: a, operator: In, values: [-b]'), `${code}: '-b' is not a valid label value.`);
+  });
+
   it('takes any value of an annotation', () => {
     const annotated = (written: string) => podText().replace('name: web', `name: web, annotations: { ${written} }`);
     checkSaid(annotated('Example.com/a: "any text / at all"'));

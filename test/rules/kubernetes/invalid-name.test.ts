@@ -1,6 +1,6 @@
 import { invalidName } from '../../../server/src/analysis/rules/kubernetes/invalid-name.ts';
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { checkSaid, podText, serviceText } from '../../fixture/manifest-texts.ts';
+import { checkSaid, deploymentText, podText, serviceText } from '../../fixture/manifest-texts.ts';
 
 const code = 'kubernetes/invalid-name';
 
@@ -20,6 +20,26 @@ describe(code, () => {
     );
     checkSaid(podText().replace('name: web', 'generateName: web-'));
     checkSaid(podText().replace('name: app', `name: ${'a'.repeat(64)}`), code);
+  });
+
+  it('knows the names in references', () => {
+    const variable = (ref: string) => podText(`env: [{ name: A, valueFrom: { ${ref} } }]`);
+    checkSaid(variable('secretKeyRef: { name: a.b, key: _k }'));
+    checkSaid(variable('secretKeyRef: { name: A_b, key: k }'), `${code}: 'A_b' is not a valid name.`);
+    checkSaid(variable('configMapKeyRef: { name: a, key: a/b }'), `${code}: 'a/b' is not a valid key.`);
+    checkSaid(podText('envFrom: [{ configMapRef: { name: A } }]'), `${code}: 'A' is not a valid name.`);
+    checkSaid(podText('env: [{ name: a=b, value: c }]'), `${code}: 'a=b' is not a valid name of a variable.`);
+    checkSaid(
+      deploymentText({ kind: 'StatefulSet' }, 'serviceName: a.b'),
+      `${code}: 'a.b' is not a valid name. Use lowercase letters, digits and '-'`,
+    );
+  });
+
+  it('knows names that are only a part of a path, and finalizers', () => {
+    checkSaid('apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: wEb }\n');
+    const finalizer = (name: string) => podText().replace('name: web', `name: web, finalizers: [${name}]`);
+    checkSaid(finalizer('example.com/clean'));
+    checkSaid(finalizer('clean'), `${code}: 'clean' is not a valid finalizer.`);
   });
 
   it('reports nothing about a placeholder or a patch', () => {

@@ -1,5 +1,6 @@
 import { missingField } from '../../../server/src/analysis/rules/kubernetes/missing-field.ts';
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkSaid, deploymentText } from '../../fixture/manifest-texts.ts';
 
 const patch = `apiVersion: apps/v1
 kind: Deployment
@@ -23,6 +24,14 @@ metadata:
 spec:
   selector: { app: a }
 `);
+  });
+
+  it('requires no selector where a kustomization writes labels', () => {
+    const deployment = deploymentText().replace('selector: { matchLabels: { app: web } }, ', '');
+    checkDiagnostics(
+      `#- /web/deployment.yaml\n${deployment}\n#- /web/kustomization.yaml\ncommonLabels: { app: web }\nresources: [deployment.yaml]\n`,
+    );
+    checkSaid(deployment, "kubernetes/missing-field: 'selector' is required in DeploymentSpec.");
   });
 
   it('reports nothing in patches and in texts that do not parse', () => {

@@ -20,6 +20,9 @@ describe(code, () => {
   it('knows thresholds and headers', () => {
     checkSaid(podText('livenessProbe: { tcpSocket: { port: 80 }, successThreshold: 2 }'), code);
     checkSaid(podText('readinessProbe: { tcpSocket: { port: 80 }, successThreshold: 2 }'));
+    const grace = (probe: string) => podText(`${probe}: { tcpSocket: { port: 80 }, terminationGracePeriodSeconds: 5 }`);
+    checkSaid(grace('livenessProbe'));
+    checkSaid(grace('readinessProbe'), `${code}: A readinessProbe must not have 'terminationGracePeriodSeconds'.`);
     checkSaid(podText('readinessProbe: { httpGet: { port: 80, httpHeaders: [{ name: X Y, value: a }] } }'), code);
   });
 });

@@ -36,6 +36,14 @@ describe(code, () => {
       resources('example.com/gpu: 1', 'example.com/gpu: 2'),
       `${code}: The request for 'example.com/gpu' must be equal`,
     );
+    checkSaid(
+      podText('resources: { requests: { example.com/gpu: 1 } }'),
+      `${code}: A request for 'example.com/gpu' requires a limit.`,
+    );
+    checkSaid(
+      podText('resources: { limits: { example.com/gpu: 500m } }'),
+      `${code}: The amount of 'example.com/gpu' must be a whole number.`,
+    );
     checkSaid(podText('resources: { limits: { gpu: 1 } }'), `${code}: 'gpu' is not a resource.`);
     checkSaid(podText('resources: { limits: { cpu: -1 } }'), `${code}: The amount of 'cpu' must not be negative.`);
     checkSaid(resources('cpu: "${CPU}"', 'cpu: 1'));

@@ -26,4 +26,11 @@ describe(code, () => {
       `${code}: 'rollingUpdate' requires type`,
     );
   });
+
+  it('compares the deadline with the time until a pod is ready', () => {
+    checkSaid(deploymentText({}, 'progressDeadlineSeconds: 11, minReadySeconds: 10'));
+    const said = `${code}: 'progressDeadlineSeconds' must be greater than 'minReadySeconds'.`;
+    checkSaid(deploymentText({}, 'progressDeadlineSeconds: 10, minReadySeconds: 10'), said);
+    checkSaid(deploymentText({}, 'minReadySeconds: 600'), said);
+  });
 });

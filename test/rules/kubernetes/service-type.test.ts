@@ -19,6 +19,10 @@ describe(code, () => {
     checkSaid(serviceText('type: ExternalName, externalName: example.com.'));
     checkSaid(serviceText('type: ExternalName'), `${code}: A Service of type ExternalName requires`);
     checkSaid(serviceText('externalTrafficPolicy: Local, ports: [{ port: 80 }]'), code);
+    const health = (written: string) =>
+      serviceText(`type: LoadBalancer, healthCheckNodePort: 30000, ports: [{ port: 80 }]${written}`);
+    checkSaid(health(', externalTrafficPolicy: Local'));
+    checkSaid(health(''), `${code}: 'healthCheckNodePort' requires type LoadBalancer`);
     checkSaid(serviceText('loadBalancerSourceRanges: [10.0.0.0/8], ports: [{ port: 80 }]'), code);
   });
 });

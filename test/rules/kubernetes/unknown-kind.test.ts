@@ -23,9 +23,33 @@ describe(code, () => {
     checkSaid(`apiVersion: v1\nkind: List\nitems: [{ apiVersion: v1, kind: Job, metadata: { name: a } }]\n`, code);
   });
 
+  it('knows misspelled kinds, and groups that have no such kind', () => {
+    checkSaid(object('v1', 'ConfigMapp'), `${code}: 'ConfigMapp' is not a kind. Use ConfigMap.`);
+    checkSaid(object('apps/v1', 'Deploymnet'), `${code}: 'Deploymnet' is not a kind. Use Deployment.`);
+    checkSaid(object('apps/v1', 'Rollout'), `${code}: There is no kind Rollout in 'apps/v1'.`);
+    checkSaid(object('app/v1', 'Deployment'), `${code}: Kind Deployment is not in 'app/v1'. Use apps/v1.`);
+  });
+
+  it('knows that the items of a List are objects', () => {
+    checkSaid(
+      'apiVersion: v1\nkind: List\nitems: [a, { apiVersion: v1, kind: Secret, metadata: { name: a } }]\n',
+      `${code}: An item of 'items' must be an object.`,
+    );
+  });
+
+  it('knows that both are strings', () => {
+    checkSaid(object('v1', 'true'), `${code}: 'kind' must be a string.`);
+    checkSaid(object('1', 'Pod'), `${code}: 'apiVersion' must be a string.`);
+  });
+
   it('reports nothing about custom resources, kinds that it does not know, and placeholders', () => {
     checkSaid(object('serving.knative.dev/v1', 'Service'));
     checkSaid(object('v1', 'Config'));
+    checkSaid(object('v1', 'Template'));
+    checkSaid(object('apps/v1', '"${KIND}"'));
+    checkSaid(object('apps/v1', 'DeploymentList'));
+    checkSaid(object('networking.k8s.io/v1beta1', 'IPAddress'));
+    checkSaid(object('skaffold/v4beta6', 'Config'));
     checkSaid(object('"${VERSION}"', 'Pod'));
     checkSaid(podText());
   });

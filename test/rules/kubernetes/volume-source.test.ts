@@ -21,4 +21,23 @@ describe(code, () => {
     );
     checkSaid(volume('emptyDir: {}, configMap: null'));
   });
+
+  it('knows files with fields of the pod', () => {
+    const file = (written: string) =>
+      podText('', `volumes: [{ name: info, downwardAPI: { items: [{ path: a, ${written} }] } }]`);
+    checkSaid(file('fieldRef: { fieldPath: metadata.labels }'));
+    checkSaid(file('fieldRef: { fieldPath: status.podIP }'), `${code}: A file cannot hold the field 'status.podIP'.`);
+    checkSaid(file('mode: 0600'), `${code}: 'items' requires one of: fieldRef, resourceFieldRef.`);
+    checkSaid(
+      file('resourceFieldRef: { resource: limits.cpu }'),
+      `${code}: 'resourceFieldRef' requires 'containerName'.`,
+    );
+  });
+
+  it('takes one source in each item of a projected volume', () => {
+    const projected = (written: string) =>
+      podText('', `volumes: [{ name: all, projected: { sources: [{ ${written} }] } }]`);
+    checkSaid(projected('configMap: { name: a }'));
+    checkSaid(projected('configMap: { name: a }, secret: { name: b }'), `${code}: An item of 'sources' must have`);
+  });
 });

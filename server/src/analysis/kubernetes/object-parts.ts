@@ -1,4 +1,6 @@
+import { lazy } from '../text/lazy.ts';
 import { isMap, type ObjectPart, partAt, partsIn } from './object-part.ts';
+import { typedParts } from './typed-parts.ts';
 
 /** An object of a kind that we know, whole: neither a patch nor broken. */
 export interface KubernetesObject {
@@ -8,6 +10,8 @@ export interface KubernetesObject {
   readonly spec: ObjectPart;
   /** The pod or the template that pods are made of: what holds `metadata` and `spec`. */
   readonly pod?: ObjectPart;
+  /** The maps in it that are of a type, such as `Container` or `LabelSelector`. */
+  readonly partsOf: (type: string) => readonly ObjectPart[];
 }
 
 /** The kinds that make pods by a template, with the way to it. */
@@ -26,7 +30,15 @@ const templates: Readonly<Record<string, readonly string[]>> = {
 export function kubernetesObject(apiVersion: string, kind: string, root: ObjectPart): KubernetesObject {
   const way = Object.hasOwn(templates, kind) ? templates[kind] : undefined;
   const pod = way && partAt(root, ...way);
-  return { apiVersion, kind, root, spec: partAt(root, 'spec'), ...(pod && isMap(pod) ? { pod } : {}) };
+  const typed = lazy(() => typedParts(apiVersion, kind, root));
+  return {
+    apiVersion,
+    kind,
+    root,
+    spec: partAt(root, 'spec'),
+    ...(pod && isMap(pod) ? { pod } : {}),
+    partsOf: (type) => typed().get(type) ?? [],
+  };
 }
 
 /** The spec of the pods that an object makes. */

@@ -1,4 +1,6 @@
-/** The kinds that stand beside sidecars, with the versions in which a server serves them (1.30 and later). */
+import { editDistance } from '../text/edit-distance.ts';
+
+/** The kinds of the server's own groups, with the versions in which a server serves them (1.30 and later). */
 const servedKinds: Readonly<Record<string, readonly string[]>> = {
   Pod: ['v1'],
   PodTemplate: ['v1'],
@@ -14,6 +16,16 @@ const servedKinds: Readonly<Record<string, readonly string[]>> = {
   LimitRange: ['v1'],
   ResourceQuota: ['v1'],
   List: ['v1'],
+  Node: ['v1'],
+  Event: ['v1'],
+  Binding: ['v1'],
+  ComponentStatus: ['v1'],
+  ControllerRevision: ['apps/v1'],
+  Scale: ['autoscaling/v1'],
+  Eviction: ['policy/v1'],
+  IngressClass: ['networking.k8s.io/v1'],
+  IPAddress: ['networking.k8s.io/v1', 'networking.k8s.io/v1beta1'],
+  ServiceCIDR: ['networking.k8s.io/v1', 'networking.k8s.io/v1beta1'],
   Deployment: ['apps/v1'],
   StatefulSet: ['apps/v1'],
   DaemonSet: ['apps/v1'],
@@ -24,6 +36,10 @@ const servedKinds: Readonly<Record<string, readonly string[]>> = {
   PodDisruptionBudget: ['policy/v1'],
   Ingress: ['networking.k8s.io/v1'],
   NetworkPolicy: ['networking.k8s.io/v1'],
+  Role: ['rbac.authorization.k8s.io/v1'],
+  RoleBinding: ['rbac.authorization.k8s.io/v1'],
+  ClusterRole: ['rbac.authorization.k8s.io/v1'],
+  ClusterRoleBinding: ['rbac.authorization.k8s.io/v1'],
 };
 
 const shortNames: Readonly<Record<string, string>> = {
@@ -44,19 +60,45 @@ const shortNames: Readonly<Record<string, string>> = {
   netpol: 'NetworkPolicy',
 };
 
-/** The groups of the server itself: no custom resource is in one of them. The core group has no name. */
-const ownGroups = ['apps', 'batch', 'autoscaling', 'policy', 'extensions', 'networking.k8s.io'];
+/**
+ * The groups of the server itself. No custom resource is in one of them, nor in another group without a dot. The core
+ * group has no name.
+ */
+const ownGroups = [
+  'apps',
+  'batch',
+  'autoscaling',
+  'policy',
+  'extensions',
+  'networking.k8s.io',
+  'rbac.authorization.k8s.io',
+];
+
+const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
 
 /** Whether an apiVersion is of a group in which only the server's own kinds are. */
 export const isOwnGroup = (apiVersion: string): boolean =>
-  !apiVersion.includes('/') || ownGroups.includes(apiVersion.split('/')[0] ?? '');
+  groupOf(apiVersion) === '' || ownGroups.includes(groupOf(apiVersion));
 
-/** The kind that is meant: in another case, its plural, or what `kubectl` calls it for short. */
-export function kindLike(kind: string): string | undefined {
+/** Whether an apiVersion may be that of a custom resource, which is in a group with a dot. */
+export const mayBeCustom = (apiVersion: string): boolean =>
+  groupOf(apiVersion).includes('.') && !ownGroups.includes(groupOf(apiVersion));
+
+/** Whether all kinds of a group are known. Older servers had others in the core group, and files of other tools look the same. */
+export const isGroupKnown = (apiVersion: string): boolean =>
+  ownGroups.includes(groupOf(apiVersion)) && groupOf(apiVersion) !== 'extensions';
+
+/** The kind that is meant: in another case, its plural, what `kubectl` calls it for short, or misspelled. */
+export function kindLike(kind: string, apiVersion: string): string | undefined {
   const written = kind.toLowerCase();
   const short = Object.hasOwn(shortNames, written) ? shortNames[written] : undefined;
   const is = (one: string) => [one, `${one}s`, `${one}es`, one.replace(/y$/, 'ies')].includes(written);
-  return short ?? Object.keys(servedKinds).find((one) => is(one.toLowerCase()));
+  const inGroup = ([, versions]: readonly [string, readonly string[]]) =>
+    versions.some((version) => groupOf(version) === groupOf(apiVersion));
+  const near = Object.entries(servedKinds)
+    .filter(inGroup)
+    .find(([one]) => kind.length > 2 && editDistance(one.toLowerCase(), written, true) <= 2);
+  return short ?? Object.keys(servedKinds).find((one) => is(one.toLowerCase())) ?? near?.[0];
 }
 
 /** The versions in which a kind is served, the newest first; undefined for kinds that are not known. */

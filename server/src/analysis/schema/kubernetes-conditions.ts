@@ -12,9 +12,13 @@ export function conditionFindings(root: KubernetesPlace, value: unknown): Schema
 function namelessObject(root: KubernetesPlace, value: Readonly<Record<string, unknown>>): SchemaFinding[] {
   const metadata = value.metadata ?? undefined;
   if (metadata === undefined) return [{ code: 'missing-field', path: [], args: ['metadata', root.typeName] }];
-  if (!isRecord(metadata) || (metadata.name ?? metadata.generateName ?? undefined) !== undefined) return [];
-  return [{ code: 'missing-field', path: ['metadata'], args: ['name', 'ObjectMeta'] }];
+  if (!isRecord(metadata) || isWritten(metadata.name) || isWritten(metadata.generateName)) return [];
+  return metadata.name === ''
+    ? [{ code: 'empty-value', path: ['metadata', 'name'], args: ['name'] }]
+    : [{ code: 'missing-field', path: ['metadata'], args: ['name', 'ObjectMeta'] }];
 }
+
+const isWritten = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 function portlessService(root: KubernetesPlace, { spec }: Readonly<Record<string, unknown>>): SchemaFinding[] {
   if (root.typeName !== 'Service' || !isRecord(spec)) return [];
@@ -28,7 +32,7 @@ function portlessService(root: KubernetesPlace, { spec }: Readonly<Record<string
  * Lists whose items may be repeated in a plain create (at most with a warning), while server-side apply rejects
  * duplicates.
  */
-const onlyApplyRefuses = new Set(['env', 'hostAliases', 'imagePullSecrets', 'ownerReferences', 'ports']);
+const onlyApplyRefuses = new Set(['env', 'hostAliases', 'imagePullSecrets', 'ownerReferences', 'ports', 'secrets']);
 
 function duplicateItems(place: KubernetesPlace, value: unknown, path: readonly (string | number)[]): SchemaFinding[] {
   const findings = Array.isArray(value) && place.field?.keys ? duplicatesIn(place, value, path) : [];

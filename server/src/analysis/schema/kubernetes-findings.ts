@@ -11,12 +11,19 @@ export type ManifestPath = readonly (string | number)[];
  * - `unknown-field` [field, type]; `path` ends in the field.
  * - `wrong-type` [field, expected, actual]; both are words such as `string`, `integer`, `list`; `path` is the value's.
  * - `missing-field` [field, type]; `path` is that of the map which lacks it.
+ * - `empty-value` [field]; `path` is that of the value or item.
  * - `invalid-value` [field, value, …]; then by `constraint`: enum → allowed values, comma-separated; range → smallest and
  *   largest number; format → the format's name (`quantity`, `time`, `bytes`, `port-name`).
  * - `duplicate-list-item` [list, identity, index of the first]; `path` is that of the later item.
  */
 export interface SchemaFinding {
-  readonly code: 'unknown-field' | 'wrong-type' | 'missing-field' | 'invalid-value' | 'duplicate-list-item';
+  readonly code:
+    | 'unknown-field'
+    | 'wrong-type'
+    | 'missing-field'
+    | 'empty-value'
+    | 'invalid-value'
+    | 'duplicate-list-item';
   readonly path: ManifestPath;
   readonly args: readonly (string | number)[];
   readonly constraint?: 'enum' | 'range' | 'format';
@@ -76,9 +83,13 @@ function describeError(error: ValidationError, spot: Spot): SchemaFinding | unde
     case 'required':
       return { code: 'missing-field', path, args: [String(error.params.missingProperty), place.typeName] };
     case 'type':
+      if (actual === null && typeof path.at(-1) === 'number') return { code: 'empty-value', path, args: [field] };
       return actual === null
         ? { code: 'missing-field', path: path.slice(0, -1), args: [field, parent.typeName] }
         : { code: 'wrong-type', path, args: [field, describePlace(place), describeValue(actual)] };
+    case 'minLength':
+    case 'minItems':
+      return { code: 'empty-value', path, args: [field] };
     default:
       // An empty name is the same as none.
       if (field === 'targetPort' && actual === '') return undefined;

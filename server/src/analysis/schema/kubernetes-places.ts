@@ -16,6 +16,8 @@ export interface KubernetesPlace {
   readonly field?: KubernetesField;
   /** Smallest and largest number. */
   readonly range?: readonly [number, number];
+  /** The server does not look at what is below. */
+  readonly notValidated?: true;
 }
 
 /** The root of a manifest; undefined for kinds and versions that the facts do not know. */
@@ -61,7 +63,9 @@ export function stepInto(place: KubernetesPlace, step: string | number): Kuberne
   if (expression.startsWith('[]')) return typeof step === 'number' ? placeOf(expression.slice(2), typeName) : undefined;
   if (expression.startsWith('map:')) return placeOf(expression.slice(4), typeName);
   const field = type && Object.hasOwn(type, step) ? type[step] : undefined;
-  return field && { ...placeOf(field.type, typeName), field, ...rangeOf(`${typeName}.${step}`, field) };
+  const path = `${typeName}.${step}`;
+  const notValidated = constraints.notValidated.includes(path) ? { notValidated: true as const } : {};
+  return field && { ...placeOf(field.type, typeName), field, ...rangeOf(path, field), ...notValidated };
 }
 
 /** The word for what a place holds, for a message: `string`, `integer`, `list`, … */

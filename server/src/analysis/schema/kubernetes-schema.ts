@@ -33,7 +33,9 @@ export function validateManifest(
   const root = rootPlace(apiVersion, kind);
   const validator = root && validatorOf(root.typeName);
   if (!root || !validator) return [];
-  const findings = [...findingsOf(validator, root, value), ...conditionFindings(root, value)];
+  const findings = [...findingsOf(validator, root, value), ...conditionFindings(root, value)].filter(
+    (finding) => !isAboutOwnerInTemplate(finding),
+  );
   return options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings;
 }
 
@@ -70,9 +72,14 @@ function validatorOf(typeName: string): compiledValidators.ManifestValidator | u
   return Object.hasOwn(validators, typeName) ? validators[typeName] : undefined;
 }
 
+/** The server looks at the owners of the object itself only. */
+const isAboutOwnerInTemplate = ({ code, path }: SchemaFinding): boolean =>
+  path.indexOf('ownerReferences') > 1 && (code === 'missing-field' || code === 'empty-value');
+
 function isFineInPart(finding: SchemaFinding): boolean {
   return (
     finding.code === 'missing-field' ||
+    finding.code === 'empty-value' ||
     finding.code === 'duplicate-list-item' ||
     (finding.code === 'unknown-field' && String(finding.path.at(-1)).startsWith('$'))
   );

@@ -62,6 +62,13 @@ export const qualifiedName: NameFormat = (key) => {
       );
 };
 
+/** A finalizer has a domain, unless it is one of the server's. */
+export const finalizerName: NameFormat = (name) =>
+  qualifiedName(name) ??
+  (name.includes('/') || ['foregroundDeletion', 'kubernetes', 'orphan'].includes(name)
+    ? undefined
+    : message("'{0}' is not a valid finalizer. It requires a domain and '/' before its name.", name));
+
 export const labelValue: NameFormat = (value) =>
   value === '' || isLabelText(value)
     ? tooLong(value, 63)
@@ -71,6 +78,18 @@ export const labelValue: NameFormat = (value) =>
       );
 
 const isLabelText = (text: string): boolean => /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
+
+/** The name of an environment variable. */
+export const variableName: NameFormat = (name) =>
+  /^[ -<>-~]*$/.test(name)
+    ? undefined
+    : message("'{0}' is not a valid name of a variable. Use printable ASCII characters other than '='.", name);
+
+/** What is one step of a path in a URL: roles, and objects of any kind. */
+export const pathName: NameFormat = (name) =>
+  name === '.' || name === '..' || /[/%]/.test(name)
+    ? message("'{0}' is not a valid name. It must not be '.' or '..', or contain '/' or '%'.", name)
+    : undefined;
 
 /** The name in lowercase with `-` for all that does not fit, where that makes it valid. */
 export function namesLike(name: string, format: NameFormat): readonly string[] {

@@ -88,7 +88,8 @@ const fields: readonly ScheduleField[] = [
 function isRange(text: string, least: number, most: number, words: readonly string[]): boolean {
   const [range = '', step, ...more] = text.split('/');
   if (more.length > 0 || (step !== undefined && !(/^\d+$/.test(step) && Number(step) > 0))) return false;
-  if (range === '*' || range === '?') return true;
+  // What follows a star is not read.
+  if (/^[*?](-|$)/.test(range)) return true;
   const bounds = range.split('-').map((bound) => numberOf(bound, least, words));
   const [from, to = from] = bounds;
   if (bounds.length > 2 || from === undefined || to === undefined) return false;

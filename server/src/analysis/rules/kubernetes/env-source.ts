@@ -1,7 +1,7 @@
-import { isMap, isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
+import { isMap, isSet, type ObjectPart, partAt, partsIn } from '../../kubernetes/object-part.ts';
 import { containersOf } from '../../kubernetes/object-parts.ts';
-import { didYouMean } from '../../text/did-you-mean.ts';
-import { changeTo, objectCheck, type Refuse } from '../findings/object-check.ts';
+import { objectCheck, type Refuse } from '../findings/object-check.ts';
+import { checkFieldRef, checkResourceRef, variableFields } from '../findings/pod-fields.ts';
 import { removeField } from '../findings/remove-part.ts';
 import { message } from '../message.ts';
 import { rule, type Subjects } from '../rule.ts';
@@ -62,13 +62,16 @@ spec:
   }),
 });
 
-const sources = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+const sources = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef'];
 
 function checkSource(variable: ObjectPart, from: ObjectPart, refuse: Refuse, subject: Subjects['manifest']): void {
   const [first, ...others] = sources.filter((name) => isSet(partAt(from, name)));
   const value = partAt(variable, 'value');
-  if (!first) refuse(from, message("'{0}' requires one of: {1}.", 'valueFrom', sources.slice(0, 4).join(', ')));
-  else if (isSet(value) && value.value !== '')
+  // By default, a server of this version ignores a `fileKeyRef`.
+  if (!first) {
+    if (!isSet(partAt(from, 'fileKeyRef')))
+      refuse(from, message("'{0}' requires one of: {1}.", 'valueFrom', sources.join(', ')));
+  } else if (isSet(value) && value.value !== '')
     refuse(from, message("A variable must not have both 'value' and 'valueFrom'."), {
       key: true,
       fixes: removeField(subject, value),
@@ -76,29 +79,6 @@ function checkSource(variable: ObjectPart, from: ObjectPart, refuse: Refuse, sub
   else
     for (const name of others)
       refuse(partAt(from, name), message("'{0}' must have only one source.", 'valueFrom'), { key: true });
-  const path = partAt(from, 'fieldRef', 'fieldPath');
-  const field = textOf(path);
-  if (!field || isReadable(field)) return;
-  const meant = fields.find((one) => one.toLowerCase() === field.toLowerCase());
-  const [like] = meant ? [meant] : didYouMean(field, fields);
-  refuse(
-    path,
-    message("A variable cannot read the field '{0}'.", field),
-    like ? { fixes: changeTo(subject, like, meant !== undefined) } : {},
-  );
+  checkFieldRef(partAt(from, 'fieldRef'), variableFields, refuse, subject);
+  checkResourceRef(partAt(from, 'resourceFieldRef'), refuse, subject);
 }
-
-const fields = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-];
-
-const isReadable = (field: string): boolean =>
-  fields.includes(field) || field === 'spec.host' || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(field);

@@ -1,7 +1,7 @@
-import { type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
-import { type KubernetesObject, podSpecsOf } from '../../kubernetes/object-parts.ts';
+import { textOf } from '../../kubernetes/object-part.ts';
 import { isIpAddress } from '../../envoy/ip-address.ts';
 import { objectCheck } from '../findings/object-check.ts';
+import { tabledParts } from '../findings/tabled-parts.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
 
@@ -9,8 +9,8 @@ export const kubernetesInvalidAddress = rule({
   code: 'kubernetes/invalid-address',
   subject: 'manifest',
   severity: 'error',
-  summary: 'A value must be an IP address.',
-  why: 'Name servers of a pod, addresses of `hostAliases`, and cluster and external IPs of a Service are IP addresses. The API server does not resolve host names.',
+  summary: 'A value must be an IP address or a range of addresses.',
+  why: 'Name servers of a pod, addresses of `hostAliases`, and cluster and external IPs of a Service are IP addresses. Blocks of a NetworkPolicy and source ranges of a Service are ranges such as `10.0.0.0/8`. The API server does not resolve host names.',
   examples: [
     {
       before: `#- /pod.yaml
@@ -30,26 +30,39 @@ spec:
     },
   ],
   check: objectCheck((object, refuse) => {
-    for (const part of addressesIn(object)) {
+    for (const { part, entry: isValid } of tabledParts(object, fields)) {
       const address = textOf(part);
-      if (address !== undefined && !isAddress(address)) refuse(part, message("'{0}' is not an IP address.", address));
+      if (address === undefined || isValid(address)) continue;
+      refuse(
+        part,
+        isValid === isRange
+          ? message("'{0}' is not an address range. Use an address, '/' and a length, such as 10.0.0.0/8.", address)
+          : message("'{0}' is not an IP address.", address),
+      );
     }
   }),
 });
-
-function addressesIn(object: KubernetesObject): readonly ObjectPart[] {
-  const { kind, spec } = object;
-  const pods = podSpecsOf(object).flatMap((pod) => [
-    ...partsIn(partAt(pod, 'dnsConfig', 'nameservers')),
-    ...partsIn(partAt(pod, 'hostAliases')).map((alias) => partAt(alias, 'ip')),
-  ]);
-  if (kind !== 'Service') return pods;
-  const cluster = [partAt(spec, 'clusterIP'), ...partsIn(partAt(spec, 'clusterIPs'))];
-  return [...cluster.filter(({ value }) => value !== 'None' && value !== ''), ...partsIn(partAt(spec, 'externalIPs'))];
-}
 
 /** Zeros before a number and IPv4 within IPv6 are taken here, as the server does in these fields. */
 function isAddress(text: string): boolean {
   const bytes = text.split('.').map((byte) => (/^\d+$/.test(byte) ? String(Number(byte)) : byte));
   return isIpAddress(bytes.length > 1 ? bytes.join('.') : text) && !text.includes('%');
 }
+
+function isRange(text: string): boolean {
+  const [, address = '', length = ''] = /^(.*)\/(\d{1,3})$/.exec(text.trim()) ?? [];
+  return isAddress(address) && Number(length) <= (address.includes(':') ? 128 : 32);
+}
+
+const isClusterIp = (text: string): boolean => ['', 'None'].includes(text) || isAddress(text);
+
+const fields: Readonly<Record<string, (text: string) => boolean>> = {
+  'HostAlias.ip': isAddress,
+  'IPBlock.cidr': isRange,
+  'IPBlock.except': isRange,
+  'PodDNSConfig.nameservers': isAddress,
+  'ServiceSpec.clusterIP': isClusterIp,
+  'ServiceSpec.clusterIPs': isClusterIp,
+  'ServiceSpec.externalIPs': isAddress,
+  'ServiceSpec.loadBalancerSourceRanges': isRange,
+};

@@ -1,7 +1,8 @@
-import { entriesIn, type ObjectPart, partAt, textOf } from '../../kubernetes/object-part.ts';
-import { type KubernetesObject, metadataOf, podSpecsOf } from '../../kubernetes/object-parts.ts';
-import { labelValue, qualifiedName } from '../findings/name-formats.ts';
+import { entriesIn, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
+import { type KubernetesObject, metadataOf } from '../../kubernetes/object-parts.ts';
+import { labelValue, type NameFormat, qualifiedName } from '../findings/name-formats.ts';
 import { objectCheck } from '../findings/object-check.ts';
+import { type TabledPart, tabledParts } from '../findings/tabled-parts.ts';
 import { rule } from '../rule.ts';
 
 export const invalidLabel = rule({
@@ -39,19 +40,48 @@ spec:
       const said = qualifiedName(key.toLowerCase());
       if (said) refuse(part, qualifiedName(key) ?? said, { key: true });
     }
+    const others = tabledParts(object, labelFields);
+    for (const { part, entry: format } of [...others, ...requiredNodeLabels(object)]) {
+      const text = textOf(part);
+      const said = text ? format(text) : undefined;
+      if (said) refuse(part, said);
+    }
   }),
 });
 
 type Entries = ReturnType<typeof entriesIn>;
 
 function labelsIn(object: KubernetesObject): Entries {
-  const { kind, spec } = object;
-  const places: ObjectPart[] = metadataOf(object).map((metadata) => partAt(metadata, 'labels'));
-  if (kind === 'Service') places.push(partAt(spec, 'selector'));
-  places.push(partAt(spec, 'selector', 'matchLabels'));
-  places.push(...podSpecsOf(object).map((pod) => partAt(pod, 'nodeSelector')));
-  return places.flatMap(entriesIn);
+  const { kind, spec, partsOf } = object;
+  return [
+    ...metadataOf(object).map((metadata) => partAt(metadata, 'labels')),
+    ...(kind === 'Service' ? [partAt(spec, 'selector')] : []),
+    ...partsOf('LabelSelector').map((selector) => partAt(selector, 'matchLabels')),
+    ...partsOf('PodSpec').map((pod) => partAt(pod, 'nodeSelector')),
+  ].flatMap(entriesIn);
 }
 
 const annotationsIn = (object: KubernetesObject): Entries =>
   metadataOf(object).flatMap((metadata) => entriesIn(partAt(metadata, 'annotations')));
+
+/** The server does not look at the values of preferred labels. */
+const requiredNodeLabels = ({ partsOf }: KubernetesObject): readonly TabledPart<NameFormat>[] =>
+  partsOf('NodeSelector')
+    .flatMap((selector) => partsIn(partAt(selector, 'nodeSelectorTerms')))
+    .flatMap((term) => partsIn(partAt(term, 'matchExpressions')))
+    .flatMap((expression) => partsIn(partAt(expression, 'values')))
+    .map((part) => ({ part, entry: labelValue }));
+
+/** The fields that hold keys or values of labels, or names of the same form. */
+const labelFields: Readonly<Record<string, NameFormat>> = {
+  'LabelSelectorRequirement.key': qualifiedName,
+  'LabelSelectorRequirement.values': labelValue,
+  'NodeSelectorRequirement.key': qualifiedName,
+  'PodAffinityTerm.topologyKey': qualifiedName,
+  'PodReadinessGate.conditionType': qualifiedName,
+  'PodSchedulingGate.name': qualifiedName,
+  'ServicePort.appProtocol': qualifiedName,
+  'ServiceSpec.loadBalancerClass': qualifiedName,
+  'Toleration.key': qualifiedName,
+  'Toleration.value': labelValue,
+};

@@ -1,7 +1,18 @@
 import { type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
-import { containersOf, type KubernetesObject, podSpecsOf, volumesOf } from '../../kubernetes/object-parts.ts';
-import { labelName, type NameFormat, namesLike, serviceName, subdomainName } from '../findings/name-formats.ts';
+import { type KubernetesObject, podSpecsOf } from '../../kubernetes/object-parts.ts';
+import {
+  contentKey,
+  finalizerName,
+  labelName,
+  type NameFormat,
+  namesLike,
+  pathName,
+  serviceName,
+  subdomainName,
+  variableName,
+} from '../findings/name-formats.ts';
 import { changeTo, objectCheck } from '../findings/object-check.ts';
+import { tabledParts } from '../findings/tabled-parts.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
 
@@ -53,46 +64,32 @@ interface Name {
   readonly preferred: boolean;
 }
 
-const namesIn = (object: KubernetesObject): readonly Name[] => [
-  ...objectNames(object),
-  ...[...containersOf(object), ...volumesOf(object)].map((part) => ({
-    part: partAt(part, 'name'),
-    format: labelName,
-    preferred: true,
-  })),
-  ...podSpecsOf(object).flatMap((spec) => podNames(spec, object.kind)),
-];
-
-function objectNames({ kind, root, spec }: KubernetesObject): readonly Name[] {
+function namesIn(object: KubernetesObject): readonly Name[] {
+  const { kind, root, spec } = object;
   const format = nameFormats[kind] ?? subdomainName;
   const metadata = partAt(root, 'metadata');
+  const others: readonly (readonly [ObjectPart, NameFormat])[] = [
+    [partAt(metadata, 'name'), format],
+    ...(inNoNamespace.includes(kind) ? [] : [[partAt(metadata, 'namespace'), labelName] as const]),
+    [partAt(metadata, 'generateName'), prefixOf(format)],
+    ...partsIn(partAt(metadata, 'finalizers')).map((part) => [part, finalizerName] as const),
+    ...partsIn(partAt(spec, 'volumeClaimTemplates')).map(
+      (claim) => [partAt(claim, 'metadata', 'name'), subdomainName] as const,
+    ),
+    // A StatefulSet sets both itself.
+    ...(kind === 'StatefulSet' ? [] : podSpecsOf(object)).flatMap((pod) =>
+      ['hostname', 'subdomain'].map((name) => [partAt(pod, name), labelName] as const),
+    ),
+  ];
   return [
-    { part: partAt(metadata, 'name'), format, preferred: false },
-    { part: partAt(metadata, 'namespace'), format: labelName, preferred: false },
-    ...(textOf(partAt(metadata, 'name'))
-      ? []
-      : [{ part: partAt(metadata, 'generateName'), format: prefixOf(format), preferred: false }]),
-    ...partsIn(partAt(spec, 'volumeClaimTemplates')).map((claim) => ({
-      part: partAt(claim, 'metadata', 'name'),
-      format: subdomainName,
-      preferred: false,
-    })),
+    ...others.map(([part, ofPart]) => ({ part, format: ofPart, preferred: false })),
+    ...tabledParts(object, ownNames).map(({ part, entry }) => ({ part, format: entry, preferred: true })),
+    ...tabledParts(object, references).map(({ part, entry }) => ({ part, format: entry, preferred: false })),
   ];
 }
 
-const podNames = (spec: ObjectPart, kind: string): readonly Name[] => [
-  // A StatefulSet sets both itself.
-  ...(kind === 'StatefulSet' ? [] : ['hostname', 'subdomain']).map((name) => ({
-    part: partAt(spec, name),
-    format: labelName,
-    preferred: false,
-  })),
-  { part: partAt(spec, 'serviceAccountName'), format: subdomainName, preferred: false },
-  { part: partAt(spec, 'nodeName'), format: subdomainName, preferred: false },
-  ...partsIn(partAt(spec, 'hostAliases')).flatMap((alias) =>
-    partsIn(partAt(alias, 'hostnames')).map((part) => ({ part, format: subdomainName, preferred: false })),
-  ),
-];
+/** The server ignores the namespace of these. */
+const inNoNamespace = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
 
 /** Characters are added to it, so it may end in `-`. */
 const prefixOf =
@@ -113,9 +110,51 @@ const cronJobName: NameFormat = (name) =>
   subdomainName(name) ??
   (name.length > 52 ? message("'{0}' must be no longer than {1} characters.", name, 52) : undefined);
 
+/** The names of roles and budgets are only a part of a path. */
 const nameFormats: Readonly<Record<string, NameFormat>> = {
   Service: serviceName,
   Namespace: labelName,
   StatefulSet: withoutDots,
   CronJob: cronJobName,
+  Role: pathName,
+  RoleBinding: pathName,
+  ClusterRole: pathName,
+  ClusterRoleBinding: pathName,
+  PodDisruptionBudget: pathName,
+};
+
+/** The fields with names that nothing outside the pod refers to. */
+const ownNames: Readonly<Record<string, NameFormat>> = {
+  'Container.name': labelName,
+  'EphemeralContainer.name': labelName,
+  'Volume.name': labelName,
+};
+
+/** The fields that refer to other objects, and other names. */
+const references: Readonly<Record<string, NameFormat>> = {
+  'ConfigMapEnvSource.name': prefixOf(subdomainName),
+  'ConfigMapKeySelector.key': contentKey,
+  'ConfigMapKeySelector.name': subdomainName,
+  'ContainerResourceMetricSource.container': labelName,
+  'CrossVersionObjectReference.kind': pathName,
+  'CrossVersionObjectReference.name': pathName,
+  'EnvFromSource.prefix': variableName,
+  'EnvVar.name': variableName,
+  'HostAlias.hostnames': subdomainName,
+  'IngressServiceBackend.name': serviceName,
+  'IngressSpec.ingressClassName': subdomainName,
+  'IngressTLS.secretName': subdomainName,
+  'MetricIdentifier.name': pathName,
+  'NamespaceSpec.finalizers': finalizerName,
+  'PersistentVolumeClaimSpec.storageClassName': subdomainName,
+  'PodAffinityTerm.namespaces': labelName,
+  'PodSpec.nodeName': subdomainName,
+  'PodSpec.priorityClassName': subdomainName,
+  'PodSpec.runtimeClassName': subdomainName,
+  'PodSpec.serviceAccountName': subdomainName,
+  'RoleRef.name': pathName,
+  'SecretEnvSource.name': prefixOf(subdomainName),
+  'SecretKeySelector.key': contentKey,
+  'SecretKeySelector.name': subdomainName,
+  'StatefulSetSpec.serviceName': labelName,
 };

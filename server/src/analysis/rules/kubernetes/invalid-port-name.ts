@@ -1,13 +1,7 @@
-import { type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
-import {
-  containersOf,
-  handlersOf,
-  hookNames,
-  type KubernetesObject,
-  probeNames,
-} from '../../kubernetes/object-parts.ts';
+import { textOf } from '../../kubernetes/object-part.ts';
 import { labelName, type NameFormat, namesLike, portName } from '../findings/name-formats.ts';
 import { changeTo, objectCheck } from '../findings/object-check.ts';
+import { tabledParts } from '../findings/tabled-parts.ts';
 import { rule } from '../rule.ts';
 
 export const invalidPortName = rule({
@@ -48,7 +42,7 @@ spec:
     },
   ],
   check: objectCheck((object, refuse, subject) => {
-    for (const [part, format] of portNames(object)) {
+    for (const { part, entry: format } of tabledParts(object, fields)) {
       const name = textOf(part);
       const said = name ? format(name) : undefined;
       const [like] = name && said ? namesLike(name, format) : [];
@@ -57,20 +51,15 @@ spec:
   }),
 });
 
-function portNames(object: KubernetesObject): readonly (readonly [ObjectPart, NameFormat])[] {
-  const { kind, spec } = object;
-  const servicePorts = kind === 'Service' ? partsIn(partAt(spec, 'ports')) : [];
-  const handlers = handlersOf(object, [...probeNames, ...hookNames]).flatMap((handler) =>
-    ['httpGet', 'tcpSocket'].map((action) => partAt(handler, action, 'port')),
-  );
-  return [
-    ...containersOf(object)
-      .flatMap((container) => partsIn(partAt(container, 'ports')))
-      .map((port) => [partAt(port, 'name'), portName] as const),
-    ...servicePorts.map((port) => [partAt(port, 'name'), labelName] as const),
-    // Without a letter it is a number in quotes, which is reported as such.
-    ...[...handlers, ...servicePorts.map((port) => partAt(port, 'targetPort'))]
-      .filter((port) => /[a-z]/.test(textOf(port) ?? ''))
-      .map((port) => [port, portName] as const),
-  ];
-}
+/** A reference without a letter is a number in quotes, which is reported as such. */
+const referredName: NameFormat = (name) => (/[a-z]/.test(name) ? portName(name) : undefined);
+
+const fields: Readonly<Record<string, NameFormat>> = {
+  'ContainerPort.name': portName,
+  'HTTPGetAction.port': referredName,
+  'NetworkPolicyPort.port': referredName,
+  'ServiceBackendPort.name': portName,
+  'ServicePort.name': labelName,
+  'ServicePort.targetPort': referredName,
+  'TCPSocketAction.port': referredName,
+};

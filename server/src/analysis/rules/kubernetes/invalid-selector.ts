@@ -1,5 +1,4 @@
 import { isEmpty, isMap, isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
-import { type KubernetesObject, podSpecsOf } from '../../kubernetes/object-parts.ts';
 import { objectCheck, type Refuse } from '../findings/object-check.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
@@ -46,7 +45,8 @@ spec:
       refuse(selector, message("A Job sets its selector itself. Remove it, or set 'manualSelector: true'."), {
         key: true,
       });
-    for (const expression of expressionsIn(object)) checkExpression(expression, refuse);
+    for (const type of ['LabelSelectorRequirement', 'NodeSelectorRequirement'])
+      for (const expression of object.partsOf(type)) checkExpression(expression, refuse);
   }),
 });
 
@@ -65,27 +65,4 @@ function checkExpression(expression: ObjectPart, refuse: Refuse): void {
       isSet(values) ? values : partAt(expression, 'operator'),
       message("'{0}' requires exactly one value.", operator),
     );
-}
-
-function expressionsIn(object: KubernetesObject): readonly ObjectPart[] {
-  const selectors = [partAt(object.spec, 'selector'), ...podSpecsOf(object).flatMap(selectorsInPod)];
-  return selectors.flatMap((selector) => partsIn(partAt(selector, 'matchExpressions')));
-}
-
-function selectorsInPod(spec: ObjectPart): readonly ObjectPart[] {
-  const affinity = partAt(spec, 'affinity');
-  const node = partAt(affinity, 'nodeAffinity');
-  const terms = partsIn(partAt(node, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'));
-  const preferred = partsIn(partAt(node, 'preferredDuringSchedulingIgnoredDuringExecution'));
-  const others = ['podAffinity', 'podAntiAffinity'].flatMap((name) => {
-    const required = partsIn(partAt(affinity, name, 'requiredDuringSchedulingIgnoredDuringExecution'));
-    const wished = partsIn(partAt(affinity, name, 'preferredDuringSchedulingIgnoredDuringExecution'));
-    return [...required, ...wished.map((term) => partAt(term, 'podAffinityTerm'))];
-  });
-  const spread = partsIn(partAt(spec, 'topologySpreadConstraints'));
-  return [
-    ...terms,
-    ...preferred.map((term) => partAt(term, 'preference')),
-    ...[...others, ...spread].map((term) => partAt(term, 'labelSelector')),
-  ];
 }

@@ -42,6 +42,12 @@ spec:
         refuse(threshold, message("'successThreshold' of a {0} must be 1.", nameOf(probe)), {
           fixes: changeTo(subject, 1),
         });
+      const grace = partAt(probe, 'terminationGracePeriodSeconds');
+      if (isReadiness && isSet(grace))
+        refuse(grace, message("A {0} must not have '{1}'.", nameOf(probe), 'terminationGracePeriodSeconds'), {
+          key: true,
+          fixes: removeField(subject, grace),
+        });
     }
     for (const hook of handlersOf(object, hookNames))
       checkHandler(hook, ['exec', 'httpGet', 'tcpSocket', 'sleep'], refuse, subject);

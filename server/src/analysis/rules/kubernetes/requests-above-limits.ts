@@ -1,4 +1,4 @@
-import { entriesIn, isSet, type ObjectPart, partAt, textOf } from '../../kubernetes/object-part.ts';
+import { entriesIn, isSet, isWritten, type ObjectPart, partAt, textOf } from '../../kubernetes/object-part.ts';
 import { containersOf } from '../../kubernetes/object-parts.ts';
 import { milliOf } from '../../kubernetes/quantity.ts';
 import { objectCheck } from '../findings/object-check.ts';
@@ -36,6 +36,8 @@ spec:
       const resources = partAt(container, 'resources');
       const [requests, limits] = [partAt(resources, 'requests'), partAt(resources, 'limits')];
       for (const [name, amount] of [...entriesIn(requests), ...entriesIn(limits)]) {
+        if (!isNative(name) && (amountOf(amount) ?? 0n) % 1000n !== 0n)
+          refuse(amount, message("The amount of '{0}' must be a whole number.", name));
         if (isNegative(amount)) refuse(amount, message("The amount of '{0}' must not be negative.", name));
         if (!isResourceName(name))
           refuse(
@@ -46,6 +48,8 @@ spec:
       }
       for (const [name, request] of entriesIn(requests)) {
         const limit = partAt(limits, name);
+        if (!isSet(limit) && isSet(request) && !isOvercommitted(name) && isWritten(limits))
+          refuse(request, message("A request for '{0}' requires a limit.", name), { key: true });
         const [asked, most] = [amountOf(request), amountOf(limit)];
         if (asked === undefined || most === undefined) continue;
         if (isOvercommitted(name) ? asked > most : asked !== most)

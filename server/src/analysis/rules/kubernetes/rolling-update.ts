@@ -1,9 +1,10 @@
-import { isSet, type ObjectPart, partAt, textOf } from '../../kubernetes/object-part.ts';
+import { intOf, isSet, type ObjectPart, partAt, textOf } from '../../kubernetes/object-part.ts';
 import type { KubernetesObject } from '../../kubernetes/object-parts.ts';
-import { changeTo, objectCheck, type Refuse } from '../findings/object-check.ts';
+import { checkAmount } from '../findings/amount-or-percent.ts';
+import { objectCheck, type Refuse } from '../findings/object-check.ts';
 import { removeField } from '../findings/remove-part.ts';
 import { message } from '../message.ts';
-import { rule, type Subjects } from '../rule.ts';
+import { rule } from '../rule.ts';
 
 export const rollingUpdate = rule({
   code: 'kubernetes/rolling-update',
@@ -32,6 +33,7 @@ spec:
     },
   ],
   check: objectCheck((object, refuse, subject) => {
+    checkDeadline(object, refuse);
     const strategy = strategyOf(object);
     if (!strategy) return;
     const update = partAt(strategy, 'rollingUpdate');
@@ -42,43 +44,26 @@ spec:
         key: true,
         fixes: removeField(subject, update),
       });
+    // By default, a server of this version ignores the amounts of a StatefulSet.
+    if (object.kind === 'StatefulSet') return;
     const [surge, unavailable] = [partAt(update, 'maxSurge'), partAt(update, 'maxUnavailable')];
-    const sound = [checkAmount(surge, refuse, subject), checkAmount(unavailable, refuse, subject)];
-    if (!sound.includes(false) && object.kind !== 'StatefulSet') checkBoth(object.kind, surge, unavailable, refuse);
+    const sound = [checkAmount(surge, refuse, subject), checkAmount(unavailable, refuse, subject, 100)];
+    if (!sound.includes(false)) checkBoth(object.kind, surge, unavailable, refuse);
   }),
 });
+
+/** Both have defaults. */
+function checkDeadline({ kind, spec }: KubernetesObject, refuse: Refuse): void {
+  const [deadline, ready] = [partAt(spec, 'progressDeadlineSeconds'), partAt(spec, 'minReadySeconds')];
+  const least = intOf(ready) ?? (isSet(ready) ? undefined : 0);
+  const seconds = intOf(deadline) ?? (isSet(deadline) ? undefined : 600);
+  if (kind === 'Deployment' && least !== undefined && seconds !== undefined && seconds <= least)
+    refuse(deadline, message("'progressDeadlineSeconds' must be greater than 'minReadySeconds'."));
+}
 
 function strategyOf({ kind, spec }: KubernetesObject): ObjectPart | undefined {
   if (kind === 'Deployment') return partAt(spec, 'strategy');
   return ['StatefulSet', 'DaemonSet'].includes(kind) ? partAt(spec, 'updateStrategy') : undefined;
-}
-
-/** @returns whether it can be read */
-function checkAmount(part: ObjectPart, refuse: Refuse, subject: Subjects['manifest']): boolean {
-  const { value } = part;
-  const name = String(part.path.at(-1));
-  if (value === undefined || value === null) return true;
-  if (typeof value === 'number') {
-    if (Number.isInteger(value) && value < 0) refuse(part, message("'{0}' must not be negative.", name));
-    return value >= 0;
-  }
-  const text = textOf(part);
-  if (text === undefined) return false;
-  if (!/^\d+%$/.test(text)) {
-    const digits = /^(\d+)\s*(%?)$/.exec(text);
-    const like = digits?.[1] === undefined ? undefined : digits[2] ? `${digits[1]}%` : Number(digits[1]);
-    const fixes = like === undefined ? undefined : changeTo(subject, like);
-    // A number in quotes is changed without them.
-    refuse(
-      part,
-      message("'{0}' must be a number or a percentage such as 25%.", name),
-      fixes && typeof like === 'string' ? { fixes } : {},
-    );
-    return false;
-  }
-  if (Number(text.slice(0, -1)) > 100 && name === 'maxUnavailable')
-    refuse(part, message("'{0}' must not be above 100%.", name));
-  return true;
 }
 
 function checkBoth(kind: string, surge: ObjectPart, unavailable: ObjectPart, refuse: Refuse): void {

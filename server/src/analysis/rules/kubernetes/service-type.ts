@@ -1,4 +1,13 @@
-import { intOf, isEmpty, isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
+import {
+  intOf,
+  isEmpty,
+  isSet,
+  isWritten,
+  type ObjectPart,
+  partAt,
+  partsIn,
+  textOf,
+} from '../../kubernetes/object-part.ts';
 import { objectCheck, type Refuse } from '../findings/object-check.ts';
 import { subdomainName } from '../findings/name-formats.ts';
 import { removeField } from '../findings/remove-part.ts';
@@ -73,20 +82,11 @@ function checkBalancer(spec: ObjectPart, type: string, refuse: Refuse, subject: 
 
 function checkClusterIp(spec: ObjectPart, type: string, refuse: Refuse, subject: Subjects['manifest']): void {
   const single = partAt(spec, 'clusterIP');
-  const first = partAt(spec, 'clusterIPs', 0);
-  const part = isSet(single) ? single : first;
+  const part = isSet(single) ? single : partAt(spec, 'clusterIPs', 0);
   if (['NodePort', 'LoadBalancer'].includes(type) && textOf(part) === 'None')
     refuse(part, message("A Service of type {0} must not be headless. Remove 'clusterIP: None'.", type), {
       fixes: removeField(subject, single),
     });
-  if (
-    isSet(single) &&
-    isSet(first) &&
-    textOf(single) !== undefined &&
-    textOf(first) !== undefined &&
-    single.value !== first.value
-  )
-    refuse(first, message("The first of 'clusterIPs' must be equal to 'clusterIP'."));
   if (type !== 'ExternalName') return;
   for (const name of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) {
     const field = partAt(spec, name);
@@ -114,5 +114,12 @@ function checkTraffic(spec: ObjectPart, type: string, refuse: Refuse, subject: S
     refuse(policy, message("'{0}' requires type NodePort or LoadBalancer, not {1}.", 'externalTrafficPolicy', type), {
       key: true,
       fixes: removeField(subject, policy),
+    });
+  const health = partAt(spec, 'healthCheckNodePort');
+  const isLocal = type === 'LoadBalancer' && textOf(policy) === 'Local';
+  if (intOf(health) && !isLocal && isWritten(policy))
+    refuse(health, message("'healthCheckNodePort' requires type LoadBalancer and 'externalTrafficPolicy: Local'."), {
+      key: true,
+      fixes: removeField(subject, health),
     });
 }

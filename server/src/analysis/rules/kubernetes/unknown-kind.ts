@@ -1,8 +1,10 @@
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { stringAt } from '../../kubernetes/manifest-field.ts';
-import { isOwnGroup, kindLike, servedVersions } from '../../kubernetes/served-kinds.ts';
+import { isGroupKnown, isOwnGroup, kindLike, mayBeCustom, servedVersions } from '../../kubernetes/served-kinds.ts';
+import { toManifestValue } from '../../kubernetes/manifest-value.ts';
+import { hasPlaceholder, isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
-import type { YamlMap, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { asMap, entryOf, itemsOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
@@ -65,12 +67,22 @@ spec:
 
 function checkObject(file: SourceFile, map: YamlMap, report: Report): void {
   const [apiVersion, kind] = [stringAt(map, 'apiVersion'), stringAt(map, 'kind')];
+  const wrong = typedWrongly(map, apiVersion?.value, kind?.value);
+  if (wrong) {
+    report({
+      at: placeIn(file, wrong.value ?? wrong.key),
+      message: message("'{0}' must be a string.", wrong.key.text),
+    });
+    return;
+  }
   if (apiVersion?.value && kind?.value) {
     checkPair(file, apiVersion.at, kind.at, report);
     if (kind.value === 'List')
       for (const item of itemsOf(valueAt(map, 'items'))) {
         const object = asMap(item);
         if (object) checkObject(file, object, report);
+        else if (item.kind === 'scalar' && item.text !== '' && !hasPlaceholder(item.text))
+          report({ at: placeIn(file, item), message: message("An item of '{0}' must be an object.", 'items') });
       }
     return;
   }
@@ -82,6 +94,18 @@ function checkObject(file: SourceFile, map: YamlMap, report: Report): void {
     report({ at: placeIn(file, apiVersion.at), message: message("A manifest requires '{0}'.", 'kind') });
 }
 
+/** The one of both that is no string, where the other says that the object is one of the server's. */
+function typedWrongly(map: YamlMap, apiVersion: string | undefined, kind: string | undefined): YamlEntry | undefined {
+  const [version, name] = [entryOf(map, 'apiVersion'), entryOf(map, 'kind')];
+  if (version?.value && isNoString(version.value) && kind && servedVersions(kind)) return version;
+  return name?.value && isNoString(name.value) && apiVersion && isOwnGroup(apiVersion) ? name : undefined;
+}
+
+function isNoString(node: YamlNode): boolean {
+  const { value } = toManifestValue(node);
+  return value !== null && typeof value !== 'string' && !isBracedPlaceholder(node);
+}
+
 /** Not there or empty; a placeholder is filled in later. */
 function isLacking(map: YamlMap, key: string): boolean {
   const value = entryOf(map, key)?.value;
@@ -89,10 +113,17 @@ function isLacking(map: YamlMap, key: string): boolean {
 }
 
 function checkPair(file: SourceFile, apiVersion: YamlScalar, kind: YamlScalar, report: Report): void {
-  const meant = kindLike(kind.text);
+  const meant = kindLike(kind.text, apiVersion.text);
   const versions = meant && servedVersions(meant);
-  if (!meant || !versions || !isOwnGroup(apiVersion.text)) return;
-  if (meant !== kind.text)
+  // The kind of a custom resource is its own, but a group without a dot has none.
+  if (mayBeCustom(apiVersion.text) || (meant !== kind.text && !isOwnGroup(apiVersion.text))) return;
+  if (!meant || !versions) {
+    if (isGroupKnown(apiVersion.text) && !kind.text.endsWith('List') && !hasPlaceholder(kind.text))
+      report({
+        at: placeIn(file, kind),
+        message: message("There is no kind {0} in '{1}'.", kind.text, apiVersion.text),
+      });
+  } else if (meant !== kind.text)
     report({
       at: placeIn(file, kind),
       message: message("'{0}' is not a kind. Use {1}.", kind.text, meant),

@@ -1,9 +1,12 @@
-import { entriesIn, isSet, isWritten, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
-import { containersOf, volumesOf } from '../../kubernetes/object-parts.ts';
+import { entriesIn, isMap, isSet, isWritten, type ObjectPart, partAt, textOf } from '../../kubernetes/object-part.ts';
+import { volumesOf } from '../../kubernetes/object-parts.ts';
 import { milliOf } from '../../kubernetes/quantity.ts';
 import { kubernetesFieldNames } from '../../schema/kubernetes-schema.ts';
 import { objectCheck, type Refuse } from '../findings/object-check.ts';
+import { checkOneOf } from '../findings/one-of.ts';
+import { checkFieldRef, checkResourceRef, fileFields } from '../findings/pod-fields.ts';
 import { removeField } from '../findings/remove-part.ts';
+import { tabledParts } from '../findings/tabled-parts.ts';
 import { message } from '../message.ts';
 import { rule, type Subjects } from '../rule.ts';
 
@@ -35,15 +38,31 @@ spec:
   ],
   check: objectCheck((object, refuse, subject) => {
     for (const volume of volumesOf(object)) checkSources(volume, refuse, subject);
-    const mounts = containersOf(object).flatMap((container) => partsIn(partAt(container, 'volumeMounts')));
-    for (const mount of mounts) for (const name of ['subPath', 'subPathExpr']) checkInner(partAt(mount, name), refuse);
+    for (const source of object.partsOf('VolumeProjection'))
+      if (
+        ['configMap', 'secret', 'downwardAPI', 'serviceAccountToken'].filter((name) => isSet(partAt(source, name)))
+          .length > 1
+      )
+        refuse(source, message("An item of 'sources' must have only one source."));
+    for (const file of object.partsOf('DownwardAPIVolumeFile')) {
+      checkOneOf(file, ['fieldRef', 'resourceFieldRef'], refuse, subject);
+      checkFieldRef(partAt(file, 'fieldRef'), fileFields, refuse, subject);
+      checkResourceRef(partAt(file, 'resourceFieldRef'), refuse, subject);
+      const resource = partAt(file, 'resourceFieldRef');
+      if (isMap(resource) && !isSet(partAt(resource, 'containerName')))
+        refuse(resource, message("'{0}' requires '{1}'.", 'resourceFieldRef', 'containerName'), { key: true });
+    }
+    for (const { part, entry: check } of tabledParts(object, pathFields)) check(part, refuse);
   }),
 });
+
+/** The name, and what a server of this version ignores by default. */
+const ignored = ['name', 'image'];
 
 function checkSources(volume: ObjectPart, refuse: Refuse, subject: Subjects['manifest']): void {
   if (!isWritten(volume)) return;
   const { apiVersion, kind } = subject.manifest;
-  const known = kubernetesFieldNames(apiVersion, kind, volume.path).filter((name) => name !== 'name');
+  const known = kubernetesFieldNames(apiVersion, kind, volume.path).filter((name) => !ignored.includes(name));
   // One without a source is an emptyDir.
   const sources = entriesIn(volume).filter(([name, part]) => known.includes(name) && isSet(part));
   const name = textOf(partAt(volume, 'name')) ?? '';
@@ -56,22 +75,9 @@ function checkSources(volume: ObjectPart, refuse: Refuse, subject: Subjects['man
         fixes: removeField(subject, part),
       },
     );
-  checkPaths(volume, refuse);
-}
-
-function checkPaths(volume: ObjectPart, refuse: Refuse): void {
-  const path = partAt(volume, 'hostPath', 'path');
-  if (textOf(path)?.split('/').includes('..'))
-    refuse(path, message("'{0}' must not contain '..'.", textOf(path) ?? ''));
   const limit = partAt(volume, 'emptyDir', 'sizeLimit');
   if ((milliOf(textOf(limit) ?? String(limit.value)) ?? 0n) < 0n)
     refuse(limit, message("The amount of '{0}' must not be negative.", 'sizeLimit'));
-  const projected = partsIn(partAt(volume, 'projected', 'sources'));
-  const holders = [partAt(volume, 'configMap'), partAt(volume, 'secret'), partAt(volume, 'downwardAPI')];
-  for (const source of projected)
-    holders.push(partAt(source, 'configMap'), partAt(source, 'secret'), partAt(source, 'downwardAPI'));
-  for (const item of holders.flatMap((holder) => partsIn(partAt(holder, 'items'))))
-    checkInner(partAt(item, 'path'), refuse);
 }
 
 /** A path within a volume. */
@@ -79,5 +85,25 @@ function checkInner(part: ObjectPart, refuse: Refuse): void {
   const path = textOf(part);
   if (!path) return;
   if (path.startsWith('/')) refuse(part, message("'{0}' must be a relative path.", path));
-  else if (path.split('/').includes('..')) refuse(part, message("'{0}' must not contain '..'.", path));
+  else checkOuter(part, refuse);
 }
+
+function checkOuter(part: ObjectPart, refuse: Refuse): void {
+  const path = textOf(part);
+  if (path?.split('/').includes('..')) refuse(part, message("'{0}' must not contain '..'.", path));
+}
+
+function checkFile(part: ObjectPart, refuse: Refuse): void {
+  const path = textOf(part);
+  if (path && /^\.\.[^/]/.test(path)) refuse(part, message("'{0}' must not start with '..'.", path));
+  else checkInner(part, refuse);
+}
+
+const pathFields: Readonly<Record<string, (part: ObjectPart, refuse: Refuse) => void>> = {
+  'DownwardAPIVolumeFile.path': checkFile,
+  'HostPathVolumeSource.path': checkOuter,
+  'KeyToPath.path': checkFile,
+  'ServiceAccountTokenProjection.path': checkFile,
+  'VolumeMount.subPath': checkInner,
+  'VolumeMount.subPathExpr': checkInner,
+};

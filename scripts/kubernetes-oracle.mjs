@@ -1,0 +1,50 @@
+// The API server's own validation as a program, which is built once for each state of its sources.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { installOnce } from './cache.mjs';
+import { capture, run } from './run-command.mjs';
+import { root } from './set-up.mjs';
+
+const sources = path.join(root, 'test', 'kubernetes-oracle', 'server');
+
+/** Compares `check` with the program and leaves counts. Where the program cannot be built it says why and counts one as skipped. */
+export async function compareWithServer(counts, options) {
+  const server = await buildServer();
+  if (!server) {
+    fs.writeFileSync(counts, JSON.stringify({ passed: 0, failed: 0, skipped: 1 }));
+    return 0;
+  }
+  const program = path.join(root, 'test', 'kubernetes-oracle', 'agreement.ts');
+  return run(process.execPath, ['--import=tsx', program, '--server', server, ...options], {
+    cwd: root,
+    env: { ...process.env, TEST_COUNTS: counts },
+  });
+}
+
+/** The path of the program; undefined without Go or its module proxy. */
+async function buildServer() {
+  if (capture('go', ['version']).status !== 0) {
+    process.stdout.write('Nothing was compared with Kubernetes: Go is not installed here.\n');
+    return undefined;
+  }
+  const name = process.platform === 'win32' ? 'server.exe' : 'server';
+  try {
+    const folder = await installOnce(`kubernetes-oracle-${hashOfSources()}`, async (building) => {
+      process.stderr.write("Building the API server's validation (once, some minutes)\n");
+      const { status, stderr } = capture('go', ['build', '-o', path.join(building, name), '.'], { cwd: sources });
+      if (status !== 0) throw new Error(stderr);
+    });
+    return path.join(folder, name);
+  } catch (error) {
+    process.stdout.write(`Nothing was compared with Kubernetes: its modules could not be built.\n${error.message}\n`);
+    return undefined;
+  }
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256');
+  for (const file of fs.readdirSync(sources).sort())
+    hash.update(file).update(fs.readFileSync(path.join(sources, file)));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,24 @@
+import { isMap, isSet, isWritten, type ObjectPart, partAt } from '../../kubernetes/object-part.ts';
+import { message } from '../message.ts';
+import type { Subjects } from '../rule.ts';
+import type { Refuse } from './object-check.ts';
+import { removeField } from './remove-part.ts';
+
+/** Refuses a map without exactly one of the fields. Answers whether it has exactly one. */
+export function checkOneOf(
+  holder: ObjectPart,
+  names: readonly string[],
+  refuse: Refuse,
+  subject: Subjects['manifest'],
+): boolean {
+  if (!isMap(holder) || !isWritten({ value: Object.keys(holder.value ?? {}), path: [] })) return false;
+  const [first, ...others] = names.map((name) => partAt(holder, name)).filter(isSet);
+  const name = String(holder.path.findLast((step) => typeof step === 'string') ?? '');
+  if (!first) refuse(holder, message("'{0}' requires one of: {1}.", name, names.join(', ')), { key: true });
+  for (const part of others)
+    refuse(part, message("'{0}' must have only one of: {1}.", name, names.join(', ')), {
+      key: true,
+      fixes: removeField(subject, part),
+    });
+  return first !== undefined && others.length === 0;
+}
