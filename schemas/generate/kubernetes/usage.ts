@@ -45,7 +45,7 @@ function builtInKinds(): { readonly name: string; readonly definition: string }[
   });
 }
 
-/** Counts the manifests of a repository. A file counts once for each field. */
+/** Counts the manifests of a repository. A file counts once for each field, and all files of a repository together as one. */
 function countRepository(argument: string): { name: string; commit: string; manifests: number } {
   const [name = '', folder = ''] = argument.split('=');
   const git = (args: readonly string[], input = ''): Buffer =>
@@ -55,7 +55,8 @@ function countRepository(argument: string): { name: string; commit: string; mani
   const contents = git(['cat-file', '--batch'], manifestPaths.map((path) => `HEAD:${path}\n`).join(''));
   const texts = textsOf(contents).map((text, i) => [`file:///${manifestPaths[i]}`, text] as const);
   const files = [...withTexts(emptyWorkspace(), texts).written.values()];
-  for (const file of files) countFile(file);
+  const written = files.filter((file) => file.manifests.length > 0);
+  for (const file of written) countFile(file, 1 / written.length);
   const manifests = files.reduce((sum, file) => sum + file.manifests.length, 0);
   return { name, commit: git(['rev-parse', 'HEAD']).toString().trim(), manifests };
 }
@@ -72,34 +73,35 @@ function textsOf(contents: Buffer): string[] {
   return texts;
 }
 
-function countFile({ manifests }: SourceFile): void {
+function countFile({ manifests }: SourceFile, weight: number): void {
   const seen = new Set<string>();
   for (const { apiVersion, kind, root } of manifests) {
     const known = kinds.get(`${apiVersion}/${kind}`);
     if (!known) continue;
     known.count++;
-    countFields(root, { $ref: known.definition }, seen);
+    findFields(root, { $ref: known.definition }, seen);
   }
+  for (const written of seen) count(written, weight);
 }
 
-function countFields(node: YamlNode | undefined, schema: OpenApiSchema, seen: Set<string>): void {
-  if (node?.kind === 'seq' && schema.items) for (const item of node.items) countFields(item, schema.items, seen);
+/** Adds `Type.field` for each field below a node. */
+function findFields(node: YamlNode | undefined, schema: OpenApiSchema, seen: Set<string>): void {
+  if (node?.kind === 'seq' && schema.items) for (const item of node.items) findFields(item, schema.items, seen);
   if (node?.kind !== 'map') return;
   const name = schema.$ref?.slice(schema.$ref.lastIndexOf('/') + 1) ?? '';
   const type = name.slice(name.lastIndexOf('.') + 1);
   for (const { key, value } of node.entries) {
     const next = schema.additionalProperties ?? definitions[name]?.properties?.[key.text];
     if (!next) continue;
-    const field = `${type}.${key.text}`;
-    if (type !== '' && !seen.has(field)) count(type, key.text);
-    seen.add(field);
-    countFields(value, next, seen);
+    if (type !== '') seen.add(`${type}.${key.text}`);
+    findFields(value, next, seen);
   }
 }
 
-function count(type: string, field: string): void {
+function count(written: string, weight: number): void {
+  const [type = '', field = ''] = written.split('.');
   const counts = fields.get(type) ?? new Map<string, number>();
-  fields.set(type, counts.set(field, (counts.get(field) ?? 0) + 1));
+  fields.set(type, counts.set(field, (counts.get(field) ?? 0) + weight));
 }
 
 /** The most frequent first, otherwise by name. */
