@@ -89,6 +89,7 @@ data:
       pod('containerPort: 9092 => container$0Port: 9092'),
       '[containerPort] containerPort: integer. Required. From 1 to 65535.',
     );
+    assert.equal(pod('kind: Pod => kind: P$0od'), '[Pod] Pod: v1.');
     assert.equal(pod('volumes: => vol$0umes:'), '[volumes] volumes: list of Volume.');
     assert.equal(
       pod('containerPort: 9092 => containerPort: 9092\\n      proto$0col: TCP'),
@@ -99,6 +100,7 @@ data:
   it('is silent where the API says nothing', () => {
     assert.equal(shown(cluster('    no_such$0_field: 1\n')), undefined);
     assert.equal(shown(cluster('    connect_timeout: 1$0s\n')), undefined);
-    assert.equal(shown('#- /pod.yaml stock:seed-pod\n#~ kind: Pod => kind: P$0od\n'), undefined);
+    assert.equal(shown('#- /pod.yaml stock:seed-pod\n#~ name: my-pod => name: my-p$0od\n'), undefined);
+    assert.equal(shown('#- /x.yaml\napiVersion: example.com/v1\nkind: Th$0ing\n'), undefined);
   });
 });

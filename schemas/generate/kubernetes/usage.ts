@@ -1,104 +1,110 @@
 /**
  * Makes schemas/kubernetes/usage.json again: the built-in kinds, and the fields of each type, those first that most public
- * manifests set. `npx tsx schemas/generate/kubernetes/usage.ts OWNER/NAME=FOLDER…`, where each folder is a git repository with
- * manifests. Requires Go and its module proxy for the list of kinds.
+ * manifests set. `npx tsx schemas/generate/kubernetes/usage.ts OWNER/NAME=FOLDER…`, where each folder is the `.git` of a
+ * repository with manifests. Requires Go and its module proxy for the list of kinds and types.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyWorkspace, type SourceFile, withTexts } from '../../../server/src/analysis/index.ts';
-import {
-  kubernetesFacts,
-  type KubernetesPlace,
-  rootPlace,
-  stepInto,
-} from '../../../server/src/analysis/schema/kubernetes-places.ts';
+import { kubernetesFacts } from '../../../server/src/analysis/schema/kubernetes-places.ts';
 import type { YamlNode } from '../../../server/src/analysis/yaml/syntax/yaml-node.ts';
+import type { OpenApiSchema } from './extract-facts.ts';
+
+interface Definition extends OpenApiSchema {
+  readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
+}
 
 const { module, version } = kubernetesFacts.source;
+const definitions = readDefinitions();
 const fields = new Map<string, Map<string, number>>();
-const kinds = new Map<string, number>(builtInKinds().map((kind) => [kind, 0]));
+/** `apiVersion/kind` of what a manifest can create, with its definition and the number of manifests. */
+const kinds = new Map(builtInKinds().map((kind) => [kind.name, { ...kind, count: 0 }]));
 const repositories = process.argv.slice(2).map(countRepository);
 const usage = {
   source: { module, version, file: 'api/openapi-spec/swagger.json', repositories },
-  kinds: ordered(kinds),
-  fields: Object.fromEntries([...fields].sort().map(([type, counts]) => [type, ordered(counts).join(' ')])),
+  kinds: ordered([...kinds].map(([name, { count }]) => [name, count])),
+  fields: Object.fromEntries([...fields].sort().map(([type, counts]) => [type, ordered([...counts]).join(' ')])),
 };
 writeFileSync(new URL('../../kubernetes/usage.json', import.meta.url), `${JSON.stringify(usage, undefined, 2)}\n`);
 
-/** `apiVersion/kind` of what a manifest can create: objects that have metadata. */
-function builtInKinds(): string[] {
+function readDefinitions(): Readonly<Record<string, Definition>> {
   const download = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: '/' });
   const { Dir } = JSON.parse(download.toString()) as { Dir: string };
-  const { definitions } = JSON.parse(readFileSync(join(Dir, 'api/openapi-spec/swagger.json'), 'utf8')) as Swagger;
-  return Object.values(definitions).flatMap((definition) => {
-    const [one, ...others] = definition['x-kubernetes-group-version-kind'] ?? [];
-    const isObject = definition.properties?.metadata?.$ref?.endsWith('.ObjectMeta');
+  const swagger = JSON.parse(readFileSync(join(Dir, 'api/openapi-spec/swagger.json'), 'utf8'));
+  return (swagger as { definitions: Record<string, Definition> }).definitions;
+}
+
+/** Objects that have metadata, in their stable versions. */
+function builtInKinds(): { readonly name: string; readonly definition: string }[] {
+  return Object.entries(definitions).flatMap(([definition, schema]) => {
+    const [one, ...others] = schema['x-kubernetes-group-version-kind'] ?? [];
+    const isObject = schema.properties?.metadata?.$ref?.endsWith('.ObjectMeta');
     if (!one || others.length > 0 || !isObject || /alpha|beta/.test(one.version)) return [];
-    return [`${one.group === '' ? '' : `${one.group}/`}${one.version}/${one.kind}`];
+    return [{ name: `${one.group === '' ? '' : `${one.group}/`}${one.version}/${one.kind}`, definition }];
   });
 }
 
-interface Swagger {
-  readonly definitions: Readonly<
-    Record<
-      string,
-      {
-        readonly properties?: { readonly metadata?: { readonly $ref?: string } };
-        readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
-      }
-    >
-  >;
-}
-
-/** Counts the manifests of a repository. A file counts once for each field. */
+/** Counts the manifests of a repository. A file counts once for each field, and all files of a repository together as one. */
 function countRepository(argument: string): { name: string; commit: string; manifests: number } {
   const [name = '', folder = ''] = argument.split('=');
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['--git-dir', folder, ...args], { maxBuffer: 256 * 1024 * 1024 }).toString();
-  const paths = git('ls-tree', '-r', '--name-only', 'HEAD').split('\n');
-  const texts = paths
-    .filter((path) => /\.ya?ml$/.test(path))
-    .map((path) => [`file:///${path}`, git('show', `HEAD:${path}`)] as const);
+  const git = (args: readonly string[], input = ''): Buffer =>
+    execFileSync('git', ['--git-dir', folder, ...args], { input, maxBuffer: 1024 ** 3 });
+  const paths = git(['ls-tree', '-r', '--name-only', 'HEAD']).toString().split('\n');
+  const manifestPaths = paths.filter((path) => /\.ya?ml$/.test(path));
+  const contents = git(['cat-file', '--batch'], manifestPaths.map((path) => `HEAD:${path}\n`).join(''));
+  const texts = textsOf(contents).map((text, i) => [`file:///${manifestPaths[i]}`, text] as const);
   const files = [...withTexts(emptyWorkspace(), texts).written.values()];
-  for (const file of files) countFile(file);
+  const written = files.filter((file) => file.manifests.length > 0);
+  for (const file of written) countFile(file, 1 / written.length);
   const manifests = files.reduce((sum, file) => sum + file.manifests.length, 0);
-  return { name, commit: git('rev-parse', 'HEAD').trim(), manifests };
+  return { name, commit: git(['rev-parse', 'HEAD']).toString().trim(), manifests };
 }
 
-function countFile({ manifests }: SourceFile): void {
+/** The texts in the output of `git cat-file --batch`: a line with the size at its end, the text, and a line break. */
+function textsOf(contents: Buffer): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < contents.length; ) {
+    const start = contents.indexOf('\n', at) + 1;
+    const size = Number(contents.toString('utf8', at, start).trim().split(' ').at(-1));
+    texts.push(contents.toString('utf8', start, start + size));
+    at = start + size + 1;
+  }
+  return texts;
+}
+
+function countFile({ manifests }: SourceFile, weight: number): void {
   const seen = new Set<string>();
   for (const { apiVersion, kind, root } of manifests) {
-    const written = `${apiVersion}/${kind}`;
-    if (kinds.has(written)) kinds.set(written, (kinds.get(written) ?? 0) + 1);
-    const place = rootPlace(apiVersion, kind);
-    if (place) countFields(root, place, seen);
+    const known = kinds.get(`${apiVersion}/${kind}`);
+    if (!known) continue;
+    known.count++;
+    findFields(root, { $ref: known.definition }, seen);
   }
+  for (const written of seen) count(written, weight);
 }
 
-function countFields(node: YamlNode | undefined, place: KubernetesPlace, seen: Set<string>): void {
-  if (node?.kind === 'seq')
-    for (const item of node.items) {
-      const next = stepInto(place, 0);
-      if (next) countFields(item, next, seen);
-    }
+/** Adds `Type.field` for each field below a node. */
+function findFields(node: YamlNode | undefined, schema: OpenApiSchema, seen: Set<string>): void {
+  if (node?.kind === 'seq' && schema.items) for (const item of node.items) findFields(item, schema.items, seen);
   if (node?.kind !== 'map') return;
+  const name = schema.$ref?.slice(schema.$ref.lastIndexOf('/') + 1) ?? '';
+  const type = name.slice(name.lastIndexOf('.') + 1);
   for (const { key, value } of node.entries) {
-    const next = stepInto(place, key.text);
+    const next = schema.additionalProperties ?? definitions[name]?.properties?.[key.text];
     if (!next) continue;
-    const field = `${place.typeName}.${key.text}`;
-    if (place.type && !seen.has(field)) count(place.typeName, key.text);
-    seen.add(field);
-    countFields(value, next, seen);
+    if (type !== '') seen.add(`${type}.${key.text}`);
+    findFields(value, next, seen);
   }
 }
 
-function count(type: string, field: string): void {
+function count(written: string, weight: number): void {
+  const [type = '', field = ''] = written.split('.');
   const counts = fields.get(type) ?? new Map<string, number>();
-  fields.set(type, counts.set(field, (counts.get(field) ?? 0) + 1));
+  fields.set(type, counts.set(field, (counts.get(field) ?? 0) + weight));
 }
 
 /** The most frequent first, otherwise by name. */
-function ordered(counts: ReadonlyMap<string, number>): string[] {
+function ordered(counts: readonly (readonly [string, number])[]): string[] {
   return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([name]) => name);
 }

@@ -79,7 +79,7 @@ const isDescribed = (data: unknown): data is Described =>
   data !== null &&
   Object.values(data).every((value) => typeof value === 'string') &&
   'kind' in data &&
-  ['field', 'enum-value', 'type', 'manifest-field'].includes(String(data.kind));
+  ['field', 'enum-value', 'type', 'manifest-field', 'manifest-kind'].includes(String(data.kind));
 
 export const toHover = (
   file: SourceFile,
@@ -115,5 +115,7 @@ function textOf(about: Described, { fieldDocumentation, enumValueDocumentation }
       return fieldDocumentation(about.name) ?? '';
     case 'manifest-field':
       return fieldDocumentation(about.type, about.name) ?? '';
+    case 'manifest-kind':
+      return fieldDocumentation(about.name) ?? '';
   }
 }

@@ -1,5 +1,6 @@
 import { type Message, message } from '../rules/message.ts';
 import { stepInto, typePlace } from '../schema/kubernetes-places.ts';
+import { isKnownKind } from '../schema/kubernetes-schema.ts';
 import { type FieldOfType, fieldRange, fieldValues, isRequiredField } from '../schema/kubernetes-usage.ts';
 import { constraintSentences } from './constraint-sentences.ts';
 import type { Description } from './described.ts';
@@ -22,6 +23,10 @@ export function describeManifestField(field: FieldOfType): Description | undefin
     ],
   };
 }
+
+/** A kind of the Kubernetes API. */
+export const describeKind = (apiVersion: string, name: string): Description | undefined =>
+  isKnownKind(apiVersion, name) ? { title: name, type: apiVersion, sentences: [] } : undefined;
 
 const defaultSentence = (value: string | number | boolean | undefined): Message[] =>
   value === undefined ? [] : [message('The default is `{0}`.', String(value))];

@@ -5,7 +5,7 @@ import { enumValues, envoyFacts, messageFields, messageOf } from '../schema/envo
 import { deprecated, type EnvoyElement, presence, since, type VersionStep } from '../schema/envoy-versions.ts';
 import type { Described, Description } from './described.ts';
 import { constraintSentences } from './constraint-sentences.ts';
-import { describeManifestField } from './describe-manifest.ts';
+import { describeKind, describeManifestField } from './describe-manifest.ts';
 import { typeName, typeText } from './type-text.ts';
 
 /** Undefined if the API does not contain it. */
@@ -24,6 +24,8 @@ function descriptionOf(described: Described): Description | undefined {
       return messageOf(described.name) && describeType(described.name);
     case 'manifest-field':
       return describeManifestField(described);
+    case 'manifest-kind':
+      return describeKind(described.apiVersion, described.name);
   }
 }
 

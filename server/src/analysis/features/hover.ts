@@ -8,7 +8,7 @@ import type { SourceFile } from '../workspace/source-file.ts';
 import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
-import { placeOf, stepsAt, type YamlStep } from '../yaml/syntax/yaml-path.ts';
+import { placeOf, stepsAt, valueAt, type YamlStep } from '../yaml/syntax/yaml-path.ts';
 import { clusterOf } from './cluster-of.ts';
 import { describe } from './describe.ts';
 import type { Description } from './described.ts';
@@ -32,11 +32,16 @@ export function hover(workspace: Workspace, uri: string, offset: number): Hover 
   return hoverManifest(file, offset);
 }
 
-/** A field of the Kubernetes API. */
+/** A field or a kind of the Kubernetes API. */
 function hoverManifest({ manifests }: SourceFile, offset: number): Hover | undefined {
   const manifest = manifests.find(({ root }) => touches(root.range, offset));
   const steps = stepsAt(manifest?.root, offset);
-  const { inKey, entry } = steps.at(-1) ?? {};
+  const { inKey, entry, node } = steps.at(-1) ?? {};
+  if (manifest && node?.kind === 'scalar' && node === valueAt(manifest.root, 'kind')) {
+    const { apiVersion, kind } = manifest;
+    const description = describe({ kind: 'manifest-kind', apiVersion, name: kind });
+    return description && { range: placeOf(node), description };
+  }
   const position = inKey ? manifestPosition(steps) : undefined;
   const field = position?.inMap ? undefined : position?.field;
   const description = field && describe({ kind: 'manifest-field', ...field });

@@ -36,6 +36,17 @@ export const labelValues = (place: ManifestPlace): readonly Offer[] => {
   ];
 };
 
+/** The keys for an expression of a selector. */
+export const selectedKeys = (place: ManifestPlace): readonly Offer[] =>
+  labelsInUse(place).flatMap((labels) => [...labels.keys()].map((key) => reference(key, 'label')));
+
+/** The values for the key of an expression. */
+export const selectedValues = (place: ManifestPlace): readonly Offer[] => {
+  const expression = place.steps.findLast(({ node }) => node.kind === 'map')?.node;
+  const key = textAt(expression, 'key') ?? '';
+  return [...valuesOf(place, key)].map((value) => reference(value, `label ${key}`));
+};
+
 /** The value of such a label is the name of the app in most cases. */
 const isNameLabel = (key: string): boolean => /(^|[-./])(app|name|instance|component|run)$/.test(key);
 

@@ -1,9 +1,10 @@
 import { textAt } from '../../../kubernetes/manifest-position.ts';
+import { isKnownKind } from '../../../schema/kubernetes-schema.ts';
 import { commonKinds, type FieldOfType, fieldValues, type ServedKind } from '../../../schema/kubernetes-usage.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
 import type { Offer } from '../completion-item.ts';
 import { configMapKeys, configMapNames, itemKeys, reference, secretKeys, secretNames } from './content-names.ts';
-import { areLabels, labelValues } from './label-offers.ts';
+import { areLabels, labelValues, selectedKeys, selectedValues } from './label-offers.ts';
 import type { ManifestPlace } from './manifest-place.ts';
 import {
   containerNames,
@@ -14,7 +15,14 @@ import {
   serviceNames,
   volumeNames,
 } from './object-names.ts';
-import { containerPorts, probePorts, servicePorts, targetPorts } from './port-offers.ts';
+import {
+  backendPortNames,
+  backendPortNumbers,
+  containerPorts,
+  probePorts,
+  servicePorts,
+  targetPorts,
+} from './port-offers.ts';
 import { usualEntries, usualValues } from './usual-values.ts';
 
 /** The values for a place: names in the workspace, then those that the API lists. */
@@ -46,7 +54,10 @@ function kinds({ workspace, position: { object } }: ManifestPlace): readonly Off
   const apiVersion = textAt(object, 'apiVersion');
   const all = knownKinds(workspace);
   const fitting = all.filter((one) => one.apiVersion === apiVersion);
-  return (fitting.length > 0 ? fitting : all).map((one) => valueOffer(one.kind, one.apiVersion));
+  return (fitting.length > 0 ? fitting : all).map(({ apiVersion, kind }) => {
+    const described = isKnownKind(apiVersion, kind) && ({ kind: 'manifest-kind', apiVersion, name: kind } as const);
+    return { ...valueOffer(kind, apiVersion), ...(described && { described }) };
+  });
 }
 
 /** The versions of the `kind` beside it. If that is missing or unknown, all versions. */
@@ -77,6 +88,8 @@ const sources: Readonly<Record<string, Source>> = {
   'HTTPGetAction.port': probePorts,
   'IngressServiceBackend.name': objectNames('Service'),
   'IngressTLS.secretName': secretNames,
+  'LabelSelectorRequirement.key': selectedKeys,
+  'LabelSelectorRequirement.values': selectedValues,
   'KeyToPath.key': itemKeys,
   'KeyToPath.path': itemKeys,
   'LocalObjectReference.name': secretNames,
@@ -85,14 +98,19 @@ const sources: Readonly<Record<string, Source>> = {
   'PodSpec.serviceAccount': objectNames('ServiceAccount'),
   'PodSpec.serviceAccountName': objectNames('ServiceAccount'),
   'ResourceFieldSelector.containerName': containerNames,
+  'RoleRef.name': objectNames('Role', 'ClusterRole'),
   'SecretEnvSource.name': secretNames,
   'SecretKeySelector.key': secretKeys,
   'SecretKeySelector.name': secretNames,
   'SecretProjection.name': secretNames,
   'SecretVolumeSource.secretName': secretNames,
+  'ServiceBackendPort.name': backendPortNames,
+  'ServiceBackendPort.number': backendPortNumbers,
   'ServicePort.port': servicePorts,
   'ServicePort.targetPort': targetPorts,
   'StatefulSetSpec.serviceName': serviceNames,
+  'Subject.name': objectNames('ServiceAccount'),
+  'Subject.namespace': namespaces,
   'TCPSocketAction.port': probePorts,
   'VolumeDevice.name': volumeNames,
   'VolumeMount.mountPath': mountPaths,

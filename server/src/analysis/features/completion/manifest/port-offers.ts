@@ -1,7 +1,7 @@
 import { manifestInt } from '../../../kubernetes/manifest-field.ts';
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import { valueAt } from '../../../yaml/syntax/yaml-path.ts';
-import type { Container } from '../../../kubernetes/manifest.ts';
+import type { Container, ServicePort } from '../../../kubernetes/manifest.ts';
 import { declaredPorts, imagePorts, servedPorts } from '../../../workspace/app-ports.ts';
 import type { Offer } from '../completion-item.ts';
 import { ports } from '../ports.ts';
@@ -56,6 +56,21 @@ export const servicePorts = (place: ManifestPlace): readonly Offer[] =>
   selectedContainers(place).flatMap((container) =>
     servedPorts(container).map((port) => portOffer(port, nameOf(container))),
   );
+
+/** The names of the ports of a Service that an Ingress names. */
+export const backendPortNames = (place: ManifestPlace): readonly Offer[] =>
+  backendPorts(place).flatMap(({ name }) => (name ? [portOffer(name.value, 'port of the Service')] : []));
+
+/** The same as numbers. */
+export const backendPortNumbers = (place: ManifestPlace): readonly Offer[] =>
+  backendPorts(place).flatMap(({ port }) => (port ? [portOffer(port.value, 'port of the Service')] : []));
+
+function backendPorts({ workspace: { index }, steps }: ManifestPlace): readonly ServicePort[] {
+  const service = textAt(steps.at(-2)?.node, 'name');
+  return index.services.flatMap(({ manifest }) =>
+    manifest.name?.value === service ? (manifest.service?.ports ?? []) : [],
+  );
+}
 
 const linkedPorts = (place: ManifestPlace): readonly Offer[] => ports(place.workspace, place.file, valuePath(place));
 
