@@ -37,6 +37,37 @@ describe(code, () => {
     );
   });
 
+  it('makes a Struct of the configuration of a plugin, whose name is not that of an extension', () => {
+    const plugin = (lines: string): string =>
+      managed(`                http_filters:
+                  - name: wasm
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm
+                      config:
+                        name: envoy.filters.http.cors
+                        vm_config: { runtime: envoy.wasm.runtime.null, code: { local: { inline_string: a } } }
+                        configuration:${lines}                  - ${routerFilter}
+`);
+    checkFix(
+      plugin('\n                          header: x-a # its name\n                          value: [1]\n'),
+      code,
+      plugin(
+        '\n                          "@type": type.googleapis.com/google.protobuf.Struct\n                          value:\n                            header: x-a # its name\n                            value: [1]\n',
+      ),
+    );
+    checkFix(
+      plugin(' { header: x-a }\n'),
+      code,
+      plugin(' { "@type": "type.googleapis.com/google.protobuf.Struct", value: { header: x-a } }\n'),
+    );
+    checkDiagnostics(
+      plugin(`
+#                       ^^^^^^^^^^^^^ error envoy/missing-typed-config: '@type' is required in 'configuration'.
+                          header: x-a
+`),
+    );
+  });
+
   it('has no fix for a name without a type, or if more than the type is missing', () => {
     assert.deepEqual(fixTitles(filter('').replace('envoy.filters.http.cors', 'mine'), code), []);
     const buffer = filter('').replace('http.cors', 'http.buffer');

@@ -4,6 +4,7 @@ import { categoryOfField } from '../../envoy/extensions.ts';
 import { typesOfName } from '../../envoy/v2-types.ts';
 import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { nestEntries } from '../../yaml/edit/move-entry.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import {
@@ -180,7 +181,7 @@ function fixes({ file, source }: PlacedSource, { extension, entry, misnamed, cat
         edits: [editsIn(file, renameKey(file.text, misnamed, '@type'))],
       },
     ];
-  if (entry && !isFieldName(entry.key.text, 'typed_config')) return [];
+  if (entry && !isFieldName(entry.key.text, 'typed_config')) return pluginFixes({ file, source }, extension, entry);
   const [type] = typesOfName(envoyString(field(extension, 'name'))?.value ?? '', category ? [category] : undefined);
   if (!type || !source.editable || entry?.value?.aliasRange) return [];
   const given = asMap(entry?.value);
@@ -196,6 +197,23 @@ function fixes({ file, source }: PlacedSource, { extension, entry, misnamed, cat
       ...(Object.keys(rest).length === 0 && { certain: true }),
       reveals: true,
       edits: [typeEdits({ file, source }, extension, entry, { '@type': `type.googleapis.com/${type}`, ...rest })],
+    },
+  ];
+}
+
+/** A Wasm plugin gets a Struct as JSON, which is what a map without a type is meant to be. */
+function pluginFixes({ file, source }: PlacedSource, plugin: YamlMap, { key, value }: YamlEntry): Fix[] {
+  if (!isFieldName(key.text, 'configuration') || !field(plugin, 'vm_config') || !source.editable) return [];
+  if (value?.kind !== 'map' || value.aliasRange || value.anchor !== undefined) return [];
+  const nested = nestEntries(file.text, value, value.entries, 'value');
+  if (!nested) return [];
+  const type = 'google.protobuf.Struct';
+  return [
+    {
+      title: message("Add the type '{0}'", type),
+      preferred: true,
+      safe: false,
+      edits: [editsIn(file, insertType(file.text, value, `type.googleapis.com/${type}`), ...nested)],
     },
   ];
 }

@@ -10,9 +10,9 @@ import { haveSameContent } from '../../yaml/syntax/same-content.ts';
 export type DiagnosticsOf = (workspace: Workspace, uri: string) => readonly Diagnostic[];
 
 /**
- * Whether a fix works: it changes something, its diagnostic disappears, and no changed file has more errors or syntax
- * errors than before. Fixes are written for the usual case and may not work in a text that is broken elsewhere or has
- * two mistakes in one place. If the fix reveals hidden text (`reveals`), errors may appear.
+ * Whether a fix works: it changes something, its diagnostic disappears, no other error appears, and no changed file has
+ * more syntax errors than before. Fixes are written for the usual case and may not work in a text that is broken
+ * elsewhere or has two mistakes in one place. If the fix reveals hidden text (`reveals`), errors may appear.
  */
 export function fixHolds(
   workspace: Workspace,
@@ -31,7 +31,7 @@ export function fixHolds(
   return (
     count(after, isSame) < count(before, isSame) &&
     syntaxErrors(later, uris) <= syntaxErrors(workspace, uris) &&
-    (reveals === true || count(after, isError) <= count(before, isError))
+    (reveals === true || count(after, isError) + (isError(diagnostic) ? 1 : 0) <= count(before, isError))
   );
 }
 
