@@ -16,6 +16,8 @@ const refused: Readonly<Record<string, string>> = {
     "An unquoted value must not contain ': '. Quote it, or align the next line with this one if the colon is there.",
   '    alt_stat_name: "\\q"\n':
     "Invalid escape sequence '\\q' in double quotes. Double the backslash, or use single quotes.",
+  '    alt_stat_name: "\\uD83D\\uDE00"\n':
+    "Invalid escape sequence '\\uD83D' in double quotes. Double the backslash, or use single quotes.",
   '    alt_stat_name: *a\n': "Anchor '&a' is not defined before this alias. Quote text that starts with '*'.",
   '    alt_stat_name: |a\n      b\n':
     "Unexpected text after '|' or '>'. Only a digit, '+' or '-' is allowed. Start the text on the next line.",
@@ -29,6 +31,7 @@ const taken: readonly string[] = [
   '    alt_stat_name: "a\nb"\n',
   "    alt_stat_name: 'a\n  b'\n",
   '    alt_stat_name: "a"#b\n',
+  '    alt_stat_name: "it\\\'s"\n',
   '  - {\nname: d, type: STATIC\n}\n',
   '  - { name: d, type: STATIC,\n\tconnect_timeout: 1s }\n',
   '...\nfoo: [\n',

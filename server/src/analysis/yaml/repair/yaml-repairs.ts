@@ -55,7 +55,7 @@ function escapeRepair(text: string, { start }: TextRange): YamlRepair[] {
   if (text[start] !== '\\') return [];
   const rest = /^(?:\\[\s\S]|[^"\\])*/.exec(text.slice(start))?.[0] ?? '';
   const edits = [...rest.matchAll(/\\([\s\S])/g)]
-    .filter(([, escaped = '']) => !/[0abtnvfre "/\\N_LPxuU\t\r\n]/.test(escaped))
+    .filter(([, escaped = '']) => !/[0abtnvfre "'/\\N_LPxuU\t\r\n]/.test(escaped))
     .map(({ index }) => insertion(start + index, '\\'));
   return [{ title: 'Double the backslashes', args: [], edits, sure: true }];
 }

@@ -1,4 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { doubleQuotedText, halfCharacter } from './double-quotes.ts';
+import { invalidEscape } from './yaml-error-words.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import type { YamlEntry, YamlError, YamlMap, YamlNode, YamlScalar, YamlSeq } from './yaml-node.ts';
 
@@ -187,12 +189,26 @@ const styles = {
 function convertScalar(scalar: Scalar, tree: Tree): YamlScalar {
   const [start, end] = extent(scalar, tree);
   const text = typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? '');
+  const style = styles[(scalar.type as keyof typeof styles) ?? 'PLAIN'] ?? 'plain';
   return {
     kind: 'scalar',
-    style: styles[(scalar.type as keyof typeof styles) ?? 'PLAIN'] ?? 'plain',
-    text,
+    style,
+    text: style === 'double' ? convertEscapes(text, start, end, tree) : text,
     ...base(scalar, start, end, tree),
   };
+}
+
+/** The text in double quotes, which may be written otherwise than it is read. */
+function convertEscapes(text: string, start: number, end: number, { text: whole, place, errors }: Tree): string {
+  const written = whole.slice(start, end);
+  if (!written.includes('\\')) return text;
+  const half = /^\s*[{[]/.test(whole) ? undefined : halfCharacter(written);
+  if (half)
+    errors.push({
+      range: placedRange(place, start + half.start, start + half.end),
+      ...invalidEscape(written.slice(half.start, half.end)),
+    });
+  return doubleQuotedText(written, text);
 }
 
 /** Start and end without trailing line breaks and spaces, which the library counts to a block scalar. */

@@ -116,6 +116,6 @@ const isBlank = (lexeme: string): boolean => lexeme[0] === ' ' || lexeme[0] === 
 /** An anchor or a tag. */
 const isProperty = (lexeme: string): boolean => lexeme[0] === '&' || lexeme[0] === '!';
 
-/** What the library says against a document; both loaders take `"text"#comment`. */
+/** What the library says against a document; both loaders take `"text"#comment`, and `\'` in double quotes. */
 export const libraryErrors = ({ errors }: Document.Parsed): LibraryError[] =>
-  errors.filter(({ message }) => !message.startsWith('Comments must be separated'));
+  errors.filter(({ message }) => !/^Comments must be separated|^Invalid escape sequence \\'/.test(message));

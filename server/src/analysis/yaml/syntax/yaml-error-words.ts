@@ -4,6 +4,11 @@ export interface YamlErrorWords {
   readonly args: readonly string[];
 }
 
+/** What is said of an escape sequence that means nothing. */
+export const invalidEscape = (sequence: string): YamlErrorWords => ({ message: INVALID_ESCAPE, args: [sequence] });
+
+const INVALID_ESCAPE = "Invalid escape sequence '{0}' in double quotes. Double the backslash, or use single quotes.";
+
 /** Says in plain words, with what to do about it, what the YAML library says in the grammar's. */
 export function yamlErrorWords(said: string): YamlErrorWords {
   for (const [pattern, message] of sentences) {
@@ -45,10 +50,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/^Sequence item without - indicator/, 'Missing dash before this list item.'],
   [/^Tabs are not allowed as indentation/, 'Tabs are not allowed in the indentation. Use spaces.'],
   [/^Plain value cannot start with .* (\S)$/, "A value that starts with '{0}' must be quoted."],
-  [
-    /^Invalid escape sequence (\S+)/,
-    "Invalid escape sequence '{0}' in double quotes. Double the backslash, or use single quotes.",
-  ],
+  [/^Invalid escape sequence (\S+)/, INVALID_ESCAPE],
   [/^Missing ,(?: or :)? between flow/, 'Missing comma before this.'],
   [/^Missing space after :/, 'Missing space after the colon.'],
   [/^Unexpected , in flow/, 'Unexpected comma. Add a value before it.'],
