@@ -39,7 +39,7 @@ describe('the target version of a file', () => {
     for (const uri of [podUri, envoyUri]) assert.deepEqual(shown(uri), ['1.34.1', 'image', 'pod.yaml', 'envoy.yaml']);
     assert.equal(status(serviceUri), undefined);
     const known = status(envoyUri)?.known ?? [];
-    assert.deepEqual([known[0], known.at(-1), known.length], ['1.40', '1.32', 9]);
+    assert.deepEqual([known[0], known.at(-1), known.length], ['1.40', '1.22', 19]);
     assert.deepEqual(await client.request<TargetVersionStatus>(targetVersionMethod, { uri: podUri }), status(podUri));
     assert.equal(await client.request(targetVersionMethod, { uri: serviceUri }), null);
     assert.equal(await client.request(targetVersionMethod, { uri: 'file:///none.yaml' }), null);

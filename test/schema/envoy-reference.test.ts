@@ -111,6 +111,8 @@ describe('schemas/envoy compared with the reference', () => {
       .filter((key) => !key.startsWith('X ') && !isExplained(key, theirs))
       .filter((key) => JSON.stringify(comparable(theirs[key])) !== JSON.stringify(comparable(versions.changes[key])));
     assert.deepEqual(differences, [
+      // In the tag that is read for 1.31, not in that for 1.32, and new in 1.33: here it counts as missing in that one tag.
+      'f envoy.extensions.filters.network.rbac.v3.RBAC.delay_deny',
       // Deprecated in 1.33, gone in 1.35: of the state between, nothing is known here.
       'f envoy.config.grpc_credential.v3.AwsIamConfig.service_name',
       'f envoy.config.grpc_credential.v3.AwsIamConfig.region',
@@ -130,12 +132,13 @@ describe('schemas/envoy compared with the reference', () => {
   }
 });
 
-/** What happened in 1.33 or 1.34 shows in 1.35 here; of several rules before, the oldest is known. */
+/** What happened in 1.33 or 1.34 shows in 1.35 here; of several rules before, the oldest is known. The reference begins with 1.32. */
 function comparable(change: object | undefined): [string, unknown][] {
   const marks = new Map<string, unknown>();
   for (const [mark, value] of Object.entries(change ?? {})) {
     const late = (text: string): string => text.replace(/1\.3[34]$/, '1.35');
     const isRules = mark.startsWith('v');
+    if (/1\.(2\d|3[0-2])$/.test(isRules ? mark : String(value))) continue;
     if (!marks.has(late(mark))) marks.set(late(mark), sortedKeys(isRules ? asRules(value) : late(String(value))));
   }
   return [...marks].sort(([a], [b]) => (a < b ? -1 : 1));

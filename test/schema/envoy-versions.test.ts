@@ -45,9 +45,9 @@ describe('versions of Envoy’s API', () => {
     const limit = field('envoy.config.route.v3.Route', 'per_request_buffer_limit_bytes');
     assert.deepEqual(deprecated(limit), { version: '1.36', before: '1.35' });
     const options = field('envoy.config.cluster.v3.Cluster', 'http2_protocol_options');
-    assert.deepEqual(deprecated(options), { version: '1.32', before: undefined });
+    assert.deepEqual(deprecated(options), { version: '1.22', before: undefined });
     const old: EnvoyElement = { kind: 'enum-value', enum: 'envoy.config.core.v3.ApiVersion', name: 'V2' };
-    assert.deepEqual(deprecated(old), { version: '1.32', before: undefined });
+    assert.deepEqual(deprecated(old), { version: '1.22', before: undefined });
   });
 
   it('know extensions from the first binary that could be asked', () => {
@@ -75,7 +75,7 @@ describe('versions of Envoy’s API', () => {
     assert.deepEqual(rulesIn(message, 'collector_cluster', '1.35'), before);
     assert.deepEqual(rulesIn(message, 'collector_cluster', '1.32'), before);
     assert.deepEqual(rulesIn(message, 'collector_cluster', '1.36'), { kind: 'known', rules: undefined });
-    assert.deepEqual(rulesIn(message, 'collector_cluster', '1.31'), { kind: 'unknown' });
+    assert.deepEqual(rulesIn(message, 'collector_cluster', '1.21'), { kind: 'unknown' });
     const jitter = (version: string) => rulesIn('envoy.config.cluster.v3.Cluster', 'dns_jitter', version);
     assert.deepEqual(jitter('1.32'), { kind: 'known', rules: undefined });
     assert.deepEqual(jitter('1.34'), { kind: 'unknown' });

@@ -9,10 +9,21 @@ const apiModule = 'github.com/envoyproxy/go-control-plane/envoy';
 
 /**
  * The releases of the API, the newest last. Its module has no tag for 1.33 and 1.34, and its v1.32 tags contain later changes, so
- * the changes between 1.32 and 1.35 cannot be separated.
+ * the changes between 1.32 and 1.35 cannot be separated. Each tag of the older module was made after the release that is named
+ * here and before the next one, so what it lacks is not in that release.
  */
 export const apiReleases: readonly ApiRelease[] = [
-  { version: '1.32', module: 'github.com/envoyproxy/go-control-plane', moduleVersion: 'v0.13.1' },
+  ...[
+    ['1.22', 'v0.10.3'],
+    ['1.26', 'v0.11.1'],
+    ['1.28', 'v0.12.0'],
+    ['1.31', 'v0.13.0'],
+    ['1.32', 'v0.13.1'],
+  ].map(([version = '', moduleVersion = '']) => ({
+    version,
+    module: 'github.com/envoyproxy/go-control-plane',
+    moduleVersion,
+  })),
   ...['1.35', '1.36', '1.37', '1.38', '1.39', '1.40'].map((version) => ({
     version,
     module: apiModule,

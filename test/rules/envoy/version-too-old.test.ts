@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
-import { checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const code = 'envoy/version-too-old';
@@ -148,5 +148,24 @@ static_resources:
       ),
       [],
     );
+  });
+
+  it('knows the API since 1.22, and leaves extensions alone that older binaries may have had', () => {
+    const tracer = (version: string) => `#- /envoy-config.yaml stock:sidecar-config
+#~ kind: ConfigMap => # envoy-sidecar: version=${version}\\nkind: ConfigMap
+#~ stat_prefix: ingress => stat_prefix: ingress\\n                    tracing: { provider: { name: a, typed_config: { "@type": type.googleapis.com/envoy.config.trace.v3.LightstepConfig, collector_cluster: app } } }
+`;
+    const off = { 'envoy/deprecated-field': 'off' } as const;
+    checkDiagnostics(tracer('1.22'), off);
+    checkDiagnostics(
+      `${tracer('1.36')}#? error envoy/wrong-extension-category at "type.googleapis.com/envoy.config.trace.v3.LightstepConfig"\n`,
+      off,
+    );
+    const lua = (version: string) => `#- /envoy-config.yaml stock:sidecar-config
+#~ kind: ConfigMap => # envoy-sidecar: version=${version}\\nkind: ConfigMap
+#~ - name: envoy.filters.http.router => - name: lua\\n                        typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua, default_source_code: { inline_string: "x = 1" } }\\n                      - name: envoy.filters.http.router
+`;
+    checkDiagnostics(lua('1.26'));
+    checkDiagnostics(`${lua('1.22')}#? error ${code} at "default_source_code"\n`);
   });
 });

@@ -55,7 +55,7 @@ describe(code, () => {
     const podIp = '$' + '{POD_IP}';
     checkDiagnostics(
       pod('#~ containerPort: 8080 => containerPort: 9092') +
-        config(`#~ 0.0.0.0, port_value => "${podIp}", port_value`, '#~ 8080 => 3000'),
+        config(`#~ 0.0.0.0, port_value => "${podIp}", port_value`, '#~ 8080 => 9092'),
     );
     // UDP does not meet TCP.
     checkDiagnostics(

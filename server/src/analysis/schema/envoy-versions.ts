@@ -3,7 +3,7 @@
  * not known, so a change may have been made at any time after `before`, up to `version`.
  */
 import { versions } from '../../../../schemas/envoy/versions.js';
-import { enumValues, envoyFacts } from './envoy-facts.ts';
+import { enumValues, envoyFacts, isListed, messageOf } from './envoy-facts.ts';
 import type { EnvoyChange } from './envoy-model.ts';
 
 /** Something that the API names. Names of fields and oneofs are in snake_case. */
@@ -81,6 +81,16 @@ export function rulesIn(message: string, fieldName: string, version: string): Ru
 
 /** Whether a version, as in `1.37.2`, is this minor version or a newer one. */
 export const isFrom = (minor: string, version: string): boolean => minorOf(version) >= minorOf(minor);
+
+/**
+ * Whether a type may be an extension of an older binary than those that were read: the newest one does not have it, but the
+ * API has or had it.
+ */
+export const mayHaveBeenExtension = (type: string, version: string | undefined): boolean =>
+  version !== undefined &&
+  minorOf(version) < minorOf(versions().extensions[0] ?? '') &&
+  !isListed(type) &&
+  (messageOf(type) !== undefined || removed({ kind: 'message', name: type }) !== undefined);
 
 /**
  * The first version whose binary accepts a type in one of the categories, if the given version certainly does not. The

@@ -147,6 +147,8 @@ function bound(
   ];
 }
 
+export const isAnyAddress = (host: string): boolean => /^(0\.0\.0\.0|::|\[::\])$/.test(host);
+
 export const isLoopback = (host: string): boolean => /^127\.|^localhost$|^::1$|^\[::1\]$/.test(host);
 
 /** Static endpoints on loopback, with their cluster: the app in the same pod. */

@@ -1,7 +1,7 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import { filterTypeOf, hasNoRouteConfig, routeTypeOf } from '../../schema/envoy-route-types.ts';
 import { isLateSlot, isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
-import { type EnvoyElement, presence, since } from '../../schema/envoy-versions.ts';
+import { type EnvoyElement, mayHaveBeenExtension, presence, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { WrongExtensionCategory } from './envoy-finding.ts';
 import { checkExtensionVersion } from './extension-version.ts';
@@ -52,7 +52,7 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
     if (!isInVersion(name, walk)) return undefined;
     if (slot && (!isTypedStruct(name) || takesNoTypedStruct(slot))) {
       if (!slotTakes(slot, name)) {
-        if (isLateSlot(slot)) return undefined;
+        if (isLateSlot(slot) || mayHaveBeenExtension(name, walk.options.version)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
         return undefined;
       }
@@ -60,6 +60,7 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
     }
     return name;
   }
+  if (mayHaveBeenExtension(name, walk.options.version)) return undefined;
   if (kind === 'unknown' || !walk.options.contrib)
     report(walk, { code: 'unknown-extension', type: name, contrib: kind === 'contrib', categories, types });
   return undefined;

@@ -7,6 +7,7 @@ import {
   type BoundPort,
   boundPorts,
   type EnvoyWorkload,
+  isAnyAddress,
   isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
@@ -67,8 +68,8 @@ const clustersOnLoopback = ({ config, memo }: EnvoySource): readonly EnvoyCluste
     someNode(node, memo, 'loopback addresses', (below) => below.kind === 'scalar' && isLoopback(below.text)),
   );
 
-/** Different loopback addresses do not conflict. */
-const mayReach = (endpoint: string, { host }: BoundPort): boolean => !isLoopback(host) || host === endpoint;
+/** Different loopback addresses do not conflict, and a socket on another address is not reached by loopback. */
+const mayReach = (endpoint: string, { host }: BoundPort): boolean => isAnyAddress(host) || host === endpoint;
 
 const leadsTo = ({ config }: EnvoySource, listener: EnvoyListener | undefined, cluster: string | undefined): boolean =>
   config.clusterReferences.some(

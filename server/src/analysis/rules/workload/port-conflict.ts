@@ -5,6 +5,7 @@ import {
   linkedPorts,
   type ConfigLink,
   type EnvoyWorkload,
+  isAnyAddress,
   isLoopback,
   loopbackEndpoints,
 } from '../../workspace/envoy-workload.ts';
@@ -103,12 +104,10 @@ const isSameSocket = (a: BoundPort, b: BoundPort): boolean =>
   a.port !== 0 &&
   a.protocol === b.protocol &&
   (a.role === 'admin' || b.role === 'admin') &&
-  (a.host === b.host || isAny(a.host) || isAny(b.host));
-
-const isAny = (host: string): boolean => /^(0\.0\.0\.0|::|\[::\])$/.test(host);
+  (a.host === b.host || isAnyAddress(a.host) || isAnyAddress(b.host));
 
 /** On all addresses or on loopback. A socket on the pod's address leaves loopback to the app. */
-const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || isAny(host);
+const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || isAnyAddress(host);
 
 /** The location that shows that the container binds the port. Undefined if it does not, or if it is not certain. */
 function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {
