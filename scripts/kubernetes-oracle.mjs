@@ -1,3 +1,4 @@
+// @ts-check
 // The API server's own validation as a program, which is built once for each state of its sources.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -8,7 +9,11 @@ import { root } from './set-up.mjs';
 
 const sources = path.join(root, 'test', 'kubernetes-oracle', 'server');
 
-/** Compares `check` with the program and leaves counts. Where the program cannot be built it says why and counts one as skipped. */
+/**
+ * Compares `check` with the program and leaves counts. Where the program cannot be built, it says why and counts one as skipped.
+ * @param {string} counts the file for the counts
+ * @param {readonly string[]} options those of the comparison
+ */
 export async function compareWithServer(counts, options) {
   const server = await buildServer();
   if (!server) {
@@ -37,7 +42,9 @@ async function buildServer() {
     });
     return path.join(folder, name);
   } catch (error) {
-    process.stdout.write(`Nothing was compared with Kubernetes: its modules could not be built.\n${error.message}\n`);
+    process.stdout.write(
+      `Nothing was compared with Kubernetes: its modules could not be built.\n${error instanceof Error ? error.message : error}\n`,
+    );
     return undefined;
   }
 }

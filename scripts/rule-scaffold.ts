@@ -163,7 +163,7 @@ describe(code, () => {
 `;
 }
 
-/** @param text all-rules.ts @returns it with one more rule, in the order of the codes */
+/** @param text all-rules.ts or kubernetes-rules.ts @returns it with one more rule, in the order of the codes */
 export function withRule(text: string, code: string): string {
   const name = ruleName(code);
   const line = `import { ${name} } from './${code}.ts';`;
@@ -174,8 +174,9 @@ export function withRule(text: string, code: string): string {
   codes.set(name, code);
   const start = text.indexOf('= [') + 3;
   const end = text.indexOf(']', start);
-  const names = [...(text.slice(start, end).match(/\w+/g) ?? []), name].sort((a, b) =>
-    (codes.get(a) ?? '') < (codes.get(b) ?? '') ? -1 : 1,
+  const codeOf = (one: string): string => codes.get(one.replace('...', '')) ?? '';
+  const names = [...(text.slice(start, end).match(/(?:\.{3})?\w+/g) ?? []), name].sort((a, b) =>
+    codeOf(a) < codeOf(b) ? -1 : 1,
   );
   return `${line}\n${text.slice(0, start)}\n${names.map((one) => `  ${one},\n`).join('')}${text.slice(end)}`;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // `npm run test:kubernetes`: how far `check` agrees with the decoding, defaulting and validation of the API server's own code,
 // which a small Go program calls. Options behind `--`: `--count N --seed S` makes N mutations (20,000) from a seed (1),
 // `--list N` prints N kinds of disagreement (10).

@@ -21,6 +21,15 @@ describe('npm run new-rule', () => {
     assert.match(text, /\[\n {2}envoyA,\n {2}envoyUnknownThing,\n {2}yamlZ,\n\]/);
   });
 
+  it('keeps a list of rules in its place', () => {
+    const listed = `import { kubernetesRules } from './kubernetes-rules.ts';\n${list}`.replace(
+      '  yamlZ,',
+      '  ...kubernetesRules,\n  yamlZ,',
+    );
+    const text = withRule(listed, 'workload/a');
+    assert.match(text, /\[\n {2}envoyA,\n {2}\.\.\.kubernetesRules,\n {2}workloadA,\n {2}yamlZ,\n\]/);
+  });
+
   it('names the rule after its code', () => {
     assert.equal(ruleName('kubernetes/wrong-type'), 'kubernetesWrongType');
   });
