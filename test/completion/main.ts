@@ -1,7 +1,7 @@
 /**
  * `npm run test:completion`: takes keys, values and names out of manifests, asks for completions there, and prints how
  * often they are offered. Options behind `--`: `--sample N` probes N sites of each category (300), `--all` all of them,
- * `--seed S` chooses others, `--list N` prints N misses (12).
+ * `--seed S` chooses others, `--typed N` leaves the first N characters, `--list N` prints N misses (12).
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const { values: options } = parseArgs({
     sample: { type: 'string', default: '300' },
     all: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
+    typed: { type: 'string', default: '0' },
     list: { type: 'string', default: '12' },
   },
 });
@@ -24,7 +25,7 @@ if (!corpusFolder)
   process.stdout.write('The corpus does not lie beside this checkout: only our own manifests are probed.\n');
 const sites = [...goldenTexts(), ...corpora].flatMap(sitesOf);
 const sample = options.all ? sites : chosen(sites, Number(options.sample), Number(options.seed));
-const probed = sample.map(probe);
+const probed = sample.map((one) => probe(one, Number(options.typed)));
 print(probed);
 const [offered, firstTen] = shares(probed);
 if (offered < targets.offered || firstTen < targets.firstTen) process.exitCode = 1;

@@ -1,4 +1,11 @@
-import { complete, emptyWorkspace, withText, withTexts, type Workspace } from '../../server/src/analysis/index.ts';
+import {
+  type CompletionItem,
+  complete,
+  emptyWorkspace,
+  withText,
+  withTexts,
+  type Workspace,
+} from '../../server/src/analysis/index.ts';
 import { walk } from '../../server/src/analysis/yaml/syntax/yaml-path.ts';
 import { type Site, sitesIn } from './sites.ts';
 
@@ -27,14 +34,24 @@ export function sitesOf(
   );
 }
 
-export function probe({ uri, site, workspace }: ReturnType<typeof sitesOf>[number]): Probed {
-  const changed = withText(workspace, uri, site.text);
+/** @param typed the number of characters of what was taken out that are written again */
+export function probe({ uri, site, workspace }: ReturnType<typeof sitesOf>[number], typed = 0): Probed {
+  const prefix = site.label.slice(0, typed);
+  const cursor = site.cursor + prefix.length;
+  const changed = withText(workspace, uri, site.text.slice(0, site.cursor) + prefix + site.text.slice(site.cursor));
   changed.index;
   const start = performance.now();
-  const items = complete(changed, uri, site.cursor) ?? [];
+  const items = (complete(changed, uri, cursor) ?? []).filter((item) => fits(prefix, item));
   const milliseconds = performance.now() - start;
   const index = items.findIndex(({ label, newText = label }) => isFor(site, newText));
   return { uri, site, rank: index < 0 ? undefined : index + 1, offered: items.length, milliseconds };
+}
+
+/** As editors filter: the letters are in it, in their order. */
+function fits(prefix: string, { label, filterText = label }: CompletionItem): boolean {
+  let at = 0;
+  for (const letter of filterText.toLowerCase()) if (letter === prefix[at]?.toLowerCase()) at++;
+  return at === prefix.length;
 }
 
 function isFor({ category, label }: Site, newText: string): boolean {

@@ -169,6 +169,11 @@ describe('completion of values in manifests', () => {
     assert.equal(inserted(text, 'yes'), '    on-call: "yes"¦');
   });
 
+  it('goes on beside placeholders while a line is unfinished', () => {
+    const text = `${container('    args: ["${PORT}"]\n    tty: true\n    im$0\n    stdin: true\n')}`;
+    assert.ok(labels(text).includes('imagePullPolicy'));
+  });
+
   it('is silent in texts and in templates', () => {
     assert.deepEqual(labels('apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    kind: $0\n'), []);
     assert.deepEqual(labels(`#- /t.yaml\n{{- if .x }}\n${pod('  hostNetwork: $0\n')}{{- end }}\n`), []);

@@ -86,6 +86,49 @@ describe('features over LSP', () => {
     plain.dispose();
   });
 
+  it('offers whole manifests, as snippets if the editor supports them', async () => {
+    const uri = 'file:///a/new.yaml';
+    const ask = async (one: TestClient) => {
+      one.open(podUri, podText());
+      one.open(uri, '');
+      const params = { textDocument: { uri }, position: { line: 0, character: 0 } };
+      const [first] = await one.request<CompletionItem[]>('textDocument/completion', params);
+      one.close(uri);
+      return first;
+    };
+    const first = await ask(client);
+    assert.equal(first?.label, 'Pod with an Envoy sidecar');
+    assert.equal(first?.insertTextFormat, 2);
+    assert.match(first?.textEdit?.newText ?? '', /^apiVersion: v1\nkind: Pod\nmetadata:\n {2}name: \$\{1:app\}\n/);
+    const plain = await startClient({
+      capabilities: { textDocument: { completion: { completionItem: { insertTextModeSupport: { valueSet: [1] } } } } },
+    });
+    const simple = await ask(plain);
+    assert.equal(simple?.insertTextFormat, undefined);
+    assert.match(simple?.textEdit?.newText ?? '', /^apiVersion: v1\nkind: Pod\nmetadata:\n {2}name: app\n/);
+    plain.dispose();
+  });
+
+  it('answers with an empty list in documents that it knows, otherwise with null', async () => {
+    const ask = (uri: string, text: string) => {
+      client.open(uri, text);
+      const position = TextDocument.create(uri, 'yaml', 0, text).positionAt(text.length);
+      return client.request('textDocument/completion', { textDocument: { uri }, position });
+    };
+    assert.deepEqual(await ask('file:///a/known.yaml', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: '), []);
+    assert.equal(await ask('file:///a/unknown.yaml', 'on: push\njobs: '), null);
+  });
+
+  it('describes the fields of manifests', async () => {
+    const found = await client.request<Hover>('textDocument/hover', placeOf(podUri, podText(), 'containerPort'));
+    assert.match(
+      (found.contents as MarkupContent).value,
+      /^\*\*containerPort\*\* · integer\n\nRequired\. From 1 to 65535\./,
+    );
+    const strange = { label: 'x', data: { kind: 'manifest-field', type: 'constructor', name: 'toString' } };
+    assert.deepEqual(await client.request('completionItem/resolve', strange), strange);
+  });
+
   it('describes a field', async () => {
     const text = envoyText();
     const found = await client.request<Hover>('textDocument/hover', placeOf(envoyUri, text, 'port_value'));

@@ -27,7 +27,7 @@ export function complete(
   ability: InsertAbility = { lines: true },
 ): readonly CompletionItem[] | undefined {
   const file = workspace.files.get(uri);
-  if (!file || file.kind === 'template') return undefined;
+  if (!file) return undefined;
   const { wholes, kinds } = ability.lines ? starts(workspace, file, offset) : noStarts;
   const items =
     completeByApi(workspace, file, offset, ability) ??
