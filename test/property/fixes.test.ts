@@ -2,18 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type CodeAction, DiagnosticSeverity } from 'vscode-languageserver';
 import { type Diagnostic, displayMessage } from '../../server/src/analysis/index.ts';
-import { actionsOf, afterAction, count, fresh } from '../fixture/applied-actions.ts';
+import { actionsOf, afterAction, count, fresh, revealing } from '../fixture/applied-actions.ts';
 import { changedLines } from './changed-lines.ts';
 import { type MutatedFile, mutatedFile, originOfFiles, runs, seed } from './mutated-files.ts';
 
 const RUNS = runs(300);
-
-/** What these fix hides what is wrong below it; errors that come up were there before. */
-const revealing: Readonly<Record<string, string>> = {
-  'yaml/syntax': 'A text that does not parse is checked only once it does.',
-  'envoy/v2-leftover': 'A config of the v2 API is checked once it has a type of v3.',
-  'envoy/missing-typed-config': 'A config without a type is checked once it has one.',
-};
 
 describe(`code actions (${originOfFiles})`, () => {
   it(`remove their finding, add no error and change something, in ${RUNS} edited files`, function () {

@@ -60,6 +60,13 @@ describe(code, () => {
       code,
       plugin(' { "@type": "type.googleapis.com/google.protobuf.Struct", value: { header: x-a } }\n'),
     );
+    checkFix(
+      plugin(' "x-a" # its name\n'),
+      'envoy/wrong-type',
+      plugin(
+        '\n                          "@type": type.googleapis.com/google.protobuf.StringValue\n                          value: "x-a" # its name\n',
+      ),
+    );
     checkDiagnostics(
       plugin(`
 #                       ^^^^^^^^^^^^^ error envoy/missing-typed-config: '@type' is required in 'configuration'.

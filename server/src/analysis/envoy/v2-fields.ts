@@ -19,13 +19,18 @@ const successors: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'envoy.config.core.v3.Node': { build_version: '' },
   'envoy.config.listener.v3.FilterChain': { tls_context: 'transport_socket' },
   'envoy.config.listener.v3.FilterChainMatch': { sni_domains: 'server_names' },
+  'envoy.config.metrics.v3.HystrixSink': { num_of_buckets: 'num_buckets' },
   'envoy.config.ratelimit.v3.RateLimitServiceConfig': { use_data_plane_proto: '' },
   'envoy.config.route.v3.CorsPolicy': {
     allow_origin: 'allow_origin_string_match',
     allow_origin_regex: 'allow_origin_string_match',
     enabled: 'filter_enabled',
   },
-  'envoy.config.route.v3.HeaderMatcher': { regex_match: 'string_match.safe_regex' },
+  'envoy.config.route.v3.HeaderMatcher': {
+    regex_match: 'string_match.safe_regex',
+    value: 'string_match',
+    regex: 'string_match',
+  },
   'envoy.config.route.v3.QueryParameterMatcher': { value: 'string_match', regex: 'string_match' },
   'envoy.config.route.v3.Route': { per_filter_config: 'typed_per_filter_config' },
   'envoy.config.route.v3.RouteAction': {
@@ -40,6 +45,7 @@ const successors: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'envoy.extensions.filters.common.fault.v3.FaultDelay': { type: '', percent: 'percentage' },
   'envoy.extensions.filters.http.ext_authz.v3.ExtAuthz': { use_alpha: '' },
   'envoy.extensions.filters.http.fault.v3.FaultAbort': { percent: 'percentage' },
+  'envoy.extensions.filters.http.health_check.v3.HealthCheck': { endpoint: 'headers' },
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': {
     idle_timeout: 'common_http_protocol_options.idle_timeout',
   },
@@ -78,6 +84,9 @@ export const v2Fields: readonly (readonly [message: string, name: string])[] = O
 
 /** What replaced a value of an enum that v3 no longer has. */
 export const v2ValueSuccessor = (enumName: string, value: string): string | undefined =>
-  enumName === 'envoy.config.cluster.v3.Cluster.LbPolicy' && value.toUpperCase() === 'ORIGINAL_DST_LB'
-    ? 'CLUSTER_PROVIDED'
-    : undefined;
+  valueSuccessors[`${enumName.slice(enumName.lastIndexOf('.') + 1)}.${value.toUpperCase()}`];
+
+const valueSuccessors: Readonly<Record<string, string | undefined>> = {
+  'CollectorEndpointVersion.HTTP_JSON_V1': 'HTTP_JSON',
+  'LbPolicy.ORIGINAL_DST_LB': 'CLUSTER_PROVIDED',
+};

@@ -1,4 +1,4 @@
-import { extensionTypes, messageOf } from '../schema/envoy-facts.ts';
+import { extensionTypes, typeOfUrl } from '../schema/envoy-facts.ts';
 
 /** Whether the full name of a message is in a package of the v2 API: `….v2.…`, `….v2alpha.…`, `….v1alpha1.…`. */
 export const isV2Type = (type: string): boolean => /^envoy\.(?:\w+\.)*v(?:1|2)(?:(?:alpha|beta)\d*)?\.\w/.test(type);
@@ -12,7 +12,7 @@ export function v3TypeOf(v2Type: string): string | undefined {
   for (const [from, to] of packages) {
     const rest = from.exec(v2Type);
     const successor = rest && v2Type.replace(from, to).replace(/\.v[12]\w*\./, '.v3.');
-    if (successor && messageOf(successor)) return successor;
+    if (successor && typeOfUrl(`/${successor}`).kind !== 'unknown') return successor;
   }
   return undefined;
 }

@@ -63,9 +63,11 @@ describe('a field of the v2 API', () => {
     }
   });
 
-  it('has a rewrite, except for options by names of filters', () => {
-    const without = v2Fields.filter(([message, name]) => !v2RewriteOf(message, name)).map(([, name]) => name);
-    assert.deepEqual(without, ['extension_protocol_options']);
+  it('has a rewrite', () => {
+    assert.deepEqual(
+      v2Fields.filter(([message, name]) => !v2RewriteOf(message, name)),
+      [],
+    );
   });
 
   for (const [what, [before, after]] of Object.entries({
@@ -101,6 +103,28 @@ describe('a field of the v2 API', () => {
       ),
       manager(
         '          route_config: {}\n          common_http_protocol_options: { max_headers_count: 5, idle_timeout: 5s }\n',
+      ),
+    ],
+    'the text of a header': [
+      host(
+        '              virtual_clusters:\n              - name: a\n                headers:\n                - { name: x-a, value: b }\n                - name: x-b\n                  value: "[0-9]+" # digits\n                  regex: true\n',
+      ),
+      host(
+        '              virtual_clusters:\n              - name: a\n                headers:\n                - { name: x-a, string_match: { exact: b } }\n                - name: x-b\n                  value: "[0-9]+" # digits\n                  regex: true\n',
+      ),
+    ],
+    'options by the name of a filter': [
+      cluster('    extension_protocol_options:\n      envoy.redis_proxy: { auth_password: { inline_string: a } }\n'),
+      cluster(
+        '    typed_extension_protocol_options:\n      envoy.redis_proxy: { "@type": "type.googleapis.com/envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions", auth_password: { inline_string: a } }\n',
+      ),
+    ],
+    'hosts with their comments': [
+      cluster(
+        '    hosts: # all\n      # first\n      - socket_address: # here\n          address: 10.0.0.1\n          port_value: 80 # plain\n      -\n        pipe: { path: /b }\n',
+      ),
+      cluster(
+        '    load_assignment: # all\n      cluster_name: app\n      endpoints:\n        - lb_endpoints:\n            # first\n            - endpoint:\n                address:\n                  socket_address: # here\n                    address: 10.0.0.1\n                    port_value: 80 # plain\n            - endpoint:\n                address:\n                  pipe: { path: /b }\n',
       ),
     ],
     auto_host_rewrite_header: [

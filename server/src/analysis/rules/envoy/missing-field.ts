@@ -2,6 +2,7 @@ import { type Message, type MessageArg, message } from '../message.ts';
 import { rule } from '../rule.ts';
 import { reportMessages } from '../findings/message-findings.ts';
 import { envoyFindings } from '../findings/envoy-findings.ts';
+import { zipkinFixes } from '../fixes/zipkin-version.ts';
 import { missingFieldFixes } from '../fixes/missing-field-fixes.ts';
 import { shortName } from '../findings/type-labels.ts';
 
@@ -10,6 +11,7 @@ export const envoyMissingField = rule({
   subject: 'envoy',
   severity: 'error',
   needsWhole: true,
+  safeFixes: true,
   summary: 'A required field is missing.',
   why: 'The API marks fields as required, or sets a constraint that an empty value violates, such as a name with at least one character. For some groups of fields, one field must be set. The fix adds a skeleton to fill in.',
   examples: [
@@ -38,7 +40,11 @@ static_resources:
         fixes: () => missingFieldFixes(subject, found),
       });
     }
-    reportMessages(subject, 'envoy/missing-field', report, { formerCodes: ['envoy/refused-value'] });
+    reportMessages(subject, 'envoy/missing-field', report, {
+      formerCodes: ['envoy/refused-value'],
+      fixes: ({ message: { args }, node }) =>
+        args[0] === 'collector_endpoint_version' ? zipkinFixes(subject, node) : [],
+    });
   },
 });
 

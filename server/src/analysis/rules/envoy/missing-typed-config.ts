@@ -4,7 +4,6 @@ import { categoryOfField } from '../../envoy/extensions.ts';
 import { typesOfName } from '../../envoy/v2-types.ts';
 import { insertEntry, type Plain, renameKey, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { nestEntries } from '../../yaml/edit/move-entry.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import {
@@ -21,6 +20,7 @@ import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts'
 import { typoHidesField } from '../findings/typo-shadowing.ts';
 import { liftFixes, type SlippedField, slippedField } from '../fixes/lift-entry.ts';
 import { shortName } from '../findings/type-labels.ts';
+import { pluginFixes } from '../fixes/plugin-configuration.ts';
 import { insertType } from '../fixes/insert-type.ts';
 import { typedConfigSkeleton } from '../fixes/typed-config-skeleton.ts';
 
@@ -170,7 +170,7 @@ function categoryAt({ parents, entry, finding }: FoundInEnvoy<'missing-type'>): 
   return holder && field ? categoryOfField(field.key.text, holder) : undefined;
 }
 
-function fixes({ file, source }: PlacedSource, { extension, entry, misnamed, category }: Untyped): Fix[] {
+function fixes({ file, source }: PlacedSource, { extension, entry, misnamed, category }: Untyped): readonly Fix[] {
   if (misnamed)
     return [
       {
@@ -197,23 +197,6 @@ function fixes({ file, source }: PlacedSource, { extension, entry, misnamed, cat
       ...(Object.keys(rest).length === 0 && { certain: true }),
       reveals: true,
       edits: [typeEdits({ file, source }, extension, entry, { '@type': `type.googleapis.com/${type}`, ...rest })],
-    },
-  ];
-}
-
-/** A Wasm plugin gets a Struct as JSON, which is what a map without a type is meant to be. */
-function pluginFixes({ file, source }: PlacedSource, plugin: YamlMap, { key, value }: YamlEntry): Fix[] {
-  if (!isFieldName(key.text, 'configuration') || !field(plugin, 'vm_config') || !source.editable) return [];
-  if (value?.kind !== 'map' || value.aliasRange || value.anchor !== undefined) return [];
-  const nested = nestEntries(file.text, value, value.entries, 'value');
-  if (!nested) return [];
-  const type = 'google.protobuf.Struct';
-  return [
-    {
-      title: message("Add the type '{0}'", type),
-      preferred: true,
-      safe: false,
-      edits: [editsIn(file, insertType(file.text, value, `type.googleapis.com/${type}`), ...nested)],
     },
   ];
 }

@@ -6,6 +6,7 @@ import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { liftFixes, slippedField } from '../fixes/lift-entry.ts';
 import { durationFixes } from '../fixes/duration-fixes.ts';
 import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { pluginFixes } from '../fixes/plugin-configuration.ts';
 import { reshapeFixes } from '../fixes/reshape-fixes.ts';
 import { foundLabel, typeLabel } from '../findings/type-labels.ts';
 
@@ -85,6 +86,9 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): readonly Fix[] {
   const slipped = found.editable ? slippedField(subject, found.finding.path, found.parents) : undefined;
   if (slipped) return liftFixes(subject, slipped);
+  const { entry, map } = found;
+  if (found.finding.expected === 'google.protobuf.Any' && entry && map)
+    return found.editable ? pluginFixes(subject, map, entry) : [];
   const reshaped = reshapeFixes(subject, found);
   return reshaped.length > 0 ? reshaped : scalarFixes(subject, found);
 }

@@ -11,6 +11,7 @@ import { message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 import { spelling } from './deprecated/rewrite.ts';
 import { insertType } from './insert-type.ts';
+import { HTTP_JSON, zipkinEndpointEdits } from './zipkin-version.ts';
 import { v2RewriteOf } from './v2/rewrites.ts';
 
 /** Migrates a type or an extension without one from the v2 API to v3. */
@@ -32,10 +33,13 @@ export function fieldMigrationFixes(
 /** Migrates a value of an enum. */
 export const valueMigrationFixes = (
   { file }: PlacedSource,
-  { node, editable }: FoundInEnvoy<'invalid-value'>,
+  { node, map, editable }: FoundInEnvoy<'invalid-value'>,
   successor: string,
-): readonly Fix[] =>
-  migration(file, node?.kind === 'scalar' && editable ? [replaceScalar(file.text, node, successor)] : []);
+): readonly Fix[] => {
+  const others = successor === HTTP_JSON ? zipkinEndpointEdits(file.text, map) : [];
+  const isPlain = node?.kind === 'scalar' && editable;
+  return migration(file, isPlain && others ? [replaceScalar(file.text, node, successor), ...others] : []);
+};
 
 /** Envoy accepts no v2, so the result has the meaning of the original, but is not the same for it. */
 const migration = (file: PlacedSource['file'], edits: readonly TextEdit[] | undefined): readonly Fix[] =>

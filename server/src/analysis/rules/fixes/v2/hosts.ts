@@ -60,10 +60,9 @@ function movedHosts(text: string, entry: YamlEntry, { items, range }: YamlSeq, n
 
 /** The comments before a dash. Undefined if there is anything else, such as an anchor. */
 function commentsIn(text: string): readonly string[] | undefined {
-  const lines = text.split('\n').map((line) => line.trim());
+  const lines = text.split('\n').flatMap((line) => line.trim() || []);
   if (lines.pop() !== '-') return undefined;
-  const comments = lines.filter((line) => line !== '');
-  return comments.every((line) => line.startsWith('#')) ? comments : undefined;
+  return lines.every((line) => line.startsWith('#')) ? lines : undefined;
 }
 
 const isAddress = (item: YamlNode): boolean =>

@@ -8,8 +8,8 @@ import { allowedOrigins, corsEnabled } from './cors-policy.ts';
 import { healthCheckHttp2 } from './health-check.ts';
 import { clusterHosts } from './hosts.ts';
 import { nestInOptions } from './nest-in-options.ts';
-import { perFilterConfig } from './per-filter-config.ts';
-import { queryParameter } from './query-parameter.ts';
+import { perFilterConfig, protocolOptions } from './per-filter-config.ts';
+import { textMatch } from './text-match.ts';
 import { renameField } from './rename-field.ts';
 import { layeredRuntime } from './runtime.ts';
 import { tlsContext } from './tls-context.ts';
@@ -27,6 +27,14 @@ const subjectNames: V2Rewrite = ({ text, map, entry, value, spell }) => {
   const names = (value.kind === 'scalar' ? [value] : fieldItems(value)).map((item) => envoyString(item)?.value ?? '');
   if (names.length === 0 || names.includes('') || fieldEntry(map, 'match_subject_alt_names')) return undefined;
   return rewriteEntries(text, map, [entry], [{ key, value: names.map((exact) => ({ exact })), for: entry }]);
+};
+
+/** The path that the filter answers. */
+const checkedPath: V2Rewrite = ({ text, map, entry, value, spell }) => {
+  const path = envoyString(value)?.value;
+  if (!path || fieldEntry(map, 'headers')) return undefined;
+  const headers = [{ name: ':path', [spell('string_match')]: { exact: path } }];
+  return rewriteEntries(text, map, [entry], [{ key: 'headers', value: headers, for: entry }]);
 };
 
 /** Without a value at run time, nothing was mirrored. */
@@ -49,6 +57,7 @@ const tcpRoutes: V2Rewrite = ({ text, map, entry, value }) => {
 /** By message and name in snake_case. */
 const rewrites: Readonly<Record<string, V2Rewrite>> = {
   'Bootstrap.runtime': layeredRuntime,
+  'Cluster.extension_protocol_options': protocolOptions,
   'Cluster.hosts': clusterHosts,
   'Cluster.tls_context': tlsContext('Upstream'),
   'Cluster.drain_connections_on_host_removal': renameField('ignore_health_on_host_removal'),
@@ -63,14 +72,18 @@ const rewrites: Readonly<Record<string, V2Rewrite>> = {
   'FaultDelay.type': remove,
   'FilterChain.tls_context': tlsContext('Downstream'),
   'FilterChainMatch.sni_domains': renameField('server_names'),
+  'HealthCheck.endpoint': checkedPath,
+  'HeaderMatcher.regex': textMatch,
+  'HeaderMatcher.value': textMatch,
   'HeaderMatcher.regex_match': nest('string_match', 'safe_regex', 'regex'),
   'HttpConnectionManager.idle_timeout': nestInOptions('common_http_protocol_options'),
+  'HystrixSink.num_of_buckets': renameField('num_buckets'),
   'HttpHealthCheck.service_name': nest('service_name_matcher', 'prefix'),
   'HttpHealthCheck.use_http2': healthCheckHttp2,
   'Node.build_version': remove,
   'PrefixRoutes.catch_all_cluster': nest('catch_all_route', 'cluster'),
-  'QueryParameterMatcher.regex': queryParameter,
-  'QueryParameterMatcher.value': queryParameter,
+  'QueryParameterMatcher.regex': textMatch,
+  'QueryParameterMatcher.value': textMatch,
   'RateLimitServiceConfig.use_data_plane_proto': remove,
   'RedisProxy.cluster': nest('prefix_routes', 'catch_all_route', 'cluster'),
   'RequestMirrorPolicy.runtime_key': mirrorRuntime,

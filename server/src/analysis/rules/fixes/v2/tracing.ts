@@ -7,11 +7,14 @@ import type { YamlMap, YamlNode } from '../../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../../yaml/syntax/yaml-path.ts';
 import type { V2Rewrite } from './v2-rewrite.ts';
 
+/** Names of enum values are read in any case. */
+const operationOf = (node: YamlNode | undefined): string => envoyString(node)?.value.toUpperCase() ?? '';
+
 const directions: Readonly<Record<string, string>> = { INGRESS: 'INBOUND', EGRESS: 'OUTBOUND' };
 
 /** The direction of the traces is that of the listener's traffic. It was never a name of spans (`operation`). */
 export const operationName: V2Rewrite = ({ text, map, entry, value, parents, spell }) => {
-  const operation = envoyString(value)?.value ?? '';
+  const operation = operationOf(value);
   const direction = Object.hasOwn(directions, operation) ? directions[operation] : undefined;
   const listener = parents.findLast(isListener);
   const removal = removeEntry(text, map, entry);
@@ -19,7 +22,7 @@ export const operationName: V2Rewrite = ({ text, map, entry, value, parents, spe
     return undefined;
   const present = envoyString(field(listener, 'traffic_direction'))?.value;
   if (present === direction) return [removal];
-  const others = [...walk(listener)].flatMap((node) => envoyString(field(node, 'operation_name'))?.value ?? []);
+  const others = [...walk(listener)].flatMap((node) => operationOf(field(node, 'operation_name')) || []);
   if (fieldEntry(listener, 'traffic_direction') || others.some((other) => other !== operation)) return undefined;
   const after = fieldEntry(listener, 'address') ?? fieldEntry(listener, 'name');
   return [removal, insertEntry(text, listener, spell('traffic_direction'), direction, after)];

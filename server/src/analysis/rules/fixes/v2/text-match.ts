@@ -3,8 +3,8 @@ import { envoyBool, envoyString } from '../../../envoy/envoy-scalar.ts';
 import { rewriteEntries, type Written } from '../../../yaml/edit/rewrite-entries.ts';
 import type { V2Rewrite } from './v2-rewrite.ts';
 
-/** `regex` says how `value` is meant. Without a text, the parameter only has to be present, as in v3. */
-export const queryParameter: V2Rewrite = ({ text, map, spell }) => {
+/** `regex` says how `value` is meant. Without a text, the header or parameter only has to be present, as in v3. */
+export const textMatch: V2Rewrite = ({ text, map, spell }) => {
   const value = fieldEntry(map, 'value');
   const regex = fieldEntry(map, 'regex');
   const isRegex = regex ? envoyBool(regex.value) : false;
