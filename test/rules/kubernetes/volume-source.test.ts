@@ -1,5 +1,5 @@
 import { volumeSource } from '../../../server/src/analysis/rules/kubernetes/volume-source.ts';
-import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 import { checkSaid, podText } from '../../fixture/manifest-texts.ts';
 
 const code = 'kubernetes/volume-source';
@@ -20,5 +20,10 @@ describe(code, () => {
       `${code}: '/b' must be a relative path.`,
     );
     checkSaid(volume('emptyDir: {}, configMap: null'));
+  });
+
+  it('removes the second source', () => {
+    const pod = (sources: string) => `#- /pod.yaml\n${podText('', `volumes: [{ name: data, ${sources} }]`)}`;
+    checkFix(pod('emptyDir: {}, configMap: { name: c }'), code, pod('emptyDir: {}'));
   });
 });
