@@ -66,6 +66,13 @@ describe('completion', () => {
     assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 9092 => port_value: $0\n`), ['9092 | containerPort']);
   });
 
+  it('offers the ports of a container to its probes', () => {
+    const probe = (image: string) =>
+      `${pod}#~ ${image} => ${image}\\n    livenessProbe: { httpGet: { port: $0 } }\n${envoy}`;
+    assert.deepEqual(offered(probe('image: nginx:latest')), ['80 | container main-container']);
+    assert.ok(offered(probe('image: envoyproxy/envoy-dev:latest')).some((one) => one.startsWith('9092 | ')));
+  });
+
   it('offers the admin no port of a listener', () => {
     assert.deepEqual(offered(`${pod}${envoy}#~ port_value: 9901 => port_value: $0\n`), []);
   });

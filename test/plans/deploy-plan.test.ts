@@ -150,6 +150,10 @@ spec:
       /pod\.yaml is not related to a pod with an Envoy container/,
     );
     assert.match(
+      refusalOf('#- /pod.yaml stock:seed-pod\n#~ containers: => priority: !!int high\\n  containers:\n'),
+      /pod\.yaml cannot be read as a Kubernetes manifest/,
+    );
+    assert.match(
       refusalOf('#- /pod.yaml stock:seed-pod\n#~ name: my-pod => generateName: my-\n'),
       /has no metadata\.name/,
     );

@@ -190,6 +190,17 @@ spec:
         ?.redirected,
       true,
     );
+    const init = (context: string) =>
+      silence(
+        pod(official).replace(
+          '  volumes: []',
+          `  initContainers: [{ name: i, image: example.com/setup, securityContext: { ${context} } }]`,
+        ),
+      )?.redirected;
+    assert.equal(init('capabilities: { add: [NET_ADMIN] }'), true);
+    assert.equal(init('capabilities: { add: [ALL] }'), true);
+    assert.equal(init('privileged: true'), true);
+    assert.equal(init('privileged: false, capabilities: { add: [CHOWN] }'), false);
     assert.equal(
       silence(pod(official).replace('labels:', 'annotations: { linkerd.io/inject: enabled }, labels:'))?.redirected,
       true,

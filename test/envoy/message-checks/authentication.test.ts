@@ -30,6 +30,7 @@ describe('authentication', () => {
       jwt(`local_jwks: { filename: /a }, claim_to_headers: [{ header_name: x-a${fields} }]`);
     checkDiagnostics(claim('') + error('header_name', 'missing-field'), off);
     checkDiagnostics(claim(', claim_name: b'), off);
+    checkDiagnostics(claim(', claim_name: b, claim_path: { key: c }') + error('claim_path', 'conflicting-fields'), off);
   });
 
   it('has users with passwords by SHA', () => {
@@ -46,6 +47,8 @@ describe('authentication', () => {
       http('ext_authz.v3.ExtAuthz', `http_service: { server_uri: { uri: a, cluster: app, timeout: 1s }, ${fields} }`);
     checkDiagnostics(service('path_prefix: auth') + error('auth', 'invalid-value', 2), off);
     checkDiagnostics(service('path_prefix: /auth'), off);
+    const both = 'path_prefix: /auth, path_override: /other';
+    checkDiagnostics(service(both) + error('path_override', 'conflicting-fields'), off);
   });
 
   it('has each key once', () => {

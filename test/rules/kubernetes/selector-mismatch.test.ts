@@ -17,6 +17,10 @@ describe(code, () => {
     checkSaid(expression('operator: In, values: [web, api]'));
     checkSaid(expression('operator: In, values: [api]'), code);
     checkSaid(expression('operator: DoesNotExist'), code);
+    checkSaid(expression('operator: Exists'));
+    checkSaid(expression('operator: NotIn, values: [web]'), code);
+    checkSaid(expression('operator: NotIn, values: [api]'));
+    checkSaid(expression('operator: "${OPERATOR}", values: [api]'));
   });
 
   it('reports nothing if a kustomization writes labels', () => {

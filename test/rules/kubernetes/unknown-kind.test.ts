@@ -42,6 +42,14 @@ describe(code, () => {
     checkSaid(object('1', 'Pod'), `${code}: 'apiVersion' must be a string.`);
   });
 
+  it('requires both the version and the kind of a known object', () => {
+    const beside = (text: string) => `${object('v1', 'ConfigMap')}---\n${text}`;
+    checkSaid(beside('kind: Pod\nmetadata: { name: web }\n'), `${code}: A manifest requires 'apiVersion'.`);
+    checkSaid(beside('apiVersion: v1\nkind:\nmetadata: { name: web }\n'), `${code}: A manifest requires 'kind'.`);
+    checkSaid(beside('kind: Workflow\nmetadata: { name: web }\n'));
+    checkSaid(beside('kind: Pod\nname: web\n'));
+  });
+
   it('reports nothing about custom resources, kinds that it does not know, and placeholders', () => {
     checkSaid(object('serving.knative.dev/v1', 'Service'));
     checkSaid(object('v1', 'Config'));

@@ -1,5 +1,5 @@
 import { volumeSource } from '../../../server/src/analysis/rules/kubernetes/volume-source.ts';
-import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 import { checkSaid, podText } from '../../fixture/manifest-texts.ts';
 
 const code = 'kubernetes/volume-source';
@@ -39,5 +39,10 @@ describe(code, () => {
       podText('', `volumes: [{ name: all, projected: { sources: [{ ${written} }] } }]`);
     checkSaid(projected('configMap: { name: a }'));
     checkSaid(projected('configMap: { name: a }, secret: { name: b }'), `${code}: An item of 'sources' must have`);
+  });
+
+  it('removes the second source', () => {
+    const pod = (sources: string) => `#- /pod.yaml\n${podText('', `volumes: [{ name: data, ${sources} }]`)}`;
+    checkFix(pod('emptyDir: {}, configMap: { name: c }'), code, pod('emptyDir: {}'));
   });
 });

@@ -33,14 +33,16 @@ admin:
       report({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
-        message: messageOf(found.finding.rule, found.entry?.key.text ?? ''),
+        message: messageOf(found),
         fixes: () => fixes(subject, found),
       });
     reportMessages(subject, 'envoy/out-of-range', report, { formerCodes: ['envoy/refused-value'] });
   },
 });
 
-function messageOf({ name, limit }: ViolatedConstraint, key: string): Message {
+function messageOf({ finding, entry, node }: FoundInEnvoy<'out-of-range'>): Message {
+  const { name, limit } = finding.rule;
+  const key = entry?.key.text ?? '';
   switch (name) {
     case 'gt':
       return message("'{0}' must be greater than {1}.", key, limit);
@@ -55,7 +57,7 @@ function messageOf({ name, limit }: ViolatedConstraint, key: string): Message {
     case 'in':
       return message("'{0}' must be one of {1}.", key, limit);
     case 'not_in':
-      return message("'{0}' must not be {1}.", key, limit);
+      return message("'{0}' must not be {1}.", key, node?.kind === 'scalar' ? node.text : limit);
     case 'min_items':
     case 'min_pairs':
       return limit === '1'
