@@ -87,6 +87,18 @@ describe('schemas/envoy', () => {
     }
   });
 
+  it('names the types of the v2 API that its own types replaced', () => {
+    const names = Object.keys(facts.v2);
+    assert.ok(names.length > 80, `${names.length}`);
+    assert.deepEqual(
+      names.filter((name) => /\.v3\./.test(name) || !((facts.v2[name] ?? '') in facts.messages)),
+      [],
+    );
+    const replaced = 'envoy.extensions.filters.http.ext_authz.v3.ExtAuthz';
+    assert.equal(facts.v2['envoy.config.filter.http.ext_authz.v2.ExtAuthz'], replaced);
+    assert.equal(facts.v2['envoy.api.v2.Cluster'], 'envoy.config.cluster.v3.Cluster');
+  });
+
   it('contains no sentence of the documentation', () => {
     // A regular expression with `?:`, the name of a header or a category do not contain three words in a row.
     const sentence = /[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}/g;

@@ -9,14 +9,15 @@ import { compareVersions } from './compare-versions.ts';
 import { declareFacts, printFacts } from './print-facts.ts';
 import { type Api, readApi } from './read-api.ts';
 import { readExtensions } from './read-extensions.ts';
-import { selectFacts } from './select-facts.ts';
+import { withBinary } from './run-binary.ts';
+import { selectFacts, v2Types } from './select-facts.ts';
 import { apiReleases, contribRelease, envoyPackage, envoyReleases } from './sources-of-facts.ts';
 
 const apis = apiReleases.map(readApi);
 const newest = apis.at(-1);
 if (!newest) throw new Error('No release of the API is named.');
 const extensions = [];
-for (const version of envoyReleases) extensions.push({ version, rows: await readExtensions(version) });
+for (const version of envoyReleases) extensions.push({ version, rows: await withBinary(version, readExtensions) });
 const rows = extensions.at(-1)?.rows ?? [];
 
 const facts: EnvoyFacts = {
@@ -27,6 +28,7 @@ const facts: EnvoyFacts = {
   },
   ...selectFacts(newest, rows),
   extensions: rows,
+  v2: v2Types(newest, rows),
   contrib: contribTypes(readApi({ version: '', ...contribRelease }), newest),
 };
 const versions: EnvoyVersions = {

@@ -12,6 +12,8 @@ export interface EnvoyFacts {
   readonly messages: Readonly<Record<string, EnvoyMessage>>;
   readonly enums: Readonly<Record<string, Readonly<Record<string, EnumValue>>>>;
   readonly extensions: readonly ExtensionRow[];
+  /** Types of the v2 API, and those that replaced them (`previous_message_type` in the descriptors). */
+  readonly v2: Readonly<Record<string, string>>;
   /** Types that only Envoy's contrib image knows. */
   readonly contrib: readonly string[];
 }
