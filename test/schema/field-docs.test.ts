@@ -17,6 +17,8 @@ const facts: EnvoyFacts = {
   },
   enums: { 'a.v3.Door.Kind': { WOOD: 0, GLASS: 1 } },
   v2: {},
+  formats: {},
+  unicode: [],
   extensions: [],
   contrib: [],
 };
