@@ -1,5 +1,5 @@
 // `npm run generate`: makes each generated file whose sources are in the repository. `-- --check` changes nothing and only says
-// which are out of date. The facts of Envoy and Kubernetes have sources elsewhere: schemas/generate/README.md says how to make them.
+// which are out of date. `-- --facts` includes Envoy's facts, whose sources are elsewhere (schemas/generate/README.md).
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
@@ -9,10 +9,12 @@ const generators = [
   // The table in the README follows the settings, so it comes after them.
   { name: 'settings in the README', script: 'scripts/write-settings.mjs', options: [] },
   { name: 'Kubernetes validators', script: 'schemas/generate/kubernetes/generate.ts', options: ['--validators'] },
-] as const;
+];
+const facts = { name: "facts of Envoy's API", script: 'schemas/generate/envoy/generate.ts', options: [] };
 
 const check = process.argv.slice(2).includes('--check');
-const failed = generators.filter(({ name, script, options }) => {
+const withFacts = process.argv.slice(2).includes('--facts');
+const failed = [...(withFacts ? [facts] : []), ...generators].filter(({ name, script, options }) => {
   const args = ['--import=tsx', path.join(root, script), ...options, ...(check ? ['--check'] : [])];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   const done = check ? 'up to date' : 'written';

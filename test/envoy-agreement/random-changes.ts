@@ -1,14 +1,13 @@
-import { innerType } from '../../server/src/analysis/envoy/validate/validate-scalar.ts';
 import {
   enumValues,
   fieldOf,
   isEnum,
   messageFields,
   messageOf,
-  type NamedField,
+  type MessageField,
   typeOfUrl,
 } from '../../server/src/analysis/schema/envoy-facts.ts';
-import { isMapField, valueType } from '../../server/src/analysis/schema/envoy-slots.ts';
+import { scalarType } from '../../server/src/analysis/schema/envoy-types.ts';
 
 /** A value as a YAML library reads it, to be changed in place. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -57,10 +56,10 @@ function collect(value: Json | undefined, type: string, found: Message[]): void 
   if (name === undefined || !messageOf(name) || /^google\.protobuf\.|TypedStruct$/.test(name)) return;
   found.push({ type: name, value });
   for (const [key, inner] of Object.entries(value)) {
-    const field = fieldOf(name, key)?.field;
+    const field = fieldOf(name, key);
     if (!field) continue;
-    const values = isMapField(field) ? Object.values((inner ?? {}) as { [key: string]: Json }) : [inner];
-    for (const one of values) collect(one, valueType(field), found);
+    const values = field.form === 'map' ? Object.values((inner ?? {}) as { [key: string]: Json }) : [inner];
+    for (const one of values) collect(one, field.type, found);
   }
 }
 
@@ -72,12 +71,12 @@ function typeOfAny(value: { [key: string]: Json }): string | undefined {
 
 function addField({ type, value }: Message, random: Random): string | undefined {
   const free = messageFields(type).filter(
-    ({ name, field }) => !(name in value) && !isMapField(field) && !unread.has(`${type}.${name}`),
+    ({ name, form }) => !(name in value) && form !== 'map' && !unread.has(`${type}.${name}`),
   );
   const chosen = pick(free, random);
   if (!chosen) return undefined;
-  const made = valueFor(chosen.field.t, random, 0);
-  value[chosen.name] = chosen.field.r && random() < 0.9 ? [made] : made;
+  const made = valueFor(chosen.type, random, 0);
+  value[chosen.name] = chosen.form === 'list' && random() < 0.9 ? [made] : made;
   return `add ${type}.${chosen.name}: ${JSON.stringify(value[chosen.name])}`;
 }
 
@@ -87,9 +86,9 @@ function removeField({ type, value }: Message, key: string): string {
 }
 
 function setField({ type, value }: Message, key: string, random: Random): string {
-  const field = fieldOf(type, key)?.field;
-  const typed = field && !isMapField(field) && random() < 0.5;
-  value[key] = typed ? valueFor(field.t, random, 0) : (pick(anything, random) ?? null);
+  const field = fieldOf(type, key);
+  const typed = field && field.form !== 'map' && random() < 0.5;
+  value[key] = typed ? valueFor(field.type, random, 0) : (pick(anything, random) ?? null);
   return `set ${type}.${key}: ${JSON.stringify(value[key])}`;
 }
 
@@ -132,7 +131,7 @@ const anys: readonly Json[] = [
 const DEPTH = 4;
 
 function valueFor(type: string, random: Random, depth: number): Json {
-  const inner = innerType(type);
+  const inner = scalarType(type);
   if (inner !== undefined && isEnum(inner)) {
     const name = pick(enumValues(inner), random)?.name ?? '';
     return random() < 0.8 ? name : (pick([0, 1, 99, 'foo', '1'], random) ?? 0);
@@ -149,7 +148,7 @@ function valueFor(type: string, random: Random, depth: number): Json {
 
 /** Required fields mostly, others seldom, and one member of a oneof. */
 function fillField(
-  { name, field }: NamedField,
+  { name, field, form, type: inside }: MessageField,
   type: string,
   message: { [key: string]: Json },
   random: Random,
@@ -158,8 +157,8 @@ function fillField(
   const isRequired = /required|minLen|minItems/.test(JSON.stringify(field.v ?? ''));
   if (random() > (isRequired ? 0.95 : 0.12)) return;
   if (field.x !== undefined && Object.keys(message).some((key) => fieldOf(type, key)?.field.x === field.x)) return;
-  const value = valueFor(valueType(field), random, depth + 1);
-  message[name] = isMapField(field) ? { a: value } : field.r ? [value] : value;
+  const value = valueFor(inside, random, depth + 1);
+  message[name] = form === 'map' ? { a: value } : form === 'list' ? [value] : value;
 }
 
 const pick = <T>(items: readonly T[], random: Random): T | undefined => items[Math.floor(random() * items.length)];

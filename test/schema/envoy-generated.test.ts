@@ -13,7 +13,7 @@ const facts = readFacts();
 const versions = readVersions();
 
 const read = (name: string) => readFileSync(new URL(`../../schemas/envoy/${name}`, import.meta.url), 'utf8');
-const repair = 'run: npx tsx schemas/generate/envoy/generate.ts';
+const repair = 'run: npm run generate -- --facts';
 const fields = Object.entries(facts.messages).flatMap(([message, { f }]) =>
   Object.entries(f).map(([name, field]): [string, EnvoyField] => [`${message}.${name}`, field]),
 );
@@ -85,6 +85,34 @@ describe('schemas/envoy', () => {
       for (const type of slot.types ?? []) assert.ok(type in facts.messages, type);
       assert.match(slot.reason, /\.$/);
     }
+  });
+
+  it('names the types of the v2 API that its own types replaced', () => {
+    const names = Object.keys(facts.v2);
+    assert.ok(names.length > 80, `${names.length}`);
+    assert.deepEqual(
+      names.filter((name) => /\.v3\./.test(name) || !((facts.v2[name] ?? '') in facts.messages)),
+      [],
+    );
+    const replaced = 'envoy.extensions.filters.http.ext_authz.v3.ExtAuthz';
+    assert.equal(facts.v2['envoy.config.filter.http.ext_authz.v2.ExtAuthz'], replaced);
+    assert.equal(facts.v2['envoy.api.v2.Cluster'], 'envoy.config.cluster.v3.Cluster');
+  });
+
+  it('names scripts and categories of Unicode as this runtime knows them', () => {
+    const names = facts.unicode;
+    assert.ok(names.length > 150, `${names.length}`);
+    const isKnown = (property: string): boolean => {
+      try {
+        return new RegExp(`\\p{${property}}`, 'u').unicode;
+      } catch {
+        return false;
+      }
+    };
+    assert.deepEqual(
+      names.filter((name) => !isKnown(name) && !isKnown(`Script=${name}`)),
+      [],
+    );
   });
 
   it('contains no sentence of the documentation', () => {

@@ -16,6 +16,9 @@ const facts: EnvoyFacts = {
     'google.protobuf.Any': { f: { value: { n: 2, t: 'bytes' } } },
   },
   enums: { 'a.v3.Door.Kind': { WOOD: 0, GLASS: 1 } },
+  v2: {},
+  formats: {},
+  unicode: [],
   extensions: [],
   contrib: [],
 };

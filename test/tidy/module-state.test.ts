@@ -9,6 +9,7 @@ const analysis = path.resolve(import.meta.dirname, '..', '..', 'server', 'src', 
 const tablesOfFacts = [
   'schema/envoy-facts.ts',
   'schema/envoy-slots.ts',
+  'schema/envoy-types.ts',
   'envoy/validate/field-version.ts',
   'envoy/validate/missing-fields.ts',
 ];

@@ -26,6 +26,8 @@ type Message struct {
 	RequiredOneofs []string          `json:"q,omitempty"`
 	WorkInProgress int               `json:"wip,omitempty"`
 	Options        map[string]any    `json:"o,omitempty"`
+	// The message of the v2 API that this one replaced.
+	Previous string `json:"previous,omitempty"`
 }
 
 type Field struct {
@@ -117,6 +119,7 @@ func (d describer) messages(messages protoreflect.MessageDescriptors, prefix str
 
 func (d describer) message(message protoreflect.MessageDescriptor, path string, comments Comments) *Message {
 	described := &Message{Fields: map[string]*Field{}, Options: d.options(message.Options())}
+	described.Previous = previousType(described.Options["udpa.annotations.versioning"])
 	delete(described.Options, "udpa.annotations.versioning")
 	for i := range message.Fields().Len() {
 		field := message.Fields().Get(i)
@@ -133,6 +136,18 @@ func (d describer) message(message protoreflect.MessageDescriptor, path string, 
 		described.WorkInProgress = 1
 	}
 	return described
+}
+
+func previousType(versioning any) string {
+	var named struct {
+		PreviousMessageType string `json:"previousMessageType"`
+	}
+	if text, ok := versioning.(json.RawMessage); ok {
+		if err := json.Unmarshal(text, &named); err != nil {
+			return ""
+		}
+	}
+	return named.PreviousMessageType
 }
 
 func isWorkInProgress(status any) bool {

@@ -1,23 +1,35 @@
 /**
- * Generates schemas/envoy: `npx tsx schemas/generate/envoy/generate.ts`. Requires Go with its module proxy, and Python 3 with pip
- * on x86-64 Linux. The Envoy binaries are started for a moment, one after the other, with only an admin socket.
+ * Generates schemas/envoy: `npm run generate -- --facts`. With `--check`, it changes nothing and exits with 1 if a file is out of date.
+ * Requires Go with its module proxy, and Python 3 with pip on x86-64 Linux. The Envoy binaries are started for a moment, one after the
+ * other. They bind no port.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { EnvoyFacts, EnvoyVersions } from '../../../server/src/analysis/schema/envoy-model.ts';
 import { compareVersions } from './compare-versions.ts';
 import { declareFacts, printFacts } from './print-facts.ts';
 import { type Api, readApi } from './read-api.ts';
 import { readExtensions } from './read-extensions.ts';
-import { selectFacts } from './select-facts.ts';
+import { formatHistory, readFormats } from './read-formats.ts';
+import { commonGroups, readUnicodeGroups } from './read-unicode.ts';
+import { withBinary } from './run-binary.ts';
+import { selectFacts, v2Types } from './select-facts.ts';
 import { apiReleases, contribRelease, envoyPackage, envoyReleases } from './sources-of-facts.ts';
 
 const apis = apiReleases.map(readApi);
 const newest = apis.at(-1);
 if (!newest) throw new Error('No release of the API is named.');
-const extensions = [];
-for (const version of envoyReleases) extensions.push({ version, rows: await readExtensions(version) });
-const rows = extensions.at(-1)?.rows ?? [];
+const binaries = [];
+for (const version of envoyReleases) {
+  const minor = version.replace(/\.\d+$/, '');
+  const known = await withBinary(version, async (binary) => ({
+    rows: await readExtensions(binary),
+    formats: await readFormats(binary),
+    unicode: await readUnicodeGroups(binary),
+  }));
+  binaries.push({ version, minor, ...known });
+}
+const rows = binaries.at(-1)?.rows ?? [];
 
 const facts: EnvoyFacts = {
   source: {
@@ -27,6 +39,9 @@ const facts: EnvoyFacts = {
   },
   ...selectFacts(newest, rows),
   extensions: rows,
+  v2: v2Types(newest, rows),
+  formats: formatHistory(binaries),
+  unicode: commonGroups(binaries),
   contrib: contribTypes(readApi({ version: '', ...contribRelease }), newest),
 };
 const versions: EnvoyVersions = {
@@ -35,19 +50,24 @@ const versions: EnvoyVersions = {
     binaries: envoyReleases.map((version) => ({ package: envoyPackage, version })),
   },
   api: apiReleases.map(({ version }) => version),
-  extensions: envoyReleases.map((version) => version.replace(/\.\d+$/, '')),
-  changes: compareVersions(apis, extensions, facts),
+  extensions: binaries.map(({ minor }) => minor),
+  changes: compareVersions(apis, binaries, facts),
 };
 write('facts', 'facts', 'EnvoyFacts', facts);
 write('versions', 'versions', 'EnvoyVersions', versions);
 
-function write(file: string, name: string, type: string, content: object): void {
+function write(file: string, name: string, type: string, facts: object): void {
   const folder = new URL('../../envoy/', import.meta.url);
-  const printed = printFacts(name, content);
+  const printed = printFacts(name, facts);
   const kibibytes = (text: string | Buffer): number => Math.ceil(text.length / 1024);
   console.log(`${file}.js: ${kibibytes(printed)} KiB, compressed ${kibibytes(gzipSync(printed, { level: 9 }))} KiB`);
-  writeFileSync(new URL(`${file}.js`, folder), printed);
-  writeFileSync(new URL(`${file}.d.ts`, folder), declareFacts(name, type));
+  for (const [path, content] of [
+    [new URL(`${file}.js`, folder), printed],
+    [new URL(`${file}.d.ts`, folder), declareFacts(name, type)],
+  ] as const) {
+    if (!process.argv.includes('--check')) writeFileSync(path, content);
+    else if (readFileSync(path, 'utf8') !== content) process.exitCode = 1;
+  }
 }
 
 /**

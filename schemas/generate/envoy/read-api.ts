@@ -7,8 +7,13 @@ import type { ApiRelease } from './sources-of-facts.ts';
 export interface Api {
   readonly version: string;
   readonly source: readonly EnvoyModule[];
-  readonly messages: Readonly<Record<string, EnvoyMessage>>;
+  readonly messages: Readonly<Record<string, ApiMessage>>;
   readonly enums: Readonly<Record<string, Readonly<Record<string, EnumValue>>>>;
+}
+
+export interface ApiMessage extends EnvoyMessage {
+  /** The message of the v2 API that it replaced. */
+  readonly previous?: string;
 }
 
 /** Runs the Go program in this folder. Throws if Go or a module is not available. */

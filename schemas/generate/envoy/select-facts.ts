@@ -4,7 +4,7 @@ import type {
   EnvoyMessage,
   ExtensionRow,
 } from '../../../server/src/analysis/schema/envoy-model.ts';
-import type { Api } from './read-api.ts';
+import type { Api, ApiMessage } from './read-api.ts';
 import { slotOf } from './slots.ts';
 
 /** The types to start from: the bootstrap, and what a management server or a file may send. */
@@ -58,13 +58,32 @@ export function selectFacts(
   return { messages: sorted(selected), enums: sorted(usedEnums) };
 }
 
-function withSlots(messageName: string, message: EnvoyMessage): EnvoyMessage {
+/** Annotations that name a package that never existed. The types were in the v2 package of the same name. */
+const misnamed: Readonly<Record<string, string>> = {
+  'envoy.config.filter.http.ext_authz.v3.ExtAuthz': 'envoy.config.filter.http.ext_authz.v2.ExtAuthz',
+};
+
+/** The types that configs of the v2 API had in `@type`, with those that replaced them. */
+export function v2Types({ messages }: Api, extensions: readonly ExtensionRow[]): Record<string, string> {
+  const types = new Set([...resourceTypes, ...extensions.flatMap(([, , names]) => names)]);
+  return sorted(
+    new Map(
+      [...types].flatMap((name): [string, string][] => {
+        const named = messages[name]?.previous ?? '';
+        const previous = misnamed[named] ?? named;
+        return previous === '' || /\.v3\./.test(previous) ? [] : [[previous, name]];
+      }),
+    ),
+  );
+}
+
+function withSlots(messageName: string, { previous: _, ...message }: ApiMessage): EnvoyMessage {
   const fields = Object.entries(message.f)
     .sort(([, a], [, b]) => a.n - b.n)
     .map(([name, field]): [string, EnvoyField] => {
       const slot = slotOf(`${messageName}.${name}`);
       if (!slot) return [name, field];
-      const { c: _, ...rest } = field;
+      const { c: __, ...rest } = field;
       return [
         name,
         {

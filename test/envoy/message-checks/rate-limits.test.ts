@@ -27,10 +27,12 @@ describe('local rate limits', () => {
     checkDiagnostics(limit('1s', `, descriptors: [${one}, ${other}]`), quiet);
   });
 
-  it('have no stages', () => {
-    const stage = (number: number) =>
-      limit('1s', `, rate_limits: [{ stage: ${number}, actions: [{ remote_address: {} }] }]`);
-    checkDiagnostics(stage(5) + error('stage', 'unsupported-field'), quiet);
-    checkDiagnostics(stage(0), quiet);
+  it('have no stages, not even 0, and no keys that disable them', () => {
+    const withField = (written: string) =>
+      limit('1s', `, rate_limits: [{ ${written}, actions: [{ remote_address: {} }] }]`);
+    for (const stage of ['5', '0', '0x0', '"0"'])
+      checkDiagnostics(withField(`stage: ${stage}`) + error('stage', 'unsupported-field'), quiet);
+    checkDiagnostics(withField('disable_key: "0"') + error('disable_key', 'unsupported-field'), quiet);
+    for (const unset of ['stage: ~', 'disable_key: ""']) checkDiagnostics(withField(unset), quiet);
   });
 });

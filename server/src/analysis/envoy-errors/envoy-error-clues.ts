@@ -4,6 +4,7 @@ import { field, fieldEntry } from '../envoy/envoy-field.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type { YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { placeOf, walk } from '../yaml/syntax/yaml-path.ts';
+import { anyUrl } from '../envoy/typed/any-type.ts';
 
 /** The place of what the message quotes, or of what its words can only be about. */
 export function byWords(message: string, config: EnvoyConfig): TextRange | undefined {
@@ -169,8 +170,8 @@ function secondOf(names: string, { root }: EnvoyConfig): TextRange | undefined {
 /** The `@type` of the first message of that type that has none of the fields, at any depth. */
 function messageWithout(type: string, fields: readonly string[], { root }: EnvoyConfig): TextRange | undefined {
   for (const node of walk(root)) {
-    const written = field(node, '@type');
-    if (written?.kind !== 'scalar' || !written.text.endsWith(`.${type}`)) continue;
+    const written = anyUrl(node);
+    if (!written?.text.endsWith(`.${type}`)) continue;
     const below = [...walk(node)];
     if (!below.some((inner) => fields.some((name) => fieldEntry(inner, name)))) return placeOf(written);
   }

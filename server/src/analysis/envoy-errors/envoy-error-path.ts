@@ -2,6 +2,7 @@ import { fieldEntry } from '../envoy/envoy-field.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type { YamlEntry, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { itemsOf, placeOf, walk } from '../yaml/syntax/yaml-path.ts';
+import { anyType } from '../envoy/typed/any-type.ts';
 
 /** A step of a path in Envoy's messages: a field, with an index if it is repeated. */
 interface Step {
@@ -54,11 +55,7 @@ const isEmpty = (node: YamlNode | undefined): boolean =>
 function messagesNamed(name: string | undefined, root: YamlNode): YamlNode[] {
   if (name === 'Bootstrap') return [root];
   const maps = [...walk(root)].filter((node) => node.kind === 'map');
-  const typed = maps.filter((node) =>
-    entriesOf(node).some(
-      ({ key, value }) => key.text === '@type' && value?.kind === 'scalar' && value.text.endsWith(`.${name}`),
-    ),
-  );
+  const typed = maps.filter((node) => anyType(node)?.endsWith(`.${name}`));
   return typed.length > 0 ? typed : maps;
 }
 

@@ -2,15 +2,15 @@ import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldItems } from './envoy-field.ts';
-import { envoyString } from './envoy-scalar.ts';
 import { lowerFilterLists } from './filter-lists.ts';
 import { lowerCluster, lowerListener } from './lower-envoy-config.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
+import { anyType, anyUrl } from './typed/any-type.ts';
 
 /** Recognises a file of a filesystem subscription (LDS, CDS, RDS, EDS, SDS …) by the types of its resources. */
 export function isDiscoveryResponse(root: YamlNode | undefined): boolean {
   if (root?.kind !== 'map' || valueAt(root, 'apiVersion') || valueAt(root, 'kind')) return false;
-  return fieldItems(field(root, 'resources')).some((item) => /^[^/]*\/envoy\.\w+\./.test(typeOf(item)));
+  return fieldItems(field(root, 'resources')).some((item) => /^[^/]*\/envoy\.\w+\./.test(anyUrl(item)?.text ?? ''));
 }
 
 /**
@@ -19,13 +19,13 @@ export function isDiscoveryResponse(root: YamlNode | undefined): boolean {
  */
 export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
   const resources = fieldItems(field(root, 'resources')).filter((item): item is YamlMap => item.kind === 'map');
-  const ofType = (type: string): YamlMap[] => resources.filter((item) => typeOf(item).endsWith(type));
-  const listeners = ofType('/envoy.config.listener.v3.Listener').map(lowerListener);
+  const ofType = (type: string): YamlMap[] => resources.filter((item) => anyType(item) === type);
+  const listeners = ofType('envoy.config.listener.v3.Listener').map(lowerListener);
   const filterLists = lowerFilterLists(listeners);
   return {
     root,
     listeners,
-    clusters: ofType('/envoy.config.cluster.v3.Cluster').map(lowerCluster),
+    clusters: ofType('envoy.config.cluster.v3.Cluster').map(lowerCluster),
     clusterReferences: [],
     namedClusters: () => new Set(),
     filterLists,
@@ -33,5 +33,3 @@ export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
     dynamic: { listeners: true, clusters: true },
   };
 }
-
-const typeOf = (node: YamlNode): string => envoyString(valueAt(node, '@type'))?.value ?? '';

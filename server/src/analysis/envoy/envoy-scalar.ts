@@ -1,6 +1,6 @@
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { Located, YamlNode } from '../yaml/syntax/yaml-node.ts';
-import { isUnfilled, type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
+import { isUnfilled, isUnset, type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
 import { readBool, readInteger, readScalar, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
 
 /** The text of a string field. Undefined if it is not a scalar or contains a placeholder. */
@@ -36,6 +36,23 @@ export function envoyBool(node: YamlNode | undefined): boolean | undefined {
   const value = readAs(node, readBool);
   return typeof value === 'boolean' ? value : undefined;
 }
+
+/**
+ * A Duration field in seconds, as Envoy's loader reads it (semantics cases `dur-*`). Undefined for negative ones, which no field
+ * accepts.
+ */
+export function envoyDuration(node: YamlNode | undefined): number | undefined {
+  const nanos = readAs(node, (scalar) => readScalar('google.protobuf.Duration', scalar, { wholeFractions: true }));
+  return typeof nanos === 'bigint' && nanos >= 0n ? Number(nanos) / 1e9 : undefined;
+}
+
+/** A string field has no value, or an empty one, which is the same for Envoy. */
+export const isBlank = (node: YamlNode | undefined): boolean =>
+  isUnset(node) || (node?.kind === 'scalar' && node.text === '');
+
+/** An option is set to something else than false or zero. */
+export const isOn = (node: YamlNode | undefined): boolean =>
+  node?.kind === 'scalar' ? envoyBool(node) === true || (envoyUint(node)?.value ?? 0) > 0 : node !== undefined;
 
 function readAs(
   node: YamlNode | undefined,

@@ -1,8 +1,7 @@
 import { jsonName } from '../schema/envoy-facts.ts';
 import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
-import { entryOf } from '../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
-import { envoyString } from './envoy-scalar.ts';
+import { anyType } from './typed/any-type.ts';
 
 /** An extension: a map with a name, and the category of its place. */
 export interface ExtensionPlace {
@@ -52,8 +51,7 @@ function visitMap(
   visit: (map: YamlMap) => void,
   enter: (node: YamlNode, into: () => void) => void,
 ): void {
-  const type = entryOf(node, '@type')?.value;
-  if (type?.kind === 'scalar' && freeTypes.test(type.text) && envoyString(type)) return;
+  if (freeTypes.test(anyType(node) ?? '')) return;
   visit(node);
   for (const { key, value } of node.entries)
     if (value && value.kind !== 'scalar' && !isFree(key.text)) visitApiMaps(value, visit, enter);

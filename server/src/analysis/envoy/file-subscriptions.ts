@@ -3,9 +3,8 @@ import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { Located, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field } from './envoy-field.ts';
-import { envoyString } from './envoy-scalar.ts';
+import { envoyString, isBlank } from './envoy-scalar.ts';
 import { visitApiMaps } from './extensions.ts';
-import { isUnset } from './validate/loaded-scalar.ts';
 
 /** A file that Envoy reads resources of one kind from, while it runs: filesystem xDS. */
 export interface FileSubscription {
@@ -75,8 +74,7 @@ function resourceOf(api: keyof typeof apis, map: YamlMap, holder: YamlNode | und
   if (api === 'RDS') return field(holder, 'route_config_name');
   if (api === 'SDS') return field(map, 'name');
   const service = api === 'EDS' ? field(holder, 'service_name') : undefined;
-  const isNamed = service?.kind === 'scalar' && service.text !== '' && !isUnset(service);
-  return api === 'EDS' ? (isNamed ? service : field(map, 'name')) : undefined;
+  return api === 'EDS' ? (isBlank(service) ? field(map, 'name') : service) : undefined;
 }
 
 /** `path_config_source`, or the deprecated `path`. A path that is filled in later names no file yet. */

@@ -1,4 +1,5 @@
-import { type FormatCommand, formatCommands, isCommandIn } from './format-commands.ts';
+import type { FormatCommandFact } from '../schema/envoy-model.ts';
+import { formatCommand } from './format-commands.ts';
 import { parameterError } from './format-parameters.ts';
 
 /** What is wrong with a format, as a sentence with its arguments apart, and the part of the format that it means. */
@@ -15,8 +16,8 @@ export interface FormatStringError {
 export interface FormatOptions {
   /** The Envoy version, as in `1.37`; the newest without. */
   readonly version?: string;
-  /** Commands that are supported in addition to Envoy's. */
-  readonly extra?: readonly string[];
+  /** The format is the value of a header that is added. */
+  readonly inHeader?: true;
 }
 
 /**
@@ -72,25 +73,24 @@ function noCommand(format: string, at: number): FormatStringError {
 
 type Words = Pick<FormatStringError, 'kind' | 'template' | 'args'>;
 
-function commandError(written: WrittenCommand, { version, extra = [] }: FormatOptions): Words | undefined {
+function commandError(written: WrittenCommand, { version, inHeader }: FormatOptions): Words | undefined {
   const { name, parameters } = written;
-  if (extra.includes(name) || (name === 'PER_REQUEST_STATE' && isOlder(version))) return undefined;
-  const command = formatCommands.get(name);
-  if (!command) return { kind: 'unknown', template: "Unknown command '{0}'.", args: [name] };
-  if (version !== undefined && !isCommandIn(name, version))
-    return { kind: 'unknown', template: "Command '{0}' is not available in Envoy {1}.", args: [name, version] };
+  const command = formatCommand(name, version);
+  if (!command || (command !== 'newer' && command.h && !inHeader && !isOlder(version)))
+    return { kind: 'unknown', template: "Unknown command '{0}'.", args: [name] };
+  if (command === 'newer')
+    return { kind: 'unknown', template: "Command '{0}' is not available in Envoy {1}.", args: [name, version ?? ''] };
   return misuse(command, written) ?? parameterError(name, parameters ?? '');
 }
 
-/** Some places that have no such command since 1.40 had it before. */
+/** Before 1.40, some places beside headers had the commands of headers. */
 const isOlder = (version: string | undefined): boolean => /^1\.[123]?\d(\.|$)/.test(version ?? '');
 
-function misuse(command: FormatCommand, { name, parameters, length }: WrittenCommand): Words | undefined {
-  if (command.parameters === 'required' && !parameters)
-    return malformed("Command '{0}' requires parameters: '%{0}(…)%'.", name);
-  if (command.parameters === 'none' && (parameters || length !== undefined))
+function misuse(command: FormatCommandFact, { name, parameters, length }: WrittenCommand): Words | undefined {
+  if (command.p === 'required' && !parameters) return malformed("Command '{0}' requires parameters: '%{0}(…)%'.", name);
+  if (command.p === 'none' && (parameters || length !== undefined))
     return malformed("Command '{0}' does not support parameters or a length.", name);
-  if (!command.length && length !== undefined) return malformed("Command '{0}' does not support a length.", name);
+  if (!command.l && length !== undefined) return malformed("Command '{0}' does not support a length.", name);
   return undefined;
 }
 

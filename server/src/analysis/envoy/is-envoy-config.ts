@@ -2,7 +2,7 @@ import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { field } from './envoy-field.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { valueAt, walk } from '../yaml/syntax/yaml-path.ts';
-import { envoyString } from './envoy-scalar.ts';
+import { anyUrl } from './typed/any-type.ts';
 
 /** Top-level fields that only a bootstrap has; `node` and `admin` alone occur in other formats too. */
 const telling = ['static_resources', 'dynamic_resources', 'layered_runtime', 'bootstrap_extensions'];
@@ -20,7 +20,6 @@ const isMistyped = (key: string): boolean => didYouMean(key, telling).length > 0
 /** A type of Envoy's tells a bootstrap whose only telling key is mistyped from a file of another kind. */
 function holdsExtension(root: YamlNode): boolean {
   for (const node of walk(root))
-    if (node.kind === 'map' && /^type\.googleapis\.com\/envoy\./.test(envoyString(valueAt(node, '@type'))?.value ?? ''))
-      return true;
+    if (node.kind === 'map' && /^type\.googleapis\.com\/envoy\./.test(anyUrl(node)?.text ?? '')) return true;
   return false;
 }

@@ -19,6 +19,7 @@ import { lowerFilterLists } from './filter-lists.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
 import { lowerRouteConfig } from './lower-routes.ts';
 import { lazy } from '../text/lazy.ts';
+import { anyType, extensionType } from './typed/any-type.ts';
 
 /** Reads a bootstrap's tree. What cannot be read is left out; saying so is the schema's business. */
 export function lowerEnvoyConfig(root: YamlMap, memo: Memo = emptyMemo()): EnvoyConfig {
@@ -107,9 +108,7 @@ const hasNoPort = (address: YamlNode | undefined): boolean =>
   !!field(address, 'pipe') || !!field(address, 'envoy_internal_address');
 
 const isOriginalDst = (filter: YamlNode): boolean =>
-  /original_dst|OriginalDst/.test(
-    `${envoyString(field(filter, 'name'))?.value} ${envoyString(fieldPath(filter, 'typed_config', '@type'))?.value}`,
-  );
+  /original_dst|OriginalDst/.test(`${envoyString(field(filter, 'name'))?.value} ${extensionType(filter)}`);
 
 function lowerFilterChain(node: YamlMap): FilterChain {
   const transportSocket = asMap(field(node, 'transport_socket'));
@@ -125,7 +124,7 @@ const typesByName: Readonly<Record<string, string>> = {
 function lowerFilter(node: YamlMap): NetworkFilter {
   const config = asMap(field(node, 'typed_config'));
   const name = envoyString(field(node, 'name'));
-  const type = envoyString(field(config, '@type'))?.value.split(/[./]/).at(-1) ?? typesByName[name?.value ?? ''];
+  const type = anyType(config)?.split('.').at(-1) ?? typesByName[name?.value ?? ''];
   const routeConfig = asMap(field(config, 'route_config'));
   const filter = { node, ...(name && { name }), ...(type && { type }), ...(config && { config }) };
   return routeConfig ? { ...filter, routeConfig: lowerRouteConfig(routeConfig) } : filter;

@@ -1,11 +1,10 @@
-import { fieldOf, messageOf, typeOfUrl } from '../schema/envoy-facts.ts';
-import { isMapField, valueType } from '../schema/envoy-slots.ts';
+import { fieldOf, messageOf } from '../schema/envoy-facts.ts';
+import { scalarType } from '../schema/envoy-types.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
-import { envoyString } from './envoy-scalar.ts';
 import { isUnfilled, isUnset, loadedScalar } from './validate/loaded-scalar.ts';
 import { readScalar } from './validate/read-scalar.ts';
 import { isWrittenEmpty } from './validate/is-written-empty.ts';
-import { innerType } from './validate/validate-scalar.ts';
+import { anyForm, anyType } from './typed/any-type.ts';
 
 /**
  * The same text for messages that are equal for Envoy: with fields in any order and spelling, enums by name or number,
@@ -13,7 +12,7 @@ import { innerType } from './validate/validate-scalar.ts';
  */
 export function messageKey(node: YamlNode, type: string): string | undefined {
   if (type === 'google.protobuf.Any') return anyKey(node);
-  const inner = innerType(type);
+  const inner = scalarType(type);
   if (node.kind === 'scalar' && inner !== undefined) return scalarKey(node, inner);
   if (node.kind !== 'map' || !messageOf(type) || type.startsWith('google.protobuf.')) return undefined;
   return fieldsKey(node, type, node.entries);
@@ -27,11 +26,9 @@ function fieldsKey(node: YamlMap, type: string, entries: readonly YamlEntry[]): 
     if (entry.value.kind === 'scalar' && isUnfilled(entry.value.text)) return undefined;
     // Two messages are equal where one has a field with its default and the other has not got it.
     if (isUnset(entry.value) || isWrittenEmpty({ ...node, entries: [entry] }, type)) continue;
-    const { field } = found;
-    const items = field.r && entry.value.kind === 'seq' ? entry.value.items : [entry.value];
-    const keys = isMapField(field)
-      ? [mapKey(entry.value, valueType(field))]
-      : items.map((one) => messageKey(one, field.t));
+    const { form, type: inside } = found;
+    const items = form === 'list' && entry.value.kind === 'seq' ? entry.value.items : [entry.value];
+    const keys = form === 'map' ? [mapKey(entry.value, inside)] : items.map((one) => messageKey(one, inside));
     if (keys.includes(undefined)) return undefined;
     fields.set(found.name, `${found.name}[${keys.join(',')}]`);
   }
@@ -48,15 +45,14 @@ function mapKey(node: YamlNode, type: string): string | undefined {
 
 function anyKey(node: YamlNode): string | undefined {
   if (node.kind !== 'map') return undefined;
-  const url = envoyString(node.entries.find(({ key }) => key.text === '@type')?.value);
-  const { kind, name } = typeOfUrl(url?.value ?? '');
-  if (kind !== 'message' || name.startsWith('google.protobuf.') || !url) return undefined;
+  const name = anyType(node);
+  if (name === undefined || !messageOf(name) || anyForm(name) === 'value') return undefined;
   const content = fieldsKey(
     node,
     name,
     node.entries.filter(({ key }) => key.text !== '@type'),
   );
-  return content === undefined ? undefined : `${url.value}${content}`;
+  return content === undefined ? undefined : `${name}${content}`;
 }
 
 function scalarKey(node: YamlNode, type: string): string | undefined {

@@ -1,11 +1,11 @@
 import { blockCheck, type Memo } from '../yaml/incremental/memo.ts';
 import type { YamlEntry, YamlMap } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
-import { field, fieldEntry, fieldItems, fieldPath } from './envoy-field.ts';
-import { envoyString } from './envoy-scalar.ts';
+import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { visitApiMaps } from './extensions.ts';
 import { droppedListeners } from './loaded-listeners.ts';
 import { isUnset } from './validate/loaded-scalar.ts';
+import { extensionType } from './typed/any-type.ts';
 
 /**
  * The parts of a bootstrap for which Envoy requires a node: a management server, any source of resources except for
@@ -58,7 +58,8 @@ function sourceEntries(map: YamlMap, names: readonly string[], within?: string):
 /** Of Envoy's own sinks, the one for statsd. */
 const statsSinks = (root: YamlMap): YamlEntry[] =>
   fieldItems(field(root, 'stats_sinks')).flatMap((sink) => {
-    const type = envoyString(fieldPath(sink, 'typed_config', '@type'))?.value ?? '';
     const entry = fieldEntry(field(sink, 'typed_config'), 'tcp_cluster_name');
-    return entry && !isUnset(entry.value) && type.endsWith('/envoy.config.metrics.v3.StatsdSink') ? [entry] : [];
+    return entry && !isUnset(entry.value) && extensionType(sink) === 'envoy.config.metrics.v3.StatsdSink'
+      ? [entry]
+      : [];
   });

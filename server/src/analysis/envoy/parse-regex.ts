@@ -1,4 +1,4 @@
-import { unicodeGroups } from './unicode-groups.ts';
+import { envoyFacts } from '../schema/envoy-facts.ts';
 
 /**
  * What RE2 says about a pattern, in its own words, and the part of the pattern that it means (UTF-16 offsets). Of a bracket
@@ -209,7 +209,7 @@ function parseClassEscape(parser: Parser): Failure {
   const close = braced ? pattern.indexOf('}', at) : at + 2;
   parser.at = close < 0 ? pattern.length : Math.min(close + 1, pattern.length);
   const name = braced ? pattern.slice(at + 3, Math.max(close, at + 3)) : pattern.slice(at + 2, parser.at);
-  if (close >= 0 && unicodeGroups.has(name.replace(/^\^/, ''))) return undefined;
+  if (close >= 0 && envoyFacts().unicode.includes(name.replace(/^\^/, ''))) return undefined;
   return fail(parser, 'invalid character class range', at);
 }
 

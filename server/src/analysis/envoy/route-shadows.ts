@@ -1,7 +1,8 @@
-import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
-import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { fieldOf } from '../schema/envoy-facts.ts';
 import type { EnvoyRoute } from './envoy-config.ts';
 import { field } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
+import { messageKey } from './message-key.ts';
 
 /** A route that no request reaches, with the one above it that takes them all. */
 export interface ShadowedRoute {
@@ -36,28 +37,14 @@ const likeness = ({ match }: EnvoyRoute): string => {
 };
 
 /** The match as text, equal for equal matches. Undefined if it is unknown or random. */
-function certainMatch({ match }: EnvoyRoute): string | undefined {
-  if (!match || field(match, 'runtime_fraction')) return undefined;
-  const text = canonical(match);
-  return hasPlaceholder(text) ? undefined : text;
-}
+const certainMatch = ({ match }: EnvoyRoute): string | undefined =>
+  match && !field(match, 'runtime_fraction') ? messageKey(match, routeMatch) : undefined;
+
+const routeMatch = 'envoy.config.route.v3.RouteMatch';
 
 /** `prefix: /` or an empty one, and no further condition; whether letters' case counts makes no difference to it. */
 function matchesAll({ match }: EnvoyRoute): boolean {
-  const prefix = field(match, 'prefix');
-  if (prefix?.kind !== 'scalar' || (prefix.text !== '/' && prefix.text !== '')) return false;
-  return !!match?.entries.every(({ key }) => ['prefix', 'case_sensitive', 'caseSensitive'].includes(key.text));
-}
-
-function canonical(node: YamlNode | undefined): string {
-  if (!node) return 'null';
-  // Lengths keep texts apart.
-  if (node.kind === 'scalar') return `${node.style === 'plain' ? '' : '"'}${node.text.length} ${node.text}`;
-  if (node.kind === 'seq') return `[${node.items.map(canonical).join()}]`;
-  // For a duplicate key, Envoy uses the last one.
-  const fields = new Map(node.entries.map(({ key, value }) => [key.text, canonical(value)]));
-  return `{${[...fields]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key.length} ${key}:${value}`)
-    .join()}}`;
+  const prefix = envoyString(field(match, 'prefix'))?.value;
+  if (!match || (prefix !== '/' && prefix !== '')) return false;
+  return match.entries.every(({ key }) => /^(prefix|case_sensitive)$/.test(fieldOf(routeMatch, key.text)?.name ?? ''));
 }

@@ -1,10 +1,10 @@
 import { blockCheck, type Memo } from '../yaml/incremental/memo.ts';
 import type { YamlEntry, YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
-import { field, fieldEntry } from './envoy-field.ts';
-import { envoyString } from './envoy-scalar.ts';
+import { fieldEntry } from './envoy-field.ts';
 import { extensionsOf, visitApiMaps } from './extensions.ts';
 import { isV2Type } from './v2-types.ts';
+import { anyType, anyUrl } from './typed/any-type.ts';
 
 /** A place in a config that still uses the v2 API, apart from fields of v3 messages (`v2-fields.ts`). */
 export type V2Leftover =
@@ -28,7 +28,7 @@ function onNode(node: YamlMap, found: V2Leftover[]): void {
     const entry = fieldEntry(extension, 'config');
     if (entry) found.push({ kind: 'config', extension, category, entry });
   }
-  const type = envoyString(field(node, '@type'));
-  const name = type?.value.split('/').at(-1) ?? '';
-  if (type && isV2Type(name)) found.push({ kind: 'type', type: name, at: type.at });
+  const url = anyUrl(node);
+  const type = anyType(node);
+  if (url && type !== undefined && isV2Type(type)) found.push({ kind: 'type', type, at: url });
 }

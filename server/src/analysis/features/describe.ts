@@ -1,8 +1,8 @@
-import { fieldPosition } from '../envoy/typed-position.ts';
+import { fieldPosition } from '../envoy/typed/typed-position.ts';
 import { requiredGroups } from '../envoy/validate/missing-fields.ts';
 import { type Message, message } from '../rules/message.ts';
-import { enumValues, envoyFacts, messageFields, messageOf } from '../schema/envoy-facts.ts';
-import { deprecated, type EnvoyElement, presence, since, type VersionStep } from '../schema/envoy-versions.ts';
+import { enumValues, envoyFacts, fieldOf, messageFields, messageOf } from '../schema/envoy-facts.ts';
+import { deprecated, type EnvoyElement, isAbsent, since, type VersionStep } from '../schema/envoy-versions.ts';
 import type { Described, Description } from './described.ts';
 import { constraintSentences } from './constraint-sentences.ts';
 import { describeKind, describeManifestField } from './describe-manifest.ts';
@@ -30,14 +30,15 @@ function descriptionOf(described: Described): Description | undefined {
 }
 
 function describeField(of: string, name: string, version: string | undefined): Description | undefined {
-  const field = messageFields(of).find((one) => one.name === name)?.field;
-  if (!field) return undefined;
+  const at = fieldOf(of, name);
+  if (!at) return undefined;
+  const { field } = at;
   const element: EnvoyElement = { kind: 'field', message: of, name };
   return {
     title: name,
-    type: typeText(fieldPosition({ message: of, name, field }, undefined)),
+    type: typeText(fieldPosition(at, undefined)),
     sentences: [
-      ...(version !== undefined && presence(element, version) === 'absent'
+      ...(version !== undefined && isAbsent(element, version)
         ? [message('Not available in Envoy {0}, the version this file is checked for.', version)]
         : []),
       ...presenceSentences(of, name, version),

@@ -1,7 +1,8 @@
-import { mapContent, typedPosition } from '../envoy/typed-position.ts';
-import { innerType } from '../envoy/validate/validate-scalar.ts';
+import { readEnum } from '../envoy/enum-field.ts';
+import { typedPosition } from '../envoy/typed/typed-path.ts';
+import { mapContent } from '../envoy/typed/typed-position.ts';
 import { manifestPosition } from '../kubernetes/manifest-position.ts';
-import { enumValues, fieldOf, isEnum, typeOfUrl } from '../schema/envoy-facts.ts';
+import { fieldOf, typeOfUrl } from '../schema/envoy-facts.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
@@ -78,12 +79,9 @@ function hoverValue(source: EnvoySource, steps: readonly YamlStep[], value: Yaml
   if (cluster) return { range: placeOf(value), description: cluster };
   const position = typedPosition(source.type, steps);
   if (position?.form === 'type-url') return hoverType(value, placeOf(value));
-  const type = position && innerType(position.type);
-  if (type === undefined || !isEnum(type)) return undefined;
-  const named = enumValues(type).find(
-    ({ name, number }) => name.toUpperCase() === value.text.toUpperCase() || String(number) === value.text,
-  );
-  const description = named && describe({ kind: 'enum-value', enum: type, name: named.name });
+  const name = position && readEnum(value, position.type)?.name;
+  const description =
+    position && name !== undefined ? describe({ kind: 'enum-value', enum: position.type, name }) : undefined;
   return description && { range: placeOf(value), description };
 }
 

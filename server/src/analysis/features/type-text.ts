@@ -1,5 +1,5 @@
 import { describeExpression } from '../schema/kubernetes-places.ts';
-import type { TypedPosition } from '../envoy/typed-position.ts';
+import type { TypedPosition } from '../envoy/typed/typed-position.ts';
 
 /** A type in a few words: `Duration`, `list of Cluster`, `map of string`. */
 export function typeText({ form, type }: TypedPosition): string {

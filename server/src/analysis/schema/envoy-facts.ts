@@ -6,10 +6,16 @@ import { facts } from '../../../../schemas/envoy/facts.js';
 import { lazy } from '../text/lazy.ts';
 import type { EnvoyFacts, EnvoyField, EnvoyMessage, EnumValue } from './envoy-model.ts';
 
-/** A field and its name in snake_case. */
-export interface NamedField {
+/** A field of a message. There is one object for each field, so it can be compared and used as a key. */
+export interface MessageField {
+  /** Full name of the message. */
+  readonly message: string;
+  /** In snake_case. */
   readonly name: string;
   readonly field: EnvoyField;
+  readonly form: 'one' | 'list' | 'map';
+  /** The scalar type, or the full name of the message or enum, of one value: of a list's items and a map's values. */
+  readonly type: string;
 }
 
 /** A number of an enum, and whether its name is deprecated or rejected unless a runtime flag allows it. */
@@ -43,24 +49,42 @@ export function messageOf(name: string): EnvoyMessage | undefined {
 }
 
 /** The fields of a message in the order of their numbers. Empty for an unknown message. */
-export function messageFields(messageName: string): readonly NamedField[] {
-  return Object.entries(messageOf(messageName)?.f ?? {}).map(([name, field]) => ({ name, field }));
-}
+export const messageFields = (messageName: string): readonly MessageField[] => fieldsOf(messageName)?.inOrder ?? [];
 
 /** The field that Envoy reads for a key in snake_case or lowerCamelCase. */
-export function fieldOf(messageName: string, key: string): NamedField | undefined {
+export const fieldOf = (messageName: string, key: string): MessageField | undefined =>
+  fieldsOf(messageName)?.byKey.get(key);
+
+interface FieldTable {
+  readonly inOrder: readonly MessageField[];
+  /** In both spellings. */
+  readonly byKey: ReadonlyMap<string, MessageField>;
+}
+
+/** Filled message by message, because no config has all of them. */
+const fieldTables = new Map<string, FieldTable>();
+
+function fieldsOf(messageName: string): FieldTable | undefined {
+  const known = fieldTables.get(messageName);
+  if (known) return known;
   const fields = messageOf(messageName)?.f;
   if (!fields) return undefined;
-  const field = own(fields, key);
-  if (field) return { name: key, field };
-  const guess = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const guessed = jsonName(guess) === key ? own(fields, guess) : undefined;
-  if (guessed) return { name: guess, field: guessed };
-  // Names with digits (`set_current_client_cert_details_1`) and underscores in a row are not guessed that way.
-  const name = Object.keys(fields).find(
-    (one) => one[0] === key[0] && one.length >= key.length && jsonName(one) === key,
-  );
-  return name === undefined ? undefined : { name, field: fields[name] as EnvoyField };
+  const inOrder = Object.entries(fields).map(([name, field]) => messageField(messageName, name, field));
+  const table = {
+    inOrder,
+    byKey: new Map([
+      ...inOrder.map((one) => [jsonName(one.name), one] as const),
+      ...inOrder.map((one) => [one.name, one] as const),
+    ]),
+  };
+  fieldTables.set(messageName, table);
+  return table;
+}
+
+function messageField(message: string, name: string, field: EnvoyField): MessageField {
+  const { t, r } = field;
+  if (!t.startsWith('map<')) return { message, name, field, form: r ? 'list' : 'one', type: t };
+  return { message, name, field, form: 'map', type: t.slice(t.indexOf(',') + 1, -1) };
 }
 
 /** Whether an enum has that name. */
@@ -104,6 +128,9 @@ const numberOf = (value: EnumValue | undefined): number | undefined => (typeof v
  * route types of filters. Extensions without a type are omitted. If it is empty, the binary may not have the category.
  */
 export const extensionTypes = (category: string): readonly ExtensionType[] => typesByCategory().get(category) ?? [];
+
+/** The message that replaced a message of the v2 API, both without `type.googleapis.com/`. */
+export const v3TypeOf = (v2Type: string): string | undefined => own(facts().v2, v2Type);
 
 /** What a type URL names. Envoy looks at nothing before the last slash, and wants a slash. */
 export function typeOfUrl(typeUrl: string): NamedType {

@@ -12,8 +12,25 @@ export interface EnvoyFacts {
   readonly messages: Readonly<Record<string, EnvoyMessage>>;
   readonly enums: Readonly<Record<string, Readonly<Record<string, EnumValue>>>>;
   readonly extensions: readonly ExtensionRow[];
+  /** Types of the v2 API, and those that replaced them (`previous_message_type` in the descriptors). */
+  readonly v2: Readonly<Record<string, string>>;
+  /** The commands of formats, such as `REQ` in `%REQ(:path)%`, with their forms in the binaries that were asked, the newest last. */
+  readonly formats: Readonly<Record<string, readonly FormatCommandFact[]>>;
+  /** The names that the binaries know in `\p{…}` of a regular expression: scripts and general categories. */
+  readonly unicode: readonly string[];
   /** Types that only Envoy's contrib image knows. */
   readonly contrib: readonly string[];
+}
+
+export interface FormatCommandFact {
+  /** The first minor version with this form, unless the oldest binary has it. */
+  readonly a?: string;
+  /** Whether parameters in brackets may or must follow the name. */
+  readonly p: 'none' | 'optional' | 'required';
+  /** A colon and a number may follow, which limits the length of the text. */
+  readonly l?: 1;
+  /** Only values of headers have the command. */
+  readonly h?: 1;
 }
 
 export interface EnvoyModule {

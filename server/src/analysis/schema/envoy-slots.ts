@@ -1,7 +1,6 @@
 /** The messages that are allowed in an `Any`, according to the slot of a field, by categories of extensions. */
 import { lazy } from '../text/lazy.ts';
-import { envoyFacts, extensionTypes, isListed } from './envoy-facts.ts';
-import type { EnvoyField } from './envoy-model.ts';
+import { envoyFacts, extensionTypes, isListed, type MessageField } from './envoy-facts.ts';
 
 /**
  * What is allowed in an `Any`. A slot also applies to messages below its field: holders such as TypedExtensionConfig
@@ -19,35 +18,27 @@ export interface Slot {
   readonly struct?: { readonly type?: string };
 }
 
-/** The message or scalar type of one value of a field: of an item of a list, of a value of a map. */
-export const valueType = ({ t }: EnvoyField): string => (t.startsWith('map<') ? t.slice(t.indexOf(',') + 1, -1) : t);
-
-export const isMapField = ({ t }: EnvoyField): boolean => t.startsWith('map<');
-
 /**
  * The slot of the values of a field, one object for each field.
  * @param outer the slot of the field's message
- * @param holder full name of the field's message
  */
-export function slotOf(field: EnvoyField, outer: Slot | undefined, holder = ''): Slot | undefined {
+export function slotOf(at: MessageField, outer: Slot | undefined): Slot | undefined {
+  const { field } = at;
   if (outer && (field.s === 'outer' || outer.struct)) return outer;
   if (!field.c && !field.u && !field.s) return undefined;
-  const slots = lateHolders.test(holder) ? lateSlots : soonSlots;
-  const slot = slots.get(field) ?? newSlot(field, slots === lateSlots);
-  slots.set(field, slot);
+  const slot = slots.get(at) ?? newSlot(at);
+  slots.set(at, slot);
   return slot;
 }
 
-const newSlot = (field: EnvoyField, late: boolean): Slot => ({
+const newSlot = ({ message, field }: MessageField): Slot => ({
   categories: field.c ?? [],
   types: field.u ?? [],
   any: field.s === 'any',
-  ...(late && { late }),
+  ...(lateHolders.test(message) && { late: true }),
 });
 
-/** Fields are facts, so that what is kept of them depends on nothing else. */
-const soonSlots = new WeakMap<EnvoyField, Slot>();
-const lateSlots = new WeakMap<EnvoyField, Slot>();
+const slots = new WeakMap<MessageField, Slot>();
 
 /**
  * Whether Envoy looks up the extension of a slot only when it is needed, so that it loads a config with any message
@@ -68,9 +59,6 @@ const late =
  */
 const lateHolders =
   /^envoy\.config\.core\.v3\.(AlternateProtocolsCacheOptions$|(RetryPolicy|GrpcService\.GoogleGrpc\.CallCredentials)\.)/;
-
-/** Types that contain the config of any extension without a schema. The actual type is in their `type_url`. */
-export const isTypedStruct = (type: string): boolean => /^(xds\.type\.v3|udpa\.type\.v1)\.TypedStruct$/.test(type);
 
 /**
  * The slot of a cluster type that is found by its name, if it is written as a `Struct` (checked with Envoy 1.36 to

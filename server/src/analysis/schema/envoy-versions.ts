@@ -56,6 +56,10 @@ export function presence(element: EnvoyElement, version: string): 'present' | 'a
   return minorOf(version) >= minorOf(read[0] ?? '') ? 'present' : 'unknown';
 }
 
+/** Whether the version certainly lacks the element. No version stands for the newest one. */
+export const isAbsent = (element: EnvoyElement, version: string | undefined): boolean =>
+  version !== undefined && presence(element, version) === 'absent';
+
 /** The validation rules of a field in a version, in the form of `EnvoyField.v`. */
 export type RulesInVersion =
   | { readonly kind: 'known'; readonly rules: Readonly<Record<string, unknown>> | undefined }

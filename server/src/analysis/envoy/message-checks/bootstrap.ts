@@ -7,6 +7,7 @@ import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
+import { extensionType } from '../typed/any-type.ts';
 
 /** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
 export const localCluster: CodedCheck = (node, report) => {
@@ -49,7 +50,7 @@ export const runtimeLayers: CodedCheck = (node, report) => {
 /** Listeners without a socket are known to Envoy only by an extension. */
 export const internalListeners: CodedCheck = (node, report) => {
   const extensions = fieldItems(field(node, 'bootstrap_extensions'));
-  if (extensions.some((extension) => isType(field(extension, 'typed_config'), 'InternalListener'))) return;
+  if (extensions.some((extension) => extensionType(extension)?.endsWith('.InternalListener'))) return;
   for (const listener of fieldItems(fieldPath(node, 'static_resources', 'listeners'))) {
     const entry = fieldEntry(listener, 'internal_listener');
     if (entry)
@@ -62,9 +63,6 @@ export const internalListeners: CodedCheck = (node, report) => {
       );
   }
 };
-
-const isType = (node: YamlNode | undefined, name: string): boolean =>
-  (envoyString(field(node, '@type'))?.value ?? '').endsWith(`.${name}`);
 
 /**
  * Sources of xDS by authority must be aggregated, must have an authority unless they are the default, and must not

@@ -1,14 +1,13 @@
 import { enumField } from '../enum-field.ts';
 import { lbPolicy } from '../cluster-type.ts';
-import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
+import { envoyString, envoyDuration, envoyName } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import { durationSeconds } from './durations.ts';
 import type { CodedCheck } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
+import { anyType } from '../typed/any-type.ts';
 
 /**
  * "cluster provided LB not specified but cluster … provided one": these types of clusters choose the endpoint themselves. Without a config,
@@ -16,7 +15,7 @@ import { hasUnknownKeys } from './unknown-keys.ts';
  */
 export const providedBalancing: CodedCheck = (node, report) => {
   const config = fieldPath(node, 'cluster_type', 'typed_config');
-  const type = isUnset(config) ? STRUCT : typeOfUrl(envoyString(field(config, '@type'))?.value ?? '').name;
+  const type = isUnset(config) ? STRUCT : (anyType(config) ?? '');
   const name = envoyString(fieldPath(node, 'cluster_type', 'name'))?.value ?? '';
   // An aggregate without a config lacks more than that.
   const named = isUnset(config) ? namedProviders.slice(0, 1) : namedProviders;
@@ -46,7 +45,7 @@ export const ejectionTimes: CodedCheck = (node, report) => {
   const outliers = field(node, 'outlier_detection');
   const most = field(outliers, 'max_ejection_time');
   const base = field(outliers, 'base_ejection_time');
-  const [max, least] = [durationSeconds(most), base ? durationSeconds(base) : 30];
+  const [max, least] = [envoyDuration(most), base ? envoyDuration(base) : 30];
   if (most && max !== undefined && least !== undefined && max < least)
     report(
       'envoy/out-of-range',
@@ -88,7 +87,7 @@ export const subsetKeys: CodedCheck = (node, report) => {
   const fallback = fieldEntry(node, 'fallback_keys_subset');
   const [keys, some] = [textsOf(field(node, 'keys')), textsOf(fallback?.value)];
   // Envoy skips a selector without keys (checked with Envoy 1.36 to 1.40).
-  if (fallbackPolicy === undefined || keys.length === 0) return;
+  if (fallbackPolicy === undefined || !keys || !some || keys.length === 0) return;
   if (!isSubset && fallback && some.length > 0)
     report(
       'envoy/missing-dependency',
@@ -107,5 +106,9 @@ export const subsetKeys: CodedCheck = (node, report) => {
     report('envoy/invalid-value', fallback, "'{0}' must be a proper subset of '{1}'.", 'fallback_keys_subset', 'keys');
 };
 
-const textsOf = (node: YamlNode | undefined): string[] =>
-  (node?.kind === 'seq' ? node.items : node ? [node] : []).map((item) => (item.kind === 'scalar' ? item.text : ''));
+/** Undefined if one of them is not known. */
+function textsOf(node: YamlNode | undefined): readonly string[] | undefined {
+  const items = node?.kind === 'seq' ? node.items : node ? [node] : [];
+  const texts = items.flatMap((item) => envoyName(item)?.value ?? []);
+  return texts.length === items.length ? texts : undefined;
+}

@@ -1,11 +1,12 @@
-import { envoyFacts, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { envoyFacts, messageOf } from '../../schema/envoy-facts.ts';
 import { clusterType, lbPolicy } from '../cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
+import { envoyBool, envoyUint } from '../envoy-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { retryBackOffAt } from './routes.ts';
+import { anyType } from '../typed/any-type.ts';
 
 /** The keys of `typed_extension_protocol_options` name extensions. */
 export const protocolOptionNames: CodedCheck = (node, report) => {
@@ -13,8 +14,7 @@ export const protocolOptionNames: CodedCheck = (node, report) => {
   if (options?.kind !== 'map') return;
   const known = protocolOptionExtensions();
   for (const { key, value } of options.entries) {
-    const type = envoyString(field(value, '@type'))?.value ?? '';
-    if (known.has(key.text) || hasPlaceholder(key.text) || typeOfUrl(type).kind !== 'message') continue;
+    if (known.has(key.text) || hasPlaceholder(key.text) || !messageOf(anyType(value) ?? '')) continue;
     report(
       'envoy/unknown-protocol-options',
       key,

@@ -3,11 +3,12 @@ import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
-import { isListed, jsonName, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { isListed, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
+import { anyType, anyUrl } from '../typed/any-type.ts';
 
 /**
  * The server of the resources, by the kind of API: gRPC requires a service and no clusters, REST requires clusters and
@@ -121,10 +122,10 @@ export const xdsExtensions: CodedCheck = (node, report) => {
   for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension']) {
     const config = fieldEntry(field(node, name), 'typed_config');
     if (config?.value?.kind !== 'map' || hasElision(config.value)) continue;
-    const url = envoyString(field(config.value, '@type'));
-    const { kind, name: type } = typeOfUrl(url?.value ?? '');
-    if (url && kind === 'message' && (isListed(type) || type.startsWith('google.protobuf.')))
-      report('envoy/unsupported-field', url.at, "This type is not supported in '{0}'.", name);
+    const url = anyUrl(config.value);
+    const type = anyType(config.value) ?? '';
+    if (url && messageOf(type) && (isListed(type) || type.startsWith('google.protobuf.')))
+      report('envoy/unsupported-field', url, "This type is not supported in '{0}'.", name);
     else if (config.value.entries.length === 0) report('envoy/missing-field', config, "'{0}' is required.", '@type');
   }
 };

@@ -6,6 +6,7 @@ import { envoyString } from '../envoy-scalar.ts';
 import { visitApiMaps } from '../extensions.ts';
 import { messageKey } from '../message-key.ts';
 import type { CodedCheck } from './message-check.ts';
+import { anyType } from '../typed/any-type.ts';
 
 /** "config specified DNS cache '…' with different settings": all that use a cache describe it alike, as messages (Envoy 1.36 to 1.40). */
 export const dnsCaches: CodedCheck = (node, report, { memo }) => {
@@ -30,7 +31,7 @@ function cachesIn(root: YamlMap, memo: Memo): readonly YamlMap[] {
       part,
       (map) => {
         const cache = asMap(field(map, 'dns_cache_config'));
-        if (cache && users.test(envoyString(field(map, '@type'))?.value ?? '')) found.push(cache);
+        if (cache && users.test(anyType(map) ?? '')) found.push(cache);
       },
       (node, into) => blocks.look(node, '', into),
     );
@@ -38,7 +39,7 @@ function cachesIn(root: YamlMap, memo: Memo): readonly YamlMap[] {
 }
 
 const users =
-  /\/envoy\.extensions\.(clusters\.dynamic_forward_proxy\.v3\.ClusterConfig|filters\.(http|network\.sni)(\.|_)dynamic_forward_proxy\.v3\.FilterConfig)$/;
+  /^envoy\.extensions\.(clusters\.dynamic_forward_proxy\.v3\.ClusterConfig|filters\.(http|network\.sni)(\.|_)dynamic_forward_proxy\.v3\.FilterConfig)$/;
 
 /** Of listeners with one name Envoy looks at the first alone. */
 function loaded(listeners: readonly YamlNode[]): readonly YamlNode[] {

@@ -1,13 +1,13 @@
-import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { extensionTypes, messageOf } from '../../schema/envoy-facts.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { clusterType } from '../cluster-type.ts';
 import { field, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
 import { ipAddresses } from './addresses.ts';
 import { hasElision } from '../has-elision.ts';
 import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
+import { anyUrl, extensionType } from '../typed/any-type.ts';
 
 /**
  * The name servers of a cluster, which Envoy reads for clusters of a DNS type. It ignores those of other clusters and
@@ -22,11 +22,11 @@ export const dnsResolvers: CodedCheck = (node, report, context) => {
 };
 
 function checkTyped(node: YamlMap, report: ReportCoded, context: MessageContext): void {
-  const url = envoyString(fieldPath(node, 'typed_config', '@type'));
-  const { kind, name } = typeOfUrl(url?.value ?? '');
-  if (!url || kind !== 'message') return;
+  const url = anyUrl(field(node, 'typed_config'));
+  const name = extensionType(node);
+  if (!url || name === undefined || !messageOf(name)) return;
   const known = extensionTypes('envoy.network.dns_resolver').map(({ type }) => type);
-  if (!known.includes(name)) report('envoy/unknown-name', url.at, "'{0}' is not the type of a DNS resolver.", name);
+  if (!known.includes(name)) report('envoy/unknown-name', url, "'{0}' is not the type of a DNS resolver.", name);
   else if (name.endsWith('.CaresDnsResolverConfig')) {
     ipAddresses('typed_config.resolvers')(node, report, context);
     for (const resolver of fieldItems(fieldPath(node, 'typed_config', 'resolvers'))) checkAddress(resolver, report);

@@ -8,6 +8,7 @@ import { checkSocket, isReadAsIp } from './addresses.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { unixPath } from './pipes.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
+import { extensionType } from '../typed/any-type.ts';
 
 /**
  * Endpoints of clusters with the types STATIC, STRICT_DNS and LOGICAL_DNS. Other clusters get their endpoints from
@@ -34,9 +35,7 @@ export const endpoints: CodedCheck = (node, report) => {
 };
 
 const isDnsExtension = (node: YamlMap): boolean =>
-  (envoyString(fieldPath(node, 'cluster_type', 'typed_config', '@type'))?.value ?? '').endsWith(
-    '/envoy.extensions.clusters.dns.v3.DnsCluster',
-  );
+  extensionType(field(node, 'cluster_type')) === 'envoy.extensions.clusters.dns.v3.DnsCluster';
 
 /** "STRICT_DNS clusters must NOT have a custom resolver name set": not even the one of Envoy's own. */
 function checkName(endpoint: YamlNode | undefined, report: ReportCoded): void {

@@ -1,10 +1,10 @@
-import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
+import { envoyString, envoyName, envoyUint, isBlank } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { readEnum } from '../enum-field.ts';
 
 /** No connection may be for two filter chains of a listener alike, and names have wildcards at their start only. */
 export const filterChainMatches: CodedCheck = (node, report) => {
@@ -17,19 +17,16 @@ export const filterChainMatches: CodedCheck = (node, report) => {
   const chains = fieldItems(field(node, 'filter_chains'));
   for (const [index, chain] of chains.entries()) {
     const match = fieldEntry(chain, 'filter_chain_match');
-    for (const name of itemsOf(field(match?.value, 'server_names')))
-      if (
-        name.kind === 'scalar' &&
-        name.text.includes('*') &&
-        !name.text.startsWith('*.') &&
-        !hasPlaceholder(name.text)
-      )
+    for (const item of itemsOf(field(match?.value, 'server_names'))) {
+      const name = envoyString(item);
+      if (name?.value.includes('*') && !name.value.startsWith('*.'))
         report(
           'envoy/invalid-value',
-          name,
+          item,
           "A wildcard must replace whole labels at the start of the name, for example '{0}'.",
           '*.example.com',
         );
+    }
     const keys = matchKeys(match?.value);
     const other = keys?.map((key) => taken.get(key)).find((first) => first !== undefined && first !== index);
     const earlier = other === undefined ? undefined : chains[other];
@@ -54,8 +51,7 @@ function checkSuffixes(node: YamlMap, report: ReportCoded): void {
   for (const chain of fieldItems(field(node, 'filter_chains')))
     for (const name of ['address_suffix', 'suffix_len']) {
       const entry = fieldEntry(field(chain, 'filter_chain_match'), name);
-      if (entry && !isUnset(entry.value) && !(entry.value?.kind === 'scalar' && entry.value.text === ''))
-        report('envoy/unsupported-field', entry, "'{0}' is not implemented.", name);
+      if (entry && !isBlank(entry.value)) report('envoy/unsupported-field', entry, "'{0}' is not implemented.", name);
     }
 }
 
@@ -90,27 +86,44 @@ function matchKeys(match: YamlNode | undefined): string[] | undefined {
   return keys;
 }
 
-const matchedBy = [
-  ...['destination_port', 'prefix_ranges', 'server_names', 'transport_protocol', 'application_protocols'],
-  ...['direct_source_prefix_ranges', 'source_type', 'source_prefix_ranges', 'source_ports'],
-];
+/** How the values of each field are read, as texts that are equal for equal values. Undefined if a value is not known. */
+const readers: Readonly<Record<string, (item: YamlNode) => string | undefined>> = {
+  destination_port: portOf,
+  prefix_ranges: rangeOf,
+  server_names: (item) => textOf(item)?.toLowerCase(),
+  transport_protocol: textOf,
+  application_protocols: textOf,
+  direct_source_prefix_ranges: rangeOf,
+  source_type: (item) => readEnum(item, sourceType)?.name,
+  source_prefix_ranges: rangeOf,
+  source_ports: portOf,
+};
+
+const sourceType = 'envoy.config.listener.v3.FilterChainMatch.ConnectionSourceType';
+
+const matchedBy = Object.keys(readers);
+
+function portOf(item: YamlNode): string | undefined {
+  return envoyUint(item)?.value.toString();
+}
+
+function textOf(item: YamlNode): string | undefined {
+  return envoyName(item)?.value;
+}
+
+function rangeOf(item: YamlNode): string | undefined {
+  const length = field(item, 'prefix_len');
+  const [address, bits] = [envoyName(field(item, 'address_prefix')), isUnset(length) ? 0 : envoyUint(length)?.value];
+  return address && bits !== undefined ? `${address.value}/${bits}` : undefined;
+}
 
 function valuesOf(node: YamlNode | undefined, name: string): string[] | undefined {
-  const values = itemsOf(node).map((item) => {
-    if (name.endsWith('prefix_ranges')) {
-      const [address, length] = [field(item, 'address_prefix'), fieldPath(item, 'prefix_len')];
-      return address?.kind === 'scalar'
-        ? `${address.text}/${length?.kind === 'scalar' ? length.text : '0'}`
-        : undefined;
-    }
-    if (item.kind !== 'scalar') return undefined;
-    return /^(server_names|source_type)$/.test(name) ? item.text.toLowerCase() : item.text;
-  });
-  if (values.some((value) => value === undefined || hasPlaceholder(value))) return undefined;
+  const values = itemsOf(node).map((item) => readers[name]?.(item));
   const known = values.filter((value) => value !== undefined);
-  const isDefault = name === 'source_type' && /^(any|0)?$/.test(known[0] ?? '');
+  if (known.length < values.length) return undefined;
+  const isDefault = name === 'source_type' && known[0] === 'ANY';
   return known.length === 0 || isDefault ? [''] : [...new Set(known)];
 }
 
 const itemsOf = (node: YamlNode | undefined): readonly YamlNode[] =>
-  node?.kind === 'seq' ? node.items : node ? [node] : [];
+  node?.kind === 'seq' ? node.items : node && !isUnset(node) ? [node] : [];

@@ -28,8 +28,8 @@ export const otelFormats =
 export interface FormatContext extends MessageContext {
   /** The message configures formatters: they may support commands that Envoy does not. */
   readonly foreign: boolean;
-  /** Commands that are supported here in addition to Envoy's. */
-  readonly extra?: readonly string[];
+  /** The format is the value of a header that is added. */
+  readonly inHeader?: true;
 }
 
 export const hasFormatters = (node: YamlMap): boolean => fieldItems(field(node, 'formatters')).length > 0;

@@ -28,7 +28,7 @@ export const addedHeaders =
   (node, report, context) => {
     for (const name of fields)
       for (const option of fieldItems(field(node, name))) {
-        checkHeader(field(option, 'header'), node, report, { ...context, extra });
+        checkHeader(field(option, 'header'), node, report, context);
         checkAppend(option, report);
       }
   };
@@ -47,7 +47,7 @@ export const plainHeaders =
   (...fields: readonly string[]): CodedCheck =>
   (node, report, context) => {
     for (const name of fields)
-      for (const header of fieldItems(field(node, name))) checkHeader(header, node, report, { ...context, extra });
+      for (const header of fieldItems(field(node, name))) checkHeader(header, node, report, context);
   };
 
 /** A check of fields with changes of headers (HeaderMutation), of which those that add are restricted. */
@@ -56,7 +56,7 @@ export const headerMutations =
   (node, report, context) => {
     for (const name of fields)
       for (const mutation of fieldItems(field(node, name)))
-        checkHeader(fieldPath(mutation, 'append', 'header'), node, report, { ...context, extra });
+        checkHeader(fieldPath(mutation, 'append', 'header'), node, report, context);
   };
 
 /** A check of changes to the query, of which those that add hold formats. */
@@ -75,14 +75,11 @@ export const foreignHeaders: CodedCheck = (node, report, context) => {
   }
 };
 
-/** Only where headers are added: Envoy reads it as `FILTER_STATE`. */
-const extra = ['PER_REQUEST_STATE'];
-
 function checkHeader(
   header: YamlNode | undefined,
   holder: YamlMap,
   report: ReportCoded,
-  context: MessageContext & { readonly extra: readonly string[] },
+  context: MessageContext,
 ): void {
   const key = envoyString(field(header, 'key'));
   const value = field(header, 'value');
@@ -93,7 +90,7 @@ function checkHeader(
       "Header '{0}' cannot be set here. 'host' and ':' headers have other fields, such as 'host_rewrite_literal'.",
       key.value,
     );
-  else if (value) reportFormat(value, { ...context, foreign: hasFormatters(holder) }, report);
+  else if (value) reportFormat(value, { ...context, foreign: hasFormatters(holder), inHeader: true }, report);
 }
 
 const scalarsOf = (node: YamlNode | undefined): readonly YamlNode[] =>

@@ -1,7 +1,7 @@
 import { clusterType } from '../cluster-type.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
-import { envoyBool } from '../envoy-scalar.ts';
+import { envoyBool, isBlank } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck } from './message-check.ts';
@@ -78,7 +78,7 @@ export const luaCode: CodedCheck = (node, report) => {
   const inline = fieldEntry(node, 'inline_code');
   const source = fieldEntry(node, 'default_source_code');
   // An empty `inline_code` counts as missing.
-  if (!inline?.value || !source?.value || (inline.value.kind === 'scalar' && inline.value.text === '')) return;
+  if (!inline || !source?.value || isBlank(inline.value)) return;
   const later = inline.range.start > source.range.start ? inline : source;
   report(
     'envoy/conflicting-fields',

@@ -1,8 +1,8 @@
 import { withoutTrailing } from '../../text/trailing.ts';
-import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
-import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
+import { isElision } from '../validate/loaded-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import type { CodedCheck } from './message-check.ts';
+import { envoyName } from '../envoy-scalar.ts';
 
 /**
  * Inline certificates and keys must be PEM. Envoy rejects other texts ("Failed to load trusted CA certificates from
@@ -15,8 +15,9 @@ export const inlinePem =
       const source = field(node, name);
       for (const [form, read] of forms) {
         const entry = fieldEntry(source, form);
-        if (entry?.value?.kind !== 'scalar' || entry.value.text === '' || isFilledIn(entry.value.text)) continue;
-        const text = read(entry.value.text);
+        const written = envoyName(entry?.value)?.value;
+        if (!entry || !written || isFilledIn(written)) continue;
+        const text = read(written);
         if (text !== undefined && !text.includes('-----BEGIN '))
           report('envoy/invalid-value', entry, "This is not valid PEM. It must contain '{0}'.", '-----BEGIN …');
       }
@@ -24,8 +25,7 @@ export const inlinePem =
   };
 
 /** Templates and documentation have various marks, such as `@inject-runfile …`, so only a value that looks complete counts. */
-const isFilledIn = (text: string): boolean =>
-  hasPlaceholder(text) || isUnfilled(text) || isElision(text) || /[@$<{%]/.test(text);
+const isFilledIn = (text: string): boolean => isElision(text) || /[@$<{%]/.test(text);
 
 const forms: readonly (readonly [string, (text: string) => string | undefined])[] = [
   ['inline_string', (text) => text],

@@ -1,11 +1,11 @@
 import { enumField, socketProtocol } from '../enum-field.ts';
-import { extensionTypes, typeOfUrl } from '../../schema/envoy-facts.ts';
+import { extensionTypes, messageOf } from '../../schema/envoy-facts.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { anyType, anyUrl, extensionType } from '../typed/any-type.ts';
 
 /** TCP, UDP and QUIC support different extensions (checked with Envoy 1.36 and 1.40). */
 export const listenerTransport: CodedCheck = (node, report) => {
@@ -37,12 +37,12 @@ const chainsOf = (node: YamlMap): readonly YamlNode[] => [
 function checkQuicChains(node: YamlMap, report: ReportCoded): void {
   for (const chain of chainsOf(node)) {
     const socket = fieldEntry(chain, 'transport_socket');
-    const url = envoyString(fieldPath(socket?.value, 'typed_config', '@type'));
+    const url = anyUrl(field(socket?.value, 'typed_config'));
     if (isUnset(socket?.value)) {
       if (chain.kind === 'map' && !hasElision(chain))
         report('envoy/protocol-mismatch', chain.entries[0] ?? chain, needsQuic, 'transport_socket', QUIC_SOCKET);
-    } else if (url && /\.(tls\.v3\.(Down|Up)streamTlsContext|raw_buffer\.v3\.RawBuffer)$/.test(url.value))
-      report('envoy/protocol-mismatch', url.at, needsQuic, 'transport_socket', QUIC_SOCKET);
+    } else if (url && /\.(tls\.v3\.(Down|Up)streamTlsContext|raw_buffer\.v3\.RawBuffer)$/.test(url.text))
+      report('envoy/protocol-mismatch', url, needsQuic, 'transport_socket', QUIC_SOCKET);
   }
 }
 
@@ -66,17 +66,16 @@ function checkCodecs(node: YamlMap, report: ReportCoded): void {
 
 const connectionManagerType = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
-const isConnectionManager = (config: YamlNode | undefined): boolean =>
-  /\.HttpConnectionManager$/.test(envoyString(field(config, '@type'))?.value ?? '');
+const isConnectionManager = (config: YamlNode | undefined): boolean => anyType(config) === connectionManagerType;
 
 /** Envoy has separate lists for connection filters and packet filters, but one field in the API. */
 function checkListenerFilter(filter: YamlNode, transport: Transport, report: ReportCoded): void {
-  const url = envoyString(fieldPath(filter, 'typed_config', '@type'));
-  const { kind, name } = typeOfUrl(url?.value ?? '');
-  if (!url || kind !== 'message') return;
+  const url = anyUrl(field(filter, 'typed_config'));
+  const name = extensionType(filter);
+  if (!url || name === undefined || !messageOf(name)) return;
   const takes = (category: string): boolean => extensionTypes(category).some(({ type }) => type === name);
   const isForTcp = takes('envoy.filters.listener');
   const isForUdp = takes('envoy.filters.udp_listener');
   if (isForTcp === isForUdp || (transport === 'TCP') === isForTcp || takes('envoy.filters.quic_listener')) return;
-  report('envoy/protocol-mismatch', url.at, 'This listener filter does not support {0} listeners.', transport);
+  report('envoy/protocol-mismatch', url, 'This listener filter does not support {0} listeners.', transport);
 }

@@ -1,4 +1,5 @@
 import { lazy } from '../../text/lazy.ts';
+import type { MessageField } from '../../schema/envoy-facts.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import { type Memo, someNode } from '../../yaml/incremental/memo.ts';
 import { originAt } from '../../yaml/incremental/origin-at.ts';
@@ -60,8 +61,8 @@ export function messageVisitor(
 /**
  * Without a header there is nothing to rewrite, and Envoy does not check the rewrite (checked with Envoy 1.36 to 1.40).
  */
-const isUnreadField = ({ type, name }: { readonly type: string; readonly name: string }): boolean =>
-  name === 'on_header_missing' && type === 'envoy.extensions.filters.http.header_to_metadata.v3.Config.Rule';
+const isUnreadField = ({ message, name }: MessageField): boolean =>
+  name === 'on_header_missing' && message === 'envoy.extensions.filters.http.header_to_metadata.v3.Config.Rule';
 
 /**
  * Destinations of load reports, and sources of further endpoints. Envoy does not check them when it loads a config

@@ -1,6 +1,6 @@
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool } from '../envoy-scalar.ts';
+import { envoyBool, isBlank } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
@@ -22,9 +22,9 @@ function checkHeaderRule(rule: YamlMap, report: ReportCoded): void {
   const [present, missing] = [fieldEntry(rule, 'on_header_present'), fieldEntry(rule, 'on_header_missing')];
   const remove = fieldEntry(rule, 'remove');
   const at = rule.entries[0] ?? rule;
-  if (isEmpty(name?.value) && isEmpty(cookie?.value))
+  if (isBlank(name?.value) && isBlank(cookie?.value))
     report('envoy/missing-field', at, "This rule requires '{0}' or '{1}'.", 'header', 'cookie');
-  else if (cookie && !isEmpty(name?.value) && !isEmpty(cookie.value))
+  else if (cookie && !isBlank(name?.value) && !isBlank(cookie.value))
     report('envoy/conflicting-fields', cookie, "'{0}' cannot be used together with '{1}'.", 'cookie', 'header');
   else if (isUnset(present?.value) && isUnset(missing?.value))
     report(
@@ -38,7 +38,7 @@ function checkHeaderRule(rule: YamlMap, report: ReportCoded): void {
     report('envoy/unsupported-field', remove, 'Cookies cannot be removed.');
   checkMissing(missing?.value, report);
   const both = fieldEntry(present?.value, 'regex_value_rewrite');
-  if (both?.value && !isEmpty(field(present?.value, 'value')))
+  if (both?.value && !isBlank(field(present?.value, 'value')))
     report(
       'envoy/conflicting-fields',
       both,
@@ -51,7 +51,7 @@ function checkHeaderRule(rule: YamlMap, report: ReportCoded): void {
 /** A missing header or cookie has no value to copy. */
 function checkMissing(missing: YamlNode | undefined, report: ReportCoded): void {
   if (missing?.kind !== 'map' || missing.entries.length === 0 || hasElision(missing)) return;
-  if (isEmpty(field(missing, 'value')) && !hasUnknownKeys(missing, `${header}.Config.KeyValuePair`))
+  if (isBlank(field(missing, 'value')) && !hasUnknownKeys(missing, `${header}.Config.KeyValuePair`))
     report(
       'envoy/missing-field',
       missing.entries[0] ?? missing,
@@ -59,8 +59,6 @@ function checkMissing(missing: YamlNode | undefined, report: ReportCoded): void 
       'value',
     );
 }
-
-const isEmpty = (node: YamlNode | undefined): boolean => isUnset(node) || (node?.kind === 'scalar' && node.text === '');
 
 /** The same, from JSON: "neither `on_present` nor `on_missing` set", "cannot specify on_missing rule with empty value". */
 export const jsonToMetadata: CodedCheck = (node, report) => {
@@ -102,9 +100,7 @@ export const oneOf =
   (type: string, ...names: readonly string[]): CodedCheck =>
   (node, report) => {
     const isGiven = (value: YamlNode | undefined): boolean =>
-      !isUnset(value) &&
-      (value?.kind !== 'seq' || value.items.length > 0) &&
-      !(value?.kind === 'scalar' && value.text === '');
+      !isBlank(value) && (value?.kind !== 'seq' || value.items.length > 0);
     if (names.some((name) => isGiven(field(node, name))) || hasElision(node) || hasUnknownKeys(node, type)) return;
     report(
       'envoy/missing-field',

@@ -1,7 +1,8 @@
+import { fieldOf } from '../../schema/envoy-facts.ts';
+import { isDefaultValue } from '../typed/default-value.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { envoyString } from '../envoy-scalar.ts';
-import { durationSeconds } from './durations.ts';
+import { envoyString, envoyDuration } from '../envoy-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** "local rate limit token bucket fill timer must be >= 50ms". */
@@ -11,7 +12,8 @@ export const localRateLimit: CodedCheck = (node, report) => {
   for (const limit of fieldItems(field(node, 'rate_limits')))
     for (const name of ['stage', 'disable_key']) {
       const entry = fieldEntry(limit, name);
-      if (entry?.value?.kind === 'scalar' && !/^(0|~|null|)$/.test(entry.value.text))
+      const written = fieldOf('envoy.config.route.v3.RateLimit', name);
+      if (entry && written && isDefaultValue(entry.value, written) === false)
         report('envoy/unsupported-field', entry, "'{0}' is not supported in local rate limits.", name);
     }
   const seen = new Set<string>();
@@ -26,7 +28,7 @@ export const localRateLimit: CodedCheck = (node, report) => {
 
 function checkInterval(holder: YamlNode, report: ReportCoded): void {
   const interval = fieldPath(holder, 'token_bucket', 'fill_interval');
-  const seconds = durationSeconds(interval);
+  const seconds = envoyDuration(interval);
   if (interval && seconds !== undefined && seconds > 0 && seconds < 0.05)
     report('envoy/out-of-range', interval, 'The fill interval must be at least {0}.', '0.05s');
 }

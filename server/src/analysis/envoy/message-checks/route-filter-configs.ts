@@ -1,18 +1,18 @@
 import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
-import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import { field, fieldItems } from '../envoy-field.ts';
-import { envoyBool, envoyString } from '../envoy-scalar.ts';
+import { envoyBool } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
+import { anyType } from '../typed/any-type.ts';
 
 /** What filters require of their config for a route or virtual host, though not of their own (Envoy 1.36 to 1.40). */
 export const routeFilterConfigs: CodedCheck = (node, report) => {
   for (const { value } of asMap(field(node, 'typed_per_filter_config'))?.entries ?? []) {
     const config = unwrapped(asMap(value));
-    const type = config && typeOfUrl(envoyString(field(config, '@type'))?.value ?? '').name;
+    const type = anyType(config);
     const wanted = type === undefined ? undefined : required[type];
     if (!config || type === undefined || !wanted || hasElision(config) || hasUnknownKeys(config, type)) continue;
     if (wanted.some((name) => isGiven(config, name))) continue;
@@ -32,8 +32,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
 
 /** A filter that is disabled for the route is not configured there. */
 function unwrapped(config: YamlMap | undefined): YamlMap | undefined {
-  const type = envoyString(field(config, '@type'))?.value ?? '';
-  if (!type.endsWith('/envoy.config.route.v3.FilterConfig')) return config;
+  if (anyType(config) !== 'envoy.config.route.v3.FilterConfig') return config;
   return envoyBool(field(config, 'disabled')) === true ? undefined : asMap(field(config, 'config'));
 }
 

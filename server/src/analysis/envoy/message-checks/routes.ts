@@ -1,18 +1,17 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyString, envoyUint } from '../envoy-scalar.ts';
+import { envoyBool, envoyString, envoyUint, envoyDuration, isBlank, isOn } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import { durationSeconds } from './durations.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** Only one field may rewrite the path. */
 export const pathRewrites: CodedCheck = (node, report) => {
   const set = ['prefix_rewrite', 'regex_rewrite', 'path_rewrite_policy', 'path_rewrite'].flatMap((name) => {
     const entry = fieldEntry(node, name);
-    return entry && !isEmpty(entry.value) ? [entry] : [];
+    return entry && !isBlank(entry.value) ? [entry] : [];
   });
   const [first, second] = [...set].sort((a, b) => a.range.start - b.range.start);
   if (first && second)
@@ -24,9 +23,6 @@ export const pathRewrites: CodedCheck = (node, report) => {
       second.key.text,
     );
 };
-
-const isEmpty = (node: YamlNode | undefined): boolean =>
-  !node || (node.kind === 'scalar' && (node.text === '' || (node.style === 'plain' && /^(~|null)$/i.test(node.text))));
 
 /** An upgrade may be in a list once; only CONNECT and CONNECT-UDP have a `connect_config`. */
 export const upgrades: CodedCheck = (node, report) => {
@@ -71,10 +67,10 @@ export const hostMatchers: CodedCheck = (node, report) => {
 export const weightedName: CodedCheck = (node, report) => {
   const header = fieldEntry(node, 'cluster_header');
   const name = field(node, 'name');
-  const hasHeader = header !== undefined && !isEmpty(header.value);
-  if (hasHeader && !isEmpty(name))
+  const hasHeader = header !== undefined && !isBlank(header.value);
+  if (hasHeader && !isBlank(name))
     report('envoy/conflicting-fields', header, "'{0}' cannot be used together with '{1}'.", 'cluster_header', 'name');
-  if (hasHeader || !isEmpty(name) || hasElision(node)) return;
+  if (hasHeader || !isBlank(name) || hasElision(node)) return;
   if (!hasUnknownKeys(node, 'envoy.config.route.v3.WeightedCluster.ClusterWeight'))
     report('envoy/missing-field', node.entries[0] ?? node, "A weighted cluster requires '{0}'.", 'name');
 };
@@ -103,7 +99,7 @@ export const retryBackOff: CodedCheck = (node, report) => retryBackOffAt(node, r
 
 export function retryBackOffAt(node: YamlNode | undefined, report: ReportCoded): void {
   const longest = field(node, 'max_interval');
-  const [base, max] = [durationSeconds(field(node, 'base_interval')), durationSeconds(longest)];
+  const [base, max] = [envoyDuration(field(node, 'base_interval')), envoyDuration(longest)];
   if (longest && base !== undefined && max !== undefined && max < base)
     report('envoy/out-of-range', longest, "'{0}' must not be shorter than '{1}'.", 'max_interval', 'base_interval');
 }
@@ -156,9 +152,6 @@ export const connectionManagerOptions: CodedCheck = (node, report) => {
 
 function exclusive(node: YamlMap, one: string, other: string, report: ReportCoded): void {
   const [first, second] = [fieldEntry(node, one), fieldEntry(node, other)];
-  if (!first || !second || isOff(first.value) || isOff(second.value)) return;
+  if (!first || !second || !isOn(first.value) || !isOn(second.value)) return;
   report('envoy/conflicting-fields', second, "'{0}' cannot be used together with '{1}'.", other, one);
 }
-
-const isOff = (node: YamlNode | undefined): boolean =>
-  !node || (node.kind === 'scalar' && /^(false|no|off|n|0|~|null|)$/i.test(node.text));

@@ -1,10 +1,9 @@
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
+import { envoyString, envoyDuration, isBlank } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import { durationSeconds } from './durations.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
@@ -26,7 +25,7 @@ export const statsTags: CodedCheck = (node, report) => {
       name.value.startsWith('envoy.')
     )
       continue;
-    if (regex && !isUnset(regex) && (regex.kind !== 'scalar' || regex.text !== '')) continue;
+    if (!isBlank(regex)) continue;
     report(
       'envoy/missing-dependency',
       name.at,
@@ -87,7 +86,7 @@ function isBroken(regex: string): boolean {
 export const statsEviction: CodedCheck = (node, report) => {
   const eviction = field(node, 'stats_eviction_interval');
   const flush = field(node, 'stats_flush_interval');
-  const [every, of] = [durationSeconds(eviction), flush ? durationSeconds(flush) : 5];
+  const [every, of] = [envoyDuration(eviction), flush ? envoyDuration(flush) : 5];
   if (!eviction || every === undefined || of === undefined || of === 0) return;
   if (Math.round(every * 1000) % Math.round(of * 1000) !== 0)
     report(

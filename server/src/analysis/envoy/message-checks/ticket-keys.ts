@@ -1,8 +1,9 @@
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldItems } from '../envoy-field.ts';
-import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { decodeBase64 } from './inline-pem.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { envoyName } from '../envoy-scalar.ts';
 
 /** "Incorrect TLS session ticket key length": a listener's keys, as far as they are written here (Envoy 1.36 to 1.40). */
 export const ticketKeys: CodedCheck = (node, report) => checkTicketKeys(field(node, 'session_ticket_keys'), report);
@@ -11,13 +12,13 @@ export const ticketKeys: CodedCheck = (node, report) => checkTicketKeys(field(no
 export function checkTicketKeys(keys: YamlNode | undefined, report: ReportCoded): void {
   for (const source of fieldItems(field(keys, 'keys')))
     for (const form of ['inline_string', 'inline_bytes']) {
-      const value = field(source, form);
-      if (value?.kind !== 'scalar' || isUnset(value) || isUnfilled(value.text)) continue;
-      const length = form === 'inline_bytes' ? decodeBase64(value.text)?.length : utf8Length(value.text);
+      const key = envoyName(field(source, form));
+      if (!key || isUnset(key.at)) continue;
+      const length = form === 'inline_bytes' ? decodeBase64(key.value)?.length : utf8Length(key.value);
       if (length !== undefined && length > 0 && length !== KEY_LENGTH)
         report(
           'envoy/out-of-range',
-          value,
+          key.at,
           'A session ticket key must have {0} bytes. This one has {1}.',
           KEY_LENGTH,
           length,

@@ -2,7 +2,7 @@ import { enumField } from '../enum-field.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool } from '../envoy-scalar.ts';
+import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -132,8 +132,9 @@ export const alpnProtocols: CodedCheck = (node, report) => {
   const list = field(node, 'alpn_protocols');
   const items = list?.kind === 'seq' ? list.items : [];
   for (const item of items) {
-    if (item.kind !== 'scalar') continue;
-    if (item.text.length > 255 || (item.text === '' && item.style !== 'plain' && items.length > 1))
+    const name = isUnset(item) ? undefined : envoyString(item)?.value;
+    if (name === undefined) continue;
+    if (name.length > 255 || (name === '' && items.length > 1))
       report('envoy/out-of-range', item, 'An ALPN protocol name must have 1 to 255 bytes.');
   }
 };

@@ -1,12 +1,13 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
-import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { enumField } from '../enum-field.ts';
 import { setEntries } from './set-entries.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { extensionType, typeEntry } from '../typed/any-type.ts';
 
 /** The protocols of a cluster require a transport socket that supports them (Envoy 1.36 to 1.40). */
 export const upstreamProtocols: CodedCheck = (node, report) => {
@@ -66,10 +67,9 @@ const http3Of = (options: YamlMap): YamlEntry | undefined =>
     .find((entry) => entry !== undefined);
 
 const isUnknown = (socket: YamlNode): boolean =>
-  socket.kind !== 'map' || isUnset(fieldPath(socket, 'typed_config', '@type'));
+  socket.kind !== 'map' || isUnset(typeEntry(field(socket, 'typed_config'))?.value);
 
-const isPlain = (socket: YamlNode | undefined): boolean =>
-  !socket || /\.RawBuffer$/.test(envoyString(fieldPath(socket, 'typed_config', '@type'))?.value ?? '');
+const isPlain = (socket: YamlNode | undefined): boolean => !socket || /\.RawBuffer$/.test(extensionType(socket) ?? '');
 
 /** Envoy looks for this name anywhere in the socket, and does not look at its type. */
 function isQuic(socket: YamlNode | undefined): boolean {

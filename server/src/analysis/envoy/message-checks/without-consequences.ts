@@ -1,9 +1,8 @@
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
-import { field } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
 import { type EnvoyFinding, foundNodes } from '../validate/envoy-finding.ts';
 import type { MessageProblem } from './message-check.ts';
+import { anyType } from '../typed/any-type.ts';
 
 /** Leaves out what is said to be missing where the key stands a level too high or too low: that is reported there. */
 export function withoutSlipped(
@@ -36,7 +35,7 @@ function isAround(root: YamlNode, path: readonly number[], { node }: MessageProb
  */
 export function withoutForeignCommands(root: YamlNode, problems: readonly MessageProblem[]): readonly MessageProblem[] {
   if (!problems.some(isCommand)) return problems;
-  const foreign = [...walk(root)].filter((node) => ownCommands.test(envoyString(field(node, '@type'))?.value ?? ''));
+  const foreign = [...walk(root)].filter((node) => ownCommands.test(anyType(node) ?? ''));
   return problems.filter(
     (problem) =>
       !isCommand(problem) ||
@@ -46,4 +45,4 @@ export function withoutForeignCommands(root: YamlNode, problems: readonly Messag
 
 const isCommand = ({ code }: MessageProblem): boolean => code === 'envoy/unknown-format-command';
 
-const ownCommands = /\/envoy\.extensions\.filters\.network\.(?!http_connection_manager|tcp_proxy)/;
+const ownCommands = /^envoy\.extensions\.filters\.network\.(?!http_connection_manager|tcp_proxy)/;

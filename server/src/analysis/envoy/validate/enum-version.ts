@@ -1,5 +1,5 @@
 import { enumValues } from '../../schema/envoy-facts.ts';
-import { deprecated, type EnvoyElement, isFrom, presence, since } from '../../schema/envoy-versions.ts';
+import { deprecated, type EnvoyElement, isAbsent, isFrom, since } from '../../schema/envoy-versions.ts';
 import type { ScalarReading } from './read-scalar.ts';
 import { report, type Walk } from './walk.ts';
 
@@ -16,7 +16,7 @@ export function checkEnumVersion(type: string, reading: ScalarReading, walk: Wal
   const element: EnvoyElement = { kind: 'enum-value', enum: type, name: named.name };
   const { version } = walk.options;
   const appeared = since(element);
-  if (version !== undefined && appeared && presence(element, version) === 'absent') {
+  if (version !== undefined && appeared && isAbsent(element, version)) {
     report(walk, { code: 'version-too-old', what: 'enum-value', name: named.name, since: appeared, target: version });
     return false;
   }

@@ -1,7 +1,7 @@
-import { messageOf } from '../../schema/envoy-facts.ts';
+import { fieldOf } from '../../schema/envoy-facts.ts';
 import { isLateSlot, type Slot, slotOf } from '../../schema/envoy-slots.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
-import { envoyBool } from '../envoy-scalar.ts';
+import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import { isUnfilled } from './loaded-scalar.ts';
 import type { SetField } from './set-field.ts';
@@ -18,17 +18,16 @@ export function reportMissingConfig(
   outer: Slot | undefined,
   walk: Walk,
 ): void {
-  const fields = messageOf(type)?.f;
-  const holder = fields?.typed_config;
+  const holder = fieldOf(type, 'typed_config');
   // Those without a name, such as RequestIDExtension, have a default.
-  if (holder?.t !== 'google.protobuf.Any' || !fields?.name) return;
-  const slot = slotOf(holder, outer, type);
+  if (holder?.field.t !== 'google.protobuf.Any' || !fieldOf(type, 'name')) return;
+  const slot = slotOf(holder, outer);
   if (!slot || slot.any || isLateSlot(slot) || mayBeAbsent(node)) return;
-  const config = set.find(({ name }) => name === 'typed_config');
+  const config = set.find(({ found }) => found === holder);
   if (!config && type === 'envoy.config.cluster.v3.Cluster.CustomClusterType' && isNamedClusterType(node)) return;
   const isEmpty = config?.entry.value?.kind === 'map' && config.entry.value.entries.length === 0;
   // Where the API requires the config itself, it is a missing field.
-  if (isEmpty || (!config && !(holder.v?.any as { required?: boolean } | undefined)?.required))
+  if (isEmpty || (!config && !(holder.field.v?.any as { required?: boolean } | undefined)?.required))
     report(walk, { code: 'missing-type', of: 'holder' });
 }
 
@@ -37,12 +36,9 @@ export function reportMissingConfig(
  * because of the missing fields (checked with Envoy 1.36 and 1.40, name by name).
  */
 function isNamedClusterType(node: YamlMap): boolean {
-  const name = field(node, 'name');
-  return (
-    name?.kind === 'scalar' &&
-    /^envoy\.(cluster\.(dns|eds|logical_dns|original_dst|static|strict_dns)|clusters\.(dynamic_forward_proxy|redis))$/.test(
-      name.text,
-    )
+  const name = envoyString(field(node, 'name'))?.value ?? '';
+  return /^envoy\.(cluster\.(dns|eds|logical_dns|original_dst|static|strict_dns)|clusters\.(dynamic_forward_proxy|redis))$/.test(
+    name,
   );
 }
 

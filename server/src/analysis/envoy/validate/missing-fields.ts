@@ -1,8 +1,8 @@
-import { messageOf } from '../../schema/envoy-facts.ts';
-import type { EnvoyField } from '../../schema/envoy-model.ts';
+import { type MessageField, messageFields, messageOf } from '../../schema/envoy-facts.ts';
+import { scalarType } from '../../schema/envoy-types.ts';
 import { perVersion } from '../../schema/per-version.ts';
 import { violatedConstraint, type Rules } from './violated-constraint.ts';
-import { emptyValue, innerType, rulesOf } from './validate-scalar.ts';
+import { emptyValue, rulesOf } from './validate-scalar.ts';
 import type { SetField } from './set-field.ts';
 import { isPresent } from './field-version.ts';
 import { report, type ValidateOptions, type Walk } from './walk.ts';
@@ -12,7 +12,7 @@ import { report, type ValidateOptions, type Walk } from './walk.ts';
  * and oneofs of which one member must be there.
  */
 export function reportMissing(set: readonly SetField[], type: string, walk: Walk): void {
-  const given = new Set(set.map(({ name }) => name));
+  const given = new Set(set.map(({ found }) => found.name));
   const groups = requiredGroups(type, walk.options).filter((group) => !group.some((name) => given.has(name)));
   if (groups.length > 0) report(walk, { code: 'missing-field', type, groups });
 }
@@ -26,21 +26,20 @@ const groupsIn = perVersion((type, version): readonly (readonly string[])[] => {
   if (!message) return [];
   const options = version === undefined ? {} : { version };
   const groups: (readonly string[])[] = [];
-  for (const name in message.f) {
-    const field = message.f[name];
-    const rules = field?.v && rulesOf(type, name, field, options);
-    if (field && rules && isRequired(field, rules) && isPresent(type, name, options)) groups.push([name]);
+  const present = messageFields(type).filter((field) => isPresent(field, options));
+  for (const at of present) {
+    const rules = at.field.v && rulesOf(at, options);
+    if (rules && isRequired(at, rules)) groups.push([at.name]);
   }
   for (const oneof of message.q ?? []) {
-    const members = Object.entries(message.f).flatMap(([name, { x }]) => (x === oneof ? [name] : []));
-    const present = members.filter((name) => isPresent(type, name, options));
-    if (present.length > 0) groups.push(present);
+    const members = present.flatMap(({ name, field }) => (field.x === oneof ? [name] : []));
+    if (members.length > 0) groups.push(members);
   }
   return groups;
 });
 
 /** The default value of the field violates its rules. */
-function isRequired(field: EnvoyField, rules: Rules): boolean {
+function isRequired({ field }: MessageField, rules: Rules): boolean {
   const { repeated, map, message, duration, any } = rules as Readonly<
     Record<string, Readonly<Record<string, unknown>> | undefined>
   >;
@@ -50,6 +49,6 @@ function isRequired(field: EnvoyField, rules: Rules): boolean {
   if (map) return Number(map.minPairs ?? 0) > 0;
   if (message?.required === true || duration?.required === true || any?.required === true) return true;
   // Optional fields and messages have no value while they are not set.
-  if (field.p || innerType(field.t) !== field.t || field.t.startsWith('google.')) return false;
+  if (field.p || scalarType(field.t) !== field.t || field.t.startsWith('google.')) return false;
   return violatedConstraint(rules, emptyValue(field.t)) !== undefined;
 }

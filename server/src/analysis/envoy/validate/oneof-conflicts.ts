@@ -8,7 +8,7 @@ import { reportBelow, type Walk } from './walk.ts';
 export function reportConflicts(set: readonly SetField[], type: string, walk: Walk): void {
   const groups = new Map<string, SetField[]>();
   for (const one of set) {
-    const group = one.field.x;
+    const group = one.found.field.x;
     if (group === undefined) continue;
     const members = groups.get(group) ?? [];
     members.push(one);

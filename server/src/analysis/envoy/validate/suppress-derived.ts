@@ -1,7 +1,6 @@
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { fieldOf, messageFields, messageOf } from '../../schema/envoy-facts.ts';
-import { valueType } from '../../schema/envoy-slots.ts';
+import { fieldOf, messageFields } from '../../schema/envoy-facts.ts';
 import { v2Field } from '../v2-fields.ts';
 import { type EnvoyFinding, foundNodes } from './envoy-finding.ts';
 
@@ -63,8 +62,8 @@ export const plain = (key: string): string => key.replace(/[-_ ]/g, '').toLowerC
 
 /** Whether the message in a field of a message has a field. */
 function hasField(type: string, name: string, key: string): boolean {
-  const holder = messageOf(type)?.f[name];
-  return holder !== undefined && fieldOf(valueType(holder), key) !== undefined;
+  const holder = fieldOf(type, name);
+  return holder !== undefined && fieldOf(holder.type, key) !== undefined;
 }
 
 /** One of the paths leads on from the other by a few steps. */
@@ -127,11 +126,11 @@ function leftOutField(
   const written =
     parent?.kind === 'map' ? parent.entries.flatMap(({ key, value }) => (value ? [plain(key.text)] : [])) : [];
   const holders = messageFields(type).filter(
-    ({ name, field }) =>
+    ({ name, field, type: inside }) =>
       !written.includes(plain(name)) &&
       !field.a?.deprecated &&
       !field.t.startsWith('google.') &&
-      keys.every((key) => fieldOf(valueType(field), key)),
+      keys.every((key) => fieldOf(inside, key)),
   );
   const [only] = holders;
   return holders.length === 1 || (only && keys.length > 1 && only.field.v) ? only?.name : undefined;

@@ -1,10 +1,11 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import { filterTypeOf, hasNoRouteConfig, routeTypeOf } from '../../schema/envoy-route-types.ts';
-import { isLateSlot, isTypedStruct, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
-import { type EnvoyElement, mayHaveBeenExtension, presence, since } from '../../schema/envoy-versions.ts';
+import { isLateSlot, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
+import { type EnvoyElement, isAbsent, mayHaveBeenExtension, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { WrongExtensionCategory } from './envoy-finding.ts';
 import { checkExtensionVersion } from './extension-version.ts';
+import { anyForm } from '../typed/any-type.ts';
 import { isWrittenEmpty } from './is-written-empty.ts';
 import { isElision, isUnfilled, loadedScalar } from './loaded-scalar.ts';
 import { requiredGroups } from './missing-fields.ts';
@@ -50,7 +51,7 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
   const { categories = [], types = [] } = slot ?? {};
   if (kind === 'message') {
     if (!isInVersion(name, walk)) return undefined;
-    if (slot && (!isTypedStruct(name) || takesNoTypedStruct(slot))) {
+    if (slot && (anyForm(name) !== 'struct' || takesNoTypedStruct(slot))) {
       if (!slotTakes(slot, name)) {
         if (isLateSlot(slot) || mayHaveBeenExtension(name, walk.options.version)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
@@ -113,7 +114,7 @@ function isInVersion(name: string, walk: Walk): boolean {
   const element: EnvoyElement = { kind: 'message', name };
   const { version } = walk.options;
   const appeared = since(element);
-  if (version === undefined || !appeared || presence(element, version) !== 'absent') return true;
+  if (version === undefined || !appeared || !isAbsent(element, version)) return true;
   report(walk, { code: 'version-too-old', what: 'type', name, since: appeared, target: version });
   return false;
 }
@@ -124,14 +125,15 @@ function isInVersion(name: string, walk: Walk): boolean {
  */
 function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer: Walk): void {
   const walk = isUnruled(slot) ? { ...outer, options: { ...outer.options, unruled: true as const } } : outer;
-  if (isTypedStruct(name)) visitTypedStruct(node, slot, walk);
-  else if (/^google\.protobuf\.(?!Empty$)/.test(name)) {
+  const form = anyForm(name);
+  if (form === 'struct') visitTypedStruct(node, slot, walk);
+  else if (form === 'value') {
     const index = lastIndexOf(node, 'value');
     const value = node.entries[index]?.value;
     if (!value) return;
     walk.path.push(index);
     const inside = slot?.struct ? undefined : slot;
-    walk.visit.value(value, slot?.struct?.type ?? name, { type: name, name: 'value' }, inside, walk);
+    walk.visit.value(value, slot?.struct?.type ?? name, { message: name, name: 'value' }, inside, walk);
     walk.path.pop();
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }

@@ -1,12 +1,13 @@
 import { isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { shadowedIn } from '../../yaml/syntax/shadowed-entries.ts';
-import { fieldOf, isEnum, jsonName, messageOf } from '../../schema/envoy-facts.ts';
-import type { EnvoyField } from '../../schema/envoy-model.ts';
-import { isMapField, type Slot, slotOf, structSlot, valueType } from '../../schema/envoy-slots.ts';
+import { fieldOf, jsonName, type MessageField, messageOf } from '../../schema/envoy-facts.ts';
+import { type Slot, slotOf, structSlot } from '../../schema/envoy-slots.ts';
+import { typeForm } from '../../schema/envoy-types.ts';
 import type { SetField } from './set-field.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
 import { field } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
+import { extensionType } from '../typed/any-type.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
 import { visitOnce } from './visit-once.ts';
 import { isElision, loadedScalar } from './loaded-scalar.ts';
@@ -14,7 +15,7 @@ import { reportMissingConfig } from './missing-config.ts';
 import { reportMissing } from './missing-fields.ts';
 import { reportConflicts } from './oneof-conflicts.ts';
 import { checkAny } from './validate-any.ts';
-import { checkScalar, checkScalarMessage, innerType, type ScalarPlace } from './validate-scalar.ts';
+import { checkScalar, checkScalarMessage, type ScalarPlace } from './validate-scalar.ts';
 import { checkItemCount, checkMapRules } from './validate-size.ts';
 import { checkFieldVersion } from './field-version.ts';
 import { suppressDerived } from './suppress-derived.ts';
@@ -32,7 +33,7 @@ export function validateMessage(
   tools: WalkTools = {},
 ): readonly EnvoyFinding[] {
   const walk = newWalk(options, { message: visitMessage, value: visitValue }, tools);
-  visitValue(node, type, { type, name: '' }, tools.slot, walk);
+  visitValue(node, type, { message: type, name: '' }, tools.slot, walk);
   return suppressDerived(node, walk.findings);
 }
 
@@ -70,8 +71,7 @@ function visitMessage(
 /** Types of clusters that are written as a Struct are found by their name. */
 function namedSlot(node: YamlMap, type: string): Slot | undefined {
   if (type !== 'envoy.config.cluster.v3.Cluster.CustomClusterType') return undefined;
-  const url = envoyString(field(field(node, 'typed_config'), '@type'))?.value;
-  return url?.endsWith('/google.protobuf.Struct')
+  return extensionType(node) === 'google.protobuf.Struct'
     ? structSlot(envoyString(field(node, 'name'))?.value ?? '')
     : undefined;
 }
@@ -109,10 +109,10 @@ function noteUnread(index: number, node: YamlMap, type: string, set: SetField[],
   const entry = node.entries[index];
   const found = entry && fieldOf(type, entry.key.text);
   if (!found || !entry.value || found.field.x !== undefined) return;
-  set.push({ ...found, entry, index });
+  set.push({ found, entry, index });
   const other = otherSpelling(node, entry.key.text);
-  const first = other && !isUnset(other.value, found.field) ? node.entries.indexOf(other) : index;
-  if (other && first < index && !isUnset(entry.value, found.field))
+  const first = other && !isUnset(other.value, found) ? node.entries.indexOf(other) : index;
+  if (other && first < index && !isUnset(entry.value, found))
     reportBelow(walk, index, { code: 'duplicate-field', first, keys: [other.key.text, entry.key.text] });
 }
 
@@ -129,61 +129,50 @@ function visitEntry(
   if (!found) {
     if (entry.key.text === '<<') report(walk, { code: 'merge-key' });
     else report(walk, { code: 'unknown-field', type, key: entry.key.text });
-  } else if (checkFieldVersion(type, found.name, walk)) {
-    if (!isUnset(entry.value, found.field)) {
-      set.push({ ...found, entry, index });
-      visitField(entry, { ...found, type }, slot, walk);
+  } else if (checkFieldVersion(found, walk)) {
+    if (!isUnset(entry.value, found)) {
+      set.push({ found, entry, index });
+      visitField(entry, found, slot, walk);
     }
   }
   walk.path.pop();
 }
 
 /** Null leaves a field unset, but for those that hold any value, of which null is one (semantics cases `null-*`). */
-function isUnset(value: YamlNode | undefined, field: EnvoyField): boolean {
-  if (field.t === 'google.protobuf.Value' || field.t === 'google.protobuf.NullValue') return false;
+function isUnset(value: YamlNode | undefined, { field: { t } }: MessageField): boolean {
+  if (t === 'google.protobuf.Value' || t === 'google.protobuf.NullValue') return false;
   return value === undefined || (value.kind === 'scalar' && isNull(value));
 }
 
-interface FieldPlace {
-  readonly type: string;
-  readonly name: string;
-  readonly field: EnvoyField;
-}
-
-function visitField({ value }: YamlEntry, place: FieldPlace, outer: Slot | undefined, walk: Walk): void {
+function visitField({ value }: YamlEntry, place: MessageField, outer: Slot | undefined, walk: Walk): void {
   if (!value || (value.kind === 'scalar' && isElision(value.text))) return;
-  const slot = slotOf(place.field, outer, place.type);
+  const slot = slotOf(place, outer);
   const inside = walk.messages?.isUnread(value, place) ? withoutVisitor(walk) : walk;
   visitOnce(value, 'field', place, slot, inside, () => visitFieldValue(value, place, slot, inside));
 }
 
-function visitFieldValue(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
-  if (isMapField(place.field)) visitMap(value, place, slot, walk);
-  else if (place.field.r) visitList(value, place, slot, walk);
-  else if (
-    value.kind === 'seq' &&
-    place.field.t !== 'google.protobuf.ListValue' &&
-    place.field.t !== 'google.protobuf.Value'
-  )
-    report(walk, { code: 'wrong-type', expected: place.field.t, found: 'a list' });
-  else visitValue(value, place.field.t, place, slot, walk);
+function visitFieldValue(value: YamlNode, place: MessageField, slot: Slot | undefined, walk: Walk): void {
+  const { form, type } = place;
+  if (form === 'map') visitMap(value, place, slot, walk);
+  else if (form === 'list') visitList(value, place, slot, walk);
+  else if (value.kind === 'seq' && type !== 'google.protobuf.ListValue' && type !== 'google.protobuf.Value')
+    report(walk, { code: 'wrong-type', expected: type, found: 'a list' });
+  else visitValue(value, type, place, slot, walk);
 }
 
-function visitMap(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
+function visitMap(value: YamlNode, place: MessageField, slot: Slot | undefined, walk: Walk): void {
   if (value.kind !== 'map') {
     report(walk, { code: 'wrong-type', expected: 'map', found: value.kind === 'seq' ? 'a list' : 'a string' });
     return;
   }
-  checkMapRules(value, place.field, walk);
+  checkMapRules(value, place, walk);
   const isShadowed = shadowedIn(value);
-  for (const [index, entry] of value.entries.entries()) {
-    if (!entry.value || isShadowed(index)) continue;
+  const { message, name, type } = place;
+  const ofValues: ScalarPlace = { message, name };
+  for (const [index, { value: one }] of value.entries.entries()) {
+    if (!one || isShadowed(index)) continue;
     walk.path.push(index);
-    const { value: one } = entry;
-    const { type, name } = place;
-    visitOnce(one, 'item', place, slot, walk, () =>
-      visitValue(one, valueType(place.field), { type, name }, slot, walk),
-    );
+    visitOnce(one, 'item', place, slot, walk, () => visitValue(one, type, ofValues, slot, walk));
     walk.path.pop();
   }
 }
@@ -191,8 +180,8 @@ function visitMap(value: YamlNode, place: FieldPlace, slot: Slot | undefined, wa
 /**
  * A value alone is a list of one, and lists in lists are joined (semantics cases `rep-single-*`, `rep-nested-list`).
  */
-function visitList(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
-  if (value.kind === 'map' && looksLikeNames(value, place.field.t)) {
+function visitList(value: YamlNode, place: MessageField, slot: Slot | undefined, walk: Walk): void {
+  if (value.kind === 'map' && looksLikeNames(value, place.type)) {
     report(walk, { code: 'wrong-type', expected: 'list', found: 'a map' });
     return;
   }
@@ -200,17 +189,18 @@ function visitList(value: YamlNode, place: FieldPlace, slot: Slot | undefined, w
   visitItems(value, place, slot, walk);
 }
 
-function visitItems(value: YamlNode, place: FieldPlace, slot: Slot | undefined, walk: Walk): void {
+function visitItems(value: YamlNode, place: MessageField, slot: Slot | undefined, walk: Walk): void {
+  const { type } = place;
   if (value.kind !== 'seq') {
-    visitValue(value, place.field.t, place, slot, walk);
+    visitValue(value, type, place, slot, walk);
     return;
   }
   for (const [index, item] of (value as YamlSeq).items.entries()) {
     walk.path.push(index);
     const inside = walk.messages?.isUnread(item) ? withoutVisitor(walk) : walk;
     visitOnce(item, 'item', place, slot, inside, () => {
-      if (item.kind === 'seq' && place.field.t !== 'google.protobuf.ListValue') visitItems(item, place, slot, inside);
-      else visitValue(item, place.field.t, place, slot, inside);
+      if (item.kind === 'seq' && type !== 'google.protobuf.ListValue') visitItems(item, place, slot, inside);
+      else visitValue(item, type, place, slot, inside);
     });
     walk.path.pop();
   }
@@ -226,17 +216,18 @@ const looksLikeNames = ({ entries }: YamlMap, type: string): boolean =>
 /** One value: of a field, of an item, of a map's entry. */
 function visitValue(node: YamlNode, type: string, place: ScalarPlace, slot: Slot | undefined, walk: Walk): void {
   if (node.kind === 'scalar' && isElision(node.text)) return;
-  if (isBracedPlaceholder(node) && (innerType(type) !== undefined || isEnum(type))) return;
-  if (type === 'google.protobuf.Any') checkAny(node, slot, walk);
-  else if (!isFree(type, node, walk)) {
-    const message = isEnum(type) ? undefined : messageOf(type);
-    if (node.kind === 'map' && message && !isFieldMask(type)) {
+  const { kind, scalar, hasFields } = typeForm(type);
+  if (scalar !== undefined && isBracedPlaceholder(node)) return;
+  if (kind === 'any') checkAny(node, slot, walk);
+  else if (kind === 'json-map' || kind === 'json-list') checkJson(node, type, kind, walk);
+  else if (kind !== 'json') {
+    if (node.kind === 'map' && hasFields) {
       visitMessage(node, type, slot, walk);
-      checkScalarMessage(node, type, place, walk);
-    } else if (node.kind === 'scalar' && isNull(node) && message && innerType(type) === undefined)
+      if (scalar !== undefined) checkScalarMessage(node, type, place, walk);
+    } else if (node.kind === 'scalar' && kind === 'message' && isNull(node))
       visitMessage(emptyMap(node), type, slot, withoutVisitor(walk));
     else if (node.kind === 'scalar') checkScalar(node, type, place, walk);
-    else report(walk, { code: 'wrong-type', expected: type, found: node.kind === 'seq' ? 'a list' : 'a map' });
+    else report(walk, { code: 'wrong-type', expected: type, found: found(node) });
   }
 }
 
@@ -245,16 +236,11 @@ const isNull = (node: YamlScalar): boolean => loadedScalar(node).kind === 'null'
 /** Null as an item of a list is an empty message (semantics case `null-in-list`). */
 const emptyMap = ({ range }: YamlScalar): YamlMap => ({ kind: 'map', flow: true, entries: [], range });
 
-const isFieldMask = (type: string): boolean => type === 'google.protobuf.FieldMask';
-
-/** Messages that hold any JSON: `Value`, and `Struct` and `ListValue` if the node has their form. */
-function isFree(type: string, node: YamlNode, walk: Walk): boolean {
-  if (type === 'google.protobuf.Value') return true;
-  const form = { 'google.protobuf.Struct': 'map', 'google.protobuf.ListValue': 'seq' }[type];
-  if (form === undefined) return false;
-  if (node.kind === 'scalar' && isNull(node)) return true;
-  if (node.kind !== form) report(walk, { code: 'wrong-type', expected: type, found: found(node) });
-  return true;
+/** A Struct is a map of JSON, and a ListValue a list of it. */
+function checkJson(node: YamlNode, type: string, kind: 'json-map' | 'json-list', walk: Walk): void {
+  if (node.kind === 'scalar' && isNull(node)) return;
+  if (node.kind !== (kind === 'json-map' ? 'map' : 'seq'))
+    report(walk, { code: 'wrong-type', expected: type, found: found(node) });
 }
 
 const found = (node: YamlNode) =>

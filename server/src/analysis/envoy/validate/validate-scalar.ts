@@ -1,5 +1,5 @@
-import { enumValues, isEnum, messageOf } from '../../schema/envoy-facts.ts';
-import type { EnvoyField } from '../../schema/envoy-model.ts';
+import { enumValues, isEnum, type MessageField } from '../../schema/envoy-facts.ts';
+import { scalarType } from '../../schema/envoy-types.ts';
 import { rulesIn } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { field } from '../envoy-field.ts';
@@ -10,16 +10,12 @@ import { type PresentScalar, readScalar, type ScalarValue } from './read-scalar.
 import { report, type ValidateOptions, type Walk } from './walk.ts';
 
 /** The field of a value. Without `field`, no rules are known for the value, because it is in a map. */
-export interface ScalarPlace {
-  readonly type: string;
-  readonly name: string;
-  readonly field?: EnvoyField;
-}
+export type ScalarPlace = Pick<MessageField, 'message' | 'name'> & Partial<MessageField>;
 
 /** A scalar, where a scalar or a message may be wanted. */
 export function checkScalar(node: YamlScalar, type: string, place: ScalarPlace, walk: Walk): void {
   const scalar = loadedScalar(node);
-  const inner = innerType(type);
+  const inner = scalarType(type);
   if (inner === undefined) {
     reportForMessage(node, type, walk);
     return;
@@ -42,7 +38,7 @@ export function checkScalar(node: YamlScalar, type: string, place: ScalarPlace, 
 
 /** A duration or wrapped value that is written as the message that it is: `{ seconds: 5 }`, `{ value: 5 }`. */
 export function checkScalarMessage(node: YamlMap, type: string, place: ScalarPlace, walk: Walk): void {
-  const inner = innerType(type);
+  const inner = scalarType(type);
   if (inner === undefined || isEnum(type)) return;
   const read = (name: string, of: string, empty: ScalarValue): ScalarValue | undefined => {
     const value = field(node, name);
@@ -76,18 +72,6 @@ function reportForMessage(node: YamlScalar, expected: string, walk: Walk): void 
   report(walk, { code: 'wrong-type', expected, found });
 }
 
-const scalarTypes: ReadonlySet<string> = new Set([
-  ...['string', 'bytes', 'bool', 'double', 'float', 'int32', 'uint32', 'int64', 'uint64'],
-  ...['google.protobuf.Duration', 'google.protobuf.Timestamp', 'google.protobuf.FieldMask'],
-]);
-
-/** The type of the scalar that a field takes: of a wrapper what it wraps; undefined for messages. */
-export function innerType(type: string): string | undefined {
-  if (scalarTypes.has(type) || isEnum(type)) return type;
-  if (!/^google\.protobuf\.(Bool|String|Bytes|Double|Float|U?Int(32|64))Value$/.test(type)) return undefined;
-  return messageOf(type)?.f.value?.t;
-}
-
 function checkRules(value: ScalarValue, place: ScalarPlace, inner: string, walk: Walk): void {
   const rules = ownRules(place, walk);
   const broken =
@@ -104,22 +88,20 @@ const isDefinedOnly = (rules: Rules | undefined): boolean =>
   (rules?.enum as { definedOnly?: boolean } | undefined)?.definedOnly === true;
 
 /** The rules of one value: those of the items where the field is a list. */
-function ownRules({ type, name, field }: ScalarPlace, walk: Walk): Rules | undefined {
+function ownRules({ message, name, field }: ScalarPlace, walk: Walk): Rules | undefined {
   if (!field) return undefined;
-  const rules = rulesOf(type, name, field, walk.options);
+  const rules = rulesOf({ message, name, field }, walk.options);
   if (!field.r) return rules;
   return (rules?.repeated as { items?: Rules } | undefined)?.items;
 }
 
 /** The rules of a field in the target version. Empty if they are not known. */
 export function rulesOf(
-  type: string,
-  name: string,
-  field: EnvoyField,
+  { message, name, field }: Pick<MessageField, 'message' | 'name' | 'field'>,
   { version, unruled }: ValidateOptions,
 ): Rules | undefined {
   if (unruled) return undefined;
   if (version === undefined) return field.v;
-  const known = rulesIn(type, name, version);
+  const known = rulesIn(message, name, version);
   return known.kind === 'known' ? known.rules : undefined;
 }

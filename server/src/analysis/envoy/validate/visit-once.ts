@@ -1,3 +1,4 @@
+import type { MessageField } from '../../schema/envoy-facts.ts';
 import type { Slot } from '../../schema/envoy-slots.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
@@ -6,7 +7,7 @@ import type { FoundInMessage, Walk } from './walk.ts';
 /** As what a block is read: the same text may mean another message after an edit above it. */
 interface ReadAs {
   readonly kind: 'field' | 'item';
-  readonly type: string;
+  readonly message: string;
   readonly name: string;
   readonly slot: Slot | undefined;
   readonly unruled: boolean;
@@ -25,7 +26,7 @@ interface KnownBlock {
 export function visitOnce(
   node: YamlNode,
   kind: 'field' | 'item',
-  { type, name }: { readonly type: string; readonly name: string },
+  { message, name }: Pick<MessageField, 'message' | 'name'>,
   slot: Slot | undefined,
   walk: Walk,
   visit: () => void,
@@ -38,7 +39,7 @@ export function visitOnce(
     return;
   }
   const blocks = memo.table<KnownBlock>(`findings ${options.version} ${options.contrib} ${walk.checks}`);
-  const as: ReadAs = { kind, type, name, slot, unruled: options.unruled === true, checks: messages?.name };
+  const as: ReadAs = { kind, message, name, slot, unruled: options.unruled === true, checks: messages?.name };
   const known = blocks.get(origin);
   if (known && isSame(known.as, as)) {
     findings.push(...known.findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })));
@@ -60,7 +61,7 @@ export function visitOnce(
 /** Slots are equal if they accept the same: see `slotOf`. */
 const isSame = (a: ReadAs, b: ReadAs): boolean =>
   a.kind === b.kind &&
-  a.type === b.type &&
+  a.message === b.message &&
   a.name === b.name &&
   a.slot === b.slot &&
   a.unruled === b.unruled &&

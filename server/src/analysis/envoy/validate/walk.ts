@@ -1,3 +1,4 @@
+import type { MessageField } from '../../schema/envoy-facts.ts';
 import type { Slot } from '../../schema/envoy-slots.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { EnvoyFinding, Problem } from './envoy-finding.ts';
@@ -21,7 +22,7 @@ export interface Visitors {
   readonly value: (
     node: YamlNode,
     type: string,
-    place: { readonly type: string; readonly name: string },
+    place: Pick<MessageField, 'message' | 'name'>,
     slot: Slot | undefined,
     walk: Walk,
   ) => void;
@@ -32,7 +33,7 @@ export interface MessageVisitor {
   /** @param path the walk's own: it changes when the walk goes on */
   readonly visit: (type: string, node: YamlMap, path: readonly number[]) => void;
   /** Envoy ignores the value or item after it has checked the API's rules in it. @param field the field of the value */
-  readonly isUnread: (node: YamlNode, field?: { readonly type: string; readonly name: string }) => boolean;
+  readonly isUnread: (node: YamlNode, field?: MessageField) => boolean;
   /** Of what is looked for: the same name finds the same. */
   readonly name: string;
   /** What was found in the messages, with the paths to them. */

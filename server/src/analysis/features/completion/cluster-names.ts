@@ -1,4 +1,4 @@
-import type { TypedPosition } from '../../envoy/typed-position.ts';
+import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
 import { touches } from '../../text/text-range.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
@@ -7,6 +7,7 @@ import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
 import type { CompletionPlace } from './completion-place.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
 
 /** If the types are not known: cluster names for the keys that usually contain one. */
 export function clusterNames(_: Workspace, __: SourceFile, place: CompletionPlace): Offer[] {
@@ -61,8 +62,7 @@ export const ownClusterName = ({ field }: TypedPosition, steps: readonly YamlSte
 
 function ownName(around: readonly YamlNode[]): string | undefined {
   const cluster = around.find((node) => valueAt(node, 'load_assignment', 'loadAssignment'));
-  const name = valueAt(cluster, 'name');
-  return name?.kind === 'scalar' ? name.text : undefined;
+  return envoyString(valueAt(cluster, 'name'))?.value;
 }
 
 /** A value of `cluster`, `cluster_name`, or the `name` of a weighted cluster. */

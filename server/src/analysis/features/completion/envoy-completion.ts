@@ -1,6 +1,7 @@
-import { typedPosition, type TypedPosition } from '../../envoy/typed-position.ts';
+import { typedPosition } from '../../envoy/typed/typed-path.ts';
+import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
-import { innerType } from '../../envoy/validate/validate-scalar.ts';
+import { scalarType } from '../../schema/envoy-types.ts';
 import { bootstrapType, type EnvoySource } from '../../workspace/envoy-source.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { targetVersion } from '../../workspace/target-version.ts';
@@ -30,7 +31,7 @@ export function completeByApi(
   const items = offeredItems(
     {
       isList: position.form === 'list',
-      isScalar: position.form !== 'map' && innerType(position.type) !== undefined,
+      isScalar: position.form !== 'map' && scalarType(position.type) !== undefined,
       values: () => values({ source, place, position, version }),
       keys: (written) => keyOffers({ ...written, position: item, version }),
       isString,

@@ -1,7 +1,13 @@
-import { fieldPosition, type MapContent, mapContent, type TypedPosition } from '../../envoy/typed-position.ts';
+import {
+  fieldPosition,
+  type MapContent,
+  mapContent,
+  positionOf,
+  type TypedPosition,
+} from '../../envoy/typed/typed-position.ts';
 import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
-import { extensionTypes, fieldOf, jsonName, messageFields, type NamedField } from '../../schema/envoy-facts.ts';
-import { presence } from '../../schema/envoy-versions.ts';
+import { extensionTypes, fieldOf, jsonName, type MessageField, messageFields } from '../../schema/envoy-facts.ts';
+import { isAbsent } from '../../schema/envoy-versions.ts';
 import { typeText } from '../type-text.ts';
 import { commonness } from './common-fields.ts';
 import { hasKey, type KeyOffer, otherEntries, type WrittenMap } from './key-offer.ts';
@@ -32,7 +38,7 @@ const typeOffer: KeyOffer = { label: '@type', kind: 'field', detail: 'type of th
 
 function wellKnownValue({ wellKnown = '', slot }: MapContent, place: KeyPlace): KeyOffer[] {
   if (hasKey(place, 'value')) return [];
-  const value: TypedPosition = { form: 'one', type: wellKnown, slot };
+  const value = positionOf(wellKnown, slot);
   return [{ label: 'value', kind: 'field', detail: typeText(value), value: valueStart(value) }];
 }
 
@@ -45,24 +51,25 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
     ({ name, field }) =>
       !names.has(name) &&
       !(field.x !== undefined && oneofs.has(field.x)) &&
-      (version === undefined || presence({ kind: 'field', message, name }, version) !== 'absent'),
+      !isAbsent({ kind: 'field', message, name }, version),
   );
   const required = new Set(
     requiredGroups(message, version === undefined ? {} : { version }).flatMap((group) =>
       group.length === 1 ? group : [],
     ),
   );
-  const rank = ({ name, field }: NamedField): number => {
+  const rank = ({ name, field }: MessageField): number => {
     if (field.a?.deprecated) return 3000;
     const base = required.has(name) ? 0 : field.a?.['xds.annotations.v3.field_status'] ? 2000 : 1000;
     return base + commonness(message, name);
   };
   const camel = isCamelCase(place);
   return fields
-    .map((named) => ({ named, rank: rank(named) }))
+    .map((at) => ({ at, rank: rank(at) }))
     .sort((a, b) => a.rank - b.rank)
-    .map(({ named: { name, field } }) => {
-      const value = fieldPosition({ message, name, field }, slot);
+    .map(({ at }) => {
+      const { name, field } = at;
+      const value = fieldPosition(at, slot);
       return {
         label: camel ? jsonName(name) : name,
         kind: 'field',

@@ -12,6 +12,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { Offer } from './completion-item.ts';
 import type { ValuePath } from './completion-place.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
 
 /** Ports that belong together: listener ↔ containerPort ↔ targetPort, cluster ↔ the app's port. */
 export function ports(workspace: Workspace, file: SourceFile, place: ValuePath): Offer[] {
@@ -72,8 +73,8 @@ function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: Val
 
 /** The port of a loopback endpoint: the ports of the other containers. */
 function appPorts({ otherContainers }: EnvoyWorkload, { around }: ValuePath): Offer[] {
-  const address = valueAt(around.at(-1), 'address');
-  if (address?.kind === 'scalar' && !isLoopback(address.text)) return [];
+  const address = envoyString(valueAt(around.at(-1), 'address'));
+  if (address && !isLoopback(address.value)) return [];
   return otherContainers.flatMap((container) =>
     servedPorts(container).map((port) => offer(port, `container ${container.name?.value ?? ''}`.trim())),
   );

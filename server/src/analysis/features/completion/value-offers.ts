@@ -1,16 +1,19 @@
-import { type FieldPosition, mapContent, type TypedPosition, typedPosition } from '../../envoy/typed-position.ts';
-import { innerType } from '../../envoy/validate/validate-scalar.ts';
+import { extensionType } from '../../envoy/typed/any-type.ts';
+import { typedPosition } from '../../envoy/typed/typed-path.ts';
+import { mapContent, type TypedPosition } from '../../envoy/typed/typed-position.ts';
 import {
   enumValues,
   envoyFacts,
   extensionTypes,
+  fieldOf,
   isEnum,
+  type MessageField,
   messageOf,
   type NamedEnumValue,
-  typeOfUrl,
 } from '../../schema/envoy-facts.ts';
 import { isExtensionMessage, slotOf, slotTypes } from '../../schema/envoy-slots.ts';
-import { extensionSince, presence } from '../../schema/envoy-versions.ts';
+import { scalarType } from '../../schema/envoy-types.ts';
+import { extensionSince, isAbsent } from '../../schema/envoy-versions.ts';
 import { valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { typeName } from '../type-text.ts';
 import { typeCommonness } from './common-types.ts';
@@ -29,15 +32,14 @@ export interface ValuePlace {
 export function valueOffers(place: ValuePlace): readonly Offer[] {
   const { position } = place;
   if (position.form === 'type-url') return typeOffers(place);
-  const type = innerType(position.type);
+  const type = scalarType(position.type);
   if (type === 'bool') return ['true', 'false'].map((label) => ({ label, kind: 'value', detail: '' }));
   if (type !== undefined && isEnum(type)) return enumOffers(type, place);
   return position.field?.name === 'name' ? nameOffers(position.field, place) : [];
 }
 
 function enumOffers(type: string, { version }: ValuePlace): Offer[] {
-  const isThere = ({ name }: NamedEnumValue): boolean =>
-    version === undefined || presence({ kind: 'enum-value', enum: type, name }, version) !== 'absent';
+  const isThere = ({ name }: NamedEnumValue): boolean => !isAbsent({ kind: 'enum-value', enum: type, name }, version);
   return [...enumValues(type)]
     .filter(isThere)
     .sort((a, b) => Number(a.deprecated) - Number(b.deprecated))
@@ -79,7 +81,7 @@ function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): 
 const lastWord = (name: string | undefined): string | undefined => name?.slice(name.lastIndexOf('.') + 1);
 
 /** For places without a category: resources in files of xDS, and usually the action of a matcher elsewhere. */
-function anyTypes(field: FieldPosition | undefined): readonly string[] {
+function anyTypes(field: MessageField | undefined): readonly string[] {
   if (field?.message === 'envoy.service.discovery.v3.DiscoveryResponse') return resources;
   const { extensions, messages } = envoyFacts();
   const unlisted = Object.keys(messages).filter(isExtensionMessage);
@@ -132,14 +134,13 @@ function namedExtension(steps: readonly YamlStep[]): string | undefined {
 }
 
 /** Names of the extensions that are allowed in the `typed_config` next to it, starting with those of its type. */
-function nameOffers({ message }: FieldPosition, { rootType, steps, version }: ValuePlace): Offer[] {
-  const config = messageOf(message)?.f.typed_config;
+function nameOffers({ message }: MessageField, { rootType, steps, version }: ValuePlace): Offer[] {
+  const config = fieldOf(message, 'typed_config');
   const holder = typedPosition(rootType, steps.slice(0, -1));
   const node = steps.at(-1)?.node;
-  if (config?.t !== 'google.protobuf.Any' || !holder || node?.kind !== 'map') return [];
+  if (config?.type !== 'google.protobuf.Any' || !holder || node?.kind !== 'map') return [];
   const slot = slotOf(config, mapContent(holder, node)?.slot);
-  const url = valueAt(valueAt(node, 'typed_config', 'typedConfig'), '@type');
-  const type = url?.kind === 'scalar' ? typeOfUrl(url.text).name : undefined;
+  const type = extensionType(node);
   const rank = (one: { readonly type: string }): number => (one.type === type ? -1 : typeCommonness(one.type));
   const known = (slot?.categories ?? []).flatMap((category) =>
     extensionTypes(category)

@@ -1,6 +1,6 @@
-import type { TypedPosition } from '../../envoy/typed-position.ts';
-import { innerType } from '../../envoy/validate/validate-scalar.ts';
-import { isEnum, messageFields, messageOf } from '../../schema/envoy-facts.ts';
+import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
+import { fieldOf, isEnum, messageFields } from '../../schema/envoy-facts.ts';
+import { scalarType, typeForm } from '../../schema/envoy-types.ts';
 import { namesClusterByType } from './cluster-names.ts';
 import type { ValueStart } from './key-offer.ts';
 
@@ -8,7 +8,7 @@ import type { ValueStart } from './key-offer.ts';
 export function valueStart(value: TypedPosition): ValueStart {
   const { form, type } = value;
   if (form === 'list') return { form, hasOffers: hasOffers(value) };
-  if (form === 'one' && innerType(type) !== undefined) return { form: 'scalar', hasOffers: hasOffers(value) };
+  if (form === 'one' && scalarType(type) !== undefined) return { form: 'scalar', hasOffers: hasOffers(value) };
   if (form === 'one' && isEmptyMessage(type)) return { form: 'empty', hasOffers: false };
   if (form === 'one' && type === 'google.protobuf.Any') return { form: 'typed', hasOffers: true };
   return { form: 'map', hasOffers: hasOffers(value) };
@@ -17,10 +17,10 @@ export function valueStart(value: TypedPosition): ValueStart {
 function hasOffers(value: TypedPosition): boolean {
   const { form, type, slot, field } = value;
   if (form === 'map') return type === 'google.protobuf.Any' && (slot?.categories.length ?? 0) > 0;
-  const scalar = innerType(type);
-  if (scalar === undefined) return !/^google\.protobuf\.(Struct|Value|ListValue)$/.test(type);
+  const scalar = scalarType(type);
+  if (scalar === undefined) return !typeForm(type).kind.startsWith('json');
   if (scalar === 'bool' || isEnum(scalar) || namesClusterByType(value)) return true;
-  return field?.name === 'name' && messageOf(field.message)?.f.typed_config !== undefined;
+  return field?.name === 'name' && fieldOf(field.message, 'typed_config') !== undefined;
 }
 
 const isEmptyMessage = (type: string): boolean =>

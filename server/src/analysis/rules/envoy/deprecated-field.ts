@@ -1,6 +1,5 @@
 import { field } from '../../envoy/envoy-field.ts';
-import { isUnset, loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
-import { enumValues, isEnum, messageOf as factsOf } from '../../schema/envoy-facts.ts';
+import { fieldOf } from '../../schema/envoy-facts.ts';
 import { isFrom, presence } from '../../schema/envoy-versions.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
@@ -9,6 +8,7 @@ import { type Rewrite, spelling } from '../fixes/deprecated/rewrite.ts';
 import { listenerSource } from '../findings/deferred-validation.ts';
 import { rewriteOf } from '../fixes/deprecated/rewrites.ts';
 import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { isDefaultValue } from '../../envoy/typed/default-value.ts';
 
 export const deprecatedField = rule({
   code: 'envoy/deprecated-field',
@@ -93,16 +93,10 @@ const isRefused = ({ finding, entry, parents }: FoundInEnvoy<'deprecated-field'>
 const isForLater = ({ parents }: FoundInEnvoy<'deprecated-field'>): boolean =>
   parents.some((parent) => parent === listenerSource(parents[0]));
 
-/** Envoy does not report null or a scalar with the default value (checked with Envoy 1.40). */
+/** Envoy does not report null or the default value (checked with Envoy 1.40). */
 function isUnnoticed({ finding: { type, name }, node }: FoundInEnvoy<'deprecated-field'>): boolean {
-  const field = factsOf(type)?.f[name];
-  if (isUnset(node)) return true;
-  if (node?.kind === 'seq') return node.items.length === 0;
-  if (!field || node?.kind !== 'scalar' || field.x !== undefined || field.p) return false;
-  if (isEnum(field.t)) return enumValues(field.t).some((value) => value.number === 0 && value.name === node.text);
-  if (field.t.includes('.')) return false;
-  const scalar = loadedScalar(node);
-  return scalar.kind !== 'null' && (!scalar.value || scalar.value === 'false' || scalar.value === '0');
+  const field = fieldOf(type, name);
+  return field !== undefined && isDefaultValue(node, field) === true;
 }
 
 function messageOf(found: FoundInEnvoy<'deprecated-field'>): Message {

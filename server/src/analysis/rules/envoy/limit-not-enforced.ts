@@ -4,10 +4,10 @@ import type { MessageProblem } from '../../envoy/message-checks/message-check.ts
 import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
-import { entryOf } from '../../yaml/syntax/yaml-path.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import { typeEntry } from '../../envoy/typed/any-type.ts';
 
 const limit = 'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
 const switches = ['filter_enabled', 'filter_enforced'] as const;
@@ -32,7 +32,7 @@ export const envoyLimitNotEnforced = messageRule({
       const bucket = fieldEntry(node, 'token_bucket') ?? fieldEntry(node, 'descriptors');
       if (missing.length === 0 || !bucket || isUnset(bucket.value)) return;
       if (hasElision(node) || hasUnknownKeys(node, limit)) return;
-      const at = entryOf(node, '@type') ?? bucket;
+      const at = typeEntry(node) ?? bucket;
       if (missing.length === 2)
         report(at, "This limit is never applied. Set '{0}' and '{1}'.", 'filter_enabled', 'filter_enforced');
       else report(at, "This limit is never applied. '{0}' is 0% if it is not set.", missing[0] ?? '');

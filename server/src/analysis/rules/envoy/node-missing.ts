@@ -8,6 +8,7 @@ import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
+import { isBlank } from '../../envoy/envoy-scalar.ts';
 
 export const nodeMissing = rule({
   code: 'envoy/node-missing',
@@ -81,11 +82,7 @@ node:
 });
 
 const isNamed = (node: YamlNode | undefined): boolean =>
-  node?.aliasRange !== undefined ||
-  ['id', 'cluster'].every((name) => {
-    const value = field(node, name);
-    return value?.kind === 'scalar' && !(value.style === 'plain' ? /^(~|null|)$/ : /^$/).test(value.text);
-  });
+  node?.aliasRange !== undefined || ['id', 'cluster'].every((name) => !isBlank(field(node, name)));
 
 /** A config with its own listeners and ADS: there is no sign that something else completes it. */
 const isComplete = (root: YamlMap): boolean =>

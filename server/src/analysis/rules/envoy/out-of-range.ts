@@ -5,7 +5,7 @@ import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 import { reportMessages } from '../findings/message-findings.ts';
 import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { fieldSkeleton, hasPlaceholderText } from '../fixes/field-skeleton.ts';
-import { typedAncestors } from '../findings/typed-ancestors.ts';
+import { typedAncestors } from '../../envoy/typed/typed-path.ts';
 
 export const outOfRange = rule({
   code: 'envoy/out-of-range',

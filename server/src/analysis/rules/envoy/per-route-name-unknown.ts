@@ -6,11 +6,12 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { someNode } from '../../yaml/incremental/memo.ts';
 import { renameKey } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { entryOf, walk } from '../../yaml/syntax/yaml-path.ts';
+import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { messageFindings } from '../findings/message-findings.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource, rule } from '../rule.ts';
+import { anyType } from '../../envoy/typed/any-type.ts';
 
 const code = 'envoy/per-route-name-unknown';
 const manager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
@@ -98,5 +99,4 @@ function meantFilters({ key, value }: YamlEntry, node: YamlMap): readonly string
   return ofPackage.length > 0 ? ofPackage.flatMap(extensionName) : didYouMean(key.text, filters.flatMap(extensionName));
 }
 
-const packageOf = (node: YamlNode | undefined): string | undefined =>
-  envoyString(entryOf(node, '@type')?.value)?.value.replace(/\.\w+$/, '');
+const packageOf = (node: YamlNode | undefined): string | undefined => anyType(node)?.replace(/\.\w+$/, '');

@@ -1,8 +1,8 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import { durationSeconds } from '../../envoy/message-checks/durations.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { messageRule } from '../rule.ts';
+import { envoyDuration } from '../../envoy/envoy-scalar.ts';
 
 export const envoyPerTryTimeoutTooLong = messageRule({
   code: 'envoy/per-try-timeout-too-long',
@@ -20,11 +20,11 @@ export const envoyPerTryTimeoutTooLong = messageRule({
   visits: {
     'envoy.config.route.v3.RouteAction'(node, report) {
       const entry = fieldEntry(field(node, 'retry_policy'), 'per_try_timeout');
-      const perTry = durationSeconds(entry?.value);
+      const perTry = envoyDuration(entry?.value);
       if (!entry || perTry === undefined || hasElision(node)) return;
       if (['max_stream_duration', 'max_grpc_timeout'].some((name) => fieldEntry(node, name))) return;
       const timeout = field(node, 'timeout');
-      const whole = isUnset(timeout) ? 15 : durationSeconds(timeout);
+      const whole = isUnset(timeout) ? 15 : envoyDuration(timeout);
       if (whole !== undefined && whole > 0 && perTry > whole)
         report(entry, "'{0}' has no effect. The whole request times out after {1}.", 'per_try_timeout', `${whole}s`);
     },

@@ -7,10 +7,10 @@ import { isWhole } from '../../workspace/envoy-source.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { XdsLink } from '../../workspace/xds-links.ts';
 import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { changeValue } from '../fixes/change-value.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
+import { anyType } from '../../envoy/typed/any-type.ts';
 
 export const envoyResourceNameMismatch = rule({
   code: 'envoy/resource-name-mismatch',
@@ -105,19 +105,16 @@ function heldFor({ target, resources, subscription }: XdsLink): readonly Located
   const items = fieldItems(field(resources.config.root, 'resources')).map(unwrapped);
   const names = items.map((item) => nameIn(item, subscription));
   const isCertain =
-    names.length > 0 && items.every((item) => typeName(item) === type) && names.every((name) => name && isKnown(name));
+    names.length > 0 && items.every((item) => anyType(item) === type) && names.every((name) => name && isKnown(name));
   return isCertain ? names.filter((name) => name !== undefined) : undefined;
 }
 
 const isKnown = ({ value }: Located<string>): boolean =>
   value !== '' && !isUnfilled(value) && !isElision(value) && !value.startsWith('xdstp:');
 
-const typeName = (resource: YamlNode | undefined): string | undefined =>
-  envoyString(valueAt(resource, '@type'))?.value.split('/').at(-1);
-
 /** A resource may be wrapped up with its name and version. */
 const unwrapped = (resource: YamlNode): YamlNode | undefined =>
-  typeName(resource) === 'envoy.service.discovery.v3.Resource' ? field(resource, 'resource') : resource;
+  anyType(resource) === 'envoy.service.discovery.v3.Resource' ? field(resource, 'resource') : resource;
 
 const nameIn = (resource: YamlNode | undefined, { api }: FileSubscription): Located<string> | undefined =>
   envoyString(field(resource, api === 'EDS' ? 'cluster_name' : 'name'));

@@ -1,14 +1,14 @@
 import { field, fieldEntry, fieldPath } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import { isIpAddress } from '../../envoy/ip-address.ts';
 import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
 import { clusterType } from '../../envoy/cluster-type.ts';
 import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
-import { asMap, entryOf, placeOf, walk } from '../../yaml/syntax/yaml-path.ts';
+import { asMap, placeOf, walk } from '../../yaml/syntax/yaml-path.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, partRule } from '../rule.ts';
+import { anyType, typeEntry } from '../../envoy/typed/any-type.ts';
 
 const context = 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext';
 
@@ -55,9 +55,8 @@ static_resources:
   ],
   check({ file, cluster }, report) {
     const typed = asMap(fieldPath(cluster.node, 'transport_socket', 'typed_config'));
-    const type = entryOf(typed, '@type');
-    const url = envoyString(type?.value)?.value;
-    if (!typed || !type || typed.aliasRange || !url?.endsWith(`/${context}`) || hasUnknownKeys(typed, context)) return;
+    const type = typeEntry(typed);
+    if (!typed || !type || typed.aliasRange || anyType(typed) !== context || hasUnknownKeys(typed, context)) return;
     if (['sni', 'auto_host_sni'].some((name) => fieldEntry(typed, name)) || hasElision(cluster.node)) return;
     const isDns = ['STRICT_DNS', 'LOGICAL_DNS'].includes(clusterType(cluster) ?? '');
     const hosts = cluster.endpoints.map(({ address }) => address.address?.value);

@@ -3,8 +3,9 @@ import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { asMap, entryOf } from '../../yaml/syntax/yaml-path.ts';
+import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { messageRule } from '../rule.ts';
+import { extensionType } from '../../envoy/typed/any-type.ts';
 
 const listenerType = 'envoy.config.listener.v3.Listener';
 
@@ -42,17 +43,14 @@ export const envoyTlsMatchWithoutTls = messageRule({
 const harmless =
   /\.(tls_inspector\.v3\.TlsInspector|original_(dst|src)\.v3\.Original(Dst|Src)|http_inspector\.v3\.HttpInspector)$/;
 
-const typeOf = (filter: YamlNode): string =>
-  envoyString(entryOf(field(filter, 'typed_config'), '@type')?.value)?.value ?? '';
-
 const inspectsHttp = (listener: YamlMap): boolean =>
-  fieldItems(field(listener, 'listener_filters')).some((filter) => typeOf(filter).endsWith('.HttpInspector'));
+  fieldItems(field(listener, 'listener_filters')).some((filter) => extensionType(filter)?.endsWith('.HttpInspector'));
 
 const listensPlainly = (node: YamlMap): boolean =>
   fieldPath(node, 'address', 'socket_address') !== undefined &&
   !fieldEntry(node, 'filter_chain_matcher') &&
   !fieldEntry(node, 'udp_listener_config') &&
-  fieldItems(field(node, 'listener_filters')).every((filter) => harmless.test(typeOf(filter)));
+  fieldItems(field(node, 'listener_filters')).every((filter) => harmless.test(extensionType(filter) ?? ''));
 
 /** An HTTP inspector tells protocols of plain connections as well. */
 function tlsMatch(match: YamlMap | undefined, listener: YamlMap): YamlEntry | undefined {
@@ -71,4 +69,4 @@ const servesPlainHttp = (chain: YamlNode): boolean =>
   chain.kind === 'map' &&
   !hasUnknownKeys(chain, 'envoy.config.listener.v3.FilterChain') &&
   !fieldEntry(chain, 'transport_socket') &&
-  fieldItems(field(chain, 'filters')).some((filter) => manager.test(typeOf(filter)));
+  fieldItems(field(chain, 'filters')).some((filter) => manager.test(extensionType(filter) ?? ''));

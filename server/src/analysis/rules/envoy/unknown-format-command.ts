@@ -1,4 +1,4 @@
-import { formatCommands } from '../../envoy/format-commands.ts';
+import { formatCommandNames } from '../../envoy/format-commands.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
@@ -27,7 +27,7 @@ function fixes({ file }: Subjects['envoy'], { range, message: said }: MessagePro
   const text = file.text.slice(range.start, range.end);
   const name = String(said.args[0]);
   if (!text.startsWith(`%${name}`) || !text.endsWith('%')) return [];
-  const near = didYouMean(name, formatCommands.keys()).slice(0, 3);
+  const near = didYouMean(name, formatCommandNames()).slice(0, 3);
   return [
     ...near.map((candidate, i) => ({
       title: message("Change to '{0}'", candidate),

@@ -1,11 +1,11 @@
 import { field } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { protocolOptionExtensions } from '../../envoy/message-checks/cluster.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { renameKey } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
+import { anyType } from '../../envoy/typed/any-type.ts';
 
 export const unknownProtocolOptions = messageRule({
   code: 'envoy/unknown-protocol-options',
@@ -32,7 +32,7 @@ function fixes({ file }: Subjects['envoy'], { at, node }: MessageProblem): Fix[]
   const entry = options?.kind === 'map' ? options.entries.find(({ key }) => key === at) : undefined;
   if (!entry) return [];
   const known = protocolOptionExtensions();
-  const type = envoyString(field(entry.value, '@type'))?.value.split('/').at(-1) ?? '';
+  const type = anyType(entry.value) ?? '';
   const names = known.has(type) ? [type] : didYouMean(entry.key.text, known).slice(0, 3);
   return names.map((name, i) => ({
     title: message("Rename to '{0}'", name),

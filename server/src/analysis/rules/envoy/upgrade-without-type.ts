@@ -2,10 +2,10 @@ import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
-import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { insertEntry, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
+import { isBlank } from '../../envoy/envoy-scalar.ts';
 
 const upgrade = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig';
 
@@ -29,7 +29,7 @@ export const envoyUpgradeWithoutType = messageRule({
   visits: {
     [upgrade](node, report) {
       const type = field(node, 'upgrade_type');
-      if (!isUnset(type) && !(type?.kind === 'scalar' && type.text === '')) return;
+      if (!isBlank(type)) return;
       if (hasElision(node) || hasUnknownKeys(node, upgrade)) return;
       report(
         fieldEntry(node, 'upgrade_type') ?? node.entries[0] ?? node,

@@ -1,4 +1,4 @@
-import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { fieldEntry } from '../../envoy/envoy-field.ts';
 import { isFilledInLater } from '../../envoy/is-filled-in-later.ts';
 import { type V2Field, v2Field, v2ValueSuccessor } from '../../envoy/v2-fields.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
@@ -6,6 +6,7 @@ import { type Message, message } from '../message.ts';
 import { placeIn, type Report, rule, type Subjects } from '../rule.ts';
 import { envoyFindings } from '../findings/envoy-findings.ts';
 import { fieldMigrationFixes, migrationFixes, valueMigrationFixes } from '../fixes/migrate-v2.ts';
+import { typeEntry } from '../../envoy/typed/any-type.ts';
 
 export const v2Leftover = rule({
   code: 'envoy/v2-leftover',
@@ -125,7 +126,7 @@ function fieldMessage({ name, successor }: V2Field): Message {
 function configMessage(extension: YamlMap, { value }: YamlEntry): Message {
   if (fieldEntry(extension, 'typed_config'))
     return message("'{0}' is a v2 API field, removed in Envoy 1.18. '{1}' is already set.", 'config', 'typed_config');
-  return field(value, '@type')
+  return typeEntry(value)
     ? message("'{0}' is a v2 API field, removed in Envoy 1.18. Use '{1}' instead.", 'config', 'typed_config')
     : message(
         "'{0}' is a v2 API field, removed in Envoy 1.18. Use '{1}' with '{2}' instead.",

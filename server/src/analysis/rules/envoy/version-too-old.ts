@@ -5,14 +5,13 @@ import { fieldOf } from '../../schema/envoy-facts.ts';
 import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, placeIn, type Report, rule, type Subjects } from '../rule.ts';
-import { field } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { compareVersions } from '../../workspace/envoy-version.ts';
 import { isUnchecked } from '../../workspace/target-version.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { envoyFindings, type PlacedFinding } from '../findings/envoy-findings.ts';
 import { raiseVersionFixes } from '../fixes/raise-version.ts';
-import { typedAncestors } from '../findings/typed-ancestors.ts';
+import { typedAncestors } from '../../envoy/typed/typed-path.ts';
+import { anyType, anyUrl } from '../../envoy/typed/any-type.ts';
 
 export const versionTooOld = rule({
   code: 'envoy/version-too-old',
@@ -58,13 +57,13 @@ static_resources:
 function reportV3({ file, source, target }: Subjects['envoy'], report: Report): void {
   if (compareVersions(target.version ?? V3, `${V3}.0`) >= 0) return;
   for (const node of walk(source.config.root)) {
-    const type = envoyString(field(node, '@type'));
-    if (!type || !/^type\.googleapis\.com\/envoy\.[\w.]+\.v3\.\w+$/.test(type.value)) continue;
+    const type = anyUrl(node);
+    if (!type || !/^type\.googleapis\.com\/envoy\.[\w.]+\.v3\.\w+$/.test(type.text)) continue;
     report({
-      at: placeIn(file, type.at),
+      at: placeIn(file, type),
       message: message(
         "'{0}' requires Envoy {1} or later, but this config targets {2}.",
-        type.value.slice(type.value.indexOf('/') + 1),
+        anyType(node) ?? '',
         V3,
         target.version ?? '',
       ),

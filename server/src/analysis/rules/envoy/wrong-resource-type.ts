@@ -1,11 +1,10 @@
 import { fieldItems, field } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import type { XdsLink } from '../../workspace/xds-links.ts';
 import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
+import { anyType, anyUrl } from '../../envoy/typed/any-type.ts';
 
 export const wrongResourceType = rule({
   code: 'envoy/wrong-resource-type',
@@ -50,14 +49,15 @@ resources:
   },
 });
 
-const wrapper = /\/envoy\.service\.discovery\.v3\.Resource$/;
+const wrapper = 'envoy.service.discovery.v3.Resource';
 
 /** The type of a resource, or of the resource that is wrapped with its name and version. */
 function typesOf(resource: YamlNode): Located<string>[] {
-  const type = envoyString(valueAt(resource, '@type'));
-  if (!type) return [];
-  const wrapped = wrapper.test(type.value) ? field(resource, 'resource') : undefined;
-  return wrapper.test(type.value) ? (wrapped ? typesOf(wrapped) : []) : [type];
+  const url = anyUrl(resource);
+  if (!url) return [];
+  if (anyType(resource) !== wrapper) return [{ value: url.text, at: url }];
+  const wrapped = field(resource, 'resource');
+  return wrapped ? typesOf(wrapped) : [];
 }
 
 const namedHere = ({ file, subscription: { api, path } }: XdsLink) => ({

@@ -1,11 +1,10 @@
 import { columnOf, lineStart } from '../../text/line-places.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
-import { isMapField, valueType } from '../../schema/envoy-slots.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
-import { typedAncestors } from '../findings/typed-ancestors.ts';
+import { typedAncestors } from '../../envoy/typed/typed-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 
@@ -37,18 +36,11 @@ function runBelow({ entries }: YamlMap, type: string, entry: YamlEntry): readonl
   const isKnown = ({ key }: YamlEntry): boolean => fieldOf(type, key.text) !== undefined;
   const start = entries.slice(0, at).findLastIndex(isKnown);
   const head = entries[start];
-  const field = head && fieldOf(type, head.key.text)?.field;
-  if (
-    !head ||
-    !field ||
-    isMapField(field) ||
-    field.r ||
-    !isUnset(head.value) ||
-    head.value?.range.end !== head.value?.range.start
-  )
+  const field = head && fieldOf(type, head.key.text);
+  if (!head || field?.form !== 'one' || !isUnset(head.value) || head.value?.range.end !== head.value?.range.start)
     return undefined;
   const below = entries.slice(start + 1);
-  const end = below.findIndex((one) => isKnown(one) || !fieldOf(valueType(field), one.key.text));
+  const end = below.findIndex((one) => isKnown(one) || !fieldOf(field.type, one.key.text));
   const run = end < 0 ? below : below.slice(0, end);
   return run.includes(entry) ? [head, ...run] : undefined;
 }

@@ -2,8 +2,8 @@ import type { EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { violatedConstraint, type Rules } from '../../envoy/validate/violated-constraint.ts';
 import { requiredGroups } from '../../envoy/validate/missing-fields.ts';
 import { readScalar } from '../../envoy/validate/read-scalar.ts';
-import { innerType } from '../../envoy/validate/validate-scalar.ts';
-import { enumValues, isEnum, messageOf } from '../../schema/envoy-facts.ts';
+import { enumValues, fieldOf, isEnum, messageOf } from '../../schema/envoy-facts.ts';
+import { scalarType } from '../../schema/envoy-types.ts';
 import type { EnvoyField } from '../../schema/envoy-model.ts';
 import type { Plain } from '../../yaml/edit/yaml-edit.ts';
 import { freeName } from './free-name.ts';
@@ -22,10 +22,10 @@ const MAX_DEPTH = 5;
  * example an extension.
  */
 export function fieldSkeleton(type: string, name: string, config: EnvoyConfig, depth = 0): Plain | undefined {
-  const field = messageOf(type)?.f[name];
-  if (!field || depth > MAX_DEPTH || field.t.startsWith('map<')) return undefined;
-  const value = fieldValue(type, name, field, config, depth);
-  return field.r && value !== undefined ? [value] : value;
+  const at = fieldOf(type, name);
+  if (!at || depth > MAX_DEPTH || at.form === 'map') return undefined;
+  const value = fieldValue(type, at.name, at.field, config, depth);
+  return at.form === 'list' && value !== undefined ? [value] : value;
 }
 
 function fieldValue(
@@ -35,7 +35,7 @@ function fieldValue(
   config: EnvoyConfig,
   depth: number,
 ): Plain | undefined {
-  const inner = innerType(field.t);
+  const inner = scalarType(field.t);
   const rules = itemRules(field);
   if (inner === undefined) return messageSkeleton(field.t, config, depth);
   const candidates = [...usual(type, name, config), ...candidatesFor(inner, rules)];

@@ -1,13 +1,12 @@
 import { columnOf, lineEnd, lineStart } from '../../text/line-places.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
-import { isMapField } from '../../schema/envoy-slots.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { moveEntry } from '../../yaml/edit/move-entry.ts';
 import { shifted } from '../../yaml/edit/entry-lines.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { entryOf } from '../../yaml/syntax/yaml-path.ts';
 import { shortName } from '../findings/type-labels.ts';
-import { typedAncestors } from '../findings/typed-ancestors.ts';
+import { typedAncestors } from '../../envoy/typed/typed-path.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 
@@ -33,8 +32,8 @@ export function slippedField(
   if (map?.kind !== 'map' || !ancestor || ancestor.map !== parents.at(-2)) return undefined;
   const options = ancestor.map.entries.find(({ value }) => value === map);
   const entry = map.entries[path.at(-1) ?? -1];
-  const field = options && fieldOf(ancestor.type, options.key.text)?.field;
-  if (!entry || !options || !field || !isMapField(field)) return undefined;
+  const field = options && fieldOf(ancestor.type, options.key.text);
+  if (!entry || !options || field?.form !== 'map') return undefined;
   const own = fieldOf(ancestor.type, entry.key.text);
   return own && !entryOf(ancestor.map, entry.key.text, own.name)
     ? { holder: ancestor.map, type: ancestor.type, options, map, entry }

@@ -1,7 +1,8 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
 import type { V2Leftover } from '../../envoy/v2-leftovers.ts';
-import { typesOfName, v3TypeOf } from '../../envoy/v2-types.ts';
+import { typesOfName } from '../../envoy/v2-types.ts';
+import { v3TypeOf } from '../../schema/envoy-facts.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { renameKey, replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
@@ -13,6 +14,7 @@ import { spelling } from './deprecated/rewrite.ts';
 import { insertType } from './insert-type.ts';
 import { HTTP_JSON, zipkinEndpointEdits } from './zipkin-version.ts';
 import { v2RewriteOf } from './v2/rewrites.ts';
+import { typeEntry } from '../../envoy/typed/any-type.ts';
 
 /** Migrates a type or an extension without one from the v2 API to v3. */
 export const migrationFixes = ({ file, source }: PlacedSource, leftover: V2Leftover): readonly Fix[] =>
@@ -70,7 +72,7 @@ function configEdits(
   editable: boolean,
 ): TextEdit[] {
   if (fieldEntry(extension, 'typed_config')) return [];
-  if (field(entry.value, '@type')) return [renameKey(text, entry, 'typed_config')];
+  if (typeEntry(entry.value)) return [renameKey(text, entry, 'typed_config')];
   const [type] = typesOfName(envoyString(field(extension, 'name'))?.value ?? '', [category]);
   if (!type || !editable || entry.value?.aliasRange) return [];
   if (!entry.value || isEmpty(entry.value))
@@ -79,5 +81,4 @@ function configEdits(
   return config ? [renameKey(text, entry, 'typed_config'), insertType(text, config, typeUrl(type))] : [];
 }
 
-const isEmpty = (node: YamlNode): boolean =>
-  node.kind === 'map' ? node.entries.length === 0 : node.kind === 'scalar' && /^(null|~|)$/.test(node.text);
+const isEmpty = (node: YamlNode): boolean => (node.kind === 'map' ? node.entries.length === 0 : isBlank(node));

@@ -1,5 +1,4 @@
 import { fieldOf, jsonName, messageFields } from '../../schema/envoy-facts.ts';
-import { isMapField, valueType } from '../../schema/envoy-slots.ts';
 import { moveEntry, nestEntries } from '../../yaml/edit/move-entry.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { entryOf } from '../../yaml/syntax/yaml-path.ts';
@@ -7,7 +6,7 @@ import { message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { shortName } from '../findings/type-labels.ts';
-import { type TypedMap, typed, typedAncestors } from '../findings/typed-ancestors.ts';
+import { childMessages, type TypedMessage, typedAncestors } from '../../envoy/typed/typed-path.ts';
 
 /** A larger map is not an Envoy message, and the search would compare each key with all others. */
 const MAX_ENTRIES = 1000;
@@ -46,12 +45,11 @@ function wrapInAbsent(
 ): readonly Fix[] {
   if (!map || !entry) return [];
   const absent = messageFields(finding.type).filter(
-    ({ name, field }) =>
-      !field.r &&
-      !isMapField(field) &&
+    ({ name, field, form, type }) =>
+      form === 'one' &&
       !field.a?.deprecated &&
       !entryOf(map, name, jsonName(name)) &&
-      fieldOf(valueType(field), finding.key) !== undefined,
+      fieldOf(type, finding.key) !== undefined,
   );
   return absent.slice(0, 2).flatMap(({ name }) => {
     const edits = nestEntries(subject.file.text, map, [entry], name);
@@ -74,9 +72,8 @@ function slippedIn(
   { key }: FoundInEnvoy<'unknown-field'>['finding'],
   type: string,
 ): YamlEntry | undefined {
-  const field = fieldOf(type, key)?.field;
-  if (value?.kind !== 'map' || value.flow || !field) return undefined;
-  const own = valueType(field);
+  const own = fieldOf(type, key)?.type;
+  if (value?.kind !== 'map' || value.flow || own === undefined) return undefined;
   const index = value.entries.findIndex((inner) => !fieldOf(own, inner.key.text) && fieldOf(type, inner.key.text));
   const behind = value.entries.slice(index);
   return index > 0 && behind.every((inner) => fieldOf(type, inner.key.text)) ? behind[0] : undefined;
@@ -97,13 +94,13 @@ function wrapFix(
 function targetsOf(
   { source }: Subjects['envoy'],
   { finding, map }: FoundInEnvoy<'unknown-field'>,
-): { readonly beside: readonly TypedMap[]; readonly others: readonly TypedMap[] } {
+): { readonly beside: readonly TypedMessage[]; readonly others: readonly TypedMessage[] } {
   const ancestors = typedAncestors(source, finding.path);
   const here = ancestors.at(-1);
   if (!here || here.map !== map) return { beside: [], others: [] };
-  const takes = (target: TypedMap): boolean =>
+  const takes = (target: TypedMessage): boolean =>
     fieldOf(target.type, finding.key) !== undefined && !entryOf(target.map, finding.key);
-  const beside = children(here).filter(takes).toReversed();
+  const beside = childMessages(here).filter(takes).toReversed();
   const around = ancestors.slice(0, -1).toReversed().filter(takes);
   // Far below only if there is exactly one such place.
   const below = descendants(here, FAR).filter(takes);
@@ -113,16 +110,7 @@ function targetsOf(
 /** The number of maps between a listener and the content of its HttpConnectionManager. */
 const FAR = 4;
 
-function descendants(start: TypedMap, levels: number): readonly TypedMap[] {
-  const next = children(start);
+function descendants(start: TypedMessage, levels: number): readonly TypedMessage[] {
+  const next = childMessages(start);
   return levels === 0 ? next : next.flatMap((child) => [child, ...descendants(child, levels - 1)]);
 }
-
-/** The maps in the fields of a message. For a list, the last item, because a line below it belongs there. */
-const children = ({ map, type }: TypedMap): readonly TypedMap[] =>
-  map.entries.flatMap(({ key, value }) => {
-    const field = fieldOf(type, key.text)?.field;
-    if (!field || isMapField(field)) return [];
-    const node = value?.kind === 'seq' ? value.items.at(-1) : value;
-    return typed(node, valueType(field)) ?? [];
-  });

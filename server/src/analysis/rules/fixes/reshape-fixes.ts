@@ -1,6 +1,5 @@
 import { columnOf } from '../../text/line-places.ts';
 import { fieldOf } from '../../schema/envoy-facts.ts';
-import { valueType } from '../../schema/envoy-slots.ts';
 import type { TextEdit } from '../../text/text-range.ts';
 import { replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
@@ -8,7 +7,7 @@ import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, type Subjects } from '../rule.ts';
 import type { FoundInEnvoy } from '../findings/envoy-findings.ts';
-import { typedAncestors } from '../findings/typed-ancestors.ts';
+import { typedAncestors } from '../../envoy/typed/typed-path.ts';
 
 /** Converts values: takes a value out of its list, makes a list of a map by names, or an address of `host:port`. */
 export function reshapeFixes(
@@ -22,8 +21,8 @@ export function reshapeFixes(
     return fix(message('Remove the list around the value'), takenOut(file.text, entry, node));
   if (node.kind === 'map' && finding.expected === 'list' && !node.flow) {
     const holder = typedAncestors(source, finding.path).at(-1);
-    const field = holder && fieldOf(holder.type, entry.key.text)?.field;
-    const isNamed = field !== undefined && fieldOf(valueType(field), 'name') !== undefined;
+    const items = holder && fieldOf(holder.type, entry.key.text)?.type;
+    const isNamed = items !== undefined && fieldOf(items, 'name') !== undefined;
     return fix(message('Convert to a list'), listed(file.text, node, isNamed));
   }
   if (finding.expected === 'envoy.config.core.v3.Address' && node.kind === 'scalar')

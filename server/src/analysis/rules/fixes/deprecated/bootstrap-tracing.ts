@@ -1,13 +1,13 @@
 import { field, fieldEntry } from '../../../envoy/envoy-field.ts';
-import { envoyString } from '../../../envoy/envoy-scalar.ts';
 import { isUnset } from '../../../envoy/validate/loaded-scalar.ts';
 import type { TextEdit } from '../../../text/text-range.ts';
 import { rewriteEntries } from '../../../yaml/edit/rewrite-entries.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../../yaml/syntax/yaml-node.ts';
 import { asMap, walk } from '../../../yaml/syntax/yaml-path.ts';
 import type { DeprecatedPlace, Rewrite } from './rewrite.ts';
+import { anyType } from '../../../envoy/typed/any-type.ts';
 
-const MANAGER = '/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+const MANAGER = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /**
  * The tracer of the bootstrap applies to every connection manager that traces and has no provider. It is moved there if
@@ -37,7 +37,7 @@ interface Tracing {
 /** The connection managers that trace and have no provider. */
 const tracingManagers = (root: YamlMap): readonly Tracing[] =>
   [...walk(root)].flatMap((node: YamlNode) => {
-    if (node.kind !== 'map' || !envoyString(field(node, '@type'))?.value.endsWith(MANAGER)) return [];
+    if (node.kind !== 'map' || anyType(node) !== MANAGER) return [];
     const tracing = fieldEntry(node, 'tracing');
     return tracing && !isUnset(tracing.value) && isUnset(field(tracing.value, 'provider'))
       ? [{ manager: node, tracing }]

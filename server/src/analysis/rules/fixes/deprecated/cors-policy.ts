@@ -5,6 +5,7 @@ import { rewriteEntries } from '../../../yaml/edit/rewrite-entries.ts';
 import type { YamlMap, YamlNode } from '../../../yaml/syntax/yaml-node.ts';
 import { asMap, walk } from '../../../yaml/syntax/yaml-path.ts';
 import type { DeprecatedPlace, Rewrite } from './rewrite.ts';
+import { extensionType } from '../../../envoy/typed/any-type.ts';
 
 const TYPE = 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy';
 
@@ -33,7 +34,7 @@ export const corsPolicy: Rewrite = {
 function corsFilterName({ parents }: DeprecatedPlace): string | undefined {
   const manager = parents.findLast((parent) => field(parent, 'http_filters') !== undefined);
   const filters = fieldItems(field(manager, 'http_filters')).filter((filter) =>
-    /\.filters\.http\.cors\.v3\.Cors$/.test(envoyString(field(field(filter, 'typed_config'), '@type'))?.value ?? ''),
+    /\.filters\.http\.cors\.v3\.Cors$/.test(extensionType(filter) ?? ''),
   );
   const name = filters.length === 1 ? envoyString(field(filters[0], 'name'))?.value : undefined;
   return name && /^[\w.-]+$/.test(name) ? name : undefined;

@@ -1,9 +1,10 @@
-import { field, fieldEntry } from '../../../envoy/envoy-field.ts';
+import { fieldEntry } from '../../../envoy/envoy-field.ts';
 import { envoyString } from '../../../envoy/envoy-scalar.ts';
 import { rewriteEntries, type Written } from '../../../yaml/edit/rewrite-entries.ts';
 import type { YamlEntry, YamlMap } from '../../../yaml/syntax/yaml-node.ts';
 import type { DeprecatedPlace, Rewrite } from './rewrite.ts';
 import { setEntry } from './set-entry.ts';
+import { anyType } from '../../../envoy/typed/any-type.ts';
 
 const EXTENSION = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 const COMMON = 'envoy.config.core.v3.HttpProtocolOptions';
@@ -93,6 +94,4 @@ function commonOptions({ common, maxRequests }: OldOptions, spell: DeprecatedPla
 
 /** Found by its name, or by its type if it has the extension's older name. */
 const hasExtension = (map: YamlMap): boolean =>
-  map.entries.some(
-    ({ key, value }) => key.text === EXTENSION || envoyString(field(value, '@type'))?.value.endsWith(`/${EXTENSION}`),
-  );
+  map.entries.some(({ key, value }) => key.text === EXTENSION || anyType(value) === EXTENSION);

@@ -1,6 +1,7 @@
 import { fieldEntry } from '../../../envoy/envoy-field.ts';
 import { rewriteEntries, type Written } from '../../../yaml/edit/rewrite-entries.ts';
 import type { Rewrite } from './rewrite.ts';
+import { isBlank } from '../../../envoy/envoy-scalar.ts';
 
 /**
  * Moves the field below another field of its message, with the same meaning.
@@ -13,7 +14,7 @@ export function nestField(path: readonly [string, ...string[], string], since?: 
     ...(since !== undefined && { since }),
     edits({ text, map, entry, value, spell }) {
       // Envoy may interpret an empty text differently in the new place.
-      if (fieldEntry(map, successor) || (value.kind === 'scalar' && value.text === '')) return undefined;
+      if (fieldEntry(map, successor) || isBlank(value)) return undefined;
       const moved: Written = { moved: entry, as: spell(path.at(-1) ?? '') };
       const written = path.slice(0, -1).reduceRight<Written>((of, key) => ({ key: spell(key), of: [of] }), moved);
       return rewriteEntries(text, map, [entry], [written]);
