@@ -18,7 +18,6 @@ const allowed: Readonly<Record<string, string>> = {
   'envoy-errors/locate-field.ts': 'A manifest, and what the API server said.',
   'envoy/envoy-scalar.ts': 'It is the reader.',
   'envoy/message-checks/listener-transport.ts': 'A type URL.',
-  'envoy/message-checks/message-problems.ts': 'The part of a text that a problem is about.',
   'envoy/message-checks/upstream-protocols.ts': 'Envoy looks for a word anywhere in the socket, whatever the field.',
   'envoy/validate/validate-message.ts': 'Of two spellings of a field of a oneof, an empty text does not count.',
   'rules/envoy/access-log-line-end.ts': 'Changes a text.',
