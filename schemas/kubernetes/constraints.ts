@@ -24,6 +24,7 @@ const noMaximum = Number.MAX_SAFE_INTEGER;
 
 export const constraints: Constraints = {
   notRequired: [
+    'ClusterTrustBundleProjection.path',
     'ContainerRestartRule.action',
     'ContainerRestartRuleOnExitCodes.operator',
     'FileKeySelector.key',

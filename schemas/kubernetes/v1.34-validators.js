@@ -6284,7 +6284,7 @@ return errors === 0;
 
 const schema101 = {"type":["object","null"],"properties":{"defaultMode":{"type":["integer","null"],"minimum":0,"maximum":511},"sources":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeProjection"}}},"additionalProperties":false};
 const schema102 = {"type":["object","null"],"properties":{"clusterTrustBundle":{"$ref":"#/definitions/ClusterTrustBundleProjection"},"configMap":{"$ref":"#/definitions/ConfigMapProjection"},"downwardAPI":{"$ref":"#/definitions/DownwardAPIProjection"},"podCertificate":{"$ref":"#/definitions/PodCertificateProjection"},"secret":{"$ref":"#/definitions/SecretProjection"},"serviceAccountToken":{"$ref":"#/definitions/ServiceAccountTokenProjection"}},"additionalProperties":false};
-const schema103 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]},"path":{"type":["string"],"minLength":1},"signerName":{"type":["string","null"]}},"additionalProperties":false,"required":["path"]};
+const schema103 = {"type":["object","null"],"properties":{"labelSelector":{"$ref":"#/definitions/LabelSelector"},"name":{"type":["string","null"]},"optional":{"type":["boolean","null"]},"path":{"type":["string","null"]},"signerName":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate250(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6294,10 +6294,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.path === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "path"}});
-errors++;
-}
 for(const key0 in data){
 if(!(((((key0 === "labelSelector") || (key0 === "name")) || (key0 === "optional")) || (key0 === "path")) || (key0 === "signerName"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -6326,13 +6322,7 @@ errors++;
 }
 if(data.path !== undefined){
 let data3 = data.path;
-if(typeof data3 === "string"){
-if(data3.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
+if((typeof data3 !== "string") && (data3 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema103.properties.path.type}});
 errors++;
 }

@@ -145,11 +145,11 @@ describe('check of input that cannot be read', () => {
 
   it('escapes what would act on a terminal, also in file names', async () => {
     const name = 'a\n\u001B[2J\u202Eb.yaml';
-    const key = '"\\e]0;x\\a\\u202E\\u2028\\uD800\\nfile.yaml:1:1 error fake/line injected"';
+    const key = '"\\e]0;x\\a\\u202E\\u2028\\nfile.yaml:1:1 error fake/line injected"';
     const file = write(name, `static_resources:\n  clusters:\n  - name: a\n    ${key}: 1\n`);
     const shown = path.join(folder, 'a\\n\\u001B[2J\\u202Eb.yaml');
     assert.deepEqual(await run(file, path.join(folder, 'no\r.yaml')), {
-      stdout: `${shown}:4:5 error envoy/unknown-field Unknown field '\\u001B]0;x\\u0007\\u202E\\u2028\\uD800\\nfile.yaml:1:1 error fake/line injected' in Cluster.\n1 file checked: 1 error\n`,
+      stdout: `${shown}:4:5 error envoy/unknown-field Unknown field '\\u001B]0;x\\u0007\\u202E\\u2028\\nfile.yaml:1:1 error fake/line injected' in Cluster.\n1 file checked: 1 error\n`,
       stderr: `${path.join(folder, 'no\\r.yaml')} cannot be read: no such file or folder.\n`,
       status: 2,
     });

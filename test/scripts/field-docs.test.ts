@@ -25,7 +25,7 @@ describe('packaging the descriptions of fields, without Go', () => {
   it('says in one line that the package goes without them, and leaves no old ones in it', () => {
     const { status, stdout, stderr } = addFieldDocs();
     assert.equal(status, 0, stderr);
-    assert.match(stdout, /^The package goes without the descriptions of fields, .*: Go is not installed here\.\n$/);
+    assert.match(stdout, /^The package does not contain the descriptions of fields, .*: Go is not installed\.\n$/);
     assert.deepEqual(fs.readdirSync(built), []);
   });
 

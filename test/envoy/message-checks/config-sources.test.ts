@@ -120,11 +120,11 @@ describe('where resources come from', () => {
   it('is joined from two spellings', () => {
     const grpc = 'adsConfig: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] }';
     checkDiagnostics(
-      bootstrap(
+      `${bootstrap(
         named,
         `dynamic_resources: { ${grpc}, ads_config: {} }`,
         'static_resources: { clusters: [{ name: xds }] }',
-      ),
+      )}#? warning envoy/duplicate-field at "ads_config"\n`,
       quiet,
     );
   });

@@ -54,7 +54,7 @@ describe('messages that Envoy’s code wants complete', () => {
       filtered(
         httpFilter('lua', 'lua.v3.Lua').replace(
           ' } }',
-          ', default_source_code: { inline_string: a }, inline_code: b } }',
+          ', default_source_code: { inline_string: a() }, inline_code: b() } }',
         ),
         routerFilter,
       ) +

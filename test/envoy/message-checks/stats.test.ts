@@ -12,7 +12,10 @@ describe('statistics', () => {
     checkDiagnostics(tag('tag_name: one, regex: ""') + error('one', 'missing-dependency'), quiet);
     checkDiagnostics(tag('tag_name: one') + error('one', 'missing-dependency'), quiet);
     checkDiagnostics(tag('fixed_value: a'), quiet);
-    checkDiagnostics(tag('tagName: one, regex: a, tag_name: ""'), quiet);
+    checkDiagnostics(
+      `${tag('tagName: one, regex: a, tag_name: ""')}#? warning envoy/duplicate-field at "tag_name"\n`,
+      quiet,
+    );
     checkDiagnostics(tag('tag_name: one, fixed_value: ""'), quiet);
   });
 

@@ -31,6 +31,8 @@ describe(code, () => {
 
   it('knows failure policies', () => {
     checkSaid(codes('values: [1, 2], containerName: app'));
+    checkSaid(rule('onExitCodes: { operator: In, values: [1] }, onPodConditions: []'));
+    checkSaid(rule('onPodConditions: []'), `${code}: 'rules' requires one of: onExitCodes, onPodConditions.`);
     checkSaid(rule(''), `${code}: 'rules' requires one of: onExitCodes, onPodConditions.`);
     checkSaid(codes('values: [2, 1]'), `${code}: Exit codes must be in ascending order`);
     checkSaid(codes('values: [0]'), `${code}: The operator In does not allow the exit code 0.`);

@@ -12,7 +12,7 @@ export function checkOneOf(
   subject: Subjects['manifest'],
 ): boolean {
   if (!isMap(holder) || !isWritten({ value: Object.keys(holder.value ?? {}), path: [] })) return false;
-  const [first, ...others] = names.map((name) => partAt(holder, name)).filter(isSet);
+  const [first, ...others] = names.map((name) => partAt(holder, name)).filter(isGiven);
   const name = String(holder.path.findLast((step) => typeof step === 'string') ?? '');
   if (!first) refuse(holder, message("'{0}' requires one of: {1}.", name, names.join(', ')), { key: true });
   for (const part of others)
@@ -22,3 +22,6 @@ export function checkOneOf(
     });
   return first !== undefined && others.length === 0;
 }
+
+/** An empty list counts as absent, as in the code of the API server. */
+const isGiven = (part: ObjectPart): boolean => isSet(part) && !(Array.isArray(part.value) && part.value.length === 0);
