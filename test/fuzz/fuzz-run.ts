@@ -116,8 +116,8 @@ async function ask<T>({ client, counts }: Run, method: string, params: unknown):
 async function askEverything(run: Run, uri: string, at: number): Promise<void> {
   const textDocument = { uri };
   const place = { textDocument, position: run.editor.position(uri, at) };
-  const items = await ask<CompletionItem[]>(run, 'textDocument/completion', place);
-  const item = items[at % Math.max(items.length, 1)];
+  const items = await ask<CompletionItem[] | null>(run, 'textDocument/completion', place);
+  const item = items?.[at % Math.max(items.length, 1)];
   if (item) await ask(run, 'completionItem/resolve', item);
   await ask(run, 'textDocument/hover', place);
   await ask(run, 'textDocument/definition', place);

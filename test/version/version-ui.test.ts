@@ -19,11 +19,11 @@ describe('the list of versions', () => {
     assert.equal(await pickVersion(target()), automatic);
     assert.equal(await pickVersion(target()), undefined);
     assert.deepEqual(state.shown[0]?.choices, [
+      'From the image, or newest',
+      '',
       'Envoy 1.40',
       'Envoy 1.39',
       'Envoy 1.38',
-      '',
-      'From the image, or newest',
     ]);
   });
 

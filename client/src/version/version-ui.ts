@@ -9,14 +9,14 @@ interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
 
-/** The known versions, newest first, and an item that sets none. Enter keeps the current version. */
+/** An item that sets no version, and the known versions, newest first. Enter keeps the current version. */
 export function pickVersion(target: TargetVersionStatus): Promise<VersionChoice | undefined> {
   const named = target.origin === 'comment' || target.origin === 'setting';
   const current = named ? minorOf(target.version) : automatic;
   const choices: Choice<VersionChoice>[] = [
-    ...target.known.map((version) => ({ label: `Envoy ${version}`, value: version })),
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: l10n.t('From the image, or newest'), value: automatic },
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    ...target.known.map((version) => ({ label: `Envoy ${version}`, value: version })),
   ];
   const now = l10n.t('now {0}, {1}', target.version, describeOrigin(target, l10n));
   const items = choices.map((choice) => (choice.value === current ? { ...choice, description: now } : choice));
