@@ -8,4 +8,15 @@ describe('envoy/wrong-type', () => {
       if (after !== undefined) checkFix(before, 'envoy/wrong-type', after);
     }
   });
+
+  it('takes a typed_config out of its list', () => {
+    const logger = (dash: string) => `#- /envoy.yaml
+admin:
+  access_log:
+    - name: log
+      typed_config:
+      ${dash} "@type": type.googleapis.com/envoy.extensions.access_loggers.stream.v3.StdoutAccessLog
+`;
+    checkFix(logger('-'), 'envoy/wrong-type', logger(' '), 'Remove the list around the value');
+  });
 });

@@ -86,8 +86,8 @@ function messageOf({ finding: { expected, found }, entry, node }: FoundInEnvoy<'
 function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): readonly Fix[] {
   const slipped = found.editable ? slippedField(subject, found.finding.path, found.parents) : undefined;
   if (slipped) return liftFixes(subject, slipped);
-  const { entry, map } = found;
-  if (found.finding.expected === 'google.protobuf.Any' && entry && map)
+  const { entry, map, node } = found;
+  if (found.finding.expected === 'google.protobuf.Any' && entry && map && node?.kind !== 'seq')
     return found.editable ? pluginFixes(subject, map, entry) : [];
   const reshaped = reshapeFixes(subject, found);
   return reshaped.length > 0 ? reshaped : scalarFixes(subject, found);
