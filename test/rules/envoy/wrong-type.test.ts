@@ -11,6 +11,7 @@ describe('envoy/wrong-type', () => {
 
   it('takes a typed_config out of its list', () => {
     const logger = (dash: string) => `#- /envoy.yaml
+static_resources: { clusters: [] }
 admin:
   access_log:
     - name: log
