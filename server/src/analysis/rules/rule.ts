@@ -165,8 +165,8 @@ export interface Fix {
    */
   readonly safe: boolean;
   /**
-   * *Fix all* of the code may apply it too: it is the only thing that can be meant, but Envoy does not accept the original,
-   * so that the meaning is not the same for it.
+   * *Fix all* of the code may apply it too: nothing else can be meant. It is not `safe`, because Envoy rejects the original,
+   * which therefore has no meaning that could stay the same.
    */
   readonly certain?: true;
   /**

@@ -4,7 +4,7 @@ import type { Subjects } from '../rule.ts';
 import type { Refuse } from './object-check.ts';
 import { removeField } from './remove-part.ts';
 
-/** Refuses a map without exactly one of the fields. Answers whether it has exactly one. */
+/** Reports a map that does not have exactly one of the fields. Returns whether it has exactly one. */
 export function checkOneOf(
   holder: ObjectPart,
   names: readonly string[],
