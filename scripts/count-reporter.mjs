@@ -1,5 +1,6 @@
 // @ts-check
-// Mocha's spec reporter. It also writes its counts to the file that TEST_COUNTS names; scripts/test.mjs adds them up.
+// Mocha's spec reporter. It also writes its counts and the failed tests to the file that TEST_COUNTS names; scripts/test-steps.mjs
+// adds them up.
 import fs from 'node:fs';
 import Mocha from 'mocha';
 
@@ -10,9 +11,15 @@ export default class CountReporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
+    /** @type {string[]} */
+    const failedTests = [];
+    runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test, error) => {
+      const [reason] = String(error?.message ?? error).split('\n');
+      failedTests.push(`${test.fullTitle()}: ${reason}`);
+    });
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
-      const counts = { passed: passes, failed: failures, skipped: pending };
+      const counts = { passed: passes, failed: failures, skipped: pending, failedTests };
       if (process.env.TEST_COUNTS) fs.writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
     });
   }
