@@ -21,15 +21,8 @@ export interface ClusterReferences {
  */
 export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyListener[], memo: Memo): ClusterReferences {
   const found = lazy(() => searchBlock(root, { memo, place: undefined, validated: false, mustBeStatic: false }));
-  const namesOf = (isMeant: (named: Named) => boolean) =>
-    lazy(() => {
-      const names = new Set<string>();
-      gatherNames(found(), isMeant, names);
-      return names;
-    });
-  const [names, overGrpc] = [namesOf(() => true), namesOf((named) => named.overGrpc === true)];
   return {
-    names: (how) => (how === 'over gRPC' ? overGrpc() : names()),
+    names: (how) => (how === 'over gRPC' ? found().names().overGrpc : found().names().all),
     all: lazy(() => {
       const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
       const references: ClusterReference[] = [];
@@ -39,14 +32,40 @@ export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyList
   };
 }
 
-function gatherNames(found: readonly FoundReference[], isMeant: (named: Named) => boolean, names: Set<string>): void {
-  for (const one of found)
-    if (!('text' in one)) gatherNames(one.within, isMeant, names);
-    else if (isMeant(one)) names.add(one.text);
+/** What is found in a block, with paths from the block's root, so that it stays true when the block moves. */
+interface FoundReferences {
+  /** In file order. */
+  readonly list: readonly FoundReference[];
+  /** The same names are written hundreds of times, so a block keeps each once. */
+  readonly names: () => Names;
 }
 
-/** What is found in a block, in file order, with paths from the block's root, so that it stays true when the block moves. */
+interface Names {
+  readonly all: ReadonlySet<string>;
+  readonly overGrpc: ReadonlySet<string>;
+}
+
 type FoundReference = FoundName | FoundBlock;
+
+const foundReferences = (list: readonly FoundReference[]): FoundReferences => ({
+  list,
+  names: lazy(() => namesIn(list)),
+});
+
+function namesIn(list: readonly FoundReference[]): Names {
+  const all = new Set<string>();
+  const overGrpc = new Set<string>();
+  for (const one of list)
+    if ('text' in one) {
+      all.add(one.text);
+      if (one.overGrpc) overGrpc.add(one.text);
+    } else {
+      const within = one.within.names();
+      for (const name of within.all) all.add(name);
+      for (const name of within.overGrpc) overGrpc.add(name);
+    }
+  return { all, overGrpc };
+}
 
 interface FoundName extends Named {
   readonly path: readonly number[];
@@ -56,7 +75,7 @@ interface FoundName extends Named {
 /** A block within the block. */
 interface FoundBlock {
   readonly path: readonly number[];
-  readonly within: readonly FoundReference[];
+  readonly within: FoundReferences;
 }
 
 type Named = Pick<ClusterReference, 'kind' | 'overGrpc' | 'validated' | 'mustBeStatic'>;
@@ -71,19 +90,20 @@ interface Search {
 
 interface KnownBlock {
   readonly as: string;
-  readonly found: readonly FoundReference[];
+  readonly found: FoundReferences;
 }
 
 /** Looks into a block, if nothing is known of it. */
-function searchBlock(node: YamlNode, search: Search): readonly FoundReference[] {
+function searchBlock(node: YamlNode, search: Search): FoundReferences {
   const { memo, place, validated, mustBeStatic } = search;
   const origin = memo.origins.get(node);
   const blocks = memo.table<KnownBlock>('cluster references');
   const as = `${place} ${validated} ${mustBeStatic}`;
   const known = origin && blocks.get(origin);
   if (known?.as === as) return known.found;
-  const found: FoundReference[] = [];
-  searchChildren(node, search, { path: [], found });
+  const list: FoundReference[] = [];
+  searchChildren(node, search, { path: [], found: list });
+  const found = foundReferences(list);
   if (origin) blocks.set(origin, { as, found });
   return found;
 }
@@ -99,7 +119,7 @@ function searchNode(node: YamlNode, search: Search, way: Way): void {
   if (!search.memo.origins.get(node)) searchChildren(node, search, way);
   else {
     const within = searchBlock(node, search);
-    if (within.length > 0) way.found.push({ path: [...way.path], within });
+    if (within.list.length > 0) way.found.push({ path: [...way.path], within });
   }
 }
 
@@ -216,8 +236,8 @@ interface Standing {
 }
 
 /** Gives what was found its place in this version of the tree. */
-function locate(found: readonly FoundReference[], standing: Standing, references: ClusterReference[]): void {
-  for (const one of found) {
+function locate({ list }: FoundReferences, standing: Standing, references: ClusterReference[]): void {
+  for (const one of list) {
     if ('text' in one) references.push(new LocatedReference(one, standing));
     else locate(one.within, follow(standing, one.path), references);
   }

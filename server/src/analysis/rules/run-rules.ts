@@ -46,8 +46,8 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   if (!file || file.kind === 'template' || file.kind === 'other') return [];
   const isSuppressed = suppressionsOf(file);
   const subjects = subjectsIn(workspace, file);
-  const found = new Map<string, Diagnostic>();
-  const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()])));
+  const found: Found = new Map();
+  const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()].flat())));
   for (const rule of inOrder) {
     if (overrideFor([rule.code], overrides) === 'off') continue;
     const step = { uri, what: rule.code };
@@ -67,15 +67,27 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
         ...(rule.safeFixes && { safeFixes: rule.safeFixes }),
         ...(finding.fixes && { fixes: () => attempt(onFailure, step, [], () => finding.fixes?.() ?? []) }),
       };
-      const key = `${rule.code} ${at.range.start} ${at.range.end} ${formatMessage(finding.message)}`;
-      // Two workloads may share a config. Its findings are reported once.
-      if (!found.has(key)) found.set(key, diagnostic);
+      add(found, diagnostic);
     };
     attempt(onFailure, step, undefined, () => check(rule, subjects, report));
   }
   return [...found.values()]
+    .flat()
     .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)
     .slice(0, MAX_PER_FILE);
+}
+
+/** By code and range. */
+type Found = Map<string, Diagnostic[]>;
+
+/** Two workloads may share a config. Its findings are reported once. */
+function add(found: Found, diagnostic: Diagnostic): void {
+  const { start, end } = diagnostic.at.range;
+  const key = `${diagnostic.code} ${start} ${end}`;
+  const others = found.get(key);
+  if (!others) found.set(key, [diagnostic]);
+  else if (others.every(({ message }) => formatMessage(message) !== formatMessage(diagnostic.message)))
+    others.push(diagnostic);
 }
 
 /** Rules about texts first: what they report of broken YAML hides what others find behind it. */

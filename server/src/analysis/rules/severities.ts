@@ -10,5 +10,10 @@ export type SeverityOverride = Severity | 'off';
 export type SeverityOverrides = Readonly<Record<string, SeverityOverride>>;
 
 /** @param codes the current code of the rule and its former codes, of one area */
-export const overrideFor = (codes: readonly string[], overrides: SeverityOverrides): SeverityOverride | undefined =>
-  [...codes, `${codes[0]?.split('/')[0]}/*`].map((name) => overrides[name]).find((one) => one !== undefined);
+export function overrideFor(codes: readonly string[], overrides: SeverityOverrides): SeverityOverride | undefined {
+  for (const code of codes) {
+    const override = overrides[code];
+    if (override !== undefined) return override;
+  }
+  return overrides[`${codes[0]?.split('/')[0]}/*`];
+}

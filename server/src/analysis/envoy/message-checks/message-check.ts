@@ -71,6 +71,8 @@ export interface MessageProblem {
   /** Full name of the checked message, and its location. */
   readonly type: string;
   readonly node: YamlMap;
+  /** Where the message ends in the text: `node.range.end`, without creating the node. */
+  readonly messageEnd: number;
   readonly at: YamlNode | YamlEntry;
   /** Offsets in the text of `at` where a part of it has the problem. `range` is the whole value if escapes hide the part. */
   readonly part?: TextRange;

@@ -154,6 +154,7 @@ function placed(root: YamlMap, origins: BlockOrigins, problem: FoundProblem): Me
     message,
     type,
     range: shiftedRange(rangeOf(at, part), start + by),
+    messageEnd: node.range.end + start,
     ...(part && 'kind' in at && at.kind === 'scalar' && { part }),
     get node() {
       return nodes().node;

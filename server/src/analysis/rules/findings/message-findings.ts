@@ -27,18 +27,16 @@ export function messageFindings(
     .problems.get(code);
   if (!problems) return [];
   const first = firstErrorAt(source.errors);
-  const mayBeLost = ({ range, node }: MessageProblem): boolean =>
-    Number.isFinite(first) && mayHaveLost(file.text, Math.max(range.end, node.range.end), first);
+  const mayBeLost = ({ range, messageEnd }: MessageProblem): boolean =>
+    mayHaveLost(file.text, Math.max(range.end, messageEnd), first);
   const filledIn: Severity | undefined = isFilledInLater(source.config.root, source.memo) ? 'warning' : undefined;
   const isLate = deferredParts(source.config.root);
-  return problems
-    .filter((problem) => !mayBeLost(problem))
-    .map((found) => {
-      const range = rangeOf(found, file.text);
-      const problem = range === found.range ? found : { ...found, range };
-      const severity = isLate(problem) ? 'warning' : filledIn;
-      return { problem, at: { uri: file.uri, range }, severity };
-    });
+  return (Number.isFinite(first) ? problems.filter((problem) => !mayBeLost(problem)) : problems).map((found) => {
+    const range = rangeOf(found, file.text);
+    const problem = range === found.range ? found : { ...found, range };
+    const severity = isLate(problem) ? 'warning' : filledIn;
+    return { problem, at: { uri: file.uri, range }, severity };
+  });
 }
 
 /** Reports the findings with their fixes. */

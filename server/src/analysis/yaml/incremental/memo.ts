@@ -103,11 +103,12 @@ function ask<Answer>(
   const answers = table<{ readonly as: string; readonly answer: Answer }>(name);
   const below = (node: YamlNode | undefined): Answer => {
     if (!node) return ofNothing;
-    const origin = node.kind === 'scalar' ? undefined : origins.get(node);
-    const known = origin && answers.get(origin);
+    // Several rules ask the same of the root, which is often not a block.
+    const kept = node.kind === 'scalar' ? undefined : (origins.get(node) ?? (node === root ? root : undefined));
+    const known = kept && answers.get(kept);
     if (known?.as === as) return known.answer;
     const found = answer(node, below);
-    if (origin) answers.set(origin, { as, answer: found });
+    if (kept) answers.set(kept, { as, answer: found });
     return found;
   };
   return below(root);
