@@ -99,12 +99,15 @@ function fileText({ uri, text }: FixtureFile, fixed: string, found: readonly Dia
   const said = found.map(
     (one, i) => `${name}, line ${(lines[i] ?? 0) + 1}, ${one.severity}: ${formatMessage(one.message)}`,
   );
-  const shown = fixed === text ? excerpt(text, lines) : lineDiff(text, fixed);
+  const shown = fixed === text ? excerpt(text, lines) : lineDiff(withVisibleReturns(text), withVisibleReturns(fixed));
   const block = `\`\`\`${fixed === text ? 'yaml' : 'diff'}\n${shown}\n\`\`\``;
   return `${said.length > 0 ? said.join('  \n') : name}\n\n${block}`;
 }
 
-const lineOf = (text: string, { at }: Diagnostic): number => text.slice(0, at.range.start).split('\n').length - 1;
+/** A single CR would break the page. */
+const withVisibleReturns = (text: string): string => text.replace(/\r(?!\n)/g, '␍\n');
+
+const lineOf = (text: string, { at }: Diagnostic): number => text.slice(0, at.range.start).split(/\r?\n|\r/).length - 1;
 
 /** A few lines around each of the given ones; the whole where that is short. */
 function excerpt(text: string, numbers: readonly number[]): string {

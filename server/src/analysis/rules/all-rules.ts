@@ -1,3 +1,4 @@
+import { yamlMixedLineEnds } from './yaml/mixed-line-ends.ts';
 import { envoyBalancerConfigIgnored } from './envoy/balancer-config-ignored.ts';
 import { envoySniMissing } from './envoy/sni-missing.ts';
 import { envoyRewriteJoinsBadly } from './envoy/rewrite-joins-badly.ts';
@@ -225,5 +226,6 @@ export const allRules: readonly AnyRule[] = [
   volumeMissing,
   yamlDuplicateKey,
   invalidComment,
+  yamlMixedLineEnds,
   yamlSyntax,
 ] as readonly AnyRule[];

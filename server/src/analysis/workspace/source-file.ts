@@ -20,6 +20,8 @@ export interface SourceFile {
   readonly uri: string;
   /** The text of the file, with line feeds for single carriage returns. */
   readonly text: string;
+  /** The text as it is in the file. Offsets are the same. */
+  readonly rawText: string;
   readonly lineIndex: LineIndex;
   readonly yaml: YamlFile;
   /** What was found out about its blocks, for this version and the next ones. */
@@ -54,12 +56,12 @@ export interface KnownOfFile {
  */
 export function sourceFile(
   uri: string,
-  written: string,
+  rawText: string,
   treatAs?: ReadAs,
   earlier?: SourceFile,
   onFailure?: OnFailure,
 ): SourceFile {
-  const text = withLineFeeds(written);
+  const text = withLineFeeds(rawText);
   const part = <T>(empty: T, read: () => T) => lazy(() => attempt(onFailure, { uri, what: 'reading' }, empty, read));
   let known: KnownOfFile = earlier?.known ?? { nested: new Map(), topics: new Map() };
   const index = lazy(() => lineIndex(text));
@@ -97,6 +99,7 @@ export function sourceFile(
   return {
     uri,
     text,
+    rawText,
     get inlinePatches() {
       return inlinePatches();
     },

@@ -2,7 +2,6 @@ import { addTo } from '../text/grouped.ts';
 import type { OnFailure } from '../text/attempt.ts';
 import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
-import { withLineFeeds } from '../text/line-breaks.ts';
 import { linking } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { namedFiles } from './xds-links.ts';
@@ -47,7 +46,7 @@ export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => sna
 /** The snapshot with a file added or changed. */
 export function withText(workspace: Workspace, uri: string, text: string): Workspace {
   const earlier = workspace.written.get(uri);
-  if (earlier?.text === withLineFeeds(text)) return workspace;
+  if (earlier?.rawText === text) return workspace;
   const files = new Map(workspace.written);
   files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
   return snapshot(files, workspace, workspace.named);
@@ -61,8 +60,8 @@ export function withTexts(
   const files = new Map(workspace.written);
   for (const [uri, read] of texts) {
     const earlier = files.get(uri);
-    const text = typeof read === 'string' ? read : read.text;
-    if (earlier?.text === withLineFeeds(text)) continue;
+    const text = typeof read === 'string' ? read : read.rawText;
+    if (earlier?.rawText === text) continue;
     files.set(
       uri,
       typeof read === 'string' ? sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure) : read,
