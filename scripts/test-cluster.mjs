@@ -64,7 +64,7 @@ async function testOnCluster(named) {
   /** @type {Readonly<Record<string, Step['run']>>} */
   const steps = {
     node: onCluster(async (env) => {
-      const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
+      const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs', '--retries', '1'];
       return run(await newerNode(), [mocha, ...reporter, 'test/cluster/*.test.ts'], { cwd: root, env });
     }),
     build: (counts) =>
@@ -76,7 +76,7 @@ async function testOnCluster(named) {
         env: { ...process.env, TEST_COUNTS: counts },
       }),
     ui: onCluster(async (env) => {
-      const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
+      const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs', '--retries', '1'];
       return run(process.execPath, [mocha, ...reporter, 'test/cluster/ui/*.test.ts'], { cwd: root, env });
     }),
     host: onCluster(async (env) =>

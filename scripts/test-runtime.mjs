@@ -15,7 +15,15 @@ await main(async () => {
     return 0;
   }
   const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
-  const options = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs', '--timeout', '60000'];
+  const options = [
+    '--import=tsx',
+    '--reporter',
+    './scripts/count-reporter.mjs',
+    '--timeout',
+    '60000',
+    '--retries',
+    '1',
+  ];
   /** @param {string} counts */
   const test = (counts) =>
     run(process.execPath, [mocha, ...options, 'test/runtime/*.test.ts'], {

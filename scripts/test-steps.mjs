@@ -3,8 +3,8 @@
 /**
  * @typedef {{ name: string, run: (counts: string) => number | Promise<number> }} Step `counts` is the path of the file to
  *   which mocha writes its counts (TEST_COUNTS); the result is an exit code
- * @typedef {{ passed: number, failed: number, skipped: number, failedTests?: readonly string[] }} Counts `failedTests`: title and
- *   first line of the error
+ * @typedef {{ passed: number, failed: number, skipped: number, failedTests?: readonly string[], repeatedTests?: readonly string[] }} Counts
+ *   `failedTests`: title and first line of the error; `repeatedTests`: the same of those that failed once and were run again
  * @typedef {Counts & { name: string, status: number, seconds: number }} Result
  */
 import fs from 'node:fs';
@@ -63,8 +63,10 @@ function describe({ name, status, passed, failed, skipped, seconds }) {
 /** @param {readonly Result[]} results */
 function summary(results) {
   // A log is often cut at its beginning: what failed is said once more at its end. .ci/run collects these lines.
-  for (const { name, failedTests = [] } of results)
+  for (const { name, failedTests = [], repeatedTests = [] } of results) {
+    for (const test of repeatedTests) process.stdout.write(`REPEATED ${name}: ${test}\n`);
     for (const test of failedTests) process.stdout.write(`FAILED ${name}: ${test}\n`);
+  }
   /** @param {'passed' | 'failed'} key */
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   process.stdout.write(`\n${results.map(describe).join('\n')}\n${total('passed')} passed, ${total('failed')} failed\n`);

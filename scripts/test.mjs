@@ -39,14 +39,17 @@ const steps = {
 };
 
 const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
+// Browsers, VS Code and Envoy sometimes answer late on a busy machine. A test that fails runs once more, and the end of the log
+// says so.
+const outside = [...reporter, '--retries', '1'];
 const elsewhere = ['host', 'ui', 'cluster', 'property', 'fuzz', 'runtime'].flatMap((folder) => [
   '--ignore',
   `test/${folder}/**`,
 ]);
 // On two processes, like `npm run test:unit`.
-const unitTests = [...reporter, ...elsewhere, '--parallel', '--jobs', '2', '--timeout', '30000', 'test/**/*.test.ts'];
+const unitTests = [...outside, ...elsewhere, '--parallel', '--jobs', '2', '--timeout', '30000', 'test/**/*.test.ts'];
 const propertyTests = [...reporter, '--timeout', '600000', 'test/{property,fuzz}/**/*.test.ts'];
-const uiTests = [...reporter, '--timeout', '60000', 'test/ui/*.test.ts'];
+const uiTests = [...outside, '--timeout', '60000', 'test/ui/*.test.ts'];
 
 await main(async () => {
   const named = process.argv.slice(2);

@@ -8,7 +8,7 @@ const { pathToFileURL } = require('node:url');
 exports.run = async () => {
   const { default: Mocha } = await import('mocha');
   const reporter = await import(pathToFileURL(path.join(__dirname, '..', 'count-reporter.mjs')).href);
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 20_000, reporter: reporter.default });
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 20_000, retries: 1, reporter: reporter.default });
   const folder = process.env.TEST_SUITE_FOLDER ?? '';
   const files = fs.readdirSync(folder).filter((name) => name.endsWith('.test.cjs'));
   if (files.length === 0) throw new Error(`There is no suite in ${folder}.`);
