@@ -26,16 +26,14 @@ export interface PublisherPorts {
  */
 const TURNS = 2;
 
-/** The diagnostics that clients assume before the first ones are sent. */
-const NOTHING = '[]';
-
 /**
  * Processes changed files, one per turn of the event loop, with the latest snapshot, so a new change cancels the work
  * for the previous one. The edited file is processed first, then open files. Diagnostics are sent if they differ. Those
  * of an edited buffer are always sent, because an editor moves its markers with the text in its own way.
  */
 export function createPublisher({ compute, send, visited, isOpen, later }: PublisherPorts): Publisher {
-  const sent = new Map<string, string>();
+  /** A client assumes none before the first ones are sent. */
+  const sent = new Map<string, readonly Diagnostic[]>();
   let waiting = new Set<string>();
   const always = new Set<string>();
   let turns = 0;
@@ -58,11 +56,10 @@ export function createPublisher({ compute, send, visited, isOpen, later }: Publi
   function publish(uri: string): void {
     waiting.delete(uri);
     const diagnostics = compute(uri);
-    const content = JSON.stringify(diagnostics);
     const wanted = always.delete(uri) && isOpen(uri);
-    if (!wanted && content === (sent.get(uri) ?? NOTHING)) return;
-    if (content === NOTHING) sent.delete(uri);
-    else sent.set(uri, content);
+    if (!wanted && isSame(diagnostics, sent.get(uri) ?? [])) return;
+    if (diagnostics.length === 0) sent.delete(uri);
+    else sent.set(uri, diagnostics);
     send(uri, diagnostics);
   }
 
@@ -79,3 +76,6 @@ export function createPublisher({ compute, send, visited, isOpen, later }: Publi
     idle: () => waiting.size === 0,
   };
 }
+
+const isSame = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
+  a.length === b.length && JSON.stringify(a) === JSON.stringify(b);

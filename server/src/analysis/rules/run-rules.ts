@@ -46,15 +46,18 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   if (!file || file.kind === 'template' || file.kind === 'other') return [];
   const isSuppressed = suppressionsOf(file);
   const subjects = subjectsIn(workspace, file);
+  const hasOverrides = Object.keys(overrides).length > 0;
+  const overrideOf = (codes: readonly string[]) => (hasOverrides ? overrideFor(codes, overrides) : undefined);
   const found: Found = new Map();
   const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()].flat())));
   for (const rule of inOrder) {
-    if (overrideFor([rule.code], overrides) === 'off') continue;
+    if (overrideOf([rule.code]) === 'off') continue;
+    const own = codesOf(rule, rule.formerCodes);
+    const ownOverride = overrideOf(own);
     const step = { uri, what: rule.code };
     const report = (finding: Finding) => {
-      const { formerCodes = rule.formerCodes ?? [] } = finding;
-      const codes = [rule.code, ...formerCodes];
-      const override = overrideFor(codes, overrides);
+      const codes = finding.formerCodes ? codesOf(rule, finding.formerCodes) : own;
+      const override = codes === own ? ownOverride : overrideOf(codes);
       if (override === 'off' || finding.at.uri !== uri || isSuppressed(codes, finding.at.range.start)) return;
       if (rule.subject !== 'file' && isHidden()(finding.at.range)) return;
       const severity = override ?? finding.severity ?? rule.severity;
@@ -76,6 +79,9 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)
     .slice(0, MAX_PER_FILE);
 }
+
+/** The codes that comments and settings may name. */
+const codesOf = ({ code }: AnyRule, formerCodes: readonly string[] = []): readonly string[] => [code, ...formerCodes];
 
 /** By code and range. */
 type Found = Map<string, Diagnostic[]>;

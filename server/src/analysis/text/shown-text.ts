@@ -12,11 +12,16 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
  * printed.
  */
 export const escapeUnprintable = (text: string): string =>
-  text.replace(unprintable, (char) => {
-    const code = char.codePointAt(0) ?? 0;
-    const hex = code.toString(16).toUpperCase();
-    return named[char] ?? (code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
-  });
+  isPrintableAscii(text) ? text : text.replace(unprintable, escaped);
+
+/** This is true for nearly every text, and found much faster. */
+const isPrintableAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+function escaped(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  return named[char] ?? (code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
+}
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
