@@ -175,6 +175,10 @@ describe('parse-blocks', () => {
       '# no',
       '!tag',
       '&a',
+      '@a',
+      '%a',
+      '[a',
+      '"\\d"',
     ])
       for (const blank of ['\n', '  \n', '\r\n', ' \r\n'])
         sameAsWhole(text.replace('STRICT_DNS\n', `${value}${blank.repeat(300)}`));

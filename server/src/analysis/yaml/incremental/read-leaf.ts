@@ -36,10 +36,9 @@ export function readLeaf(
   isBroken = false,
 ): ReadLeaf | undefined {
   if (controlCharacters.test(text)) return undefined;
-  const written = readLines(withoutBlankEnd(text), leaf, depth);
-  const sound = partOf(written, 0);
+  const lines = readLines(withoutBlankEnd(text), leaf, depth);
+  const sound = partOf(lines, 0);
   if (sound?.errors.length === 0) return onlyOne(sound, fileText);
-  const lines = written.text === text ? written : readLines(text, leaf, depth);
   if (isBroken) return readBroken(lines);
   // The library rejects a bracket if a line is not indented. Envoy continues, so its errors say nothing about this.
   const likeWhole = leaf.misfit || leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
