@@ -1,7 +1,8 @@
+import type { Document } from 'yaml';
 import { lineAfter, lineStart } from '../../text/line-places.ts';
 import { joinOpenFlow } from '../syntax/join-flow.ts';
 import { yamlError } from '../syntax/parse-yaml.ts';
-import { type LibraryError, libraryErrorsOf } from '../syntax/read-documents.ts';
+import { type LibraryError, libraryErrorsOf, sortedErrors } from '../syntax/read-documents.ts';
 import type { SplitLeaf } from './split-yaml.ts';
 import type { YamlError } from '../syntax/yaml-node.ts';
 
@@ -12,20 +13,28 @@ const LINES_AHEAD = 64;
  * The first error of a leaf that leaves a bracket or quote open, if the text is broken regardless of what follows: in the leaf,
  * or in the lines after it that it consumes. Undefined if only the whole text can tell.
  * @param fileText the text that contains the leaf
+ * @param known the leaf's own lines, which may be all that must be read
  */
-export function certainError(leaf: SplitLeaf, fileText: string): YamlError | undefined {
+export function certainError(leaf: SplitLeaf, fileText: string, known: KnownLines): YamlError | undefined {
   const above = linesAbove(fileText, leaf.start);
   if (libraryErrorsOf(above + nextLine(leaf, fileText)).length > 0) return undefined;
   const end = linesAfter(fileText, leaf.end, LINES_AHEAD);
   const read = above + fileText.slice(leaf.start, end);
   const region = { from: above.length, lastLine: lineStart(read, read.length - 1), rest: fileText.slice(end) };
-  const first = firstCertain(read, region);
+  const errors = read === known.text && !known.isJoined ? sortedErrors(known.documents) : libraryErrorsOf(read);
+  const first = firstCertain(errors, region);
   if (!first) return undefined;
   // What Envoy's loader accepts beyond the library must be broken as well.
   const joined = joinOpenFlow(read);
-  if (joined !== undefined && joined !== read && !firstCertain(joined, region)) return undefined;
+  if (joined !== undefined && joined !== read && !firstCertain(libraryErrorsOf(joined), region)) return undefined;
   const place = (offset: number) => offset - above.length + leaf.start;
   return yamlError(first, fileText.trimEnd().length - leaf.start + above.length, place);
+}
+
+interface KnownLines {
+  readonly text: string;
+  readonly documents: readonly Document.Parsed[];
+  readonly isJoined: boolean;
 }
 
 /** What is read instead of a whole text. */
@@ -38,8 +47,7 @@ interface Region {
 }
 
 /** The first error of what was read, if it occurs regardless of what follows, or because of the text that does follow. */
-function firstCertain(read: string, { from, lastLine, rest }: Region): LibraryError | undefined {
-  const [first] = libraryErrorsOf(read);
+function firstCertain([first]: readonly LibraryError[], { from, lastLine, rest }: Region): LibraryError | undefined {
   if (!first || first.pos[0] < from) return undefined;
   // An error on the last line may come from the end of what was read.
   if (rest === '' || first.pos[1] <= lastLine) return first;

@@ -43,7 +43,7 @@ export function readLeaf(
   // The library rejects a bracket if a line is not indented. Envoy continues, so its errors say nothing about this.
   const likeWhole = leaf.misfit || leavesOpen(text) ? undefined : readWithErrors(lines, fileText);
   if (likeWhole) return likeWhole;
-  const error = certainError(leaf, fileText);
+  const error = certainError(leaf, fileText, lines);
   return error && readBroken(lines, error);
 }
 
@@ -63,14 +63,14 @@ interface ReadLines {
   readonly leaf: SplitLeaf;
   readonly depth: number;
   readonly documents: readonly Document.Parsed[];
+  /** The documents are those of the text with its lines in brackets joined. */
+  readonly isJoined: boolean;
 }
 
-const readLines = (text: string, leaf: SplitLeaf, depth: number): ReadLines => ({
-  text,
-  leaf,
-  depth,
-  documents: readDocuments(text, depth).documents ?? [],
-});
+function readLines(text: string, leaf: SplitLeaf, depth: number): ReadLines {
+  const { documents = [], isJoined = false } = readDocuments(text, depth);
+  return { text, leaf, depth, documents, isJoined };
+}
 
 function readWithErrors(lines: ReadLines, fileText: string): ReadLeaf | undefined {
   const { start, end } = lines.leaf;

@@ -5,10 +5,10 @@ import { joinFlow } from './join-flow.ts';
 /** Longer texts, in UTF-16 units, are not read a second time. */
 const MAX_JOINED = 1_000_000;
 
-/** The documents of a text, or the offset at which it is nested too deeply. */
+/** The documents of a text (`isJoined`: of the text with the lines in brackets joined), or the offset at which it is nested too deeply. */
 export type ReadDocuments =
-  | { readonly documents: readonly Document.Parsed[]; readonly tooDeep?: never }
-  | { readonly documents?: never; readonly tooDeep: number };
+  | { readonly documents: readonly Document.Parsed[]; readonly isJoined?: boolean; readonly tooDeep?: never }
+  | { readonly documents?: never; readonly isJoined?: never; readonly tooDeep: number };
 
 /**
  * Reads texts that Envoy and the API server accept, which are slightly more than the library accepts.
@@ -22,12 +22,18 @@ export function readDocuments(text: string, depth = 0): ReadDocuments {
   const joined = mayHelp ? joinFlow(text) : undefined;
   if (joined === undefined) return read;
   const again = libraryDocuments(joined, depth);
-  return again.tooDeep === undefined && again.documents.flatMap(libraryErrors).length < errors.length ? again : read;
+  return again.tooDeep === undefined && again.documents.flatMap(libraryErrors).length < errors.length
+    ? { ...again, isJoined: true }
+    : read;
 }
 
 /** What the library says against a text, in its order; nothing against one that is too deep. */
 export const libraryErrorsOf = (text: string): LibraryError[] =>
-  (libraryDocuments(text, 0).documents ?? []).flatMap(libraryErrors).sort((a, b) => a.pos[0] - b.pos[0]);
+  sortedErrors(libraryDocuments(text, 0).documents ?? []);
+
+/** The errors of documents, in the order of the text. */
+export const sortedErrors = (documents: readonly Document.Parsed[]): LibraryError[] =>
+  documents.flatMap(libraryErrors).sort((a, b) => a.pos[0] - b.pos[0]);
 
 /** The library's codes for lines in brackets or quotes that are not indented: without them, another reading finds the same. */
 const ofFlow: ReadonlySet<string> = new Set(['BAD_INDENT', 'MISSING_CHAR']);
