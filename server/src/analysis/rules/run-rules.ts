@@ -49,7 +49,7 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   const hasOverrides = Object.keys(overrides).length > 0;
   const overrideOf = (codes: readonly string[]) => (hasOverrides ? overrideFor(codes, overrides) : undefined);
   const found: Found = new Map();
-  const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()].flat())));
+  const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()])));
   for (const rule of inOrder) {
     if (overrideOf([rule.code]) === 'off') continue;
     const own = codesOf(rule, rule.formerCodes);
@@ -75,7 +75,6 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     attempt(onFailure, step, undefined, () => check(rule, subjects, report));
   }
   return [...found.values()]
-    .flat()
     .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)
     .slice(0, MAX_PER_FILE);
 }
@@ -83,17 +82,20 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
 /** The codes that comments and settings may name. */
 const codesOf = ({ code }: AnyRule, formerCodes: readonly string[] = []): readonly string[] => [code, ...formerCodes];
 
-/** By code and range. */
-type Found = Map<string, Diagnostic[]>;
+/** By code and range, and by message where there are several. */
+type Found = Map<string, Diagnostic>;
 
 /** Two workloads may share a config. Its findings are reported once. */
 function add(found: Found, diagnostic: Diagnostic): void {
   const { start, end } = diagnostic.at.range;
   const key = `${diagnostic.code} ${start} ${end}`;
-  const others = found.get(key);
-  if (!others) found.set(key, [diagnostic]);
-  else if (others.every(({ message }) => formatMessage(message) !== formatMessage(diagnostic.message)))
-    others.push(diagnostic);
+  const first = found.get(key);
+  if (!first) {
+    found.set(key, diagnostic);
+    return;
+  }
+  const text = formatMessage(diagnostic.message);
+  if (text !== formatMessage(first.message) && !found.has(`${key} ${text}`)) found.set(`${key} ${text}`, diagnostic);
 }
 
 /** Rules about texts first: what they report of broken YAML hides what others find behind it. */
