@@ -28,14 +28,25 @@ export type Refuse = (
   options?: { readonly key?: true; readonly fixes?: (written: WrittenPart) => readonly Fix[] },
 ) => void;
 
-/** The check of a rule about objects that are whole and of a kind that we know; patches and broken texts are passed over. */
+type Check = (object: KubernetesObject, refuse: Refuse, subject: Subjects['manifest']) => void;
+
+/**
+ * The check of a rule about objects that are whole and of a kind that we know; patches and broken texts are passed over. An object
+ * in which it found nothing is not checked again while its text stays the same.
+ * @param check reads the object and, of its subject, `setsLabels` alone; the rest of the subject is for fixes
+ */
 export const objectCheck =
-  (check: (object: KubernetesObject, refuse: Refuse, subject: Subjects['manifest']) => void) =>
+  (check: Check) =>
   (subject: Subjects['manifest'], report: Report): void => {
+    if (subject.once('is part', () => isPart(subject))) return;
+    const clean = subject.once('clean', () => cleanChecks(subject));
+    if (clean?.has(check)) return;
     const object = subject.once('object', () => wholeObject(subject));
     if (!object) return;
     const { file, manifest } = subject;
+    let isClean = true;
     const refuse: Refuse = (part, said, { key, fixes } = {}) => {
+      isClean = false;
       const written = writtenPart(manifest.root, part);
       const range = key
         ? (written.entry?.key.range ?? placeOfPart(manifest.root, written))
@@ -43,11 +54,23 @@ export const objectCheck =
       report({ at: { uri: file.uri, range }, message: said, ...(fixes && { fixes: () => fixes(written) }) });
     };
     check(object, refuse, subject);
+    if (isClean) clean?.add(check);
   };
 
-function wholeObject({ file, manifest, patch }: Subjects['manifest']): KubernetesObject | undefined {
-  const { apiVersion, kind, root } = manifest;
-  if (!isKnownKind(apiVersion, kind) || patch || isPartial(file, manifest)) return undefined;
+const isPart = ({ file, manifest, patch }: Subjects['manifest']): boolean => patch || isPartial(file, manifest);
+
+/** The checks that found nothing in an object, in this or an earlier version of its file. */
+function cleanChecks({ file, manifest, setsLabels }: Subjects['manifest']): Set<Check> | undefined {
+  const origin = file.memo.origins.get(manifest.root);
+  if (!origin) return undefined;
+  const known = file.memo.table<Set<Check>>(`checks without findings${setsLabels ? ', with labels set' : ''}`);
+  const clean = known.get(origin) ?? new Set();
+  known.set(origin, clean);
+  return clean;
+}
+
+function wholeObject({ manifest: { apiVersion, kind, root } }: Subjects['manifest']): KubernetesObject | undefined {
+  if (!isKnownKind(apiVersion, kind)) return undefined;
   return kubernetesObject(apiVersion, kind, { value: toManifestValue(root).value, path: [] });
 }
 
