@@ -17,7 +17,7 @@ import {
 export const fixAll = (file: SourceFile, diagnostics: readonly Diagnostic[]): readonly TextEdit[] =>
   chosenFixes(file, diagnostics, ({ safe }) => safe).flatMap(({ edits }) => edits);
 
-/** Where a fix reveals more mistakes of its code, these are fixed too, as deep as configs are nested. */
+/** Where fixes reveal more mistakes of their code, these are fixed too, as deep as configs are nested. */
 const MAX_ROUNDS = 8;
 
 /**
@@ -44,6 +44,7 @@ export function fixAllOfCode(
     const next = applyEdits(file.text, own);
     edits = round === 0 ? own : [difference(workspace.files.get(uri)?.text ?? '', next)];
     fixed = [...fixed, ...fixes];
+    if (!fixes.some(({ reveals }) => reveals)) break;
     now = withText(now, uri, next);
   }
   return fixed.length > 1 || fixed.some(({ safe }) => !safe) ? edits : [];
@@ -51,6 +52,7 @@ export function fixAllOfCode(
 
 interface ChosenFix {
   readonly safe: boolean;
+  readonly reveals: boolean;
   readonly edits: readonly TextEdit[];
 }
 
@@ -79,7 +81,7 @@ const hasSyntaxErrors = ({ yaml, envoySources }: SourceFile): boolean =>
 function chosenFix({ fixes }: Diagnostic, uri: string, isWanted: (fix: Fix) => boolean): ChosenFix | undefined {
   const fix = fixes?.().find(isWanted);
   if (!fix || fix.edits.some((edits) => edits.uri !== uri)) return undefined;
-  return { safe: fix.safe, edits: fix.edits.flatMap(({ edits }) => edits) };
+  return { safe: fix.safe, reveals: fix.reveals === true, edits: fix.edits.flatMap(({ edits }) => edits) };
 }
 
 /** The part of a text that is different in another one. */
