@@ -47,7 +47,11 @@ await main(async () => {
   /** @type {import('esbuild').Metafile[]} */
   const metafiles = [];
   for (const bundle of bundles) {
-    const options = { ...bundle, metafile: /** @type {const} */ (true), plugins: [announce(bundle.outfile)] };
+    const options = {
+      ...bundle,
+      metafile: /** @type {const} */ (true),
+      plugins: [...(bundle.plugins ?? []), announce(bundle.outfile)],
+    };
     metafiles.push((await buildOnce(options)).metafile);
     if (watch) await (await context(options)).watch();
   }

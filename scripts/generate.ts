@@ -1,5 +1,5 @@
 // `npm run generate`: makes each generated file whose sources are in the repository. `-- --check` changes nothing and only says
-// which are out of date. `-- --facts` includes Envoy's facts, whose sources are elsewhere (schemas/generate/README.md).
+// which are out of date. `-- --facts` includes the facts of both APIs, whose sources are elsewhere (schemas/generate/README.md).
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
@@ -10,11 +10,14 @@ const generators = [
   { name: 'settings in the README', script: 'scripts/write-settings.mjs', options: [] },
   { name: 'Kubernetes validators', script: 'schemas/generate/kubernetes/generate.ts', options: ['--validators'] },
 ];
-const facts = { name: "facts of Envoy's API", script: 'schemas/generate/envoy/generate.ts', options: [] };
+const facts = [
+  { name: "facts of Envoy's API", script: 'schemas/generate/envoy/generate.ts', options: [] },
+  { name: "facts of Kubernetes' API", script: 'schemas/generate/kubernetes/generate.ts', options: [] },
+];
 
 const check = process.argv.slice(2).includes('--check');
 const withFacts = process.argv.slice(2).includes('--facts');
-const failed = [...(withFacts ? [facts] : []), ...generators].filter(({ name, script, options }) => {
+const failed = [...(withFacts ? facts : []), ...generators].filter(({ name, script, options }) => {
   const args = ['--import=tsx', path.join(root, script), ...options, ...(check ? ['--check'] : [])];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   const done = check ? 'up to date' : 'written';

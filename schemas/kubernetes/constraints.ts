@@ -11,7 +11,10 @@ export interface Constraints {
   readonly notEnforcedEnums: readonly string[];
   /** The server decodes these strictly, but does not look at their content. */
   readonly notValidated: readonly string[];
+  /** The values that a server with the default feature gates accepts, where the OpenAPI does not list them or lists others. */
   readonly enums: Readonly<Record<string, readonly string[]>>;
+  /** The values of an enum that servers accept only since a version later than the oldest. */
+  readonly newValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Smallest and largest number. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
   /** Fields of type int-or-string that hold a port's name or a number in `ranges`. */
@@ -87,10 +90,17 @@ export const constraints: Constraints = {
     'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': ['AlwaysAllow', 'IfHealthyBudget'],
     'RoleRef.kind': ['ClusterRole', 'Role'],
     'ServiceSpec.trafficDistribution': ['PreferClose', 'PreferSameNode', 'PreferSameZone'],
+    // Recreate requires a feature gate.
+    'StatefulSetUpdateStrategy.type': ['OnDelete', 'RollingUpdate'],
     'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': ['Delete', 'Retain'],
     'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': ['Delete', 'Retain'],
     'Subject.kind': ['Group', 'ServiceAccount', 'User'],
+    // Gt and Lt require a feature gate.
+    'Toleration.operator': ['Equal', 'Exists'],
     'VolumeMount.recursiveReadOnly': ['Disabled', 'Enabled', 'IfPossible'],
+  },
+  newValues: {
+    'ServiceSpec.trafficDistribution': { PreferSameNode: '1.34', PreferSameZone: '1.34' },
   },
   ranges: {
     'ClientIPConfig.timeoutSeconds': [1, 86400],

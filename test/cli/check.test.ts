@@ -117,6 +117,19 @@ describe('envoy-sidecar check', () => {
     }
   });
 
+  it('takes a version of Kubernetes, and says what is wrong with any other', () => {
+    const file = write('pod.yaml', podText().replace('spec:\n', 'spec:\n  resources: {}\n'));
+    for (const [version, status] of [
+      ['1.31', 1],
+      ['v1.32.1', 0],
+      ['1.99', 0],
+    ] as const)
+      assert.equal(run('check', '--kubernetes-version', version, file).status, status, version);
+    const { status, stderr } = run('check', '--kubernetes-version', 'newest', file);
+    assert.equal(status, 2);
+    assert.match(stderr, /^--kubernetes-version must be a version such as 1\.33, not 'newest'\.\n/);
+  });
+
   it('exits with 2 and one clear sentence for wrong usage', () => {
     for (const args of [
       [],

@@ -97,6 +97,19 @@ data:
     );
   });
 
+  it('says since when Kubernetes has a field or a kind, and whether the version of the file has it', () => {
+    const pod = (version: string) =>
+      shown(
+        `#- /pod.yaml\n# envoy-sidecar: kubernetes=${version}\napiVersion: v1\nkind: Pod\nspec:\n  res$0ources: {}\n`,
+      );
+    const about = '[resources] resources: ResourceRequirements.';
+    assert.equal(pod('1.32'), `${about} Since Kubernetes 1.32.`);
+    assert.equal(
+      pod('1.31'),
+      `${about} Not available in Kubernetes 1.31, the version this file is checked for. Since Kubernetes 1.32.`,
+    );
+  });
+
   it('is silent where the API says nothing', () => {
     assert.equal(shown(cluster('    no_such$0_field: 1\n')), undefined);
     assert.equal(shown(cluster('    connect_timeout: 1$0s\n')), undefined);

@@ -55,6 +55,15 @@ describe('completion of keys in manifests', () => {
     assert.equal(found.find(({ label }) => label === 'containerPort')?.detail, 'integer');
   });
 
+  it('offers only what the version of the file has', () => {
+    const offered = (version: string, text: string) => labels(`# envoy-sidecar: kubernetes=${version}\n${text}`);
+    const keys = (version: string) => offered(version, pod('  $0\n')).includes('resources');
+    assert.deepEqual([keys('1.31'), keys('1.32'), keys('newest')], [false, true, true]);
+    const kinds = (version: string) =>
+      offered(version, 'apiVersion: networking.k8s.io/v1\nkind: $0\n').includes('ServiceCIDR');
+    assert.deepEqual([kinds('1.32'), kinds('1.33')], [false, true]);
+  });
+
   it('knows each document by its own kind', () => {
     const text = `${container('')}---\napiVersion: v1\nkind: Service\nspec:\n  $0\n---\nkind: ConfigMap\n`;
     assert.ok(labels(text).includes('selector'));

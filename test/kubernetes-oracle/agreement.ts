@@ -8,6 +8,7 @@ import { corpusFolder, readRows, textsBelow } from '../corpus/corpus.ts';
 import { type LinedDiagnostic, checkText, said } from '../envoy-agreement/checked-case.ts';
 import { grouped } from '../envoy-agreement/part.ts';
 import { formatTable } from '../envoy-agreement/print-agreement.ts';
+import { kubernetesVersion } from '../../server/src/analysis/schema/kubernetes-versions.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 import { type Manifest, mutantsOf, mutationKinds } from './mutations.ts';
 import { askServer, type Verdict } from './oracle.ts';
@@ -19,17 +20,19 @@ async function main(): Promise<number> {
       count: { type: 'string', default: '20000' },
       seed: { type: 'string', default: '1' },
       list: { type: 'string', default: '10' },
+      version: { type: 'string' },
     },
   });
   if (values.server === undefined) throw new Error('--server must name the program that is asked.');
+  const target = { server: values.server, version: kubernetesVersion(values.version ?? '') };
   const unchanged = [...ownManifests(), ...corpusManifests()];
   const whole = await compare(
-    values.server,
+    target,
     unchanged.map((manifest) => ({ ...manifest, kind: unchangedKind })),
   );
   const sound = unchanged.filter((_, index) => whole[index]?.verdict.kind === 'accepted');
   const mutants = mutantsOf(sound, Number(values.count), Number(values.seed));
-  const compared = [...whole, ...(await compare(values.server, mutants))];
+  const compared = [...whole, ...(await compare(target, mutants))];
   print(compared, Number(values.list));
   return leaveCounts(compared);
 }
@@ -64,8 +67,14 @@ function corpusManifests(): Manifest[] {
     .filter(({ text }) => parseYaml(text).documents.length === 1);
 }
 
+/** The program and the version of Kubernetes that it is made of. */
+interface Target {
+  readonly server: string;
+  readonly version: string | undefined;
+}
+
 async function compare(
-  server: string,
+  { server, version }: Target,
   manifests: readonly (Manifest & { readonly kind: string })[],
 ): Promise<Compared[]> {
   const verdicts = await askServer(
@@ -73,7 +82,7 @@ async function compare(
     manifests.map(({ text }) => text),
   );
   return manifests.map(({ name, kind, text }, index) => {
-    const { errors } = checkText({}, name, text, { treatAs: 'kubernetes' });
+    const { errors } = checkText({}, name, text, { treatAs: 'kubernetes', kubernetesVersion: version });
     const verdict = verdicts[index] ?? { kind: 'skipped' };
     return { name, kind, verdict, errors: errors.filter(({ diagnostic }) => isServers(diagnostic.code)) };
   });

@@ -7,9 +7,10 @@ import {
 import type { KubernetesFacts } from '../../server/src/analysis/schema/kubernetes-facts.ts';
 
 const facts: KubernetesFacts = {
-  source: { module: 'example.com/kubernetes', version: 'v1.0.0', sum: 'h1:a=', files: [] },
+  source: { module: 'example.com/kubernetes', version: 'v1.0.0', sum: 'h1:a=', files: [], older: [] },
   kinds: {},
-  types: { Door: { width: { type: 'int32' }, colour: { type: 'string' } } },
+  newKinds: {},
+  types: { Door: { width: { type: 'int32' }, colour: { type: 'string' }, lock: { type: 'string', until: '1.0' } } },
 };
 
 const descriptions: ApiDescriptions = {

@@ -63,7 +63,7 @@ const primitives: Readonly<Record<string, string>> = {
 };
 
 /** Reduces the sources to the kinds above and to plain facts, without any sentence. */
-export function extractFacts(sources: KubernetesSources): Omit<KubernetesFacts, 'source'> {
+export function extractFacts(sources: KubernetesSources): Pick<KubernetesFacts, 'kinds' | 'types'> {
   const types: Record<string, KubernetesType> = {};
   const origins = new Map<string, string>();
   const waiting = Object.values(kinds);
@@ -83,11 +83,11 @@ export function extractFacts(sources: KubernetesSources): Omit<KubernetesFacts, 
 
 function extractType(name: string, sources: KubernetesSources, waiting: string[]): KubernetesType {
   const schema = sources.swagger.definitions[name];
-  if (schema?.properties === undefined) throw new Error(`${name} has no properties in the OpenAPI.`);
+  if (schema?.type !== 'object') throw new Error(`${name} is no object in the OpenAPI.`);
   const enums = enumsOf(name, sources.goSource);
   const fields: Record<string, KubernetesField> = {};
-  for (const field of Object.keys(schema.properties).sort()) {
-    const property = schema.properties[field];
+  for (const field of Object.keys(schema.properties ?? {}).sort()) {
+    const property = schema.properties?.[field];
     if (property === undefined) continue;
     const anything = isWrittenByTheCluster(field, property);
     const type = anything ? (property.type === 'array' ? '[]any' : 'map:any') : typeExpression(property, waiting);

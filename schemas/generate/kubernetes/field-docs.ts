@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KubernetesFacts } from '../../../server/src/analysis/schema/kubernetes-facts.ts';
+import type { KubernetesFacts, KubernetesType } from '../../../server/src/analysis/schema/kubernetes-facts.ts';
 import type { FieldDocs } from '../../../server/src/lsp/field-documentation.ts';
 
 /** The descriptions of a Go module of Kubernetes, and its licence. */
@@ -41,8 +41,13 @@ export function selectDescriptions({ types }: KubernetesFacts, { definitions }: 
 }
 
 /** Types of several packages have the same name. */
-const isOfTheFacts = (known: object | undefined, properties: object): boolean =>
-  known !== undefined && Object.keys(known).sort().join() === Object.keys(properties).sort().join();
+const isOfTheFacts = (known: KubernetesType | undefined, properties: object): boolean =>
+  known !== undefined && newestFields(known).join() === Object.keys(properties).sort().join();
+
+const newestFields = (type: KubernetesType): string[] =>
+  Object.keys(type)
+    .filter((name) => type[name]?.until === undefined)
+    .sort();
 
 /** The descriptions are plain text. */
 const markdown = (description = ''): string => description.trim().replace(/[\\<*]/g, '\\$&');

@@ -10,16 +10,13 @@ import { emptyWorkspace, type SourceFile, withTexts } from '../../../server/src/
 import { kubernetesFacts } from '../../../server/src/analysis/schema/kubernetes-places.ts';
 import type { YamlNode } from '../../../server/src/analysis/yaml/syntax/yaml-node.ts';
 import type { OpenApiSchema } from './extract-facts.ts';
-
-interface Definition extends OpenApiSchema {
-  readonly 'x-kubernetes-group-version-kind'?: readonly { group: string; version: string; kind: string }[];
-}
+import { type KindDefinition, stableKinds } from './stable-kinds.ts';
 
 const { module, version } = kubernetesFacts.source;
 const definitions = readDefinitions();
 const fields = new Map<string, Map<string, number>>();
 /** `apiVersion/kind` of what a manifest can create, with its definition and the number of manifests. */
-const kinds = new Map(builtInKinds().map((kind) => [kind.name, { ...kind, count: 0 }]));
+const kinds = new Map(stableKinds(definitions).map((kind) => [kind.name, { ...kind, count: 0 }]));
 const repositories = process.argv.slice(2).map(countRepository);
 const usage = {
   source: { module, version, file: 'api/openapi-spec/swagger.json', repositories },
@@ -28,21 +25,11 @@ const usage = {
 };
 writeFileSync(new URL('../../kubernetes/usage.json', import.meta.url), `${JSON.stringify(usage, undefined, 2)}\n`);
 
-function readDefinitions(): Readonly<Record<string, Definition>> {
+function readDefinitions(): Readonly<Record<string, KindDefinition>> {
   const download = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: '/' });
   const { Dir } = JSON.parse(download.toString()) as { Dir: string };
   const swagger = JSON.parse(readFileSync(join(Dir, 'api/openapi-spec/swagger.json'), 'utf8'));
-  return (swagger as { definitions: Record<string, Definition> }).definitions;
-}
-
-/** Objects that have metadata, in their stable versions. */
-function builtInKinds(): { readonly name: string; readonly definition: string }[] {
-  return Object.entries(definitions).flatMap(([definition, schema]) => {
-    const [one, ...others] = schema['x-kubernetes-group-version-kind'] ?? [];
-    const isObject = schema.properties?.metadata?.$ref?.endsWith('.ObjectMeta');
-    if (!one || others.length > 0 || !isObject || /alpha|beta/.test(one.version)) return [];
-    return [{ name: `${one.group === '' ? '' : `${one.group}/`}${one.version}/${one.kind}`, definition }];
-  });
+  return (swagger as { definitions: Record<string, KindDefinition> }).definitions;
 }
 
 /** Counts the manifests of a repository. A file counts once for each field, and all files of a repository together as one. */

@@ -26,6 +26,7 @@ export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } fr
 export { escapeUnprintable } from './text/shown-text.ts';
 export { withoutTrailing } from './text/trailing.ts';
 export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
+export { kubernetesVersion } from './schema/kubernetes-versions.ts';
 export { envoyVersion } from './workspace/envoy-version.ts';
 export { type EnvoyWorkload, filesOf } from './workspace/envoy-workload.ts';
 export type { EnvoySource } from './workspace/envoy-source.ts';

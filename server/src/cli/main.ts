@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { envoyVersion, escapeUnprintable, type Translate } from '../analysis/index.ts';
+import { envoyVersion, escapeUnprintable, kubernetesVersion, type Translate } from '../analysis/index.ts';
 import { check } from './check.ts';
 import { checkUsage, lspUsage, usage } from './usage.ts';
 
@@ -40,22 +40,25 @@ async function runCheck(args: readonly string[]): Promise<number> {
     isolated: { type: 'boolean', default: false },
     as: { type: 'string' },
     'envoy-version': { type: 'string' },
+    'kubernetes-version': { type: 'string' },
     locale: { type: 'string', default: 'en' },
     help: { type: 'boolean', short: 'h' },
   });
   if ('problem' in parsed) return refuse(parsed.problem, checkUsage);
   const { values, positionals } = parsed;
-  const { format, isolated, as: treatAs, 'envoy-version': written, locale } = values;
+  const { format, isolated, as: treatAs, locale } = values;
   if (values.help) return print(checkUsage);
   if (format !== 'text' && format !== 'json')
     return refuse(`--format must be text or json, not '${format}'.`, checkUsage);
   if (treatAs !== undefined && treatAs !== 'envoy' && treatAs !== 'kubernetes') {
     return refuse(`--as must be envoy or kubernetes, not '${treatAs}'.`, checkUsage);
   }
-  const target = written === undefined ? undefined : envoyVersion(written);
-  if (written !== undefined && target === undefined) {
-    return refuse(`--envoy-version must be a version such as 1.36 or 1.36.4, not '${written}'.`, checkUsage);
-  }
+  const envoy = readVersion(values['envoy-version'], envoyVersion);
+  if (envoy.wrong !== undefined)
+    return refuse(`--envoy-version must be a version such as 1.36 or 1.36.4, not '${envoy.wrong}'.`, checkUsage);
+  const kubernetes = readVersion(values['kubernetes-version'], kubernetesVersion);
+  if (kubernetes.wrong !== undefined)
+    return refuse(`--kubernetes-version must be a version such as 1.33, not '${kubernetes.wrong}'.`, checkUsage);
   if (locale !== 'en' && locale !== 'zh-cn')
     return refuse(`--locale must be en or zh-cn, not '${locale}'.`, checkUsage);
   if (positionals.length === 0) return refuse('A file or folder is required.', checkUsage);
@@ -64,12 +67,21 @@ async function runCheck(args: readonly string[]): Promise<number> {
     format,
     isolated: isolated === true,
     color: process.stdout.isTTY === true && !process.env.NO_COLOR,
-    options: { treatAs, envoyVersion: target },
+    options: { treatAs, envoyVersion: envoy.version, kubernetesVersion: kubernetes.version },
     translate: await translation(locale),
   });
   process.stderr.write(stderr);
   process.stdout.write(stdout);
   return status;
+}
+
+/** `wrong`: what was written, if it is not a version. */
+function readVersion(
+  written: string | undefined,
+  read: (text: string) => string | undefined,
+): { readonly version?: string | undefined; readonly wrong?: string } {
+  const version = written === undefined ? undefined : read(written);
+  return written !== undefined && version === undefined ? { wrong: written } : { version };
 }
 
 /** English does not require any translations to be loaded. */

@@ -1,13 +1,14 @@
 export const usage = `Envoy Sidecar checks Envoy bootstraps and the Kubernetes manifests around them.
 
-  envoy-sidecar check [--format text|json] [--isolated] [--as envoy|kubernetes] [--envoy-version VERSION] [--locale en|zh-cn] PATH…
+  envoy-sidecar check [--format text|json] [--isolated] [--as envoy|kubernetes] [--envoy-version VERSION]
+                      [--kubernetes-version VERSION] [--locale en|zh-cn] PATH…
   envoy-sidecar lsp --stdio
   envoy-sidecar --help | --version
 
 For details, run "envoy-sidecar check --help" or "envoy-sidecar lsp --help".`;
 
 export const checkUsage = `envoy-sidecar check [--format text|json] [--isolated] [--as envoy|kubernetes] [--envoy-version VERSION]
-                    [--locale en|zh-cn] PATH…
+                    [--kubernetes-version VERSION] [--locale en|zh-cn] PATH…
 
   PATH         A file, or a folder whose .yaml, .yml and .json files are read. A folder is one workspace: its files are
                linked with each other. Files given by name also form one workspace.
@@ -19,6 +20,9 @@ export const checkUsage = `envoy-sidecar check [--format text|json] [--isolated]
                The Envoy version of the configs, such as 1.36 or 1.36.4. A comment in a config
                ("# envoy-sidecar: version=1.36") takes precedence. Default: the version in the image of the linked
                sidecar, or the newest known version.
+  --kubernetes-version
+               The Kubernetes version of the manifests, such as 1.33. A comment in a manifest
+               ("# envoy-sidecar: kubernetes=1.33") takes precedence. Default: the newest known version.
   --locale     The language of the messages: en (the default) or zh-cn.
 
 Exit status: 0 without errors, 1 with errors, 2 for wrong usage or input that cannot be read.`;

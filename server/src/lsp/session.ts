@@ -133,8 +133,8 @@ export function createSession(
       if (JSON.stringify(next) === JSON.stringify(settings)) return;
       settings = next;
       known = new WeakMap();
-      const { envoyImages, envoyVersion } = next;
-      workspace = withOptions(workspace, { envoyImages, envoyVersion, onFailure });
+      const { severity: _, ...options } = next;
+      workspace = withOptions(workspace, { ...options, onFailure });
       onChange(new Set(workspace.files.keys()), []);
     },
     isOpen: (uri) => buffers.has(uri),

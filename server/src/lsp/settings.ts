@@ -1,4 +1,4 @@
-import { envoyVersion, type SeverityOverride, type SeverityOverrides } from '../analysis/index.ts';
+import { envoyVersion, kubernetesVersion, type SeverityOverride, type SeverityOverrides } from '../analysis/index.ts';
 
 /** The part of the section `envoySidecar` that the server uses. The client reads the other settings. */
 export interface Settings {
@@ -6,9 +6,16 @@ export interface Settings {
   readonly envoyImages: readonly string[];
   /** For example `1.34`. If undefined, the version of the image is used, otherwise the newest. */
   readonly envoyVersion: string | undefined;
+  /** For example `1.33`. If undefined, the newest that is known. */
+  readonly kubernetesVersion: string | undefined;
 }
 
-export const defaultSettings: Settings = { severity: {}, envoyImages: [], envoyVersion: undefined };
+export const defaultSettings: Settings = {
+  severity: {},
+  envoyImages: [],
+  envoyVersion: undefined,
+  kubernetesVersion: undefined,
+};
 
 const severities: readonly SeverityOverride[] = ['error', 'warning', 'information', 'hint', 'off'];
 
@@ -25,9 +32,13 @@ export function readSettings(section: unknown): Settings {
       }),
     ),
     envoyImages: images.filter((image): image is string => typeof image === 'string' && image !== ''),
-    envoyVersion: typeof section.envoyVersion === 'string' ? envoyVersion(section.envoyVersion.trim()) : undefined,
+    envoyVersion: readVersion(section.envoyVersion, envoyVersion),
+    kubernetesVersion: readVersion(section.kubernetesVersion, kubernetesVersion),
   };
 }
+
+const readVersion = (written: unknown, read: (text: string) => string | undefined): string | undefined =>
+  typeof written === 'string' ? read(written.trim()) : undefined;
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -18,6 +18,8 @@ describe(code, () => {
       'version=1.34',
       'version = v1.34.1',
       'version=1.99 as in production',
+      'kubernetes=1.33',
+      'kubernetes=v1.33.4 as in production',
       'config=../envoy.yaml',
       'ignore',
       'ignore envoy/unknown-cluster',
@@ -35,6 +37,18 @@ describe(code, () => {
     const message = 'An Envoy version is required, for example version=1.34 or version=1.34.1.';
     for (const comment of ['version', 'version=', 'version=  '])
       assert.deepEqual(found(config(comment)), [{ message, fixes: [] }], comment);
+  });
+
+  it('reports a missing or wrong version of Kubernetes', () => {
+    const missing = 'A Kubernetes version is required, for example kubernetes=1.33.';
+    assert.deepEqual(found(config('kubernetes=')), [{ message: missing, fixes: [] }]);
+    assert.deepEqual(found(config('kubernetes=~1.33')), [
+      {
+        message: "'~1.33' is not a valid Kubernetes version. Use a version such as 1.33.",
+        fixes: ["Change to '1.33'"],
+      },
+    ]);
+    assert.deepEqual(found(config('kubernetse=1.33'))[0]?.fixes, ["Change to 'kubernetes'"]);
   });
 
   it('offers a version if one is recognizable', () => {

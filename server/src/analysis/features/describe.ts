@@ -23,7 +23,7 @@ function descriptionOf(described: Described): Description | undefined {
     case 'type':
       return messageOf(described.name) && describeType(described.name);
     case 'manifest-field':
-      return describeManifestField(described);
+      return describeManifestField(described, described.version);
     case 'manifest-kind':
       return describeKind(described.apiVersion, described.name);
   }

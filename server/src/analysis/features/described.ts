@@ -5,7 +5,7 @@ export type Described =
   | { readonly kind: 'field'; readonly message: string; readonly name: string; readonly version?: string }
   | { readonly kind: 'enum-value'; readonly enum: string; readonly name: string }
   | { readonly kind: 'type'; readonly name: string }
-  | { readonly kind: 'manifest-field'; readonly type: string; readonly name: string }
+  | { readonly kind: 'manifest-field'; readonly type: string; readonly name: string; readonly version?: string }
   | { readonly kind: 'manifest-kind'; readonly apiVersion: string; readonly name: string };
 
 /** What is known of something in the APIs of Envoy and Kubernetes. */

@@ -6,6 +6,7 @@ import { fieldOf, typeOfUrl } from '../schema/envoy-facts.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
+import { kubernetesTarget } from '../workspace/kubernetes-target.ts';
 import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
@@ -30,12 +31,12 @@ export function hover(workspace: Workspace, uri: string, offset: number): Hover 
     if (at?.node.kind === 'map' && at.entry && at.inKey) return hoverKey(workspace, file, source, steps, at.node);
     if (at?.node.kind === 'scalar') return hoverValue(source, steps.slice(0, -1), at.node);
   }
-  return hoverManifest(file, offset);
+  return hoverManifest(workspace, file, offset);
 }
 
 /** A field or a kind of the Kubernetes API. */
-function hoverManifest({ manifests }: SourceFile, offset: number): Hover | undefined {
-  const manifest = manifests.find(({ root }) => touches(root.range, offset));
+function hoverManifest(workspace: Workspace, file: SourceFile, offset: number): Hover | undefined {
+  const manifest = file.manifests.find(({ root }) => touches(root.range, offset));
   const steps = stepsAt(manifest?.root, offset);
   const { inKey, entry, node } = steps.at(-1) ?? {};
   if (manifest && node?.kind === 'scalar' && node === valueAt(manifest.root, 'kind')) {
@@ -45,7 +46,9 @@ function hoverManifest({ manifests }: SourceFile, offset: number): Hover | undef
   }
   const position = inKey ? manifestPosition(steps) : undefined;
   const field = position?.inMap ? undefined : position?.field;
-  const description = field && describe({ kind: 'manifest-field', ...field });
+  const version = kubernetesTarget(workspace, file)?.version;
+  const description =
+    field && describe({ kind: 'manifest-field', ...field, ...(version !== undefined && { version }) });
   return entry && description && { range: placeOf(entry.key), description };
 }
 

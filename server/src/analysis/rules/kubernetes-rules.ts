@@ -32,6 +32,7 @@ import { serviceAddress } from './kubernetes/service-address.ts';
 import { serviceType } from './kubernetes/service-type.ts';
 import { unknownField } from './kubernetes/unknown-field.ts';
 import { unknownKind } from './kubernetes/unknown-kind.ts';
+import { kubernetesVersionTooOld } from './kubernetes/version-too-old.ts';
 import { volumeClaim } from './kubernetes/volume-claim.ts';
 import { volumeMount } from './kubernetes/volume-mount.ts';
 import { volumeSource } from './kubernetes/volume-source.ts';
@@ -75,6 +76,7 @@ export const kubernetesRules: readonly AnyRule[] = [
   serviceType,
   unknownField,
   unknownKind,
+  kubernetesVersionTooOld,
   volumeClaim,
   volumeMount,
   volumeSource,

@@ -7,6 +7,7 @@ import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
+import type { KubernetesTarget } from '../workspace/kubernetes-target.ts';
 import type { TargetVersion } from '../workspace/target-version.ts';
 import type { XdsLink } from '../workspace/xds-links.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -25,6 +26,8 @@ export interface Subjects {
     readonly manifest: Manifest;
     readonly patch: boolean;
     readonly setsLabels: boolean;
+    /** The version of Kubernetes that it is for. Undefined for the newest. */
+    readonly target: KubernetesTarget | undefined;
     /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;
   };

@@ -6,6 +6,7 @@ import type { TextRange } from '../text/text-range.ts';
 import { visibleRange } from '../text/visible-range.ts';
 import { lazy, createOnce } from '../text/lazy.ts';
 import { hiddenByBreak } from '../workspace/hidden-by-break.ts';
+import { kubernetesTarget } from '../workspace/kubernetes-target.ts';
 import { setsLabels } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
@@ -206,15 +207,17 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
   return {
     file: () => [{ file, messageChecks }],
     envoy,
-    manifest: lazy(() =>
-      file.manifests.map((manifest) => ({
+    manifest: lazy(() => {
+      const target = kubernetesTarget(workspace, file);
+      return file.manifests.map((manifest) => ({
         file,
         manifest,
         patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
         setsLabels: workspace.index.buildsOf(file.uri).some(setsLabels),
+        target,
         once: createOnce(),
-      })),
-    ),
+      }));
+    }),
     workload: lazy(() => checkedWorkloads(workspace, file.uri)),
   };
 }

@@ -12,4 +12,4 @@ export const allowedValues = (
   path: string,
   field: KubernetesField,
   constraints: Constraints,
-): readonly string[] | undefined => field.enum ?? constraints.enums[path];
+): readonly string[] | undefined => constraints.enums[path] ?? field.enum;

@@ -1,4 +1,4 @@
-import type { ManifestValidator } from '../../../../schemas/kubernetes/v1.34-validators.js';
+import type { ManifestValidator } from '../../../../schemas/kubernetes/validators.js';
 import { isFilledIn } from '../yaml/edit/placeholder.ts';
 import { describePlace, type KubernetesPlace, stepInto } from './kubernetes-places.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
@@ -14,6 +14,7 @@ export type ManifestPath = readonly (string | number)[];
  * - `empty-value` [field]; `path` is that of the value or item.
  * - `invalid-value` [field, value, …]; then by `constraint`: enum → allowed values, comma-separated; range → smallest and
  *   largest number; format → the format's name (`quantity`, `time`, `bytes`, `port-name`).
+ * - `version-too-old` [field or value, first version with it], `removed-field` [field, first version without it].
  * - `duplicate-list-item` [list, identity, index of the first]; `path` is that of the later item.
  */
 export interface SchemaFinding {
@@ -23,7 +24,9 @@ export interface SchemaFinding {
     | 'missing-field'
     | 'empty-value'
     | 'invalid-value'
-    | 'duplicate-list-item';
+    | 'duplicate-list-item'
+    | 'version-too-old'
+    | 'removed-field';
   readonly path: ManifestPath;
   readonly args: readonly (string | number)[];
   readonly constraint?: 'enum' | 'range' | 'format';

@@ -1,5 +1,5 @@
 import { constraints } from '../../../../schemas/kubernetes/constraints.ts';
-import generatedFacts from '../../../../schemas/kubernetes/v1.34.json' with { type: 'json' };
+import generatedFacts from '../../../../schemas/kubernetes/facts.json' with { type: 'json' };
 import type { KubernetesFacts, KubernetesField, KubernetesType } from './kubernetes-facts.ts';
 
 export const kubernetesFacts: KubernetesFacts = generatedFacts as unknown as KubernetesFacts;

@@ -1,8 +1,9 @@
-import * as compiledValidators from '../../../../schemas/kubernetes/v1.34-validators.js';
+import * as compiledValidators from '../../../../schemas/kubernetes/validators.js';
 import { conditionFindings, isRecord } from './kubernetes-conditions.ts';
 import type { KubernetesField } from './kubernetes-facts.ts';
 import { findingsOf, type ManifestPath, type SchemaFinding } from './kubernetes-findings.ts';
-import { type KubernetesPlace, kubernetesFacts, rootPlace, stepInto } from './kubernetes-places.ts';
+import { type KubernetesPlace, rootPlace, stepInto } from './kubernetes-places.ts';
+import { versionFindings } from './kubernetes-versions.ts';
 
 export type { KubernetesField } from './kubernetes-facts.ts';
 export type { ManifestPath, SchemaFinding } from './kubernetes-findings.ts';
@@ -13,10 +14,9 @@ export interface ValidationOptions {
    * errors.
    */
   readonly partial?: boolean;
+  /** The minor version of the API server, such as `1.33`. If undefined, the newest. */
+  readonly version?: string | undefined;
 }
-
-/** The Kubernetes version that manifests are validated against, e.g. `v1.34.4`. */
-export const kubernetesVersion: string = kubernetesFacts.source.version;
 
 /**
  * Validates a manifest as the API server's strict decoding and its validation do. Kinds and versions that the facts do
@@ -33,11 +33,14 @@ export function validateManifest(
   const root = rootPlace(apiVersion, kind);
   const validator = root && validatorOf(root.typeName);
   if (!root || !validator) return [];
+  const unknown = options.version === undefined ? [] : versionFindings(root, value, options.version);
   const findings = [...findingsOf(validator, root, value), ...conditionFindings(root, value)].filter(
-    (finding) => !isAboutOwnerInTemplate(finding),
+    (finding) => !isAboutOwnerInTemplate(finding) && !unknown.some(({ path }) => isWithin(finding.path, path)),
   );
-  return options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings;
+  return [...unknown, ...(options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings)];
 }
+
+const isWithin = (path: ManifestPath, outer: ManifestPath): boolean => outer.every((step, i) => path[i] === step);
 
 /** The allowed fields at a path of a manifest, by name. Undefined if the path does not lead to a known type. */
 export function kubernetesFieldsAt(

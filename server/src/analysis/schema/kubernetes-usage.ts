@@ -1,8 +1,9 @@
 import { constraints } from '../../../../schemas/kubernetes/constraints.ts';
 import usage from '../../../../schemas/kubernetes/usage.json' with { type: 'json' };
-import type { KubernetesType } from './kubernetes-facts.ts';
+import type { KubernetesField, KubernetesType } from './kubernetes-facts.ts';
 import { allowedValues, isRequired } from './kubernetes-fields.ts';
 import { kubernetesFacts } from './kubernetes-places.ts';
+import { isTooNew, kindSince, valueSince } from './kubernetes-versions.ts';
 
 /** A field of a type. */
 export interface FieldOfType {
@@ -17,14 +18,15 @@ const typeOf = (name: string): KubernetesType =>
 export const isRequiredField = ({ type, name }: FieldOfType): boolean =>
   isRequired(`${type}.${name}`, typeOf(type)[name], constraints);
 
-/** The values that a field or the items of its list may have, the default first. Undefined if there are others. */
-export function fieldValues({ type, name }: FieldOfType): readonly string[] | undefined {
+/** The values that a field or the items of its list may have in a version, the default first. Undefined if there are others. */
+export function fieldValues({ type, name }: FieldOfType, version?: string): readonly string[] | undefined {
   const field = typeOf(type)[name];
   const values = field && allowedValues(`${type}.${name}`, field, constraints);
-  return values && [...values].filter((value) => value !== '').sort((a, b) => rank(a, field) - rank(b, field));
+  const known = values?.filter((value) => value !== '' && !isTooNew(valueSince(`${type}.${name}`, value), version));
+  return known?.sort((a, b) => rank(a, field) - rank(b, field));
 }
 
-const rank = (value: string, field: { readonly default?: unknown }): number => (value === field.default ? 0 : 1);
+const rank = (value: string, field: KubernetesField | undefined): number => (value === field?.default ? 0 : 1);
 
 /** The smallest and largest number that a field may have. */
 export const fieldRange = ({ type, name }: FieldOfType): readonly [number, number] | undefined =>
@@ -46,9 +48,11 @@ export interface ServedKind {
   readonly kind: string;
 }
 
-/** The kinds of the API server, those first that most public manifests are of. */
-export const commonKinds = (): readonly ServedKind[] =>
-  usage.kinds.map((written) => {
-    const at = written.lastIndexOf('/');
-    return { apiVersion: written.slice(0, at), kind: written.slice(at + 1) };
-  });
+/** The kinds of the API server, those first that most public manifests are of. No version stands for the newest one. */
+export const commonKinds = (version?: string): readonly ServedKind[] =>
+  [...new Set([...usage.kinds, ...Object.keys(kubernetesFacts.newKinds)])]
+    .map((written) => {
+      const at = written.lastIndexOf('/');
+      return { apiVersion: written.slice(0, at), kind: written.slice(at + 1) };
+    })
+    .filter(({ apiVersion, kind }) => !isTooNew(kindSince(apiVersion, kind), version));

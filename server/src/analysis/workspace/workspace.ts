@@ -20,6 +20,8 @@ export interface Workspace {
   readonly envoyImages: readonly string[];
   /** The Envoy version in the settings or on the command line, such as `1.34`. */
   readonly envoyVersion: string | undefined;
+  /** The Kubernetes version in the settings or on the command line, such as `1.33`. */
+  readonly kubernetesVersion: string | undefined;
   /** Called for bugs that affect a file or a rule. Without it, they are thrown. */
   readonly onFailure: OnFailure | undefined;
   readonly index: WorkspaceIndex;
@@ -38,6 +40,7 @@ export interface WorkspaceOptions {
   readonly treatAs?: TreatAs;
   readonly envoyImages?: readonly string[];
   readonly envoyVersion?: string | undefined;
+  readonly kubernetesVersion?: string | undefined;
   readonly onFailure?: OnFailure | undefined;
 }
 
@@ -102,7 +105,7 @@ export function withOptions(workspace: Workspace, options: WorkspaceOptions): Wo
 
 /** @param earlier the named files of the snapshot before */
 function snapshot(written: Workspace['written'], options: WorkspaceOptions, earlier: Workspace['named']): Workspace {
-  const { treatAs, envoyImages = [], envoyVersion, onFailure } = options;
+  const { treatAs, envoyImages = [], envoyVersion, kubernetesVersion, onFailure } = options;
   const readNamed = ({ uri, text }: SourceFile, known: SourceFile | undefined): SourceFile =>
     sourceFile(uri, text, 'discovery', known, onFailure);
   const named = lazy(() => namedFiles(written, earlier, readNamed, onFailure));
@@ -118,6 +121,7 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
     treatAs,
     envoyImages,
     envoyVersion,
+    kubernetesVersion,
     onFailure,
     get files() {
       return files();

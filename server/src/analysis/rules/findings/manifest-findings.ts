@@ -45,15 +45,17 @@ export function manifestFindings(
     });
 }
 
-const schemaFindings = ({ file, manifest, patch, once }: Subjects['manifest']): readonly SchemaFinding[] =>
+const schemaFindings = ({ file, manifest, patch, target, once }: Subjects['manifest']): readonly SchemaFinding[] =>
   once('schema', () => {
     const partial = patch || isPartial(file, manifest);
-    const known = file.memo.table<readonly SchemaFinding[]>(`schema of ${partial ? 'a part' : 'a manifest'}`);
+    const known = file.memo.table<readonly SchemaFinding[]>(
+      `schema of ${partial ? 'a part' : 'a manifest'} for ${target?.version}`,
+    );
     const origin = file.memo.origins.get(manifest.root);
     const before = origin && known.get(origin);
     if (before) return before;
     const value = toManifestValue(manifest.root).value;
-    const findings = validateManifest(manifest.apiVersion, manifest.kind, value, { partial });
+    const findings = validateManifest(manifest.apiVersion, manifest.kind, value, { partial, version: target?.version });
     if (origin) known.set(origin, findings);
     return findings;
   });

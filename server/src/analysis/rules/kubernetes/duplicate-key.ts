@@ -16,29 +16,13 @@ export const kubernetesDuplicateKey = rule({
   why: 'The API server rejects the manifest if it validates fields strictly. Otherwise, as when a client sends it as JSON, the last value is used silently.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  restartPolicy: Always
-  containers:
-    - name: app
-      image: nginx
-  restartPolicy: Never
-# ^^^^^^^^^^^^^ error kubernetes/duplicate-key: Duplicate key 'restartPolicy'. The API server rejects it or uses the last value.
+      before: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  restartPolicy: Always
+#~ image: nginx => image: nginx\\n  restartPolicy: Never
+#? error kubernetes/duplicate-key at "restartPolicy"#2: Duplicate key 'restartPolicy'. The API server rejects it or uses the last value.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-  restartPolicy: Never
+      after: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n  restartPolicy: Never
 `,
     },
   ],

@@ -13,18 +13,9 @@ export const duplicateListItem = rule({
   why: 'The API server identifies the items of these lists by these fields. Two containers, volumes or mounts with the same name are always an error. Two environment variables or container ports with the same name are accepted by a plain create but fail in server-side apply, so they are a warning.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-    - name: app
-      #     ^^^ error kubernetes/duplicate-list-item: Duplicate 'app' in 'containers'.
-      image: envoyproxy/envoy:v1.34.0
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n    - name: app\\n      image: envoyproxy/envoy:v1.34.0
+#? error kubernetes/duplicate-list-item at "app"#2: Duplicate 'app' in 'containers'.
 `,
     },
   ],

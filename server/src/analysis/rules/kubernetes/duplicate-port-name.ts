@@ -13,18 +13,9 @@ export const duplicatePortName = rule({
   why: 'Services and probes find a port by its name, so the name must be unique. A Service with more than one port requires a name for each.',
   examples: [
     {
-      before: `#- /service.yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: app
-spec:
-  ports:
-    - name: http
-      port: 80
-    - name: http
-      #     ^^^^ error kubernetes/duplicate-port-name: Duplicate port name 'http'.
-      port: 443
+      before: `#- /service.yaml stock:service
+#~ - port: 80 => - name: http\\n      port: 80\\n    - name: http\\n      port: 443
+#? error kubernetes/duplicate-port-name at "http"#2: Duplicate port name 'http'.
 `,
     },
   ],

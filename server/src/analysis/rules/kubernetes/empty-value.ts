@@ -14,16 +14,9 @@ export const emptyValue = rule({
   why: 'Names, images and paths must not be empty strings, and a pod requires at least one container. The API server reports "Required value".',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: ""
-      #      ^^ error kubernetes/empty-value: 'image' must not be empty.
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: ""
+#? error kubernetes/empty-value at """": 'image' must not be empty.
 `,
     },
   ],

@@ -14,36 +14,12 @@ export const envSource = rule({
   why: 'A variable has either a `value` or a `valueFrom`, and `valueFrom` has exactly one source. A `fieldRef` reads only certain fields of the pod.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      env:
-        - name: POD_IP
-          valueFrom:
-            fieldRef:
-              fieldPath: status.podIp
-              #          ^^^^^^^^^^^^ error kubernetes/env-source: A variable cannot read the field 'status.podIp'.
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      env:\\n        - name: POD_IP\\n          valueFrom:\\n            fieldRef:\\n              fieldPath: status.podIp
+#? error kubernetes/env-source at "status.podIp": A variable cannot read the field 'status.podIp'.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      env:
-        - name: POD_IP
-          valueFrom:
-            fieldRef:
-              fieldPath: status.podIP
+      after: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      env:\\n        - name: POD_IP\\n          valueFrom:\\n            fieldRef:\\n              fieldPath: status.podIP
 `,
     },
   ],

@@ -13,34 +13,14 @@ export const hostPort = rule({
   why: 'A port of a node can be used only once for each protocol and address. With `hostNetwork: true`, the container uses the port of the node itself, so `hostPort` is the same as `containerPort`.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  hostNetwork: true
-  containers:
-    - name: app
-      image: nginx
-      ports:
-        - containerPort: 80
-          hostPort: 8080
-          #         ^^^^ error kubernetes/host-port: With 'hostNetwork', 'hostPort' must be the same as 'containerPort'.
+      before: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  hostNetwork: true
+#~ image: nginx => image: nginx\\n      ports:\\n        - containerPort: 80\\n          hostPort: 8080
+#? error kubernetes/host-port at "8080": With 'hostNetwork', 'hostPort' must be the same as 'containerPort'.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  hostNetwork: true
-  containers:
-    - name: app
-      image: nginx
-      ports:
-        - containerPort: 80
-          hostPort: 80
+      after: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  hostNetwork: true
+#~ image: nginx => image: nginx\\n      ports:\\n        - containerPort: 80\\n          hostPort: 80
 `,
     },
   ],

@@ -13,35 +13,12 @@ export const initContainerField = rule({
   why: 'Probes and lifecycle hooks are for containers that keep running. An init container with `restartPolicy: Always` is a sidecar and may have them.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  initContainers:
-    - name: envoy
-      image: envoyproxy/envoy:v1.34.1
-      readinessProbe:
-    # ^^^^^^^^^^^^^^ error kubernetes/init-container-field: An init container without 'restartPolicy: Always' must not have 'readinessProbe'.
-        tcpSocket:
-          port: 9901
-  containers:
-    - name: app
-      image: nginx
+      before: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  initContainers:\\n    - name: envoy\\n      image: envoyproxy/envoy:v1.34.1\\n      readinessProbe:\\n        tcpSocket:\\n          port: 9901
+#? error kubernetes/init-container-field at "readinessProbe": An init container without 'restartPolicy: Always' must not have 'readinessProbe'.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  initContainers:
-    - name: envoy
-      image: envoyproxy/envoy:v1.34.1
-  containers:
-    - name: app
-      image: nginx
+      after: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  initContainers:\\n    - name: envoy\\n      image: envoyproxy/envoy:v1.34.1
 `,
     },
   ],

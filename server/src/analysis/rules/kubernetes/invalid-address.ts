@@ -13,19 +13,9 @@ export const kubernetesInvalidAddress = rule({
   why: 'Name servers of a pod, addresses of `hostAliases`, and cluster and external IPs of a Service are IP addresses. Blocks of a NetworkPolicy and source ranges of a Service are ranges such as `10.0.0.0/8`. The API server does not resolve host names.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  dnsConfig:
-    nameservers:
-      - dns.example.com
-      # ^^^^^^^^^^^^^^^ error kubernetes/invalid-address: 'dns.example.com' is not an IP address.
-  containers:
-    - name: app
-      image: nginx
+      before: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  dnsConfig:\\n    nameservers:\\n      - dns.example.com
+#? error kubernetes/invalid-address at "dns.example.com": 'dns.example.com' is not an IP address.
 `,
     },
   ],

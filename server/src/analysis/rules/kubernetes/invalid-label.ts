@@ -13,18 +13,9 @@ export const invalidLabel = rule({
   why: 'A label value has at most 63 letters, digits, `-`, `_` and `.`, and starts and ends with a letter or digit. A key may have a domain and `/` before it. Annotations may have any value.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-  labels:
-    app: my app
-    #    ^^^^^^ error kubernetes/invalid-label: 'my app' is not a valid label value. Use letters, digits, '-', '_' and '.', and start and end with a letter or digit.
-spec:
-  containers:
-    - name: app
-      image: nginx
+      before: `#- /pod.yaml stock:pod
+#~ name: my-pod => name: my-pod\\n  labels:\\n    app: my app
+#? error kubernetes/invalid-label at "my app": 'my app' is not a valid label value. Use letters, digits, '-', '_' and '.', and start and end with a letter or digit.
 `,
     },
   ],

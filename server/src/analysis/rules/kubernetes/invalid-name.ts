@@ -24,26 +24,12 @@ export const invalidName = rule({
   why: 'Names of objects, containers and volumes are DNS names: lowercase letters, digits and `-`, in most objects also `.`. A Service name starts with a letter. The API server rejects anything else.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: my_app
-      #     ^^^^^^ error kubernetes/invalid-name: 'my_app' is not a valid name. Use lowercase letters, digits and '-', and start and end with a letter or digit.
-      image: nginx
+      before: `#- /pod.yaml stock:pod
+#~ - name: app => - name: my_app
+#? error kubernetes/invalid-name at "my_app": 'my_app' is not a valid name. Use lowercase letters, digits and '-', and start and end with a letter or digit.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: my-app
-      image: nginx
+      after: `#- /pod.yaml stock:pod
+#~ - name: app => - name: my-app
 `,
     },
   ],

@@ -12,32 +12,12 @@ export const invalidPortName = rule({
   why: 'The name of a containerPort has at most 15 lowercase letters, digits and single `-`, with at least one letter. The name of a Service port is a DNS label of at most 63 characters.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      ports:
-        - name: HTTP
-          #     ^^^^ error kubernetes/invalid-port-name: 'HTTP' is not a valid port name. Use lowercase letters, digits and single '-' between them.
-          containerPort: 80
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      ports:\\n        - name: HTTP\\n          containerPort: 80
+#? error kubernetes/invalid-port-name at "HTTP": 'HTTP' is not a valid port name. Use lowercase letters, digits and single '-' between them.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      ports:
-        - name: http
-          containerPort: 80
+      after: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      ports:\\n        - name: http\\n          containerPort: 80
 `,
     },
   ],

@@ -11,22 +11,9 @@ export const invalidSelector = rule({
   why: 'The selector of a workload must not be empty, because it would match every pod. `In` and `NotIn` require values, `Exists` and `DoesNotExist` allow none. `Gt` and `Lt` take one number.',
   examples: [
     {
-      before: `#- /deployment.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  selector: {}
-# ^^^^^^^^ error kubernetes/invalid-selector: The selector of a Deployment must not be empty.
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-        - name: app
-          image: nginx
+      before: `#- /deployment.yaml stock:deployment
+#~ selector:\\n    matchLabels:\\n      app: web => selector: {}
+#? error kubernetes/invalid-selector at "selector": The selector of a Deployment must not be empty.
 `,
     },
   ],

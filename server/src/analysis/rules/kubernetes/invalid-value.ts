@@ -14,51 +14,21 @@ export const invalidValue = rule({
   why: 'The API server compares words case-sensitively, checks the range of numbers, and accepts only certain suffixes in quantities (`Mi`, not `MB`).',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  restartPolicy: always
-  #              ^^^^^^ error kubernetes/invalid-value: 'always' is not a valid value for 'restartPolicy'. Allowed values: Always, Never, OnFailure.
-  containers:
-    - name: app
-      image: nginx
+      before: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  restartPolicy: always
+#? error kubernetes/invalid-value at "always": 'always' is not a valid value for 'restartPolicy'. Allowed values: Always, Never, OnFailure.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  restartPolicy: Always
-  containers:
-    - name: app
-      image: nginx
+      after: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  restartPolicy: Always
 `,
     },
     {
-      before: `#- /service.yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: app
-spec:
-  ports:
-    - port: 80
-      targetPort: "8080"
-      #           ^^^^^^ error kubernetes/invalid-value: '8080' is not a valid port name for 'targetPort'. A quoted value is a name and requires a lowercase letter.
+      before: `#- /service.yaml stock:service
+#~ - port: 80 => - port: 80\\n      targetPort: "8080"
+#? error kubernetes/invalid-value at ""8080"": '8080' is not a valid port name for 'targetPort'. A quoted value is a name and requires a lowercase letter.
 `,
-      after: `#- /service.yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: app
-spec:
-  ports:
-    - port: 80
-      targetPort: 8080
+      after: `#- /service.yaml stock:service
+#~ - port: 80 => - port: 80\\n      targetPort: 8080
 `,
     },
   ],

@@ -12,15 +12,9 @@ export const missingField = rule({
   why: 'The API server reports "Required value". The rule is silent in patches, because the rest of the manifest is in the base.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-    # ^^^^ error kubernetes/missing-field: 'image' is required in Container.
+      before: `#- /pod.yaml stock:pod
+#~ - name: app\\n      image: nginx => - name: app
+#? error kubernetes/missing-field at "name"#2: 'image' is required in Container.
 `,
     },
   ],

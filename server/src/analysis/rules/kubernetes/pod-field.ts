@@ -13,32 +13,12 @@ export const podField = rule({
   why: 'A workload that always runs has no deadline for its pods. A toleration without a key applies to all taints and requires the operator `Exists`. `dnsPolicy: None` requires name servers.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  tolerations:
-    - operator: Equal
-      #         ^^^^^ error kubernetes/pod-field: A toleration without 'key' requires the operator Exists.
-      effect: NoSchedule
-  containers:
-    - name: app
-      image: nginx
+      before: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  tolerations:\\n    - operator: Equal\\n      effect: NoSchedule
+#? error kubernetes/pod-field at "Equal": A toleration without 'key' requires the operator Exists.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  tolerations:
-    - operator: Exists
-      effect: NoSchedule
-  containers:
-    - name: app
-      image: nginx
+      after: `#- /pod.yaml stock:pod
+#~ spec: => spec:\\n  tolerations:\\n    - operator: Exists\\n      effect: NoSchedule
 `,
     },
   ],

@@ -13,22 +13,9 @@ export const probeHandler = rule({
   why: 'A probe has exactly one of `exec`, `httpGet`, `tcpSocket` and `grpc`. A lifecycle hook has exactly one of `exec`, `httpGet`, `tcpSocket` and `sleep`. A liveness or startup probe succeeds after a single success.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      readinessProbe:
-        httpGet:
-          path: /ready
-          port: 80
-        tcpSocket:
-      # ^^^^^^^^^ error kubernetes/probe-handler: 'readinessProbe' must have only one handler. It already has 'httpGet'.
-          port: 80
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      readinessProbe:\\n        httpGet:\\n          path: /ready\\n          port: 80\\n        tcpSocket:\\n          port: 80
+#? error kubernetes/probe-handler at "tcpSocket": 'readinessProbe' must have only one handler. It already has 'httpGet'.
 `,
     },
   ],

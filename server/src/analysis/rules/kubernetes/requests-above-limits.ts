@@ -13,21 +13,9 @@ export const requestsAboveLimits = rule({
   why: 'A request is the amount that is reserved, a limit the most that may be used. The API server rejects a request above the limit, and an amount below zero. Huge pages and resources of extensions need the same amount in both.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      resources:
-        requests:
-          memory: 128Mi
-          #       ^^^^^ error kubernetes/requests-above-limits: The request for 'memory' is above the limit of 64Mi.
-        limits:
-          memory: 64Mi
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      resources:\\n        requests:\\n          memory: 128Mi\\n        limits:\\n          memory: 64Mi
+#? error kubernetes/requests-above-limits at "128Mi": The request for 'memory' is above the limit of 64Mi.
 `,
     },
   ],

@@ -12,19 +12,9 @@ export const restartPolicy = rule({
   why: 'Pods of a Deployment, StatefulSet, DaemonSet or ReplicaSet run until they are deleted and are always restarted. Pods of a Job end, so their policy is `OnFailure` or `Never`. The default `Always` does not fit a Job.',
   examples: [
     {
-      before: `#- /job.yaml
-apiVersion: batch/v1
-kind: Job
-metadata:
-  name: migrate
-spec:
-  template:
-    spec:
-      restartPolicy: Always
-      #              ^^^^^^ error kubernetes/restart-policy: 'restartPolicy' must be OnFailure or Never in a Job.
-      containers:
-        - name: app
-          image: example.com/migrate:1.0
+      before: `#- /job.yaml stock:job
+#~ restartPolicy: Never => restartPolicy: Always
+#? error kubernetes/restart-policy at "Always": 'restartPolicy' must be OnFailure or Never in a Job.
 `,
     },
   ],

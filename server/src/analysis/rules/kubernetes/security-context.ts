@@ -12,31 +12,12 @@ export const securityContext = rule({
   why: 'A privileged container, and one with the capability `CAP_SYS_ADMIN`, can always gain privileges. A profile of the type Localhost requires `localhostProfile`, and no other type allows it.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      securityContext:
-        privileged: true
-        allowPrivilegeEscalation: false
-        #                         ^^^^^ error kubernetes/security-context: A privileged container must not have 'allowPrivilegeEscalation: false'.
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      securityContext:\\n        privileged: true\\n        allowPrivilegeEscalation: false
+#? error kubernetes/security-context at "false": A privileged container must not have 'allowPrivilegeEscalation: false'.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      securityContext:
-        privileged: true
+      after: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      securityContext:\\n        privileged: true
 `,
     },
   ],

@@ -21,42 +21,11 @@ export const selectorMismatch = rule({
   why: 'A Deployment, StatefulSet, DaemonSet or ReplicaSet finds its pods by its selector, so the labels of the template must match it. The API server rejects the object otherwise.',
   examples: [
     {
-      before: `#- /deployment.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: website
-        #    ^^^^^^^ error kubernetes/selector-mismatch: The selector requires label 'app' to be 'web'.
-    spec:
-      containers:
-        - name: app
-          image: nginx
+      before: `#- /deployment.yaml stock:deployment
+#~         app: web =>         app: website
+#? error kubernetes/selector-mismatch at "website": The selector requires label 'app' to be 'web'.
 `,
-      after: `#- /deployment.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-        - name: app
-          image: nginx
+      after: `#- /deployment.yaml stock:deployment
 `,
     },
   ],

@@ -11,30 +11,14 @@ export const serviceAddress = rule({
   why: '`clusterIPs` starts with `clusterIP`, holds at most one address of each family, and agrees with `ipFamilies`.',
   examples: [
     {
-      before: `#- /service.yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  clusterIP: None
-  clusterIPs:
-    - 10.96.0.20
-    # ^^^^^^^^^^ error kubernetes/service-address: The first of 'clusterIPs' must be equal to 'clusterIP'.
-  ports:
-    - port: 80
+      before: `#- /service.yaml stock:service
+#~ name: app => name: web
+#~ spec: => spec:\\n  clusterIP: None\\n  clusterIPs:\\n    - 10.96.0.20
+#? error kubernetes/service-address at "10.96.0.20": The first of 'clusterIPs' must be equal to 'clusterIP'.
 `,
-      after: `#- /service.yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  clusterIP: None
-  clusterIPs:
-    - None
-  ports:
-    - port: 80
+      after: `#- /service.yaml stock:service
+#~ name: app => name: web
+#~ spec: => spec:\\n  clusterIP: None\\n  clusterIPs:\\n    - None
 `,
     },
   ],

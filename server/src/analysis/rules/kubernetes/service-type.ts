@@ -22,16 +22,9 @@ export const serviceType = rule({
   why: 'A `nodePort` requires the type NodePort or LoadBalancer. Fields for load balancers require the type LoadBalancer. A headless Service (`clusterIP: None`) has the type ClusterIP. An ExternalName Service has a host name and no cluster IP.',
   examples: [
     {
-      before: `#- /service.yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: app
-spec:
-  ports:
-    - port: 80
-      nodePort: 30080
-    # ^^^^^^^^ error kubernetes/service-type: 'nodePort' requires type NodePort or LoadBalancer, not ClusterIP.
+      before: `#- /service.yaml stock:service
+#~ - port: 80 => - port: 80\\n      nodePort: 30080
+#? error kubernetes/service-type at "nodePort": 'nodePort' requires type NodePort or LoadBalancer, not ClusterIP.
 `,
     },
   ],

@@ -12,30 +12,12 @@ export const unknownField = rule({
   why: 'Unknown fields are an error when fields are validated strictly, which `kubectl` requests by default. Otherwise the API server drops them silently.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      prots:
-    # ^^^^^ error kubernetes/unknown-field: Unknown field 'prots' in Container.
-        - containerPort: 80
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      prots:\\n        - containerPort: 80
+#? error kubernetes/unknown-field at "prots": Unknown field 'prots' in Container.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      ports:
-        - containerPort: 80
+      after: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      ports:\\n        - containerPort: 80
 `,
     },
   ],

@@ -18,21 +18,9 @@ export const volumeSource = rule({
   why: 'A volume has one source, such as `configMap`, `secret`, `emptyDir` or `projected`. Paths in volumes must not contain `..`, and those within a volume must be relative.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-  volumes:
-    - name: config
-      configMap:
-        name: app
-      emptyDir: {}
-    # ^^^^^^^^ error kubernetes/volume-source: Volume 'config' must have only one source. It already has 'configMap'.
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n  volumes:\\n    - name: config\\n      configMap:\\n        name: app\\n      emptyDir: {}
+#? error kubernetes/volume-source at "emptyDir": Volume 'config' must have only one source. It already has 'configMap'.
 `,
     },
   ],

@@ -13,30 +13,12 @@ export const wrongType = rule({
   why: 'The API server cannot read the manifest: it reads a quoted number as a string, and an unquoted one as a number.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      ports:
-        - containerPort: "80"
-        #                ^^^^ error kubernetes/wrong-type: 'containerPort' must be of type integer, not string.
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      ports:\\n        - containerPort: "80"
+#? error kubernetes/wrong-type at ""80"": 'containerPort' must be of type integer, not string.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      ports:
-        - containerPort: 80
+      after: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      ports:\\n        - containerPort: 80
 `,
     },
   ],

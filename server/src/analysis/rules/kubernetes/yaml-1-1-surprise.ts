@@ -12,32 +12,12 @@ export const kubernetesYamlSurprise = rule({
   why: 'The API server reads YAML 1.1: `yes`, `on`, `y` and their opposites are booleans, and `0644` is the number 420. Environment values, labels and annotations must be strings, so the manifest is an error.',
   examples: [
     {
-      before: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      env:
-        - name: DEBUG
-          value: yes
-          #      ^^^ error kubernetes/yaml-1-1-surprise: 'value' must be a string, but the API server reads 'yes' as a boolean. Add quotes.
+      before: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      env:\\n        - name: DEBUG\\n          value: yes
+#? error kubernetes/yaml-1-1-surprise at "yes": 'value' must be a string, but the API server reads 'yes' as a boolean. Add quotes.
 `,
-      after: `#- /pod.yaml
-apiVersion: v1
-kind: Pod
-metadata:
-  name: my-pod
-spec:
-  containers:
-    - name: app
-      image: nginx
-      env:
-        - name: DEBUG
-          value: "yes"
+      after: `#- /pod.yaml stock:pod
+#~ image: nginx => image: nginx\\n      env:\\n        - name: DEBUG\\n          value: "yes"
 `,
     },
   ],

@@ -1,8 +1,9 @@
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { commentedKubernetesVersion } from '../../workspace/kubernetes-target.ts';
 import { commentedVersion } from '../../workspace/target-version.ts';
 import type { Directive } from '../../workspace/directives.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { editsIn, type Finding, type Fix, rule } from '../rule.ts';
 
 export const invalidComment = rule({
@@ -10,7 +11,7 @@ export const invalidComment = rule({
   subject: 'file',
   severity: 'warning',
   summary: 'A comment for this extension contains a mistake and has no effect.',
-  why: 'Comments that start with `# envoy-sidecar:` set the version of Envoy (`version=1.34`), link a config (`config=path`) or suppress rules (`ignore`, `ignore-file`). Without the intended version, a config is checked for a different one. The rule is silent for other words unless they look like a typo, because they may be notes for people.',
+  why: 'Comments that start with `# envoy-sidecar:` set the version of Envoy (`version=1.34`) or Kubernetes (`kubernetes=1.33`), link a config (`config=path`) or suppress rules (`ignore`, `ignore-file`). Without the intended version, a file is checked for a different one. The rule is silent for other words unless they look like a typo, because they may be notes for people.',
   examples: [
     {
       before: `#- /envoy.yaml
@@ -37,13 +38,37 @@ static_resources: {}
   ],
   check({ file }, report) {
     for (const directive of file.directives) {
-      const finding = directive.name === 'version' ? wrongVersion(file, directive) : mistypedName(file, directive);
+      const kind = versions.find(({ name }) => name === directive.name);
+      const finding = kind ? wrongVersion(file, directive, kind) : mistypedName(file, directive);
       if (finding) report(finding);
     }
   },
 });
 
-const names = ['version', 'config', 'ignore', 'ignore-file'];
+/** Comments with a version. */
+interface VersionKind {
+  readonly name: string;
+  readonly read: (directive: Directive) => string | undefined;
+  readonly missing: Message;
+  readonly wrong: (written: string) => Message;
+}
+
+const versions: readonly VersionKind[] = [
+  {
+    name: 'version',
+    read: commentedVersion,
+    missing: message('An Envoy version is required, for example version=1.34 or version=1.34.1.'),
+    wrong: (written) => message("'{0}' is not a valid Envoy version. Use a version such as 1.34 or 1.34.1.", written),
+  },
+  {
+    name: 'kubernetes',
+    read: commentedKubernetesVersion,
+    missing: message('A Kubernetes version is required, for example kubernetes=1.33.'),
+    wrong: (written) => message("'{0}' is not a valid Kubernetes version. Use a version such as 1.33.", written),
+  },
+];
+
+const names = [...versions.map(({ name }) => name), 'config', 'ignore', 'ignore-file'];
 
 function mistypedName(file: SourceFile, { name, range }: Directive): Finding | undefined {
   const [meant] = names.includes(name) ? [] : didYouMean(name, names);
@@ -57,21 +82,22 @@ function mistypedName(file: SourceFile, { name, range }: Directive): Finding | u
   };
 }
 
-function wrongVersion(file: SourceFile, directive: Directive): Finding | undefined {
-  if (commentedVersion(directive) !== undefined) return undefined;
+function wrongVersion(
+  file: SourceFile,
+  directive: Directive,
+  { read, missing, wrong }: VersionKind,
+): Finding | undefined {
+  if (read(directive) !== undefined) return undefined;
   const [written = ''] = directive.value.split(/\s/);
   if (written === '') {
-    return {
-      at: { uri: file.uri, range: directive.range },
-      message: message('An Envoy version is required, for example version=1.34 or version=1.34.1.'),
-    };
+    return { at: { uri: file.uri, range: directive.range }, message: missing };
   }
   const start = file.text.lastIndexOf(directive.value, directive.range.end);
   const at = { start, end: start + written.length };
   const meant = /(?<!\d)\d{1,3}\.\d{1,3}(\.\d{1,3})?(?!\d)/.exec(written)?.[0];
   return {
     at: { uri: file.uri, range: at },
-    message: message("'{0}' is not a valid Envoy version. Use a version such as 1.34 or 1.34.1.", written),
+    message: wrong(written),
     fixes: () => (meant === undefined ? [] : [replacement(file, at, meant)]),
   };
 }

@@ -1,6 +1,7 @@
 import { manifestPosition } from '../../../kubernetes/manifest-position.ts';
 import { resolveManifestScalar } from '../../../kubernetes/manifest-scalar.ts';
 import { stepInto } from '../../../schema/kubernetes-places.ts';
+import { kubernetesTarget } from '../../../workspace/kubernetes-target.ts';
 import type { SourceFile } from '../../../workspace/source-file.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
 import type { CompletionItem } from '../completion-item.ts';
@@ -21,7 +22,11 @@ export function completeManifest(
   const position = cursor && manifestPosition(cursor.steps, cursor.map);
   if (!position) return undefined;
   const { steps } = cursor;
-  const place: ManifestPlace = { workspace, file, position, steps, manifest: parsedManifestAt(file, offset) };
+  const place: ManifestPlace = {
+    ...{ workspace, file, position, steps },
+    manifest: parsedManifestAt(file, offset),
+    version: kubernetesTarget(workspace, file)?.version,
+  };
   const { expression } = position.place;
   const isList = expression.startsWith('[]');
   const item = isList ? stepInto(position.place, 0) : position.place;

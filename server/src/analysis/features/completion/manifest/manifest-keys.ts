@@ -1,5 +1,6 @@
 import { type KubernetesPlace, stepInto } from '../../../schema/kubernetes-places.ts';
 import { fieldCommonness, type FieldOfType, isRequiredField } from '../../../schema/kubernetes-usage.ts';
+import { absence } from '../../../schema/kubernetes-versions.ts';
 import { manifestTypeText } from '../../type-text.ts';
 import { hasKey, type KeyOffer, type ValueStart, type WrittenMap } from '../key-offer.ts';
 import { areLabels, labelKeys } from './label-offers.ts';
@@ -17,10 +18,10 @@ export function manifestKeys(at: ManifestPlace, written: WrittenMap): readonly K
 
 /** The fields of a type: required ones first, then those that most manifests set. */
 function fieldKeys(at: ManifestPlace, place: KubernetesPlace, written: WrittenMap): readonly KeyOffer[] {
-  const { type, typeName } = place;
-  return Object.keys(type ?? {})
-    .filter((name) => !hasKey(written, name))
-    .map((name) => ({ name, rank: rankOf(at, { type: typeName, name }) }))
+  const { type = {}, typeName } = place;
+  return Object.entries(type)
+    .filter(([name, field]) => !hasKey(written, name) && !absence(field, at.version))
+    .map(([name]) => ({ name, rank: rankOf(at, { type: typeName, name }) }))
     .sort((a, b) => a.rank - b.rank)
     .flatMap(({ name }) => {
       const value = stepInto(place, name);
@@ -53,7 +54,7 @@ function keyOffer(at: ManifestPlace, field: FieldOfType, value: KubernetesPlace)
     kind: 'field',
     detail: `${manifestTypeText(value.expression)}${usual === undefined ? '' : ` = ${usual}`}`,
     value: valueStart(at, field, value),
-    described: { kind: 'manifest-field', ...field },
+    described: { kind: 'manifest-field', ...field, ...(at.version !== undefined && { version: at.version }) },
   };
 }
 

@@ -15,6 +15,8 @@ export interface ManifestPlace {
   readonly steps: readonly YamlStep[];
   /** The manifest as it was parsed. Undefined if it is broken. */
   readonly manifest: Manifest | undefined;
+  /** The version of Kubernetes that the file is for. Undefined for the newest. */
+  readonly version: string | undefined;
 }
 
 /** The manifest whose lines contain an offset. */

@@ -1,7 +1,6 @@
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import { isKnownKind } from '../../../schema/kubernetes-schema.ts';
 import { commonKinds, type FieldOfType, fieldValues, type ServedKind } from '../../../schema/kubernetes-usage.ts';
-import type { Workspace } from '../../../workspace/workspace.ts';
 import type { Offer } from '../completion-item.ts';
 import { configMapKeys, configMapNames, itemKeys, reference, secretKeys, secretNames } from './content-names.ts';
 import { areLabels, labelValues, selectedKeys, selectedValues } from './label-offers.ts';
@@ -50,9 +49,9 @@ function named(place: ManifestPlace, { type, name }: FieldOfType): readonly Offe
 }
 
 /** The kinds of the `apiVersion` beside it. If that is missing or unknown, all kinds. */
-function kinds({ workspace, position: { object } }: ManifestPlace): readonly Offer[] {
-  const apiVersion = textAt(object, 'apiVersion');
-  const all = knownKinds(workspace);
+function kinds(place: ManifestPlace): readonly Offer[] {
+  const apiVersion = textAt(place.position.object, 'apiVersion');
+  const all = knownKinds(place);
   const fitting = all.filter((one) => one.apiVersion === apiVersion);
   return (fitting.length > 0 ? fitting : all).map(({ apiVersion, kind }) => {
     const described = isKnownKind(apiVersion, kind) && ({ kind: 'manifest-kind', apiVersion, name: kind } as const);
@@ -61,17 +60,17 @@ function kinds({ workspace, position: { object } }: ManifestPlace): readonly Off
 }
 
 /** The versions of the `kind` beside it. If that is missing or unknown, all versions. */
-function versions({ workspace, position: { object } }: ManifestPlace): readonly Offer[] {
-  const kind = textAt(object, 'kind');
-  const all = knownKinds(workspace);
+function versions(place: ManifestPlace): readonly Offer[] {
+  const kind = textAt(place.position.object, 'kind');
+  const all = knownKinds(place);
   const fitting = all.filter((one) => one.kind === kind);
   return (fitting.length > 0 ? fitting : all).map((one) => valueOffer(one.apiVersion, one.kind));
 }
 
 /** Kinds of the API server, and custom ones in the workspace. */
-const knownKinds = ({ files }: Workspace): readonly ServedKind[] => [
-  ...commonKinds(),
-  ...[...files.values()].flatMap(({ manifests }) => manifests),
+const knownKinds = ({ workspace, version }: ManifestPlace): readonly ServedKind[] => [
+  ...commonKinds(version),
+  ...[...workspace.files.values()].flatMap(({ manifests }) => manifests),
 ];
 
 /** What names or numbers of the workspace belong in a field, by `Type.field`. */
@@ -118,11 +117,11 @@ const sources: Readonly<Record<string, Source>> = {
 };
 
 /** The values that the API lists for a field, or those that people write. */
-function listed({ position: { place } }: ManifestPlace, { type, name }: FieldOfType): readonly Offer[] {
+function listed({ position: { place }, version }: ManifestPlace, { type, name }: FieldOfType): readonly Offer[] {
   if (place.expression === 'bool') return ['true', 'false'].map((label) => ({ label, kind: 'value', detail: '' }));
   const described = { kind: 'manifest-field', type, name } as const;
   const usual = place.field?.default;
-  const values = fieldValues({ type, name }) ?? usualValues[`${type}.${name}`] ?? [];
+  const values = fieldValues({ type, name }, version) ?? usualValues[`${type}.${name}`] ?? [];
   return values.map((label) => ({ ...valueOffer(label, label === usual ? 'default' : ''), described }));
 }
 

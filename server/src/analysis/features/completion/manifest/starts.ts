@@ -3,6 +3,7 @@ import kubernetesSnippets from '../../../../../../snippets/kubernetes.json' with
 import { commonKinds, type ServedKind } from '../../../schema/kubernetes-usage.ts';
 import { lineStart } from '../../../text/line-places.ts';
 import type { TextRange } from '../../../text/text-range.ts';
+import { kubernetesTarget } from '../../../workspace/kubernetes-target.ts';
 import type { SourceFile } from '../../../workspace/source-file.ts';
 import { fileName } from '../../../workspace/uri-path.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
@@ -29,7 +30,7 @@ export function starts(workspace: Workspace, file: SourceFile, offset: number): 
   const manifests = Object.entries(kubernetesSnippets).filter(([, { body }]) => body[0]?.startsWith('apiVersion:'));
   return {
     wholes: [...manifests.map(([name, snippet]) => whole(name, snippet, range)), bootstrap],
-    kinds: commonKinds().map((kind) => firstLines(kind, range)),
+    kinds: commonKinds(kubernetesTarget(workspace, file)?.version).map((kind) => firstLines(kind, range)),
   };
 }
 
