@@ -28,7 +28,7 @@ spec:
           valueFrom:
             fieldRef:
               fieldPath: status.podIp
-              #          ^^^^^^^^^^^^ error kubernetes/env-source: A variable cannot read the field 'status.podIp'.
+              #          ^^^^^^^^^^^^ error kubernetes/env-source: An environment variable does not support the field 'status.podIp'.
 `,
       after: `#- /pod.yaml
 apiVersion: v1
