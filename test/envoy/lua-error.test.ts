@@ -31,7 +31,7 @@ describe('luaError', () => {
     };
     assert.deepEqual(said('if x do\nend'), ["'{0}' expected before '{1}'", 'then', 'do', 'do']);
     assert.deepEqual(said('function f()\n  g()\n'), ["'{0}' is missing at the end", 'end', 'g()']);
-    assert.deepEqual(said('x = 1\ny = "abc\nz = 2'), ['the string has no end', 'y = "abc']);
+    assert.deepEqual(said('x = 1\ny = "abc\nz = 2'), ['unterminated string', 'y = "abc']);
     assert.deepEqual(said('x = 1\nx += 1'), ["'{0}' expected before '{1}'", '=', '+', '+= 1']);
   });
 

@@ -60,5 +60,5 @@ export const bootstrap = (listeners: readonly Fields[], clusters: readonly Field
 });
 
 /** A server that has only routes. */
-export const web = (routes: readonly Fields[], fields: Fields = {}): Fields =>
-  bootstrap([listener([http(routes, fields)])]);
+export const web = (routes: readonly Fields[], fields: Fields = {}, clusters: readonly Fields[] = []): Fields =>
+  bootstrap([listener([http(routes, fields)])], clusters);

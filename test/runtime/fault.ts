@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { diagnose, emptyWorkspace, withTexts } from '../../server/src/analysis/index.ts';
 import { envoyAtHand } from '../fixture/ask-envoy.ts';
-import type { Fields } from './configs.ts';
-import { type RunningEnvoy, withEnvoy } from './real-envoy.ts';
+import { type Config, type RunningEnvoy, textOf, withEnvoy } from './real-envoy.ts';
 
 /** A fault that shows at run time, with a config that has it and one that does not. */
 export interface Fault<T> {
   /** The rule's. */
   readonly code: string;
-  readonly faulty: Fields;
-  readonly mended: Fields;
+  readonly faulty: Config;
+  readonly mended: Config;
   /** In the folder of the config. */
   readonly files?: {
     readonly faulty: Readonly<Record<string, string>>;
@@ -33,8 +32,8 @@ export async function checkFault<T>({ code, files, ask, outcomes, ...configs }: 
 }
 
 /** The codes of all findings. */
-function codesIn(config: Fields, files: Readonly<Record<string, string>>): readonly string[] {
-  const texts = [['envoy.json', JSON.stringify(config, undefined, 1)] as const, ...Object.entries(files)];
+function codesIn(config: Config, files: Readonly<Record<string, string>>): readonly string[] {
+  const texts = [textOf(config), ...Object.entries(files)];
   const workspace = withTexts(
     emptyWorkspace(),
     texts.map(([name, text]) => [`file:///FOLDER/${name}`, text] as const),

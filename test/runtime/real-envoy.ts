@@ -16,13 +16,23 @@ export interface RunningEnvoy {
   readonly stat: (name: string) => Promise<number>;
 }
 
+/** A config as values, or as the text of a YAML file. */
+export type Config = object | string;
+
+/** The file of a config, and its text. */
+export const textOf = (config: Config): readonly [name: string, text: string] =>
+  typeof config === 'string' ? ['envoy.yaml', config] : ['envoy.json', JSON.stringify(config, undefined, 1)];
+
+/** On loopback, at a port that the system chooses. */
+export const admin = { address: { socket_address: { address: '127.0.0.1', port_value: 0 } } };
+
 /**
  * Runs the real Envoy with a config while `use` asks it. Listeners have port 0; the word FOLDER in texts becomes the folder of the
- * files. It is ended in any case.
+ * files. A text has its own `admin`. It is ended in any case.
  */
 export async function withEnvoy<T>(
   envoy: string,
-  config: object,
+  config: Config,
   files: Readonly<Record<string, string>>,
   use: (running: RunningEnvoy) => Promise<T>,
 ): Promise<T> {
@@ -34,11 +44,10 @@ export async function withEnvoy<T>(
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
   const output = openSync(path.join(folder, 'log'), 'w');
-  const admin = { address: { socket_address: { address: '127.0.0.1', port_value: 0 } } };
   const child = spawn(
     envoy,
     [
-      ...['-c', write('envoy.json', JSON.stringify({ ...config, admin }))],
+      ...['-c', write(...textOf(typeof config === 'string' ? config : { admin, ...config }))],
       ...['--admin-address-path', path.join(folder, 'admin'), '--use-dynamic-base-id', '--concurrency', '1'],
       ...['-l', 'warning', '--file-flush-interval-msec', '50'],
     ],

@@ -50,6 +50,18 @@ describe('every rule', () => {
     assert.deepEqual(missing, []);
   });
 
+  it('is shown by a running Envoy in test/runtime, if it warns about a config', () => {
+    const folder = path.join(root, 'test', 'runtime');
+    const tests = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
+    const warnings = allRules.filter(({ code, severity }) => code.startsWith('envoy/') && severity === 'warning');
+    assert.ok(warnings.length > 20);
+    assert.deepEqual(
+      warnings.flatMap(({ code }) => (tests.some((text) => text.includes(`code: '${code}'`)) ? [] : [code])),
+      // Who can read a ConfigMap is not a matter of Envoy.
+      ['envoy/secret-inline'],
+    );
+  });
+
   it('has a page in docs/rules.md that the link of its diagnostics opens', async () => {
     const rules = fs.readFileSync(path.join(root, 'docs', 'rules.md'), 'utf8');
     for (const code of codes) {

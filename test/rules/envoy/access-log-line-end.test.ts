@@ -8,7 +8,7 @@ describe(code, () => {
   it('reports formats without a line break at the end', () => {
     for (const type of ['stream.v3.StdoutAccessLog', 'stream.v3.StderrAccessLog'])
       checkDiagnostics(
-        `${log(type, 'log_format: { text_format_source: { inline_string: "%DURATION% ms" } }')}#? warning ${code} at ""%DURATION% ms"": Access log lines run together. The format must end in a line break ('\\n').\n`,
+        `${log(type, 'log_format: { text_format_source: { inline_string: "%DURATION% ms" } }')}#? warning ${code} at ""%DURATION% ms"": Access log entries are not separated. The format must end with a line break ('\\n').\n`,
       );
   });
 

@@ -7,7 +7,7 @@ const config = (fields: string): string =>
 describe(code, () => {
   it('reports faults that are never injected', () => {
     checkDiagnostics(
-      `${config('delay: { fixed_delay: 1s }, abort: { header_abort: {}, percentage: { numerator: 1 } }')}#? warning ${code} at "delay": This fault is injected into 0% of the requests. Set 'percentage'.\n`,
+      `${config('delay: { fixed_delay: 1s }, abort: { header_abort: {}, percentage: { numerator: 1 } }')}#? warning ${code} at "delay": This fault is never injected, because 'percentage' defaults to 0%.\n`,
     );
   });
 

@@ -8,10 +8,10 @@ const always = '{ default_value: { numerator: 100 } }';
 
 describe(code, () => {
   it('reports a bucket without its switches', () => {
-    const at = `#? warning ${code} at ""@type""#2: This limit is never applied.`;
-    checkDiagnostics(`${config(bucket)}${at} Set 'filter_enabled' and 'filter_enforced'.\n`);
+    const at = `#? warning ${code} at ""@type""#2: This limit is never applied`;
+    checkDiagnostics(`${config(bucket)}${at}. Set 'filter_enabled' and 'filter_enforced'.\n`);
     checkDiagnostics(
-      `${config(`${bucket}, filter_enabled: ${always}`)}${at} 'filter_enforced' is 0% if it is not set.\n`,
+      `${config(`${bucket}, filter_enabled: ${always}`)}${at}, because 'filter_enforced' defaults to 0%.\n`,
     );
   });
 

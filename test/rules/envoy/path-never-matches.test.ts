@@ -7,7 +7,7 @@ const config = (match: string): string =>
 describe(code, () => {
   it('reports paths that do not begin with a slash or have a query', () => {
     checkDiagnostics(
-      `${config('path: spaceships')}#? warning ${code} at "spaceships": No path is 'spaceships'. Start with a slash.\n`,
+      `${config('path: spaceships')}#? warning ${code} at "spaceships": 'spaceships' never matches, because paths start with a slash.\n`,
     );
     checkDiagnostics(`${config('pathSeparatedPrefix: spaceships')}#? warning ${code} at "spaceships"\n`);
     checkDiagnostics(`${config('prefix: "/a?b"')}#? warning ${code} at ""/a?b""\n`);

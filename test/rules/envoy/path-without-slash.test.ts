@@ -10,7 +10,7 @@ describe(code, () => {
   it('reports rewrites and health checks', () => {
     checkDiagnostics(`${rewritten('"v1"')}#? warning ${code} at ""v1""\n`);
     checkDiagnostics(
-      `${checked('healthz')}#? warning ${code} at "healthz": Envoy sends requests for 'healthz', which servers reject. Start with a slash.\n`,
+      `${checked('healthz')}#? warning ${code} at "healthz": Servers reject requests for the path 'healthz'. Start with a slash.\n`,
     );
   });
 

@@ -30,7 +30,7 @@ describe(code, () => {
 
   it('reports types that are not Envoy’s, unless the image is not Envoy’s either', () => {
     checkDiagnostics(
-      `${filtered(foreign, routerFilter)}#? error ${code} at "type.googleapis.com/mine.v3.Filter": Unknown type 'mine.v3.Filter' in Envoy’s images. Set an image that contains it in the manifest.\n`,
+      `${filtered(foreign, routerFilter)}#? error ${code} at "type.googleapis.com/mine.v3.Filter": Envoy’s images do not contain the type 'mine.v3.Filter'. In the manifest, set an image that does.\n`,
     );
     const pod = (image: string) =>
       `${filtered(foreign, routerFilter)}#- /pod.yaml

@@ -20,14 +20,17 @@ describe(code, () => {
 
   it('knows limits', () => {
     checkSaid(scaler('minReplicas: 1, maxReplicas: 1'));
-    checkSaid(scaler('minReplicas: 4, maxReplicas: 3'), `${code}: 'maxReplicas' must not be below 'minReplicas'.`);
+    checkSaid(scaler('minReplicas: 4, maxReplicas: 3'), `${code}: 'maxReplicas' must not be less than 'minReplicas'.`);
     checkSaid(scaler('maxReplicas: 0'), 'kubernetes/invalid-value');
   });
 
   it('knows the field and the target of each type', () => {
     checkSaid(cpu('type: Utilization, averageUtilization: 60'));
     checkSaid(cpu('type: Utilization'), `${code}: The target of a metric of type Resource requires one of`);
-    checkSaid(cpu('type: AverageValue, averageValue: 0'), `${code}: The amount of 'averageValue' must be above zero.`);
+    checkSaid(
+      cpu('type: AverageValue, averageValue: 0'),
+      `${code}: The amount of 'averageValue' must be greater than 0.`,
+    );
     checkSaid(
       cpu('type: Utilization, averageUtilization: 60, averageValue: 1'),
       `${code}: 'target' must have only one of: averageUtilization, averageValue.`,

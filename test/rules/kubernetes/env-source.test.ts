@@ -19,7 +19,10 @@ describe(code, () => {
     );
     checkSaid(env('valueFrom: {}'), `${code}: 'valueFrom' requires one of`);
     checkSaid(env('valueFrom: { fieldRef: { fieldPath: "metadata.labels[\'app\']" } }'));
-    checkSaid(env('valueFrom: { fieldRef: { fieldPath: metadata.labels } }'), `${code}: A variable cannot read`);
+    checkSaid(
+      env('valueFrom: { fieldRef: { fieldPath: metadata.labels } }'),
+      `${code}: An environment variable does not support`,
+    );
   });
 
   it('knows the resources of a container and their units', () => {

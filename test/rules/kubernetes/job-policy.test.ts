@@ -25,7 +25,7 @@ describe(code, () => {
     checkSaid(job(`${indexed}, maxFailedIndexes: 2`), `${code}: 'maxFailedIndexes' requires 'backoffLimitPerIndex'.`);
     checkSaid(
       job(`${indexed}, backoffLimitPerIndex: 1, maxFailedIndexes: 4`),
-      `${code}: 'maxFailedIndexes' must not be above 'completions'.`,
+      `${code}: 'maxFailedIndexes' must not be greater than 'completions'.`,
     );
   });
 

@@ -27,7 +27,10 @@ describe(code, () => {
       ['2', '1'],
       ['1025Mi', '1Gi'],
     ])
-      checkSaid(resources(`memory: ${request}`, `memory: ${limit}`), `${code}: The request for 'memory' is above`);
+      checkSaid(
+        resources(`memory: ${request}`, `memory: ${limit}`),
+        `${code}: The request for 'memory' must not be greater`,
+      );
   });
 
   it('requires equal amounts of extended resources, names that are known, and no negative ones', () => {
@@ -38,7 +41,7 @@ describe(code, () => {
     );
     checkSaid(
       podText('resources: { requests: { example.com/gpu: 1 } }'),
-      `${code}: A request for 'example.com/gpu' requires a limit.`,
+      `${code}: A request for 'example.com/gpu' requires a limit, because it cannot be overcommitted.`,
     );
     checkSaid(
       podText('resources: { limits: { example.com/gpu: 500m } }'),

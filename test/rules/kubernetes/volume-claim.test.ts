@@ -15,8 +15,11 @@ describe(code, () => {
 
   it('requires an amount of storage', () => {
     for (const fine of [storage, 'resources: { requests: { storage: "${SIZE}" } }']) checkSaid(claim(fine));
-    checkSaid(claim('resources: {}'), `${code}: A claim requires an amount of 'storage'`);
-    checkSaid(claim('resources: { requests: { storage: 0 } }'), `${code}: The amount of 'storage' must be above zero.`);
+    checkSaid(claim('resources: {}'), `${code}: A PersistentVolumeClaim requires 'storage'`);
+    checkSaid(
+      claim('resources: { requests: { storage: 0 } }'),
+      `${code}: The amount of 'storage' must be greater than 0.`,
+    );
   });
 
   it('knows access modes', () => {

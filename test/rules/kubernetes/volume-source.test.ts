@@ -26,7 +26,10 @@ describe(code, () => {
     const file = (written: string) =>
       podText('', `volumes: [{ name: info, downwardAPI: { items: [{ path: a, ${written} }] } }]`);
     checkSaid(file('fieldRef: { fieldPath: metadata.labels }'));
-    checkSaid(file('fieldRef: { fieldPath: status.podIP }'), `${code}: A file cannot hold the field 'status.podIP'.`);
+    checkSaid(
+      file('fieldRef: { fieldPath: status.podIP }'),
+      `${code}: A volume does not support the field 'status.podIP'.`,
+    );
     checkSaid(file('mode: 0600'), `${code}: 'items' requires one of: fieldRef, resourceFieldRef.`);
     checkSaid(
       file('resourceFieldRef: { resource: limits.cpu }'),

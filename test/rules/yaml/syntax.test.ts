@@ -57,12 +57,12 @@ const repaired: readonly (readonly [broken: string, fixed: string, title: string
   [
     '    alt_stat_name: "a\n    connect_timeout: 1s\n',
     '    alt_stat_name: "a"\n    connect_timeout: 1s\n',
-    'Close the quotes at the end of the line',
+    'Add the closing quote at the end of the line',
   ],
   [
     "    alt_stat_name: 'a\n    metadata: { filter_metadata: { 'a': {} } }\n",
     "    alt_stat_name: 'a'\n    metadata: { filter_metadata: { 'a': {} } }\n",
-    'Close the quotes at the end of the line',
+    'Add the closing quote at the end of the line',
   ],
   [
     '    metadata:\n      filter_metadata:\n        *a: {}\n',

@@ -60,7 +60,10 @@ function filterStateError(parameters: string): ParameterError | undefined {
   if (!key) return malformed('The name of the filter state is missing before the colon.');
   if (!['', 'PLAIN', 'TYPED', 'FIELD'].includes(type)) return oneOf(type, ['PLAIN', 'TYPED', 'FIELD']);
   if ((type === 'FIELD') === (fieldName !== '')) return undefined;
-  return malformed("A field name must follow 'FIELD', and only 'FIELD', for example '{0}'.", 'KEY:FIELD:NAME');
+  return malformed(
+    "A field name is required after 'FIELD' and not allowed after other types, for example '{0}'.",
+    'KEY:FIELD:NAME',
+  );
 }
 
 function durationError(parameters: string): ParameterError | undefined {

@@ -54,7 +54,7 @@ function words(said: string, isEnd: boolean): Words {
     return isEnd
       ? { template: "'{0}' is missing at the end", args: [what] }
       : { template: "'{0}' expected before '{1}'", args: [what, shortened(expected?.[3] ?? '')] };
-  if (isEnd) return { template: 'it is not complete', args: [] };
+  if (isEnd) return { template: 'it is incomplete', args: [] };
   const unexpected = /^unexpected \w+ '(.+)' near '/s.exec(said)?.[1];
   if (unexpected !== undefined) return { template: "unexpected '{0}'", args: [shortened(unexpected)] };
   const kind = Object.keys(kinds).find((start) => said.startsWith(start)) ?? '';
@@ -62,9 +62,9 @@ function words(said: string, isEnd: boolean): Words {
 }
 
 const kinds: Readonly<Record<string, Words>> = {
-  'unfinished string': { template: 'the string has no end', args: [] },
-  'unfinished long': { template: 'the string or comment has no end', args: [] },
-  'malformed number': { template: 'the number is malformed', args: [] },
+  'unfinished string': { template: 'unterminated string', args: [] },
+  'unfinished long': { template: 'unterminated string or comment', args: [] },
+  'malformed number': { template: 'malformed number', args: [] },
   'no loop': { template: "'break' is outside a loop", args: [] },
 };
 

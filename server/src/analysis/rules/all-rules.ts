@@ -38,6 +38,7 @@ import { duplicateListenerName } from './envoy/duplicate-listener-name.ts';
 import { duplicateVirtualHostName } from './envoy/duplicate-virtual-host-name.ts';
 import { edsWithoutConfig } from './envoy/eds-without-config.ts';
 import { filterChainConflict } from './envoy/filter-chain-conflict.ts';
+import { envoyHealthCheckPathUnserved } from './envoy/health-check-path-unserved.ts';
 import { envoyHostRewriteWithoutName } from './envoy/host-rewrite-without-name.ts';
 import { hostnameInStaticCluster } from './envoy/hostname-in-static-cluster.ts';
 import { http2ToGrpcMissing } from './envoy/http2-to-grpc-missing.ts';
@@ -137,6 +138,7 @@ export const allRules: readonly AnyRule[] = [
   edsWithoutConfig,
   envoyFaultWithoutPercentage,
   filterChainConflict,
+  envoyHealthCheckPathUnserved,
   envoyHostRewriteWithoutName,
   hostnameInStaticCluster,
   http2ToGrpcMissing,

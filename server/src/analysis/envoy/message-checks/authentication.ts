@@ -67,7 +67,7 @@ function checkUser(line: string, index: number, value: YamlNode, seen: Set<strin
     report(
       'envoy/invalid-value',
       part,
-      "The password format is not valid. Use '{1}' and 28 characters, as '{0}' writes it.",
+      "The password format is not valid. Use '{1}' followed by 28 characters, as '{0}' creates it.",
       'htpasswd -s',
       '{SHA}',
     );

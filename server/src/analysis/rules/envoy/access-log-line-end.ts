@@ -20,8 +20,9 @@ const lineEnd: MessageCheck = (node, report) => {
   for (const format of text) {
     if (!format || !runsTogether(format)) continue;
     if (format.value.endsWith('\\n'))
-      report(format.at, "Access log lines run together. '{0}' is a line break only in double quotes.", '\\n');
-    else report(format.at, "Access log lines run together. The format must end in a line break ('{0}').", '\\n');
+      report(format.at, "Access log entries are not separated. '{0}' is a line break only in double quotes.", '\\n');
+    else
+      report(format.at, "Access log entries are not separated. The format must end with a line break ('{0}').", '\\n');
   }
 };
 
@@ -32,7 +33,7 @@ const runsTogether = ({ value }: Located<string>): boolean =>
 export const envoyAccessLogLineEnd = messageRule({
   code: 'envoy/access-log-line-end',
   severity: 'warning',
-  summary: 'The format of an access log does not end in a line break.',
+  summary: 'The format of an access log does not end with a line break.',
   why: 'Envoy writes the text of the format and nothing else: without a line break at the end, all entries are written on one line (run with Envoy 1.40). In single quotes and without quotes YAML keeps `\\n` as two characters. Formats in JSON get their line break from Envoy. The rule is silent for `/dev/null`, for formats that begin with a line break, and for formats that are a single command.',
   examples: [
     {
@@ -43,7 +44,7 @@ admin:
       typed_config:
         "@type": type.googleapis.com/envoy.extensions.access_loggers.stream.v3.StdoutAccessLog
         log_format: { text_format_source: { inline_string: '%REQ(:PATH)% %RESPONSE_CODE%\\n' } }
-#                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning envoy/access-log-line-end: Access log lines run together. '\\n' is a line break only in double quotes.
+#                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning envoy/access-log-line-end: Access log entries are not separated. '\\n' is a line break only in double quotes.
 static_resources: {}
 `,
       after: `#- /envoy.yaml
@@ -69,6 +70,6 @@ function fixes({ file }: Subjects['envoy'], { at }: MessageProblem): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || at.aliasRange || /literal|folded/.test(at.style)) return [];
   const edit = { range: at.range, newText: JSON.stringify(`${at.text.replace(/(\\n)+$/, '')}\n`) };
   return [
-    { title: message('End the format in a line break'), preferred: true, safe: false, edits: [editsIn(file, edit)] },
+    { title: message('End the format with a line break'), preferred: true, safe: false, edits: [editsIn(file, edit)] },
   ];
 }

@@ -16,7 +16,7 @@ const balancers = [...Object.values(policies), 'RANDOM'];
 export const envoyBalancerConfigIgnored = messageRule({
   code: 'envoy/balancer-config-ignored',
   severity: 'warning',
-  summary: 'A cluster configures another load balancer than the one that it uses.',
+  summary: 'A cluster configures a different load balancer than it uses.',
   why: 'Envoy reads `ring_hash_lb_config`, `maglev_lb_config`, `least_request_lb_config` and `round_robin_lb_config` only if `lb_policy` selects this load balancer. The default of `lb_policy` is `ROUND_ROBIN`. For example, without `lb_policy: RING_HASH` there is no hash ring, and requests with the same hash go to different endpoints (run with Envoy 1.40).',
   examples: [
     {

@@ -8,13 +8,13 @@ const group = /\$\d/g;
 export const envoyDollarInSubstitution = messageRule({
   code: 'envoy/dollar-in-substitution',
   severity: 'warning',
-  summary: 'A substitution refers to a group with a dollar sign, which stays as text.',
+  summary: 'A substitution refers to a group with a dollar sign, which Envoy does not replace.',
   why: 'RE2 replaces `\\1` by what the first group has matched. `$1` has no such meaning: Envoy sends the two characters (run with Envoy 1.40).',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ cluster: app } => cluster: app, regex_rewrite: { pattern: { regex: "^/b/(.*)$" }, substitution: '/o/$1' } }
-#? warning envoy/dollar-in-substitution at "'/o/$1'": '$1' is not replaced by the group. Write '\\1'.
+#? warning envoy/dollar-in-substitution at "'/o/$1'": '$1' does not refer to a capture group. Use '\\1' instead.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ cluster: app } => cluster: app, regex_rewrite: { pattern: { regex: "^/b/(.*)$" }, substitution: '/o/\\1' } }
@@ -27,7 +27,12 @@ export const envoyDollarInSubstitution = messageRule({
       const written = envoyString(field(field(node, 'pattern'), 'regex'));
       const [first] = substitution?.value.match(group) ?? [];
       if (!substitution || !first || !written?.value.includes('(')) return;
-      report(substitution.at, "'{0}' is not replaced by the group. Write '{1}'.", first, `\\${first.slice(1)}`);
+      report(
+        substitution.at,
+        "'{0}' does not refer to a capture group. Use '{1}' instead.",
+        first,
+        `\\${first.slice(1)}`,
+      );
     },
   },
   fixes: ({ at }, subject) =>

@@ -12,7 +12,7 @@ export const envoyDomainNeverMatches = rule({
   code,
   subject: 'envoy',
   severity: 'warning',
-  summary: 'A virtual host is for a domain that no request can have.',
+  summary: 'A virtual host has a domain that no request matches.',
   why: 'Domains are compared with the `Host` header, which is a host name with or without a port. A scheme or a path is never part of it. Envoy replaces `*` only at the start or at the end of a domain. Requests use another virtual host or get 404 (run with Envoy 1.40).',
   examples: [
     {

@@ -8,7 +8,7 @@ export const duplicateField = rule({
   subject: 'envoy',
   severity: 'warning',
   summary: 'A field is written in both spellings, such as `static_resources` and `staticResources`.',
-  why: 'Envoy accepts both spellings of a field. If a message has both, Envoy merges lists and messages, and uses one of two other values (checked with Envoy 1.40). What depends on the whole config is not checked then.',
+  why: 'Envoy accepts both spellings of a field. If a message has both, Envoy joins lists, and uses only one of two other values, also of two messages (run with Envoy 1.40). What depends on the whole config is not checked then.',
   examples: [
     {
       before: `#- /envoy.yaml

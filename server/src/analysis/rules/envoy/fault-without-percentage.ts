@@ -20,13 +20,13 @@ export const envoyFaultWithoutPercentage = rule({
   subject: 'envoy',
   severity: 'warning',
   needsWhole: true,
-  summary: 'A fault is injected into no request.',
+  summary: 'A fault is never injected.',
   why: 'Where `percentage` is not set, the share of requests that get the delay or the error is 0 %, also for faults that headers control (run with Envoy 1.40). The rule is silent where runtime keys may set the share.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ - name: envoy.filters.http.router => - name: fault\\n                        typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.fault.v3.HTTPFault, abort: { http_status: 503 } }\\n                      - name: envoy.filters.http.router
-#? warning envoy/fault-without-percentage at "abort": This fault is injected into 0% of the requests. Set 'percentage'.
+#? warning envoy/fault-without-percentage at "abort": This fault is never injected, because 'percentage' defaults to 0%.
 `,
     },
   ],
@@ -36,7 +36,7 @@ export const envoyFaultWithoutPercentage = rule({
         const fault = fieldEntry(node, name);
         if (fault?.value?.kind !== 'map' || !isUnset(field(fault.value, 'percentage')) || hasElision(node)) continue;
         if (fieldEntry(node, runtime)) continue;
-        report(fault, "This fault is injected into 0% of the requests. Set '{0}'.", 'percentage');
+        report(fault, "This fault is never injected, because '{0}' defaults to 0%.", 'percentage');
       }
     },
   },
@@ -53,5 +53,5 @@ function fixes({ file, source }: PlacedSource, { at }: MessageProblem): Fix[] {
   const fault = 'key' in at ? at.value : undefined;
   if (fault?.kind !== 'map' || !source.editable || fault.aliasRange || fieldEntry(fault, 'percentage')) return [];
   const edit = insertEntry(file.text, fault, 'percentage', { numerator: 100 });
-  return [{ title: message('Inject it into all requests'), safe: false, edits: [editsIn(file, edit)] }];
+  return [{ title: message('Inject the fault into all requests'), safe: false, edits: [editsIn(file, edit)] }];
 }

@@ -14,7 +14,7 @@ export const envoyHostRewriteWithoutName = rule({
   code,
   subject: 'envoy',
   severity: 'hint',
-  summary: '`auto_host_rewrite` has no name to write.',
+  summary: '`auto_host_rewrite` is set, but the endpoints have no host names.',
   why: 'Envoy replaces the `Host` header with the host name of the chosen endpoint. Endpoints of a STATIC cluster are IP addresses and have a name only if `hostname` is set. Without one, the header of the client is kept (run with Envoy 1.40).',
   examples: [
     {

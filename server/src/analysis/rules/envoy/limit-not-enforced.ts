@@ -16,7 +16,7 @@ export const envoyLimitNotEnforced = messageRule({
   code: 'envoy/limit-not-enforced',
   severity: 'warning',
   needsWhole: true,
-  summary: 'A local rate limit never limits a request.',
+  summary: 'A local rate limit is never applied.',
   why: 'The HTTP filter looks at the share of requests in `filter_enabled`, and answers 429 to the share in `filter_enforced`. Both are 0 % where they are not set, so that every request passes (run with Envoy 1.40).',
   examples: [
     {
@@ -35,7 +35,7 @@ export const envoyLimitNotEnforced = messageRule({
       const at = typeEntry(node) ?? bucket;
       if (missing.length === 2)
         report(at, "This limit is never applied. Set '{0}' and '{1}'.", 'filter_enabled', 'filter_enforced');
-      else report(at, "This limit is never applied. '{0}' is 0% if it is not set.", missing[0] ?? '');
+      else report(at, "This limit is never applied, because '{0}' defaults to 0%.", missing[0] ?? '');
     },
   },
   fixes: (problem, subject) => fixes(subject, problem),

@@ -14,7 +14,7 @@ export const envoyOriginalDestinationUnknown = rule({
   code,
   subject: 'envoy',
   severity: 'hint',
-  summary: 'A cluster sends requests to their original destination, which nothing determines.',
+  summary: 'A cluster sends requests to their original destination, which is not known.',
   why: 'A cluster of type ORIGINAL_DST sends a request to the address that the client wanted to reach. Envoy knows it from the listener filter `envoy.filters.listener.original_dst`, or from a header with `original_dst_lb_config.use_http_header`. Without both, requests get 503 (run with Envoy 1.40). The rule is silent where another filter may set the address.',
   examples: [
     {
@@ -44,7 +44,7 @@ static_resources:
       if (['use_http_header', 'http_header_name', 'metadata_key'].some((name) => fieldEntry(options, name))) return;
       report(
         type,
-        "Nothing determines the original destination. Add listener filter '{0}', or set '{1}'.",
+        "The original destination is not known. Add listener filter '{0}', or set '{1}'.",
         'envoy.filters.listener.original_dst',
         'use_http_header',
       );

@@ -7,13 +7,13 @@ import { messageRule } from '../rule.ts';
 export const envoyPathNeverMatches = messageRule({
   code: 'envoy/path-never-matches',
   severity: 'warning',
-  summary: 'A route matches a path that no request can have.',
+  summary: 'A route has a path that no request matches.',
   why: 'A path begins with a slash, and Envoy compares it without its query: a route for `api/` or for `/search?q=` is never used (run with Envoy 1.40). Matching the query needs `query_parameters`.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ match: { prefix: / } => match: { prefix: api/ }
-#? warning envoy/path-never-matches at "api/": No path begins with 'api/'. Start with a slash.
+#? warning envoy/path-never-matches at "api/": 'api/' never matches, because paths start with a slash.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ match: { prefix: / } => match: { prefix: /api/ }
@@ -36,13 +36,7 @@ export const envoyPathNeverMatches = messageRule({
         if (path.value.startsWith('/') && path.value.includes('?'))
           report(path.at, "The query is not part of the path. Match it by '{0}'.", 'query_parameters');
         else if (!path.value.startsWith('/'))
-          report(
-            path.at,
-            name === 'path'
-              ? "No path is '{0}'. Start with a slash."
-              : "No path begins with '{0}'. Start with a slash.",
-            path.value,
-          );
+          report(path.at, "'{0}' never matches, because paths start with a slash.", path.value);
       }
     },
   },

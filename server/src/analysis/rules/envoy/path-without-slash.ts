@@ -12,7 +12,7 @@ const startsWithSlash =
     if (!path || path.value === '' || isUnfilled(path.value) || isElision(path.value)) return;
     // The form of proxies, and that of `OPTIONS *`.
     if (/^(\/|\*|[a-z]+:\/)/i.test(path.value)) return;
-    report(path.at, "Envoy sends requests for '{0}', which servers reject. Start with a slash.", path.value);
+    report(path.at, "Servers reject requests for the path '{0}'. Start with a slash.", path.value);
   };
 
 export const envoyPathWithoutSlash = messageRule({
@@ -24,7 +24,7 @@ export const envoyPathWithoutSlash = messageRule({
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
 #~ cluster: app } => cluster: app, prefix_rewrite: v1/ }
-#? warning envoy/path-without-slash at "v1/": Envoy sends requests for 'v1/', which servers reject. Start with a slash.
+#? warning envoy/path-without-slash at "v1/": Servers reject requests for the path 'v1/'. Start with a slash.
 `,
       after: `#- /envoy-config.yaml stock:sidecar-config
 #~ cluster: app } => cluster: app, prefix_rewrite: /v1/ }

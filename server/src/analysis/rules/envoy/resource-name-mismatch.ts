@@ -17,7 +17,7 @@ export const envoyResourceNameMismatch = rule({
   subject: 'envoy',
   severity: 'warning',
   needsWhole: true,
-  summary: 'A filesystem xDS file contains another resource than the config asks for.',
+  summary: 'A filesystem xDS file contains a resource with a different name than the config requests.',
   why: 'RDS, EDS and SDS ask for one resource by its name. A file with a resource of another name, or with several, is rejected when Envoy reads it ("Unexpected RDS configuration (expecting shop): local", "Unexpected EDS resource length: 2"), so that routes, endpoints or secrets are missing (run with Envoy 1.40). EDS asks for `service_name`, or for the name of the cluster where that is not set. The rule is silent where a name is not known.',
   examples: [
     {

@@ -49,7 +49,7 @@ const messageOf = (found: FoundInEnvoy<'unknown-extension'>): Message => {
   if (contrib) return message("'{0}' is only available in the contrib image (envoyproxy/envoy:contrib-v…).", type);
   return isEnvoys(found)
     ? message("Unknown type '{0}'.", type)
-    : message("Unknown type '{0}' in Envoy’s images. Set an image that contains it in the manifest.", type);
+    : message("Envoy’s images do not contain the type '{0}'. In the manifest, set an image that does.", type);
 };
 
 /** The types for this place that are similar to the text. */

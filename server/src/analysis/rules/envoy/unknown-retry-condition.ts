@@ -50,7 +50,7 @@ const needed = [
 export const envoyUnknownRetryCondition = messageRule({
   code: 'envoy/unknown-retry-condition',
   severity: 'warning',
-  summary: 'A retry policy names a condition that Envoy does not know, or does not name the one that it needs.',
+  summary: 'A retry policy has an unknown condition, or lacks the one that its other fields require.',
   why: `Envoy ignores words in \`retry_on\` that it does not know, and does not retry (run with Envoy 1.40, which logs "Unknown retry_on policy token(s)"). It knows ${words.map((word) => `\`${word}\``).join(', ')}. \`retriable_status_codes\` and \`retriable_headers\` are looked at only if \`retry_on\` holds \`retriable-status-codes\` or \`retriable-headers\`.`,
   examples: [
     {

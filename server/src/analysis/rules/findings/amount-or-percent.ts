@@ -35,6 +35,6 @@ export function checkAmount(
     );
     return false;
   }
-  if (Number(text.slice(0, -1)) > most) refuse(part, message("'{0}' must not be above 100%.", name));
+  if (Number(text.slice(0, -1)) > most) refuse(part, message("'{0}' must not be greater than 100%.", name));
   return true;
 }

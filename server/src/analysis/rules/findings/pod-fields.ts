@@ -41,8 +41,8 @@ export function checkFieldRef(
   refuse(
     path,
     fields === fileFields
-      ? message("A file cannot hold the field '{0}'.", field)
-      : message("A variable cannot read the field '{0}'.", field),
+      ? message("A volume does not support the field '{0}'.", field)
+      : message("An environment variable does not support the field '{0}'.", field),
     like ? { fixes: changeTo(subject, like, meant !== undefined) } : {},
   );
 }

@@ -34,7 +34,7 @@ spec:
     if (kind !== 'HorizontalPodAutoscaler' || apiVersion !== 'autoscaling/v2') return;
     const [least, most] = [partAt(spec, 'minReplicas'), partAt(spec, 'maxReplicas')];
     if ((intOf(least) ?? 0) > (intOf(most) ?? Number.POSITIVE_INFINITY))
-      refuse(most, message("'maxReplicas' must not be below 'minReplicas'."));
+      refuse(most, message("'maxReplicas' must not be less than 'minReplicas'."));
     for (const metric of partsIn(partAt(spec, 'metrics')).filter(isMap)) checkMetric(metric, refuse, subject);
     for (const target of partsOf('MetricTarget')) checkAmounts(target, refuse);
     // Without the field, the server fills in policies.
@@ -82,6 +82,7 @@ function checkAmounts(target: ObjectPart, refuse: Refuse): void {
   for (const name of ['value', 'averageValue']) {
     const part = partAt(target, name);
     const amount = milliOf(textOf(part) ?? String(part.value));
-    if (amount !== undefined && amount <= 0n) refuse(part, message("The amount of '{0}' must be above zero.", name));
+    if (amount !== undefined && amount <= 0n)
+      refuse(part, message("The amount of '{0}' must be greater than 0.", name));
   }
 }

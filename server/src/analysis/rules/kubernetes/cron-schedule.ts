@@ -18,7 +18,7 @@ metadata:
   name: report
 spec:
   schedule: "61 * * * *"
-  #         ^^^^^^^^^^^^ error kubernetes/cron-schedule: '61' is not valid in the minute of a schedule. It must be between 0 and 59.
+  #         ^^^^^^^^^^^^ error kubernetes/cron-schedule: '61' is not a valid minute in a schedule. It must be between 0 and 59.
   jobTemplate:
     spec:
       template:
@@ -48,7 +48,7 @@ function wrongSchedule(schedule: string): Message | undefined {
     for (const range of (parts[index] ?? '').split(',').filter((one) => one !== ''))
       if (!isRange(range, least, most, words))
         return message(
-          "'{0}' is not valid in the {1} of a schedule. It must be between {2} and {3}.",
+          "'{0}' is not a valid {1} in a schedule. It must be between {2} and {3}.",
           range,
           name,
           least,

@@ -16,7 +16,7 @@ export const envSource = rule({
     {
       before: `#- /pod.yaml stock:pod
 #~ image: nginx => image: nginx\\n      env:\\n        - name: POD_IP\\n          valueFrom:\\n            fieldRef:\\n              fieldPath: status.podIp
-#? error kubernetes/env-source at "status.podIp": A variable cannot read the field 'status.podIp'.
+#? error kubernetes/env-source at "status.podIp": An environment variable does not support the field 'status.podIp'.
 `,
       after: `#- /pod.yaml stock:pod
 #~ image: nginx => image: nginx\\n      env:\\n        - name: POD_IP\\n          valueFrom:\\n            fieldRef:\\n              fieldPath: status.podIP

@@ -55,7 +55,7 @@ function checkIndexes(spec: ObjectPart, refuse: Refuse): void {
   if (isSet(most) && !isSet(partAt(spec, 'backoffLimitPerIndex')))
     refuse(most, message("'{0}' requires '{1}'.", 'maxFailedIndexes', 'backoffLimitPerIndex'), { key: true });
   if ((intOf(most) ?? 0) > (intOf(partAt(spec, 'completions')) ?? Number.POSITIVE_INFINITY))
-    refuse(most, message("'maxFailedIndexes' must not be above 'completions'."));
+    refuse(most, message("'maxFailedIndexes' must not be greater than 'completions'."));
 }
 
 /** Another policy than OnFailure does not fit a Job in any case. */

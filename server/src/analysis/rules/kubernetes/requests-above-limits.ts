@@ -15,7 +15,7 @@ export const requestsAboveLimits = rule({
     {
       before: `#- /pod.yaml stock:pod
 #~ image: nginx => image: nginx\\n      resources:\\n        requests:\\n          memory: 128Mi\\n        limits:\\n          memory: 64Mi
-#? error kubernetes/requests-above-limits at "128Mi": The request for 'memory' is above the limit of 64Mi.
+#? error kubernetes/requests-above-limits at "128Mi": The request for 'memory' must not be greater than its limit of 64Mi.
 `,
     },
   ],
@@ -37,14 +37,16 @@ export const requestsAboveLimits = rule({
       for (const [name, request] of entriesIn(requests)) {
         const limit = partAt(limits, name);
         if (!isSet(limit) && isSet(request) && !isOvercommitted(name) && isWritten(limits))
-          refuse(request, message("A request for '{0}' requires a limit.", name), { key: true });
+          refuse(request, message("A request for '{0}' requires a limit, because it cannot be overcommitted.", name), {
+            key: true,
+          });
         const [asked, most] = [amountOf(request), amountOf(limit)];
         if (asked === undefined || most === undefined) continue;
         if (isOvercommitted(name) ? asked > most : asked !== most)
           refuse(
             request,
             asked > most
-              ? message("The request for '{0}' is above the limit of {1}.", name, shown(limit))
+              ? message("The request for '{0}' must not be greater than its limit of {1}.", name, shown(limit))
               : message("The request for '{0}' must be equal to the limit of {1}.", name, shown(limit)),
           );
       }

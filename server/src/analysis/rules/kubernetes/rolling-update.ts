@@ -70,7 +70,10 @@ function checkBoth(kind: string, surge: ObjectPart, unavailable: ObjectPart, ref
   const [more, fewer] = [amountOf(surge), amountOf(unavailable)];
   if (kind === 'DaemonSet') {
     if ((more ?? 0) > 0 && (fewer ?? 1) > 0)
-      refuse(surge, message("'maxSurge' must be 0 if 'maxUnavailable' is above 0, which is its default."));
+      refuse(
+        surge,
+        message("'maxSurge' must be 0 if 'maxUnavailable' is greater than 0. The default of 'maxUnavailable' is 1."),
+      );
     if ((more ?? 0) === 0 && fewer === 0)
       refuse(unavailable, message("'maxUnavailable' must not be 0 if 'maxSurge' is 0."));
   } else if (more === 0 && fewer === 0)

@@ -59,6 +59,9 @@ function checkFamilies(spec: ObjectPart, refuse: Refuse): void {
   for (const [index, part] of written.entries()) {
     const family = names[index];
     if (family && textOf(part)?.match(/[.:]/) && familyOf(part) !== family)
-      refuse(part, message("'{0}' must be an {1} address, as 'ipFamilies' says.", textOf(part) ?? '', family));
+      refuse(
+        part,
+        message("'{0}' must be an {1} address, because 'ipFamilies' requires it.", textOf(part) ?? '', family),
+      );
   }
 }

@@ -13,7 +13,7 @@ export const unknownKind = rule({
   code: 'kubernetes/unknown-kind',
   subject: 'file',
   severity: 'error',
-  summary: 'The API server has no such kind in that version, or a manifest lacks one of both.',
+  summary: 'The kind or the API version of a manifest is missing or unknown.',
   why: 'The API server finds the type of an object by `apiVersion` and `kind`, letter by letter. Versions such as `extensions/v1beta1` were removed. Custom resources are in groups of their own and are not checked.',
   examples: [
     {

@@ -8,7 +8,7 @@ export const volumeClaim = rule({
   code: 'kubernetes/volume-claim',
   subject: 'manifest',
   severity: 'error',
-  summary: 'A claim for a volume does not say how much storage it requests, or its fields do not fit each other.',
+  summary: 'A PersistentVolumeClaim requests no storage, or its fields conflict with each other.',
   why: 'A PersistentVolumeClaim, also one in `volumeClaimTemplates`, requests an amount of storage above zero. `ReadWriteOncePod` excludes the other access modes.',
   examples: [
     {
@@ -21,7 +21,7 @@ spec:
   accessModes:
     - ReadWriteOnce
   resources:
-# ^^^^^^^^^ error kubernetes/volume-claim: A claim requires an amount of 'storage' in 'resources.requests'.
+# ^^^^^^^^^ error kubernetes/volume-claim: A PersistentVolumeClaim requires 'storage' in 'resources.requests'.
     limits:
       storage: 5Gi
 `,
@@ -44,7 +44,7 @@ function checkStorage(claim: ObjectPart, refuse: Refuse): void {
   if (!isWritten(resources)) return;
   const amount = milliOf(textOf(storage) ?? String(storage.value));
   if (!isSet(storage))
-    refuse(storage, message("A claim requires an amount of 'storage' in 'resources.requests'."), { key: true });
+    refuse(storage, message("A PersistentVolumeClaim requires 'storage' in 'resources.requests'."), { key: true });
   else if (amount !== undefined && amount <= 0n)
-    refuse(storage, message("The amount of '{0}' must be above zero.", 'storage'));
+    refuse(storage, message("The amount of '{0}' must be greater than 0.", 'storage'));
 }

@@ -62,7 +62,7 @@ export const loopbackListenerExposed = rule({
       report({
         at: atAddress,
         message: message(caller.reaches, caller.name, exposed.port, exposed.host),
-        related: [{ at: caller.at, message: message('The port is targeted here.') }],
+        related: [{ at: caller.at, message: message('The port is used here.') }],
         fixes,
       });
     }

@@ -6,7 +6,7 @@ export const workloadVariableNotExpanded = rule({
   code: 'workload/variable-not-expanded',
   subject: 'workload',
   severity: 'warning',
-  summary: 'A mounted config names a variable of Envoy’s container, which nothing expands.',
+  summary: 'A mounted config refers to an environment variable, which Envoy does not expand.',
   why: 'Kubernetes expands `$(NAME)` in `command` and `args` only, and Envoy expands no variables: a listener on `${POD_IP}` fails to start. Pass the value in a `--config-yaml` argument, or let an init container write the config. The rule reports this only for variables whose value comes from elsewhere (`valueFrom`), because a tool may have filled in the others.',
   examples: [
     {

@@ -10,7 +10,7 @@ export const yamlMixedLineEnds = rule({
   code: 'yaml/mixed-line-ends',
   subject: 'envoy',
   severity: 'error',
-  summary: 'A bootstrap has single carriage returns, at which Envoy does not start a new line.',
+  summary: 'A bootstrap has single carriage returns, which Envoy does not read as line breaks.',
   why: "Envoy's YAML parser counts on after a single CR, so that the next key is indented too far. Since Envoy 1.38, a file whose first line ends with a single CR is the other way round: the parser counts on after LF and CRLF (checked with Envoy 1.36 to 1.40). Editors show such files as if nothing were wrong.",
   examples: [
     {
@@ -18,7 +18,7 @@ export const yamlMixedLineEnds = rule({
 admin:
   address:
     socket_address: { address: 127.0.0.1, port_value: 9901 }\rstatic_resources: {}
-#? error yaml/mixed-line-ends at "static_resources": Indented too far for Envoy, because it does not start a new line at the CR before. End all lines with LF.
+#? error yaml/mixed-line-ends at "static_resources": This line is indented too far, because Envoy does not read the CR before it as a line break. End all lines with LF.
 `,
       after: `#- /envoy.yaml
 admin:
@@ -36,7 +36,7 @@ static_resources: {}
     report({
       at: { uri: file.uri, range },
       message: message(
-        'Indented too far for Envoy, because it does not start a new line at the {0} before. End all lines with LF.',
+        'This line is indented too far, because Envoy does not read the {0} before it as a line break. End all lines with LF.',
         by,
       ),
       fixes: () => lineFeedFixes(file),

@@ -90,7 +90,7 @@ export function unclosedQuote(
     return {
       range: { start: start + before.length, end },
       quote,
-      repair: { title: 'Close the quotes at the end of the line', args: [], edits, sure: true },
+      repair: { title: 'Add the closing quote at the end of the line', args: [], edits, sure: true },
     };
   }
   return undefined;
