@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { installOnce } from './cache.mjs';
+import { cacheFolder, installOnce } from './cache.mjs';
 import { capture, run } from './run-command.mjs';
 import { root } from './set-up.mjs';
 
@@ -20,27 +20,34 @@ export async function compareWithServer(counts, options) {
     fs.writeFileSync(counts, JSON.stringify({ passed: 0, failed: 0, skipped: 1 }));
     return 0;
   }
-  const program = path.join(root, 'test', 'kubernetes-oracle', 'agreement.ts');
-  return run(process.execPath, ['--import=tsx', program, '--server', server, ...options], {
+  const comparison = path.join(root, 'test', 'kubernetes-oracle', 'agreement.ts');
+  return run(process.execPath, ['--import=tsx', comparison, '--server', server, ...options], {
     cwd: root,
     env: { ...process.env, TEST_COUNTS: counts },
   });
 }
 
+const program = process.platform === 'win32' ? 'server.exe' : 'server';
+
+/** The path of the program if it has been built. */
+export function builtServer() {
+  const file = path.join(cacheFolder(folderOfServer()), program);
+  return fs.existsSync(file) ? file : undefined;
+}
+
 /** The path of the program; undefined without Go or its module proxy. */
-async function buildServer() {
+export async function buildServer() {
   if (capture('go', ['version']).status !== 0) {
     process.stdout.write('Nothing was compared with Kubernetes: Go is not installed here.\n');
     return undefined;
   }
-  const name = process.platform === 'win32' ? 'server.exe' : 'server';
   try {
-    const folder = await installOnce(`kubernetes-oracle-${hashOfSources()}`, async (building) => {
+    const folder = await installOnce(folderOfServer(), async (building) => {
       process.stderr.write("Building the API server's validation (once, some minutes)\n");
-      const { status, stderr } = capture('go', ['build', '-o', path.join(building, name), '.'], { cwd: sources });
+      const { status, stderr } = capture('go', ['build', '-o', path.join(building, program), '.'], { cwd: sources });
       if (status !== 0) throw new Error(stderr);
     });
-    return path.join(folder, name);
+    return path.join(folder, program);
   } catch (error) {
     process.stdout.write(
       `Nothing was compared with Kubernetes: its modules could not be built.\n${error instanceof Error ? error.message : error}\n`,
@@ -49,9 +56,9 @@ async function buildServer() {
   }
 }
 
-function hashOfSources() {
+function folderOfServer() {
   const hash = createHash('sha256');
   for (const file of fs.readdirSync(sources).sort())
     hash.update(file).update(fs.readFileSync(path.join(sources, file)));
-  return hash.digest('hex').slice(0, 16);
+  return `kubernetes-oracle-${hash.digest('hex').slice(0, 16)}`;
 }
