@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { installOnce } from './cache.mjs';
+import { cacheFolder, installOnce } from './cache.mjs';
 import { capture, run } from './run-command.mjs';
 import { root } from './set-up.mjs';
 
@@ -25,31 +25,37 @@ export async function compareWithServer(counts, options) {
     fs.writeFileSync(counts, JSON.stringify({ passed: 0, failed: 0, skipped: 1 }));
     return 0;
   }
-  const program = path.join(root, 'test', 'kubernetes-oracle', 'agreement.ts');
-  return run(process.execPath, ['--import=tsx', program, '--server', server, '--version', version, ...others], {
+  const comparison = path.join(root, 'test', 'kubernetes-oracle', 'agreement.ts');
+  return run(process.execPath, ['--import=tsx', comparison, '--server', server, '--version', version, ...others], {
     cwd: root,
     env: { ...process.env, TEST_COUNTS: counts },
   });
+}
+
+const program = process.platform === 'win32' ? 'server.exe' : 'server';
+
+/** The path of the program of our own version if it has been built. */
+export function builtServer() {
+  const file = path.join(cacheFolder(folderOf(ownVersion)), program);
+  return fs.existsSync(file) ? file : undefined;
 }
 
 /**
  * The path of the program; undefined without Go or its module proxy.
  * @param {string} version
  */
-async function buildServer(version) {
+export async function buildServer(version = ownVersion) {
   if (capture('go', ['version']).status !== 0) {
     process.stdout.write('Nothing was compared with Kubernetes: Go is not installed here.\n');
     return undefined;
   }
-  const name = process.platform === 'win32' ? 'server.exe' : 'server';
   try {
-    const other = version === ownVersion ? '' : `-${version}`;
-    const folder = await installOnce(`kubernetes-oracle-${hashOfSources()}${other}`, async (building) => {
+    const folder = await installOnce(folderOf(version), async (building) => {
       process.stderr.write(`Building the validation of the API server ${version} (once, some minutes)\n`);
-      const cwd = other ? sourcesFor(version, building) : sources;
-      runGo(['build', '-o', path.join(building, name), '.'], cwd);
+      const cwd = version === ownVersion ? sources : sourcesFor(version, building);
+      runGo(['build', '-o', path.join(building, program), '.'], cwd);
     });
-    return path.join(folder, name);
+    return path.join(folder, program);
   } catch (error) {
     process.stdout.write(
       `Nothing was compared with Kubernetes: its modules could not be built.\n${error instanceof Error ? error.message : error}\n`,
@@ -101,9 +107,14 @@ function runGo(args, cwd) {
   return stdout;
 }
 
-function hashOfSources() {
+/**
+ * The folder of the program in the cache.
+ * @param {string} version
+ */
+function folderOf(version) {
   const hash = createHash('sha256');
   for (const file of fs.readdirSync(sources).sort())
     hash.update(file).update(fs.readFileSync(path.join(sources, file)));
-  return hash.digest('hex').slice(0, 16);
+  const other = version === ownVersion ? '' : `-${version}`;
+  return `kubernetes-oracle-${hash.digest('hex').slice(0, 16)}${other}`;
 }

@@ -56,6 +56,38 @@ describe('the ways that a config reaches Envoy', () => {
     assert.deepEqual(linked(mount, 'projected: { sources: [{ secret: { name: conf } }] }', encoded), known('secret'));
   });
 
+  it('include binary data, which are in base64', () => {
+    const binary = `#- /cm.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+binaryData: { envoy.yaml: ${Buffer.from(config).toString('base64')} }
+`;
+    assert.deepEqual(linked(mount, byMap, binary), known('config-map'));
+  });
+
+  it('include a text in the same word as its option', () => {
+    assert.deepEqual(linked(`args: ['--config-yaml ${config}']`, byMap), known('config-yaml'));
+    assert.deepEqual(
+      linked(`${mount}\n      args: ['-c /etc/envoy/envoy.yaml']`, byMap, configMap),
+      known('config-map'),
+    );
+  });
+
+  it('include a script in the ConfigMap', () => {
+    const withScript = (script: string) => `${configMap}  start.sh: |\n    ${script.replaceAll('\n', '\n    ')}\n`;
+    const script = withScript('#!/bin/sh\nexec envoy -c /etc/envoy/envoy.yaml "$@"');
+    const starts = [
+      '[/etc/envoy/start.sh]',
+      '[sh, -e, /etc/envoy/start.sh, -l, info]',
+      '[sh, -c, /etc/envoy/start.sh]',
+    ];
+    for (const start of starts)
+      assert.deepEqual(linked(`${mount}\n      command: ${start}`, byMap, script), known('config-map'), start);
+    const elsewhere = withScript('#!/bin/sh\nexec envoy -c /tmp/envoy.yaml');
+    assert.equal(linked(`${mount}\n      command: [/etc/envoy/start.sh]`, byMap, elsewhere), undefined);
+  });
+
   it('include literals of a kustomization', () => {
     const kustomization = `#- /kustomization.yaml
 resources: [pod.yaml]

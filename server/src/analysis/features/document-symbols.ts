@@ -33,7 +33,9 @@ function manifestSymbol(manifest: Manifest, configs: readonly DocumentSymbol[]):
   const ports = (service?.ports ?? []).map((port) =>
     symbol('port', String(port.port?.value ?? '?'), portReferenceText(port), port.node),
   );
-  const keys = [configMap?.keys, secret?.keys, secret?.encoded].flatMap((content) => keySymbols(content, configs));
+  const keys = [configMap?.keys, configMap?.encoded, secret?.keys, secret?.encoded].flatMap((content) =>
+    keySymbols(content, configs),
+  );
   const elsewhere = configs.filter((config) => !keys.some(({ children }) => children.includes(config)));
   const children = [...containers, ...volumes, ...ports, ...keys, ...elsewhere];
   return symbol('manifest', name?.value ?? '', kind, root, children, name?.at);

@@ -1,7 +1,7 @@
 import type { YamlDocument, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { asMap, valueAt } from '../yaml/syntax/yaml-path.ts';
 import { lowerPodSpec } from './lower-pod-spec.ts';
-import type { ConfigMapContent, Manifest, PodSpec, SecretContent, ServicePort, ServiceSpec } from './manifest.ts';
+import type { ConfigMapContent, Manifest, PodSpec, ServicePort, ServiceSpec } from './manifest.ts';
 import { manifestInt, manifestLabels, mapsIn, member, portReference, stringAt } from './manifest-field.ts';
 
 /** The manifests of a YAML document: one, or the items of a List. Empty if it is not a Kubernetes object. */
@@ -28,8 +28,14 @@ function lowerManifest(root: YamlMap, kind: string, apiVersion: string, document
     labels: manifestLabels(valueAt(metadata, 'labels')),
     ...member('podSpec', podSpecOf(root, kind)),
     ...member('service', kind === 'Service' && apiVersion === 'v1' ? lowerService(root) : undefined),
-    ...member('configMap', kind === 'ConfigMap' && apiVersion === 'v1' ? lowerConfigMap(root) : undefined),
-    ...member('secret', kind === 'Secret' && apiVersion === 'v1' ? lowerSecret(root) : undefined),
+    ...member(
+      'configMap',
+      kind === 'ConfigMap' && apiVersion === 'v1' ? lowerContent(root, 'data', 'binaryData') : undefined,
+    ),
+    ...member(
+      'secret',
+      kind === 'Secret' && apiVersion === 'v1' ? lowerContent(root, 'stringData', 'data') : undefined,
+    ),
   };
 }
 
@@ -68,11 +74,10 @@ function lowerServicePort(node: YamlMap): ServicePort {
   };
 }
 
-const lowerConfigMap = (root: YamlMap): ConfigMapContent => ({ keys: keysIn(valueAt(root, 'data')) });
-
-function lowerSecret(root: YamlMap): SecretContent {
-  const keys = keysIn(valueAt(root, 'stringData'));
-  const encoded = [...keysIn(valueAt(root, 'data'))].filter(([key]) => !keys.has(key));
+/** @param written and `sealed`: the fields with texts and with base64 */
+function lowerContent(root: YamlMap, written: string, sealed: string): ConfigMapContent {
+  const keys = keysIn(valueAt(root, written));
+  const encoded = [...keysIn(valueAt(root, sealed))].filter(([key]) => !keys.has(key));
   return { keys, encoded: new Map(encoded) };
 }
 

@@ -14,7 +14,7 @@ export interface Manifest {
   readonly podSpec?: PodSpec;
   readonly service?: ServiceSpec;
   readonly configMap?: ConfigMapContent;
-  readonly secret?: SecretContent;
+  readonly secret?: ConfigMapContent;
 }
 
 export type Labels = ReadonlyMap<string, Located<string>>;
@@ -134,13 +134,10 @@ export interface ServicePort {
   readonly unknown: boolean;
 }
 
+/** The content of a ConfigMap or Secret. */
 export interface ConfigMapContent {
+  /** As they are written. Of a key of a Secret in both, `stringData` wins. */
   readonly keys: ReadonlyMap<string, { readonly key: YamlScalar; readonly value?: YamlScalar }>;
-}
-
-export interface SecretContent {
-  /** As they are written; of a key in both, `stringData` wins. */
-  readonly keys: ConfigMapContent['keys'];
   /** The keys whose values are written in base64. */
   readonly encoded: ConfigMapContent['keys'];
 }

@@ -126,8 +126,10 @@ type ConfigRule = Extract<AnyRule, { readonly subject: 'cluster' | 'envoy' | 'me
 const isAboutConfigs = (rule: AnyRule): rule is ConfigRule =>
   ['cluster', 'envoy', 'message', 'routeConfig'].includes(rule.subject);
 
-function checkConfig(rule: ConfigRule, subject: ConfigSubject, report: Report): void {
+function checkConfig(rule: ConfigRule, subject: ConfigSubject, reportAny: Report): void {
   if (isUnchecked(subject.target) && !rule.anyVersion) return;
+  const isSealed = subject.file.sealedSources.includes(subject.source);
+  const report = isSealed ? sealedReport(subject.source, reportAny) : reportAny;
   if (rule.needsWhole && !isWhole(subject.file, subject.source)) return;
   if (rule.subject === 'cluster') checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') checkRoutes(rule, subject, report);
@@ -152,11 +154,20 @@ function withoutWrongFixes(finding: Finding, { config, patchedBy }: EnvoyWorkloa
     return said;
   }
   const sealed = config?.file.sealedSources.find((source) => source === config.source);
-  if (!sealed?.scalar || !finding.fixes) return finding;
-  const { start, end } = sealed.scalar.range;
+  return sealed ? withoutEditsIn(sealed, finding) : finding;
+}
+
+const sealedReport =
+  (source: EnvoySource, report: Report): Report =>
+  (finding) =>
+    report(withoutEditsIn(source, finding));
+
+function withoutEditsIn({ uri: sealed, scalar }: EnvoySource, finding: Finding): Finding {
+  if (!scalar || !finding.fixes) return finding;
+  const { start, end } = scalar.range;
   const isInside = (fix: Fix): boolean =>
     fix.edits.some(
-      ({ uri, edits }) => uri === sealed.uri && edits.some(({ range }) => range.start < end && range.end > start),
+      ({ uri, edits }) => uri === sealed && edits.some(({ range }) => range.start < end && range.end > start),
     );
   return { ...finding, fixes: () => finding.fixes?.().filter((fix) => !isInside(fix)) ?? [] };
 }
@@ -203,7 +214,9 @@ type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][
 
 /** What the rules of each kind check in a file, collected once for all rules. */
 function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
-  const envoy = lazy(() => file.envoySources.map((source) => configSubject(workspace, file, source)));
+  const envoy = lazy(() =>
+    [...file.envoySources, ...sealedConfigs(workspace, file)].map((source) => configSubject(workspace, file, source)),
+  );
   return {
     file: () => [{ file, messageChecks }],
     envoy,
@@ -220,6 +233,13 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
     }),
     workload: lazy(() => checkedWorkloads(workspace, file.uri)),
   };
+}
+
+/** What is encoded is a config only if an Envoy reads it. */
+function sealedConfigs(workspace: Workspace, file: SourceFile): readonly EnvoySource[] {
+  if (file.sealedSources.length === 0) return [];
+  const read = new Set(checkedWorkloads(workspace, file.uri).map(({ config }) => config?.source));
+  return file.sealedSources.filter((source) => read.has(source));
 }
 
 const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySource): ConfigSubject => ({

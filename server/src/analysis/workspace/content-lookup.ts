@@ -55,20 +55,10 @@ function only<T>(candidates: readonly T[], read: (one: T) => Content): Content |
   return first !== undefined && candidates.length === 1 ? read(first) : undefined;
 }
 
-const writtenContent = (placed: PlacedManifest): Content =>
-  placed.manifest.secret ? secretContent(placed) : configMapContent(placed);
-
-function configMapContent({ file, manifest }: PlacedManifest): Content {
-  return {
-    delivery: 'config-map',
-    keys: scalarKeys(file, manifest.configMap?.keys),
-    complete: isComplete({ file, manifest }),
-    from: [manifest],
-  };
-}
-
-function secretContent({ file, manifest }: PlacedManifest): Content {
-  const encoded = [...(manifest.secret?.encoded ?? [])].map(([key, { value }]): [string, KeyContent] => [
+function writtenContent({ file, manifest }: PlacedManifest): Content {
+  const { secret, configMap } = manifest;
+  const content = secret ?? configMap;
+  const encoded = [...(content?.encoded ?? [])].map(([key, { value }]): [string, KeyContent] => [
     key,
     {
       file,
@@ -76,18 +66,24 @@ function secretContent({ file, manifest }: PlacedManifest): Content {
       source: () => file.sealedSources.find(({ scalar }) => scalar && scalar === value),
     },
   ]);
-  const keys = new Map([...encoded, ...scalarKeys(file, manifest.secret?.keys)]);
-  return { delivery: 'secret', keys, complete: isComplete({ file, manifest }), from: [manifest] };
+  return {
+    delivery: secret ? 'secret' : 'config-map',
+    keys: new Map([...encoded, ...scalarKeys(file, content?.keys)]),
+    complete: isComplete({ file, manifest }),
+    from: [manifest],
+  };
 }
 
-/** What is broken, or filled in by a template, may hold further keys; binary data are not read. */
+/** What is broken, or filled in by a template, may hold further keys. */
 const isComplete = ({ file, manifest }: PlacedManifest): boolean =>
   file.yaml.errors.length === 0 &&
-  !valueAt(manifest.root, 'binaryData') &&
-  [valueAt(manifest.root, 'data'), valueAt(manifest.root, 'stringData')].every(
-    (data) =>
-      !data || (data.kind === 'map' && data.entries.every(({ key }) => key.text !== '<<' && !hasPlaceholder(key.text))),
-  );
+  ['data', 'stringData', 'binaryData']
+    .map((name) => valueAt(manifest.root, name))
+    .every(
+      (data) =>
+        !data ||
+        (data.kind === 'map' && data.entries.every(({ key }) => key.text !== '<<' && !hasPlaceholder(key.text))),
+    );
 
 const scalarKeys = (
   file: SourceFile,

@@ -1,6 +1,7 @@
 import type { Container, EnvVariable } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { isOfficialEnvoyImage } from './envoy-container.ts';
+import { scriptIndex } from './shell-script.ts';
 import { shellCommands, type Word } from './shell-words.ts';
 
 /** A word of the container's command line, expanded by Kubernetes or by the shell. */
@@ -16,7 +17,6 @@ export interface EnvoyCommand {
   readonly certain: boolean;
 }
 
-const shells = /(^|\/)(sh|bash|ash|dash|zsh|ksh)$/;
 const isEnvoy = ({ text }: Word): boolean => text !== undefined && /(^|\/)envoy$/.test(text);
 const named = (container: Container, name: string): EnvVariable | undefined =>
   container.env.findLast((variable) => variable.name === name);
@@ -24,10 +24,8 @@ const named = (container: Container, name: string): EnvVariable | undefined =>
 /** The words after the name of the program, or all words if the image starts it. */
 export function envoyCommand(container: Container): EnvoyCommand {
   const words = [...container.command, ...container.args].map((at) => expanded(at, container));
-  const shell = words.findIndex(({ text }) => text !== undefined && shells.test(text));
-  const flag = shell < 0 ? -1 : words.findIndex(({ text }, i) => i > shell && !!text && /^-[a-z]*c$/.test(text));
-  const isScript = flag > 0 && words.slice(shell + 1, flag).every(({ text }) => text?.startsWith('-'));
-  if (isScript) return inScript(words[flag + 1]?.text, words.slice(flag + 2), container);
+  const script = scriptIndex(words.map(({ text }) => text));
+  if (script !== undefined) return inScript(words[script]?.text, words.slice(script + 1), container);
   const program = words.findLastIndex(isEnvoy);
   const official = !!container.image && isOfficialEnvoyImage(container.image.value);
   return { words: words.slice(program + 1), certain: program >= 0 || (official && container.command.length === 0) };
@@ -90,6 +88,7 @@ export function optionOf(container: Container, names: readonly string[]): EnvoyW
           ?.slice(name.length + 1)
           .trim()
           .replace(/^["']|["']$/g, ''),
+        at: word.at,
       };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Container, PodSpec } from '../kubernetes/manifest.ts';
+import { scriptIndex, startsOnlyEnvoy } from './shell-script.ts';
 
 /** An image without tag and digest: `docker.io/library/nginx:1@sha256:…` → `docker.io/library/nginx`. */
 export const imageName = (image: string): string => (image.split('@')[0] ?? '').replace(/:[^/:]*$/, '');
@@ -24,9 +25,9 @@ export function isEnvoyImage(image: string, further: readonly string[]): boolean
   );
 }
 
-/** True when the image is one of the official ones, whose entrypoint and default config path are known. */
+/** True for the official images and mirrors of them: their entrypoint and default config path are known. */
 export const isOfficialEnvoyImage = (image: string): boolean =>
-  /^envoyproxy\/envoy(-dev|-distroless|-debug|-alpine|-contrib|-tools)?(-dev)?$/.test(imageRepository(image));
+  /(^|\/)envoyproxy\/envoy(-dev|-distroless|-debug|-alpine|-contrib|-tools)?(-dev)?$/.test(imageRepository(image));
 
 const words = (container: Container): string[] => [...container.command, ...container.args].map((word) => word.text);
 
@@ -36,13 +37,17 @@ export const runsEnvoy = (container: Container): boolean =>
   words(container).some((word) => /(^|[\s;&|"'])(\/[^\s]*\/)?envoy\s+(-c|--)/.test(word));
 
 /**
- * True if only Envoy runs in the container: Envoy's own image without a shell, or the command envoy. A script may start
- * more.
+ * True if only Envoy runs in the container: Envoy's own image, the command envoy, or a script that starts nothing else.
  */
-export const runsOnlyEnvoy = ({ image, command }: Container): boolean => {
-  const [program] = command;
-  if (program) return /(^|\/)envoy$/.test(program.text);
-  return !!image && isOfficialEnvoyImage(image.value);
+export const runsOnlyEnvoy = (container: Container): boolean => {
+  const all = words(container);
+  const script = scriptIndex(all);
+  if (script !== undefined) return startsOnlyEnvoy(all[script] ?? '');
+  const isOfficial = !!container.image && isOfficialEnvoyImage(container.image.value);
+  const [program, ...rest] = container.command.map(({ text }) => text);
+  if (program === undefined) return isOfficial;
+  const started = isOfficial && program === '/docker-entrypoint.sh' ? (rest[0] ?? container.args[0]?.text) : program;
+  return started !== undefined && /(^|\/)envoy$/.test(started);
 };
 
 export const isEnvoyContainer = (container: Container, further: readonly string[]): boolean =>

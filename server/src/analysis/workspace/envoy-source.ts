@@ -114,7 +114,10 @@ export function ownSource({ uri, text, yaml, isNamed, topics }: ConfigFile): Env
 export function embeddedSources(file: ConfigFile, manifests: readonly Manifest[]): EnvoySource[] {
   let index = 0;
   const read = (scalar: YamlScalar, isNamed: boolean): EnvoySource[] => {
-    const source = isNamed || telling.test(scalar.text) ? embeddedSource(file, index++, scalar, isNamed) : undefined;
+    const option = /^--config-yaml /.exec(scalar.text)?.[0].length ?? 0;
+    const nested = option > 0 ? restOf(scalar, option, file.text) : undefined;
+    const source =
+      isNamed || telling.test(scalar.text) ? embeddedSource(file, index++, scalar, isNamed, nested) : undefined;
     return source ? [source] : [];
   };
   return manifests.flatMap((manifest) => {
@@ -141,7 +144,7 @@ function embeddedScalars(manifest: Manifest): YamlScalar[] {
   const containers = [...(manifest.podSpec?.containers ?? []), ...(manifest.podSpec?.initContainers ?? [])];
   const inline = containers.flatMap(({ command, args }) => {
     const words = [...command, ...args];
-    return words.filter((_, i) => words[i - 1]?.text === '--config-yaml');
+    return words.filter(({ text }, i) => words[i - 1]?.text === '--config-yaml' || text.startsWith('--config-yaml '));
   });
   const variables = containers.flatMap(({ env }) => env.flatMap(({ value }) => value ?? []));
   return [...values, ...inline, ...variables];
@@ -152,18 +155,22 @@ export function literalSources(file: ConfigFile, kustomization: Kustomization | 
   const literals = (kustomization?.configMaps ?? []).flatMap((generator) => generator.literals);
   return literals.flatMap(({ text, at }, index) => {
     if (!telling.test(text)) return [];
-    const { place } = nestedText(at, file.text);
-    const skipped = at.text.length - text.length;
-    return (
-      embeddedSource(file, index, at, false, { text, place: (offset) => place(offset + skipped), editable: false }) ??
-      []
-    );
+    return embeddedSource(file, index, at, false, restOf(at, at.text.length - text.length, file.text)) ?? [];
   });
 }
 
-/** The configs in base64 in Secrets. Their locations are those of the encoded characters. */
+/** The text of a scalar after its first characters. */
+function restOf(scalar: YamlScalar, skipped: number, fileText: string): NestedText {
+  const { place } = nestedText(scalar, fileText);
+  return { text: scalar.text.slice(skipped), place: (offset) => place(offset + skipped), editable: false };
+}
+
+/** The configs in base64 in Secrets and ConfigMaps. Their locations are those of the encoded characters. */
 export function sealedSources(file: Pick<ConfigFile, 'uri' | 'text'>, manifests: readonly Manifest[]): EnvoySource[] {
-  const scalars = manifests.flatMap(({ secret }) => [...(secret?.encoded.values() ?? [])]);
+  const scalars = manifests.flatMap(({ configMap, secret }) => [
+    ...(configMap?.encoded.values() ?? []),
+    ...(secret?.encoded.values() ?? []),
+  ]);
   const topics: MemoTables = new Map();
   const parseNested = (_: number, text: string): YamlFile => parseBlocks(withLineFeeds(text));
   return scalars.flatMap(({ value }, index) => {

@@ -7,6 +7,7 @@ import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
 import type { KustomizeBuild } from './kustomize-builds.ts';
 import { absentKeys, misplacedConfig } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
+import { withMountedScripts } from './mounted-script.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
 import { isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink, SiblingEnvoy } from './envoy-workload.ts';
@@ -134,8 +135,9 @@ function workloadsIn(
   contentOf: ContentOf,
   services: readonly ServiceLink[],
 ): LinkedContainer[] {
-  const { podSpec } = placed.manifest;
-  if (!podSpec) return [];
+  const written = placed.manifest.podSpec;
+  if (!written) return [];
+  const podSpec = withMountedScripts(written, placed, contentOf);
   const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
   const envoys = envoyContainers(running, podSpec, placed, index, envoyImages, contentOf).map(
     (container): SiblingEnvoy => {

@@ -1,6 +1,6 @@
 import type { Container, PodSpec } from '../../kubernetes/manifest.ts';
 import { mapsIn, stringAt } from '../../kubernetes/manifest-field.ts';
-import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import type { Located, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { asSeq, valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
@@ -58,11 +58,25 @@ spec:
       report({
         at: placeIn(file, name.at),
         message: message("Volume '{0}' is not defined.", name.value),
+        related: meant(podSpec, name.value).map(({ at, value }) => ({
+          at: placeIn(file, at),
+          message: message("Volume '{0}' is defined here.", value),
+        })),
         fixes: () => fixes(subject, podSpec, name, volumes),
       });
     }
   },
 });
+
+/** The names of volumes that are spelled like one that is missing. */
+function meant({ volumes }: PodSpec, missing: string): readonly Located<string>[] {
+  const names = volumes.flatMap(({ name }) => name ?? []);
+  const near = didYouMean(
+    missing,
+    names.map(({ value }) => value),
+  );
+  return names.filter(({ value }) => near.includes(value));
+}
 
 /** Undefined if the name of a volume cannot be read. */
 function volumeNames(podSpec: PodSpec, root: YamlMap): string[] | undefined {

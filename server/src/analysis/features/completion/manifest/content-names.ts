@@ -60,6 +60,7 @@ function keysOf(kind: Kind, place: ManifestPlace, depth: number): Offer[] {
   const { configMap, secret } = nearest(name, place.file.uri)[0]?.manifest ?? {};
   const written = [
     ...(configMap?.keys.keys() ?? []),
+    ...(configMap?.encoded.keys() ?? []),
     ...(secret?.keys.keys() ?? []),
     ...(secret?.encoded.keys() ?? []),
   ];

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { type Measured, measure, shortfalls } from '../workspaces/measure.ts';
+import { askOutside } from '../workspaces/outside.ts';
+import { carriers } from '../workspaces/plan.ts';
+import { runs, seed } from './mutated-files.ts';
+
+const RUNS = Math.max(runs(2 * carriers.length), carriers.length);
+
+describe('generated workspaces', () => {
+  let measured: Measured;
+  before(() => {
+    measured = measure(RUNS, seed, 8);
+  });
+
+  it(`are silent where they are right, and show each mistake and its fix, in ${RUNS} of them`, () => {
+    const missed = shortfalls(measured).filter(({ short }) => short);
+    assert.deepEqual(missed, [], measured.shortcomings.slice(0, 10).join('\n'));
+  });
+
+  it('contain each carrier', () => {
+    const found = measured.figures.get('carrier') ?? new Map();
+    assert.deepEqual(
+      carriers.map(({ name }) => name).filter((name) => !found.has(name)),
+      [],
+    );
+  });
+
+  it('are accepted by the real Envoy and by the API server', async () => {
+    const { envoy, kubernetes } = await askOutside(measured.right, 40);
+    assert.deepEqual([...envoy.refused, ...kubernetes.refused], []);
+  });
+});

@@ -1,0 +1,87 @@
+import { argumentCarriers } from './argument-carriers.ts';
+import { bootstrapOf } from './bootstrap.ts';
+import type { Carried, Carrier, PlannedFile } from './carrier.ts';
+import { kustomizeCarriers } from './kustomize-carriers.ts';
+import { type Layout, layOut, layouts } from './layout.ts';
+import { serviceOf, workloadOf } from './manifests.ts';
+import { markText } from './marks.ts';
+import { overlayCarriers } from './overlay-carriers.ts';
+import { type Choices, choices } from './random.ts';
+import { names, type Scene, sceneOf } from './scene.ts';
+import { defaultPath, defaultStart, type Start, starts } from './starts.ts';
+import { configStyle } from './style.ts';
+import { volumeCarriers } from './volume-carriers.ts';
+import { writeTree } from './write-tree.ts';
+
+export const carriers: readonly Carrier[] = [
+  ...volumeCarriers,
+  ...argumentCarriers,
+  ...kustomizeCarriers,
+  ...overlayCarriers,
+];
+
+/** One workload with its config and Services, and how all of it is written. */
+export interface Part {
+  readonly scene: Scene;
+  readonly carrier: Carrier;
+  readonly start: Start;
+  readonly layout: Layout;
+  readonly folder: string;
+}
+
+/** A workspace to be written. */
+export interface Plan {
+  readonly seed: number;
+  readonly parts: readonly Part[];
+  readonly lineEnds: '\n' | '\r\n';
+}
+
+/** The carriers take turns, everything else is chosen. */
+export function planOf(seed: number): Plan {
+  const chosen = choices(seed, 'plan');
+  const { chance, pick, shuffled } = chosen;
+  const [first = '', second = ''] = shuffled(names);
+  const carrier = carriers[seed % carriers.length] ?? pick(carriers);
+  const hasNeighbor = chance(0.2);
+  const part = partOf(seed, first, carrier, hasNeighbor || chance(0.2) ? `${first}/` : '', chosen);
+  const neighbor = hasNeighbor ? [partOf(seed, second, pick(carriers), `${second}/`, chosen)] : [];
+  return { seed, parts: [part, ...neighbor], lineEnds: chance(0.12) ? '\r\n' : '\n' };
+}
+
+function partOf(seed: number, name: string, carrier: Carrier, folder: string, chosen: Choices): Part {
+  const { chance, pick } = chosen;
+  const made = sceneOf(seed, name);
+  const { names: called, envoyImage } = made;
+  const isDefault = `${called.folder}/${called.key}` === defaultPath;
+  const start = isDefault && chance(0.4) ? defaultStart : pick(starts);
+  // Distroless images have no shell, and a mirror's image may start otherwise.
+  const plainImage = start.needsShell || /script/.test(carrier.name) || start === defaultStart;
+  const scene: Scene = {
+    ...made,
+    envoyImage: plainImage ? 'envoyproxy/envoy:v1.36.2' : envoyImage,
+    kind: carrier.builtInKinds && made.kind === 'Rollout' ? 'Deployment' : made.kind,
+  };
+  const layout = /comment/.test(carrier.name) ? pick(['one file', 'a file for each manifest'] as const) : pick(layouts);
+  return { scene, carrier, start, layout, folder };
+}
+
+/** The files of a part, before they are written. */
+export function filesOf({ scene, carrier, start, layout, folder }: Part): { config: string; files: PlannedFile[] } {
+  const chosen = choices(scene.seed, `carrier of ${scene.name}`);
+  const styled = choices(scene.seed, `style of the config of ${scene.name}`);
+  const config = writeTree(bootstrapOf(scene), configStyle(styled), styled);
+  const carried = carrier.carry({ scene, choices: chosen, config });
+  const workload = workloadOf(scene, startedParts(carried, scene, start, chosen));
+  const others = [...(carried.documents ?? []), ...scene.services.map((service) => serviceOf(scene, service))];
+  const planned = carried.kustomize
+    ? [...carried.kustomize(workload, others), ...(carried.files ?? [])]
+    : layOut(layout, workload, others, carried, chosen);
+  return { config, files: planned.map((file) => ({ ...file, path: folder + file.path })) };
+}
+
+function startedParts({ parts, path }: Carried, scene: Scene, start: Start, chosen: Choices): Carried['parts'] {
+  if (path === undefined) return parts;
+  const marked = markText(`${scene.name}/config.path`, String(scene.wrong.get('config.path') ?? path));
+  const started = start.parts(marked, scene, chosen);
+  return { ...parts, ...started, env: [...(parts.env ?? []), ...(started.env ?? [])] };
+}
