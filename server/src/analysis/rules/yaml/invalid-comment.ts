@@ -1,4 +1,5 @@
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { meantVersion } from '../../workspace/envoy-version.ts';
 import { commentedVersion } from '../../workspace/target-version.ts';
 import type { Directive } from '../../workspace/directives.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
@@ -68,7 +69,7 @@ function wrongVersion(file: SourceFile, directive: Directive): Finding | undefin
   }
   const start = file.text.lastIndexOf(directive.value, directive.range.end);
   const at = { start, end: start + written.length };
-  const meant = /(?<!\d)\d{1,3}\.\d{1,3}(\.\d{1,3})?(?!\d)/.exec(written)?.[0];
+  const meant = meantVersion(written);
   return {
     at: { uri: file.uri, range: at },
     message: message("'{0}' is not a valid Envoy version. Use a version such as 1.34 or 1.34.1.", written),
