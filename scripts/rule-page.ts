@@ -1,11 +1,10 @@
 // The documentation of the rules, made from the rules themselves: docs/rules.md, and the settings' list of codes in package.json.
 import { type Diagnostic, diagnose, emptyWorkspace, formatMessage, withTexts } from '../server/src/analysis/index.ts';
 import { allRules } from '../server/src/analysis/rules/all-rules.ts';
+import { severityNames } from '../server/src/analysis/workspace/project/project-keys.ts';
 import type { RuleExample, RuleTexts } from '../server/src/analysis/rules/rule.ts';
 import { type FixtureFile, parseFixture } from '../test/fixture/parse-fixture.ts';
 import { lineDiff } from './line-diff.ts';
-
-const severities = ['error', 'warning', 'information', 'hint', 'off'];
 
 const introduction = `# Rules
 
@@ -17,7 +16,7 @@ can have a different severity.
 
 **To disable a rule** for one line, add \`# envoy-sidecar: ignore CODE\` at the end of the line or on a separate line above it. To disable it
 for a file, use \`# envoy-sidecar: ignore-file CODE\`. Separate several codes with commas. A comment without a code disables all rules.
-**To change the severity** of a rule everywhere, use the setting \`envoySidecar.severity\`:
+**To change the severity** of a rule for a folder, use the project file \`.envoy-sidecar.yaml\` (see the README). To change it for you, use the setting \`envoySidecar.severity\`:
 \`{ "CODE": "off", "kubernetes/*": "warning" }\`. The exact code takes precedence over the area.
 `;
 
@@ -51,7 +50,7 @@ export function withSeveritySettings(text: string): string {
 
 const severitySetting = ({ summary, severity }: RuleTexts) => ({
   type: 'string',
-  enum: severities,
+  enum: severityNames,
   markdownDescription: `${summary} Default: ${severity}.`,
 });
 

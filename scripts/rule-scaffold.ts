@@ -8,6 +8,7 @@ export type RuleSubject = (typeof ruleSubjects)[number];
 const areas: Readonly<Record<string, RuleSubject>> = {
   envoy: 'message',
   kubernetes: 'manifest',
+  project: 'file',
   workload: 'workload',
   yaml: 'file',
 };

@@ -170,8 +170,8 @@ export interface TargetVersionStatus {
   /** `1.34` or `1.34.1`. */
   readonly version: string;
   /** What names it; `newest`: nothing does. */
-  readonly origin: 'comment' | 'setting' | 'image' | 'newest';
-  /** The file with the comment or the image. */
+  readonly origin: 'comment' | 'setting' | 'project' | 'image' | 'newest';
+  /** The file with the comment or the image, or the project file. */
   readonly namedIn?: string;
   /** The minor versions that the server knows, newest first. */
   readonly known: readonly string[];

@@ -68,6 +68,32 @@ describe('reading a workspace', () => {
     assert.deepEqual(shown, ['Read 0 files in N ms.', 'begin Envoy Sidecar', 'done']);
   });
 
+  it('watches its files, and the project files above it', async () => {
+    const watched: unknown[] = [];
+    await followWorkspace({
+      features: { dynamicWatchedFiles: true, watchedFolders: true },
+      initialize: { workspaceFolders: [{ uri: 'file:///a%20b/c/w', name: 'w' }] },
+      diskFiles: { add: async () => 0 },
+      guard: createGuard((line) => shown.push(line)),
+      connection: {
+        onDidChangeWatchedFiles: () => undefined,
+        console: { info: () => undefined },
+        client: {
+          register: async (_: unknown, { watchers }: { watchers: { globPattern: unknown }[] }) => {
+            watched.push(...watchers.map(({ globPattern }) => globPattern));
+          },
+        },
+      },
+    } as never);
+    const pattern = '.envoy-sidecar.yaml';
+    assert.deepEqual(watched, [
+      { baseUri: 'file:///a%20b/c/', pattern },
+      { baseUri: 'file:///a%20b/', pattern },
+      '**/*.{yaml,yml,json}',
+      '**/*',
+    ]);
+  });
+
   it('does not depend on the progress', async () => {
     const reading = read(() => Promise.reject(new Error('unsupported')));
     mock.timers.tick(500);

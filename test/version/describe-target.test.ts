@@ -9,6 +9,7 @@ describe('the source of the version of Envoy', () => {
   it('is a comment, the settings, an image or nothing', () => {
     assert.equal(described({ origin: 'comment', namedIn: 'envoy.yaml' }), 'from the comment in envoy.yaml');
     assert.equal(described({ origin: 'setting' }), 'from the settings');
+    assert.equal(described({ origin: 'project', namedIn: '.envoy-sidecar.yaml' }), 'from .envoy-sidecar.yaml');
     assert.equal(described({ origin: 'image', namedIn: 'pod.yaml' }), 'from the image in pod.yaml');
     assert.equal(described({ version: '1.40', origin: 'newest' }), 'newest known');
   });

@@ -6,8 +6,11 @@ import {
   servedPorts,
   unchangedImagePorts,
 } from '../../server/src/analysis/workspace/app-ports.ts';
+import { imageDefault } from '../../server/src/analysis/workspace/image-defaults.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
+
+const images = { imageDefault };
 
 describe('the ports of an app', () => {
   it('are named by a whole number in a variable, an argument, a command or a probe', () => {
@@ -24,20 +27,20 @@ describe('the ports of an app', () => {
   });
 
   it('are the declared ones, otherwise those of PORT, otherwise those of an unchanged image', () => {
-    assert.deepEqual(servedPorts(container('ports: [{ containerPort: 1 }, { containerPort: 2 }]')), [1, 2]);
-    assert.deepEqual(servedPorts(container('env: [{ name: SERVER_PORT, value: "3000" }]')), [3000]);
-    assert.deepEqual(servedPorts(container('image: nginx')), [80]);
-    assert.deepEqual(servedPorts(container('image: nginx\n      args: [-v]')), []);
+    assert.deepEqual(servedPorts(images, container('ports: [{ containerPort: 1 }, { containerPort: 2 }]')), [1, 2]);
+    assert.deepEqual(servedPorts(images, container('env: [{ name: SERVER_PORT, value: "3000" }]')), [3000]);
+    assert.deepEqual(servedPorts(images, container('image: nginx')), [80]);
+    assert.deepEqual(servedPorts(images, container('image: nginx\n      args: [-v]')), []);
   });
 
   it('are known for an image whatever the manifest changes, or only if it changes nothing', () => {
     const mounted = container(
       'image: httpd\n      volumeMounts: [{ name: c, mountPath: /usr/local/apache2/conf/httpd.conf }]',
     );
-    assert.deepEqual(imagePorts(mounted), [80]);
-    assert.equal(unchangedImagePorts(mounted), undefined);
+    assert.deepEqual(imagePorts(images, mounted), [80]);
+    assert.equal(unchangedImagePorts(images, mounted), undefined);
     const content = container('image: httpd\n      volumeMounts: [{ name: c, mountPath: /usr/local/apache2/htdocs }]');
-    assert.deepEqual(unchangedImagePorts(content), [80]);
+    assert.deepEqual(unchangedImagePorts(images, content), [80]);
   });
 });
 

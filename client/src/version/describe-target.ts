@@ -18,6 +18,8 @@ function originOf({ origin, namedIn = '' }: TargetVersionStatus, l10n: L10n): st
       return l10n.t('from the comment in {0}', namedIn);
     case 'setting':
       return l10n.t('from the settings');
+    case 'project':
+      return l10n.t('from {0}', namedIn);
     case 'image':
       return l10n.t('from the image in {0}', namedIn);
     case 'newest':

@@ -16,10 +16,11 @@ export { locateEnvoyError } from './envoy-errors/locate-envoy-error.ts';
 export { locateField } from './envoy-errors/locate-field.ts';
 export { displayMessage, formatMessage, type Message, message, sentences, type Translate } from './rules/message.ts';
 export { allRules } from './rules/all-rules.ts';
+export { ignoreInProject } from './rules/fixes/ignore-in-project.ts';
 export { commentHolds, type DiagnosticsOf, fixHolds } from './rules/fixes/fix-holds.ts';
 export { diagnose, workloadsOf } from './rules/run-rules.ts';
 export type { Diagnostic, FileEdits, Finding, Fix, Place, Rule, RuleExample, Severity } from './rules/rule.ts';
-export type { SeverityOverride, SeverityOverrides } from './rules/severities.ts';
+export type { SeverityOverrides } from './rules/severities.ts';
 export { envoyReleases } from './schema/envoy-releases.ts';
 export type { Failure, OnFailure } from './text/attempt.ts';
 export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } from './text/line-index.ts';
@@ -28,13 +29,15 @@ export { withoutTrailing } from './text/trailing.ts';
 export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
 export { kubernetesVersion } from './schema/kubernetes-versions.ts';
 export { envoyVersion } from './workspace/envoy-version.ts';
+export { isProjectPath, projectFileName, type SeverityName, severityNames } from './workspace/project/project-keys.ts';
+export { filesOfChangedProjects, isIgnored } from './workspace/project/projects.ts';
 export { type EnvoyWorkload, filesOf } from './workspace/envoy-workload.ts';
 export type { EnvoySource } from './workspace/envoy-source.ts';
 export { type FileKind, mayBeRecognised, type TreatAs } from './workspace/file-kind.ts';
 export { foldersAbove } from './workspace/nearest-index.ts';
 export type { SourceFile } from './workspace/source-file.ts';
 export { type TargetVersion, targetVersion } from './workspace/target-version.ts';
-export { fileName } from './workspace/uri-path.ts';
+export { fileName, folderOf } from './workspace/uri-path.ts';
 export {
   emptyWorkspace,
   readAhead,

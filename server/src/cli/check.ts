@@ -2,6 +2,8 @@ import {
   diagnose,
   emptyWorkspace,
   escapeUnprintable,
+  isIgnored,
+  isProjectPath,
   positionAt,
   type Translate,
   type Workspace,
@@ -38,10 +40,13 @@ export async function check({
   options,
   translate,
 }: CheckRequest): Promise<CheckResult> {
-  const { groups, problems, notes } = await readInputs(paths);
+  const { groups, projects, problems, notes } = await readInputs(paths);
+  const applying = [...projects, ...groups.flat().filter(({ uri }) => isProjectPath(uri))];
   const workspaces = isolated ? groups.flat().map((input) => [input]) : groups;
-  const checked = workspaces.map((inputs) => checkWorkspace(inputs, options));
-  const diagnostics = checked.flatMap((one) => one.diagnostics);
+  const checked = workspaces.map((inputs) => checkWorkspace(inputs, applying, options));
+  // Their mistakes concern what is checked, but nobody asked to check them.
+  const above = checkWorkspace(projects, [], options);
+  const diagnostics = [above, ...checked].flatMap((one) => one.diagnostics);
   const unchecked = [...problems, ...checked.flatMap((one) => one.problems)];
   const files = checked.reduce((count, one) => count + one.files, 0);
   return {
@@ -66,11 +71,16 @@ interface CheckedWorkspace {
   readonly notes: readonly string[];
 }
 
-function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): CheckedWorkspace {
+/** @param projects the project files, which are not checked unless they are among the inputs */
+function checkWorkspace(
+  inputs: readonly Input[],
+  projects: readonly Input[],
+  options: WorkspaceOptions,
+): CheckedWorkspace {
   const failures = new Map<string, string>();
   const onFailure = ({ uri, error }: { readonly uri: string; readonly error: unknown }) =>
     void failures.set(uri, error instanceof Error ? error.message : String(error));
-  const texts = inputs.map(({ uri, text }) => [uri, text] as const);
+  const texts = [...projects, ...inputs].map(({ uri, text }) => [uri, text] as const);
   const workspace = withTexts(emptyWorkspace({ ...options, onFailure }), texts);
   const diagnostics = inputs.flatMap((input) => diagnosticsOf(workspace, input));
   const unrecognised = inputs.filter(({ uri }) => !isRecognised(workspace, uri));
@@ -91,13 +101,14 @@ function checkWorkspace(inputs: readonly Input[], options: WorkspaceOptions): Ch
 
 function isRecognised(workspace: Workspace, uri: string): boolean {
   const kind = workspace.files.get(uri)?.kind;
-  return kind !== 'other' && kind !== 'template';
+  return kind !== 'other' && kind !== 'template' && !isIgnored(workspace.projects, uri);
 }
 
-const whyUnrecognised = (workspace: Workspace, { uri, shown }: Input): string =>
-  workspace.files.get(uri)?.kind === 'template'
-    ? `${shown} is not checked: it is a template.`
-    : `${shown} is not checked: it is neither an Envoy config nor a Kubernetes manifest. Use --as to specify its type.`;
+function whyUnrecognised(workspace: Workspace, { uri, shown }: Input): string {
+  if (isIgnored(workspace.projects, uri)) return `${shown} is not checked: a project file ignores it.`;
+  if (workspace.files.get(uri)?.kind === 'template') return `${shown} is not checked: it is a template.`;
+  return `${shown} is not checked: it is neither an Envoy config nor a Kubernetes manifest. Use --as to specify its type.`;
+}
 
 function diagnosticsOf(workspace: Workspace, { uri, shown }: Input): CheckedDiagnostic[] {
   const file = workspace.files.get(uri);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mayBeRecognised } from '../analysis/index.ts';
 import { canonicalUri } from '../lsp/canonical-uri.ts';
-import { findFiles, MAX_FILE_BYTES, readText } from '../lsp/find-files.ts';
+import { findFiles, MAX_FILE_BYTES, projectFilesAbove, readText } from '../lsp/find-files.ts';
 
 /** A file to check. */
 export interface Input {
@@ -18,6 +18,8 @@ export interface Input {
 export interface Inputs {
   /** The workspaces: one for each folder, and one for all named files. */
   readonly groups: readonly (readonly Input[])[];
+  /** The project files in the folders above, which apply to the others. */
+  readonly projects: readonly Input[];
   /** Files that should be checked but cannot be read. */
   readonly problems: readonly string[];
   /** Files in a folder that were skipped. */
@@ -30,6 +32,7 @@ const MAX_FILES = 100_000;
 export async function readInputs(paths: readonly string[]): Promise<Inputs> {
   const named: Input[] = [];
   const folders: Input[][] = [];
+  const projects: Input[] = [];
   const problems: string[] = [];
   const notes: string[] = [];
   for (const given of [...new Set(paths)]) {
@@ -43,9 +46,17 @@ export async function readInputs(paths: readonly string[]): Promise<Inputs> {
     } else {
       await take({ file: given, named: true }, { inputs: named, problems, notes });
     }
+    for (const file of await projectFilesAbove(given))
+      await take({ file: shownLike(given, file), named: false }, { inputs: projects, problems, notes });
   }
-  return { groups: [named, ...folders].filter((group) => group.length > 0), problems, notes };
+  const groups = [named, ...folders].filter((group) => group.length > 0);
+  const checked = new Set(groups.flat().map(({ uri }) => uri));
+  const above = new Map(projects.filter(({ uri }) => !checked.has(uri)).map((input) => [input.uri, input]));
+  return { groups, projects: [...above.values()], problems: [...new Set(problems)], notes };
 }
+
+/** An absolute path as the user would write it beside another one. */
+const shownLike = (given: string, file: string): string => (path.isAbsolute(given) ? file : path.relative('', file));
 
 interface Taken {
   readonly inputs: Input[];

@@ -1,4 +1,4 @@
-import { type EnvoyWorkload, filesOf, type Workspace } from '../analysis/index.ts';
+import { type EnvoyWorkload, filesOf, filesOfChangedProjects, type Workspace } from '../analysis/index.ts';
 
 /**
  * The files whose diagnostics a change may affect: the changed files, those of every workload that has changed, and the
@@ -26,6 +26,7 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   const [wereIn, areIn] = [before.index.generatorFiles, after.index.generatorFiles];
   for (const uri of [...wereIn, ...areIn]) if (wereIn.has(uri) !== areIn.has(uri)) affected.add(uri);
   for (const uri of affectedByNames(before, after)) affected.add(uri);
+  for (const uri of affectedByProjects(before, after)) affected.add(uri);
   // The config that names an xDS file also determines its Envoy version. The set grows during the iteration.
   const links = [...before.index.xdsLinks, ...after.index.xdsLinks];
   for (const uri of affected) for (const { file, target } of links) if (file.uri === uri) affected.add(target.uri);
@@ -33,6 +34,16 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   const touched = new Set(changed);
   for (const { file, target } of links) if (touched.has(target.uri)) affected.add(file.uri);
   return affected;
+}
+
+/** The files below a changed project file, and those of their workloads. */
+function affectedByProjects(before: Workspace, after: Workspace): readonly string[] {
+  const covered = filesOfChangedProjects(before.projects, after.projects, after.files.keys());
+  const workloads = covered.flatMap((uri) => [
+    ...(after.workloadsByFile.get(uri) ?? []),
+    ...(after.builtByFile.get(uri) ?? []),
+  ]);
+  return [...covered, ...new Set(workloads.flatMap(filesOf))];
 }
 
 /** What kustomizations build is made anew of each snapshot: it is the same where it is made of the same parts. */

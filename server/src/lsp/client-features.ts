@@ -9,6 +9,8 @@ export interface ClientFeatures {
   readonly configuration: boolean;
   readonly dynamicConfiguration: boolean;
   readonly dynamicWatchedFiles: boolean;
+  /** Watches files in given folders, also outside of the workspace. */
+  readonly watchedFolders: boolean;
   readonly workspaceFolders: boolean;
   readonly progress: boolean;
   readonly documentChanges: boolean;
@@ -40,6 +42,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     configuration: workspace?.configuration === true,
     dynamicConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     dynamicWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchedFolders: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

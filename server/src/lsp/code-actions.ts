@@ -8,6 +8,7 @@ import {
   type Diagnostic,
   diagnose,
   displayMessage,
+  ignoreInProject,
   type Message,
   message,
   overlaps,
@@ -25,8 +26,16 @@ import { type Outbound, toDiagnostic, toWorkspaceEdit } from './to-protocol.ts';
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.envoySidecar`;
 export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
 
+/** The folder of the workspace that contains a file. */
+type RootOf = (uri: string) => string | undefined;
+
 /** The actions for a range. They are computed from the snapshot; the diagnostics that the client sends are ignored. */
-export function codeActions(session: Session, outbound: Outbound, params: CodeActionParams): CodeAction[] {
+export function codeActions(
+  session: Session,
+  outbound: Outbound,
+  params: CodeActionParams,
+  rootOf: RootOf = () => undefined,
+): CodeAction[] {
   const file = fileOf(session.workspace, params.textDocument.uri);
   if (!file) return [];
   const { only } = params.context;
@@ -34,18 +43,28 @@ export function codeActions(session: Session, outbound: Outbound, params: CodeAc
   const all = session.diagnostics(file.uri);
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
   return [
-    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes(session, outbound, file, here) : []),
+    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes({ session, outbound, rootOf }, file, here) : []),
     // A source action does not depend on the range. Editors request it by name.
     ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
 }
 
-function quickFixes(session: Session, outbound: Outbound, file: SourceFile, here: readonly Diagnostic[]): CodeAction[] {
+interface Asked {
+  readonly session: Session;
+  readonly outbound: Outbound;
+  readonly rootOf: RootOf;
+}
+
+function quickFixes(asked: Asked, file: SourceFile, here: readonly Diagnostic[]): CodeAction[] {
+  const { session, outbound } = asked;
   const trial = fixTrial(session);
   const fixes = here.flatMap((diagnostic) => fixActions(outbound, diagnostic, trial));
   const codes = [...new Set(here.map(({ code }) => code))];
   const groups = codes.flatMap((code) => codeActionsOf(session, outbound, file, code));
-  const ignores = here.flatMap((diagnostic) => ignoreActions(outbound, file, diagnostic, trial));
+  const ignores = here.flatMap((diagnostic) => [
+    ...ignoreActions(outbound, file, diagnostic, trial),
+    ...ignoreEverywhere(asked, diagnostic, trial),
+  ]);
   return [...fixes, ...groups, ...ignores];
 }
 
@@ -90,6 +109,21 @@ function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnos
   return comments.flatMap(([title, edit]) =>
     edit && trial.silences(diagnostic, edit) ? [editAction(outbound, file, title, [edit], [diagnostic])] : [],
   );
+}
+
+/** Turns the rule off in the project file, unless the editor's settings take precedence. */
+function ignoreEverywhere({ outbound, rootOf }: Asked, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
+  const { code, at } = diagnostic;
+  const edits = ignoreInProject(outbound.workspace, at.uri, code, rootOf(at.uri));
+  if (!edits || !trial.holds(diagnostic, { edits: [edits] })) return [];
+  return [
+    {
+      title: displayMessage(message('Ignore {0} in this workspace', code), outbound.features.translate),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: lspDiagnostics(outbound, [diagnostic]),
+      edit: toWorkspaceEdit(outbound, [edits]),
+    },
+  ];
 }
 
 function editAction(

@@ -79,7 +79,7 @@ const isDescribed = (data: unknown): data is Described =>
   data !== null &&
   Object.values(data).every((value) => typeof value === 'string') &&
   'kind' in data &&
-  ['field', 'enum-value', 'type', 'manifest-field', 'manifest-kind'].includes(String(data.kind));
+  ['field', 'enum-value', 'type', 'manifest-field', 'manifest-kind', 'project-key', 'rule'].includes(String(data.kind));
 
 export const toHover = (
   file: SourceFile,
@@ -117,5 +117,8 @@ function textOf(about: Described, { fieldDocumentation, enumValueDocumentation }
       return fieldDocumentation(about.type, about.name) ?? '';
     case 'manifest-kind':
       return fieldDocumentation(about.name) ?? '';
+    case 'project-key':
+    case 'rule':
+      return '';
   }
 }

@@ -1,9 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { foldersAbove, mayBeRecognised, readAhead, type SourceFile, withoutTrailing } from '../analysis/index.ts';
+import {
+  foldersAbove,
+  folderOf,
+  isProjectPath,
+  mayBeRecognised,
+  readAhead,
+  type SourceFile,
+  withoutTrailing,
+} from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
-import { findFiles, isCandidate, readText as readFile } from './find-files.ts';
+import { findFiles, isCandidate, projectFilesAbove, readText as readFile } from './find-files.ts';
 import type { Session } from './session.ts';
 import { createRoots } from './workspace-roots.ts';
 
@@ -24,10 +32,16 @@ export interface DiskFiles {
    * with everything below them. Editors send one event for a folder that is created, deleted or renamed.
    */
   reread(uris: readonly string[]): Promise<void>;
+  /** Reads the project files for an open file if it is outside of the workspace. */
+  readProjectsFor(uri: string): Promise<void>;
+  /** The folder of the workspace that contains a file. */
+  rootOf(uri: string): string | undefined;
 }
 
 export function createDiskFiles(session: Session, log: (line: string) => void): DiskFiles {
   const roots = createRoots();
+  /** The folders of open files outside of the workspace. */
+  const apart = createRoots();
   /** Incremented for every file that is read. If two tasks read the same file, the later one wins. */
   let reading = 0;
   const readAt = new Map<string, number>();
@@ -51,13 +65,26 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
   }
 
   /** False if the file was read again, or is no longer part of the workspace. */
-  const isNewest = (uri: string, began: number): boolean => (readAt.get(uri) ?? 0) <= began && roots.hold(uri);
+  const isNewest = (uri: string, began: number): boolean => (readAt.get(uri) ?? 0) <= began && isOurs(uri);
+
+  /** Files of the workspace, and project files above it and above other open files. */
+  const isOurs = (uri: string): boolean =>
+    roots.hold(uri) || (isProjectPath(uri) && [roots, apart].some((one) => one.areBelow(folderOf(uri))));
+
+  /** The project files above a file or folder. */
+  async function projectsAbove(uri: string): Promise<SourceFile[]> {
+    const below = toPath(uri);
+    const paths = below === undefined ? [] : await projectFilesAbove(below);
+    const read = await Promise.all(paths.map(readPlaced));
+    return read.flat().map(([uri, text]) => readAhead(session.workspace, uri, text));
+  }
 
   async function add(folderUris: readonly string[]): Promise<number> {
     const began = ++reading;
     roots.add(folderUris);
     const files: SourceFile[] = [];
-    for (const folderUri of folderUris) files.push(...(await filesIn(folderUri, began)));
+    for (const folderUri of folderUris)
+      files.push(...(await projectsAbove(folderUri)), ...(await filesIn(folderUri, began)));
     await session.takeFiles(files, (uri) => isNewest(uri, began));
     return files.length;
   }
@@ -66,7 +93,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     const began = ++reading;
     const changed = [...new Set(uris.map(canonicalUri))];
     for (const uri of changed) readAt.set(uri, began);
-    const held = changed.filter(roots.hold);
+    const held = changed.filter(isOurs);
     const read = await Promise.all(held.map(async (uri) => [uri, await readText(uri)] as const));
     const folders = read.flatMap(([uri, text]) => (text === undefined ? [uri] : []));
     const found = await Promise.all(
@@ -103,9 +130,19 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
   return {
     add,
     reread,
+    rootOf: roots.rootOf,
+    async readProjectsFor(uri) {
+      if (roots.hold(uri) || toPath(uri) === undefined) return;
+      apart.add([folderOf(canonicalUri(uri))]);
+      const began = ++reading;
+      const projects = await projectsAbove(uri);
+      session.setFiles(projects.filter((file) => isNewest(file.uri, began)).map((file) => [file.uri, file] as const));
+    },
     remove(folderUris) {
       roots.remove(folderUris);
-      const left = filesBelow(session, folderUris.map(canonicalUri)).filter((uri) => !roots.hold(uri));
+      const below = filesBelow(session, folderUris.map(canonicalUri));
+      const projects = [...session.workspace.projects.values()].map(({ uri }) => uri);
+      const left = [...new Set([...below, ...projects])].filter((uri) => !isOurs(uri));
       session.setFiles(left.map((uri) => [uri, undefined] as const));
     },
   };

@@ -9,6 +9,7 @@ export function registerDocuments({ connection, session, diskFiles, guard }: Ser
       connection.console.warn(`${textDocument.uri} is not checked: it is larger than ${MAX_TEXT_LENGTH} characters.`);
     }
     guard.attempt('open', undefined, () => session.open(textDocument));
+    return guard.inBackground('reading the project file', () => diskFiles.readProjectsFor(textDocument.uri));
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     guard.attempt('change', undefined, () => session.change(uri, version, contentChanges));

@@ -29,7 +29,7 @@ export const featureCapabilities: Partial<ServerCapabilities> = {
 };
 
 /** Requests of the editor. Each request reads the snapshot once, calls one pure function and converts its result. */
-export function registerFeatureRequests({ connection, session, features, guard, outbound }: Server): void {
+export function registerFeatureRequests({ connection, session, features, guard, outbound, diskFiles }: Server): void {
   const documentation = createFieldDocumentation((line) => connection.console.info(line));
   /** Returns `empty` for an unknown file and for errors. */
   function answer<T>(what: string, document: TextDocumentIdentifier, empty: T, run: (file: SourceFile) => T): T {
@@ -39,7 +39,7 @@ export function registerFeatureRequests({ connection, session, features, guard, 
     });
   }
   connection.onCodeAction((params) =>
-    answer('code actions', params.textDocument, [], () => codeActions(session, outbound(), params)),
+    answer('code actions', params.textDocument, [], () => codeActions(session, outbound(), params, diskFiles.rootOf)),
   );
   connection.onCompletion(({ textDocument, position }) =>
     answer<CompletionItem[] | null>('completion', textDocument, null, (file) => {

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { projectFileName } from '../analysis/index.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
 
 /** Folders that do not contain files of the user. */
@@ -38,6 +39,26 @@ export async function findFiles(folder: string, limit: number): Promise<FoundFil
       }
   }
   return { files, truncated: false, unreadable };
+}
+
+/** The project files above a file or folder: in the folder that contains it, and in those above. Nearest first. */
+export async function projectFilesAbove(fileOrFolder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  let below = path.resolve(fileOrFolder);
+  for (let at = path.dirname(below); at !== below; at = path.dirname(at)) {
+    const file = path.join(at, projectFileName);
+    if (await isFile(file)) found.push(file);
+    below = at;
+  }
+  return found;
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export const isCandidate = (name: string): boolean => /\.(ya?ml|json)$/i.test(name);

@@ -1,4 +1,6 @@
 import { DidChangeWatchedFilesNotification, type InitializeParams, WatchKind } from 'vscode-languageserver';
+import { foldersAbove, projectFileName } from '../analysis/index.ts';
+import { canonicalUri } from './canonical-uri.ts';
 import type { Server } from './server.ts';
 
 /** Progress is shown if a scan takes longer than this. */
@@ -18,6 +20,7 @@ export async function followWorkspace(server: Server): Promise<void> {
   }
   if (features.dynamicWatchedFiles) {
     const watchers = [
+      ...(features.watchedFolders ? foldersOf(initialize).flatMap(projectWatchers) : []),
       { globPattern: '**/*.{yaml,yml,json}' },
       // There is one event for a folder that is created, deleted or renamed, and its name does not show which files it
       // contains.
@@ -29,6 +32,12 @@ export async function followWorkspace(server: Server): Promise<void> {
   }
   await scan(server, foldersOf(initialize));
 }
+
+/** Project files above the workspace apply to it, too. */
+const projectWatchers = (folderUri: string) =>
+  foldersAbove(canonicalUri(folderUri))
+    .filter((folder) => /^file:\/\/[^/]*\/[^/]/.test(folder))
+    .map((baseUri) => ({ globPattern: { baseUri, pattern: projectFileName } }));
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   if (workspaceFolders) return uris(workspaceFolders);

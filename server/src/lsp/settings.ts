@@ -1,4 +1,4 @@
-import { envoyVersion, kubernetesVersion, type SeverityOverride, type SeverityOverrides } from '../analysis/index.ts';
+import { envoyVersion, kubernetesVersion, type SeverityOverrides, severityNames } from '../analysis/index.ts';
 
 /** The part of the section `envoySidecar` that the server uses. The client reads the other settings. */
 export interface Settings {
@@ -17,8 +17,6 @@ export const defaultSettings: Settings = {
   kubernetesVersion: undefined,
 };
 
-const severities: readonly SeverityOverride[] = ['error', 'warning', 'information', 'hint', 'off'];
-
 /** Reads the settings of an editor. Values of the wrong type are ignored, because editors do not enforce types. */
 export function readSettings(section: unknown): Settings {
   if (!isRecord(section)) return defaultSettings;
@@ -27,7 +25,7 @@ export function readSettings(section: unknown): Settings {
   return {
     severity: Object.fromEntries(
       severity.flatMap(([code, value]) => {
-        const known = severities.find((candidate) => candidate === value);
+        const known = severityNames.find((candidate) => candidate === value);
         return known ? [[code, known] as const] : [];
       }),
     ),

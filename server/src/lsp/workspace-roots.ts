@@ -8,6 +8,10 @@ export interface WorkspaceRoots {
   remove(folderUris: readonly string[]): void;
   /** Whether a file or folder is read with one of them: it is below the folder, and not in a skipped folder. */
   hold(uri: string): boolean;
+  /** The innermost of them that contains a file, by its canonical URI with a slash at its end. */
+  rootOf(uri: string): string | undefined;
+  /** Whether one of them is in a folder, by its canonical URI with a slash at its end. */
+  areBelow(folder: string): boolean;
 }
 
 export function createRoots(): WorkspaceRoots {
@@ -19,6 +23,9 @@ export function createRoots(): WorkspaceRoots {
     remove(folderUris) {
       for (const uri of folderUris) roots.delete(asFolder(uri));
     },
+    rootOf: (uri) =>
+      [...roots].filter((root) => canonicalUri(uri).startsWith(root)).sort((a, b) => b.length - a.length)[0],
+    areBelow: (folder) => [...roots].some((root) => root.startsWith(folder)),
     hold(uri) {
       const canonical = canonicalUri(uri);
       return [...roots].some(

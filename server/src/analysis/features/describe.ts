@@ -6,6 +6,7 @@ import { deprecated, type EnvoyElement, isAbsent, since, type VersionStep } from
 import type { Described, Description } from './described.ts';
 import { constraintSentences } from './constraint-sentences.ts';
 import { describeKind, describeManifestField } from './describe-manifest.ts';
+import { describeProjectKey, describeRule } from './describe-project.ts';
 import { typeName, typeText } from './type-text.ts';
 
 /** Undefined if the API does not contain it. */
@@ -26,6 +27,10 @@ function descriptionOf(described: Described): Description | undefined {
       return describeManifestField(described, described.version);
     case 'manifest-kind':
       return describeKind(described.apiVersion, described.name);
+    case 'project-key':
+      return describeProjectKey(described.name);
+    case 'rule':
+      return describeRule(described.name);
   }
 }
 

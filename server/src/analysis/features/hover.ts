@@ -31,7 +31,22 @@ export function hover(workspace: Workspace, uri: string, offset: number): Hover 
     if (at?.node.kind === 'map' && at.entry && at.inKey) return hoverKey(workspace, file, source, steps, at.node);
     if (at?.node.kind === 'scalar') return hoverValue(source, steps.slice(0, -1), at.node);
   }
-  return hoverManifest(workspace, file, offset);
+  return file.kind === 'project' ? hoverProject(file, offset) : hoverManifest(workspace, file, offset);
+}
+
+/** A key of a project file, or the code of a rule in it. */
+function hoverProject({ yaml }: SourceFile, offset: number): Hover | undefined {
+  const steps = stepsAt(yaml.documents[0]?.root, offset);
+  const { inKey, entry } = steps.at(-1) ?? {};
+  if (!inKey || !entry) return undefined;
+  const name = entry.key.text;
+  const isRule = steps.length === 2 && steps[0]?.entry?.key.text === 'rules';
+  const description = isRule
+    ? describe({ kind: 'rule', name })
+    : steps.length === 1
+      ? describe({ kind: 'project-key', name })
+      : undefined;
+  return description && { range: placeOf(entry.key), description };
 }
 
 /** A field or a kind of the Kubernetes API. */

@@ -108,6 +108,12 @@ import { targetPortBypassesSidecar } from './workload/target-port-bypasses-sidec
 import { targetPortUnbound } from './workload/target-port-unbound.ts';
 import { targetPortUnknownName } from './workload/target-port-unknown-name.ts';
 import { volumeMissing } from './workload/volume-missing.ts';
+import { projectDuplicateKey } from './project/duplicate-key.ts';
+import { projectInvalidValue } from './project/invalid-value.ts';
+import { projectInvalidVersion } from './project/invalid-version.ts';
+import { projectNotApplied } from './project/not-applied.ts';
+import { projectUnknownKey } from './project/unknown-key.ts';
+import { projectUnknownRule } from './project/unknown-rule.ts';
 import { yamlDuplicateKey } from './yaml/duplicate-key.ts';
 import { invalidComment } from './yaml/invalid-comment.ts';
 import { yamlSyntax } from './yaml/syntax.ts';
@@ -205,6 +211,12 @@ export const allRules: readonly AnyRule[] = [
   envoyWrongType,
   envoyYamlSurprise,
   ...kubernetesRules,
+  projectDuplicateKey,
+  projectInvalidValue,
+  projectInvalidVersion,
+  projectNotApplied,
+  projectUnknownKey,
+  projectUnknownRule,
   workloadBaseIdConflict,
   clusterPortMismatch,
   clusterPortNotImageDefault,

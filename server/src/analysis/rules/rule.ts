@@ -10,15 +10,21 @@ import type { SourceFile } from '../workspace/source-file.ts';
 import type { KubernetesTarget } from '../workspace/kubernetes-target.ts';
 import type { TargetVersion } from '../workspace/target-version.ts';
 import type { XdsLink } from '../workspace/xds-links.ts';
+import type { SeverityName } from '../workspace/project/project-keys.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { Message } from './message.ts';
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type Severity = Exclude<SeverityName, 'off'>;
 
 /** What a rule checks. It is called once for each of them in a file. */
 export interface Subjects {
-  readonly file: { readonly file: SourceFile; readonly messageChecks: MessageChecks };
+  readonly file: {
+    readonly file: SourceFile;
+    readonly messageChecks: MessageChecks;
+    /** Of all rules, with their former codes. */
+    readonly ruleCodes: readonly string[];
+  };
   readonly envoy: ConfigSubject;
   /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `setsLabels`: a kustomization writes labels into it. */
   readonly manifest: {

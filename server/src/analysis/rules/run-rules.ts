@@ -11,6 +11,7 @@ import { setsLabels } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
+import { isIgnored, projectOf } from '../workspace/project/projects.ts';
 import { isUnchecked, targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { blockCheck } from '../yaml/incremental/memo.ts';
@@ -34,21 +35,24 @@ import type {
   Subjects,
 } from './rule.ts';
 import { yamlSyntax } from './yaml/syntax.ts';
-import { overrideFor, type SeverityOverrides } from './severities.ts';
+import { overridesOf, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
 
 /** More findings in one file are not useful and slow down editors. */
 const MAX_PER_FILE = 1000;
 
-/** The diagnostics of one file, in the order of their locations. Empty for a template. */
+/**
+ * The diagnostics of one file, in the order of their locations. Empty for a template, and for a file that a project file
+ * ignores.
+ * @param overrides severities from the settings, which take precedence over those of the project file
+ */
 export function diagnose(workspace: Workspace, uri: string, overrides: SeverityOverrides = {}): readonly Diagnostic[] {
-  const { onFailure } = workspace;
+  const { onFailure, projects } = workspace;
   const file = workspace.files.get(uri);
-  if (!file || file.kind === 'template' || file.kind === 'other') return [];
+  if (!file || file.kind === 'template' || file.kind === 'other' || isIgnored(projects, uri)) return [];
   const isSuppressed = suppressionsOf(file);
   const subjects = subjectsIn(workspace, file);
-  const hasOverrides = Object.keys(overrides).length > 0;
-  const overrideOf = (codes: readonly string[]) => (hasOverrides ? overrideFor(codes, overrides) : undefined);
+  const overrideOf = overridesOf([overrides, projectOf(projects, uri)?.settings.rules ?? {}]);
   const found: Found = new Map();
   const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()])));
   for (const rule of inOrder) {
@@ -79,6 +83,8 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)
     .slice(0, MAX_PER_FILE);
 }
+
+const ruleCodes = allRules.flatMap(({ code, formerCodes = [] }) => [code, ...formerCodes]);
 
 /** The codes that comments and settings may name. */
 const codesOf = ({ code }: AnyRule, formerCodes: readonly string[] = []): readonly string[] => [code, ...formerCodes];
@@ -218,7 +224,7 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
     [...file.envoySources, ...sealedConfigs(workspace, file)].map((source) => configSubject(workspace, file, source)),
   );
   return {
-    file: () => [{ file, messageChecks }],
+    file: () => [{ file, messageChecks, ruleCodes }],
     envoy,
     manifest: lazy(() => {
       const target = kubernetesTarget(workspace, file);

@@ -6,7 +6,9 @@ import type { Located } from '../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import { runsOnlyEnvoy } from './envoy-container.ts';
 import { linkedPorts, type EnvoyWorkload, loopbackEndpoints, siblingPorts } from './envoy-workload.ts';
-import { imageDefault } from './image-defaults.ts';
+import type { KnownImages } from './known-images.ts';
+
+type Images = Pick<KnownImages, 'imageDefault'>;
 
 /** A containerPort with a number that can be read. */
 export interface DeclaredPort {
@@ -44,12 +46,13 @@ export const tellsAll = ({ told }: Pick<EnvoyWorkload, 'told'>, container: Conta
   told.get(container)?.certain !== false;
 
 /** The ports of the container's image, regardless of the manifest. Empty if they are not known. */
-export const imagePorts = ({ image }: Container): readonly number[] =>
+export const imagePorts = ({ imageDefault }: Images, { image }: Container): readonly number[] =>
   (image && imageDefault(image.value)?.ports) ?? [];
 
 /** The ports of the container's image, if no command, argument, variable, hook or mounted file can change them. */
-export function unchangedImagePorts(container: Container): readonly number[] | undefined {
+export function unchangedImagePorts({ imageDefault }: Images, container: Container): readonly number[] | undefined {
   const known = container.image && imageDefault(container.image.value);
+  if (known?.stated) return namesOtherPort(container, known.ports) ? undefined : known.ports;
   if (!known || container.command.length + container.args.length + container.env.length > 0) return undefined;
   if (container.envFrom.length > 0 || valueAt(container.node, 'lifecycle')) return undefined;
   const mayBeConfig = (path: string): boolean =>
@@ -58,13 +61,17 @@ export function unchangedImagePorts(container: Container): readonly number[] | u
   return reconfigured ? undefined : known.ports;
 }
 
+/** A variable such as `PORT` sets a port that is not stated for the image, or one that is not known. */
+const namesOtherPort = ({ env }: Container, stated: readonly number[]): boolean =>
+  env.some((variable) => isPortVariable(variable) && !stated.includes(portIn(variable) ?? 0));
+
 /**
  * The known ports of a container without declared ports: those of another Envoy, otherwise those of the unchanged
  * image.
  */
-export function knownPorts({ siblings }: EnvoyWorkload, container: Container): readonly number[] | undefined {
-  const envoy = siblings.find((sibling) => sibling.container === container);
-  if (!envoy) return unchangedImagePorts(container);
+export function knownPorts(workload: EnvoyWorkload, container: Container): readonly number[] | undefined {
+  const envoy = workload.siblings.find((sibling) => sibling.container === container);
+  if (!envoy) return unchangedImagePorts(workload, container);
   return envoy.config && envoy.listenersKnown && runsOnlyEnvoy(container)
     ? linkedPorts(envoy.config).map(({ port }) => port)
     : undefined;
@@ -108,14 +115,18 @@ export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
  * The ports of an app according to the manifest: declared ports, otherwise those of its unchanged image or of its
  * `PORT` variable.
  */
-export function servedPorts(container: Container): readonly number[] {
+export function servedPorts(images: Images, container: Container): readonly number[] {
   const declared = declaredPorts([container]).map(({ port }) => port.value);
   if (declared.length > 0) return declared;
-  const named = container.env.flatMap(({ name, value }) =>
-    /(^|_)PORT$/.test(name) ? (manifestInt(value && { ...value, style: 'plain' })?.value ?? []) : [],
-  );
-  return named.length > 0 ? named : (unchangedImagePorts(container) ?? []);
+  const named = container.env.filter(isPortVariable).flatMap((variable) => portIn(variable) ?? []);
+  return named.length > 0 ? named : (unchangedImagePorts(images, container) ?? []);
 }
+
+type Variable = Container['env'][number];
+
+const isPortVariable = ({ name }: Variable): boolean => /(^|_)PORT$/.test(name);
+
+const portIn = ({ value }: Variable): number | undefined => manifestInt(value && { ...value, style: 'plain' })?.value;
 
 const within = (path: string, folder: string): boolean => {
   const [inner, outer] = [path, folder].map((text) => withoutTrailing(text, '/'));

@@ -14,14 +14,16 @@ export function imageRepository(image: string): string {
 /** The tag of an image, if any. */
 export const imageTag = (image: string): string | undefined => /:([^/:@]+)(?:@|$)/.exec(image)?.[1];
 
+/** What settings may call an image: with everything, without tag and digest, without the registry as well. */
+export const imageNames = (image: string): readonly string[] => [image, imageName(image), imageRepository(image)];
+
 /** True for Envoy by its repository name (checks.md): not because the name merely contains "envoy". */
 export function isEnvoyImage(image: string, further: readonly string[]): boolean {
   const repository = imageRepository(image);
   return (
     /(^|\/)envoyproxy\/envoy(-[a-z0-9-]+)?$/.test(repository) ||
     /(^|\/)(envoy|proxyv2)$/.test(repository) ||
-    further.includes(repository) ||
-    further.includes(image)
+    imageNames(image).some((name) => further.includes(name))
   );
 }
 

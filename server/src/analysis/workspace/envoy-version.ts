@@ -4,6 +4,10 @@ import { imageRepository, imageTag, isOfficialEnvoyImage } from './envoy-contain
 export const envoyVersion = (written: string): string | undefined =>
   /^v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){1,2})$/.exec(written)?.[1];
 
+/** The version that a text such as `v1.34-latest` contains. */
+export const meantVersion = (written: string): string | undefined =>
+  /(?<!\d)\d{1,3}\.\d{1,3}(\.\d{1,3})?(?!\d)/.exec(written)?.[0];
+
 /** The Envoy version of a container's image. */
 export interface ImageVersion {
   /** Undefined if the tag does not contain it: `latest`, `dev`, a digest, a placeholder, a custom build. */

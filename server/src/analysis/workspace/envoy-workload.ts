@@ -4,6 +4,7 @@ import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
+import type { KnownImages } from './known-images.ts';
 import type { AbsentKey, MisplacedConfig } from './mount-faults.ts';
 import type { SourceFile } from './source-file.ts';
 import type { ToldTexts } from './told-texts.ts';
@@ -17,6 +18,8 @@ export interface EnvoyWorkload {
   readonly manifest: Manifest;
   readonly podSpec: PodSpec;
   readonly envoyContainer: Container;
+  /** The ports that the image of an app serves, if they are known. */
+  readonly imageDefault: KnownImages['imageDefault'];
   /** What the Envoy container may run: kustomizations change images. */
   readonly images: readonly PlacedImage[];
   /** The other containers of the pod, including native sidecars. */

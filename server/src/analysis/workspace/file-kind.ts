@@ -4,8 +4,9 @@ import { isKustomizationPath } from '../kubernetes/kustomization.ts';
 import { lowerManifests } from '../kubernetes/lower-manifest.ts';
 import { isTemplate } from '../yaml/edit/placeholder.ts';
 import type { YamlFile } from '../yaml/syntax/yaml-node.ts';
+import { isProjectPath } from './project/project-keys.ts';
 
-export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'template' | 'other';
+export type FileKind = 'envoy' | 'kubernetes' | 'kustomization' | 'project' | 'template' | 'other';
 
 /** The assumed kind of a file whose content does not identify it. */
 export type TreatAs = 'envoy' | 'kubernetes' | undefined;
@@ -23,6 +24,7 @@ export const mayBeRecognised = (text: string): boolean => telling.test(text);
 /** The kind of a file according to its text or, if that does not identify it, the assumed kind. */
 export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: ReadAs): FileKind {
   if (isKustomizationPath(uri)) return 'kustomization';
+  if (isProjectPath(uri)) return 'project';
   if (!treatAs && !telling.test(text)) return 'other';
   if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
   const { documents, errors } = yaml();

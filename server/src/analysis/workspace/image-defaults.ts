@@ -3,6 +3,8 @@ export interface ImageDefault {
   readonly ports: readonly number[];
   /** The folders of its configuration; where absent, any mounted file might be read. */
   readonly configFolders?: readonly string[];
+  /** The project file states the ports, so arguments and mounted files of a container do not change them. */
+  readonly stated?: true;
 }
 
 /**

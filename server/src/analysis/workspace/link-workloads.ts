@@ -11,6 +11,7 @@ import { withMountedScripts } from './mounted-script.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
 import { isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
 import type { ConfigLink, EnvoyWorkload, ServiceLink, SiblingEnvoy } from './envoy-workload.ts';
+import type { ImagesAt, KnownImages } from './known-images.ts';
 import { linkConfig } from './link-config.ts';
 import { type EnvoySource, isWhole } from './envoy-source.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
@@ -30,14 +31,14 @@ export interface Linking {
   built(): EnvoyWorkload[];
 }
 
-export function linking(index: WorkspaceIndex, envoyImages: readonly string[], onFailure?: OnFailure): Linking {
+export function linking(index: WorkspaceIndex, imagesAt: ImagesAt, onFailure?: OnFailure): Linking {
   const linked: LinkedPod[] = [];
   let next = 0;
   const step = (): boolean => {
     for (const placed of index.pods.slice(next, next + STEP))
       linked.push(
         attempt(onFailure, { uri: placed.file.uri, what: 'linking' }, { written: [], built: [] }, () =>
-          linkPod(placed, index, envoyImages),
+          linkPod(placed, index, imagesAt(placed.file.uri)),
         ),
       );
     next += STEP;
@@ -76,11 +77,11 @@ interface LinkedPod {
 }
 
 /** A pod as it is written, and as kustomizations make it otherwise. */
-function linkPod(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: readonly string[]): LinkedPod {
-  const written = workloadsIn(placed, index, envoyImages, contentIn(index), servicesOf(placed, index));
+function linkPod(placed: PlacedManifest, index: WorkspaceIndex, images: KnownImages): LinkedPod {
+  const written = workloadsIn(placed, index, images, contentIn(index), servicesOf(placed, index));
   const builds = index.buildsOf(placed.file.uri);
   if (builds.length === 0) return { written, built: [] };
-  const made = builds.map((build) => linkBuilt(placed, build, index, envoyImages));
+  const made = builds.map((build) => linkBuilt(placed, build, index, images));
   const known = new Set(builds.flatMap(({ patches }) => patches.map(({ file }) => file.uri)));
   const elsewhere = index.patchesOf(placed.manifest).some(({ file }) => !known.has(file.uri));
   const stands = !elsewhere && made.some((one) => one && isAsWritten(written, one));
@@ -95,7 +96,7 @@ function linkBuilt(
   placed: PlacedManifest,
   build: KustomizeBuild,
   index: WorkspaceIndex,
-  envoyImages: readonly string[],
+  images: KnownImages,
 ): readonly LinkedContainer[] | undefined {
   const pod = build.certain ? builtManifest(placed, build) : undefined;
   if (!pod) return undefined;
@@ -108,7 +109,7 @@ function linkBuilt(
     },
   );
   const patchedBy = [...new Set([...pod.patchedBy, ...services.flatMap((service) => service.patchedBy)])];
-  const linked = workloadsIn(pod, index, envoyImages, contentInBuild(build, index), services);
+  const linked = workloadsIn(pod, index, images, contentInBuild(build, index), services);
   return linked.map((one) => ({ ...one, patchedBy, silence: { ...one.silence, partial: isBroken(pod, one) } }));
 }
 
@@ -131,7 +132,7 @@ const isAsWritten = (written: readonly LinkedContainer[], made: readonly LinkedC
 function workloadsIn(
   placed: PlacedManifest,
   index: WorkspaceIndex,
-  envoyImages: readonly string[],
+  images: KnownImages,
   contentOf: ContentOf,
   services: readonly ServiceLink[],
 ): LinkedContainer[] {
@@ -139,18 +140,16 @@ function workloadsIn(
   if (!written) return [];
   const podSpec = withMountedScripts(written, placed, contentOf);
   const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
-  const envoys = envoyContainers(running, podSpec, placed, index, envoyImages, contentOf).map(
-    (container): SiblingEnvoy => {
-      const config = withListeners(linkConfig(container, podSpec, placed, index, contentOf), index);
-      const misplaced = config ? undefined : misplacedConfig(container, podSpec, placed, contentOf);
-      return {
-        container,
-        ...(config && { config }),
-        ...(misplaced && { misplaced }),
-        listenersKnown: !!config && listenersKnown(config),
-      };
-    },
-  );
+  const envoys = envoyContainers(running, podSpec, placed, index, images, contentOf).map((container): SiblingEnvoy => {
+    const config = withListeners(linkConfig(container, podSpec, placed, index, contentOf), index);
+    const misplaced = config ? undefined : misplacedConfig(container, podSpec, placed, contentOf);
+    return {
+      container,
+      ...(config && { config }),
+      ...(misplaced && { misplaced }),
+      listenersKnown: !!config && listenersKnown(config),
+    };
+  });
   if (envoys.length === 0) return [];
   const told = new Map(
     running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
@@ -158,6 +157,7 @@ function workloadsIn(
   const absent = absentKeys(podSpec, placed, contentOf);
   return envoys.map((envoy) => ({
     ...workload(envoy, running, podSpec, placed, index),
+    imageDefault: images.imageDefault,
     siblings: envoys.filter((other) => other !== envoy),
     told,
     services,
@@ -173,10 +173,10 @@ function envoyContainers(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-  envoyImages: readonly string[],
+  images: KnownImages,
   contentOf: ContentOf,
 ): readonly Container[] {
-  const evident = running.filter((container) => isEnvoyContainer(container, envoyImages));
+  const evident = running.filter((container) => isEnvoyContainer(container, images.envoyImages));
   if (evident.length > 0) return evident;
   const mounting = running.filter(
     (container) => container.volumeMounts.length > 0 && mountsBootstrap(container, podSpec, placed, index, contentOf),
@@ -207,7 +207,7 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'absentKeys'> {
+): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'absentKeys' | 'imageDefault'> {
   const { manifest, file } = placed;
   const { container: envoyContainer, config, misplaced } = envoy;
   return {

@@ -14,6 +14,7 @@ import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
 import { type EnvoySource, embeddedSources, literalSources, ownSource, sealedSources } from './envoy-source.ts';
 import { type FileKind, fileKind, type ReadAs } from './file-kind.ts';
+import { type ReadProject, readProject } from './project/read-project.ts';
 
 /** One file of a snapshot. Everything below its text is computed on first use. */
 export interface SourceFile {
@@ -32,6 +33,7 @@ export interface SourceFile {
   readonly directives: readonly Directive[];
   readonly manifests: readonly Manifest[];
   readonly kustomization: Kustomization | undefined;
+  readonly project: ReadProject | undefined;
   /** The patches that a kustomization writes in place, parsed, by their scalars. */
   readonly inlinePatches: ReadonlyMap<YamlScalar, YamlFile>;
   /** Set for a manifest that a kustomization builds: the file of a node if it is a different one. */
@@ -93,6 +95,9 @@ export function sourceFile(
     const root = kind() === 'kustomization' ? asMap(yaml().documents[0]?.root) : undefined;
     return root && lowerKustomization(root);
   });
+  const project = part<ReadProject | undefined>(undefined, () =>
+    kind() === 'project' ? readProject(yaml()) : undefined,
+  );
   const inlinePatches = part<ReadonlyMap<YamlScalar, YamlFile>>(new Map(), () =>
     parsedPatches(kustomization()?.changes ?? [], text),
   );
@@ -126,6 +131,9 @@ export function sourceFile(
     },
     get kustomization() {
       return kustomization();
+    },
+    get project() {
+      return project();
     },
     get envoySources() {
       return sources();

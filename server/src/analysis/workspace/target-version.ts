@@ -1,6 +1,7 @@
 import type { FileRange } from '../text/text-range.ts';
 import type { Directive } from './directives.ts';
 import { compareVersions, envoyVersion, type ImageVersion } from './envoy-version.ts';
+import { projectVersion } from './project/projects.ts';
 import type { EnvoyWorkload } from './envoy-workload.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { SourceFile } from './source-file.ts';
@@ -14,8 +15,8 @@ export interface TargetVersion {
    */
   readonly version: string | undefined;
   /** `setting`: the editor's, or the option of the command line. `image`: the oldest of the images that read the config. */
-  readonly origin: 'comment' | 'setting' | 'image' | 'newest';
-  /** The comment or image with the version. */
+  readonly origin: 'comment' | 'setting' | 'project' | 'image' | 'newest';
+  /** The comment, the value in the project file, or the image with the version. */
   readonly at?: FileRange;
   /** Contrib's extensions are there, or may be: every workload that reads the config has an image with them, or a foreign one. */
   readonly contrib: boolean;
@@ -30,7 +31,7 @@ export const isUnchecked = ({ version }: Pick<TargetVersion, 'version'>): boolea
 
 /**
  * Determines the version from a comment in the file or a linked manifest, otherwise from the settings, otherwise from
- * the images of the linked sidecars. A file of xDS has the version of the config that refers to it.
+ * the project file of the config, otherwise from the images of the linked sidecars. A file of xDS has the version of the config that refers to it.
  */
 export function targetVersion(workspace: Workspace, file: SourceFile, source: EnvoySource): TargetVersion {
   const naming = namingConfigs(workspace, source);
@@ -44,6 +45,11 @@ export function targetVersion(workspace: Workspace, file: SourceFile, source: En
   const comment = own ?? oldest(linked.flatMap((workload) => commentIn(workload.file) ?? []));
   if (comment) return { ...comment, origin: 'comment', contrib };
   if (workspace.envoyVersion !== undefined) return { version: workspace.envoyVersion, origin: 'setting', contrib };
+  const project = projectVersion(workspace.projects, file.uri);
+  if (project) {
+    const { version, range, uri } = project;
+    return { version, at: { uri, range }, origin: 'project', contrib };
+  }
   const image = oldest(images.flatMap(({ version, at }) => (version === undefined || !at ? [] : [{ version, at }])));
   return image ? { ...image, origin: 'image', contrib } : { version: undefined, origin: 'newest', contrib };
 }

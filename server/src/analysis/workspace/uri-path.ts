@@ -23,6 +23,10 @@ export function resolveUri(fromUri: string, path: string): string | undefined {
   return `${root}/${segments.join('/')}`;
 }
 
+/** The decoded names from a folder down to a file in it or below. */
+export const pathBelow = (folder: string, uri: string): readonly string[] =>
+  uri.slice(folder.length).split('/').map(decode);
+
 /** Steps up and down from the folder of one file to that of another. Asked for every pair of files, so it allocates nothing. */
 export function distance(fromUri: string, toUri: string): number {
   let common = 0;

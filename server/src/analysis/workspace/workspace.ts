@@ -2,9 +2,12 @@ import { addTo } from '../text/grouped.ts';
 import type { OnFailure } from '../text/attempt.ts';
 import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
+import { type ImagesAt, knownImages } from './known-images.ts';
 import { linking } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
 import { namedFiles } from './xds-links.ts';
+import { isProjectPath } from './project/project-keys.ts';
+import { type Projects, withProjects } from './project/projects.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 import type { TreatAs } from './file-kind.ts';
 
@@ -15,6 +18,9 @@ export interface Workspace {
   readonly written: ReadonlyMap<string, SourceFile>;
   /** Those among `files` that are xDS files only because a config refers to them. */
   readonly named: ReadonlyMap<string, SourceFile>;
+  /** The project files, which may be outside of the folders that are checked. */
+  readonly projects: Projects;
+  readonly imagesAt: ImagesAt;
   readonly treatAs: TreatAs;
   /** Further image repositories that are Envoy, from the settings. */
   readonly envoyImages: readonly string[];
@@ -44,7 +50,8 @@ export interface WorkspaceOptions {
   readonly onFailure?: OnFailure | undefined;
 }
 
-export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace => snapshot(new Map(), options, new Map());
+export const emptyWorkspace = (options: WorkspaceOptions = {}): Workspace =>
+  snapshot(new Map(), options, { named: new Map(), projects: new Map() });
 
 /** The snapshot with a file added or changed. */
 export function withText(workspace: Workspace, uri: string, text: string): Workspace {
@@ -52,7 +59,7 @@ export function withText(workspace: Workspace, uri: string, text: string): Works
   if (earlier?.rawText === text) return workspace;
   const files = new Map(workspace.written);
   files.set(uri, sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure));
-  return snapshot(files, workspace, workspace.named);
+  return snapshot(files, workspace, keptOf(workspace, files, [uri]));
 }
 
 /** The snapshot with many files added or changed at once. Files may be results of `readAhead`. */
@@ -61,16 +68,18 @@ export function withTexts(
   texts: Iterable<readonly [uri: string, text: string | SourceFile]>,
 ): Workspace {
   const files = new Map(workspace.written);
+  const changed: string[] = [];
   for (const [uri, read] of texts) {
     const earlier = files.get(uri);
     const text = typeof read === 'string' ? read : read.rawText;
     if (earlier?.rawText === text) continue;
+    changed.push(uri);
     files.set(
       uri,
       typeof read === 'string' ? sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure) : read,
     );
   }
-  return snapshot(files, workspace, workspace.named);
+  return snapshot(files, workspace, keptOf(workspace, files, changed));
 }
 
 /**
@@ -92,32 +101,47 @@ export function withoutFile(workspace: Workspace, uri: string): Workspace {
   if (!workspace.written.has(uri)) return workspace;
   const files = new Map(workspace.written);
   files.delete(uri);
-  return snapshot(files, workspace, workspace.named);
+  return snapshot(files, workspace, keptOf(workspace, files, [uri]));
 }
 
 /** The snapshot under other options. */
 export function withOptions(workspace: Workspace, options: WorkspaceOptions): Workspace {
   // Files do not depend on other options.
-  if (options.treatAs === workspace.treatAs) return snapshot(workspace.written, options, workspace.named);
+  if (options.treatAs === workspace.treatAs)
+    return snapshot(workspace.written, options, keptOf(workspace, workspace.written, []));
   const texts = [...workspace.written.values()].map((file) => [file.uri, file.text] as const);
   return withTexts(emptyWorkspace(options), texts);
 }
 
-/** @param earlier the named files of the snapshot before */
-function snapshot(written: Workspace['written'], options: WorkspaceOptions, earlier: Workspace['named']): Workspace {
+/** What a snapshot needs of the one before: its named files, and the project files, which are read anew if they change. */
+type Kept = Pick<Workspace, 'named' | 'projects'>;
+
+function keptOf(before: Workspace, written: Workspace['written'], changed: readonly string[]): Kept {
+  const projects = changed.filter(isProjectPath).map((uri) => [uri, written.get(uri)] as const);
+  return {
+    named: before.named,
+    projects: projects.length === 0 ? before.projects : withProjects(before.projects, projects),
+  };
+}
+
+function snapshot(written: Workspace['written'], options: WorkspaceOptions, kept: Kept): Workspace {
+  const { projects } = kept;
   const { treatAs, envoyImages = [], envoyVersion, kubernetesVersion, onFailure } = options;
-  const readNamed = ({ uri, text }: SourceFile, known: SourceFile | undefined): SourceFile =>
-    sourceFile(uri, text, 'discovery', known, onFailure);
-  const named = lazy(() => namedFiles(written, earlier, readNamed, onFailure));
+  const readNamed = ({ uri, rawText }: SourceFile, known: SourceFile | undefined): SourceFile =>
+    sourceFile(uri, rawText, 'discovery', known, onFailure);
+  const imagesAt = knownImages(projects, envoyImages);
+  const named = lazy(() => namedFiles(written, kept.named, readNamed, onFailure));
   const files = lazy(() => (named().size > 0 ? new Map([...written, ...named()]) : written));
   const index = lazy(() => indexWorkspace(files(), onFailure));
-  const links = lazy(() => linking(index(), envoyImages, onFailure));
+  const links = lazy(() => linking(index(), imagesAt, onFailure));
   const workloads = lazy(() => links().workloads());
   const byFile = lazy(() => workloadsByFile(workloads()));
   const built = lazy(() => links().built());
   const builtByFile = lazy(() => workloadsByFile(built()));
   return {
     written,
+    projects,
+    imagesAt,
     treatAs,
     envoyImages,
     envoyVersion,

@@ -8,6 +8,7 @@ import { completeManifest } from './manifest/manifest-completion.ts';
 import { noStarts, starts } from './manifest/starts.ts';
 import type { InsertAbility } from './offered-items.ts';
 import { ports } from './ports.ts';
+import { completeProject } from './project-completion.ts';
 
 export type { CompletionItem } from './completion-item.ts';
 
@@ -28,8 +29,9 @@ export function complete(
 ): readonly CompletionItem[] | undefined {
   const file = workspace.files.get(uri);
   if (!file) return undefined;
-  const { wholes, kinds } = ability.lines ? starts(workspace, file, offset) : noStarts;
+  const { wholes, kinds } = ability.lines && file.kind !== 'project' ? starts(workspace, file, offset) : noStarts;
   const items =
+    completeProject(workspace, file, offset, ability) ??
     completeByApi(workspace, file, offset, ability) ??
     completeManifest(workspace, file, offset, ability) ??
     completeByPlace(workspace, file, offset) ??

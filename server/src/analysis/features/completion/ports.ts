@@ -72,11 +72,11 @@ function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: Val
 }
 
 /** The port of a loopback endpoint: the ports of the other containers. */
-function appPorts({ otherContainers }: EnvoyWorkload, { around }: ValuePath): Offer[] {
+function appPorts(workload: EnvoyWorkload, { around }: ValuePath): Offer[] {
   const address = envoyString(valueAt(around.at(-1), 'address'));
   if (address && !isLoopback(address.value)) return [];
-  return otherContainers.flatMap((container) =>
-    servedPorts(container).map((port) => offer(port, `container ${container.name?.value ?? ''}`.trim())),
+  return workload.otherContainers.flatMap((container) =>
+    servedPorts(workload, container).map((port) => offer(port, `container ${container.name?.value ?? ''}`.trim())),
   );
 }
 
@@ -116,6 +116,6 @@ function probePorts(workload: EnvoyWorkload, { around }: ValuePath): Offer[] {
   if (around.includes(workload.envoyContainer.node)) return envoyPorts(workload);
   const container = workload.otherContainers.find(({ node }) => around.includes(node));
   return container
-    ? servedPorts(container).map((port) => offer(port, `container ${container.name?.value ?? ''}`.trim()))
+    ? servedPorts(workload, container).map((port) => offer(port, `container ${container.name?.value ?? ''}`.trim()))
     : [];
 }

@@ -52,7 +52,7 @@ export function freePort(workload: EnvoyWorkload, { source }: ConfigLink, port: 
     ...[...boundPorts(source.config), ...siblingPorts(workload)].map((bound) => bound.port),
     ...loopbackEndpoints(source.config).map((endpoint) => endpoint.port),
     ...declaredPorts([envoyContainer, ...otherContainers]).map((declared) => declared.port.value),
-    ...otherContainers.flatMap(servedPorts),
+    ...otherContainers.flatMap((container) => servedPorts(workload, container)),
   ]);
   let candidate = port < 1024 ? port + 8000 : port + 1;
   while (used.has(candidate)) candidate++;

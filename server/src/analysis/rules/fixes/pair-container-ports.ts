@@ -91,8 +91,8 @@ function isListenersPort(workload: EnvoyWorkload, { port, name }: DeclaredPort):
     !otherContainers.some(
       (container) =>
         declaredPorts([container]).some((declared) => declared.port.value === value) ||
-        imagePorts(container).includes(value) ||
-        servedPorts(container).includes(value),
+        imagePorts(workload, container).includes(value) ||
+        servedPorts(workload, container).includes(value),
     )
   );
 }

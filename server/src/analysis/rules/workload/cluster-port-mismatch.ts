@@ -57,7 +57,7 @@ export const clusterPortMismatch = rule({
     const uncertain = silent.length > 0 || !otherContainers.every((container) => tellsAll(workload, container));
     for (const stray of strayEndpoints(workload)) {
       if (defaults.some((ports) => ports?.includes(stray.port.value))) continue;
-      const works = declared.filter(({ container }) => imagePorts(container).includes(stray.port.value));
+      const works = declared.filter(({ container }) => imagePorts(workload, container).includes(stray.port.value));
       if (works[0]) reportDeclaration(workload, config, stray, works[0], report);
       else reportMismatch(workload, config, stray, declared, uncertain, report);
     }
@@ -90,7 +90,7 @@ function reportDeclaration(
     fixes: () => [
       setContainerPort(workload, declared, to, true),
       // If nothing could make the image listen on the declared port, requests would fail with 503.
-      ...(unchangedImagePorts(declared.container) ? [] : [retarget(config, stray, declared, false)]),
+      ...(unchangedImagePorts(workload, declared.container) ? [] : [retarget(config, stray, declared, false)]),
     ],
   });
 }
@@ -168,9 +168,9 @@ function mismatchFixes(
   ];
 }
 
-const unchangedDefault = (image: string | undefined, port: number, { otherContainers }: EnvoyWorkload): boolean =>
-  otherContainers.some(
-    (container) => container.image?.value === image && unchangedImagePorts(container)?.includes(port),
+const unchangedDefault = (image: string | undefined, port: number, workload: EnvoyWorkload): boolean =>
+  workload.otherContainers.some(
+    (container) => container.image?.value === image && unchangedImagePorts(workload, container)?.includes(port),
   );
 
 const retarget = (

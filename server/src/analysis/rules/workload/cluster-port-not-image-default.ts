@@ -32,7 +32,7 @@ export const clusterPortNotImageDefault = rule({
     if (!config || otherContainers.length === 0) return;
     if (otherContainers.some(({ ports }) => ports.length > 0)) return;
     const apps = otherContainers.flatMap((container) => {
-      const ports = unchangedImagePorts(container);
+      const ports = unchangedImagePorts(workload, container);
       return ports && container.image ? [{ image: container.image, ports }] : [];
     });
     if (apps.length < otherContainers.length) return;

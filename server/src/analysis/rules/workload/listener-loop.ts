@@ -100,9 +100,8 @@ function retargets(
   port: Located<number>,
 ) {
   const bound = new Set(boundPorts(source.config).map((one) => one.port));
-  const served = [...new Set(workloads.flatMap(({ otherContainers }) => otherContainers).flatMap(servedPorts))].filter(
-    (one) => !bound.has(one),
-  );
+  const all = workloads.flatMap((one) => one.otherContainers.flatMap((container) => servedPorts(one, container)));
+  const served = [...new Set(all)].filter((one) => !bound.has(one));
   return served.map(
     (to): Fix => ({
       title: message("Change port of cluster '{0}' to {1}", name, to),

@@ -44,7 +44,7 @@ export const portConflict = rule({
       reportSiblings(workload, config, bound, report);
       for (const container of otherContainers) {
         if (siblings.some((sibling) => sibling.container === container)) continue;
-        const at = binder(container, bound, config);
+        const at = binder(workload, container, bound, config);
         if (!at) continue;
         const atListener = placeIn(config.file, bound.at);
         const atContainer = placeIn(file, at);
@@ -110,8 +110,13 @@ const isSameSocket = (a: BoundPort, b: BoundPort): boolean =>
 const mayMeet = ({ host }: BoundPort): boolean => isLoopback(host) || isAnyAddress(host);
 
 /** The location that shows that the container binds the port. Undefined if it does not, or if it is not certain. */
-function binder(container: Container, { port, protocol }: BoundPort, { source }: ConfigLink): YamlScalar | undefined {
-  const image = unchangedImagePorts(container);
+function binder(
+  workload: EnvoyWorkload,
+  container: Container,
+  { port, protocol }: BoundPort,
+  { source }: ConfigLink,
+): YamlScalar | undefined {
+  const image = unchangedImagePorts(workload, container);
   const ports = declaredPorts([container]);
   const declared = ports.find((one) => one.port.value === port && one.protocol === protocol);
   if (image) return image[0] === port && protocol === 'TCP' ? (declared?.port.at ?? container.image?.at) : undefined;

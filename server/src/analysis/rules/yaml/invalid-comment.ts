@@ -1,4 +1,5 @@
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { meantVersion } from '../../workspace/envoy-version.ts';
 import { commentedKubernetesVersion } from '../../workspace/kubernetes-target.ts';
 import { commentedVersion } from '../../workspace/target-version.ts';
 import type { Directive } from '../../workspace/directives.ts';
@@ -94,7 +95,7 @@ function wrongVersion(
   }
   const start = file.text.lastIndexOf(directive.value, directive.range.end);
   const at = { start, end: start + written.length };
-  const meant = /(?<!\d)\d{1,3}\.\d{1,3}(\.\d{1,3})?(?!\d)/.exec(written)?.[0];
+  const meant = meantVersion(written);
   return {
     at: { uri: file.uri, range: at },
     message: wrong(written),

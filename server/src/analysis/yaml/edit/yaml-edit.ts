@@ -67,7 +67,10 @@ export function replaceValue(text: string, map: YamlMap, entry: YamlEntry, value
   if (map.flow || !isCollection(value)) return { range, newText: ` ${renderFlow(value, text, map)}` };
   // A comment after the key is kept.
   const keyLineEnd = lineEnd(text, range.start);
-  if (keyLineEnd < range.end && /^\s*#/.test(text.slice(range.start, keyLineEnd))) range.start = keyLineEnd;
+  if ((!entry.value || keyLineEnd < range.end) && /^\s*#/.test(text.slice(range.start, keyLineEnd))) {
+    range.start = keyLineEnd;
+    range.end = Math.max(range.end, keyLineEnd);
+  }
   const indented = indentsItems(text, keyEnd);
   const indent = `${columnText(text, entry.key.range.start)}${Array.isArray(value) && !indented ? '' : '  '}`;
   return { range, newText: eol(text) + indentLines(renderBlock(value, indented), indent, text) };

@@ -3,6 +3,7 @@ import { textAt } from '../../../kubernetes/manifest-position.ts';
 import { valueAt } from '../../../yaml/syntax/yaml-path.ts';
 import type { Container, ServicePort } from '../../../kubernetes/manifest.ts';
 import { declaredPorts, imagePorts, servedPorts } from '../../../workspace/app-ports.ts';
+import type { KnownImages } from '../../../workspace/known-images.ts';
 import type { Offer } from '../completion-item.ts';
 import { ports } from '../ports.ts';
 import { containersOf } from './object-names.ts';
@@ -12,14 +13,14 @@ import { type ManifestPlace, valuePath } from './manifest-place.ts';
 export const containerPorts = (place: ManifestPlace): readonly Offer[] => [
   ...linkedPorts(place),
   ...ownContainer(place).flatMap((container) =>
-    imagePorts(container).map((port) => portOffer(port, 'port of the image')),
+    imagePorts(imagesOf(place), container).map((port) => portOffer(port, 'port of the image')),
   ),
 ];
 
 /** The port of a probe or a hook: those of the Envoy config, then those of the container. */
 export const probePorts = (place: ManifestPlace): readonly Offer[] => [
   ...linkedPorts(place),
-  ...ownContainer(place).flatMap(portsOf),
+  ...ownContainer(place).flatMap((container) => portsOf(place, container)),
   ...ownContainer(place).flatMap(mentionedPorts),
 ];
 
@@ -37,7 +38,7 @@ const mentionedPorts = (container: Container): readonly Offer[] => [
 /** The port to which a Service sends: those of the Envoy config, then those of the pods that it selects. */
 export const targetPorts = (place: ManifestPlace): readonly Offer[] => [
   ...linkedPorts(place),
-  ...selectedContainers(place).flatMap(portsOf),
+  ...selectedContainers(place).flatMap((container) => portsOf(place, container)),
   ...ownPort(place),
 ];
 
@@ -54,7 +55,7 @@ function ownPort({ steps }: ManifestPlace): readonly Offer[] {
 /** The port of a Service. */
 export const servicePorts = (place: ManifestPlace): readonly Offer[] =>
   selectedContainers(place).flatMap((container) =>
-    servedPorts(container).map((port) => portOffer(port, nameOf(container))),
+    servedPorts(imagesOf(place), container).map((port) => portOffer(port, nameOf(container))),
   );
 
 /** The names of the ports of a Service that an Ingress names. */
@@ -85,12 +86,14 @@ const selectedContainers = ({ workspace: { index }, manifest }: ManifestPlace): 
     .flatMap((pod) => containersOf(pod.manifest));
 
 /** By name and by number. */
-const portsOf = (container: Container): readonly Offer[] => [
+const portsOf = (place: ManifestPlace, container: Container): readonly Offer[] => [
   ...declaredPorts([container]).flatMap(({ name, port }) =>
     name ? [portOffer(name.value, `${nameOf(container)} ${port.value}`)] : [],
   ),
-  ...servedPorts(container).map((port) => portOffer(port, nameOf(container))),
+  ...servedPorts(imagesOf(place), container).map((port) => portOffer(port, nameOf(container))),
 ];
+
+const imagesOf = ({ workspace, file }: ManifestPlace): KnownImages => workspace.imagesAt(file.uri);
 
 const nameOf = ({ name }: Container): string => `container ${name?.value ?? ''}`.trim();
 

@@ -1,0 +1,33 @@
+import { meantVersion } from '../../workspace/envoy-version.ts';
+import { projectProblems, wordFix } from '../findings/project-findings.ts';
+import { message } from '../message.ts';
+import { rule } from '../rule.ts';
+
+export const projectInvalidVersion = rule({
+  code: 'project/invalid-version',
+  subject: 'file',
+  severity: 'error',
+  summary: 'The Envoy version in the project file is not a version.',
+  why: 'Without the intended version, configs are checked for a different one. A version is written as `1.36` or `1.36.4`.',
+  examples: [
+    {
+      before: `#- /.envoy-sidecar.yaml
+envoyVersion: v1.36-latest
+#? error project/invalid-version at "v1.36-latest": 'v1.36-latest' is not a valid Envoy version. Use a version such as 1.36 or 1.36.4.
+`,
+      after: `#- /.envoy-sidecar.yaml
+envoyVersion: 1.36
+`,
+    },
+  ],
+  check({ file }, report) {
+    for (const { range, written } of projectProblems(file, 'invalid-version')) {
+      const meant = meantVersion(written);
+      report({
+        at: { uri: file.uri, range },
+        message: message("'{0}' is not a valid Envoy version. Use a version such as 1.36 or 1.36.4.", written),
+        fixes: () => (meant === undefined ? [] : [wordFix(file, range, meant, true)]),
+      });
+    }
+  },
+});
