@@ -1,5 +1,6 @@
-import { field, isFieldName } from '../../envoy/envoy-field.ts';
+import { fieldPath, isFieldName } from '../../envoy/envoy-field.ts';
 import { enumField } from '../../envoy/enum-field.ts';
+import { envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
 import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
 import { typedPosition } from '../../envoy/typed/typed-path.ts';
 import type { NameFormat } from '../../rules/findings/name-formats.ts';
@@ -40,7 +41,7 @@ const roles: Readonly<Record<string, Role>> = {
 
 const envoyName: NameFormat = (name) =>
   name === '' || name !== name.trim() || !isWellFormed(name) || /\p{Cc}/u.test(name)
-    ? message("'{0}' is not a valid name. Use printable characters, and no blanks at the start and the end.", name)
+    ? message("'{0}' is not a valid name. Use printable characters, without spaces at the start or the end.", name)
     : undefined;
 
 /** Clusters, listeners, route configurations and secrets of Envoy, also across files of xDS. */
@@ -101,10 +102,11 @@ function knownByServer(
   const cluster = steps.at(-1)?.node;
   const isEds = enumField(cluster, 'envoy.config.cluster.v3.Cluster', 'type') === 'EDS';
   if (!isDefinition || !isEds) return undefined;
-  const service = field(field(cluster, 'eds_cluster_config'), 'service_name');
-  if (service?.kind === 'scalar' && service.text !== '' && service.text !== at.text) return undefined;
+  const service = fieldPath(cluster, 'eds_cluster_config', 'service_name');
+  const name = envoyString(at)?.value;
+  if (!isBlank(service) && envoyString(service)?.value !== name) return undefined;
   const isInFile = xdsLinks.some(
-    (link) => link.source === source && link.resources && link.subscription.resource?.value === at.text,
+    (link) => link.source === source && link.resources && link.subscription.resource?.value === name,
   );
   return isInFile
     ? undefined

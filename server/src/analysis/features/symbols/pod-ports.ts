@@ -1,4 +1,4 @@
-import type { Container, EnvVariable } from '../../kubernetes/manifest.ts';
+import type { Container } from '../../kubernetes/manifest.ts';
 import { redirectsOf } from '../../workspace/redirects.ts';
 import type { PlacedManifest } from '../../workspace/placed-manifest.ts';
 import type { TextRange } from '../../text/text-range.ts';
@@ -26,11 +26,14 @@ export function portsInPod({ file, manifest: { podSpec } }: PlacedManifest, want
     ...(scraped?.value === String(wanted) ? [used(scraped.at)] : []),
     ...podSpec.initContainers.flatMap((container) =>
       redirectsOf(container).flatMap(({ at, port }) =>
-        port === wanted ? partsOf(at, redirected(wanted)).map((part) => used(at, part)) : [],
+        port === wanted ? partsOf(at, port, isRedirect).map(({ part }) => used(at, part)) : [],
       ),
     ),
   ];
 }
+
+/** `--to-ports 15001` in a script, or the value of an option. */
+const isRedirect = (before: string): boolean => before === '' || /--to-ports?[ =]$/.test(before);
 
 interface PartOfText {
   readonly at: YamlScalar;
@@ -38,42 +41,48 @@ interface PartOfText {
 }
 
 /** Arguments and variables that certainly mean the port: an address on loopback, or where the container itself listens. */
-function inTexts(container: Container, port: number): readonly PartOfText[] {
-  const { command, args, env, ports } = container;
+function inTexts({ command, args, env, ports }: Container, port: number): readonly PartOfText[] {
   const listens = ports.some((declared) => declared.port?.value === port);
   const words = [...command, ...args];
-  const values = env.flatMap(({ value }) => value ?? []);
-  const inWords = words.flatMap((at, i) => {
-    const isValue = listens && /^--?([a-z-]*-)?port$/i.test(words[i - 1]?.text ?? '') && at.text === String(port);
-    const own = isValue ? [wholeOf(at)] : listens ? partsOf(at, ofFlag(port)) : [];
-    return own.length > 0 ? own.map((part) => ({ at, part })) : [];
-  });
   return [
-    ...inWords,
-    ...[...words, ...values].flatMap((at) => partsOf(at, onLoopback(port)).map((part) => ({ at, part }))),
-    ...env.flatMap((variable) => portVariable(variable, port, listens)),
+    ...words.flatMap((at, i) =>
+      partsOf(at, port, (before, after) => {
+        if (isLoopback.test(before)) return true;
+        const flag = before === '' ? words[i - 1]?.text : before;
+        return listens && after === '' && flag !== undefined && isListenFlag(flag);
+      }),
+    ),
+    ...env.flatMap(({ name, value }) =>
+      value
+        ? partsOf(value, port, (before, after) =>
+            before === '' && after === '' ? isPortVariable(name, listens) : isLoopback.test(before),
+          )
+        : [],
+    ),
   ];
 }
 
+const isLoopback = /(?:127\.0\.0\.1|localhost|\[::1\]):$/;
+
 /** `PORT`, or a name with that end where the container declares the port. */
-function portVariable({ name, value }: EnvVariable, port: number, listens: boolean): PartOfText[] {
-  const isMeant = name === 'PORT' || (listens && name.endsWith('_PORT'));
-  return value && isMeant && value.text === String(port) ? [{ at: value, part: wholeOf(value) }] : [];
+const isPortVariable = (name: string, listens: boolean): boolean =>
+  name === 'PORT' || (listens && name.endsWith('_PORT'));
+
+/** The beginning of `--port=8080`, `--http-port 8080`, `--listen=:8080` or `-addr=0.0.0.0:8080`. */
+function isListenFlag(text: string): boolean {
+  const [, name = '', , value = ''] = /^--?([a-z-]+)([= ]|$)(.*)$/i.exec(text) ?? [];
+  if (/^port$|-port$/i.test(name)) return value === '';
+  return /listen|addr|bind/i.test(name) && [':', '0.0.0.0:', '[::]:', '*:'].includes(value);
 }
 
-const wholeOf = ({ text }: YamlScalar): TextRange => ({ start: 0, end: text.length });
-
-const onLoopback = (port: number): RegExp =>
-  new RegExp(`(?<=(?:127\\.0\\.0\\.1|localhost|\\[::1\\]):)${port}(?!\\d)`, 'g');
-
-/** `--port=8080`, `--http-port 8080`, `--listen=:8080`, `-addr=0.0.0.0:8080` as one word. */
-const ofFlag = (port: number): RegExp =>
-  new RegExp(
-    `(?<=^--?(?:[a-z-]*-)?port[= ])${port}$|(?<=^--?[a-z-]*(?:listen|addr|address|bind)[a-z-]*[= ](?:0\\.0\\.0\\.0|\\[::\\]|\\*)?:)${port}$`,
-    'gi',
-  );
-
-const redirected = (port: number): RegExp => new RegExp(`(?<=--to-ports?[ =])${port}(?![-\\d])|^${port}$`, 'g');
-
-const partsOf = ({ text }: YamlScalar, pattern: RegExp): readonly TextRange[] =>
-  [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+/** The numbers in a text that are the port, if what is before and after them says so. */
+const partsOf = (
+  at: YamlScalar,
+  port: number,
+  isMeant: (before: string, after: string) => boolean,
+): readonly PartOfText[] =>
+  [...at.text.matchAll(/\d+/g)].flatMap(({ index: start, 0: digits }) => {
+    const end = start + digits.length;
+    const isIt = digits === String(port) && isMeant(at.text.slice(0, start), at.text.slice(end));
+    return isIt ? [{ at, part: { start, end } }] : [];
+  });
