@@ -38,6 +38,14 @@ describe('the key of a ConfigMap', () => {
       'map.yaml:6 a.yaml: |',
       'pod.yaml:8 args: ["-c", "/etc/envoy/a.yaml"]',
     ]);
+    const variable = `${pod('', whole, '["-c", "$(CONFIG)"]').trimEnd()}\n`.replace(
+      '      volumeMounts',
+      '      env: [{ name: CONFIG, value: /etc/envoy/envoy.yaml }]\n      volumeMounts',
+    );
+    assert.deepEqual(renamed(config + variable, 'a.yaml'), [
+      'map.yaml:6 a.yaml: |',
+      'pod.yaml:9 env: [{ name: CONFIG, value: /etc/envoy/a.yaml }]',
+    ]);
     assert.equal(
       renamed(config + pod('', whole, '[]'), 'a.yaml'),
       "Envoy or Kubernetes would not find everything that belongs to the name 'envoy.yaml'.".replace(

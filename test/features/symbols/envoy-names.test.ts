@@ -81,7 +81,7 @@ describe('the name of a cluster', () => {
     assert.deepEqual(renamed(map, 'web'), [
       `map.yaml:5 envoy.yaml: ${json.replace('$0', '').replaceAll('app', 'web')}`,
     ]);
-    assert.match(String(renamed(map, 'a: b')), /^This name cannot be written in a quoted config\./);
+    assert.match(String(renamed(map, 'a: b')), /^This name cannot be written in a quoted or encoded config\./);
   });
 
   it('is renamed in JSON', () => {

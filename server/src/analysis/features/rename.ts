@@ -48,7 +48,7 @@ export function rename(
   );
   if (edits.some(([, edit]) => !edit))
     return {
-      refused: message("This name cannot be written in a quoted config. Use letters, digits, '-', '_' and '.'."),
+      refused: message('This name cannot be written in a quoted or encoded config.'),
     };
   const files = [...grouped(edits.flatMap(([file, edit]) => (edit ? [[file, edit] as const] : [])))].map(
     ([file, all]) => ({ uri: file, edits: distinctEdits(all) }),

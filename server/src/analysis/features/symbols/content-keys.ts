@@ -109,7 +109,7 @@ function keysIn(workspace: Workspace, { placed }: NamedContent, key: string): re
 
 const lastPart = (text: string, key: string, end = text.length) => ({ start: end - key.length, end });
 
-/** The path of Envoy's config in an argument, if its last part is the key, because the volume has a file for each key. */
+/** The path of Envoy's config in an argument or variable, if its last part is the key, because the volume has a file for each key. */
 function configPaths(
   { file, manifest: { podSpec } }: PlacedManifest,
   key: string,
@@ -122,7 +122,8 @@ function configPaths(
     if (path === undefined || place?.inVolume !== key || place.mount.subPath || !path.endsWith(`/${key}`)) return [];
     const content = place.volume.contents.find(({ name }) => names.has(name?.at.range));
     if (!content || content.items.length > 0) return [];
-    return [...container.command, ...container.args].flatMap((at): Mention[] => {
+    const values = container.env.flatMap(({ value }) => value ?? []);
+    return [...container.command, ...container.args, ...values].flatMap((at): Mention[] => {
       const start = at.text.indexOf(path);
       return start < 0 ? [] : [{ file, at, defines: false, part: lastPart(path, key, start + path.length) }];
     });

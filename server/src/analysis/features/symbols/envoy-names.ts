@@ -49,7 +49,8 @@ export const envoyNames: SymbolKind = {
   format: envoyName,
   find(workspace, { file, source, scalar, steps }) {
     const name = scalar.text;
-    const role = source && name !== '' && !isFilledIn(name) ? roleOf(source, { scalar, steps }) : undefined;
+    const isName = name !== '' && !isFilledIn(name) && !steps.at(-1)?.inKey;
+    const role = source && isName ? roleOf(source, { scalar, steps }) : undefined;
     if (!source || !role) return undefined;
     if (isInline(role, steps)) return { name, mentions: [{ file, source, at: scalar, defines: true }] };
     const mentions = togetherWith(workspace, { file, source }).flatMap((one) => namedIn(one, role.kind, name));
