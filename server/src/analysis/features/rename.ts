@@ -80,7 +80,9 @@ function problemAfter(
   const after = first && symbolAt(later, first.file.uri, offsetAfter(edited, placeOfMention(first).range.start));
   const [before, now] = [symbol, after].map((one) => (one ? mentionsOf(one).length : 0)) as [number, number];
   if (after && after.name === newName && now > before) return message("'{0}' exists already.", newName);
-  if (!after || after.name !== newName || now < before || configsIn(later) < configsIn(workspace))
+  if (configsIn(later) < configsIn(workspace))
+    return message("Envoy would not find its config under the name '{0}'.", newName);
+  if (!after || after.name !== newName || now < before)
     return message("Envoy or Kubernetes would not find everything that belongs to the name '{0}'.", newName);
   return undefined;
 }
@@ -92,4 +94,5 @@ const offsetAfter = (edits: readonly TextEdit[], offset: number): number =>
     offset,
   );
 
-const configsIn = ({ workloads }: Workspace): number => workloads.filter(({ config }) => config).length;
+const configsIn = ({ workloads, builtWorkloads }: Workspace): number =>
+  [...workloads, ...builtWorkloads].filter(({ config }) => config).length;

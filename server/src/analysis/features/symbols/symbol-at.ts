@@ -3,7 +3,7 @@ import { contentKeys } from './content-keys.ts';
 import { contentNames } from './contents.ts';
 import { envoyNames } from './envoy-names.ts';
 import { labels } from './labels.ts';
-import { distinct, isHere, type NamedSymbol, type SymbolKind, spotAt } from './named-symbol.ts';
+import { distinct, isHere, type Mention, type NamedSymbol, type SymbolKind, spotAt } from './named-symbol.ts';
 import { podParts } from './pod-parts.ts';
 import { portNames } from './port-names.ts';
 import { ports } from './ports.ts';
@@ -25,7 +25,7 @@ export function symbolAt(workspace: Workspace, uri: string, offset: number): Nam
   if (!spot) return undefined;
   for (const kind of kinds) {
     const found = kind.find(workspace, spot);
-    const mentions = distinct(found?.mentions ?? []);
+    const mentions = distinct((found?.mentions ?? []).map(inOwnFile));
     if (!found || !mentions.some(isHere(uri, offset))) continue;
     return {
       name: found.name,
@@ -37,3 +37,9 @@ export function symbolAt(workspace: Workspace, uri: string, offset: number): Nam
   }
   return undefined;
 }
+
+/** What a kustomization builds has nodes of its patches. */
+const inOwnFile = (mention: Mention): Mention => ({
+  ...mention,
+  file: mention.file.ownerOf?.(mention.at) ?? mention.file,
+});
