@@ -48,10 +48,7 @@ describe('the key of a ConfigMap', () => {
     ]);
     assert.equal(
       renamed(config + pod('', whole, '[]'), 'a.yaml'),
-      "Envoy or Kubernetes would not find everything that belongs to the name 'envoy.yaml'.".replace(
-        'envoy.yaml',
-        'a.yaml',
-      ),
+      "Envoy would not find its config under the name 'a.yaml'.".replace('envoy.yaml', 'a.yaml'),
     );
   });
 

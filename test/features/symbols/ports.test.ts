@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { definition, references } from '../../../server/src/analysis/index.ts';
+import { definition } from '../../../server/src/analysis/index.ts';
 import { fileName } from '../../../server/src/analysis/workspace/uri-path.ts';
 import { workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
@@ -100,16 +100,17 @@ spec:
     ]);
   });
 
-  it('gets a targetPort in a Service that has none', () => {
-    const files = parseFixture(
-      `${config}#~ port_value: 9092 => port_value: 90$092\n${pod}${service}#~ port: 80\\n      targetPort: 9092 => port: 9092\n`,
-    );
-    const workspace = workspaceOf(files);
-    const at = files.find(({ cursor }) => cursor !== undefined);
-    const places = references(workspace, at?.uri ?? '', at?.cursor ?? 0, { includeDeclaration: false });
-    assert.deepEqual(
-      places.map(({ uri }) => fileName(uri)),
-      ['pod.yaml', 'service.yaml'],
+  it('gets a targetPort in a Service that has none, because clients use its port', () => {
+    const at = '#~ port_value: 9092 => port_value: 90$092\n';
+    const none = `${service}#~ port: 80\\n      targetPort: 9092 => port: 90`;
+    assert.deepEqual(renamed(`${config}${at}${pod}${none}92\n`, '9093', 'one way'), [
+      ...listener.slice(0, 2),
+      'service.yaml:10 targetPort: 9093',
+      'service.yaml:11 ',
+    ]);
+    assert.equal(
+      renamed(`${config}${pod}${none}$092\n`, '9093'),
+      "Clients of the Service use this port. Set 'targetPort' first to change the port of the pod.",
     );
   });
 

@@ -27,7 +27,7 @@ export function prepareRename(
   const symbol = symbolAt(workspace, uri, offset);
   const here = symbol && mentionsOf(symbol).find(isHere(uri, offset));
   if (!here) return undefined;
-  const refused = reasonAgainst(symbol);
+  const refused = reasonAgainst(symbol, here);
   return refused ? { refused } : { range: placeOfMention(here).range, name: symbol.name };
 }
 
@@ -39,9 +39,10 @@ export function rename(
   newName: string,
 ): readonly FileEdits[] | RenameRefusal {
   const symbol = symbolAt(workspace, uri, offset);
-  if (!symbol) return { refused: message('There is no name to change.') };
+  const here = symbol && mentionsOf(symbol).find(isHere(uri, offset));
+  if (!here) return { refused: message('There is no name to change.') };
   if (newName === symbol.name) return [];
-  const refused = reasonAgainst(symbol) ?? symbol.format(newName);
+  const refused = reasonAgainst(symbol, here) ?? symbol.format(newName);
   if (refused) return { refused };
   const edits = mentionsOf(symbol).map(
     (mention) => [mention.file.uri, renamed(mention, symbol.name, newName)] as const,
@@ -59,8 +60,12 @@ export function rename(
 
 const mentionsOf = ({ definitions, references }: NamedSymbol): readonly Mention[] => [...definitions, ...references];
 
-const reasonAgainst = ({ name, definitions, fixedBy }: NamedSymbol): Message | undefined =>
-  definitions.length === 0 ? message("'{0}' is not defined in this workspace.", name) : fixedBy;
+function reasonAgainst({ name, definitions, fixedBy }: NamedSymbol, { impliedIn }: Mention): Message | undefined {
+  if (definitions.length === 0) return message("'{0}' is not defined in this workspace.", name);
+  return impliedIn
+    ? message("Clients of the Service use this port. Set 'targetPort' first to change the port of the pod.")
+    : fixedBy;
+}
 
 /** Aliases share the text of their anchor. */
 const distinctEdits = (edits: readonly TextEdit[]): readonly TextEdit[] =>
