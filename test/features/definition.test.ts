@@ -9,7 +9,7 @@ function defined(fixture: string): string | undefined {
   const files = parseFixture(fixture);
   const file = files.find(({ cursor }) => cursor !== undefined);
   assert.ok(file?.cursor !== undefined, 'no cursor');
-  const target = definition(workspaceOf(files), file.uri, file.cursor)?.target;
+  const target = definition(workspaceOf(files), file.uri, file.cursor)?.targets[0];
   const text = files.find(({ uri }) => uri === target?.uri)?.text;
   return (
     target &&

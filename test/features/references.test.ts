@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { references } from '../../server/src/analysis/index.ts';
+import { highlights, references } from '../../server/src/analysis/index.ts';
 import { fileName } from '../../server/src/analysis/workspace/uri-path.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
@@ -40,6 +40,19 @@ describe('references', () => {
     assert.deepEqual(
       found(`${pod}#~ - name: envoy-config\\n      hostPath => - name: envoy$0-config\\n      hostPath\n`),
       ['pod.yaml:17 envoy-config'],
+    );
+  });
+
+  it('are highlighted in the file, the definition as such', () => {
+    const [file] = parseFixture(config('app', 'app', 'app$0'));
+    const found = highlights(workspaceOf(file ? [file] : []), file?.uri ?? '', file?.cursor ?? 0);
+    assert.deepEqual(
+      found.map(({ range, defines }) => [file?.text.slice(0, range.start).split('\n').length, defines]),
+      [
+        [6, true],
+        [3, false],
+        [4, false],
+      ],
     );
   });
 

@@ -50,7 +50,7 @@ function askEverything(workspace: Workspace, uri: string, offsets: Iterable<numb
     const found = definition(workspace, uri, offset);
     if (found) {
       within(found.origin);
-      within(found.target.range, found.target.uri);
+      for (const target of found.targets) within(target.range, target.uri);
     }
   }
 }

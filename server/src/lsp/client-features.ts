@@ -20,6 +20,8 @@ export interface ClientFeatures {
   readonly hierarchicalSymbols: boolean;
   readonly preferredActions: boolean;
   readonly definitionLinks: boolean;
+  /** Asks for the name before it lets the user change it. */
+  readonly preparesRename: boolean;
   readonly snippets: boolean;
   /** Shows a few words next to every completion item, not only next to the selected one. */
   readonly labelDetails: boolean;
@@ -52,6 +54,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     insertAsIs:

@@ -13,6 +13,7 @@ import {
   displayMessage,
   type SourceFile,
   type SymbolKind,
+  type WorkspaceSymbol,
 } from '../analysis/index.ts';
 import type { PlaceParams } from '../protocol.ts';
 import { type Outbound, toLocation, toRange } from './to-protocol.ts';
@@ -21,18 +22,15 @@ export function toDefinition(
   outbound: Outbound,
   file: SourceFile,
   found: Definition,
-): Location | LocationLink[] | null {
-  const target = toLocation(outbound, found.target);
-  if (!target) return null;
-  if (!outbound.features.definitionLinks) return target;
-  return [
-    {
-      originSelectionRange: toRange(file.lineIndex, found.origin),
-      targetUri: target.uri,
-      targetRange: target.range,
-      targetSelectionRange: target.range,
-    },
-  ];
+): Location | Location[] | LocationLink[] | null {
+  const targets = found.targets.flatMap((target) => toLocation(outbound, target) ?? []);
+  if (!outbound.features.definitionLinks) return targets.length > 1 ? targets : (targets[0] ?? null);
+  return targets.map(({ uri, range }) => ({
+    originSelectionRange: toRange(file.lineIndex, found.origin),
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: range,
+  }));
 }
 
 export const toCodeLens =
@@ -73,6 +71,15 @@ export const toFlatSymbols =
     },
     ...symbol.children.flatMap(toFlatSymbols(outbound, file, nameOf(symbol))),
   ];
+
+/** Undefined if the file is not in the snapshot. */
+export function toWorkspaceSymbol(
+  outbound: Outbound,
+  { name, kind, detail, at }: WorkspaceSymbol,
+): SymbolInformation | undefined {
+  const location = toLocation(outbound, at);
+  return location && { name, kind: lspSymbolKind[kind], location, containerName: detail };
+}
 
 /** Editors reject symbols without a name. */
 const nameOf = ({ name, kind }: DocumentSymbol): string => (name.trim() === '' ? kind : name);

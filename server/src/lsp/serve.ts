@@ -4,6 +4,7 @@ import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
 import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
+import { registerNameRequests } from './name-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
 import { createServer } from './server.ts';
 import { registerVersionRequests } from './version-requests.ts';
@@ -14,6 +15,7 @@ export function serve(connection: Connection, version: string): void {
     const server = createServer(connection, params);
     registerDocuments(server);
     registerFeatureRequests(server);
+    registerNameRequests(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
     connection.onInitialized(() => {
@@ -34,7 +36,7 @@ function initializeResult(features: ClientFeatures, version: string): Initialize
       ...(features.workspaceFolders
         ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
         : {}),
-      ...featureCapabilities,
+      ...featureCapabilities(features),
     },
   };
 }

@@ -39,16 +39,28 @@ export type ContentOf = (
 
 export const contentIn =
   (index: WorkspaceIndex): ContentOf =>
-  ({ kind, name }, { manifest, file }) => {
-    if (!name) return undefined;
-    const namespace = manifest.namespace?.value;
-    const isSecret = kind === 'Secret';
-    const candidates = (isSecret ? index.nearestSecrets : index.nearestConfigMaps)(name.value, file.uri, namespace);
-    if (candidates.length > 0) return only(candidates, writtenContent);
-    const generated = (isSecret ? index.generatedSecrets : index.generatedConfigMaps).get(name.value);
-    const makers = generated ? nearest(file.uri, possibleFor(file.uri, generated), (one) => one.file.uri) : [];
-    return only(makers, (one) => generatedContent(one, index.files));
+  (reference, from) => {
+    const { written, generated } = contentsNamed(index, reference, from);
+    return written.length > 0
+      ? only(written, writtenContent)
+      : only(generated, (one) => generatedContent(one, index.files));
   };
+
+/** The nearest ConfigMaps or Secrets with a name, or if there are none, the generators that make them. */
+export function contentsNamed(
+  index: WorkspaceIndex,
+  { kind, name }: Pick<ContentReference, 'kind' | 'name'>,
+  { manifest, file }: PlacedManifest,
+): { readonly written: readonly PlacedManifest[]; readonly generated: readonly GeneratedConfigMap[] } {
+  if (!name) return { written: [], generated: [] };
+  const isSecret = kind === 'Secret';
+  const namespace = manifest.namespace?.value;
+  const written = (isSecret ? index.nearestSecrets : index.nearestConfigMaps)(name.value, file.uri, namespace);
+  if (written.length > 0) return { written, generated: [] };
+  const makers = (isSecret ? index.generatedSecrets : index.generatedConfigMaps).get(name.value);
+  const generated = makers ? nearest(file.uri, possibleFor(file.uri, makers), (one) => one.file.uri) : [];
+  return { written, generated };
+}
 
 function only<T>(candidates: readonly T[], read: (one: T) => Content): Content | undefined {
   const [first] = candidates;

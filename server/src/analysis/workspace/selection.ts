@@ -4,7 +4,7 @@ import { lazy } from '../text/lazy.ts';
 import { distance } from './uri-path.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
 
-/** A Service with the pods that it selects. */
+/** A Service, or another object with a selector, with the pods that it selects. */
 export interface Selection {
   readonly service: PlacedManifest;
   /** All pods with its labels. */
@@ -16,15 +16,23 @@ export interface Selection {
 /** The selections that mean a pod, in the order of their Services. */
 export type SelectionsOf = (pod: PlacedManifest) => readonly Selection[];
 
+type SelectorOf = (manifest: Manifest) => Labels | undefined;
+
 /** Joins Services and pods by one label first, so that each is compared only with those that may match. */
-export function selections(services: readonly PlacedManifest[], pods: readonly PlacedManifest[]): SelectionsOf {
+export function selections(
+  services: readonly PlacedManifest[],
+  pods: readonly PlacedManifest[],
+  selectorOf: SelectorOf = ({ service }) => service?.selector,
+): SelectionsOf {
   const podsByLabel = lazy(() => podsOfLabels(pods));
   const bySelector = lazy(() => {
     const groups = new Map<string, { readonly index: number; readonly selection: Selection }[]>();
     for (const [index, service] of services.entries()) {
-      const label = anyLabel(service.manifest.service?.selector);
-      if (label === undefined) continue;
-      addTo(groups, label, { index, selection: selectionOf(service, () => podsByLabel().get(label) ?? []) });
+      const selector = selectorOf(service.manifest);
+      const label = anyLabel(selector);
+      if (label === undefined || !selector) continue;
+      const selects = (pod: Manifest) => isSelected(service.manifest, selector, pod);
+      addTo(groups, label, { index, selection: selectionOf(service, selects, () => podsByLabel().get(label) ?? []) });
     }
     return groups;
   });
@@ -36,8 +44,12 @@ export function selections(services: readonly PlacedManifest[], pods: readonly P
       .map(({ selection }) => selection);
 }
 
-function selectionOf(service: PlacedManifest, candidates: () => readonly PlacedManifest[]): Selection {
-  const pods = lazy(() => candidates().filter(({ manifest }) => selects(service.manifest, manifest)));
+function selectionOf(
+  service: PlacedManifest,
+  selects: (pod: Manifest) => boolean,
+  candidates: () => readonly PlacedManifest[],
+): Selection {
+  const pods = lazy(() => candidates().filter(({ manifest }) => selects(manifest)));
   const meant = lazy(() => {
     // What stands in one file belongs together before all else.
     const away = pods().map(({ file }) => (file.uri === service.file.uri ? -1 : distance(service.file.uri, file.uri)));
@@ -70,10 +82,9 @@ function podsOfLabels(pods: readonly PlacedManifest[]): ReadonlyMap<string, read
   return groups;
 }
 
-function selects(service: Manifest, pod: Manifest): boolean {
-  const selector = service.service?.selector;
+function isSelected(service: Manifest, selector: Labels, pod: Manifest): boolean {
   const labels = pod.podSpec?.labels;
-  if (!selector || selector.size === 0 || !labels) return false;
+  if (selector.size === 0 || !labels) return false;
   if (service.namespace && pod.namespace && service.namespace.value !== pod.namespace.value) return false;
   return [...selector].every(([key, { value }]) => labels.get(key)?.value === value);
 }

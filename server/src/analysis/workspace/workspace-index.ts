@@ -1,7 +1,9 @@
-import type { Manifest } from '../kubernetes/manifest.ts';
+import type { Labels, Manifest } from '../kubernetes/manifest.ts';
+import { manifestLabels } from '../kubernetes/manifest-field.ts';
 import { addTo, grouped } from '../text/grouped.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
 import { lazy } from '../text/lazy.ts';
+import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import { type GeneratedConfigMaps, generated, generatedIn } from './generated-config-maps.ts';
 import { type KustomizeBuild, kustomizeBuilds } from './kustomize-builds.ts';
 import { type NearestIndex, nearestIndex } from './nearest-index.ts';
@@ -32,6 +34,9 @@ export interface WorkspaceIndex {
   readonly services: readonly PlacedManifest[];
   readonly pods: readonly PlacedManifest[];
   readonly selectionsOf: SelectionsOf;
+  readonly networkPolicies: readonly PlacedManifest[];
+  /** The same of network policies. */
+  readonly policiesOf: SelectionsOf;
   /** Whether another file of the folder holds a manifest of the same kind and name: only one of them is applied at a time. */
   hasAlternative(placed: PlacedManifest): boolean;
   /** The patches of kustomizations for manifests with that kind and name. */
@@ -52,6 +57,7 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
   const secrets = grouped(manifests.filter(({ manifest }) => manifest.secret).flatMap(named));
   const services = manifests.filter(({ manifest }) => manifest.service);
   const pods = manifests.filter(({ manifest }) => manifest.podSpec);
+  const networkPolicies = manifests.filter(({ manifest }) => manifest.kind === 'NetworkPolicy');
   const patchFiles = new Set(
     each((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
   );
@@ -80,6 +86,8 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
     services,
     pods,
     selectionsOf: selections(services, pods),
+    networkPolicies,
+    policiesOf: selections(networkPolicies, pods, selectedByPolicy),
     hasAlternative: alternatives(pods.filter(({ file }) => !patchFiles.has(file.uri))),
     patchFiles,
     patchesOf: patchesOf(files, patchFiles),
@@ -92,6 +100,12 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
     ),
     xdsLinks: xdsLinks(files, onFailure),
   };
+}
+
+/** Undefined for expressions, which are not compared. */
+function selectedByPolicy({ root }: Manifest): Labels | undefined {
+  const selector = valueAt(valueAt(root, 'spec'), 'podSelector');
+  return valueAt(selector, 'matchExpressions') ? undefined : manifestLabels(valueAt(selector, 'matchLabels'));
 }
 
 const named = (placed: PlacedManifest): (readonly [string, PlacedManifest])[] =>

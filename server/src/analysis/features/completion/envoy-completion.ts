@@ -1,3 +1,4 @@
+import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
 import { typedPosition } from '../../envoy/typed/typed-path.ts';
 import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
 import { loadedScalar } from '../../envoy/validate/loaded-scalar.ts';
@@ -7,7 +8,7 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import { targetVersion } from '../../workspace/target-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type CursorContext, cursorContext } from '../../yaml/cursor/cursor-context.ts';
-import { clusterOffers, namesClusterByType, ownClusterName } from './cluster-names.ts';
+import { clusterOffers, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { configAt } from './config-at.ts';
 import { keyOffers } from './key-offers.ts';

@@ -1,7 +1,7 @@
+import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
 import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
 import { fieldOf, isEnum, messageFields } from '../../schema/envoy-facts.ts';
 import { scalarType, typeForm } from '../../schema/envoy-types.ts';
-import { namesClusterByType } from './cluster-names.ts';
 import type { ValueStart } from './key-offer.ts';
 
 /** How a value in a config begins. */

@@ -1,0 +1,115 @@
+import { fieldPath, isFieldName } from '../../envoy/envoy-field.ts';
+import { enumField } from '../../envoy/enum-field.ts';
+import { envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
+import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
+import { typedPosition } from '../../envoy/typed/typed-path.ts';
+import type { NameFormat } from '../../rules/findings/name-formats.ts';
+import { type Message, message } from '../../rules/message.ts';
+import type { PlacedSource } from '../../rules/rule.ts';
+import { lazy } from '../../text/lazy.ts';
+import { isWellFormed } from '../../text/well-formed.ts';
+import type { EnvoySource } from '../../workspace/envoy-source.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { isFilledIn } from '../../yaml/edit/placeholder.ts';
+import { placeOf, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
+import { togetherWith } from './configs-together.ts';
+import type { Mention, SymbolKind } from './named-symbol.ts';
+import { type FoundScalar, scalarsWith } from './scalars-with.ts';
+
+type EnvoyKind = 'cluster' | 'listener' | 'route config' | 'secret';
+
+interface Role {
+  readonly kind: EnvoyKind;
+  readonly defines: boolean;
+}
+
+const defines = (kind: EnvoyKind): Role => ({ kind, defines: true });
+const refersTo = (kind: EnvoyKind): Role => ({ kind, defines: false });
+
+/** The fields with a name, by the full name of their message. `namesClusterByType` knows more that refer to clusters. */
+const roles: Readonly<Record<string, Role>> = {
+  'envoy.config.cluster.v3.Cluster.name': defines('cluster'),
+  'envoy.config.cluster.v3.Cluster.EdsClusterConfig.service_name': refersTo('cluster'),
+  'envoy.config.core.v3.EnvoyInternalAddress.server_listener_name': refersTo('listener'),
+  'envoy.config.listener.v3.Listener.name': defines('listener'),
+  'envoy.config.route.v3.RouteConfiguration.name': defines('route config'),
+  'envoy.config.route.v3.ScopedRouteConfiguration.route_configuration_name': refersTo('route config'),
+  'envoy.extensions.filters.network.http_connection_manager.v3.Rds.route_config_name': refersTo('route config'),
+  'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig.name': refersTo('secret'),
+  'envoy.extensions.transport_sockets.tls.v3.Secret.name': defines('secret'),
+};
+
+const envoyName: NameFormat = (name) =>
+  name === '' || name !== name.trim() || !isWellFormed(name) || /\p{Cc}/u.test(name)
+    ? message("'{0}' is not a valid name. Use printable characters, without spaces at the start or the end.", name)
+    : undefined;
+
+/** Clusters, listeners, route configurations and secrets of Envoy, also across files of xDS. */
+export const envoyNames: SymbolKind = {
+  format: envoyName,
+  find(workspace, { file, source, scalar, steps }) {
+    const name = scalar.text;
+    const isName = name !== '' && !isFilledIn(name) && !steps.at(-1)?.inKey;
+    const role = source && isName ? roleOf(source, { scalar, steps }) : undefined;
+    if (!source || !role) return undefined;
+    if (isInline(role, steps)) return { name, mentions: [{ file, source, at: scalar, defines: true }] };
+    const mentions = togetherWith(workspace, { file, source }).flatMap((one) => namedIn(one, role.kind, name));
+    const fixedBy = mentions.flatMap((one) => knownByServer(workspace, one) ?? [])[0];
+    return { name, mentions, ...(fixedBy && { fixedBy }) };
+  },
+};
+
+type NamedInConfig = Mention & PlacedSource & Pick<FoundScalar, 'steps'>;
+
+function namedIn({ file, source }: PlacedSource, kind: EnvoyKind, name: string): readonly NamedInConfig[] {
+  const untyped = lazy(() => clusterReferences(source, name));
+  return scalarsWith(source, name).flatMap(({ scalar, steps }) => {
+    const role = roleOf(source, { scalar, steps }, untyped);
+    if (role?.kind !== kind || isInline(role, steps)) return [];
+    return [{ file, source, at: scalar, defines: role.defines, steps }];
+  });
+}
+
+/** @param untyped the offsets of references to clusters, for parts whose type is not known */
+function roleOf(
+  source: EnvoySource,
+  { scalar, steps }: FoundScalar,
+  untyped: () => ReadonlySet<number> = () => clusterReferences(source, scalar.text),
+): Role | undefined {
+  const position = typedPosition(source.type, steps);
+  if (!position) return untyped().has(placeOf(scalar).start) ? refersTo('cluster') : undefined;
+  if (!position.field || position.type !== 'string') return undefined;
+  const { message: owner, name } = position.field;
+  return roles[`${owner}.${name}`] ?? (namesClusterByType(position) ? refersTo('cluster') : undefined);
+}
+
+/** Where a cluster is named, by the names of the keys. */
+const clusterReferences = ({ config }: EnvoySource, wanted: string): ReadonlySet<number> =>
+  new Set(config.clusterReferences.flatMap(({ name }) => (name.value === wanted ? [placeOf(name.at).start] : [])));
+
+/** Nothing refers to a route configuration that is written where it is used. */
+const isInline = ({ kind, defines: isDefinition }: Role, steps: readonly YamlStep[]): boolean =>
+  kind === 'route config' &&
+  isDefinition &&
+  steps.some(({ entry }) =>
+    ['route_config', 'route_configuration'].some((name) => isFieldName(entry?.key.text ?? '', name)),
+  );
+
+/** Set if the management server is asked for the endpoints of the cluster by its name. */
+function knownByServer(
+  { index: { xdsLinks } }: Workspace,
+  { source, at, defines: isDefinition, steps }: NamedInConfig,
+): Message | undefined {
+  const cluster = steps.at(-1)?.node;
+  const isEds = enumField(cluster, 'envoy.config.cluster.v3.Cluster', 'type') === 'EDS';
+  if (!isDefinition || !isEds) return undefined;
+  const service = fieldPath(cluster, 'eds_cluster_config', 'service_name');
+  const name = envoyString(at)?.value;
+  if (!isBlank(service) && envoyString(service)?.value !== name) return undefined;
+  const isInFile = xdsLinks.some(
+    (link) => link.source === source && link.resources && link.subscription.resource?.value === name,
+  );
+  return isInFile
+    ? undefined
+    : message("The management server knows the endpoints as '{0}'. Set 'service_name' to this name first.", at.text);
+}

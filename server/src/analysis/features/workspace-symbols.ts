@@ -1,0 +1,77 @@
+import { type Place, placeIn } from '../rules/rule.ts';
+import { fileName } from '../workspace/uri-path.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Located } from '../yaml/syntax/yaml-node.ts';
+import type { SymbolKind } from './document-symbol.ts';
+import { containersOf } from './symbols/port-names.ts';
+
+/** Something with a name that can be found in the whole workspace. */
+export interface WorkspaceSymbol {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** What it is, and where. */
+  readonly detail: string;
+  readonly at: Place;
+}
+
+/** As many as an editor shows. */
+const MOST = 1000;
+
+/** Clusters, listeners, manifests and containers whose name contains the letters of the query in their order. */
+export function workspaceSymbols({ files }: Workspace, query: string): readonly WorkspaceSymbol[] {
+  const matches = matcher(query);
+  const found: WorkspaceSymbol[] = [];
+  for (const file of files.values()) {
+    found.push(...symbolsIn(file).filter(({ name }) => matches(name)));
+    if (found.length >= MOST) break;
+  }
+  return found.slice(0, MOST);
+}
+
+function matcher(query: string): (name: string) => boolean {
+  const letters = [...query.toLowerCase()].filter((letter) => letter.trim() !== '');
+  return (name) => {
+    const text = name.toLowerCase();
+    let at = 0;
+    return letters.every((letter) => {
+      at = text.indexOf(letter, at) + 1;
+      return at > 0;
+    });
+  };
+}
+
+function symbolsIn(file: SourceFile): readonly WorkspaceSymbol[] {
+  const symbols = (
+    kind: SymbolKind,
+    what: string,
+    names: readonly (Located<string> | undefined)[],
+  ): WorkspaceSymbol[] =>
+    names.flatMap((name) =>
+      name && name.value.trim() !== ''
+        ? [{ name: name.value, kind, detail: `${what} · ${fileName(file.uri)}`, at: placeIn(file, name.at) }]
+        : [],
+    );
+  return [
+    ...file.envoySources.flatMap(({ config: { listeners, clusters } }) => [
+      ...symbols(
+        'listener',
+        'listener',
+        listeners.map(({ name }) => name),
+      ),
+      ...symbols(
+        'cluster',
+        'cluster',
+        clusters.map(({ name }) => name),
+      ),
+    ]),
+    ...file.manifests.flatMap(({ kind, name, podSpec }) => [
+      ...symbols('manifest', kind, [name]),
+      ...symbols(
+        'container',
+        'container',
+        (podSpec ? containersOf(podSpec) : []).map((container) => container.name),
+      ),
+    ]),
+  ];
+}

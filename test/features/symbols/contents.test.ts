@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { renamed } from '../../fixture/rename.ts';
+
+const config = '#- /map.yaml stock:sidecar-config\n';
+const pod = '#- /pod.yaml stock:sidecar-pod\n';
+
+describe('the name of a ConfigMap or Secret', () => {
+  it('is renamed in the pods that use it, from both ends', () => {
+    const changed = ['map.yaml:4 name: proxy', 'pod.yaml:23 name: proxy'];
+    assert.deepEqual(renamed(`${config}#~ name: envoy-config => name: envoy-$0config\n${pod}`, 'proxy'), changed);
+    const volume = 'configMap:\\n        name: envoy-';
+    assert.deepEqual(renamed(`${config}${pod}#~ ${volume}config => ${volume}$0config\n`, 'proxy'), changed);
+  });
+
+  it('is renamed in variables, projections and generators', () => {
+    const text = `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: app
+      image: example.com/web:1.4.2
+      env: [{ name: A, valueFrom: { secretKeyRef: { name: tok$0ens, key: a } } }]
+      envFrom: [{ secretRef: { name: tokens } }, { configMapRef: { name: tokens } }]
+      volumeMounts: [{ name: all, mountPath: /all }, { name: own, mountPath: /own }]
+  volumes:
+    - { name: own, secret: { secretName: tokens } }
+    - { name: all, projected: { sources: [{ secret: { name: tokens } }] } }
+#- /kustomization.yaml
+resources: [pod.yaml]
+secretGenerator: [{ name: tokens, literals: [a=b] }]
+configMapGenerator: [{ name: tokens, literals: [a=b] }]
+`;
+    assert.deepEqual(renamed(text, 'keys'), [
+      'pod.yaml:8 env: [{ name: A, valueFrom: { secretKeyRef: { name: keys, key: a } } }]',
+      'pod.yaml:9 envFrom: [{ secretRef: { name: keys } }, { configMapRef: { name: tokens } }]',
+      'pod.yaml:12 - { name: own, secret: { secretName: keys } }',
+      'pod.yaml:13 - { name: all, projected: { sources: [{ secret: { name: keys } }] } }',
+      'kustomization.yaml:2 secretGenerator: [{ name: keys, literals: [a=b] }]',
+    ]);
+  });
+
+  it('is not renamed in the folder of another variant', () => {
+    const other = (config + pod).replaceAll('#- /', '#- /other/');
+    const here = '#~ name: envoy-config => name: envoy-$0config\n';
+    assert.deepEqual(renamed(config + here + pod + other, 'proxy'), [
+      'map.yaml:4 name: proxy',
+      'pod.yaml:23 name: proxy',
+    ]);
+  });
+
+  it('is not renamed to a name that exists or that Kubernetes rejects', () => {
+    const here = `${config}#~ name: envoy-config => name: envoy-$0config\n${pod}`;
+    const taken = '#- /taken.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: taken }\n';
+    assert.equal(renamed(here + taken, 'taken'), "'taken' exists already.");
+    assert.match(String(renamed(here, 'Proxy')), /^'Proxy' is not a valid name\./);
+  });
+});

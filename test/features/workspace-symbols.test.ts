@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { workspaceSymbols } from '../../server/src/analysis/index.ts';
+import { workspaceOf } from '../fixture/check.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+
+const workspace = workspaceOf(
+  parseFixture(
+    '#- /map.yaml stock:sidecar-config\n#- /pod.yaml stock:sidecar-pod\n#- /service.yaml stock:sidecar-service\n',
+  ),
+);
+const found = (query: string): readonly string[] =>
+  workspaceSymbols(workspace, query).map(({ name, detail }) => `${name} (${detail})`);
+
+describe('the symbols of a workspace', () => {
+  it('are listeners, clusters, manifests and containers', () => {
+    assert.deepEqual(found(''), [
+      'ingress (listener · map.yaml)',
+      'app (cluster · map.yaml)',
+      'envoy-config (ConfigMap · map.yaml)',
+      'web (Pod · pod.yaml)',
+      'app (container · pod.yaml)',
+      'envoy (container · pod.yaml)',
+      'web (Service · service.yaml)',
+    ]);
+  });
+
+  it('are found by letters of their names, in any case', () => {
+    assert.deepEqual(found('ENC'), ['envoy-config (ConfigMap · map.yaml)']);
+    assert.deepEqual(found('w b'), ['web (Pod · pod.yaml)', 'web (Service · service.yaml)']);
+    assert.deepEqual(found('bew'), []);
+  });
+});
