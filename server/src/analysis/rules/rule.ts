@@ -6,6 +6,7 @@ import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { NearMiss } from '../workspace/near-misses.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import type { TargetVersion } from '../workspace/target-version.ts';
 import type { XdsLink } from '../workspace/xds-links.ts';
@@ -25,6 +26,8 @@ export interface Subjects {
     readonly manifest: Manifest;
     readonly patch: boolean;
     readonly setsLabels: boolean;
+    /** Of a Service that selects no pod: pods that differ in one label. */
+    readonly nearMisses: () => readonly NearMiss[];
     /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;
   };

@@ -4,7 +4,7 @@ import { createOnce } from '../text/lazy.ts';
 import { deployedImages } from './deployed-images.ts';
 import { builtManifest } from './built-manifest.ts';
 import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
-import type { KustomizeBuild } from './kustomize-builds.ts';
+import { isPatchedIn, type KustomizeBuild } from './kustomize-builds.ts';
 import { absentKeys, misplacedConfig } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
@@ -13,7 +13,9 @@ import type { ConfigLink, EnvoyWorkload, ServiceLink, SiblingEnvoy } from './env
 import { linkConfig } from './link-config.ts';
 import { type EnvoySource, isWhole } from './envoy-source.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
+import { policiesFor } from './network-policies.ts';
 import { toldTexts } from './told-texts.ts';
+import { upstreamsOf } from './upstreams.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Pods that are joined in one step. */
@@ -81,10 +83,12 @@ function linkPod(placed: PlacedManifest, index: WorkspaceIndex, envoyImages: rea
   if (builds.length === 0) return { written, built: [] };
   const made = builds.map((build) => linkBuilt(placed, build, index, envoyImages));
   const known = new Set(builds.flatMap(({ patches }) => patches.map(({ file }) => file.uri)));
+  const retuned = builds.some((build) => isPatchedIn(build, placed.file.uri));
   const elsewhere = index.patchesOf(placed.manifest).some(({ file }) => !known.has(file.uri));
   const stands = !elsewhere && made.some((one) => one && isAsWritten(written, one));
+  const silenced = (one: LinkedContainer) => ({ ...one.silence, partial: !stands || isBroken(placed, one), retuned });
   return {
-    written: written.map((one) => ({ ...one, silence: { ...one.silence, partial: !stands || isBroken(placed, one) } })),
+    written: written.map((one) => ({ ...one, silence: silenced(one) })),
     built: made.flatMap((one) => (one && !isAsWritten(written, one) ? one : [])),
   };
 }
@@ -154,11 +158,14 @@ function workloadsIn(
     running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
   );
   const absent = absentKeys(podSpec, placed, contentOf);
+  const policies = policiesFor(placed, index);
   return envoys.map((envoy) => ({
     ...workload(envoy, running, podSpec, placed, index),
     siblings: envoys.filter((other) => other !== envoy),
     told,
     services,
+    upstreams: envoy.config ? upstreamsOf(envoy.config, placed, index) : [],
+    policies,
     absentKeys: absent,
   }));
 }
@@ -205,7 +212,7 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'absentKeys'> {
+): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'upstreams' | 'policies' | 'absentKeys'> {
   const { manifest, file } = placed;
   const { container: envoyContainer, config, misplaced } = envoy;
   return {
@@ -230,6 +237,7 @@ function workload(
         index.patchFiles.has(file.uri) ||
         // One config for several alternatives may go with one of them alone.
         (!!config && config.file.uri !== file.uri && index.hasAlternative(placed)),
+      retuned: false,
     },
   };
 }
@@ -268,7 +276,7 @@ function withListeners(config: ConfigLink | undefined, index: WorkspaceIndex): C
 
 /** The Services that mean the pod; of one that has alternatives those of its own file. */
 function servicesOf(placed: PlacedManifest, index: WorkspaceIndex): readonly ServiceLink[] {
-  const selections = index.selectionsOf(placed);
+  const selections = index.selections.ofPod(placed);
   const own = index.hasAlternative(placed)
     ? selections.filter(({ service }) => service.file.uri === placed.file.uri)
     : selections;

@@ -13,11 +13,15 @@ export interface Selection {
   readonly meant: ReadonlySet<PlacedManifest>;
 }
 
-/** The selections that mean a pod, in the order of their Services. */
-export type SelectionsOf = (pod: PlacedManifest) => readonly Selection[];
+export interface Selections {
+  /** The selections that mean a pod, in the order of their Services. */
+  ofPod(pod: PlacedManifest): readonly Selection[];
+  /** The pods that a Service selects. */
+  podsOf(service: Manifest): readonly PlacedManifest[];
+}
 
 /** Joins Services and pods by one label first, so that each is compared only with those that may match. */
-export function selections(services: readonly PlacedManifest[], pods: readonly PlacedManifest[]): SelectionsOf {
+export function selections(services: readonly PlacedManifest[], pods: readonly PlacedManifest[]): Selections {
   const podsByLabel = lazy(() => podsOfLabels(pods));
   const bySelector = lazy(() => {
     const groups = new Map<string, { readonly index: number; readonly selection: Selection }[]>();
@@ -28,12 +32,19 @@ export function selections(services: readonly PlacedManifest[], pods: readonly P
     }
     return groups;
   });
-  return (pod) =>
-    [...(pod.manifest.podSpec?.labels ?? [])]
-      .flatMap(([key, { value }]) => bySelector().get(labelOf(key, value)) ?? [])
-      .filter(({ selection }) => selection.meant.has(pod))
-      .sort((a, b) => a.index - b.index)
-      .map(({ selection }) => selection);
+  return {
+    ofPod: (pod) =>
+      [...(pod.manifest.podSpec?.labels ?? [])]
+        .flatMap(([key, { value }]) => bySelector().get(labelOf(key, value)) ?? [])
+        .filter(({ selection }) => selection.meant.has(pod))
+        .sort((a, b) => a.index - b.index)
+        .map(({ selection }) => selection),
+    podsOf(service) {
+      const label = anyLabel(service.service?.selector);
+      const candidates = label === undefined ? [] : (podsByLabel().get(label) ?? []);
+      return candidates.filter(({ manifest }) => selects(service, manifest));
+    },
+  };
 }
 
 function selectionOf(service: PlacedManifest, candidates: () => readonly PlacedManifest[]): Selection {
@@ -70,10 +81,13 @@ function podsOfLabels(pods: readonly PlacedManifest[]): ReadonlyMap<string, read
   return groups;
 }
 
+/** A manifest without a namespace may be in any namespace. */
+export const mayShareNamespace = (a: Manifest, b: Manifest): boolean =>
+  !a.namespace || !b.namespace || a.namespace.value === b.namespace.value;
+
 function selects(service: Manifest, pod: Manifest): boolean {
   const selector = service.service?.selector;
   const labels = pod.podSpec?.labels;
-  if (!selector || selector.size === 0 || !labels) return false;
-  if (service.namespace && pod.namespace && service.namespace.value !== pod.namespace.value) return false;
+  if (!selector || selector.size === 0 || !labels || !mayShareNamespace(service, pod)) return false;
   return [...selector].every(([key, { value }]) => labels.get(key)?.value === value);
 }

@@ -1,6 +1,6 @@
 import { addTo } from '../text/grouped.ts';
 import type { OnFailure } from '../text/attempt.ts';
-import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
+import { comparedFilesOf, type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
 import { linking } from './link-workloads.ts';
 import { indexWorkspace, type WorkspaceIndex } from './workspace-index.ts';
@@ -30,8 +30,8 @@ export interface Workspace {
   readonly linkSome: () => boolean;
   /** The workloads of a file, as manifest, config or Service, by URI. */
   readonly workloadsByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
-  /** The same of those that kustomizations build. */
-  readonly builtByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
+  /** All workloads, those that kustomizations build included, by the files that they are compared with. */
+  readonly comparedByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
 }
 
 export interface WorkspaceOptions {
@@ -110,9 +110,9 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
   const index = lazy(() => indexWorkspace(files(), onFailure));
   const links = lazy(() => linking(index(), envoyImages, onFailure));
   const workloads = lazy(() => links().workloads());
-  const byFile = lazy(() => workloadsByFile(workloads()));
+  const byFile = lazy(() => groupedByFile(workloads(), filesOf));
   const built = lazy(() => links().built());
-  const builtByFile = lazy(() => workloadsByFile(built()));
+  const comparedByFile = lazy(() => groupedByFile([...workloads(), ...built()], comparedFilesOf));
   return {
     written,
     treatAs,
@@ -135,8 +135,8 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
     get builtWorkloads() {
       return built();
     },
-    get builtByFile() {
-      return builtByFile();
+    get comparedByFile() {
+      return comparedByFile();
     },
     get workloadsByFile() {
       return byFile();
@@ -144,8 +144,11 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, earl
   };
 }
 
-function workloadsByFile(workloads: readonly EnvoyWorkload[]): Map<string, EnvoyWorkload[]> {
+function groupedByFile(
+  workloads: readonly EnvoyWorkload[],
+  files: (workload: EnvoyWorkload) => readonly string[],
+): Map<string, EnvoyWorkload[]> {
   const found = new Map<string, EnvoyWorkload[]>();
-  for (const workload of workloads) for (const uri of new Set(filesOf(workload))) addTo(found, uri, workload);
+  for (const workload of workloads) for (const uri of new Set(files(workload))) addTo(found, uri, workload);
   return found;
 }
