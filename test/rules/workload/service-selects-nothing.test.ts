@@ -35,6 +35,13 @@ describe(code, () => {
     checkDiagnostics(two);
   });
 
+  it('gives only a hint if another Service selects the pod, and only for values that are spelled alike', () => {
+    const other = `---\napiVersion: v1\nkind: Service\nmetadata: { name: other }\nspec: { selector: { app: web }, ports: [{ port: 80 }] }\n`;
+    checkDiagnostics(oneFile('{ app: wbe }', '{ app: web }', `#? hint ${code} at "wbe"`) + other);
+    checkDiagnostics(oneFile('{ tier: front, app: shop }', '{ tier: front, app: web }') + other);
+    checkDiagnostics(twoFiles('{ tier: front, app: shop }', '{ tier: front, app: web }'));
+  });
+
   it('accepts a Service that selects a pod of the workspace', () => {
     checkDiagnostics(twoFiles('{ app: web }', '{ app: web, tier: front }', '', '/far/away/pod.yaml'));
   });

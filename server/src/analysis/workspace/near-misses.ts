@@ -14,8 +14,8 @@ export interface NearMiss {
   readonly wanted: Located<string>;
   /** In the pod. */
   readonly label: Located<string>;
-  /** The two values are spelled alike. */
-  readonly alike: boolean;
+  /** No other Service selects the pod. */
+  readonly free: boolean;
 }
 
 /** Of a Service that selects nothing in the workspace. Empty if labels are set elsewhere. */
@@ -29,7 +29,7 @@ export function nearMisses(service: PlacedManifest, index: WorkspaceIndex): read
   if (!isFixed(service, index) || pods.some((pod) => mayBeMeant(selector, pod, index))) return [];
   return pods
     .filter(({ file }) => belongTogether(service.file.uri, file.uri, index))
-    .flatMap((pod) => nearMiss(selector, pod) ?? []);
+    .flatMap((pod) => nearMiss(selector, service, pod, index) ?? []);
 }
 
 type Selector = readonly (readonly [key: string, value: Located<string>])[];
@@ -52,12 +52,20 @@ const mayBeMeant = (selector: Selector, pod: PlacedManifest, index: WorkspaceInd
     return label === value || isFilledIn(label);
   });
 
-function nearMiss(selector: Selector, pod: PlacedManifest): NearMiss | undefined {
+/** The values are spelled alike, or the pod in the same file has no Service yet. */
+function nearMiss(
+  selector: Selector,
+  service: PlacedManifest,
+  pod: PlacedManifest,
+  { selections }: WorkspaceIndex,
+): NearMiss | undefined {
   const labels = pod.manifest.podSpec?.labels;
   const [differing, ...others] = selector.filter(([key, { value }]) => labels?.get(key)?.value !== value);
   const label = differing && labels?.get(differing[0]);
   if (!differing || !label || others.length > 0) return undefined;
   const [key, wanted] = differing;
+  const free = selections.ofPod(pod).length === 0;
   const alike = didYouMean(wanted.value, [label.value]).length > 0;
-  return alike || selector.length > 1 ? { pod, key, wanted, label, alike } : undefined;
+  const isMeant = alike || (selector.length > 1 && free && pod.file.uri === service.file.uri);
+  return isMeant ? { pod, key, wanted, label, free } : undefined;
 }

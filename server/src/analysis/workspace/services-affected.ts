@@ -4,7 +4,8 @@ import type { WorkspaceIndex } from './workspace-index.ts';
 
 /**
  * The files of Services that selected no pod before or select none after a change, if what is reported of them may be
- * different: other labels of pods, the same labels at other places of a file nearby, or another kustomization.
+ * different: other labels of pods or selectors, the same labels at other places of a file nearby, or another
+ * kustomization.
  */
 export function servicesAffectedBy(
   changed: Iterable<string>,
@@ -31,11 +32,10 @@ const changesManifests = ({ files, patchFiles }: WorkspaceIndex, uri: string): b
 
 const labelsIn = ({ files }: WorkspaceIndex, uri: string): string =>
   JSON.stringify(
-    (files.get(uri)?.manifests ?? []).flatMap(({ kind, name, namespace, podSpec }) =>
-      podSpec
-        ? [[kind, name?.value, namespace?.value, [...podSpec.labels].map(([key, { value }]) => [key, value])]]
-        : [],
-    ),
+    (files.get(uri)?.manifests ?? []).flatMap(({ kind, name, namespace, podSpec, service }) => {
+      const labels = podSpec?.labels ?? service?.selector;
+      return labels ? [[kind, name?.value, namespace?.value, [...labels].map(([key, { value }]) => [key, value])]] : [];
+    }),
   );
 
 const placesIn = ({ files }: WorkspaceIndex, uri: string): string =>

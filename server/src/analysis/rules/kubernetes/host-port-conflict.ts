@@ -75,16 +75,16 @@ const controllers = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationCont
 
 function reportReplicas({ file, manifest }: Subjects['manifest'], ports: readonly HostPort[], report: Report): void {
   const replicas = manifestInt(valueAt(valueAt(manifest.root, 'spec'), 'replicas'))?.value ?? 0;
-  if (!controllers.includes(manifest.kind) || replicas < 2) return;
-  for (const { port } of ports)
-    report({
-      at: placeIn(file, port.at),
-      message: message(
-        'Only one pod with host port {0} can run on a node. {1} replicas need {1} nodes.',
-        port.value,
-        replicas,
-      ),
-    });
+  const [first] = ports;
+  if (!first || !controllers.includes(manifest.kind) || replicas < 2) return;
+  report({
+    at: placeIn(file, first.port.at),
+    message: message(
+      'Only one pod with host port {0} can run on a node. {1} replicas need {1} nodes.',
+      first.port.value,
+      replicas,
+    ),
+  });
 }
 
 /** What is in one file is applied together. */

@@ -9,7 +9,7 @@ export const workloadServiceSelectsNothing = rule({
   subject: 'manifest',
   severity: 'hint',
   summary: 'A Service selects no pod of the workspace, although a workload differs in only one label.',
-  why: 'A Service without pods has no endpoints, so all connections to it fail. It is a warning if the only such workload is in the same file and the labels do not tell variants apart, such as `version`. The rule is silent if no workload in the same folder is similar, if a kustomization sets labels, and for placeholders.',
+  why: 'A Service without pods has no endpoints, so all connections to it fail. It is a warning if the only such workload is in the same file and has no other Service, unless the label tells variants apart, such as `version`. The rule is silent if no workload in the same folder has a value that is spelled alike, if a kustomization sets labels, and for placeholders.',
   examples: [
     {
       before: `#- /web.yaml
@@ -51,7 +51,7 @@ spec: { containers: [{ name: app, image: example.com/web:1.4.2 }] }
     const [miss] = candidates;
     if (!miss) return;
     const only = candidates.every(({ key, label }) => key === miss.key && label.value === miss.label.value);
-    const certain = here.length === 1 && !isVariant(miss);
+    const certain = here.length === 1 && miss.free && !isVariant(miss);
     report({
       at: placeIn(file, miss.wanted.at),
       severity: certain ? 'warning' : 'hint',
