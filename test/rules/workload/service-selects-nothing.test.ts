@@ -24,6 +24,7 @@ describe(code, () => {
       oneFile('{ tier: front, app: shop }', '{ tier: front, app: website }', `#? warning ${code} at "shop": ${said}`),
     );
     checkDiagnostics(oneFile('{ app: wbe }', '{ app: web }', `#? warning ${code} at "wbe"`));
+    checkDiagnostics(oneFile('{ app: shop }', '{ app: web }', `#? warning ${code} at "shop"`));
     checkFix(oneFile('{ app: wbe }', '{ app: web }'), code, oneFile('{ app: web }', '{ app: web }'));
   });
 
@@ -48,7 +49,9 @@ describe(code, () => {
 
   it('reports nothing if no workload is similar', () => {
     checkDiagnostics(`${service('{ app: wbe }')}\n`);
-    checkDiagnostics(oneFile('{ app: redis }', '{ app: web }'));
+    const others = `---\n${pod('{ app: b }', 'b')}\n`;
+    checkDiagnostics(oneFile('{ app: redis }', '{ app: web }') + others);
+    checkDiagnostics(twoFiles('{ app: redis }', '{ app: web }'));
     checkDiagnostics(oneFile('{ app: wbe, tier: front }', '{ app: web, tier: back }'));
     checkDiagnostics(twoFiles('{ app: wbe }', '{ app: web }', '', '/far/pod.yaml'));
   });

@@ -52,7 +52,7 @@ const mayBeMeant = (selector: Selector, pod: PlacedManifest, index: WorkspaceInd
     return label === value || isFilledIn(label);
   });
 
-/** The values are spelled alike, or the pod in the same file has no Service yet. */
+/** The values are spelled alike, or the pod in the same file has no Service yet and is the only one that may be meant. */
 function nearMiss(
   selector: Selector,
   service: PlacedManifest,
@@ -66,6 +66,11 @@ function nearMiss(
   const [key, wanted] = differing;
   const free = selections.ofPod(pod).length === 0;
   const alike = didYouMean(wanted.value, [label.value]).length > 0;
-  const isMeant = alike || (selector.length > 1 && free && pod.file.uri === service.file.uri);
+  const isNext = free && pod.file.uri === service.file.uri;
+  const isMeant = alike || (isNext && (selector.length > 1 || isPair(pod)));
   return isMeant ? { pod, key, wanted, label, free } : undefined;
 }
+
+/** The file has one pod and one Service. */
+const isPair = ({ file: { manifests } }: PlacedManifest): boolean =>
+  manifests.filter(({ podSpec }) => podSpec).length === 1 && manifests.filter((one) => one.service).length === 1;

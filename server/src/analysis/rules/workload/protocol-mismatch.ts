@@ -17,7 +17,7 @@ export const workloadProtocolMismatch = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A containerPort or a port of a Service is for another protocol than the listener.',
-  why: 'The protocol of a port is TCP unless `protocol` says otherwise. A Service forwards only this protocol, so it does not reach a listener for UDP or QUIC through a port for TCP. Ingress controllers and meshes choose the protocol of their connections by `appProtocol`. The rule is silent if another container may serve the port, and if the filter chains of the listener differ.',
+  why: 'The protocol of a port is TCP unless `protocol` says otherwise. A Service forwards only this protocol, so it does not reach a listener for UDP or QUIC through a port for TCP, and finds a named port only if the protocol is the same. Ingress controllers and meshes choose the protocol of their connections by `appProtocol`. The rule is silent if another container may serve the port, and if the filter chains of the listener differ.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -39,7 +39,7 @@ export const workloadProtocolMismatch = rule({
     if (!siblings.every((sibling) => sibling.listenersKnown)) return;
     checkContainerPorts(workload, report);
     for (const target of serviceTargets(workload)) {
-      if (target.service.someOtherPod()) continue;
+      if (target.service.someOtherPod() || checkNamedPort(workload, target, report)) continue;
       checkServicePort(workload, target, report);
       checkAppProtocol(workload, target, report);
     }
@@ -112,6 +112,33 @@ function checkServicePort(workload: EnvoyWorkload, { service, servicePort, port,
         ? undefined
         : setProtocol(service.file, servicePort, listener.bound.protocol),
   });
+}
+
+/** Kubernetes finds a named port by its name and its protocol. */
+function checkNamedPort(
+  { envoyContainer, otherContainers, file }: EnvoyWorkload,
+  { service, servicePort, at }: ServiceTarget,
+  report: Report,
+): boolean {
+  const { targetPort, protocol, node } = servicePort;
+  if (targetPort?.kind !== 'name') return false;
+  const { value } = targetPort.name;
+  const named = [envoyContainer, ...otherContainers].flatMap(({ ports }) =>
+    ports.filter(({ name }) => name?.value === value),
+  );
+  const [declared] = named;
+  if (!declared?.name || named.some((port) => port.protocol === protocol)) return false;
+  report({
+    at: placeIn(service.file, valueAt(node, 'protocol') ?? at),
+    message: message(
+      "The Service forwards {0}, but containerPort '{1}' is for {2}. The name leads to no port.",
+      protocol,
+      value,
+      declared.protocol,
+    ),
+    related: [{ at: placeIn(file, declared.name.at), message: message('The containerPort is declared here.') }],
+  });
+  return true;
 }
 
 const mayServe = (workload: EnvoyWorkload, container: Container, port: number, protocol: string): boolean =>

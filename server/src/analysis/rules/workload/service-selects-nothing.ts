@@ -9,7 +9,7 @@ export const workloadServiceSelectsNothing = rule({
   subject: 'manifest',
   severity: 'hint',
   summary: 'A Service selects no pod of the workspace, although a workload differs in only one label.',
-  why: 'A Service without pods has no endpoints, so all connections to it fail. It is a warning if the only such workload is in the same file and has no other Service, unless the label tells variants apart, such as `version`. The rule is silent if no workload in the same folder has a value that is spelled alike, if a kustomization sets labels, and for placeholders.',
+  why: 'A Service without pods has no endpoints, so all connections to it fail. It is a warning if the only such workload is in the same file and has no other Service, unless the label tells variants apart, such as `version`. The rule is silent if no workload in the same folder has a value that is spelled alike and the file has other Services or workloads, if a kustomization sets labels, and for placeholders.',
   examples: [
     {
       before: `#- /web.yaml
