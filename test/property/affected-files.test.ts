@@ -11,7 +11,13 @@ import { createSession } from '../../server/src/lsp/session.ts';
 import { envoyText, podText, serviceText } from '../lsp/sidecar.ts';
 
 const uris = [
-  ...['file:///s/a.yaml', 'file:///s/b.yaml', 'file:///s/c/d.yaml', 'file:///s/envoy.yaml'],
+  ...[
+    'file:///s/a.yaml',
+    'file:///s/b.yaml',
+    'file:///s/c/d.yaml',
+    'file:///s/envoy.yaml',
+    'file:///s/kustomization.yaml',
+  ],
   ...['file:///s/lds.yaml', 'file:///s/c/lds.yaml'],
 ];
 
@@ -27,6 +33,8 @@ const texts: readonly (string | undefined)[] = [
   podText(),
   podText(9093),
   podText().replace('app: my-app', 'app: other'),
+  podText().replace('app: my-app', 'app: my-ap'),
+  `# the same, elsewhere\n${podText()}`,
   podText().replace('/config/envoy.yaml', '/config/d.yaml'),
   `${podText(9093)}---\n${serviceText(9093)}`,
   envoyText(),
@@ -34,6 +42,11 @@ const texts: readonly (string | undefined)[] = [
   envoyText(9092, 'nope'),
   serviceText(),
   serviceText(9099),
+  serviceText().replace('app: my-app', 'app: my-ap'),
+  serviceText().replace('name: my-app', 'name: upstream'),
+  envoyText().replace('STATIC', 'STRICT_DNS').replace('127.0.0.1, port_value: 80 ', 'upstream, port_value: 81 '),
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p }\nspec: { podSelector: { matchLabels: { app: my-app } }, ingress: [{ ports: [{ port: 80 }] }] }\n',
+  'resources: [a.yaml, b.yaml]\nlabels: [{ pairs: { a: b }, includeSelectors: true }]\n',
   naming('lds_config', '/etc/lds.yaml'),
   naming('cds_config', '/etc/c/lds.yaml'),
   `# the same, elsewhere\n${naming('lds_config', '/etc/lds.yaml')}`,

@@ -206,6 +206,6 @@ spec:
       true,
     );
     assert.equal(silence(`${pod(official)}#- /kustomization.yaml\npatches: [{ path: k8s/pod.yaml }]\n`)?.partial, true);
-    assert.deepEqual(silence(pod(official)), { redirected: false, hostNetwork: false, partial: false });
+    assert.deepEqual(silence(pod(official)), { redirected: false, hostNetwork: false, partial: false, retuned: false });
   });
 });

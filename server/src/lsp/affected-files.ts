@@ -1,4 +1,11 @@
-import { type EnvoyWorkload, filesOf, filesOfChangedProjects, type Workspace } from '../analysis/index.ts';
+import {
+  comparedFilesOf,
+  type EnvoyWorkload,
+  filesOf,
+  filesOfChangedProjects,
+  servicesAffectedBy,
+  type Workspace,
+} from '../analysis/index.ts';
 
 /**
  * The files whose diagnostics a change may affect: the changed files, those of every workload that has changed, and the
@@ -17,16 +24,17 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
   for (const workload of after.workloads) {
     const previous = earlier.get(workload.envoyContainer);
     if (previous && isSame(previous, workload, same)) continue;
-    for (const uri of [...filesOf(workload), ...(previous ? filesOf(previous) : [])]) affected.add(uri);
+    for (const uri of [...comparedFilesOf(workload), ...(previous ? comparedFilesOf(previous) : [])]) affected.add(uri);
   }
   for (const workload of before.workloads) {
-    if (!later.has(workload.envoyContainer)) for (const uri of filesOf(workload)) affected.add(uri);
+    if (!later.has(workload.envoyContainer)) for (const uri of comparedFilesOf(workload)) affected.add(uri);
   }
   for (const uri of affectedByBuilds(before.builtWorkloads, after.builtWorkloads)) affected.add(uri);
   const [wereIn, areIn] = [before.index.generatorFiles, after.index.generatorFiles];
   for (const uri of [...wereIn, ...areIn]) if (wereIn.has(uri) !== areIn.has(uri)) affected.add(uri);
   for (const uri of affectedByNames(before, after)) affected.add(uri);
   for (const uri of affectedByProjects(before, after)) affected.add(uri);
+  for (const uri of servicesAffectedBy(changed, before.index, after.index)) affected.add(uri);
   // The config that names an xDS file also determines its Envoy version. The set grows during the iteration.
   const links = [...before.index.xdsLinks, ...after.index.xdsLinks];
   for (const uri of affected) for (const { file, target } of links) if (file.uri === uri) affected.add(target.uri);
@@ -39,29 +47,30 @@ export function affectedFiles(before: Workspace, after: Workspace, changed: Iter
 /** The files below a changed project file, and those of their workloads. */
 function affectedByProjects(before: Workspace, after: Workspace): readonly string[] {
   const covered = filesOfChangedProjects(before.projects, after.projects, after.files.keys());
-  const workloads = covered.flatMap((uri) => [
-    ...(after.workloadsByFile.get(uri) ?? []),
-    ...(after.builtByFile.get(uri) ?? []),
-  ]);
+  const workloads = covered.flatMap((uri) => after.comparedByFile.get(uri) ?? []);
   return [...covered, ...new Set(workloads.flatMap(filesOf))];
 }
 
 /** What kustomizations build is made anew of each snapshot: it is the same where it is made of the same parts. */
 function affectedByBuilds(before: readonly EnvoyWorkload[], after: readonly EnvoyWorkload[]): readonly string[] {
-  const partsOf = ({ file, config, services, told, patchedBy = [] }: EnvoyWorkload): readonly unknown[] => [
-    file.text,
-    config?.source,
-    ...patchedBy,
-    ...services.map((service) => service.file.text),
-    ...[...told.values()].flatMap(({ from }) => from),
-  ];
+  const partsOf = (workload: EnvoyWorkload): readonly unknown[] => {
+    const { file, config, services, told, patchedBy = [] } = workload;
+    return [
+      file.text,
+      config?.source,
+      ...patchedBy,
+      ...services.map((service) => service.file.text),
+      ...comparedManifests(workload),
+      ...[...told.values()].flatMap(({ from }) => from),
+    ];
+  };
   const earlier = before.map(partsOf);
   const same = after.map((workload) => {
     const parts = partsOf(workload);
     return earlier.findIndex((one) => one.length === parts.length && one.every((part, i) => part === parts[i]));
   });
   const gone = before.filter((_, i) => !same.includes(i));
-  return [...after.filter((_, i) => same[i] === -1), ...gone].flatMap(filesOf);
+  return [...after.filter((_, i) => same[i] === -1), ...gone].flatMap(comparedFilesOf);
 }
 
 /** The xDS files that are named by a config, or named differently than before. This may change how a file is read. */
@@ -84,8 +93,10 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload, same: Comparisons): boolean 
     a.listenersKnown === b.listenersKnown &&
     a.silence.hostNetwork === b.silence.hostNetwork &&
     a.silence.partial === b.silence.partial &&
+    a.silence.retuned === b.silence.retuned &&
     a.silence.redirected === b.silence.redirected &&
     isToldTheSame(a, b) &&
+    haveSameItems(comparedManifests(a), comparedManifests(b)) &&
     a.siblings.every(({ config }, i) => config?.source === b.siblings[i]?.config?.source) &&
     same.images(a.images, b.images) &&
     a.services.length === b.services.length &&
@@ -93,10 +104,22 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload, same: Comparisons): boolean 
   );
 }
 
+/** What the workload is compared with beside its own parts. */
+const comparedManifests = ({ upstreams, policies }: EnvoyWorkload): readonly unknown[] => [
+  ...upstreams.flatMap(({ services, certain }) => [
+    certain,
+    ...services.flatMap(({ manifest, pods }) => [manifest, ...pods.map((pod) => pod.manifest)]),
+  ]),
+  ...policies.flatMap(({ manifest, certain }) => [manifest, certain]),
+];
+
+const haveSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
+
 /** Containers are equal if the manifest is. */
 const isToldTheSame = (a: EnvoyWorkload, b: EnvoyWorkload): boolean => {
   const [from, others] = [a, b].map(({ told }) => [...told.values()].flatMap((texts) => texts.from));
-  return from?.length === others?.length && !!from?.every((one, i) => one === others?.[i]);
+  return haveSameItems(from ?? [], others ?? []);
 };
 
 const isSameImage = ({ image, at }: Image, b: Image): boolean =>

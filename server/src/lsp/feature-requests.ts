@@ -26,7 +26,7 @@ export const featureCapabilities = ({ preparesRename }: ClientFeatures): Partial
 
 /** Requests of the editor. Each request reads the snapshot once, calls one pure function and converts its result. */
 export function registerFeatureRequests(server: Server): void {
-  const { connection, session, features, outbound, diskFiles } = server;
+  const { connection, session, features, guard, outbound, diskFiles } = server;
   const documentation = createFieldDocumentation((line) => connection.console.info(line));
   const answer = answering(server);
   connection.onCodeAction((params) =>

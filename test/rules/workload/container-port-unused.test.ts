@@ -60,7 +60,7 @@ data:
   envoy.yaml: |
     node: { id: a, cluster: a }
     dynamic_resources:
-      lds_config: { resource_api_version: V3, path_config_source: { path: /etc/envoy/lds.yaml } }
+      lds_config: { resource_api_version: V3, path_config_source: { path: /etc/envoy/lds.yaml, watched_directory: { path: /etc/envoy } } }
     static_resources:
       clusters:
         - name: app

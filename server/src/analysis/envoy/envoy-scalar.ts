@@ -25,6 +25,12 @@ export function envoyUint(node: YamlNode | undefined): Located<number> | undefin
   return node?.kind === 'scalar' && typeof value === 'number' ? { value, at: node } : undefined;
 }
 
+/** The same of a uint64 field. */
+export function envoyUint64(node: YamlNode | undefined): Located<bigint> | undefined {
+  const value = readAs(node, (scalar) => readInteger('uint64', scalar, { wholeFractions: true }));
+  return node?.kind === 'scalar' && typeof value === 'bigint' ? { value, at: node } : undefined;
+}
+
 /** A double field as Envoy's loader reads it. */
 export function envoyDouble(node: YamlNode | undefined): number | undefined {
   const value = readAs(node, (scalar) => readScalar('double', scalar, { wholeFractions: true }));

@@ -1,6 +1,7 @@
 import { blockCheck, type Memo } from '../yaml/incremental/memo.ts';
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { Located, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field } from './envoy-field.ts';
 import { envoyString, isBlank } from './envoy-scalar.ts';
@@ -14,6 +15,8 @@ export interface FileSubscription {
   readonly type: string;
   /** The path where Envoy runs. */
   readonly path: Located<string>;
+  /** The `path_config_source` with the path. Absent for the deprecated `path`, which has no options. */
+  readonly pathSource?: YamlMap;
   /** The name of the only resource that is taken; absent where Envoy takes all, and where the name is not known. */
   readonly resource?: Located<string>;
 }
@@ -64,9 +67,9 @@ export function fileSubscriptionsIn({ root }: EnvoyConfig, text: string, memo: M
 const subscriptionsOf = (map: YamlMap): FileSubscription[] =>
   places.flatMap(([api, key, within]) => {
     const holder = field(map, key);
-    const path = pathOf(within === undefined ? holder : field(holder, within));
-    const resource = path && envoyString(resourceOf(api, map, holder));
-    return path ? [{ api, type: apis[api], path, ...(resource && resource.value !== '' && { resource }) }] : [];
+    const found = pathOf(within === undefined ? holder : field(holder, within));
+    const resource = found && envoyString(resourceOf(api, map, holder));
+    return found ? [{ api, type: apis[api], ...found, ...(resource && resource.value !== '' && { resource }) }] : [];
   });
 
 /** Where the name of the resource is written. */
@@ -78,7 +81,10 @@ function resourceOf(api: keyof typeof apis, map: YamlMap, holder: YamlNode | und
 }
 
 /** `path_config_source`, or the deprecated `path`. A path that is filled in later names no file yet. */
-function pathOf(source: YamlNode | undefined): Located<string> | undefined {
-  const path = envoyString(field(field(source, 'path_config_source'), 'path') ?? field(source, 'path'));
-  return path && path.value !== '' && !hasPlaceholder(path.value) ? path : undefined;
+function pathOf(source: YamlNode | undefined): Pick<FileSubscription, 'path' | 'pathSource'> | undefined {
+  const pathSource = asMap(field(source, 'path_config_source'));
+  const inSource = field(pathSource, 'path');
+  const path = envoyString(inSource ?? field(source, 'path'));
+  if (!path || path.value === '' || hasPlaceholder(path.value)) return undefined;
+  return { path, ...(inSource && pathSource && { pathSource }) };
 }

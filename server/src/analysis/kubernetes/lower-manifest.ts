@@ -1,5 +1,6 @@
 import type { YamlDocument, YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { asMap, valueAt } from '../yaml/syntax/yaml-path.ts';
+import { lowerNetworkPolicy } from './lower-network-policy.ts';
 import { lowerPodSpec } from './lower-pod-spec.ts';
 import type { ConfigMapContent, Manifest, PodSpec, ServicePort, ServiceSpec } from './manifest.ts';
 import { manifestInt, manifestLabels, mapsIn, member, portReference, stringAt } from './manifest-field.ts';
@@ -36,8 +37,12 @@ function lowerManifest(root: YamlMap, kind: string, apiVersion: string, document
       'secret',
       kind === 'Secret' && apiVersion === 'v1' ? lowerContent(root, 'stringData', 'data') : undefined,
     ),
+    ...member('networkPolicy', isNetworkPolicy(apiVersion, kind) ? lowerNetworkPolicy(root) : undefined),
   };
 }
+
+const isNetworkPolicy = (apiVersion: string, kind: string): boolean =>
+  kind === 'NetworkPolicy' && apiVersion === 'networking.k8s.io/v1';
 
 /** Where each kind keeps its pod; kinds of other API groups with the same shape are taken as well (Knative, rollouts). */
 function podSpecOf(root: YamlMap, kind: string): PodSpec | undefined {
@@ -58,6 +63,7 @@ function lowerService(root: YamlMap): ServiceSpec | undefined {
     selector: manifestLabels(valueAt(node, 'selector')),
     ports: mapsIn(valueAt(node, 'ports')).map(lowerServicePort),
     externalName: stringAt(node, 'type')?.value === 'ExternalName',
+    headless: stringAt(node, 'clusterIP')?.value === 'None',
   };
 }
 

@@ -15,6 +15,7 @@ export interface Manifest {
   readonly service?: ServiceSpec;
   readonly configMap?: ConfigMapContent;
   readonly secret?: ConfigMapContent;
+  readonly networkPolicy?: NetworkPolicySpec;
 }
 
 export type Labels = ReadonlyMap<string, Located<string>>;
@@ -121,6 +122,8 @@ export interface ServiceSpec {
   readonly selector: Labels;
   readonly ports: readonly ServicePort[];
   readonly externalName: boolean;
+  /** Its name leads to the pods themselves, and so to their ports. */
+  readonly headless: boolean;
 }
 
 export interface ServicePort {
@@ -140,4 +143,31 @@ export interface ConfigMapContent {
   readonly keys: ReadonlyMap<string, { readonly key: YamlScalar; readonly value?: YamlScalar }>;
   /** The keys whose values are written in base64. */
   readonly encoded: ConfigMapContent['keys'];
+}
+
+/** What a NetworkPolicy allows to come into the pods that it selects. */
+export interface NetworkPolicySpec {
+  readonly node: YamlMap;
+  /** The labels of the pods. Undefined if something else selects them, or if it is not known. */
+  readonly podLabels?: Labels;
+  /** False if it is about other traffic, undefined if this is not known. */
+  readonly isIngress: boolean | undefined;
+  /** Undefined if they cannot be read. */
+  readonly rules?: readonly IngressRule[];
+}
+
+export interface IngressRule {
+  readonly node: YamlMap;
+  /** Empty if the rule allows all ports. */
+  readonly ports: readonly IngressPort[];
+}
+
+export interface IngressPort {
+  readonly node: YamlMap;
+  /** Absent for all ports of the protocol. */
+  readonly port?: PortReference;
+  readonly endPort?: Located<number>;
+  readonly protocol: string;
+  /** True if a part of it cannot be read. */
+  readonly unknown: boolean;
 }

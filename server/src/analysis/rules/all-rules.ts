@@ -1,3 +1,12 @@
+import { workloadGracePeriodTooShort } from './workload/grace-period-too-short.ts';
+import { workloadServiceSelectsNothing } from './workload/service-selects-nothing.ts';
+import { workloadNetworkPolicyBlocksListener } from './workload/network-policy-blocks-listener.ts';
+import { workloadServicePortMissing } from './workload/service-port-missing.ts';
+import { workloadDirectoryNotWatched } from './workload/directory-not-watched.ts';
+import { workloadGrpcTargetUnbound } from './workload/grpc-target-unbound.ts';
+import { workloadProtocolMismatch } from './workload/protocol-mismatch.ts';
+import { workloadProbeBypassesSidecar } from './workload/probe-bypasses-sidecar.ts';
+import { workloadHeapAboveMemoryLimit } from './workload/heap-above-memory-limit.ts';
 import { yamlMixedLineEnds } from './yaml/mixed-line-ends.ts';
 import { envoyBalancerConfigIgnored } from './envoy/balancer-config-ignored.ts';
 import { envoySniMissing } from './envoy/sni-missing.ts';
@@ -225,14 +234,23 @@ export const allRules: readonly AnyRule[] = [
   containerPortMismatch,
   containerPortUnused,
   workloadContentKeyMissing,
+  workloadDirectoryNotWatched,
+  workloadGracePeriodTooShort,
+  workloadGrpcTargetUnbound,
+  workloadHeapAboveMemoryLimit,
   hostPathConfig,
   listenerLoop,
   listenerPortUndeclared,
   loopbackListenerExposed,
+  workloadNetworkPolicyBlocksListener,
   portConflict,
   privilegedPort,
+  workloadProbeBypassesSidecar,
   probePortUnbound,
+  workloadProtocolMismatch,
   workloadRedirectPortUnbound,
+  workloadServicePortMissing,
+  workloadServiceSelectsNothing,
   targetPortBypassesSidecar,
   targetPortUnbound,
   targetPortUnknownName,

@@ -1,3 +1,4 @@
+import { kubernetesHostPortConflict } from './kubernetes/host-port-conflict.ts';
 import { accessRule } from './kubernetes/access-rule.ts';
 import { autoscalerMetric } from './kubernetes/autoscaler-metric.ts';
 import { cronSchedule } from './kubernetes/cron-schedule.ts';
@@ -52,6 +53,7 @@ export const kubernetesRules: readonly AnyRule[] = [
   emptyValue,
   envSource,
   hostPort,
+  kubernetesHostPortConflict,
   ingressRule,
   initContainerField,
   kubernetesInvalidAddress,

@@ -6,6 +6,7 @@ import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { NearMiss } from '../workspace/near-misses.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import type { KubernetesTarget } from '../workspace/kubernetes-target.ts';
 import type { TargetVersion } from '../workspace/target-version.ts';
@@ -34,6 +35,8 @@ export interface Subjects {
     readonly setsLabels: boolean;
     /** The version of Kubernetes that it is for. Undefined for the newest. */
     readonly target: KubernetesTarget | undefined;
+    /** Of a Service that selects no pod: pods that differ in one label. */
+    readonly nearMisses: () => readonly NearMiss[];
     /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;
   };

@@ -9,6 +9,7 @@ import { hiddenByBreak } from '../workspace/hidden-by-break.ts';
 import { kubernetesTarget } from '../workspace/kubernetes-target.ts';
 import { setsLabels } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
+import { nearMisses } from '../workspace/near-misses.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import { isIgnored, projectOf } from '../workspace/project/projects.ts';
@@ -115,11 +116,9 @@ const syntaxErrorsIn = (found: readonly Diagnostic[]): readonly TextRange[] =>
 export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>
   workspace.workloadsByFile.get(uri) ?? [];
 
-/** Those that kustomizations build as well. */
-const checkedWorkloads = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] => [
-  ...workloadsOf(workspace, uri),
-  ...(workspace.builtByFile.get(uri) ?? []),
-];
+/** Also those that kustomizations build, and those whose clusters or policies lead to the file. */
+const checkedWorkloads = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>
+  workspace.comparedByFile.get(uri) ?? [];
 
 function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
   if (rule.subject === 'workload') for (const workload of subjects.workload()) checkWorkload(rule, workload, report);
@@ -234,6 +233,7 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
         patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
         setsLabels: workspace.index.buildsOf(file.uri).some(setsLabels),
         target,
+        nearMisses: () => nearMisses({ file, manifest }, workspace.index),
         once: createOnce(),
       }));
     }),

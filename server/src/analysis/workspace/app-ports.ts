@@ -92,22 +92,27 @@ export interface StrayEndpoint {
 }
 
 /**
- * The loopback endpoints whose port does not belong to a listener or an admin interface, is not declared by another
- * container and does not occur in its variables and arguments. Empty if the files do not show everything that may
- * listen on loopback.
+ * Whether a loopback port belongs to no listener or admin interface, is not declared by another container and does not
+ * occur in its variables and arguments. Undefined if the files do not show everything that may listen on loopback.
  */
-export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
+export function strayPort(workload: EnvoyWorkload): ((port: number) => boolean) | undefined {
   const { config, silence, otherContainers, listenersKnown, siblings } = workload;
-  if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return [];
-  if (!otherContainers.every(portsReadable) || !siblings.every((sibling) => sibling.listenersKnown)) return [];
+  if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return undefined;
+  if (!otherContainers.every(portsReadable) || !siblings.every((sibling) => sibling.listenersKnown)) return undefined;
   const taken = new Set([
     ...[...linkedPorts(config), ...siblingPorts(workload)].map(({ port }) => port),
     ...declaredPorts(otherContainers).map(({ port }) => port.value),
   ]);
-  return loopbackEndpoints(config.source.config).flatMap(({ cluster, endpoint, port }) => {
+  return (port) => !taken.has(port) && !otherContainers.some((container) => mentionsPort(workload, container, port));
+}
+
+/** The loopback endpoints that nothing in the pod is known to serve. */
+export function strayEndpoints(workload: EnvoyWorkload): StrayEndpoint[] {
+  const isStray = strayPort(workload);
+  if (!isStray || !workload.config) return [];
+  return loopbackEndpoints(workload.config.source.config).flatMap(({ cluster, endpoint, port }) => {
     const located = endpoint.address.port;
-    const known = taken.has(port) || otherContainers.some((container) => mentionsPort(workload, container, port));
-    return located && !known ? [{ cluster, endpoint, port: located }] : [];
+    return located && isStray(port) ? [{ cluster, endpoint, port: located }] : [];
   });
 }
 

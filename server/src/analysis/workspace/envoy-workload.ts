@@ -1,11 +1,12 @@
 import type { EnvoyCluster, EnvoyConfig, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
-import type { Container, Manifest, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
-import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
+import type { Container, Manifest, NetworkPolicySpec, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
+import type { Located, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { KnownImages } from './known-images.ts';
 import type { AbsentKey, MisplacedConfig } from './mount-faults.ts';
+import type { PlacedManifest } from './placed-manifest.ts';
 import type { SourceFile } from './source-file.ts';
 import type { ToldTexts } from './told-texts.ts';
 
@@ -37,6 +38,10 @@ export interface EnvoyWorkload {
   /** The keys without which the pod does not start. */
   readonly absentKeys: readonly AbsentKey[];
   readonly services: readonly ServiceLink[];
+  /** The endpoints of the config's clusters that are Services of the workspace. */
+  readonly upstreams: readonly Upstream[];
+  /** The NetworkPolicies that may select the pod. */
+  readonly policies: readonly PolicyLink[];
   /** True if another workload reads the same config, so that changes of it affect both. */
   readonly sharesConfig: boolean;
   /** True when every listener and its port are known. */
@@ -64,6 +69,8 @@ export interface Silence {
   readonly hostNetwork: boolean;
   /** The manifest is a patch of another one, or its YAML is broken, so missing parts may be elsewhere. */
   readonly partial: boolean;
+  /** A kustomization patches the manifest, so what linking does not compare may differ: resources, the grace period. */
+  readonly retuned: boolean;
 }
 
 export type ConfigDelivery = 'config-map' | 'secret' | 'kustomize' | 'host-path' | 'comment' | 'config-yaml';
@@ -91,12 +98,42 @@ export interface ServiceLink {
   readonly someOtherPod: (is?: (pod: PodSpec) => boolean) => boolean;
 }
 
+/** An endpoint of a cluster whose host is the name of a Service. */
+export interface Upstream {
+  readonly cluster: EnvoyCluster;
+  readonly port: Located<number>;
+  /** All Services that the host may mean. */
+  readonly services: readonly UpstreamService[];
+  /** False if one of them may be part of another deployment. */
+  readonly certain: boolean;
+}
+
+export interface UpstreamService extends PlacedManifest {
+  /** Those that a headless Service selects. Empty for other Services. */
+  readonly pods: readonly PlacedManifest[];
+}
+
+export interface PolicyLink extends PlacedManifest {
+  readonly policy: NetworkPolicySpec;
+  /** False if it may be part of another deployment, or if it is not known whether it selects the pod. */
+  readonly certain: boolean;
+}
+
 /** The files of a workload, by URI, possibly with duplicates. */
 export const filesOf = ({ file, config, services, patchedBy }: EnvoyWorkload): readonly string[] => [
   file.uri,
   ...(patchedBy ?? []).map(({ uri }) => uri),
   ...(config ? [config.file.uri] : []),
   ...services.map((service) => service.file.uri),
+];
+
+/** Also the files that are only compared with it. */
+export const comparedFilesOf = (workload: EnvoyWorkload): readonly string[] => [
+  ...filesOf(workload),
+  ...workload.upstreams.flatMap(({ services }) =>
+    services.flatMap(({ file, pods }) => [file.uri, ...pods.map((pod) => pod.file.uri)]),
+  ),
+  ...workload.policies.map(({ file }) => file.uri),
 ];
 
 /** A port that Envoy binds in the pod. */

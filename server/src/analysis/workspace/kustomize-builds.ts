@@ -3,7 +3,7 @@ import { addTo } from '../text/grouped.ts';
 import { withoutTrailing } from '../text/trailing.ts';
 import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import type { SourceFile } from './source-file.ts';
-import { resolveUri } from './uri-path.ts';
+import { folderOf, resolveUri } from './uri-path.ts';
 import type { GeneratedConfigMap } from './generated-config-maps.ts';
 
 /** The result of `kustomize build` in a folder. */
@@ -34,6 +34,23 @@ export const setsLabels = ({ changing }: KustomizeBuild): boolean =>
   changing.some(({ kustomization }) =>
     kustomization?.transforms.some(({ text }) => /^(commonLabels|labels)$/.test(text)),
   );
+
+/** Whether two files belong to one deployment: they are in one folder, or built together. */
+export const belongTogether = (
+  uri: string,
+  other: string,
+  { buildsOf }: { readonly buildsOf: (uri: string) => readonly KustomizeBuild[] },
+): boolean => folderOf(uri) === folderOf(other) || buildsOf(uri).some(({ files }) => files.has(other));
+
+/** Names in configs are not changed with the names of manifests. */
+export const renames = ({ changing }: KustomizeBuild): boolean =>
+  changing.some(({ kustomization }) =>
+    kustomization?.transforms.some(({ text }) => /^name(Prefix|Suffix)$/.test(text)),
+  );
+
+/** Whether a patch may change the manifests of a file. */
+export const isPatchedIn = ({ patches }: KustomizeBuild, uri: string): boolean =>
+  patches.some(({ scope }) => scope.has(uri));
 
 type Files = ReadonlyMap<string, SourceFile>;
 

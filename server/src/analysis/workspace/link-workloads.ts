@@ -4,7 +4,7 @@ import { createOnce } from '../text/lazy.ts';
 import { deployedImages } from './deployed-images.ts';
 import { builtManifest } from './built-manifest.ts';
 import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
-import type { KustomizeBuild } from './kustomize-builds.ts';
+import { isPatchedIn, type KustomizeBuild } from './kustomize-builds.ts';
 import { absentKeys, misplacedConfig } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { withMountedScripts } from './mounted-script.ts';
@@ -15,7 +15,9 @@ import type { ImagesAt, KnownImages } from './known-images.ts';
 import { linkConfig } from './link-config.ts';
 import { type EnvoySource, isWhole } from './envoy-source.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
+import { policiesFor } from './network-policies.ts';
 import { toldTexts } from './told-texts.ts';
+import { upstreamsOf } from './upstreams.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Pods that are joined in one step. */
@@ -83,10 +85,12 @@ function linkPod(placed: PlacedManifest, index: WorkspaceIndex, images: KnownIma
   if (builds.length === 0) return { written, built: [] };
   const made = builds.map((build) => linkBuilt(placed, build, index, images));
   const known = new Set(builds.flatMap(({ patches }) => patches.map(({ file }) => file.uri)));
+  const retuned = builds.some((build) => isPatchedIn(build, placed.file.uri));
   const elsewhere = index.patchesOf(placed.manifest).some(({ file }) => !known.has(file.uri));
   const stands = !elsewhere && made.some((one) => one && isAsWritten(written, one));
+  const silenced = (one: LinkedContainer) => ({ ...one.silence, partial: !stands || isBroken(placed, one), retuned });
   return {
-    written: written.map((one) => ({ ...one, silence: { ...one.silence, partial: !stands || isBroken(placed, one) } })),
+    written: written.map((one) => ({ ...one, silence: silenced(one) })),
     built: made.flatMap((one) => (one && !isAsWritten(written, one) ? one : [])),
   };
 }
@@ -155,12 +159,15 @@ function workloadsIn(
     running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
   );
   const absent = absentKeys(podSpec, placed, contentOf);
+  const policies = policiesFor(placed, index);
   return envoys.map((envoy) => ({
     ...workload(envoy, running, podSpec, placed, index),
     imageDefault: images.imageDefault,
     siblings: envoys.filter((other) => other !== envoy),
     told,
     services,
+    upstreams: envoy.config ? upstreamsOf(envoy.config, placed, index) : [],
+    policies,
     absentKeys: absent,
   }));
 }
@@ -207,7 +214,7 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'absentKeys' | 'imageDefault'> {
+): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'upstreams' | 'policies' | 'absentKeys' | 'imageDefault'> {
   const { manifest, file } = placed;
   const { container: envoyContainer, config, misplaced } = envoy;
   return {
@@ -232,6 +239,7 @@ function workload(
         index.patchFiles.has(file.uri) ||
         // One config for several alternatives may go with one of them alone.
         (!!config && config.file.uri !== file.uri && index.hasAlternative(placed)),
+      retuned: false,
     },
   };
 }
@@ -270,7 +278,7 @@ function withListeners(config: ConfigLink | undefined, index: WorkspaceIndex): C
 
 /** The Services that mean the pod; of one that has alternatives those of its own file. */
 function servicesOf(placed: PlacedManifest, index: WorkspaceIndex): readonly ServiceLink[] {
-  const selections = index.selectionsOf(placed);
+  const selections = index.selections.ofPod(placed);
   const own = index.hasAlternative(placed)
     ? selections.filter(({ service }) => service.file.uri === placed.file.uri)
     : selections;

@@ -13,8 +13,12 @@ export interface Selection {
   readonly meant: ReadonlySet<PlacedManifest>;
 }
 
-/** The selections that mean a pod, in the order of their Services. */
-export type SelectionsOf = (pod: PlacedManifest) => readonly Selection[];
+export interface Selections {
+  /** The selections that mean a pod, in the order of their Services. */
+  ofPod(pod: PlacedManifest): readonly Selection[];
+  /** The pods that a Service selects. */
+  podsOf(service: Manifest): readonly PlacedManifest[];
+}
 
 type SelectorOf = (manifest: Manifest) => Labels | undefined;
 
@@ -23,7 +27,7 @@ export function selections(
   services: readonly PlacedManifest[],
   pods: readonly PlacedManifest[],
   selectorOf: SelectorOf = ({ service }) => service?.selector,
-): SelectionsOf {
+): Selections {
   const podsByLabel = lazy(() => podsOfLabels(pods));
   const bySelector = lazy(() => {
     const groups = new Map<string, { readonly index: number; readonly selection: Selection }[]>();
@@ -36,12 +40,20 @@ export function selections(
     }
     return groups;
   });
-  return (pod) =>
-    [...(pod.manifest.podSpec?.labels ?? [])]
-      .flatMap(([key, { value }]) => bySelector().get(labelOf(key, value)) ?? [])
-      .filter(({ selection }) => selection.meant.has(pod))
-      .sort((a, b) => a.index - b.index)
-      .map(({ selection }) => selection);
+  return {
+    ofPod: (pod) =>
+      [...(pod.manifest.podSpec?.labels ?? [])]
+        .flatMap(([key, { value }]) => bySelector().get(labelOf(key, value)) ?? [])
+        .filter(({ selection }) => selection.meant.has(pod))
+        .sort((a, b) => a.index - b.index)
+        .map(({ selection }) => selection),
+    podsOf(service) {
+      const selector = selectorOf(service);
+      const label = anyLabel(selector);
+      if (label === undefined || !selector) return [];
+      return (podsByLabel().get(label) ?? []).filter(({ manifest }) => isSelected(service, selector, manifest));
+    },
+  };
 }
 
 function selectionOf(
@@ -82,9 +94,12 @@ function podsOfLabels(pods: readonly PlacedManifest[]): ReadonlyMap<string, read
   return groups;
 }
 
+/** A manifest without a namespace may be in any namespace. */
+export const mayShareNamespace = (a: Manifest, b: Manifest): boolean =>
+  !a.namespace || !b.namespace || a.namespace.value === b.namespace.value;
+
 function isSelected(service: Manifest, selector: Labels, pod: Manifest): boolean {
   const labels = pod.podSpec?.labels;
-  if (selector.size === 0 || !labels) return false;
-  if (service.namespace && pod.namespace && service.namespace.value !== pod.namespace.value) return false;
+  if (selector.size === 0 || !labels || !mayShareNamespace(service, pod)) return false;
   return [...selector].every(([key, { value }]) => labels.get(key)?.value === value);
 }

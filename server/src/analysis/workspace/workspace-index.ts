@@ -9,7 +9,7 @@ import { type KustomizeBuild, kustomizeBuilds } from './kustomize-builds.ts';
 import { type NearestIndex, nearestIndex } from './nearest-index.ts';
 import { type OverriddenImages, overriddenImages } from './overridden-images.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
-import { type SelectionsOf, selections } from './selection.ts';
+import { type Selections, selections } from './selection.ts';
 import type { SourceFile } from './source-file.ts';
 import { type SuffixIndex, suffixIndex } from './suffix-index.ts';
 import { folderOf, resolveUri } from './uri-path.ts';
@@ -33,10 +33,12 @@ export interface WorkspaceIndex {
   readonly overriddenImages: OverriddenImages;
   readonly services: readonly PlacedManifest[];
   readonly pods: readonly PlacedManifest[];
-  readonly selectionsOf: SelectionsOf;
-  readonly networkPolicies: readonly PlacedManifest[];
-  /** The same of network policies. */
-  readonly policiesOf: SelectionsOf;
+  readonly selections: Selections;
+  servicesNamed(name: string): readonly PlacedManifest[];
+  /** NetworkPolicies and other objects that may allow traffic that these deny. */
+  readonly policies: readonly PlacedManifest[];
+  /** The NetworkPolicies that select a pod. */
+  readonly policySelections: Selections;
   /** Whether another file of the folder holds a manifest of the same kind and name: only one of them is applied at a time. */
   hasAlternative(placed: PlacedManifest): boolean;
   /** The patches of kustomizations for manifests with that kind and name. */
@@ -57,7 +59,9 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
   const secrets = grouped(manifests.filter(({ manifest }) => manifest.secret).flatMap(named));
   const services = manifests.filter(({ manifest }) => manifest.service);
   const pods = manifests.filter(({ manifest }) => manifest.podSpec);
-  const networkPolicies = manifests.filter(({ manifest }) => manifest.kind === 'NetworkPolicy');
+  const policies = manifests.filter(({ manifest }) => manifest.kind.endsWith('NetworkPolicy'));
+  const networkPolicies = policies.filter(({ manifest }) => manifest.kind === 'NetworkPolicy');
+  const servicesByName = lazy(() => grouped(services.flatMap(named)));
   const patchFiles = new Set(
     each((file) => (file.kustomization?.patches ?? []).flatMap((path) => resolveUri(file.uri, path) ?? [])),
   );
@@ -85,9 +89,10 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
     overriddenImages: overriddenImages(all),
     services,
     pods,
-    selectionsOf: selections(services, pods),
-    networkPolicies,
-    policiesOf: selections(networkPolicies, pods, selectedByPolicy),
+    selections: selections(services, pods),
+    servicesNamed: (name) => servicesByName().get(name) ?? [],
+    policies,
+    policySelections: selections(networkPolicies, pods, selectedByPolicy),
     hasAlternative: alternatives(pods.filter(({ file }) => !patchFiles.has(file.uri))),
     patchFiles,
     patchesOf: patchesOf(files, patchFiles),

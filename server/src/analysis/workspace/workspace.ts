@@ -1,6 +1,6 @@
 import { addTo } from '../text/grouped.ts';
 import type { OnFailure } from '../text/attempt.ts';
-import { type EnvoyWorkload, filesOf } from './envoy-workload.ts';
+import { comparedFilesOf, type EnvoyWorkload, filesOf } from './envoy-workload.ts';
 import { lazy } from '../text/lazy.ts';
 import { type ImagesAt, knownImages } from './known-images.ts';
 import { linking } from './link-workloads.ts';
@@ -38,8 +38,8 @@ export interface Workspace {
   readonly linkSome: () => boolean;
   /** The workloads of a file, as manifest, config or Service, by URI. */
   readonly workloadsByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
-  /** The same of those that kustomizations build. */
-  readonly builtByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
+  /** All workloads, those that kustomizations build included, by the files that they are compared with. */
+  readonly comparedByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
 }
 
 export interface WorkspaceOptions {
@@ -135,9 +135,9 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, kept
   const index = lazy(() => indexWorkspace(files(), onFailure));
   const links = lazy(() => linking(index(), imagesAt, onFailure));
   const workloads = lazy(() => links().workloads());
-  const byFile = lazy(() => workloadsByFile(workloads()));
+  const byFile = lazy(() => groupedByFile(workloads(), filesOf));
   const built = lazy(() => links().built());
-  const builtByFile = lazy(() => workloadsByFile(built()));
+  const comparedByFile = lazy(() => groupedByFile([...workloads(), ...built()], comparedFilesOf));
   return {
     written,
     projects,
@@ -163,8 +163,8 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, kept
     get builtWorkloads() {
       return built();
     },
-    get builtByFile() {
-      return builtByFile();
+    get comparedByFile() {
+      return comparedByFile();
     },
     get workloadsByFile() {
       return byFile();
@@ -172,8 +172,11 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, kept
   };
 }
 
-function workloadsByFile(workloads: readonly EnvoyWorkload[]): Map<string, EnvoyWorkload[]> {
+function groupedByFile(
+  workloads: readonly EnvoyWorkload[],
+  files: (workload: EnvoyWorkload) => readonly string[],
+): Map<string, EnvoyWorkload[]> {
   const found = new Map<string, EnvoyWorkload[]>();
-  for (const workload of workloads) for (const uri of new Set(filesOf(workload))) addTo(found, uri, workload);
+  for (const workload of workloads) for (const uri of new Set(files(workload))) addTo(found, uri, workload);
   return found;
 }

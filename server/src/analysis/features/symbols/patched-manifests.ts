@@ -39,7 +39,7 @@ export function basesOf(workspace: Workspace, placed: PlacedManifest): readonly 
 
 /** The object of the index, so that manifests can be compared. */
 const indexed = ({ index }: Workspace, { file, manifest }: PlacedManifest): PlacedManifest =>
-  [...index.pods, ...index.services, ...index.networkPolicies].find((one) => one.manifest === manifest) ?? {
+  [...index.pods, ...index.services, ...index.policies].find((one) => one.manifest === manifest) ?? {
     file,
     manifest,
   };

@@ -17,7 +17,7 @@ export function selectedTogether(
 ): readonly PlacedManifest[] {
   const { index } = workspace;
   const servicesOf = (pod: PlacedManifest) =>
-    [...index.selectionsOf(pod), ...index.policiesOf(pod)].map(({ service }) => service);
+    [...index.selections.ofPod(pod), ...index.policySelections.ofPod(pod)].map(({ service }) => service);
   const reached = closure(
     first.flatMap((one) => basesOf(workspace, one)),
     (one) =>

@@ -11,7 +11,7 @@ import { type ServiceTarget, serviceTargets } from './service-targets.ts';
 
 /** The ports of Services that target a TCP port of the pod. */
 export const servicesTo = (workload: EnvoyWorkload, port: number): readonly ServiceTarget[] =>
-  serviceTargets(workload).filter((target) => target.port === port && target.protocol === 'TCP');
+  serviceTargets(workload).filter((target) => target.port === port && target.servicePort.protocol === 'TCP');
 
 /**
  * Binds the admin interface to a loopback address. The port is removed from Services, and a listener serves probes.

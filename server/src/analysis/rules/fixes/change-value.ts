@@ -7,7 +7,7 @@ import { editsIn, type Fix, type PlacedSource } from '../rule.ts';
 export function changeValue(
   { file }: Pick<PlacedSource, 'file'>,
   at: YamlNode | YamlEntry,
-  value: string,
+  value: string | number,
   preferred: boolean,
 ): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || at.aliasRange || at.anchor || /literal|folded/.test(at.style)) return [];

@@ -1,4 +1,4 @@
-import type { Container } from '../../kubernetes/manifest.ts';
+import type { Container, ServicePort } from '../../kubernetes/manifest.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { entryOf } from '../../yaml/syntax/yaml-path.ts';
@@ -10,10 +10,10 @@ import { editsIn, type Fix } from '../rule.ts';
 /** A port of a Service and the target port number in the pod. */
 export interface ServiceTarget {
   readonly service: ServiceLink;
+  readonly servicePort: ServicePort;
   readonly port: number;
   /** Its location: `targetPort`, or `port` if there is none. */
   readonly at: YamlScalar;
-  readonly protocol: string;
   /** Changes the number. */
   readonly retarget: (port: number) => Fix['edits'][number];
 }
@@ -32,7 +32,7 @@ function readTargets(workload: EnvoyWorkload): ServiceTarget[] {
     const { file, manifest } = service;
     return (manifest.service?.externalName ? [] : (manifest.service?.ports ?? [])).flatMap(
       (servicePort): ServiceTarget[] => {
-        const { targetPort, port, unknown, node, protocol } = servicePort;
+        const { targetPort, port, unknown, node } = servicePort;
         if (unknown) return [];
         const written = targetPort?.kind === 'name' ? targetPort.name.at : (targetPort?.port.at ?? port?.at);
         const number =
@@ -47,7 +47,7 @@ function readTargets(workload: EnvoyWorkload): ServiceTarget[] {
               ? replaceScalar(file.text, { ...written, style: 'plain' }, to)
               : insertEntry(file.text, node, 'targetPort', to, entryOf(node, 'port')),
           );
-        return [{ service, port: number, at: written, protocol, retarget }];
+        return [{ service, servicePort, port: number, at: written, retarget }];
       },
     );
   });

@@ -1,10 +1,5 @@
-import {
-  boundPorts,
-  linkedPorts,
-  type EnvoyWorkload,
-  isLoopback,
-  loopbackEndpoints,
-} from '../../workspace/envoy-workload.ts';
+import { linkedPorts } from '../../workspace/envoy-workload.ts';
+import { waysIn } from '../../workspace/ways-in.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
 import { serviceTargets } from '../fixes/service-targets.ts';
@@ -60,22 +55,3 @@ export const targetPortBypassesSidecar = rule({
     }
   },
 });
-
-/** From each listener that is reachable from outside to the ports of the pod that its clusters target. */
-function waysIn({ config }: EnvoyWorkload) {
-  if (!config) return [];
-  const { source } = config;
-  const endpoints = loopbackEndpoints(source.config);
-  return boundPorts(source.config).flatMap(({ listener, host, protocol, name, port, at }) => {
-    if (!listener || isLoopback(host) || protocol !== 'TCP') return [];
-    const clusters = source.config.clusterReferences
-      .filter(
-        (reference) => reference.listener === listener && reference.kind !== 'grpc' && reference.kind !== 'http_uri',
-      )
-      .map((reference) => reference.name.value);
-    const apps = endpoints
-      .filter(({ cluster }) => cluster.name && clusters.includes(cluster.name.value))
-      .map((endpoint) => endpoint.port);
-    return [...new Set(apps)].map((app) => ({ app, name, port, at }));
-  });
-}

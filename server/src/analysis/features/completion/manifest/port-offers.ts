@@ -82,7 +82,7 @@ function ownContainer(place: ManifestPlace): readonly Container[] {
 
 const selectedContainers = ({ workspace: { index }, manifest }: ManifestPlace): readonly Container[] =>
   index.pods
-    .filter((pod) => index.selectionsOf(pod).some(({ service }) => service.manifest === manifest))
+    .filter((pod) => index.selections.ofPod(pod).some(({ service }) => service.manifest === manifest))
     .flatMap((pod) => containersOf(pod.manifest));
 
 /** By name and by number. */
