@@ -93,6 +93,14 @@ describe('check with a project file', () => {
     });
   });
 
+  it('says that one cannot be read, which would not be noticed otherwise', async () => {
+    const project = path.join(folder, '.envoy-sidecar.yaml');
+    fs.writeFileSync(project, Buffer.from('# caf\u00e9\nignore: [a]\n', 'latin1'));
+    const { stderr, status } = await run([write('a/envoy.yaml', envoyText())]);
+    assert.equal(stderr, `${project} cannot be read: it is not valid UTF-8. Save it as UTF-8.\n`);
+    assert.equal(status, 2);
+  });
+
   it('can be checked itself', async () => {
     assert.deepEqual(await run([write('.envoy-sidecar.yaml', off)]), clean);
   });

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { mayBeRecognised } from '../analysis/index.ts';
+import { isProjectPath, mayBeRecognised } from '../analysis/index.ts';
 import { canonicalUri } from '../lsp/canonical-uri.ts';
 import { findFiles, MAX_FILE_BYTES, projectFilesAbove, readText } from '../lsp/find-files.ts';
 
@@ -73,12 +73,14 @@ async function take(
   { inputs, problems, notes }: Taken,
 ): Promise<void> {
   const read = await readText(file);
+  const uri = canonicalUri(pathToFileURL(path.resolve(file)).href);
   if (read.kind === 'text') {
-    inputs.push({ uri: canonicalUri(pathToFileURL(path.resolve(file)).href), shown: file, text: read.text, named });
+    inputs.push({ uri, shown: file, text: read.text, named });
   } else if (read.kind === 'unreadable') {
     problems.push(`${file} cannot be read: ${read.reason}.`);
   } else if (read.kind === 'undecodable') {
-    if (named || mayBeRecognised(read.guess)) problems.push(`${file} cannot be read: ${read.reason}.`);
+    if (named || isProjectPath(uri) || mayBeRecognised(read.guess))
+      problems.push(`${file} cannot be read: ${read.reason}.`);
   } else {
     const sentence = `${file} is not checked: it has ${read.bytes} bytes. The limit is ${MAX_FILE_BYTES}.`;
     (named ? problems : notes).push(sentence);

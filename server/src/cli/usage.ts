@@ -18,12 +18,14 @@ export const checkUsage = `envoy-sidecar check [--format text|json] [--isolated]
   --as         The type of files whose content does not identify it.
   --envoy-version
                The Envoy version of the configs, such as 1.36 or 1.36.4. A comment in a config
-               ("# envoy-sidecar: version=1.36") takes precedence. Default: the version in the image of the linked
-               sidecar, or the newest known version.
+               ("# envoy-sidecar: version=1.36") takes precedence. Default: the version in the project file, in the image
+               of the linked sidecar, or the newest known version.
   --kubernetes-version
                The Kubernetes version of the manifests, such as 1.33. A comment in a manifest
                ("# envoy-sidecar: kubernetes=1.33") takes precedence. Default: the newest known version.
   --locale     The language of the messages: en (the default) or zh-cn.
+
+The nearest project file (.envoy-sidecar.yaml) in the folder of a file or above sets severities, ignored files and more.
 
 Exit status: 0 without errors, 1 with errors, 2 for wrong usage or input that cannot be read.`;
 

@@ -63,7 +63,7 @@ function quickFixes(asked: Asked, file: SourceFile, here: readonly Diagnostic[])
   const groups = codes.flatMap((code) => codeActionsOf(session, outbound, file, code));
   const ignores = here.flatMap((diagnostic) => [
     ...ignoreActions(outbound, file, diagnostic, trial),
-    ...ignoreEverywhere(asked, diagnostic, trial),
+    ...ignoreEverywhere(asked, diagnostic),
   ]);
   return [...fixes, ...groups, ...ignores];
 }
@@ -111,11 +111,12 @@ function ignoreActions(outbound: Outbound, file: SourceFile, diagnostic: Diagnos
   );
 }
 
-/** Turns the rule off in the project file, unless the editor's settings take precedence. */
-function ignoreEverywhere({ outbound, rootOf }: Asked, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
+/** Turns the rule off in the project file. */
+function ignoreEverywhere({ session, outbound, rootOf }: Asked, diagnostic: Diagnostic): CodeAction[] {
   const { code, at } = diagnostic;
-  const edits = ignoreInProject(outbound.workspace, at.uri, code, rootOf(at.uri));
-  if (!edits || !trial.holds(diagnostic, { edits: [edits] })) return [];
+  const { workspace, settings } = session;
+  const edits = ignoreInProject(workspace, at.uri, code, rootOf(at.uri), settings.severity);
+  if (!edits) return [];
   return [
     {
       title: displayMessage(message('Ignore {0} in this workspace', code), outbound.features.translate),

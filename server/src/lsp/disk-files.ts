@@ -117,7 +117,8 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
   async function readOurs(file: string): Promise<string | undefined> {
     const read = await readFile(file);
     if (read.kind === 'too-large') log(`${file} is not read: it has ${read.bytes} bytes.`);
-    if (read.kind === 'undecodable' && mayBeRecognised(read.guess)) log(`${file} is not read: ${read.reason}.`);
+    if (read.kind === 'undecodable' && (mayBeRecognised(read.guess) || isProjectPath(pathToFileURL(file).href)))
+      log(`${file} is not read: ${read.reason}.`);
     return read.kind === 'text' && mayBeOurs(file, read.text) ? read.text : undefined;
   }
 

@@ -47,6 +47,12 @@ describe('turning a rule off in the project file', () => {
     assert.equal(ignored('{"ignore": []}'), `{"ignore": [], "rules": {"${code}":"off"}}`);
   });
 
+  it('is not offered if the settings determine the severity', () => {
+    const isOffered = (name: string): boolean =>
+      ignoreInProject(workspaceOf([]), `${root}a/envoy.yaml`, code, root, { [name]: 'hint' }) !== undefined;
+    assert.deepEqual([code, 'envoy/*', 'yaml/*'].map(isOffered), [false, false, true]);
+  });
+
   it('is not offered if the file is broken or not a map', () => {
     for (const text of ['ignore: [', '- a\n', 'rules: off\n', '{}\n---\n{}\n'])
       assert.equal(ignored(text), undefined, text);

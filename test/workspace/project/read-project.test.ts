@@ -80,6 +80,7 @@ appPorts: { a: 0, b: 65536, c: [1, x], d: 1 }
 
   it('is not read if a value has another type', () => {
     assert.deepEqual(mistakes('- rules\n'), ['invalid-value: - rules']);
+    assert.deepEqual(mistakes('ignore: []\n---\nrules: {}\n'), ['invalid-value: rules: {}']);
     assert.deepEqual(mistakes('rules: off\n'), ['invalid-value: off']);
     assert.deepEqual(mistakes('ignore: a\nenvoyImages: { a: b }\n'), ['invalid-value: a', 'invalid-value: { a: b }']);
     assert.deepEqual(mistakes('envoyVersion: [1.36]\nappPorts: 80\n'), ['invalid-value: [1.36]', 'invalid-value: 80']);

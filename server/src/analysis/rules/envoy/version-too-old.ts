@@ -19,7 +19,7 @@ export const versionTooOld = rule({
   severity: 'error',
   anyVersion: true,
   summary: 'A field, value or type does not exist in the Envoy version of the config.',
-  why: 'The version is set by a comment (`# envoy-sidecar: version=1.34`), by the setting `envoySidecar.envoyVersion`, or by the image tag of the sidecar that reads the config. The rule is silent for Envoy releases without data (1.33, 1.34, patch releases). The fixes raise the version or remove the field.',
+  why: 'The version is set by a comment (`# envoy-sidecar: version=1.34`), by the setting `envoySidecar.envoyVersion`, by the project file, or by the image tag of the sidecar that reads the config. The rule is silent for Envoy releases without data (1.33, 1.34, patch releases). The fixes raise the version or remove the field.',
   examples: [
     {
       before: `#- /envoy.yaml

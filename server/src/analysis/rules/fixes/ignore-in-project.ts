@@ -6,17 +6,22 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { eol, insertEntry, isJson, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { asMap, entryOf } from '../../yaml/syntax/yaml-path.ts';
 import type { FileEdits } from '../rule.ts';
+import { overrideFor, type SeverityOverrides } from '../severities.ts';
 
 /**
- * Turns a rule off in the project file that applies to a file. Undefined if that has a syntax error or is not a map.
+ * Turns a rule off in the project file that applies to a file. Undefined if that has a syntax error or is not a map, or if
+ * the settings determine the severity.
  * @param folder where a project file is created if none applies
+ * @param overrides the severities in the settings
  */
 export function ignoreInProject(
   { files, projects }: Workspace,
   uri: string,
   code: string,
   folder: string | undefined,
+  overrides: SeverityOverrides = {},
 ): FileEdits | undefined {
+  if (overrideFor([code], overrides) !== undefined) return undefined;
   const applying = projectOf(projects, uri);
   const file = applying && files.get(applying.uri);
   if (file) {

@@ -48,8 +48,8 @@ export const noSettings: ProjectSettings = { rules: {}, ignore: [], envoyImages:
 type Report = (problem: ProjectProblem) => void;
 
 /** Reads a project file. Parts with mistakes are left out. */
-export function readProject({ documents }: YamlFile): ReadProject {
-  const root = documents[0]?.root;
+export function readProject({ documents: [first, second] }: YamlFile): ReadProject {
+  const root = first?.root;
   const problems: ProjectProblem[] = [];
   const report: Report = (problem) => void problems.push(problem);
   const values = new Map<ProjectKeyName, YamlNode>();
@@ -59,6 +59,8 @@ export function readProject({ documents }: YamlFile): ReadProject {
     if (!known) report({ kind: 'unknown-key', range: key.range, written: key.text });
     else if (value) values.set(known.name, value);
   }
+  const template = 'Only the first document of the project file is read.';
+  if (second?.root) report({ kind: 'invalid-value', range: placeOf(second.root), written: '', template });
   const codes = entriesOf(values.get('rules'), "The value of 'rules' must be a map from rules to severities.", report);
   return {
     settings: {
