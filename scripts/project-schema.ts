@@ -30,6 +30,7 @@ export function projectSchema(): string {
 
 const severity = { $ref: '#/definitions/severity' };
 const version = { $ref: '#/definitions/version' };
+const kubernetes = { type: ['string', 'number'], pattern: '^v?\\d+\\.\\d+(\\.\\d+)?([-+].*)?$' };
 const port = { $ref: '#/definitions/port' };
 const areas = [...new Set(allRules.map(({ code }) => code.split('/')[0]))];
 
@@ -46,6 +47,9 @@ const schemas: Readonly<Record<ProjectKeyName, object>> = {
   ignore: { type: 'array', items: { type: 'string', minLength: 1 } },
   envoyImages: { type: 'array', items: { type: 'string', minLength: 1 } },
   envoyVersion: { anyOf: [version, { type: 'object', additionalProperties: version }] },
+  kubernetesVersion: {
+    anyOf: [kubernetes, { type: 'object', additionalProperties: kubernetes }],
+  },
   appPorts: {
     type: 'object',
     additionalProperties: { anyOf: [port, { type: 'array', items: port, minItems: 1 }] },

@@ -28,8 +28,14 @@ function inserted(text: string, label: string): string {
 
 describe('completion in a project file', () => {
   it('offers the keys that are not there, and begins their values', () => {
-    assert.deepEqual(labels('$0'), ['rules', 'ignore', 'envoyImages', 'envoyVersion', 'appPorts']);
-    assert.deepEqual(labels('ignore: []\nenv$0'), ['rules', 'envoyImages', 'envoyVersion', 'appPorts']);
+    assert.deepEqual(labels('$0'), ['rules', 'ignore', 'envoyImages', 'envoyVersion', 'kubernetesVersion', 'appPorts']);
+    assert.deepEqual(labels('ignore: []\nenv$0'), [
+      'rules',
+      'envoyImages',
+      'envoyVersion',
+      'kubernetesVersion',
+      'appPorts',
+    ]);
     assert.equal(inserted('ru$0', 'rules').trimEnd(), 'rules:');
     assert.equal(inserted('ig$0', 'ignore').trimEnd(), 'ignore:\n  -');
     assert.equal(inserted('en$0', 'envoyVersion').trimEnd(), 'envoyVersion:');
@@ -55,6 +61,7 @@ describe('completion in a project file', () => {
 
   it('offers versions, and the images and ports of the workspace', () => {
     assert.ok(labels('envoyVersion: $0\n').includes('1.36'));
+    assert.deepEqual(labels('kubernetesVersion: $0\n').slice(-2), ['1.31', '1.30']);
     assert.ok(labels('envoyVersion:\n  vendor/**: $0\n').includes('1.36'));
     assert.deepEqual(labels('envoyImages:\n  - $0\n'), ['example.com/web']);
     assert.deepEqual(labels('appPorts:\n  $0\n'), ['example.com/web']);

@@ -110,7 +110,7 @@ describe('the project file in an editor', () => {
     });
     assert.deepEqual(
       items.map(({ label }) => label),
-      ['rules', 'ignore', 'envoyImages', 'envoyVersion', 'appPorts'],
+      ['rules', 'ignore', 'envoyImages', 'envoyVersion', 'kubernetesVersion', 'appPorts'],
     );
     const resolved = await client.request<CompletionItem>('completionItem/resolve', items[0]);
     assert.match(JSON.stringify(resolved.documentation), /Severities by rule/);

@@ -34,6 +34,7 @@ describe('the JSON schema of the project file', () => {
     'envoyImages: [{}]',
     'envoyVersion: latest',
     'envoyVersion: { a: latest }',
+    'kubernetesVersion: newest',
     'appPorts: { a: 0 }',
     'appPorts: { a: [1, x] }',
   ])

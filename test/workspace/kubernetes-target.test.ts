@@ -28,6 +28,20 @@ describe('kubernetesTarget', () => {
     }
   });
 
+  it('is that of the project file if neither a comment nor the settings have one', () => {
+    const project = 'file:///.envoy-sidecar.yaml';
+    const text = 'kubernetesVersion: { "a/**": 1.30, "**": 1.31 }\n';
+    const of = (manifest: string, kubernetesVersion?: string) => {
+      const workspace = withText(emptyWorkspace({ kubernetesVersion }), project, text);
+      const file = withText(workspace, uri, manifest).files.get(uri) ?? assert.fail();
+      return kubernetesTarget(workspace, file);
+    };
+    const start = text.indexOf('1.31');
+    assert.deepEqual(of('kind: Pod\n'), { version: '1.31', at: { uri: project, range: { start, end: start + 4 } } });
+    assert.equal(of('kind: Pod\n', '1.32')?.version, '1.32');
+    assert.equal(of('kind: Pod # envoy-sidecar: kubernetes=1.33\n')?.version, '1.33');
+  });
+
   it('skips comments without a valid version, and those with the version of Envoy', () => {
     for (const comment of ['kubernetes=newest', 'kubernetes', 'version=1.33'])
       assert.deepEqual(target(`# envoy-sidecar: ${comment}\nkind: Pod\n`, '1.32'), { version: '1.32' }, comment);

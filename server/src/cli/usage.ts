@@ -22,7 +22,8 @@ export const checkUsage = `envoy-sidecar check [--format text|json] [--isolated]
                of the linked sidecar, or the newest known version.
   --kubernetes-version
                The Kubernetes version of the manifests, such as 1.33. A comment in a manifest
-               ("# envoy-sidecar: kubernetes=1.33") takes precedence. Default: the newest known version.
+               ("# envoy-sidecar: kubernetes=1.33") takes precedence. Default: the version in the project file, or the
+               newest known version.
   --locale     The language of the messages: en (the default) or zh-cn.
 
 The nearest project file (.envoy-sidecar.yaml) in the folder of a file or above sets severities, ignored files and more.

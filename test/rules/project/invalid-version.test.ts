@@ -17,6 +17,12 @@ describe(code, () => {
         );
   });
 
+  it('reports what is not a version of Kubernetes', () => {
+    const said = "'newest' is not a valid Kubernetes version. Use a version such as 1.33.";
+    checkDiagnostics(fixture('kubernetesVersion: newest', `#? error ${code} at "newest": ${said}`));
+    checkDiagnostics(fixture('kubernetesVersion: { a: 1.30, b: v1.33.4 }'));
+  });
+
   it('accepts versions', () => {
     for (const text of ['1.36', 'v1.36', '"1.36.4"', '{ a: 1.36, b: 1.30.1 }', '1.99'])
       checkDiagnostics(fixture(`envoyVersion: ${text}`));

@@ -7,7 +7,7 @@ const file = (text: string) => `#- /.envoy-sidecar.yaml\n${text}`;
 describe(code, () => {
   it('reports a key that does not exist, with the one that was meant', () => {
     checkDiagnostics(file(`ruls: {}\n#? warning ${code} at "ruls": Unknown key 'ruls'. Did you mean 'rules'?\n`));
-    const all = 'rules, ignore, envoyImages, envoyVersion, appPorts';
+    const all = 'rules, ignore, envoyImages, envoyVersion, kubernetesVersion, appPorts';
     checkDiagnostics(file(`color: red\n#? warning ${code} at "color": Unknown key 'color'. Use one of ${all}.\n`));
   });
 
@@ -18,7 +18,9 @@ describe(code, () => {
   });
 
   it('accepts all keys, and any key in other files', () => {
-    checkDiagnostics(file('rules: {}\nignore: []\nenvoyImages: []\nenvoyVersion: 1.36\nappPorts: {}\n'));
+    checkDiagnostics(
+      file('rules: {}\nignore: []\nenvoyImages: []\nenvoyVersion: 1.36\nkubernetesVersion: 1.33\nappPorts: {}\n'),
+    );
     checkDiagnostics('#- /envoy-sidecar.yaml\nruls: {}\n');
   });
 });

@@ -23,14 +23,19 @@ envoyImages: [example.com/proxy]
 envoyVersion:
   legacy/**: 1.30
   "**": v1.36.4
+kubernetesVersion: v1.33.4
 appPorts:
   team/app: 8080
   team/other: [80, "443"]
 `;
     const { settings, problems, keys } = read(text);
     assert.deepEqual(problems, []);
-    assert.deepEqual(keys, ['rules', 'ignore', 'envoyImages', 'envoyVersion', 'appPorts']);
-    const { envoyVersions, ...others } = settings;
+    assert.deepEqual(keys, ['rules', 'ignore', 'envoyImages', 'envoyVersion', 'kubernetesVersion', 'appPorts']);
+    const { envoyVersions, kubernetesVersions, ...others } = settings;
+    assert.deepEqual(
+      kubernetesVersions.map(({ version }) => version),
+      ['1.33'],
+    );
     assert.deepEqual(
       envoyVersions.map(({ pattern, version }) => [pattern, version]),
       [

@@ -85,3 +85,10 @@ function valueFinding(name: string, value: unknown, path: ManifestPath, version:
     ? { code: 'version-too-old', path, args: [String(value), since] }
     : undefined;
 }
+
+/** The minor versions that are known, such as `1.33`, newest first. */
+export function kubernetesReleases(): readonly string[] {
+  const { version, older } = kubernetesFacts.source;
+  const minors = [version, ...older.map((one) => one.version).reverse()].map((one) => one.split('.')[1] ?? '');
+  return minors.map((minor) => `1.${minor}`);
+}

@@ -45,11 +45,8 @@ export function targetVersion(workspace: Workspace, file: SourceFile, source: En
   const comment = own ?? oldest(linked.flatMap((workload) => commentIn(workload.file) ?? []));
   if (comment) return { ...comment, origin: 'comment', contrib };
   if (workspace.envoyVersion !== undefined) return { version: workspace.envoyVersion, origin: 'setting', contrib };
-  const project = projectVersion(workspace.projects, file.uri);
-  if (project) {
-    const { version, range, uri } = project;
-    return { version, at: { uri, range }, origin: 'project', contrib };
-  }
+  const project = projectVersion(workspace.projects, file.uri, 'envoyVersions');
+  if (project) return { ...project, origin: 'project', contrib };
   const image = oldest(images.flatMap(({ version, at }) => (version === undefined || !at ? [] : [{ version, at }])));
   return image ? { ...image, origin: 'image', contrib } : { version: undefined, origin: 'newest', contrib };
 }

@@ -1,6 +1,7 @@
 import type { Container } from '../../kubernetes/manifest.ts';
 import { allRules } from '../../rules/all-rules.ts';
 import { envoyReleases } from '../../schema/envoy-releases.ts';
+import { kubernetesReleases } from '../../schema/kubernetes-versions.ts';
 import { declaredPorts } from '../../workspace/app-ports.ts';
 import { imageName, imageNames, isEnvoyContainer } from '../../workspace/envoy-container.ts';
 import { projectKeys, severityNames } from '../../workspace/project/project-keys.ts';
@@ -63,6 +64,7 @@ function keysAt({ path, ...place }: ProjectPlace): readonly KeyOffer[] {
         }),
       );
     case 'envoyVersion':
+    case 'kubernetesVersion':
       return folders(place).map((label) => ({ label, kind: 'field', detail: 'folder', value }));
     case 'appPorts':
       return appImages(place).map((label) => ({ label, kind: 'field', detail: 'image', value }));
@@ -87,6 +89,8 @@ function valuesAt({ path, ...place }: ProjectPlace): readonly Offer[] {
       return values(appImages(place), 'image');
     case 'envoyVersion':
       return values(envoyReleases(), 'Envoy');
+    case 'kubernetesVersion':
+      return values(kubernetesReleases(), 'Kubernetes');
     case 'appPorts':
       return values(portsOf(place, String(name)), 'containerPort');
     default:

@@ -11,7 +11,7 @@ export const kubernetesVersionTooOld = rule({
   subject: 'manifest',
   severity: 'error',
   summary: 'A field, value or kind does not exist in the Kubernetes version of the manifest.',
-  why: 'The version is set by a comment in the file (`# envoy-sidecar: kubernetes=1.33`) or by the setting `envoySidecar.kubernetesVersion`. Without one of them, manifests are checked for the newest version and the rule is silent. An API server of the version rejects the manifest if fields are validated strictly, which `kubectl` requests by default. Otherwise it drops the field silently. A field that is in the API may still require a feature gate.',
+  why: 'The version is set by a comment in the file (`# envoy-sidecar: kubernetes=1.33`), by the setting `envoySidecar.kubernetesVersion` or by the project file. Without one of them, manifests are checked for the newest version and the rule is silent. An API server of the version rejects the manifest if fields are validated strictly, which `kubectl` requests by default. Otherwise it drops the field silently. A field that is in the API may still require a feature gate.',
   examples: [
     {
       before: `#- /pod.yaml

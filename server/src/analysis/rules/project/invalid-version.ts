@@ -7,8 +7,8 @@ export const projectInvalidVersion = rule({
   code: 'project/invalid-version',
   subject: 'file',
   severity: 'error',
-  summary: 'The Envoy version in the project file is not a version.',
-  why: 'Without the intended version, configs are checked for a different one. A version is written as `1.36` or `1.36.4`.',
+  summary: 'A version in the project file is not a version of Envoy or Kubernetes.',
+  why: 'Without the intended version, files are checked for a different one. A version of Envoy is written as `1.36` or `1.36.4`, and one of Kubernetes as `1.33`.',
   examples: [
     {
       before: `#- /.envoy-sidecar.yaml
@@ -21,11 +21,11 @@ envoyVersion: 1.36
     },
   ],
   check({ file }, report) {
-    for (const { range, written } of projectProblems(file, 'invalid-version')) {
+    for (const { range, written, template = '' } of projectProblems(file, 'invalid-version')) {
       const meant = meantVersion(written);
       report({
         at: { uri: file.uri, range },
-        message: message("'{0}' is not a valid Envoy version. Use a version such as 1.36 or 1.36.4.", written),
+        message: message(template, written),
         fixes: () => (meant === undefined ? [] : [wordFix(file, range, meant, true)]),
       });
     }

@@ -9,7 +9,7 @@ export const projectUnknownKey = rule({
   subject: 'file',
   severity: 'warning',
   summary: 'The project file has a key that does not exist.',
-  why: 'The keys of `.envoy-sidecar.yaml` are `rules`, `ignore`, `envoyImages`, `envoyVersion` and `appPorts`. Other keys have no effect.',
+  why: 'The keys of `.envoy-sidecar.yaml` are `rules`, `ignore`, `envoyImages`, `envoyVersion`, `kubernetesVersion` and `appPorts`. Other keys have no effect.',
   examples: [
     {
       before: `#- /.envoy-sidecar.yaml

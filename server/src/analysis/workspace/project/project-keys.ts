@@ -8,7 +8,7 @@ export const severityNames = ['error', 'warning', 'information', 'hint', 'off'] 
 /** The severity of a rule. `off` disables it. */
 export type SeverityName = (typeof severityNames)[number];
 
-export type ProjectKeyName = 'rules' | 'ignore' | 'envoyImages' | 'envoyVersion' | 'appPorts';
+export type ProjectKeyName = 'rules' | 'ignore' | 'envoyImages' | 'envoyVersion' | 'kubernetesVersion' | 'appPorts';
 
 /** A key of a project file. */
 export interface ProjectKey {
@@ -57,6 +57,15 @@ export const projectKeys: readonly ProjectKey[] = [
     type: 'version, or path: version',
     says: {
       template: 'The Envoy version of the configs. A map from paths to versions is possible; the first match applies.',
+      args: [],
+    },
+  },
+  {
+    name: 'kubernetesVersion',
+    form: 'scalar',
+    type: 'version, or path: version',
+    says: {
+      template: 'The Kubernetes version of the manifests. A map from paths to versions is possible, too.',
       args: [],
     },
   },

@@ -1,3 +1,4 @@
+import type { FileRange } from '../../text/text-range.ts';
 import { foldersAbove } from '../nearest-index.ts';
 import type { SourceFile } from '../source-file.ts';
 import { folderOf, pathBelow } from '../uri-path.ts';
@@ -11,9 +12,12 @@ export interface Project {
   readonly settings: ProjectSettings;
   /** Whether the file leaves out a path below its folder. */
   isIgnored(path: readonly string[]): boolean;
-  /** The version that applies to a path below its folder. */
-  versionOf(path: readonly string[]): VersionOfPath | undefined;
+  /** The versions that apply to a path below its folder. */
+  readonly versionOf: Readonly<Record<VersionKey, (path: readonly string[]) => VersionOfPath | undefined>>;
 }
+
+/** The settings of versions. */
+export type VersionKey = 'envoyVersions' | 'kubernetesVersions';
 
 /** The project files of a workspace, by folder. All snapshots without a change of one of them share them. */
 export type Projects = ReadonlyMap<string, Project>;
@@ -45,17 +49,24 @@ function project(uri: string, folder: string, settings: ProjectSettings): Projec
     const kept = written.startsWith('!');
     return { kept, matches: pathPattern(kept ? written.slice(1) : written) };
   });
-  const versions = settings.envoyVersions.map((one): readonly [PathPattern, VersionOfPath] => [
-    one.pattern === undefined ? () => true : pathPattern(one.pattern),
-    one,
-  ]);
   return {
     uri,
     folder,
     settings,
     isIgnored: (path) => ignores.findLast(({ matches }) => matches(path))?.kept === false,
-    versionOf: (path) => versions.find(([matches]) => matches(path))?.[1],
+    versionOf: {
+      envoyVersions: firstMatch(settings.envoyVersions),
+      kubernetesVersions: firstMatch(settings.kubernetesVersions),
+    },
   };
+}
+
+function firstMatch(versions: readonly VersionOfPath[]): (path: readonly string[]) => VersionOfPath | undefined {
+  const all = versions.map((one): readonly [PathPattern, VersionOfPath] => [
+    one.pattern === undefined ? () => true : pathPattern(one.pattern),
+    one,
+  ]);
+  return (path) => all.find(([matches]) => matches(path))?.[1];
 }
 
 /** The project file that applies to a file: the nearest one in its folder and those above. */
@@ -67,14 +78,16 @@ export function projectOf(projects: Projects, uri: string): Project | undefined 
 export const isIgnored = (projects: Projects, uri: string): boolean =>
   projectsAbove(projects, uri).some((one) => one.isIgnored(pathBelow(one.folder, uri)));
 
-/** The version that the project file sets for a file. */
-export function projectVersion(
-  projects: Projects,
-  uri: string,
-): (VersionOfPath & { readonly uri: string }) | undefined {
+/** The version that the project file sets for a file, with its place. */
+export function projectVersion(projects: Projects, uri: string, key: VersionKey): PlacedVersion | undefined {
   const applying = projectOf(projects, uri);
-  const found = applying?.versionOf(pathBelow(applying.folder, uri));
-  return applying && found && { ...found, uri: applying.uri };
+  const found = applying?.versionOf[key](pathBelow(applying.folder, uri));
+  return applying && found && { version: found.version, at: { uri: applying.uri, range: found.range } };
+}
+
+interface PlacedVersion {
+  readonly version: string;
+  readonly at: FileRange;
 }
 
 /** Nearest first. */

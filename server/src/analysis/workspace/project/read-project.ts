@@ -1,3 +1,4 @@
+import { kubernetesVersion } from '../../schema/kubernetes-versions.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import type { YamlEntry, YamlFile, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
@@ -13,6 +14,7 @@ export interface ProjectSettings {
   /** Repositories of images that contain Envoy. */
   readonly envoyImages: readonly string[];
   readonly envoyVersions: readonly VersionOfPath[];
+  readonly kubernetesVersions: readonly VersionOfPath[];
   /** By the repository of an image. */
   readonly appPorts: Readonly<Record<string, readonly number[]>>;
 }
@@ -30,7 +32,7 @@ export interface ProjectProblem {
   readonly range: TextRange;
   /** The key or value in question. */
   readonly written: string;
-  /** The message for an invalid value. */
+  /** The message for an invalid value or version. */
   readonly template?: string;
   readonly expected?: 'severity';
 }
@@ -43,7 +45,14 @@ export interface ReadProject {
   readonly codes: readonly YamlEntry[];
 }
 
-export const noSettings: ProjectSettings = { rules: {}, ignore: [], envoyImages: [], envoyVersions: [], appPorts: {} };
+export const noSettings: ProjectSettings = {
+  rules: {},
+  ignore: [],
+  envoyImages: [],
+  envoyVersions: [],
+  kubernetesVersions: [],
+  appPorts: {},
+};
 
 type Report = (problem: ProjectProblem) => void;
 
@@ -67,7 +76,8 @@ export function readProject({ documents: [first, second] }: YamlFile): ReadProje
       rules: severities(codes, report),
       ignore: texts(values.get('ignore'), "The value of 'ignore' must be a list of paths.", report),
       envoyImages: texts(values.get('envoyImages'), "The value of 'envoyImages' must be a list of images.", report),
-      envoyVersions: versions(values.get('envoyVersion'), report),
+      envoyVersions: versions(values.get('envoyVersion'), envoyVersions, report),
+      kubernetesVersions: versions(values.get('kubernetesVersion'), kubernetesVersions, report),
       appPorts: ports(values.get('appPorts'), report),
     },
     problems,
@@ -124,18 +134,36 @@ function texts(node: YamlNode | undefined, template: string, report: Report): re
   });
 }
 
-function versions(node: YamlNode | undefined, report: Report): readonly VersionOfPath[] {
+/** How versions are read, and what is reported about others. */
+interface VersionKind {
+  read(written: string): string | undefined;
+  readonly wrong: string;
+  readonly wrongType: string;
+}
+
+const envoyVersions: VersionKind = {
+  read: envoyVersion,
+  wrong: "'{0}' is not a valid Envoy version. Use a version such as 1.36 or 1.36.4.",
+  wrongType: "The value of 'envoyVersion' must be a version, or a map from paths to versions.",
+};
+
+const kubernetesVersions: VersionKind = {
+  read: kubernetesVersion,
+  wrong: "'{0}' is not a valid Kubernetes version. Use a version such as 1.33.",
+  wrongType: "The value of 'kubernetesVersion' must be a version, or a map from paths to versions.",
+};
+
+function versions(node: YamlNode | undefined, kind: VersionKind, report: Report): readonly VersionOfPath[] {
   const read = (value: YamlNode, pattern: string | undefined): readonly VersionOfPath[] => {
     const range = placeOf(value);
-    const version = envoyVersion(textOf(value) ?? '');
+    const version = kind.read(textOf(value) ?? '');
     if (version !== undefined) return [{ pattern, version, range }];
-    report({ kind: 'invalid-version', range, written: shownText(value) });
+    report({ kind: 'invalid-version', range, written: shownText(value), template: kind.wrong });
     return [];
   };
   if (!node) return [];
   if (node.kind === 'scalar') return read(node, undefined);
-  const template = "The value of 'envoyVersion' must be a version, or a map from paths to versions.";
-  return entriesOf(node, template, report).flatMap(({ key, value }) => (value ? read(value, key.text) : []));
+  return entriesOf(node, kind.wrongType, report).flatMap(({ key, value }) => (value ? read(value, key.text) : []));
 }
 
 function ports(node: YamlNode | undefined, report: Report): ProjectSettings['appPorts'] {
