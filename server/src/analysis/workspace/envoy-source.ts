@@ -2,6 +2,7 @@ import { isDiscoveryResponse, lowerDiscoveryResponse } from '../envoy/discovery-
 import type { EnvoyConfig } from '../envoy/envoy-config.ts';
 import { type FileSubscription, fileSubscriptionsIn } from '../envoy/file-subscriptions.ts';
 import { hasBothSpellings } from '../envoy/envoy-field.ts';
+import { filesRead } from '../envoy/files-read.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import type { MessageChecks, MessageProblem } from '../envoy/message-checks/message-check.ts';
@@ -22,7 +23,7 @@ import { parseBlocks } from '../yaml/incremental/parse-blocks.ts';
 import { type NestedText, nestedText } from '../yaml/syntax/nested-text.ts';
 import { isTemplate } from '../yaml/edit/placeholder.ts';
 import { embeddedFile } from '../yaml/syntax/embedded-file.ts';
-import type { YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
+import type { Located, YamlError, YamlFile, YamlMap, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { telling } from './file-kind.ts';
 import { fileName } from './uri-path.ts';
@@ -52,6 +53,8 @@ export interface EnvoySource {
   readonly v2Leftovers: () => readonly V2Leftover[];
   /** The files that Envoy reads further resources from. */
   readonly fileSubscriptions: () => readonly FileSubscription[];
+  /** The paths of all files that Envoy reads, those of the subscriptions included. */
+  readonly filesRead: () => readonly Located<string>[];
   /** What is known of the blocks of the config from earlier versions of the file. */
   readonly memo: Memo;
 }
@@ -214,6 +217,7 @@ function readConfig(
     const problems = withoutForeignCommands(root, withoutSlipped(root, findings, messages.problems()));
     return { findings, problems: grouped(problems.map((problem) => [problem.code, problem] as const)) };
   });
+  const fileSubscriptions = lazy(() => fileSubscriptionsIn(config, text, memo));
   return {
     form: isPart ? 'discovery' : 'bootstrap',
     type,
@@ -221,7 +225,8 @@ function readConfig(
     memo,
     validated,
     v2Leftovers: lazy(() => v2LeftoversIn(config, memo)),
-    fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text, memo)),
+    fileSubscriptions,
+    filesRead: lazy(() => [...filesRead(config, text, memo), ...fileSubscriptions().map(({ path }) => path)]),
   };
 }
 
