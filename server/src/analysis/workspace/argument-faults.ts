@@ -1,4 +1,5 @@
 import type { Container } from '../kubernetes/manifest.ts';
+import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { type EnvoyWord, envoyCommand } from './envoy-command.ts';
 import { type EnvoyOption, isFormerOption, optionNamed } from './envoy-options.ts';
@@ -20,7 +21,7 @@ export function argumentFaults(container: Container): readonly ArgumentFault[] {
   const given = new Set<string>();
   for (let i = 0; i < words.length; i++) {
     const { text, at } = words[i] ?? {};
-    if (text === undefined || !at || text === '--' || text === '--ignore_rest') break;
+    if (text === undefined || !at || hasPlaceholder(text) || text === '--' || text === '--ignore_rest') break;
     const read = readOption(text);
     if (!read) {
       faults.push(...notAnOption(text, at));
@@ -59,4 +60,4 @@ function notAnOption(text: string, at: YamlScalar): ArgumentFault[] {
 }
 
 const isValue = ({ takes }: EnvoyOption, text: string): boolean =>
-  takes === 'number' ? /^\d*$/.test(text) : typeof takes === 'string' || takes.includes(text);
+  hasPlaceholder(text) || (takes === 'number' ? /^\d*$/.test(text) : typeof takes === 'string' || takes.includes(text));
