@@ -25,7 +25,7 @@ describe(code, () => {
 
   it('finds a ConfigMap that is missing beside another one of the pod, and creates it', () => {
     const wrong = pod('gateway', usesSettings);
-    checkDiagnostics(`${wrong}#? information ${code} at "gateway"\n${settings}`);
+    checkDiagnostics(`${wrong}#? hint ${code} at "gateway"\n${settings}`);
     const title = "Create ConfigMap 'gateway' with a config for Envoy";
     assert.deepEqual(fixTitles(wrong + settings, code), [title]);
     checkFix(wrong + settings, code, settings, title);
