@@ -59,9 +59,9 @@ describe(code, () => {
   it('reports nothing for other folders, further sources, or keys that are not known', () => {
     checkDiagnostics(files({ config: cds('/etc/other/clusters.yaml') }));
     checkDiagnostics(files({ config: cds('/etc/envoy/clusters.yaml'), more: '"{{ .Values.name }}": x' }));
-    checkDiagnostics(
-      files({ config: cds('/etc/envoy/clusters.yaml') }).replace('\ndata:', '\nbinaryData: { a: AAAA }\ndata:'),
-    );
+    const name = 'name: envoy-config }';
+    const injected = `name: envoy-config, labels: { example.com/inject-ca: "true" } }`;
+    checkDiagnostics(files({ config: cds('/etc/envoy/ca.crt') }).replace(name, injected));
     const mount =
       'mountPath: /etc/envoy => mountPath: /etc/envoy\\n        - { name: made, mountPath: /etc/envoy/made }';
     const volume = '#~ volumes: => volumes:\\n    - { name: made, emptyDir: {} }';
