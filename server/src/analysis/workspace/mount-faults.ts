@@ -32,6 +32,8 @@ export interface MountedContent {
   readonly volume: Volume;
   /** `content` is undefined if it is not in the workspace or ambiguous. */
   readonly sources: readonly { readonly reference: VolumeContent; readonly content: Content | undefined }[];
+  /** The files of a projected volume that come from elsewhere. */
+  readonly otherFiles: readonly string[];
   /** True if all files of the volume are known. */
   readonly complete: boolean;
 }

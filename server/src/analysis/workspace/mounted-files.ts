@@ -1,6 +1,7 @@
 import type { Container, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import { withoutTrailing } from '../text/trailing.ts';
-import { itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
+import { mapsIn, stringAt } from '../kubernetes/manifest-field.ts';
+import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { ContentOf, KeyContent } from './content-lookup.ts';
 import { configPath } from './envoy-command.ts';
 import { runsOnlyEnvoy } from './envoy-container.ts';
@@ -50,13 +51,21 @@ export const mountedContents = (
     const volume = volumes.find(({ name }) => mount.name && name?.value === mount.name.value);
     if (!volume || volume.contents.length === 0) return [];
     const sources = volume.contents.map((reference) => ({ reference, content: contentOf(reference, placed) }));
-    const complete = !hasOtherSources(volume) && sources.every(({ content }) => content?.complete);
-    return [{ mount, volume, sources, complete }];
+    const otherFiles = otherFilesOf(volume);
+    const complete = !!otherFiles && sources.every(({ content }) => content?.complete);
+    return [{ mount, volume, sources, otherFiles: otherFiles ?? [], complete }];
   });
 
-/** A projected volume may have tokens and fields of the pod, too. */
-const hasOtherSources = ({ node, projected, contents }: Volume): boolean =>
-  projected && itemsOf(valueAt(valueAt(node, 'projected'), 'sources')).length !== contents.length;
+/** The tokens and fields of the pod in a projected volume. Undefined if a path cannot be read. */
+function otherFilesOf({ node }: Volume): readonly string[] | undefined {
+  const entries = mapsIn(valueAt(valueAt(node, 'projected'), 'sources')).flatMap((source) => source.entries);
+  const others = entries.filter(({ key }) => key.text !== 'configMap' && key.text !== 'secret');
+  const paths = others.flatMap(({ value }) => {
+    const items = mapsIn(valueAt(value, 'items'));
+    return (items.length > 0 ? items : [value]).map((one) => stringAt(one, 'path')?.value);
+  });
+  return paths.every((path) => path !== undefined) ? paths : undefined;
+}
 
 /** Undefined where a volume brings what is not known. */
 function isMounted(
@@ -73,7 +82,8 @@ function isMounted(
 }
 
 /** Whether a volume whose files are known has one at a path. */
-export const holdsFile = ({ sources }: MountedContent, inVolume: string): boolean =>
+export const holdsFile = ({ sources, otherFiles }: MountedContent, inVolume: string): boolean =>
+  otherFiles.includes(inVolume) ||
   sources.some(({ reference, content }) => content?.keys.has(keyOf(inVolume, reference.items) ?? ''));
 
 const isBelow = (path: string, folder: string): boolean =>
