@@ -6,10 +6,11 @@ import { type SeedFinding, seedFiles, seedTable } from './seed-table.ts';
 describe('the seed', () => {
   const asGiven = workspaceOf(seedFiles());
 
-  it('has, as it is given, the deprecation as its only warning, and hints for the config on the node, the admin and the names', () => {
+  it('has, as it is given, the deprecation as its only warning, and hints for the image, the config on the node, the admin and the names', () => {
     assert.deepEqual(
       diagnosticsOf(asGiven).map(({ severity, code, message }) => [severity, code, formatMessage(message)]),
       [
+        ['hint', 'workload/image-latest', "The tag 'latest' moves to newer builds. Use the tag of a version."],
         [
           'information',
           'workload/host-path-config',

@@ -35,7 +35,7 @@ describe(code, () => {
       envoy('--use-dynamic-base-id'),
       envoy('--disable-hot-restart'),
       envoy('--base-id', '$(ID)'),
-      envoy('--mode', 'validate'),
+      envoy('--mode', 'serve'),
       'image: envoyproxy/envoy:v1.40.0\n      command: [sh, -c, "envoy -c /x.yaml --base-id 1"]',
       'image: example.com/my/envoy:1',
     ])

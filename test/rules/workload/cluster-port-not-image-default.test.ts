@@ -36,7 +36,7 @@ describe(code, () => {
       'command: [nginx]',
       'args: [-g, daemon off;]',
       'env: [{ name: NGINX_PORT, value: "1" }]',
-      'envFrom: [{ configMapRef: { name: c } }]',
+      'envFrom: [{ configMapRef: { name: c, optional: true } }]',
       'lifecycle: { postStart: { exec: { command: [nginx, -s, reload] } } }',
       'volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/conf.d }]',
       'volumeMounts: [{ name: envoy-config, mountPath: /etc }]',

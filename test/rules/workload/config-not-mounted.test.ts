@@ -18,6 +18,7 @@ describe(code, () => {
       pod(
         '#~ mountPath: /etc/envoy => mountPath: /etc/envoy/envoy.yml\\n          subPath: envoy.yaml',
         `#? warning ${code} at "/etc/envoy/envoy.yml"`,
+        '#? hint workload/sub-path-not-updated at "envoy.yaml"',
       ),
     );
   });

@@ -18,7 +18,7 @@ function converted(fixture: string): string {
 describe(code, () => {
   it('names the linked file and converts the seed byte for byte, trailing blanks included', () => {
     const text = converted(seed);
-    assert.ok(text.includes('      mountPath: /etc/envoy/envoy.yaml\n      subPath: envoy.yaml\n'), text);
+    assert.ok(text.includes('      mountPath: /etc/envoy\n  volumes:'), text);
     assert.ok(
       text.includes('    - name: envoy-config\n      configMap:\n        name: my-pod-envoy-config\n---\n'),
       text,
@@ -69,7 +69,7 @@ describe(code, () => {
   });
 
   it('reports nothing if the config is not found, and for a ConfigMap', () => {
-    checkDiagnostics('#- /pod.yaml stock:seed-pod\n');
+    checkDiagnostics('#- /pod.yaml stock:seed-pod\n#? hint workload/image-latest at "envoyproxy/envoy-dev:latest"\n');
     checkDiagnostics('#- /pod.yaml stock:sidecar-pod\n#- /envoy-config.yaml stock:sidecar-config\n');
   });
 

@@ -17,7 +17,10 @@ describe(code, () => {
   it('reports the listener and the user of the container or the pod', () => {
     const atListener = config(`#? hint ${code} at "443"`);
     checkDiagnostics(pod('{ runAsUser: 101 }', `#? hint ${code} at "101"`) + atListener);
-    checkDiagnostics(pod('', ofPod('{ runAsNonRoot: true }'), `#? hint ${code} at "true"`) + atListener);
+    checkDiagnostics(
+      pod('', '#~ envoyproxy/ => example.com/mirror/', ofPod('{ runAsNonRoot: true }'), `#? hint ${code} at "true"`) +
+        atListener,
+    );
     checkDiagnostics(pod('{ runAsUser: 101 }', ofPod('{ runAsUser: 0 }'), `#? hint ${code} at "101"`) + atListener);
   });
 

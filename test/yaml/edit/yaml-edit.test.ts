@@ -10,6 +10,7 @@ import {
   renameKey,
   replaceScalar,
   replaceValue,
+  splitItem,
 } from '../../../server/src/analysis/yaml/edit/yaml-edit.ts';
 import type { YamlEntry, YamlMap, YamlScalar, YamlSeq } from '../../../server/src/analysis/yaml/syntax/yaml-node.ts';
 import { asMap, asScalar, asSeq, entryOf, valueAt } from '../../../server/src/analysis/yaml/syntax/yaml-path.ts';
@@ -113,6 +114,32 @@ describe('yaml-edit', () => {
     ] as const) {
       const parent = seq(text, 'a');
       assert.equal(edited(text, removeItem(text, parent, parent.items[1] ?? assert.fail())), expected);
+    }
+  });
+
+  it('removes items that follow each other', () => {
+    for (const [text, from, to, expected] of [
+      ['a:\n- 1\n- 2 # c\n- 3\nb: 1\n', 1, 2, 'a:\n- 1\nb: 1\n'],
+      ['a: [1, 2, 3, 4]\n', 1, 2, 'a: [1, 4]\n'],
+      ['a: [1, 2, 3]\n', 1, 2, 'a: [1]\n'],
+      ['a:\n- 1\n- 2\n', 0, 1, 'a: []\n'],
+    ] as const) {
+      const parent = seq(text, 'a');
+      const [first, last] = [parent.items[from] ?? assert.fail(), parent.items[to]];
+      assert.equal(edited(text, removeItem(text, parent, first, last)), expected);
+    }
+  });
+
+  it('replaces an item by several', () => {
+    for (const [text, expected] of [
+      ['a:\n  - x=y # c\n  - z\n', 'a:\n  - x\n  - "1" # c\n  - z\n'],
+      ['a: [x=y, z]\n', 'a: [x, "1", z]\n'],
+      ['{"a": ["x=y"]}', '{"a": ["x", "1"]}'],
+      ['a:\r\n- x=y\r\n', 'a:\r\n- x\r\n- "1"\r\n'],
+    ] as const) {
+      const parent = seq(text, 'a');
+      const edit = splitItem(text, parent, asScalar(parent.items[0]) ?? assert.fail(), ['x', '1']);
+      assert.equal(edited(text, edit), expected);
     }
   });
 

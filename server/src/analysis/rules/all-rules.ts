@@ -24,6 +24,15 @@ import { envoyPerRouteNameUnknown } from './envoy/per-route-name-unknown.ts';
 import { workloadRedirectPortUnbound } from './workload/redirect-port-unbound.ts';
 import { workloadVariableNotExpanded } from './workload/variable-not-expanded.ts';
 import { workloadContentKeyMissing } from './workload/content-key-missing.ts';
+import { workloadConfigMapMissing } from './workload/config-map-missing.ts';
+import { workloadConfigNotReadable } from './workload/config-not-readable.ts';
+import { workloadEnvoyArgsInvalid } from './workload/envoy-args-invalid.ts';
+import { workloadFileMountedAsFolder } from './workload/file-mounted-as-folder.ts';
+import { workloadFileNotMounted } from './workload/file-not-mounted.ts';
+import { workloadImageLatest } from './workload/image-latest.ts';
+import { workloadImageStartsAsRoot } from './workload/image-starts-as-root.ts';
+import { workloadSidecarInJob } from './workload/sidecar-in-job.ts';
+import { workloadSubPathNotUpdated } from './workload/sub-path-not-updated.ts';
 import { workloadConfigNotMounted } from './workload/config-not-mounted.ts';
 import { workloadBaseIdConflict } from './workload/base-id-conflict.ts';
 import { envoyUnknownRetryCondition } from './envoy/unknown-retry-condition.ts';
@@ -230,7 +239,9 @@ export const allRules: readonly AnyRule[] = [
   clusterPortMismatch,
   clusterPortNotImageDefault,
   clusterWithoutContainer,
+  workloadConfigMapMissing,
   workloadConfigNotMounted,
+  workloadConfigNotReadable,
   containerPortMismatch,
   containerPortUnused,
   workloadContentKeyMissing,
@@ -238,7 +249,12 @@ export const allRules: readonly AnyRule[] = [
   workloadGracePeriodTooShort,
   workloadGrpcTargetUnbound,
   workloadHeapAboveMemoryLimit,
+  workloadEnvoyArgsInvalid,
+  workloadFileMountedAsFolder,
+  workloadFileNotMounted,
   hostPathConfig,
+  workloadImageLatest,
+  workloadImageStartsAsRoot,
   listenerLoop,
   listenerPortUndeclared,
   loopbackListenerExposed,
@@ -251,6 +267,8 @@ export const allRules: readonly AnyRule[] = [
   workloadRedirectPortUnbound,
   workloadServicePortMissing,
   workloadServiceSelectsNothing,
+  workloadSidecarInJob,
+  workloadSubPathNotUpdated,
   targetPortBypassesSidecar,
   targetPortUnbound,
   targetPortUnknownName,

@@ -1,4 +1,5 @@
 import type { ContentReference, Manifest } from '../kubernetes/manifest.ts';
+import { manifestLabels, manifestTrue } from '../kubernetes/manifest-field.ts';
 import { decodeBase64 } from '../text/base64.ts';
 import { withoutTrailing } from '../text/trailing.ts';
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
@@ -19,6 +20,8 @@ export interface Content {
   readonly keys: ReadonlyMap<string, KeyContent>;
   /** False if there may be other keys than those that can be read. */
   readonly complete: boolean;
+  /** Pods do not see it change: it is immutable, or each change gets a new name. */
+  readonly fixed: boolean;
   /** Its sources. Equal objects mean equal texts. */
   readonly from: readonly object[];
 }
@@ -82,13 +85,15 @@ function writtenContent({ file, manifest }: PlacedManifest): Content {
     delivery: secret ? 'secret' : 'config-map',
     keys: new Map([...encoded, ...scalarKeys(file, content?.keys)]),
     complete: isComplete({ file, manifest }),
+    fixed: manifestTrue(valueAt(manifest.root, 'immutable')),
     from: [manifest],
   };
 }
 
-/** What is broken, or filled in by a template, may hold further keys. */
+/** What is broken, or filled in by a template or a controller, may hold further keys. */
 const isComplete = ({ file, manifest }: PlacedManifest): boolean =>
   file.yaml.errors.length === 0 &&
+  !isInjected(manifest) &&
   ['data', 'stringData', 'binaryData']
     .map((name) => valueAt(manifest.root, name))
     .every(
@@ -96,6 +101,12 @@ const isComplete = ({ file, manifest }: PlacedManifest): boolean =>
         !data ||
         (data.kind === 'map' && data.entries.every(({ key }) => key.text !== '<<' && !hasPlaceholder(key.text))),
     );
+
+/** A label or annotation has a controller add a key, such as the certificates of a cluster. */
+const isInjected = ({ root }: Manifest): boolean =>
+  ['annotations', 'labels'].some((name) =>
+    [...manifestLabels(valueAt(valueAt(root, 'metadata'), name)).keys()].some((key) => /inject/i.test(key)),
+  );
 
 const scalarKeys = (
   file: SourceFile,
@@ -122,7 +133,7 @@ export function generatedContent({ file, ...generator }: GeneratedConfigMap, fil
   ]);
   const complete = generator.envs.length === 0;
   const from = [file, ...whole.map(([, key]) => key.file)];
-  return { delivery: 'kustomize', keys: new Map([...whole, ...literals]), complete, from };
+  return { delivery: 'kustomize', keys: new Map([...whole, ...literals]), complete, fixed: true, from };
 }
 
 /** The same for a pod that a kustomization builds: patched, merged or replaced. */
@@ -152,6 +163,7 @@ const merged = (before: Content | undefined, made: Content, behavior: GeneratedC
         delivery: 'kustomize',
         keys: new Map([...before.keys, ...made.keys]),
         complete: before.complete && made.complete,
+        fixed: true,
         from: [...before.from, ...made.from],
       }
     : made;

@@ -5,7 +5,7 @@ import { scriptIndex } from './shell-script.ts';
 import { shellCommands, type Word } from './shell-words.ts';
 
 /** A word of the container's command line, expanded by Kubernetes or by the shell. */
-interface EnvoyWord extends Word {
+export interface EnvoyWord extends Word {
   /** Where it is written, when it is a word of the manifest. */
   readonly at?: YamlScalar;
 }

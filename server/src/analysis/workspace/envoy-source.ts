@@ -3,6 +3,7 @@ import type { EnvoyConfig } from '../envoy/envoy-config.ts';
 import { type FileSubscription, fileSubscriptionsIn } from '../envoy/file-subscriptions.ts';
 import { hasBothSpellings } from '../envoy/envoy-field.ts';
 import { grpcTargetsIn } from '../envoy/grpc-targets.ts';
+import { filesRead } from '../envoy/files-read.ts';
 import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import type { MessageChecks, MessageProblem } from '../envoy/message-checks/message-check.ts';
@@ -55,6 +56,8 @@ export interface EnvoySource {
   readonly fileSubscriptions: () => readonly FileSubscription[];
   /** The targets of `google_grpc`. */
   readonly grpcTargets: () => readonly Located<string>[];
+  /** The paths of all files that Envoy reads, those of the subscriptions included. */
+  readonly filesRead: () => readonly Located<string>[];
   /** What is known of the blocks of the config from earlier versions of the file. */
   readonly memo: Memo;
 }
@@ -217,6 +220,7 @@ function readConfig(
     const problems = withoutForeignCommands(root, withoutSlipped(root, findings, messages.problems()));
     return { findings, problems: grouped(problems.map((problem) => [problem.code, problem] as const)) };
   });
+  const fileSubscriptions = lazy(() => fileSubscriptionsIn(config, text, memo));
   return {
     form: isPart ? 'discovery' : 'bootstrap',
     type,
@@ -224,8 +228,9 @@ function readConfig(
     memo,
     validated,
     v2Leftovers: lazy(() => v2LeftoversIn(config, memo)),
-    fileSubscriptions: lazy(() => fileSubscriptionsIn(config, text, memo)),
     grpcTargets: lazy(() => grpcTargetsIn(config, text, memo)),
+    fileSubscriptions,
+    filesRead: lazy(() => [...filesRead(config, text, memo), ...fileSubscriptions().map(({ path }) => path)]),
   };
 }
 

@@ -5,8 +5,8 @@ import type { Once } from '../text/lazy.ts';
 import type { PlacedImage } from './overridden-images.ts';
 import type { EnvoySource } from './envoy-source.ts';
 import type { KnownImages } from './known-images.ts';
-import type { AbsentKey, MisplacedConfig } from './mount-faults.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
+import type { AbsentConfigMap, AbsentKey, MisplacedConfig, MountedContent } from './mount-faults.ts';
 import type { SourceFile } from './source-file.ts';
 import type { ToldTexts } from './told-texts.ts';
 
@@ -35,8 +35,11 @@ export interface EnvoyWorkload {
   readonly config?: ConfigLink;
   /** Set where a bootstrap is mounted at another path than the one that Envoy reads. */
   readonly misplaced?: MisplacedConfig;
+  /** What the Envoy container mounts of ConfigMaps and Secrets. */
+  readonly mounts: readonly MountedContent[];
   /** The keys without which the pod does not start. */
   readonly absentKeys: readonly AbsentKey[];
+  readonly absentConfigMaps: readonly AbsentConfigMap[];
   readonly services: readonly ServiceLink[];
   /** The endpoints of the config's clusters that are Services of the workspace. */
   readonly upstreams: readonly Upstream[];
@@ -58,6 +61,7 @@ export interface SiblingEnvoy {
   readonly container: Container;
   readonly config?: ConfigLink;
   readonly misplaced?: MisplacedConfig;
+  readonly mounts: readonly MountedContent[];
   readonly listenersKnown: boolean;
 }
 

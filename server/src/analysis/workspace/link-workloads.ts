@@ -1,11 +1,12 @@
 import type { Container, Manifest, PodSpec } from '../kubernetes/manifest.ts';
 import { attempt, type OnFailure } from '../text/attempt.ts';
 import { createOnce } from '../text/lazy.ts';
+import { absentConfigMaps } from './absent-config-maps.ts';
 import { deployedImages } from './deployed-images.ts';
 import { builtManifest } from './built-manifest.ts';
 import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
 import { isPatchedIn, type KustomizeBuild } from './kustomize-builds.ts';
-import { absentKeys, misplacedConfig } from './mounted-files.ts';
+import { absentKeys, misplacedConfig, mountedContents } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { withMountedScripts } from './mounted-script.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
@@ -146,9 +147,11 @@ function workloadsIn(
   const running = [...podSpec.containers, ...podSpec.initContainers.filter((container) => container.nativeSidecar)];
   const envoys = envoyContainers(running, podSpec, placed, index, images, contentOf).map((container): SiblingEnvoy => {
     const config = withListeners(linkConfig(container, podSpec, placed, index, contentOf), index);
-    const misplaced = config ? undefined : misplacedConfig(container, podSpec, placed, contentOf);
+    const mounts = mountedContents(container, podSpec, placed, contentOf);
+    const misplaced = config ? undefined : misplacedConfig(container, podSpec, mounts);
     return {
       container,
+      mounts,
       ...(config && { config }),
       ...(misplaced && { misplaced }),
       listenersKnown: !!config && listenersKnown(config),
@@ -158,7 +161,10 @@ function workloadsIn(
   const told = new Map(
     running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
   );
-  const absent = absentKeys(podSpec, placed, contentOf);
+  const absent = {
+    absentKeys: absentKeys(podSpec, placed, contentOf),
+    absentConfigMaps: absentConfigMaps(podSpec, placed, index),
+  };
   const policies = policiesFor(placed, index);
   return envoys.map((envoy) => ({
     ...workload(envoy, running, podSpec, placed, index),
@@ -168,7 +174,7 @@ function workloadsIn(
     services,
     upstreams: envoy.config ? upstreamsOf(envoy.config, placed, index) : [],
     policies,
-    absentKeys: absent,
+    ...absent,
   }));
 }
 
@@ -214,9 +220,12 @@ function workload(
   podSpec: PodSpec,
   placed: PlacedManifest,
   index: WorkspaceIndex,
-): Omit<LinkedContainer, 'siblings' | 'told' | 'services' | 'upstreams' | 'policies' | 'absentKeys' | 'imageDefault'> {
+): Omit<
+  LinkedContainer,
+  'siblings' | 'told' | 'services' | 'upstreams' | 'policies' | 'absentKeys' | 'absentConfigMaps' | 'imageDefault'
+> {
   const { manifest, file } = placed;
-  const { container: envoyContainer, config, misplaced } = envoy;
+  const { container: envoyContainer, config, misplaced, mounts } = envoy;
   return {
     file,
     manifest,
@@ -226,6 +235,7 @@ function workload(
     otherContainers: running.filter((container) => container !== envoyContainer),
     ...(config && { config }),
     ...(misplaced && { misplaced }),
+    mounts,
     listenersKnown: envoy.listenersKnown,
     silence: {
       redirected:

@@ -1,5 +1,6 @@
-import type { ContentReference, VolumeMount } from '../kubernetes/manifest.ts';
+import type { ContentReference, Volume, VolumeContent, VolumeMount } from '../kubernetes/manifest.ts';
 import type { Located } from '../yaml/syntax/yaml-node.ts';
+import type { Content } from './content-lookup.ts';
 
 /** A key that a pod asks for and that its ConfigMap or Secret surely lacks. */
 export interface AbsentKey {
@@ -9,6 +10,13 @@ export interface AbsentKey {
   readonly known: readonly string[];
 }
 
+/** A ConfigMap that a pod needs and that no file of the workspace defines, although the other ConfigMaps of the pod are there. */
+export interface AbsentConfigMap {
+  readonly name: Located<string>;
+  /** Names of ConfigMaps beside the pod that may be meant. */
+  readonly near: readonly string[];
+}
+
 /** A config that is mounted at another path than the one that Envoy reads. */
 export interface MisplacedConfig {
   /** The path that Envoy reads. */
@@ -16,4 +24,16 @@ export interface MisplacedConfig {
   /** Where the config is. */
   readonly mountedAt: string;
   readonly mount: VolumeMount;
+}
+
+/** A volume with files of ConfigMaps and Secrets where a container mounts it. */
+export interface MountedContent {
+  readonly mount: VolumeMount;
+  readonly volume: Volume;
+  /** `content` is undefined if it is not in the workspace or ambiguous. */
+  readonly sources: readonly { readonly reference: VolumeContent; readonly content: Content | undefined }[];
+  /** The files of a projected volume that come from elsewhere. */
+  readonly otherFiles: readonly string[];
+  /** True if all files of the volume are known. */
+  readonly complete: boolean;
 }

@@ -24,6 +24,10 @@ export interface WorkspaceIndex {
   /** The same of Secrets. */
   nearestSecrets(name: string, fromUri: string, namespace?: string): readonly PlacedManifest[];
   readonly secrets: ReadonlyMap<string, readonly PlacedManifest[]>;
+  /** The names of the ConfigMaps that the files of a folder define. */
+  configMapsIn(folder: string): ReadonlySet<string>;
+  /** Whether a template or an object of another kind may make a ConfigMap of that name. */
+  mayBeMade(configMap: string): boolean;
   readonly generatedConfigMaps: ReadonlyMap<string, GeneratedConfigMaps>;
   readonly generatedSecrets: ReadonlyMap<string, GeneratedConfigMaps>;
   /** The kustomizations that build a file's manifests into something that is deployed. */
@@ -76,13 +80,19 @@ export function indexWorkspace(files: ReadonlyMap<string, SourceFile>, onFailure
       () => kustomizeBuilds(files),
     ),
   );
+  const generatedConfigMaps = generated(each((file) => generatedIn(file, file.kustomization?.configMaps)));
+  const byFolder = lazy(() => namesByFolder(configMaps, generatedConfigMaps));
+  const others = lazy(() => new Set(manifests.filter(isOther).flatMap(({ manifest }) => manifest.name?.value ?? [])));
+  const templates = lazy(() => all.filter(({ kind }) => kind === 'template'));
   return {
     files,
     configMaps,
     nearestConfigMaps: nearestByName(configMaps),
+    configMapsIn: (folder) => byFolder().get(folder) ?? new Set(),
+    mayBeMade: (name) => others().has(name) || templates().some(({ text }) => text.includes(name)),
     secrets,
     nearestSecrets: nearestByName(secrets),
-    generatedConfigMaps: generated(each((file) => generatedIn(file, file.kustomization?.configMaps))),
+    generatedConfigMaps,
     generatedSecrets: generated(each((file) => generatedIn(file, file.kustomization?.secrets))),
     buildsOf: (uri) => builds().get(uri) ?? [],
     configFiles: suffixIndex(bootstraps),
@@ -115,6 +125,23 @@ function selectedByPolicy({ root }: Manifest): Labels | undefined {
 
 const named = (placed: PlacedManifest): (readonly [string, PlacedManifest])[] =>
   placed.manifest.name ? [[placed.manifest.name.value, placed]] : [];
+
+const isOther = ({ manifest: { configMap, secret, service, podSpec } }: PlacedManifest): boolean =>
+  !configMap && !secret && !service && !podSpec;
+
+function namesByFolder(
+  written: WorkspaceIndex['configMaps'],
+  made: WorkspaceIndex['generatedConfigMaps'],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  const add = (name: string) => (one: { readonly file: SourceFile }) => {
+    const folder = folderOf(one.file.uri);
+    names.set(folder, (names.get(folder) ?? new Set()).add(name));
+  };
+  for (const [name, placed] of written) placed.forEach(add(name));
+  for (const [name, { all }] of made) all.forEach(add(name));
+  return names;
+}
 
 /**
  * A pod without a namespace may be in any namespace. A pod with a namespace matches objects in it and objects without

@@ -3,15 +3,10 @@ import type { ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.t
 import { isWhole } from '../../workspace/envoy-source.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { TextEdit } from '../../text/text-range.ts';
-import {
-  appendYaml,
-  insertEntry,
-  literalBlock,
-  renameKey,
-  renderBlock,
-  replaceValue,
-} from '../../yaml/edit/yaml-edit.ts';
+import { appendYaml, insertEntry, renameKey, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { entryOf } from '../../yaml/syntax/yaml-path.ts';
+import { configMapYaml } from '../fixes/config-map-yaml.ts';
+import { mountConfigFolder } from '../fixes/mount-folder.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, rule } from '../rule.ts';
 
@@ -52,8 +47,7 @@ spec:
       image: envoyproxy/envoy:v1.40.0
       volumeMounts:
         - name: config
-          mountPath: /etc/envoy/envoy.yaml
-          subPath: envoy.yaml
+          mountPath: /etc/envoy
   volumes:
     - name: config
       configMap:
@@ -123,28 +117,19 @@ function freeName(wanted: string, { manifests }: EnvoyWorkload['file']): string 
   return name;
 }
 
-function configMapYaml(name: string, namespace: string | undefined, key: string, text: string): string | undefined {
-  const block = literalBlock(key, text, '  ');
-  const head = renderBlock({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name, ...(namespace !== undefined && { namespace }) },
-  });
-  return block && `${head}\ndata:\n${block}`;
-}
-
-/** The source of the volume. For a volume that was a single file, also a subPath in each of its mounts. */
+/** The source of the volume. For a volume that was a single file, its mounts are of the folder, or of the file as subPath. */
 function volumeEdits({ file, podSpec }: EnvoyWorkload, config: ConfigLink, name: string): TextEdit[] {
   const { volume } = config;
   const entry = volume?.hostPath?.entry;
   if (!volume || !entry) return [];
   const { key, path, isFile } = configPlace(config);
   const source = { name, ...(path !== key && { items: [{ key, path }] }) };
-  const mounts = [...podSpec.containers, ...podSpec.initContainers].flatMap(({ volumeMounts }) =>
-    volumeMounts.filter((mount) => mount.name?.value === volume.name?.value),
+  const mounts = [...podSpec.containers, ...podSpec.initContainers].flatMap((container) =>
+    container.volumeMounts.flatMap((mount) => {
+      if (!isFile || mount.name?.value !== volume.name?.value) return [];
+      const subPath = () => insertEntry(file.text, mount.node, 'subPath', path, entryOf(mount.node, 'mountPath'));
+      return mountConfigFolder(file.text, mount, path, container) ?? [subPath()];
+    }),
   );
-  const subPaths = isFile
-    ? mounts.map(({ node }) => insertEntry(file.text, node, 'subPath', path, entryOf(node, 'mountPath')))
-    : [];
-  return [renameKey(file.text, entry, 'configMap'), replaceValue(file.text, volume.node, entry, source), ...subPaths];
+  return [renameKey(file.text, entry, 'configMap'), replaceValue(file.text, volume.node, entry, source), ...mounts];
 }

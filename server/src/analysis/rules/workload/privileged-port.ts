@@ -1,7 +1,8 @@
 import type { Container, PodSpec } from '../../kubernetes/manifest.ts';
 import { manifestInt, manifestTrue } from '../../kubernetes/manifest-field.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { asScalar, itemsOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
+import { securityField } from '../../workspace/envoy-user.ts';
 import { linkedPorts } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
 import { moveEnvoy } from '../fixes/move-envoy.ts';
@@ -65,22 +66,17 @@ export const privilegedPort = rule({
   },
 });
 
-const securityContext = (node: YamlNode): YamlNode | undefined => valueAt(node, 'securityContext');
-
-/**
- * According to the manifest, where the container takes precedence over the pod: a user other than 0, or `runAsNonRoot`.
- */
+/** According to the manifest: a user other than 0, or `runAsNonRoot`. */
 function nonRootUser(container: Container, podSpec: PodSpec): YamlScalar | undefined {
-  const contexts = [securityContext(container.node), securityContext(podSpec.node)];
-  const user = contexts.map((context) => manifestInt(valueAt(context, 'runAsUser'))).find(Boolean);
+  const user = manifestInt(securityField(container, podSpec, 'runAsUser'));
   if (user) return user.value === 0 ? undefined : user.at;
-  const nonRoot = contexts.map((context) => valueAt(context, 'runAsNonRoot')).find(Boolean);
+  const nonRoot = securityField(container, podSpec, 'runAsNonRoot');
   return manifestTrue(nonRoot) ? asScalar(nonRoot) : undefined;
 }
 
 function mayBindLowPorts(container: Container, podSpec: PodSpec): boolean {
-  const added = itemsOf(valueAt(valueAt(securityContext(container.node), 'capabilities'), 'add'));
-  const sysctls = itemsOf(valueAt(securityContext(podSpec.node), 'sysctls'));
+  const added = itemsOf(valueAt(valueAt(valueAt(container.node, 'securityContext'), 'capabilities'), 'add'));
+  const sysctls = itemsOf(valueAt(valueAt(podSpec.node, 'securityContext'), 'sysctls'));
   return (
     added.some((item) => /^(CAP_)?(NET_BIND_SERVICE|ALL)$/i.test(asScalar(item)?.text ?? '')) ||
     sysctls.some((item) => asScalar(valueAt(item, 'name'))?.text === 'net.ipv4.ip_unprivileged_port_start')

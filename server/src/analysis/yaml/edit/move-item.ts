@@ -1,5 +1,5 @@
 import { lineEnd, lineStart } from '../../text/line-places.ts';
-import type { TextEdit } from '../../text/text-range.ts';
+import type { TextEdit, TextRange } from '../../text/text-range.ts';
 import type { YamlNode, YamlSeq } from '../syntax/yaml-node.ts';
 import { placeOf } from '../syntax/yaml-path.ts';
 
@@ -13,18 +13,22 @@ export function moveItemToEnd(text: string, seq: YamlSeq, item: YamlNode): reado
   const last = seq.items.at(-1);
   if (index < 0 || !next || !last) return undefined;
   if (seq.flow) return moveInFlow(text, placeOf(item), placeOf(next).start, placeOf(last).end);
-  const start = lineStart(text, placeOf(item).start);
-  const end = lineEnd(text, placeOf(item).end);
-  // Whole lines can be moved if each item begins on a separate line.
-  if (!beginsLine(text, placeOf(item).start) || !beginsLine(text, placeOf(next).start)) return undefined;
-  const from = commentsAbove(text, start);
-  const lines = text.slice(from, end);
+  const range = itemLines(text, seq, item);
+  if (!range || !beginsLine(text, placeOf(next).start)) return undefined;
+  const lines = text.slice(range.start, range.end);
   const to = lineEnd(text, placeOf(last).end);
-  const newline = text.startsWith('\r\n', end) ? '\r\n' : '\n';
+  const newline = text.startsWith('\r\n', range.end) ? '\r\n' : '\n';
   return [
-    { range: { start: from, end: end + newline.length }, newText: '' },
+    { range: { start: range.start, end: range.end + newline.length }, newText: '' },
     { range: { start: to, end: to }, newText: newline + lines },
   ];
+}
+
+/** The whole lines of an item, with the comments directly above it. Undefined if it shares them with others. */
+export function itemLines(text: string, seq: YamlSeq, item: YamlNode): TextRange | undefined {
+  const { start, end } = placeOf(item);
+  if (seq.flow || !beginsLine(text, start)) return undefined;
+  return { start: commentsAbove(text, lineStart(text, start)), end: lineEnd(text, end) };
 }
 
 function moveInFlow(text: string, item: { start: number; end: number }, next: number, end: number): TextEdit[] {

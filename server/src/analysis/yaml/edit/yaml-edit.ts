@@ -14,14 +14,13 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
  * a config inside a block scalar, because the indentation is taken from the column in the file.
  */
 export function replaceScalar(text: string, scalar: YamlScalar, value: string | number): TextEdit {
-  const place = placeOf(scalar);
-  const written =
-    scalar.style === 'double'
-      ? JSON.stringify(String(value))
-      : scalar.style === 'single'
-        ? `'${String(value).replaceAll("'", "''")}'`
-        : renderFlow(value, text);
-  return { range: place, newText: written };
+  return { range: placeOf(scalar), newText: writtenLike(scalar, value, text) };
+}
+
+/** The value with the quotes of a scalar. */
+function writtenLike({ style }: YamlScalar, value: string | number, text: string): string {
+  if (style === 'double') return JSON.stringify(String(value));
+  return style === 'single' ? `'${String(value).replaceAll("'", "''")}'` : renderFlow(value, text);
 }
 
 /** Renames the key and keeps its quotes. */
@@ -106,14 +105,21 @@ function removeRun(text: string, map: YamlMap, from: number, to: number): TextEd
   return removeLines(text, range, ranges[to + 1]?.start);
 }
 
-/** Removes an item. An empty sequence becomes `[]`. */
-export function removeItem(text: string, seq: YamlSeq, item: YamlNode): TextEdit {
-  const index = seq.items.indexOf(item);
-  if (seq.items.length === 1) return emptied(text, seq, '[]');
-  if (seq.flow) return removeFlow(seq.items.map(placeOf), index);
+/** Removes an item, or several that follow each other. An empty sequence becomes `[]`. */
+export function removeItem(text: string, seq: YamlSeq, item: YamlNode, last = item): TextEdit {
+  const [from, to] = [seq.items.indexOf(item), seq.items.indexOf(last)];
+  if (to - from + 1 === seq.items.length) return emptied(text, seq, '[]');
+  if (seq.flow) return removeFlow(seq.items.map(placeOf), from, to);
   const start = dashBefore(text, placeOf(item).start);
-  const next = seq.items[index + 1];
-  return removeLines(text, { start, end: placeOf(item).end }, next && dashBefore(text, placeOf(next).start));
+  const next = seq.items[to + 1];
+  return removeLines(text, { start, end: placeOf(last).end }, next && dashBefore(text, placeOf(next).start));
+}
+
+/** Replaces a scalar in a sequence by several, with the same quotes. */
+export function splitItem(text: string, seq: YamlSeq, item: YamlScalar, parts: readonly string[]): TextEdit {
+  const range = placeOf(item);
+  const between = seq.flow ? ', ' : `${eol(text)}${columnText(text, dashBefore(text, range.start))}- `;
+  return { range, newText: parts.map((part) => writtenLike(item, part, text)).join(between) };
 }
 
 /** Adds a document at the end of a file. */

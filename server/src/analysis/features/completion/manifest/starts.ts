@@ -2,6 +2,7 @@ import envoySnippets from '../../../../../../snippets/envoy.json' with { type: '
 import kubernetesSnippets from '../../../../../../snippets/kubernetes.json' with { type: 'json' };
 import { commonKinds, type ServedKind } from '../../../schema/kubernetes-usage.ts';
 import { lineStart } from '../../../text/line-places.ts';
+import { snippetText } from '../../../text/snippet-text.ts';
 import type { TextRange } from '../../../text/text-range.ts';
 import { kubernetesTarget } from '../../../workspace/kubernetes-target.ts';
 import type { SourceFile } from '../../../workspace/source-file.ts';
@@ -55,16 +56,13 @@ function isEmptyBut(text: string, { start, end }: TextRange): boolean {
 
 function whole(name: string, { body, description }: Snippet, range: TextRange): CompletionItem {
   const snippet = body.join('\n').replace(/\n\$0$/, '\n');
-  return { label: name, kind: 'start', detail: description, range, newText: withDefaults(snippet), snippet };
+  return { label: name, kind: 'start', detail: description, range, newText: snippetText(snippet), snippet };
 }
 
 interface Snippet {
   readonly description: string;
   readonly body: readonly string[];
 }
-
-/** The text of a snippet with the default of each placeholder. */
-const withDefaults = (snippet: string): string => snippet.replace(/\$\{\d+[:|]([^},|]*)(?:[,|][^}]*)?\}/g, '$1');
 
 const firstLines = ({ apiVersion, kind }: ServedKind, range: TextRange): CompletionItem => ({
   ...{ label: kind, kind: 'start', detail: apiVersion, range },
