@@ -9,12 +9,13 @@ import { isPatchedIn, type KustomizeBuild } from './kustomize-builds.ts';
 import { absentKeys, misplacedConfig, mountedContents } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { withMountedScripts } from './mounted-script.ts';
+import { listenersKnown, withListeners } from './linked-listeners.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
 import { isEnvoyContainer, isInjected, redirectsTraffic } from './envoy-container.ts';
-import type { ConfigLink, EnvoyWorkload, ServiceLink, SiblingEnvoy } from './envoy-workload.ts';
+import type { EnvoyWorkload, ServiceLink, SiblingEnvoy } from './envoy-workload.ts';
 import type { ImagesAt, KnownImages } from './known-images.ts';
 import { linkConfig } from './link-config.ts';
-import { type EnvoySource, isWhole } from './envoy-source.ts';
+import type { EnvoySource } from './envoy-source.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
 import { policiesFor } from './network-policies.ts';
 import { toldTexts } from './told-texts.ts';
@@ -263,28 +264,6 @@ const isBroken = ({ file }: PlacedManifest, { podSpec }: Pick<EnvoyWorkload, 'po
 
 /** A patch of a kustomization with the same kind and name may add containers, ports and volumes. */
 export const isPatched = (manifest: Manifest, index: WorkspaceIndex): boolean => index.patchesOf(manifest).length > 0;
-
-function listenersKnown({ file, source, lds, overlaid }: ConfigLink): boolean {
-  const { config } = source;
-  const isKnown = (one: EnvoySource): boolean =>
-    isWhole(file, one) && one.config.listeners.every((listener) => !listener.unknownAddress);
-  return (
-    !overlaid &&
-    isKnown(source) &&
-    (!config.dynamic.listeners || (!!lds && isKnown(lds))) &&
-    !config.admin?.address?.unknown
-  );
-}
-
-/** Adds the file that the listeners come from, if it is in the same ConfigMap. */
-function withListeners(config: ConfigLink | undefined, index: WorkspaceIndex): ConfigLink | undefined {
-  if (!config?.source.config.dynamic.listeners) return config;
-  const found = index.xdsLinks.find(
-    ({ source, subscription, target }) =>
-      source === config.source && subscription.api === 'LDS' && target === config.file,
-  );
-  return found?.resources ? { ...config, lds: found.resources } : config;
-}
 
 /** The Services that mean the pod; of one that has alternatives those of its own file. */
 function servicesOf(placed: PlacedManifest, index: WorkspaceIndex): readonly ServiceLink[] {

@@ -1,0 +1,26 @@
+import type { ConfigLink } from './envoy-workload.ts';
+import { type EnvoySource, isWhole } from './envoy-source.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
+
+/** True if all listeners of a linked config are known, with their addresses. */
+export function listenersKnown({ file, source, lds, overlaid }: ConfigLink): boolean {
+  const { config } = source;
+  const isKnown = (one: EnvoySource): boolean =>
+    isWhole(file, one) && one.config.listeners.every((listener) => !listener.unknownAddress);
+  return (
+    !overlaid &&
+    isKnown(source) &&
+    (!config.dynamic.listeners || (!!lds && isKnown(lds))) &&
+    !config.admin?.address?.unknown
+  );
+}
+
+/** Adds the file that the listeners come from, if it is in the same ConfigMap. */
+export function withListeners(config: ConfigLink | undefined, index: WorkspaceIndex): ConfigLink | undefined {
+  if (!config?.source.config.dynamic.listeners) return config;
+  const found = index.xdsLinks.find(
+    ({ source, subscription, target }) =>
+      source === config.source && subscription.api === 'LDS' && target === config.file,
+  );
+  return found?.resources ? { ...config, lds: found.resources } : config;
+}
