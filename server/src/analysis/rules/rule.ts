@@ -20,14 +20,15 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Subjects {
   readonly file: { readonly file: SourceFile; readonly messageChecks: MessageChecks };
   readonly envoy: ConfigSubject;
-  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `setsLabels`: a kustomization writes labels into it. */
+  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `setsLabel`: a kustomization writes the label into it, or any if none is named. `build`: what kustomizations make of it; `written` where the patches do not change what workloads are made of. */
   readonly manifest: {
     readonly file: SourceFile;
     readonly manifest: Manifest;
     readonly patch: boolean;
-    readonly setsLabels: boolean;
     /** The version of Kubernetes that it is for. Undefined for the newest. */
     readonly target: KubernetesTarget | undefined;
+    readonly setsLabel: (label?: string) => boolean;
+    readonly build?: 'written' | 'patched';
     /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;
   };
@@ -102,6 +103,8 @@ export interface RuleTexts {
 /** A rule about a file, a config, a manifest or a workload. */
 export interface Rule<K extends SubjectKind = SubjectKind> extends RuleTexts {
   readonly subject: K;
+  /** A rule about manifests that also checks the workloads that kustomizations patch. */
+  readonly checksBuilds?: true;
   check(subject: Subjects[K], report: Report): void;
 }
 

@@ -30,10 +30,12 @@ export interface PlacedPatch {
   readonly scope: ReadonlySet<string>;
 }
 
-export const setsLabels = ({ changing }: KustomizeBuild): boolean =>
-  changing.some(({ kustomization }) =>
-    kustomization?.transforms.some(({ text }) => /^(commonLabels|labels)$/.test(text)),
-  );
+/** True if a build may write the label. @param label any if it is absent */
+export const setsLabel = ({ changing }: KustomizeBuild, label?: string): boolean =>
+  changing.some(({ kustomization }) => {
+    const labels = kustomization?.labels ?? [];
+    return label === undefined ? labels.length > 0 : labels.some((one) => one === label || one === undefined);
+  });
 
 type Files = ReadonlyMap<string, SourceFile>;
 

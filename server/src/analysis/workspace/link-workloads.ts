@@ -5,7 +5,7 @@ import { deployedImages } from './deployed-images.ts';
 import { builtManifest } from './built-manifest.ts';
 import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
 import type { KustomizeBuild } from './kustomize-builds.ts';
-import { absentKeys, misplacedConfig } from './mounted-files.ts';
+import { absentKeys, absentSubPaths, misplacedConfig } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { withMountedScripts } from './mounted-script.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
@@ -155,7 +155,7 @@ function workloadsIn(
   const told = new Map(
     running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
   );
-  const absent = absentKeys(podSpec, placed, contentOf);
+  const absent = [...absentKeys(podSpec, placed, contentOf), ...absentSubPaths(podSpec, placed, contentOf)];
   return envoys.map((envoy) => ({
     ...workload(envoy, running, podSpec, placed, index),
     siblings: envoys.filter((other) => other !== envoy),

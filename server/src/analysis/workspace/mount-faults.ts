@@ -7,6 +7,8 @@ export interface AbsentKey {
   readonly name: string;
   readonly key: Located<string>;
   readonly known: readonly string[];
+  /** Set for the `subPath` of a mount: then a folder is created at this path. */
+  readonly mountPath?: string;
 }
 
 /** A config that is mounted at another path than the one that Envoy reads. */

@@ -51,7 +51,9 @@ export const objectCheck =
       const range = key
         ? (written.entry?.key.range ?? placeOfPart(manifest.root, written))
         : placeOfPart(manifest.root, written);
-      report({ at: { uri: file.uri, range }, message: said, ...(fixes && { fixes: () => fixes(written) }) });
+      const at = written.node ?? written.entry?.key;
+      const { uri } = (at && file.ownerOf?.(at)) ?? file;
+      report({ at: { uri, range }, message: said, ...(fixes && { fixes: () => fixes(written) }) });
     };
     check(object, refuse, subject);
     if (isClean) clean?.add(check);

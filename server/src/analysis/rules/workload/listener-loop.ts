@@ -100,13 +100,15 @@ function retargets(
   port: Located<number>,
 ) {
   const bound = new Set(boundPorts(source.config).map((one) => one.port));
+  const targeted = new Set(loopbackEndpoints(source.config).map((one) => one.port));
   const served = [...new Set(workloads.flatMap(({ otherContainers }) => otherContainers).flatMap(servedPorts))].filter(
     (one) => !bound.has(one),
   );
   return served.map(
     (to): Fix => ({
       title: message("Change port of cluster '{0}' to {1}", name, to),
-      preferred: served.length === 1,
+      // What another cluster targets is not missing.
+      preferred: served.length === 1 && !targeted.has(to),
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
     }),
