@@ -20,14 +20,14 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Subjects {
   readonly file: { readonly file: SourceFile; readonly messageChecks: MessageChecks };
   readonly envoy: ConfigSubject;
-  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `setsLabel`: a kustomization writes the label into it, or any if none is named. `build`: what kustomizations make of it; `written` where the patches do not change what workloads are made of. */
+  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `labelsSet`: the labels that kustomizations write into it, undefined for one whose name cannot be read. `build`: what kustomizations make of it; `written` where the patches do not change what workloads are made of. */
   readonly manifest: {
     readonly file: SourceFile;
     readonly manifest: Manifest;
     readonly patch: boolean;
     /** The version of Kubernetes that it is for. Undefined for the newest. */
     readonly target: KubernetesTarget | undefined;
-    readonly setsLabel: (label?: string) => boolean;
+    readonly labelsSet: readonly (string | undefined)[];
     readonly build?: 'written' | 'patched';
     /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;

@@ -8,7 +8,7 @@ import { visibleRange } from '../text/visible-range.ts';
 import { lazy, createOnce } from '../text/lazy.ts';
 import { hiddenByBreak } from '../workspace/hidden-by-break.ts';
 import { kubernetesTarget } from '../workspace/kubernetes-target.ts';
-import { setsLabel } from '../workspace/kustomize-builds.ts';
+import { labelsSetBy } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
@@ -222,7 +222,7 @@ const manifestSubject = (workspace: Workspace, file: SourceFile, manifest: Manif
   file,
   manifest,
   patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
-  setsLabel: (label) => workspace.index.buildsOf(file.uri).some((build) => setsLabel(build, label)),
+  labelsSet: workspace.index.buildsOf(file.uri).flatMap(labelsSetBy),
   target: kubernetesTarget(workspace, file),
   once: createOnce(),
 });

@@ -30,12 +30,9 @@ export interface PlacedPatch {
   readonly scope: ReadonlySet<string>;
 }
 
-/** True if a build may write the label. @param label any if it is absent */
-export const setsLabel = ({ changing }: KustomizeBuild, label?: string): boolean =>
-  changing.some(({ kustomization }) => {
-    const labels = kustomization?.labels ?? [];
-    return label === undefined ? labels.length > 0 : labels.some((one) => one === label || one === undefined);
-  });
+/** The labels that a build writes into manifests, undefined for one whose name cannot be read. */
+export const labelsSetBy = ({ changing }: KustomizeBuild): readonly (string | undefined)[] =>
+  changing.flatMap(({ kustomization }) => kustomization?.labels ?? []);
 
 type Files = ReadonlyMap<string, SourceFile>;
 

@@ -34,11 +34,12 @@ export const selectorMismatch = rule({
     const { kind, spec, pod } = object;
     const selector = partAt(spec, 'selector');
     if (!controllers.includes(kind) || !pod || !isMap(selector)) return;
+    const mayBeSet = (key: string) => subject.labelsSet.some((label) => label === key || label === undefined);
     const labels = partAt(pod, 'metadata', 'labels');
     if (!isWritten(selector) || !isWritten(labels)) return;
     for (const [key, wanted] of entriesIn(partAt(selector, 'matchLabels'))) {
       const value = textOf(wanted);
-      if (value !== undefined && textOf(partAt(labels, key)) !== value && !subject.setsLabel(key))
+      if (value !== undefined && textOf(partAt(labels, key)) !== value && !mayBeSet(key))
         refuseLabel(
           { key, value, wanted, label: partAt(labels, key), own: partAt(object.root, 'metadata', 'labels', key) },
           refuse,
@@ -46,7 +47,7 @@ export const selectorMismatch = rule({
         );
     }
     for (const expression of partsIn(partAt(selector, 'matchExpressions')))
-      if (!subject.setsLabel() && isMatch(expression, labels) === false)
+      if (subject.labelsSet.length === 0 && isMatch(expression, labels) === false)
         refuse(partAt(expression, 'key'), message('This does not match the labels of the pod template.'));
   }),
 });
