@@ -120,6 +120,8 @@ configMapGenerator:
       'command: [bash, -e, -c, "envoy --mode validate -c /x && exec /usr/local/bin/envoy --config-path=/etc/envoy/envoy.yaml"]',
       'command: [sh, -c, \'exec envoy "$@"\', --]\n      args: [-c, /etc/envoy/envoy.yaml]',
     ];
+    const other = 'command: [sh, -c, \'exec envoy "$@"\', --]\n      args: [-c, /etc/envoy/other.yaml]';
+    assert.equal(linked(`${mount}\n      ${other}`, byMap, configMap), undefined);
     for (const script of scripts)
       assert.deepEqual(linked(`${mount}\n      ${script}`, byMap, configMap), known('config-map'), script);
   });

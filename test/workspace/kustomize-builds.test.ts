@@ -22,6 +22,8 @@ kind: Pod
 metadata: { name: web }
 spec: ${spec}
 `;
+/** A volume that the pod mounts and does not have. */
+const missing = 'workload/volume-missing';
 const file = 'patches: [{ path: patch.yaml }]';
 const atPod = `#? warning ${code} at "9093"`;
 const atConfig = `#? warning ${code} at "9092"`;
@@ -105,5 +107,19 @@ ${overlay(`configMapGenerator: [{ name: envoy-config, behavior: ${behavior}, fil
       ).builtWorkloads.map(({ config }) => config?.file.uri);
     for (const behavior of ['merge', 'replace'])
       assert.deepEqual(linkedTo(behavior), ['file:///fixture/prod/envoy.yaml']);
+  });
+
+  it('are checked for volumes, selectors and names of ports', () => {
+    const pod = (...claims: string[]) =>
+      base(9092).replace(
+        'stock:sidecar-pod\n',
+        `stock:sidecar-pod\n#~ - name: envoy-config\\n          mountPath => - name: conf\\n          mountPath\n${claims.join('\n')}\n`,
+      );
+    const claim = `#? error ${missing} at "conf"`;
+    const add = '{ volumes: [{ name: conf, emptyDir: {} }] }';
+    checkDiagnostics(
+      pod(claim) + overlay(file) + patch('{ containers: [{ name: envoy, resources: { limits: { cpu: 1 } } }] }'),
+    );
+    checkDiagnostics(pod() + overlay(file) + patch(add));
   });
 });

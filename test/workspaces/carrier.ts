@@ -16,6 +16,8 @@ export interface Context {
   readonly choices: Choices;
   /** The text of the bootstrap, with its marks. */
   readonly config: string;
+  /** The same without mistakes and marks. */
+  readonly right: string;
 }
 
 export interface Carried {

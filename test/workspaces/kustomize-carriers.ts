@@ -1,7 +1,6 @@
 import type { Carried, Carrier, Context } from './carrier.ts';
 import { inFolder, kustomization, volumeOf } from './kustomization-files.ts';
 import { markingOf } from './marking.ts';
-import { unmarked } from './marks.ts';
 import { configMap } from './volume-carriers.ts';
 import type { Tree, TreeMap } from './tree.ts';
 
@@ -73,13 +72,13 @@ function generated(
 
 /** The base has the same config; the kustomization above it brings its own. */
 function replaced(context: Context, behavior: 'replace' | 'merge'): Carried {
-  const { scene, config } = context;
+  const { scene, config, right } = context;
   const { names } = scene;
   const generator = (more: TreeMap): Tree => [{ name: names.config, ...more, files: [names.key] }];
   return {
     ...volumeOf(context, 'configMap'),
     files: [
-      { path: `base/${names.key}`, text: unmarked(config) },
+      { path: `base/${names.key}`, text: right },
       { path: `prod/${names.key}`, text: config },
     ],
     kustomize: (workload, others) => [

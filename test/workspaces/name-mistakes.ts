@@ -45,10 +45,10 @@ export const nameMistakes: readonly Mistake[] = [
   },
   {
     name: 'key of an item',
-    make: ({ carrier, scene }, choices) => {
-      const stored = /items/.test(carrier.name) ? undefined : scene.names.key;
+    make: ({ carrier, scene: { names } }, choices) => {
       if (!/items|from a (ConfigMap|Secret)|in a script/.test(carrier.name)) return undefined;
-      return slip({ 'item.key': misspelled(stored ?? 'side.yaml', choices) }, ['item.key']);
+      const key = /items/.test(carrier.name) ? names.stored : names.key;
+      return slip({ 'item.key': misspelled(key, choices) }, ['item.key']);
     },
   },
   {
@@ -92,16 +92,11 @@ export const nameMistakes: readonly Mistake[] = [
   },
   {
     name: 'key of the ConfigMap or Secret',
-    make: ({ carrier, scene }, choices) =>
-      /^(ConfigMap volume|ConfigMap with subPath|Secret|projected)/.test(carrier.name)
-        ? slip({ key: misspelled(scene.names.key, choices) }, [
-            'item.key',
-            'config.path',
-            'mount.path',
-            'mount.subPath',
-            'key',
-          ])
-        : undefined,
+    make: ({ carrier, scene: { names } }, choices) => {
+      if (!/^(ConfigMap volume|ConfigMap with|Secret|projected)/.test(carrier.name)) return undefined;
+      const key = /items/.test(carrier.name) ? names.stored : names.key;
+      return slip({ key: misspelled(key, choices) }, ['item.key', 'config.path', 'mount.path', 'mount.subPath', 'key']);
+    },
   },
   {
     name: 'label of the template',

@@ -4,7 +4,7 @@ import type { Carried, Carrier, PlannedFile } from './carrier.ts';
 import { kustomizeCarriers } from './kustomize-carriers.ts';
 import { type Layout, layOut, layouts } from './layout.ts';
 import { serviceOf, workloadOf } from './manifests.ts';
-import { markText } from './marks.ts';
+import { markText, unmarked } from './marks.ts';
 import { overlayCarriers } from './overlay-carriers.ts';
 import { type Choices, choices } from './random.ts';
 import { names, type Scene, sceneOf } from './scene.ts';
@@ -68,15 +68,20 @@ function partOf(seed: number, name: string, carrier: Carrier, folder: string, ch
 /** The files of a part, before they are written. */
 export function filesOf({ scene, carrier, start, layout, folder }: Part): { config: string; files: PlannedFile[] } {
   const chosen = choices(scene.seed, `carrier of ${scene.name}`);
-  const styled = choices(scene.seed, `style of the config of ${scene.name}`);
-  const config = writeTree(bootstrapOf(scene), configStyle(styled), styled);
-  const carried = carrier.carry({ scene, choices: chosen, config });
+  const config = configOf(scene);
+  const right = unmarked(configOf({ ...scene, wrong: new Map() }));
+  const carried = carrier.carry({ scene, choices: chosen, config, right });
   const workload = workloadOf(scene, startedParts(carried, scene, start, chosen));
   const others = [...(carried.documents ?? []), ...scene.services.map((service) => serviceOf(scene, service))];
   const planned = carried.kustomize
     ? [...carried.kustomize(workload, others), ...(carried.files ?? [])]
     : layOut(layout, workload, others, carried, chosen);
   return { config, files: planned.map((file) => ({ ...file, path: folder + file.path })) };
+}
+
+function configOf(scene: Scene): string {
+  const chosen = choices(scene.seed, `style of the config of ${scene.name}`);
+  return writeTree(bootstrapOf(scene), configStyle(chosen), chosen);
 }
 
 function startedParts({ parts, path }: Carried, scene: Scene, start: Start, chosen: Choices): Carried['parts'] {

@@ -81,8 +81,7 @@ export const portMistakes: readonly Mistake[] = [
     make: ({ scene }, { shuffled }) => {
       const [one, other] = shuffled(declaredListeners(scene));
       if (!one || !other) return undefined;
-      const wrong = { [`${one.id}.port`]: other.port, [`${one.id}.declared`]: other.port };
-      return slip(wrong, [`${one.id}.port`, `${other.id}.port`]);
+      return slip({ [`${one.id}.port`]: other.port }, [`${one.id}.port`, `${other.id}.port`]);
     },
   },
   {

@@ -75,6 +75,8 @@ export interface Names {
   readonly config: string;
   readonly volume: string;
   readonly key: string;
+  /** The key where the file has another name. */
+  readonly stored: string;
   readonly folder: string;
 }
 
@@ -127,6 +129,7 @@ export function sceneOf(seed: number, name: string): Scene {
       config: pick([`${name}-envoy`, 'envoy-config', `${name}-proxy-config`, 'sidecar']),
       volume: pick(['envoy-config', 'config', 'conf', 'proxy-config']),
       key,
+      stored: pick(['side.yaml', 'envoy-config', 'bootstrap.yml', 'main']),
       folder: pick(['/etc/envoy', '/etc/envoy', '/config', '/var/lib/envoy', '/etc/envoy/conf.d']),
     },
     writesProtocol: chance(0.3),

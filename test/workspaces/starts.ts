@@ -1,3 +1,4 @@
+import { markText, marksIn } from './marks.ts';
 import type { PodParts } from './manifests.ts';
 import type { Choices } from './random.ts';
 import type { Scene } from './scene.ts';
@@ -22,6 +23,9 @@ const more = ({ name }: Scene, { pick }: Choices): readonly string[] =>
   ]);
 
 const program = ({ pick }: Choices): string => pick(['envoy', '/usr/local/bin/envoy']);
+
+/** A word that stands for the path has its mark, too. */
+const likePath = (path: string, word: string): string => markText(marksIn(path)[0] ?? '', word);
 
 /** Envoy's image reads this path without being told. */
 export const defaultPath = '/etc/envoy/envoy.yaml';
@@ -64,7 +68,10 @@ export const starts: readonly Start[] = [
   },
   {
     name: 'variable in args',
-    parts: (path) => ({ args: ['-c', '$(ENVOY_CONFIG)'], env: [{ name: 'ENVOY_CONFIG', value: path }] }),
+    parts: (path) => ({
+      args: ['-c', likePath(path, '$(ENVOY_CONFIG)')],
+      env: [{ name: 'ENVOY_CONFIG', value: path }],
+    }),
   },
   {
     name: 'sh -c',

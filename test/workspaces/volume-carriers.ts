@@ -14,7 +14,7 @@ export const volumeCarriers: readonly Carrier[] = [
   {
     name: 'ConfigMap with items',
     carry: (context) => {
-      const stored = context.choices.pick(['side.yaml', 'envoy-config', 'bootstrap.yml']);
+      const { stored } = context.scene.names;
       return whole(context, configMap(context, 'data', stored), mapVolume(context, itemsOf(context, stored)));
     },
   },
@@ -29,7 +29,11 @@ export const volumeCarriers: readonly Carrier[] = [
   {
     name: 'projected ConfigMap with items',
     carry: (context) =>
-      whole(context, configMap(context, 'data', 'main'), projected(context, 'configMap', itemsOf(context, 'main'))),
+      whole(
+        context,
+        configMap(context, 'data', context.scene.names.stored),
+        projected(context, 'configMap', itemsOf(context, context.scene.names.stored)),
+      ),
   },
   {
     name: 'projected Secret',
@@ -48,8 +52,8 @@ export const volumeCarriers: readonly Carrier[] = [
   {
     name: 'Secret with items',
     carry: (context) => {
-      const volume = secretVolume(context, itemsOf(context, 'sidecar'));
-      return whole(context, secret(context, 'stringData', 'sidecar'), volume);
+      const { stored } = context.scene.names;
+      return whole(context, secret(context, 'stringData', stored), secretVolume(context, itemsOf(context, stored)));
     },
   },
 ];

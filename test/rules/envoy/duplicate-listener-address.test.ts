@@ -1,4 +1,5 @@
-import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import assert from 'node:assert/strict';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'envoy/duplicate-listener-address';
 const chains = ', filter_chains: [{ filters: [] }]';
@@ -31,6 +32,17 @@ describe(code, () => {
     checkDiagnostics(
       `${config(listener('one', socket('0.0.0.0', 80), more), listener('two', socket('"::1"', 90), `, bind_to_port: false${chains}`))}#? error ${code} at "90"#2: Listener 'one' already uses address [::1]:90.\n`,
     );
+  });
+
+  it('offers the containerPort that nothing binds', () => {
+    const pod =
+      '#- /pod.yaml stock:sidecar-pod\n#~ containerPort: 9092 => containerPort: 9092\\n        - containerPort: 9300\n';
+    const second = (port: number) => `#- /config.yaml stock:sidecar-config
+#~ listeners:\\n => listeners:\\n        - { name: second, address: { socket_address: { address: 0.0.0.0, port_value: ${port} } }, filter_chains: [{ filters: [{ name: envoy.filters.network.echo, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.echo.v3.Echo } }] }] }\\n
+`;
+    // The first of the two is written above.
+    const titles = fixTitles(pod + second(9092), code);
+    assert.equal(titles[0], 'Change the port to 9300');
   });
 
   it('accepts what Envoy accepts: other addresses, protocols, namespaces, port 0, addresses of one listener', () => {

@@ -121,6 +121,14 @@ static_resources:
     );
   });
 
+  it('changes the name in all places where it is misspelled', () => {
+    const routes = (name: string) => `#- /config.yaml stock:sidecar-config
+#~ - match: { prefix: / }\\n                              route: { cluster: app } => - { match: { path: /a }, route: { cluster: ${name} } }\\n                            - { match: { prefix: / }, route: { cluster: ${name} } }
+`;
+    assert.deepEqual(fixTitles(routes('ap'), 'envoy/unknown-cluster')[0], "Change to 'app' in 2 places");
+    checkFix(routes('ap'), 'envoy/unknown-cluster', routes('app'));
+  });
+
   it('warns of an aggregate cluster of an unknown one', () => {
     const aggregate = (name: string): string =>
       `#- /envoy.yaml\nstatic_resources: { clusters: [{ name: first }, { name: both, lb_policy: CLUSTER_PROVIDED, cluster_type: { name: envoy.clusters.aggregate, typed_config: { "@type": type.googleapis.com/envoy.extensions.clusters.aggregate.v3.ClusterConfig, clusters: [${name}] } } }] }\n`;

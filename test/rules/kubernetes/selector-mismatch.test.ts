@@ -30,6 +30,10 @@ describe(code, () => {
         `#- /web/deployment.yaml\n${deployment}\n#- /web/kustomization.yaml\n${labels}\nresources: [deployment.yaml]\n`,
       );
     set('commonLabels: { app: web }');
+    const other = deploymentText({ labels: '{ tier: front }' });
+    checkDiagnostics(
+      `#- /web/deployment.yaml\n${other}\n#? error ${code} at "web"#2\n#- /web/kustomization.yaml\ncommonLabels: { team: a }\nresources: [deployment.yaml]\n`,
+    );
     set('labels: [{ pairs: { app: web }, includeSelectors: true }]');
   });
 

@@ -40,7 +40,7 @@ describe(code, () => {
       'lifecycle: { postStart: { exec: { command: [nginx, -s, reload] } } }',
       'volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/conf.d }]',
       'volumeMounts: [{ name: envoy-config, mountPath: /etc }]',
-      'volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/nginx.conf, subPath: nginx.conf }]',
+      'volumeMounts: [{ name: envoy-config, mountPath: /etc/nginx/nginx.conf, subPath: envoy.yaml }]',
     ])
       checkDiagnostics(pod(`image: nginx\\n      ${change}`) + config());
   });

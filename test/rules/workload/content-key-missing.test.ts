@@ -22,6 +22,15 @@ ${config}`);
 ${config}`);
   });
 
+  it('finds a subPath that the volume does not have', () => {
+    const mount = (subPath: string) => `#- /pod.yaml stock:sidecar-pod
+#~ mountPath: /etc/envoy => mountPath: /etc/envoy/envoy.yaml\\n          subPath: ${subPath}
+`;
+    checkDiagnostics(`${mount('envoy.yml')}#? warning ${code} at "envoy.yml": ConfigMap 'envoy-config' has no file 'envoy.yml', so an empty folder is mounted.
+${config}`);
+    checkFix(mount('envoy.yml') + config, code, mount('envoy.yaml') + config);
+  });
+
   it('reports nothing if it is optional, in binaryData, or the ConfigMap is elsewhere', () => {
     checkDiagnostics(items('other', '\\n        optional: true') + config);
     checkDiagnostics(items('other'));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkDiagnostics, fixTitles } from '../../fixture/check.ts';
+import { formatMessage } from '../../../server/src/analysis/index.ts';
+import { checkDiagnostics, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const code = 'workload/listener-loop';
 const pod = (...lines: string[]) => ['#- /pod.yaml stock:sidecar-pod', ...lines, ''].join('\n');
@@ -31,6 +33,23 @@ describe(code, () => {
   it('reports a bootstrap without a known manifest, without a fix', () => {
     checkDiagnostics(
       '#- /envoy-config.yaml stock:sidecar-config\n#~ 8080 => 9092\n#? warning workload/listener-loop at "9092"#2\n',
+    );
+  });
+
+  it('prefers no port that another cluster targets', () => {
+    const other =
+      '#~ clusters:\\n => clusters:\\n        - { name: other, load_assignment: { cluster_name: other, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: 8081 } } } }] }] } }\\n';
+    const [found] = diagnosticsOf(
+      workspaceOf(
+        parseFixture(`#- /pod.yaml stock:sidecar-pod
+#~ 8080 => 8081
+${config(other)}`),
+      ),
+      'workload/listener-loop',
+    );
+    assert.deepEqual(
+      found?.fixes?.().map(({ title, preferred }) => [formatMessage(title), preferred]),
+      [["Change port of cluster 'app' to 8081", false]],
     );
   });
 

@@ -15,6 +15,8 @@ export interface Kustomization {
   readonly components: readonly string[];
   /** The keys of what changes manifests, such as `namespace` or `patches`. */
   readonly transforms: readonly YamlScalar[];
+  /** The labels that it writes, undefined for one whose name cannot be read. */
+  readonly labels: readonly (string | undefined)[];
   /** True for a part that others use. */
   readonly isComponent: boolean;
   /** True where something else than patches and generators may change manifests. */
@@ -115,6 +117,9 @@ export function lowerKustomization(root: YamlMap): Kustomization {
     resources,
     components: strings(valueAt(root, 'components')),
     transforms: root.entries.flatMap(({ key, value }) => (changing.has(key.text) && value ? key : [])),
+    labels: [valueAt(root, 'commonLabels'), ...itemsOf(valueAt(root, 'labels')).map((item) => valueAt(item, 'pairs'))]
+      .filter((pairs) => pairs !== undefined)
+      .flatMap((pairs) => (pairs.kind === 'map' ? pairs.entries.map(({ key }) => key.text) : [undefined])),
     isComponent: stringAt(root, 'kind')?.value === 'Component',
     opaque: ['transformers', 'replacements', 'vars', 'generators', 'helmCharts', 'helmChartInflationGenerator'].some(
       (name) => valueAt(root, name) !== undefined,

@@ -27,16 +27,17 @@ export interface Subjects {
     readonly ruleCodes: readonly string[];
   };
   readonly envoy: ConfigSubject;
-  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `setsLabels`: a kustomization writes labels into it. */
+  /** `patch`: the manifest is a patch of a kustomization, or is patched by one, so missing fields may be elsewhere. `labelsSet`: the labels that kustomizations write into it, undefined for one whose name cannot be read. `build`: what kustomizations make of it; `written` where the patches do not change what workloads are made of. */
   readonly manifest: {
     readonly file: SourceFile;
     readonly manifest: Manifest;
     readonly patch: boolean;
-    readonly setsLabels: boolean;
     /** The version of Kubernetes that it is for. Undefined for the newest. */
     readonly target: KubernetesTarget | undefined;
     /** Of a Service that selects no pod: pods that differ in one label. */
     readonly nearMisses: () => readonly NearMiss[];
+    readonly labelsSet: readonly (string | undefined)[];
+    readonly build?: 'written' | 'patched';
     /** Computes results that several rules need from the manifest only once. */
     readonly once: Once;
   };
@@ -111,6 +112,8 @@ export interface RuleTexts {
 /** A rule about a file, a config, a manifest or a workload. */
 export interface Rule<K extends SubjectKind = SubjectKind> extends RuleTexts {
   readonly subject: K;
+  /** A rule about manifests that also checks the workloads that kustomizations patch. */
+  readonly checksBuilds?: true;
   check(subject: Subjects[K], report: Report): void;
 }
 

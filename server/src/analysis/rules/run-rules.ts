@@ -1,3 +1,4 @@
+import type { Manifest } from '../kubernetes/manifest.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../envoy/route-configs.ts';
@@ -7,7 +8,7 @@ import { visibleRange } from '../text/visible-range.ts';
 import { lazy, createOnce } from '../text/lazy.ts';
 import { hiddenByBreak } from '../workspace/hidden-by-break.ts';
 import { kubernetesTarget } from '../workspace/kubernetes-target.ts';
-import { setsLabels } from '../workspace/kustomize-builds.ts';
+import { labelsSetBy } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { nearMisses } from '../workspace/near-misses.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
@@ -21,12 +22,12 @@ import { allRules } from './all-rules.ts';
 import { reportMessages } from './findings/message-findings.ts';
 import { formatMessage } from './message.ts';
 import { messageChecks } from './message-checks.ts';
+import { withEmbeddedEdits } from './embedded-edits.ts';
 import type {
   AnyRule,
   ConfigSubject,
   Diagnostic,
   Finding,
-  Fix,
   MessageRule,
   PartFinding,
   PartRule,
@@ -123,6 +124,7 @@ const checkedWorkloads = (workspace: Workspace, uri: string): readonly EnvoyWork
 function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
   if (rule.subject === 'workload') for (const workload of subjects.workload()) checkWorkload(rule, workload, report);
   else if (isAboutConfigs(rule)) for (const subject of subjects.envoy()) checkConfig(rule, subject, report);
+  else if (rule.subject === 'manifest') for (const subject of subjects.manifest()) checkManifest(rule, subject, report);
   else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
 }
 
@@ -133,14 +135,21 @@ const isAboutConfigs = (rule: AnyRule): rule is ConfigRule =>
 
 function checkConfig(rule: ConfigRule, subject: ConfigSubject, reportAny: Report): void {
   if (isUnchecked(subject.target) && !rule.anyVersion) return;
-  const isSealed = subject.file.sealedSources.includes(subject.source);
-  const report = isSealed ? sealedReport(subject.source, reportAny) : reportAny;
+  const report: Report = (finding) => reportAny(withEmbeddedEdits(finding, subject));
   if (rule.needsWhole && !isWhole(subject.file, subject.source)) return;
   if (rule.subject === 'cluster') checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') checkRoutes(rule, subject, report);
   else if (rule.subject === 'message') checkMessages(rule, subject, report);
   else rule.check(subject, report);
 }
+
+function checkManifest(rule: Rule<'manifest'>, subject: Subjects['manifest'], report: Report): void {
+  if (!subject.build) rule.check(subject, report);
+  else if (rule.checksBuilds)
+    rule.check(subject, subject.build === 'patched' ? (finding) => report(withoutFixes(finding)) : report);
+}
+
+const withoutFixes = ({ fixes: _, ...finding }: Finding): Finding => finding;
 
 /** A workload is checked once, although the findings are requested for each of its files. */
 function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: Report): void {
@@ -152,29 +161,10 @@ function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: 
   for (const finding of found) report(finding);
 }
 
-/** A config in base64 is not edited, nor what a kustomization builds of several files. */
+/** What a kustomization builds of several files is not edited. */
 function withoutWrongFixes(finding: Finding, { config, patchedBy }: EnvoyWorkload): Finding {
-  if (patchedBy) {
-    const { fixes: _, ...said } = finding;
-    return said;
-  }
-  const sealed = config?.file.sealedSources.find((source) => source === config.source);
-  return sealed ? withoutEditsIn(sealed, finding) : finding;
-}
-
-const sealedReport =
-  (source: EnvoySource, report: Report): Report =>
-  (finding) =>
-    report(withoutEditsIn(source, finding));
-
-function withoutEditsIn({ uri: sealed, scalar }: EnvoySource, finding: Finding): Finding {
-  if (!scalar || !finding.fixes) return finding;
-  const { start, end } = scalar.range;
-  const isInside = (fix: Fix): boolean =>
-    fix.edits.some(
-      ({ uri, edits }) => uri === sealed && edits.some(({ range }) => range.start < end && range.end > start),
-    );
-  return { ...finding, fixes: () => finding.fixes?.().filter((fix) => !isInside(fix)) ?? [] };
+  if (patchedBy) return withoutFixes(finding);
+  return config ? withEmbeddedEdits(finding, config) : finding;
 }
 
 function checkClusters(rule: PartRule<'cluster'>, subject: ConfigSubject, report: Report): void {
@@ -225,20 +215,35 @@ function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {
   return {
     file: () => [{ file, messageChecks, ruleCodes }],
     envoy,
-    manifest: lazy(() => {
-      const target = kubernetesTarget(workspace, file);
-      return file.manifests.map((manifest) => ({
-        file,
-        manifest,
-        patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
-        setsLabels: workspace.index.buildsOf(file.uri).some(setsLabels),
-        target,
-        nearMisses: () => nearMisses({ file, manifest }, workspace.index),
-        once: createOnce(),
-      }));
-    }),
+    manifest: lazy(() => [
+      ...file.manifests.map((manifest) => manifestSubject(workspace, file, manifest)),
+      ...buildsOf(workspace, file),
+    ]),
     workload: lazy(() => checkedWorkloads(workspace, file.uri)),
   };
+}
+
+const manifestSubject = (workspace: Workspace, file: SourceFile, manifest: Manifest): Subjects['manifest'] => ({
+  file,
+  manifest,
+  patch: workspace.index.patchFiles.has(file.uri) || isPatched(manifest, workspace.index),
+  labelsSet: workspace.index.buildsOf(file.uri).flatMap(labelsSetBy),
+  target: kubernetesTarget(workspace, file),
+  nearMisses: () => nearMisses({ file, manifest }, workspace.index),
+  once: createOnce(),
+});
+
+/** The workloads of a file that kustomizations patch, as they are after that. */
+function buildsOf(workspace: Workspace, { uri }: SourceFile): Subjects['manifest'][] {
+  const written = workloadsOf(workspace, uri).filter(({ manifest }) => isPatched(manifest, workspace.index));
+  const built = workspace.builtByFile.get(uri) ?? [];
+  const known = [...written, ...built].filter(({ silence }) => !silence.partial);
+  const once = new Map(known.map((workload) => [workload.manifest, workload]));
+  return [...once.values()].map(({ file, manifest, patchedBy }) => ({
+    ...manifestSubject(workspace, file, manifest),
+    patch: false,
+    build: patchedBy ? 'patched' : 'written',
+  }));
 }
 
 /** What is encoded is a config only if an Envoy reads it. */

@@ -107,8 +107,10 @@ function isUntouched(before: Manifest, after: Manifest, ownerOf: OwnerOf): boole
   if (!pod || !built) return pod === built;
   const labels = (spec: NonNullable<Manifest['podSpec']>) =>
     JSON.stringify([spec.labels, spec.annotations].map((map) => [...map].map(([key, { value }]) => [key, value])));
+  const selector = ({ root }: Manifest) => valueAt(valueAt(root, 'spec'), 'selector');
   return (
     labels(pod) === labels(built) &&
+    same(selector(before), selector(after)) &&
     ['volumes', 'hostNetwork', 'securityContext'].every((key) =>
       same(valueAt(pod.node, key), valueAt(built.node, key)),
     ) &&

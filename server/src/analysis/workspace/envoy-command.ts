@@ -35,8 +35,9 @@ export function envoyCommand(container: Container): EnvoyCommand {
 function inScript(script: string | undefined, rest: readonly EnvoyWord[], container: Container): EnvoyCommand {
   const valueOfVariable = (name: string): string | undefined => named(container, name)?.value?.text;
   const started = shellCommands(script ?? '', valueOfVariable).flatMap((command) => {
-    const program = command.findLastIndex((word, i) => isEnvoy(word) && command[i + 1]?.text?.startsWith('-'));
-    const words = command.slice(program + 1);
+    const program = command.findLastIndex((word, i) => isEnvoy(word) && isOption(command[i + 1]));
+    // After the script comes the name that it gets.
+    const words = command.slice(program + 1).flatMap((word) => (word.isRest ? rest.slice(1) : word));
     const only = words.some(
       ({ text }, i) => text === '--version' || (text === '--mode' && words[i + 1]?.text !== 'serve'),
     );
@@ -44,9 +45,10 @@ function inScript(script: string | undefined, rest: readonly EnvoyWord[], contai
   });
   const [words] = started;
   if (!words || started.length > 1) return { words: [], certain: false };
-  const takesRest = /\$[@*]/.test(script ?? '');
-  return { words: takesRest ? [...words, ...rest.slice(1)] : words, certain: !takesRest };
+  return { words, certain: true };
 }
+
+const isOption = (word: Word | undefined): boolean => !!word && (!!word.isRest || !!word.text?.startsWith('-'));
 
 /** `$(NAME)` is replaced by Kubernetes, `$$(NAME)` is not. */
 function expanded(at: YamlScalar, container: Container): EnvoyWord {

@@ -30,10 +30,9 @@ export interface PlacedPatch {
   readonly scope: ReadonlySet<string>;
 }
 
-export const setsLabels = ({ changing }: KustomizeBuild): boolean =>
-  changing.some(({ kustomization }) =>
-    kustomization?.transforms.some(({ text }) => /^(commonLabels|labels)$/.test(text)),
-  );
+/** The labels that a build writes into manifests, undefined for one whose name cannot be read. */
+export const labelsSetBy = ({ changing }: KustomizeBuild): readonly (string | undefined)[] =>
+  changing.flatMap(({ kustomization }) => kustomization?.labels ?? []);
 
 /** Whether two files belong to one deployment: they are in one folder, or built together. */
 export const belongTogether = (

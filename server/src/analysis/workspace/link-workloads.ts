@@ -6,7 +6,7 @@ import { deployedImages } from './deployed-images.ts';
 import { builtManifest } from './built-manifest.ts';
 import { type ContentOf, contentIn, contentInBuild } from './content-lookup.ts';
 import { isPatchedIn, type KustomizeBuild } from './kustomize-builds.ts';
-import { absentKeys, misplacedConfig, mountedContents } from './mounted-files.ts';
+import { absentKeys, absentSubPaths, misplacedConfig, mountedContents } from './mounted-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { withMountedScripts } from './mounted-script.ts';
 import { listenersKnown, withListeners } from './linked-listeners.ts';
@@ -163,7 +163,7 @@ function workloadsIn(
     running.map((container) => [container, toldTexts(container, podSpec, placed, contentOf)] as const),
   );
   const absent = {
-    absentKeys: absentKeys(podSpec, placed, contentOf),
+    absentKeys: [...absentKeys(podSpec, placed, contentOf), ...absentSubPaths(podSpec, placed, contentOf)],
     absentConfigMaps: absentConfigMaps(podSpec, placed, index),
   };
   const policies = policiesFor(placed, index);

@@ -8,6 +8,8 @@ export interface AbsentKey {
   readonly name: string;
   readonly key: Located<string>;
   readonly known: readonly string[];
+  /** Set for the `subPath` of a mount: then a folder is created at this path. */
+  readonly mountPath?: string;
 }
 
 /** A ConfigMap that a pod needs and that no file of the workspace defines, although the other ConfigMaps of the pod are there. */

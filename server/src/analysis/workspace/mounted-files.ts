@@ -27,6 +27,24 @@ export function absentKeys(podSpec: PodSpec, placed: PlacedManifest, contentOf: 
   });
 }
 
+/** The `subPath`s of mounts that their ConfigMap or Secret does not have. */
+export function absentSubPaths(podSpec: PodSpec, placed: PlacedManifest, contentOf: ContentOf): readonly AbsentKey[] {
+  const mounts = [...podSpec.containers, ...podSpec.initContainers].flatMap(({ volumeMounts }) => volumeMounts);
+  return mounts.flatMap(({ name, subPath, mountPath }): AbsentKey[] => {
+    const volume = podSpec.volumes.find((one) => name && one.name?.value === name.value);
+    const [reference, ...others] = volume?.contents ?? [];
+    if (!subPath || !mountPath || !reference || others.length > 0 || volume?.projected || reference.optional) return [];
+    const content = contentOf(reference, placed);
+    const keys = [...(content?.keys.keys() ?? [])];
+    const known = reference.items.length > 0 ? reference.items.map(({ path }) => path?.value ?? '') : keys;
+    const path = withoutTrailing(subPath.value, '/');
+    if (!content?.complete || known.some((one) => one === path || one.startsWith(`${path}/`))) return [];
+    return [
+      { kind: reference.kind, name: reference.name?.value ?? '', key: subPath, known, mountPath: mountPath.value },
+    ];
+  });
+}
+
 /** Of a container whose config is not found: the one bootstrap that it mounts at a path that nothing there names, nor a folder above it. */
 export function misplacedConfig(
   container: Container,

@@ -1,7 +1,7 @@
 import type { Located } from '../yaml/syntax/yaml-node.ts';
 import { isFilledIn } from '../yaml/edit/placeholder.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
-import { belongTogether, isPatchedIn, setsLabels } from './kustomize-builds.ts';
+import { belongTogether, isPatchedIn, labelsSetBy } from './kustomize-builds.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
 import { mayShareNamespace } from './selection.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
@@ -42,7 +42,9 @@ const setByControllers =
 const isFixed = ({ file, manifest }: PlacedManifest, index: WorkspaceIndex): boolean =>
   !index.patchFiles.has(file.uri) &&
   index.patchesOf(manifest).length === 0 &&
-  index.buildsOf(file.uri).every((build) => build.certain && !setsLabels(build) && !isPatchedIn(build, file.uri));
+  index
+    .buildsOf(file.uri)
+    .every((build) => build.certain && labelsSetBy(build).length === 0 && !isPatchedIn(build, file.uri));
 
 /** The Service may select the pod when the labels that are not known are filled in. */
 const mayBeMeant = (selector: Selector, pod: PlacedManifest, index: WorkspaceIndex): boolean =>

@@ -4,6 +4,8 @@ export interface Word {
   readonly text: string | undefined;
   /** The variable that is all of it. */
   readonly variable?: string;
+  /** True for `$@`: the arguments of the script. */
+  readonly isRest?: true;
 }
 
 /** The value of a variable. Undefined if it is not known. */
@@ -29,6 +31,7 @@ export function shellCommands(script: string, valueOfVariable: ValueOf): readonl
 }
 
 function readWord(written: string, valueOfVariable: ValueOf): Word {
+  if (/^(?:"\$@"|\$[@*])$/.test(written)) return { text: undefined, isRest: true };
   const bare = /^"?\$(?:\{(\w+)\}|(\w+))"?$/.exec(written);
   const variable = bare?.[1] ?? bare?.[2];
   let known = true;

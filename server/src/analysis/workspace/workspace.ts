@@ -38,6 +38,8 @@ export interface Workspace {
   readonly linkSome: () => boolean;
   /** The workloads of a file, as manifest, config or Service, by URI. */
   readonly workloadsByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
+  /** The same of `builtWorkloads`. */
+  readonly builtByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
   /** All workloads, those that kustomizations build included, by the files that they are compared with. */
   readonly comparedByFile: ReadonlyMap<string, readonly EnvoyWorkload[]>;
 }
@@ -137,6 +139,7 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, kept
   const workloads = lazy(() => links().workloads());
   const byFile = lazy(() => groupedByFile(workloads(), filesOf));
   const built = lazy(() => links().built());
+  const builtByFile = lazy(() => groupedByFile(built(), filesOf));
   const comparedByFile = lazy(() => groupedByFile([...workloads(), ...built()], comparedFilesOf));
   return {
     written,
@@ -162,6 +165,9 @@ function snapshot(written: Workspace['written'], options: WorkspaceOptions, kept
     },
     get builtWorkloads() {
       return built();
+    },
+    get builtByFile() {
+      return builtByFile();
     },
     get comparedByFile() {
       return comparedByFile();

@@ -8,7 +8,8 @@ import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
+import { type ConfigSubject, editsIn, type Fix, placeIn, rule } from '../rule.ts';
 
 export const duplicateListenerAddress = rule({
   code: 'envoy/duplicate-listener-address',
@@ -42,7 +43,8 @@ static_resources:
 `,
     },
   ],
-  check({ file, source }, report) {
+  check(subject, report) {
+    const { file, source } = subject;
     const firsts = new Map<string, Bound>();
     for (const bound of loadedListeners(source.config).flatMap(boundBy)) {
       const first = firsts.get(bound.key);
@@ -54,7 +56,7 @@ static_resources:
         at: placeIn(file, isAlias ? bound.listener.node : bound.at),
         message: message("Listener '{0}' already uses address {1}.", first.listener.name?.value ?? '', bound.shown),
         related: [{ at: placeIn(file, first.at), message: message('Address {0} is first used here.', bound.shown) }],
-        fixes: () => (isAlias ? [] : fixes({ file, source }, bound)),
+        fixes: () => (isAlias ? [] : fixes(subject, bound)),
       });
     }
   },
@@ -87,10 +89,10 @@ function boundAt(listener: EnvoyListener, { node, address, port, protocol }: Soc
   return [{ listener, key, shown, at: port.at, port: port.value }];
 }
 
-function fixes(subject: PlacedSource, { listener, at, port }: Bound): Fix[] {
+function fixes(subject: ConfigSubject, { listener, at, port }: Bound): Fix[] {
   const { file, source } = subject;
   const listeners = fieldPath(source.config.root, 'static_resources', 'listeners');
-  const free = port === undefined ? undefined : freePort(source.config, port);
+  const free = port === undefined ? undefined : (declaredPort(subject) ?? freePort(source.config, port));
   return [
     ...(free === undefined
       ? []
@@ -104,6 +106,13 @@ function fixes(subject: PlacedSource, { listener, at, port }: Bound): Fix[] {
         ]),
     ...itemRemoval(subject, listeners, listener.node, message('Remove this listener')),
   ];
+}
+
+/** The only containerPort of Envoy that nothing binds. */
+function declaredPort({ workloads }: ConfigSubject): number | undefined {
+  const unused = workloads.flatMap((workload) => pairContainerPorts(workload)?.unused ?? []);
+  const [only, ...others] = new Set(unused.map(({ port }) => port.value));
+  return others.length === 0 ? only : undefined;
 }
 
 function freePort(config: EnvoyConfig, port: number): number {

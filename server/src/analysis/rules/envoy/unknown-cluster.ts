@@ -1,6 +1,7 @@
 import type { ClusterReference, EnvoyConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../../envoy/route-configs.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
@@ -61,11 +62,15 @@ function messageFor({ dynamic }: EnvoyConfig, { name, mustBeStatic }: ClusterRef
 function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix[] {
   const { name } = reference;
   const names = source.config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
+  const same = samePlaces(source, reference);
   const renames = didYouMean(name.value, names).map((candidate, i) => ({
-    title: message("Change to '{0}'", candidate),
+    title:
+      same.length > 1
+        ? message("Change to '{0}' in {1} places", candidate, same.length)
+        : message("Change to '{0}'", candidate),
     preferred: i === 0,
     safe: false,
-    edits: [editsIn(file, replaceScalar(file.text, name.at, candidate))],
+    edits: [editsIn(file, ...same.map((at) => replaceScalar(file.text, at, candidate)))],
   }));
   const clusters = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
   if (!source.editable) return renames;
@@ -80,6 +85,12 @@ function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix
       edits: [editsIn(file, insertItem(file.text, clusters, skeleton(name.value)))],
     },
   ];
+}
+
+/** All places that name the cluster, because it was renamed or is misspelled in all of them. */
+function samePlaces({ config }: PlacedSource['source'], { name }: ClusterReference): readonly YamlScalar[] {
+  const places = config.clusterReferences.flatMap((other) => (other.name.value === name.value ? other.name.at : []));
+  return [...new Map(places.map((at) => [at.range.start, at])).values()];
 }
 
 /** `validate_clusters` is intended for routes to clusters from CDS. */

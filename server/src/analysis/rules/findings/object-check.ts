@@ -33,7 +33,7 @@ type Check = (object: KubernetesObject, refuse: Refuse, subject: Subjects['manif
 /**
  * The check of a rule about objects that are whole and of a kind that we know; patches and broken texts are passed over. An object
  * in which it found nothing is not checked again while its text stays the same.
- * @param check reads the object and, of its subject, `setsLabels` alone; the rest of the subject is for fixes
+ * @param check reads the object and, of its subject, `labelsSet` alone; the rest of the subject is for fixes
  */
 export const objectCheck =
   (check: Check) =>
@@ -51,7 +51,9 @@ export const objectCheck =
       const range = key
         ? (written.entry?.key.range ?? placeOfPart(manifest.root, written))
         : placeOfPart(manifest.root, written);
-      report({ at: { uri: file.uri, range }, message: said, ...(fixes && { fixes: () => fixes(written) }) });
+      const at = written.node ?? written.entry?.key;
+      const { uri } = (at && file.ownerOf?.(at)) ?? file;
+      report({ at: { uri, range }, message: said, ...(fixes && { fixes: () => fixes(written) }) });
     };
     check(object, refuse, subject);
     if (isClean) clean?.add(check);
@@ -60,10 +62,10 @@ export const objectCheck =
 const isPart = ({ file, manifest, patch }: Subjects['manifest']): boolean => patch || isPartial(file, manifest);
 
 /** The checks that found nothing in an object, in this or an earlier version of its file. */
-function cleanChecks({ file, manifest, setsLabels }: Subjects['manifest']): Set<Check> | undefined {
+function cleanChecks({ file, manifest, labelsSet }: Subjects['manifest']): Set<Check> | undefined {
   const origin = file.memo.origins.get(manifest.root);
   if (!origin) return undefined;
-  const known = file.memo.table<Set<Check>>(`checks without findings${setsLabels ? ', with labels set' : ''}`);
+  const known = file.memo.table<Set<Check>>(`checks without findings, with the labels ${labelsSet.join(' ')}`);
   const clean = known.get(origin) ?? new Set();
   known.set(origin, clean);
   return clean;

@@ -7,6 +7,7 @@ import { rule } from '../rule.ts';
 export const duplicatePortName = rule({
   code: 'kubernetes/duplicate-port-name',
   subject: 'manifest',
+  checksBuilds: true,
   severity: 'error',
   summary:
     'Two ports of a container or Service have the same name, or a port of a Service with several ports has none.',

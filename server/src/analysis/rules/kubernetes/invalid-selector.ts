@@ -17,11 +17,11 @@ export const invalidSelector = rule({
 `,
     },
   ],
-  check: objectCheck((object, refuse, { setsLabels }) => {
+  check: objectCheck((object, refuse, { labelsSet }) => {
     const { kind, spec } = object;
     const selector = partAt(spec, 'selector');
     if (
-      !setsLabels &&
+      labelsSet.length === 0 &&
       controllers.includes(kind) &&
       isMap(selector) &&
       isEmpty(partAt(selector, 'matchLabels')) &&

@@ -22,7 +22,7 @@ export const missingField = rule({
     const { file, manifest } = subject;
     for (const { finding, node, entry } of manifestFindings(subject, 'missing-field')) {
       // A kustomization that sets labels writes the selector, too.
-      if (subject.setsLabels && finding.args[0] === 'selector') continue;
+      if (subject.labelsSet.length > 0 && finding.args[0] === 'selector') continue;
       const isItem = typeof finding.path.at(-1) === 'number';
       const at = isItem || !entry ? startOf(node ?? manifest.root) : entry.key.range;
       const [field = '', type = ''] = finding.args;

@@ -16,6 +16,7 @@ import { rule, type Subjects } from '../rule.ts';
 export const selectorMismatch = rule({
   code: 'kubernetes/selector-mismatch',
   subject: 'manifest',
+  checksBuilds: true,
   severity: 'error',
   summary: 'The selector of a workload does not match the labels of its pod template.',
   why: 'A Deployment, StatefulSet, DaemonSet or ReplicaSet finds its pods by its selector, so the labels of the template must match it. The API server rejects the object otherwise.',
@@ -32,12 +33,13 @@ export const selectorMismatch = rule({
   check: objectCheck((object, refuse, subject) => {
     const { kind, spec, pod } = object;
     const selector = partAt(spec, 'selector');
-    if (subject.setsLabels || !controllers.includes(kind) || !pod || !isMap(selector)) return;
+    if (!controllers.includes(kind) || !pod || !isMap(selector)) return;
+    const mayBeSet = (key: string) => subject.labelsSet.some((label) => label === key || label === undefined);
     const labels = partAt(pod, 'metadata', 'labels');
     if (!isWritten(selector) || !isWritten(labels)) return;
     for (const [key, wanted] of entriesIn(partAt(selector, 'matchLabels'))) {
       const value = textOf(wanted);
-      if (value !== undefined && textOf(partAt(labels, key)) !== value)
+      if (value !== undefined && textOf(partAt(labels, key)) !== value && !mayBeSet(key))
         refuseLabel(
           { key, value, wanted, label: partAt(labels, key), own: partAt(object.root, 'metadata', 'labels', key) },
           refuse,
@@ -45,7 +47,7 @@ export const selectorMismatch = rule({
         );
     }
     for (const expression of partsIn(partAt(selector, 'matchExpressions')))
-      if (isMatch(expression, labels) === false)
+      if (subject.labelsSet.length === 0 && isMatch(expression, labels) === false)
         refuse(partAt(expression, 'key'), message('This does not match the labels of the pod template.'));
   }),
 });

@@ -8,7 +8,7 @@ export const workloadContentKeyMissing = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A pod asks for a key that its ConfigMap or Secret does not have.',
-  why: 'Without the key of an `items` entry the volume is not mounted, and the pod stays in ContainerCreating. Without the key of a variable the container stays in CreateContainerConfigError. The rule is silent if `optional` is set, or if the ConfigMap or Secret is not in the workspace.',
+  why: 'Without the key of an `items` entry the volume is not mounted, and the pod stays in ContainerCreating. Without the key of a variable the container stays in CreateContainerConfigError. For a `subPath` that the volume does not have, the kubelet creates an empty folder. The rule is silent if `optional` is set, or if the ConfigMap or Secret is not in the workspace.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -24,10 +24,13 @@ export const workloadContentKeyMissing = rule({
   ],
   check({ absentKeys, file, silence }, report) {
     if (silence.partial) return;
-    for (const { kind, name, key, known } of absentKeys)
+    for (const { kind, name, key, known, mountPath } of absentKeys)
       report({
         at: placeIn(file, key.at),
-        message: message("{0} '{1}' has no key '{2}', so the pod does not start.", kind, name, key.value),
+        message:
+          mountPath === undefined
+            ? message("{0} '{1}' has no key '{2}', so the pod does not start.", kind, name, key.value)
+            : message("{0} '{1}' has no file '{2}', so an empty folder is mounted.", kind, name, key.value),
         fixes: () => {
           const near = didYouMean(key.value, known);
           const [only, ...more] = near.length > 0 ? near : known;

@@ -100,12 +100,14 @@ function retargets(
   port: Located<number>,
 ) {
   const bound = new Set(boundPorts(source.config).map((one) => one.port));
+  const targeted = new Set(loopbackEndpoints(source.config).map((one) => one.port));
   const all = workloads.flatMap((one) => one.otherContainers.flatMap((container) => servedPorts(one, container)));
   const served = [...new Set(all)].filter((one) => !bound.has(one));
   return served.map(
     (to): Fix => ({
       title: message("Change port of cluster '{0}' to {1}", name, to),
-      preferred: served.length === 1,
+      // What another cluster targets is not missing.
+      preferred: served.length === 1 && !targeted.has(to),
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
     }),

@@ -11,6 +11,7 @@ import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
 export const volumeMissing = rule({
   code: 'workload/volume-missing',
   subject: 'manifest',
+  checksBuilds: true,
   severity: 'error',
   summary: 'A container mounts a volume that the pod does not define.',
   why: 'Each `volumeMounts[].name` must name one of `spec.volumes` (or a volumeClaimTemplate of a StatefulSet). The rule is silent in patches, because the rest of the manifest is in another file.',
