@@ -20,19 +20,11 @@ export interface KubeBody {
 }
 
 export function kubeApi(kubeconfig: Kubeconfig): KubeApi {
-  const { clusters, users } = parse(kubeconfig.merged);
-  const { cluster } = clusters.find(({ name }: { name: string }) => name === 'one');
-  const { user } = users.find(({ name }: { name: string }) => name === 'admin');
-  const decode = (data: string) => Buffer.from(data, 'base64');
-  const agent = new https.Agent({
-    ca: decode(cluster['certificate-authority-data']),
-    cert: decode(user['client-certificate-data']),
-    key: decode(user['client-key-data']),
-  });
+  const { server, agent } = adminAccess(kubeconfig);
   return (method, path, body, type = 'application/json') =>
     new Promise((resolve, reject) => {
       const headers = { 'Content-Type': type };
-      const request = https.request(`${cluster.server}${path}`, { method, agent, headers }, (response) => {
+      const request = https.request(`${server}${path}`, { method, agent, headers }, (response) => {
         let text = '';
         response.on('data', (chunk) => {
           text += chunk;
@@ -42,6 +34,20 @@ export function kubeApi(kubeconfig: Kubeconfig): KubeApi {
       request.on('error', reject);
       request.end(body === undefined ? undefined : JSON.stringify(body));
     });
+}
+
+/** Where the API server is, and the certificates of its admin. */
+export function adminAccess(kubeconfig: Kubeconfig): { readonly server: string; readonly agent: https.Agent } {
+  const { clusters, users } = parse(kubeconfig.merged);
+  const { cluster } = clusters.find(({ name }: { name: string }) => name === 'one');
+  const { user } = users.find(({ name }: { name: string }) => name === 'admin');
+  const decode = (data: string) => Buffer.from(data, 'base64');
+  const agent = new https.Agent({
+    ca: decode(cluster['certificate-authority-data']),
+    cert: decode(user['client-certificate-data']),
+    key: decode(user['client-key-data']),
+  });
+  return { server: cluster.server, agent };
 }
 
 /** Applies an object as another user. */

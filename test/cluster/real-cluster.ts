@@ -17,7 +17,7 @@ export interface RealCluster {
   readonly kubeCluster: KubeCluster;
   readonly memory: Memory;
   readonly forwards: Forwards;
-  readonly deploy: (plan: DeployPlan, options?: DeployOptions) => Promise<Deployed>;
+  readonly deploy: (plan: DeployPlan | DeployRequest['plan'], options?: DeployOptions) => Promise<Deployed>;
 }
 
 export interface DeployOptions extends Partial<DeployRequest> {
@@ -27,8 +27,9 @@ export interface DeployOptions extends Partial<DeployRequest> {
 
 export type Deployed = { readonly result: DeployResult; readonly ui: ScriptedUi };
 
-export function realCluster(): RealCluster {
-  const kubeconfig = loadKubeconfig({ setting: '', variable: process.env.KUBECONFIG, home: '/nonexistent' });
+/** @param file a kubeconfig in place of the cluster's */
+export function realCluster(file = ''): RealCluster {
+  const kubeconfig = loadKubeconfig({ setting: file, variable: process.env.KUBECONFIG, home: '/nonexistent' });
   if (isKubeconfigProblem(kubeconfig)) throw new Error(`Run npm run test:cluster: ${JSON.stringify(kubeconfig)}`);
   const kubeCluster = createKubeCluster(kubeconfig.merged);
   const memory = mapMemory();
@@ -40,7 +41,7 @@ export function realCluster(): RealCluster {
     const request: DeployRequest = {
       until: 'answered',
       target,
-      plan: async () => plan,
+      plan: typeof plan === 'function' ? plan : async () => plan,
       locate: { field: async () => undefined, envoyError: async () => undefined },
       memory,
       forwards,

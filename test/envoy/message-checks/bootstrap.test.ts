@@ -33,12 +33,22 @@ const listener = resources('listeners: [{ name: a, internal_listener: {}, filter
 const extension =
   'bootstrap_extensions: [{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.bootstrap.internal_listener.v3.InternalListener } }]';
 
+const runtime = (value: string): string =>
+  bootstrap('layered_runtime:', '  layers:', `    - { name: a, static_layer: { one: ${value} } }`);
+
 describe('the bootstrap', () =>
   compareWithEnvoy(
     {
       'has endpoints of the first priority in its own cluster': [
         [local('STATIC', 9), error('9', 'out-of-range'), /Unexpected non-zero priority for local cluster/],
         [local('STATIC', 0), ''],
+      ],
+      'has runtime values of simple types': [
+        [runtime('[1]'), error('one', 'wrong-type'), /Invalid runtime entry value for one/],
+        [runtime(''), error('one', 'wrong-type'), /Invalid runtime entry value for one/],
+        [runtime('{ two: [] }'), error('two', 'wrong-type'), /Invalid runtime entry value for one.two/],
+        [runtime('{ numerator: 1, denominator: [] }'), ''],
+        [runtime('{ two: { three: a }, four: true }'), ''],
       ],
       'has the extension of its internal listeners': [
         [

@@ -52,6 +52,15 @@ describe('filters that make metadata', () => {
     checkDiagnostics(json(', on_present: { key: c }'), quiet);
   });
 
+  it('do something with Thrift, also for a route', () => {
+    const thrift = (rule: string) =>
+      http('thrift_to_metadata.v3.ThriftToMetadata', `request_rules: [{ field: METHOD_NAME${rule} }]`);
+    checkDiagnostics(thrift('') + error('field', 'rule-without-effect'), quiet);
+    checkDiagnostics(thrift(', on_missing: { key: c }') + error('key', 'missing-field'), quiet);
+    checkDiagnostics(thrift(', on_missing: { key: c, value: 1 }'), quiet);
+    checkDiagnostics(thrift(', on_present: { key: c }'), quiet);
+  });
+
   it('and caches and tags of addresses have what they need', () => {
     const type = 'ip_tagging.v3.IPTagging';
     checkDiagnostics(http(type, 'request_type: BOTH') + error('"@type"', 'missing-field', 2), quiet);

@@ -47,6 +47,21 @@ export const runtimeLayers: CodedCheck = (node, report) => {
   }
 };
 
+/** "Invalid runtime entry value": a list or nothing, at any depth (Envoy 1.36 to 1.40). */
+export const runtimeValues: CodedCheck = (node, report) => {
+  const layer = field(node, 'static_layer');
+  if (layer?.kind === 'map' && !hasElision(layer)) checkRuntimeValues(layer, report);
+};
+
+function checkRuntimeValues({ entries }: YamlMap, report: ReportCoded): void {
+  // A share, which Envoy reads as a whole.
+  if (entries.some(({ key }) => key.text === 'numerator' || key.text === 'denominator')) return;
+  for (const entry of entries)
+    if (entry.value?.kind === 'map') checkRuntimeValues(entry.value, report);
+    else if (entry.value?.kind === 'seq' || isUnset(entry.value))
+      report('envoy/wrong-type', entry, "'{0}' must be a number, a string, a boolean or a map.", entry.key.text);
+}
+
 /** Listeners without a socket are known to Envoy only by an extension. */
 export const internalListeners: CodedCheck = (node, report) => {
   const extensions = fieldItems(field(node, 'bootstrap_extensions'));

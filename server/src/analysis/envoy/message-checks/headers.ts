@@ -59,14 +59,6 @@ export const headerMutations =
         checkHeader(fieldPath(mutation, 'append', 'header'), node, report, context);
   };
 
-/** A check of changes to the query, of which those that add hold formats. */
-export const queryMutations: CodedCheck = (node, report, context) => {
-  for (const mutation of fieldItems(field(node, 'query_parameter_mutations'))) {
-    const value = fieldPath(mutation, 'append', 'record', 'value');
-    if (value) reportFormat(value, { ...context, foreign: hasFormatters(node) }, report);
-  }
-};
-
 /** A check of headers for other servers, which may have any name. */
 export const foreignHeaders: CodedCheck = (node, report, context) => {
   for (const option of fieldItems(field(node, 'request_headers_to_add'))) {

@@ -1,7 +1,14 @@
 import { cidrRange, ipAddresses } from './addresses.ts';
 import { apiKeys, authorizationPaths, basicAuthUsers, jwtProvider, networkRules } from './authentication.ts';
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
-import { internalListeners, localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
+import {
+  internalListeners,
+  localCluster,
+  managementServers,
+  runtimeLayers,
+  runtimeValues,
+  xdsAuthorities,
+} from './bootstrap.ts';
 import {
   clusterBalancing,
   clusterOptions,
@@ -36,14 +43,7 @@ import {
   scaledTrigger,
 } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
-import {
-  addedHeaders,
-  foreignHeaders,
-  headerMutations,
-  plainHeaders,
-  queryMutations,
-  removedHeaders,
-} from './headers.ts';
+import { addedHeaders, foreignHeaders, headerMutations, plainHeaders, removedHeaders } from './headers.ts';
 import {
   balancingPolicies,
   endpointAddresses,
@@ -61,7 +61,8 @@ import { listenerTransport } from './listener-transport.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { CodedCheck } from './message-check.ts';
 import { jwtProviders, overloadNames } from './local-references.ts';
-import { headerToMetadata, jsonToMetadata, oneOf } from './metadata-filters.ts';
+import { headerToMetadata, jsonToMetadata, oneOf, thriftToMetadata } from './metadata-filters.ts';
+import { queryMutations } from './query-mutations.ts';
 import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import { routeFilterConfigs } from './route-filter-configs.ts';
@@ -136,6 +137,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     upstreamProtocols,
   ],
   'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': [subsetKeys],
+  'envoy.config.bootstrap.v3.RuntimeLayer': [runtimeValues],
   'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [runtimeSource],
   'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [foreignSource('eds_config'), plainSource('eds_config')],
   'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
@@ -223,6 +225,8 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.extensions.filters.http.lua.v3.Lua': [luaCode],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
+  'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
+  'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
   [connectionManager]: [connectionManagerOptions, lastFilterEnabled, upgrades],
   'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source'), routeSource],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],

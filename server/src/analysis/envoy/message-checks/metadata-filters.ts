@@ -60,28 +60,39 @@ function checkMissing(missing: YamlNode | undefined, report: ReportCoded): void 
     );
 }
 
-/** The same, from JSON: "neither `on_present` nor `on_missing` set", "cannot specify on_missing rule with empty value". */
-export const jsonToMetadata: CodedCheck = (node, report) => {
-  for (const list of ['request_rules', 'response_rules'])
-    for (const rule of fieldItems(fieldPath(node, list, 'rules'))) {
-      if (rule.kind !== 'map' || hasElision(rule) || hasUnknownKeys(rule, `${json}.Rule`)) continue;
-      const missing = field(rule, 'on_missing');
-      if (isUnset(field(rule, 'on_present')) && isUnset(missing))
-        report(
-          'envoy/rule-without-effect',
-          rule.entries[0] ?? rule,
-          "This rule has no effect. Add '{0}' or '{1}'.",
-          'on_present',
-          'on_missing',
-        );
-      for (const name of ['on_missing', 'on_error']) checkOwnValue(field(rule, name), report);
-    }
-};
+/**
+ * A check of rules that make metadata from a body: "neither `on_present` nor `on_missing` set", "cannot specify on_missing rule
+ * with empty value".
+ */
+const bodyToMetadata =
+  (within: string, ...path: readonly string[]): CodedCheck =>
+  (node, report) => {
+    for (const list of ['request_rules', 'response_rules'])
+      for (const rule of fieldItems(fieldPath(node, list, ...path))) {
+        if (rule.kind !== 'map' || hasElision(rule) || hasUnknownKeys(rule, `${within}.Rule`)) continue;
+        if (isUnset(field(rule, 'on_present')) && isUnset(field(rule, 'on_missing')))
+          report(
+            'envoy/rule-without-effect',
+            rule.entries[0] ?? rule,
+            "This rule has no effect. Add '{0}' or '{1}'.",
+            'on_present',
+            'on_missing',
+          );
+        for (const name of ['on_missing', 'on_error']) checkOwnValue(field(rule, name), within, report);
+      }
+  };
+
+export const jsonToMetadata = bodyToMetadata(
+  'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata',
+  'rules',
+);
+
+export const thriftToMetadata = bodyToMetadata('envoy.extensions.filters.http.thrift_to_metadata.v3');
 
 /** "cannot specify on_missing rule with empty value": an empty text is one. */
-function checkOwnValue(node: YamlNode | undefined, report: ReportCoded): void {
+function checkOwnValue(node: YamlNode | undefined, within: string, report: ReportCoded): void {
   if (node?.kind !== 'map' || node.entries.length === 0 || fieldEntry(node, 'value')) return;
-  if (!hasElision(node) && !hasUnknownKeys(node, `${json}.KeyValuePair`))
+  if (!hasElision(node) && !hasUnknownKeys(node, `${within}.KeyValuePair`))
     report(
       'envoy/missing-field',
       node.entries[0] ?? node,
@@ -89,8 +100,6 @@ function checkOwnValue(node: YamlNode | undefined, report: ReportCoded): void {
       'value',
     );
 }
-
-const json = 'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata';
 
 /**
  * A check that one of several fields is set: "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource",

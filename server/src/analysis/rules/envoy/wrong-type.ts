@@ -7,6 +7,7 @@ import { liftFixes, slippedField } from '../fixes/lift-entry.ts';
 import { durationFixes } from '../fixes/duration-fixes.ts';
 import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
 import { pluginFixes } from '../fixes/plugin-configuration.ts';
+import { reportMessages } from '../findings/message-findings.ts';
 import { reshapeFixes } from '../fixes/reshape-fixes.ts';
 import { foundLabel, typeLabel } from '../findings/type-labels.ts';
 
@@ -60,6 +61,9 @@ static_resources:
         fixes: () => fixes(subject, found),
       });
     }
+    reportMessages(subject, 'envoy/wrong-type', report, {
+      fixes: ({ at }, { file, source }) => ('key' in at || !source.editable ? [] : quoteFixes(file, at)),
+    });
   },
 });
 
@@ -96,7 +100,12 @@ function fixes(subject: Subjects['envoy'], found: FoundInEnvoy<'wrong-type'>): r
 function scalarFixes({ file }: Subjects['envoy'], { finding, node, editable }: FoundInEnvoy<'wrong-type'>): Fix[] {
   if (!node || !editable || node.kind !== 'scalar') return [];
   if (finding.expected === 'google.protobuf.Duration') return durationFixes(file, node);
-  if (finding.expected !== 'string' || (finding.found !== 'a number' && finding.found !== 'a boolean')) return [];
+  const isText = finding.expected === 'string' && (finding.found === 'a number' || finding.found === 'a boolean');
+  return isText ? quoteFixes(file, node) : [];
+}
+
+function quoteFixes(file: Subjects['envoy']['file'], node: YamlNode): Fix[] {
+  if (node.kind !== 'scalar' || node.aliasRange) return [];
   return [
     {
       title: message('Add quotes'),
