@@ -62,6 +62,10 @@ describe('completion of keys in manifests', () => {
     const kinds = (version: string) =>
       offered(version, 'apiVersion: networking.k8s.io/v1\nkind: $0\n').includes('ServiceCIDR');
     assert.deepEqual([kinds('1.32'), kinds('1.33')], [false, true]);
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec:\n  trafficDistribution: $0\n';
+    assert.deepEqual(offered('1.33', service), ['PreferClose']);
+    assert.deepEqual(offered('1.34', service), ['PreferClose', 'PreferSameNode', 'PreferSameZone']);
+    assert.ok(!labels(pod('  $0\n')).includes('workloadRef'), 'it was removed in 1.36');
   });
 
   it('knows each document by its own kind', () => {

@@ -52,7 +52,7 @@ const settings = fc.constantFrom<unknown[]>(
   {},
   { severity: { 'envoy/*': 'off' } },
   { severity: { 'workload/*': 'error', 'kubernetes/unknown-field': 'hint' } },
-  { envoyVersion: '1.36' },
+  { envoyVersion: '1.36', kubernetesVersion: '1.31' },
   { envoyVersion: 'x', severity: 7, envoyImages: 'a' },
   { envoyImages: ['nginx'] },
 );

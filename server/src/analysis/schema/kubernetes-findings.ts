@@ -108,7 +108,11 @@ function unknownField(path: ManifestPath, name: string, place: KubernetesPlace):
     args: [name, place.typeName],
     // Looked for when somebody asks: there may be thousands of such keys.
     get suggestions() {
-      return didYouMean(name, Object.keys(place.type ?? {}));
+      const fields = Object.entries(place.type ?? {}).filter(([, { until }]) => until === undefined);
+      return didYouMean(
+        name,
+        fields.map(([field]) => field),
+      );
     },
   };
 }

@@ -34,13 +34,18 @@ export function validateManifest(
   const validator = root && validatorOf(root.typeName);
   if (!root || !validator) return [];
   const unknown = options.version === undefined ? [] : versionFindings(root, value, options.version);
+  const isInUnknown = isWithinAny(unknown.map(({ path }) => path));
   const findings = [...findingsOf(validator, root, value), ...conditionFindings(root, value)].filter(
-    (finding) => !isAboutOwnerInTemplate(finding) && !unknown.some(({ path }) => isWithin(finding.path, path)),
+    (finding) => !isAboutOwnerInTemplate(finding) && !isInUnknown(finding.path),
   );
   return [...unknown, ...(options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings)];
 }
 
-const isWithin = (path: ManifestPath, outer: ManifestPath): boolean => outer.every((step, i) => path[i] === step);
+/** Whether a path is one of many, or leads through one. */
+function isWithinAny(outer: readonly ManifestPath[]): (path: ManifestPath) => boolean {
+  const known = new Set(outer.map((path) => JSON.stringify(path)));
+  return (path) => known.size > 0 && path.some((_, i) => known.has(JSON.stringify(path.slice(0, i + 1))));
+}
 
 /** The allowed fields at a path of a manifest, by name. Undefined if the path does not lead to a known type. */
 export function kubernetesFieldsAt(

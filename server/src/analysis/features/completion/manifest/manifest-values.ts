@@ -119,7 +119,7 @@ const sources: Readonly<Record<string, Source>> = {
 /** The values that the API lists for a field, or those that people write. */
 function listed({ position: { place }, version }: ManifestPlace, { type, name }: FieldOfType): readonly Offer[] {
   if (place.expression === 'bool') return ['true', 'false'].map((label) => ({ label, kind: 'value', detail: '' }));
-  const described = { kind: 'manifest-field', type, name } as const;
+  const described = { kind: 'manifest-field', type, name, ...(version !== undefined && { version }) } as const;
   const usual = place.field?.default;
   const values = fieldValues({ type, name }, version) ?? usualValues[`${type}.${name}`] ?? [];
   return values.map((label) => ({ ...valueOffer(label, label === usual ? 'default' : ''), described }));
