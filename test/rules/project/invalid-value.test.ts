@@ -32,6 +32,7 @@ describe(code, () => {
 
   it('offers the severity that was meant', () => {
     checkFix(fixture('rules: { envoy/*: waning }'), code, fixture('rules: { envoy/*: warning }'));
+    checkFix(fixture('rules: { envoy/*: Info }'), code, fixture('rules: { envoy/*: information }'));
     assert.deepEqual(fixTitles(fixture('rules: { envoy/*: fatal }'), code), []);
   });
 

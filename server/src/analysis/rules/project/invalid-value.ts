@@ -31,7 +31,7 @@ ignore: vendor/**
   ],
   check({ file }, report) {
     for (const { range, written, template = '', expected } of projectProblems(file, 'invalid-value')) {
-      const [meant] = expected === 'severity' ? didYouMean(written, severityNames) : [];
+      const [meant] = expected === 'severity' ? meantSeverities(written) : [];
       report({
         at: { uri: file.uri, range },
         message: message(template, written),
@@ -40,3 +40,9 @@ ignore: vendor/**
     }
   },
 });
+
+/** Also by their beginnings, such as `warn` and `info` in other tools. */
+const meantSeverities = (written: string): readonly string[] => [
+  ...severityNames.filter((name) => written.length > 2 && name.startsWith(written.toLowerCase())),
+  ...didYouMean(written, severityNames),
+];

@@ -10,10 +10,9 @@ export const projectNotApplied = rule({
   examples: [
     {
       before: `#- /.envoy-sidecar.yaml
-envoyVersion: 1.36
 ignore: [vendor
-#? error yaml/syntax at "["
-#? warning project/not-applied at "[": This version of the project file is not applied, because it has a syntax error.
+#? warning project/not-applied at "r"#2: This version of the project file is not applied, because it has a syntax error.
+#? error yaml/syntax at "r"#2
 `,
     },
   ],
