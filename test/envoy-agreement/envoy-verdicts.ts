@@ -22,12 +22,12 @@ export function envoyVerdicts(envoy: string): AskEnvoy {
   return async (texts) => {
     const known = readStore(store);
     const asked = new Map([...texts].map((text) => [keyOf(text), text]));
-    await askAll(
-      envoy,
-      [...asked].filter(([key]) => !(key in known)),
-      known,
-    );
-    writeStore(store, known);
+    const unknown = [...asked].filter(([key]) => !(key in known));
+    // A run that is ended keeps most of its verdicts.
+    while (unknown.length > 0) {
+      await askAll(envoy, unknown.splice(0, 200), known);
+      writeStore(store, known);
+    }
     return (text) => known[keyOf(text)] || undefined;
   };
 }
