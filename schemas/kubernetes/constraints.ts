@@ -124,7 +124,7 @@ export const constraints: Constraints = {
     'HPAScalingRules.stabilizationWindowSeconds': [0, 3600],
     'HTTPGetAction.port': [1, 65535],
     'HorizontalPodAutoscalerSpec.maxReplicas': [1, int32Maximum],
-    'HorizontalPodAutoscalerSpec.minReplicas': [1, int32Maximum],
+    'HorizontalPodAutoscalerSpec.minReplicas': [0, int32Maximum],
     'JobSpec.activeDeadlineSeconds': [0, noMaximum],
     'JobSpec.backoffLimit': [0, int32Maximum],
     'JobSpec.backoffLimitPerIndex': [0, int32Maximum],

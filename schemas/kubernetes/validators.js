@@ -11801,7 +11801,7 @@ return errors === 0;
 
 export const HorizontalPodAutoscaler = validate413;
 const schema170 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/HorizontalPodAutoscalerSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
-const schema171 = {"type":["object","null"],"properties":{"behavior":{"$ref":"#/definitions/HorizontalPodAutoscalerBehavior"},"maxReplicas":{"type":["integer"],"minimum":1,"maximum":2147483647},"metrics":{"type":["array","null"],"items":{"$ref":"#/definitions/MetricSpec","type":"object"}},"minReplicas":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"scaleTargetRef":{"$ref":"#/definitions/CrossVersionObjectReference","type":"object"}},"additionalProperties":false,"required":["maxReplicas","scaleTargetRef"]};
+const schema171 = {"type":["object","null"],"properties":{"behavior":{"$ref":"#/definitions/HorizontalPodAutoscalerBehavior"},"maxReplicas":{"type":["integer"],"minimum":1,"maximum":2147483647},"metrics":{"type":["array","null"],"items":{"$ref":"#/definitions/MetricSpec","type":"object"}},"minReplicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"scaleTargetRef":{"$ref":"#/definitions/CrossVersionObjectReference","type":"object"}},"additionalProperties":false,"required":["maxReplicas","scaleTargetRef"]};
 const schema172 = {"type":["object","null"],"properties":{"scaleDown":{"$ref":"#/definitions/HPAScalingRules"},"scaleUp":{"$ref":"#/definitions/HPAScalingRules"}},"additionalProperties":false};
 const schema173 = {"type":["object","null"],"properties":{"policies":{"type":["array","null"],"items":{"$ref":"#/definitions/HPAScalingPolicy","type":"object"}},"selectPolicy":{"type":["string","null"],"enum":["Disabled","Max","Min","",null]},"stabilizationWindowSeconds":{"type":["integer","null"],"minimum":0,"maximum":3600},"tolerance":{"type":["string","number","null"],"format":"quantity"}},"additionalProperties":false};
 const schema174 = {"type":["object","null"],"properties":{"periodSeconds":{"type":["integer"],"minimum":1,"maximum":1800},"type":{"type":["string"],"enum":["Percent","Pods"]},"value":{"type":["integer"],"minimum":1,"maximum":2147483647}},"additionalProperties":false,"required":["periodSeconds","type","value"]};
@@ -12617,8 +12617,8 @@ if(data4 > 2147483647 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data4 < 1 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
