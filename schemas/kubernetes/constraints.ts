@@ -3,7 +3,7 @@
  * (dry run with strict field validation). Keys are `Type.field`.
  */
 export interface Constraints {
-  /** Marked as required in the OpenAPI, but the API server takes an object without them. */
+  /** Marked as required in the OpenAPI, but the API server takes an object without them, since it may drop the field with the object. */
   readonly notRequired: readonly string[];
   /** Not marked as required, but the API server refuses an object without them. */
   readonly required: readonly string[];
@@ -30,6 +30,8 @@ export const constraints: Constraints = {
     'ClusterTrustBundleProjection.path',
     'ContainerRestartRule.action',
     'ContainerRestartRuleOnExitCodes.operator',
+    'EvictionResponder.name',
+    'EvictionResponder.priority',
     'FileKeySelector.key',
     'FileKeySelector.path',
     'FileKeySelector.volumeName',
@@ -42,10 +44,14 @@ export const constraints: Constraints = {
     'ScaleIOVolumeSource.secretRef',
     'SleepAction.seconds',
     'Sysctl.value',
+    'TopologyConstraint.key',
     'TypedLocalObjectReference.kind',
     'TypedLocalObjectReference.name',
     'TypedObjectReference.kind',
     'TypedObjectReference.name',
+    'WorkloadPodGroupResourceClaim.name',
+    'WorkloadReference.name',
+    'WorkloadReference.podGroup',
   ],
   required: [
     'ConfigMapEnvSource.name',
@@ -76,7 +82,12 @@ export const constraints: Constraints = {
     'Service.spec',
     'StatefulSet.spec',
   ],
-  notEnforcedEnums: ['ImageVolumeSource.pullPolicy', 'Lifecycle.stopSignal'],
+  notEnforcedEnums: [
+    'GRPCAction.mode',
+    'HTTPGetAction.protocol',
+    'ImageVolumeSource.pullPolicy',
+    'Lifecycle.stopSignal',
+  ],
   notValidated: ['MetricIdentifier.selector'],
   enums: {
     'HPAScalingPolicy.type': ['Percent', 'Pods'],
@@ -124,7 +135,7 @@ export const constraints: Constraints = {
     'HPAScalingRules.stabilizationWindowSeconds': [0, 3600],
     'HTTPGetAction.port': [1, 65535],
     'HorizontalPodAutoscalerSpec.maxReplicas': [1, int32Maximum],
-    'HorizontalPodAutoscalerSpec.minReplicas': [1, int32Maximum],
+    'HorizontalPodAutoscalerSpec.minReplicas': [0, int32Maximum],
     'JobSpec.activeDeadlineSeconds': [0, noMaximum],
     'JobSpec.backoffLimit': [0, int32Maximum],
     'JobSpec.backoffLimitPerIndex': [0, int32Maximum],

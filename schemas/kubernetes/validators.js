@@ -292,7 +292,7 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema10 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"affinity":{"$ref":"#/definitions/Affinity"},"automountServiceAccountToken":{"type":["boolean","null"]},"containers":{"type":["array"],"items":{"$ref":"#/definitions/Container","type":"object"},"minItems":1},"dnsConfig":{"$ref":"#/definitions/PodDNSConfig"},"dnsPolicy":{"type":["string","null"],"enum":["ClusterFirst","ClusterFirstWithHostNet","Default","None","",null]},"enableServiceLinks":{"type":["boolean","null"]},"ephemeralContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/EphemeralContainer","type":"object"}},"evictionResponders":{"type":["array","null"],"items":{"$ref":"#/definitions/EvictionResponder","type":"object"}},"hostAliases":{"type":["array","null"],"items":{"$ref":"#/definitions/HostAlias","type":"object"}},"hostIPC":{"type":["boolean","null"]},"hostNetwork":{"type":["boolean","null"]},"hostPID":{"type":["boolean","null"]},"hostUsers":{"type":["boolean","null"]},"hostname":{"type":["string","null"]},"hostnameOverride":{"type":["string","null"]},"imagePullSecrets":{"type":["array","null"],"items":{"$ref":"#/definitions/LocalObjectReference"}},"initContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/Container","type":"object"}},"nodeName":{"type":["string","null"]},"nodeSelector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"os":{"$ref":"#/definitions/PodOS"},"overhead":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"preemptionPolicy":{"type":["string","null"],"enum":["Never","PreemptLowerPriority","",null]},"priority":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"priorityClassName":{"type":["string","null"]},"readinessGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodReadinessGate","type":"object"}},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/PodResourceClaim","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure","",null]},"runtimeClassName":{"type":["string","null"]},"schedulerName":{"type":["string","null"]},"schedulingGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodSchedulingGate","type":"object"}},"schedulingGroup":{"$ref":"#/definitions/PodSchedulingGroup"},"securityContext":{"$ref":"#/definitions/PodSecurityContext"},"serviceAccount":{"type":["string","null"]},"serviceAccountName":{"type":["string","null"]},"setHostnameAsFQDN":{"type":["boolean","null"]},"shareProcessNamespace":{"type":["boolean","null"]},"subdomain":{"type":["string","null"]},"terminationGracePeriodSeconds":{"type":["integer","null"]},"tolerations":{"type":["array","null"],"items":{"$ref":"#/definitions/Toleration"}},"topologySpreadConstraints":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologySpreadConstraint","type":"object"}},"volumes":{"type":["array","null"],"items":{"$ref":"#/definitions/Volume","type":"object"}},"workloadRef":{"$ref":"#/definitions/WorkloadReference"}},"additionalProperties":false,"required":["containers"]};
+const schema10 = {"type":["object","null"],"properties":{"activeDeadlineSeconds":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"affinity":{"$ref":"#/definitions/Affinity"},"automountServiceAccountToken":{"type":["boolean","null"]},"containers":{"type":["array"],"items":{"$ref":"#/definitions/Container","type":"object"},"minItems":1},"dnsConfig":{"$ref":"#/definitions/PodDNSConfig"},"dnsPolicy":{"type":["string","null"],"enum":["ClusterFirst","ClusterFirstWithHostNet","Default","None","",null]},"enableServiceLinks":{"type":["boolean","null"]},"ephemeralContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/EphemeralContainer","type":"object"}},"evictionResponders":{"type":["array","null"],"items":{"$ref":"#/definitions/EvictionResponder"}},"hostAliases":{"type":["array","null"],"items":{"$ref":"#/definitions/HostAlias","type":"object"}},"hostIPC":{"type":["boolean","null"]},"hostNetwork":{"type":["boolean","null"]},"hostPID":{"type":["boolean","null"]},"hostUsers":{"type":["boolean","null"]},"hostname":{"type":["string","null"]},"hostnameOverride":{"type":["string","null"]},"imagePullSecrets":{"type":["array","null"],"items":{"$ref":"#/definitions/LocalObjectReference"}},"initContainers":{"type":["array","null"],"items":{"$ref":"#/definitions/Container","type":"object"}},"nodeName":{"type":["string","null"]},"nodeSelector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"os":{"$ref":"#/definitions/PodOS"},"overhead":{"type":["object","null"],"additionalProperties":{"type":["string","number","null"],"format":"quantity"}},"preemptionPolicy":{"type":["string","null"],"enum":["Never","PreemptLowerPriority","",null]},"priority":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"priorityClassName":{"type":["string","null"]},"readinessGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodReadinessGate","type":"object"}},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/PodResourceClaim","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure","",null]},"runtimeClassName":{"type":["string","null"]},"schedulerName":{"type":["string","null"]},"schedulingGates":{"type":["array","null"],"items":{"$ref":"#/definitions/PodSchedulingGate","type":"object"}},"schedulingGroup":{"$ref":"#/definitions/PodSchedulingGroup"},"securityContext":{"$ref":"#/definitions/PodSecurityContext"},"serviceAccount":{"type":["string","null"]},"serviceAccountName":{"type":["string","null"]},"setHostnameAsFQDN":{"type":["boolean","null"]},"shareProcessNamespace":{"type":["boolean","null"]},"subdomain":{"type":["string","null"]},"terminationGracePeriodSeconds":{"type":["integer","null"]},"tolerations":{"type":["array","null"],"items":{"$ref":"#/definitions/Toleration"}},"topologySpreadConstraints":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologySpreadConstraint","type":"object"}},"volumes":{"type":["array","null"],"items":{"$ref":"#/definitions/Volume","type":"object"}},"workloadRef":{"$ref":"#/definitions/WorkloadReference"}},"additionalProperties":false,"required":["containers"]};
 const schema11 = {"type":["object","null"],"properties":{"nodeAffinity":{"$ref":"#/definitions/NodeAffinity"},"podAffinity":{"$ref":"#/definitions/PodAffinity"},"podAntiAffinity":{"$ref":"#/definitions/PodAntiAffinity"}},"additionalProperties":false};
 const schema12 = {"type":["object","null"],"properties":{"preferredDuringSchedulingIgnoredDuringExecution":{"type":["array","null"],"items":{"$ref":"#/definitions/PreferredSchedulingTerm","type":"object"}},"requiredDuringSchedulingIgnoredDuringExecution":{"$ref":"#/definitions/NodeSelector"}},"additionalProperties":false};
 const schema13 = {"type":["object","null"],"properties":{"preference":{"$ref":"#/definitions/NodeSelectorTerm"},"weight":{"type":["integer"],"minimum":1,"maximum":100}},"additionalProperties":false,"required":["weight"]};
@@ -1572,7 +1572,7 @@ validate81.errors = vErrors;
 return errors === 0;
 }
 
-const schema37 = {"type":["object","null"],"properties":{"host":{"type":["string","null"]},"httpHeaders":{"type":["array","null"],"items":{"$ref":"#/definitions/HTTPHeader","type":"object"}},"path":{"type":["string","null"]},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"format":"port-name"},"protocol":{"type":["string","null"],"enum":["HTTP1","HTTP2","",null]},"scheme":{"type":["string","null"],"enum":["HTTP","HTTPS","",null]}},"additionalProperties":false,"required":["port"]};
+const schema37 = {"type":["object","null"],"properties":{"host":{"type":["string","null"]},"httpHeaders":{"type":["array","null"],"items":{"$ref":"#/definitions/HTTPHeader","type":"object"}},"path":{"type":["string","null"]},"port":{"type":["integer","string"],"minimum":1,"maximum":65535,"format":"port-name"},"protocol":{"type":["string","null"]},"scheme":{"type":["string","null"],"enum":["HTTP","HTTPS","",null]}},"additionalProperties":false,"required":["port"]};
 const schema38 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate84(data, {instancePath=""}={}){
@@ -1700,10 +1700,6 @@ if(data.protocol !== undefined){
 let data5 = data.protocol;
 if((typeof data5 !== "string") && (data5 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/protocol",keyword:"type",params:{type: schema37.properties.protocol.type}});
-errors++;
-}
-if(!((((data5 === "HTTP1") || (data5 === "HTTP2")) || (data5 === "")) || (data5 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/protocol",keyword:"enum",params:{allowedValues: schema37.properties.protocol.enum}});
 errors++;
 }
 }
@@ -1890,7 +1886,7 @@ return errors === 0;
 }
 
 const schema41 = {"type":["object","null"],"properties":{"exec":{"$ref":"#/definitions/ExecAction"},"failureThreshold":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"grpc":{"$ref":"#/definitions/GRPCAction"},"httpGet":{"$ref":"#/definitions/HTTPGetAction"},"initialDelaySeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"periodSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"successThreshold":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"tcpSocket":{"$ref":"#/definitions/TCPSocketAction"},"terminationGracePeriodSeconds":{"type":["integer","null"],"minimum":1,"maximum":9007199254740991},"timeoutSeconds":{"type":["integer","null"],"minimum":0,"maximum":2147483647}},"additionalProperties":false};
-const schema42 = {"type":["object","null"],"properties":{"mode":{"type":["string","null"],"enum":["Plaintext","TLS","",null]},"port":{"type":["integer"],"minimum":1,"maximum":65535},"service":{"type":["string","null"]}},"additionalProperties":false,"required":["port"]};
+const schema42 = {"type":["object","null"],"properties":{"mode":{"type":["string","null"]},"port":{"type":["integer"],"minimum":1,"maximum":65535},"service":{"type":["string","null"]}},"additionalProperties":false,"required":["port"]};
 
 function validate96(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1914,10 +1910,6 @@ if(data.mode !== undefined){
 let data0 = data.mode;
 if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"type",params:{type: schema42.properties.mode.type}});
-errors++;
-}
-if(!((((data0 === "Plaintext") || (data0 === "TLS")) || (data0 === "")) || (data0 === null))){
-(vErrors ??= []).push({instancePath:instancePath+"/mode",keyword:"enum",params:{allowedValues: schema42.properties.mode.enum}});
 errors++;
 }
 }
@@ -3757,7 +3749,7 @@ validate136.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"priority":{"type":["integer"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false,"required":["name","priority"]};
+const schema60 = {"type":["object","null"],"properties":{"name":{"type":["string","null"]},"priority":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}},"additionalProperties":false};
 
 function validate151(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3767,14 +3759,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
-errors++;
-}
-if(data.priority === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "priority"}});
-errors++;
-}
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "priority"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -3783,20 +3767,14 @@ errors++;
 }
 if(data.name !== undefined){
 let data0 = data.name;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
+if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema60.properties.name.type}});
 errors++;
 }
 }
 if(data.priority !== undefined){
 let data1 = data.priority;
-if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/priority",keyword:"type",params:{type: schema60.properties.priority.type}});
 errors++;
 }
@@ -7751,7 +7729,7 @@ validate184.errors = vErrors;
 return errors === 0;
 }
 
-const schema118 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"podGroup":{"type":["string"],"minLength":1},"podGroupReplicaKey":{"type":["string","null"]}},"additionalProperties":false,"required":["name","podGroup"]};
+const schema118 = {"type":["object","null"],"properties":{"name":{"type":["string","null"]},"podGroup":{"type":["string","null"]},"podGroupReplicaKey":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate291(data, {instancePath=""}={}){
 let vErrors = null;
@@ -7761,14 +7739,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
-errors++;
-}
-if(data.podGroup === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "podGroup"}});
-errors++;
-}
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "podGroup")) || (key0 === "podGroupReplicaKey"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -7777,26 +7747,14 @@ errors++;
 }
 if(data.name !== undefined){
 let data0 = data.name;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
+if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema118.properties.name.type}});
 errors++;
 }
 }
 if(data.podGroup !== undefined){
 let data1 = data.podGroup;
-if(typeof data1 === "string"){
-if(data1.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/podGroup",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
+if((typeof data1 !== "string") && (data1 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/podGroup",keyword:"type",params:{type: schema118.properties.podGroup.type}});
 errors++;
 }
@@ -7941,12 +7899,7 @@ errors++;
 if(Array.isArray(data10)){
 const len2 = data10.length;
 for(let i2=0; i2<len2; i2++){
-let data11 = data10[i2];
-if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
-(vErrors ??= []).push({instancePath:instancePath+"/evictionResponders/" + i2,keyword:"type",params:{type: "object"}});
-errors++;
-}
-if(!(validate151(data11, {instancePath:instancePath+"/evictionResponders/" + i2}))){
+if(!(validate151(data10[i2], {instancePath:instancePath+"/evictionResponders/" + i2}))){
 vErrors = joinErrors(vErrors, validate151.errors);
 errors = vErrors.length;
 }
@@ -10838,7 +10791,7 @@ validate370.errors = vErrors;
 return errors === 0;
 }
 
-const schema155 = {"type":["object","null"],"properties":{"disruptionMode":{"$ref":"#/definitions/WorkloadPodGroupDisruptionMode"},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/WorkloadPodGroupResourceClaim","type":"object"}},"schedulingConstraints":{"$ref":"#/definitions/WorkloadPodGroupSchedulingConstraints"},"schedulingPolicy":{"$ref":"#/definitions/WorkloadPodGroupSchedulingPolicy"}},"additionalProperties":false};
+const schema155 = {"type":["object","null"],"properties":{"disruptionMode":{"$ref":"#/definitions/WorkloadPodGroupDisruptionMode"},"resourceClaims":{"type":["array","null"],"items":{"$ref":"#/definitions/WorkloadPodGroupResourceClaim"}},"schedulingConstraints":{"$ref":"#/definitions/WorkloadPodGroupSchedulingConstraints"},"schedulingPolicy":{"$ref":"#/definitions/WorkloadPodGroupSchedulingPolicy"}},"additionalProperties":false};
 const schema156 = {"type":["object","null"],"properties":{"all":{"$ref":"#/definitions/WorkloadPodGroupAllDisruptionMode"},"single":{"$ref":"#/definitions/WorkloadPodGroupSingleDisruptionMode"}},"additionalProperties":false};
 const schema157 = {"type":["object","null"],"properties":{},"additionalProperties":false};
 
@@ -10910,7 +10863,7 @@ validate379.errors = vErrors;
 return errors === 0;
 }
 
-const schema159 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"resourceClaimName":{"type":["string","null"]},"resourceClaimTemplateName":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
+const schema159 = {"type":["object","null"],"properties":{"name":{"type":["string","null"]},"resourceClaimName":{"type":["string","null"]},"resourceClaimTemplateName":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate385(data, {instancePath=""}={}){
 let vErrors = null;
@@ -10920,10 +10873,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "name"}});
-errors++;
-}
 for(const key0 in data){
 if(!(((key0 === "name") || (key0 === "resourceClaimName")) || (key0 === "resourceClaimTemplateName"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -10932,13 +10881,7 @@ errors++;
 }
 if(data.name !== undefined){
 let data0 = data.name;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
+if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/name",keyword:"type",params:{type: schema159.properties.name.type}});
 errors++;
 }
@@ -10962,8 +10905,8 @@ validate385.errors = vErrors;
 return errors === 0;
 }
 
-const schema160 = {"type":["object","null"],"properties":{"topology":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologyConstraint","type":"object"}}},"additionalProperties":false};
-const schema161 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["key"]};
+const schema160 = {"type":["object","null"],"properties":{"topology":{"type":["array","null"],"items":{"$ref":"#/definitions/TopologyConstraint"}}},"additionalProperties":false};
+const schema161 = {"type":["object","null"],"properties":{"key":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate388(data, {instancePath=""}={}){
 let vErrors = null;
@@ -10973,10 +10916,6 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.key === undefined){
-(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "key"}});
-errors++;
-}
 for(const key0 in data){
 if(!(key0 === "key")){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -10985,13 +10924,7 @@ errors++;
 }
 if(data.key !== undefined){
 let data0 = data.key;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-(vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"minLength",params:{limit: 1}});
-errors++;
-}
-}
-else {
+if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema161.properties.key.type}});
 errors++;
 }
@@ -11025,12 +10958,7 @@ errors++;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-(vErrors ??= []).push({instancePath:instancePath+"/topology/" + i0,keyword:"type",params:{type: "object"}});
-errors++;
-}
-if(!(validate388(data1, {instancePath:instancePath+"/topology/" + i0}))){
+if(!(validate388(data0[i0], {instancePath:instancePath+"/topology/" + i0}))){
 vErrors = joinErrors(vErrors, validate388.errors);
 errors = vErrors.length;
 }
@@ -11162,12 +11090,7 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-(vErrors ??= []).push({instancePath:instancePath+"/resourceClaims/" + i0,keyword:"type",params:{type: "object"}});
-errors++;
-}
-if(!(validate385(data2, {instancePath:instancePath+"/resourceClaims/" + i0}))){
+if(!(validate385(data1[i0], {instancePath:instancePath+"/resourceClaims/" + i0}))){
 vErrors = joinErrors(vErrors, validate385.errors);
 errors = vErrors.length;
 }
@@ -11801,7 +11724,7 @@ return errors === 0;
 
 export const HorizontalPodAutoscaler = validate413;
 const schema170 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/HorizontalPodAutoscalerSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
-const schema171 = {"type":["object","null"],"properties":{"behavior":{"$ref":"#/definitions/HorizontalPodAutoscalerBehavior"},"maxReplicas":{"type":["integer"],"minimum":1,"maximum":2147483647},"metrics":{"type":["array","null"],"items":{"$ref":"#/definitions/MetricSpec","type":"object"}},"minReplicas":{"type":["integer","null"],"minimum":1,"maximum":2147483647},"scaleTargetRef":{"$ref":"#/definitions/CrossVersionObjectReference","type":"object"}},"additionalProperties":false,"required":["maxReplicas","scaleTargetRef"]};
+const schema171 = {"type":["object","null"],"properties":{"behavior":{"$ref":"#/definitions/HorizontalPodAutoscalerBehavior"},"maxReplicas":{"type":["integer"],"minimum":1,"maximum":2147483647},"metrics":{"type":["array","null"],"items":{"$ref":"#/definitions/MetricSpec","type":"object"}},"minReplicas":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"scaleTargetRef":{"$ref":"#/definitions/CrossVersionObjectReference","type":"object"}},"additionalProperties":false,"required":["maxReplicas","scaleTargetRef"]};
 const schema172 = {"type":["object","null"],"properties":{"scaleDown":{"$ref":"#/definitions/HPAScalingRules"},"scaleUp":{"$ref":"#/definitions/HPAScalingRules"}},"additionalProperties":false};
 const schema173 = {"type":["object","null"],"properties":{"policies":{"type":["array","null"],"items":{"$ref":"#/definitions/HPAScalingPolicy","type":"object"}},"selectPolicy":{"type":["string","null"],"enum":["Disabled","Max","Min","",null]},"stabilizationWindowSeconds":{"type":["integer","null"],"minimum":0,"maximum":3600},"tolerance":{"type":["string","number","null"],"format":"quantity"}},"additionalProperties":false};
 const schema174 = {"type":["object","null"],"properties":{"periodSeconds":{"type":["integer"],"minimum":1,"maximum":1800},"type":{"type":["string"],"enum":["Percent","Pods"]},"value":{"type":["integer"],"minimum":1,"maximum":2147483647}},"additionalProperties":false,"required":["periodSeconds","type","value"]};
@@ -12617,8 +12540,8 @@ if(data4 > 2147483647 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}});
 errors++;
 }
-if(data4 < 1 || isNaN(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/minReplicas",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }

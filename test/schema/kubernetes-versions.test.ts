@@ -90,6 +90,11 @@ describe('validateManifest for a version', () => {
     assert.deepEqual(codes(service('prefer'), '1.33'), [['invalid-value', 'trafficDistribution', 'prefer']]);
   });
 
+  it('requires nothing of a field that the server drops unless a feature gate is on', () => {
+    const probe = { grpc: { port: 1, mode: 'none' } };
+    assert.deepEqual(found(pod({ readinessProbe: probe }, { evictionResponders: [{}] })), []);
+  });
+
   it('reports the outermost field that the version does not have', () => {
     const value = pod({}, { volumes: [{ name: 'v', image: { refrence: 'i' } }] });
     assert.deepEqual(found(value, '1.30'), [

@@ -24,6 +24,17 @@ describe(code, () => {
     checkSaid(scaler('maxReplicas: 0'), 'kubernetes/invalid-value');
   });
 
+  it('allows no pods only with a metric from elsewhere, and since Kubernetes 1.37', () => {
+    const external = 'type: External, external: { metric: { name: a }, target: { type: Value, value: 1 } }';
+    const zero = (metrics: string) => scaler(`minReplicas: 0, maxReplicas: 3, metrics: [${metrics}]`);
+    checkSaid(zero(`{ ${external} }`));
+    checkSaid(zero(''), `${code}: 'minReplicas: 0' requires a metric of type Object or External.`);
+    checkSaid(
+      `# envoy-sidecar: kubernetes=1.36\n${zero(`{ ${external} }`)}`,
+      `${code}: 'minReplicas: 0' requires Kubernetes 1.37 or later, but this manifest targets 1.36.`,
+    );
+  });
+
   it('knows the field and the target of each type', () => {
     checkSaid(cpu('type: Utilization, averageUtilization: 60'));
     checkSaid(cpu('type: Utilization'), `${code}: The target of a metric of type Resource requires one of`);

@@ -14,10 +14,10 @@ describe(code, () => {
     checkSaid(named('ConfigMap', 'a.b-c.d'));
     checkSaid(named('ConfigMap', 'a_b'), `${code}: 'a_b' is not a valid name.`);
     checkSaid(named('Secret', 'a..b'), code);
-    checkSaid(
-      serviceText('ports: [{ port: 80 }]').replace('web', '1web'),
-      `${code}: '1web' is not a valid Service name.`,
-    );
+    const service = (name: string) => serviceText('ports: [{ port: 80 }]').replace('web', name);
+    checkSaid(service('1web'));
+    checkSaid(service('web.shop'), `${code}: 'web.shop' is not a valid name.`);
+    checkSaid(`# envoy-sidecar: kubernetes=1.35\n${service('1web')}`, `${code}: '1web' is not a valid Service name.`);
     checkSaid(podText().replace('name: web', 'generateName: web-'));
     checkSaid(podText().replace('name: app', `name: ${'a'.repeat(64)}`), code);
   });

@@ -1,7 +1,8 @@
+import { isTooNew } from '../../schema/kubernetes-versions.ts';
 import { type Message, message } from '../message.ts';
 
-/** What is wrong with a name, or undefined. */
-export type NameFormat = (name: string) => Message | undefined;
+/** What is wrong with a name, or undefined. @param version that of Kubernetes; the newest if undefined */
+export type NameFormat = (name: string, version?: string) => Message | undefined;
 
 const tooLong = (name: string, most: number): Message | undefined =>
   name.length > most ? message("'{0}' must be no longer than {1} characters.", name, most) : undefined;
@@ -15,14 +16,16 @@ export const labelName: NameFormat = (name) =>
         name,
       );
 
-/** The same beginning with a letter (RFC 1035): Services. */
-export const serviceName: NameFormat = (name) =>
-  /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)
-    ? tooLong(name, 63)
-    : message(
-        "'{0}' is not a valid Service name. Use lowercase letters, digits and '-', and start with a letter.",
-        name,
-      );
+/** The same; before Kubernetes 1.36 beginning with a letter (RFC 1035): Services. */
+export const serviceName: NameFormat = (name, version) =>
+  !isTooNew('1.36', version)
+    ? labelName(name)
+    : /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)
+      ? tooLong(name, 63)
+      : message(
+          "'{0}' is not a valid Service name. Use lowercase letters, digits and '-', and start with a letter.",
+          name,
+        );
 
 /** Labels with dots between them: most objects. */
 export const subdomainName: NameFormat = (name) =>

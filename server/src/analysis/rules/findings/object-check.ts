@@ -33,7 +33,7 @@ type Check = (object: KubernetesObject, refuse: Refuse, subject: Subjects['manif
 /**
  * The check of a rule about objects that are whole and of a kind that we know; patches and broken texts are passed over. An object
  * in which it found nothing is not checked again while its text stays the same.
- * @param check reads the object and, of its subject, `labelsSet` alone; the rest of the subject is for fixes
+ * @param check reads the object and, of its subject, `labelsSet` and `target` alone; the rest of the subject is for fixes
  */
 export const objectCheck =
   (check: Check) =>
@@ -62,10 +62,12 @@ export const objectCheck =
 const isPart = ({ file, manifest, patch }: Subjects['manifest']): boolean => patch || isPartial(file, manifest);
 
 /** The checks that found nothing in an object, in this or an earlier version of its file. */
-function cleanChecks({ file, manifest, labelsSet }: Subjects['manifest']): Set<Check> | undefined {
+function cleanChecks({ file, manifest, labelsSet, target }: Subjects['manifest']): Set<Check> | undefined {
   const origin = file.memo.origins.get(manifest.root);
   if (!origin) return undefined;
-  const known = file.memo.table<Set<Check>>(`checks without findings, with the labels ${labelsSet.join(' ')}`);
+  const known = file.memo.table<Set<Check>>(
+    `checks without findings for ${target?.version}, with the labels ${labelsSet.join(' ')}`,
+  );
   const clean = known.get(origin) ?? new Set();
   known.set(origin, clean);
   return clean;

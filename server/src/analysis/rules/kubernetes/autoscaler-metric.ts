@@ -1,5 +1,6 @@
 import { intOf, isMap, isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
 import { milliOf } from '../../kubernetes/quantity.ts';
+import { isTooNew } from '../../schema/kubernetes-versions.ts';
 import { objectCheck, type Refuse } from '../findings/object-check.ts';
 import { removeField } from '../findings/remove-part.ts';
 import { message } from '../message.ts';
@@ -10,7 +11,7 @@ export const autoscalerMetric = rule({
   subject: 'manifest',
   severity: 'error',
   summary: 'A limit or a metric of a HorizontalPodAutoscaler is not allowed.',
-  why: 'The field of a metric must fit its type: `resource` for the type Resource. Its target is a positive value, average value or utilization, depending on the type. `maxReplicas` must not be below `minReplicas`.',
+  why: 'The field of a metric must fit its type: `resource` for the type Resource. Its target is a positive value, average value or utilization, depending on the type. `maxReplicas` must not be below `minReplicas`. Since Kubernetes 1.37, `minReplicas` may be 0 if a metric does not come from the pods.',
   examples: [
     {
       before: `#- /autoscaler.yaml
@@ -35,6 +36,7 @@ spec:
     const [least, most] = [partAt(spec, 'minReplicas'), partAt(spec, 'maxReplicas')];
     if ((intOf(least) ?? 0) > (intOf(most) ?? Number.POSITIVE_INFINITY))
       refuse(most, message("'maxReplicas' must not be less than 'minReplicas'."));
+    if (intOf(least) === 0) checkZero(least, spec, refuse, subject.target?.version);
     for (const metric of partsIn(partAt(spec, 'metrics')).filter(isMap)) checkMetric(metric, refuse, subject);
     for (const target of partsOf('MetricTarget')) checkAmounts(target, refuse);
     // Without the field, the server fills in policies.
@@ -43,6 +45,25 @@ spec:
         refuse(policies, message("'{0}' must not be empty.", 'policies'), { key: true });
   }),
 });
+
+/** Without pods, only a metric from elsewhere can say that they are needed again. */
+function checkZero(least: ObjectPart, spec: ObjectPart, refuse: Refuse, version: string | undefined): void {
+  const types = partsIn(partAt(spec, 'metrics')).map((metric) => textOf(partAt(metric, 'type')) ?? '');
+  if (version !== undefined && isTooNew('1.37', version))
+    refuse(
+      least,
+      message(
+        "'{0}' requires Kubernetes {1} or later, but this manifest targets {2}.",
+        'minReplicas: 0',
+        '1.37',
+        version,
+      ),
+    );
+  else if (types.every((type) => ofPods.includes(type)))
+    refuse(least, message("'minReplicas: 0' requires a metric of type Object or External."));
+}
+
+const ofPods = ['Resource', 'ContainerResource', 'Pods'];
 
 /** The field of each type, and the fields of its target of which it needs one. */
 const types: Readonly<Record<string, readonly [field: string, targets: readonly string[]]>> = {

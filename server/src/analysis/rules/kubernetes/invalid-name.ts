@@ -21,7 +21,7 @@ export const invalidName = rule({
   subject: 'manifest',
   severity: 'error',
   summary: 'A name has characters that are not allowed, or is too long.',
-  why: 'Names of objects, containers and volumes are DNS names: lowercase letters, digits and `-`, in most objects also `.`. A Service name starts with a letter. The API server rejects anything else.',
+  why: 'Names of objects, containers and volumes are DNS names: lowercase letters, digits and `-`, in most objects also `.`. Before Kubernetes 1.36, a Service name starts with a letter. The API server rejects anything else.',
   examples: [
     {
       before: `#- /pod.yaml stock:pod
@@ -34,7 +34,8 @@ export const invalidName = rule({
     },
   ],
   check: objectCheck((object, refuse, subject) => {
-    for (const { part, format, preferred } of namesIn(object)) {
+    for (const { part, format: anyVersion, preferred } of namesIn(object)) {
+      const format: NameFormat = (written) => anyVersion(written, subject.target?.version);
       const name = textOf(part);
       const said = name ? format(name) : undefined;
       const [like] = name && said ? namesLike(name, format) : [];
@@ -80,8 +81,8 @@ const inNoNamespace = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
 /** Characters are added to it, so it may end in `-`. */
 const prefixOf =
   (format: NameFormat): NameFormat =>
-  (name) =>
-    format(name.replace(/(?<=.)-$/, 'a'));
+  (name, version) =>
+    format(name.replace(/(?<=.)-$/, 'a'), version);
 
 const withoutDots: NameFormat = (name) =>
   name.includes('.') && subdomainName(name) === undefined
