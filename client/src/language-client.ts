@@ -50,7 +50,12 @@ export function createLanguageServer(
     documentSelector: schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language }))),
     outputChannel: output,
     traceOutputChannel: trace.channel,
-    initializationOptions: { status: true, completionCommand: 'editor.action.triggerSuggest', ruleLink },
+    initializationOptions: {
+      status: true,
+      completionCommand: 'editor.action.triggerSuggest',
+      renameCommand: 'editor.action.rename',
+      ruleLink,
+    },
     middleware: { provideCodeLenses: lenses.provideCodeLenses, provideCompletionItem: ownCompletions },
     // A failed start is told in our own words.
     initializationFailedHandler: () => false,

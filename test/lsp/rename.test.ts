@@ -74,6 +74,20 @@ describe('rename over LSP', () => {
     plain.dispose();
   });
 
+  it('is offered as an action on a port, if the editor names its command', async () => {
+    const editor = await startClient({ initializationOptions: { renameCommand: 'rename' } });
+    editor.open(envoyUri, envoyText());
+    const titles = async (word: string) => {
+      const { start } = rangeOf(envoyText(), word);
+      return (await editor.codeActions(envoyUri, { start, end: start }, ['refactor'])).map(
+        ({ title, command }) => `${title} ${command?.command}`,
+      );
+    };
+    assert.deepEqual(await titles('9092'), ['Change port 9092 everywhere… rename']);
+    assert.deepEqual(await titles('app }'), []);
+    editor.dispose();
+  });
+
   it('comes with highlights of the name in the file', async () => {
     const found = await client.request<DocumentHighlight[]>(
       'textDocument/documentHighlight',

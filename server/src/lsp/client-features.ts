@@ -29,6 +29,8 @@ export interface ClientFeatures {
   readonly insertAsIs: boolean;
   /** The editor's command that opens the list of completions, from its initialization options. */
   readonly completionCommand: string | undefined;
+  /** The editor's command that renames what is at the cursor, from its initialization options. */
+  readonly renameCommand: string | undefined;
   /** Supports `envoySidecar/status`, according to its initialization options. */
   readonly status: boolean;
   /** Undefined if diagnostics do not link to their rules. */
@@ -60,6 +62,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     insertAsIs:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     completionCommand: stringOf(initializationOptions?.completionCommand),
+    renameCommand: stringOf(initializationOptions?.renameCommand),
     status: initializationOptions?.status === true,
     ruleLink: ruleLink(params),
     translate: translationFor(stringOf(locale)),

@@ -12,6 +12,7 @@ import {
   type Message,
   message,
   overlaps,
+  prepareRename,
   type SourceFile,
   type TextEdit,
   type Workspace,
@@ -24,7 +25,7 @@ import type { Session } from './session.ts';
 import { type Outbound, toDiagnostic, toWorkspaceEdit } from './to-protocol.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.envoySidecar`;
-export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, fixAllKind];
+export const codeActionKinds: readonly string[] = [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind];
 
 /** The folder of the workspace that contains a file. */
 type RootOf = (uri: string) => string | undefined;
@@ -44,6 +45,7 @@ export function codeActions(
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
   return [
     ...(wants(only, CodeActionKind.QuickFix) ? quickFixes({ session, outbound, rootOf }, file, here) : []),
+    ...(wants(only, CodeActionKind.Refactor) ? changePort(outbound, file, range.start) : []),
     // A source action does not depend on the range. Editors request it by name.
     ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
@@ -66,6 +68,15 @@ function quickFixes(asked: Asked, file: SourceFile, here: readonly Diagnostic[])
     ...ignoreEverywhere(asked, diagnostic),
   ]);
   return [...fixes, ...groups, ...ignores];
+}
+
+/** Renames the port at the cursor: the editor asks for the new number. */
+function changePort({ workspace, features }: Outbound, { uri }: SourceFile, offset: number): CodeAction[] {
+  const command = features.renameCommand;
+  const found = command === undefined ? undefined : prepareRename(workspace, uri, offset);
+  if (command === undefined || !found || 'refused' in found || !found.isPort) return [];
+  const title = displayMessage(message('Change port {0} everywhere…', found.name), features.translate);
+  return [{ title, kind: CodeActionKind.Refactor, command: { title, command } }];
 }
 
 function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {

@@ -5,12 +5,15 @@ import { applyEdits, type TextEdit, type TextRange } from '../text/text-range.ts
 import { type Workspace, withTexts } from '../workspace/workspace.ts';
 import { renamed } from './symbols/renamed.ts';
 import { isHere, type Mention, type NamedSymbol, placeOfMention } from './symbols/named-symbol.ts';
+import { ports } from './symbols/ports.ts';
 import { symbolAt } from './symbols/symbol-at.ts';
 
 /** A name that can be changed. */
 export interface Renameable {
   readonly range: TextRange;
   readonly name: string;
+  /** A port by its number. */
+  readonly isPort: boolean;
 }
 
 /** Why a name cannot be changed. */
@@ -28,7 +31,9 @@ export function prepareRename(
   const here = symbol && mentionsOf(symbol).find(isHere(uri, offset));
   if (!here) return undefined;
   const refused = reasonAgainst(symbol, here);
-  return refused ? { refused } : { range: placeOfMention(here).range, name: symbol.name };
+  return refused
+    ? { refused }
+    : { range: placeOfMention(here).range, name: symbol.name, isPort: symbol.format === ports.format };
 }
 
 /** The edits that change the name at an offset everywhere, or why it cannot be changed. */
