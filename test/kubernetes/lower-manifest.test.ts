@@ -11,6 +11,7 @@ describe('lowering manifests', () => {
     for (const [kind, body] of [
       ['Pod', `spec: ${spec}`],
       ['Deployment', `spec: { template: { spec: ${spec} } }`],
+      ['PodTemplate', `template: { spec: ${spec} }`],
       ['CronJob', `spec: { jobTemplate: { spec: { template: { spec: ${spec} } } } }`],
     ] as const)
       assert.equal(

@@ -4,12 +4,12 @@ import { askOutside } from '../workspaces/outside.ts';
 import { carriers } from '../workspaces/plan.ts';
 import { runs, seed } from './mutated-files.ts';
 
-const RUNS = Math.max(runs(2 * carriers.length), carriers.length);
+const RUNS = Math.max(runs(carriers.length), carriers.length);
 
 describe('generated workspaces', () => {
   let measured: Measured;
   before(() => {
-    measured = measure(RUNS, seed, 8);
+    measured = measure(RUNS, seed, 6);
   });
 
   it(`are silent where they are right, and show each mistake and its fix, in ${RUNS} of them`, () => {

@@ -59,6 +59,19 @@ export const argumentCarriers: readonly Carrier[] = [
     }),
   },
   {
+    name: 'listeners in a file of the ConfigMap',
+    splitsConfig: true,
+    carry: (context) => {
+      const { scene, listeners } = context;
+      const { folder, config } = scene.names;
+      const content = configMap({ ...context, config: context.split(`${folder}/lds.yaml`) }, 'data');
+      const data = { ...(content.data as { readonly [key: string]: Tree }), 'lds.yaml': listeners };
+      return mounted(context, [{ ...content, data }], { configMap: { name: config } }, (marking) => ({
+        mountPath: marking.text('mount.path', folder),
+      }));
+    },
+  },
+  {
     name: 'script in the ConfigMap',
     carry: (context) => {
       const { folder, key } = context.scene.names;

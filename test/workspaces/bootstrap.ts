@@ -1,41 +1,59 @@
 import { choices } from './random.ts';
 import { type Marking, markingOf } from './marking.ts';
 import type { App, Listener, Scene } from './scene.ts';
-import type { Tree } from './tree.ts';
+import type { Tree, TreeMap } from './tree.ts';
 
 const type = (name: string): string => `type.googleapis.com/envoy.${name}`;
 
 /** The bootstrap of a scene's Envoy. */
-export function bootstrapOf(scene: Scene): Tree {
-  const marking = markingOf(scene);
+export function bootstrapOf(scene: Scene): TreeMap {
   const { chance } = choices(scene.seed, `bootstrap of ${scene.name}`);
-  const { outside, health } = scene;
-  const admin = scene.admin && {
-    address: socketAddress(marking.text('admin.host', '127.0.0.1'), marking.number('admin.port', scene.admin.port)),
-  };
   const node = chance(0.2) ? { id: scene.name, cluster: scene.name } : undefined;
-  return {
-    node,
-    admin,
-    static_resources: {
-      listeners: [
-        ...scene.listeners.map((listener) => inbound(scene, listener, marking)),
-        ...(outside ? [outbound(scene, outside, marking)] : []),
-        ...(health ? [healthListener(health, marking)] : []),
-      ],
-      clusters: [
-        ...scene.apps.map((app) => localCluster(scene, app, marking)),
-        ...(outside ? [outsideCluster(scene, outside)] : []),
-      ],
-    },
-  };
+  return { node, admin: adminOf(scene), static_resources: { listeners: allListeners(scene), clusters: clustersOf(scene) } };
 }
+
+/** The bootstrap that reads its listeners from a file. */
+export const bootstrapWithout = (scene: Scene, path: string): TreeMap => ({
+  node: { id: scene.name, cluster: scene.name },
+  admin: adminOf(scene),
+  dynamic_resources: { lds_config: { resource_api_version: 'V3', path_config_source: { path } } },
+  static_resources: { clusters: clustersOf(scene) },
+});
+
+/** The file that it reads. */
+export const listenersOf = (scene: Scene): TreeMap => ({
+  resources: allListeners(scene).map((listener) => ({ '@type': type('config.listener.v3.Listener'), ...listener })),
+});
+
+function adminOf({ admin, ...scene }: Scene): Tree | undefined {
+  const marking = markingOf(scene);
+  return (
+    admin && {
+      address: socketAddress(marking.text('admin.host', '127.0.0.1'), marking.number('admin.port', admin.port)),
+    }
+  );
+}
+
+function allListeners(scene: Scene): TreeMap[] {
+  const marking = markingOf(scene);
+  const { outside, health } = scene;
+  return [
+    ...scene.listeners.map((listener) => inbound(scene, listener, marking)),
+    ...(outside ? [outbound(scene, outside, marking)] : []),
+    ...(health ? [healthListener(health, marking)] : []),
+  ];
+}
+
+const clustersOf = (scene: Scene): Tree[] => [
+  ...scene.apps.map((app) => localCluster(scene, app, markingOf(scene))),
+  ...(scene.outside ? [outsideCluster(scene, scene.outside)] : []),
+];
 
 const socketAddress = (address: Tree, port: Tree): Tree => ({ socket_address: { address, port_value: port } });
 
 export const clusterName = ({ id }: App): string => (id === 'app-0' ? 'app' : 'api_backend');
 
-function inbound(scene: Scene, listener: Listener, marking: Marking): Tree {
+function inbound(scene: Scene, listener: Listener, marking: Marking): TreeMap {
   const app = listener.app ?? scene.apps[0];
   const cluster = app ? marking.text(`${listener.id}.cluster`, clusterName(app)) : '';
   const filter =
@@ -107,7 +125,7 @@ const manager = (
   },
 });
 
-function outbound({ name }: Scene, { cluster, listener }: NonNullable<Scene['outside']>, marking: Marking): Tree {
+function outbound({ name }: Scene, { cluster, listener }: NonNullable<Scene['outside']>, marking: Marking): TreeMap {
   const route = { match: { prefix: '/' }, route: { cluster: marking.text('egress.cluster', cluster) } };
   return {
     name: listener.name,
@@ -116,7 +134,7 @@ function outbound({ name }: Scene, { cluster, listener }: NonNullable<Scene['out
   };
 }
 
-function healthListener({ name, port }: Listener, marking: Marking): Tree {
+function healthListener({ name, port }: Listener, marking: Marking): TreeMap {
   const route = { match: { path: '/healthz' }, direct_response: { status: 200 } };
   return {
     name,

@@ -9,6 +9,8 @@ export interface Carrier {
   readonly carry: (context: Context) => Carried;
   /** Only for kinds whose lists kustomize merges by name. */
   readonly builtInKinds?: true;
+  /** Listeners and clusters are in two files, which are not compared. */
+  readonly splitsConfig?: true;
 }
 
 export interface Context {
@@ -18,6 +20,9 @@ export interface Context {
   readonly config: string;
   /** The same without mistakes and marks. */
   readonly right: string;
+  /** The bootstrap with its listeners in a file, and that file. */
+  readonly split: (path: string) => string;
+  readonly listeners: string;
 }
 
 export interface Carried {

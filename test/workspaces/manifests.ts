@@ -19,6 +19,7 @@ export function workloadOf(scene: Scene, parts: PodParts): TreeMap {
   const spec = podSpec(scene, parts, marking);
   if (kind === 'Pod') return manifest(scene, 'v1', 'Pod', { spec }, markedLabels(labels, 'label', marking));
   const template = { metadata: { labels: markedLabels(labels, 'label', marking) }, spec };
+  if (kind === 'PodTemplate') return manifest(scene, 'v1', kind, { template });
   if (kind === 'Job') return manifest(scene, 'batch/v1', kind, { spec: { backoffLimit: 2, template } });
   if (kind === 'CronJob')
     return manifest(scene, 'batch/v1', kind, { spec: { schedule: '0 3 * * *', jobTemplate: { spec: { template } } } });

@@ -107,26 +107,27 @@ export const nameMistakes: readonly Mistake[] = [
   },
   {
     name: 'cluster in a route',
-    make: ({ scene }, choices) => {
+    make: ({ scene, carrier }, choices) => {
       const { id, app, protocol } = choices.pick(scene.listeners);
       // Envoy accepts an unknown cluster of a TCP proxy.
-      return app && protocol === 'http'
+      return app && protocol === 'http' && !carrier.splitsConfig
         ? slip({ [`${id}.cluster`]: misspelled(clusterName(app), choices) }, [`${id}.cluster`])
         : undefined;
     },
   },
   {
     name: 'cluster of a TCP proxy',
-    make: ({ scene }, choices) => {
+    make: ({ scene, carrier }, choices) => {
       const { id, app, protocol } = choices.pick(scene.listeners);
-      return app && protocol === 'tcp'
+      return app && protocol === 'tcp' && !carrier.splitsConfig
         ? slip({ [`${id}.cluster`]: misspelled(clusterName(app), choices) }, [`${id}.cluster`])
         : undefined;
     },
   },
   {
     name: 'name of a cluster',
-    make: ({ scene }, choices) => {
+    make: ({ scene, carrier }, choices) => {
+      if (carrier.splitsConfig) return undefined;
       const { listener, app } = choices.pick(
         scene.listeners.flatMap((one) => (one.app ? [{ listener: one, app: one.app }] : [])),
       );

@@ -115,6 +115,7 @@ const mapOf = (tree: Tree | undefined): TreeMap => (tree !== undefined && isMap(
 
 function podPath({ kind }: TreeMap): readonly string[] {
   if (kind === 'Pod') return ['spec'];
+  if (kind === 'PodTemplate') return ['template', 'spec'];
   return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template', 'spec'] : ['spec', 'template', 'spec'];
 }
 

@@ -1,5 +1,5 @@
 import { argumentCarriers } from './argument-carriers.ts';
-import { bootstrapOf } from './bootstrap.ts';
+import { bootstrapOf, bootstrapWithout, listenersOf } from './bootstrap.ts';
 import type { Carried, Carrier, PlannedFile } from './carrier.ts';
 import { kustomizeCarriers } from './kustomize-carriers.ts';
 import { type Layout, layOut, layouts } from './layout.ts';
@@ -10,6 +10,7 @@ import { type Choices, choices } from './random.ts';
 import { names, type Scene, sceneOf } from './scene.ts';
 import { defaultPath, defaultStart, type Start, starts } from './starts.ts';
 import { configStyle } from './style.ts';
+import type { Tree } from './tree.ts';
 import { volumeCarriers } from './volume-carriers.ts';
 import { writeTree } from './write-tree.ts';
 
@@ -68,9 +69,15 @@ function partOf(seed: number, name: string, carrier: Carrier, folder: string, ch
 /** The files of a part, before they are written. */
 export function filesOf({ scene, carrier, start, layout, folder }: Part): { config: string; files: PlannedFile[] } {
   const chosen = choices(scene.seed, `carrier of ${scene.name}`);
-  const config = configOf(scene);
-  const right = unmarked(configOf({ ...scene, wrong: new Map() }));
-  const carried = carrier.carry({ scene, choices: chosen, config, right });
+  const config = written(scene, bootstrapOf(scene));
+  const carried = carrier.carry({
+    scene,
+    choices: chosen,
+    config,
+    right: unmarked(written(scene, bootstrapOf({ ...scene, wrong: new Map() }))),
+    split: (path) => written(scene, bootstrapWithout(scene, path)),
+    listeners: written(scene, listenersOf(scene)),
+  });
   const workload = workloadOf(scene, startedParts(carried, scene, start, chosen));
   const others = [...(carried.documents ?? []), ...scene.services.map((service) => serviceOf(scene, service))];
   const planned = carried.kustomize
@@ -79,9 +86,9 @@ export function filesOf({ scene, carrier, start, layout, folder }: Part): { conf
   return { config, files: planned.map((file) => ({ ...file, path: folder + file.path })) };
 }
 
-function configOf(scene: Scene): string {
+function written(scene: Scene, config: Tree): string {
   const chosen = choices(scene.seed, `style of the config of ${scene.name}`);
-  return writeTree(bootstrapOf(scene), configStyle(chosen), chosen);
+  return writeTree(config, configStyle(chosen), chosen);
 }
 
 function startedParts({ parts, path }: Carried, scene: Scene, start: Start, chosen: Choices): Carried['parts'] {

@@ -71,9 +71,10 @@ export const portMistakes: readonly Mistake[] = [
   },
   {
     name: 'cluster that leads back to its listener',
-    make: ({ scene }, choices) => {
+    make: ({ scene, carrier }, choices) => {
       const { id, port, app } = choices.pick(scene.listeners);
-      return app && slip({ [`${app.id}.endpoint`]: port }, [`${app.id}.endpoint`], [`${id}.port`]);
+      if (!app || carrier.splitsConfig) return undefined;
+      return slip({ [`${app.id}.endpoint`]: port }, [`${app.id}.endpoint`], [`${id}.port`]);
     },
   },
   {
@@ -86,9 +87,10 @@ export const portMistakes: readonly Mistake[] = [
   },
   {
     name: 'admin on the port of a listener',
-    make: ({ scene }, choices) => {
+    make: ({ scene, carrier }, choices) => {
       const { id, port } = choices.pick(scene.listeners);
-      return scene.admin && slip({ 'admin.port': port }, ['admin.port'], [`${id}.port`]);
+      if (!scene.admin || carrier.splitsConfig) return undefined;
+      return slip({ 'admin.port': port }, ['admin.port'], [`${id}.port`]);
     },
   },
   {

@@ -89,6 +89,7 @@ export const workloadKinds = [
   'Job',
   'CronJob',
   'Rollout',
+  'PodTemplate',
 ] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];
 

@@ -18,6 +18,8 @@ export interface Style {
   readonly header: boolean;
   /** Entries stand in any order. */
   readonly shuffled: boolean;
+  /** What is the same a second time is an alias. */
+  readonly aliases: boolean;
   /** Of configs: `portValue` instead of `port_value`. */
   readonly camelCase: boolean;
   /** Of configs: numbers in quotes, which protobuf reads. */
@@ -36,6 +38,7 @@ export const manifestStyle = ({ chance, pick }: Choices): Style => ({
   texts: pick(['literal', 'literal', 'literal', 'literal-strip', 'literal-indented', 'quoted']),
   header: chance(0.4),
   shuffled: chance(0.15),
+  aliases: chance(0.06),
   camelCase: false,
   quotedNumbers: false,
 });
@@ -44,6 +47,7 @@ export const manifestStyle = ({ chance, pick }: Choices): Style => ({
 export const configStyle = (choices: Choices): Style => ({
   ...manifestStyle(choices),
   header: choices.chance(0.1),
+  aliases: false,
   camelCase: choices.chance(0.15),
   quotedNumbers: choices.chance(0.07),
   format: choices.chance(0.12) ? 'json' : 'yaml',

@@ -5,7 +5,7 @@ import { entriesOf, isList, isMap, isMarked, type Tree, type TreeMap } from './t
 
 /** Writes data in a style. The marks stay in the text. */
 export function writeTree(tree: Tree, style: Style, choices: Choices): string {
-  const writer = { style, choices };
+  const writer: Writer = { style, choices, anchored: new Map() };
   if (style.format === 'json') return `${json(tree, writer, '')}\n`;
   return `${[...(style.header ? ['---'] : []), ...block(tree, writer)].join('\n')}\n`;
 }
@@ -13,6 +13,8 @@ export function writeTree(tree: Tree, style: Style, choices: Choices): string {
 interface Writer {
   readonly style: Style;
   readonly choices: Choices;
+  /** Labels that have an anchor. */
+  readonly anchored: Map<string, string>;
 }
 
 function json(tree: Tree, writer: Writer, indent: string): string {
@@ -73,10 +75,24 @@ function listItem(item: Tree, writer: Writer): string[] {
 function entry(key: string, value: Tree, writer: Writer): string[] {
   const name = writtenKey(key, writer);
   if (isLongText(value)) return longText(`${name}:`, value, writer);
-  if (isInline(value, writer)) return [`${name}: ${inline(value, writer)}${note(writer)}`];
+  const alias = aliasOf(key, value, writer);
+  if (alias?.isFirst === false) return [`${name}: *${alias.name}`];
+  const anchor = alias ? ` &${alias.name}` : '';
+  if (isInline(value, writer)) return [`${name}:${anchor} ${inline(value, writer)}${note(writer)}`];
   const lines = block(value, writer);
   const indent = isList(value) && writer.style.flushDashes ? '' : ' '.repeat(writer.style.indent);
-  return [`${name}:`, ...lines.map((line) => (line === '' ? '' : indent + line))];
+  return [`${name}:${anchor}`, ...lines.map((line) => (line === '' ? '' : indent + line))];
+}
+
+/** Labels are often written once and referred to. */
+function aliasOf(key: string, value: Tree, { style, anchored }: Writer): { name: string; isFirst: boolean } | undefined {
+  if (!style.aliases || !isMap(value) || !/^(labels|matchLabels|selector)$/.test(key)) return undefined;
+  const text = unmarked(JSON.stringify(value));
+  if (!/^\{("[^"]*":"[^"]*",?)+\}$/.test(text)) return undefined;
+  const known = anchored.get(text);
+  const name = known ?? `labels${anchored.size === 0 ? '' : anchored.size}`;
+  anchored.set(text, name);
+  return { name, isFirst: known === undefined };
 }
 
 const isLongText = (value: Tree): value is string => typeof value === 'string' && unmarked(value).includes('\n');

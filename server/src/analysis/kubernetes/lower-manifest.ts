@@ -44,13 +44,16 @@ function lowerManifest(root: YamlMap, kind: string, apiVersion: string, document
 const isNetworkPolicy = (apiVersion: string, kind: string): boolean =>
   kind === 'NetworkPolicy' && apiVersion === 'networking.k8s.io/v1';
 
+/** What has the template of the pod. */
+function holderOf(root: YamlMap, kind: string): YamlNode | undefined {
+  const spec = valueAt(root, 'spec');
+  if (kind === 'PodTemplate') return root;
+  return kind === 'CronJob' ? valueAt(valueAt(spec, 'jobTemplate'), 'spec') : spec;
+}
+
 /** Where each kind keeps its pod; kinds of other API groups with the same shape are taken as well (Knative, rollouts). */
 function podSpecOf(root: YamlMap, kind: string): PodSpec | undefined {
-  const spec = valueAt(root, 'spec');
-  const template =
-    kind === 'Pod'
-      ? root
-      : valueAt(kind === 'CronJob' ? valueAt(valueAt(spec, 'jobTemplate'), 'spec') : spec, 'template');
+  const template = kind === 'Pod' ? root : valueAt(holderOf(root, kind), 'template');
   const podSpec = asMap(valueAt(template, 'spec'));
   return podSpec && valueAt(podSpec, 'containers') ? lowerPodSpec(podSpec, valueAt(template, 'metadata')) : undefined;
 }
