@@ -35,7 +35,10 @@ describe('npm run new-rule', () => {
   });
 
   it('rejects an unknown area', () => {
-    assert.throws(() => ruleText('cloud/a'), /There is no area 'cloud'\. Use envoy, kubernetes, project, workload, yaml\./);
+    assert.throws(
+      () => ruleText('cloud/a'),
+      /There is no area 'cloud'\. Use envoy, kubernetes, project, workload, yaml\./,
+    );
   });
 
   it('creates files of every kind that compile', () => {

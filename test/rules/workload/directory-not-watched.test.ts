@@ -10,6 +10,7 @@ apiVersion: v1
 kind: ConfigMap
 metadata: { name: envoy-config }
 data:
+  cds.yaml: 'resources: []'
   envoy.yaml: |
     node: { id: a, cluster: a }
     dynamic_resources: { cds_config: { ${source} } }

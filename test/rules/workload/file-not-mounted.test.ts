@@ -24,7 +24,8 @@ data:
 ${atConfig ?? ''}`;
 
 const before = 'dynamic_resources: { cds_config: { path_config_source: { path: ';
-const cds = (path: string) => `node: { id: a, cluster: a }\n    ${before}${path} } } }`;
+const cds = (path: string) =>
+  `node: { id: a, cluster: a }\n    ${before}${path}, watched_directory: { path: /etc/envoy } } } }`;
 const at = (path: string) => `#${' '.repeat(before.length + 3)}${'^'.repeat(path.length)} warning ${code}`;
 
 describe(code, () => {

@@ -4,6 +4,7 @@ import { withoutTrailing } from '../../text/trailing.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { ConfigLink } from '../../workspace/envoy-workload.ts';
 import { placeInVolume } from '../../workspace/link-config.ts';
+import { holdsFile } from '../../workspace/mounted-files.ts';
 import { insertEntry } from '../../yaml/edit/yaml-edit.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
@@ -24,6 +25,7 @@ kind: ConfigMap
 metadata:
   name: envoy-config
 data:
+  clusters.yaml: 'resources: []'
   envoy.yaml: |
     node: { id: a, cluster: a }
     dynamic_resources:
@@ -46,6 +48,9 @@ data:
         const folder = place?.mount.mountPath?.value;
         // A file that is mounted by itself is never updated.
         if (!place || !content || place.mount.subPath || folder === undefined) continue;
+        const mounted = workload.mounts.find(({ mount }) => mount === place.mount);
+        // A missing file is reported by workload/file-not-mounted.
+        if (mounted?.complete && !holdsFile(mounted, place.inVolume)) continue;
         report({
           at: placeIn(config.file, path.at),
           message: message("Envoy does not see updates of this {0}. Set '{1}'.", content.kind, 'watched_directory'),
