@@ -27,6 +27,7 @@ ${config}`);
 #~ mountPath: /etc/envoy => mountPath: /etc/envoy/envoy.yaml\\n          subPath: ${subPath}
 `;
     checkDiagnostics(`${mount('envoy.yml')}#? warning ${code} at "envoy.yml": ConfigMap 'envoy-config' has no file 'envoy.yml', so an empty folder is mounted.
+#? hint workload/sub-path-not-updated at "envoy.yml"
 ${config}`);
     checkFix(mount('envoy.yml') + config, code, mount('envoy.yaml') + config);
   });

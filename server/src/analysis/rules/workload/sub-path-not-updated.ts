@@ -25,13 +25,11 @@ export const workloadSubPathNotUpdated = rule({
     },
   ],
   check(workload, report) {
-    const { mounts, absentKeys, file, manifest, podSpec, silence } = workload;
+    const { mounts, file, manifest, podSpec, silence } = workload;
     if (silence.partial || isRestarted(manifest, podSpec.annotations)) return;
     for (const mounted of mounts) {
       const { subPath } = mounted.mount;
       const [source, ...others] = mounted.sources;
-      // What does not exist is not updated either.
-      if (absentKeys.some(({ key }) => key === subPath)) continue;
       if (!subPath || !source || mounted.sources.some(({ content }) => content?.fixed)) continue;
       const { kind, name } = source.reference;
       report({
