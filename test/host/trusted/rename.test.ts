@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { diagnostic, exampleFile, openExample, ourDiagnostics } from '../workbench.ts';
 
-describe('rename in VS Code', () => {
+describe('rename in VS Code', function () {
+  this.timeout(60_000);
+
   it('changes a port in all files and back', async () => {
     const pod = await openExample('nginx-sidecar', 'pod.yaml');
     await diagnostic(pod.uri, 'workload/host-path-config');
