@@ -9,7 +9,11 @@ const type = (name: string): string => `type.googleapis.com/envoy.${name}`;
 export function bootstrapOf(scene: Scene): TreeMap {
   const { chance } = choices(scene.seed, `bootstrap of ${scene.name}`);
   const node = chance(0.2) ? { id: scene.name, cluster: scene.name } : undefined;
-  return { node, admin: adminOf(scene), static_resources: { listeners: allListeners(scene), clusters: clustersOf(scene) } };
+  return {
+    node,
+    admin: adminOf(scene),
+    static_resources: { listeners: allListeners(scene), clusters: clustersOf(scene) },
+  };
 }
 
 /** The bootstrap that reads its listeners from a file. */

@@ -85,7 +85,11 @@ function entry(key: string, value: Tree, writer: Writer): string[] {
 }
 
 /** Labels are often written once and referred to. */
-function aliasOf(key: string, value: Tree, { style, anchored }: Writer): { name: string; isFirst: boolean } | undefined {
+function aliasOf(
+  key: string,
+  value: Tree,
+  { style, anchored }: Writer,
+): { name: string; isFirst: boolean } | undefined {
   if (!style.aliases || !isMap(value) || !/^(labels|matchLabels|selector)$/.test(key)) return undefined;
   const text = unmarked(JSON.stringify(value));
   if (!/^\{("[^"]*":"[^"]*",?)+\}$/.test(text)) return undefined;
