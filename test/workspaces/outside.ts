@@ -1,4 +1,5 @@
 import { builtServer } from '../../scripts/kubernetes-oracle.mjs';
+import type { Workspace } from '../../server/src/analysis/index.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 import { fresh } from '../fixture/applied-actions.ts';
 import { bootstrapsOf, envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
@@ -27,10 +28,16 @@ export async function askOutside(right: Measured['right'], sample: number): Prom
 async function askEnvoy(chosen: Measured['right']): Promise<Answers> {
   const envoy = envoyAtHand();
   if (envoy === undefined) return { asked: undefined, refused: [] };
-  const texts = new Set(chosen.flatMap(({ files, configs }) => configs ?? bootstrapsOf(fresh(files))));
+  const texts = new Set(chosen.flatMap(({ files, configs }) => configs ?? asked(fresh(files))));
   const said = await refusals(envoy, texts);
   return { asked: texts.size, refused: said.map(({ text, said: why }) => `${why.slice(0, 300)}\n${text}`) };
 }
+
+/** Envoy cannot read files of xDS where it validates. */
+const asked = (workspace: Workspace): readonly string[] =>
+  [...workspace.files.values()].some(({ envoySources }) => envoySources.some(({ form }) => form === 'discovery'))
+    ? []
+    : bootstrapsOf(workspace);
 
 async function askKubernetes(chosen: Measured['right']): Promise<Answers> {
   const server = builtServer();
