@@ -123,7 +123,9 @@ describe('the language server', () => {
   it('announces UTF-16 positions and the code actions it has', () => {
     const { capabilities } = client.initialized;
     assert.equal(capabilities.positionEncoding, 'utf-16');
-    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor', 'source.fixAll.envoySidecar'] });
+    assert.deepEqual(capabilities.codeActionProvider, {
+      codeActionKinds: ['quickfix', 'refactor', 'source.fixAll.envoySidecar'],
+    });
   });
 });
 
