@@ -53,8 +53,10 @@ function* placesIn(workspace: Workspace): Generator<{ uri: string; offset: numbe
       }
 }
 
+/** Errors and warnings. An information may depend on how similar names are, such as that of a missing ConfigMap. */
 const problemsIn = (workspace: Workspace): readonly string[] =>
   diagnosticsOf(workspace)
+    .filter(({ severity }) => severity === 'error' || severity === 'warning')
     .map(({ code }) => code)
     .sort();
 
