@@ -57,7 +57,7 @@ async function clustersAfterUpdate(envoy: string, watched: boolean): Promise<rea
 const codesOf = (watched: boolean): readonly string[] => {
   const config = JSON.stringify(bootstrap('/etc/envoy', watched));
   const manifests = [
-    { kind: 'ConfigMap', metadata: { name: 'envoy' }, data: { 'envoy.yaml': config } },
+    { kind: 'ConfigMap', metadata: { name: 'envoy' }, data: { 'envoy.yaml': config, 'clusters.json': '{}' } },
     {
       kind: 'Pod',
       metadata: { name: 'web' },
