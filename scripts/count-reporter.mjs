@@ -1,6 +1,6 @@
 // @ts-check
-// Mocha's spec reporter. It also writes its counts, the failed tests and the repeated ones to the file that TEST_COUNTS names; scripts/test-steps.mjs
-// adds them up.
+// Mocha's spec reporter. It also writes its counts, the failed tests and the repeated ones to the file that TEST_COUNTS names;
+// scripts/test-steps.mjs adds them up.
 import fs from 'node:fs';
 import Mocha from 'mocha';
 
