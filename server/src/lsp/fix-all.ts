@@ -19,6 +19,8 @@ export const fixAll = (file: SourceFile, diagnostics: readonly Diagnostic[]): re
 
 /** Where fixes reveal more mistakes of their code, these are fixed too, as deep as configs are nested. */
 const MAX_ROUNDS = 8;
+/** A round reads the whole text again, and a lightbulb must not wait. So a long text gets fewer rounds. In UTF-16 units. */
+const MAX_REREAD = 500_000;
 
 /**
  * The same for one code, whose certain fixes a person asks for. Empty if it would fix a single finding, unless fix-all on
@@ -44,7 +46,7 @@ export function fixAllOfCode(
     const next = applyEdits(file.text, own);
     edits = round === 0 ? own : [difference(workspace.files.get(uri)?.text ?? '', next)];
     fixed = [...fixed, ...fixes];
-    if (!fixes.some(({ reveals }) => reveals)) break;
+    if (!fixes.some(({ reveals }) => reveals) || (round + 1) * next.length > MAX_REREAD) break;
     now = withText(now, uri, next);
   }
   return fixed.length > 1 || fixed.some(({ safe }) => !safe) ? edits : [];

@@ -1,9 +1,10 @@
+import { lazy } from '../text/lazy.ts';
 import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldItems } from './envoy-field.ts';
 import { lowerFilterLists } from './filter-lists.ts';
-import { lowerCluster, lowerListener } from './lower-envoy-config.ts';
+import { lowerCluster, lowerListener, namesOf } from './lower-envoy-config.ts';
 import { lowerRouteConfigs } from './route-configs.ts';
 import { anyType, anyUrl } from './typed/any-type.ts';
 
@@ -22,12 +23,15 @@ export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
   const ofType = (type: string): YamlMap[] => resources.filter((item) => anyType(item) === type);
   const listeners = ofType('envoy.config.listener.v3.Listener').map(lowerListener);
   const filterLists = lowerFilterLists(listeners);
+  const clusters = ofType('envoy.config.cluster.v3.Cluster').map(lowerCluster);
   return {
     root,
     listeners,
-    clusters: ofType('envoy.config.cluster.v3.Cluster').map(lowerCluster),
+    clusters,
     clusterReferences: [],
     namedClusters: () => new Set(),
+    clusterNames: lazy(() => namesOf(clusters)),
+    undefinedClusters: () => new Set(),
     filterLists,
     routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: { listeners: true, clusters: true },

@@ -10,6 +10,10 @@ export interface EnvoyConfig {
   readonly clusterReferences: readonly ClusterReference[];
   /** The names in these places, or in those of gRPC services alone. */
   readonly namedClusters: (how?: 'over gRPC') => ReadonlySet<string>;
+  /** The names of the static clusters. */
+  readonly clusterNames: () => ReadonlySet<string>;
+  /** The names in these places that no static cluster has. */
+  readonly undefinedClusters: () => ReadonlySet<string>;
   /** Of all listeners that Envoy loads, in file order. */
   readonly filterLists: readonly FilterList[];
   readonly routeConfigs: readonly RouteConfig[];

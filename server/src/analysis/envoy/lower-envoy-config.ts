@@ -27,21 +27,32 @@ export function lowerEnvoyConfig(root: YamlMap, memo: Memo = emptyMemo()): Envoy
   const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
   const filterLists = lowerFilterLists(listeners);
   const references = clusterReferencesIn(root, listeners, memo);
+  const clusters = maps(field(staticResources, 'clusters')).map(lowerCluster);
+  const clusterNames = lazy(() => namesOf(clusters));
   const adminNode = asMap(field(root, 'admin'));
   return {
     root,
     ...(adminNode && { admin: lowerAdmin(adminNode) }),
     listeners,
-    clusters: maps(field(staticResources, 'clusters')).map(lowerCluster),
+    clusters,
     get clusterReferences() {
       return references.all();
     },
     namedClusters: references.names,
+    clusterNames,
+    undefinedClusters: lazy(() => without(references.names(), clusterNames())),
     filterLists,
     routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: dynamicParts(field(root, 'dynamic_resources')),
   };
 }
+
+/** The names of clusters. */
+export const namesOf = (clusters: readonly EnvoyCluster[]): ReadonlySet<string> =>
+  new Set(clusters.flatMap(({ name }) => name?.value ?? []));
+
+const without = (names: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...names].filter((name) => !others.has(name)));
 
 /** Reads `address` of a listener, admin or endpoint; undefined for pipes and internal addresses. */
 export function lowerSocketAddress(address: YamlNode | undefined): SocketAddress | undefined {

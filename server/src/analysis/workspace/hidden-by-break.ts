@@ -8,14 +8,10 @@ import type { SourceFile } from './source-file.ts';
  * @param shown where the errors are shown, if the parser found them further down
  */
 export function hiddenByBreak(
-  { text, yaml, envoySources }: Pick<SourceFile, 'text' | 'yaml' | 'envoySources'>,
+  { text, brokenParts }: Pick<SourceFile, 'text' | 'brokenParts'>,
   shown: readonly TextRange[] = [],
 ): (range: TextRange) => boolean {
-  const documents = yaml.errors.length === 0 ? [] : brokenDocuments(text, yaml);
-  const configs = envoySources.flatMap(({ scalar, errors }) =>
-    scalar && errors.length > 0 ? [{ within: scalar.range, first: firstErrorAt(errors) }] : [],
-  );
-  const parts = [...documents, ...configs].map(({ within, first }) => ({
+  const parts = brokenParts.map(({ within, first }) => ({
     within,
     first: Math.min(first, ...shown.map(({ start }) => start).filter((start) => holds(within, start))),
   }));
@@ -23,17 +19,31 @@ export function hiddenByBreak(
 }
 
 /** A part of a text that is parsed by itself, and where its sound part ends. */
-interface BrokenPart {
+export interface BrokenPart {
   readonly within: TextRange;
   readonly first: number;
+}
+
+/** The documents and the configs in them that have syntax errors. */
+export function brokenPartsOf(
+  text: string,
+  yaml: SourceFile['yaml'],
+  sources: SourceFile['envoySources'],
+): readonly BrokenPart[] {
+  const configs = sources.flatMap(({ scalar, errors }) =>
+    scalar && errors.length > 0 ? [{ within: scalar.range, first: firstErrorAt(errors) }] : [],
+  );
+  return yaml.errors.length === 0 ? configs : [...brokenDocuments(text, yaml), ...configs];
 }
 
 function brokenDocuments(text: string, { documents, errors }: SourceFile['yaml']): BrokenPart[] {
   const whole = { start: 0, end: text.length };
   const ranges = documents.length > 0 ? documents.map(({ range }) => range) : [whole];
+  let at = 0;
   return ranges.flatMap((within) => {
-    const own = errors.filter(({ range }) => holds(within, range.start));
-    return own.length > 0 ? [{ within, first: firstErrorAt(own) }] : [];
+    for (let error = errors[at]; error && error.range.start < within.start; error = errors[at]) at++;
+    const first = errors[at];
+    return first && holds(within, first.range.start) ? [{ within, first: firstErrorAt([first]) }] : [];
   });
 }
 

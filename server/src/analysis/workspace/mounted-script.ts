@@ -9,11 +9,11 @@ import { isShell, scriptIndex } from './shell-script.ts';
 export function withMountedScripts(podSpec: PodSpec, placed: PlacedManifest, contentOf: ContentOf): PodSpec {
   const read = (container: Container) => withMountedScript(container, podSpec, placed, contentOf);
   const [containers, initContainers] = [podSpec.containers.map(read), podSpec.initContainers.map(read)];
-  const isSame = [...containers, ...initContainers].every((container) =>
-    [...podSpec.containers, ...podSpec.initContainers].includes(container),
-  );
+  const isSame = isSameList(containers, podSpec.containers) && isSameList(initContainers, podSpec.initContainers);
   return isSame ? podSpec : { ...podSpec, containers, initContainers };
 }
+
+const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean => a.every((item, i) => item === b[i]);
 
 function withMountedScript(
   container: Container,

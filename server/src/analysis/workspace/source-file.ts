@@ -14,6 +14,7 @@ import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
 import { type EnvoySource, embeddedSources, literalSources, ownSource, sealedSources } from './envoy-source.ts';
 import { type FileKind, fileKind, type ReadAs } from './file-kind.ts';
+import { type BrokenPart, brokenPartsOf } from './hidden-by-break.ts';
 import { type ReadProject, readProject } from './project/read-project.ts';
 
 /** One file of a snapshot. Everything below its text is computed on first use. */
@@ -40,6 +41,8 @@ export interface SourceFile {
   readonly ownerOf?: (node: YamlNode) => SourceFile | undefined;
   /** The bootstraps in the file: the file itself, or those in ConfigMaps, Secrets, variables, `--config-yaml` arguments and literals. */
   readonly envoySources: readonly EnvoySource[];
+  /** The documents and configs with syntax errors. */
+  readonly brokenParts: readonly BrokenPart[];
   /** Configs in base64 in Secrets, which cannot be edited. */
   readonly sealedSources: readonly EnvoySource[];
 }
@@ -101,10 +104,14 @@ export function sourceFile(
   const inlinePatches = part<ReadonlyMap<YamlScalar, YamlFile>>(new Map(), () =>
     parsedPatches(kustomization()?.changes ?? [], text),
   );
+  const broken = lazy(() => brokenPartsOf(text, yaml(), sources()));
   return {
     uri,
     text,
     rawText,
+    get brokenParts() {
+      return broken();
+    },
     get inlinePatches() {
       return inlinePatches();
     },

@@ -37,10 +37,9 @@ static_resources:
     },
   ],
   check({ file, source }, report) {
-    const { clusters, root } = source.config;
+    const { clusters, clusterNames, root } = source.config;
     const seen = new Map<string, NamedCluster>();
     const isUncertain = lazy(() => isFilledInLater(root, source.memo));
-    const taken = lazy(() => new Set(clusters.flatMap((other) => other.name?.value ?? [])));
     for (const cluster of clusters) {
       const { name } = cluster;
       if (!name || name.value === '') continue;
@@ -52,7 +51,7 @@ static_resources:
           severity: isUncertain() ? 'warning' : 'error',
           message: message("Duplicate cluster name '{0}'.", name.value),
           related: [{ at: placeIn(file, first.name.at), message: message('First declared here.') }],
-          fixes: () => fixes({ file, source }, { cluster, name }, first, taken()),
+          fixes: () => fixes({ file, source }, { cluster, name }, first, clusterNames()),
         });
     }
   },

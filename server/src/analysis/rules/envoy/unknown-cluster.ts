@@ -30,11 +30,11 @@ export const unknownCluster = rule({
     const { file, source } = subject;
     const { config } = source;
     if (typoHidesClusters(subject)) return;
-    const names = new Set(config.clusters.map((cluster) => cluster.name?.value));
-    if ([...config.namedClusters()].every((name) => names.has(name))) return;
+    const missing = config.undefinedClusters();
+    if (missing.size === 0) return;
     for (const reference of config.clusterReferences) {
       const { name } = reference;
-      if (names.has(name.value) || (config.dynamic.clusters && !reference.validated)) continue;
+      if (!missing.has(name.value) || (config.dynamic.clusters && !reference.validated)) continue;
       report({
         at: placeIn(file, name.at),
         severity: reference.validated ? 'error' : 'warning',
@@ -61,9 +61,8 @@ function messageFor({ dynamic }: EnvoyConfig, { name, mustBeStatic }: ClusterRef
 
 function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix[] {
   const { name } = reference;
-  const names = source.config.clusters.flatMap((cluster) => cluster.name?.value ?? []);
   const same = samePlaces(source, reference);
-  const renames = didYouMean(name.value, names).map((candidate, i) => ({
+  const renames = didYouMean(name.value, [...source.config.clusterNames()]).map((candidate, i) => ({
     title:
       same.length > 1
         ? message("Change to '{0}' in {1} places", candidate, same.length)

@@ -66,9 +66,8 @@ const elsewhere =
   /^(dynamic_?resources|default_?config_?source|config_?sources|hds_?config|(scoped_?)?rds|rtds_?layer|.*_?config_?source|ads|config_?discovery|cluster_?header|cluster_?specifier_?plugins?|(inline_?)?cluster_?specifier_?plugin)$|\.(wasm|golang|dynamic_modules|ext_proc|ext_authz)\./i;
 
 function mayComeFromElsewhere(source: EnvoySource): boolean {
-  const names = new Set(source.config.clusters.map(({ name }) => name?.value));
   // A misspelled name there may be meant for the cluster that seems unused.
-  if ([...source.config.namedClusters()].some((name) => !names.has(name))) return true;
+  if (source.config.undefinedClusters().size > 0) return true;
   return someText(source, 'names from elsewhere', '', (text) => hasPlaceholder(text) || elsewhere.test(text));
 }
 

@@ -31,7 +31,7 @@ export function manifestFindings(
   code: SchemaFinding['code'],
 ): readonly ManifestFinding[] {
   const follow = pathFollower(subject.manifest.root);
-  const isHidden = subject.once('hidden by a break', () => hiddenByBreak(subject.file));
+  const isHidden = hiddenByBreak(subject.file);
   return schemaFindings(subject)
     .filter((finding) => finding.code === code)
     .slice(0, MAX_FINDINGS)

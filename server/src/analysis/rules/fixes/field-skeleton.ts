@@ -84,11 +84,13 @@ const preferred: ReadonlySet<string> = new Set([
 ]);
 
 /** Values that make sense come before those that are merely allowed. */
-function usual(type: string, name: string, { clusters }: EnvoyConfig): readonly Plain[] {
-  const names = clusters.flatMap((cluster) => cluster.name?.value ?? []);
-  if (name === 'cluster' || name === 'cluster_name') return names.slice(0, 1);
+function usual(type: string, name: string, { clusterNames }: EnvoyConfig): readonly Plain[] {
+  if (name === 'cluster' || name === 'cluster_name') {
+    const [first] = clusterNames();
+    return first === undefined ? [] : [first];
+  }
   if (type.endsWith('.Cluster') && name === 'name')
-    return [names.includes('my-cluster') ? freeName('my-cluster', names) : 'my-cluster'];
+    return [clusterNames().has('my-cluster') ? freeName('my-cluster', clusterNames()) : 'my-cluster'];
   return usualValues[name] ?? [];
 }
 

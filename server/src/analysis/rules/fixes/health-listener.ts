@@ -19,8 +19,8 @@ export function healthListenerFixes(workload: EnvoyWorkload, config: ConfigLink,
   const lists = field(source.config.root, 'static_resources');
   const [listeners, clusters] = [asSeq(field(lists, 'listeners')), asSeq(field(lists, 'clusters'))];
   const paths = probedPaths(workload, admin.port);
-  const taken = source.config.clusters.flatMap(({ name }) => name?.value ?? []);
-  const cluster = ['envoy_admin', 'envoy_admin_health'].find((name) => !taken.includes(name));
+  const taken = source.config.clusterNames();
+  const cluster = ['envoy_admin', 'envoy_admin_health'].find((name) => !taken.has(name));
   if (!source.editable || !listeners || !clusters || paths.length === 0 || cluster === undefined) return [];
   const port = freePort(workload, config, admin.port);
   const probes = referencesTo(workload, admin.port).filter(

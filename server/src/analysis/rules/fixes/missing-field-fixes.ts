@@ -48,14 +48,14 @@ function clusterName(
   type: string,
   [name]: readonly string[],
   cluster: YamlMap,
-  { clusters, clusterReferences }: EnvoyConfig,
+  { clusterNames, undefinedClusters }: EnvoyConfig,
 ): [string, Plain] | undefined {
   if (type !== 'envoy.config.cluster.v3.Cluster' || name !== 'name') return undefined;
-  const there = clusters.flatMap((one) => one.name?.value ?? []);
-  const missing = clusterReferences.map((reference) => reference.name.value).filter((one) => !there.includes(one));
+  const missing = undefinedClusters();
+  const [firstMissing] = missing;
   const assigned = envoyString(field(field(cluster, 'load_assignment'), 'cluster_name'))?.value;
-  const isFree = assigned !== undefined && assigned !== '' && !there.includes(assigned);
-  const meant = isFree && (missing.length === 0 || missing.includes(assigned)) ? assigned : missing[0];
+  const isFree = assigned !== undefined && assigned !== '' && !clusterNames().has(assigned);
+  const meant = isFree && (missing.size === 0 || missing.has(assigned)) ? assigned : firstMissing;
   return meant === undefined ? undefined : [name, meant];
 }
 

@@ -72,7 +72,7 @@ function isWayOut(workload: EnvoyWorkload, { port, listener }: BoundPort): boole
     )
     .map(({ name }) => name.value);
   const local = new Set(loopbackEndpoints(config).map(({ cluster }) => cluster.name?.value));
-  const known = new Set(config.clusters.map(({ name }) => name?.value));
+  const known = config.clusterNames();
   return names.length > 0 && names.every((name) => known.has(name) && !local.has(name));
 }
 

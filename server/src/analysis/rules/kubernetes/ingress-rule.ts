@@ -3,7 +3,7 @@ import { isIpAddress } from '../../envoy/ip-address.ts';
 import { subdomainName } from '../findings/name-formats.ts';
 import { changeTo, objectCheck, type Refuse } from '../findings/object-check.ts';
 import { checkOneOf } from '../findings/one-of.ts';
-import { tabledParts } from '../findings/tabled-parts.ts';
+import { fieldTable, tabledParts } from '../findings/tabled-parts.ts';
 import { message } from '../message.ts';
 import { rule, type Subjects } from '../rule.ts';
 
@@ -78,7 +78,7 @@ spec:
 });
 
 /** Whether a field holds the host of a rule. */
-const hostFields: Readonly<Record<string, boolean>> = { 'IngressRule.host': true, 'IngressTLS.hosts': false };
+const hostFields = fieldTable<boolean>({ 'IngressRule.host': true, 'IngressTLS.hosts': false });
 
 function checkHost(part: ObjectPart, isOfRule: boolean, refuse: Refuse): void {
   const host = textOf(part);

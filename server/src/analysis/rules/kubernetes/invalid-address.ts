@@ -1,7 +1,7 @@
 import { textOf } from '../../kubernetes/object-part.ts';
 import { isIpAddress } from '../../envoy/ip-address.ts';
 import { objectCheck } from '../findings/object-check.ts';
-import { tabledParts } from '../findings/tabled-parts.ts';
+import { fieldTable, tabledParts } from '../findings/tabled-parts.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
 
@@ -46,7 +46,7 @@ function isRange(text: string): boolean {
 
 const isClusterIp = (text: string): boolean => ['', 'None'].includes(text) || isAddress(text);
 
-const fields: Readonly<Record<string, (text: string) => boolean>> = {
+const fields = fieldTable<(text: string) => boolean>({
   'HostAlias.ip': isAddress,
   'IPBlock.cidr': isRange,
   'IPBlock.except': isRange,
@@ -55,4 +55,4 @@ const fields: Readonly<Record<string, (text: string) => boolean>> = {
   'ServiceSpec.clusterIPs': isClusterIp,
   'ServiceSpec.externalIPs': isAddress,
   'ServiceSpec.loadBalancerSourceRanges': isRange,
-};
+});

@@ -2,7 +2,7 @@ import { entriesIn, partAt, partsIn, textOf } from '../../kubernetes/object-part
 import { type KubernetesObject, metadataOf } from '../../kubernetes/object-parts.ts';
 import { labelValue, type NameFormat, qualifiedName } from '../findings/name-formats.ts';
 import { objectCheck } from '../findings/object-check.ts';
-import { type TabledPart, tabledParts } from '../findings/tabled-parts.ts';
+import { fieldTable, type TabledPart, tabledParts } from '../findings/tabled-parts.ts';
 import { rule } from '../rule.ts';
 
 export const invalidLabel = rule({
@@ -64,7 +64,7 @@ const requiredNodeLabels = ({ partsOf }: KubernetesObject): readonly TabledPart<
     .map((part) => ({ part, entry: labelValue }));
 
 /** The fields that hold keys or values of labels, or names of the same form. */
-const labelFields: Readonly<Record<string, NameFormat>> = {
+const labelFields = fieldTable<NameFormat>({
   'LabelSelectorRequirement.key': qualifiedName,
   'LabelSelectorRequirement.values': labelValue,
   'NodeSelectorRequirement.key': qualifiedName,
@@ -75,4 +75,4 @@ const labelFields: Readonly<Record<string, NameFormat>> = {
   'ServiceSpec.loadBalancerClass': qualifiedName,
   'Toleration.key': qualifiedName,
   'Toleration.value': labelValue,
-};
+});

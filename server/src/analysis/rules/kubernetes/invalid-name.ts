@@ -12,7 +12,7 @@ import {
   variableName,
 } from '../findings/name-formats.ts';
 import { changeTo, objectCheck } from '../findings/object-check.ts';
-import { tabledParts } from '../findings/tabled-parts.ts';
+import { fieldTable, tabledParts } from '../findings/tabled-parts.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
 
@@ -111,14 +111,14 @@ const nameFormats: Readonly<Record<string, NameFormat>> = {
 };
 
 /** The fields with names that nothing outside the pod refers to. */
-const ownNames: Readonly<Record<string, NameFormat>> = {
+const ownNames = fieldTable<NameFormat>({
   'Container.name': labelName,
   'EphemeralContainer.name': labelName,
   'Volume.name': labelName,
-};
+});
 
 /** The fields that refer to other objects, and other names. */
-const references: Readonly<Record<string, NameFormat>> = {
+const references = fieldTable<NameFormat>({
   'ConfigMapEnvSource.name': prefixOf(subdomainName),
   'ConfigMapKeySelector.key': contentKey,
   'ConfigMapKeySelector.name': subdomainName,
@@ -144,4 +144,4 @@ const references: Readonly<Record<string, NameFormat>> = {
   'SecretKeySelector.key': contentKey,
   'SecretKeySelector.name': subdomainName,
   'StatefulSetSpec.serviceName': labelName,
-};
+});

@@ -1,7 +1,7 @@
 import { textOf } from '../../kubernetes/object-part.ts';
 import { labelName, type NameFormat, namesLike, portName } from '../findings/name-formats.ts';
 import { changeTo, objectCheck } from '../findings/object-check.ts';
-import { tabledParts } from '../findings/tabled-parts.ts';
+import { fieldTable, tabledParts } from '../findings/tabled-parts.ts';
 import { rule } from '../rule.ts';
 
 export const invalidPortName = rule({
@@ -34,7 +34,7 @@ export const invalidPortName = rule({
 /** A reference without a letter is a number in quotes, which is reported as such. */
 const referredName: NameFormat = (name) => (/[a-z]/.test(name) ? portName(name) : undefined);
 
-const fields: Readonly<Record<string, NameFormat>> = {
+const fields = fieldTable<NameFormat>({
   'ContainerPort.name': portName,
   'HTTPGetAction.port': referredName,
   'NetworkPolicyPort.port': referredName,
@@ -42,4 +42,4 @@ const fields: Readonly<Record<string, NameFormat>> = {
   'ServicePort.name': labelName,
   'ServicePort.targetPort': referredName,
   'TCPSocketAction.port': referredName,
-};
+});

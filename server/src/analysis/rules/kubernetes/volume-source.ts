@@ -6,7 +6,7 @@ import { objectCheck, type Refuse } from '../findings/object-check.ts';
 import { checkOneOf } from '../findings/one-of.ts';
 import { checkFieldRef, checkResourceRef, fileFields } from '../findings/pod-fields.ts';
 import { removeField } from '../findings/remove-part.ts';
-import { tabledParts } from '../findings/tabled-parts.ts';
+import { fieldTable, tabledParts } from '../findings/tabled-parts.ts';
 import { message } from '../message.ts';
 import { rule, type Subjects } from '../rule.ts';
 
@@ -87,11 +87,11 @@ function checkFile(part: ObjectPart, refuse: Refuse): void {
   else checkInner(part, refuse);
 }
 
-const pathFields: Readonly<Record<string, (part: ObjectPart, refuse: Refuse) => void>> = {
+const pathFields = fieldTable<(part: ObjectPart, refuse: Refuse) => void>({
   'DownwardAPIVolumeFile.path': checkFile,
   'HostPathVolumeSource.path': checkOuter,
   'KeyToPath.path': checkFile,
   'ServiceAccountTokenProjection.path': checkFile,
   'VolumeMount.subPath': checkInner,
   'VolumeMount.subPathExpr': checkInner,
-};
+});

@@ -141,11 +141,12 @@ function isTakenUnclosed({ file, messageChecks }: Subjects['file'], quote: strin
   const [source] = envoySources;
   if (!source || yaml.errors.length > 0) return false;
   const { findings, problems } = source.validated({ contrib: true }, messageChecks);
-  const names = source.config.clusters.flatMap(({ name }) => name?.value ?? []);
   return (
     findings.every(isTolerated) &&
     problems.size === 0 &&
-    source.config.clusterReferences.every(({ validated, name }) => !validated || names.includes(name.value))
+    source.config.clusterReferences.every(
+      ({ validated, name }) => !validated || source.config.clusterNames().has(name.value),
+    )
   );
 }
 
