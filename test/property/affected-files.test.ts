@@ -26,6 +26,16 @@ const naming = (api: string, path: string): string =>
 const routes = `"@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
             rds: { config_source: { path_config_source: { path: /etc/d.yaml } } }`;
 
+/** A pod that mounts two ConfigMaps. */
+const mounting = podText().replace(
+  /hostPath: .*/,
+  'configMap: { name: one }\n    - name: more\n      configMap: { name: two, items: [{ key: a, path: a }] }',
+);
+const configMap = (name: string, key: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { ${key}: '1' }\n`;
+const generating = (name: string, more = '') =>
+  `${more}resources: [a.yaml, b.yaml]\nconfigMapGenerator: [{ name: ${name}, literals: [a=1] }]\n`;
+
 const texts: readonly (string | undefined)[] = [
   undefined,
   '',
@@ -47,6 +57,12 @@ const texts: readonly (string | undefined)[] = [
   envoyText().replace('STATIC', 'STRICT_DNS').replace('127.0.0.1, port_value: 80 ', 'upstream, port_value: 81 '),
   'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p }\nspec: { podSelector: { matchLabels: { app: my-app } }, ingress: [{ ports: [{ port: 80 }] }] }\n',
   'resources: [a.yaml, b.yaml]\nlabels: [{ pairs: { a: b }, includeSelectors: true }]\n',
+  mounting,
+  configMap('one', 'envoy.yaml'),
+  configMap('two', 'b'),
+  configMap('tow', 'a'),
+  generating('two'),
+  generating('two', 'namePrefix: p-\n'),
   naming('lds_config', '/etc/lds.yaml'),
   naming('cds_config', '/etc/c/lds.yaml'),
   `# the same, elsewhere\n${naming('lds_config', '/etc/lds.yaml')}`,

@@ -10,7 +10,7 @@ const RUNS = runs(300);
 
 describe(`code actions (${originOfFiles})`, () => {
   it(`remove their finding, add no error and change something, in ${RUNS} edited files`, function () {
-    this.timeout(1_200_000);
+    this.timeout(3_600_000);
     let actions = 0;
     fc.assert(
       fc.property(mutatedFile, (mutated) => {

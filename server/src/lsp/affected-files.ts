@@ -60,7 +60,7 @@ function affectedByBuilds(before: readonly EnvoyWorkload[], after: readonly Envo
       config?.source,
       ...patchedBy,
       ...services.map((service) => service.file.text),
-      ...comparedManifests(workload),
+      ...comparedParts(workload),
       ...[...told.values()].flatMap(({ from }) => from),
     ];
   };
@@ -96,7 +96,7 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload, same: Comparisons): boolean 
     a.silence.retuned === b.silence.retuned &&
     a.silence.redirected === b.silence.redirected &&
     isToldTheSame(a, b) &&
-    haveSameItems(comparedManifests(a), comparedManifests(b)) &&
+    haveSameItems(comparedParts(a), comparedParts(b)) &&
     a.siblings.every(({ config }, i) => config?.source === b.siblings[i]?.config?.source) &&
     same.images(a.images, b.images) &&
     a.services.length === b.services.length &&
@@ -104,13 +104,22 @@ function isSame(a: EnvoyWorkload, b: EnvoyWorkload, same: Comparisons): boolean 
   );
 }
 
-/** What the workload is compared with beside its own parts. */
-const comparedManifests = ({ upstreams, policies }: EnvoyWorkload): readonly unknown[] => [
+/** What the workload is compared with beside its own parts, what it mounts, and what it misses. */
+const comparedParts = ({
+  upstreams,
+  policies,
+  mounts,
+  absentKeys,
+  absentConfigMaps,
+}: EnvoyWorkload): readonly unknown[] => [
   ...upstreams.flatMap(({ services, certain }) => [
     certain,
     ...services.flatMap(({ manifest, pods }) => [manifest, ...pods.map((pod) => pod.manifest)]),
   ]),
   ...policies.flatMap(({ manifest, certain }) => [manifest, certain]),
+  ...mounts.flatMap(({ sources }) => sources.flatMap(({ content }) => content?.from ?? [undefined])),
+  ...absentKeys.flatMap(({ name, key, known }) => [name, key.value, ...known]),
+  ...absentConfigMaps.flatMap(({ name, near }) => [name.value, ...near]),
 ];
 
 const haveSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
