@@ -1,5 +1,5 @@
 import type { Document } from 'yaml';
-import { lineAfter } from '../../text/line-places.ts';
+import { lineAfter, lineStart } from '../../text/line-places.ts';
 import { certainError } from './broken-leaf.ts';
 import { convert, newTree } from '../syntax/convert-node.ts';
 import { leavesOpen } from '../syntax/join-flow.ts';
@@ -83,16 +83,28 @@ function readWithErrors(lines: ReadLines, fileText: string): ReadLeaf | undefine
  * lines after it. If the text is broken in any case, these are better read as what they look like.
  * @param error what makes it broken, if the leaf itself does not show it
  */
-function readBroken({ text, leaf, depth, documents }: ReadLines, error?: YamlError): ReadLeaf | undefined {
+function readBroken(lines: ReadLines, error?: YamlError): ReadLeaf | undefined {
+  const { text, leaf, documents } = lines;
   const [document] = documents;
   if (!document) return undefined;
   const place = (offset: number) => offset + leaf.start;
-  const errors = error ? [error] : libraryErrors(document).map((one) => yamlError(one, text.trimEnd().length, place));
-  const tree = newTree(text, place, [], depth);
-  const root = convert(document.contents, tree);
+  const library = libraryErrors(document);
+  const errors = error ? [error] : library.map((one) => yamlError(one, text.trimEnd().length, place));
+  const read = firstContent(lines) ?? firstContent(linesBefore(lines, library[0]?.pos[0] ?? 0));
+  if (!read || errors.length === 0) return undefined;
+  return { ...read, errors, byCut: true, ...(!error && { byText: true }) };
+}
+
+/** The lines above the one that contains an offset. A line that fits nowhere may hide the entry or item from the library. */
+const linesBefore = ({ text, leaf, depth }: ReadLines, offset: number): ReadLines =>
+  readLines(text.slice(0, lineStart(text, offset)), leaf, depth);
+
+/** The first entry or item, whatever follows it. */
+function firstContent({ text, leaf, depth, documents }: ReadLines): Pick<ReadLeaf, 'content' | 'aliased'> | undefined {
+  const tree = newTree(text, (offset) => offset + leaf.start, [], depth);
+  const root = convert(documents[0]?.contents ?? null, tree);
   const [content] = root?.kind === 'map' ? root.entries : root?.kind === 'seq' ? root.items : [];
-  if (!content || root?.kind !== leaf.of || errors.length === 0) return undefined;
-  return { content, errors, aliased: tree.aliased, byCut: true, ...(!error && { byText: true }) };
+  return content && root?.kind === leaf.of ? { content, aliased: tree.aliased } : undefined;
 }
 
 /** The parser treats some of them in a special way. */

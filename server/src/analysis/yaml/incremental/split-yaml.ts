@@ -185,7 +185,7 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
     if (line === from && dash !== undefined) found.push({ from: line });
     else if (indent === column && begins(lines, line, of)) found.push({ from: line });
     else if (!last) return undefined;
-    else if (indent < column ? region.isInner : isNoKey(lines, line)) last.misfit = true;
+    else if (indent < column ? region.isInner : isMisfit(lines, line, of)) last.misfit = true;
     else if (indent < column) return undefined;
     else if (!closes(lines, line) && !(of === 'map' && isDash(lines, line))) return undefined;
   }
@@ -197,15 +197,20 @@ const begins = (lines: YamlLines, line: number, of: 'map' | 'seq'): boolean =>
 
 const BLANK = 0x20;
 /** A key that takes one line for every reader. Other texts may be keys too, but are not divided. */
-const key = /(?:[A-Za-z0-9_/$][\w./$@*+~=-]*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
+const key = /(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
 const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
 
-/** A lone word, or a quote that does not end on its line. */
-const noKey = /(?:[A-Za-z_][\w.-]*[ \t]*\r?|"[^"\n]*|'[^'\n]*)(?=\n|$)/y;
+/**
+ * What certainly is no key: words without a colon, a quote or bracket that does not end on its line, and what no value begins with
+ * in this place (YAML 1.2.2, 7.3.3).
+ */
+const noKey =
+  /(?:[\w/$.(<~+^=][^:#\n]*|"[^"\n]*|'[^'\n]*|[{[][^}\]\n]*|[,%@`|>][^\n]*|[*&][ \t][^\n]*|[*&]\r?)(?=\n|$)/y;
 
-function isNoKey({ text, starts, indents }: YamlLines, line: number): boolean {
-  noKey.lastIndex = (starts[line] ?? 0) + (indents[line] ?? 0);
-  return noKey.test(text);
+function isMisfit({ text, starts, indents }: YamlLines, line: number, of: 'map' | 'seq'): boolean {
+  const at = (starts[line] ?? 0) + (indents[line] ?? 0);
+  noKey.lastIndex = at;
+  return noKey.test(text) || (of === 'seq' && isKey(text, at));
 }
 
 function isKey(text: string, at: number): boolean {
