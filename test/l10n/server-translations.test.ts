@@ -166,7 +166,7 @@ describe('a session in Chinese', () => {
   });
 });
 
-describe('envoy-sidecar check --locale', () => {
+describe('envoy-sidecar check --locale @process', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-locale-'));
   const file = path.join(folder, 'envoy.yaml');
   let cli: string;

@@ -42,6 +42,21 @@ describe('the repository', () => {
     );
   });
 
+  it('tags the tests that start programs, which are not unit tests', () => {
+    // git only lists the files here.
+    const starting = files.filter(
+      (file) =>
+        /\.test\.ts$/.test(file) &&
+        !/^test\/(host|ui|cluster|property|fuzz|runtime)\//.test(file) &&
+        /from '(node:child_process|.*\/(ask-envoy|real-envoy|bundle-cli)\.ts)'/.test(read(file)),
+    );
+    assert.ok(starting.length > 20, `only ${starting.length} were found`);
+    assert.deepEqual(
+      starting.filter((file) => !/@process'|\bitAsksEnvoy\(/.test(read(file))),
+      [],
+    );
+  });
+
   it('leaves no note of something undone', () => {
     const note = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK'].join('|')})\\b`);
     assert.deepEqual(
@@ -111,7 +126,7 @@ describe('package.json', () => {
     }
   });
 
-  it('has its settings in the README as they are', () => {
+  it('has its settings in the README as they are @process', () => {
     const script = path.join(root, 'scripts', 'write-settings.mjs');
     const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
