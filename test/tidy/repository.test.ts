@@ -57,6 +57,21 @@ describe('the repository', () => {
     );
   });
 
+  it('describes files and functions in docs/architecture.md that exist', () => {
+    const named = [...read('docs/architecture.md').matchAll(/`([\w/.-]+)`/g)].flatMap(([, name = '']) => name);
+    const paths = named.filter((name) => /\.(ts|mjs|md)$/.test(name));
+    const functions = named.filter((name) => /^[a-z]+[A-Z]\w*$/.test(name));
+    assert.ok(paths.length > 50 && functions.length > 15, `${paths.length} files, ${functions.length} functions`);
+    const sources = files.filter((file) => /^(server|client)\/src\/.*\.ts$/.test(file)).map(read);
+    assert.deepEqual(
+      [
+        ...paths.filter((path) => !files.some((file) => `/${file}`.endsWith(`/${path}`))),
+        ...functions.filter((name) => !sources.some((text) => new RegExp(`\\b${name}\\b`).test(text))),
+      ],
+      [],
+    );
+  });
+
   it('leaves no note of something undone', () => {
     const note = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK'].join('|')})\\b`);
     assert.deepEqual(
