@@ -28,8 +28,9 @@ describe(code, () => {
       'retry_on: " 5xx , gateway-error,,cancelled"',
       'retry_on: "retriable-status-codes,retriable-headers", retriable_status_codes: [429], retriable_headers: [{ name: a }]',
       'retry_on: "$' + '{RETRY}"',
-      'num_retries: 2, retriable_status_codes: [429]',
+      'retriable_status_codes: [429]',
       'retry_on: ""',
+      'retry_on: ~',
       'retry_on: 5xx, retriable_status_codes: []',
     ])
       checkDiagnostics(config(policy));
