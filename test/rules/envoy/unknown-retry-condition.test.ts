@@ -10,7 +10,7 @@ describe(code, () => {
       `${config('retryOn: "5xx, aborted"')}#? warning ${code} at "aborted": Retry condition 'aborted' is unknown and ignored.\n`,
     );
     checkDiagnostics(
-      `${config('retry_on: "503"')}#? warning ${code} at "503": Retry condition '503' is unknown and ignored. Set 'retriable-status-codes', and the code in 'retriable_status_codes'.\n`,
+      `${config('retry_on: "503"')}#? warning ${code} at "503": Retry condition '503' is unknown and ignored. Set 'retriable-status-codes' and list the code in 'retriable_status_codes'.\n`,
     );
   });
 

@@ -29,7 +29,7 @@ const retryOn: MessageCheck = (node, report) => {
     if (/^\d+$/.test(unknown))
       report(
         part,
-        "Retry condition '{0}' is unknown and ignored. Set '{1}', and the code in '{2}'.",
+        "Retry condition '{0}' is unknown and ignored. Set '{1}' and list the code in '{2}'.",
         unknown,
         'retriable-status-codes',
         'retriable_status_codes',
