@@ -64,11 +64,7 @@ spec:
     if (drain.at && drains)
       report({
         at: placeIn(file, drain.at),
-        message: message(
-          'Draining Envoy takes {0} s, but the pod is killed after {1} s.',
-          drain.seconds,
-          grace.value,
-        ),
+        message: message('Draining Envoy takes {0} s, but the pod is killed after {1} s.', drain.seconds, grace.value),
         related: [{ at: atGrace, message: message('The grace period is set here.') }],
         fixes,
       });
