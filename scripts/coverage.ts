@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { addExecutedLines, type ExecutedLines } from './line-coverage.ts';
+import { mochaArguments } from './mocha-arguments.mjs';
 import { root } from './set-up.mjs';
 
 const { values, positionals } = parseArgs({ options: { lines: { type: 'string' } }, allowPositionals: true });
@@ -21,9 +22,8 @@ try {
 }
 
 function runTests(counts: string, tests: readonly string[]): number {
-  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const usual = scripts['test:unit'].split(' ').map((word: string) => word.replaceAll("'", ''));
-  // Mocha ends its parallel processes before they write their coverage.
+  // Those that start processes, too. Mocha ends its parallel processes before they write their coverage.
+  const usual = mochaArguments('test:processes');
   const inOneProcess = usual.slice(usual.indexOf('--import=tsx'));
   const args = tests.length === 0 ? inOneProcess : ['--import=tsx', '--timeout', '60000', ...tests];
   const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');

@@ -3,6 +3,7 @@
 // `npm test`: all tests that need no cluster. `npm test -- unit host` runs only these steps.
 import path from 'node:path';
 import { compareWithServer } from './kubernetes-oracle.mjs';
+import { mochaArguments } from './mocha-arguments.mjs';
 import { main, run, Stop } from './run-command.mjs';
 import { root, setUp } from './set-up.mjs';
 import { runSteps } from './test-steps.mjs';
@@ -17,6 +18,18 @@ const node = (counts, ...args) =>
   run(process.execPath, args, { cwd: root, env: { ...process.env, TEST_COUNTS: counts } });
 /**
  * @param {string} counts
+ * @param {readonly string[]} args
+ */
+const mocha = (counts, args) =>
+  node(
+    counts,
+    script('node_modules', 'mocha', 'bin', 'mocha.js'),
+    '--reporter',
+    './scripts/count-reporter.mjs',
+    ...args,
+  );
+/**
+ * @param {string} counts
  * @param {string} suite
  */
 const inVSCode = (counts, suite) =>
@@ -28,28 +41,21 @@ const steps = {
   format: (counts) => node(counts, script('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.'),
   types: (counts) => node(counts, script('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'),
   imports: (counts) => node(counts, script('scripts', 'check-imports.mjs')),
-  unit: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...unitTests),
+  unit: (counts) => mocha(counts, mochaArguments('test:unit')),
+  // The tests tagged `@process`: they start Envoy, the command line and other programs.
+  processes: (counts) => mocha(counts, mochaArguments('test:processes')),
   // More of them are compared by `npm run test:kubernetes`.
   kubernetes: (counts) => compareWithServer(counts, ['--count', '3000', '--list', '3']),
-  property: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...propertyTests),
+  property: (counts) => mocha(counts, mochaArguments('test:property')),
   package: (counts) => node(counts, script('scripts', 'package.mjs')),
   host: (counts) => inVSCode(counts, 'trusted'),
   untrusted: (counts) => inVSCode(counts, 'untrusted'),
-  ui: (counts) => node(counts, script('node_modules', 'mocha', 'bin', 'mocha.js'), ...uiTests),
+  ui: (counts) => mocha(counts, uiTests),
 };
 
-const reporter = ['--import=tsx', '--reporter', './scripts/count-reporter.mjs'];
-// Browsers, VS Code and Envoy sometimes answer late on a busy machine. A test that fails runs once more, and the end of the log
-// says so.
-const outside = [...reporter, '--retries', '1'];
-const elsewhere = ['host', 'ui', 'cluster', 'property', 'fuzz', 'runtime'].flatMap((folder) => [
-  '--ignore',
-  `test/${folder}/**`,
-]);
-// On two processes, like `npm run test:unit`.
-const unitTests = [...outside, ...elsewhere, '--parallel', '--jobs', '2', '--timeout', '30000', 'test/**/*.test.ts'];
-const propertyTests = [...reporter, '--timeout', '600000', 'test/{property,fuzz}/**/*.test.ts'];
-const uiTests = [...outside, '--timeout', '60000', 'test/ui/*.test.ts'];
+// Browsers, VS Code and Envoy sometimes answer late on a busy machine. A test of theirs that fails runs once more, and the end of
+// the log says so.
+const uiTests = ['--import=tsx', '--retries', '1', '--timeout', '60000', 'test/ui/*.test.ts'];
 
 await main(async () => {
   const named = process.argv.slice(2);

@@ -8,7 +8,7 @@ import { bundleCli } from './bundle-cli.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
-describe('envoy-sidecar check', () => {
+describe('envoy-sidecar check @process', () => {
   const built = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-built-'));
   let cli: string;
   let folder: string;

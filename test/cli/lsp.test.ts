@@ -13,7 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import { bundleCli } from './bundle-cli.ts';
 
-describe('envoy-sidecar lsp', () => {
+describe('envoy-sidecar lsp @process', () => {
   const built = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-sidecar-built-'));
   let cli: string;
 

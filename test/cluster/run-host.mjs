@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // Deploys the seed from a real VS Code; scripts/test-cluster.mjs starts it with KUBECONFIG set.
 import fs from 'node:fs';
 import os from 'node:os';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { createMessageConnection } from 'vscode-languageserver/node';
 import { answerOrRefusal } from '../../client/src/connection/answer-or-refusal.ts';
 
-describe('a request to the language server', () => {
+describe('a request to the language server @process', () => {
   const logged: string[] = [];
   const noAnswer = { sentence: () => 'It ended.', log: (error: unknown) => logged.push(String(error)) };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SeverityOverrides } from '../../server/src/analysis/index.ts';
-import { envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
+import { itAsksEnvoy, refusals } from '../fixture/ask-envoy.ts';
 import { checkDiagnostics } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -14,10 +14,7 @@ export function compareWithEnvoy(cases: Readonly<Record<string, readonly EnvoyCa
       for (const [fixture, claims] of those) checkDiagnostics(fixture + claims, off);
     });
 
-  it('have the same verdict from the real Envoy', async function () {
-    this.timeout(120_000);
-    const envoy = envoyAtHand();
-    if (!envoy) return void console.log('      there is no Envoy, so it is not asked; `npm test` downloads one');
+  itAsksEnvoy('have the same verdict from the real Envoy', async (envoy) => {
     const all = Object.values(cases).flatMap((those) =>
       those.map(([fixture, , reason]) => ({ text: parseFixture(fixture)[0]?.text ?? '', reason })),
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { diagnose, type Workspace } from '../../server/src/analysis/index.ts';
 import { enumField } from '../../server/src/analysis/envoy/enum-field.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
-import { bootstrapsOf, envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../fixture/ask-envoy.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { bootstrap, cluster, endpoint, listener, manager, udp } from './message-checks/configs.ts';
@@ -59,15 +59,10 @@ describe('an enum field', () => {
       for (const other of found) assert.deepEqual(other, found[0]);
     });
 
-  const envoy = envoyAtHand();
-  it(
-    envoy ? 'is refused by Envoy in all spellings' : 'is refused by Envoy (there is none at hand to ask)',
-    async () => {
-      if (!envoy) return;
-      const texts = faults.flatMap((fault) => spellings(...fault).flatMap(bootstrapsOf));
-      assert.equal((await refusals(envoy, texts)).length, texts.length);
-    },
-  );
+  itAsksEnvoy('is refused by Envoy in all spellings', async (envoy) => {
+    const texts = faults.flatMap((fault) => spellings(...fault).flatMap(bootstrapsOf));
+    assert.equal((await refusals(envoy, texts)).length, texts.length);
+  });
 });
 
 const spellings = (name: string, number: number, fixture: string): readonly Workspace[] =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { diagnose } from '../../server/src/analysis/index.ts';
 import { envoyDuration, isBlank, isOn } from '../../server/src/analysis/envoy/envoy-scalar.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
-import { bootstrapsOf, envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../fixture/ask-envoy.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { listener, manager, tcp } from './message-checks/configs.ts';
@@ -83,9 +83,7 @@ describe('a value that is written in another way', () => {
         );
     });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'is refused by Envoy' : 'is refused by Envoy (there is none at hand to ask)', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('is refused by Envoy', async (envoy) => {
     const texts = faults.flatMap((fault) => workspacesOf(fault).flatMap(bootstrapsOf));
     assert.equal((await refusals(envoy, texts)).length, texts.length);
   });

@@ -9,7 +9,7 @@ import {
   type Workspace,
   withTexts,
 } from '../../server/src/analysis/index.ts';
-import { bootstrapsOf, envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../fixture/ask-envoy.ts';
 
 /**
  * Small configs and manifests of our own, a folder each. `expected.txt` beside them holds the diagnostics, one a line, below what
@@ -17,7 +17,6 @@ import { bootstrapsOf, envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
  */
 const folder = import.meta.dirname;
 const update = process.env.UPDATE_GOLDEN === '1';
-const envoy = envoyAtHand();
 const cases = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
@@ -44,10 +43,10 @@ const bootstraps = (workspace: Workspace): readonly string[] =>
     ? []
     : bootstrapsOf(workspace).filter((text) => !text.includes('${'));
 
-const verdict = async (workspace: Workspace): Promise<string> => {
+const verdict = async (envoy: string, workspace: Workspace): Promise<string> => {
   const texts = bootstraps(workspace);
   if (texts.length === 0) return 'Envoy is not asked';
-  return (await refusals(envoy ?? '', texts)).length > 0 ? 'Envoy refuses' : 'Envoy accepts';
+  return (await refusals(envoy, texts)).length > 0 ? 'Envoy refuses' : 'Envoy accepts';
 };
 
 const expectedFile = (name: string): string => path.join(folder, name, 'expected.txt');
@@ -63,12 +62,10 @@ describe('the golden files', () => {
       else assert.deepEqual(now, lines);
     });
 
-  it('get the expected verdict from the real Envoy', async function () {
-    this.timeout(120_000);
-    if (!envoy) return void console.log('      there is no Envoy at hand, so it is not asked; `npm test` fetches one');
+  itAsksEnvoy('get the expected verdict from the real Envoy', async (envoy) => {
     for (const name of cases) {
       const [said, ...lines] = expected(name);
-      const now = await verdict(workspaceIn(name));
+      const now = await verdict(envoy, workspaceIn(name));
       if (update) writeFileSync(expectedFile(name), `${[now, ...lines].join('\n')}\n`);
       else assert.equal(now, said, name);
     }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// @ts-check
 // Runs one suite of this folder in a real VS Code: `node scripts/with-node24.mjs test/host/run.mjs trusted`.
 import path from 'node:path';
 import { installEnvoy } from '../../scripts/envoy.mjs';
@@ -7,7 +8,7 @@ import { root } from '../../scripts/set-up.mjs';
 import { runInVSCode } from '../../scripts/vscode-host/run-in-vscode.mjs';
 
 await main(async () => {
-  const [name] = process.argv.slice(2);
+  const [name = ''] = process.argv.slice(2);
   const envoy = await installEnvoy();
   return runInVSCode({
     suite: path.join(root, 'test', 'host', name),

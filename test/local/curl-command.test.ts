@@ -15,7 +15,7 @@ const nasty = [
   '',
 ];
 
-describe('a curl line', () => {
+describe('a curl line @process', () => {
   it('passes the words unchanged to a POSIX shell', () => {
     if (process.platform === 'win32') return;
     for (const path of nasty) {

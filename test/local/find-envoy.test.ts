@@ -8,7 +8,7 @@ import { installEnvoy, packageSupports } from '../../client/src/local/install-en
 const versionLine = (version: string): string =>
   `echo "envoy  version: 9e5580933739775e8bce696a/${version}/Clean/RELEASE/BoringSSL"`;
 
-describe('finding Envoy', () => {
+describe('finding Envoy @process', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'find-envoy-'));

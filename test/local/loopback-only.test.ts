@@ -16,7 +16,7 @@ import { realEnvoy } from './real-envoy.ts';
 
 const never = new AbortController().signal;
 
-describe('a local run of the real Envoy', function () {
+describe('a local run of the real Envoy @process', function () {
   this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), 'loopback-test-'));
   let envoy: FoundEnvoy;

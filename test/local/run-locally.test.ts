@@ -15,7 +15,7 @@ import { slowPlan } from './slow-plan.ts';
 
 const never = new AbortController().signal;
 
-describe('a local run with the real Envoy', function () {
+describe('a local run with the real Envoy @process', function () {
   this.timeout(60_000);
   let envoy: FoundEnvoy;
   let temporary: string;

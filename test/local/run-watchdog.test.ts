@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { realEnvoy } from './real-envoy.ts';
 import { ends, isRunning } from './running.ts';
 
-describe('the watchdog of a local run', function () {
+describe('the watchdog of a local run @process', function () {
   this.timeout(60_000);
   let folder: string;
   before(realEnvoy);

@@ -1,43 +1,34 @@
 import assert from 'node:assert/strict';
 import { allRules, formatMessage, type Workspace } from '../../server/src/analysis/index.ts';
-import { bootstrapsOf, envoyAtHand, refusals } from '../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../fixture/ask-envoy.ts';
 import { applyFix, diagnosticsOf, workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 import { seedFiles, seedTable } from './seed-table.ts';
 
-const envoy = envoyAtHand();
+describe('the real Envoy', () => {
+  itAsksEnvoy('accepts what the fixes of every rule’s examples make', async (envoy) => {
+    const fixed = allRules.flatMap(({ code, examples }) =>
+      examples
+        .filter(({ after }) => after !== undefined)
+        .flatMap(({ before }) => fixedTexts(workspaceOf(parseFixture(before)), [code])),
+    );
+    await accepts(envoy, fixed);
+  });
 
-describe(
-  envoy ? 'the real Envoy' : 'the real Envoy (there is none at hand, so nothing is asked; `npm test` fetches one)',
-  () => {
-    if (!envoy) return;
+  itAsksEnvoy('accepts what the fixes of the seed’s table make', async (envoy) => {
+    const fixed = seedTable.flatMap(({ edit, expected }) =>
+      fixedTexts(
+        workspaceOf(seedFiles(edit)),
+        expected.map(({ code }) => code),
+      ),
+    );
+    await accepts(envoy, fixed);
+  });
 
-    it('accepts what the fixes of every rule’s examples make', async function () {
-      this.timeout(120_000);
-      const fixed = allRules.flatMap(({ code, examples }) =>
-        examples
-          .filter(({ after }) => after !== undefined)
-          .flatMap(({ before }) => fixedTexts(workspaceOf(parseFixture(before)), [code])),
-      );
-      await accepts(envoy, fixed);
-    });
-
-    it('accepts what the fixes of the seed’s table make', async function () {
-      this.timeout(120_000);
-      const fixed = seedTable.flatMap(({ edit, expected }) =>
-        fixedTexts(
-          workspaceOf(seedFiles(edit)),
-          expected.map(({ code }) => code),
-        ),
-      );
-      await accepts(envoy, fixed);
-    });
-
-    it('rejects what is wrong, so its verdict means something', async () => {
-      assert.equal((await refusals(envoy, ['static_resources: { clusters: [{ nam: x }] }'])).length, 1);
-    });
-  },
-);
+  itAsksEnvoy('rejects what is wrong, so its verdict means something', async (envoy) => {
+    assert.equal((await refusals(envoy, ['static_resources: { clusters: [{ nam: x }] }'])).length, 1);
+  });
+});
 
 interface FixedText {
   readonly fix: string;

@@ -20,7 +20,7 @@ describe('the seed', () => {
         [
           'hint',
           'envoy/admin-exposed',
-          'Admin listens on all addresses. Anyone who can reach the pod can stop Envoy. Bind it to 127.0.0.1.',
+          'The admin interface listens on all addresses. Anyone who can reach the pod can stop Envoy. Bind it to 127.0.0.1.',
         ],
         [
           'hint',

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { all, bootstrap, cluster, filter, http, listener, ok, router, typed, web } from './configs.ts';
 import { checkFault } from './fault.ts';
-import { get, withServer } from './real-envoy.ts';
+import { get, type RunningEnvoy, withServer } from './real-envoy.ts';
 
 describe('faults in one message, run', () => {
   it('envoy/access-log-line-end: the lines of two requests run together', async () => {
@@ -138,7 +138,7 @@ describe('faults in one message, run', () => {
       });
   });
 
-  it('envoy/unknown-retry-condition: nothing is tried again', async () => {
+  it('envoy/unknown-retry-condition, envoy/retries-without-condition: nothing is tried again', async () => {
     let asked = 0;
     await withServer(
       (_, response) => {
@@ -146,17 +146,20 @@ describe('faults in one message, run', () => {
         response.writeHead(503).end();
       },
       async (server) => {
+        // Envoy removes the header from a request of others.
+        const internal = { cidr_ranges: [{ address_prefix: '127.0.0.1', prefix_len: 32 }] };
+        const options = { use_remote_address: true, internal_address_config: internal };
+        const route = (policy: object) => ({ cluster: 'app', retry_policy: { num_retries: 1, ...policy } });
         const retrying = (policy: object) =>
           bootstrap(
-            [
-              listener([
-                http([
-                  { match: { prefix: '/' }, route: { cluster: 'app', retry_policy: { num_retries: 1, ...policy } } },
-                ]),
-              ]),
-            ],
+            [listener([http([{ match: { prefix: '/' }, route: route(policy) }], options)])],
             [cluster('app', server)],
           );
+        const ask = async ({ port }: RunningEnvoy, headers = {}): Promise<number> => {
+          asked = 0;
+          await get(port('web'), '/', headers);
+          return asked;
+        };
         for (const [faulty, mended] of [
           [{ retry_on: 'gateway_error,503' }, { retry_on: 'gateway-error' }],
           [{ retry_on: '5XX' }, { retry_on: ' 5xx , reset' }],
@@ -169,13 +172,16 @@ describe('faults in one message, run', () => {
             code: 'envoy/unknown-retry-condition',
             faulty: retrying(faulty),
             mended: retrying(mended),
-            ask: async ({ port }) => {
-              asked = 0;
-              await get(port('web'), '/');
-              return asked;
-            },
+            ask: (running) => ask(running),
             outcomes: { faulty: 1, mended: 2 },
           });
+        await checkFault({
+          code: 'envoy/retries-without-condition',
+          faulty: retrying({}),
+          mended: retrying({ retry_on: '5xx' }),
+          ask: async (running) => [await ask(running), await ask(running, { 'x-envoy-retry-on': '5xx' })],
+          outcomes: { faulty: [1, 2], mended: [2, 2] },
+        });
       },
     );
   });

@@ -7,7 +7,7 @@ import { fieldDocsVersion } from '../../scripts/field-docs.mjs';
 
 const script = path.resolve(import.meta.dirname, '..', '..', 'scripts', 'field-docs.mjs');
 
-describe('packaging the descriptions of fields, without Go', () => {
+describe('packaging the descriptions of fields, without Go @process', () => {
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'field-docs-'));
   const [cache, built] = [path.join(temporary, 'cache'), path.join(temporary, 'dist')];
   beforeEach(() => {

@@ -28,7 +28,7 @@ describe('the README of the package', () => {
   });
 });
 
-describe('every text of the package', function () {
+describe('every text of the package @process', function () {
   this.timeout(60_000);
 
   it('links only what is packed', async () => {

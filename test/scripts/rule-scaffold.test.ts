@@ -41,7 +41,7 @@ describe('npm run new-rule', () => {
     );
   });
 
-  it('creates files of every kind that compile', () => {
+  it('creates files of every kind that compile @process', () => {
     const codes = [
       ...['envoy', 'kubernetes', 'workload', 'yaml'].map((area) => [`${area}/new-problem`] as const),
       ...ruleSubjects.map((subject) => [`envoy/new-${subject}`, subject] as const),

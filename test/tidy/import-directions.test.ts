@@ -30,7 +30,7 @@ const plants = [
   ['client/src/planted-u.ts', './nowhere.ts', 'every-import-resolves'],
 ] as const;
 
-describe('import directions', function () {
+describe('import directions @process', function () {
   // Whether the sources follow them is checked by a step of `npm test` and by `npm run check`.
   this.timeout(60_000);
   let copy: string;

@@ -42,6 +42,36 @@ describe('the repository', () => {
     );
   });
 
+  it('tags the tests that start programs, which are not unit tests', () => {
+    // git only lists the files here.
+    const starting = files.filter(
+      (file) =>
+        /\.test\.ts$/.test(file) &&
+        !/^test\/(host|ui|cluster|property|fuzz|runtime)\//.test(file) &&
+        /from '(node:child_process|.*\/(ask-envoy|real-envoy|bundle-cli)\.ts)'/.test(read(file)),
+    );
+    assert.ok(starting.length > 20, `only ${starting.length} were found`);
+    assert.deepEqual(
+      starting.filter((file) => !/@process'|\bitAsksEnvoy\(/.test(read(file))),
+      [],
+    );
+  });
+
+  it('describes files and functions in docs/architecture.md that exist', () => {
+    const named = [...read('docs/architecture.md').matchAll(/`([\w/.-]+)`/g)].flatMap(([, name = '']) => name);
+    const paths = named.filter((name) => /\.(ts|mjs|md)$/.test(name));
+    const functions = named.filter((name) => /^[a-z]+[A-Z]\w*$/.test(name));
+    assert.ok(paths.length > 50 && functions.length > 15, `${paths.length} files, ${functions.length} functions`);
+    const sources = files.filter((file) => /^(server|client)\/src\/.*\.ts$/.test(file)).map(read);
+    assert.deepEqual(
+      [
+        ...paths.filter((path) => !files.some((file) => `/${file}`.endsWith(`/${path}`))),
+        ...functions.filter((name) => !sources.some((text) => new RegExp(`\\b${name}\\b`).test(text))),
+      ],
+      [],
+    );
+  });
+
   it('leaves no note of something undone', () => {
     const note = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'HA' + 'CK'].join('|')})\\b`);
     assert.deepEqual(
@@ -111,7 +141,7 @@ describe('package.json', () => {
     }
   });
 
-  it('has its settings in the README as they are', () => {
+  it('has its settings in the README as they are @process', () => {
     const script = path.join(root, 'scripts', 'write-settings.mjs');
     const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);

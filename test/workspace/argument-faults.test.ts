@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { argumentFaults } from '../../server/src/analysis/workspace/argument-faults.ts';
 import { isFormerOption, optionNames } from '../../server/src/analysis/workspace/envoy-options.ts';
-import { envoyAtHand } from '../fixture/ask-envoy.ts';
+import { itAsksEnvoy } from '../fixture/ask-envoy.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -66,12 +66,8 @@ describe('arguments that Envoy rejects', () => {
   });
 });
 
-const envoy = envoyAtHand();
-
-describe(envoy ? 'the arguments of the real Envoy' : 'the arguments of the real Envoy (there is none at hand)', () => {
-  if (!envoy) return;
-
-  it('are rejected as we say', () => {
+describe('the arguments of the real Envoy', () => {
+  itAsksEnvoy('are rejected as we say', async (envoy) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'envoy-args-'));
     const config = path.join(folder, 'x.yaml');
     fs.writeFileSync(config, 'static_resources: {}\n');
@@ -84,7 +80,7 @@ describe(envoy ? 'the arguments of the real Envoy' : 'the arguments of the real 
     assert.deepEqual(disagreeing, []);
   });
 
-  it('have the names that we know', () => {
+  itAsksEnvoy('have the names that we know', async (envoy) => {
     const help = spawnSync(envoy, ['--help'], { encoding: 'utf8' }).stdout;
     const named = [...help.matchAll(/^ {3}(?:-\w(?: <\w+>)?, {2})?(--[a-z][\w-]*)/gm)].map(([, name]) => name ?? '');
     assert.ok(named.length > 30, help);

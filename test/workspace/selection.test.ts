@@ -40,7 +40,7 @@ describe('selections', () => {
         );
         assert.deepEqual(found, wanted);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

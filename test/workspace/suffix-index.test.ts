@@ -21,7 +21,7 @@ describe('suffixIndex', () => {
           nearest(`file://${from}`, best, ({ uri }) => uri),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

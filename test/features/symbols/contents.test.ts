@@ -53,7 +53,7 @@ configMapGenerator: [{ name: tokens, literals: [a=b] }]
   it('is not renamed to a name that exists or that Kubernetes rejects', () => {
     const here = `${config}#~ name: envoy-config => name: envoy-$0config\n${pod}`;
     const taken = '#- /taken.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: taken }\n';
-    assert.equal(renamed(here + taken, 'taken'), "'taken' exists already.");
+    assert.equal(renamed(here + taken, 'taken'), "'taken' already exists.");
     assert.match(String(renamed(here, 'Proxy')), /^'Proxy' is not a valid name\./);
   });
 });

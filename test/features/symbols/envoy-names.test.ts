@@ -119,7 +119,7 @@ describe('the name of a cluster', () => {
   });
 
   it('is not renamed to a name that exists, is empty or contains control characters', () => {
-    assert.equal(renamed(config('ap$0p'), 'other'), "'other' exists already.");
+    assert.equal(renamed(config('ap$0p'), 'other'), "'other' already exists.");
     for (const name of ['', ' a', 'a\nb']) assert.match(String(renamed(config('ap$0p'), name)), /is not a valid name/);
   });
 

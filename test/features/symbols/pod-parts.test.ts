@@ -29,6 +29,6 @@ spec:
       'pod.yaml:8 - name: web',
       'pod.yaml:10 env: [{ name: MEMORY, valueFrom: { resourceFieldRef: { containerName: "web", resource: limits.memory } } }]',
     ]);
-    assert.equal(renamed(pod('ap$0p'), 'other'), "'other' exists already.");
+    assert.equal(renamed(pod('ap$0p'), 'other'), "'other' already exists.");
   });
 });

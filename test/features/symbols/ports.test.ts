@@ -128,7 +128,7 @@ spec:
 
   it('is not changed to one that is taken or that is no port', () => {
     const here = `${config}#~ port_value: 9092 => port_value: 90$092\n${pod}`;
-    assert.equal(renamed(here, '8080'), "'8080' exists already.");
+    assert.equal(renamed(here, '8080'), "'8080' already exists.");
     for (const name of ['0', '65536', '9092a', '-1', ''])
       assert.equal(renamed(here, name), `'${name}' is not a port. Use a number from 1 to 65535.`);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -53,6 +53,10 @@ describe(code, () => {
     checkDiagnostics(sidecar({ pod: udp, claim: found('hint') }));
   });
 
+  itAsksEnvoy('answers probes by a listener that Envoy accepts', async (envoy) => {
+    assert.deepEqual(await refusals(envoy, bootstrapsOf(answeredProbes())), []);
+  });
+
   it('is a hint if the offered port belongs to a listener', () => {
     checkDiagnostics(`#- /pod.yaml stock:sidecar-pod
 #- /envoy-config.yaml stock:sidecar-config
@@ -69,17 +73,17 @@ ${found('hint')}#? error envoy/admin-listener-conflict at "9092"
     assert.deepEqual(fixTitles(sidecar({ service: '#~ 9092 => 9901\n' }), code), []);
   });
 
-  it('answers probes by a listener, since the kubelet does not reach loopback', async () => {
-    const title = 'Bind admin to 127.0.0.1 and serve its probes through a listener';
-    const before = sidecar({ pod: probed });
-    checkFix(before, code, '#- /service.yaml stock:sidecar-service\n', title);
-    const workspace = workspaceOf(parseFixture(before));
+  const answeredProbes = () => {
+    const workspace = workspaceOf(parseFixture(sidecar({ pod: probed })));
     const [fix] = diagnosticsOf(workspace, code)[0]?.fixes?.() ?? [];
     assert.ok(fix);
-    const after = applyFix(workspace, fix);
-    assert.deepEqual(diagnosticsOf(after), []);
-    const envoy = envoyAtHand();
-    if (envoy) assert.deepEqual(await refusals(envoy, bootstrapsOf(after)), []);
+    return applyFix(workspace, fix);
+  };
+
+  it('answers probes by a listener, since the kubelet does not reach loopback', () => {
+    const title = 'Bind admin to 127.0.0.1 and serve its probes through a listener';
+    checkFix(sidecar({ pod: probed }), code, '#- /service.yaml stock:sidecar-service\n', title);
+    assert.deepEqual(diagnosticsOf(answeredProbes()), []);
     const byAnotherWay = probed.replace('httpGet: { path: /ready, port: 9901 }', 'tcpSocket: { port: 9901 }');
     assert.deepEqual(fixTitles(sidecar({ pod: byAnotherWay }), code), []);
   });

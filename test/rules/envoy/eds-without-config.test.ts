@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'envoy/eds-without-config';
@@ -41,9 +41,7 @@ describe(code, () => {
     checkFix(block('      type: EDS\n      eds_cluster_config:\n', dynamic), code, block(eds, dynamic), title);
   });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'has fixes that Envoy accepts' : 'has fixes (there is no Envoy at hand to ask about them)', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('has fixes that Envoy accepts', async (envoy) => {
     const texts = [block(dns), block(eds, dynamic)].map((text) => text.replace(/^.*\n/, ''));
     assert.deepEqual(await refusals(envoy, texts), []);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { checkFix, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -102,9 +102,7 @@ describe(code, () => {
   for (const [what, text] of Object.entries(left))
     it(`leaves ${what} to a person`, () => assert.deepEqual(fixTitles(fixture(text), code), []));
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'yields what Envoy takes' : 'asks no Envoy, since there is none at hand', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('yields what Envoy takes', async (envoy) => {
     const texts = Object.values(written).flatMap(([, after]) =>
       bootstrapsOf(workspaceOf(parseFixture(fixture(after)))),
     );

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { formatMessage } from '../../../server/src/analysis/index.ts';
-import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -142,23 +142,18 @@ ${sidecar(config).split('\n').slice(1).join('\n')}`;
     assert.deepEqual(fixTitles(kustomization('configMapGenerator'), code), []);
   });
 
-  const envoy = envoyAtHand();
-  it(
-    envoy ? 'has a fix that Envoy accepts with the file' : 'has a fix (there is no Envoy at hand to ask)',
-    async () => {
-      if (!envoy) return;
-      const [fixed = ''] = bootstrapsOf(applyFirst(redis('hunter22')));
-      // Envoy reads this file when it loads the config.
-      assert.equal((await refusals(envoy, [fixed])).length, 1);
-      const folder = mkdtempSync(path.join(os.tmpdir(), 'secret-'));
-      try {
-        writeFileSync(path.join(folder, 'secret'), 'hunter22');
-        assert.deepEqual(await refusals(envoy, [fixed.replace('/etc/web-envoy-secret', folder)]), []);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  );
+  itAsksEnvoy('has a fix that Envoy accepts with the file', async (envoy) => {
+    const [fixed = ''] = bootstrapsOf(applyFirst(redis('hunter22')));
+    // Envoy reads this file when it loads the config.
+    assert.equal((await refusals(envoy, [fixed])).length, 1);
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'secret-'));
+    try {
+      writeFileSync(path.join(folder, 'secret'), 'hunter22');
+      assert.deepEqual(await refusals(envoy, [fixed.replace('/etc/web-envoy-secret', folder)]), []);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 function applyFirst(fixture: string): ReturnType<typeof workspaceOf> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'envoy/tls-without-validation';
@@ -138,9 +138,7 @@ describe(code, () => {
     assert.deepEqual(fixTitles(common('&tls { alpn_protocols: [h2] }'), code), []);
   });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'has fixes that Envoy accepts' : 'has fixes (there is no Envoy at hand to ask about them)', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('has fixes that Envoy accepts', async (envoy) => {
     const texts = fixed.map((text) => text.replace(/^.*\n/, ''));
     assert.deepEqual(await refusals(envoy, texts), []);
   });

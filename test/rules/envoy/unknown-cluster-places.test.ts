@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -100,18 +100,12 @@ describe('envoy/unknown-cluster, by the place of the name,', () => {
     );
   });
 
-  const envoy = envoyAtHand();
-  it(
-    envoy ? 'says what the real Envoy does' : 'says what Envoy does (there is none at hand to ask)',
-    async function () {
-      if (!envoy) return;
-      this.timeout(60_000);
-      const refused = await refusals(envoy, [...places.map(([, , config]) => config), dropped]);
-      assert.deepEqual(
-        refused.map(({ text }) => places.find(([, , config]) => config === text)?.[0]).sort(),
-        places.flatMap(([place, isRefused]) => (isRefused ? [place] : [])).sort(),
-      );
-      for (const { said } of refused) assert.match(said, /unknown .*cluster 'nobody'/);
-    },
-  );
+  itAsksEnvoy('says what the real Envoy does', async (envoy) => {
+    const refused = await refusals(envoy, [...places.map(([, , config]) => config), dropped]);
+    assert.deepEqual(
+      refused.map(({ text }) => places.find(([, , config]) => config === text)?.[0]).sort(),
+      places.flatMap(([place, isRefused]) => (isRefused ? [place] : [])).sort(),
+    );
+    for (const { said } of refused) assert.match(said, /unknown .*cluster 'nobody'/);
+  });
 });

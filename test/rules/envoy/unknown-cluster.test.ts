@@ -1,6 +1,6 @@
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 import assert from 'node:assert/strict';
-import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 
 /** The config is cut down to what the rule looks at. */
 const incomplete = { 'envoy/missing-field': 'off', 'envoy/missing-typed-config': 'off' } as const;
@@ -88,9 +88,7 @@ static_resources:
     checkDiagnostics(rds('xds'));
   });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'says of them what Envoy says' : 'says what Envoy says (there is none at hand to ask)', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('says of them what Envoy says', async (envoy) => {
     const texts = ['', ', validate_clusters: false'].map((rest) => overCds(rest).replace(/^.*\n/, ''));
     const [refused, ...others] = await refusals(envoy, texts);
     assert.equal(refused?.text, texts[0]);

@@ -10,7 +10,7 @@ describe(code, () => {
       `${config('retryOn: "5xx, aborted"')}#? warning ${code} at "aborted": Retry condition 'aborted' is unknown and ignored.\n`,
     );
     checkDiagnostics(
-      `${config('retry_on: "503"')}#? warning ${code} at "503": Retry condition '503' is unknown and ignored. Set 'retriable-status-codes', and the code in 'retriable_status_codes'.\n`,
+      `${config('retry_on: "503"')}#? warning ${code} at "503": Retry condition '503' is unknown and ignored. Set 'retriable-status-codes' and list the code in 'retriable_status_codes'.\n`,
     );
   });
 
@@ -28,8 +28,9 @@ describe(code, () => {
       'retry_on: " 5xx , gateway-error,,cancelled"',
       'retry_on: "retriable-status-codes,retriable-headers", retriable_status_codes: [429], retriable_headers: [{ name: a }]',
       'retry_on: "$' + '{RETRY}"',
-      'num_retries: 2, retriable_status_codes: [429]',
+      'retriable_status_codes: [429]',
       'retry_on: ""',
+      'retry_on: ~',
       'retry_on: 5xx, retriable_status_codes: []',
     ])
       checkDiagnostics(config(policy));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -137,9 +137,7 @@ static_resources:
     assert.deepEqual(fixTitles(route, code), ["Change the version to '1.35'"]);
   });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'yields what Envoy takes' : 'asks no Envoy, since there is none at hand', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('yields what Envoy takes', async (envoy) => {
     const fixed = [budget('1.37', '').replace('{  }', '{}'), deployed('envoyproxy/envoy:v1.39.3')];
     assert.deepEqual(
       await refusals(

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { envoyAtHand } from '../../fixture/ask-envoy.ts';
+import { itAsksEnvoy } from '../../fixture/ask-envoy.ts';
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 
 const type = (name: string) => `"@type": type.googleapis.com/${name}`;
@@ -98,10 +98,7 @@ resources:
     );
   });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'agrees with the real Envoy' : 'agrees with Envoy (there is none at hand to ask)', async function () {
-    if (!envoy) return;
-    this.timeout(60_000);
+  itAsksEnvoy('agrees with the real Envoy', async (envoy) => {
     for (const [config, , taken] of naming) {
       const files = {
         'envoy.yaml': config.slice(config.indexOf('\n') + 1),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { checkFix, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -168,9 +168,7 @@ ${address}`);
     ]);
   });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'lies where Envoy takes it' : 'lies where Envoy takes it (there is none at hand to ask)', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('lies where Envoy takes it', async (envoy) => {
     const texts = Object.values(moved).flatMap(([, fixed]) => bootstrapsOf(workspaceOf(parseFixture(fixture(fixed)))));
     assert.deepEqual(await refusals(envoy, texts), []);
   });

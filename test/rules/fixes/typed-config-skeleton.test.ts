@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { extensionTypes } from '../../../server/src/analysis/schema/envoy-facts.ts';
-import { bootstrapsOf, envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { bootstrapsOf, itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { applyFix, checkFix, diagnosticsOf, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -61,22 +61,16 @@ ${rest}`;
     );
   });
 
-  const envoy = envoyAtHand();
-  it(
-    envoy ? 'writes what Envoy accepts' : 'writes what Envoy accepts (there is none at hand to ask)',
-    async function () {
-      if (!envoy) return;
-      this.timeout(60_000);
-      const unwritten = Object.entries(places).flatMap(([category, place]) =>
-        [...new Set(extensionTypes(category).map(({ extension }) => extension))].map(place),
-      );
-      const fixed = unwritten.flatMap((text) => {
-        const workspace = workspaceOf(parseFixture(`#- /envoy.yaml\n${text}`));
-        const fixes = diagnosticsOf(workspace, code).flatMap((one) => one.fixes?.() ?? []);
-        return fixes.flatMap((fix) => bootstrapsOf(applyFix(workspace, fix)));
-      });
-      assert.ok(fixed.length > 30, `only ${fixed.length} fixes`);
-      assert.deepEqual(await refusals(envoy, fixed), []);
-    },
-  );
+  itAsksEnvoy('writes what Envoy accepts', async (envoy) => {
+    const unwritten = Object.entries(places).flatMap(([category, place]) =>
+      [...new Set(extensionTypes(category).map(({ extension }) => extension))].map(place),
+    );
+    const fixed = unwritten.flatMap((text) => {
+      const workspace = workspaceOf(parseFixture(`#- /envoy.yaml\n${text}`));
+      const fixes = diagnosticsOf(workspace, code).flatMap((one) => one.fixes?.() ?? []);
+      return fixes.flatMap((fix) => bootstrapsOf(applyFix(workspace, fix)));
+    });
+    assert.ok(fixed.length > 30, `only ${fixed.length} fixes`);
+    assert.deepEqual(await refusals(envoy, fixed), []);
+  });
 });

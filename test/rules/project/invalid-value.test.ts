@@ -25,7 +25,7 @@ describe(code, () => {
   });
 
   it('reports items that are not texts, and ports out of range', () => {
-    checkDiagnostics(fixture('ignore: [{}]', '"{}": A text is required here.'));
+    checkDiagnostics(fixture('ignore: [{}]', '"{}": A string is required here.'));
     const said = 'is not a port. Use a number from 1 to 65535, or a list of them.';
     checkDiagnostics(fixture('appPorts: { a: http, b: 70000 }', `"http": 'http' ${said}`, `"70000": '70000' ${said}`));
   });

@@ -19,8 +19,8 @@ const drain = (seconds: number | string, more = hook) =>
 describe(code, () => {
   it('gives a hint at the grace period and at the drain time', () => {
     const claims = [
-      `#? hint ${code} at "30": The pod is killed after 30 s, but a drain of Envoy takes 60 s.`,
-      `#? hint ${code} at ""60"": A drain of Envoy takes 60 s, but the pod is killed after 30 s.`,
+      `#? hint ${code} at "30": The pod is killed after 30 s, but draining Envoy takes 60 s.`,
+      `#? hint ${code} at ""60"": Draining Envoy takes 60 s, but the pod is killed after 30 s.`,
     ];
     checkDiagnostics(fixture(period(30), drain(60), claims.join('\n')));
     checkFix(fixture(period(30), drain(60)), code, fixture(period(65), drain(60)));

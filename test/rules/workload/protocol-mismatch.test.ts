@@ -71,7 +71,7 @@ describe(code, () => {
   it('compares the protocol of a named port, which Kubernetes does too', () => {
     const pod = '#~ containerPort: 9092 => containerPort: 9092\\n          name: in';
     const service = (protocol: string) => `#~ targetPort: 9092 => targetPort: in\\n      protocol: ${protocol}`;
-    const said = "The Service forwards UDP, but containerPort 'in' is for TCP. The name leads to no port.";
+    const said = "The Service forwards UDP, but containerPort 'in' is for TCP. No port is found by this name.";
     checkDiagnostics(fixture([pod], [], [service('UDP'), `#? warning ${code} at "UDP": ${said}`]));
     checkDiagnostics(fixture([pod], [], [service('TCP')]));
   });

@@ -23,7 +23,7 @@ spec:
         - name: migrate
           image: example.com/migrate:1.4.2${app && `\n          ${app}`}
         # The proxy.
-        - name: envoy${claim ? `\n          #     ^^^^^ information ${code}: Envoy runs on after container 'migrate' has ended, so the Job does not complete. Use a native sidecar.` : ''}
+        - name: envoy${claim ? `\n          #     ^^^^^ information ${code}: Envoy keeps running after container 'migrate' has ended, so the Job does not complete. Use a native sidecar.` : ''}
           image: envoyproxy/envoy:v1.40.0${envoy && `\n          ${envoy}`}
 `;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { emptyWorkspace, withText } from '../../../server/src/analysis/index.ts';
-import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { diagnosticsOf } from '../../fixture/check.ts';
 
 const code = 'yaml/mixed-line-ends';
@@ -59,10 +59,7 @@ describe(code, () => {
       );
     });
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'is what Envoy says' : 'is what Envoy says (there is none at hand to ask)', async function () {
-    if (!envoy) return;
-    this.timeout(60_000);
+  itAsksEnvoy('is what Envoy says', async (envoy) => {
     const said = await refusals(
       envoy,
       texts.map(([text]) => text),

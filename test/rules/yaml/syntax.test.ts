@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { emptyWorkspace, formatMessage, withText } from '../../../server/src/analysis/index.ts';
-import { envoyAtHand, refusals } from '../../fixture/ask-envoy.ts';
+import { itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 import { applyFix, checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
@@ -198,20 +198,12 @@ describe('yaml/syntax', () => {
     assert.deepEqual(fixesOf('static_resources:\n  listeners: [\n'), []);
   });
 
-  const envoy = envoyAtHand();
-  it(
-    envoy ? 'has fixes that Envoy accepts' : 'has fixes that Envoy accepts (there is none at hand to ask)',
-    async function () {
-      if (!envoy) return;
-      this.timeout(60_000);
-      const fixed = [...repaired, ...reindented].map(([, text]) => cluster + text);
-      assert.deepEqual(await refusals(envoy, fixed), []);
-    },
-  );
+  itAsksEnvoy('has fixes that Envoy accepts', async (envoy) => {
+    const fixed = [...repaired, ...reindented].map(([, text]) => cluster + text);
+    assert.deepEqual(await refusals(envoy, fixed), []);
+  });
 
-  it(envoy ? 'agrees with the real Envoy' : 'agrees with Envoy (there is none at hand to ask)', async function () {
-    if (!envoy) return;
-    this.timeout(60_000);
+  itAsksEnvoy('agrees with the real Envoy', async (envoy) => {
     const ends = [...Object.keys(refused), ...taken];
     const found = await refusals(
       envoy,

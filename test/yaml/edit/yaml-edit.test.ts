@@ -63,6 +63,16 @@ describe('yaml-edit', () => {
       assert.equal(edited(text, insertEntry(text, map(text, 'a'), 'c', 2)), expected);
   });
 
+  it('quotes a text with a comma or a bracket in a flow collection only', () => {
+    for (const value of ['a,b', 'a]', '{a'])
+      assert.equal(
+        edited('a: { b: 1 }\n', insertEntry('a: { b: 1 }\n', map('a: { b: 1 }\n', 'a'), 'c', value)),
+        `a: { b: 1, c: "${value}" }\n`,
+      );
+    assert.equal(edited('a: [b]\n', insertItem('a: [b]\n', seq('a: [b]\n', 'a'), 'c,d')), 'a: [b, "c,d"]\n');
+    assert.equal(edited('a: 1\n', insertEntry('a: 1\n', root('a: 1\n'), 'c', 'a,b')), 'a: 1\nc: a,b\n');
+  });
+
   it('inserts items in the column of the dashes, in flow and in empty lists', () => {
     for (const [text, expected] of [
       ['a:\n- 1\n- 2 # c\nb: 1\n', 'a:\n- 1\n- 2 # c\n- x: 3\nb: 1\n'],

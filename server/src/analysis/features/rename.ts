@@ -89,7 +89,7 @@ function problemAfter(
   const edited = files.find(({ uri }) => uri === first?.file.uri)?.edits ?? [];
   const after = first && symbolAt(later, first.file.uri, offsetAfter(edited, placeOfMention(first).range.start));
   const [before, now] = [symbol, after].map((one) => (one ? mentionsOf(one).length : 0)) as [number, number];
-  if (after && after.name === newName && now > before) return message("'{0}' exists already.", newName);
+  if (after && after.name === newName && now > before) return message("'{0}' already exists.", newName);
   if (configsIn(later) < configsIn(workspace))
     return message("Envoy would not find its config under the name '{0}'.", newName);
   if (!after || after.name !== newName || now < before)

@@ -1,3 +1,4 @@
+import { envoyRetriesWithoutCondition } from './envoy/retries-without-condition.ts';
 import { workloadGracePeriodTooShort } from './workload/grace-period-too-short.ts';
 import { workloadServiceSelectsNothing } from './workload/service-selects-nothing.ts';
 import { workloadNetworkPolicyBlocksListener } from './workload/network-policy-blocks-listener.ts';
@@ -195,6 +196,7 @@ export const allRules: readonly AnyRule[] = [
   protocolMismatch,
   regexTooLarge,
   envoyResourceNameMismatch,
+  envoyRetriesWithoutCondition,
   envoyRewriteJoinsBadly,
   routerMissing,
   routerNotLast,

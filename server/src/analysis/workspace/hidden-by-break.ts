@@ -1,6 +1,7 @@
 import type { TextRange } from '../text/text-range.ts';
 import { firstErrorAt, mayHaveLost } from '../yaml/syntax/first-error.ts';
-import type { SourceFile } from './source-file.ts';
+import type { YamlFile } from '../yaml/syntax/yaml-node.ts';
+import type { EnvoySource } from './envoy-source.ts';
 
 /**
  * Tells of a place whether broken YAML hides what is there: the first error of its document, or of the config in it, is
@@ -8,7 +9,7 @@ import type { SourceFile } from './source-file.ts';
  * @param shown where the errors are shown, if the parser found them further down
  */
 export function hiddenByBreak(
-  { text, brokenParts }: Pick<SourceFile, 'text' | 'brokenParts'>,
+  { text, brokenParts }: BreakableText,
   shown: readonly TextRange[] = [],
 ): (range: TextRange) => boolean {
   const parts = brokenParts.map(({ within, first }) => ({
@@ -18,6 +19,11 @@ export function hiddenByBreak(
   return ({ start, end }) => parts.some(({ within, first }) => holds(within, start) && mayHaveLost(text, end, first));
 }
 
+interface BreakableText {
+  readonly text: string;
+  readonly brokenParts: readonly BrokenPart[];
+}
+
 /** A part of a text that is parsed by itself, and where its sound part ends. */
 export interface BrokenPart {
   readonly within: TextRange;
@@ -25,18 +31,14 @@ export interface BrokenPart {
 }
 
 /** The documents and the configs in them that have syntax errors. */
-export function brokenPartsOf(
-  text: string,
-  yaml: SourceFile['yaml'],
-  sources: SourceFile['envoySources'],
-): readonly BrokenPart[] {
+export function brokenPartsOf(text: string, yaml: YamlFile, sources: readonly EnvoySource[]): readonly BrokenPart[] {
   const configs = sources.flatMap(({ scalar, errors }) =>
     scalar && errors.length > 0 ? [{ within: scalar.range, first: firstErrorAt(errors) }] : [],
   );
   return yaml.errors.length === 0 ? configs : [...brokenDocuments(text, yaml), ...configs];
 }
 
-function brokenDocuments(text: string, { documents, errors }: SourceFile['yaml']): BrokenPart[] {
+function brokenDocuments(text: string, { documents, errors }: YamlFile): BrokenPart[] {
   const whole = { start: 0, end: text.length };
   const ranges = documents.length > 0 ? documents.map(({ range }) => range) : [whole];
   let at = 0;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bootstrapsOf, deprecations, envoyAtHand } from '../../../fixture/ask-envoy.ts';
+import { bootstrapsOf, deprecations, itAsksEnvoy } from '../../../fixture/ask-envoy.ts';
 import { checkFix, fixTitles, workspaceOf } from '../../../fixture/check.ts';
 import { parseFixture } from '../../../fixture/parse-fixture.ts';
 
@@ -14,9 +14,7 @@ export function itRewrites(cases: Readonly<Record<string, Rewritten>>, around: (
   for (const [what, [before, after]] of Object.entries(cases))
     it(`rewrites ${what}`, () => checkFix(fixture(before), code, fixture(after)));
 
-  const envoy = envoyAtHand();
-  it(envoy ? 'yields what Envoy takes without a warning' : 'asks no Envoy, since there is none at hand', async () => {
-    if (!envoy) return;
+  itAsksEnvoy('yields what Envoy takes without a warning', async (envoy) => {
     const texts = Object.values(cases).flatMap(([, after]) => bootstrapsOf(workspaceOf(parseFixture(fixture(after)))));
     assert.deepEqual(await deprecations(envoy, texts), []);
   });

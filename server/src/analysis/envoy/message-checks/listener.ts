@@ -16,7 +16,7 @@ export const listener: CodedCheck = (node, reportProblem, { contrib, version }) 
   const at = fieldEntry(node, 'name') ?? node.entries[0] ?? node;
   const address = field(node, 'address');
   if (isUnset(address) && !fieldEntry(node, 'internal_listener')) {
-    report('envoy/listener-incomplete', at, "This listener has no '{0}'.", 'address');
+    report('envoy/listener-incomplete', at, "A listener requires '{0}'.", 'address');
     return;
   }
   const internal = fieldEntry(node, 'internal_listener');
@@ -55,7 +55,7 @@ export const listener: CodedCheck = (node, reportProblem, { contrib, version }) 
         'udp_listener_config.quic_options',
       );
   } else if (!hasChains && !holders.some((name) => fieldEntry(node, name)))
-    report('envoy/listener-incomplete', at, "This listener has no '{0}'.", 'filter_chains');
+    report('envoy/listener-incomplete', at, "A listener requires '{0}'.", 'filter_chains');
 };
 
 /** Fields that replace the filter chains, or make a listener of another kind. */

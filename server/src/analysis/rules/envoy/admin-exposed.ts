@@ -43,7 +43,7 @@ export const adminExposed = rule({
         port !== undefined && related.length > 0
           ? message(OFFERED, port, loopback)
           : message(
-              'Admin listens on all addresses. Anyone who can reach the pod can stop Envoy. Bind it to {0}.',
+              'The admin interface listens on all addresses. Anyone who can reach the pod can stop Envoy. Bind it to {0}.',
               loopback,
             ),
       ...(related.length > 0 && { severity: 'warning', related }),

@@ -19,7 +19,7 @@ export const listenerIncomplete = messageRule({
 static_resources:
   listeners:
     - name: web
-    # ^^^^ error envoy/listener-incomplete: This listener has no 'filter_chains'.
+    # ^^^^ error envoy/listener-incomplete: A listener requires 'filter_chains'.
       address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }
 `,
       after: `#- /envoy.yaml

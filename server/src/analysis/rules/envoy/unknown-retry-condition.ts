@@ -2,7 +2,7 @@ import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import type { MessageCheck, MessageProblem } from '../../envoy/message-checks/message-check.ts';
-import { isUnfilled } from '../../envoy/validate/loaded-scalar.ts';
+import { isUnfilled, isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { changeValue } from '../fixes/change-value.ts';
 import { type Fix, messageRule, type Subjects } from '../rule.ts';
@@ -17,7 +17,8 @@ const words: readonly string[] = [
 const wordsIn = (text: string): readonly string[] => text.split(',').map((word) => word.trim());
 
 const retryOn: MessageCheck = (node, report) => {
-  const written = field(node, 'retry_on');
+  const value = field(node, 'retry_on');
+  const written = isUnset(value) ? undefined : value;
   const on = envoyString(written);
   if ((written && !on) || (on && isUnfilled(on.value)) || hasElision(node)) return;
   const conditions = wordsIn(on?.value ?? '');
@@ -28,7 +29,7 @@ const retryOn: MessageCheck = (node, report) => {
     if (/^\d+$/.test(unknown))
       report(
         part,
-        "Retry condition '{0}' is unknown and ignored. Set '{1}', and the code in '{2}'.",
+        "Retry condition '{0}' is unknown and ignored. Set '{1}' and list the code in '{2}'.",
         unknown,
         'retriable-status-codes',
         'retriable_status_codes',

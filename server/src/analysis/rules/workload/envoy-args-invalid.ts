@@ -47,10 +47,7 @@ export const workloadEnvoyArgsInvalid = rule({
     report({
       at: placeIn(file, at),
       severity: 'warning',
-      message: message(
-        "With '--mode {0}' Envoy ends after the check, and Kubernetes starts it again and again.",
-        at.text,
-      ),
+      message: message("With '--mode {0}', Envoy exits after the check, and Kubernetes keeps restarting it.", at.text),
       fixes: () => removal(workload, at),
     });
   },

@@ -53,7 +53,7 @@ spec:
     report({
       at: atGrace,
       message: drains
-        ? message('The pod is killed after {0} s, but a drain of Envoy takes {1} s.', grace.value, drain.seconds)
+        ? message('The pod is killed after {0} s, but draining Envoy takes {1} s.', grace.value, drain.seconds)
         : message(
             'Envoy exits on SIGTERM without its drain of {0} s. Start one in a preStop hook, and allow more time.',
             drain.seconds,
@@ -64,11 +64,7 @@ spec:
     if (drain.at && drains)
       report({
         at: placeIn(file, drain.at),
-        message: message(
-          'A drain of Envoy takes {0} s, but the pod is killed after {1} s.',
-          drain.seconds,
-          grace.value,
-        ),
+        message: message('Draining Envoy takes {0} s, but the pod is killed after {1} s.', drain.seconds, grace.value),
         related: [{ at: atGrace, message: message('The grace period is set here.') }],
         fixes,
       });

@@ -131,7 +131,7 @@ function checkNamedPort(
   report({
     at: placeIn(service.file, valueAt(node, 'protocol') ?? at),
     message: message(
-      "The Service forwards {0}, but containerPort '{1}' is for {2}. The name leads to no port.",
+      "The Service forwards {0}, but containerPort '{1}' is for {2}. No port is found by this name.",
       protocol,
       value,
       declared.protocol,

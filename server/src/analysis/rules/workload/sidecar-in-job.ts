@@ -62,7 +62,7 @@ spec:
     report({
       at: placeIn(file, envoyContainer.name?.at ?? envoyContainer.node),
       message: message(
-        "Envoy runs on after container '{0}' has ended, so the {1} does not complete. Use a native sidecar.",
+        "Envoy keeps running after container '{0}' has ended, so the {1} does not complete. Use a native sidecar.",
         app.name?.value ?? '',
         kind,
       ),

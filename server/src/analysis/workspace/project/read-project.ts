@@ -129,7 +129,7 @@ function texts(node: YamlNode | undefined, template: string, report: Report): re
   return node.items.flatMap((item) => {
     const text = textOf(item);
     if (text) return [text];
-    report({ kind: 'invalid-value', range: placeOf(item), written: '', template: 'A text is required here.' });
+    report({ kind: 'invalid-value', range: placeOf(item), written: '', template: 'A string is required here.' });
     return [];
   });
 }

@@ -173,8 +173,13 @@ const isCollection = (value: Plain): boolean =>
 /** One line: JSON if the surrounding text is JSON, otherwise YAML's flow style. */
 export function renderFlow(value: Plain, text: string, around?: YamlMap | YamlSeq): string {
   if (isJson(text, around)) return JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return stringify(value, unambiguous).trimEnd();
-  return stringify(value, { ...unambiguous, collectionStyle: 'flow' }).trimEnd();
+  if (isCollection(value)) return stringify(value, { ...unambiguous, collectionStyle: 'flow' }).trimEnd();
+  if (!around?.flow) return stringify(value, unambiguous).trimEnd();
+  // Within brackets, a text with a comma or a bracket needs quotes.
+  return stringify([value], { ...unambiguous, collectionStyle: 'flow' })
+    .trim()
+    .slice(1, -1)
+    .trim();
 }
 
 /** A flow collection with quoted keys, or a file that begins with a brace, is JSON. */
