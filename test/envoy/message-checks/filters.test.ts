@@ -80,7 +80,7 @@ describe('the overload manager', () => {
     const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
     const runtime = 'max_heap_size_bytes_runtime: { default_value: 5, runtime_key: a }';
     checkDiagnostics(
-      manager(stop, heap(`max_heap_size_bytes: 5, ${runtime}`)) +
+      manager(stop, heap(`max_heap_size_bytes: 4294967296, ${runtime}`)) +
         error('max_heap_size_bytes_runtime', 'conflicting-fields'),
       off,
     );

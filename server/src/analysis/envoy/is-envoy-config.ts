@@ -11,15 +11,18 @@ const telling = ['static_resources', 'dynamic_resources', 'layered_runtime', 'bo
 export function isEnvoyConfig(root: YamlNode | undefined): boolean {
   if (root?.kind !== 'map' || valueAt(root, 'apiVersion') || valueAt(root, 'kind')) return false;
   if (telling.some((name) => field(root, name))) return true;
-  if (root.entries.some(({ key, value }) => value?.kind === 'map' && isMistyped(key.text))) return holdsExtension(root);
+  if (root.entries.some(({ key, value }) => value?.kind === 'map' && isMistyped(key.text))) return holdsEnvoys(root);
   return !!field(field(root, 'admin'), 'address') || !!field(field(root, 'admin'), 'access_log_path');
 }
 
 const isMistyped = (key: string): boolean => didYouMean(key, telling).length > 0;
 
-/** A type of Envoy's tells a bootstrap whose only telling key is mistyped from a file of another kind. */
-function holdsExtension(root: YamlNode): boolean {
-  for (const node of walk(root))
-    if (node.kind === 'map' && /^type\.googleapis\.com\/envoy\./.test(anyUrl(node)?.text ?? '')) return true;
+/** What only Envoy has tells a bootstrap whose only telling key is mistyped from a file of another kind. */
+function holdsEnvoys(root: YamlNode): boolean {
+  for (const node of walk(root)) {
+    if (node.kind !== 'map') continue;
+    if (/^type\.googleapis\.com\/envoy\./.test(anyUrl(node)?.text ?? '')) return true;
+    if (field(node, 'load_assignment') || field(node, 'filter_chains')) return true;
+  }
   return false;
 }

@@ -1,6 +1,6 @@
 import { enumField } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyDouble, envoyString, envoyUint } from '../envoy-scalar.ts';
+import { envoyBool, envoyDouble, envoyString, envoyUint64 } from '../envoy-scalar.ts';
 import { isFrom } from '../../schema/envoy-versions.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
@@ -68,8 +68,8 @@ export const healthCheckCache: CodedCheck = (node, report) => {
 /** "fixed_heap: exactly one of max_heap_size_bytes or max_heap_size_bytes_runtime must be set", "max heap size must be greater than 0". */
 export const heapSize: CodedCheck = (node, report, { version }) => {
   const runtime = fieldEntry(node, 'max_heap_size_bytes_runtime');
-  const size = envoyUint(field(node, 'max_heap_size_bytes'));
-  if (runtime?.value?.kind === 'map' && size && size.value > 0)
+  const size = envoyUint64(field(node, 'max_heap_size_bytes'));
+  if (runtime?.value?.kind === 'map' && size && size.value > 0n)
     report(
       'envoy/conflicting-fields',
       runtime,
@@ -79,7 +79,7 @@ export const heapSize: CodedCheck = (node, report, { version }) => {
     );
   // Before, it is a rule of the API.
   if (runtime || !isFrom('1.40', version ?? '1.40') || hasElision(node) || hasUnknownKeys(node, heapType)) return;
-  if (size?.value === 0) report('envoy/out-of-range', size.at, "'{0}' must be greater than 0.", 'max_heap_size_bytes');
+  if (size?.value === 0n) report('envoy/out-of-range', size.at, "'{0}' must be greater than 0.", 'max_heap_size_bytes');
   else if (isUnset(field(node, 'max_heap_size_bytes')))
     report('envoy/missing-field', node.entries[0] ?? node, "'{0}' is required.", 'max_heap_size_bytes');
 };
