@@ -1,6 +1,7 @@
 import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { field } from './envoy-field.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
+import { jsonName } from '../schema/envoy-facts.ts';
 import { valueAt, walk } from '../yaml/syntax/yaml-path.ts';
 import { anyUrl } from './typed/any-type.ts';
 
@@ -15,7 +16,9 @@ export function isEnvoyConfig(root: YamlNode | undefined): boolean {
   return !!field(field(root, 'admin'), 'address') || !!field(field(root, 'admin'), 'access_log_path');
 }
 
-const isMistyped = (key: string): boolean => didYouMean(key, telling).length > 0;
+const spellings = telling.flatMap((name) => [name, jsonName(name)]);
+
+const isMistyped = (key: string): boolean => didYouMean(key, spellings).length > 0;
 
 /** What only Envoy has tells a bootstrap whose only telling key is mistyped from a file of another kind. */
 function holdsEnvoys(root: YamlNode): boolean {
