@@ -18,6 +18,7 @@ describe('where resources are asked for', () => {
   it('is a service for gRPC, and clusters for REST', () => {
     for (const [fields, at] of [
       ['api_type: GRPC', 'api_type'],
+      ['api_type: GRPC, grpc_services: ~', 'api_type'],
       ['api_type: REST, refresh_delay: 1s', 'api_type'],
       ['api_type: REST, cluster_names: [xds]', 'api_type'],
       [grpc, 'grpc_services'],

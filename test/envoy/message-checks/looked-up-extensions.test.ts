@@ -1,5 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { bootstrap, cluster, error, extension, http, quiet } from './configs.ts';
+import { bootstrap, cluster, error, extension, http, listener, quiet, tcp, tcpProxy } from './configs.ts';
 
 const cors = 'envoy.extensions.filters.http.cors.v3.Cors';
 const url = `type.googleapis.com/${cors}`;
@@ -69,5 +69,33 @@ describe('extensions that are looked up in some places', () => {
       selector(extension('envoy.config.upstream.local_address_selector.v3.DefaultLocalAddressSelector')),
       quiet,
     );
+  });
+
+  it('are what overload actions are configured with', () => {
+    const action = (name: string, config: string) =>
+      bootstrap(
+        `overload_manager: { actions: [{ name: envoy.overload_actions.${name}, triggers: [{ name: a, threshold: { value: 1 } }], typed_config: ${config} }], resource_monitors: [${extension('envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig', 'max_heap_size_bytes: 5').replace('one', 'a')}] }`,
+        'static_resources: {}',
+      );
+    const any = (type: string) => `{ "@type": type.googleapis.com/${type} }`;
+    checkDiagnostics(action('shrink_heap', any(cors)) + error(url, 'unsupported-field'), quiet);
+    checkDiagnostics(action('shrink_heap', '{}') + error('typed_config', 'missing-field'), quiet);
+    checkDiagnostics(action('shrink_heap', any('envoy.config.overload.v3.ShrinkHeapConfig')), quiet);
+  });
+
+  it('are the actions of matchers', () => {
+    const tree = (config: string) =>
+      listener(
+        `${tcp}, filter_chain_matcher: { on_no_match: { action: { name: a, typed_config: ${config} } } }, filter_chains: [{ name: foo, filters: [${tcpProxy}] }]`,
+      );
+    const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+    const struct = '"@type": type.googleapis.com/google.protobuf.Struct, value: {}';
+    checkDiagnostics(
+      tree(`{ ${struct} }`) + error('type.googleapis.com/google.protobuf.Struct', 'unsupported-field'),
+      off,
+    );
+    checkDiagnostics(tree(`{ "@type": ${url} }`) + error(url, 'unsupported-field'), off);
+    checkDiagnostics(tree('{}') + error('typed_config', 'missing-field'), off);
+    checkDiagnostics(tree('{ "@type": type.googleapis.com/google.protobuf.StringValue, value: foo }'), off);
   });
 });

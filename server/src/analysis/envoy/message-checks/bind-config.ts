@@ -3,7 +3,7 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { checkSocket } from './addresses.ts';
-import { checkExtension } from './looked-up-extensions.ts';
+import { checkExtension, isOf } from './looked-up-extensions.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** The addresses that a cluster connects from. */
@@ -23,7 +23,7 @@ function checkBinding(node: YamlNode | undefined, report: ReportCoded): void {
   checkExtension(
     field(node, 'local_address_selector'),
     'local_address_selector',
-    'envoy.upstream.local_address_selector',
+    isOf('envoy.upstream.local_address_selector'),
     report,
   );
   const lists = ['extra_source_addresses', 'additional_source_addresses'].flatMap((name) => {

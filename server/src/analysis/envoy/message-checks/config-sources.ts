@@ -63,7 +63,8 @@ function checkRest(node: YamlMap, report: ReportCoded, at: Parameters<ReportCode
     report('envoy/missing-field', at, "'{0}' is required for REST.", 'refresh_delay');
 }
 
-const isNone = (node: YamlNode | undefined): boolean => !node || (node.kind === 'seq' && node.items.length === 0);
+const isNone = (node: YamlNode | undefined): boolean =>
+  isUnset(node) || (node?.kind === 'seq' && node.items.length === 0);
 
 /** Only `ads_config` and the sources of authorities are aggregated (Envoy 1.40: "Unsupported config source AGGREGATED_GRPC"). */
 export const plainSource =

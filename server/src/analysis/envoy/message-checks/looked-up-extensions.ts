@@ -1,4 +1,4 @@
-import { messageOf } from '../../schema/envoy-facts.ts';
+import { extensionTypes, isListed, messageOf } from '../../schema/envoy-facts.ts';
 import { slotTakes } from '../../schema/envoy-slots.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { apiType } from '../enum-field.ts';
@@ -13,11 +13,12 @@ import { hasUnknownKeys } from './unknown-keys.ts';
  * "Didn't find a registered implementation": an extension of a kind that Envoy looks up in this place but not in others
  * (checked with Envoy 1.36 to 1.40).
  * @param name the field that holds it
+ * @param takes whether a message is allowed there
  */
 export function checkExtension(
   holder: YamlNode | undefined,
   name: string,
-  category: string,
+  takes: (type: string) => boolean,
   report: ReportCoded,
 ): void {
   const config = fieldEntry(holder, 'typed_config');
@@ -25,11 +26,26 @@ export function checkExtension(
   const type = anyType(config.value) ?? '';
   const url = anyUrl(config.value);
   if (config.value.entries.length === 0) report('envoy/missing-field', config, "'{0}' is required.", '@type');
-  else if (url && messageOf(type) && anyForm(type) !== 'struct' && !slotTakes(slotOf(category), type))
+  else if (url && messageOf(type) && anyForm(type) !== 'struct' && !takes(type))
     report('envoy/unsupported-field', url, "This type is not supported in '{0}'.", name);
 }
 
-const slotOf = (category: string) => ({ categories: [category], types: [], any: false });
+/** Whether a message is an extension of a category. */
+export const isOf =
+  (category: string) =>
+  (type: string): boolean =>
+    slotTakes({ categories: [category], types: [], any: false }, type);
+
+/**
+ * What a matcher leads to. Which actions there are depends on what is matched, but an extension of another kind is never
+ * one, and no action is a Struct.
+ */
+export const matcherAction: CodedCheck = (node, report) =>
+  checkExtension(field(node, 'action'), 'action', mayBeAction, report);
+
+const mayBeAction = (type: string): boolean =>
+  type !== 'google.protobuf.Struct' &&
+  (!isListed(type) || extensionTypes('envoy.matching.action').some((action) => action.type === type));
 
 /** The validators of a source, and the extensions for retries of its gRPC clients. @param path where the ApiConfigSource is */
 export const sourceExtensions =
@@ -38,7 +54,7 @@ export const sourceExtensions =
     const source = fieldPath(holder, ...path);
     if (!apiType(source)?.endsWith('GRPC')) return;
     for (const validator of fieldItems(field(source, 'config_validators')))
-      checkExtension(validator, 'config_validators', 'envoy.config.validators', report);
+      checkExtension(validator, 'config_validators', isOf('envoy.config.validators'), report);
     for (const service of fieldItems(field(source, 'grpc_services'))) checkRetries(service, report);
   };
 
@@ -54,7 +70,7 @@ function checkRetries(service: YamlNode | undefined, report: ReportCoded): void 
   if (isUnset(field(service, 'envoy_grpc'))) return;
   for (const [name, category, message] of retryExtensions)
     for (const holder of fieldItems(field(policy, name))) {
-      checkExtension(holder, name, category, report);
+      checkExtension(holder, name, isOf(category), report);
       const type = `envoy.config.core.v3.RetryPolicy.${message}`;
       if (holder.kind !== 'map' || field(holder, 'typed_config') || hasElision(holder) || hasUnknownKeys(holder, type))
         continue;

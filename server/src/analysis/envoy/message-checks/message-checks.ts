@@ -42,6 +42,7 @@ import {
   postPath,
   redisRoutes,
   scaledTrigger,
+  successRate,
 } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
 import { addedHeaders, foreignHeaders, headerMutations, plainHeaders, removedHeaders } from './headers.ts';
@@ -64,7 +65,7 @@ import type { CodedCheck } from './message-check.ts';
 import { jwtProviders, overloadNames } from './local-references.ts';
 import { headerToMetadata, jsonToMetadata, oneOf, thriftToMetadata } from './metadata-filters.ts';
 import { queryMutations } from './query-mutations.ts';
-import { serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
+import { matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
 import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import { routeFilterConfigs } from './route-filter-configs.ts';
@@ -198,6 +199,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     otelFormats('body', 'attributes'),
   ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
+  'envoy.extensions.filters.http.admission_control.v3.AdmissionControl': [successRate],
   'envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth': [apiKeys],
   'envoy.extensions.filters.http.api_key_auth.v3.KeySource': [
     oneOf('envoy.extensions.filters.http.api_key_auth.v3.KeySource', 'header', 'query', 'cookie'),
@@ -282,5 +284,6 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [automaticNames, upstreamTls, upstreamValidation],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
+  'xds.type.matcher.v3.Matcher.OnMatch': [matcherAction],
   'xds.type.matcher.v3.RegexMatcher': [regexMatcher],
 };
