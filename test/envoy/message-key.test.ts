@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { messageKey } from '../../server/src/analysis/envoy/message-key.ts';
+import { equivalenceKey, messageKey } from '../../server/src/analysis/envoy/message-key.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 
 const cache = 'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig';
@@ -53,5 +53,22 @@ describe('the key of a message', () => {
   it('is not known for unknown, repeated and empty fields', () => {
     for (const text of ['{ nam: a }', '{ name: a, name: b }', '{ name: }', 'a'])
       assert.equal(keyOf(text), undefined, text);
+  });
+});
+
+describe('the key of equivalent messages', () => {
+  it('is the same with a field whose value is empty, at any depth', () => {
+    const key = (text: string) => equivalenceKey(parseYaml(text).documents[0]?.root ?? assert.fail(text), cache);
+    for (const field of [
+      'dns_cache_circuit_breaker: {}',
+      'dns_cache_circuit_breaker: { max_pending_requests: 0 }',
+      'dns_query_timeout: 0s',
+      'resolved_address_filter: { ranges: [] }',
+      'disable_dns_refresh_on_failure: false',
+    ])
+      assert.equal(key(`{ name: a, ${field} }`), key('{ name: a }'), field);
+    differ('{ name: a }', '{ name: a, dns_query_timeout: 0s }');
+    for (const field of ['preresolve_hostnames: [{}]', 'dns_query_timeout: 5s'])
+      assert.notEqual(key(`{ name: a, ${field} }`), key('{ name: a }'), field);
   });
 });

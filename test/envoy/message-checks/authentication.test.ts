@@ -35,6 +35,10 @@ describe('authentication', () => {
 
   it('has users with passwords by SHA', () => {
     const users = (text: string) => http('basic_auth.v3.BasicAuth', `users: { inline_string: "${text}" }`);
+    checkDiagnostics(
+      http('basic_auth.v3.BasicAuth', 'forward_username_header: x') + error('forward_username_header', 'missing-field'),
+      quiet,
+    );
     checkDiagnostics(users('alice') + error('alice', 'invalid-value'), off);
     checkDiagnostics(users('alice:secret') + error('alice:secret', 'invalid-value'), off);
     checkDiagnostics(users('alice:{SHA}abc') + error('alice:{SHA}abc', 'invalid-value'), off);

@@ -53,6 +53,7 @@ describe('health checks', () =>
       ],
       'expect statuses in a range': [
         [status('{ start: 300, end: 300 }'), error('300', 'out-of-range', 2), /expecting start < end/],
+        [status('{ start: 200 }'), error('start', 'missing-field'), /expecting start < end/],
         [status('{ start: 200, end: 601 }'), error('601', 'out-of-range'), /expecting end <= 600/],
         [status('{ start: 99, end: 200 }'), error('99', 'out-of-range'), /expecting start >= 100/],
         [status('{ end: 200 }'), error('200', 'out-of-range'), /expecting start >= 100/],

@@ -1,5 +1,6 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { bootstrap, cluster, error, extension, network, quiet } from './configs.ts';
+import { managed, routerFilter } from '../../rules/envoy/filtered.ts';
+import { bootstrap, cluster, error, extension, network, quiet, upstreamTls } from './configs.ts';
 
 const loose = {
   'envoy/unused-cluster': 'off',
@@ -17,6 +18,7 @@ describe('where resources are asked for', () => {
   it('is a service for gRPC, and clusters for REST', () => {
     for (const [fields, at] of [
       ['api_type: GRPC', 'api_type'],
+      ['api_type: GRPC, grpc_services: ~', 'api_type'],
       ['api_type: REST, refresh_delay: 1s', 'api_type'],
       ['api_type: REST, cluster_names: [xds]', 'api_type'],
       [grpc, 'grpc_services'],
@@ -115,6 +117,40 @@ describe('where resources come from', () => {
       sources(one.replace('{ name: a }', '{ name: bb }, { name: bb }')) + error('bb', 'duplicate-entry', 2),
       quiet,
     );
+  });
+
+  it('is aggregated by none of the fields of Envoy', () => {
+    const api =
+      'api_config_source: { api_type: "5", transport_api_version: V3, grpc_services: [{ google_grpc: { target_uri: a, stat_prefix: a } }] }';
+    const secret = `common_tls_context: { validation_context_sds_secret_config: { name: a, sds_config: { ${api} } } }`;
+    checkDiagnostics(
+      bootstrap(named) + upstreamTls(secret).replace('#- /envoy.yaml\n', '') + error('"5"', 'invalid-config-source'),
+      quiet,
+    );
+    checkDiagnostics(
+      bootstrap(named, `layered_runtime: { layers: [{ name: one, rtds_layer: { rtds_config: { ${api} } } }] }`) +
+        error('"5"', 'invalid-config-source'),
+      quiet,
+    );
+  });
+
+  it('of virtual hosts is DELTA_GRPC or ADS since Envoy 1.40', () => {
+    const hosts = (config: string) =>
+      managed(`                http_filters: [${routerFilter}]\n`).replace(
+        'virtual_hosts: []',
+        `vhds: { config_source: { ${config} } }`,
+      );
+    const api = (type: string) =>
+      `api_config_source: { api_type: ${type}, transport_api_version: V3, grpc_services: [{ google_grpc: { target_uri: a, stat_prefix: a } }] }`;
+    const off = { ...quiet, 'envoy/node-missing': 'off' } as const;
+    checkDiagnostics(
+      hosts('path_config_source: { path: /a }') + error('path_config_source', 'invalid-config-source'),
+      off,
+    );
+    checkDiagnostics(hosts(api('GRPC')) + error('GRPC', 'invalid-config-source'), off);
+    checkDiagnostics(hosts(api('DELTA_GRPC')), off);
+    checkDiagnostics(hosts('ads: {}'), off);
+    checkDiagnostics(hosts('path_config_source: { path: /a }'), off, { envoyVersion: '1.38.3' });
   });
 
   it('is joined from two spellings', () => {

@@ -44,4 +44,16 @@ describe('name servers', () => {
     checkDiagnostics(of('type: STRICT_DNS, ') + error('{ socket_address: ~ }', 'missing-field'), quiet);
     checkDiagnostics(of(''), quiet);
   });
+
+  it('have an IP address, no other kind', () => {
+    const pipe = '{ pipe: { path: /dns } }';
+    for (const fields of [
+      `dns_resolvers: [${pipe}]`,
+      `dns_resolution_config: { resolvers: [${pipe}] }`,
+      `typed_dns_resolver_config: ${extension('envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig', `resolvers: [${pipe}]`)}`,
+    ]) {
+      checkDiagnostics(cluster(`type: STRICT_DNS, ${fields}`) + error('pipe', 'invalid-address'), quiet);
+      checkDiagnostics(cluster(fields), quiet);
+    }
+  });
 });

@@ -80,7 +80,7 @@ describe('the overload manager', () => {
     const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
     const runtime = 'max_heap_size_bytes_runtime: { default_value: 5, runtime_key: a }';
     checkDiagnostics(
-      manager(stop, heap(`max_heap_size_bytes: 5, ${runtime}`)) +
+      manager(stop, heap(`max_heap_size_bytes: 4294967296, ${runtime}`)) +
         error('max_heap_size_bytes_runtime', 'conflicting-fields'),
       off,
     );
@@ -123,4 +123,17 @@ describe('filters that require a server', () => {
     },
     off,
   );
+
+  it('requires a success rate of one percent', () => {
+    const control = (fields: string) =>
+      http(
+        'admission_control.v3.AdmissionControl',
+        `success_criteria: { http_criteria: { http_success_status: [{ start: 100, end: 400 }] } }${fields}`,
+      );
+    const threshold = (value: string) =>
+      control(`, sr_threshold: { runtime_key: a, default_value: { value: ${value} } }`);
+    checkDiagnostics(threshold('0.5') + error('0.5', 'out-of-range'), quiet);
+    checkDiagnostics(control(', sr_threshold: { runtime_key: a }') + error('sr_threshold', 'out-of-range'), quiet);
+    for (const text of [control(''), threshold('1'), threshold('"${RATE}"')]) checkDiagnostics(text, quiet);
+  });
 });

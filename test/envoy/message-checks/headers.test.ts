@@ -19,6 +19,16 @@ describe('changes of headers', () =>
         [added('x-a', '%NOPE%'), error('%NOPE%', 'unknown-format-command'), /Not supported field|unknown|NOPE/i],
         [added('x-a', '%PROTOCOL%'), ''],
       ],
+      'say once whether they append': [
+        [
+          mutations(
+            'request_mutations: [{ append: { header: { key: a }, append: false, append_action: ADD_IF_ABSENT } }]',
+          ),
+          error('append: f', 'conflicting-fields').replace('append: f"', 'append"#2'),
+          /Both append and append_action are set/,
+        ],
+        [mutations('request_mutations: [{ append: { header: { key: a }, append: false } }]'), ''],
+      ],
       'have the names of headers': [
         [added('Host', 'a'), error('Host', 'invalid-header'), /:-prefixed or host headers/],
       ],

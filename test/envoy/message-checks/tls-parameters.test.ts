@@ -34,4 +34,13 @@ describe('parameters of TLS', () => {
     checkDiagnostics(curves('secp256r1') + error('secp256r1', 'invalid-value'), quiet);
     checkDiagnostics(curves('"X25519:P-256", prime256v1, P-521'), quiet);
   });
+
+  it('are words, also the algorithms of signatures', () => {
+    const off = { 'envoy/tls-without-validation': 'off' } as const;
+    for (const text of ['*', '/x'])
+      for (const field of ['cipher_suites', 'signature_algorithms'])
+        checkDiagnostics(`${parameters(`${field}: ["${text}"]`)}#? error envoy/invalid-value at "${text}"\n`, off);
+    checkDiagnostics(parameters('signature_algorithms: [rsa_pss_rsae_sha256, RSA-PSS+SHA256, ed25519]'), off);
+    checkDiagnostics(parameters('cipher_suites: ["ECDHE+AESGCM", "!kRSA", "${SUITES}"]'), off);
+  });
 });

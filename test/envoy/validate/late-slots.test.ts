@@ -106,6 +106,18 @@ describe('extensions that Envoy does not look for at load', () => {
     });
   });
 
+  it('and the HTTP options of a cluster that has typed ones', () => {
+    const options = `http_protocol_options: { header_key_format: { stateful_formatter: ${extension('envoy.extensions.filters.http.cors.v3.Cors')} } }`;
+    const typed =
+      'typed_extension_protocol_options: { envoy.extensions.upstreams.http.v3.HttpProtocolOptions: { "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions, explicit_http_config: { http2_protocol_options: {} } } }';
+    checkDiagnostics(cluster(`${options}, ${typed}`), quiet);
+    checkDiagnostics(
+      cluster(options) +
+        error('type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors', 'wrong-extension-category'),
+      quiet,
+    );
+  });
+
   it('and where loads are reported to', () => {
     checkDiagnostics(cluster('lrs_server: { api_config_source: { request_timeout: 1s } }'), quiet);
   });

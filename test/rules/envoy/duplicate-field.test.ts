@@ -60,6 +60,24 @@ static_resources:
     );
   });
 
+  it('lets errors in both values be reported, because Envoy parses both, and the items of both lists', () => {
+    const cluster = (fields: string, at: string, code: string) => `#- /envoy.yaml
+static_resources: { clusters: [{ name: app, ${fields} }] }
+#? warning envoy/duplicate-field at "${/ (\w+_\w+):/.exec(fields)?.[1]}"
+#? error envoy/${code} at "${at}"
+`;
+    const off = { 'envoy/unused-cluster': 'off' } as const;
+    checkDiagnostics(cluster('connectTimeout: 1s, connect_timeout: "soon"', '"soon"', 'invalid-value'), off);
+    checkDiagnostics(cluster('healthChecks: [], health_checks: [{ timeout: 0s }]', '0s', 'out-of-range'), off);
+    checkDiagnostics(
+      `#- /envoy.yaml
+static_resources: { clusters: [{ name: app, connectTimeout: 1s, connect_timeout: 0s }] }
+#? warning envoy/duplicate-field at "connect_timeout"
+`,
+      off,
+    );
+  });
+
   it('is silent for a value that is not set, for members of a oneof, and for what is no field', () => {
     checkDiagnostics(`#- /envoy.yaml
 node: { id: i, user_agent_name: x, userAgentName: ~, metadata: { a_b: 1, aB: 2 } }

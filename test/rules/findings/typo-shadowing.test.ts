@@ -23,6 +23,14 @@ describe('a mistake', () => {
       assert.deepEqual(codesOf(stats + clusters), [code], clusters);
   });
 
+  it('in the key that tells a config is found by its listeners and clusters', () => {
+    for (const key of ['static_resourcess', 'staticResourcesx']) {
+      const endpoints = 'type: STATIC, load_assignment: { cluster_name: app }';
+      assert.deepEqual(codesOf(`${key}: { clusters: [{ name: app, ${endpoints} }] }\n`), ['envoy/unknown-field'], key);
+      assert.deepEqual(codesOf(`${key}: { clusters: [{ name: app }] }\n`), [], key);
+    }
+  });
+
   it('hides nothing if it is a scalar or in a cluster', () => {
     assert.deepEqual(codesOf(`${stats}static_resource: 1\nstatic_resources: { clusters: [{ name: other }] }\n`), [
       'envoy/unknown-cluster',

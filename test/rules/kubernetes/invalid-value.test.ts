@@ -39,4 +39,20 @@ spec:
         #                ^^^^^ error kubernetes/invalid-value: 'containerPort' must be between 1 and 65535, not 80800.
 `);
   });
+
+  it('lists only the values that the version of Kubernetes has', () => {
+    const distribution = (version: string, values: string) => `#- /service.yaml
+# envoy-sidecar: kubernetes=${version}
+apiVersion: v1
+kind: Service
+metadata: { name: a }
+spec:
+  trafficDistribution: Closest
+  #                    ^^^^^^^ error kubernetes/invalid-value: 'Closest' is not a valid value for 'trafficDistribution'. Allowed values: ${values}.
+  ports:
+    - port: 80
+`;
+    checkDiagnostics(distribution('1.33', 'PreferClose'));
+    checkDiagnostics(distribution('1.34', 'PreferClose, PreferSameNode, PreferSameZone'));
+  });
 });

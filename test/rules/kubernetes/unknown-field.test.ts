@@ -30,4 +30,10 @@ describe('kubernetes/unknown-field', () => {
     checkDiagnostics('#- /a.yaml\napiVersion: example.com/v1\nkind: Pod\nmetadata: { name: a }\nsepc: 1\n');
     checkDiagnostics('#- /a.yaml\napiVersion: example.com/v1beta1\nkind: Deployment\nmetadata: { name: a }\nsepc: 1\n');
   });
+
+  it('names a key as it is written, which the API server reads as a boolean', () => {
+    checkDiagnostics(
+      `${pod('      no: 1\n')}#? error kubernetes/unknown-field at "no": Unknown field 'no' in Container.\n`,
+    );
+  });
 });

@@ -16,7 +16,11 @@ export interface Slot {
   readonly late?: boolean;
   /** The value is a `Struct`, which is read into the type. */
   readonly struct?: { readonly type?: string };
+  /** Envoy reads nothing in the message, so it looks up no extension below it. */
+  readonly unread?: true;
 }
+
+export const unreadSlot: Slot = { categories: [], types: [], any: true, late: true, unread: true };
 
 /**
  * The slot of the values of a field, one object for each field.
@@ -24,7 +28,7 @@ export interface Slot {
  */
 export function slotOf(at: MessageField, outer: Slot | undefined): Slot | undefined {
   const { field } = at;
-  if (outer && (field.s === 'outer' || outer.struct)) return outer;
+  if (outer && (field.s === 'outer' || outer.struct || outer.unread)) return outer;
   if (!field.c && !field.u && !field.s) return undefined;
   const slot = slots.get(at) ?? newSlot(at);
   slots.set(at, slot);

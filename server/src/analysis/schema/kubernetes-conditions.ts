@@ -1,4 +1,4 @@
-import type { SchemaFinding } from './kubernetes-findings.ts';
+import type { SchemaFinding } from './schema-finding.ts';
 import { type KubernetesPlace, stepInto } from './kubernetes-places.ts';
 
 /**

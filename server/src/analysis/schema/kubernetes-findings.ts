@@ -2,44 +2,18 @@ import type { ManifestValidator } from '../../../../schemas/kubernetes/validator
 import { isFilledIn } from '../yaml/edit/placeholder.ts';
 import { describePlace, type KubernetesPlace, stepInto } from './kubernetes-places.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
-
-/** Keys and list indices from a manifest's root. */
-export type ManifestPath = readonly (string | number)[];
-
-/**
- * Something the API server refuses. `args` fill a message's template:
- * - `unknown-field` [field, type]; `path` ends in the field.
- * - `wrong-type` [field, expected, actual]; both are words such as `string`, `integer`, `list`; `path` is the value's.
- * - `missing-field` [field, type]; `path` is that of the map which lacks it.
- * - `empty-value` [field]; `path` is that of the value or item.
- * - `invalid-value` [field, value, …]; then by `constraint`: enum → allowed values, comma-separated; range → smallest and
- *   largest number; format → the format's name (`quantity`, `time`, `bytes`, `port-name`).
- * - `version-too-old` [field or value, first version with it], `removed-field` [field, first version without it].
- * - `duplicate-list-item` [list, identity, index of the first]; `path` is that of the later item.
- */
-export interface SchemaFinding {
-  readonly code:
-    | 'unknown-field'
-    | 'wrong-type'
-    | 'missing-field'
-    | 'empty-value'
-    | 'invalid-value'
-    | 'duplicate-list-item'
-    | 'version-too-old'
-    | 'removed-field';
-  readonly path: ManifestPath;
-  readonly args: readonly (string | number)[];
-  readonly constraint?: 'enum' | 'range' | 'format';
-  /** Only server-side apply rejects it. A plain create accepts it. */
-  readonly onlyApplyRefuses?: true;
-  /** What was probably meant, best first: field names or enum values. */
-  readonly suggestions?: readonly string[];
-}
+import type { ManifestPath, SchemaFinding } from './schema-finding.ts';
+import { absence, isTooNew, valueSince } from './kubernetes-versions.ts';
 
 /** What a compiled validator finds in a manifest, in our words. Values that hold a placeholder are unknown, not wrong. */
-export function findingsOf(validator: ManifestValidator, root: KubernetesPlace, value: unknown): SchemaFinding[] {
+export function findingsOf(
+  validator: ManifestValidator,
+  root: KubernetesPlace,
+  value: unknown,
+  version: string | undefined,
+): SchemaFinding[] {
   if (validator(value)) return [];
-  const findings = (validator.errors ?? []).flatMap((error) => toFinding(error, root, value) ?? []);
+  const findings = (validator.errors ?? []).flatMap((error) => toFinding(error, root, value, version) ?? []);
   // A value of the wrong type is also not an allowed value, but one finding is sufficient.
   const wrong = new Set(findings.filter(({ code }) => code !== 'invalid-value').map(keyOf));
   return findings.filter((finding) => finding.code !== 'invalid-value' || !wrong.has(keyOf(finding)));
@@ -49,7 +23,12 @@ const keyOf = (finding: SchemaFinding): string => JSON.stringify(finding.path);
 
 type ValidationError = NonNullable<ManifestValidator['errors']>[number];
 
-function toFinding(error: ValidationError, root: KubernetesPlace, value: unknown): SchemaFinding | undefined {
+function toFinding(
+  error: ValidationError,
+  root: KubernetesPlace,
+  value: unknown,
+  version: string | undefined,
+): SchemaFinding | undefined {
   const steps = error.instancePath
     .split('/')
     .slice(1)
@@ -67,7 +46,7 @@ function toFinding(error: ValidationError, root: KubernetesPlace, value: unknown
     if (!place) return undefined;
   }
   if (typeof actual === 'string' && isFilledIn(actual)) return undefined;
-  return describeError(error, { path, actual, place, parent });
+  return describeError(error, { path, actual, place, parent, version });
 }
 
 interface Spot {
@@ -75,6 +54,7 @@ interface Spot {
   readonly actual: unknown;
   readonly place: KubernetesPlace;
   readonly parent: KubernetesPlace;
+  readonly version: string | undefined;
 }
 
 function describeError(error: ValidationError, spot: Spot): SchemaFinding | undefined {
@@ -82,7 +62,7 @@ function describeError(error: ValidationError, spot: Spot): SchemaFinding | unde
   const field = String(path.findLast((step) => typeof step === 'string') ?? place.typeName);
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownField(path, String(error.params.additionalProperty), place);
+      return unknownField(spot, String(error.params.additionalProperty));
     case 'required':
       return { code: 'missing-field', path, args: [String(error.params.missingProperty), place.typeName] };
     case 'type':
@@ -100,7 +80,7 @@ function describeError(error: ValidationError, spot: Spot): SchemaFinding | unde
   }
 }
 
-function unknownField(path: ManifestPath, name: string, place: KubernetesPlace): SchemaFinding | undefined {
+function unknownField({ path, place, version }: Spot, name: string): SchemaFinding | undefined {
   if (isFilledIn(name)) return undefined;
   return {
     code: 'unknown-field',
@@ -108,7 +88,7 @@ function unknownField(path: ManifestPath, name: string, place: KubernetesPlace):
     args: [name, place.typeName],
     // Looked for when somebody asks: there may be thousands of such keys.
     get suggestions() {
-      const fields = Object.entries(place.type ?? {}).filter(([, { until }]) => until === undefined);
+      const fields = Object.entries(place.type ?? {}).filter(([, field]) => !absence(field, version));
       return didYouMean(
         name,
         fields.map(([field]) => field),
@@ -119,13 +99,17 @@ function unknownField(path: ManifestPath, name: string, place: KubernetesPlace):
 
 function invalidValue(
   error: ValidationError,
-  { path, place }: Spot,
+  { path, place, parent, version }: Spot,
   args: readonly (string | number)[],
 ): SchemaFinding {
   const finding = { code: 'invalid-value', path } as const;
   if (error.keyword === 'enum') {
     const values = error.params.allowedValues as readonly unknown[];
-    const allowed = values.filter((value): value is string => typeof value === 'string' && value !== '');
+    const name = `${parent.typeName}.${args[0]}`;
+    const allowed = values.filter(
+      (value): value is string =>
+        typeof value === 'string' && value !== '' && !isTooNew(valueSince(name, value), version),
+    );
     const suggestions = didYouMean(String(args[1]), allowed, { all: allowed.length <= 8 });
     return { ...finding, constraint: 'enum', args: [...args, allowed.join(', ')], suggestions };
   }

@@ -1,12 +1,13 @@
 import * as compiledValidators from '../../../../schemas/kubernetes/validators.js';
 import { conditionFindings, isRecord } from './kubernetes-conditions.ts';
 import type { KubernetesField } from './kubernetes-facts.ts';
-import { findingsOf, type ManifestPath, type SchemaFinding } from './kubernetes-findings.ts';
+import { findingsOf } from './kubernetes-findings.ts';
+import type { ManifestPath, SchemaFinding } from './schema-finding.ts';
 import { type KubernetesPlace, rootPlace, stepInto } from './kubernetes-places.ts';
 import { versionFindings } from './kubernetes-versions.ts';
 
 export type { KubernetesField } from './kubernetes-facts.ts';
-export type { ManifestPath, SchemaFinding } from './kubernetes-findings.ts';
+export type { ManifestPath, SchemaFinding } from './schema-finding.ts';
 
 export interface ValidationOptions {
   /**
@@ -35,7 +36,7 @@ export function validateManifest(
   if (!root || !validator) return [];
   const unknown = options.version === undefined ? [] : versionFindings(root, value, options.version);
   const isInUnknown = isWithinAny(unknown.map(({ path }) => path));
-  const findings = [...findingsOf(validator, root, value), ...conditionFindings(root, value)].filter(
+  const findings = [...findingsOf(validator, root, value, options.version), ...conditionFindings(root, value)].filter(
     (finding) => !isAboutOwnerInTemplate(finding) && !isInUnknown(finding.path),
   );
   return [...unknown, ...(options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings)];

@@ -1,7 +1,7 @@
 import { constraints } from '../../../../schemas/kubernetes/constraints.ts';
 import { isRecord } from './kubernetes-conditions.ts';
 import type { KubernetesField } from './kubernetes-facts.ts';
-import type { ManifestPath, SchemaFinding } from './kubernetes-findings.ts';
+import type { ManifestPath, SchemaFinding } from './schema-finding.ts';
 import { type KubernetesPlace, kubernetesFacts, stepInto } from './kubernetes-places.ts';
 
 /**

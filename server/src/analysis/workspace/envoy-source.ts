@@ -196,10 +196,11 @@ function embeddedSource(
   isNamed: boolean,
   { text, place, editable }: NestedText = nestedText(scalar, fileText),
 ): EnvoySource | undefined {
-  const yaml = embeddedFile(parseNested(index, text), place);
+  const parsed = parseNested(index, text);
+  const yaml = embeddedFile(parsed, place);
   const errors = envoyErrors(yaml);
   const root = asMap(yaml.documents[0]?.root);
-  if (!root || !(isNamed || isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(text, errors.length === 0))
+  if (!root || !(isNamed || isEnvoyConfig(root) || isDiscoveryResponse(root)) || isTemplate(text, envoyErrors(parsed)))
     return undefined;
   const config = readConfig(root, text, isNamed, memoryOf(yaml, topics));
   return { uri, ...config, scalar, text, editable, errors };

@@ -28,7 +28,7 @@ export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatA
   if (!treatAs && !telling.test(text)) return 'other';
   if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
   const { documents, errors } = yaml();
-  if (isTemplate(text, errors.length === 0)) return 'template';
+  if (isTemplate(text, errors)) return 'template';
   if (documents.some(({ root }) => isEnvoyConfig(root) || isDiscoveryResponse(root))) return 'envoy';
   if (documents.some((document) => lowerManifests(document).length > 0)) return 'kubernetes';
   const named = treatAs === 'discovery' ? 'envoy' : treatAs;

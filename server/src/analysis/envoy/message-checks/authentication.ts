@@ -4,7 +4,7 @@ import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
-import { isElision, isUnfilled } from '../validate/loaded-scalar.ts';
+import { isElision, isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded, Words } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 
@@ -50,6 +50,17 @@ function jwksError(text: string): Words | undefined {
 
 /** Names and passwords as `htpasswd -s` writes them ("unsupported htpasswd format: please use {SHA}"; Envoy 1.36 to 1.40). */
 export const basicAuthUsers: CodedCheck = (node, report) => {
+  if (
+    isUnset(field(node, 'users')) &&
+    !hasElision(node) &&
+    !hasUnknownKeys(node, 'envoy.extensions.filters.http.basic_auth.v3.BasicAuth')
+  )
+    report(
+      'envoy/missing-field',
+      fieldEntry(node, 'users') ?? node.entries.find(({ key }) => key.text !== '@type') ?? node,
+      "'{0}' is required.",
+      'users',
+    );
   const users = envoyString(fieldPath(node, 'users', 'inline_string'));
   if (!users || isUnfilled(users.value) || hasPlaceholder(users.value)) return;
   const seen = new Set<string>();

@@ -3,6 +3,7 @@ import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { checkSocket } from './addresses.ts';
+import { checkExtension, isOf } from './looked-up-extensions.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** The addresses that a cluster connects from. */
@@ -19,6 +20,12 @@ export const commonBindConfig: CodedCheck = (node, report) => {
 function checkBinding(node: YamlNode | undefined, report: ReportCoded): void {
   if (node?.kind !== 'map') return;
   checkSocket(field(node, 'source_address'), report);
+  checkExtension(
+    field(node, 'local_address_selector'),
+    'local_address_selector',
+    isOf('envoy.upstream.local_address_selector'),
+    report,
+  );
   const lists = ['extra_source_addresses', 'additional_source_addresses'].flatMap((name) => {
     const entry = fieldEntry(node, name);
     return entry && fieldItems(entry.value).length > 0 ? [entry] : [];

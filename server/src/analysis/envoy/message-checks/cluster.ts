@@ -2,9 +2,12 @@ import { envoyFacts, messageOf } from '../../schema/envoy-facts.ts';
 import { clusterType, lbPolicy } from '../cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyUint } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
 import { retryBackOffAt } from './routes.ts';
 import { anyType } from '../typed/any-type.ts';
 
@@ -153,10 +156,24 @@ export const grpcHealthChecks: CodedCheck = (node, report) => {
   }
 };
 
+const int64Range = 'envoy.type.v3.Int64Range';
+
 /** A range of statuses ends above its start, and at 600. */
 export const expectedStatuses: CodedCheck = (node, report) => {
   for (const list of ['expected_statuses', 'retriable_statuses'])
     for (const range of fieldItems(field(node, list))) {
+      if (
+        range.kind === 'map' &&
+        isUnset(field(range, 'end')) &&
+        !hasElision(range) &&
+        !hasUnknownKeys(range, int64Range)
+      )
+        report(
+          'envoy/missing-field',
+          fieldEntry(range, 'end') ?? range.entries[0] ?? range,
+          "'{0}' is required.",
+          'end',
+        );
       const end = envoyUint(field(range, 'end'));
       const startNode = field(range, 'start');
       const start = startNode ? envoyUint(startNode)?.value : 0;

@@ -4,7 +4,7 @@ import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { visitApiMaps } from '../extensions.ts';
-import { messageKey } from '../message-key.ts';
+import { equivalenceKey } from '../message-key.ts';
 import type { CodedCheck } from './message-check.ts';
 import { anyType } from '../typed/any-type.ts';
 
@@ -13,7 +13,7 @@ export const dnsCaches: CodedCheck = (node, report, { memo }) => {
   const known = new Map<string, string>();
   for (const cache of cachesIn(node, memo)) {
     const name = envoyString(field(cache, 'name'));
-    const key = messageKey(cache, 'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig');
+    const key = equivalenceKey(cache, 'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig');
     if (!name || key === undefined) continue;
     const first = known.get(name.value);
     if (first === undefined) known.set(name.value, key);

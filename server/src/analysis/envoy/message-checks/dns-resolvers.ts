@@ -18,8 +18,26 @@ export const dnsResolvers: CodedCheck = (node, report, context) => {
   if (type !== 'STRICT_DNS' && type !== 'LOGICAL_DNS') return;
   const typed = field(node, 'typed_dns_resolver_config');
   if (typed?.kind === 'map') checkTyped(typed, report, context);
-  else ipAddresses('dns_resolvers', 'dns_resolution_config.resolvers')(node, report, context);
+  else {
+    ipAddresses('dns_resolvers', 'dns_resolution_config.resolvers')(node, report, context);
+    for (const servers of [field(node, 'dns_resolvers'), fieldPath(node, 'dns_resolution_config', 'resolvers')])
+      for (const server of fieldItems(servers)) checkKind(server, report);
+  }
 };
+
+/** "DNS resolver '…' is not an IP address" (Envoy 1.36 to 1.40). */
+function checkKind(address: YamlNode, report: ReportCoded): void {
+  if (address.kind !== 'map') return;
+  const [other] = setEntries(address, 'pipe', 'envoy_internal_address');
+  if (other)
+    report(
+      'envoy/invalid-address',
+      other,
+      "A DNS server cannot have a '{0}'. Set an IP address in '{1}'.",
+      other.key.text,
+      'socket_address',
+    );
+}
 
 function checkTyped(node: YamlMap, report: ReportCoded, context: MessageContext): void {
   const url = anyUrl(field(node, 'typed_config'));
@@ -29,7 +47,10 @@ function checkTyped(node: YamlMap, report: ReportCoded, context: MessageContext)
   if (!known.includes(name)) report('envoy/unknown-name', url, "'{0}' is not the type of a DNS resolver.", name);
   else if (name.endsWith('.CaresDnsResolverConfig')) {
     ipAddresses('typed_config.resolvers')(node, report, context);
-    for (const resolver of fieldItems(fieldPath(node, 'typed_config', 'resolvers'))) checkAddress(resolver, report);
+    for (const resolver of fieldItems(fieldPath(node, 'typed_config', 'resolvers'))) {
+      checkAddress(resolver, report);
+      checkKind(resolver, report);
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 import { enumField } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyDouble, envoyString, envoyUint } from '../envoy-scalar.ts';
+import { envoyBool, envoyDouble, envoyString, envoyUint64 } from '../envoy-scalar.ts';
 import { isFrom } from '../../schema/envoy-versions.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { CodedCheck } from './message-check.ts';
 import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -51,6 +52,29 @@ export const redisRoutes: CodedCheck = (node, report) => {
     );
 };
 
+/** "Success rate threshold cannot be less than 1.0%" (Envoy 1.36 to 1.40). */
+export const successRate: CodedCheck = (node, report) => {
+  const threshold = fieldEntry(node, 'sr_threshold');
+  const percent = fieldEntry(threshold?.value, 'default_value');
+  if (!threshold?.value || isUnset(threshold.value) || isUnsure(threshold.value, 'envoy.config.core.v3.RuntimePercent'))
+    return;
+  if (percent?.value && !isUnset(percent.value) && isUnsure(percent.value, 'envoy.type.v3.Percent')) return;
+  const value = field(percent?.value, 'value');
+  const rate = isUnset(value) ? 0 : envoyDouble(value);
+  if (rate !== undefined && rate < 1)
+    report(
+      'envoy/out-of-range',
+      value ?? percent ?? threshold,
+      "'{0}' must be at least {1} percent.",
+      'sr_threshold',
+      1,
+    );
+};
+
+/** What seems to be missing may be there under another name. */
+const isUnsure = (node: YamlNode, type: string): boolean =>
+  node.kind !== 'map' || hasElision(node) || hasUnknownKeys(node, type);
+
 /** "Can't set a post path when POST method isn't used". */
 export const postPath: CodedCheck = (node, report) => {
   const path = fieldEntry(node, 'post_path');
@@ -68,8 +92,8 @@ export const healthCheckCache: CodedCheck = (node, report) => {
 /** "fixed_heap: exactly one of max_heap_size_bytes or max_heap_size_bytes_runtime must be set", "max heap size must be greater than 0". */
 export const heapSize: CodedCheck = (node, report, { version }) => {
   const runtime = fieldEntry(node, 'max_heap_size_bytes_runtime');
-  const size = envoyUint(field(node, 'max_heap_size_bytes'));
-  if (runtime?.value?.kind === 'map' && size && size.value > 0)
+  const size = envoyUint64(field(node, 'max_heap_size_bytes'));
+  if (runtime?.value?.kind === 'map' && size && size.value > 0n)
     report(
       'envoy/conflicting-fields',
       runtime,
@@ -79,7 +103,7 @@ export const heapSize: CodedCheck = (node, report, { version }) => {
     );
   // Before, it is a rule of the API.
   if (runtime || !isFrom('1.40', version ?? '1.40') || hasElision(node) || hasUnknownKeys(node, heapType)) return;
-  if (size?.value === 0) report('envoy/out-of-range', size.at, "'{0}' must be greater than 0.", 'max_heap_size_bytes');
+  if (size?.value === 0n) report('envoy/out-of-range', size.at, "'{0}' must be greater than 0.", 'max_heap_size_bytes');
   else if (isUnset(field(node, 'max_heap_size_bytes')))
     report('envoy/missing-field', node.entries[0] ?? node, "'{0}' is required.", 'max_heap_size_bytes');
 };

@@ -55,8 +55,11 @@ export const headerMutations =
   (...fields: readonly string[]): CodedCheck =>
   (node, report, context) => {
     for (const name of fields)
-      for (const mutation of fieldItems(field(node, name)))
-        checkHeader(fieldPath(mutation, 'append', 'header'), node, report, context);
+      for (const mutation of fieldItems(field(node, name))) {
+        const option = field(mutation, 'append');
+        checkHeader(field(option, 'header'), node, report, context);
+        if (option) checkAppend(option, report);
+      }
   };
 
 /** A check of headers for other servers, which may have any name. */

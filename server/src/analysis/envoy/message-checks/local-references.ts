@@ -3,6 +3,7 @@ import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
+import { checkExtension } from './looked-up-extensions.ts';
 import { hasElision } from '../has-elision.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
@@ -58,7 +59,15 @@ function checkAction(action: YamlNode, report: ReportCoded): void {
     report('envoy/unsupported-field', config, "The action '{0}' does not support '{1}'.", name.value, 'typed_config');
   else if (short === 'reduce_timeouts' && !config)
     report('envoy/missing-dependency', name.at, "The action '{0}' requires '{1}'.", name.value, 'typed_config');
+  const expected = configTypes.get(short);
+  if (expected) checkExtension(action, name.value, (type) => type === expected, report);
 }
+
+/** "Unable to unpack as …" (Envoy 1.36 to 1.40). */
+const configTypes: ReadonlyMap<string, string> = new Map([
+  ['reduce_timeouts', 'envoy.config.overload.v3.ScaleTimersOverloadActionConfig'],
+  ['shrink_heap', 'envoy.config.overload.v3.ShrinkHeapConfig'],
+]);
 
 const plainActions: readonly string[] = [
   ...['stop_accepting_requests', 'disable_http_keepalive'],

@@ -26,6 +26,7 @@ import {
   plainSource,
   routeSource,
   runtimeSource,
+  virtualHostSource,
   xdsExtensions,
 } from './config-sources.ts';
 import { dnsCaches } from './dns-caches.ts';
@@ -41,6 +42,7 @@ import {
   postPath,
   redisRoutes,
   scaledTrigger,
+  successRate,
 } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
 import { addedHeaders, foreignHeaders, headerMutations, plainHeaders, removedHeaders } from './headers.ts';
@@ -63,6 +65,7 @@ import type { CodedCheck } from './message-check.ts';
 import { jwtProviders, overloadNames } from './local-references.ts';
 import { headerToMetadata, jsonToMetadata, oneOf, thriftToMetadata } from './metadata-filters.ts';
 import { queryMutations } from './query-mutations.ts';
+import { matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
 import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import { routeFilterConfigs } from './route-filter-configs.ts';
@@ -95,6 +98,10 @@ import { openTelemetry, openTelemetryLog, zipkin } from './tracers.ts';
 import { upstreamProtocols } from './upstream-protocols.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
+const subscribed = (name: string): readonly CodedCheck[] => [
+  plainSource(name),
+  sourceExtensions(name, 'api_config_source'),
+];
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /** The checks of each message, by its full name. */
@@ -119,6 +126,8 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     foreignSource('cds_config'),
     managementServers,
     plainSource('cds_config', 'lds_config'),
+    sourceExtensions('ads_config'),
+    sourceExtensions('cds_config', 'api_config_source'),
   ],
   'envoy.config.cluster.v3.Cluster': [
     clusterBalancing,
@@ -138,11 +147,12 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': [subsetKeys],
   'envoy.config.bootstrap.v3.RuntimeLayer': [runtimeValues],
-  'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [runtimeSource],
-  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [foreignSource('eds_config'), plainSource('eds_config')],
+  'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [runtimeSource, ...subscribed('rtds_config')],
+  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [foreignSource('eds_config'), ...subscribed('eds_config')],
   'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
   'envoy.config.core.v3.CidrRange': [cidrRange],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
+  'envoy.config.core.v3.ExtensionConfigSource': [...subscribed('config_source')],
   'envoy.config.core.v3.GrpcService.GoogleGrpc.SslCredentials': [inlineSecrets('key', 'private_key')],
   'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': [addedHeaders('initial_metadata')],
   'envoy.config.core.v3.HealthCheck.HttpHealthCheck': [
@@ -157,6 +167,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.config.listener.v3.Listener': [filterChainMatches, listener, listenerAddresses, listenerTransport],
   'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
+  'envoy.config.metrics.v3.MetricsServiceConfig': [serviceRetries('grpc_service')],
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
   'envoy.config.overload.v3.OverloadManager': [overloadNames],
   'envoy.config.overload.v3.ScaledTrigger': [scaledTrigger],
@@ -171,6 +182,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies, routeFilterConfigs],
   'envoy.config.route.v3.Tracing': [formats('operation', 'upstream_operation')],
+  'envoy.config.route.v3.Vhds': [virtualHostSource],
   'envoy.config.route.v3.VirtualCluster': [virtualClusterHeaders],
   'envoy.config.route.v3.HeaderMatcher': [caseOfRegex('string_match')],
   'envoy.config.route.v3.QueryParameterMatcher': [caseOfRegex('string_match')],
@@ -181,11 +193,13 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.trace.v3.ZipkinConfig': [zipkin],
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
   'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': [formats('record')],
+  'envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig': [serviceRetries('common_config', 'grpc_service')],
   'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig': [
     openTelemetryLog,
     otelFormats('body', 'attributes'),
   ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
+  'envoy.extensions.filters.http.admission_control.v3.AdmissionControl': [successRate],
   'envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth': [apiKeys],
   'envoy.extensions.filters.http.api_key_auth.v3.KeySource': [
     oneOf('envoy.extensions.filters.http.api_key_auth.v3.KeySource', 'header', 'query', 'cookie'),
@@ -228,7 +242,8 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
   [connectionManager]: [connectionManagerOptions, lastFilterEnabled, upgrades],
-  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [plainSource('config_source'), routeSource],
+  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [routeSource, ...subscribed('config_source')],
+  'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': [...subscribed('scoped_rds_config_source')],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions': [inlineSecrets('text', 'auth_password')],
@@ -256,6 +271,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [alpnProtocols, certificateKeys, certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls, ticketKeys],
+  'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [...subscribed('sds_config')],
   'envoy.extensions.transport_sockets.tls.v3.GenericSecret': [inlineSecrets('text', 'secret', 'secrets')],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
   'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [
@@ -268,5 +284,6 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [automaticNames, upstreamTls, upstreamValidation],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
+  'xds.type.matcher.v3.Matcher.OnMatch': [matcherAction],
   'xds.type.matcher.v3.RegexMatcher': [regexMatcher],
 };

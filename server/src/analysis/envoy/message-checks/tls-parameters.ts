@@ -11,7 +11,7 @@ import type { CodedCheck } from './message-check.ts';
 export const tlsParameters: CodedCheck = (node, report) => {
   for (const item of scalarsOf(field(node, 'cipher_suites')))
     for (const { text, start } of wordsOf(item, /[^:|[\]]+/g))
-      if (isSuite(text) && !suites.has(text))
+      if (isNoName.test(text) || (isSuite(text) && !suites.has(text)))
         report(
           'envoy/invalid-value',
           { value: item, start, end: start + text.length },
@@ -31,7 +31,21 @@ export const tlsParameters: CodedCheck = (node, report) => {
           'X25519',
           'P-256',
         );
+  for (const item of scalarsOf(field(node, 'signature_algorithms')))
+    for (const { text, start } of wordsOf(item, /[^:]+/g))
+      if (isNoName.test(text))
+        report(
+          'envoy/invalid-value',
+          { value: item, start, end: start + text.length },
+          "Unknown signature algorithm '{0}'. Use for example '{1}' or '{2}'.",
+          text,
+          'rsa_pss_rsae_sha256',
+          'ecdsa_secp256r1_sha256',
+        );
 };
+
+/** No name of a cipher, a group of them or an algorithm has such characters ("Failed to initialize …"; Envoy 1.36 to 1.40). */
+const isNoName = /[^\w+@!=.,; -]/;
 
 function wordsOf(node: YamlNode, pattern: RegExp): { readonly text: string; readonly start: number }[] {
   const text = envoyString(node)?.value ?? '';

@@ -1,11 +1,12 @@
 import { isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { shadowedIn } from '../../yaml/syntax/shadowed-entries.ts';
 import { fieldOf, jsonName, type MessageField, messageOf } from '../../schema/envoy-facts.ts';
-import { type Slot, slotOf, structSlot } from '../../schema/envoy-slots.ts';
+import { type Slot, slotOf, structSlot, unreadSlot } from '../../schema/envoy-slots.ts';
 import { typeForm } from '../../schema/envoy-types.ts';
 import type { SetField } from './set-field.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
-import { field } from '../envoy-field.ts';
+import { field, isFieldName } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { extensionType } from '../typed/any-type.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
@@ -56,11 +57,11 @@ function visitMessage(
     // Envoy leaves out what has the tag `!ignore`, a place for anchors.
     if (skip.includes(key) || entry.key.tag === '!ignore' || isShadowed(index)) continue;
     if (isUnread(node, entry, type)) {
-      noteUnread(index, node, type, set, walk);
+      noteUnread(index, node, type, holder, set, walk);
       continue;
     }
     if (isElision(key)) elided = true;
-    else visitEntry(index, entry, type, holder, walk, set);
+    else visitEntry(index, entry, type, isReplaced(node, type, key) ? unreadSlot : holder, walk, set);
   }
   reportConflicts(set, type, walk);
   if (elided) return;
@@ -75,6 +76,14 @@ function namedSlot(node: YamlMap, type: string): Slot | undefined {
     ? structSlot(envoyString(field(node, 'name'))?.value ?? '')
     : undefined;
 }
+
+/** A cluster's own HTTP options do not count beside typed ones, but they must be valid (checked with Envoy 1.36 to 1.40). */
+const isReplaced = (node: YamlMap, type: string, key: string): boolean =>
+  type === 'envoy.config.cluster.v3.Cluster' &&
+  isFieldName(key, 'http_protocol_options') &&
+  valueAt(field(node, 'typed_extension_protocol_options'), httpOptions) !== undefined;
+
+const httpOptions = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
 const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
 
@@ -104,8 +113,18 @@ function otherSpelling({ entries }: YamlMap, key: string): YamlEntry | undefined
   return entries.find((one) => one.value && one.key.text !== key && jsonName(one.key.text) === jsonName(key));
 }
 
-/** The field counts as set. Members of oneofs are not recorded, because they would count twice. */
-function noteUnread(index: number, node: YamlMap, type: string, set: SetField[], walk: Walk): void {
+/**
+ * The field counts as set. Members of oneofs are not recorded, because they would count twice. Envoy parses both values,
+ * and joins lists (checked with Envoy 1.36 to 1.40).
+ */
+function noteUnread(
+  index: number,
+  node: YamlMap,
+  type: string,
+  slot: Slot | undefined,
+  set: SetField[],
+  walk: Walk,
+): void {
   const entry = node.entries[index];
   const found = entry && fieldOf(type, entry.key.text);
   if (!found || !entry.value || found.field.x !== undefined) return;
@@ -114,6 +133,14 @@ function noteUnread(index: number, node: YamlMap, type: string, set: SetField[],
   const first = other && !isUnset(other.value, found) ? node.entries.indexOf(other) : index;
   if (other && first < index && !isUnset(entry.value, found))
     reportBelow(walk, index, { code: 'duplicate-field', first, keys: [other.key.text, entry.key.text] });
+  if (!other || isUnset(entry.value, found)) return;
+  const isJoined = found.form === 'list';
+  walk.path.push(index);
+  visitField(entry, found, slot, {
+    ...withoutVisitor(walk),
+    options: isJoined ? walk.options : { ...walk.options, unruled: true },
+  });
+  walk.path.pop();
 }
 
 function visitEntry(

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../kubernetes/manifest.ts';
-import { toManifestValue } from '../../kubernetes/manifest-value.ts';
+import { manifestKey, toManifestValue } from '../../kubernetes/manifest-value.ts';
 import { type SchemaFinding, validateManifest } from '../../schema/kubernetes-schema.ts';
 import { hiddenByBreak } from '../../workspace/hidden-by-break.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
@@ -30,7 +30,7 @@ export function manifestFindings(
   subject: Subjects['manifest'],
   code: SchemaFinding['code'],
 ): readonly ManifestFinding[] {
-  const follow = pathFollower(subject.manifest.root);
+  const follow = pathFollower(subject.manifest.root, manifestKey);
   const isHidden = hiddenByBreak(subject.file);
   return schemaFindings(subject)
     .filter((finding) => finding.code === code)

@@ -79,15 +79,13 @@ function wholeObject({ manifest: { apiVersion, kind, root } }: Subjects['manifes
 }
 
 function writtenPart(root: YamlNode, { path }: ObjectPart): WrittenPart {
-  const { node, entry, rest, above } = followPath(root, path);
+  const { node, entry, rest, above } = followPath(root, path, manifestKey);
   const isWhole = rest.length === 0;
   const isShared = [...above, node].some((step) => step?.aliasRange !== undefined);
-  // A key such as `yes` is written otherwise than it is read.
-  const last = asMap(above.at(-1))?.entries.find(({ key }) => manifestKey(key) === path.at(-1));
   const isItem = typeof path.at(-1) === 'number';
   return {
     node,
-    entry: isItem && isWhole ? undefined : (last ?? entry),
+    entry: isItem && isWhole ? undefined : entry,
     scalar: isWhole && !isShared && node?.kind === 'scalar' ? node : undefined,
   };
 }

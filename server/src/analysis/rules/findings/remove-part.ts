@@ -1,3 +1,4 @@
+import { manifestKey } from '../../kubernetes/manifest-value.ts';
 import type { ObjectPart } from '../../kubernetes/object-part.ts';
 import { removeEntry } from '../../yaml/edit/yaml-edit.ts';
 import { asMap, followPath } from '../../yaml/syntax/yaml-path.ts';
@@ -8,10 +9,9 @@ import { editsIn, type Fix, type Subjects } from '../rule.ts';
 export const removeField =
   ({ file, manifest }: Subjects['manifest'], { path }: ObjectPart): (() => readonly Fix[]) =>
   () => {
-    const { node: parent, above, rest } = followPath(manifest.root, path.slice(0, -1));
-    const map = rest.length === 0 ? asMap(parent) : undefined;
-    const entry = map?.entries.find(({ key }) => key.text === path.at(-1));
-    if (!map || !entry || [...above, map].some((step) => step.aliasRange !== undefined)) return [];
+    const { entry, above, rest } = followPath(manifest.root, path, manifestKey);
+    const map = asMap(above.at(-1));
+    if (!map || !entry || rest.length > 0 || above.some((step) => step.aliasRange !== undefined)) return [];
     return [
       {
         title: message("Remove '{0}'", entry.key.text),

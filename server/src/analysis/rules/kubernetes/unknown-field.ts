@@ -26,7 +26,8 @@ export const unknownField = rule({
       const [name = '', type = ''] = found.finding.args;
       report({
         at: { uri: subject.file.uri, range: found.entry?.key.range ?? subject.manifest.root.range },
-        message: message("Unknown field '{1}' in {0}.", type, name),
+        // A key such as `no` is written otherwise than it is read.
+        message: message("Unknown field '{1}' in {0}.", type, found.parent ? (found.entry?.key.text ?? name) : name),
         fixes: () => renames(subject, found),
       });
     }

@@ -1,4 +1,5 @@
-import type { YamlNode } from '../syntax/yaml-node.ts';
+import type { TextRange } from '../../text/text-range.ts';
+import type { YamlError, YamlNode } from '../syntax/yaml-node.ts';
 
 /** `${VAR}`, `$(VAR)`, `{{ }}` and `<% %>`: the value is filled in before it is used, so it is not known. */
 const placeholders = [
@@ -50,18 +51,33 @@ const bracedLine =
 /**
  * True for a file that is expanded by a program or a person before it is YAML: it contains `{{` outside quotes, or it
  * does not parse and contains such marks. Marks in quotes, comments and block scalars make only their own value
- * unknown.
+ * unknown. `${VAR}` stands for a value, so it makes a template only where it is itself what does not parse.
+ * @param errors why the text does not parse
  */
-export function isTemplate(text: string, parses: boolean): boolean {
-  if (!parses)
+export function isTemplate(text: string, errors: readonly YamlError[]): boolean {
+  if (errors.length > 0)
     return (
-      /\{\{|<%|\$\{/.test(text) || unfilled.test(text) || bracedLine.test(text) || text.split('\n').some(isMarkedLine)
+      /\{\{|<%/.test(text) ||
+      unfilled.test(text) ||
+      bracedLine.test(text) ||
+      text.split('\n').some(isMarkedLine) ||
+      errors.some(({ range }) => hasOpenVariable(linesOf(text, range)))
     );
   return text.includes('{{') && text.split('\n').some((line) => /^\s*(-\s+)?\{\{/.test(line) || /:\s+\{\{/.test(line));
 }
 
-/** `{% … %}` of a template, or `.. your listeners ..`. */
+/** `${VAR}` outside quotes, also in a quote that is not closed. */
+const hasOpenVariable = (lines: string): boolean =>
+  lines.replaceAll(/"(?:[^"\\\n]|\\.)*(?:"|$)|'[^'\n]*(?:'|$)/gm, '').includes('${');
+
+/** The whole lines of a range. */
+function linesOf(text: string, { start, end }: TextRange): string {
+  const after = text.indexOf('\n', end);
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, after < 0 ? text.length : after);
+}
+
+/** `{% … %}` or `%{ … }` of a template, or `.. your listeners ..`. */
 function isMarkedLine(line: string): boolean {
   const content = line.trim();
-  return content.startsWith('{%') || (content.length >= 4 && content.startsWith('..') && content.endsWith('..'));
+  return /^(\{%|%\{)/.test(content) || (content.length >= 4 && content.startsWith('..') && content.endsWith('..'));
 }

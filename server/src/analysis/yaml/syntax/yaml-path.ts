@@ -44,15 +44,23 @@ export interface FollowedPath {
   readonly above: readonly YamlNode[];
 }
 
+/** How a reader reads a key. */
+type KeyReading = (key: YamlScalar) => string | undefined;
+
+const asWritten: KeyReading = ({ text }) => text;
+
 /** Follows a path as far as it leads. */
-export const followPath = (root: YamlNode | undefined, path: YamlPath): FollowedPath => follow(root, path, entryOf);
+export const followPath = (root: YamlNode | undefined, path: YamlPath, keyOf = asWritten): FollowedPath =>
+  follow(root, path, (node, key) =>
+    node?.kind === 'map' ? node.entries.findLast((entry) => keyOf(entry.key) === key) : undefined,
+  );
 
 /** The same for many paths from one root: the keys of a map are looked through once. */
-export function pathFollower(root: YamlNode | undefined): (path: YamlPath) => FollowedPath {
-  const tables = new Map<YamlNode, ReadonlyMap<string, YamlEntry>>();
+export function pathFollower(root: YamlNode | undefined, keyOf = asWritten): (path: YamlPath) => FollowedPath {
+  const tables = new Map<YamlNode, ReadonlyMap<string | undefined, YamlEntry>>();
   const entryIn = (node: YamlNode | undefined, key: string): YamlEntry | undefined => {
     if (node?.kind !== 'map') return undefined;
-    const table = tables.get(node) ?? new Map(node.entries.map((entry) => [entry.key.text, entry]));
+    const table = tables.get(node) ?? new Map(node.entries.map((entry) => [keyOf(entry.key), entry]));
     tables.set(node, table);
     return table.get(key);
   };

@@ -16,7 +16,7 @@ export function manifestCursor(
   { text, kind }: SourceFile,
   offset: number,
 ): CursorContext | undefined {
-  const isUnfinished = kind === 'template' && !isTemplate(text, true);
+  const isUnfinished = kind === 'template' && !isTemplate(text, []);
   if (kind !== 'kubernetes' && kind !== 'other' && !isUnfinished) return undefined;
   const cursor = cursorContext(text, offset, documentRange(text, offset));
   if (!cursor) return undefined;
