@@ -10,6 +10,7 @@ export { type DocumentSymbol, documentSymbols, type SymbolKind } from './feature
 export { type Hover, hover } from './features/hover.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
 export { prepareRename, type Renameable, type RenameRefusal, rename } from './features/rename.ts';
+export { type SemanticToken, semanticTokens, type TokenType, tokenTypes } from './features/semantic-tokens.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 export { type DeployPlan, deployPlan } from './plans/deploy-plan.ts';
 export { type LocalPlan, localPlan } from './plans/local-plan.ts';

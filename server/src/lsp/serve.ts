@@ -6,6 +6,7 @@ import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
 import { registerNameRequests } from './name-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
+import { registerSemanticTokens } from './semantic-tokens.ts';
 import { createServer } from './server.ts';
 import { registerVersionRequests } from './version-requests.ts';
 
@@ -16,6 +17,7 @@ export function serve(connection: Connection, version: string): void {
     registerDocuments(server);
     registerFeatureRequests(server);
     registerNameRequests(server);
+    registerSemanticTokens(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
     connection.onInitialized(() => {

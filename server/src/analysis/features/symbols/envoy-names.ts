@@ -1,7 +1,7 @@
 import { fieldPath, isFieldName } from '../../envoy/envoy-field.ts';
 import { enumField } from '../../envoy/enum-field.ts';
 import { envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
-import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
+import { type NamedKind, type NameRole, nameRole, refersTo } from '../../envoy/typed/name-roles.ts';
 import { typedPosition } from '../../envoy/typed/typed-path.ts';
 import type { NameFormat } from '../../rules/findings/name-formats.ts';
 import { type Message, message } from '../../rules/message.ts';
@@ -15,29 +15,6 @@ import { placeOf, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { togetherWith } from './configs-together.ts';
 import type { Mention, SymbolKind } from './named-symbol.ts';
 import { type FoundScalar, scalarsWith } from './scalars-with.ts';
-
-type EnvoyKind = 'cluster' | 'listener' | 'route config' | 'secret';
-
-interface Role {
-  readonly kind: EnvoyKind;
-  readonly defines: boolean;
-}
-
-const defines = (kind: EnvoyKind): Role => ({ kind, defines: true });
-const refersTo = (kind: EnvoyKind): Role => ({ kind, defines: false });
-
-/** The fields with a name, by the full name of their message. `namesClusterByType` knows more that refer to clusters. */
-const roles: Readonly<Record<string, Role>> = {
-  'envoy.config.cluster.v3.Cluster.name': defines('cluster'),
-  'envoy.config.cluster.v3.Cluster.EdsClusterConfig.service_name': refersTo('cluster'),
-  'envoy.config.core.v3.EnvoyInternalAddress.server_listener_name': refersTo('listener'),
-  'envoy.config.listener.v3.Listener.name': defines('listener'),
-  'envoy.config.route.v3.RouteConfiguration.name': defines('route config'),
-  'envoy.config.route.v3.ScopedRouteConfiguration.route_configuration_name': refersTo('route config'),
-  'envoy.extensions.filters.network.http_connection_manager.v3.Rds.route_config_name': refersTo('route config'),
-  'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig.name': refersTo('secret'),
-  'envoy.extensions.transport_sockets.tls.v3.Secret.name': defines('secret'),
-};
 
 const envoyName: NameFormat = (name) =>
   name === '' || name !== name.trim() || !isWellFormed(name) || /\p{Cc}/u.test(name)
@@ -61,7 +38,7 @@ export const envoyNames: SymbolKind = {
 
 type NamedInConfig = Mention & PlacedSource & Pick<FoundScalar, 'steps'>;
 
-function namedIn({ file, source }: PlacedSource, kind: EnvoyKind, name: string): readonly NamedInConfig[] {
+function namedIn({ file, source }: PlacedSource, kind: NamedKind, name: string): readonly NamedInConfig[] {
   const untyped = lazy(() => clusterReferences(source, name));
   return scalarsWith(source, name).flatMap(({ scalar, steps }) => {
     const role = roleOf(source, { scalar, steps }, untyped);
@@ -75,12 +52,10 @@ function roleOf(
   source: EnvoySource,
   { scalar, steps }: FoundScalar,
   untyped: () => ReadonlySet<number> = () => clusterReferences(source, scalar.text),
-): Role | undefined {
+): NameRole | undefined {
   const position = typedPosition(source.type, steps);
   if (!position) return untyped().has(placeOf(scalar).start) ? refersTo('cluster') : undefined;
-  if (!position.field || position.type !== 'string') return undefined;
-  const { message: owner, name } = position.field;
-  return roles[`${owner}.${name}`] ?? (namesClusterByType(position) ? refersTo('cluster') : undefined);
+  return nameRole(position);
 }
 
 /** Where a cluster is named, by the names of the keys. */
@@ -88,7 +63,7 @@ const clusterReferences = ({ config }: EnvoySource, wanted: string): ReadonlySet
   new Set(config.clusterReferences.flatMap(({ name }) => (name.value === wanted ? [placeOf(name.at).start] : [])));
 
 /** Nothing refers to a route configuration that is written where it is used. */
-const isInline = ({ kind, defines: isDefinition }: Role, steps: readonly YamlStep[]): boolean =>
+const isInline = ({ kind, defines: isDefinition }: NameRole, steps: readonly YamlStep[]): boolean =>
   kind === 'route config' &&
   isDefinition &&
   steps.some(({ entry }) =>
