@@ -97,7 +97,7 @@ filter_chains:
     has(9, 'http_filters:property name:property tuned:variable!');
     has(
       11,
-      'response_headers_to_add:property header:property key:property took:string value:property "for:string %REQ(:PATH)%:macro ::string %DURATION%:macro ms, 5%":string',
+      'response_headers_to_add:property header:property key:property took:string value:property "for :string %REQ(:PATH)%:macro : :string %DURATION%:macro ms, 5%":string',
     );
     has(13, 'name:property all:variable!');
     has(14, 'typed_per_filter_config:property tuned:variable');

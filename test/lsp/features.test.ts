@@ -6,8 +6,6 @@ import type {
   Hover,
   Location,
   MarkupContent,
-  SemanticTokens,
-  SemanticTokensOptions,
   SymbolInformation,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -42,28 +40,6 @@ describe('features over LSP', () => {
   });
   const slice = (text: string, { range }: { range: Location['range'] }) =>
     TextDocument.create('', '', 0, text).getText(range);
-
-  it('tells what words are, of the whole file or of a range', async () => {
-    const all = await client.request<SemanticTokens>('textDocument/semanticTokens/full', {
-      textDocument: { uri: envoyUri },
-    });
-    const range = rangeOf(envoyText(), 'type: STATIC');
-    const some = await client.request<SemanticTokens>('textDocument/semanticTokens/range', {
-      textDocument: { uri: envoyUri },
-      range,
-    });
-    const { legend, full } = client.initialized.capabilities.semanticTokensProvider as SemanticTokensOptions;
-    assert.equal(full, true);
-    assert.ok(all.data.length > 100, String(all.data.length));
-    const { line, character } = range.start;
-    const [key, value] = ['property', 'enumMember'].map((type) => legend.tokenTypes.indexOf(type));
-    assert.deepEqual(some.data, [line, character, 4, key, 0, 0, 6, 6, value, 0]);
-    const requests = { range: true };
-    const semanticTokens = { requests, tokenTypes: [], tokenModifiers: [], formats: [] };
-    const ranged = await startClient({ capabilities: { textDocument: { semanticTokens } } });
-    assert.equal((ranged.initialized.capabilities.semanticTokensProvider as SemanticTokensOptions).full, false);
-    ranged.dispose();
-  });
 
   it('completes the names of clusters, replacing what is written', async () => {
     const text = envoyText();

@@ -9,6 +9,7 @@ export type { Described, Description } from './features/described.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
+export { type InlayHint, type InlayHintKind, inlayHintKinds, inlayHints } from './features/inlay-hints.ts';
 export { prepareRename, type Renameable, type RenameRefusal, rename } from './features/rename.ts';
 export { type SemanticToken, semanticTokens, type TokenType, tokenTypes } from './features/semantic-tokens.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';

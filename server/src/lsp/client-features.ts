@@ -27,6 +27,8 @@ export interface ClientFeatures {
   readonly labelDetails: boolean;
   /** Inserts completion items as they are, without changing their indentation. */
   readonly insertAsIs: boolean;
+  /** Asks again for inlay hints when it is told to. */
+  readonly refreshesHints: boolean;
   /** Asks for the semantic tokens of what is visible. */
   readonly tokensInRange: boolean;
   /** The editor's command that opens the list of completions, from its initialization options. */
@@ -63,6 +65,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     insertAsIs:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     tokensInRange: Boolean(textDocument?.semanticTokens?.requests.range),
     completionCommand: stringOf(initializationOptions?.completionCommand),
     renameCommand: stringOf(initializationOptions?.renameCommand),

@@ -4,6 +4,7 @@ import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
 import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
+import { registerInlayHints } from './inlay-hints.ts';
 import { registerNameRequests } from './name-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
 import { registerSemanticTokens } from './semantic-tokens.ts';
@@ -18,6 +19,7 @@ export function serve(connection: Connection, version: string): void {
     registerFeatureRequests(server);
     registerNameRequests(server);
     registerSemanticTokens(server);
+    registerInlayHints(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
     connection.onInitialized(() => {

@@ -55,7 +55,7 @@ function tokensOf(file: SourceFile, source: EnvoySource, wanted: TextRange): rea
   };
   for (const word of words) {
     addComments(word.range.start);
-    for (const part of partsOf(file.text, word)) tokens.push(...linesOf(file.text, part));
+    tokens.push(...partsOf(file.text, word));
     at = word.range.end;
   }
   addComments(Math.min(whole.end, wanted.end));
@@ -99,39 +99,53 @@ function typesOfScalars(type: string): TokenType {
   return /^(double|float|u?int(32|64)|google\.protobuf\.Duration)$/.test(type) ? 'number' : 'string';
 }
 
-/** The package and the name of a type, and the commands in a text. */
-function partsOf(text: string, { range, ...meaning }: SemanticToken): readonly SemanticToken[] {
-  const { start, end } = range;
-  const written = text.slice(start, end);
+/** The parts of a word: the package and the name of a type, the commands in a text, and its lines. */
+function partsOf(text: string, word: SemanticToken): readonly SemanticToken[] {
+  const written = text.slice(word.range.start, word.range.end);
+  const isOnLine = !/[\r\n]/.test(written);
+  // Most words have one part, and a long file has many words.
+  if (isOnLine && word.type !== 'type' && !written.includes('%')) return [word];
+  const parts = cut(word, written, word.type === 'type' ? packageOf(written) : commandsIn(written));
+  return isOnLine ? parts : parts.flatMap((part) => linesOf(text, part));
+}
+
+interface Cut extends TextRange {
+  readonly type?: TokenType;
+}
+
+/** @param cuts parts of the word, by default commands, in file order */
+function cut({ range, ...meaning }: SemanticToken, written: string, cuts: Iterable<Cut>): readonly SemanticToken[] {
   const parts: SemanticToken[] = [];
-  let at = start;
-  const add = (to: number, type: TokenType) => {
-    if (to > at) parts.push({ ...meaning, range: { start: at, end: to }, type });
-    at = Math.max(at, to);
+  let at = 0;
+  const add = (end: number, type: TokenType) => {
+    if (end > at) parts.push({ ...meaning, range: { start: range.start + at, end: range.start + end }, type });
+    at = Math.max(at, end);
   };
-  if (meaning.type === 'type')
-    add(start + Math.max(written.lastIndexOf('/'), written.lastIndexOf('.')) + 1, 'namespace');
-  if (meaning.type === 'string')
-    for (const command of commandsIn(written)) {
-      add(start + command.start, 'string');
-      add(start + command.end, 'macro');
-    }
-  add(end, meaning.type);
+  for (const { start, end, type = 'macro' } of cuts) {
+    add(start, meaning.type);
+    add(end, type);
+  }
+  add(written.length, meaning.type);
   return parts;
 }
 
+const packageOf = (written: string): readonly Cut[] => [
+  { start: 0, end: Math.max(written.lastIndexOf('/'), written.lastIndexOf('.')) + 1, type: 'namespace' },
+];
+
 /** The parts of a token on its lines, without their indentation: editors want tokens that end on their line. */
-function* linesOf(text: string, { range, ...meaning }: SemanticToken): Generator<SemanticToken> {
-  const pattern = /[^\s](?:[^\r\n]*[^\s])?/g;
-  for (const { index, 0: line } of text.slice(range.start, range.end).matchAll(pattern)) {
+const linesOf = (text: string, { range, ...meaning }: SemanticToken): readonly SemanticToken[] =>
+  [...text.slice(range.start, range.end).matchAll(/[^\s](?:[^\r\n]*[^\s])?/g)].map(({ index, 0: line }) => {
     const start = range.start + index;
-    yield { ...meaning, range: { start, end: start + line.length } };
-  }
-}
+    return { ...meaning, range: { start, end: start + line.length } };
+  });
 
 /** Comments between two words, where anything else is punctuation, tags and anchors. */
-function* commentsIn(text: string, { start, end }: TextRange): Generator<SemanticToken> {
-  const pattern = /(?<![^\s])#[^\r\n]*/g;
-  for (const { index, 0: comment } of text.slice(start, end).matchAll(pattern))
-    yield { range: { start: start + index, end: start + index + comment.length }, type: 'comment' };
+function commentsIn(text: string, { start, end }: TextRange): readonly SemanticToken[] {
+  const between = text.slice(start, end);
+  if (!between.includes('#')) return [];
+  return [...between.matchAll(/(?<![^\s])#[^\r\n]*/g)].map(({ index, 0: comment }) => ({
+    range: { start: start + index, end: start + index + comment.length },
+    type: 'comment',
+  }));
 }
