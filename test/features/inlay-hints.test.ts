@@ -57,7 +57,7 @@ describe('inlay hints', () => {
   it('can be switched off by kind', () => {
     assert.deepEqual(hintsIn(pod, ['services']), [atListener]);
     assert.deepEqual(hintsIn(pod, ['containers']), [atEndpoint]);
-    assert.deepEqual(hintsIn(pod, ['namedPorts']), atNames);
+    assert.deepEqual(hintsIn(pod, ['portNumbers']), atNames);
   });
 
   it('are in a file and in an argument too', () => {
@@ -108,7 +108,7 @@ kind: Pod
 metadata: { name: other, labels: { app: web } }
 spec: { containers: [{ name: app, image: nginx, ports: [{ name: http, containerPort: 80 }] }] }
 `;
-    assert.deepEqual(hintsIn(`${pod}${other}`, ['namedPorts']), atNames.slice(0, 1));
+    assert.deepEqual(hintsIn(`${pod}${other}`, ['portNumbers']), atNames.slice(0, 1));
     const twice = pod
       .replace('metadata: { name: web, labels', 'metadata: { name: web, labels')
       .replace(

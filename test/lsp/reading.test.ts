@@ -51,7 +51,7 @@ describe('what helps to read a file, over LSP', () => {
   it('shows hints that lead to what they name, unless the settings switch them off', async () => {
     client.open(serviceUri, serviceText());
     assert.deepEqual(await hintsOf(client), [atListener, atEndpoint]);
-    client.configure({ inlayHints: { services: false, containers: true, namedPorts: 'wrong' } });
+    client.configure({ inlayHints: { services: false, containers: true, portNumbers: 'wrong' } });
     await client.settle();
     assert.deepEqual(await hintsOf(client), [atEndpoint]);
   });

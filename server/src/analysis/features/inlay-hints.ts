@@ -11,8 +11,8 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 
-/** `services`: at listeners, `containers`: at endpoints, `namedPorts`: at the names of ports. */
-export const inlayHintKinds = ['services', 'containers', 'namedPorts'] as const;
+/** `services`: at listeners, `containers`: at endpoints, `portNumbers`: at the names of ports. */
+export const inlayHintKinds = ['services', 'containers', 'portNumbers'] as const;
 
 export type InlayHintKind = (typeof inlayHintKinds)[number];
 
@@ -134,5 +134,5 @@ function numberOf(at: YamlScalar, among: readonly Named[]): readonly Remark[] {
   const [first] = found;
   if (!first || found.some(({ port }) => port.value !== first.port.value)) return [];
   const label = message('= {0}', first.port.value);
-  return [{ kind: 'namedPorts', at, label, target: placeIn(first.file, first.port.at) }];
+  return [{ kind: 'portNumbers', at, label, target: placeIn(first.file, first.port.at) }];
 }
