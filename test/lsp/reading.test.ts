@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import type { InlayHint, InlayHintLabelPart, SemanticTokens, SemanticTokensOptions } from 'vscode-languageserver';
+import type {
+  DocumentLink,
+  InlayHint,
+  InlayHintLabelPart,
+  SemanticTokens,
+  SemanticTokensOptions,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { envoyText, envoyUri, podText, podUri, serviceText, serviceUri } from './sidecar.ts';
 import { rangeOf, startClient, type TestClient } from './test-client.ts';
 
@@ -34,6 +41,29 @@ describe('what helps to read a file, over LSP', () => {
     const ranged = await startClient({ capabilities: { textDocument: { semanticTokens } } });
     assert.equal((ranged.initialized.capabilities.semanticTokensProvider as SemanticTokensOptions).full, false);
     ranged.dispose();
+  });
+
+  it('links paths to the files that they lead to', async () => {
+    const links = async (uri: string, text: string) => {
+      const found = await client.request<DocumentLink[]>('textDocument/documentLink', { textDocument: { uri } });
+      const document = TextDocument.create('', '', 0, text);
+      return found.map(({ range, target }) => `${document.getText(range)} ${target}`);
+    };
+    assert.deepEqual(await links(podUri, podText()), [
+      `/config/envoy.yaml ${envoyUri}`,
+      `/etc/envoy/envoy.yaml ${envoyUri}`,
+      `/etc/envoy/envoy.yaml ${envoyUri}`,
+    ]);
+    const map = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: proxy }\ndata:\n  envoy.yaml: |\n${envoyText().replace(/^(?=.)/gm, '    ')}`;
+    const text = podText().replace('hostPath: { path: /config/envoy.yaml, type: File }', 'configMap: { name: proxy }');
+    const mounted = text.replace('/etc/envoy/envoy.yaml }', '/etc/envoy }');
+    client.close(envoyUri);
+    client.open('file:///sidecar/map.yaml', map);
+    client.change(podUri, 2, mounted);
+    assert.deepEqual(await links(podUri, mounted), [
+      '/etc/envoy file:///sidecar/map.yaml#L6',
+      '/etc/envoy/envoy.yaml file:///sidecar/map.yaml#L6',
+    ]);
   });
 
   const wholeFile = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };

@@ -6,6 +6,8 @@ export type { InsertAbility } from './features/completion/offered-items.ts';
 export { type Definition, definition } from './features/definition.ts';
 export { describe } from './features/describe.ts';
 export type { Described, Description } from './features/described.ts';
+export { documentLinks } from './features/document-links.ts';
+export type { FileLink } from './features/file-links.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type Highlight, highlights, references } from './features/references.ts';

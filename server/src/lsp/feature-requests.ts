@@ -23,6 +23,7 @@ export const featureCapabilities = (features: ClientFeatures): Partial<ServerCap
   workspaceSymbolProvider: true,
   documentSymbolProvider: true,
   codeLensProvider: {},
+  documentLinkProvider: {},
   inlayHintProvider: true,
   semanticTokensProvider: semanticTokensOptions(features),
 });

@@ -1,5 +1,6 @@
 import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
+import { registerDocumentLinks } from './document-links.ts';
 import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
 import { followSettings } from './follow-settings.ts';
@@ -20,6 +21,7 @@ export function serve(connection: Connection, version: string): void {
     registerNameRequests(server);
     registerSemanticTokens(server);
     registerInlayHints(server);
+    registerDocumentLinks(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
     connection.onInitialized(() => {
