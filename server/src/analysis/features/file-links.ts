@@ -55,7 +55,7 @@ function pathsToConfig({ file, config, envoyContainer }: EnvoyWorkload): readonl
 
 /** Where a path is written in an argument. */
 function partOf(file: SourceFile, at: YamlScalar, path: string): readonly TextRange[] {
-  const start = path === '' ? -1 : at.text.indexOf(path);
+  const start = path === '' ? -1 : at.text.lastIndexOf(path);
   if (start < 0) return [];
   const { place } = nestedText(at, file.text);
   return [{ start: place(start), end: place(start + path.length) }];
