@@ -3,6 +3,7 @@ import type {
   DocumentLink,
   InlayHint,
   InlayHintLabelPart,
+  SelectionRange,
   SemanticTokens,
   SemanticTokensOptions,
 } from 'vscode-languageserver';
@@ -64,6 +65,15 @@ describe('what helps to read a file, over LSP', () => {
       '/etc/envoy file:///sidecar/map.yaml#L6',
       '/etc/envoy/envoy.yaml file:///sidecar/map.yaml#L6',
     ]);
+  });
+
+  it('selects more and more around a place', async () => {
+    const positions = [rangeOf(envoyText(), 'STATIC').start, { line: 999, character: 0 }];
+    const params = { textDocument: { uri: envoyUri }, positions };
+    const [first, second] = await client.request<SelectionRange[]>('textDocument/selectionRange', params);
+    assert.deepEqual(first?.range, rangeOf(envoyText(), 'STATIC'));
+    assert.deepEqual(first?.parent?.range, rangeOf(envoyText(), 'type: STATIC'));
+    assert.ok(second);
   });
 
   const wholeFile = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };

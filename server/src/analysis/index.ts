@@ -13,6 +13,7 @@ export { type Hover, hover } from './features/hover.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
 export { type InlayHint, type InlayHintKind, inlayHintKinds, inlayHints } from './features/inlay-hints.ts';
 export { prepareRename, type Renameable, type RenameRefusal, rename } from './features/rename.ts';
+export { selectionRanges } from './features/selection-ranges.ts';
 export { type SemanticToken, semanticTokens, type TokenType, tokenTypes } from './features/semantic-tokens.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 export { type DeployPlan, deployPlan } from './plans/deploy-plan.ts';

@@ -24,6 +24,7 @@ export const featureCapabilities = (features: ClientFeatures): Partial<ServerCap
   documentSymbolProvider: true,
   codeLensProvider: {},
   documentLinkProvider: {},
+  selectionRangeProvider: true,
   inlayHintProvider: true,
   semanticTokensProvider: semanticTokensOptions(features),
 });

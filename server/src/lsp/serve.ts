@@ -8,6 +8,7 @@ import { followWorkspace } from './follow-workspace.ts';
 import { registerInlayHints } from './inlay-hints.ts';
 import { registerNameRequests } from './name-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
+import { registerSelectionRanges } from './selection-ranges.ts';
 import { registerSemanticTokens } from './semantic-tokens.ts';
 import { createServer } from './server.ts';
 import { registerVersionRequests } from './version-requests.ts';
@@ -21,6 +22,7 @@ export function serve(connection: Connection, version: string): void {
     registerNameRequests(server);
     registerSemanticTokens(server);
     registerInlayHints(server);
+    registerSelectionRanges(server);
     registerDocumentLinks(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
