@@ -74,6 +74,12 @@ describe('go to definition', () => {
     );
   });
 
+  it('goes from a file of a generator to the file', () => {
+    const kustomization =
+      '#- /kustomization.yaml\nconfigMapGenerator: [{ name: a, files: [envoy.yaml=en$0voy.yaml] }]\n';
+    assert.equal(defined(`${kustomization}${envoy}`), 'envoy.yaml:  @1');
+  });
+
   it('goes nowhere from a name that nothing defines', () => {
     assert.equal(defined(`${envoy}#~ cluster: targetCluster => cluster: no$0body\n`), undefined);
   });

@@ -27,6 +27,8 @@ export interface TestClient {
   readonly statuses: readonly DocumentStatus[];
   /** Lines that the server logged. */
   readonly logged: readonly string[];
+  /** How often the server had inlay hints requested again. */
+  hintRefreshes(): number;
   open(uri: string, text: string, languageId?: string): void;
   /** Replaces the whole text. */
   change(uri: string, version: number, text: string): void;
@@ -97,6 +99,11 @@ export async function startClient(
     items.map(() => settings.current),
   );
   connection.onRequest('client/registerCapability', () => null);
+  let hintRefreshes = 0;
+  connection.onRequest('workspace/inlayHint/refresh', () => {
+    hintRefreshes++;
+    return null;
+  });
   for (const method of refuses)
     connection.onRequest(method, () => new ResponseError(ErrorCodes.InternalError, 'refused'));
   connection.listen();
@@ -116,6 +123,7 @@ export async function startClient(
     published,
     statuses,
     logged,
+    hintRefreshes: () => hintRefreshes,
     notify,
     diagnostics,
     request: (method, content) => connection.sendRequest(method, content),

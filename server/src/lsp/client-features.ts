@@ -27,6 +27,10 @@ export interface ClientFeatures {
   readonly labelDetails: boolean;
   /** Inserts completion items as they are, without changing their indentation. */
   readonly insertAsIs: boolean;
+  /** Asks again for inlay hints when it is told to. */
+  readonly refreshesHints: boolean;
+  /** Asks for the semantic tokens of what is visible. */
+  readonly tokensInRange: boolean;
   /** The editor's command that opens the list of completions, from its initialization options. */
   readonly completionCommand: string | undefined;
   /** The editor's command that renames what is at the cursor, from its initialization options. */
@@ -61,6 +65,8 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     insertAsIs:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    tokensInRange: Boolean(textDocument?.semanticTokens?.requests.range),
     completionCommand: stringOf(initializationOptions?.completionCommand),
     renameCommand: stringOf(initializationOptions?.renameCommand),
     status: initializationOptions?.status === true,

@@ -7,9 +7,10 @@ import { toCodeLens, toDocumentSymbol, toFlatSymbols } from './features-to-proto
 import { resolved, toCompletionItem, toHover } from './completion-to-protocol.ts';
 import { createFieldDocumentation } from './field-documentation.ts';
 import { toOffset } from './from-protocol.ts';
+import { semanticTokensOptions } from './semantic-tokens.ts';
 import type { Server } from './server.ts';
 
-export const featureCapabilities = ({ preparesRename }: ClientFeatures): Partial<ServerCapabilities> => ({
+export const featureCapabilities = (features: ClientFeatures): Partial<ServerCapabilities> => ({
   codeActionProvider: { codeActionKinds: [...codeActionKinds] },
   // A value begins behind a blank or in quotes, and `@` is no letter of a word. Not a line break: who wants an empty line
   // would take the first offer with the next one.
@@ -17,11 +18,15 @@ export const featureCapabilities = ({ preparesRename }: ClientFeatures): Partial
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
-  renameProvider: preparesRename ? { prepareProvider: true } : true,
+  renameProvider: features.preparesRename ? { prepareProvider: true } : true,
   documentHighlightProvider: true,
   workspaceSymbolProvider: true,
   documentSymbolProvider: true,
   codeLensProvider: {},
+  documentLinkProvider: {},
+  selectionRangeProvider: true,
+  inlayHintProvider: true,
+  semanticTokensProvider: semanticTokensOptions(features),
 });
 
 /** Requests of the editor. Each request reads the snapshot once, calls one pure function and converts its result. */

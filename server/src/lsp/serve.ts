@@ -1,11 +1,15 @@
 import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
+import { registerDocumentLinks } from './document-links.ts';
 import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
 import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
+import { registerInlayHints } from './inlay-hints.ts';
 import { registerNameRequests } from './name-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
+import { registerSelectionRanges } from './selection-ranges.ts';
+import { registerSemanticTokens } from './semantic-tokens.ts';
 import { createServer } from './server.ts';
 import { registerVersionRequests } from './version-requests.ts';
 
@@ -16,6 +20,10 @@ export function serve(connection: Connection, version: string): void {
     registerDocuments(server);
     registerFeatureRequests(server);
     registerNameRequests(server);
+    registerSemanticTokens(server);
+    registerInlayHints(server);
+    registerSelectionRanges(server);
+    registerDocumentLinks(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
     connection.onInitialized(() => {

@@ -4,6 +4,7 @@ import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { createDiskFiles, type DiskFiles } from './disk-files.ts';
 import { documentStatus } from './document-status.ts';
 import { createGuard, type Guard } from './guard.ts';
+import { hintRefresher } from './hint-refresher.ts';
 import { createPublisher } from './publisher.ts';
 import { createSession, type Session } from './session.ts';
 import { type Outbound, toDiagnostic } from './to-protocol.ts';
@@ -31,10 +32,16 @@ export function createServer(connection: Connection, initialize: InitializeParam
     version: session.version,
   });
   const sendStatus = statusSender(connection, () => session);
+  const hints = hintRefresher(() =>
+    features.refreshesHints
+      ? guard.request('to refresh its inlay hints', undefined, () => connection.languages.inlayHint.refresh())
+      : Promise.resolve(),
+  );
   const publisher = createPublisher({
     isOpen: (uri) => session.isOpen(uri),
     later: (run) => void setImmediate(run),
     visited: (uri) => {
+      if (publisher.idle()) hints.settle();
       if (features.status && session.isOpen(uri)) guard.attempt(`status of ${uri}`, undefined, () => sendStatus(uri));
     },
     compute: (uri) =>
@@ -47,7 +54,10 @@ export function createServer(connection: Connection, initialize: InitializeParam
       void connection.sendDiagnostics(version === undefined ? params : { ...params, version });
     },
   });
-  const session = createSession((affected, edited) => publisher.schedule(affected, edited), guard.report);
+  const session = createSession((affected, edited) => {
+    if ([...affected].some((uri) => session.isOpen(uri) && !edited.includes(uri))) hints.outdate();
+    publisher.schedule(affected, edited);
+  }, guard.report);
   const log = (line: string) => connection.console.info(line);
   return { connection, session, features, initialize, guard, outbound, diskFiles: createDiskFiles(session, log) };
 }

@@ -1,4 +1,11 @@
-import { envoyVersion, kubernetesVersion, type SeverityOverrides, severityNames } from '../analysis/index.ts';
+import {
+  envoyVersion,
+  type InlayHintKind,
+  inlayHintKinds,
+  kubernetesVersion,
+  type SeverityOverrides,
+  severityNames,
+} from '../analysis/index.ts';
 
 /** The part of the section `envoySidecar` that the server uses. The client reads the other settings. */
 export interface Settings {
@@ -8,6 +15,8 @@ export interface Settings {
   readonly envoyVersion: string | undefined;
   /** For example `1.33`. If undefined, the newest that is known. */
   readonly kubernetesVersion: string | undefined;
+  /** Those that are shown. */
+  readonly inlayHints: readonly InlayHintKind[];
 }
 
 export const defaultSettings: Settings = {
@@ -15,12 +24,14 @@ export const defaultSettings: Settings = {
   envoyImages: [],
   envoyVersion: undefined,
   kubernetesVersion: undefined,
+  inlayHints: inlayHintKinds,
 };
 
 /** Reads the settings of an editor. Values of the wrong type are ignored, because editors do not enforce types. */
 export function readSettings(section: unknown): Settings {
   if (!isRecord(section)) return defaultSettings;
   const severity = isRecord(section.severity) ? Object.entries(section.severity) : [];
+  const hints = isRecord(section.inlayHints) ? section.inlayHints : {};
   const images = Array.isArray(section.envoyImages) ? section.envoyImages : [];
   return {
     severity: Object.fromEntries(
@@ -32,6 +43,7 @@ export function readSettings(section: unknown): Settings {
     envoyImages: images.filter((image): image is string => typeof image === 'string' && image !== ''),
     envoyVersion: readVersion(section.envoyVersion, envoyVersion),
     kubernetesVersion: readVersion(section.kubernetesVersion, kubernetesVersion),
+    inlayHints: inlayHintKinds.filter((kind) => hints[kind] !== false),
   };
 }
 

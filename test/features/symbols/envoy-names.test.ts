@@ -128,6 +128,57 @@ describe('the name of a cluster', () => {
   });
 });
 
+const manager = (name: string, filter: string, key: string, host = 'all') => `    - name: ${name}
+      address: { socket_address: { address: 0.0.0.0, port_value: ${name.length} } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: ${name}
+                route_config:
+                  virtual_hosts:
+                    - name: ${host}
+                      domains: ["*"]
+                      typed_per_filter_config:
+                        ${key}: { "@type": type.googleapis.com/envoy.extensions.filters.http.buffer.v3.BufferPerRoute, disabled: true }
+                      routes: [{ match: { prefix: / }, direct_response: { status: 200 } }]
+                http_filters:
+                  - name: ${filter}
+                    typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer, max_request_bytes: 9 }
+                  - name: envoy.filters.http.router
+                    typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }
+`;
+
+describe('the name of an HTTP filter', () => {
+  const two = (filter: string, key: string) =>
+    `static_resources:\n  listeners:\n${manager('first', filter, key)}${manager('second', 'buffer', 'buffer')}`;
+  const disabled =
+    '{ "@type": type.googleapis.com/envoy.extensions.filters.http.buffer.v3.BufferPerRoute, disabled: true }';
+
+  it('is renamed in the config of routes, and not in another HttpConnectionManager', () => {
+    const changed = [`envoy.yaml:16 limit: ${disabled}`, 'envoy.yaml:19 - name: limit'];
+    assert.deepEqual(renamed(two('buf$0fer', 'buffer'), 'limit'), changed);
+    assert.deepEqual(renamed(two('buffer', 'buf$0fer'), 'limit'), changed);
+  });
+
+  it('is not renamed if Envoy chooses the filter by it, or to the name of another', () => {
+    const plain = two('buffer', 'buffer').replace(/(http_filters:\n.*- name: buf)(fer)\n.*typed_config: .*/, '$1$$0$2');
+    assert.equal(renamed(plain, 'limit'), "Only a filter with 'typed_config' can have another name.");
+    assert.equal(
+      renamed(two('buf$0fer', 'buffer'), 'envoy.filters.http.router'),
+      "'envoy.filters.http.router' exists already.",
+    );
+  });
+});
+
+describe('the name of a virtual host', () => {
+  it('is renamed in its route configuration alone', () => {
+    const text = `static_resources:\n  listeners:\n${manager('first', 'buffer', 'buffer', 'a$0ll')}${manager('second', 'buffer', 'buffer')}`;
+    assert.deepEqual(renamed(text, 'everything'), ['envoy.yaml:13 - name: everything']);
+  });
+});
+
 describe('the names of other parts of a config', () => {
   it('are renamed: a listener that an internal address names', () => {
     const text = `static_resources:

@@ -1,6 +1,7 @@
 import type { FormatCommandFact } from '../schema/envoy-model.ts';
 import { formatCommand } from './format-commands.ts';
 import { parameterError } from './format-parameters.ts';
+import { commandAt, type WrittenCommand } from './written-command.ts';
 
 /** What is wrong with a format, as a sentence with its arguments apart, and the part of the format that it means. */
 export interface FormatStringError {
@@ -38,24 +39,6 @@ export function formatStringError(format: string, options: FormatOptions = {}): 
     at += command.text.length;
   }
   return undefined;
-}
-
-/** A command in a format. `parameters` is undefined without brackets and empty for empty brackets. */
-interface WrittenCommand {
-  readonly text: string;
-  readonly name: string;
-  readonly parameters: string | undefined;
-  readonly length: string | undefined;
-}
-
-function commandAt(format: string, at: number): WrittenCommand | undefined {
-  const pattern = /%([A-Z0-9_]+)(?:\(([^\n]*?)\))?(?::([0-9]+))?%/y;
-  pattern.lastIndex = at;
-  const match = pattern.exec(format);
-  const [text = '', name = '', parameters, length] = match ?? [];
-  // Envoy reads the length as a number of 64 bits.
-  if (!match || (length !== undefined && BigInt(length) > 0xffff_ffff_ffff_ffffn)) return undefined;
-  return { text, name, parameters, length };
 }
 
 function noCommand(format: string, at: number): FormatStringError {

@@ -74,7 +74,8 @@ const namesOf = ({ kustomization }: SourceFile): readonly string[] => [
 const basesOf = (file: SourceFile, files: Files): SourceFile[] =>
   namesOf(file).flatMap((path) => kustomizationAt(resolveUri(file.uri, path), files) ?? []);
 
-function kustomizationAt(uri: string | undefined, files: Files): SourceFile | undefined {
+/** The kustomization in a folder. */
+export function kustomizationAt(uri: string | undefined, files: Files): SourceFile | undefined {
   if (uri === undefined || files.has(uri)) return undefined;
   const folder = withoutTrailing(uri, '/');
   const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];

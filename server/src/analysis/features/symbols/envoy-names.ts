@@ -1,7 +1,8 @@
-import { fieldPath, isFieldName } from '../../envoy/envoy-field.ts';
+import { field, fieldPath, isFieldName } from '../../envoy/envoy-field.ts';
 import { enumField } from '../../envoy/enum-field.ts';
 import { envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
-import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
+import { keyRole, type NamedKind, type NameRole, nameRole, refersTo } from '../../envoy/typed/name-roles.ts';
+import { anyType } from '../../envoy/typed/any-type.ts';
 import { typedPosition } from '../../envoy/typed/typed-path.ts';
 import type { NameFormat } from '../../rules/findings/name-formats.ts';
 import { type Message, message } from '../../rules/message.ts';
@@ -11,57 +12,38 @@ import { isWellFormed } from '../../text/well-formed.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isFilledIn } from '../../yaml/edit/placeholder.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { togetherWith } from './configs-together.ts';
 import type { Mention, SymbolKind } from './named-symbol.ts';
 import { type FoundScalar, scalarsWith } from './scalars-with.ts';
-
-type EnvoyKind = 'cluster' | 'listener' | 'route config' | 'secret';
-
-interface Role {
-  readonly kind: EnvoyKind;
-  readonly defines: boolean;
-}
-
-const defines = (kind: EnvoyKind): Role => ({ kind, defines: true });
-const refersTo = (kind: EnvoyKind): Role => ({ kind, defines: false });
-
-/** The fields with a name, by the full name of their message. `namesClusterByType` knows more that refer to clusters. */
-const roles: Readonly<Record<string, Role>> = {
-  'envoy.config.cluster.v3.Cluster.name': defines('cluster'),
-  'envoy.config.cluster.v3.Cluster.EdsClusterConfig.service_name': refersTo('cluster'),
-  'envoy.config.core.v3.EnvoyInternalAddress.server_listener_name': refersTo('listener'),
-  'envoy.config.listener.v3.Listener.name': defines('listener'),
-  'envoy.config.route.v3.RouteConfiguration.name': defines('route config'),
-  'envoy.config.route.v3.ScopedRouteConfiguration.route_configuration_name': refersTo('route config'),
-  'envoy.extensions.filters.network.http_connection_manager.v3.Rds.route_config_name': refersTo('route config'),
-  'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig.name': refersTo('secret'),
-  'envoy.extensions.transport_sockets.tls.v3.Secret.name': defines('secret'),
-};
 
 const envoyName: NameFormat = (name) =>
   name === '' || name !== name.trim() || !isWellFormed(name) || /\p{Cc}/u.test(name)
     ? message("'{0}' is not a valid name. Use printable characters, without spaces at the start or the end.", name)
     : undefined;
 
-/** Clusters, listeners, route configurations and secrets of Envoy, also across files of xDS. */
+/** Clusters, listeners, route configurations, virtual hosts, HTTP filters and secrets of Envoy, also across files of xDS. */
 export const envoyNames: SymbolKind = {
   format: envoyName,
   find(workspace, { file, source, scalar, steps }) {
     const name = scalar.text;
-    const isName = name !== '' && !isFilledIn(name) && !steps.at(-1)?.inKey;
+    const isName = name !== '' && !isFilledIn(name);
     const role = source && isName ? roleOf(source, { scalar, steps }) : undefined;
     if (!source || !role) return undefined;
     if (isInline(role, steps)) return { name, mentions: [{ file, source, at: scalar, defines: true }] };
-    const mentions = togetherWith(workspace, { file, source }).flatMap((one) => namedIn(one, role.kind, name));
-    const fixedBy = mentions.flatMap((one) => knownByServer(workspace, one) ?? [])[0];
+    const scope = scopeOf(role.kind, steps);
+    const mentions = togetherWith(workspace, { file, source })
+      .flatMap((one) => namedIn(one, role.kind, name))
+      .filter((one) => scopeOf(role.kind, one.steps) === scope);
+    const fixedBy = mentions.flatMap((one) => knownByServer(workspace, one) ?? chosenByName(role, one) ?? [])[0];
     return { name, mentions, ...(fixedBy && { fixedBy }) };
   },
 };
 
 type NamedInConfig = Mention & PlacedSource & Pick<FoundScalar, 'steps'>;
 
-function namedIn({ file, source }: PlacedSource, kind: EnvoyKind, name: string): readonly NamedInConfig[] {
+function namedIn({ file, source }: PlacedSource, kind: NamedKind, name: string): readonly NamedInConfig[] {
   const untyped = lazy(() => clusterReferences(source, name));
   return scalarsWith(source, name).flatMap(({ scalar, steps }) => {
     const role = roleOf(source, { scalar, steps }, untyped);
@@ -75,12 +57,12 @@ function roleOf(
   source: EnvoySource,
   { scalar, steps }: FoundScalar,
   untyped: () => ReadonlySet<number> = () => clusterReferences(source, scalar.text),
-): Role | undefined {
-  const position = typedPosition(source.type, steps);
+): NameRole | undefined {
+  const isKey = steps.at(-1)?.inKey;
+  const position = typedPosition(source.type, isKey ? steps.slice(0, -1) : steps);
+  if (isKey) return position && keyRole(position);
   if (!position) return untyped().has(placeOf(scalar).start) ? refersTo('cluster') : undefined;
-  if (!position.field || position.type !== 'string') return undefined;
-  const { message: owner, name } = position.field;
-  return roles[`${owner}.${name}`] ?? (namesClusterByType(position) ? refersTo('cluster') : undefined);
+  return nameRole(position);
 }
 
 /** Where a cluster is named, by the names of the keys. */
@@ -88,12 +70,30 @@ const clusterReferences = ({ config }: EnvoySource, wanted: string): ReadonlySet
   new Set(config.clusterReferences.flatMap(({ name }) => (name.value === wanted ? [placeOf(name.at).start] : [])));
 
 /** Nothing refers to a route configuration that is written where it is used. */
-const isInline = ({ kind, defines: isDefinition }: Role, steps: readonly YamlStep[]): boolean =>
+const isInline = ({ kind, defines: isDefinition }: NameRole, steps: readonly YamlStep[]): boolean =>
   kind === 'route config' &&
   isDefinition &&
   steps.some(({ entry }) =>
     ['route_config', 'route_configuration'].some((name) => isFieldName(entry?.key.text ?? '', name)),
   );
+
+/**
+ * The message in which a name is known: virtual hosts in their route configuration, and filters in their
+ * HttpConnectionManager, if its routes are written there.
+ */
+function scopeOf(kind: NamedKind, steps: readonly YamlStep[]): YamlNode | undefined {
+  if (kind === 'virtual host')
+    return steps.findLast(({ entry }) => isFieldName(entry?.key.text ?? '', 'virtual_hosts'))?.node;
+  if (kind !== 'filter') return undefined;
+  const manager = steps.findLast(({ node }) => anyType(node)?.endsWith('.HttpConnectionManager'))?.node;
+  return field(manager, 'route_config') && manager;
+}
+
+/** Set if Envoy chooses the filter, or asks a server for its config, by the name. */
+function chosenByName({ kind }: NameRole, { defines: isDefinition, steps }: NamedInConfig): Message | undefined {
+  if (kind !== 'filter' || !isDefinition || field(steps.at(-1)?.node, 'typed_config')) return undefined;
+  return message("Only a filter with 'typed_config' can have another name.");
+}
 
 /** Set if the management server is asked for the endpoints of the cluster by its name. */
 function knownByServer(

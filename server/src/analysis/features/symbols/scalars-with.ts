@@ -5,15 +5,15 @@ import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
 
 export interface FoundScalar {
   readonly scalar: YamlScalar;
-  /** The way to it from the root of the config. */
+  /** The way to it from the root of the config. To a key, the last step leads to its entry. */
   readonly steps: readonly YamlStep[];
 }
 
-/** The values of a config with a text, in file order. Blocks without it are remembered. */
+/** The keys and values of a config with a text, in file order. Blocks without it are remembered. */
 export function scalarsWith({ config, memo }: EnvoySource, text: string): readonly FoundScalar[] {
   const found: FoundScalar[] = [];
   const steps: YamlStep[] = [];
-  const blocks = blockCheck(memo, 'values with a text', () => found.length);
+  const blocks = blockCheck(memo, 'keys and values with a text', () => found.length);
   const below = (step: YamlStep, value: YamlNode | undefined): void => {
     steps.push(step);
     if (value?.kind === 'scalar') {
@@ -22,7 +22,11 @@ export function scalarsWith({ config, memo }: EnvoySource, text: string): readon
     steps.pop();
   };
   const look = (node: YamlNode): void => {
-    if (node.kind === 'map') for (const entry of node.entries) below({ node, entry }, entry.value);
+    if (node.kind === 'map')
+      for (const entry of node.entries) {
+        if (entry.key.text === text) found.push({ scalar: entry.key, steps: [...steps, { node, entry, inKey: true }] });
+        below({ node, entry }, entry.value);
+      }
     else if (node.kind === 'seq') for (const [index, item] of node.items.entries()) below({ node, index }, item);
   };
   look(config.root);
