@@ -8,6 +8,7 @@ export { describe } from './features/describe.ts';
 export type { Described, Description } from './features/described.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
+export { type LinkInText, linksText } from './features/links/links-text.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
 export { prepareRename, type Renameable, type RenameRefusal, rename } from './features/rename.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';

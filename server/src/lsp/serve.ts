@@ -7,6 +7,7 @@ import { followWorkspace } from './follow-workspace.ts';
 import { registerNameRequests } from './name-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
 import { createServer } from './server.ts';
+import { registerLinksRequest } from './links-request.ts';
 import { registerVersionRequests } from './version-requests.ts';
 
 /** Serves a connection: registers every handler and starts to listen. */
@@ -18,6 +19,7 @@ export function serve(connection: Connection, version: string): void {
     registerNameRequests(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
+    registerLinksRequest(server);
     connection.onInitialized(() => {
       void server.guard.inBackground('following the settings', () => followSettings(server));
       void server.guard.inBackground('reading the workspace', () => followWorkspace(server));
