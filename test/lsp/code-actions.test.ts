@@ -46,6 +46,18 @@ describe('code actions', () => {
     for (const uri of [podUri, envoyUri, serviceUri]) assert.ok(!client.codes(uri).includes(mismatch), uri);
   });
 
+  it('include refactorings, unless a fix does the same', async () => {
+    const text = podText(9092).replace(/image: .*envoy.*/, 'image: envoyproxy/envoy:latest');
+    client.open(podUri, text);
+    await client.settle();
+    const at = rangeOf(text, 'envoyproxy/envoy:latest');
+    const titles = (await client.codeActions(podUri, at)).map(({ title }) => title);
+    const pin = titles.filter((title) => title.startsWith("Change to 'envoyproxy/envoy:v"));
+    assert.equal(pin.length, 1, titles.join(' | '));
+    const [only, ...more] = await client.codeActions(podUri, at, ['refactor']);
+    assert.deepEqual([only?.title, only?.kind, more], [pin[0], 'refactor.rewrite', []]);
+  });
+
   it('mark the preferred fix, and contain their diagnostic', async () => {
     const text = envoyText(9092, 'ap');
     client.open(envoyUri, text);

@@ -10,6 +10,7 @@ export { type DocumentSymbol, documentSymbols, type SymbolKind } from './feature
 export { type Hover, hover } from './features/hover.ts';
 export { type LinkInText, linksText } from './features/links/links-text.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
+export { type Refactoring, refactorings } from './features/refactorings/refactorings.ts';
 export { prepareRename, type Renameable, type RenameRefusal, rename } from './features/rename.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 export { type DeployPlan, deployPlan } from './plans/deploy-plan.ts';

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import {
   type Diagnostic,
+  type DiagnosticsOf,
   diagnose,
   displayMessage,
   ignoreInProject,
@@ -13,9 +14,9 @@ import {
   message,
   overlaps,
   prepareRename,
+  refactorings,
   type SourceFile,
   type TextEdit,
-  type Workspace,
 } from '../analysis/index.ts';
 import { fixAll, fixAllOfCode } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
@@ -43,9 +44,15 @@ export function codeActions(
   const range = toTextRange(file, params.range);
   const all = session.diagnostics(file.uri);
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
+  const fixes = wants(only, CodeActionKind.QuickFix) ? quickFixes({ session, outbound, rootOf }, file, here) : [];
+  const rewrites = wants(only, CodeActionKind.RefactorRewrite)
+    ? refactorActions(session, outbound, file, range.start)
+    : [];
   return [
-    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes({ session, outbound, rootOf }, file, here) : []),
+    ...fixes,
     ...(wants(only, CodeActionKind.Refactor) ? changePort(outbound, file, range.start) : []),
+    // A fix may do the same.
+    ...rewrites.filter(({ title }) => !fixes.some((fix) => fix.title === title)),
     // A source action does not depend on the range. Editors request it by name.
     ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
@@ -79,6 +86,21 @@ function changePort({ workspace, features }: Outbound, { uri }: SourceFile, offs
   return [{ title, kind: CodeActionKind.Refactor, command: { title, command } }];
 }
 
+function refactorActions(session: Session, outbound: Outbound, { uri }: SourceFile, offset: number): CodeAction[] {
+  const found = refactorings(session.workspace, uri, offset, diagnosticsOf(session));
+  return found.map(({ title, edits }) => ({
+    title: displayMessage(title, outbound.features.translate),
+    kind: CodeActionKind.RefactorRewrite,
+    edit: toWorkspaceEdit(outbound, edits),
+  }));
+}
+
+/** The diagnostics of a snapshot, which are known for the current one. */
+const diagnosticsOf =
+  (session: Session): DiagnosticsOf =>
+  (workspace, uri) =>
+    workspace === session.workspace ? session.diagnostics(uri) : diagnose(workspace, uri, session.settings.severity);
+
 function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
   const { preferredActions, translate } = outbound.features;
   const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => trial.holds(diagnostic, fix));
@@ -92,9 +114,7 @@ function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial)
 }
 
 function codeActionsOf(session: Session, outbound: Outbound, file: SourceFile, code: string): CodeAction[] {
-  const diagnosticsOf = (workspace: Workspace, uri: string): readonly Diagnostic[] =>
-    workspace === session.workspace ? session.diagnostics(uri) : diagnose(workspace, uri, session.settings.severity);
-  const edits = fixAllOfCode(session.workspace, file.uri, code, diagnosticsOf);
+  const edits = fixAllOfCode(session.workspace, file.uri, code, diagnosticsOf(session));
   if (edits.length === 0) return [];
   const same = session.diagnostics(file.uri).filter((diagnostic) => diagnostic.code === code);
   return [editAction(outbound, file, message('Fix all {0} in this file', code), edits, same)];
