@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { envoyText, envoyUri, podText, podUri, serviceText, serviceUri } from './sidecar.ts';
+import { envoyText, envoyUri, folder, podText, podUri, serviceText, serviceUri } from './sidecar.ts';
 import { rangeOf, startClient, type TestClient } from './test-client.ts';
 
 const mismatch = 'workload/container-port-mismatch';
@@ -56,6 +56,18 @@ describe('code actions', () => {
     assert.equal(pin.length, 1, titles.join(' | '));
     const [only, ...more] = await client.codeActions(podUri, at, ['refactor']);
     assert.deepEqual([only?.title, only?.kind, more], [pin[0], 'refactor.rewrite', []]);
+  });
+
+  it('create and delete files', async () => {
+    const kustomizationUri = `${folder}/kustomization.yaml`;
+    const text = 'resources: [pod.yaml]\nconfigMapGenerator: [{ name: conf, files: [envoy.yaml] }]\n';
+    client.open(kustomizationUri, text);
+    client.open(envoyUri, envoyText());
+    await client.settle();
+    const [move] = await client.codeActions(kustomizationUri, rangeOf(text, 'conf,'), ['refactor']);
+    const kinds = move?.edit?.documentChanges?.map((change) => ('uri' in change ? [change.kind, change.uri] : 'edit'));
+    const created = ['create', `${folder}/conf.yaml`];
+    assert.deepEqual(kinds, [created, 'edit', 'edit', ['delete', envoyUri]], move?.title);
   });
 
   it('mark the preferred fix, and contain their diagnostic', async () => {

@@ -88,11 +88,14 @@ function changePort({ workspace, features }: Outbound, { uri }: SourceFile, offs
 
 function refactorActions(session: Session, outbound: Outbound, { uri }: SourceFile, offset: number): CodeAction[] {
   const found = refactorings(session.workspace, uri, offset, diagnosticsOf(session));
-  return found.map(({ title, edits }) => ({
-    title: displayMessage(title, outbound.features.translate),
-    kind: CodeActionKind.RefactorRewrite,
-    edit: toWorkspaceEdit(outbound, edits),
-  }));
+  const { deletesFiles, translate } = outbound.features;
+  return found
+    .filter(({ deletes }) => !deletes || deletesFiles)
+    .map(({ title, edits, deletes }) => ({
+      title: displayMessage(title, translate),
+      kind: CodeActionKind.RefactorRewrite,
+      edit: toWorkspaceEdit(outbound, edits, deletes),
+    }));
 }
 
 /** The diagnostics of a snapshot, which are known for the current one. */

@@ -1,5 +1,8 @@
 import type { DiagnosticsOf } from '../../rules/fixes/fix-holds.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { configMapFiles } from './config-map-files.ts';
+import { generatedBlocks } from './generated-blocks.ts';
+import { hostPaths } from './host-paths.ts';
 import { keepsFindings } from './keeps-findings.ts';
 import { nativeSidecars } from './native-sidecars.ts';
 import { pinnedImages } from './pinned-images.ts';
@@ -8,7 +11,14 @@ import type { Refactor, Refactoring } from './refactoring.ts';
 
 export type { Refactoring };
 
-const all: readonly Refactor[] = [nativeSidecars, pinnedImages, readinessProbes];
+const all: readonly Refactor[] = [
+  nativeSidecars,
+  pinnedImages,
+  readinessProbes,
+  hostPaths,
+  configMapFiles,
+  generatedBlocks,
+];
 
 /** The refactorings at a place that leave no more findings than before. */
 export function refactorings(
