@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
+import { type CodeAction, CodeActionTriggerKind, type TextDocumentEdit, type TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { envoyText, envoyUri, folder, podText, podUri, serviceText, serviceUri } from './sidecar.ts';
 import { rangeOf, startClient, type TestClient } from './test-client.ts';
@@ -56,6 +56,21 @@ describe('code actions', () => {
     assert.equal(pin.length, 1, titles.join(' | '));
     const [only, ...more] = await client.codeActions(podUri, at, ['refactor']);
     assert.deepEqual([only?.title, only?.kind, more], [pin[0], 'refactor.rewrite', []]);
+  });
+
+  it('are tried only when a person asks for them', async () => {
+    client.open(podUri, podText());
+    client.open(envoyUri, envoyText());
+    await client.settle();
+    const titles = async (triggerKind: CodeActionTriggerKind) => {
+      const range = rangeOf(podText(), 'name: envoy');
+      const context = { diagnostics: [], triggerKind };
+      const params = { textDocument: { uri: podUri }, range, context };
+      return (await client.request<CodeAction[]>('textDocument/codeAction', params)).map(({ title }) => title);
+    };
+    const native = "Convert container 'envoy' to a native sidecar";
+    assert.ok((await titles(CodeActionTriggerKind.Invoked)).includes(native));
+    assert.deepEqual(await titles(CodeActionTriggerKind.Automatic), []);
   });
 
   it('create and delete files', async () => {

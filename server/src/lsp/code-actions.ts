@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeActionTriggerKind,
   type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
 import {
@@ -40,14 +41,14 @@ export function codeActions(
 ): CodeAction[] {
   const file = fileOf(session.workspace, params.textDocument.uri);
   if (!file) return [];
-  const { only } = params.context;
+  const { only, triggerKind } = params.context;
   const range = toTextRange(file, params.range);
   const all = session.diagnostics(file.uri);
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
   const fixes = wants(only, CodeActionKind.QuickFix) ? quickFixes({ session, outbound, rootOf }, file, here) : [];
-  const rewrites = wants(only, CodeActionKind.RefactorRewrite)
-    ? refactorActions(session, outbound, file, range.start)
-    : [];
+  // To try a refactoring takes time, so it is not done for the lightbulb, which follows the cursor.
+  const isAskedFor = triggerKind !== CodeActionTriggerKind.Automatic && wants(only, CodeActionKind.RefactorRewrite);
+  const rewrites = isAskedFor ? refactorActions(session, outbound, file, range.start) : [];
   return [
     ...fixes,
     ...(wants(only, CodeActionKind.Refactor) ? changePort(outbound, file, range.start) : []),
