@@ -111,7 +111,8 @@ describe('linking workloads', () => {
     const config = `#- /k8s/envoy.yaml\n${bootstrap(7)}`;
     assert.deepEqual(linked(text + config), ['comment', 'envoy.yaml', 7]);
     const other = pod(official).split('\n').slice(1).join('\n');
-    assert.equal(linked(`${text}---\n${other}${config}`), undefined);
+    const two = workloads(`${text}---\n${other}${config}`);
+    assert.deepEqual([two.length, ...two.flatMap((one) => one.config ?? [])], [2]);
     const below = text.replace(/(# envoy.*\n)(apiVersion: v1\n)/, '$2$1');
     assert.equal(linked(below + config), undefined);
   });
