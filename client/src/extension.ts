@@ -4,6 +4,7 @@ import { registerRestartServer } from './commands/restart-server.ts';
 import { registerRunLocally } from './commands/run-locally.ts';
 import { registerSelectEnvoyVersion } from './commands/select-envoy-version.ts';
 import { registerShowDocumentation } from './commands/show-documentation.ts';
+import { registerShowLinks } from './commands/show-links.ts';
 import { registerShowOutput } from './commands/show-output.ts';
 import { type DeployApi, registerDeployCommands } from './deploy/register-deploy-commands.ts';
 import { showDocumentStatus } from './document-status.ts';
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerRestartServer(server),
     registerShowOutput(output),
     registerShowDocumentation(context),
+    registerShowLinks(services),
     registerSelectEnvoyVersion(services),
     provideRulePages(context),
     showDocumentStatus(server.onStatus),

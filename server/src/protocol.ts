@@ -186,3 +186,16 @@ export interface VersionCommentParams {
   /** Absent: the comment is removed. */
   readonly version?: string;
 }
+
+/** `envoySidecar/links`: LinksParams → WorkspaceLinks | Refusal. What is linked with what in the workspace, and what is not and why. */
+export const linksMethod = 'envoySidecar/links';
+export interface LinksParams {
+  /** The file whose pods come first. */
+  readonly uri?: string;
+}
+export interface WorkspaceLinks {
+  /** Lines with indentation, for people. */
+  readonly text: string;
+  /** The parts of the lines that lead to places. */
+  readonly links: readonly { readonly range: Range; readonly target: Location }[];
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
+import { type CodeAction, CodeActionTriggerKind, type TextDocumentEdit, type TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { envoyText, envoyUri, podText, podUri, serviceText, serviceUri } from './sidecar.ts';
+import { envoyText, envoyUri, folder, podText, podUri, serviceText, serviceUri } from './sidecar.ts';
 import { rangeOf, startClient, type TestClient } from './test-client.ts';
 
 const mismatch = 'workload/container-port-mismatch';
@@ -44,6 +44,45 @@ describe('code actions', () => {
     client.change(serviceUri, 6, textAfter(several, serviceUri, serviceText(9093)));
     await client.settle();
     for (const uri of [podUri, envoyUri, serviceUri]) assert.ok(!client.codes(uri).includes(mismatch), uri);
+  });
+
+  it('include refactorings, unless a fix does the same', async () => {
+    const text = podText(9092).replace(/image: .*envoy.*/, 'image: envoyproxy/envoy:latest');
+    client.open(podUri, text);
+    await client.settle();
+    const at = rangeOf(text, 'envoyproxy/envoy:latest');
+    const titles = (await client.codeActions(podUri, at)).map(({ title }) => title);
+    const pin = titles.filter((title) => title.startsWith("Change to 'envoyproxy/envoy:v"));
+    assert.equal(pin.length, 1, titles.join(' | '));
+    const [only, ...more] = await client.codeActions(podUri, at, ['refactor']);
+    assert.deepEqual([only?.title, only?.kind, more], [pin[0], 'refactor.rewrite', []]);
+  });
+
+  it('are tried only when a person asks for them', async () => {
+    client.open(podUri, podText());
+    client.open(envoyUri, envoyText());
+    await client.settle();
+    const titles = async (triggerKind: CodeActionTriggerKind) => {
+      const range = rangeOf(podText(), 'name: envoy');
+      const context = { diagnostics: [], triggerKind };
+      const params = { textDocument: { uri: podUri }, range, context };
+      return (await client.request<CodeAction[]>('textDocument/codeAction', params)).map(({ title }) => title);
+    };
+    const native = "Convert container 'envoy' to a native sidecar";
+    assert.ok((await titles(CodeActionTriggerKind.Invoked)).includes(native));
+    assert.deepEqual(await titles(CodeActionTriggerKind.Automatic), []);
+  });
+
+  it('create and delete files', async () => {
+    const kustomizationUri = `${folder}/kustomization.yaml`;
+    const text = 'resources: [pod.yaml]\nconfigMapGenerator: [{ name: conf, files: [envoy.yaml] }]\n';
+    client.open(kustomizationUri, text);
+    client.open(envoyUri, envoyText());
+    await client.settle();
+    const [move] = await client.codeActions(kustomizationUri, rangeOf(text, 'conf,'), ['refactor']);
+    const kinds = move?.edit?.documentChanges?.map((change) => ('uri' in change ? [change.kind, change.uri] : 'edit'));
+    const created = ['create', `${folder}/conf.yaml`];
+    assert.deepEqual(kinds, [created, 'edit', 'edit', ['delete', envoyUri]], move?.title);
   });
 
   it('mark the preferred fix, and contain their diagnostic', async () => {

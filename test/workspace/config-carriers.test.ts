@@ -113,6 +113,11 @@ configMapGenerator:
     assert.deepEqual(linked(`${own}\n      args: [--config-yaml, $(C)]`, byMap), known('config-yaml'));
   });
 
+  it('include a --config-yaml that begins with the start of a document', () => {
+    assert.deepEqual(linked(`args: ['--config-yaml', "---\\n${config}"]`, byMap), known('config-yaml'));
+    assert.equal(linked(`args: ['--config-yaml', '--log-level', '${config}']`, byMap), undefined);
+  });
+
   it('recognize the -c of a shell', () => {
     const scripts = [
       'command: [/bin/sh, -c]\n      args: ["exec envoy -c /etc/envoy/envoy.yaml --log-level info"]',

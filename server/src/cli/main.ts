@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { envoyVersion, escapeUnprintable, kubernetesVersion, type Translate } from '../analysis/index.ts';
-import { check } from './check.ts';
-import { checkUsage, lspUsage, usage } from './usage.ts';
+import { type CheckResult, check } from './check.ts';
+import { links } from './links.ts';
+import { checkUsage, linksUsage, lspUsage, usage } from './usage.ts';
 
 /** Exit codes: 0 no errors, 1 errors in what was checked, 2 wrong usage or input that cannot be read. */
 const exitUsage = 2;
@@ -18,6 +19,8 @@ async function run([command, ...rest]: readonly string[]): Promise<number | unde
   switch (command) {
     case 'check':
       return runCheck(rest);
+    case 'links':
+      return runLinks(rest);
     case 'lsp':
       return runLsp(rest);
     case '--version':
@@ -62,7 +65,7 @@ async function runCheck(args: readonly string[]): Promise<number> {
   if (locale !== 'en' && locale !== 'zh-cn')
     return refuse(`--locale must be en or zh-cn, not '${locale}'.`, checkUsage);
   if (positionals.length === 0) return refuse('A file or folder is required.', checkUsage);
-  const { stdout, stderr, status } = await check({
+  const checked = await check({
     paths: positionals,
     format,
     isolated: isolated === true,
@@ -70,6 +73,25 @@ async function runCheck(args: readonly string[]): Promise<number> {
     options: { treatAs, envoyVersion: envoy.version, kubernetesVersion: kubernetes.version },
     translate: await translation(locale),
   });
+  return write(checked);
+}
+
+async function runLinks(args: readonly string[]): Promise<number> {
+  const parsed = parse(args, {
+    locale: { type: 'string', default: 'en' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if ('problem' in parsed) return refuse(parsed.problem, linksUsage);
+  const { values, positionals } = parsed;
+  const { locale } = values;
+  if (values.help) return print(linksUsage);
+  if (locale !== 'en' && locale !== 'zh-cn')
+    return refuse(`--locale must be en or zh-cn, not '${locale}'.`, linksUsage);
+  if (positionals.length === 0) return refuse('A file or folder is required.', linksUsage);
+  return write(await links(positionals, await translation(locale)));
+}
+
+function write({ stdout, stderr, status }: CheckResult): number {
   process.stderr.write(stderr);
   process.stdout.write(stdout);
   return status;

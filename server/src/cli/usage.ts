@@ -2,10 +2,11 @@ export const usage = `Envoy Sidecar checks Envoy bootstraps and the Kubernetes m
 
   envoy-sidecar check [--format text|json] [--isolated] [--as envoy|kubernetes] [--envoy-version VERSION]
                       [--kubernetes-version VERSION] [--locale en|zh-cn] PATH…
+  envoy-sidecar links [--locale en|zh-cn] PATH…
   envoy-sidecar lsp --stdio
   envoy-sidecar --help | --version
 
-For details, run "envoy-sidecar check --help" or "envoy-sidecar lsp --help".`;
+For details, run "envoy-sidecar COMMAND --help".`;
 
 export const checkUsage = `envoy-sidecar check [--format text|json] [--isolated] [--as envoy|kubernetes] [--envoy-version VERSION]
                     [--kubernetes-version VERSION] [--locale en|zh-cn] PATH…
@@ -29,6 +30,16 @@ export const checkUsage = `envoy-sidecar check [--format text|json] [--isolated]
 The nearest project file (.envoy-sidecar.yaml) in the folder of a file or above sets severities, ignored files and more.
 
 Exit status: 0 without errors, 1 with errors, 2 for wrong usage or input that cannot be read.`;
+
+export const linksUsage = `envoy-sidecar links [--locale en|zh-cn] PATH…
+
+  Shows for each pod with an Envoy which config it reads and how it gets there, what refers to the ports of its listeners
+  and what its clusters target, and what is not linked and why.
+
+  PATH         A file, or a folder, as for "envoy-sidecar check".
+  --locale     The language of the text: en (the default) or zh-cn.
+
+Exit status: 0, or 2 for wrong usage or input that cannot be read.`;
 
 export const lspUsage = `envoy-sidecar lsp --stdio | --node-ipc
 

@@ -14,6 +14,8 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   readonly progress: boolean;
   readonly documentChanges: boolean;
+  /** An edit may delete files. */
+  readonly deletesFiles: boolean;
   readonly relatedInformation: boolean;
   readonly diagnosticTags: boolean;
   readonly diagnosticVersions: boolean;
@@ -54,6 +56,9 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     workspaceFolders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    deletesFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('delete') === true,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     diagnosticTags: textDocument?.publishDiagnostics?.tagSupport !== undefined,
     diagnosticVersions: textDocument?.publishDiagnostics?.versionSupport === true,

@@ -2,10 +2,12 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  CodeActionTriggerKind,
   type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
 import {
   type Diagnostic,
+  type DiagnosticsOf,
   diagnose,
   displayMessage,
   ignoreInProject,
@@ -13,9 +15,9 @@ import {
   message,
   overlaps,
   prepareRename,
+  refactorings,
   type SourceFile,
   type TextEdit,
-  type Workspace,
 } from '../analysis/index.ts';
 import { fixAll, fixAllOfCode } from './fix-all.ts';
 import { fileOf, toTextRange } from './from-protocol.ts';
@@ -39,13 +41,19 @@ export function codeActions(
 ): CodeAction[] {
   const file = fileOf(session.workspace, params.textDocument.uri);
   if (!file) return [];
-  const { only } = params.context;
+  const { only, triggerKind } = params.context;
   const range = toTextRange(file, params.range);
   const all = session.diagnostics(file.uri);
   const here = all.filter((diagnostic) => overlaps(diagnostic.at.range, range));
+  const fixes = wants(only, CodeActionKind.QuickFix) ? quickFixes({ session, outbound, rootOf }, file, here) : [];
+  // To try a refactoring takes time, so it is not done for the lightbulb, which follows the cursor.
+  const isAskedFor = triggerKind !== CodeActionTriggerKind.Automatic && wants(only, CodeActionKind.RefactorRewrite);
+  const rewrites = isAskedFor ? refactorActions(session, outbound, file, range.start) : [];
   return [
-    ...(wants(only, CodeActionKind.QuickFix) ? quickFixes({ session, outbound, rootOf }, file, here) : []),
+    ...fixes,
     ...(wants(only, CodeActionKind.Refactor) ? changePort(outbound, file, range.start) : []),
+    // A fix may do the same.
+    ...rewrites.filter(({ title }) => !fixes.some((fix) => fix.title === title)),
     // A source action does not depend on the range. Editors request it by name.
     ...(only && wants(only, fixAllKind) ? fixAllActions(outbound, file, all) : []),
   ];
@@ -79,6 +87,24 @@ function changePort({ workspace, features }: Outbound, { uri }: SourceFile, offs
   return [{ title, kind: CodeActionKind.Refactor, command: { title, command } }];
 }
 
+function refactorActions(session: Session, outbound: Outbound, { uri }: SourceFile, offset: number): CodeAction[] {
+  const found = refactorings(session.workspace, uri, offset, diagnosticsOf(session));
+  const { deletesFiles, translate } = outbound.features;
+  return found
+    .filter(({ deletes }) => !deletes || deletesFiles)
+    .map(({ title, edits, deletes }) => ({
+      title: displayMessage(title, translate),
+      kind: CodeActionKind.RefactorRewrite,
+      edit: toWorkspaceEdit(outbound, edits, deletes),
+    }));
+}
+
+/** The diagnostics of a snapshot, which are known for the current one. */
+const diagnosticsOf =
+  (session: Session): DiagnosticsOf =>
+  (workspace, uri) =>
+    workspace === session.workspace ? session.diagnostics(uri) : diagnose(workspace, uri, session.settings.severity);
+
 function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial): CodeAction[] {
   const { preferredActions, translate } = outbound.features;
   const fixes = (diagnostic.fixes?.() ?? []).filter((fix) => trial.holds(diagnostic, fix));
@@ -92,9 +118,7 @@ function fixActions(outbound: Outbound, diagnostic: Diagnostic, trial: FixTrial)
 }
 
 function codeActionsOf(session: Session, outbound: Outbound, file: SourceFile, code: string): CodeAction[] {
-  const diagnosticsOf = (workspace: Workspace, uri: string): readonly Diagnostic[] =>
-    workspace === session.workspace ? session.diagnostics(uri) : diagnose(workspace, uri, session.settings.severity);
-  const edits = fixAllOfCode(session.workspace, file.uri, code, diagnosticsOf);
+  const edits = fixAllOfCode(session.workspace, file.uri, code, diagnosticsOf(session));
   if (edits.length === 0) return [];
   const same = session.diagnostics(file.uri).filter((diagnostic) => diagnostic.code === code);
   return [editAction(outbound, file, message('Fix all {0} in this file', code), edits, same)];

@@ -11,6 +11,7 @@ import { registerPlanRequests } from './plan-requests.ts';
 import { registerSelectionRanges } from './selection-ranges.ts';
 import { registerSemanticTokens } from './semantic-tokens.ts';
 import { createServer } from './server.ts';
+import { registerLinksRequest } from './links-request.ts';
 import { registerVersionRequests } from './version-requests.ts';
 
 /** Serves a connection: registers every handler and starts to listen. */
@@ -26,6 +27,7 @@ export function serve(connection: Connection, version: string): void {
     registerDocumentLinks(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
+    registerLinksRequest(server);
     connection.onInitialized(() => {
       void server.guard.inBackground('following the settings', () => followSettings(server));
       void server.guard.inBackground('reading the workspace', () => followWorkspace(server));

@@ -64,8 +64,12 @@ export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDia
   };
 }
 
-/** Edits of one or more files. A file that does not exist is created. */
-export function toWorkspaceEdit(outbound: Outbound, edits: readonly FileEdits[]): WorkspaceEdit {
+/** Edits of one or more files. A file that does not exist is created. @param deletes files that are deleted */
+export function toWorkspaceEdit(
+  outbound: Outbound,
+  edits: readonly FileEdits[],
+  deletes: readonly string[] = [],
+): WorkspaceEdit {
   const { workspace, features, clientUri, version } = outbound;
   const files = edits.map(({ uri, edits: changes }) => ({
     uri,
@@ -74,15 +78,15 @@ export function toWorkspaceEdit(outbound: Outbound, edits: readonly FileEdits[])
   if (!features.documentChanges) {
     return { changes: Object.fromEntries(files.map(({ uri, edits: changes }) => [clientUri(uri), changes])) };
   }
-  return {
-    documentChanges: files.flatMap(({ uri, edits: changes }) => {
-      const change: TextDocumentEdit = {
-        textDocument: { uri: clientUri(uri), version: version(uri) ?? null },
-        edits: changes,
-      };
-      return workspace.files.has(uri) ? [change] : [{ kind: 'create' as const, uri }, change];
-    }),
-  };
+  const changed = files.flatMap(({ uri, edits: changes }) => {
+    const change: TextDocumentEdit = {
+      textDocument: { uri: clientUri(uri), version: version(uri) ?? null },
+      edits: changes,
+    };
+    return workspace.files.has(uri) ? [change] : [{ kind: 'create' as const, uri }, change];
+  });
+  const deleted = deletes.map((uri) => ({ kind: 'delete' as const, uri: clientUri(uri) }));
+  return { documentChanges: [...changed, ...deleted] };
 }
 
 /**

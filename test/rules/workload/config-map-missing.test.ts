@@ -31,6 +31,14 @@ describe(code, () => {
     checkFix(wrong + settings, code, settings, title);
   });
 
+  it('creates none if the ports of the containers are not known', () => {
+    const ports = '      ports:\\n        - containerPort: 8080\\n';
+    const without = pod('gateway', usesSettings, `#~ ${ports} => `);
+    assert.deepEqual(fixTitles(without + settings, code), []);
+    const second = '        - containerPort: 9092 =>         - containerPort: 9092\\n        - containerPort: 9093';
+    assert.deepEqual(fixTitles(pod('gateway', usesSettings, `#~ ${second}`) + settings, code), []);
+  });
+
   it('finds those of variables', () => {
     const variable = '{ name: A, valueFrom: { configMapKeyRef: { name: setings, key: A } } }';
     checkDiagnostics(`#- /pod.yaml stock:sidecar-pod

@@ -23,6 +23,25 @@ describe(code, () => {
     );
   });
 
+  it('finds a volume without the file, and adds the key with a bootstrap', () => {
+    const other = (data: string) =>
+      `#- /envoy-config.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: envoy-config }\ndata:${data}\n`;
+    const claim = `#? warning ${code} at "/etc/envoy": Envoy reads '/etc/envoy/envoy.yaml', but the volume that is mounted there has no such file.\n`;
+    const stock = '#- /pod.yaml stock:sidecar-pod\n';
+    checkDiagnostics(stock + claim + other('\n  a: b'));
+    checkFix(
+      stock + other('\n  a: b'),
+      code,
+      stock,
+      "Add key 'envoy.yaml' with a config for Envoy to ConfigMap 'envoy-config'",
+    );
+    checkDiagnostics(stock + other(' {}'));
+    checkDiagnostics(
+      `${stock}${other('\n  a: b').replace('metadata: {', 'metadata: { annotations: { inject: "yes" },')}`,
+    );
+    checkDiagnostics(`${stock}#~ ${image} => image: example.com/envoy:1\n${other('\n  a: b')}`);
+  });
+
   it('reports nothing if the file may come from elsewhere', () => {
     const other = '#~ mountPath: /etc/envoy => mountPath: /config\\n        - { name: made, mountPath: /etc/envoy }';
     checkDiagnostics(pod(`${other}\n#~ volumes: => volumes:\\n    - { name: made, emptyDir: {} }`));

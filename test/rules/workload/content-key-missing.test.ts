@@ -1,4 +1,5 @@
-import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import assert from 'node:assert/strict';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'workload/content-key-missing';
 const items = (key: string, more = '') =>
@@ -12,6 +13,16 @@ describe(code, () => {
     checkDiagnostics(`${items('envoy.yml')}#? warning ${code} at "envoy.yml": ConfigMap 'envoy-config' has no key 'envoy.yml', so the pod does not start.
 ${config}`);
     checkFix(items('envoy.yml') + config, code, items('envoy.yaml') + config);
+  });
+
+  it('adds the key with a bootstrap if Envoy reads its config from it', () => {
+    const other =
+      '#- /envoy-config.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: envoy-config }\ndata:\n  a: b # kept\n';
+    const title = "Add key 'gateway.yaml' with a config for Envoy to ConfigMap 'envoy-config'";
+    assert.deepEqual(fixTitles(items('gateway.yaml') + other, code), ["Change to 'a'", title]);
+    checkFix(items('gateway.yaml') + other, code, items('gateway.yaml'), title);
+    const unknown = items('gateway.yaml', '\n#~       ports:\\n        - containerPort: 8080\\n => ');
+    assert.deepEqual(fixTitles(unknown + other, code), ["Change to 'a'"]);
   });
 
   it('finds the key of a variable', () => {

@@ -1,4 +1,3 @@
-import { coveringMount } from './config-volume.ts';
 import type { RefusedPlan } from './refused-plan.ts';
 import { type Message, message, sentences } from '../rules/message.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
@@ -7,6 +6,7 @@ import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import { fileName } from '../workspace/uri-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { whyNoConfig } from './why-no-config.ts';
 
 /**
  * The bootstrap that a file is or contains, otherwise the one that its workload reads.
@@ -55,23 +55,9 @@ function whyNone(workspace: Workspace, workload: EnvoyWorkload | undefined, uri:
   const none = message('No Envoy config was found for {0}.', file);
   if (!workload)
     return sentences(none, message('It is neither an Envoy config nor related to a pod with an Envoy container.'));
-  const container = workload.envoyContainer.name?.value ?? '';
-  const { volume } = coveringMount(workload) ?? {};
-  const configMap = volume?.configMap?.name?.value;
-  const setIt = message("To set the config, add a comment '# envoy-sidecar: config=PATH' to the manifest.");
-  if (configMap !== undefined)
-    return workspace.index.configMaps.has(configMap)
-      ? sentences(
-          none,
-          message("ConfigMap '{0}' does not contain the config of container '{1}'.", configMap, container),
-        )
-      : sentences(none, message("ConfigMap '{0}' is not in the workspace.", configMap), setIt);
-  const hostPath = volume?.hostPath?.path?.value;
-  if (hostPath !== undefined)
-    return sentences(none, message('It is unclear which file in the workspace is {0}.', hostPath), setIt);
   return sentences(
     none,
-    message("The manifest does not show where container '{0}' gets its config.", container),
-    message("To set it, add a comment '# envoy-sidecar: config=PATH' to the manifest."),
+    whyNoConfig(workload, workspace.index),
+    message("To set the config, add a comment '# envoy-sidecar: config=PATH' to the manifest."),
   );
 }

@@ -48,6 +48,9 @@ function inScript(script: string | undefined, rest: readonly EnvoyWord[], contai
   return { words, certain: true };
 }
 
+/** A config in a word may begin with `---`. */
+const isFlag = ({ text }: Word): boolean => text !== undefined && /^--?(?!-)/.test(text);
+
 const isOption = (word: Word | undefined): boolean => !!word && (!!word.isRest || !!word.text?.startsWith('-'));
 
 /** `$(NAME)` is replaced by Kubernetes, `$$(NAME)` is not. */
@@ -82,7 +85,7 @@ export function optionOf(container: Container, names: readonly string[]): EnvoyW
   const { words } = envoyCommand(container);
   for (const [i, word] of words.entries()) {
     const next = words[i + 1];
-    if (names.includes(word.text ?? '')) return next && !next.text?.startsWith('-') ? next : { text: undefined };
+    if (names.includes(word.text ?? '')) return next && !isFlag(next) ? next : { text: undefined };
     const name = names.find((one) => word.text?.startsWith(`${one}=`) || word.text?.startsWith(`${one} `));
     if (name !== undefined)
       return {

@@ -7,6 +7,7 @@ import type {
   VolumeContent,
   VolumeMount,
 } from '../kubernetes/manifest.ts';
+import type { TextRange } from '../text/text-range.ts';
 import { withoutTrailing } from '../text/trailing.ts';
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
@@ -79,11 +80,14 @@ interface Via {
 const sourceAt = (file: SourceFile, scalar: YamlScalar): EnvoySource | undefined =>
   file.envoySources.find((source) => source.scalar === scalar);
 
-/** The comment inside the manifest's document, or before the first document for all of them. */
-function configDirective(manifest: Manifest, file: SourceFile): string | undefined {
-  const { start, end } = manifest.documentRange;
-  return file.directives.find(({ name, range }) => name === 'config' && range.start >= start && range.end <= end)
-    ?.value;
+/** The comment inside the manifest's document. For the only pod of a file, also one above a first manifest without a pod. */
+function configDirective(manifest: Manifest, { directives, manifests }: SourceFile): string | undefined {
+  const pods = manifests.filter(({ podSpec }) => podSpec);
+  const [first] = manifests;
+  const within = ({ start, end }: TextRange) =>
+    directives.find(({ name, range }) => name === 'config' && range.start >= start && range.end <= end)?.value;
+  const above = first && pods.length === 1 ? { start: 0, end: first.root.range.start } : undefined;
+  return within(manifest.documentRange) ?? (above && within(above));
 }
 
 function linkByComment(path: string, file: SourceFile, index: WorkspaceIndex): ConfigLink | undefined {

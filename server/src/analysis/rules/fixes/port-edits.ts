@@ -1,4 +1,4 @@
-import type { Container, ContainerPort } from '../../kubernetes/manifest.ts';
+import type { Container, ContainerPort, Manifest, Probe, ServicePort } from '../../kubernetes/manifest.ts';
 import { editDistance } from '../../text/edit-distance.ts';
 import type { Located } from '../../yaml/syntax/yaml-node.ts';
 import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
@@ -12,7 +12,10 @@ export interface PortReference {
   readonly kind: 'service' | 'probe';
   readonly file: SourceFile;
   readonly at: Place;
-  /** The container of the probe. */
+  /** The Service and its port. */
+  readonly service?: { readonly manifest: Manifest; readonly servicePort: ServicePort };
+  /** The probe and its container. */
+  readonly probe?: Probe;
   readonly container?: Container;
   /** True if it refers to a containerPort by name, so it follows changes of the number. */
   readonly byName: boolean;
@@ -29,10 +32,11 @@ function serviceReferences(workload: EnvoyWorkload, port: number): PortReference
   return workload.services.flatMap(({ file, manifest, someOtherPod }) =>
     (manifest.service?.ports ?? []).flatMap((servicePort): PortReference[] => {
       const { targetPort, unknown, node } = servicePort;
+      const service = { manifest, servicePort };
       if (unknown) return [];
       if (targetPort?.kind === 'name')
         return namesPort(workload, targetPort.name.value, port)
-          ? [{ kind: 'service', file, at: placeIn(file, targetPort.name.at), byName: true }]
+          ? [{ kind: 'service', service, file, at: placeIn(file, targetPort.name.at), byName: true }]
           : [];
       const written = targetPort?.port ?? servicePort.port;
       if (written?.value !== port) return [];
@@ -40,7 +44,7 @@ function serviceReferences(workload: EnvoyWorkload, port: number): PortReference
         targetPort
           ? editsIn(file, replaceScalar(file.text, written.at, to))
           : editsIn(file, insertEntry(file.text, node, 'targetPort', to, entryOf(node, 'port')));
-      const reference = { kind: 'service' as const, file, at: placeIn(file, written.at), byName: false };
+      const reference = { kind: 'service' as const, service, file, at: placeIn(file, written.at), byName: false };
       return [someOtherPod() ? reference : { ...reference, moveTo }];
     }),
   );
@@ -49,15 +53,16 @@ function serviceReferences(workload: EnvoyWorkload, port: number): PortReference
 function probeReferences(workload: EnvoyWorkload, port: number): PortReference[] {
   const { file, envoyContainer, otherContainers } = workload;
   return [envoyContainer, ...otherContainers].flatMap((container) =>
-    container.probes.flatMap(({ port: target }): PortReference[] => {
+    container.probes.flatMap((probe): PortReference[] => {
+      const { port: target } = probe;
       if (target?.kind === 'name')
         return namesPort(workload, target.name.value, port)
-          ? [{ kind: 'probe', file, container, at: placeIn(file, target.name.at), byName: true }]
+          ? [{ kind: 'probe', probe, file, container, at: placeIn(file, target.name.at), byName: true }]
           : [];
       if (target?.port.value !== port) return [];
       const { at } = target.port;
       const moveTo = (to: number): FileEdits => editsIn(file, replaceScalar(file.text, at, to));
-      return [{ kind: 'probe', file, container, at: placeIn(file, at), byName: false, moveTo }];
+      return [{ kind: 'probe', probe, file, container, at: placeIn(file, at), byName: false, moveTo }];
     }),
   );
 }

@@ -1,11 +1,10 @@
-import envoySnippets from '../../../../../snippets/envoy.json' with { type: 'json' };
-import { snippetText } from '../../text/snippet-text.ts';
 import { configPath } from '../../workspace/envoy-command.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { keyOf, placeInVolume } from '../../workspace/link-config.ts';
 import type { AbsentConfigMap } from '../../workspace/mount-faults.ts';
 import { appendYaml, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { configMapYaml } from '../fixes/config-map-yaml.ts';
+import { firstBootstrap } from '../fixes/first-bootstrap.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
 
@@ -48,7 +47,7 @@ const renames = ({ file }: EnvoyWorkload, { name, near }: AbsentConfigMap): read
     edits: [editsIn(file, replaceScalar(file.text, name.at, known))],
   }));
 
-/** A ConfigMap with a bootstrap for the ports of the containers, if Envoy reads its config from it. */
+/** A ConfigMap with a bootstrap for the ports of the containers, if Envoy reads its config from it and the ports are known. */
 function creation(workload: EnvoyWorkload, { name: { value: name } }: AbsentConfigMap): readonly Fix[] {
   const { envoyContainer, podSpec, manifest, file } = workload;
   const path = configPath(envoyContainer);
@@ -56,16 +55,9 @@ function creation(workload: EnvoyWorkload, { name: { value: name } }: AbsentConf
   const content = place?.volume.contents.find((one) => one.name?.value === name);
   const key = place && content && keyOf(place.inVolume, content.items);
   if (!key || key.includes('/') || /^\s*[{[]/.test(file.text)) return [];
-  const yaml = configMapYaml(name, manifest.namespace?.value, key, bootstrap(workload));
+  const bootstrap = firstBootstrap(workload);
+  const yaml = bootstrap && configMapYaml(name, manifest.namespace?.value, key, bootstrap);
   if (!yaml) return [];
   const title = message("Create ConfigMap '{0}' with a config for Envoy", name);
   return [{ title, safe: false, edits: [editsIn(file, appendYaml(file.text, yaml))] }];
-}
-
-function bootstrap({ envoyContainer, otherContainers }: EnvoyWorkload): string {
-  const [listener] = envoyContainer.ports.flatMap(({ port }) => port ?? []);
-  const [app] = otherContainers.flatMap(({ ports }) => ports.flatMap(({ port }) => port ?? []));
-  const lines = envoySnippets['Envoy bootstrap'].body.filter((line) => line !== '$0');
-  const ports = { ...(listener && { 3: listener.value }), ...(app && { 6: app.value }) };
-  return `${snippetText(lines.join('\n'), ports)}\n`;
 }

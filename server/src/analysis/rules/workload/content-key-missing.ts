@@ -1,7 +1,12 @@
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { configPath } from '../../workspace/envoy-command.ts';
+import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
+import { keyOf, placeInVolume } from '../../workspace/link-config.ts';
+import type { AbsentKey } from '../../workspace/mount-faults.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { addFirstBootstrap } from '../fixes/first-bootstrap.ts';
 import { message } from '../message.ts';
-import { editsIn, placeIn, rule } from '../rule.ts';
+import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
 
 export const workloadContentKeyMissing = rule({
   code: 'workload/content-key-missing',
@@ -22,7 +27,8 @@ export const workloadContentKeyMissing = rule({
 `,
     },
   ],
-  check({ absentKeys, file, silence }, report) {
+  check(workload, report) {
+    const { absentKeys, file, silence } = workload;
     if (silence.partial) return;
     for (const { kind, name, key, known, mountPath } of absentKeys)
       report({
@@ -31,16 +37,31 @@ export const workloadContentKeyMissing = rule({
           mountPath === undefined
             ? message("{0} '{1}' has no key '{2}', so the pod does not start.", kind, name, key.value)
             : message("{0} '{1}' has no file '{2}', so an empty folder is mounted.", kind, name, key.value),
-        fixes: () => {
-          const near = didYouMean(key.value, known);
-          const [only, ...more] = near.length > 0 ? near : known;
-          return (only === undefined || more.length > 0 ? near : [only]).map((to) => ({
-            title: message("Change to '{0}'", to),
-            preferred: near.length === 1,
-            safe: false,
-            edits: [editsIn(file, replaceScalar(file.text, key.at, to))],
-          }));
-        },
+        fixes: () => [...renames(workload, { key, known }), ...creation(workload, { kind, name, key })],
       });
   },
 });
+
+function renames({ file }: EnvoyWorkload, { key, known }: Pick<AbsentKey, 'key' | 'known'>): readonly Fix[] {
+  const near = didYouMean(key.value, known);
+  const [only, ...more] = near.length > 0 ? near : known;
+  return (only === undefined || more.length > 0 ? near : [only]).map((to) => ({
+    title: message("Change to '{0}'", to),
+    preferred: near.length === 1,
+    safe: false,
+    edits: [editsIn(file, replaceScalar(file.text, key.at, to))],
+  }));
+}
+
+/** The key with a bootstrap, if Envoy reads its config from it. */
+function creation(
+  workload: EnvoyWorkload,
+  { kind, name, key }: Pick<AbsentKey, 'kind' | 'name' | 'key'>,
+): readonly Fix[] {
+  const { envoyContainer, podSpec } = workload;
+  const path = configPath(envoyContainer);
+  const place = path === undefined ? undefined : placeInVolume(path, envoyContainer, podSpec);
+  const reference = place?.volume.contents.find((one) => one.kind === kind && one.name?.value === name);
+  const isConfig = place && reference && keyOf(place.inVolume, reference.items) === key.value;
+  return isConfig ? addFirstBootstrap(workload, reference, key.value) : [];
+}

@@ -1,14 +1,9 @@
 import { envoyReleases, readRelease } from '../../schema/envoy-releases.ts';
-import {
-  imageName,
-  imageRepository,
-  imageTag,
-  isEnvoyImage,
-  isOfficialEnvoyImage,
-} from '../../workspace/envoy-container.ts';
+import { imageRepository, imageTag, isEnvoyImage, isOfficialEnvoyImage } from '../../workspace/envoy-container.ts';
 import type { PlacedImage } from '../../workspace/overridden-images.ts';
+import { pinImage } from '../fixes/pin-image.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, rule } from '../rule.ts';
+import { type Fix, rule } from '../rule.ts';
 
 export const workloadImageLatest = rule({
   code: 'workload/image-latest',
@@ -53,20 +48,8 @@ const isRelease = (image: string): boolean => isOfficialEnvoyImage(image) && !im
 /** Tags of builds, such as `dev-` and a commit, stay. */
 const moves = (tag: string | undefined): boolean => tag === undefined || /(^|-)(latest|dev)$/.test(tag);
 
-/** Only for images that are known to have a tag for the newest version that we know; tags such as `v1.34-latest` have an unknown patch. */
-function fixes({ image, written, at }: PlacedImage): readonly Fix[] {
-  const repository = imageRepository(image);
+/** Tags such as `v1.34-latest` have an unknown patch. */
+function fixes(placed: PlacedImage): readonly Fix[] {
   const [newest] = envoyReleases();
-  if (!newest || !/^envoyproxy\/envoy(-dev)?$/.test(repository) || /\d/.test(imageTag(image) ?? '')) return [];
-  const variant = (imageTag(image) ?? '').replace(/(latest|dev)$/, '');
-  const pinned = `${imageName(image).replace(/-dev$/, '')}:${variant}v${readRelease(newest)}`;
-  const changed = written.replace(image, pinned);
-  if (changed === written) return [];
-  return [
-    {
-      title: message("Change to '{0}'", pinned),
-      safe: false,
-      edits: [editsIn({ uri: at.uri }, { range: at.range, newText: changed })],
-    },
-  ];
+  return newest && !/\d/.test(imageTag(placed.image) ?? '') ? pinImage(placed, readRelease(newest)) : [];
 }

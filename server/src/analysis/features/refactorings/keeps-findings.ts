@@ -1,0 +1,32 @@
+import type { DiagnosticsOf } from '../../rules/fixes/fix-holds.ts';
+import { applyEdits } from '../../text/text-range.ts';
+import { comparedFilesOf } from '../../workspace/envoy-workload.ts';
+import { type Workspace, withoutFile, withTexts } from '../../workspace/workspace.ts';
+import type { Refactoring } from './refactoring.ts';
+
+/** Whether a refactoring changes something, adds no finding to the files that belong together, and leaves each Envoy its config. */
+export function keepsFindings(
+  workspace: Workspace,
+  { edits, deletes = [] }: Refactoring,
+  diagnosticsOf: DiagnosticsOf,
+): boolean {
+  const texts = edits.map((one) => [one.uri, applyEdits(workspace.files.get(one.uri)?.text ?? '', one.edits)] as const);
+  if (texts.every(([uri, text]) => text === workspace.files.get(uri)?.text)) return false;
+  const later = deletes.reduce(withoutFile, withTexts(workspace, texts));
+  const touched = new Set([...texts.map(([uri]) => uri), ...deletes]);
+  const [before, after] = [workspace, later].map((one) => {
+    const workloads = [...touched].flatMap((uri) => one.comparedByFile.get(uri) ?? []);
+    const uris = new Set([...touched, ...workloads.flatMap(comparedFilesOf)]);
+    const found = [...uris].filter((uri) => one.files.has(uri)).flatMap((uri) => diagnosticsOf(one, uri));
+    return { findings: found.map(({ code }) => code), configs: configsIn(one) };
+  });
+  const count = (codes: readonly string[] | undefined, code: string) =>
+    codes?.filter((one) => one === code).length ?? 0;
+  return (
+    after?.configs === before?.configs &&
+    (after?.findings ?? []).every((code) => count(after?.findings, code) <= count(before?.findings, code))
+  );
+}
+
+const configsIn = ({ workloads, builtWorkloads }: Workspace): number =>
+  [...workloads, ...builtWorkloads].filter(({ config }) => config).length;
