@@ -79,11 +79,14 @@ interface Via {
 const sourceAt = (file: SourceFile, scalar: YamlScalar): EnvoySource | undefined =>
   file.envoySources.find((source) => source.scalar === scalar);
 
-/** The comment inside the manifest's document, or before the first document for all of them. */
+/** The comment inside the manifest's document. If the file has no other pod, it may be anywhere in the file. */
 function configDirective(manifest: Manifest, file: SourceFile): string | undefined {
+  const comments = file.directives.filter(({ name }) => name === 'config');
+  if (comments.length === 0) return undefined;
   const { start, end } = manifest.documentRange;
-  return file.directives.find(({ name, range }) => name === 'config' && range.start >= start && range.end <= end)
-    ?.value;
+  const own = comments.find(({ range }) => range.start >= start && range.end <= end);
+  const isOnlyPod = file.manifests.every((other) => other === manifest || !other.podSpec);
+  return (own ?? (isOnlyPod ? comments[0] : undefined))?.value;
 }
 
 function linkByComment(path: string, file: SourceFile, index: WorkspaceIndex): ConfigLink | undefined {
