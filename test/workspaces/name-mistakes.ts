@@ -107,27 +107,26 @@ export const nameMistakes: readonly Mistake[] = [
   },
   {
     name: 'cluster in a route',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, app, protocol } = choices.pick(scene.listeners);
       // Envoy accepts an unknown cluster of a TCP proxy.
-      return app && protocol === 'http' && !carrier.splitsConfig
+      return app && protocol === 'http'
         ? slip({ [`${id}.cluster`]: misspelled(clusterName(app), choices) }, [`${id}.cluster`])
         : undefined;
     },
   },
   {
     name: 'cluster of a TCP proxy',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, app, protocol } = choices.pick(scene.listeners);
-      return app && protocol === 'tcp' && !carrier.splitsConfig
+      return app && protocol === 'tcp'
         ? slip({ [`${id}.cluster`]: misspelled(clusterName(app), choices) }, [`${id}.cluster`])
         : undefined;
     },
   },
   {
     name: 'name of a cluster',
-    make: ({ scene, carrier }, choices) => {
-      if (carrier.splitsConfig) return undefined;
+    make: ({ scene }, choices) => {
       const { listener, app } = choices.pick(
         scene.listeners.flatMap((one) => (one.app ? [{ listener: one, app: one.app }] : [])),
       );

@@ -71,9 +71,9 @@ export const portMistakes: readonly Mistake[] = [
   },
   {
     name: 'cluster that leads back to its listener',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, port, app } = choices.pick(scene.listeners);
-      if (!app || carrier.splitsConfig) return undefined;
+      if (!app) return undefined;
       return slip({ [`${app.id}.endpoint`]: port }, [`${app.id}.endpoint`], [`${id}.port`]);
     },
   },
@@ -87,9 +87,9 @@ export const portMistakes: readonly Mistake[] = [
   },
   {
     name: 'admin on the port of a listener',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, port } = choices.pick(scene.listeners);
-      if (!scene.admin || carrier.splitsConfig) return undefined;
+      if (!scene.admin) return undefined;
       return slip({ 'admin.port': port }, ['admin.port'], [`${id}.port`]);
     },
   },
