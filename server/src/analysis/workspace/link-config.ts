@@ -189,5 +189,6 @@ function linkOnlyMounted(
       return keys.flatMap((key) => (volume && linkByContent(content, key, placed, contentOf, { volume, mount })) ?? []);
     });
   });
-  return links.length === 1 ? links[0] : undefined;
+  const [only, ...others] = links.filter(({ source }) => source.form === 'bootstrap');
+  return others.length === 0 ? only : undefined;
 }
