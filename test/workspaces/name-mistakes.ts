@@ -1,6 +1,7 @@
 import { clusterName } from './bootstrap.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Part } from './plan.ts';
+import { isBuiltIn } from './scene.ts';
 import { misspelled, slip } from './slips.ts';
 
 /** Names that do not fit together. */
@@ -28,6 +29,8 @@ export const nameMistakes: readonly Mistake[] = [
   {
     name: 'name of a containerPort twice',
     make: ({ scene }) => {
+      // No schema is known for the others.
+      if (!isBuiltIn(scene.kind)) return undefined;
       const [one, other] = scene.listeners.filter(({ portName }) => portName);
       return one?.portName && other
         ? slip({ [`${other.id}.portName`]: one.portName }, [`${one.id}.portName`, `${other.id}.portName`])
