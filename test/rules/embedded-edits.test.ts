@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatMessage } from '../../server/src/analysis/index.ts';
 import { applyFix, diagnosticsOf, workspaceOf } from '../fixture/check.ts';
+import { listenersInKey } from '../fixture/listeners-in-file.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
 const config = (cluster: string) => ({
@@ -55,5 +56,17 @@ describe('fixes in a config inside of a scalar', () => {
     assert.equal(fixed(`|-\n    ${wrong}`), right);
     const single = (text: string) => text.replaceAll('"', "'");
     assert.equal(fixed(`'${single(wrong).replaceAll("'", "''")}'`), single(right));
+  });
+
+  it('are escaped in the file of listeners beside it, too', () => {
+    const host = (address: string) => listenersInKey({}, (lds) => lds.replace('0.0.0.0', `"${address}"`));
+    const workspace = workspaceOf(parseFixture(host('127.0.0.1')));
+    const [found] = diagnosticsOf(workspace, 'workload/loopback-listener-exposed');
+    const fix = found?.fixes?.().find(({ title }) => formatMessage(title) === 'Bind listener to 0.0.0.0');
+    const after = fix && applyFix(workspace, fix).files.get('file:///fixture/config.json');
+    assert.equal(
+      after?.text,
+      workspaceOf(parseFixture(host('0.0.0.0'))).files.get('file:///fixture/config.json')?.text,
+    );
   });
 });

@@ -122,11 +122,19 @@ describe('linking workloads', () => {
       linked(`${pod(official)}# envoy-sidecar: config=../cfg/proxy.yaml\n#- /cfg/proxy.yaml\n${bootstrap(7)}`),
       ['comment', 'proxy.yaml', 7],
     );
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: s }\n---\n';
+    const above = pod(official).replace(/^(#- .*\n)/, `$1# envoy-sidecar: config=../cfg/proxy.yaml\n${service}`);
+    assert.deepEqual(linked(`${above}#- /cfg/proxy.yaml\n${bootstrap(7)}`), ['comment', 'proxy.yaml', 7]);
     const kustomization = `#- /k8s/kustomization.yaml\nresources: [pod.yaml]\nconfigMapGenerator: [{ name: m, files: [envoy.yaml=conf/proxy.yaml] }]\n#- /k8s/conf/proxy.yaml\n${bootstrap(8)}`;
     assert.deepEqual(linked(pod(mounted, '{ name: config, configMap: { name: m } }') + kustomization), [
       'kustomize',
       'proxy.yaml',
       8,
+    ]);
+    assert.deepEqual(linked(pod(`${official}, args: [--config-yaml, "---\\n${bootstrap(9)}"]`)), [
+      'config-yaml',
+      'pod.yaml',
+      9,
     ]);
     assert.deepEqual(linked(pod(`${official}, args: [--config-yaml, "${bootstrap(9)}"]`)), [
       'config-yaml',

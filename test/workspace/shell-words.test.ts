@@ -25,4 +25,27 @@ describe('the words of a shell script', () => {
       ['envoy', '-c', '/etc/envoy.yaml', '/etc/envoy.yaml.bak', '$CONF', undefined, undefined],
     ]);
   });
+
+  const last = (script: string) => words(script).at(-1)?.at(-1);
+
+  it('have the values that the script assigns', () => {
+    assert.equal(last('DIR=/etc; export FILE="$DIR/envoy.yaml"\nenvoy -c ${FILE}'), '/etc/envoy.yaml');
+    assert.equal(last("if true; then\n  echo\nfi\nA='b c'\nenvoy $A"), 'b c');
+    assert.equal(last('CONF=/other\nenvoy -c $CONF'), '/other');
+  });
+
+  it('are unknown if the variable may have another value', () => {
+    for (const script of [
+      'A=b; A=c; envoy $A',
+      'if true; then\nA=b\nfi; envoy $A',
+      'if true; then CONF=b; fi; envoy $CONF',
+      'test -f x && A=b; envoy $A',
+      '[ -n "$CONF" ] || CONF=b; envoy $CONF',
+      'A=b; read A; envoy $A',
+      ': ${A:=c}; A=b; envoy $A',
+      'A=b true; envoy $A',
+      'A=`x`; envoy $A',
+    ])
+      assert.equal(last(script), undefined, script);
+  });
 });

@@ -60,7 +60,6 @@ export const argumentCarriers: readonly Carrier[] = [
   },
   {
     name: 'listeners in a file of the ConfigMap',
-    splitsConfig: true,
     carry: (context) => {
       const { scene, listeners } = context;
       const { folder, config } = scene.names;

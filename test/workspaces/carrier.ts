@@ -9,8 +9,6 @@ export interface Carrier {
   readonly carry: (context: Context) => Carried;
   /** Only for kinds whose lists kustomize merges by name. */
   readonly builtInKinds?: true;
-  /** Listeners and clusters are in two files, which are not compared. */
-  readonly splitsConfig?: true;
 }
 
 export interface Context {

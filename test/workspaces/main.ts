@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatTable } from '../envoy-agreement/print-agreement.ts';
-import { type Figures, type Measured, measure, shortfalls } from './measure.ts';
+import { type Figures, type Measured, measure, demands } from './measure.ts';
 import { askOutside, type Outside } from './outside.ts';
 import { planOf } from './plan.ts';
 import { writtenPlan } from './written.ts';
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   print(measured);
   const outside = await askOutside(measured.right, Number(values.sample));
   printOutside(outside);
-  const tests = [...shortfalls(measured), ...refusedBy(outside)].map(({ short }) => !short);
+  const tests = [...demands(measured), ...refusedBy(outside)].map(({ short }) => !short);
   const failed = tests.filter((passed) => !passed).length;
   if (process.env.TEST_COUNTS)
     writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passed: tests.length - failed, failed, skipped: 0 }));
@@ -45,7 +45,7 @@ function print(measured: Measured): void {
     process.stdout.write(
       `${formatTable({ title: axis, head, rows: [...rows].map(([name, row]) => [name, ...cells(row)]) })}\n`,
     );
-  for (const { claim, short: isShort } of shortfalls(measured))
+  for (const { claim, short: isShort } of demands(measured))
     process.stdout.write(`${isShort ? 'NOT REACHED' : 'reached'}: ${claim}\n`);
 }
 

@@ -14,11 +14,13 @@ export interface PodParts {
 
 /** The manifest of the workload. */
 export function workloadOf(scene: Scene, parts: PodParts): TreeMap {
-  const { kind, labels } = scene;
+  const { kind, labels, furtherLabels } = scene;
   const marking = markingOf(scene);
   const spec = podSpec(scene, parts, marking);
-  if (kind === 'Pod') return manifest(scene, 'v1', 'Pod', { spec }, markedLabels(labels, 'label', marking));
-  const template = { metadata: { labels: markedLabels(labels, 'label', marking) }, spec };
+  const ownLabels = { ...markedLabels(labels, 'label', marking), ...furtherLabels };
+  if (kind === 'Pod') return manifest(scene, 'v1', 'Pod', { spec }, ownLabels);
+  const template = { metadata: { labels: ownLabels }, spec };
+  if (kind === 'Knative Service') return manifest(scene, 'serving.knative.dev/v1', 'Service', { spec: { template } });
   if (kind === 'PodTemplate') return manifest(scene, 'v1', kind, { template });
   if (kind === 'Job') return manifest(scene, 'batch/v1', kind, { spec: { backoffLimit: 2, template } });
   if (kind === 'CronJob')
@@ -64,7 +66,10 @@ function podSpec(scene: Scene, parts: PodParts, marking: Marking): Tree {
   const { kind, native, apps } = scene;
   const { chance, pick, shuffled } = choices(scene.seed, `pod of ${scene.name}`);
   const envoy = envoyContainer(scene, parts, marking);
-  const others = apps.map((app) => appContainer(scene, app, marking));
+  const others = [
+    ...apps.map((app) => appContainer(scene, app, marking)),
+    ...(scene.secondEnvoy ? [otherEnvoy(scene.secondEnvoy)] : []),
+  ];
   const waiting = chance(0.1) ? [{ name: 'wait', image: 'busybox:1.36', command: ['sh', '-c', 'sleep 1'] }] : [];
   const before = [...waiting, ...(native ? [{ ...envoy, restartPolicy: 'Always' }] : [])];
   return {
@@ -77,25 +82,54 @@ function podSpec(scene: Scene, parts: PodParts, marking: Marking): Tree {
   };
 }
 
-function appContainer(scene: Scene, { id, name, image, port, portName, probedBy }: App, marking: Marking): TreeMap {
+/** It gets its config in an argument. */
+const otherEnvoy = ({ port }: NonNullable<Scene['secondEnvoy']>): TreeMap => ({
+  name: 'second-envoy',
+  image: 'envoyproxy/envoy:v1.36.2',
+  args: ['--base-id', '1', '--config-yaml', secondConfig(port)],
+});
+
+const secondConfig = (port: number): string =>
+  JSON.stringify({
+    static_resources: {
+      listeners: [
+        {
+          name: 'second',
+          address: { socket_address: { address: '127.0.0.1', port_value: port } },
+          filter_chains: [{}],
+        },
+      ],
+    },
+  });
+
+function appContainer(scene: Scene, app: App, marking: Marking): TreeMap {
+  const { id, name, image, port, portName, probedBy, tellsPort } = app;
   const { chance, pick } = choices(scene.seed, `app ${id} of ${scene.name}`);
+  const shown = marking.text(`${id}.port`, String(port));
+  const isDeclared = tellsPort === 'in ports';
   const probe = {
     httpGet: {
       path: '/health',
-      port: probedBy === 'name' && portName ? portName : marking.number(`${id}.probe`, port),
+      port: probedBy === 'name' && portName && isDeclared ? portName : marking.number(`${id}.probe`, port),
     },
   };
+  const declared = {
+    name: portName,
+    containerPort: marking.number(`${id}.port`, port),
+    protocol: scene.writesProtocol ? 'TCP' : undefined,
+  };
+  const mode = chance(0.2) ? [{ name: 'MODE', value: pick(['production', 'live']) }] : [];
+  const told = [
+    { name: 'PORT', value: shown },
+    { name: 'LISTEN', value: `0.0.0.0:${shown}` },
+  ];
+  const env = [...mode, ...(tellsPort === 'in a variable' ? [pick(told)] : [])];
   return {
     name,
     image,
-    ports: [
-      {
-        name: portName,
-        containerPort: marking.number(`${id}.port`, port),
-        protocol: scene.writesProtocol ? 'TCP' : undefined,
-      },
-    ],
-    env: chance(0.2) ? [{ name: 'MODE', value: pick(['production', 'live']) }] : undefined,
+    ports: isDeclared ? [declared] : undefined,
+    args: tellsPort === 'in an argument' ? pick([[`--port=${shown}`], ['--listen', `:${shown}`]]) : undefined,
+    env: env.length > 0 ? env : undefined,
     resources: chance(0.2) ? { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '256Mi' } } : undefined,
     readinessProbe: probedBy ? probe : undefined,
   };
@@ -152,6 +186,7 @@ export function serviceOf(scene: Scene, { id, name, headless, ports }: Service):
       spec: {
         clusterIP: headless ? 'None' : undefined,
         selector,
+        type: headless ? undefined : choices(scene.seed, `type of ${name}`).pick([undefined, undefined, 'NodePort']),
         ports: ports.map(({ listener, port, target }, i) => ({
           name: ports.length > 1 || i % 2 === 1 ? `port-${i}` : undefined,
           port: marking.number(`${id}.${i}.own`, port),

@@ -19,13 +19,17 @@ export interface Figures {
   withoutFix: number;
 }
 
-/** What is demanded, and whether it is missed. @param least the share of mistakes that must be found, in percent */
-export function shortfalls(
-  { figures }: Measured,
-  least = 99,
-): readonly { readonly claim: string; readonly short: boolean }[] {
+/** A share that is demanded. */
+interface Demand {
+  readonly claim: string;
+  /** Whether it is missed. */
+  readonly short: boolean;
+}
+
+/** @param least the share of mistakes that must be found, in percent */
+export function demands({ figures }: Measured, least = 99): readonly Demand[] {
   const all = figures.get('all')?.get('all') ?? none();
-  const share = (part: number, whole: number, least: number, what: string) => ({
+  const share = (part: number, whole: number, least: number, what: string): Demand => ({
     claim: `${what}: ${part} of ${whole} (${least} %)`,
     short: 100 * part < least * whole,
   });
@@ -34,6 +38,9 @@ export function shortfalls(
     share(all.found, all.mistakes, least, 'mistakes found'),
     share(all.atAllEnds, all.mistakes, least, 'mistakes found at all their ends'),
     share(all.restored, all.fixes, 100, 'preferred fixes that restore the workspace'),
+    ...[...(figures.get('mistake') ?? [])].map(([kind, row]) =>
+      share(row.atAllEnds, row.mistakes, least, `found at all ends: ${kind}`),
+    ),
   ];
 }
 

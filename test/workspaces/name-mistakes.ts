@@ -1,6 +1,7 @@
 import { clusterName } from './bootstrap.ts';
 import type { Mistake } from './mistakes.ts';
 import type { Part } from './plan.ts';
+import { isBuiltIn } from './scene.ts';
 import { misspelled, slip } from './slips.ts';
 
 /** Names that do not fit together. */
@@ -28,6 +29,8 @@ export const nameMistakes: readonly Mistake[] = [
   {
     name: 'name of a containerPort twice',
     make: ({ scene }) => {
+      // No schema is known for the others.
+      if (!isBuiltIn(scene.kind)) return undefined;
       const [one, other] = scene.listeners.filter(({ portName }) => portName);
       return one?.portName && other
         ? slip({ [`${other.id}.portName`]: one.portName }, [`${one.id}.portName`, `${other.id}.portName`])
@@ -107,27 +110,26 @@ export const nameMistakes: readonly Mistake[] = [
   },
   {
     name: 'cluster in a route',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, app, protocol } = choices.pick(scene.listeners);
       // Envoy accepts an unknown cluster of a TCP proxy.
-      return app && protocol === 'http' && !carrier.splitsConfig
+      return app && protocol === 'http'
         ? slip({ [`${id}.cluster`]: misspelled(clusterName(app), choices) }, [`${id}.cluster`])
         : undefined;
     },
   },
   {
     name: 'cluster of a TCP proxy',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, app, protocol } = choices.pick(scene.listeners);
-      return app && protocol === 'tcp' && !carrier.splitsConfig
+      return app && protocol === 'tcp'
         ? slip({ [`${id}.cluster`]: misspelled(clusterName(app), choices) }, [`${id}.cluster`])
         : undefined;
     },
   },
   {
     name: 'name of a cluster',
-    make: ({ scene, carrier }, choices) => {
-      if (carrier.splitsConfig) return undefined;
+    make: ({ scene }, choices) => {
       const { listener, app } = choices.pick(
         scene.listeners.flatMap((one) => (one.app ? [{ listener: one, app: one.app }] : [])),
       );

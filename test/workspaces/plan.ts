@@ -7,7 +7,7 @@ import { serviceOf, workloadOf } from './manifests.ts';
 import { markText, unmarked } from './marks.ts';
 import { overlayCarriers } from './overlay-carriers.ts';
 import { type Choices, choices } from './random.ts';
-import { names, type Scene, sceneOf } from './scene.ts';
+import { isBuiltIn, names, type Scene, sceneOf } from './scene.ts';
 import { defaultPath, defaultStart, type Start, starts } from './starts.ts';
 import { configStyle } from './style.ts';
 import type { Tree } from './tree.ts';
@@ -60,7 +60,7 @@ function partOf(seed: number, name: string, carrier: Carrier, folder: string, ch
   const scene: Scene = {
     ...made,
     envoyImage: plainImage ? 'envoyproxy/envoy:v1.36.2' : envoyImage,
-    kind: carrier.builtInKinds && made.kind === 'Rollout' ? 'Deployment' : made.kind,
+    kind: carrier.builtInKinds && !isBuiltIn(made.kind) ? 'Deployment' : made.kind,
   };
   const layout = /comment/.test(carrier.name) ? pick(['one file', 'a file for each manifest'] as const) : pick(layouts);
   return { scene, carrier, start, layout, folder };

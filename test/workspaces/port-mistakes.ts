@@ -1,4 +1,5 @@
 import type { Mistake } from './mistakes.ts';
+import type { Scene } from './scene.ts';
 import { declaredListeners, slip, wrongPort } from './slips.ts';
 
 /** Ports that do not fit together. */
@@ -20,6 +21,7 @@ export const portMistakes: readonly Mistake[] = [
   {
     name: 'port of a cluster',
     make: ({ scene }, choices) => {
+      if (!showsPorts(scene)) return undefined;
       const { id, port } = choices.pick(scene.apps);
       return slip({ [`${id}.endpoint`]: wrongPort(port, scene, choices) }, [`${id}.endpoint`], [`${id}.port`]);
     },
@@ -27,6 +29,7 @@ export const portMistakes: readonly Mistake[] = [
   {
     name: 'containerPort of the app',
     make: ({ scene }, choices) => {
+      if (!showsPorts(scene)) return undefined;
       // A probe of the old number says that the app listens there.
       const apps = scene.apps.filter(({ probedBy, portName }) => !probedBy || (probedBy === 'name' && portName));
       if (apps.length === 0) return undefined;
@@ -37,7 +40,7 @@ export const portMistakes: readonly Mistake[] = [
   {
     name: 'targetPort by number',
     make: ({ scene }, choices) => {
-      const found = targets(scene, 'number');
+      const found = showsPorts(scene) ? targets(scene, 'number') : [];
       if (found.length === 0) return undefined;
       const { mark, listener } = choices.pick(found);
       return slip({ [`${mark}.port`]: wrongPort(listener.port, scene, choices) }, [`${mark}.port`]);
@@ -46,7 +49,7 @@ export const portMistakes: readonly Mistake[] = [
   {
     name: 'port of a Service without targetPort',
     make: ({ scene }, choices) => {
-      const found = targets(scene, 'none');
+      const found = showsPorts(scene) ? targets(scene, 'none') : [];
       if (found.length === 0) return undefined;
       const { mark, listener } = choices.pick(found);
       return slip({ [`${mark}.own`]: wrongPort(listener.port, scene, choices) }, [`${mark}.own`]);
@@ -55,7 +58,7 @@ export const portMistakes: readonly Mistake[] = [
   {
     name: 'port of a probe',
     make: ({ scene }, choices) =>
-      scene.probe?.by === 'number'
+      scene.probe?.by === 'number' && showsPorts(scene)
         ? slip({ 'probe.port': wrongPort(scene.probe.listener.port, scene, choices) }, ['probe.port'])
         : undefined,
   },
@@ -71,9 +74,9 @@ export const portMistakes: readonly Mistake[] = [
   },
   {
     name: 'cluster that leads back to its listener',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, port, app } = choices.pick(scene.listeners);
-      if (!app || carrier.splitsConfig) return undefined;
+      if (!app) return undefined;
       return slip({ [`${app.id}.endpoint`]: port }, [`${app.id}.endpoint`], [`${id}.port`]);
     },
   },
@@ -87,9 +90,9 @@ export const portMistakes: readonly Mistake[] = [
   },
   {
     name: 'admin on the port of a listener',
-    make: ({ scene, carrier }, choices) => {
+    make: ({ scene }, choices) => {
       const { id, port } = choices.pick(scene.listeners);
-      if (!scene.admin || carrier.splitsConfig) return undefined;
+      if (!scene.admin) return undefined;
       return slip({ 'admin.port': port }, ['admin.port'], [`${id}.port`]);
     },
   },
@@ -104,8 +107,11 @@ export const portMistakes: readonly Mistake[] = [
   },
 ];
 
+/** Otherwise an app may listen anywhere, and nothing is reported. */
+const showsPorts = ({ apps }: Scene): boolean => apps.every(({ tellsPort }) => tellsPort === 'in ports');
+
 /** The ports of Services that name their target in this way. */
-function targets({ services }: Parameters<typeof declaredListeners>[0], by: 'number' | 'none') {
+function targets({ services }: Scene, by: 'number' | 'none') {
   return services.flatMap(({ id, ports }) =>
     ports.flatMap(({ target, listener }, i) => (target === by ? [{ mark: `${id}.${i}`, listener }] : [])),
   );

@@ -14,6 +14,8 @@ export interface Scene {
   readonly envoyImage: string;
   readonly envoyName: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Labels of the pod that nothing selects by. */
+  readonly furtherLabels: Readonly<Record<string, string>>;
   readonly apps: readonly App[];
   readonly listeners: readonly Listener[];
   /** A cluster outside of the pod, with a listener for it on loopback. */
@@ -23,6 +25,8 @@ export interface Scene {
     readonly port: number;
     readonly listener: Listener;
   };
+  /** Another Envoy in the pod, with a listener on loopback. */
+  readonly secondEnvoy?: { readonly port: number };
   /** A listener that answers the probes of Envoy. */
   readonly health?: Listener;
   readonly admin?: { readonly port: number; readonly declared: boolean };
@@ -47,6 +51,8 @@ export interface App {
   readonly port: number;
   readonly portName?: string;
   readonly probedBy?: 'number' | 'name';
+  /** Where the manifest shows the port. */
+  readonly tellsPort: 'in ports' | 'in a variable' | 'in an argument';
 }
 
 export interface Listener {
@@ -90,8 +96,11 @@ export const workloadKinds = [
   'CronJob',
   'Rollout',
   'PodTemplate',
+  'Knative Service',
 ] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];
+
+export const isBuiltIn = (kind: WorkloadKind): boolean => kind !== 'Rollout' && kind !== 'Knative Service';
 
 export const names = ['orders', 'checkout', 'catalog', 'billing', 'search', 'users', 'ledger', 'notify', 'web', 'geo'];
 
@@ -101,13 +110,14 @@ export function sceneOf(seed: number, name: string): Scene {
   const { chance, pick } = chosen;
   const kind = chance(0.5) ? 'Deployment' : pick(workloadKinds);
   const port = freePorts(chosen);
-  const apps = appsOf(name, chosen, port);
+  const apps = appsOf(name, kind, chosen, port);
   const listeners = apps.map((app, i) => listenerOf(`listener-${i}`, app, chosen, port));
   const health: Listener | undefined = chance(0.2)
     ? { id: 'health', name: 'health', port: port(proxyPorts), portName: 'health', protocol: 'http' }
     : undefined;
   const admin = chance(0.85) ? { port: port(adminPorts), declared: chance(0.1) } : undefined;
   const outside = chance(0.3) ? outsideOf(chosen, port) : undefined;
+  const secondEnvoy = chance(0.08) ? { port: port(proxyPorts) } : undefined;
   const key = pick(['envoy.yaml', 'envoy.yaml', 'envoy.yaml', 'bootstrap.yaml', 'config.yaml', 'sidecar.yml']);
   return {
     seed,
@@ -119,6 +129,8 @@ export function sceneOf(seed: number, name: string): Scene {
     envoyImage: pick(envoyImages),
     envoyName: pick(['envoy', 'envoy', 'proxy', 'sidecar', 'envoy-proxy']),
     labels: labelsOf(name, chosen),
+    furtherLabels: chance(0.2) ? helmLabels : {},
+    ...(secondEnvoy && { secondEnvoy }),
     apps,
     listeners,
     ...(outside && { outside }),
@@ -166,9 +178,11 @@ function freePorts({ pick }: Choices): FreePort {
 const areNear = (a: number, b: number): boolean =>
   String(a).length === String(b).length && [...String(a)].filter((digit, i) => digit !== String(b)[i]).length < 2;
 
-function appsOf(name: string, { chance, pick }: Choices, port: FreePort): readonly App[] {
+function appsOf(name: string, kind: WorkloadKind, { chance, pick }: Choices, port: FreePort): readonly App[] {
   const host = () => pick(['127.0.0.1', '127.0.0.1', 'localhost'] as const);
   const probedBy = () => (chance(0.4) ? { probedBy: pick(['number', 'name'] as const) } : {});
+  const tellsPort = (): App['tellsPort'] =>
+    kind === 'Knative Service' || chance(0.1) ? pick(['in a variable', 'in an argument']) : 'in ports';
   const first: App = {
     id: 'app-0',
     name: pick([name, 'app', `${name}-app`, 'server']),
@@ -177,6 +191,7 @@ function appsOf(name: string, { chance, pick }: Choices, port: FreePort): readon
     port: port(appPorts),
     ...(chance(0.5) && { portName: pick(['web', 'app', 'app-http']) }),
     ...probedBy(),
+    tellsPort: tellsPort(),
   };
   const second = (): App => ({
     id: 'app-1',
@@ -186,6 +201,7 @@ function appsOf(name: string, { chance, pick }: Choices, port: FreePort): readon
     port: port(appPorts),
     ...(chance(0.5) && { portName: 'api' }),
     ...probedBy(),
+    tellsPort: tellsPort(),
   });
   return chance(0.3) ? [first, second()] : [first];
 }
@@ -210,6 +226,8 @@ const outsideOf = ({ pick }: Choices, port: FreePort): NonNullable<Scene['outsid
   listener: { id: 'egress', name: 'egress', port: port(proxyPorts), protocol: 'http' },
 });
 
+const helmLabels = { 'app.kubernetes.io/managed-by': 'Helm', 'helm.sh/chart': 'shop-1.4.2' };
+
 const labelsOf = (name: string, { chance, pick }: Choices): Readonly<Record<string, string>> => ({
   [pick(['app', 'app', 'app.kubernetes.io/name', 'k8s-app'])]: name,
   ...(chance(0.3) && { tier: pick(['backend', 'frontend']) }),
@@ -222,7 +240,7 @@ function servicesOf(
   listeners: readonly Listener[],
   { chance, pick }: Choices,
 ): readonly Service[] {
-  if (kind === 'Job' || kind === 'CronJob') return [];
+  if (kind === 'Job' || kind === 'CronJob' || kind === 'Knative Service') return [];
   if (chance(0.08) && kind !== 'StatefulSet') return [];
   const ports = listeners.map((listener, i) => {
     const target = listener.portName && chance(0.5) ? 'name' : chance(0.2) ? 'none' : 'number';
@@ -232,7 +250,7 @@ function servicesOf(
       port: target === 'none' ? listener.port : pick(i === 0 ? [80, 8000, 443] : [9000, 81]),
     } as const;
   });
-  const first = { id: 'service-0', name, headless: kind === 'StatefulSet' && chance(0.5), ports };
+  const first = { id: 'service-0', name, headless: chance(kind === 'StatefulSet' ? 0.5 : 0.08), ports };
   const internal = { id: 'service-1', name: `${name}-internal`, headless: false, ports: ports.slice(0, 1) };
   return chance(0.15) ? [first, internal] : [first];
 }

@@ -1,4 +1,5 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { listenersInFile } from '../../fixture/listeners-in-file.ts';
 
 const code = 'envoy/admin-listener-conflict';
 const config = (admin: string, listener: string, chains = ', filter_chains: [{ filters: [] }]') => `#- /envoy.yaml
@@ -15,6 +16,14 @@ describe(code, () => {
     checkDiagnostics(
       `${config('{ address: 127.0.0.1, port_value: 80 }', '{ address: 0.0.0.0, port_value: 80 }')}#? error ${code} at "80": Admin port 80 is also bound by listener 'web'. Validation succeeds, but Envoy fails to start.\n`,
     );
+  });
+
+  it('warns of a listener in a file, which Envoy rejects while it runs', () => {
+    const reported = `warning ${code} at "9092": Admin port 9092 is also used by listener 'web', which Envoy therefore rejects.`;
+    checkDiagnostics(
+      listenersInFile({ admin: 9092 }).replace('#- /envoy/lds.yaml', `#? ${reported}\n#- /envoy/lds.yaml`),
+    );
+    checkFix(listenersInFile({ admin: 9092 }), code, listenersInFile({}));
   });
 
   it('distinguishes the families of wildcards, like the real Envoy', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { listenersInKey } from '../../fixture/listeners-in-file.ts';
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
 
 const code = 'envoy/duplicate-listener-address';
@@ -43,6 +44,14 @@ describe(code, () => {
     // The first of the two is written above.
     const titles = fixTitles(pod + second(9092), code);
     assert.equal(titles[0], 'Change the port to 9300');
+  });
+
+  it('offers the containerPort to a listener in a file, too', () => {
+    const twice = listenersInKey({}, (lds) => {
+      const listener = lds.slice(lds.indexOf('  - '));
+      return lds + listener.replace('name: web', 'name: second');
+    });
+    assert.equal(fixTitles(twice, code)[0], 'Change the port to 9300');
   });
 
   it('accepts what Envoy accepts: other addresses, protocols, namespaces, port 0, addresses of one listener', () => {

@@ -1,4 +1,5 @@
 import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+import { listenersInFile } from '../../fixture/listeners-in-file.ts';
 import assert from 'node:assert/strict';
 import { itAsksEnvoy, refusals } from '../../fixture/ask-envoy.ts';
 
@@ -117,6 +118,21 @@ static_resources:
 `,
       incomplete,
     );
+  });
+
+  it('warns of a cluster in a file of listeners that the bootstrap does not define', () => {
+    const mistyped = listenersInFile({ cluster: 'ap' });
+    const at = '#? warning envoy/unknown-cluster at "ap"#3: Cluster \'ap\' is not defined.\n';
+    checkDiagnostics(mistyped + at);
+    assert.deepEqual(fixTitles(mistyped, 'envoy/unknown-cluster'), ["Change to 'app'"]);
+    checkFix(mistyped, 'envoy/unknown-cluster', listenersInFile({}));
+  });
+
+  it('reports nothing in a file of listeners whose clusters may come from elsewhere', () => {
+    const mistyped = listenersInFile({ cluster: 'ap' });
+    const cds = 'cds_config: { resource_api_version: V3, path_config_source: { path: /etc/envoy/cds.yaml } }';
+    checkDiagnostics(mistyped.replace('dynamic_resources: {', `dynamic_resources: { ${cds},`));
+    checkDiagnostics(mistyped.slice(mistyped.indexOf('#- /envoy/lds.yaml')));
   });
 
   it('changes the name in all places where it is misspelled', () => {

@@ -86,6 +86,16 @@ describe(code, () => {
     );
   });
 
+  it('knows what another Envoy in the pod binds', () => {
+    const inline =
+      'static_resources: { listeners: [{ name: b, address: { socket_address: { address: 127.0.0.1, port_value: 7100 } }, filter_chains: [{}] }] }';
+    const other = `{ name: b, image: envoyproxy/envoy:v1.40.0, args: [--base-id, "1", --config-yaml, "${inline}"] }`;
+    checkDiagnostics(
+      pod(`#~ containers:\\n => containers:\\n    - ${other}\\n`, `#? warning ${code} at "8080"`) +
+        config(8081, `#? warning ${code} at "8081"`),
+    );
+  });
+
   it('is a hint if a container without declared ports has a known image', () => {
     checkDiagnostics(
       pod(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatMessage } from '../../../server/src/analysis/index.ts';
 import { checkDiagnostics, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { listenersInFile } from '../../fixture/listeners-in-file.ts';
 import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const code = 'workload/listener-loop';
@@ -34,6 +35,16 @@ describe(code, () => {
     checkDiagnostics(
       '#- /envoy-config.yaml stock:sidecar-config\n#~ 8080 => 9092\n#? warning workload/listener-loop at "9092"#2\n',
     );
+  });
+
+  it('sees listeners in a file that the config names', () => {
+    checkDiagnostics(
+      listenersInFile({ app: 9092 }).replace(
+        '#- /envoy/lds.yaml',
+        `#? warning ${code} at "9092": Cluster 'app' sends requests back to listener 'web' on port 9092. This causes a loop.\n#- /envoy/lds.yaml`,
+      ),
+    );
+    checkDiagnostics(listenersInFile({ app: 9092, cluster: 'app', listener: 9093 }));
   });
 
   it('prefers no port that another cluster targets', () => {

@@ -1,4 +1,6 @@
-import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+import { listenersInKey } from '../../fixture/listeners-in-file.ts';
+import assert from 'node:assert/strict';
 
 const code = 'workload/target-port-bypasses-sidecar';
 const fixture = (pod = '', config = '', service = '#~ 9092 => 8080') =>
@@ -10,6 +12,11 @@ describe(code, () => {
       `${fixture()}#? information ${code} at "8080": The Service targets port 8080 of the app and bypasses listener 'ingress' on port 9092.\n`,
     );
     checkFix(fixture(), code, fixture('', '', ''));
+  });
+
+  it('sees where listeners of a file lead', () => {
+    const bypassed = listenersInKey({}).replace('targetPort: 9092', 'targetPort: 8080');
+    assert.deepEqual(fixTitles(bypassed, code), ["Set targetPort to 9092 (listener 'web')"]);
   });
 
   it('sees through a named port', () => {

@@ -1,6 +1,8 @@
 import { lazy } from '../text/lazy.ts';
 import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
+import type { Memo } from '../yaml/incremental/memo.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
+import { clusterReferencesIn } from './cluster-references.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldItems } from './envoy-field.ts';
 import { lowerFilterLists } from './filter-lists.ts';
@@ -18,18 +20,21 @@ export function isDiscoveryResponse(root: YamlNode | undefined): boolean {
  * Reads it as a part of a config: Envoy gets listeners and clusters from other places as well, so none is certainly
  * missing.
  */
-export function lowerDiscoveryResponse(root: YamlMap): EnvoyConfig {
+export function lowerDiscoveryResponse(root: YamlMap, memo: Memo): EnvoyConfig {
   const resources = fieldItems(field(root, 'resources')).filter((item): item is YamlMap => item.kind === 'map');
   const ofType = (type: string): YamlMap[] => resources.filter((item) => anyType(item) === type);
   const listeners = ofType('envoy.config.listener.v3.Listener').map(lowerListener);
   const filterLists = lowerFilterLists(listeners);
   const clusters = ofType('envoy.config.cluster.v3.Cluster').map(lowerCluster);
+  const references = clusterReferencesIn(root, listeners, memo);
   return {
     root,
     listeners,
     clusters,
-    clusterReferences: [],
-    namedClusters: () => new Set(),
+    get clusterReferences() {
+      return references.all();
+    },
+    namedClusters: references.names,
     clusterNames: lazy(() => namesOf(clusters)),
     undefinedClusters: () => new Set(),
     filterLists,

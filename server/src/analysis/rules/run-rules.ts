@@ -28,6 +28,7 @@ import type {
   ConfigSubject,
   Diagnostic,
   Finding,
+  PlacedSource,
   MessageRule,
   PartFinding,
   PartRule,
@@ -135,13 +136,20 @@ const isAboutConfigs = (rule: AnyRule): rule is ConfigRule =>
 
 function checkConfig(rule: ConfigRule, subject: ConfigSubject, reportAny: Report): void {
   if (isUnchecked(subject.target) && !rule.anyVersion) return;
-  const report: Report = (finding) => reportAny(withEmbeddedEdits(finding, subject));
+  const report: Report = (finding) => reportAny(withEmbeddedEdits(finding, sourcesAround(subject)));
   if (rule.needsWhole && !isWhole(subject.file, subject.source)) return;
   if (rule.subject === 'cluster') checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') checkRoutes(rule, subject, report);
   else if (rule.subject === 'message') checkMessages(rule, subject, report);
   else rule.check(subject, report);
 }
+
+/** The config and those that it shares resources with. */
+const sourcesAround = ({ file, source, names, namedBy }: ConfigSubject): readonly PlacedSource[] => [
+  { file, source },
+  ...namedBy,
+  ...names.flatMap(({ target, resources }) => (resources ? [{ file: target, source: resources }] : [])),
+];
 
 function checkManifest(rule: Rule<'manifest'>, subject: Subjects['manifest'], report: Report): void {
   if (!subject.build) rule.check(subject, report);
@@ -162,9 +170,13 @@ function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: 
 }
 
 /** What a kustomization builds of several files is not edited. */
-function withoutWrongFixes(finding: Finding, { config, patchedBy }: EnvoyWorkload): Finding {
+function withoutWrongFixes(finding: Finding, { config, siblings, patchedBy }: EnvoyWorkload): Finding {
   if (patchedBy) return withoutFixes(finding);
-  return config ? withEmbeddedEdits(finding, config) : finding;
+  const links = [config, ...siblings.map((sibling) => sibling.config)];
+  return withEmbeddedEdits(
+    finding,
+    links.flatMap((link) => (link ? [link, ...(link.lds ? [{ file: link.file, source: link.lds }] : [])] : [])),
+  );
 }
 
 function checkClusters(rule: PartRule<'cluster'>, subject: ConfigSubject, report: Report): void {
@@ -257,7 +269,9 @@ const configSubject = (workspace: Workspace, file: SourceFile, source: EnvoySour
   file,
   source,
   target: targetVersion(workspace, file, source),
-  workloads: checkedWorkloads(workspace, file.uri).filter(({ config }) => config?.source === source),
+  workloads: checkedWorkloads(workspace, file.uri).filter(
+    ({ config }) => config && (config.source === source || config.lds === source),
+  ),
   namedBy: workspace.index.xdsLinks.filter(({ resources }) => resources === source),
   names: workspace.index.xdsLinks.filter((link) => link.source === source),
   inConfigMap: isInConfigMap(file, source) || workspace.index.generatorFiles.has(file.uri),

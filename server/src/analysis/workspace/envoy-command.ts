@@ -1,6 +1,7 @@
 import type { Container, EnvVariable } from '../kubernetes/manifest.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { isOfficialEnvoyImage } from './envoy-container.ts';
+import { optionNamed } from './envoy-options.ts';
 import { scriptIndex } from './shell-script.ts';
 import { shellCommands, type Word } from './shell-words.ts';
 
@@ -48,9 +49,6 @@ function inScript(script: string | undefined, rest: readonly EnvoyWord[], contai
   return { words, certain: true };
 }
 
-/** A config in a word may begin with `---`. */
-const isFlag = ({ text }: Word): boolean => text !== undefined && /^--?(?!-)/.test(text);
-
 const isOption = (word: Word | undefined): boolean => !!word && (!!word.isRest || !!word.text?.startsWith('-'));
 
 /** `$(NAME)` is replaced by Kubernetes, `$$(NAME)` is not. */
@@ -85,7 +83,7 @@ export function optionOf(container: Container, names: readonly string[]): EnvoyW
   const { words } = envoyCommand(container);
   for (const [i, word] of words.entries()) {
     const next = words[i + 1];
-    if (names.includes(word.text ?? '')) return next && !isFlag(next) ? next : { text: undefined };
+    if (names.includes(word.text ?? '')) return next && !isOptionName(next) ? next : { text: undefined };
     const name = names.find((one) => word.text?.startsWith(`${one}=`) || word.text?.startsWith(`${one} `));
     if (name !== undefined)
       return {
@@ -98,6 +96,9 @@ export function optionOf(container: Container, names: readonly string[]): EnvoyW
   }
   return undefined;
 }
+
+/** After it, the value is missing. A value may start with a dash, such as a YAML document with its header. */
+const isOptionName = ({ text }: Word): boolean => text !== undefined && optionNamed(text) !== undefined;
 
 /** True where Envoy gets the flag. */
 export const hasFlag = (container: Container, name: string): boolean =>

@@ -214,7 +214,7 @@ function readConfig(
 ): Omit<EnvoySource, 'uri' | 'text' | 'scalar' | 'editable' | 'errors'> {
   const isPart = isDiscoveryResponse(root) || (isNamed && !isEnvoyConfig(root));
   const type = isPart ? 'envoy.service.discovery.v3.DiscoveryResponse' : bootstrapType;
-  const config = isPart ? lowerDiscoveryResponse(root) : lowerEnvoyConfig(root, memo);
+  const config = isPart ? lowerDiscoveryResponse(root, memo) : lowerEnvoyConfig(root, memo);
   const validated = remember((options, checks) => {
     const messages = messageVisitor(config, { ...options, memo }, checks);
     const findings = validateMessage(root, type, options, { memo, messages });

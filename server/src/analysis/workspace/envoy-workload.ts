@@ -1,4 +1,11 @@
-import type { EnvoyCluster, EnvoyConfig, EnvoyEndpoint, EnvoyListener, SocketAddress } from '../envoy/envoy-config.ts';
+import type {
+  ClusterReference,
+  EnvoyCluster,
+  EnvoyConfig,
+  EnvoyEndpoint,
+  EnvoyListener,
+  SocketAddress,
+} from '../envoy/envoy-config.ts';
 import type { Container, Manifest, NetworkPolicySpec, PodSpec, Volume, VolumeMount } from '../kubernetes/manifest.ts';
 import type { Located, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { Once } from '../text/lazy.ts';
@@ -165,6 +172,10 @@ export const linkedPorts = ({ source, lds }: ConfigLink): BoundPort[] => [
   ...boundPorts(source.config),
   ...(lds ? boundPorts(lds.config) : []),
 ];
+
+/** The clusters that a linked config names, also those of listeners in a file beside it. */
+export const linkedReferences = ({ source, lds }: ConfigLink): readonly ClusterReference[] =>
+  lds ? [...source.config.clusterReferences, ...lds.config.clusterReferences] : source.config.clusterReferences;
 
 /** The ports that the static listeners and the admin bind, in file order. */
 export function boundPorts(config: EnvoySource['config']): BoundPort[] {

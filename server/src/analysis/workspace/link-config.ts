@@ -7,7 +7,6 @@ import type {
   VolumeContent,
   VolumeMount,
 } from '../kubernetes/manifest.ts';
-import type { TextRange } from '../text/text-range.ts';
 import { withoutTrailing } from '../text/trailing.ts';
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
@@ -80,14 +79,14 @@ interface Via {
 const sourceAt = (file: SourceFile, scalar: YamlScalar): EnvoySource | undefined =>
   file.envoySources.find((source) => source.scalar === scalar);
 
-/** The comment inside the manifest's document. For the only pod of a file, also one above a first manifest without a pod. */
-function configDirective(manifest: Manifest, { directives, manifests }: SourceFile): string | undefined {
-  const pods = manifests.filter(({ podSpec }) => podSpec);
-  const [first] = manifests;
-  const within = ({ start, end }: TextRange) =>
-    directives.find(({ name, range }) => name === 'config' && range.start >= start && range.end <= end)?.value;
-  const above = first && pods.length === 1 ? { start: 0, end: first.root.range.start } : undefined;
-  return within(manifest.documentRange) ?? (above && within(above));
+/** The comment inside the manifest's document. If the file has no other pod, it may be anywhere in the file. */
+function configDirective(manifest: Manifest, file: SourceFile): string | undefined {
+  const comments = file.directives.filter(({ name }) => name === 'config');
+  if (comments.length === 0) return undefined;
+  const { start, end } = manifest.documentRange;
+  const own = comments.find(({ range }) => range.start >= start && range.end <= end);
+  const isOnlyPod = file.manifests.every((other) => other === manifest || !other.podSpec);
+  return (own ?? (isOnlyPod ? comments[0] : undefined))?.value;
 }
 
 function linkByComment(path: string, file: SourceFile, index: WorkspaceIndex): ConfigLink | undefined {
@@ -190,5 +189,6 @@ function linkOnlyMounted(
       return keys.flatMap((key) => (volume && linkByContent(content, key, placed, contentOf, { volume, mount })) ?? []);
     });
   });
-  return links.length === 1 ? links[0] : undefined;
+  const [only, ...others] = links.filter(({ source }) => source.form === 'bootstrap');
+  return others.length === 0 ? only : undefined;
 }

@@ -16,19 +16,60 @@ export type ValueOf = (variable: string) => string | undefined;
  * started.
  */
 export function shellCommands(script: string, valueOfVariable: ValueOf): readonly (readonly Word[])[] {
-  const commands: Word[][] = [[]];
+  const commands = writtenCommands(script);
+  const assigned = assignedIn(commands, script, valueOfVariable);
+  const told: ValueOf = (name) => (assigned.has(name) ? assigned.get(name) : valueOfVariable(name));
+  return commands.map(({ words }) => words.map((word) => readWord(word, told)));
+}
+
+interface WrittenCommand {
+  /** What the command before ends with. */
+  readonly after: string;
+  readonly words: string[];
+}
+
+function writtenCommands(script: string): readonly WrittenCommand[] {
+  const commands: WrittenCommand[] = [{ after: '', words: [] }];
   // A word consists of parts: quoted, after a backslash, or plain. Other matches end a command, and spaces end a word.
   const token =
     /((?:"(?:\\[\s\S]|[^"\\])*"|'[^']*'|\\(?!\r?\n)[\s\S]|[^\s"'\\;&|()<>])+)|([;&|()\n])|([<>])|\\\r?\n|[^\S\n]+/g;
   let redirected = false;
   for (const [, word, end, redirect] of script.replace(/(^|\s)#[^\n]*/g, '$1').matchAll(token)) {
-    if (word !== undefined && !redirected) commands.at(-1)?.push(readWord(word, valueOfVariable));
-    if (end !== undefined) commands.push([]);
+    if (word !== undefined && !redirected) commands.at(-1)?.words.push(word);
+    if (end !== undefined) commands.push({ after: end, words: [] });
     if (word !== undefined || end !== undefined) redirected = false;
     if (redirect !== undefined) redirected = true;
   }
-  return commands.filter((command) => command.length > 0);
+  return commands.filter(({ words }) => words.length > 0);
 }
+
+/** The variables that a script sets. The value of one is known if it is set once and in any case. */
+function assignedIn(commands: readonly WrittenCommand[], script: string, valueOfVariable: ValueOf) {
+  const values = new Map<string, string | undefined>();
+  const told: ValueOf = (name) => (values.has(name) ? values.get(name) : valueOfVariable(name));
+  for (const [, name = ''] of script.matchAll(/(?<![\w$-])(\w+)=/g)) values.set(name, undefined);
+  if (values.size === 0) return values;
+  let depth = 0;
+  for (const { after, words } of commands) {
+    const [first = ''] = words;
+    if (opens.test(first)) depth++;
+    if (closes.test(first)) depth--;
+    const given = /^(?:export|readonly)$/.test(first) ? words.slice(1) : words;
+    const pairs = given.flatMap((word) => [...word.matchAll(/^(\w+)=([\s\S]*)$/g)]);
+    // Before a command, they are set for that command alone.
+    if (depth > 0 || /[|&()]/.test(after) || pairs.length < given.length) continue;
+    for (const [, name = '', value = ''] of pairs)
+      if (isNamedOnce(name, script)) values.set(name, value === '' ? '' : readWord(value, told).text);
+  }
+  return values;
+}
+
+const opens = /^(?:if|for|while|until|case|\{)$/;
+const closes = /^(?:fi|done|esac|\})$/;
+
+/** Otherwise it may also be set by `read`, `for` or `${NAME:=value}`. */
+const isNamedOnce = (name: string, script: string): boolean =>
+  [...script.matchAll(new RegExp(`(?<![\\w$]|\\$\\{)${name}(?!\\w)|\\$\\{${name}:?=`, 'g'))].length === 1;
 
 function readWord(written: string, valueOfVariable: ValueOf): Word {
   if (/^(?:"\$@"|\$[@*])$/.test(written)) return { text: undefined, isRest: true };

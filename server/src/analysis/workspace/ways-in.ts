@@ -1,6 +1,6 @@
 import type { EnvoyListener } from '../envoy/envoy-config.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
-import { boundPorts, type EnvoyWorkload, isLoopback, loopbackEndpoints } from './envoy-workload.ts';
+import { type EnvoyWorkload, isLoopback, linkedPorts, linkedReferences, loopbackEndpoints } from './envoy-workload.ts';
 
 /** A listener that is reachable from outside, with a port of the pod that one of its clusters targets. */
 export interface WayIn {
@@ -14,11 +14,11 @@ export interface WayIn {
 /** From each listener that is reachable from outside to the ports of the pod that its clusters target. */
 export function waysIn({ config }: EnvoyWorkload): readonly WayIn[] {
   if (!config) return [];
-  const { source } = config;
-  const endpoints = loopbackEndpoints(source.config);
-  return boundPorts(source.config).flatMap(({ listener, host, protocol, name, port, at }) => {
+  const endpoints = loopbackEndpoints(config.source.config);
+  const references = linkedReferences(config);
+  return linkedPorts(config).flatMap(({ listener, host, protocol, name, port, at }) => {
     if (!listener || isLoopback(host) || protocol !== 'TCP') return [];
-    const clusters = source.config.clusterReferences
+    const clusters = references
       .filter(
         (reference) => reference.listener === listener && reference.kind !== 'grpc' && reference.kind !== 'http_uri',
       )

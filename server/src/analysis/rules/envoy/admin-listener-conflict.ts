@@ -1,5 +1,5 @@
-import { boundPorts } from '../../workspace/envoy-workload.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { placedPorts } from '../findings/listener-parts.ts';
 import { message } from '../message.ts';
 import { editsIn, placeIn, rule } from '../rule.ts';
 import { addressesOverlap } from '../addresses-overlap.ts';
@@ -10,7 +10,7 @@ export const adminListenerConflict = rule({
   severity: 'error',
   needsWhole: true,
   summary: 'The admin interface and a listener bind the same port.',
-  why: 'Envoy accepts such a config with `--mode validate`, but fails to start because the address is already in use.',
+  why: 'Envoy accepts such a config with `--mode validate`, but fails to start because the address is already in use. If the listener comes from a file of listeners, Envoy starts and rejects the listener, which is a warning.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -21,9 +21,10 @@ export const adminListenerConflict = rule({
 `,
     },
   ],
-  check({ file, source }, report) {
-    const bound = boundPorts(source.config);
-    const admin = bound.find(({ role }) => role === 'admin');
+  check(subject, report) {
+    const { file, source } = subject;
+    const bound = placedPorts(subject);
+    const admin = bound.find((one) => one.role === 'admin' && one.source === source);
     const listener =
       admin &&
       bound.find(
@@ -38,14 +39,25 @@ export const adminListenerConflict = rule({
     const free = freePort(new Set(bound.map(({ port }) => port)));
     report({
       at: placeIn(file, admin.at),
-      message: message(
-        "Admin port {0} is also bound by listener '{1}'. Validation succeeds, but Envoy fails to start.",
-        admin.port,
-        listener.name,
-      ),
+      ...(listener.source === source
+        ? {
+            message: message(
+              "Admin port {0} is also bound by listener '{1}'. Validation succeeds, but Envoy fails to start.",
+              admin.port,
+              listener.name,
+            ),
+          }
+        : {
+            severity: 'warning',
+            message: message(
+              "Admin port {0} is also used by listener '{1}', which Envoy therefore rejects.",
+              admin.port,
+              listener.name,
+            ),
+          }),
       related: [
         {
-          at: placeIn(file, listener.at),
+          at: placeIn(listener.file, listener.at),
           message: message("Listener '{0}' binds port {1} here.", listener.name, listener.port),
         },
       ],

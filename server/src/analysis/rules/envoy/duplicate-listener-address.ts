@@ -1,9 +1,9 @@
 import { socketProtocol } from '../../envoy/enum-field.ts';
-import type { EnvoyConfig, EnvoyListener, SocketAddress } from '../../envoy/envoy-config.ts';
+import type { EnvoyListener, SocketAddress } from '../../envoy/envoy-config.ts';
 import { field, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { loadedListeners } from '../../envoy/loaded-listeners.ts';
-import { boundPorts, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
+import { boundPorts, linkedPorts, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
@@ -92,7 +92,7 @@ function boundAt(listener: EnvoyListener, { node, address, port, protocol }: Soc
 function fixes(subject: ConfigSubject, { listener, at, port }: Bound): Fix[] {
   const { file, source } = subject;
   const listeners = fieldPath(source.config.root, 'static_resources', 'listeners');
-  const free = port === undefined ? undefined : (declaredPort(subject) ?? freePort(source.config, port));
+  const free = port === undefined ? undefined : (declaredPort(subject) ?? freePort(subject, port));
   return [
     ...(free === undefined
       ? []
@@ -115,8 +115,11 @@ function declaredPort({ workloads }: ConfigSubject): number | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-function freePort(config: EnvoyConfig, port: number): number {
-  const used = new Set([...boundPorts(config), ...loopbackEndpoints(config)].map((one) => one.port));
+function freePort({ source: { config }, workloads }: ConfigSubject, port: number): number {
+  const links = workloads.flatMap((workload) => workload.config ?? []);
+  const configs = [config, ...links.map(({ source }) => source.config)];
+  const bound = [...boundPorts(config), ...links.flatMap(linkedPorts)];
+  const used = new Set([...bound, ...configs.flatMap(loopbackEndpoints)].map((one) => one.port));
   let candidate = port + 1;
   while (used.has(candidate) && candidate < 65_535) candidate++;
   return candidate;

@@ -1,4 +1,4 @@
-import type { ClusterReference, EnvoyConfig } from '../../envoy/envoy-config.ts';
+import type { ClusterReference } from '../../envoy/envoy-config.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { routeConfigsOf } from '../../envoy/route-configs.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
@@ -6,7 +6,8 @@ import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { type Message, message } from '../message.ts';
-import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
+import { type EnvoySource, isWhole } from '../../workspace/envoy-source.ts';
+import { type ConfigSubject, editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 import { typoHidesClusters } from '../findings/typo-shadowing.ts';
 
 export const unknownCluster = rule({
@@ -15,7 +16,7 @@ export const unknownCluster = rule({
   severity: 'error',
   needsWhole: true,
   summary: 'A route, filter or aggregate cluster refers to a cluster that is not defined.',
-  why: 'All clusters of routes must be defined, including mirrors and weighted clusters. If Envoy does not look up the name at startup (`tcp_proxy`, gRPC services, aggregate clusters, the routes of a matcher, `validate_clusters: false`), requests fail later, which is a warning. The rule is silent if clusters are provided by CDS, except for references that Envoy resolves before CDS: routes in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks.',
+  why: 'All clusters of routes must be defined, including mirrors and weighted clusters. If Envoy does not look up the name at startup (`tcp_proxy`, gRPC services, aggregate clusters, the routes of a matcher, `validate_clusters: false`), requests fail later, which is a warning. The rule is silent if clusters are provided by CDS, except for references that Envoy resolves before CDS: routes in the bootstrap, unless `validate_clusters` is false, the management servers of `ads_config`, `cds_config` and `eds_config`, and gRPC stats sinks. In a file of listeners or routes, a cluster is unknown if the bootstrap that names the file does not define it: Envoy rejects such a listener while it runs, which is a warning.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
@@ -28,30 +29,53 @@ export const unknownCluster = rule({
   ],
   check(subject, report) {
     const { file, source } = subject;
-    const { config } = source;
-    if (typoHidesClusters(subject)) return;
-    const missing = config.undefinedClusters();
-    if (missing.size === 0) return;
+    const { config, form } = source;
+    const definers = definersFor(subject);
+    const missing = missingFrom(source, definers);
+    if (missing.size === 0 || definers.some(typoHidesClusters)) return;
+    const hasCds = definers.some((one) => one.source.config.dynamic.clusters);
     for (const reference of config.clusterReferences) {
       const { name } = reference;
-      if (!missing.has(name.value) || (config.dynamic.clusters && !reference.validated)) continue;
+      if (!missing.has(name.value) || (hasCds && !reference.validated)) continue;
       report({
         at: placeIn(file, name.at),
-        severity: reference.validated ? 'error' : 'warning',
-        message: messageFor(config, reference),
-        fixes: () => fixes({ file, source }, reference),
+        severity: reference.validated && form === 'bootstrap' ? 'error' : 'warning',
+        message: messageFor(hasCds, reference),
+        fixes: () => [
+          ...renames(subject, reference, namesIn(definers)),
+          ...(form === 'bootstrap' ? bootstrapFixes(subject, reference) : []),
+        ],
       });
     }
   },
 });
 
-function messageFor({ dynamic }: EnvoyConfig, { name, mustBeStatic }: ClusterReference): Message {
+/** The config itself, or for a file of xDS the bootstraps that name it. Empty if the clusters are not all known. */
+function definersFor(subject: ConfigSubject): readonly ConfigSubject[] {
+  if (subject.source.form === 'bootstrap') return [subject];
+  const all = subject.namedBy.map(({ file, source }): ConfigSubject => ({ ...subject, file, source }));
+  const isKnown = ({ file, source }: ConfigSubject): boolean =>
+    source.form === 'bootstrap' && !source.config.dynamic.clusters && isWhole(file, source);
+  return all.every(isKnown) ? all : [];
+}
+
+const namesIn = (definers: readonly PlacedSource[]): readonly string[] =>
+  definers.flatMap(({ source }) => [...source.config.clusterNames()]);
+
+/** The names that a config uses and that none of the others defines. */
+function missingFrom(source: EnvoySource, definers: readonly PlacedSource[]): ReadonlySet<string> {
+  if (definers.length === 0 || source.form === 'bootstrap') return source.config.undefinedClusters();
+  const isDefined = (name: string): boolean => definers.some((one) => one.source.config.clusterNames().has(name));
+  return new Set([...source.config.namedClusters()].filter((name) => !isDefined(name)));
+}
+
+function messageFor(hasCds: boolean, { name, mustBeStatic }: ClusterReference): Message {
   if (mustBeStatic)
     return message(
       "Static cluster '{0}' is not defined. Envoy connects to it before other clusters are known.",
       name.value,
     );
-  return dynamic.clusters
+  return hasCds
     ? message(
         "Static cluster '{0}' is not defined. Envoy looks it up before it receives clusters from CDS.",
         name.value,
@@ -59,10 +83,9 @@ function messageFor({ dynamic }: EnvoyConfig, { name, mustBeStatic }: ClusterRef
     : message("Cluster '{0}' is not defined.", name.value);
 }
 
-function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix[] {
-  const { name } = reference;
+function renames({ file, source }: PlacedSource, reference: ClusterReference, names: readonly string[]): Fix[] {
   const same = samePlaces(source, reference);
-  const renames = didYouMean(name.value, [...source.config.clusterNames()]).map((candidate, i) => ({
+  return didYouMean(reference.name.value, names).map((candidate, i) => ({
     title:
       same.length > 1
         ? message("Change to '{0}' in {1} places", candidate, same.length)
@@ -71,12 +94,15 @@ function fixes({ file, source }: PlacedSource, reference: ClusterReference): Fix
     safe: false,
     edits: [editsIn(file, ...same.map((at) => replaceScalar(file.text, at, candidate)))],
   }));
+}
+
+function bootstrapFixes({ file, source }: PlacedSource, reference: ClusterReference): Fix[] {
+  const { name } = reference;
+  if (!source.editable) return [];
   const clusters = asSeq(field(field(source.config.root, 'static_resources'), 'clusters'));
-  if (!source.editable) return renames;
   const later = source.config.dynamic.clusters ? unvalidated({ file, source }, reference) : [];
-  if (!clusters) return [...renames, ...later];
+  if (!clusters) return later;
   return [
-    ...renames,
     ...later,
     {
       title: message("Create cluster '{0}'", name.value),

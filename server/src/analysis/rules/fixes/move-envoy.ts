@@ -2,9 +2,9 @@ import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { declaredPorts, servedPorts } from '../../workspace/app-ports.ts';
 import {
   type BoundPort,
-  boundPorts,
   type ConfigLink,
   type EnvoyWorkload,
+  linkedPorts,
   loopbackEndpoints,
   siblingPorts,
 } from '../../workspace/envoy-workload.ts';
@@ -46,11 +46,11 @@ const isEnvoys = (workload: EnvoyWorkload, { role, port }: BoundPort, { kind, co
     : role === 'listener' || envoyPortsAt(workload, port).length > 0;
 
 /** The next non-privileged port that is not known to be used in the pod. */
-export function freePort(workload: EnvoyWorkload, { source }: ConfigLink, port: number): number {
+export function freePort(workload: EnvoyWorkload, config: ConfigLink, port: number): number {
   const { envoyContainer, otherContainers } = workload;
   const used = new Set([
-    ...[...boundPorts(source.config), ...siblingPorts(workload)].map((bound) => bound.port),
-    ...loopbackEndpoints(source.config).map((endpoint) => endpoint.port),
+    ...[...linkedPorts(config), ...siblingPorts(workload)].map((bound) => bound.port),
+    ...loopbackEndpoints(config.source.config).map((endpoint) => endpoint.port),
     ...declaredPorts([envoyContainer, ...otherContainers]).map((declared) => declared.port.value),
     ...otherContainers.flatMap((container) => servedPorts(workload, container)),
   ]);

@@ -1,6 +1,7 @@
 import {
   type BoundPort,
   linkedPorts,
+  linkedReferences,
   type EnvoyWorkload,
   isLoopback,
   loopbackEndpoints,
@@ -62,11 +63,10 @@ const isReachable = ({ host, port }: BoundPort): boolean => host !== '' && !isLo
  * no Service targets.
  */
 function isWayOut(workload: EnvoyWorkload, { port, listener }: BoundPort): boolean {
-  const config = workload.config?.source.config;
-  // Where listeners of another file lead is not compared.
-  if (workload.config?.lds && listener && !config?.listeners.includes(listener)) return true;
-  if (!config || workload.otherContainers.length === 0 || referencesTo(workload, port).length > 0) return false;
-  const names = config.clusterReferences
+  if (!workload.config || workload.otherContainers.length === 0 || referencesTo(workload, port).length > 0)
+    return false;
+  const { config } = workload.config.source;
+  const names = linkedReferences(workload.config)
     .filter(
       (reference) => reference.listener === listener && reference.kind !== 'grpc' && reference.kind !== 'http_uri',
     )

@@ -47,14 +47,16 @@ export const clusterPortMismatch = rule({
     },
   ],
   check(workload, report) {
-    const { config, otherContainers } = workload;
+    const { config, otherContainers, siblings } = workload;
     const declared = declaredPorts(otherContainers);
     if (!config || declared.length === 0) return;
     const silent = otherContainers.filter(({ ports }) => ports.length === 0);
     const defaults = silent.map((container) => knownPorts(workload, container));
     // A container without declared ports may listen on any port.
     if (defaults.some((ports) => !ports)) return;
-    const uncertain = silent.length > 0 || !otherContainers.every((container) => tellsAll(workload, container));
+    // What another Envoy binds is known from its config.
+    const assumed = silent.filter((container) => !siblings.some((sibling) => sibling.container === container));
+    const uncertain = assumed.length > 0 || !otherContainers.every((container) => tellsAll(workload, container));
     for (const stray of strayEndpoints(workload)) {
       if (defaults.some((ports) => ports?.includes(stray.port.value))) continue;
       const works = declared.filter(({ container }) => imagePorts(workload, container).includes(stray.port.value));

@@ -3,18 +3,12 @@ import type { ClusterReference, EnvoyCluster, EnvoyListener } from '../../envoy/
 import { someNode } from '../../yaml/incremental/memo.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { servedPorts } from '../../workspace/app-ports.ts';
-import {
-  type BoundPort,
-  boundPorts,
-  type EnvoyWorkload,
-  isAnyAddress,
-  isLoopback,
-  loopbackEndpoints,
-} from '../../workspace/envoy-workload.ts';
+import { type BoundPort, isAnyAddress, isLoopback, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import { type PlacedPort, placedPorts } from '../findings/listener-parts.ts';
 import { message } from '../message.ts';
-import { editsIn, type Fix, placeIn, type PlacedSource, rule } from '../rule.ts';
+import { type ConfigSubject, editsIn, type Fix, placeIn, rule } from '../rule.ts';
 
 export const listenerLoop = rule({
   code: 'workload/listener-loop',
@@ -34,8 +28,9 @@ export const listenerLoop = rule({
 `,
     },
   ],
-  check({ file, source, workloads }, report) {
-    const listeners = boundPorts(source.config).filter(({ role }) => role === 'listener');
+  check(subject, report) {
+    const { file, source } = subject;
+    const listeners = placedPorts(subject).filter(({ role }) => role === 'listener');
     for (const { cluster, endpoint } of loopbackEndpoints({ clusters: clustersOnLoopback(source) })) {
       const { port, address } = endpoint.address;
       const loop = listeners.find(
@@ -43,7 +38,7 @@ export const listenerLoop = rule({
           bound.port === port?.value &&
           bound.protocol === endpoint.address.protocol &&
           mayReach(address?.value ?? '', bound) &&
-          leadsTo(source, bound.listener, cluster.name?.value),
+          leadsTo(bound, cluster.name?.value),
       );
       if (!port || !loop) continue;
       const name = cluster.name?.value ?? '';
@@ -55,8 +50,8 @@ export const listenerLoop = rule({
           port.value,
           loop.name,
         ),
-        related: [{ at: placeIn(file, loop.at), message: message("Listener '{0}' is on this port.", loop.name) }],
-        fixes: () => retargets({ file, source }, workloads, name, port),
+        related: [{ at: placeIn(loop.file, loop.at), message: message("Listener '{0}' is on this port.", loop.name) }],
+        fixes: () => retargets(subject, name, port),
       });
     }
   },
@@ -71,8 +66,8 @@ const clustersOnLoopback = ({ config, memo }: EnvoySource): readonly EnvoyCluste
 /** Different loopback addresses do not conflict, and a socket on another address is not reached by loopback. */
 const mayReach = (endpoint: string, { host }: BoundPort): boolean => isAnyAddress(host) || host === endpoint;
 
-const leadsTo = ({ config }: EnvoySource, listener: EnvoyListener | undefined, cluster: string | undefined): boolean =>
-  config.clusterReferences.some(
+const leadsTo = ({ source, listener }: PlacedPort, cluster: string | undefined): boolean =>
+  source.config.clusterReferences.some(
     (reference) =>
       listener &&
       reference.name.value === cluster &&
@@ -93,13 +88,9 @@ function isRewritten(listener: EnvoyListener, { name }: ClusterReference): boole
 }
 
 /** To the ports of the pod's apps, as far as manifests show them. */
-function retargets(
-  { file, source }: PlacedSource,
-  workloads: readonly EnvoyWorkload[],
-  name: string,
-  port: Located<number>,
-) {
-  const bound = new Set(boundPorts(source.config).map((one) => one.port));
+function retargets(subject: ConfigSubject, name: string, port: Located<number>) {
+  const { file, source, workloads } = subject;
+  const bound = new Set(placedPorts(subject).map((one) => one.port));
   const targeted = new Set(loopbackEndpoints(source.config).map((one) => one.port));
   const all = workloads.flatMap((one) => one.otherContainers.flatMap((container) => servedPorts(one, container)));
   const served = [...new Set(all)].filter((one) => !bound.has(one));

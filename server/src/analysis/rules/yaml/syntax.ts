@@ -145,7 +145,7 @@ function isTakenUnclosed({ file, messageChecks }: Subjects['file'], quote: strin
     findings.every(isTolerated) &&
     problems.size === 0 &&
     source.config.clusterReferences.every(
-      ({ validated, name }) => !validated || source.config.clusterNames().has(name.value),
+      ({ validated, name }) => !validated || !source.config.undefinedClusters().has(name.value),
     )
   );
 }
