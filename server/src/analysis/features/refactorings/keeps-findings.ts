@@ -10,11 +10,12 @@ export function keepsFindings(
   { edits, deletes = [] }: Refactoring,
   diagnosticsOf: DiagnosticsOf,
 ): boolean {
-  const texts = edits.map((one) => [one.uri, applyEdits(workspace.files.get(one.uri)?.text ?? '', one.edits)] as const);
-  if (texts.every(([uri, text]) => text === workspace.files.get(uri)?.text)) return false;
+  const before = (uri: string): string => workspace.files.get(uri)?.text ?? '';
+  const texts = edits.map((one) => [one.uri, applyEdits(before(one.uri), one.edits)] as const);
+  if (texts.every(([uri, after]) => after === before(uri))) return false;
   const later = deletes.reduce(withoutFile, withTexts(workspace, texts));
   const touched = new Set([...texts.map(([uri]) => uri), ...deletes]);
-  const [before, after] = [workspace, later].map((one) => {
+  const [now, then] = [workspace, later].map((one) => {
     const workloads = [...touched].flatMap((uri) => one.comparedByFile.get(uri) ?? []);
     const uris = new Set([...touched, ...workloads.flatMap(comparedFilesOf)]);
     const found = [...uris].filter((uri) => one.files.has(uri)).flatMap((uri) => diagnosticsOf(one, uri));
@@ -23,8 +24,8 @@ export function keepsFindings(
   const count = (codes: readonly string[] | undefined, code: string) =>
     codes?.filter((one) => one === code).length ?? 0;
   return (
-    after?.configs === before?.configs &&
-    (after?.findings ?? []).every((code) => count(after?.findings, code) <= count(before?.findings, code))
+    then?.configs === now?.configs &&
+    (then?.findings ?? []).every((code) => count(then?.findings, code) <= count(now?.findings, code))
   );
 }
 
