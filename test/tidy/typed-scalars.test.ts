@@ -20,6 +20,8 @@ const allowed: Readonly<Record<string, string>> = {
   'envoy/message-checks/listener-transport.ts': 'A type URL.',
   'envoy/message-checks/upstream-protocols.ts': 'Envoy looks for a word anywhere in the socket, whatever the field.',
   'envoy/validate/validate-message.ts': 'Of two spellings of a field of a oneof, an empty text does not count.',
+  'features/file-links.ts': 'A path in an argument of a manifest or in a kustomization.',
+  'features/inlay-hints.ts': 'The name of a port in a manifest.',
   'features/symbols/content-keys.ts': 'A part of a path in a manifest.',
   'features/symbols/pod-ports.ts': 'A part of an argument in a manifest.',
   'features/symbols/scalars-with.ts': 'Looks for a name in a whole config.',
