@@ -1,39 +1,12 @@
-import { envoyFacts, messageOf } from '../../schema/envoy-facts.ts';
 import { clusterType, lbPolicy } from '../cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyUint } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
-import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import { retryBackOffAt } from './routes.ts';
-import { anyType } from '../typed/any-type.ts';
-
-/** The keys of `typed_extension_protocol_options` name extensions. */
-export const protocolOptionNames: CodedCheck = (node, report) => {
-  const options = field(node, 'typed_extension_protocol_options');
-  if (options?.kind !== 'map') return;
-  const known = protocolOptionExtensions();
-  for (const { key, value } of options.entries) {
-    if (known.has(key.text) || hasPlaceholder(key.text) || !messageOf(anyType(value) ?? '')) continue;
-    report(
-      'envoy/unknown-protocol-options',
-      key,
-      "'{0}' is not the name of an extension with cluster options.",
-      key.text,
-    );
-  }
-};
-
-/** The extensions that options of clusters may be for. */
-export const protocolOptionExtensions = (): ReadonlySet<string> =>
-  new Set(
-    envoyFacts().extensions.flatMap(([name, category]) =>
-      /^envoy\.(filters\.(http|network)|upstream_options)$/.test(category) ? [name] : [],
-    ),
-  );
 
 /** The load balancing must suit the kind of cluster. */
 export const clusterBalancing: CodedCheck = (node, report) => {

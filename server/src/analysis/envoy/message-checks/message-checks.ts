@@ -9,13 +9,7 @@ import {
   runtimeValues,
   xdsAuthorities,
 } from './bootstrap.ts';
-import {
-  clusterBalancing,
-  clusterOptions,
-  expectedStatuses,
-  grpcHealthChecks,
-  protocolOptionNames,
-} from './cluster.ts';
+import { clusterBalancing, clusterOptions, expectedStatuses, grpcHealthChecks } from './cluster.ts';
 import { ejectionTimes, hostThresholds, providedBalancing, socketMatches, subsetKeys } from './cluster-extras.ts';
 import { policyCondition } from './conditions.ts';
 import {
@@ -56,7 +50,6 @@ import {
   virtualClusterHeaders,
 } from './incomplete-messages.ts';
 import { inlinePem } from './inline-pem.ts';
-import { inlineSecrets } from './inline-secrets.ts';
 import { listener } from './listener.ts';
 import { listenerAddresses } from './listener-addresses.ts';
 import { listenerTransport } from './listener-transport.ts';
@@ -140,7 +133,6 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     endpointWeights,
     grpcHealthChecks,
     hostThresholds,
-    protocolOptionNames,
     providedBalancing,
     socketMatches,
     upstreamProtocols,
@@ -153,7 +145,6 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.core.v3.CidrRange': [cidrRange],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
   'envoy.config.core.v3.ExtensionConfigSource': [...subscribed('config_source')],
-  'envoy.config.core.v3.GrpcService.GoogleGrpc.SslCredentials': [inlineSecrets('key', 'private_key')],
   'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': [addedHeaders('initial_metadata')],
   'envoy.config.core.v3.HealthCheck.HttpHealthCheck': [
     addedHeaders('request_headers_to_add'),
@@ -246,17 +237,10 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': [...subscribed('scoped_rds_config_source')],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
-  'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions': [inlineSecrets('text', 'auth_password')],
-  'envoy.extensions.filters.network.redis_proxy.v3.RedisProtocolOptions.Credential': [
-    inlineSecrets('text', 'auth_password'),
-  ],
   'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
   'envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
   'envoy.extensions.filters.network.rbac.v3.RBAC': [networkRules],
-  'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [
-    redisRoutes,
-    inlineSecrets('text', 'downstream_auth_password', 'downstream_auth_passwords'),
-  ],
+  'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': [redisRoutes],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': [earlyData],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
@@ -272,15 +256,9 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [alpnProtocols, certificateKeys, certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls, ticketKeys],
   'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [...subscribed('sds_config')],
-  'envoy.extensions.transport_sockets.tls.v3.GenericSecret': [inlineSecrets('text', 'secret', 'secrets')],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
-  'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [
-    inlinePem('certificate_chain', 'private_key'),
-    inlineSecrets('key', 'private_key'),
-    inlineSecrets('text', 'password'),
-  ],
+  'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [inlinePem('certificate_chain', 'private_key')],
   'envoy.extensions.transport_sockets.tls.v3.TlsParameters': [tlsParameters],
-  'envoy.extensions.transport_sockets.tls.v3.TlsSessionTicketKeys': [inlineSecrets('ticket-key', 'keys')],
   'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [automaticNames, upstreamTls, upstreamValidation],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
