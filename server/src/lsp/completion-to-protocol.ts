@@ -44,7 +44,7 @@ export const toCompletionItem =
     };
   };
 
-function snippetOf({ label, newText = label, cursor, snippet }: CompletionItem): string | undefined {
+export function snippetOf({ label, newText = label, cursor, snippet }: CompletionItem): string | undefined {
   if (snippet !== undefined || cursor === undefined) return snippet;
   return `${escaped(newText.slice(0, cursor))}$0${escaped(newText.slice(cursor))}`;
 }

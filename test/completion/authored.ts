@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, stringify } from 'yaml';
+import { parseFixture } from '../fixture/parse-fixture.ts';
+import { type Written, write } from './typist.ts';
+import type { Texts } from './probe.ts';
+
+/** A file that the typist writes from nothing, and the files beside it. */
+export interface Wanted {
+  readonly title: string;
+  readonly uri: string;
+  readonly text: string;
+  readonly others: Texts;
+  /** The most keys that it may take. */
+  readonly keys: number;
+}
+
+/** The files of the seed in block style, and a workload with all that belongs to it. */
+export const wantedFiles = (): readonly Wanted[] => {
+  const pod = stock('seed-pod');
+  const envoy = stock('seed-envoy');
+  return [
+    { title: 'bootstrap', uri: '/envoy.yaml', text: envoy, others: [['file:///pod.yaml', pod]], keys: 275 },
+    { title: 'bootstrap alone', uri: '/envoy.yaml', text: envoy, others: [], keys: 276 },
+    { title: 'pod', uri: '/pod.yaml', text: pod, others: [['file:///envoy.yaml', envoy]], keys: 233 },
+    {
+      ...{ title: 'Deployment, ConfigMap, Service', uri: '/workload.yaml', others: [['file:///pod.yaml', pod]] },
+      text: readFileSync(path.join(import.meta.dirname, 'wanted', 'workload.yaml'), 'utf8'),
+      keys: 423,
+    },
+  ];
+};
+
+/** The same meaning in block style, as completion writes it. */
+function stock(name: string): string {
+  const [file] = parseFixture(`#- /stock.yaml stock:${name}\n`);
+  return stringify(parse(file?.text ?? ''), { lineWidth: 0 });
+}
+
+export const written = ({ uri, text, others }: Wanted): Written => write(`file://${uri}`, text, others);
+
+/** The shares of a text that had to be typed, in percent. */
+export const typedShare = ({ text }: Wanted, { typed }: Written): number => (100 * typed) / text.length;
