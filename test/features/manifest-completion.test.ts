@@ -10,7 +10,10 @@ function items(fixture: string, lines = true): { text: string; items: readonly C
   return { text: file.text, items: complete(workspaceOf(files), file.uri, file.cursor, { lines }) ?? [] };
 }
 
-const labels = (fixture: string): string[] => items(fixture).items.map(({ label }) => label);
+/** Without those of the maps around an empty line. */
+const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
+
+const labels = (fixture: string): string[] => own(items(fixture).items).map(({ label }) => label);
 
 /** The line of the cursor and those behind it after the item is inserted; `¦` is where the cursor goes. */
 function inserted(fixture: string, label: string): string {

@@ -12,7 +12,7 @@ import { clusterOffers, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { configAt } from './config-at.ts';
 import { keyOffers } from './key-offers.ts';
-import { type InsertAbility, offeredItems } from './offered-items.ts';
+import { type InsertAbility, type Offers, offeredItems } from './offered-items.ts';
 import { valueOffers } from './value-offers.ts';
 
 /** Keys and values of Envoy's API at an offset. Undefined if the API does not determine them. */
@@ -24,24 +24,24 @@ export function completeByApi(
 ): readonly CompletionItem[] | undefined {
   const config = configAt(file, offset);
   const place = config && cursorContext(file.text, offset, config.range);
-  const position = place && typedPosition(config.source?.type ?? bootstrapType, place.steps);
-  if (!place || !position) return undefined;
+  if (!place) return undefined;
   const { source } = config;
   const version = source && targetVersion(workspace, file, source).version;
-  const item: TypedPosition = position.form === 'list' ? { ...position, form: 'one' } : position;
-  const items = offeredItems(
-    {
-      isList: position.form === 'list',
-      isScalar: position.form !== 'map' && scalarType(position.type) !== undefined,
-      values: () => values({ source, place, position, version }),
-      keys: (written) => keyOffers({ ...written, position: item, version }),
-      isString,
-    },
-    place,
-    file.text,
-    ability,
-  );
+  const items = offeredItems((at) => offersAt({ source, place: at, version }), place, file.text, ability);
   return items.length > 0 ? items : undefined;
+}
+
+function offersAt({ source, place, version }: Omit<Asked, 'position'>): Offers | undefined {
+  const position = typedPosition(source?.type ?? bootstrapType, place.steps);
+  if (!position) return undefined;
+  const item: TypedPosition = position.form === 'list' ? { ...position, form: 'one' } : position;
+  return {
+    isList: position.form === 'list',
+    isScalar: position.form !== 'map' && scalarType(position.type) !== undefined,
+    values: () => values({ source, place, position, version }),
+    keys: (written) => keyOffers({ ...written, position: item, version }),
+    isString,
+  };
 }
 
 interface Asked {

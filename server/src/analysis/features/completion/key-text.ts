@@ -4,13 +4,13 @@ import type { CompletionItem } from './completion-item.ts';
 import type { KeyOffer, ValueStart } from './key-offer.ts';
 import type { KeyStyle } from './key-style.ts';
 
-/** The text before a new key: nothing, the dash of a new item, or spaces that make it a key of the last item. */
-export type Lead = '' | '- ' | `${' '}${string}`;
-
-/** The item that writes a key with all that belongs to it: quotes, colon, and the beginning of its value. */
+/**
+ * The item that writes a key with all that belongs to it: quotes, colon, and the beginning of its value.
+ * @param lead the text before it: nothing, the dash of a new item, or spaces that make it a key of another map
+ */
 export function keyItem(
   offer: KeyOffer,
-  lead: Lead,
+  lead: string,
   place: CursorContext,
   style: KeyStyle,
   text: string,

@@ -3,7 +3,7 @@ import type { CompletionItem, Offer } from './completion-item.ts';
 
 /** How a value is written. */
 export interface ValueStyle {
-  readonly lead: '' | '- ';
+  readonly lead: string;
   readonly inJson: boolean;
   /** Whether the loader reads a text without quotes as a string. Envoy and Kubernetes read plain `off` as a boolean. */
   isString(plain: string): boolean;
