@@ -18,21 +18,24 @@ export interface Wanted {
 /** The files of the seed in block style, and a workload with all that belongs to it. */
 export const wantedFiles = (): readonly Wanted[] => {
   const pod = stock('seed-pod');
-  const envoy = stock('seed-envoy');
+  const envoy = own('bootstrap.yaml');
   return [
-    { title: 'bootstrap', uri: '/envoy.yaml', text: envoy, others: [['file:///pod.yaml', pod]], keys: 275 },
-    { title: 'bootstrap alone', uri: '/envoy.yaml', text: envoy, others: [], keys: 276 },
+    { title: 'bootstrap', uri: '/envoy.yaml', text: envoy, others: [['file:///pod.yaml', pod]], keys: 90 },
+    { title: 'bootstrap alone', uri: '/envoy.yaml', text: envoy, others: [], keys: 90 },
     { title: 'pod', uri: '/pod.yaml', text: pod, others: [['file:///envoy.yaml', envoy]], keys: 233 },
     {
       ...{ title: 'Deployment, ConfigMap, Service', uri: '/workload.yaml', others: [['file:///pod.yaml', pod]] },
-      text: readFileSync(path.join(import.meta.dirname, 'wanted', 'workload.yaml'), 'utf8'),
+      text: own('workload.yaml'),
       keys: 423,
     },
   ];
 };
 
+/** The order of the keys is the one in which completion writes them. */
+const own = (name: string): string => readFileSync(path.join(import.meta.dirname, 'wanted', name), 'utf8');
+
 /** The same meaning in block style, as completion writes it. */
-function stock(name: string): string {
+export function stock(name: string): string {
   const [file] = parseFixture(`#- /stock.yaml stock:${name}\n`);
   return stringify(parse(file?.text ?? ''), { lineWidth: 0 });
 }

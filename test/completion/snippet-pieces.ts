@@ -4,6 +4,8 @@ export type Piece = string | Stop;
 export interface Stop {
   readonly number: number;
   readonly standard: string;
+  /** The number of the stop whose text is its own until another is written. */
+  readonly like?: number;
   /** Where in the wanted text the stop is complete. Set when it is known. */
   readonly end?: number;
 }
@@ -15,13 +17,16 @@ export function piecesOf(snippet: string): readonly Piece[] {
   for (const match of snippet.matchAll(/\\([\\$}])|\$(\d+)|\$\{(\d+)(?:[:|]((?:\\.|[^\\}])*?)\|?)?\}/g)) {
     pieces.push(snippet.slice(at, match.index));
     const [all, escaped, bare, number, standard = ''] = match;
-    const text = standard.split(',')[0]?.replace(/\\(.)/g, '$1') ?? '';
-    pieces.push(
-      escaped ?? { number: Number(bare ?? number), standard: all.includes('|') ? text : unescaped(standard) },
-    );
+    pieces.push(escaped ?? stopOf(Number(bare ?? number), standard, all.includes('|')));
     at = match.index + all.length;
   }
   return joined([...pieces, snippet.slice(at)]);
+}
+
+function stopOf(number: number, standard: string, isChoice: boolean): Stop {
+  const like = /^\$(\d+)$/.exec(standard)?.[1];
+  if (like !== undefined) return { number, standard: '', like: Number(like) };
+  return { number, standard: unescaped(isChoice ? (standard.split(',')[0] ?? '') : standard) };
 }
 
 const unescaped = (text: string): string => text.replace(/\\(.)/g, '$1');
@@ -54,7 +59,8 @@ export function agreeing(
   const values = new Map<number, string>();
   const found: Piece[] = [];
   let at = from;
-  for (const [i, piece] of pieces.entries()) {
+  for (const [i, given] of pieces.entries()) {
+    const piece = typeof given === 'object' && given.like !== undefined ? likeIn(given, values) : given;
     if (typeof piece === 'string') {
       if (!wanted.startsWith(piece, at)) return undefined;
       at += piece.length;
@@ -82,6 +88,11 @@ function ends(wanted: string, at: number, text: string): boolean {
   const end = at + text.length;
   return wanted.startsWith(text, at) && !(/\w/.test(wanted[end - 1] ?? '') && /[\w.:/-]*\w/y.test(wanted.slice(end)));
 }
+
+const likeIn = (stop: Stop, values: ReadonlyMap<number, string>): Stop => ({
+  ...stop,
+  standard: values.get(stop.like ?? -1) ?? '',
+});
 
 function before(next: string, wanted: string, at: number, limit: number): string | undefined {
   const end = wanted.indexOf(next, at);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { typedShare, wantedFiles, written } from './authored.ts';
+import { parse } from 'yaml';
+import { stock, typedShare, wantedFiles, written } from './authored.ts';
 import { agreeing, piecesOf } from './snippet-pieces.ts';
 import { write } from './typist.ts';
 
@@ -39,6 +40,10 @@ describe('a scripted typist', () => {
       ],
     );
     assert.deepEqual([keys, typed], [8, 3]);
+  });
+
+  it("writes the seed's config, with its keys in another order", () => {
+    assert.deepEqual(parse(wantedFiles()[0]?.text ?? ''), parse(stock('seed-envoy')));
   });
 
   for (const wanted of wantedFiles())

@@ -37,7 +37,7 @@ export const toCompletionItem =
       filterText: item.filterText ?? label,
       textEdit: { range: toRange(file.lineIndex, range), newText: snippet ?? newText },
       ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
-      ...(newText.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
+      ...((snippet ?? newText).includes('\n') && { insertTextMode: InsertTextMode.asIs }),
       ...(item.deprecated && { tags: [CompletionItemTag.Deprecated] }),
       ...(item.goesOn && features.completionCommand && { command: again(features.completionCommand) }),
       ...(described && { data: described }),

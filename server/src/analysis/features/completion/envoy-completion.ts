@@ -8,7 +8,7 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import { targetVersion } from '../../workspace/target-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type CursorContext, cursorContext } from '../../yaml/cursor/cursor-context.ts';
-import { clusterOffers, ownClusterName } from './cluster-names.ts';
+import { clusterOffers, missingClusters, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { configAt } from './config-at.ts';
 import { keyOffers } from './key-offers.ts';
@@ -52,9 +52,15 @@ interface Asked {
 }
 
 function values({ source, place, position, version }: Asked): readonly Offer[] {
-  if (!namesClusterByType(position))
-    return valueOffers({ position, steps: place.steps, rootType: source?.type ?? bootstrapType, version });
-  return source ? clusterOffers(source, place.range.start, ownClusterName(position, place.steps)) : [];
+  const at = place.range.start;
+  const { message, name } = position.field ?? {};
+  if (!namesClusterByType(position)) {
+    const isCluster = message === 'envoy.config.cluster.v3.Cluster' && name === 'name';
+    const missing = source && isCluster ? missingClusters(source, at) : [];
+    const rootType = source?.type ?? bootstrapType;
+    return [...missing, ...valueOffers({ position, steps: place.steps, rootType, version })];
+  }
+  return source ? clusterOffers(source, at, ownClusterName(position, place.steps)) : [];
 }
 
 const isString = (text: string): boolean =>

@@ -1,11 +1,14 @@
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
+import type { Sketch } from './sketch.ts';
 import type { Offer } from './completion-item.ts';
 
 /** A key to write, before it is known how. */
 export interface KeyOffer extends Offer {
   /** How its value begins; absent for `@type`. */
   readonly value?: ValueStart;
+  /** What the value begins with, for editors with stops. */
+  readonly sketch?: Sketch;
 }
 
 /** How the value of a new key begins. */

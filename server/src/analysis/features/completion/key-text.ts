@@ -2,6 +2,7 @@ import { columnOf } from '../../text/line-places.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { KeyOffer, ValueStart } from './key-offer.ts';
+import { escaped, valueSnippet } from './sketch.ts';
 import type { KeyStyle } from './key-style.ts';
 
 /**
@@ -15,7 +16,7 @@ export function keyItem(
   style: KeyStyle,
   text: string,
 ): CompletionItem {
-  const { value, ...item } = offer;
+  const { value, sketch, ...item } = offer;
   const quote = place.quote || (offer.label === '@type' || style.quoted ? '"' : '');
   const { start, end } = place.range;
   const closing = place.quote !== '' && text[end] === place.quote ? 1 : 0;
@@ -25,14 +26,11 @@ export function keyItem(
   if (/^\s*:/.test(text.slice(range.end, range.end + 20))) return { ...item, range, newText: key, filterText };
   const column = columnOf(text, range.start) + lead.length;
   const written = value ? beginning(value, column, place.flow, style) : afterType(text, range.end);
-  return {
-    ...item,
-    range,
-    filterText,
-    newText: key + written.text,
-    ...written.cursor(key.length),
-    goesOn: written.goesOn,
-  };
+  const plain = { ...item, range, filterText, newText: key + written.text, ...written.cursor(key.length) };
+  const isScalar = value?.form === 'scalar';
+  if (!sketch || isScalar || place.flow || !style.lines) return { ...plain, goesOn: written.goesOn };
+  const { snippet, asksFirst } = valueSnippet(sketch, column, style);
+  return { ...plain, snippet: `${escaped(key)}:${snippet}`, goesOn: asksFirst && written.goesOn };
 }
 
 interface Beginning {

@@ -1,9 +1,10 @@
-import { columnOf } from '../../text/line-places.ts';
+import { columnOf, lineEnd } from '../../text/line-places.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import type { KeyOffer, WrittenMap } from './key-offer.ts';
 import { keyStyle } from './key-style.ts';
 import { keyItem } from './key-text.ts';
+import { entriesSnippet, type SketchEntry } from './sketch.ts';
 import { valueItem } from './value-text.ts';
 
 /** What an editor can insert. */
@@ -67,16 +68,29 @@ function itemsAt(
   ability: InsertAbility,
 ): readonly CompletionItem[] {
   const isValue = place.kind === 'value' || (place.kind !== 'key' && offers.isScalar);
-  return isValue ? values(offers, place, text) : keys(offers, place, text, ability);
+  return isValue ? values(offers, place, text, ability) : keys(offers, place, text, ability);
 }
 
 const isNewItem = ({ isList }: Offers, { kind }: CursorContext): boolean =>
   kind === 'item' || (kind === 'open' && isList);
 
-function values(offers: Offers, place: CursorContext, text: string): CompletionItem[] {
-  const inJson = keyStyle(place, text, false).quoted;
+function values(offers: Offers, place: CursorContext, text: string, { lines }: InsertAbility): CompletionItem[] {
+  const style = keyStyle(place, text, lines);
+  const inJson = style.quoted;
+  const column = columnOfEntry(place, text);
+  const below =
+    !lines || column === undefined
+      ? undefined
+      : (entries: readonly SketchEntry[]) => entriesSnippet(entries, column, style);
   const lead = `${padding(place, text)}${isNewItem(offers, place) ? '- ' : ''}`;
-  return offers.values().map((offer) => valueItem(offer, place, { lead, inJson, isString: offers.isString }));
+  return offers.values().map((offer) => valueItem(offer, place, { lead, inJson, below, isString: offers.isString }));
+}
+
+/** The column of the key whose value is written, if more lines may follow: in block style, with nothing behind the value. */
+function columnOfEntry({ kind, flow, quote, steps, range }: CursorContext, text: string): number | undefined {
+  const key = steps.at(-1)?.entry?.key;
+  const isLast = text.slice(range.end, lineEnd(text, range.end)).trim() === '';
+  return key && kind === 'value' && !flow && quote === '' && isLast ? columnOf(text, key.range.start) : undefined;
 }
 
 function keys(offers: Offers, place: CursorContext, text: string, { lines }: InsertAbility): CompletionItem[] {

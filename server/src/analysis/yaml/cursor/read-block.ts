@@ -206,7 +206,8 @@ function readBlockScalar(block: Block, frame: Frame, at: number): number {
     const isBlank = content >= lineEnd(text, line);
     if (!isBlank && content - line <= frame.column) break;
     const isInText = cursor - line > frame.column;
-    if (isBlank && !isInText && line <= cursor && cursor <= content) noteLine(block, cursor - line, { start: cursor, end: cursor });
+    if (isBlank && !isInText && line <= cursor && cursor <= content)
+      noteLine(block, cursor - line, { start: cursor, end: cursor });
   }
   // The types of extensions are long enough for a line of their own; of other texts nobody asks for the content.
   const content = text.slice(lineAfter(text, at), Math.min(line, lineAfter(text, at) + LONGEST_TYPE)).trim();
