@@ -59,7 +59,7 @@ const LETTERS = 5;
 /**
  * Writes a text as a person does who knows what is wanted: takes an item where that saves keys, and types otherwise.
  * Keys are counted as in VS Code: arrows and Enter for an item, Tab for the next stop, Escape for a list in the way,
- * Enter with the indentation of the line above, Shift+Tab for each step back.
+ * Enter with the indentation of the line above, Shift+Tab for each step back, Ctrl+Backspace for all of them.
  */
 export function write(uri: string, wanted: string, others: Texts = []): Written {
   const task: Task = { uri, wanted, others: withTexts(emptyWorkspace(), others) };
@@ -112,7 +112,7 @@ interface Place {
 function placesFrom({ wanted }: Task, { before, open, end }: Editor): readonly Place[] {
   const at = before.length;
   if (wanted[at] !== '\n')
-    return lettersFrom(wanted.slice(at, end)).map((letters) => ({
+    return wordsAt(wanted.slice(at, end), before === '').map((letters) => ({
       ...{ before: before + letters, unfiltered: before, letters },
       ...{ keys: letters.length + Number(letters === '' && !open), typed: letters.length },
     }));
@@ -120,7 +120,12 @@ function placesFrom({ wanted }: Task, { before, open, end }: Editor): readonly P
   if (rest === '') return [];
   const indents = indentsFrom(indentAfter(before), blanks.length);
   return indents.flatMap(({ indent, keys }) =>
-    [...new Set([...lettersFrom(rest), ...(dashes ? [dashes] : [])])].map((letters) => {
+    [
+      ...new Set([
+        ...wordsAt(wanted.slice(wanted.indexOf(rest, at), end), before.endsWith('\n---')),
+        ...(dashes ? [dashes] : []),
+      ]),
+    ].map((letters) => {
       const unfiltered = `${before}\n${' '.repeat(indent)}`;
       return {
         ...{ before: unfiltered + letters, unfiltered, letters },
@@ -128,6 +133,12 @@ function placesFrom({ wanted }: Task, { before, open, end }: Editor): readonly P
       };
     }),
   );
+}
+
+/** Letters of what is wanted. A new document is found by its kind. */
+function wordsAt(text: string, isDocument: boolean): readonly string[] {
+  const kind = isDocument ? /^kind: (\w+)$/m.exec(text)?.[1] : undefined;
+  return [...lettersFrom(text), ...(kind === undefined ? [] : lettersFrom(kind))];
 }
 
 /** No letters, one, and so on. */
@@ -145,14 +156,15 @@ function indentAfter(before: string): number {
 
 /** The keys from the indentation after Enter to another one. At the end of a text, nobody looks. */
 const stepsTo = ({ wanted }: Task, before: string, indent: number): number =>
-  before.length + indent + 1 === wanted.length ? 0 : Math.ceil(Math.abs(indent - indentAfter(before)) / 2);
+  before.length + indent + 1 === wanted.length ? 0 : shifts(indentAfter(before), indent);
+
+/** One key for each step, and Ctrl+Backspace to the start of the line. */
+const shifts = (from: number, to: number): number =>
+  to === 0 ? Math.min(1, from) : Math.ceil(Math.abs(to - from) / 2);
 
 /** The indentations that are reached by keys for one step each. */
 function indentsFrom(from: number, wanted: number): readonly { readonly indent: number; readonly keys: number }[] {
-  if (wanted > from) return [from, wanted].map((indent) => ({ indent, keys: Math.ceil((indent - from) / 2) }));
-  return Array.from({ length: Math.ceil((from - wanted) / 2) + 1 }, (_, keys) => ({
-    ...{ indent: Math.max(wanted, from - 2 * keys), keys },
-  }));
+  return [...new Set([from, wanted])].map((indent) => ({ indent, keys: shifts(from, indent) }));
 }
 
 /** An item that agrees with what is wanted. */

@@ -38,6 +38,30 @@ describe('completion of keys in manifests', () => {
     assert.ok(more.includes('ports') && !more.includes('name') && !more.includes('image'));
   });
 
+  it('begins an object with what belongs to it in any case', () => {
+    const snippet = (fixture: string, label: string) =>
+      items(fixture).items.find((one) => one.label === label)?.snippet;
+    assert.equal(snippet(pod('  $0\n'), 'containers'), 'containers:\n    - name: $1\n      image: $2');
+    assert.equal(snippet(container('    $0\n'), 'volumeMounts'), 'volumeMounts:\n    - name: $1\n      mountPath: $2');
+    assert.equal(
+      snippet('apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n$0', 'spec'),
+      [
+        'spec:\n  selector:\n    matchLabels:\n      app: ${1:shop}\n  template:\n    metadata:\n      labels:\n        app: $1',
+        '    spec:\n      containers:\n        - name: $2\n          image: $3',
+      ].join('\n'),
+    );
+    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  $0';
+    assert.equal(inserted(config, 'envoy.yaml'), '  envoy.yaml: |\n    ¦');
+  });
+
+  it('offers names that are referred to but missing where a name is written', () => {
+    const mounts = '    volumeMounts:\n    - name: config\n      mountPath: /etc/envoy\n  volumes:\n  - name: ';
+    assert.deepEqual(labels(container(`${mounts}$0\n`)), ['config']);
+    const claimed = container(`${mounts}config\n    configMap:\n      name: shop\n`);
+    const map = '---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: $0\n';
+    assert.equal(labels(`${claimed}${map}`)[0], 'shop');
+  });
+
   it('writes the beginning of the value in the style of the text', () => {
     assert.equal(inserted(container('    por$0\n'), 'ports'), '    ports:\n    - ¦');
     assert.equal(inserted(container('    $0\n'), 'resources'), '    resources:\n      ¦');

@@ -13,8 +13,8 @@ export interface KeyOffer extends Offer {
 
 /** How the value of a new key begins. */
 export interface ValueStart {
-  /** `empty`: a map that has no keys. `typed`: a map that begins with `@type`. */
-  readonly form: 'scalar' | 'empty' | 'map' | 'list' | 'typed';
+  /** `empty`: a map that has no keys. `typed`: a map that begins with `@type`. `text`: a text with several lines. */
+  readonly form: 'scalar' | 'text' | 'empty' | 'map' | 'list' | 'typed';
   /** Whether there are completions for it. Without any, an editor would show a message. */
   readonly hasOffers: boolean;
 }

@@ -51,8 +51,10 @@ const afterType = (text: string, end: number): Beginning => begin(text[end] === 
 function beginning({ form, hasOffers }: ValueStart, column: number, flow: boolean, style: KeyStyle): Beginning {
   if (form === 'scalar') return begin(': ', hasOffers);
   if (form === 'empty') return begin(': {}', false);
+  if (flow && form === 'text') return begin(': ', false);
   if (flow) return begin(form === 'list' ? ': []' : ': {}', hasOffers, 3);
   if (!style.lines) return begin(':', false);
+  if (form === 'text') return begin(`: |\n${' '.repeat(column + style.indent)}`, hasOffers);
   if (form === 'list') return begin(`:\n${' '.repeat(column + style.dashIndent)}- `, hasOffers);
   return begin(`:\n${' '.repeat(column + style.indent)}${form === 'typed' ? '"@type": ' : ''}`, hasOffers);
 }

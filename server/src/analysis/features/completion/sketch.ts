@@ -21,7 +21,10 @@ interface Stop {
 export const stop = (usual?: string): Sketch => ({ kind: 'stop', stop: usual === undefined ? {} : { usual } });
 
 /** A stop whose text is written once for all stops with the same word. */
-export const word = (name: string): Sketch => ({ kind: 'stop', stop: { word: name } });
+export const word = (name: string, usual?: string): Sketch => ({
+  kind: 'stop',
+  stop: { word: name, ...(usual !== undefined && { usual }) },
+});
 
 /** A stop that begins with the text of a word. */
 export const stopLike = (name: string): Sketch => ({ kind: 'stop', stop: { like: name } });
@@ -81,7 +84,9 @@ function inside(value: Sketch, column: number, style: KeyStyle, numbers: Numbers
 
 /** Quotes stay around what is written. */
 function stopText({ usual, word, like }: Stop, numbers: Numbers): string {
+  const isAgain = word !== undefined && numbers.words.has(word);
   const number = next(numbers, word);
+  if (isAgain) return `$${number}`;
   const other = like === undefined ? undefined : numbers.words.get(like);
   if (other !== undefined) return `\${${number}:$${other}}`;
   if (usual === undefined) return `$${number}`;
