@@ -250,6 +250,7 @@ function typed(task: Task, editor: Editor): Editor {
   const { wanted } = task;
   const { before, open, end, pending } = editor;
   const [text = ''] = /^(?:\n *|[\w.@/]+|.)/.exec(wanted.slice(before.length, end)) ?? [];
+  if (text === '') throw new Error(`Nothing is left to type at line ${lineOf(before)}.`);
   const isBreak = text.startsWith('\n');
   const keys = isBreak ? 1 + Number(open) + stepsTo(task, before, text.length - 1) : text.length;
   const step: Step = { kind: 'typed', text, line: lineOf(before + text), keys };
