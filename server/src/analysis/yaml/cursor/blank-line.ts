@@ -35,8 +35,10 @@ export function noteBlank(line: BlankLine): void {
   const isWord = range.start < range.end;
   const levels = levelsAround(line, next).filter((level) => fits(level, next));
   const own = levelAt(line);
-  const isOwnFine = own && (isWord || fits(own, next));
-  const outer = levels.filter((level) => level.column < column || (!own && level.column === column));
+  // A value that begins on a line below has its column.
+  const begun = own?.kind === 'open' ? levels.find(({ kind }) => kind === 'open') : undefined;
+  const isOwnFine = own && (isWord || (fits(own, next) && (begun ?? own).column === column));
+  const outer = levels.filter((level) => level.column < column || (!isOwnFine && level.column === column));
   const others = isOwnFine || outer.length > 0 ? outer : levels.reverse();
   const [first, ...rest] = isOwnFine ? [own, ...others] : others;
   const start = lineStart(written.text, range.start);
