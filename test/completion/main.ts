@@ -1,11 +1,13 @@
 /**
  * `npm run test:completion`: takes keys, values and names out of manifests, asks for completions there, and prints how
  * often they are offered. Options behind `--`: `--sample N` probes N sites of each category (300), `--all` all of them,
- * `--seed S` chooses others, `--typed N` leaves the first N characters, `--list N` prints N misses (12).
+ * `--seed S` chooses others, `--typed N` leaves the first N characters, `--list N` prints N misses (12),
+ * `--typing` the words that had to be typed. Then a typist writes whole files.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpusFolder } from '../corpus/corpus.ts';
+import { typedShare, wantedFiles, written } from './authored.ts';
 import { chosen, corpusWorkspaces, goldenTexts } from './probed-workspaces.ts';
 import { type Probed, probe, sitesOf } from './probe.ts';
 
@@ -15,6 +17,7 @@ const { values: options } = parseArgs({
     all: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
     typed: { type: 'string', default: '0' },
+    typing: { type: 'boolean', default: false },
     list: { type: 'string', default: '12' },
   },
 });
@@ -28,6 +31,7 @@ const sample = options.all ? sites : chosen(sites, Number(options.sample), Numbe
 const probed = sample.map((one) => probe(one, Number(options.typed)));
 print(probed);
 const [offered, firstTen] = shares(probed);
+printAuthored();
 if (offered < targets.offered || firstTen < targets.firstTen) process.exitCode = 1;
 
 function print(all: readonly Probed[]): void {
@@ -41,6 +45,19 @@ function print(all: readonly Probed[]): void {
   const times = all.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   const at = (share: number) => (times[Math.floor(share * (times.length - 1))] ?? 0).toFixed(1);
   process.stdout.write(`Time for an answer: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms\n`);
+}
+
+/** What it takes to write whole files. */
+function printAuthored(): void {
+  process.stdout.write('\nWritten from an empty file by a scripted typist:\n');
+  for (const wanted of wantedFiles()) {
+    const done = written(wanted);
+    const share = `${typedShare(wanted, done).toFixed(1)} % of ${wanted.text.length} characters typed`;
+    process.stdout.write(`  ${wanted.title.padEnd(32)}  ${done.keys} keys (at most ${wanted.keys})  ${share}\n`);
+    for (const { line, text } of done.steps.filter(({ kind, text }) => kind === 'typed' && /\w{2}/.test(text)))
+      if (options.typing) process.stdout.write(`    line ${line}: ${text}\n`);
+    if (done.keys > wanted.keys) process.exitCode = 1;
+  }
 }
 
 function row(category: string, all: readonly Probed[]): string {

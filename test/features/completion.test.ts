@@ -134,7 +134,7 @@ data:
   });
 
   it('reports nothing elsewhere', () => {
-    assert.deepEqual(offered(`${envoy}#~ stat_prefix: ingress_http => stat_prefix: $0\n`), []);
+    assert.deepEqual(offered(`${envoy}#~ codec_type: AUTO => stat_name: $0\n`), []);
     assert.deepEqual(offered('#- /x.yaml\nfoo: $0\n'), []);
   });
 });

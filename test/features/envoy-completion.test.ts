@@ -10,7 +10,10 @@ function items(fixture: string, lines = true): { text: string; items: readonly C
   return { text: file.text, items: complete(workspaceOf(files), file.uri, file.cursor, { lines }) ?? [] };
 }
 
-const labels = (fixture: string): string[] => items(fixture).items.map(({ label }) => label);
+/** Without those of the maps around an empty line. */
+const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
+
+const labels = (fixture: string): string[] => own(items(fixture).items).map(({ label }) => label);
 
 /** The lines from the cursor's on after the item is inserted; `¦` is where the cursor goes. */
 function inserted(fixture: string, label: string, lines = true): string {
@@ -53,7 +56,7 @@ describe('completion by the API', () => {
   });
 
   it('marks deprecated keys and puts them last', () => {
-    const { items: found } = items(cluster('    $0\n'));
+    const found = own(items(cluster('    $0\n')).items);
     const first = found.findIndex(({ deprecated }) => deprecated);
     assert.ok(first > 10 && found.slice(first).every(({ deprecated }) => deprecated));
     assert.ok(found.slice(first).some(({ label }) => label === 'http2_protocol_options'));
@@ -100,19 +103,59 @@ describe('completion by the API', () => {
     );
   });
 
+  const snippet = (fixture: string, label: string): string | undefined =>
+    items(fixture).items.find((item) => item.label === label)?.snippet;
+
+  it('begins a message with what belongs to it in any case', () => {
+    assert.equal(
+      snippet('static_resources:\n  listeners:\n  - name: l\n    $0\n', 'address'),
+      'address:\n      socket_address:\n        address: ${1:0.0.0.0}\n        port_value: $2',
+    );
+    assert.equal(
+      snippet('admin:\n  $0\n', 'address'),
+      'address:\n    socket_address:\n      address: ${1:127.0.0.1}\n      port_value: ${2:9901}',
+    );
+    assert.equal(
+      snippet('static_resources:\n  $0\n', 'clusters')?.split('\n').slice(0, 7).join('\n'),
+      'clusters:\n    - name: $1\n      connect_timeout: ${2:0.25s}\n      type: ${3:STRICT_DNS}\n      load_assignment:\n        cluster_name: ${4:$1}\n        endpoints:',
+    );
+    assert.match(snippet('staticResources:\n  $0\n', 'clusters') ?? '', /connectTimeout.*loadAssignment/s);
+    assert.equal(snippet('admin: { $0 }', 'address'), undefined, 'in brackets');
+  });
+
+  it('writes the whole entry of an extension for its name, and the first fields for its type', () => {
+    const router = 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router';
+    assert.equal(
+      snippet(hcm('          http_filters:\n          - name: $0\n'), 'envoy.filters.http.router'),
+      `envoy.filters.http.router\n            typed_config:\n              "@type": ${router}`,
+    );
+    const named = `          http_filters:\n          - name: $0\n            typed_config: { "@type": ${router} }\n`;
+    assert.equal(snippet(hcm(named), 'envoy.filters.http.router'), undefined, 'its config is there');
+    const file = hcm(
+      '          access_log:\n          - name: a\n            typed_config:\n              "@type": $0\n',
+    );
+    assert.match(snippet(file, 'FileAccessLog') ?? '', /FileAccessLog\n {14}path: \$\{1:\/dev\/stdout\}$/);
+  });
+
+  it('offers names of clusters that are missing for the name of a cluster', () => {
+    const routed = hcm(
+      '          route_config: { virtual_hosts: [{ routes: [{ route: { cluster: web } }, { route: { cluster: app } }] }] }\n',
+    );
+    assert.deepEqual(labels(`${routed}  clusters:\n  - name: app\n  - name: $0\n`), ['web']);
+  });
+
   it('continues if something can be offered for the value', () => {
     const { items: found } = items(cluster('    $0'));
     const goesOn = (label: string) => found.find((item) => item.label === label)?.goesOn;
     for (const label of [
       'type',
       'load_assignment',
-      'health_checks',
+      'transport_socket',
       'typed_extension_protocol_options',
       'cluster_type',
     ])
       assert.equal(goesOn(label), true, label);
-    for (const label of ['connect_timeout', 'alt_stat_name', 'lrs_report_endpoint_metrics'])
-      assert.equal(goesOn(label), false, label);
+    for (const label of ['alt_stat_name', 'lrs_report_endpoint_metrics']) assert.equal(goesOn(label), false, label);
   });
 
   it('quotes keys in JSON', () => {
@@ -251,7 +294,7 @@ tracing:
 
   it('reports nothing in comments, texts and free content', () => {
     assert.deepEqual(labels(cluster('    # $0\n')), []);
-    assert.deepEqual(labels(cluster('    connect_timeout: $0\n')), []);
+    assert.deepEqual(labels(cluster('    alt_stat_name: $0\n')), []);
     assert.deepEqual(labels(cluster('    metadata:\n      filter_metadata:\n        a:\n          $0')), []);
     assert.deepEqual(labels(cluster('    no_such_field:\n      $0')), []);
   });

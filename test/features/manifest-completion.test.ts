@@ -10,7 +10,10 @@ function items(fixture: string, lines = true): { text: string; items: readonly C
   return { text: file.text, items: complete(workspaceOf(files), file.uri, file.cursor, { lines }) ?? [] };
 }
 
-const labels = (fixture: string): string[] => items(fixture).items.map(({ label }) => label);
+/** Without those of the maps around an empty line. */
+const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
+
+const labels = (fixture: string): string[] => own(items(fixture).items).map(({ label }) => label);
 
 /** The line of the cursor and those behind it after the item is inserted; `¦` is where the cursor goes. */
 function inserted(fixture: string, label: string): string {
@@ -33,6 +36,30 @@ describe('completion of keys in manifests', () => {
     assert.ok(keys.indexOf('ports') < keys.indexOf('terminationMessagePath'));
     const more = labels(container('    $0\n'));
     assert.ok(more.includes('ports') && !more.includes('name') && !more.includes('image'));
+  });
+
+  it('begins an object with what belongs to it in any case', () => {
+    const snippet = (fixture: string, label: string) =>
+      items(fixture).items.find((one) => one.label === label)?.snippet;
+    assert.equal(snippet(pod('  $0\n'), 'containers'), 'containers:\n    - name: $1\n      image: $2');
+    assert.equal(snippet(container('    $0\n'), 'volumeMounts'), 'volumeMounts:\n    - name: $1\n      mountPath: $2');
+    assert.equal(
+      snippet('apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n$0', 'spec'),
+      [
+        'spec:\n  selector:\n    matchLabels:\n      app: ${1:shop}\n  template:\n    metadata:\n      labels:\n        app: $1',
+        '    spec:\n      containers:\n        - name: $2\n          image: $3',
+      ].join('\n'),
+    );
+    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  $0';
+    assert.equal(inserted(config, 'envoy.yaml'), '  envoy.yaml: |\n    ¦');
+  });
+
+  it('offers names that are referred to but missing where a name is written', () => {
+    const mounts = '    volumeMounts:\n    - name: config\n      mountPath: /etc/envoy\n  volumes:\n  - name: ';
+    assert.deepEqual(labels(container(`${mounts}$0\n`)), ['config']);
+    const claimed = container(`${mounts}config\n    configMap:\n      name: shop\n`);
+    const map = '---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: $0\n';
+    assert.equal(labels(`${claimed}${map}`)[0], 'shop');
   });
 
   it('writes the beginning of the value in the style of the text', () => {

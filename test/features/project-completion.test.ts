@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { applyEdits, complete, describe as described, formatMessage, hover } from '../../server/src/analysis/index.ts';
+import {
+  applyEdits,
+  type CompletionItem,
+  complete,
+  describe as described,
+  formatMessage,
+  hover,
+} from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -19,7 +26,10 @@ function items(text: string) {
   return complete(workspace, file.uri, cursor) ?? assert.fail('not known');
 }
 
-const labels = (text: string): readonly string[] => items(text).map(({ label }) => label);
+/** Without those of the maps around an empty line. */
+const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
+
+const labels = (text: string): readonly string[] => own(items(text)).map(({ label }) => label);
 
 function inserted(text: string, label: string): string {
   const found = items(text).find((item) => item.label === label) ?? assert.fail(`${label} is not offered`);

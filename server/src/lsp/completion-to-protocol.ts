@@ -37,14 +37,14 @@ export const toCompletionItem =
       filterText: item.filterText ?? label,
       textEdit: { range: toRange(file.lineIndex, range), newText: snippet ?? newText },
       ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
-      ...(newText.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
+      ...((snippet ?? newText).includes('\n') && { insertTextMode: InsertTextMode.asIs }),
       ...(item.deprecated && { tags: [CompletionItemTag.Deprecated] }),
       ...(item.goesOn && features.completionCommand && { command: again(features.completionCommand) }),
       ...(described && { data: described }),
     };
   };
 
-function snippetOf({ label, newText = label, cursor, snippet }: CompletionItem): string | undefined {
+export function snippetOf({ label, newText = label, cursor, snippet }: CompletionItem): string | undefined {
   if (snippet !== undefined || cursor === undefined) return snippet;
   return `${escaped(newText.slice(0, cursor))}$0${escaped(newText.slice(cursor))}`;
 }

@@ -103,6 +103,25 @@ describe('what is written at an offset', () => {
     ]);
   });
 
+  it('may belong to every map and list around an empty line', () => {
+    const around = (marked: string): string[] => {
+      const offset = marked.indexOf('$0');
+      const place = cursorContext(marked.replace('$0', ''), offset);
+      return (place ? [place, ...place.outer] : []).map(({ kind, steps, column }) =>
+        `${column} ${kind} ${steps.map(({ entry, index }) => entry?.key.text ?? index).join('.')}`.trimEnd(),
+      );
+    };
+    const text = 'a:\n  b:\n  - c:\n      d: 1\n';
+    assert.deepEqual(around(`${text}      $0`), ['6 key a.b.0.c', '4 key a.b.0', '2 item a.b', '2 key a', '0 key']);
+    assert.deepEqual(around(`${text}     $0`), ['4 key a.b.0', '2 item a.b', '2 key a', '0 key']);
+    assert.deepEqual(around(`${text}    $0\n  - e: 1`), ['4 key a.b.0', '2 item a.b']);
+    assert.deepEqual(around(`${text}$0\n    e: 1`), ['4 key a.b.0', '6 key a.b.0.c']);
+    assert.deepEqual(around('a:\n$0\n  b: 1'), ['2 key a']);
+    assert.deepEqual(around('a:\n    $0\n  b: 1'), ['2 key a']);
+    assert.deepEqual(around('a: 1\n  $0'), ['0 key']);
+    assert.deepEqual(around('a:\n  b: {\n    $0'), ['undefined key a.b']);
+  });
+
   it('is nothing in comments, block scalars and other documents', () => {
     cases([
       ['# $0', 'nothing'],
@@ -112,7 +131,6 @@ describe('what is written at an offset', () => {
       ['a: >-\n  text\n$0', 'key beside a'],
       ['a: 1\n---\n$0', 'nothing'],
       ['a: 1\n...\n$0', 'nothing'],
-      ['a: 1\n  $0', 'nothing'],
       ['- $0- a', 'nothing'],
     ]);
     assert.equal(written('---\na:\n  $0'), 'open a');

@@ -33,6 +33,15 @@ export function clusterOffers({ config }: EnvoySource, at: number, own: string |
     .sort((one, other) => rank(one.label) - rank(other.label));
 }
 
+/** For the name of a cluster: the names that the config refers to although no cluster has them. */
+export function missingClusters({ config }: EnvoySource, at: number): Offer[] {
+  const others = config.clusters.flatMap(({ name }) => (name && !touches(name.at.range, at) ? [name.value] : []));
+  const missing = new Set(config.clusterReferences.map(({ name }) => name.value).filter((name) => name !== ''));
+  return [...missing]
+    .filter((name) => !others.includes(name))
+    .map((label) => ({ label, kind: 'reference', detail: 'no such cluster yet' }));
+}
+
 /** The name of the cluster around a load assignment, for its `cluster_name`. */
 export const ownClusterName = ({ field }: TypedPosition, steps: readonly YamlStep[]): string | undefined =>
   field?.message === 'envoy.config.endpoint.v3.ClusterLoadAssignment'

@@ -4,6 +4,9 @@ export function commonness(message: string, field: string): number {
   return index < 0 ? MANY : index;
 }
 
+/** Whether a field is one of those of the table. */
+export const isCommon = (message: string, field: string): boolean => commonness(message, field) < MANY;
+
 /** Larger than any row of the table. */
 const MANY = 100;
 

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../text/text-range.ts';
+import type { SketchEntry } from './sketch.ts';
 import type { Described } from '../described.ts';
 
 export interface CompletionItem {
@@ -24,4 +25,7 @@ export interface CompletionItem {
   readonly described?: Described;
 }
 
-export type Offer = Omit<CompletionItem, 'range'>;
+export interface Offer extends Omit<CompletionItem, 'range'> {
+  /** The entries that belong below a value, in the map of its key. */
+  readonly below?: readonly SketchEntry[];
+}

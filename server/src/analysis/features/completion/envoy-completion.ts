@@ -8,11 +8,11 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import { targetVersion } from '../../workspace/target-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type CursorContext, cursorContext } from '../../yaml/cursor/cursor-context.ts';
-import { clusterOffers, ownClusterName } from './cluster-names.ts';
+import { clusterOffers, missingClusters, ownClusterName } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { configAt } from './config-at.ts';
 import { keyOffers } from './key-offers.ts';
-import { type InsertAbility, offeredItems } from './offered-items.ts';
+import { type InsertAbility, type Offers, offeredItems } from './offered-items.ts';
 import { valueOffers } from './value-offers.ts';
 
 /** Keys and values of Envoy's API at an offset. Undefined if the API does not determine them. */
@@ -24,24 +24,24 @@ export function completeByApi(
 ): readonly CompletionItem[] | undefined {
   const config = configAt(file, offset);
   const place = config && cursorContext(file.text, offset, config.range);
-  const position = place && typedPosition(config.source?.type ?? bootstrapType, place.steps);
-  if (!place || !position) return undefined;
+  if (!place) return undefined;
   const { source } = config;
   const version = source && targetVersion(workspace, file, source).version;
-  const item: TypedPosition = position.form === 'list' ? { ...position, form: 'one' } : position;
-  const items = offeredItems(
-    {
-      isList: position.form === 'list',
-      isScalar: position.form !== 'map' && scalarType(position.type) !== undefined,
-      values: () => values({ source, place, position, version }),
-      keys: (written) => keyOffers({ ...written, position: item, version }),
-      isString,
-    },
-    place,
-    file.text,
-    ability,
-  );
+  const items = offeredItems((at) => offersAt({ source, place: at, version }), place, file.text, ability);
   return items.length > 0 ? items : undefined;
+}
+
+function offersAt({ source, place, version }: Omit<Asked, 'position'>): Offers | undefined {
+  const position = typedPosition(source?.type ?? bootstrapType, place.steps);
+  if (!position) return undefined;
+  const item: TypedPosition = position.form === 'list' ? { ...position, form: 'one' } : position;
+  return {
+    isList: position.form === 'list',
+    isScalar: position.form !== 'map' && scalarType(position.type) !== undefined,
+    values: () => values({ source, place, position, version }),
+    keys: (written) => keyOffers({ ...written, position: item, version }),
+    isString,
+  };
 }
 
 interface Asked {
@@ -52,9 +52,15 @@ interface Asked {
 }
 
 function values({ source, place, position, version }: Asked): readonly Offer[] {
-  if (!namesClusterByType(position))
-    return valueOffers({ position, steps: place.steps, rootType: source?.type ?? bootstrapType, version });
-  return source ? clusterOffers(source, place.range.start, ownClusterName(position, place.steps)) : [];
+  const at = place.range.start;
+  const { message, name } = position.field ?? {};
+  if (!namesClusterByType(position)) {
+    const isCluster = message === 'envoy.config.cluster.v3.Cluster' && name === 'name';
+    const missing = source && isCluster ? missingClusters(source, at) : [];
+    const rootType = source?.type ?? bootstrapType;
+    return [...missing, ...valueOffers({ position, steps: place.steps, rootType, version })];
+  }
+  return source ? clusterOffers(source, at, ownClusterName(position, place.steps)) : [];
 }
 
 const isString = (text: string): boolean =>

@@ -1,17 +1,20 @@
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
+import type { Sketch } from './sketch.ts';
 import type { Offer } from './completion-item.ts';
 
 /** A key to write, before it is known how. */
 export interface KeyOffer extends Offer {
   /** How its value begins; absent for `@type`. */
   readonly value?: ValueStart;
+  /** What the value begins with, for editors with stops. */
+  readonly sketch?: Sketch;
 }
 
 /** How the value of a new key begins. */
 export interface ValueStart {
-  /** `empty`: a map that has no keys. `typed`: a map that begins with `@type`. */
-  readonly form: 'scalar' | 'empty' | 'map' | 'list' | 'typed';
+  /** `empty`: a map that has no keys. `typed`: a map that begins with `@type`. `text`: a text with several lines. */
+  readonly form: 'scalar' | 'text' | 'empty' | 'map' | 'list' | 'typed';
   /** Whether there are completions for it. Without any, an editor would show a message. */
   readonly hasOffers: boolean;
 }

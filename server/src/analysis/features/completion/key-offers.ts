@@ -10,6 +10,7 @@ import { extensionTypes, fieldOf, jsonName, type MessageField, messageFields } f
 import { isAbsent } from '../../schema/envoy-versions.ts';
 import { typeText } from '../type-text.ts';
 import { commonness } from './common-fields.ts';
+import { fieldSketch } from './envoy-sketch.ts';
 import { hasKey, type KeyOffer, otherEntries, type WrittenMap } from './key-offer.ts';
 import { valueStart } from './value-start.ts';
 
@@ -64,6 +65,7 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
     return base + commonness(message, name);
   };
   const camel = isCamelCase(place);
+  const style = { version, camel };
   return fields
     .map((at) => ({ at, rank: rank(at) }))
     .sort((a, b) => a.rank - b.rank)
@@ -75,6 +77,7 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
         kind: 'field',
         detail: typeText(value),
         value: valueStart(value),
+        ...(value.form !== 'map' && { sketch: fieldSketch(value, style) }),
         ...(field.a?.deprecated && { deprecated: true }),
         described: { kind: 'field', message, name, ...(version !== undefined && { version }) },
       };
@@ -82,7 +85,7 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
 }
 
 /** Keys have the spelling of those around them, because Envoy supports snake_case and lowerCamelCase. */
-function isCamelCase(place: KeyPlace): boolean {
+export function isCamelCase(place: WrittenMap): boolean {
   const around = place.steps.flatMap(({ node }) => (node.kind === 'map' ? [node.entries] : [])).reverse();
   for (const entries of [otherEntries(place), ...around]) {
     if (entries.some(({ key }) => /^[a-z]+_/.test(key.text))) return false;

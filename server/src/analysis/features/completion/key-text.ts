@@ -2,20 +2,21 @@ import { columnOf } from '../../text/line-places.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { KeyOffer, ValueStart } from './key-offer.ts';
+import { escaped, valueSnippet } from './sketch.ts';
 import type { KeyStyle } from './key-style.ts';
 
-/** The text before a new key: nothing, the dash of a new item, or spaces that make it a key of the last item. */
-export type Lead = '' | '- ' | `${' '}${string}`;
-
-/** The item that writes a key with all that belongs to it: quotes, colon, and the beginning of its value. */
+/**
+ * The item that writes a key with all that belongs to it: quotes, colon, and the beginning of its value.
+ * @param lead the text before it: nothing, the dash of a new item, or spaces that make it a key of another map
+ */
 export function keyItem(
   offer: KeyOffer,
-  lead: Lead,
+  lead: string,
   place: CursorContext,
   style: KeyStyle,
   text: string,
 ): CompletionItem {
-  const { value, ...item } = offer;
+  const { value, sketch, ...item } = offer;
   const quote = place.quote || (offer.label === '@type' || style.quoted ? '"' : '');
   const { start, end } = place.range;
   const closing = place.quote !== '' && text[end] === place.quote ? 1 : 0;
@@ -25,14 +26,11 @@ export function keyItem(
   if (/^\s*:/.test(text.slice(range.end, range.end + 20))) return { ...item, range, newText: key, filterText };
   const column = columnOf(text, range.start) + lead.length;
   const written = value ? beginning(value, column, place.flow, style) : afterType(text, range.end);
-  return {
-    ...item,
-    range,
-    filterText,
-    newText: key + written.text,
-    ...written.cursor(key.length),
-    goesOn: written.goesOn,
-  };
+  const plain = { ...item, range, filterText, newText: key + written.text, ...written.cursor(key.length) };
+  const isScalar = value?.form === 'scalar';
+  if (!sketch || isScalar || place.flow || !style.lines) return { ...plain, goesOn: written.goesOn };
+  const { snippet, asksFirst } = valueSnippet(sketch, column, style);
+  return { ...plain, snippet: `${escaped(key)}:${snippet}`, goesOn: asksFirst && written.goesOn };
 }
 
 interface Beginning {
@@ -53,8 +51,10 @@ const afterType = (text: string, end: number): Beginning => begin(text[end] === 
 function beginning({ form, hasOffers }: ValueStart, column: number, flow: boolean, style: KeyStyle): Beginning {
   if (form === 'scalar') return begin(': ', hasOffers);
   if (form === 'empty') return begin(': {}', false);
+  if (flow && form === 'text') return begin(': ', false);
   if (flow) return begin(form === 'list' ? ': []' : ': {}', hasOffers, 3);
   if (!style.lines) return begin(':', false);
+  if (form === 'text') return begin(`: |\n${' '.repeat(column + style.indent)}`, hasOffers);
   if (form === 'list') return begin(`:\n${' '.repeat(column + style.dashIndent)}- `, hasOffers);
   return begin(`:\n${' '.repeat(column + style.indent)}${form === 'typed' ? '"@type": ' : ''}`, hasOffers);
 }

@@ -1,9 +1,10 @@
-import { columnOf } from '../../text/line-places.ts';
+import { columnOf, lineEnd } from '../../text/line-places.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import type { KeyOffer, WrittenMap } from './key-offer.ts';
 import { keyStyle } from './key-style.ts';
-import { keyItem, type Lead } from './key-text.ts';
+import { keyItem } from './key-text.ts';
+import { entriesSnippet, type SketchEntry } from './sketch.ts';
 import { valueItem } from './value-text.ts';
 
 /** What an editor can insert. */
@@ -25,37 +26,88 @@ export interface Offers {
   isString(plain: string): boolean;
 }
 
-/** The items for what is offered, written as the text around them. */
+/** What the facts of an API offer at a place. Undefined where they do not determine anything. */
+export type OffersAt = (place: CursorContext) => Offers | undefined;
+
+/**
+ * The items for what is offered, written as the text around them. On an empty line, those for the maps and lists around it
+ * follow.
+ */
 export function offeredItems(
+  offersAt: OffersAt,
+  place: CursorContext,
+  text: string,
+  ability: InsertAbility,
+): readonly CompletionItem[] {
+  const own = offersAt(place);
+  const outer = place.outer.flatMap((one) => {
+    const offers = offersAt(one);
+    return offers ? outerItems(itemsAt(offers, one, text, ability), one) : [];
+  });
+  return [...(own ? itemsAt(own, place, text, ability) : []), ...outer];
+}
+
+/** Marked with the key whose value they belong to. Of a list, those that items begin with in most cases. */
+function outerItems(items: readonly CompletionItem[], { kind, steps }: CursorContext): readonly CompletionItem[] {
+  const key = steps.findLast(({ entry }) => entry)?.entry?.key.text ?? '';
+  const some = kind === 'item' ? items.slice(0, FIRST_KEYS) : items.filter(({ deprecated }) => !deprecated);
+  return some.map((item) => {
+    const { detail, shortDetail = detail } = item;
+    return { ...item, detail: inside(detail, key), shortDetail: inside(shortDetail, key) };
+  });
+}
+
+const FIRST_KEYS = 3;
+
+const inside = (detail: string, key: string): string => `${detail} \u2191 ${key}`.trim();
+
+function itemsAt(
   offers: Offers,
   place: CursorContext,
   text: string,
   ability: InsertAbility,
 ): readonly CompletionItem[] {
   const isValue = place.kind === 'value' || (place.kind !== 'key' && offers.isScalar);
-  return isValue ? values(offers, place, text) : keys(offers, place, text, ability);
+  return isValue ? values(offers, place, text, ability) : keys(offers, place, text, ability);
 }
 
 const isNewItem = ({ isList }: Offers, { kind }: CursorContext): boolean =>
   kind === 'item' || (kind === 'open' && isList);
 
-function values(offers: Offers, place: CursorContext, text: string): CompletionItem[] {
-  const inJson = keyStyle(place, text, false).quoted;
-  const lead = isNewItem(offers, place) ? '- ' : '';
-  return offers.values().map((offer) => valueItem(offer, place, { lead, inJson, isString: offers.isString }));
+function values(offers: Offers, place: CursorContext, text: string, { lines }: InsertAbility): CompletionItem[] {
+  const style = keyStyle(place, text, lines);
+  const inJson = style.quoted;
+  const column = columnOfEntry(place, text);
+  const below =
+    !lines || column === undefined
+      ? undefined
+      : (entries: readonly SketchEntry[]) => entriesSnippet(entries, column, style);
+  const lead = `${padding(place, text)}${isNewItem(offers, place) ? '- ' : ''}`;
+  return offers.values().map((offer) => valueItem(offer, place, { lead, inJson, below, isString: offers.isString }));
+}
+
+/** The column of the key whose value is written, if more lines may follow: in block style, with nothing behind the value. */
+function columnOfEntry({ kind, flow, quote, steps, range }: CursorContext, text: string): number | undefined {
+  const key = steps.at(-1)?.entry?.key;
+  const isLast = text.slice(range.end, lineEnd(text, range.end)).trim() === '';
+  return key && kind === 'value' && !flow && quote === '' && isLast ? columnOf(text, key.range.start) : undefined;
 }
 
 function keys(offers: Offers, place: CursorContext, text: string, { lines }: InsertAbility): CompletionItem[] {
   const style = keyStyle(place, text, lines);
   const { map, entry, steps, previous } = place;
-  const items = (at: Omit<WrittenMap, 'own'>, lead: Lead): CompletionItem[] => {
+  const pad = padding(place, text);
+  const items = (at: Omit<WrittenMap, 'own'>, lead: string): CompletionItem[] => {
     const own = entry ? (map?.entries.indexOf(entry) ?? -1) : -1;
-    return offers.keys({ ...at, own }).map((offer) => keyItem(offer, lead, place, style, text));
+    return offers.keys({ ...at, own }).map((offer) => keyItem(offer, pad + lead, place, style, text));
   };
   if (!isNewItem(offers, place)) return items({ map, steps }, '');
-  const column = columnOf(text, place.range.start);
-  const more = previous && items(previous, indent(previous.column - column));
+  const column = columnOf(text, place.range.start) + pad.length;
+  const more = previous && items(previous, ' '.repeat(Math.max(1, previous.column - column)));
   return [...(more ?? []), ...items({ map: undefined, steps }, '- ')];
 }
 
-const indent = (count: number): Lead => ` ${' '.repeat(Math.max(0, count - 1))}`;
+/** The spaces that are missing before the column of what is written. */
+function padding({ column, range }: CursorContext, text: string): string {
+  return column === undefined ? '' : ' '.repeat(Math.max(0, column - columnOf(text, range.start)));
+}

@@ -9,9 +9,10 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import { folderOf, pathBelow } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { cursorContext } from '../../yaml/cursor/cursor-context.ts';
+import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { hasKey, type KeyOffer, type ValueStart } from './key-offer.ts';
-import { type InsertAbility, offeredItems } from './offered-items.ts';
+import { type InsertAbility, type Offers, offeredItems } from './offered-items.ts';
 
 /** Keys and values of a project file. Undefined in other files. */
 export function completeProject(
@@ -23,22 +24,21 @@ export function completeProject(
   if (file.kind !== 'project') return undefined;
   const cursor = cursorContext(file.text, offset);
   if (!cursor) return [];
-  const path = cursor.steps.map(({ entry, index }) => entry?.key.text ?? index ?? 0);
+  return offeredItems(({ steps }) => offersAt(workspace, file, steps), cursor, file.text, ability);
+}
+
+function offersAt(workspace: Workspace, file: SourceFile, steps: readonly YamlStep[]): Offers {
+  const path = steps.map(({ entry, index }) => entry?.key.text ?? index ?? 0);
   const place: ProjectPlace = { workspace, file, path };
   const [key] = path;
   const isMap = key === undefined || (path.length === 1 && (key === 'rules' || key === 'appPorts'));
-  return offeredItems(
-    {
-      isList: path.length === 1 && (key === 'ignore' || key === 'envoyImages'),
-      isScalar: !isMap,
-      values: () => valuesAt(place),
-      keys: (written) => keysAt(place).filter(({ label }) => !hasKey(written, label)),
-      isString: () => true,
-    },
-    cursor,
-    file.text,
-    ability,
-  );
+  return {
+    isList: path.length === 1 && (key === 'ignore' || key === 'envoyImages'),
+    isScalar: !isMap,
+    values: () => valuesAt(place),
+    keys: (written) => keysAt(place).filter(({ label }) => !hasKey(written, label)),
+    isString: () => true,
+  };
 }
 
 interface ProjectPlace {

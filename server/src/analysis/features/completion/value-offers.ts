@@ -16,6 +16,9 @@ import { scalarType } from '../../schema/envoy-types.ts';
 import { extensionSince, isAbsent } from '../../schema/envoy-versions.ts';
 import { valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { typeName } from '../type-text.ts';
+import { extensionSketch, messageSketch, type SketchStyle } from './envoy-sketch.ts';
+import { isCamelCase } from './key-offers.ts';
+import { usualFieldValues } from './usual-fields.ts';
 import { typeCommonness } from './common-types.ts';
 import type { Offer } from './completion-item.ts';
 
@@ -35,8 +38,15 @@ export function valueOffers(place: ValuePlace): readonly Offer[] {
   const type = scalarType(position.type);
   if (type === 'bool') return ['true', 'false'].map((label) => ({ label, kind: 'value', detail: '' }));
   if (type !== undefined && isEnum(type)) return enumOffers(type, place);
-  return position.field?.name === 'name' ? nameOffers(position.field, place) : [];
+  const { field } = position;
+  return field ? [...(field.name === 'name' ? nameOffers(field, place) : []), ...usualOffers(field)] : [];
 }
+
+const usualOffers = ({ message, name }: MessageField): readonly Offer[] =>
+  usualFieldValues(message, name).map((value) => ({
+    ...{ label: value.replaceAll('"', ''), kind: 'enum-value', detail: '' },
+    described: { kind: 'field', message, name },
+  }));
 
 function enumOffers(type: string, { version }: ValuePlace): Offer[] {
   const isThere = ({ name }: NamedEnumValue): boolean => !isAbsent({ kind: 'enum-value', enum: type, name }, version);
@@ -58,6 +68,9 @@ function enumOffers(type: string, { version }: ValuePlace): Offer[] {
  */
 function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): Offer[] {
   if (!slot) return [];
+  const node = steps.at(-1)?.node;
+  const isAlone = node?.kind === 'map' && node.entries.length === 1;
+  const style = sketchStyle(steps, version);
   const named = lastWord(namedExtension(steps));
   const meant = new Set(
     slot.categories.flatMap((category) =>
@@ -74,7 +87,7 @@ function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): 
   return (slot.any ? anyTypes(field) : slotTypes(slot))
     .filter((type) => messageOf(type) && isThere(type))
     .sort((a, b) => rank(a) - rank(b))
-    .map(typeOffer);
+    .map((type) => ({ ...typeOffer(type), ...(isAlone && { below: messageSketch(type, style) }) }));
 }
 
 /** Names of extensions have changed over the years, except for their last word. */
@@ -147,7 +160,24 @@ function nameOffers({ message }: MessageField, { rootType, steps, version }: Val
       .filter((one) => version === undefined || !extensionSince(one.type, [category], version))
       .map((one) => ({ ...one, category })),
   );
-  return known
-    .sort((a, b) => rank(a) - rank(b))
-    .map(({ extension, category }) => ({ label: extension, kind: 'value', detail: category }));
+  const sorted = known.sort((a, b) => rank(a) - rank(b));
+  const hasConfig = node.entries.some(({ key }) => {
+    const { name, field } = fieldOf(message, key.text) ?? {};
+    return name === 'typed_config' || (config.field.x !== undefined && field?.x === config.field.x);
+  });
+  const style = sketchStyle(steps, version);
+  const key = style.camel ? 'typedConfig' : 'typed_config';
+  return sorted.map(({ extension, type: own, category }) => ({
+    ...{ label: extension, kind: 'value', detail: category },
+    ...(!hasConfig && isMainType(own) && { below: [[key, extensionSketch(own, style)]] }),
+  }));
 }
+
+/** Not one for the overrides of a route. */
+const isMainType = (type: string): boolean =>
+  messageOf(type) !== undefined && !/Route$|FilterConfig$|Policy$/.test(type);
+
+const sketchStyle = (steps: readonly YamlStep[], version: string | undefined): SketchStyle => ({
+  version,
+  camel: isCamelCase({ map: undefined, own: -1, steps }),
+});

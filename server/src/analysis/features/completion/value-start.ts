@@ -2,6 +2,7 @@ import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
 import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
 import { fieldOf, isEnum, messageFields } from '../../schema/envoy-facts.ts';
 import { scalarType, typeForm } from '../../schema/envoy-types.ts';
+import { usualFieldValues } from './usual-fields.ts';
 import type { ValueStart } from './key-offer.ts';
 
 /** How a value in a config begins. */
@@ -20,7 +21,10 @@ function hasOffers(value: TypedPosition): boolean {
   const scalar = scalarType(type);
   if (scalar === undefined) return !typeForm(type).kind.startsWith('json');
   if (scalar === 'bool' || isEnum(scalar) || namesClusterByType(value)) return true;
-  return field?.name === 'name' && fieldOf(field.message, 'typed_config') !== undefined;
+  if (!field) return false;
+  const isExtension = field.name === 'name' && fieldOf(field.message, 'typed_config') !== undefined;
+  const isCluster = field.message === 'envoy.config.cluster.v3.Cluster' && field.name === 'name';
+  return isExtension || isCluster || usualFieldValues(field.message, field.name).length > 0;
 }
 
 const isEmptyMessage = (type: string): boolean =>

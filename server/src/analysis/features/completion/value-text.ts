@@ -1,16 +1,23 @@
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
+import { escaped, type SketchEntry, type WrittenSketch } from './sketch.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 
 /** How a value is written. */
 export interface ValueStyle {
-  readonly lead: '' | '- ';
+  readonly lead: string;
   readonly inJson: boolean;
   /** Whether the loader reads a text without quotes as a string. Envoy and Kubernetes read plain `off` as a boolean. */
   isString(plain: string): boolean;
+  /** Writes entries below the line of the value. Undefined where there is no place for them. */
+  readonly below?: ((entries: readonly SketchEntry[]) => WrittenSketch) | undefined;
 }
 
 /** The item that inserts a value, quoted if necessary in JSON, or in YAML for this value. */
-export function valueItem(offer: Offer, place: CursorContext, { lead, inJson, isString }: ValueStyle): CompletionItem {
+export function valueItem(
+  { below: entries, ...offer }: Offer,
+  place: CursorContext,
+  { lead, inJson, isString, below }: ValueStyle,
+): CompletionItem {
   const { range, quote, needsBlank } = place;
   const text = offer.newText ?? offer.label;
   const bare = quote !== '' || (offer.kind === 'value' && !inJson);
@@ -18,5 +25,8 @@ export function valueItem(offer: Offer, place: CursorContext, { lead, inJson, is
   const isPlain = !inJson && /^[\w./-](?:[^\s:#,[\]{}]|:(?=\S))*$/.test(text) && isString(text);
   const written = bare || isLiteral || isPlain ? text : JSON.stringify(text);
   const newText = `${needsBlank ? ' ' : ''}${lead}${written}`;
-  return { ...offer, range, ...(newText !== offer.label && { newText }) };
+  const item = { ...offer, range, ...(newText !== offer.label && { newText }) };
+  if (!entries?.length || !below) return item;
+  const { snippet, asksFirst } = below(entries);
+  return { ...item, snippet: escaped(newText) + snippet, goesOn: asksFirst };
 }

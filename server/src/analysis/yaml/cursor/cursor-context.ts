@@ -15,6 +15,8 @@ export interface CursorContext extends PlaceInLine {
   readonly entry?: YamlEntry;
   /** The item before the new one, where the line may go on with its keys, and their column. */
   readonly previous?: { readonly steps: readonly YamlStep[]; readonly map: YamlMap; readonly column: number };
+  /** What the line may be instead, in the maps and lists around it, from the innermost. */
+  readonly outer: readonly CursorContext[];
 }
 
 /**
@@ -41,11 +43,12 @@ export function cursorContext(text: string, offset: number, within?: TextRange):
 }
 
 function finished(noted: Noted, root: YamlNode | undefined): CursorContext {
-  const { spot, map, entry, previous, ...rest } = noted;
+  const { spot, map, entry, previous, outer = [], ...rest } = noted;
   const place = {
     ...rest,
     steps: stepsTo(spot),
     root,
+    outer: outer.map((other) => finished(other, root)),
     ...(previous && { previous: { ...previous, steps: stepsTo(previous.spot) } }),
   };
   if (noted.kind === 'open') {

@@ -126,6 +126,8 @@ export interface PlaceInLine {
   readonly flow: boolean;
   /** There is nothing between the colon and the offset, so that a space must be inserted first. */
   readonly needsBlank?: boolean;
+  /** Where the text must begin on its line. If that is not where the range begins, spaces belong to the text. */
+  readonly column?: number;
 }
 
 /** What was noted when the cursor was met; later lines may still add to its nodes. */
@@ -134,6 +136,8 @@ export type Noted = PlaceInLine & {
   readonly map?: PartialMap;
   readonly entry?: PartialEntry;
   readonly previous?: { readonly spot: Spot; readonly map: PartialMap; readonly column: number };
+  /** What the line may be instead, in the maps and lists around it, from the innermost. */
+  readonly outer?: readonly Noted[];
 };
 
 /** The text that is read, and the cursor in it. */

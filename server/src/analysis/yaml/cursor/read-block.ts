@@ -2,8 +2,6 @@ import { lineAfter, lineEnd } from '../../text/line-places.ts';
 import {
   addEntry,
   addItem,
-  type PartialMap,
-  type PartialSeq,
   partialMap,
   partialSeq,
   type Noted,
@@ -11,6 +9,7 @@ import {
   type Spot,
   type TextAtCursor,
 } from './partial-tree.ts';
+import { type Frame, noteBlank } from './blank-line.ts';
 import { insideQuotes, quoteOf, readFlow } from './read-flow.ts';
 import { isDash, partEnd, skipBlanks } from './line-parts.ts';
 import { blockKey, plainScalar, quotedScalar, skipProperties } from './read-scalar.ts';
@@ -40,15 +39,6 @@ interface Block {
   readonly loose: Set<YamlNode>;
 }
 
-interface Frame {
-  /** Of the keys or the dashes. */
-  readonly column: number;
-  readonly spot: Spot;
-  readonly node: PartialMap | PartialSeq;
-  /** The spot of the last entry or item. */
-  last: Spot;
-}
-
 /** Where on a line something begins. */
 interface Line {
   readonly start: number;
@@ -70,7 +60,7 @@ function readLine(block: Block, start: number): number {
   const content = skipBlanks(text, start);
   const next = lineAfter(text, start);
   if (content >= line.end) {
-    if (start <= cursor && cursor <= line.end) noteBlank(block, cursor - start, { start: cursor, end: cursor });
+    if (start <= cursor && cursor <= line.end) noteLine(block, cursor - start, { start: cursor, end: cursor });
     return next;
   }
   const isMark = text.startsWith('---', content) && content === start;
@@ -215,7 +205,9 @@ function readBlockScalar(block: Block, frame: Frame, at: number): number {
     const content = skipBlanks(text, line);
     const isBlank = content >= lineEnd(text, line);
     if (!isBlank && content - line <= frame.column) break;
-    if (isBlank && line <= cursor && cursor <= content) noteBlank(block, cursor - line, { start: cursor, end: cursor });
+    const isInText = cursor - line > frame.column;
+    if (isBlank && !isInText && line <= cursor && cursor <= content)
+      noteLine(block, cursor - line, { start: cursor, end: cursor });
   }
   // The types of extensions are long enough for a line of their own; of other texts nobody asks for the content.
   const content = text.slice(lineAfter(text, at), Math.min(line, lineAfter(text, at) + LONGEST_TYPE)).trim();
@@ -233,7 +225,7 @@ function readLoose(block: Block, at: number, line: Line): number {
     : plainScalar(text, at, line.end);
   const inside = insideQuotes(text, value);
   if (inside.start <= cursor && cursor <= inside.end) {
-    if (!/\s/.test(value.text)) noteBlank(block, column, inside, quoteOf(value));
+    if (!/\s/.test(value.text)) noteLine(block, column, inside, quoteOf(value));
     return lineAfter(text, value.range.end);
   }
   const spot = openSpot(block, column, false);
@@ -253,30 +245,8 @@ function noteScalar(
   if (range.start <= cursor && cursor <= range.end) note({ ...at, range, quote: quoteOf(value), flow: false });
 }
 
-/** What can be written at a column of an empty line, which decides what it would belong to. */
-function noteBlank(block: Block, column: number, range: Noted['range'], quote: Noted['quote'] = ''): void {
-  const { frames, written } = block;
-  const place = { range, quote, flow: false };
-  for (let i = frames.length - 1; i >= 0; i--) {
-    const frame = frames[i];
-    const inner = frames[i + 1];
-    if (!frame || frame.column > column) continue;
-    if (frame.column < column) {
-      written.note(inner || !isOpen(block, frame.last) ? undefined : { ...place, kind: 'open', spot: frame.last });
-      return;
-    }
-    if (frame.node.kind === 'map') {
-      written.note({ ...place, kind: 'key', spot: frame.spot, map: frame.node });
-      return;
-    }
-    // A list in the column of its key: a key may follow there.
-    if (frames[i - 1]?.column === column) continue;
-    const previous =
-      inner?.node.kind === 'map' ? { spot: inner.spot, map: inner.node, column: inner.column } : undefined;
-    written.note({ ...place, kind: 'item', spot: frame.spot, ...(previous && { previous }) });
-    return;
-  }
-  written.note(
-    frames.length === 0 && isOpen(block, block.root) ? { ...place, kind: 'open', spot: block.root } : undefined,
-  );
+/** What can be written at a column of a line that has nothing else. */
+function noteLine(block: Block, column: number, range: Noted['range'], quote: Noted['quote'] = ''): void {
+  const { frames, written, root } = block;
+  noteBlank({ written, root, frames, column, range, quote, isOpen: (spot) => isOpen(block, spot) });
 }

@@ -71,7 +71,7 @@ function keysOf(kind: Kind, place: ManifestPlace, depth: number): Offer[] {
 type Kind = 'ConfigMap' | 'Secret';
 
 /** What the pods of the workspace use of ConfigMaps or Secrets, the own pod first. */
-function referencesTo(kind: Kind, { workspace: { index }, manifest }: ManifestPlace) {
+export function referencesTo(kind: Kind, { workspace: { index }, manifest }: ManifestPlace) {
   const pods = [
     ...(manifest?.podSpec ? [manifest.podSpec] : []),
     ...index.pods.flatMap((pod) => pod.manifest.podSpec ?? []),

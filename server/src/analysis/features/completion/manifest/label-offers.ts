@@ -6,6 +6,7 @@ import type { Offer } from '../completion-item.ts';
 import { hasKey, type KeyOffer, type WrittenMap } from '../key-offer.ts';
 import { reference } from './content-names.ts';
 import type { ManifestPlace } from './manifest-place.ts';
+import type { UsualLabel } from './manifest-sketch.ts';
 
 const labelMaps = new Set([
   ...['ObjectMeta.labels', 'LabelSelector.matchLabels', 'ServiceSpec.selector', 'ReplicationControllerSpec.selector'],
@@ -24,6 +25,13 @@ export function labelKeys(place: ManifestPlace, written: WrittenMap): readonly K
       ...{ label, kind: 'field', detail: 'label' },
       value: { form: 'scalar', hasOffers: valuesOf(place, label).size > 0 },
     }));
+}
+
+/** The label that is used in most cases, for a new one. */
+export function usualLabel(place: ManifestPlace): UsualLabel {
+  const [first] = labelsInUse(place).flatMap((labels) => [...labels]);
+  const name = textAt(valueAt(place.position.object, 'metadata'), 'name');
+  return { key: first?.[0] ?? 'app', value: first?.[1]?.value || name };
 }
 
 /** The values that a label has elsewhere. */

@@ -4,8 +4,9 @@ import { stepInto } from '../../../schema/kubernetes-places.ts';
 import { kubernetesTarget } from '../../../workspace/kubernetes-target.ts';
 import type { SourceFile } from '../../../workspace/source-file.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
+import type { CursorContext } from '../../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem } from '../completion-item.ts';
-import { type InsertAbility, offeredItems } from '../offered-items.ts';
+import { type InsertAbility, type Offers, offeredItems } from '../offered-items.ts';
 import { manifestCursor } from './manifest-cursor.ts';
 import { manifestKeys } from './manifest-keys.ts';
 import { type ManifestPlace, parsedManifestAt } from './manifest-place.ts';
@@ -19,30 +20,29 @@ export function completeManifest(
   ability: InsertAbility,
 ): readonly CompletionItem[] | undefined {
   const cursor = manifestCursor(workspace, file, offset);
-  const position = cursor && manifestPosition(cursor.steps, cursor.map);
-  if (!position) return undefined;
-  const { steps } = cursor;
-  const place: ManifestPlace = {
-    ...{ workspace, file, position, steps },
-    manifest: parsedManifestAt(file, offset),
+  if (!cursor || !manifestPosition(cursor.steps, cursor.map)) return undefined;
+  const known = {
+    ...{ workspace, file, manifest: parsedManifestAt(file, offset) },
     version: kubernetesTarget(workspace, file)?.version,
   };
+  return offeredItems((place) => offersAt(known, place), cursor, file.text, ability);
+}
+
+function offersAt(known: Omit<ManifestPlace, 'position' | 'steps'>, { steps, map }: CursorContext): Offers | undefined {
+  const position = manifestPosition(steps, map);
+  if (!position) return undefined;
+  const place: ManifestPlace = { ...known, position, steps };
   const { expression } = position.place;
   const isList = expression.startsWith('[]');
   const item = isList ? stepInto(position.place, 0) : position.place;
-  return offeredItems(
-    {
-      isList,
-      isScalar: item?.type === undefined && !expression.startsWith('map:') && expression !== 'any',
-      values: () => manifestValues(place),
-      keys: (written) =>
-        manifestKeys({ ...place, position: manifestPosition(written.steps, written.map) ?? position }, written),
-      isString,
-    },
-    cursor,
-    file.text,
-    ability,
-  );
+  return {
+    isList,
+    isScalar: item?.type === undefined && !expression.startsWith('map:') && expression !== 'any',
+    values: () => manifestValues(place),
+    keys: (written) =>
+      manifestKeys({ ...place, position: manifestPosition(written.steps, written.map) ?? position }, written),
+    isString,
+  };
 }
 
 const isString = (text: string): boolean =>

@@ -3,7 +3,9 @@ import { fieldCommonness, type FieldOfType, isRequiredField } from '../../../sch
 import { absence } from '../../../schema/kubernetes-versions.ts';
 import { manifestTypeText } from '../../type-text.ts';
 import { hasKey, type KeyOffer, type ValueStart, type WrittenMap } from '../key-offer.ts';
-import { areLabels, labelKeys } from './label-offers.ts';
+import type { Sketch } from '../sketch.ts';
+import { areLabels, labelKeys, usualLabel } from './label-offers.ts';
+import { labels, manifestSketch } from './manifest-sketch.ts';
 import type { ManifestPlace } from './manifest-place.ts';
 import { manifestValues } from './manifest-values.ts';
 import { usualKeys } from './usual-values.ts';
@@ -35,8 +37,14 @@ function mapKeys(at: ManifestPlace, written: WrittenMap): readonly KeyOffer[] {
   const keys = field ? (usualKeys[`${field.type}.${field.name}`] ?? []) : [];
   return keys
     .filter((key) => !hasKey(written, key))
-    .map((label) => ({ label, kind: 'field', detail: '', value: { form: 'scalar', hasOffers: false } }));
+    .map((label) => ({ label, kind: 'field', detail: '', value: entryStart(field, label) }));
 }
+
+/** Files in a ConfigMap have several lines. */
+const entryStart = (field: FieldOfType | undefined, key: string): ValueStart =>
+  field?.type === 'ConfigMap' && /\.ya?ml$/.test(key)
+    ? { form: 'text', hasOffers: true }
+    : { form: 'scalar', hasOffers: false };
 
 function rankOf({ position: { path } }: ManifestPlace, field: FieldOfType): number {
   if (isRequiredField(field)) return fieldCommonness(field);
@@ -54,17 +62,28 @@ function keyOffer(at: ManifestPlace, field: FieldOfType, value: KubernetesPlace)
     kind: 'field',
     detail: `${manifestTypeText(value.expression)}${usual === undefined ? '' : ` = ${usual}`}`,
     value: valueStart(at, field, value),
+    sketch: sketchOf(at, field, value),
     described: { kind: 'manifest-field', ...field, ...(at.version !== undefined && { version: at.version }) },
   };
 }
+
+function sketchOf(at: ManifestPlace, field: FieldOfType, place: KubernetesPlace): Sketch {
+  const inside = insideField(at, field, place);
+  if (areLabels(inside)) return labels(usualLabel(inside));
+  return manifestSketch(place, field.type, () => usualLabel(at));
+}
+
+const insideField = (at: ManifestPlace, field: FieldOfType, place: KubernetesPlace): ManifestPlace => ({
+  ...at,
+  position: { ...at.position, place, field, path: [...at.position.path, field.name], inMap: false },
+});
 
 /** How the value of a field begins. */
 function valueStart(at: ManifestPlace, field: FieldOfType, place: KubernetesPlace): ValueStart {
   const { expression, type } = place;
   if (type) return { form: 'map', hasOffers: true };
   if (expression === 'any') return { form: 'map', hasOffers: false };
-  const position = { ...at.position, place, field, path: [...at.position.path, field.name], inMap: false };
-  const inside = { ...at, position };
+  const inside = insideField(at, field, place);
   if (expression.startsWith('map:')) return { form: 'map', hasOffers: mapKeys(inside, noMap).length > 0 };
   const isList = expression.startsWith('[]');
   const isListOfMaps = isList && stepInto(place, 0)?.type !== undefined;

@@ -4,7 +4,7 @@ import { fileName } from '../../../workspace/uri-path.ts';
 import { itemsOf, valueAt } from '../../../yaml/syntax/yaml-path.ts';
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import type { Offer } from '../completion-item.ts';
-import { reference } from './content-names.ts';
+import { reference, referencesTo } from './content-names.ts';
 import type { ManifestPlace } from './manifest-place.ts';
 
 /** The names of the workspace's objects of a kind. */
@@ -44,6 +44,33 @@ export function volumeNames({ manifest }: ManifestPlace): readonly Offer[] {
       return name ? [reference(name, 'volume claim')] : [];
     }),
   ];
+}
+
+/** For the name of a volume: what containers mount although the pod has no such volume. */
+export function missingVolumes({ manifest, position, steps }: ManifestPlace): readonly Offer[] {
+  const pod = manifest?.podSpec;
+  const own = textAt(steps.at(-1)?.node, String(position.path.at(-1)));
+  const there = new Set(pod?.volumes.flatMap(({ name }) => (name && name.value !== own ? [name.value] : [])));
+  const mounted = containersOf(manifest).flatMap(({ volumeMounts }) =>
+    volumeMounts.flatMap(({ name }) => (name ? [name.value] : [])),
+  );
+  return mounted.filter((name) => !there.has(name)).map((name) => reference(name, 'no such volume yet'));
+}
+
+/** For the name of an object: what is referred to by its kind although nothing has the name, and names in the file. */
+export function newNames(place: ManifestPlace): readonly Offer[] {
+  const { position, file, workspace } = place;
+  if (position.path.join('.') !== 'metadata.name') return [];
+  const kind = textAt(position.object, 'kind') ?? '';
+  const { index } = workspace;
+  const known = kind === 'ConfigMap' ? index.configMaps : kind === 'Secret' ? index.secrets : undefined;
+  const missing = known
+    ? referencesTo(kind as 'ConfigMap' | 'Secret', place).flatMap(({ name }) =>
+        name && !known.has(name.value) ? [reference(name.value, `no such ${kind} yet`)] : [],
+      )
+    : [];
+  const others = file.manifests.filter(({ root }) => root !== place.manifest?.root);
+  return [...missing, ...others.flatMap(({ kind: other, name }) => (name ? [reference(name.value, other)] : []))];
 }
 
 /** The containers of the pod. */

@@ -70,6 +70,7 @@ export const usualKeys: Readonly<Record<string, readonly string[]>> = {
     'kubernetes.io/hostname',
     'topology.kubernetes.io/zone',
   ],
+  'ConfigMap.data': ['envoy.yaml'],
   'Secret.stringData': ['tls.crt', 'tls.key', 'username', 'password'],
   'Secret.data': ['tls.crt', 'tls.key', 'ca.crt', '.dockerconfigjson'],
 };
