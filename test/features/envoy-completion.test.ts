@@ -1,41 +1,8 @@
 import assert from 'node:assert/strict';
-import { applyEdits, type CompletionItem, complete } from '../../server/src/analysis/index.ts';
+import { complete } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
-
-function items(fixture: string, lines = true): { text: string; items: readonly CompletionItem[] } {
-  const files = parseFixture(fixture);
-  const file = files.find(({ cursor }) => cursor !== undefined);
-  assert.ok(file?.cursor !== undefined, 'no cursor');
-  return { text: file.text, items: complete(workspaceOf(files), file.uri, file.cursor, { lines }) ?? [] };
-}
-
-/** Without those of the maps around an empty line. */
-const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
-
-const labels = (fixture: string): string[] => own(items(fixture).items).map(({ label }) => label);
-
-/** The lines from the cursor's on after the item is inserted; `¦` is where the cursor goes. */
-function inserted(fixture: string, label: string, lines = true): string {
-  const { text, items: found } = items(fixture, lines);
-  const item = found.find((one) => one.label === label);
-  assert.ok(item, `no ${label} among ${found.map((one) => one.label).join(', ')}`);
-  const { newText = label, range } = item;
-  const at = item.cursor ?? newText.length;
-  const after = applyEdits(text, [{ range, newText: `${newText.slice(0, at)}¦${newText.slice(at)}` }]);
-  return after.slice(after.lastIndexOf('\n', range.start - 1) + 1).trimEnd();
-}
-
-const cluster = (lines: string): string => `static_resources:\n  clusters:\n  - name: app\n${lines}`;
-const hcm = (lines: string): string => `static_resources:
-  listeners:
-  - name: l
-    filter_chains:
-    - filters:
-      - name: envoy.filters.network.http_connection_manager
-        typed_config:
-          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-${lines}`;
+import { cluster, hcm, inserted, items, labels, own, snippet } from './completed.ts';
 
 describe('completion by the API', () => {
   it('offers the keys of the message, the required first, not those that are there', () => {
@@ -103,9 +70,6 @@ describe('completion by the API', () => {
     );
   });
 
-  const snippet = (fixture: string, label: string): string | undefined =>
-    items(fixture).items.find((item) => item.label === label)?.snippet;
-
   it('begins a message with what belongs to it in any case', () => {
     assert.equal(
       snippet('static_resources:\n  listeners:\n  - name: l\n    $0\n', 'address'),
@@ -121,20 +85,6 @@ describe('completion by the API', () => {
     );
     assert.match(snippet('staticResources:\n  $0\n', 'clusters') ?? '', /connectTimeout.*loadAssignment/s);
     assert.equal(snippet('admin: { $0 }', 'address'), undefined, 'in brackets');
-  });
-
-  it('writes the whole entry of an extension for its name, and the first fields for its type', () => {
-    const router = 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router';
-    assert.equal(
-      snippet(hcm('          http_filters:\n          - name: $0\n'), 'envoy.filters.http.router'),
-      `envoy.filters.http.router\n            typed_config:\n              "@type": ${router}`,
-    );
-    const named = `          http_filters:\n          - name: $0\n            typed_config: { "@type": ${router} }\n`;
-    assert.equal(snippet(hcm(named), 'envoy.filters.http.router'), undefined, 'its config is there');
-    const file = hcm(
-      '          access_log:\n          - name: a\n            typed_config:\n              "@type": $0\n',
-    );
-    assert.match(snippet(file, 'FileAccessLog') ?? '', /FileAccessLog\n {14}path: \$\{1:\/dev\/stdout\}$/);
   });
 
   it('offers names of clusters that are missing for the name of a cluster', () => {
@@ -194,62 +144,11 @@ describe('completion by the API', () => {
     assert.equal(inserted(text.replace('$0', '"$0"'), 'OFF'), '              - x_ratelimit_option: "OFF¦"');
   });
 
-  it('offers the types that the slot takes, by name as well as by URL', () => {
-    const text = hcm(
-      '          http_filters:\n          - name: envoy.filters.http.router\n            typed_config:\n              "@type": $0\n',
-    );
-    const { items: found } = items(text);
-    assert.equal(found[0]?.label, 'Router');
-    assert.equal(found[0]?.newText, 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router');
-    assert.match(found[0]?.filterText ?? '', /^Router type\.googleapis\.com\//);
-    assert.ok(!found.some(({ label }) => label === 'TcpProxy'));
-  });
-
-  it('offers @type first if an extension has no type, and its fields if it has one', () => {
-    const any =
-      'static_resources:\n  listeners:\n  - filter_chains:\n    - filters:\n      - name: x\n        typed_config:\n          $0';
-    assert.deepEqual(labels(any), ['@type']);
-    assert.equal(inserted(any, '@type'), '          "@type": ¦');
-    assert.equal(inserted(any.replace('$0', '"$0"'), '@type'), '          "@type": ¦');
-    assert.equal(labels(hcm('          $0'))[0], 'stat_prefix');
-  });
-
-  it('goes down through extensions in extensions and typed structs', () => {
-    const struct = hcm(`          http_filters:
-          - name: a
-            typed_config:
-              "@type": type.googleapis.com/xds.type.v3.TypedStruct
-              type_url: type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua
-              value:
-                $0
-`);
-    assert.ok(labels(struct).includes('default_source_code'));
-    const socket = cluster(`    transport_socket:
-      name: envoy.transport_sockets.tls
-      typed_config:
-        "@type": >-
-          type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
-        common_tls_context:
-          $0
-`);
-    assert.ok(labels(socket).includes('validation_context'));
-  });
-
   it('knows the files of xDS', () => {
     const text = (lines: string) =>
       `#- /cds.yaml\nresources:\n- "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster\n  name: app\n${lines}`;
     assert.ok(labels(text('  $0')).includes('connect_timeout'));
     assert.deepEqual(labels(text('- "@type": $0')).slice(0, 2), ['Listener', 'Cluster']);
-  });
-
-  it('offers names of extensions next to their config and as keys of maps', () => {
-    assert.ok(labels(hcm('          http_filters:\n          - name: $0\n')).includes('envoy.filters.http.router'));
-    assert.deepEqual(
-      labels(cluster('    typed_extension_protocol_options:\n      $0')).includes(
-        'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
-      ),
-      true,
-    );
   });
 
   it('offers clusters wherever the API names one', () => {

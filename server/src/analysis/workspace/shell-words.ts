@@ -69,7 +69,9 @@ const closes = /^(?:fi|done|esac|\})$/;
 
 /** Otherwise it may also be set by `read`, `for` or `${NAME:=value}`. */
 const isNamedOnce = (name: string, script: string): boolean =>
-  [...script.matchAll(new RegExp(`(?<![\\w$]|\\$\\{)${name}(?!\\w)|\\$\\{${name}:?=`, 'g'))].length === 1;
+  [...script.matchAll(named)].filter(([text]) => text === name || text === `\${${name}`).length === 1;
+
+const named = /(?<![\w$]|\$\{)\w+|\$\{\w+(?=:?=)/g;
 
 function readWord(written: string, valueOfVariable: ValueOf): Word {
   if (/^(?:"\$@"|\$[@*])$/.test(written)) return { text: undefined, isRest: true };
