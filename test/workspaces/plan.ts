@@ -7,6 +7,7 @@ import { serviceOf, workloadOf } from './manifests.ts';
 import { markText, unmarked } from './marks.ts';
 import { overlayCarriers } from './overlay-carriers.ts';
 import { type Choices, choices } from './random.ts';
+import { furtherManifests } from './further-manifests.ts';
 import { isBuiltIn, names, type Scene, sceneOf } from './scene.ts';
 import { defaultPath, defaultStart, type Start, starts } from './starts.ts';
 import { configStyle } from './style.ts';
@@ -79,7 +80,11 @@ export function filesOf({ scene, carrier, start, layout, folder }: Part): { conf
     listeners: written(scene, listenersOf(scene)),
   });
   const workload = workloadOf(scene, startedParts(carried, scene, start, chosen));
-  const others = [...(carried.documents ?? []), ...scene.services.map((service) => serviceOf(scene, service))];
+  const others = [
+    ...(carried.documents ?? []),
+    ...scene.services.map((service) => serviceOf(scene, service)),
+    ...furtherManifests(scene),
+  ];
   const planned = carried.kustomize
     ? [...carried.kustomize(workload, others), ...(carried.files ?? [])]
     : layOut(layout, workload, others, carried, chosen);

@@ -36,6 +36,35 @@ describe('edits of ports', () => {
     }
   });
 
+  it('change what a NetworkPolicy of the pod allows, but not one for every pod', () => {
+    const policy = (labels: string) => `#- /policy.yaml
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: p }
+spec: { podSelector: ${labels}, policyTypes: [Ingress], ingress: [{ ports: [{ port: 9092 }] }] }
+`;
+    const conflicting = stock.replace(
+      'stock:sidecar-pod',
+      'stock:sidecar-pod\n#~ containerPort: 8080 => containerPort: 9092',
+    );
+    const allowedAfter = (labels: string): string | undefined => {
+      const given = workspaceOf(
+        parseFixture(`${conflicting.replace('sidecar-config', 'sidecar-config\n#~ 8080 => 9092')}\n${policy(labels)}`),
+      );
+      const fixes = diagnosticsOf(given, 'workload/port-conflict').flatMap((found) => found.fixes?.() ?? []);
+      const fix = fixes.find(({ title }) => formatMessage(title) === 'Move Envoy from port 9092 to 9093');
+      return (
+        fix &&
+        applyFix(given, fix)
+          .files.get('file:///fixture/policy.yaml')
+          ?.text.match(/port: \d+/)?.[0]
+      );
+    };
+    const labels = '{ matchLabels: { app: web } }';
+    assert.equal(allowedAfter(labels), 'port: 9093');
+    assert.equal(allowedAfter('{}'), 'port: 9092');
+  });
+
   it('know how far apart two ports are in writing', () => {
     assert.deepEqual(
       [digitsApart(9092, 9092), digitsApart(9092, 9093), digitsApart(80, 8080), digitsApart(443, 8080)],

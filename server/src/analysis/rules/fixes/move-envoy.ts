@@ -9,7 +9,7 @@ import {
   siblingPorts,
 } from '../../workspace/envoy-workload.ts';
 import { message } from '../message.ts';
-import { combined, envoyPortsAt, type PortReference, referencesTo } from './port-edits.ts';
+import { combined, envoyPortsAt, moveAllowed, type PortReference, referencesTo } from './port-edits.ts';
 import { editsIn, type Fix } from '../rule.ts';
 
 /**
@@ -32,6 +32,7 @@ export function moveEnvoy(workload: EnvoyWorkload, config: ConfigLink, bound: Bo
       ...referencesTo(workload, port)
         .filter((reference) => isEnvoys(workload, bound, reference))
         .flatMap(({ moveTo }) => moveTo?.(to) ?? []),
+      ...(listener ? moveAllowed(workload, port, to) : []),
     ]),
   };
 }

@@ -73,8 +73,22 @@ const namesPort = ({ envoyContainer, otherContainers }: EnvoyWorkload, name: str
   );
 
 /** Edits that change references by number from one port of the pod to another. */
-export const moveReferences = (workload: EnvoyWorkload, from: number, to: number): FileEdits[] =>
-  referencesTo(workload, from).flatMap(({ moveTo }) => moveTo?.(to) ?? []);
+export const moveReferences = (workload: EnvoyWorkload, from: number, to: number): FileEdits[] => [
+  ...referencesTo(workload, from).flatMap(({ moveTo }) => moveTo?.(to) ?? []),
+  ...moveAllowed(workload, from, to),
+];
+
+/** Edits that change what the NetworkPolicies of the pod allow. One that selects every pod may mean others. */
+export const moveAllowed = ({ policies }: EnvoyWorkload, from: number, to: number): FileEdits[] =>
+  policies.flatMap(({ file, policy, certain }) => {
+    if (!certain || !policy.podLabels?.size) return [];
+    const allowed = (policy.rules ?? []).flatMap(({ ports }) => ports);
+    return allowed.flatMap(({ port, endPort }) =>
+      port?.kind === 'number' && port.port.value === from && !endPort
+        ? [editsIn(file, replaceScalar(file.text, port.port.at, to))]
+        : [],
+    );
+  });
 
 /** Edits that change the number of a containerPort and all references to the old number. */
 export const moveContainerPort = (workload: EnvoyWorkload, port: Located<number>, to: number): FileEdits[] =>
