@@ -105,7 +105,7 @@ describe('linking workloads', () => {
     ]);
   });
 
-  it('links the only pod of a file by a comment above a first manifest without a pod', () => {
+  it('links the only pod of a file by a comment in another document of the file', () => {
     const service = '# envoy-sidecar: config=envoy.yaml\napiVersion: v1\nkind: Service\nmetadata: { name: a }\n---\n';
     const text = pod(official).replace('/k8s/pod.yaml\n', `/k8s/pod.yaml\n${service}`);
     const config = `#- /k8s/envoy.yaml\n${bootstrap(7)}`;
@@ -114,7 +114,7 @@ describe('linking workloads', () => {
     const two = workloads(`${text}---\n${other}${config}`);
     assert.deepEqual([two.length, ...two.flatMap((one) => one.config ?? [])], [2]);
     const below = text.replace(/(# envoy.*\n)(apiVersion: v1\n)/, '$2$1');
-    assert.equal(linked(below + config), undefined);
+    assert.deepEqual(linked(below + config), ['comment', 'envoy.yaml', 7]);
   });
 
   it('links by comment, by kustomization and by --config-yaml', () => {

@@ -167,7 +167,7 @@ describe('the name of an HTTP filter', () => {
     assert.equal(renamed(plain, 'limit'), "Only a filter with 'typed_config' can have another name.");
     assert.equal(
       renamed(two('buf$0fer', 'buffer'), 'envoy.filters.http.router'),
-      "'envoy.filters.http.router' exists already.",
+      "'envoy.filters.http.router' already exists.",
     );
   });
 });
