@@ -12,6 +12,7 @@ const page = vscode.Uri.from({ scheme, path: '/Envoy Sidecar Links' });
 export function registerShowLinks({ context, request }: CommandServices): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   let shown: WorkspaceLinks = { text: '', links: [] };
+  let first: string | undefined;
   context.subscriptions.push(
     changed,
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -21,7 +22,8 @@ export function registerShowLinks({ context, request }: CommandServices): vscode
     vscode.languages.registerDocumentLinkProvider({ scheme }, { provideDocumentLinks: () => shown.links.map(toLink) }),
   );
   return vscode.commands.registerCommand('envoySidecar.showLinks', async (argument: unknown) => {
-    const answer = await request<WorkspaceLinks>(linksMethod, { uri: uriOf(argument) } satisfies LinksParams);
+    first = uriOf(argument, first);
+    const answer = await request<WorkspaceLinks>(linksMethod, { uri: first } satisfies LinksParams);
     if ('refused' in answer) return void vscode.window.showWarningMessage(answer.refused);
     shown = answer;
     changed.fire(page);
@@ -29,11 +31,12 @@ export function registerShowLinks({ context, request }: CommandServices): vscode
   });
 }
 
-function uriOf(argument: unknown): string | undefined {
+/** @param last what came first before, which the report itself keeps */
+function uriOf(argument: unknown, last: string | undefined): string | undefined {
   const given = typeof argument === 'object' && argument !== null && 'uri' in argument ? argument.uri : undefined;
   const active = vscode.window.activeTextEditor?.document.uri;
   if (typeof given === 'string') return given;
-  return active?.scheme === scheme ? undefined : active?.toString();
+  return active?.scheme === scheme ? last : active?.toString();
 }
 
 /** The place in a file is the fragment of its address. */

@@ -257,4 +257,13 @@ describe('the report about links', () => {
       text,
     );
   });
+
+  it('names files by their paths below their common folder, and a buffer without a file by its name', () => {
+    const [pod, config] = parseFixture(sidecar.replaceAll('#- /', '#- /a/b/'));
+    assert.ok(pod && config);
+    const buffer = { ...pod, uri: 'untitled:Untitled-1' };
+    const { text } = linksText(workspaceOf([pod, config, buffer]));
+    assert.match(text, /^Pod 'web'\. {2}pod\.yaml:4$/m);
+    assert.match(text, /^Pod 'web'\. {2}Untitled-1:4$/m);
+  });
 });

@@ -28,13 +28,19 @@ interface Line {
 
 /** @param first the file whose pods come first */
 export function linksText(workspace: Workspace, first?: string, translate?: Translate): LinksText {
-  const folder = commonFolder([...workspace.files.keys()]);
+  const lines: readonly Line[] = workspaceLinks(workspace, first).flatMap((top) => [
+    ...linesOf(top, '', translate),
+    { text: '' },
+  ]);
+  // A buffer without a file is below no folder.
+  const named = lines.flatMap(({ to }) => (to && !isUnsaved(to.uri) ? [to.uri] : []));
+  const folder = commonFolder(named);
   const label = ({ uri, range }: Place): string => {
     const file = workspace.files.get(uri);
     const line = file ? positionAt(file.lineIndex, range.start).line + 1 : 1;
-    return `${escapeUnprintable(pathBelow(folder, uri).join('/'))}:${line}`;
+    const path = isUnsaved(uri) ? pathBelow(unsaved, uri) : pathBelow(folder, uri);
+    return `${escapeUnprintable(path.join('/'))}:${line}`;
   };
-  const lines = workspaceLinks(workspace, first).flatMap((top) => [...linesOf(top, '', translate), { text: '' }]);
   const written = lines.map(({ text, to }) => ({
     start: text.length + 2,
     to,
@@ -45,6 +51,9 @@ export function linksText(workspace: Workspace, first?: string, translate?: Tran
     links: written.flatMap(({ text, start, to }, line) => (to ? [{ line, start, end: text.length, to }] : [])),
   };
 }
+
+const unsaved = 'untitled:';
+const isUnsaved = (uri: string): boolean => uri.startsWith(unsaved);
 
 const linesOf = ({ said, at, below }: LinkNote, indent: string, translate: Translate | undefined): Line[] => [
   { text: `${indent}${displayMessage(said, translate)}`, ...(at && { to: at }) },
