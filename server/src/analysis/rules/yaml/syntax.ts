@@ -182,8 +182,13 @@ const MAX_REPAIRED = 1_000_000;
 /** Texts with more errors, each in its own block, are not either, because one change fixes none of them. */
 const MAX_ERRORS = 100;
 
-const isWorthTrying = ({ text, yaml }: SourceFile): boolean =>
-  text.length <= MAX_REPAIRED && !(yaml.origins && yaml.errors.length > MAX_ERRORS);
+/** A text with a longer line is not divided into blocks, so each try would parse all of it. */
+const MAX_LINE = 100_000;
+
+const isWorthTrying = ({ text, yaml, lineIndex }: SourceFile): boolean =>
+  text.length <= MAX_REPAIRED &&
+  !(yaml.origins && yaml.errors.length > MAX_ERRORS) &&
+  lineIndex.starts.every((start, line) => (lineIndex.starts[line + 1] ?? text.length) - start <= MAX_LINE);
 
 /** A change that only seems right leaves other errors. An uncertain change must leave none. */
 function isBetterAfter(file: SourceFile, { edits, sure }: Pick<YamlRepair, 'edits' | 'sure'>): boolean {
