@@ -45,7 +45,7 @@ export interface SplitLeaf {
   readonly column: number;
   /** Offset of the dash before its key, if it is the first entry of an item. */
   readonly dash?: number;
-  /** True if one of its lines is indented less than the collection allows, or is a lone word among its keys or dashes. */
+  /** True if one of its lines is indented less than the collection allows, or is certainly no key or dash, among these. */
   readonly misfit?: true;
 }
 
