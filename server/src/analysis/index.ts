@@ -34,6 +34,7 @@ export { envoyReleases } from './schema/envoy-releases.ts';
 export type { Failure, OnFailure } from './text/attempt.ts';
 export { type LineIndex, type LinePosition, lineIndex, offsetAt, positionAt } from './text/line-index.ts';
 export { escapeUnprintable } from './text/shown-text.ts';
+export { editBetween } from './text/text-change.ts';
 export { withoutTrailing } from './text/trailing.ts';
 export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, touches } from './text/text-range.ts';
 export { kubernetesVersion } from './schema/kubernetes-versions.ts';

@@ -1,6 +1,7 @@
 import {
   applyEdits,
   type Diagnostic,
+  editBetween,
   type Fix,
   overlaps,
   type SourceFile,
@@ -44,7 +45,7 @@ export function fixAllOfCode(
     if (fixes.length === 0) break;
     const own = fixes.flatMap((fix) => fix.edits);
     const next = applyEdits(file.text, own);
-    edits = round === 0 ? own : [difference(workspace.files.get(uri)?.text ?? '', next)];
+    edits = round === 0 ? own : [editBetween(workspace.files.get(uri)?.text ?? '', next)];
     fixed = [...fixed, ...fixes];
     if (!fixes.some(({ reveals }) => reveals) || (round + 1) * next.length > MAX_REREAD) break;
     now = withText(now, uri, next);
@@ -84,14 +85,4 @@ function chosenFix({ fixes }: Diagnostic, uri: string, isWanted: (fix: Fix) => b
   const fix = fixes?.().find(isWanted);
   if (!fix || fix.edits.some((edits) => edits.uri !== uri)) return undefined;
   return { safe: fix.safe, reveals: fix.reveals === true, edits: fix.edits.flatMap(({ edits }) => edits) };
-}
-
-/** The part of a text that is different in another one. */
-function difference(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { range: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
 }

@@ -1,3 +1,5 @@
+import type { TextEdit } from './text-range.ts';
+
 /** What differs between two texts: `[start, end)` of the first was replaced by `[start, newEnd)` of the second. */
 export interface TextChange {
   readonly start: number;
@@ -15,6 +17,12 @@ export function changeBetween(before: string, after: string): TextChange {
     (from, to) => before.slice(end - to, end - from) === after.slice(newEnd - to, newEnd - from),
   );
   return { start, end: end - same, newEnd: newEnd - same };
+}
+
+/** The same as an edit of the first text. */
+export function editBetween(before: string, after: string): TextEdit {
+  const { start, end, newEnd } = changeBetween(before, after);
+  return { range: { start, end }, newText: after.slice(start, newEnd) };
 }
 
 /** How far two texts are the same. Slices are compared, since the engine does that much faster than any loop. */

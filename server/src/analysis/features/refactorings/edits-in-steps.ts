@@ -1,4 +1,5 @@
 import { editsIn, type FileEdits } from '../../rules/rule.ts';
+import { editBetween } from '../../text/text-change.ts';
 import { applyEdits, type TextEdit } from '../../text/text-range.ts';
 import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';
 
@@ -11,15 +12,5 @@ export function editsInSteps(
     (now, step) => sourceFile(file.uri, applyEdits(now.text, step(now)), undefined, now),
     file,
   );
-  return editsIn(file, difference(file.text, later.text));
-}
-
-/** One edit without the characters that are the same at the start and at the end. */
-function difference(before: string, after: string): TextEdit {
-  const least = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < least && before[start] === after[start]) start++;
-  let same = 0;
-  while (same < least - start && before.at(-1 - same) === after.at(-1 - same)) same++;
-  return { range: { start, end: before.length - same }, newText: after.slice(start, after.length - same) };
+  return editsIn(file, editBetween(file.text, later.text));
 }
