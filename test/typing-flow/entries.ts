@@ -26,10 +26,7 @@ export function entriesOf(before: string, wanted: string): readonly Entry[] {
     const [, blanks = '', dash = '', content = ''] = /^( *)(- )?(.*)/.exec(line) ?? [];
     if (content !== '') {
       const column = blanks.length + (dash ? 0.5 : 0);
-      ancestors = [
-        ...ancestors.filter((ancestor) => ancestor.column < column),
-        { column, start, isItem: dash !== '' },
-      ];
+      ancestors = [...ancestors.filter((ancestor) => ancestor.column < column), { column, start, isItem: dash !== '' }];
     }
     const item = ancestors.find(({ isItem }) => isItem);
     entries.push(item ?? ancestors.find((ancestor) => ancestor.start >= itemsEnd) ?? whole);

@@ -6,7 +6,6 @@ import {
   type Severity,
   withText,
   withTexts,
-  type Workspace,
 } from '../../server/src/analysis/index.ts';
 import type { Texts } from '../completion/probe.ts';
 import { entriesOf } from './entries.ts';
@@ -40,65 +39,52 @@ export interface Flow {
   readonly foreign: readonly ForeignDiagnostic[];
 }
 
-/** The diagnostics after a key, by what identifies them while the entry changes. */
+/** All diagnostics after a key, or before the first one. */
 interface Step {
   readonly stroke: Keystroke;
-  readonly foreign: ReadonlyMap<string, Diagnostic>;
+  readonly shown: readonly Diagnostic[];
 }
+
+/** Diagnostics by what identifies them while an entry changes. */
+type Foreign = ReadonlyMap<string, Diagnostic>;
 
 /**
  * Writes a text key by key. A diagnostic counts if it is outside of the entry that is being written, was not there before the
  * line or the entry, and is no longer there when the line or the entry is complete.
  */
 export function flowOf({ title, uri, before, wanted, after, others }: Writing): Flow {
-  const entries = entriesOf(before, wanted);
   const known = withTexts(emptyWorkspace(), others);
-  let workspace = withText(known, uri, before + after);
-  const found = new Map<string, ForeignDiagnostic>();
-  let count = 0;
-  /** The steps of an entry, after the state before it. */
-  let steps: Step[] = [];
-  let current = entries[0];
-  const first = current && foreignIn(workspace, uri, current.start, { text: before + after, end: before.length });
-  let beforeEntry: ReadonlyMap<string, Diagnostic> = first ?? new Map();
-  const finish = () => {
-    const last = steps.at(-1);
-    if (last) countTransient(found, steps, beforeEntry);
-    beforeEntry = last?.foreign ?? beforeEntry;
-    steps = [];
-  };
-  for (const stroke of keystrokes(before, wanted, after)) {
-    count++;
-    const entry = entries[stroke.row];
-    if (!entry) break;
+  let workspace = known;
+  const step = (stroke: Keystroke): Step => {
     workspace = withText(workspace, uri, stroke.text);
-    if (entry !== current) {
-      finish();
-      current = entry;
-    }
-    const foreign = foreignIn(workspace, uri, entry.start, { text: stroke.text, end: stroke.line.end });
-    steps.push({ stroke, foreign });
+    return { stroke, shown: [...workspace.files.keys()].flatMap((file) => diagnose(workspace, file)) };
+  };
+  const cursor = { start: before.length, end: before.length };
+  const steps = [
+    step({ text: before + after, line: cursor, row: -1 }),
+    ...[...keystrokes(before, wanted, after)].map(step),
+  ];
+  const found = new Map<string, ForeignDiagnostic>();
+  const entries = entriesOf(before, wanted);
+  for (const entry of new Set(entries)) {
+    const from = steps.findIndex(({ stroke }) => entries[stroke.row] === entry);
+    const to = steps.findLastIndex(({ stroke }) => entries[stroke.row] === entry);
+    if (from >= 1) countTransient(found, steps.slice(from - 1, to + 1), entry.start, uri);
   }
-  finish();
-  return { title, keystrokes: count, foreign: [...found.values()] };
+  return { title, keystrokes: steps.length - 1, foreign: [...found.values()] };
 }
 
 /** The diagnostics before the entry, behind the cursor and in other files. */
-function foreignIn(
-  workspace: Workspace,
-  uri: string,
-  start: number,
-  { text, end }: { readonly text: string; readonly end: number },
-): ReadonlyMap<string, Diagnostic> {
+function foreignIn({ stroke, shown }: Step, start: number, uri: string): Foreign {
+  const { text, line } = stroke;
+  const end = Math.max(line.end, start);
   const found = new Map<string, Diagnostic>();
-  for (const one of workspace.files.keys())
-    for (const diagnostic of diagnose(workspace, one)) {
-      const { range } = diagnostic.at;
-      const isElsewhere = one !== uri || range.end <= start || range.start > end;
-      if (!isElsewhere) continue;
-      const place = one === uri && range.start > end ? range.start - text.length : range.start;
-      found.set(`${one} ${place} ${diagnostic.code} ${diagnostic.severity}`, diagnostic);
-    }
+  for (const diagnostic of shown) {
+    const { at, code, severity } = diagnostic;
+    if (at.uri === uri && at.range.end > start && at.range.start <= end) continue;
+    const place = at.uri === uri && at.range.start > end ? at.range.start - text.length : at.range.start;
+    found.set(`${at.uri} ${place} ${code} ${severity}`, diagnostic);
+  }
   return found;
 }
 
@@ -106,18 +92,19 @@ function foreignIn(
 function countTransient(
   found: Map<string, ForeignDiagnostic>,
   steps: readonly Step[],
-  before: ReadonlyMap<string, Diagnostic>,
+  start: number,
+  uri: string,
 ): void {
-  const atEnd = steps.at(-1)?.foreign ?? before;
+  const foreign = steps.map((step) => foreignIn(step, start, uri));
+  const rows = steps.map(({ stroke }) => stroke.row);
+  const isTransient = (key: string, from: number, to: number) => !foreign[from]?.has(key) && !foreign[to]?.has(key);
   for (const [i, step] of steps.entries()) {
-    const { row } = step.stroke;
-    const lineStart = steps.slice(0, i).findLast((other) => other.stroke.row !== row)?.foreign ?? before;
-    const lineEnd = steps.slice(i).findLast((other) => other.stroke.row === row)?.foreign ?? atEnd;
-    for (const [key, diagnostic] of step.foreign) {
-      const isOfEntry = !before.has(key) && !atEnd.has(key);
-      const isOfLine = !lineStart.has(key) && !lineEnd.has(key);
-      if (isOfEntry || isOfLine) add(found, key, diagnostic, step.stroke);
-    }
+    const lineFrom = rows.indexOf(step.stroke.row) - 1;
+    if (i === 0 || lineFrom < 0) continue;
+    const lineTo = rows.lastIndexOf(step.stroke.row);
+    for (const [key, diagnostic] of foreign[i] ?? [])
+      if (isTransient(key, 0, steps.length - 1) || isTransient(key, lineFrom, lineTo))
+        add(found, key, diagnostic, step.stroke);
   }
 }
 

@@ -15,7 +15,8 @@ const corpus = corpusFiles();
 const writings = [...insertedEntries(), ...wholeFiles(), ...corpus];
 const flows = writings.filter(({ title }) => title.includes(options.only)).map(printed);
 process.stdout.write(`${row(`all ${flows.length}`, flows)}\n`);
-if (corpus.length === 0) process.stdout.write('The corpus does not lie beside this checkout: 8 files were not written.\n');
+if (corpus.length === 0)
+  process.stdout.write('The corpus does not lie beside this checkout: 8 files were not written.\n');
 if (flows.some(({ foreign }) => foreign.some(({ severity }) => severity === 'error'))) process.exitCode = 1;
 
 function printed(writing: (typeof writings)[number]): Flow {

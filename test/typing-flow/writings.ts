@@ -31,7 +31,8 @@ export function corpusFiles(): readonly Writing[] {
 const eachOf = (texts: Texts): Writing[] =>
   texts.map(([uri, wanted]) => ({
     title: uri.split('/').slice(-2).join('/'),
-    ...{ uri, before: '', wanted, after: '' },
+    // VS Code removes blanks from empty lines.
+    ...{ uri, before: '', wanted: wanted.replace(/^[ \t]+$/gm, ''), after: '' },
     others: texts.filter(([other]) => other !== uri),
   }));
 

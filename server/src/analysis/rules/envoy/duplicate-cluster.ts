@@ -44,18 +44,28 @@ static_resources:
       const { name } = cluster;
       if (!name || name.value === '') continue;
       const first = seen.get(name.value);
-      if (!first) seen.set(name.value, { cluster, name });
-      else
-        report({
-          at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
-          severity: isUncertain() ? 'warning' : 'error',
-          message: message("Duplicate cluster name '{0}'.", name.value),
-          related: [{ at: placeIn(file, first.name.at), message: message('First declared here.') }],
-          fixes: () => fixes({ file, source }, { cluster, name }, first, clusterNames()),
-        });
+      // A cluster with nothing but its name is the one that is being written.
+      const isFirstUnfinished = first && isOnlyNamed(first.cluster) && !isOnlyNamed(cluster);
+      if (!first || isFirstUnfinished) seen.set(name.value, { cluster, name });
+      if (!first) continue;
+      const [one, other] = isFirstUnfinished ? [first, { cluster, name }] : [{ cluster, name }, first];
+      report({
+        at: placeIn(file, one.cluster.node.aliasRange ? one.cluster.node : one.name.at),
+        severity: isUncertain() ? 'warning' : 'error',
+        message: message("Duplicate cluster name '{0}'.", name.value),
+        related: [
+          {
+            at: placeIn(file, other.name.at),
+            message: isFirstUnfinished ? message('Also declared here.') : message('First declared here.'),
+          },
+        ],
+        fixes: () => fixes({ file, source }, one, other, clusterNames()),
+      });
     }
   },
 });
+
+const isOnlyNamed = ({ node }: EnvoyCluster): boolean => node.entries.length === 1;
 
 interface NamedCluster {
   readonly cluster: EnvoyCluster;

@@ -40,7 +40,8 @@ static_resources:
   check({ file, source }, report) {
     const { config } = source;
     for (const [{ node, name }, first] of droppedListeners(config)) {
-      if (!name || !first.name) continue;
+      // Envoy rejects a listener without an address, so nothing is dropped because of one that is being written.
+      if (!name || !first.name || first.node.entries.length === 1) continue;
       const firstName = first.name.at;
       const isAlias = firstName.range.start === name.at.range.start;
       report({

@@ -8,6 +8,7 @@ import {
   siblingPorts,
 } from '../../workspace/envoy-workload.ts';
 import { type DeclaredPort, declaredPorts, imagePorts, portsReadable, servedPorts } from '../../workspace/app-ports.ts';
+import { lacksFilterChains } from '../../envoy/message-checks/listener.ts';
 import { digitsApart, referencesTo } from './port-edits.ts';
 
 /** How the containerPorts of an Envoy container correspond to the ports that its config binds. */
@@ -32,6 +33,8 @@ export function pairContainerPorts(workload: EnvoyWorkload): ContainerPortPairin
   if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return undefined;
   if (![envoyContainer, ...otherContainers].every(portsReadable)) return undefined;
   const bound = linkedPorts(config);
+  // A listener that is being written may get another port.
+  if (bound.some(({ listener }) => listener && lacksFilterChains(listener.node))) return undefined;
   const declared = declaredPorts([envoyContainer]);
   const inPod = new Set(declaredPorts([envoyContainer, ...otherContainers]).map(({ port }) => port.value));
   const listeners = bound.filter(({ role }) => role === 'listener');
