@@ -137,9 +137,7 @@ describe(code, () => {
   it('reports nothing while a listener has no filter chains yet', () => {
     const second = secondListener(10000).replace('\\n          filter_chains: [{ filters: [] }]', '');
     checkDiagnostics(
-      pod() +
-        config('#~ 9092 => 9093', second, '#? error envoy/listener-incomplete at "name"#2') +
-        service('#? warning workload/target-port-unbound at "9092"'),
+      pod() + config('#~ 9092 => 9093', second, '#? error envoy/listener-incomplete at "name"#2') + service(),
     );
   });
 
