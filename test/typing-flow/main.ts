@@ -36,8 +36,8 @@ function row(title: string, all: readonly Flow[]): string {
 /** Diagnostics, and in brackets the keystrokes after which they were shown. */
 function counts(all: readonly Flow[]): string[] {
   const foreign = all.flatMap((flow) => flow.foreign);
-  return (['error', 'warning', 'hint'] as const).map((severity) => {
+  return (['error', 'warning', 'information', 'hint'] as const).map((severity) => {
     const own = foreign.filter((one) => one.severity === severity);
-    return `${own.length} ${severity}s (${own.reduce((sum, one) => sum + one.keystrokes, 0)})`.padStart(18);
+    return `${own.length} ${severity} (${own.reduce((sum, one) => sum + one.keystrokes, 0)})`.padStart(18);
   });
 }

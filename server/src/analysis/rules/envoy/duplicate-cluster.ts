@@ -7,6 +7,7 @@ import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
+import { isOnlyNamed } from '../findings/only-named.ts';
 import { isCopy } from '../fixes/repeated-entry.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
@@ -45,7 +46,7 @@ static_resources:
       if (!name || name.value === '') continue;
       const first = seen.get(name.value);
       // A cluster with nothing but its name is the one that is being written.
-      const isFirstUnfinished = first && isOnlyNamed(first.cluster) && !isOnlyNamed(cluster);
+      const isFirstUnfinished = first && isOnlyNamed(first.cluster.node) && !isOnlyNamed(cluster.node);
       if (!first || isFirstUnfinished) seen.set(name.value, { cluster, name });
       if (!first) continue;
       const [one, other] = isFirstUnfinished ? [first, { cluster, name }] : [{ cluster, name }, first];
@@ -64,8 +65,6 @@ static_resources:
     }
   },
 });
-
-const isOnlyNamed = ({ node }: EnvoyCluster): boolean => node.entries.length === 1;
 
 interface NamedCluster {
   readonly cluster: EnvoyCluster;
