@@ -7,8 +7,9 @@ const blockHeader = '[|>][-+]?\\d?[-+]?\\s*';
 const afterText = /^\s*$/;
 
 /**
- * What VS Code's own rules for YAML lack: they put the cursor below the dash of a list item, not below its key, and do not
- * indent below `|`. A line that ends with a bracket or a comma is left to VS Code.
+ * A child is indented below its key, and the next key of a list item is below the first one. VS Code sets
+ * `editor.autoIndent` to `advanced` for YAML, with which Enter keeps the indentation of the line above, except by such rules. A
+ * line that ends with a bracket or a comma is left to VS Code.
  */
 export const enterRules: readonly vscode.OnEnterRule[] = [
   {
@@ -24,8 +25,8 @@ export const enterRules: readonly vscode.OnEnterRule[] = [
     action: { indentAction: vscode.IndentAction.None, appendText: '  ' },
   },
   {
-    // `key: |`, `- |`
-    beforeText: new RegExp(`^\\s*(?:- |${key}\\s+)${blockHeader}$`),
+    // `key:`, `key: |`, `- |`
+    beforeText: new RegExp(`^\\s*(?:${key}\\s*(?:${blockHeader})?|- ${blockHeader})$`),
     afterText,
     action: { indentAction: vscode.IndentAction.Indent },
   },

@@ -1,8 +1,13 @@
-/**
- * The column of the cursor after Enter at the end of a line: VS Code indents below a line that ends with a colon, a dash or the
- * mark of a block scalar, and this extension puts it under the first key of a list item (`client/src/enter-rules.ts`).
- */
+import '../fixture/vscode/register.ts';
+
+const { enterRules } = await import('../../client/src/enter-rules.ts');
+
+/** The column of the cursor after Enter at the end of a line, by the rules of the extension; otherwise that of the line. */
 export function indentAfterEnter(line: string): number {
   const own = /^ */.exec(line)?.[0].length ?? 0;
-  return own + (/(?:[:|-]) *$/.test(line) ? 2 : 0);
+  const rule = enterRules.find(({ beforeText }) => beforeText.test(line));
+  if (!rule) return own;
+  const { indentAction, appendText = '' } = rule.action;
+  // A level has two spaces.
+  return own + (indentAction === 1 ? 2 : 0) + appendText.length;
 }

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
-import '../fixture/vscode/register.ts';
 import { state } from '../fixture/vscode/fake-vscode.ts';
+import { indentAfterEnter } from './editor-indent.ts';
 
-const { createEnterRules, enterRules } = await import('../../client/src/enter-rules.ts');
-
-/** The spaces that Enter adds below a line: those of a level are two. */
-function added(line: string): number | undefined {
-  const rule = enterRules.find(({ beforeText, afterText }) => beforeText.test(line) && afterText?.test(''));
-  if (!rule) return undefined;
-  const { indentAction, appendText = '' } = rule.action;
-  return (indentAction === 1 ? 2 : 0) + appendText.length;
-}
+const { createEnterRules } = await import('../../client/src/enter-rules.ts');
 
 describe('the rules of Enter', () => {
-  const cases: Readonly<Record<string, number | undefined>> = {
+  const cases: Readonly<Record<string, number>> = {
     '  - name: web': 2,
     '  - "@type": type.googleapis.com/x': 2,
     '  - name: web # the app': 2,
@@ -22,16 +14,19 @@ describe('the rules of Enter', () => {
     '  envoy.yaml: |': 2,
     '  envoy.yaml: |-': 2,
     '  - |': 2,
-    '  - "*"': undefined,
-    '  - web': undefined,
-    '  - http://a': undefined,
-    '  - { name: web }': undefined,
-    '  - name: {': undefined,
-    '  - names: [a,': undefined,
-    '  name: web': undefined,
-    '  clusters:': undefined,
+    '  - "*"': 0,
+    '  - web': 0,
+    '  - http://a': 0,
+    '  - { name: web }': 0,
+    '  - name: {': 0,
+    '  - names: [a,': 0,
+    '  name: web': 0,
+    '  clusters:': 2,
+    '  "@type":': 2,
+    '  - ': 0,
   };
-  for (const [line, wanted] of Object.entries(cases)) it(`below ${line}`, () => assert.equal(added(line), wanted));
+  for (const [line, wanted] of Object.entries(cases))
+    it(`below ${line}`, () => assert.equal(indentAfterEnter(line) - 2, wanted));
 
   it('are used only for our files', () => {
     const rules = createEnterRules();

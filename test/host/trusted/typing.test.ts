@@ -54,6 +54,7 @@ describe('Enter in VS Code', function () {
 
   it('stays below a list of values and in other YAML', async () => {
     await check('services:\n  - name: b', 'services:\n  - name: b\n  ¦');
+    await check('services:\n  web:', 'services:\n  web:\n  ¦');
     await check('apiVersion: v1\nkind: Pod\nspec:\n  - "a"', 'apiVersion: v1\nkind: Pod\nspec:\n  - "a"\n  ¦');
   });
 
