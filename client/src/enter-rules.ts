@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
 
-/** A key at the start of a line or behind the dash of a list item, with its colon. */
-const key = `(?:[\\w.@/-]+|"[^"]*"|'[^']*'):`;
-const blockHeader = '[|>][-+]?\\d?[-+]?\\s*';
 /** Enter at the end of a line. */
 const afterText = /^\s*$/;
 
@@ -14,19 +11,19 @@ const afterText = /^\s*$/;
 export const enterRules: readonly vscode.OnEnterRule[] = [
   {
     // `- key:`, `- key: |`
-    beforeText: new RegExp(`^\\s*- ${key}\\s*(?:${blockHeader})?$`),
+    beforeText: /^\s*- (?:[\w.@/-]+|"[^"]*"|'[^']*'):\s*(?:[|>][-+\d]*\s*)?$/,
     afterText,
     action: { indentAction: vscode.IndentAction.Indent, appendText: '  ' },
   },
   {
     // `- key: value`
-    beforeText: new RegExp(`^\\s*- ${key}\\s[^|>]*[^\\s{[,(|>]\\s*$`),
+    beforeText: /^\s*- (?:[\w.@/-]+|"[^"]*"|'[^']*'):\s.*[^\s{[,(|>]$/,
     afterText,
     action: { indentAction: vscode.IndentAction.None, appendText: '  ' },
   },
   {
     // `key:`, `key: |`, `- |`
-    beforeText: new RegExp(`^\\s*(?:${key}\\s*(?:${blockHeader})?|- ${blockHeader})$`),
+    beforeText: /^\s*(?:(?:[\w.@/-]+|"[^"]*"|'[^']*'):\s*(?:[|>][-+\d]*\s*)?|- [|>][-+\d]*\s*)$/,
     afterText,
     action: { indentAction: vscode.IndentAction.Indent },
   },

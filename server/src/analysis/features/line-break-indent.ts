@@ -64,8 +64,16 @@ const isOneBlankLine = (between: string): boolean => /^[ \t]*\r?\n$/.test(betwee
 
 /** What is on a line. `column` is that of the content behind the dashes. */
 function partsOf({ text }: Line) {
-  const [, blanks = '', dashes = '', content = ''] = /^( *)((?:-(?: +|$))*)(.*)$/.exec(text) ?? [];
-  return { dashes, content: content.replace(/(?:^|[ \t]+)#.*$/, '').trimEnd(), column: blanks.length + dashes.length };
+  const blanks = /^ */.exec(text)?.[0].length ?? 0;
+  const lead = /^ *(?:- +)*/.exec(text)?.[0].length ?? 0;
+  const column = text.slice(lead) === '-' ? lead + 1 : lead;
+  const content = text.slice(column);
+  const comment = content.search(/(?:^|[ \t])#/);
+  return {
+    dashes: text.slice(blanks, column),
+    content: (comment < 0 ? content : content.slice(0, comment)).trimEnd(),
+    column,
+  };
 }
 
 const isKey = (content: string): boolean => /^(?:"[^"]*"|'[^']*'|[^\s"'{[&*!|>%@#][^:]*):(?:\s|$)/.test(content);

@@ -77,17 +77,18 @@ const documentLines = ({ lineIndex }: FormattedText, { range }: YamlNode): Lines
 });
 
 function lineEdits(formatted: FormattedText, columns: LineColumns, { first, last }: Lines): TextEdit[] {
+  const { text, lineIndex } = formatted;
   const edits = [...columns.edits];
   const own = indentsOf(formatted, { first, last });
   for (let line = first; line <= last; line++) {
     const indent = own[line - first];
-    const start = formatted.lineIndex.starts[line] ?? 0;
-    const end = lineEnd(formatted.text, start);
+    const start = lineIndex.starts[line] ?? 0;
+    const end = lineEnd(text, start);
     const column = indent === undefined ? undefined : columnOfLine(columns, own, first, line);
     if (column !== undefined && column !== indent)
       edits.push({ range: { start, end: start + (indent ?? 0) }, newText: ' '.repeat(column) });
     const isText = columns.moves.has(line) || columns.moves.has(line + 1);
-    const blanks = isText ? 0 : end - start - formatted.text.slice(start, end).trimEnd().length;
+    const blanks = isText ? 0 : end - start - text.slice(start, end).trimEnd().length;
     if (blanks > 0) edits.push({ range: { start: end - blanks, end }, newText: '' });
   }
   return edits;

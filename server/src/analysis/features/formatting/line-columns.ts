@@ -18,7 +18,7 @@ export interface FormattedText {
 export interface LineColumns {
   /** The columns of lines that begin with a key or a dash. */
   readonly structure: ReadonlyMap<number, number>;
-  /** How far to move lines that go on with a value of a line above. They have blanks of their own. */
+  /** How far to move lines that go on with a value of a line above. They have spaces of their own. */
   readonly moves: ReadonlyMap<number, number>;
   /** The spaces behind dashes. */
   readonly edits: readonly TextEdit[];
@@ -61,15 +61,16 @@ function layOutMap(layout: Layout, map: YamlMap, column: number): void {
 }
 
 function layOutSeq(layout: Layout, seq: YamlSeq, column: number): void {
+  const { text, edits } = layout;
   for (const item of seq.items) {
     const { start } = placeOf(item);
-    const dash = dashBefore(layout.text, start, seq.range.start);
+    const dash = dashBefore(text, start, seq.range.start);
     if (dash === undefined) continue;
     put(layout, dash, column);
     const between = { start: dash + 1, end: start };
-    if (item.range.end > item.range.start && /^ {2,}$/.test(layout.text.slice(between.start, between.end)))
-      layout.edits.push({ range: between, newText: ' ' });
-    layOut(layout, item, column + 2, column - columnOf(layout.text, dash));
+    if (item.range.end > item.range.start && /^ {2,}$/.test(text.slice(between.start, between.end)))
+      edits.push({ range: between, newText: ' ' });
+    layOut(layout, item, column + 2, column - columnOf(text, dash));
   }
 }
 
