@@ -9,6 +9,7 @@ export type { Described, Description } from './features/described.ts';
 export { documentLinks } from './features/document-links.ts';
 export type { FileLink } from './features/file-links.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
+export { type FoldingRange, foldingRanges } from './features/folding-ranges.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type LinkInText, linksText } from './features/links/links-text.ts';
 export { type Highlight, highlights, references } from './features/references.ts';

@@ -25,6 +25,7 @@ export const featureCapabilities = (features: ClientFeatures): Partial<ServerCap
   codeLensProvider: {},
   documentLinkProvider: {},
   selectionRangeProvider: true,
+  foldingRangeProvider: true,
   inlayHintProvider: true,
   semanticTokensProvider: semanticTokensOptions(features),
 });

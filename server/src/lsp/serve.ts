@@ -3,6 +3,7 @@ import type { ClientFeatures } from './client-features.ts';
 import { registerDocumentLinks } from './document-links.ts';
 import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
+import { registerFoldingRanges } from './folding-ranges.ts';
 import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
 import { registerInlayHints } from './inlay-hints.ts';
@@ -24,6 +25,7 @@ export function serve(connection: Connection, version: string): void {
     registerSemanticTokens(server);
     registerInlayHints(server);
     registerSelectionRanges(server);
+    registerFoldingRanges(server);
     registerDocumentLinks(server);
     registerPlanRequests(server);
     registerVersionRequests(server);
