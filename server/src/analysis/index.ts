@@ -1,6 +1,8 @@
 /** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
 export { createService, type ServicePlan } from './plans/create-service.ts';
 export { type CodeLens, codeLenses, type LensCommand } from './features/code-lenses.ts';
+export type { CallItem } from './features/calls/call-item.ts';
+export { type Call, callItem, incomingCalls, outgoingCalls } from './features/calls/call-hierarchy.ts';
 export { type CompletionItem, complete } from './features/completion/completion.ts';
 export type { InsertAbility } from './features/completion/offered-items.ts';
 export { type Definition, definition } from './features/definition.ts';

@@ -24,6 +24,7 @@ export const featureCapabilities = (features: ClientFeatures): Partial<ServerCap
   documentSymbolProvider: true,
   codeLensProvider: {},
   documentLinkProvider: {},
+  callHierarchyProvider: true,
   selectionRangeProvider: true,
   foldingRangeProvider: true,
   inlayHintProvider: true,

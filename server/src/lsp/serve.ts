@@ -1,5 +1,6 @@
 import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
+import { registerCallHierarchy } from './call-hierarchy.ts';
 import { registerDocumentLinks } from './document-links.ts';
 import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
@@ -22,6 +23,7 @@ export function serve(connection: Connection, version: string): void {
     registerDocuments(server);
     registerFeatureRequests(server);
     registerNameRequests(server);
+    registerCallHierarchy(server);
     registerSemanticTokens(server);
     registerInlayHints(server);
     registerSelectionRanges(server);

@@ -4,7 +4,7 @@ import { type Place, placeIn } from '../rules/rule.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
 import { serviceTargets } from '../rules/fixes/service-targets.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
-import { declaredPorts, servedPorts } from '../workspace/app-ports.ts';
+import { containerServing, declaredPorts } from '../workspace/app-ports.ts';
 import { type EnvoyWorkload, linkedPorts, loopbackEndpoints } from '../workspace/envoy-workload.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -80,10 +80,8 @@ function configRemarks(workload: EnvoyWorkload, within: TextRange): readonly Rem
   return [
     ...listening.flatMap(({ at, port }) => servicesAt(workload, port).map((one) => ({ ...one, at }))),
     ...reached.flatMap(({ at, value }) => {
-      const [container, ...others] = workload.otherContainers.filter((one) =>
-        servedPorts(workload, one).includes(value),
-      );
-      if (!container?.name || others.length > 0) return [];
+      const container = containerServing(workload, value);
+      if (!container?.name) return [];
       const label = message('→ container {0}', container.name.value);
       return [{ kind: 'containers' as const, at, label, target: placeIn(file, container.name.at) }];
     }),
