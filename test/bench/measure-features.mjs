@@ -20,7 +20,12 @@ const requests = [
   { name: 'completion', method: 'textDocument/completion', atMost: 20, params: place },
   { name: 'hover', method: 'textDocument/hover', atMost: 10, params: place },
   { name: 'inlay hints of what is visible', method: 'textDocument/inlayHint', atMost: 20, params: visible },
-  { name: 'semantic tokens of what is visible', method: 'textDocument/semanticTokens/range', atMost: 20, params: visible },
+  {
+    name: 'semantic tokens of what is visible',
+    method: 'textDocument/semanticTokens/range',
+    atMost: 20,
+    params: visible,
+  },
   { name: 'highlights', method: 'textDocument/documentHighlight', params: place },
   { name: 'definition', method: 'textDocument/definition', params: place },
   { name: 'document symbols', method: 'textDocument/documentSymbol', params: whole },
@@ -52,7 +57,10 @@ function writeFiles(folder) {
   const others = ['seed-pod.yaml', 'seed-service.yaml'].map((name) => {
     const file = path.join(folder, name);
     const text = fs.readFileSync(path.join(stock, name), 'utf8');
-    fs.writeFileSync(file, text.replace('9092', '10003').replace('/config/samples/sidecar/configmap.yaml', '/envoy.yaml'));
+    fs.writeFileSync(
+      file,
+      text.replace('9092', '10003').replace('/config/samples/sidecar/configmap.yaml', '/envoy.yaml'),
+    );
     return file;
   });
   return [...files, ...others];
@@ -65,7 +73,10 @@ async function typeAll(session, document, count) {
     for (const request of requests) {
       const undo = inverseOf(document, edit);
       const typed = { document, offset: edit.offset + edit.insert.length };
-      const times = [await timed(session, edit, typed, request), await timed(session, undo, { document, offset: edit.offset }, request)];
+      const times = [
+        await timed(session, edit, typed, request),
+        await timed(session, undo, { document, offset: edit.offset }, request),
+      ];
       if (i >= WARM_UP) samples.get(request.name)?.push(...times);
     }
   return samples;

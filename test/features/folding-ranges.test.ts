@@ -32,7 +32,10 @@ admin: {}
   });
 
   it('are those of comments on several lines', () => {
-    assert.deepEqual(folded('# one\n# two\nstatic_resources:\n  # alone\n  clusters: []\n'), ['1-2 comment', '3-5 block']);
+    assert.deepEqual(folded('# one\n# two\nstatic_resources:\n  # alone\n  clusters: []\n'), [
+      '1-2 comment',
+      '3-5 block',
+    ]);
   });
 
   it('stay where a line is not finished', () => {
@@ -41,10 +44,10 @@ admin: {}
   });
 
   it('are those of each document', () => {
-    assert.deepEqual(folded('apiVersion: v1\nkind: Pod\nspec:\n  x: 1\n---\napiVersion: v1\nkind: Pod\nspec:\n  y: 1\n'), [
-      '3-4 block',
-      '8-9 block',
-    ]);
+    assert.deepEqual(
+      folded('apiVersion: v1\nkind: Pod\nspec:\n  x: 1\n---\napiVersion: v1\nkind: Pod\nspec:\n  y: 1\n'),
+      ['3-4 block', '8-9 block'],
+    );
   });
 
   it('are left to the editor in a file that we do not know', () => {

@@ -18,6 +18,7 @@ export { type Highlight, highlights, references } from './features/references.ts
 export { type InlayHint, type InlayHintKind, inlayHintKinds, inlayHints } from './features/inlay-hints.ts';
 export { type Refactoring, refactorings } from './features/refactorings/refactorings.ts';
 export { prepareRename, type Renameable, type RenameRefusal, rename } from './features/rename.ts';
+export type { WebLink } from './features/web-links.ts';
 export { selectionRanges } from './features/selection-ranges.ts';
 export { type SemanticToken, semanticTokens, type TokenType, tokenTypes } from './features/semantic-tokens.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';

@@ -84,7 +84,8 @@ describe('the call hierarchy', () => {
   });
 
   it('leads through a file of RDS and to a Service that a cluster names', () => {
-    const manager = 'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+    const manager =
+      'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
     const config = `#- /envoy/envoy.yaml
 static_resources:
   listeners:

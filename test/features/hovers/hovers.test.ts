@@ -14,7 +14,11 @@ describe('hover on a duration', () => {
       '`90.25s` is 1 min 30 s 250 ms.',
       'More than 0s.',
     );
-    has(cluster('    connect_timeout: 0.00000$015s\n'), '[0.0000015s] connect_timeout · Duration', '`0.0000015s` is 1 µs 500 ns.');
+    has(
+      cluster('    connect_timeout: 0.00000$015s\n'),
+      '[0.0000015s] connect_timeout · Duration',
+      '`0.0000015s` is 1 µs 500 ns.',
+    );
   });
 
   it('shows only the field if there is nothing to convert, or if it cannot be read', () => {
@@ -47,11 +51,16 @@ describe('hover on a port', () => {
       "Cluster 'app' sends requests here.",
       "Container 'app' declares it, port 8080.",
     );
-    has(workspace('port_value: 9901 => port_value: 99$001', 'config'), '[9901] 9901 · port', "Envoy's admin interface binds it.");
+    has(
+      workspace('port_value: 9901 => port_value: 99$001', 'config'),
+      '[9901] 9901 · port',
+      "Envoy's admin interface binds it.",
+    );
   });
 
   it('shows the number of a name', () => {
-    const pod = '#- /pod.yaml stock:sidecar-pod\n#~ - containerPort: 9092 => - name: http\\n          containerPort: 9092\n';
+    const pod =
+      '#- /pod.yaml stock:sidecar-pod\n#~ - containerPort: 9092 => - name: http\\n          containerPort: 9092\n';
     has(
       `${pod}#- /config.yaml stock:sidecar-config\n#- /service.yaml stock:sidecar-service\n#~ targetPort: 9092 => targetPort: ht$0tp\n`,
       '[http] http · port',
@@ -62,7 +71,8 @@ describe('hover on a port', () => {
 });
 
 describe('hover on an image', () => {
-  const image = (text: string) => `#- /pod.yaml\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: ${text}\n`;
+  const image = (text: string) =>
+    `#- /pod.yaml\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: ${text}\n`;
   const notes = 'Release notes: https://www.envoyproxy.io/docs/envoy';
 
   it('shows the version of Envoy, with a link to its release notes', () => {
@@ -79,7 +89,11 @@ describe('hover on an image', () => {
   });
 
   it('says that a tag has no version, and which ports an image of an app serves', () => {
-    has(image('envoyproxy/env$0oy'), '[envoyproxy/envoy] envoyproxy/envoy · Envoy', 'The tag `latest` does not say which version of Envoy it is.');
+    has(
+      image('envoyproxy/env$0oy'),
+      '[envoyproxy/envoy] envoyproxy/envoy · Envoy',
+      'The tag `latest` does not say which version of Envoy it is.',
+    );
     has(image('ngi$0nx:1.27'), '[nginx:1.27] nginx:1.27 · image', 'Serves by default: 80.');
     assert.deepEqual(hoverShown(image('example.com/a$0pp:1')), []);
   });
@@ -118,7 +132,11 @@ describe('hover on a format command', () => {
 `);
 
   it('shows what Envoy writes in its place', () => {
-    has(log('%REQ(:PA$0TH)% and'), '[%REQ(:PATH)%] %REQ(:PATH)% · format command', 'The request header `:PATH`, or `-` if it is missing.');
+    has(
+      log('%REQ(:PA$0TH)% and'),
+      '[%REQ(:PATH)%] %REQ(:PATH)% · format command',
+      'The request header `:PATH`, or `-` if it is missing.',
+    );
     has(
       log('at %REQ(X-A?$0:PATH):10%'),
       '[%REQ(X-A?:PATH):10%] %REQ(X-A?:PATH):10% · format command',

@@ -1,6 +1,12 @@
 import { field } from '../envoy/envoy-field.ts';
 import { isElision } from '../envoy/validate/loaded-scalar.ts';
-import { entryPosition, itemPosition, mapContent, positionOf, type TypedPosition } from '../envoy/typed/typed-position.ts';
+import {
+  entryPosition,
+  itemPosition,
+  mapContent,
+  positionOf,
+  type TypedPosition,
+} from '../envoy/typed/typed-position.ts';
 import { overlaps, type TextRange } from '../text/text-range.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
@@ -26,13 +32,22 @@ interface KnownDefault {
 
 /** The defaults that surprise, by the full name of the message. Source: the descriptions of the fields in Envoy's documentation. */
 const defaults: Readonly<Record<string, KnownDefault>> = {
-  'envoy.config.cluster.v3.Cluster': { behind: 'name', field: 'connect_timeout', value: '5s', without: ['cluster_type'] },
+  'envoy.config.cluster.v3.Cluster': {
+    behind: 'name',
+    field: 'connect_timeout',
+    value: '5s',
+    without: ['cluster_type'],
+  },
   'envoy.config.route.v3.RouteAction': { behind: 'cluster', field: 'timeout', value: '15s' },
   'envoy.config.route.v3.RetryPolicy': { behind: 'retry_on', field: 'num_retries', value: '1' },
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': {
     ...{ behind: 'stat_prefix', field: 'stream_idle_timeout', value: '300s' },
   },
-  'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': { behind: 'stat_prefix', field: 'idle_timeout', value: '3600s' },
+  'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': {
+    behind: 'stat_prefix',
+    field: 'idle_timeout',
+    value: '3600s',
+  },
 };
 
 /** The defaults in a part of a config. */
@@ -42,7 +57,12 @@ export function effectiveDefaults({ config, type }: EnvoySource, within: TextRan
   return found;
 }
 
-function addDefaults(node: YamlNode, at: TypedPosition | undefined, within: TextRange, found: EffectiveDefault[]): void {
+function addDefaults(
+  node: YamlNode,
+  at: TypedPosition | undefined,
+  within: TextRange,
+  found: EffectiveDefault[],
+): void {
   if (!at || node.kind === 'scalar' || node.aliasRange || !overlaps(placeOf(node), within)) return;
   if (node.kind === 'seq') {
     const below = itemPosition(at);

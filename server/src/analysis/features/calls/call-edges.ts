@@ -27,7 +27,10 @@ interface Part {
 /** From Services to listeners, from there to routes, clusters and the containers and Services behind them. */
 export function callEdges(scope: CallScope): readonly CallEdge[] {
   const clusters = scope.sources.flatMap(clustersIn);
-  return [...scope.sources.flatMap((one) => edgesInConfig(one, scope, clusters)), ...scope.workloads.flatMap(edgesInPod)];
+  return [
+    ...scope.sources.flatMap((one) => edgesInConfig(one, scope, clusters)),
+    ...scope.workloads.flatMap(edgesInPod),
+  ];
 }
 
 /** All items that a config has, the innermost last. */

@@ -58,7 +58,9 @@ const edgesAround = (workspace: Workspace, uri: string): readonly CallEdge[] => 
 /** The configs in a file and those of the pods that the file belongs to, with what the same Envoys read. */
 function scopeOf(workspace: Workspace, uri: string): CallScope {
   const file = workspace.files.get(uri);
-  const own = (file?.envoySources ?? []).map((source): PlacedSource => ({ file: file as NonNullable<typeof file>, source }));
+  const own = (file?.envoySources ?? []).map(
+    (source): PlacedSource => ({ file: file as NonNullable<typeof file>, source }),
+  );
   const linked = workloadsOf(workspace, uri).flatMap(({ config }) => config ?? []);
   const together = [...own, ...linked].flatMap((one) => togetherWith(workspace, one));
   const sources = [...new Map(together.map((one) => [one.source, one])).values()];

@@ -18,7 +18,10 @@ export function durationHover(spot: ConfigSpot): Description | undefined {
   if (reading.kind !== 'value' || !field) return undefined;
   const other = inUnits(reading.value as bigint);
   const isSame = other.replace(' ', '') === spot.scalar.text;
-  return { ...field, sentences: [...(isSame ? [] : [message('`{0}` is {1}.', spot.scalar.text, other)]), ...field.sentences] };
+  return {
+    ...field,
+    sentences: [...(isSame ? [] : [message('`{0}` is {1}.', spot.scalar.text, other)]), ...field.sentences],
+  };
 }
 
 const units: readonly (readonly [symbol: string, nanos: bigint])[] = [

@@ -15,7 +15,9 @@ export function extensionNameHover({ source, steps, scalar: { text } }: ConfigSp
   const holder = asMap(steps.at(-1)?.node);
   if (position?.field?.name !== 'name' || !holder) return undefined;
   const type = anyType(field(holder, 'typed_config'));
-  const rows = envoyFacts().extensions.filter(([name, , types]) => (type === undefined ? name === text : types.includes(type)));
+  const rows = envoyFacts().extensions.filter(([name, , types]) =>
+    type === undefined ? name === text : types.includes(type),
+  );
   const [row] = rows.filter(([name]) => name === text).concat(rows);
   if (!row) return undefined;
   const [extension, category, types] = row;
@@ -24,6 +26,16 @@ export function extensionNameHover({ source, steps, scalar: { text } }: ConfigSp
   const sentence =
     extension === text
       ? message('Extension of {0}. Its config is of the type `{1}`.', category, typeName(config))
-      : message('A name of your own. The type `{0}` of its config selects the extension `{1}`.', typeName(config), extension);
-  return { title: text, type: category, sentences: [sentence], ...(known?.about && { about: known.about }) };
+      : message(
+          'A name of your own. The type `{0}` of its config selects the extension `{1}`.',
+          typeName(config),
+          extension,
+        );
+  return {
+    title: text,
+    type: category,
+    sentences: [sentence],
+    ...(known?.about && { about: known.about }),
+    ...(known?.links && { links: known.links }),
+  };
 }

@@ -48,7 +48,8 @@ const meanings: Readonly<Record<string, () => Message>> = {
   DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: () => message('The address of the client, without its port.'),
   DOWNSTREAM_TLS_VERSION: () => message('The version of TLS of the connection of the client.'),
   DURATION: () => message('The milliseconds from the start of the request to the last byte of the response.'),
-  DYNAMIC_METADATA: () => message('A value of the dynamic metadata that filters have set: the namespace, then the keys.'),
+  DYNAMIC_METADATA: () =>
+    message('A value of the dynamic metadata that filters have set: the namespace, then the keys.'),
   ENVIRONMENT: () => message('An environment variable of Envoy.'),
   FILTER_CHAIN_NAME: () => message('The name of the filter chain that the listener chose.'),
   FILTER_STATE: () => message('An object that filters share for the request or the connection.'),
@@ -61,14 +62,19 @@ const meanings: Readonly<Record<string, () => Message>> = {
   REQUESTED_SERVER_NAME: () => message('The server name (SNI) in the TLS handshake of the client.'),
   REQUEST_DURATION: () => message('The milliseconds until the last byte of the request arrived.'),
   RESPONSE_CODE: () => message('The status code of the response, or `0` if there was none.'),
-  RESPONSE_CODE_DETAILS: () => message('Why the response has its status code, such as `via_upstream` or `route_not_found`.'),
-  RESPONSE_DURATION: () => message('The milliseconds until the first byte of the response arrived from the upstream host.'),
+  RESPONSE_CODE_DETAILS: () =>
+    message('Why the response has its status code, such as `via_upstream` or `route_not_found`.'),
+  RESPONSE_DURATION: () =>
+    message('The milliseconds until the first byte of the response arrived from the upstream host.'),
   RESPONSE_FLAGS: () => message('Letters for what went wrong, such as `UF`, `UH`, `UT` or `NR`, or `-`.'),
   RESPONSE_FLAGS_LONG: () => message('Words for what went wrong, such as `UpstreamConnectionFailure`, or `-`.'),
   RESPONSE_TX_DURATION: () =>
-    message('The milliseconds from the first byte of the response from the upstream host to the last byte sent to the client.'),
+    message(
+      'The milliseconds from the first byte of the response from the upstream host to the last byte sent to the client.',
+    ),
   ROUTE_NAME: () => message('The name of the route.'),
-  START_TIME: () => message('When the request began, by default in UTC as in ISO 8601. The parameter is a format of strftime.'),
+  START_TIME: () =>
+    message('When the request began, by default in UTC as in ISO 8601. The parameter is a format of strftime.'),
   STREAM_ID: () => message('The number of the request or, for TCP, of the connection.'),
   TRACE_ID: () => message('The ID of the trace.'),
   UPSTREAM_CLUSTER: () => message('The cluster that the request was sent to: its `alt_stat_name` or its name.'),
@@ -76,6 +82,7 @@ const meanings: Readonly<Record<string, () => Message>> = {
   UPSTREAM_LOCAL_ADDRESS: () => message('The address and port from which Envoy connected to the upstream host.'),
   UPSTREAM_REMOTE_ADDRESS: () => message('The address and port of the upstream connection at the other end.'),
   UPSTREAM_REQUEST_ATTEMPT_COUNT: () => message('How often the request was sent to an upstream host.'),
-  UPSTREAM_TRANSPORT_FAILURE_REASON: () => message('Why the connection to the upstream host failed, such as an error of TLS.'),
+  UPSTREAM_TRANSPORT_FAILURE_REASON: () =>
+    message('Why the connection to the upstream host failed, such as an error of TLS.'),
   VIRTUAL_CLUSTER_NAME: () => message('The name of the virtual cluster of the request.'),
 };

@@ -2,7 +2,7 @@ import { type Message, message } from '../../rules/message.ts';
 import { envoyReleases } from '../../schema/envoy-releases.ts';
 import { compareVersions, imageVersion } from '../../workspace/envoy-version.ts';
 import { imageTag, isOfficialEnvoyImage } from '../../workspace/envoy-container.ts';
-import { releaseNotesUrl } from '../envoy-pages.ts';
+import { releaseNotesPage } from '../envoy-pages.ts';
 import type { Spot } from '../symbols/named-symbol.ts';
 import { containersOf } from '../symbols/port-names.ts';
 import type { Description } from '../described.ts';
@@ -19,17 +19,21 @@ export function imageHover({ placed, scalar }: Spot): Description | undefined {
 
 function envoyImage(image: string): Description {
   const { version, contrib } = imageVersion(image);
-  const url = version === undefined ? undefined : releaseNotesUrl(version);
+  const url = version === undefined ? undefined : releaseNotesPage(version);
   return {
     title: image,
     type: version === undefined ? 'Envoy' : `Envoy ${version}`,
-    sentences: [...versionSentences(image, version), ...(contrib ? [message('It contains the extensions of contrib.')] : [])],
+    sentences: [
+      ...versionSentences(image, version),
+      ...(contrib ? [message('It contains the extensions of contrib.')] : []),
+    ],
     ...(url && { links: [{ title: message('Release notes'), url }] }),
   };
 }
 
 function versionSentences(image: string, version: string | undefined): readonly Message[] {
-  if (version === undefined) return [message('The tag `{0}` does not say which version of Envoy it is.', imageTag(image) ?? 'latest')];
+  if (version === undefined)
+    return [message('The tag `{0}` does not say which version of Envoy it is.', imageTag(image) ?? 'latest')];
   const [newest = ''] = envoyReleases();
   const minor = version.split('.').slice(0, 2).join('.');
   return [

@@ -51,7 +51,9 @@ const servicesIn = (workload: EnvoyWorkload, isMentioned: IsMentioned): readonly
 function configSentences(file: SourceFile, { config }: EnvoySource, isMentioned: IsMentioned): readonly Message[] {
   const bound = boundPorts(config).flatMap(({ role, name, at }) => {
     if (!isMentioned(file, at)) return [];
-    return [role === 'admin' ? message("Envoy's admin interface binds it.") : message("Listener '{0}' binds it.", name)];
+    return [
+      role === 'admin' ? message("Envoy's admin interface binds it.") : message("Listener '{0}' binds it.", name),
+    ];
   });
   const used = loopbackEndpoints(config).flatMap(({ cluster, endpoint }) =>
     isMentioned(file, endpoint.address.port?.at)

@@ -52,6 +52,8 @@ function groupsOf(pattern: string): readonly Message[] {
   }
   return groups.slice(0, MOST).flatMap(({ start, end = pattern.length }, i) => {
     const text = pattern.slice(start, end);
-    return text.includes('`') ? [] : [message('Group {0} is `{1}`; a substitution refers to it as `\\{0}`.', i + 1, text)];
+    return text.includes('`')
+      ? []
+      : [message('Group {0} is `{1}`; a substitution refers to it as `\\{0}`.', i + 1, text)];
   });
 }

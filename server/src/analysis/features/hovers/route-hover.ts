@@ -12,7 +12,11 @@ export function routeSentences({ config }: EnvoySource, steps: readonly YamlStep
   const { host, index } = found;
   const { routes } = host;
   const route = routes[index];
-  const order = message('Route {0} of {1} in its virtual host. Envoy uses the first route that matches.', index + 1, routes.length);
+  const order = message(
+    'Route {0} of {1} in its virtual host. Envoy uses the first route that matches.',
+    index + 1,
+    routes.length,
+  );
   const shadow = shadowedRoutes(routes).find((one) => one.route === route);
   if (!shadow) return [order];
   const number = routes.indexOf(shadow.by) + 1;
