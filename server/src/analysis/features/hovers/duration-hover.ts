@@ -16,19 +16,19 @@ export function durationHover(spot: ConfigSpot): Description | undefined {
   const reading = readScalar(DURATION, loaded, { wholeFractions: true });
   const field = describeFieldOf(spot);
   if (reading.kind !== 'value' || !field) return undefined;
-  const other = inUnits(reading.value as bigint);
-  const isSame = other.replace(' ', '') === spot.scalar.text;
-  return {
-    ...field,
-    sentences: [...(isSame ? [] : [message('`{0}` is {1}.', spot.scalar.text, other)]), ...field.sentences],
-  };
+  const nanos = reading.value as bigint;
+  const isPlain = nanos % SECOND === 0n && nanos < 60n * SECOND;
+  const said = isPlain ? [] : [message('`{0}` is {1}.', spot.scalar.text, inUnits(nanos))];
+  return { ...field, sentences: [...said, ...field.sentences] };
 }
+
+const SECOND = 1_000_000_000n;
 
 const units: readonly (readonly [symbol: string, nanos: bigint])[] = [
   ['d', 86_400_000_000_000n],
   ['h', 3_600_000_000_000n],
   ['min', 60_000_000_000n],
-  ['s', 1_000_000_000n],
+  ['s', SECOND],
   ['ms', 1_000_000n],
   ['µs', 1_000n],
   ['ns', 1n],
@@ -36,7 +36,6 @@ const units: readonly (readonly [symbol: string, nanos: bigint])[] = [
 
 /** The symbols of the units, which are the same in all languages: `1 h 30 min`. */
 function inUnits(nanos: bigint): string {
-  if (nanos === 0n) return '0 s';
   let rest = nanos < 0n ? -nanos : nanos;
   const parts = units.flatMap(([symbol, size]) => {
     const count = rest / size;

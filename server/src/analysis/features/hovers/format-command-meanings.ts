@@ -75,7 +75,7 @@ const meanings: Readonly<Record<string, () => Message>> = {
   ROUTE_NAME: () => message('The name of the route.'),
   START_TIME: () =>
     message('When the request began, by default in UTC as in ISO 8601. The parameter is a format of strftime.'),
-  STREAM_ID: () => message('The number of the request or, for TCP, of the connection.'),
+  STREAM_ID: () => message('An ID of the request or, for TCP, of the connection.'),
   TRACE_ID: () => message('The ID of the trace.'),
   UPSTREAM_CLUSTER: () => message('The cluster that the request was sent to: its `alt_stat_name` or its name.'),
   UPSTREAM_HOST: () => message('The address and port of the host that the request was sent to.'),

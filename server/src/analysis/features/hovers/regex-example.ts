@@ -1,17 +1,14 @@
 /**
- * A text that a regular expression matches as a whole, with the fewest repetitions. Undefined for a pattern with a part that this
- * does not read, such as flags or Unicode classes, and if JavaScript, whose syntax is nearly that of RE2, does not agree.
+ * A text that a regular expression matches as a whole, with the fewest repetitions. It is built from the pieces of the expression,
+ * because running the expression could take very long. Undefined for one with a piece that this does not read, such as flags,
+ * Unicode classes or anchors in the middle.
+ * @param pattern an expression that RE2 accepts
  */
 export function exampleOf(pattern: string): string | undefined {
   if (pattern.length > LONGEST) return undefined;
   const reader: Reader = { pattern, at: 0 };
   const example = alternatives(reader);
-  if (example === undefined || reader.at < pattern.length || example.length > LONGEST) return undefined;
-  try {
-    return new RegExp(`^(?:${pattern.replaceAll('(?P<', '(?<')})$`).test(example) ? example : undefined;
-  } catch {
-    return undefined;
-  }
+  return example !== undefined && reader.at === pattern.length && example.length <= LONGEST ? example : undefined;
 }
 
 const LONGEST = 200;
@@ -21,10 +18,10 @@ interface Reader {
   at: number;
 }
 
-/** The first alternative that can be read; the others are only read over. */
+/** The first alternative; the others are only read over. */
 function alternatives(reader: Reader): string | undefined {
   const first = sequence(reader);
-  while (reader.pattern[reader.at] === '|') {
+  while (first !== undefined && reader.pattern[reader.at] === '|') {
     reader.at++;
     if (sequence(reader) === undefined) return undefined;
   }
@@ -35,8 +32,9 @@ function sequence(reader: Reader): string | undefined {
   let text = '';
   while (reader.at < reader.pattern.length && !'|)'.includes(reader.pattern[reader.at] ?? '')) {
     const piece = atom(reader);
-    if (piece === undefined) return undefined;
-    text += repeated(reader, piece);
+    const pieces = piece === undefined ? undefined : repeated(reader, piece);
+    if (pieces === undefined || text.length > LONGEST) return undefined;
+    text += pieces;
   }
   return text;
 }
@@ -46,10 +44,15 @@ function atom(reader: Reader): string | undefined {
   const { pattern } = reader;
   const char = pattern[reader.at++] ?? '';
   if (char === '(') return group(reader);
-  if (char === '[') return classExample(reader);
-  if (char === '\\') return escaped(pattern[reader.at++] ?? '');
+  if (char === '[') return ofClass(reader);
+  if (char === '\\') {
+    const escape = pattern[reader.at++] ?? '';
+    return classes[escape] ? example(classes[escape], false) : literal(escape);
+  }
   if (char === '.') return 'x';
-  return char === '^' || char === '$' ? '' : char;
+  if (char === '^') return reader.at === 1 ? '' : undefined;
+  if (char === '$') return reader.at === pattern.length ? '' : undefined;
+  return char;
 }
 
 function group(reader: Reader): string | undefined {
@@ -58,33 +61,69 @@ function group(reader: Reader): string | undefined {
   if (rest.startsWith('?') && mark === undefined) return undefined;
   reader.at += mark?.length ?? 0;
   const inside = alternatives(reader);
-  if (reader.pattern[reader.at] !== ')') return undefined;
-  reader.at++;
-  return inside;
+  return reader.pattern[reader.at++] === ')' ? inside : undefined;
 }
 
-const escapes: Readonly<Record<string, string>> = { d: '1', w: 'a', s: ' ', D: 'a', W: '-', S: 'a', b: '', B: '' };
+/** From the first to the last character. */
+type Span = readonly [first: string, last: string];
 
-const escaped = (char: string): string | undefined => escapes[char] ?? (/[A-Za-z0-9]/.test(char) ? undefined : char);
+const classes: Readonly<Record<string, readonly Span[]>> = {
+  d: [['0', '9']],
+  w: [...([['0', '9'], ['A', 'Z'], ['_', '_'], ['a', 'z']] as const)],
+  s: [[' ', ' ']],
+};
 
-/** A usual character that is in the class. */
-function classExample(reader: Reader): string | undefined {
-  const found = /^\^?\]?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]/.exec(reader.pattern.slice(reader.at))?.[0];
-  if (found === undefined || found.includes('[:')) return undefined;
-  reader.at += found.length;
-  try {
-    const one = new RegExp(`^[${found}$`);
-    return [...'axA1-_/. ', ...found].find((char) => one.test(char));
-  } catch {
-    return undefined;
+/** An escaped letter or digit has a meaning of its own. */
+const literal = (escaped: string): string | undefined => (/^[^A-Za-z0-9]$/.test(escaped) ? escaped : undefined);
+
+/** A usual character that is in the spans, or in none of them. */
+const example = (spans: readonly Span[], isNegated: boolean): string | undefined =>
+  [...'axA1-_/. ', ...spans.map(([first]) => first)].find(
+    (char) => spans.some(([first, last]) => first <= char && char <= last) !== isNegated,
+  );
+
+function ofClass(reader: Reader): string | undefined {
+  const { pattern } = reader;
+  const isNegated = pattern[reader.at] === '^';
+  if (isNegated) reader.at++;
+  const spans: Span[] = [];
+  for (let isFirst = true; isFirst || pattern[reader.at] !== ']'; isFirst = false) {
+    const found = spansAt(reader);
+    if (!found) return undefined;
+    spans.push(...found);
   }
+  reader.at++;
+  return example(spans, isNegated);
 }
 
-/** Repeats a piece as often as it must be, but once if it may be left out. */
-function repeated(reader: Reader, piece: string): string {
-  const found = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})[?]?/.exec(reader.pattern.slice(reader.at));
+/** One character, two with a dash between them, or a class by its letter. */
+function spansAt(reader: Reader): readonly Span[] | undefined {
+  const { pattern } = reader;
+  const escape = pattern[reader.at] === '\\' ? pattern[reader.at + 1] : undefined;
+  if (escape !== undefined && classes[escape]) {
+    reader.at += 2;
+    return classes[escape];
+  }
+  const first = classCharacter(reader);
+  if (first === undefined) return undefined;
+  if (pattern[reader.at] !== '-' || pattern[reader.at + 1] === ']') return [[first, first]];
+  reader.at++;
+  const last = classCharacter(reader);
+  return last === undefined ? undefined : [[first, last]];
+}
+
+function classCharacter(reader: Reader): string | undefined {
+  const { pattern } = reader;
+  const char = pattern[reader.at++];
+  if (char === '[' && pattern[reader.at] === ':') return undefined;
+  return char === '\\' ? literal(pattern[reader.at++] ?? '') : char;
+}
+
+/** Repeats a piece as often as it must be there, and once if it need not be. Undefined if this is too long. */
+function repeated(reader: Reader, piece: string): string | undefined {
+  const found = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(reader.pattern.slice(reader.at));
   if (!found) return piece;
   reader.at += found[0].length;
   const least = found[1] === undefined ? 1 : Number(found[1]);
-  return piece.repeat(Math.min(least, LONGEST));
+  return piece.length * least > LONGEST ? undefined : piece.repeat(least);
 }
