@@ -7,7 +7,11 @@ export function protoFiles({ messages }: Api): EnvoyFacts['files'] {
   const found: Record<string, Record<string, string[]>> = {};
   for (const [name, { file }] of Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [, of = '', message = ''] = /^(envoy\.[a-z\d_.]+)\.([A-Z]\w*)$/.exec(name) ?? [];
-    const base = file.split('/').at(-1)?.replace(/\.proto$/, '') ?? '';
+    const base =
+      file
+        .split('/')
+        .at(-1)
+        ?.replace(/\.proto$/, '') ?? '';
     if (message === '' || base === usualProtoFile(of)) continue;
     const files = (found[of] ??= {});
     (files[base] ??= []).push(message);

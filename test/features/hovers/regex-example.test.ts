@@ -5,7 +5,14 @@ import { exampleOf } from '../../../server/src/analysis/features/hovers/regex-ex
 describe('the example of a regular expression', () => {
   it('is matched as a whole, according to RE2', () => {
     const patterns = [
-      ...['/api/.*', '/v[1-3]/(users|orders)/(\\d+)', '^/a(?:/b)?$', '[^/]+/[^a-z]{2,5}', '\\.[A-Z][\\w.-]*', '(?P<id>x)+'],
+      ...[
+        '/api/.*',
+        '/v[1-3]/(users|orders)/(\\d+)',
+        '^/a(?:/b)?$',
+        '[^/]+/[^a-z]{2,5}',
+        '\\.[A-Z][\\w.-]*',
+        '(?P<id>x)+',
+      ],
       ...['a{0}b', 'a{3}', '[]x]', '[-a]', '[a-]', '[\\d_]+\\s', '\\D?', 'x*?y', '[^axA1_/. -]', 'a|b(', '{', 'a{,2}'],
     ];
     for (const pattern of patterns) {

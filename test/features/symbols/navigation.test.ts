@@ -158,7 +158,10 @@ function offsetOf({ files }: Workspace, place: string, word: string): readonly [
   const [name, line] = place.split(':');
   const uri = `file:///fixture/${name}`;
   const text = files.get(uri)?.text ?? '';
-  const before = text.split('\n').slice(0, Number(line) - 1).join('\n').length;
+  const before = text
+    .split('\n')
+    .slice(0, Number(line) - 1)
+    .join('\n').length;
   const found = new RegExp(`(?<![\\w.-])${word.replaceAll('.', '\\.')}(?![\\w-])`).exec(text.slice(before));
   assert.ok(found, `${word} is not in ${place}`);
   return [uri, before + found.index + 1];

@@ -69,7 +69,14 @@ type Span = readonly [first: string, last: string];
 
 const classes: Readonly<Record<string, readonly Span[]>> = {
   d: [['0', '9']],
-  w: [...([['0', '9'], ['A', 'Z'], ['_', '_'], ['a', 'z']] as const)],
+  w: [
+    ...([
+      ['0', '9'],
+      ['A', 'Z'],
+      ['_', '_'],
+      ['a', 'z'],
+    ] as const),
+  ],
   s: [[' ', ' ']],
 };
 
