@@ -46,8 +46,8 @@ function atom(reader: Reader): string | undefined {
   if (char === '(') return group(reader);
   if (char === '[') return ofClass(reader);
   if (char === '\\') {
-    const escape = pattern[reader.at++] ?? '';
-    return classes[escape] ? example(classes[escape], false) : literal(escape);
+    const letter = pattern[reader.at++] ?? '';
+    return classes[letter] ? example(classes[letter], false) : literal(letter);
   }
   if (char === '.') return 'x';
   if (char === '^') return reader.at === 1 ? '' : undefined;
@@ -106,10 +106,10 @@ function ofClass(reader: Reader): string | undefined {
 /** One character, two with a dash between them, or a class by its letter. */
 function spansAt(reader: Reader): readonly Span[] | undefined {
   const { pattern } = reader;
-  const escape = pattern[reader.at] === '\\' ? pattern[reader.at + 1] : undefined;
-  if (escape !== undefined && classes[escape]) {
+  const letter = pattern[reader.at] === '\\' ? pattern[reader.at + 1] : undefined;
+  if (letter !== undefined && classes[letter]) {
     reader.at += 2;
-    return classes[escape];
+    return classes[letter];
   }
   const first = classCharacter(reader);
   if (first === undefined) return undefined;
