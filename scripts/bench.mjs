@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
 // `npm run bench` compares our language server with yaml-language-server on the same files with the same edits.
-// `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits.
+// `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits, and
+// `-- --features` the answers to what an editor asks for after a keystroke.
 
 /** @typedef {{ name: string, command: string, args: readonly string[], settings: object }} Server */
 import fs from 'node:fs';
@@ -9,6 +10,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from '../test/bench/measure.mjs';
+import { measureFeatures } from '../test/bench/measure-features.mjs';
 import { peerServer } from '../test/bench/peer.mjs';
 import { MAX_WAIT, measureScan } from '../test/bench/measure-scan.mjs';
 import { measureEdits } from '../test/bench/run-edits.mjs';
@@ -31,6 +33,7 @@ const { values: options } = parseArgs({
     hostile: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     edits: { type: 'boolean', default: false },
+    features: { type: 'boolean', default: false },
     count: { type: 'string', default: '25000' },
     seed: { type: 'string', default: '1' },
   },
@@ -55,6 +58,7 @@ await main(async () => {
     const cli = options.server ?? (await builtServer());
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
     if (options.edits) return await edits(ours, folder, machine);
+    if (options.features) return await features(ours, folder, machine);
     const peer = options['without-peer'] ? undefined : await peerServer(folder);
     const runs = [];
     for (const name of names) runs.push(await runWorkload(name, path.join(folder, name), ours, peer));
@@ -95,6 +99,19 @@ async function edits(server, folder, machine) {
   const plan = { count: Number(options.count), seed: Number(options.seed) };
   const { lines, over } = await measureEdits(server, path.join(folder, 'edits'), plan);
   process.stdout.write(`${machine}${lines.join('\n')}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
+  return over.length > 0 ? 1 : 0;
+}
+
+/**
+ * Measures the answers to what an editor asks for after a keystroke.
+ * @param {Server} server
+ * @param {string} folder
+ * @param {string} machine
+ */
+async function features(server, folder, machine) {
+  const plan = { edits: Number(options.keys) };
+  const { table: measured, over } = await measureFeatures(server, path.join(folder, 'features'), plan);
+  process.stdout.write(`${machine}${measured}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
   return over.length > 0 ? 1 : 0;
 }
 

@@ -8,7 +8,9 @@ import { parseFixture } from '../fixture/parse-fixture.ts';
 function linksIn(fixture: string): readonly string[] {
   const workspace = workspaceOf(parseFixture(fixture));
   return [...workspace.files.values()].flatMap(({ uri, text }) =>
-    documentLinks(workspace, uri).map(({ range, target }) => {
+    documentLinks(workspace, uri).flatMap((link) => {
+      if ('url' in link) return [];
+      const { range, target } = link;
       const there = workspace.files.get(target.uri)?.text.slice(0, target.range.start) ?? '';
       const path = text.slice(range.start, range.end);
       return `${fileName(uri)}: ${path} → ${fileName(target.uri)} ${there.split('\n').length}`;
@@ -72,7 +74,25 @@ data:
     assert.deepEqual(linksIn(`${pod('args: [-c, /etc/envoy/envoy.yaml]')}${map}`), [
       ...inPod.map((one) => one.replace('yaml 7', 'yaml 16')),
       'map.yaml: /etc/envoy/clusters.yaml → map.yaml 7',
-      'map.yaml: /etc/envoy/ca.pem → map.yaml 1',
+      'map.yaml: /etc/envoy/ca.pem → map.yaml 5',
+    ]);
+  });
+
+  it("lead from the tag of Envoy's image and the types of extensions to Envoy's documentation", () => {
+    const files = parseFixture(`${pod('args: []')}#- /map.yaml stock:sidecar-config\n`);
+    const workspace = workspaceOf(files);
+    const pages = files.flatMap(({ uri, text }) =>
+      documentLinks(workspace, uri).flatMap((link) =>
+        'url' in link ? [`${text.slice(link.range.start, link.range.end)} → ${link.url}`] : [],
+      ),
+    );
+    const docs = 'https://www.envoyproxy.io/docs/envoy/v1.40.0';
+    const manager = 'extensions/filters/network/http_connection_manager/v3/http_connection_manager.proto';
+    const types = 'type.googleapis.com/envoy.extensions.filters';
+    assert.deepEqual(pages, [
+      `envoyproxy/envoy:v1.40.0 → ${docs}/version_history/v1.40/v1.40.0`,
+      `${types}.network.http_connection_manager.v3.HttpConnectionManager → ${docs}/api-v3/${manager}#envoy-v3-api-msg-extensions-filters-network-http-connection-manager-v3-httpconnectionmanager`,
+      `${types}.http.router.v3.Router → ${docs}/api-v3/extensions/filters/http/router/v3/router.proto#envoy-v3-api-msg-extensions-filters-http-router-v3-router`,
     ]);
   });
 

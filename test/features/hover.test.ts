@@ -112,7 +112,6 @@ data:
 
   it('is silent where the API says nothing', () => {
     assert.equal(shown(cluster('    no_such$0_field: 1\n')), undefined);
-    assert.equal(shown(cluster('    connect_timeout: 1$0s\n')), undefined);
     assert.equal(shown('#- /pod.yaml stock:seed-pod\n#~ name: my-pod => name: my-p$0od\n'), undefined);
     assert.equal(shown('#- /x.yaml\napiVersion: example.com/v1\nkind: Th$0ing\n'), undefined);
   });

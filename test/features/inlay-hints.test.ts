@@ -10,7 +10,8 @@ function hintsIn(fixture: string, kinds?: readonly InlayHintKind[]): readonly st
     inlayHints(workspace, uri, { start: 0, end: text.length }, kinds).map(({ offset, parts }) => {
       const start = text.lastIndexOf('\n', offset - 1) + 1;
       const labels = parts.map(({ label, target }) => {
-        const where = workspace.files.get(target.uri)?.text.slice(target.range.start, target.range.end);
+        const text = target && workspace.files.get(target.uri)?.text;
+        const where = target ? text?.slice(target.range.start, target.range.end) : 'nothing';
         return `⟨${formatMessage(label)} @${where}⟩`;
       });
       return `${uri.split('/').at(-1)} ${text.slice(start, offset).trim()}${labels.join('')}`;
@@ -44,6 +45,11 @@ spec:
 `;
 const atListener = 'envoy-config.yaml socket_address: { address: 0.0.0.0, port_value: 9092⟨← Service web:80 @http⟩';
 const atEndpoint = 'envoy-config.yaml socket_address: { address: 127.0.0.1, port_value: 8080⟨→ container app @app⟩';
+const atMessages = [
+  'envoy-config.yaml stat_prefix: ingress⟨stream_idle_timeout: 300s by default @nothing⟩',
+  'envoy-config.yaml route: { cluster: app⟨timeout: 15s by default @nothing⟩',
+];
+const linked = ['services', 'containers', 'portNumbers'] as const;
 const atNames = [
   'pod.yaml readinessProbe: { tcpSocket: { port: http⟨= 9092 @9092⟩',
   'service.yaml ports: [{ port: 80, targetPort: http⟨= 9092 @9092⟩',
@@ -51,18 +57,19 @@ const atNames = [
 
 describe('inlay hints', () => {
   it('name the Services behind a listener, the container of an endpoint and the numbers of named ports', () => {
-    assert.deepEqual(hintsIn(pod), [...atNames, atListener, atEndpoint]);
+    assert.deepEqual(hintsIn(pod), [...atNames, atListener, ...atMessages, atEndpoint]);
   });
 
   it('can be switched off by kind', () => {
     assert.deepEqual(hintsIn(pod, ['services']), [atListener]);
     assert.deepEqual(hintsIn(pod, ['containers']), [atEndpoint]);
     assert.deepEqual(hintsIn(pod, ['portNumbers']), atNames);
+    assert.deepEqual(hintsIn(pod, ['defaults']), atMessages);
   });
 
   it('are in a file and in an argument too', () => {
     const seed = '#- /pod.yaml stock:seed-pod\n#- /envoy.yaml stock:seed-envoy\n#- /service.yaml stock:seed-service\n';
-    assert.deepEqual(hintsIn(seed), [
+    assert.deepEqual(hintsIn(seed, linked), [
       'envoy.yaml socket_address: { address: 0.0.0.0, port_value: 9092⟨← Service my-service:80 @9092⟩',
       'envoy.yaml port_value: 80⟨→ container main-container @main-container⟩',
     ]);
@@ -83,7 +90,7 @@ spec:
   selector: { app: web }
   ports: [{ port: 9092 }]
 `;
-    const [only, ...others] = hintsIn(argument);
+    const [only, ...others] = hintsIn(argument, linked);
     assert.match(only ?? '', /port_value: 9092⟨← Service web:9092 @9092⟩$/);
     assert.deepEqual(others, []);
   });
@@ -129,9 +136,38 @@ patches:
       spec: { ports: [{ port: 80, targetPort: 1234 }] }
 `;
     assert.deepEqual(
-      hintsIn(patched).filter((hint) => !hint.startsWith('pod.yaml')),
+      hintsIn(patched, linked).filter((hint) => !hint.startsWith('pod.yaml')),
       [],
     );
+  });
+
+  it('show the defaults of fields that are not written, and only where they apply', () => {
+    const config = (route: string, cluster: string) =>
+      hintsIn(
+        `static_resources:
+  listeners:
+    - filter_chains:
+        - filters:
+            - name: http
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: in
+                stream_idle_timeout: 0s
+                route_config: { virtual_hosts: [{ routes: [{ route: { cluster: app${route} } }] }] }
+  clusters:
+    - name: app
+      ${cluster}
+`,
+        ['defaults'],
+      );
+    const atCluster = 'envoy.yaml - name: app⟨connect_timeout: 5s by default @nothing⟩';
+    const atRetry = 'retry_on: 5xx⟨num_retries: 1 by default @nothing⟩';
+    assert.deepEqual(config(', timeout: 1s', 'type: STATIC'), [atCluster]);
+    assert.deepEqual(config(', timeout: 1s', 'cluster_type: { name: x }'), []);
+    assert.deepEqual(config(', timeout: 1s', '<<: *rest'), []);
+    const [found, ...others] = config(', timeout: 1s, retry_policy: { retry_on: 5xx }', 'connect_timeout: 1s');
+    assert.ok(found?.endsWith(atRetry), found);
+    assert.deepEqual(others, []);
   });
 
   it('are those of the visible part', () => {
@@ -139,7 +175,7 @@ patches:
     const uri = 'file:///fixture/envoy-config.yaml';
     const at = workspace.files.get(uri)?.text.indexOf('clusters:') ?? 0;
     assert.deepEqual(
-      inlayHints(workspace, uri, { start: 0, end: at }).map(({ kind }) => kind),
+      inlayHints(workspace, uri, { start: 0, end: at }, linked).map(({ kind }) => kind),
       ['services'],
     );
   });

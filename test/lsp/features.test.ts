@@ -134,7 +134,9 @@ describe('features over LSP', () => {
     const found = await client.request<Hover>('textDocument/hover', placeOf(envoyUri, text, 'port_value'));
     assert.match((found.contents as MarkupContent).value, /^\*\*port_value\*\* · uint32\n\n.*At most 65535\./);
     assert.equal(slice(text, found as { range: Location['range'] }), 'port_value');
-    assert.equal(await client.request('textDocument/hover', placeOf(envoyUri, text, '9092')), null);
+    const port = await client.request<Hover>('textDocument/hover', placeOf(envoyUri, text, '9092'));
+    assert.match((port.contents as MarkupContent).value, /^\*\*9092\*\* · port\n\nListener 'ingress' binds it\./);
+    assert.equal(await client.request('textDocument/hover', placeOf(podUri, podText(), 'my-app')), null);
   });
 
   it('finds the cluster of a route', async () => {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
+  FoldingRange,
   DocumentLink,
   InlayHint,
   InlayHintLabelPart,
@@ -44,6 +48,9 @@ describe('what helps to read a file, over LSP', () => {
     ranged.dispose();
   });
 
+  const releaseNotes =
+    'envoyproxy/envoy:v1.40.0 https://www.envoyproxy.io/docs/envoy/v1.40.0/version_history/v1.40/v1.40.0';
+
   it('links paths to the files that they lead to', async () => {
     const links = async (uri: string, text: string) => {
       const found = await client.request<DocumentLink[]>('textDocument/documentLink', { textDocument: { uri } });
@@ -54,6 +61,7 @@ describe('what helps to read a file, over LSP', () => {
       `/config/envoy.yaml ${envoyUri}`,
       `/etc/envoy/envoy.yaml ${envoyUri}`,
       `/etc/envoy/envoy.yaml ${envoyUri}`,
+      releaseNotes,
     ]);
     const map = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: proxy }\ndata:\n  envoy.yaml: |\n${envoyText().replace(/^(?=.)/gm, '    ')}`;
     const text = podText().replace('hostPath: { path: /config/envoy.yaml, type: File }', 'configMap: { name: proxy }');
@@ -64,7 +72,46 @@ describe('what helps to read a file, over LSP', () => {
     assert.deepEqual(await links(podUri, mounted), [
       '/etc/envoy file:///sidecar/map.yaml#L6',
       '/etc/envoy/envoy.yaml file:///sidecar/map.yaml#L6',
+      releaseNotes,
     ]);
+  });
+
+  it('folds what it knows, and leaves other files to the editor', async () => {
+    const folded = (uri: string) =>
+      client.request<FoldingRange[] | null>('textDocument/foldingRange', { textDocument: { uri } });
+    assert.deepEqual((await folded(podUri))?.[0], { startLine: 2, endLine: 4 });
+    client.open('file:///sidecar/values.yaml', 'a:\n  b: 1\n');
+    assert.equal(await folded('file:///sidecar/values.yaml'), null);
+  });
+
+  it('follows the way of a request as a call hierarchy', async () => {
+    const place = { textDocument: { uri: envoyUri }, position: rangeOf(envoyText(), 'STATIC').start };
+    const [cluster, ...others] = await client.request<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', place);
+    assert.equal(cluster?.name, 'app');
+    assert.deepEqual(others, []);
+    const incoming = await client.request<CallHierarchyIncomingCall[]>('callHierarchy/incomingCalls', {
+      item: cluster,
+    });
+    assert.deepEqual(
+      incoming.map(({ from, fromRanges }) => [from.name, from.uri, fromRanges]),
+      [
+        [
+          '/',
+          envoyUri,
+          [rangeOf(envoyText(), 'app }').start].map((start) => ({
+            start,
+            end: { ...start, character: start.character + 3 },
+          })),
+        ],
+      ],
+    );
+    const outgoing = await client.request<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', {
+      item: cluster,
+    });
+    assert.deepEqual(
+      outgoing.map(({ to, fromRanges }) => [to.name, to.uri, fromRanges.length]),
+      [['nginx', podUri, 1]],
+    );
   });
 
   it('selects more and more around a place', async () => {
@@ -85,13 +132,18 @@ describe('what helps to read a file, over LSP', () => {
       return `${position.line}:${position.character} ${parts.join()}`;
     });
   };
+  const atMessages = [
+    '10:36 stream_idle_timeout: 300s by default undefined',
+    '17:47 timeout: 15s by default undefined',
+    '23:15 connect_timeout: 5s by default undefined',
+  ];
   const atListener = `4:60 ← Service my-app:80 ${serviceUri}`;
   const atEndpoint = `29:91 → container nginx ${podUri}`;
 
   it('shows hints that lead to what they name, unless the settings switch them off', async () => {
     client.open(serviceUri, serviceText());
-    assert.deepEqual(await hintsOf(client), [atListener, atEndpoint]);
-    client.configure({ inlayHints: { services: false, containers: true, portNumbers: 'wrong' } });
+    assert.deepEqual(await hintsOf(client), [atListener, ...atMessages, atEndpoint]);
+    client.configure({ inlayHints: { services: false, containers: true, portNumbers: 'wrong', defaults: false } });
     await client.settle();
     assert.deepEqual(await hintsOf(client), [atEndpoint]);
   });
@@ -109,7 +161,7 @@ describe('what helps to read a file, over LSP', () => {
     assert.equal(one.hintRefreshes(), 1);
     one.configure({ inlayHints: { containers: false } });
     await one.until('a refresh', () => one.hintRefreshes() === 2);
-    assert.deepEqual(await hintsOf(one), []);
+    assert.deepEqual(await hintsOf(one), atMessages);
     one.dispose();
   });
 });

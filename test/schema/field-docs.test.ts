@@ -21,6 +21,7 @@ const facts: EnvoyFacts = {
   unicode: [],
   extensions: [],
   contrib: [],
+  files: {},
 };
 
 const comments: ApiComments = {

@@ -28,6 +28,8 @@ type Message struct {
 	Options        map[string]any    `json:"o,omitempty"`
 	// The message of the v2 API that this one replaced.
 	Previous string `json:"previous,omitempty"`
+	// The path of the .proto file that defines it.
+	File string `json:"file"`
 }
 
 type Field struct {
@@ -119,6 +121,7 @@ func (d describer) messages(messages protoreflect.MessageDescriptors, prefix str
 
 func (d describer) message(message protoreflect.MessageDescriptor, path string, comments Comments) *Message {
 	described := &Message{Fields: map[string]*Field{}, Options: d.options(message.Options())}
+	described.File = message.ParentFile().Path()
 	described.Previous = previousType(described.Options["udpa.annotations.versioning"])
 	delete(described.Options, "udpa.annotations.versioning")
 	for i := range message.Fields().Len() {

@@ -13,6 +13,7 @@ import { readExtensions } from './read-extensions.ts';
 import { formatHistory, readFormats } from './read-formats.ts';
 import { commonGroups, readUnicodeGroups } from './read-unicode.ts';
 import { withBinary } from './run-binary.ts';
+import { protoFiles } from './proto-files.ts';
 import { selectFacts, v2Types } from './select-facts.ts';
 import { apiReleases, contribRelease, envoyPackage, envoyReleases } from './sources-of-facts.ts';
 
@@ -42,6 +43,7 @@ const facts: EnvoyFacts = {
   v2: v2Types(newest, rows),
   formats: formatHistory(binaries),
   unicode: commonGroups(binaries),
+  files: protoFiles(newest),
   contrib: contribTypes(readApi({ version: '', ...contribRelease }), newest),
 };
 const versions: EnvoyVersions = {

@@ -14,6 +14,8 @@ export interface Api {
 export interface ApiMessage extends EnvoyMessage {
   /** The message of the v2 API that it replaced. */
   readonly previous?: string;
+  /** The path of the `.proto` file that defines it. */
+  readonly file: string;
 }
 
 /** Runs the Go program in this folder. Throws if Go or a module is not available. */

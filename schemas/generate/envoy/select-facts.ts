@@ -77,13 +77,13 @@ export function v2Types({ messages }: Api, extensions: readonly ExtensionRow[]):
   );
 }
 
-function withSlots(messageName: string, { previous: _, ...message }: ApiMessage): EnvoyMessage {
+function withSlots(messageName: string, { previous: _, file: __, ...message }: ApiMessage): EnvoyMessage {
   const fields = Object.entries(message.f)
     .sort(([, a], [, b]) => a.n - b.n)
     .map(([name, field]): [string, EnvoyField] => {
       const slot = slotOf(`${messageName}.${name}`);
       if (!slot) return [name, field];
-      const { c: __, ...rest } = field;
+      const { c: ___, ...rest } = field;
       return [
         name,
         {

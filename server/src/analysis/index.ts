@@ -1,6 +1,8 @@
 /** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
 export { createService, type ServicePlan } from './plans/create-service.ts';
 export { type CodeLens, codeLenses, type LensCommand } from './features/code-lenses.ts';
+export type { CallItem } from './features/calls/call-item.ts';
+export { type Call, callItem, incomingCalls, outgoingCalls } from './features/calls/call-hierarchy.ts';
 export { type CompletionItem, complete } from './features/completion/completion.ts';
 export type { InsertAbility } from './features/completion/offered-items.ts';
 export { type Definition, definition } from './features/definition.ts';
@@ -9,6 +11,7 @@ export type { Described, Description } from './features/described.ts';
 export { documentLinks } from './features/document-links.ts';
 export type { FileLink } from './features/file-links.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
+export { type FoldingRange, foldingRanges } from './features/folding-ranges.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { format } from './features/formatting/format.ts';
 export { indentAfterBreak } from './features/line-break-indent.ts';
@@ -17,6 +20,7 @@ export { type Highlight, highlights, references } from './features/references.ts
 export { type InlayHint, type InlayHintKind, inlayHintKinds, inlayHints } from './features/inlay-hints.ts';
 export { type Refactoring, refactorings } from './features/refactorings/refactorings.ts';
 export { prepareRename, type Renameable, type RenameRefusal, rename } from './features/rename.ts';
+export type { WebLink } from './features/web-links.ts';
 export { selectionRanges } from './features/selection-ranges.ts';
 export { type SemanticToken, semanticTokens, type TokenType, tokenTypes } from './features/semantic-tokens.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';

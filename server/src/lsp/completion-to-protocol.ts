@@ -87,7 +87,7 @@ export const toHover = (
   documentation: FieldDocumentation,
   { translate }: ClientFeatures,
 ): LspHover => {
-  const title = `**${description.title}**${description.type === '' ? '' : ` \u00b7 ${description.type}`}`;
+  const title = `**${inMarkdown(description.title)}**${description.type === '' ? '' : ` \u00b7 ${description.type}`}`;
   const body = bodyOf(description, documentation, translate);
   return {
     range: toRange(file.lineIndex, range),
@@ -95,14 +95,18 @@ export const toHover = (
   };
 };
 
+/** A text of the user, such as a regular expression, without its meaning in Markdown. */
+const inMarkdown = (text: string): string => text.replace(/[\\`*<>[\]]/g, '\\$&');
+
 function bodyOf(
-  { sentences: said, about }: Description,
+  { sentences: said, about, links = [] }: Description,
   documentation: FieldDocumentation,
   translate: Translate,
 ): string {
   const [first, ...others] = said;
   const facts = first ? formatMessage(sentences(first, ...others), translate) : '';
-  return [facts, about ? textOf(about, documentation) : ''].filter((part) => part !== '').join('\n\n');
+  const pages = links.map(({ title, url }) => `[${formatMessage(title, translate)}](${url})`).join(' · ');
+  return [facts, about ? textOf(about, documentation) : '', pages].filter((part) => part !== '').join('\n\n');
 }
 
 function textOf(about: Described, { fieldDocumentation, enumValueDocumentation }: FieldDocumentation): string {

@@ -1,5 +1,5 @@
 import type { DocumentLink } from 'vscode-languageserver';
-import { documentLinks, type FileLink, positionAt, type SourceFile } from '../analysis/index.ts';
+import { documentLinks, type FileLink, positionAt, type SourceFile, type WebLink } from '../analysis/index.ts';
 import { answering } from './answering.ts';
 import type { Server } from './server.ts';
 import { type Outbound, toRange } from './to-protocol.ts';
@@ -15,7 +15,9 @@ export function registerDocumentLinks(server: Server): void {
 }
 
 /** Editors go to the line after `#L`. */
-function toDocumentLink(outbound: Outbound, file: SourceFile, { range, target }: FileLink): DocumentLink | undefined {
+function toDocumentLink(outbound: Outbound, file: SourceFile, link: FileLink | WebLink): DocumentLink | undefined {
+  if ('url' in link) return { range: toRange(file.lineIndex, link.range), target: link.url };
+  const { range, target } = link;
   const found = outbound.workspace.files.get(target.uri);
   if (!found) return undefined;
   const { line } = positionAt(found.lineIndex, target.range.start);

@@ -24,7 +24,9 @@ export const featureCapabilities = (features: ClientFeatures): Partial<ServerCap
   documentSymbolProvider: true,
   codeLensProvider: {},
   documentLinkProvider: {},
+  callHierarchyProvider: true,
   selectionRangeProvider: true,
+  foldingRangeProvider: true,
   inlayHintProvider: true,
   semanticTokensProvider: semanticTokensOptions(features),
 });

@@ -84,7 +84,8 @@ export function toWorkspaceSymbol(
 /** Editors reject symbols without a name. */
 const nameOf = ({ name, kind }: DocumentSymbol): string => (name.trim() === '' ? kind : name);
 
-const lspSymbolKind: Readonly<Record<SymbolKind, LspSymbolKind>> = {
+/** The nearest kind that editors know. */
+export const lspSymbolKind: Readonly<Record<SymbolKind, LspSymbolKind>> = {
   config: LspSymbolKind.Module,
   listener: LspSymbolKind.Interface,
   filterChain: LspSymbolKind.Array,

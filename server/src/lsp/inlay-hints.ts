@@ -23,7 +23,7 @@ const toInlayHint =
     position: positionAt(file.lineIndex, offset),
     label: parts.map(({ label, target }, i) => {
       const text = displayMessage(label, outbound.features.translate);
-      const location = toLocation(outbound, target);
+      const location = target && toLocation(outbound, target);
       return { value: i > 0 ? ` ${text}` : text, ...(location && { location }) };
     }),
     kind: InlayHintKind.Parameter,

@@ -1,8 +1,10 @@
 import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
+import { registerCallHierarchy } from './call-hierarchy.ts';
 import { registerDocumentLinks } from './document-links.ts';
 import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
+import { registerFoldingRanges } from './folding-ranges.ts';
 import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
 import { registerFormatting } from './formatting.ts';
@@ -22,10 +24,12 @@ export function serve(connection: Connection, version: string): void {
     registerDocuments(server);
     registerFeatureRequests(server);
     registerNameRequests(server);
+    registerCallHierarchy(server);
     registerSemanticTokens(server);
     registerInlayHints(server);
     registerFormatting(server);
     registerSelectionRanges(server);
+    registerFoldingRanges(server);
     registerDocumentLinks(server);
     registerPlanRequests(server);
     registerVersionRequests(server);

@@ -7,12 +7,25 @@ import type { Described, Description } from './described.ts';
 import { constraintSentences } from './constraint-sentences.ts';
 import { describeKind, describeManifestField } from './describe-manifest.ts';
 import { describeProjectKey, describeRule } from './describe-project.ts';
+import { apiPage } from './envoy-pages.ts';
 import { typeName, typeText } from './type-text.ts';
 
 /** Undefined if the API does not contain it. */
 export function describe(described: Described): Description | undefined {
   const description = descriptionOf(described);
-  return description && { ...description, about: described };
+  const url = pageOf(described);
+  return (
+    description && {
+      ...description,
+      about: described,
+      ...(url && { links: [{ title: message('Documentation'), url }] }),
+    }
+  );
+}
+
+function pageOf(described: Described): string | undefined {
+  if (described.kind === 'field') return apiPage(described.message, described.name);
+  return described.kind === 'type' ? apiPage(described.name) : undefined;
 }
 
 function descriptionOf(described: Described): Description | undefined {

@@ -18,4 +18,12 @@ export interface Description {
   readonly sentences: readonly Message[];
   /** The part of the API that it describes. Undefined for names of the user. */
   readonly about?: Described;
+  /** Pages with more. */
+  readonly links?: readonly PageLink[];
+}
+
+/** A page on the web. */
+export interface PageLink {
+  readonly title: Message;
+  readonly url: string;
 }

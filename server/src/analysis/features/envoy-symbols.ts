@@ -22,7 +22,7 @@ const addressText = (address: SocketAddress | undefined): string =>
   address ? `${address.address?.value ?? ''}:${address.port?.value ?? '?'}` : '';
 
 /** Filter chains are shown only if there are several. */
-function listenerSymbol({ node, name, addresses, filterChains }: EnvoyListener): DocumentSymbol {
+export function listenerSymbol({ node, name, addresses, filterChains }: EnvoyListener): DocumentSymbol {
   const [only, ...more] = filterChains;
   const children = more.length > 0 ? filterChains.map(chainSymbol) : (only?.filters ?? []).map(filterSymbol);
   return symbol('listener', name?.value ?? '', addressText(addresses[0]), node, children, name?.at);
@@ -43,7 +43,7 @@ function hostSymbol({ node, domains, routes }: VirtualHost): DocumentSymbol {
   return symbol('virtualHost', name, 'virtual host', node, routes.map(routeSymbol));
 }
 
-function routeSymbol(route: EnvoyRoute): DocumentSymbol {
+export function routeSymbol(route: EnvoyRoute): DocumentSymbol {
   return symbol('route', matchText(route), actionText(route), route.node);
 }
 
@@ -65,7 +65,7 @@ function actionText({ node, clusters }: EnvoyRoute): string {
   return field(node, 'direct_response') ? 'direct response' : 'route';
 }
 
-function clusterSymbol({ node, name, type, endpoints }: EnvoyCluster): DocumentSymbol {
+export function clusterSymbol({ node, name, type, endpoints }: EnvoyCluster): DocumentSymbol {
   const places = endpoints.map((endpoint) =>
     symbol('endpoint', addressText(endpoint.address), 'endpoint', endpoint.node),
   );

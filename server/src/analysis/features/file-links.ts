@@ -4,6 +4,7 @@ import { workloadsOf } from '../rules/run-rules.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
+import type { KeyContent } from '../workspace/content-lookup.ts';
 import { kustomizationAt } from '../workspace/kustomize-builds.ts';
 import { placeInVolume } from '../workspace/link-config.ts';
 import { filesOf } from '../workspace/mounted-files.ts';
@@ -39,6 +40,12 @@ const startOf = ({ uri }: SourceFile, source: EnvoySource | undefined): Place =>
   return { uri, range: root ? (root.entries[0]?.key.range ?? root.range) : { start: 0, end: 0 } };
 };
 
+/** The config in a key, otherwise the key. */
+function startOfKey({ file, at, source }: KeyContent): Place {
+  const config = source();
+  return !config && at ? placeIn(file, at) : startOf(file, config);
+}
+
 /** The hostPath, the mount path and the argument that name the config. */
 function pathsToConfig({ file, config, envoyContainer }: EnvoyWorkload): readonly FileLink[] {
   if (!config?.mount) return [];
@@ -67,7 +74,7 @@ function mountedFiles({ config, envoyContainer, podSpec, mounts }: EnvoyWorkload
     const place = placeInVolume(value, envoyContainer, podSpec);
     const mounted = place && mounts.find(({ mount }) => mount === place.mount);
     const found = mounted && filesOf(mounted).find(({ inVolume }) => inVolume === place.inVolume);
-    return found ? [{ range: placeOf(at), target: startOf(found.content.file, found.content.source()) }] : [];
+    return found ? [{ range: placeOf(at), target: startOfKey(found.content) }] : [];
   });
 }
 

@@ -1,8 +1,9 @@
 import { readEnum } from '../envoy/enum-field.ts';
 import { typedPosition } from '../envoy/typed/typed-path.ts';
-import { mapContent } from '../envoy/typed/typed-position.ts';
+import { mapContent, type TypedPosition } from '../envoy/typed/typed-position.ts';
 import { manifestPosition } from '../kubernetes/manifest-position.ts';
 import { fieldOf, typeOfUrl } from '../schema/envoy-facts.ts';
+import type { Message } from '../rules/message.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
@@ -14,6 +15,17 @@ import { placeOf, stepsAt, valueAt, type YamlStep } from '../yaml/syntax/yaml-pa
 import { clusterOf } from './cluster-of.ts';
 import { describe } from './describe.ts';
 import type { Description } from './described.ts';
+import type { ConfigSpot } from './hovers/config-spot.ts';
+import { durationHover } from './hovers/duration-hover.ts';
+import { describeFieldOf } from './hovers/field-hover.ts';
+import { extensionNameHover } from './hovers/extension-name-hover.ts';
+import { formatCommandHover } from './hovers/format-command-hover.ts';
+import { imageHover } from './hovers/image-hover.ts';
+import { portHover } from './hovers/port-hover.ts';
+import { regexHover } from './hovers/regex-hover.ts';
+import { routeSentences } from './hovers/route-hover.ts';
+import { spotAt } from './symbols/named-symbol.ts';
+import { symbolAt } from './symbols/symbol-at.ts';
 
 export interface Hover {
   readonly range: TextRange;
@@ -29,9 +41,11 @@ export function hover(workspace: Workspace, uri: string, offset: number): Hover 
     const steps = stepsAt(source.config.root, offset);
     const at = steps.at(-1);
     if (at?.node.kind === 'map' && at.entry && at.inKey) return hoverKey(workspace, file, source, steps, at.node);
-    if (at?.node.kind === 'scalar') return hoverValue(source, steps.slice(0, -1), at.node);
+    if (at?.node.kind === 'scalar')
+      return hoverValue(workspace, { file, offset, source, steps: steps.slice(0, -1), scalar: at.node });
   }
-  return file.kind === 'project' ? hoverProject(file, offset) : hoverManifest(workspace, file, offset);
+  if (file.kind === 'project') return hoverProject(file, offset);
+  return hoverManifest(workspace, file, offset) ?? hoverManifestValue(workspace, file, offset);
 }
 
 /** A key of a project file, or the code of a rule in it. */
@@ -89,18 +103,44 @@ function hoverKey(
     ...{ kind: 'field', message: content.message, name: found.name },
     ...(version !== undefined && { version }),
   });
-  return description && { range: placeOf(key), description };
+  return description && { range: placeOf(key), description: withFirst(routeSentences(source, steps), description) };
 }
 
-function hoverValue(source: EnvoySource, steps: readonly YamlStep[], value: YamlScalar): Hover | undefined {
-  const cluster = clusterOf(source, value);
-  if (cluster) return { range: placeOf(value), description: cluster };
+function hoverValue(workspace: Workspace, spot: ConfigSpot): Hover | undefined {
+  const { source, steps, scalar } = spot;
   const position = typedPosition(source.type, steps);
-  if (position?.form === 'type-url') return hoverType(value, placeOf(value));
-  const name = position && readEnum(value, position.type)?.name;
+  if (position?.form === 'type-url') return hoverType(scalar, placeOf(scalar));
+  const command = formatCommandHover(spot);
+  if (command) return command;
   const description =
-    position && name !== undefined ? describe({ kind: 'enum-value', enum: position.type, name }) : undefined;
-  return description && { range: placeOf(value), description };
+    clusterOf(source, scalar) ??
+    enumValue(scalar, position) ??
+    regexHover(spot) ??
+    durationHover(spot) ??
+    (position?.field?.name === 'port_value' ? portAt(workspace, spot) : undefined) ??
+    extensionNameHover(spot) ??
+    describeFieldOf(spot);
+  return description && { range: placeOf(scalar), description: withFirst(routeSentences(source, steps), description) };
+}
+
+function enumValue(scalar: YamlScalar, position: TypedPosition | undefined): Description | undefined {
+  const name = position && readEnum(scalar, position.type)?.name;
+  return position && name !== undefined ? describe({ kind: 'enum-value', enum: position.type, name }) : undefined;
+}
+
+const portAt = (workspace: Workspace, { file, offset }: Pick<ConfigSpot, 'file' | 'offset'>) => {
+  const symbol = symbolAt(workspace, file.uri, offset);
+  return symbol && portHover(workspace, symbol);
+};
+
+const withFirst = (said: readonly Message[], description: Description): Description =>
+  said.length > 0 ? { ...description, sentences: [...said, ...description.sentences] } : description;
+
+/** A port or an image in a manifest. */
+function hoverManifestValue(workspace: Workspace, file: SourceFile, offset: number): Hover | undefined {
+  const spot = spotAt(file, offset);
+  const description = spot && (imageHover(spot) ?? portAt(workspace, { file, offset }));
+  return description && { range: placeOf(spot.scalar), description };
 }
 
 function hoverType({ text }: YamlScalar, range: TextRange): Hover | undefined {

@@ -4,15 +4,17 @@ import { type Place, placeIn } from '../rules/rule.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
 import { serviceTargets } from '../rules/fixes/service-targets.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
-import { declaredPorts, servedPorts } from '../workspace/app-ports.ts';
+import { containerServing, declaredPorts } from '../workspace/app-ports.ts';
 import { type EnvoyWorkload, linkedPorts, loopbackEndpoints } from '../workspace/envoy-workload.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
+import { effectiveDefaults } from './default-hints.ts';
 
-/** `services`: at listeners, `containers`: at endpoints, `portNumbers`: at the names of ports. */
-export const inlayHintKinds = ['services', 'containers', 'portNumbers'] as const;
+/** `services`: at listeners, `containers`: at endpoints, `portNumbers`: at the names of ports, `defaults`: in messages without a field. */
+export const inlayHintKinds = ['services', 'containers', 'portNumbers', 'defaults'] as const;
 
 export type InlayHintKind = (typeof inlayHintKinds)[number];
 
@@ -20,8 +22,8 @@ export type InlayHintKind = (typeof inlayHintKinds)[number];
 export interface InlayHint {
   readonly kind: InlayHintKind;
   readonly offset: number;
-  /** Each is one target. */
-  readonly parts: readonly { readonly label: Message; readonly target: Place }[];
+  /** Each has at most one target. */
+  readonly parts: readonly { readonly label: Message; readonly target?: Place }[];
 }
 
 /** A part of a hint and the scalar behind which it stands. */
@@ -29,12 +31,12 @@ interface Remark {
   readonly kind: InlayHintKind;
   readonly at: YamlScalar;
   readonly label: Message;
-  readonly target: Place;
+  readonly target?: Place;
 }
 
 /**
- * The hints in a part of a file: which Services lead to a listener, which container is behind an endpoint, and the numbers of
- * named ports. There are none where a kustomization changes what is written.
+ * The hints in a part of a file: which Services lead to a listener, which container is behind an endpoint, the numbers of
+ * named ports, and what Envoy uses for fields that are not written. There are none where a kustomization changes what is written.
  */
 export function inlayHints(
   workspace: Workspace,
@@ -48,6 +50,7 @@ export function inlayHints(
   const remarks = [
     ...workloads.flatMap((workload) => (workload.config?.file.uri === uri ? configRemarks(workload, within) : [])),
     ...portNameRemarks(workspace, file, within),
+    ...(kinds.includes('defaults') ? file.envoySources.flatMap((source) => defaultRemarks(source, within)) : []),
   ];
   return grouped(remarks.filter(({ kind }) => kinds.includes(kind)));
 }
@@ -59,12 +62,19 @@ function grouped(remarks: readonly Remark[]): readonly InlayHint[] {
     const offset = placeOf(at).end;
     const parts = hints.get(offset)?.parts ?? [];
     const isKnown = parts.some(
-      (part) => part.target.uri === target.uri && part.target.range.start === target.range.start,
+      (part) => part.target?.uri === target?.uri && part.target?.range.start === target?.range.start,
     );
-    if (!isKnown) hints.set(offset, { kind, offset, parts: [...parts, { label, target }] });
+    if (!isKnown) hints.set(offset, { kind, offset, parts: [...parts, { label, ...(target && { target }) }] });
   }
   return [...hints.values()].sort((a, b) => a.offset - b.offset);
 }
+
+const defaultRemarks = (source: EnvoySource, within: TextRange): readonly Remark[] =>
+  effectiveDefaults(source, within).map(({ at, field, value }) => ({
+    kind: 'defaults',
+    at,
+    label: message('{0}: {1} by default', field, value),
+  }));
 
 const isIn = (within: TextRange, { at }: { readonly at: YamlScalar }): boolean => touches(within, placeOf(at).start);
 
@@ -80,10 +90,8 @@ function configRemarks(workload: EnvoyWorkload, within: TextRange): readonly Rem
   return [
     ...listening.flatMap(({ at, port }) => servicesAt(workload, port).map((one) => ({ ...one, at }))),
     ...reached.flatMap(({ at, value }) => {
-      const [container, ...others] = workload.otherContainers.filter((one) =>
-        servedPorts(workload, one).includes(value),
-      );
-      if (!container?.name || others.length > 0) return [];
+      const container = containerServing(workload, value);
+      if (!container?.name) return [];
       const label = message('→ container {0}', container.name.value);
       return [{ kind: 'containers' as const, at, label, target: placeIn(file, container.name.at) }];
     }),

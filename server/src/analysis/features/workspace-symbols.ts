@@ -1,3 +1,5 @@
+import { field } from '../envoy/envoy-field.ts';
+import { envoyString } from '../envoy/envoy-scalar.ts';
 import { type Place, placeIn } from '../rules/rule.ts';
 import { fileName } from '../workspace/uri-path.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
@@ -18,7 +20,7 @@ export interface WorkspaceSymbol {
 /** As many as an editor shows. */
 const MOST = 1000;
 
-/** Clusters, listeners, manifests and containers whose name contains the letters of the query in their order. */
+/** What has a name of its own, of Envoy or Kubernetes, and whose name contains the letters of the query in their order. */
 export function workspaceSymbols({ files }: Workspace, query: string): readonly WorkspaceSymbol[] {
   const matches = matcher(query);
   const found: WorkspaceSymbol[] = [];
@@ -53,7 +55,7 @@ function symbolsIn(file: SourceFile): readonly WorkspaceSymbol[] {
         : [],
     );
   return [
-    ...file.envoySources.flatMap(({ config: { listeners, clusters } }) => [
+    ...file.envoySources.flatMap(({ config: { listeners, clusters, routeConfigs } }) => [
       ...symbols(
         'listener',
         'listener',
@@ -64,13 +66,37 @@ function symbolsIn(file: SourceFile): readonly WorkspaceSymbol[] {
         'cluster',
         clusters.map(({ name }) => name),
       ),
+      ...symbols(
+        'virtualHost',
+        'virtual host',
+        routeConfigs.flatMap(({ virtualHosts }) => virtualHosts.map(({ node }) => envoyString(field(node, 'name')))),
+      ),
     ]),
-    ...file.manifests.flatMap(({ kind, name, podSpec }) => [
+    ...file.manifests.flatMap(({ kind, name, podSpec, configMap, secret, service }) => [
       ...symbols('manifest', kind, [name]),
       ...symbols(
         'container',
         'container',
         (podSpec ? containersOf(podSpec) : []).map((container) => container.name),
+      ),
+      ...symbols(
+        'volume',
+        'volume',
+        (podSpec?.volumes ?? []).map((volume) => volume.name),
+      ),
+      ...symbols(
+        'port',
+        'port',
+        [...(podSpec ? containersOf(podSpec) : []), ...(service ? [service] : [])].flatMap(({ ports }) =>
+          ports.map((port) => port.name),
+        ),
+      ),
+      ...symbols(
+        'key',
+        'key',
+        [configMap?.keys, configMap?.encoded, secret?.keys, secret?.encoded].flatMap((keys) =>
+          [...(keys?.values() ?? [])].map(({ key }) => ({ value: key.text, at: key })),
+        ),
       ),
     ]),
   ];

@@ -18,6 +18,11 @@ export interface EnvoyFacts {
   readonly formats: Readonly<Record<string, readonly FormatCommandFact[]>>;
   /** The names that the binaries know in `\p{…}` of a regular expression: scripts and general categories. */
   readonly unicode: readonly string[];
+  /**
+   * The `.proto` files whose names are not the last word of their package: by package, the name of the file without its end, and
+   * its messages.
+   */
+  readonly files: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Types that only Envoy's contrib image knows. */
   readonly contrib: readonly string[];
 }

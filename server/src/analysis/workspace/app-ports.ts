@@ -127,6 +127,12 @@ export function servedPorts(images: Images, container: Container): readonly numb
   return named.length > 0 ? named : (unchangedImagePorts(images, container) ?? []);
 }
 
+/** The only other container of the pod that serves a port. Undefined if there are several or none. */
+export function containerServing(workload: EnvoyWorkload, port: number): Container | undefined {
+  const [container, ...others] = workload.otherContainers.filter((one) => servedPorts(workload, one).includes(port));
+  return others.length > 0 ? undefined : container;
+}
+
 type Variable = Container['env'][number];
 
 const isPortVariable = ({ name }: Variable): boolean => /(^|_)PORT$/.test(name);

@@ -3,6 +3,7 @@ import { manifestLabels, manifestTrue } from '../kubernetes/manifest-field.ts';
 import { decodeBase64 } from '../text/base64.ts';
 import { withoutTrailing } from '../text/trailing.ts';
 import { hasPlaceholder } from '../yaml/edit/placeholder.ts';
+import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
 import { builtManifest } from './built-manifest.ts';
 import type { EnvoySource } from './envoy-source.ts';
@@ -28,6 +29,8 @@ export interface Content {
 
 export interface KeyContent {
   readonly file: SourceFile;
+  /** Where the key is written. Undefined if it is a file of its own. */
+  readonly at?: YamlScalar;
   /** Undefined if it cannot be read. */
   readonly text: () => string | undefined;
   /** The config that it is. */
@@ -73,10 +76,11 @@ function only<T>(candidates: readonly T[], read: (one: T) => Content): Content |
 function writtenContent({ file, manifest }: PlacedManifest): Content {
   const { secret, configMap } = manifest;
   const content = secret ?? configMap;
-  const encoded = [...(content?.encoded ?? [])].map(([key, { value }]): [string, KeyContent] => [
+  const encoded = [...(content?.encoded ?? [])].map(([key, { key: at, value }]): [string, KeyContent] => [
     key,
     {
       file,
+      at,
       text: () => (value ? decodeBase64(value.text) : undefined),
       source: () => file.sealedSources.find(({ scalar }) => scalar && scalar === value),
     },
@@ -113,10 +117,10 @@ const scalarKeys = (
   keys: NonNullable<Manifest['configMap']>['keys'] = new Map(),
 ): ReadonlyMap<string, KeyContent> =>
   new Map(
-    [...keys].map(([key, { value }]): [string, KeyContent] => {
+    [...keys].map(([key, { key: at, value }]): [string, KeyContent] => {
       const owner = (value && file.ownerOf?.(value)) ?? file;
       const source = () => owner.envoySources.find(({ scalar }) => scalar && scalar === value);
-      return [key, { file: owner, text: () => value?.text ?? '', source }];
+      return [key, { file: owner, at, text: () => value?.text ?? '', source }];
     }),
   );
 
@@ -129,7 +133,7 @@ export function generatedContent({ file, ...generator }: GeneratedConfigMap, fil
   });
   const literals = generator.literals.map(({ key, text, at }): [string, KeyContent] => [
     key,
-    { file, text: () => text, source: () => file.envoySources.find(({ scalar }) => scalar === at) },
+    { file, at, text: () => text, source: () => file.envoySources.find(({ scalar }) => scalar === at) },
   ]);
   const complete = generator.envs.length === 0;
   const from = [file, ...whole.map(([, key]) => key.file)];

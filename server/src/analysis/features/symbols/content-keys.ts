@@ -7,7 +7,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { Located, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { type ContentGroup, groupAround, type NamedContent } from './contents.ts';
-import type { Mention, Spot, SymbolKind } from './named-symbol.ts';
+import { isHere as isMentionedHere, type Mention, type Spot, type SymbolKind } from './named-symbol.ts';
 import { withPatches } from './patched-manifests.ts';
 import { containersOf } from './port-names.ts';
 
@@ -35,7 +35,7 @@ interface KeyOfContent {
 /** The key at a spot. */
 function nameOfContent(
   placed: PlacedManifest,
-  { scalar }: Spot,
+  { scalar, offset }: Spot,
   kind: ContentReference['kind'],
 ): KeyOfContent | undefined {
   const { manifest } = placed;
@@ -45,7 +45,9 @@ function nameOfContent(
   if (own && manifest.name && keys.some(({ key }) => isHere(key))) return { key: scalar.text, content: manifest.name };
   for (const { reference, key } of keysNamedIn(placed))
     if (reference.kind === kind && isHere(key.at) && reference.name) return { key: key.value, content: reference.name };
-  return undefined;
+  const path = configPaths(placed).find((one) => isMentionedHere(placed.file.uri, offset)(one));
+  const name = path?.reference.name;
+  return path && name && path.reference.kind === kind ? { key: path.key, content: name } : undefined;
 }
 
 interface NamedKey {
@@ -85,7 +87,7 @@ function mentionsOf(workspace: Workspace, { contents, references }: ContentGroup
         ...keysNamedIn(part)
           .filter((one) => one.key.value === key && names.has(one.reference.name?.at.range))
           .map((one) => ({ file: part.file, at: one.key.at, defines: false })),
-        ...configPaths(part, key, names),
+        ...configPaths(part).filter((one) => one.key === key && names.has(one.reference.name?.at.range)),
       ]),
     ),
   ];
@@ -109,23 +111,26 @@ function keysIn(workspace: Workspace, { placed }: NamedContent, key: string): re
 
 const lastPart = (text: string, key: string, end = text.length) => ({ start: end - key.length, end });
 
-/** The path of Envoy's config in an argument or variable, if its last part is the key, because the volume has a file for each key. */
-function configPaths(
-  { file, manifest: { podSpec } }: PlacedManifest,
-  key: string,
-  names: ReadonlySet<unknown>,
-): readonly Mention[] {
+interface PathToKey extends Mention {
+  readonly reference: ContentReference;
+  readonly key: string;
+}
+
+/** The paths of Envoy's configs in arguments and variables whose last part is a key, because the volume has a file for each key. */
+function configPaths({ file, manifest: { podSpec } }: PlacedManifest): readonly PathToKey[] {
   if (!podSpec) return [];
   return containersOf(podSpec).flatMap((container) => {
     const path = configPath(container);
     const place = path === undefined ? undefined : placeInVolume(path, container, podSpec);
-    if (path === undefined || place?.inVolume !== key || place.mount.subPath || !path.endsWith(`/${key}`)) return [];
-    const content = place.volume.contents.find(({ name }) => names.has(name?.at.range));
-    if (!content || content.items.length > 0) return [];
+    if (path === undefined || !place || place.mount.subPath || !path.endsWith(`/${place.inVolume}`)) return [];
+    const references = place.volume.contents.filter(({ items }) => items.length === 0);
+    const key = place.inVolume;
     const values = container.env.flatMap(({ value }) => value ?? []);
-    return [...container.command, ...container.args, ...values].flatMap((at): Mention[] => {
+    return [...container.command, ...container.args, ...values].flatMap((at): PathToKey[] => {
       const start = at.text.indexOf(path);
-      return start < 0 ? [] : [{ file, at, defines: false, part: lastPart(path, key, start + path.length) }];
+      if (start < 0) return [];
+      const part = lastPart(path, key, start + path.length);
+      return references.map((reference) => ({ file, at, defines: false, part, reference, key }));
     });
   });
 }

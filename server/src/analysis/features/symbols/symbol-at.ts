@@ -7,6 +7,7 @@ import { distinct, isHere, type Mention, type NamedSymbol, type SymbolKind, spot
 import { podParts } from './pod-parts.ts';
 import { portNames } from './port-names.ts';
 import { ports } from './ports.ts';
+import { serviceAccounts } from './service-accounts.ts';
 
 const kinds: readonly SymbolKind[] = [
   envoyNames,
@@ -15,6 +16,7 @@ const kinds: readonly SymbolKind[] = [
   ...podParts,
   ...contentNames,
   ...contentKeys,
+  serviceAccounts,
   labels,
 ];
 

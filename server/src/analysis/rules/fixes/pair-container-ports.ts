@@ -10,6 +10,8 @@ import {
 import { type DeclaredPort, declaredPorts, imagePorts, portsReadable, servedPorts } from '../../workspace/app-ports.ts';
 import { lacksFilterChains } from '../../envoy/message-checks/listener.ts';
 import { hasUnfinishedListener } from '../../workspace/linked-listeners.ts';
+import { grouped } from '../../text/grouped.ts';
+import { lazy } from '../../text/lazy.ts';
 import { digitsApart, referencesTo } from './port-edits.ts';
 
 /** How the containerPorts of an Envoy container correspond to the ports that its config binds. */
@@ -41,7 +43,8 @@ export function pairContainerPorts(workload: EnvoyWorkload): ContainerPortPairin
   const inPod = new Set(declaredPorts([envoyContainer, ...otherContainers]).map(({ port }) => port.value));
   const listeners = bound.filter(({ role }) => role === 'listener');
   const undeclared = unique(listeners.filter(({ port }) => !inPod.has(port))).filter(isReachable);
-  const forOutside = undeclared.filter((listener) => !isWayOut(workload, listener));
+  const isWayOut = waysOut(workload);
+  const forOutside = undeclared.filter((listener) => !isWayOut(listener));
   const unused = declared.filter(({ port }) => !bound.some((other) => other.port === port.value));
   const declaresListener = declared.some(({ port }) => listeners.some((listener) => listener.port === port.value));
   const ours = unused.filter((port) => isListenersPort(workload, port));
@@ -64,21 +67,26 @@ const unique = (ports: readonly BoundPort[]): BoundPort[] =>
 const isReachable = ({ host, port }: BoundPort): boolean => host !== '' && !isLoopback(host) && port !== 0;
 
 /**
- * The outbound listener of the app: in a pod with other containers, a listener that only leads out of the pod and that
+ * Whether a listener is the outbound one of the app: in a pod with other containers, a listener that only leads out of the pod and that
  * no Service targets.
  */
-function isWayOut(workload: EnvoyWorkload, { port, listener }: BoundPort): boolean {
-  if (!workload.config || workload.otherContainers.length === 0 || referencesTo(workload, port).length > 0)
-    return false;
-  const { config } = workload.config.source;
-  const names = linkedReferences(workload.config)
-    .filter(
-      (reference) => reference.listener === listener && reference.kind !== 'grpc' && reference.kind !== 'http_uri',
-    )
-    .map(({ name }) => name.value);
-  const local = new Set(loopbackEndpoints(config).map(({ cluster }) => cluster.name?.value));
-  const known = config.clusterNames();
-  return names.length > 0 && names.every((name) => known.has(name) && !local.has(name));
+function waysOut(workload: EnvoyWorkload): (listener: BoundPort) => boolean {
+  const link = workload.config;
+  if (!link || workload.otherContainers.length === 0) return () => false;
+  const { config } = link.source;
+  const targets = lazy(() =>
+    grouped(
+      linkedReferences(link)
+        .filter(({ kind }) => kind !== 'grpc' && kind !== 'http_uri')
+        .map(({ listener, name }) => [listener, name.value] as const),
+    ),
+  );
+  const local = lazy(() => new Set(loopbackEndpoints(config).map(({ cluster }) => cluster.name?.value)));
+  return ({ port, listener }) => {
+    if (referencesTo(workload, port).length > 0) return false;
+    const names = targets().get(listener) ?? [];
+    return names.length > 0 && names.every((name) => config.clusterNames().has(name) && !local().has(name));
+  };
 }
 
 /** The port of the admin interface in Envoy's documentation and examples. */
