@@ -4,9 +4,9 @@ import { envoyBool, envoyUint } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
-import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { type CodedCheck, type ReportCoded, reportAs } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import { retryBackOffAt } from './routes.ts';
+import { checkRetryBackOff } from '../retry-back-off.ts';
 
 /** The load balancing must suit the kind of cluster. */
 export const clusterBalancing: CodedCheck = (node, report) => {
@@ -83,7 +83,7 @@ export const clusterOptions: CodedCheck = (node, report) => {
       'eds_cluster_config',
       'EDS',
     );
-  retryBackOffAt(field(node, 'dns_failure_refresh_rate'), report);
+  checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), reportAs('envoy/out-of-range', report));
   checkTables(node, report);
 };
 

@@ -4,10 +4,9 @@ import { envoyBool, envoyDouble, envoyString, envoyUint64 } from '../envoy-scala
 import { isFrom } from '../../schema/envoy-versions.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
-import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { CodedCheck } from './message-check.ts';
 import { setEntries } from './set-entries.ts';
-import { hasUnknownKeys } from './unknown-keys.ts';
+import { hasUnknownKeys, isUncertain } from './unknown-keys.ts';
 
 /** The keys of a JWT's issuer are fetched from a whole URL, whose host has no underscore. */
 export const jwksUri: CodedCheck = (node, report) => {
@@ -56,9 +55,13 @@ export const redisRoutes: CodedCheck = (node, report) => {
 export const successRate: CodedCheck = (node, report) => {
   const threshold = fieldEntry(node, 'sr_threshold');
   const percent = fieldEntry(threshold?.value, 'default_value');
-  if (!threshold?.value || isUnset(threshold.value) || isUnsure(threshold.value, 'envoy.config.core.v3.RuntimePercent'))
+  if (
+    !threshold?.value ||
+    isUnset(threshold.value) ||
+    isUncertain(threshold.value, 'envoy.config.core.v3.RuntimePercent')
+  )
     return;
-  if (percent?.value && !isUnset(percent.value) && isUnsure(percent.value, 'envoy.type.v3.Percent')) return;
+  if (percent?.value && !isUnset(percent.value) && isUncertain(percent.value, 'envoy.type.v3.Percent')) return;
   const value = field(percent?.value, 'value');
   const rate = isUnset(value) ? 0 : envoyDouble(value);
   if (rate !== undefined && rate < 1)
@@ -70,10 +73,6 @@ export const successRate: CodedCheck = (node, report) => {
       1,
     );
 };
-
-/** What seems to be missing may be there under another name. */
-const isUnsure = (node: YamlNode, type: string): boolean =>
-  node.kind !== 'map' || hasElision(node) || hasUnknownKeys(node, type);
 
 /** "Can't set a post path when POST method isn't used". */
 export const postPath: CodedCheck = (node, report) => {

@@ -1,19 +1,11 @@
 import { clusterType } from '../cluster-type.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyBool, isBlank } from '../envoy-scalar.ts';
-import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck } from './message-check.ts';
-import { hasUnknownKeys } from './unknown-keys.ts';
+import { isUncertain } from './unknown-keys.ts';
 
 /** Checks of fields that Envoy's code requires, although the API does not. Each was checked with Envoy 1.40. */
-
-/** Whether the field that seems to be missing may be present under another name. */
-const isUnsure = (node: YamlNode | undefined, type: string): boolean =>
-  node !== undefined && (node.kind !== 'map' || hasUnknownKeys(node, type) || hasElision(node));
-
-const firstKey = (node: YamlMap): YamlEntry | YamlMap => node.entries[0] ?? node;
 
 /** "Address must be set": endpoints of a STATIC cluster; other types overlook those without one. */
 export const endpointAddresses: CodedCheck = (node, report) => {
@@ -21,12 +13,12 @@ export const endpointAddresses: CodedCheck = (node, report) => {
   for (const locality of fieldItems(field(field(node, 'load_assignment'), 'endpoints')))
     for (const item of fieldItems(field(locality, 'lb_endpoints'))) {
       const endpoint = field(item, 'endpoint');
-      if (item.kind !== 'map' || isUnsure(item, 'envoy.config.endpoint.v3.LbEndpoint')) continue;
-      if (!isUnset(endpoint) && isUnsure(endpoint, 'envoy.config.endpoint.v3.Endpoint')) continue;
+      if (item.kind !== 'map' || isUncertain(item, 'envoy.config.endpoint.v3.LbEndpoint')) continue;
+      if (!isUnset(endpoint) && isUncertain(endpoint, 'envoy.config.endpoint.v3.Endpoint')) continue;
       if (!isUnset(field(endpoint, 'address'))) continue;
       report(
         'envoy/missing-field',
-        fieldEntry(item, 'endpoint') ?? firstKey(item),
+        fieldEntry(item, 'endpoint') ?? item.entries[0] ?? item,
         "An endpoint of a STATIC cluster requires '{0}'.",
         'address',
       );
@@ -36,15 +28,20 @@ export const endpointAddresses: CodedCheck = (node, report) => {
 /** "Secret type not implemented". */
 export const secretType: CodedCheck = (node, report) => {
   const types = ['tls_certificate', 'session_ticket_keys', 'validation_context', 'generic_secret'];
-  if (types.some((name) => fieldEntry(node, name)) || isUnsure(node, secret)) return;
-  report('envoy/missing-field', firstKey(node), "This secret is empty. Set '{0}' or another type.", types[0] ?? '');
+  if (types.some((name) => fieldEntry(node, name)) || isUncertain(node, secret)) return;
+  report(
+    'envoy/missing-field',
+    node.entries[0] ?? node,
+    "This secret is empty. Set '{0}' or another type.",
+    types[0] ?? '',
+  );
 };
 
 const secret = 'envoy.extensions.transport_sockets.tls.v3.Secret';
 
 /** "Exactly one of cluster or cluster_header in request mirror policy need to be specified". */
 export const mirrorPolicyCluster: CodedCheck = (node, report) => {
-  if (isUnsure(node, 'envoy.config.route.v3.RouteAction.RequestMirrorPolicy')) return;
+  if (isUncertain(node, 'envoy.config.route.v3.RouteAction.RequestMirrorPolicy')) return;
   const given = ['cluster', 'cluster_header'].flatMap((name) => fieldEntry(node, name) ?? []);
   const [, second] = given;
   if (second)
@@ -56,21 +53,25 @@ export const mirrorPolicyCluster: CodedCheck = (node, report) => {
       'cluster_header',
     );
   else if (given.length === 0)
-    report('envoy/missing-field', firstKey(node), "A request mirror policy requires '{0}'.", 'cluster');
+    report('envoy/missing-field', node.entries[0] ?? node, "A request mirror policy requires '{0}'.", 'cluster');
 };
 
 /** "virtual clusters must define 'headers'". */
 export const virtualClusterHeaders: CodedCheck = (node, report) => {
-  if (fieldItems(field(node, 'headers')).length > 0 || isUnsure(node, 'envoy.config.route.v3.VirtualCluster')) return;
+  if (fieldItems(field(node, 'headers')).length > 0 || isUncertain(node, 'envoy.config.route.v3.VirtualCluster'))
+    return;
   if (field(node, 'headers')?.kind === 'scalar') return;
-  report('envoy/missing-field', firstKey(node), "A virtual cluster requires '{0}'.", 'headers');
+  report('envoy/missing-field', node.entries[0] ?? node, "A virtual cluster requires '{0}'.", 'headers');
 };
 
 /** "didn't find a registered load balancer factory implementation … with names from []". */
 export const balancingPolicies: CodedCheck = (node, report) => {
-  if (fieldItems(field(node, 'policies')).length > 0 || isUnsure(node, 'envoy.config.cluster.v3.LoadBalancingPolicy'))
+  if (
+    fieldItems(field(node, 'policies')).length > 0 ||
+    isUncertain(node, 'envoy.config.cluster.v3.LoadBalancingPolicy')
+  )
     return;
-  report('envoy/missing-field', firstKey(node), "A load balancing policy requires '{0}'.", 'policies');
+  report('envoy/missing-field', node.entries[0] ?? node, "A load balancing policy requires '{0}'.", 'policies');
 };
 
 /** "Only one of `inline_code` or `default_source_code` can be set for the Lua filter". */

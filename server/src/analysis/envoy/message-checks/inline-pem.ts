@@ -1,4 +1,4 @@
-import { withoutTrailing } from '../../text/trailing.ts';
+import { decodeBytes } from '../base64-bytes.ts';
 import { isElision } from '../validate/loaded-scalar.ts';
 import { field, fieldEntry } from '../envoy-field.ts';
 import type { CodedCheck } from './message-check.ts';
@@ -29,24 +29,5 @@ const isFilledIn = (text: string): boolean => isElision(text) || /[@$<{%]/.test(
 
 const forms: readonly (readonly [string, (text: string) => string | undefined])[] = [
   ['inline_string', (text) => text],
-  ['inline_bytes', decodeBase64],
+  ['inline_bytes', decodeBytes],
 ];
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** In either alphabet; undefined if the text is not base64, which is reported separately. */
-export function decodeBase64(text: string): string | undefined {
-  let bits = 0;
-  let count = 0;
-  let decoded = '';
-  for (const character of withoutTrailing(text, '=').replaceAll('-', '+').replaceAll('_', '/')) {
-    const value = alphabet.indexOf(character);
-    if (value < 0) return undefined;
-    bits = ((bits << 6) | value) & 0xffffff;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    decoded += String.fromCharCode((bits >> count) & 0xff);
-  }
-  return decoded;
-}

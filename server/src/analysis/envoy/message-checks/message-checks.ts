@@ -90,11 +90,8 @@ import { tlsParameters } from './tls-parameters.ts';
 import { openTelemetry, openTelemetryLog, zipkin } from './tracers.ts';
 import { upstreamProtocols } from './upstream-protocols.ts';
 
-const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
-const subscribed = (name: string): readonly CodedCheck[] => [
-  plainSource(name),
-  sourceExtensions(name, 'api_config_source'),
-];
+const bothHeaders = addedHeaders('request_headers_to_add', 'response_headers_to_add');
+const subscribed = (name: string): CodedCheck => sourceExtensions(name, 'api_config_source');
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /** The checks of each message, by its full name. */
@@ -139,12 +136,20 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': [subsetKeys],
   'envoy.config.bootstrap.v3.RuntimeLayer': [runtimeValues],
-  'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [runtimeSource, ...subscribed('rtds_config')],
-  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [foreignSource('eds_config'), ...subscribed('eds_config')],
+  'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [
+    runtimeSource,
+    plainSource('rtds_config'),
+    subscribed('rtds_config'),
+  ],
+  'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [
+    foreignSource('eds_config'),
+    plainSource('eds_config'),
+    subscribed('eds_config'),
+  ],
   'envoy.config.cluster.v3.LoadBalancingPolicy': [balancingPolicies],
   'envoy.config.core.v3.CidrRange': [cidrRange],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
-  'envoy.config.core.v3.ExtensionConfigSource': [...subscribed('config_source')],
+  'envoy.config.core.v3.ExtensionConfigSource': [plainSource('config_source'), subscribed('config_source')],
   'envoy.config.core.v3.HealthCheck.GrpcHealthCheck': [addedHeaders('initial_metadata')],
   'envoy.config.core.v3.HealthCheck.HttpHealthCheck': [
     addedHeaders('request_headers_to_add'),
@@ -165,21 +170,26 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.rbac.v3.Policy': [policyCondition],
   'envoy.config.route.v3.RedirectAction': [formats('path_rewrite')],
   'envoy.config.route.v3.RetryPolicy.RetryBackOff': [retryBackOff],
-  'envoy.config.route.v3.Route': [...bothHeaders, routeFilterConfigs],
+  'envoy.config.route.v3.Route': [bothHeaders, removedHeaders, routeFilterConfigs],
   'envoy.config.route.v3.RouteAction': [formats('host_rewrite', 'path_rewrite'), pathRewrites, upgrades],
   'envoy.config.route.v3.RouteAction.RequestMirrorPolicy': [
     headerMutations('request_headers_mutations'),
     mirrorPolicyCluster,
   ],
-  'envoy.config.route.v3.RouteConfiguration': [...bothHeaders, directResponseBodies, routeFilterConfigs],
+  'envoy.config.route.v3.RouteConfiguration': [bothHeaders, removedHeaders, directResponseBodies, routeFilterConfigs],
   'envoy.config.route.v3.Tracing': [formats('operation', 'upstream_operation')],
   'envoy.config.route.v3.Vhds': [virtualHostSource],
   'envoy.config.route.v3.VirtualCluster': [virtualClusterHeaders],
   'envoy.config.route.v3.HeaderMatcher': [caseOfRegex('string_match')],
   'envoy.config.route.v3.QueryParameterMatcher': [caseOfRegex('string_match')],
-  'envoy.config.route.v3.VirtualHost': [...bothHeaders, hostMatchers, routeFilterConfigs],
+  'envoy.config.route.v3.VirtualHost': [bothHeaders, removedHeaders, hostMatchers, routeFilterConfigs],
   'envoy.config.route.v3.WeightedCluster': [weightSum],
-  'envoy.config.route.v3.WeightedCluster.ClusterWeight': [...bothHeaders, routeFilterConfigs, weightedName],
+  'envoy.config.route.v3.WeightedCluster.ClusterWeight': [
+    bothHeaders,
+    removedHeaders,
+    routeFilterConfigs,
+    weightedName,
+  ],
   'envoy.config.trace.v3.OpenTelemetryConfig': [openTelemetry],
   'envoy.config.trace.v3.ZipkinConfig': [zipkin],
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
@@ -233,8 +243,15 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
   [connectionManager]: [connectionManagerOptions, lastFilterEnabled, upgrades],
-  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [routeSource, ...subscribed('config_source')],
-  'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': [...subscribed('scoped_rds_config_source')],
+  'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [
+    routeSource,
+    plainSource('config_source'),
+    subscribed('config_source'),
+  ],
+  'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': [
+    plainSource('scoped_rds_config_source'),
+    subscribed('scoped_rds_config_source'),
+  ],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
@@ -255,7 +272,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [alpnProtocols, certificateKeys, certificateValidation],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls, ticketKeys],
-  'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [...subscribed('sds_config')],
+  'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [plainSource('sds_config'), subscribed('sds_config')],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
   'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': [inlinePem('certificate_chain', 'private_key')],
   'envoy.extensions.transport_sockets.tls.v3.TlsParameters': [tlsParameters],

@@ -1,11 +1,12 @@
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyString, envoyUint, envoyDuration, isBlank, isOn } from '../envoy-scalar.ts';
+import { envoyBool, envoyString, envoyUint, isBlank, isOn } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { checkRetryBackOff } from '../retry-back-off.ts';
+import { type CodedCheck, type ReportCoded, reportAs } from './message-check.ts';
 
 /** Only one field may rewrite the path. */
 export const pathRewrites: CodedCheck = (node, report) => {
@@ -95,14 +96,8 @@ export const caseOfRegex =
   };
 
 /** The maximum retry interval must not be shorter than the base interval. */
-export const retryBackOff: CodedCheck = (node, report) => retryBackOffAt(node, report);
-
-export function retryBackOffAt(node: YamlNode | undefined, report: ReportCoded): void {
-  const longest = field(node, 'max_interval');
-  const [base, max] = [envoyDuration(field(node, 'base_interval')), envoyDuration(longest)];
-  if (longest && base !== undefined && max !== undefined && max < base)
-    report('envoy/out-of-range', longest, "'{0}' must not be shorter than '{1}'.", 'max_interval', 'base_interval');
-}
+export const retryBackOff: CodedCheck = (node, report) =>
+  checkRetryBackOff(node, reportAs('envoy/out-of-range', report));
 
 const MAX_UINT32 = 4_294_967_295;
 

@@ -1,35 +1,7 @@
-import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { field, fieldItems } from '../envoy-field.ts';
-import { isUnset } from '../validate/loaded-scalar.ts';
-import { decodeBase64 } from './inline-pem.ts';
-import type { CodedCheck, ReportCoded } from './message-check.ts';
-import { envoyName } from '../envoy-scalar.ts';
+import { field } from '../envoy-field.ts';
+import { checkTicketKeys } from '../ticket-keys.ts';
+import { type CodedCheck, reportAs } from './message-check.ts';
 
 /** "Incorrect TLS session ticket key length": a listener's keys, as far as they are written here (Envoy 1.36 to 1.40). */
-export const ticketKeys: CodedCheck = (node, report) => checkTicketKeys(field(node, 'session_ticket_keys'), report);
-
-/** Of static secrets Envoy looks only at those that a listener names. */
-export function checkTicketKeys(keys: YamlNode | undefined, report: ReportCoded): void {
-  for (const source of fieldItems(field(keys, 'keys')))
-    for (const form of ['inline_string', 'inline_bytes']) {
-      const key = envoyName(field(source, form));
-      if (!key || isUnset(key.at)) continue;
-      const length = form === 'inline_bytes' ? decodeBase64(key.value)?.length : utf8Length(key.value);
-      if (length !== undefined && length > 0 && length !== KEY_LENGTH)
-        report(
-          'envoy/out-of-range',
-          key.at,
-          'A session ticket key must have {0} bytes. This one has {1}.',
-          KEY_LENGTH,
-          length,
-        );
-    }
-}
-
-const KEY_LENGTH = 80;
-
-const utf8Length = (text: string): number =>
-  Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }).reduce((sum: number, one) => sum + one, 0);
+export const ticketKeys: CodedCheck = (node, report) =>
+  checkTicketKeys(field(node, 'session_ticket_keys'), reportAs('envoy/out-of-range', report));

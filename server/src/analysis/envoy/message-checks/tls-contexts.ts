@@ -1,7 +1,7 @@
 import { enumField } from '../enum-field.ts';
-import { fieldOf } from '../../schema/envoy-facts.ts';
+import { awaitsSecrets, chainCheckOptions, hasOnly } from '../tls-contexts.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
@@ -31,14 +31,6 @@ const sources = [
   ...['tls_certificate_provider_instance'],
 ];
 
-/** Secrets come from SDS, and the context is made when they are there. */
-export const awaitsSecrets = (common: YamlNode | undefined): boolean =>
-  [
-    ...fieldItems(field(common, 'tls_certificate_sds_secret_configs')),
-    field(common, 'validation_context_sds_secret_config'),
-    fieldPath(common, 'combined_validation_context', 'validation_context_sds_secret_config'),
-  ].some((config) => !isUnset(field(config, 'sds_config')));
-
 const isGiven = (node: ReturnType<typeof field>): boolean =>
   node !== undefined && node.kind !== 'scalar' && (node.kind !== 'seq' || node.items.length > 0);
 
@@ -52,7 +44,7 @@ export const upstreamTls: CodedCheck = (node, report) => {
 /**
  * A client that does not verify certificates. Without a CA or a hash, Envoy accepts any certificate (its documentation:
  * "Server certificate verification is not enabled by default"; checked with Envoy 1.40: a self-signed certificate is
- * accepted, also with the fields of `manners`). Other parts of the context may verify it, or explicitly disable
+ * accepted, also with the fields of `chainCheckOptions`). Other parts of the context may verify it, or explicitly disable
  * verification.
  */
 export const upstreamValidation: CodedCheck = (node, report) => {
@@ -62,8 +54,8 @@ export const upstreamValidation: CodedCheck = (node, report) => {
   const context = isUnset(validation?.value) ? undefined : validation?.value;
   if (hasElision(node) || hasUnknownKeys(node, `${tls}.UpstreamTlsContext`)) return;
   if (fieldEntry(node, 'auto_sni_san_validation')) return;
-  if (common && !hasOnly(common, 'CommonTlsContext', besides)) return;
-  if (context && (!hasOnly(context, 'CertificateValidationContext', manners) || isMeant(context))) return;
+  if (common && !hasOnly(common, 'CommonTlsContext', unrelatedFields)) return;
+  if (context && (!hasOnly(context, 'CertificateValidationContext', chainCheckOptions) || isMeant(context))) return;
   report(
     'envoy/tls-without-validation',
     validation ?? entry ?? node.entries[0] ?? node,
@@ -73,20 +65,11 @@ export const upstreamValidation: CodedCheck = (node, report) => {
 };
 
 /** Fields that are about other things than the server's certificate. */
-const besides: ReadonlySet<string> = new Set([
+const unrelatedFields: ReadonlySet<string> = new Set([
   ...['tls_params', 'tls_certificates', 'alpn_protocols', 'tls_certificate_sds_secret_configs', 'key_log'],
   ...['tls_certificate_certificate_provider', 'tls_certificate_certificate_provider_instance'],
   ...['tls_certificate_provider_instance', 'custom_tls_certificate_selector', 'validation_context'],
 ]);
-
-/** Fields that only say how a chain is checked, if one is. */
-export const manners: ReadonlySet<string> = new Set([
-  ...['max_verify_depth', 'only_verify_leaf_cert_crl', 'require_signed_certificate_timestamp'],
-  ...['suppress_client_ca_list', 'trust_chain_verification'],
-]);
-
-export const hasOnly = (node: YamlNode, message: string, names: ReadonlySet<string>): boolean =>
-  node.kind === 'map' && node.entries.every(({ key }) => names.has(fieldOf(`${tls}.${message}`, key.text)?.name ?? ''));
 
 /** `ACCEPT_UNTRUSTED`, or what something fills in. */
 function isMeant(context: YamlNode): boolean {
