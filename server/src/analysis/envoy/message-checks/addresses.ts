@@ -14,19 +14,6 @@ export const ipAddresses =
         checkSocket(field(address, 'socket_address'), report);
   };
 
-/** A check of address ranges: the prefix length has a separate field. */
-export const cidrRange: CodedCheck = (node, report) => {
-  const prefix = envoyString(field(node, 'address_prefix'));
-  if (!prefix || prefix.value === '' || isAddressPlaceholder(prefix.value) || isIpAddress(prefix.value)) return;
-  report(
-    'envoy/invalid-address',
-    prefix.at,
-    "'{0}' is not a valid IP address. A prefix length belongs in '{1}'.",
-    prefix.value,
-    'prefix_len',
-  );
-};
-
 /** A socket address of which Envoy reads an IP address and a port. */
 export function checkSocket(socket: YamlNode | undefined, report: ReportCoded): void {
   if (!isReadAsIp(socket, report)) return;

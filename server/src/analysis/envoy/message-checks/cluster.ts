@@ -112,23 +112,6 @@ function isPrime(number: number): boolean {
   return number > 1;
 }
 
-/** gRPC's health checks need HTTP/2. */
-export const grpcHealthChecks: CodedCheck = (node, report) => {
-  const options = ['typed_extension_protocol_options', 'http2_protocol_options', 'http3_protocol_options'];
-  if (options.some((name) => fieldEntry(node, name))) return;
-  for (const check of fieldItems(field(node, 'health_checks'))) {
-    const entry = fieldEntry(check, 'grpc_health_check');
-    if (entry)
-      report(
-        'envoy/protocol-mismatch',
-        entry,
-        "gRPC health checks require a cluster with HTTP/2. Add '{0}' with '{1}'.",
-        'typed_extension_protocol_options',
-        'http2_protocol_options',
-      );
-  }
-};
-
 const int64Range = 'envoy.type.v3.Int64Range';
 
 /** A range of statuses ends above its start, and at 600. */

@@ -1,37 +1,9 @@
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
-import { isUnset } from '../validate/loaded-scalar.ts';
 import { checkExtension } from './looked-up-extensions.ts';
 import { hasElision } from '../has-elision.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
-
-/** "Required provider ['…'] is not configured": a requirement names one of the filter's own providers. */
-export const jwtProviders: CodedCheck = (node, report) => {
-  const providers = asMap(field(node, 'providers'))?.entries.map(({ key }) => key.text) ?? [];
-  if (hasElision(node)) return;
-  const rules = fieldItems(field(node, 'rules')).map((rule) => field(rule, 'requires'));
-  const map = asMap(field(node, 'requirement_map'))?.entries ?? [];
-  const named = map.map(({ value }) => value);
-  for (const rule of fieldItems(field(node, 'rules'))) {
-    const name = envoyString(field(rule, 'requirement_name'));
-    if (name && !map.some(({ key }) => key.text === name.value))
-      report('envoy/unknown-name', name.at, "'{0}' is not defined in '{1}'.", name.value, 'requirement_map');
-  }
-  const states = asMap(field(field(node, 'filter_state_rules'), 'requires'))?.entries.map(({ value }) => value) ?? [];
-  for (const requirement of [...rules, ...named, ...states]) checkRequirement(requirement, new Set(providers), report);
-};
-
-function checkRequirement(node: YamlNode | undefined, providers: ReadonlySet<string>, report: ReportCoded): void {
-  for (const holder of [node, field(node, 'provider_and_audiences')]) {
-    const name = envoyString(field(holder, 'provider_name'));
-    if (name && name.value !== '' && !isUnset(name.at) && !providers.has(name.value))
-      report('envoy/unknown-name', name.at, "Provider '{0}' is not defined in this filter.", name.value);
-  }
-  for (const list of ['requires_any', 'requires_all'])
-    for (const item of fieldItems(field(field(node, list), 'requirements'))) checkRequirement(item, providers, report);
-}
 
 /** "Unknown trigger resource …": a trigger names a resource monitor; "Unknown Overload Manager Action …". */
 export const overloadNames: CodedCheck = (node, report) => {

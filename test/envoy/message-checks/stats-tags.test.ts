@@ -3,8 +3,6 @@ import { bootstrap, error, quiet } from './configs.ts';
 
 const tag = (fields: string) =>
   bootstrap(`stats_config: { stats_tags: [{ ${fields} }] }`, 'static_resources: { clusters: [{ name: app }] }');
-const times = (eviction: string, flush = '') =>
-  bootstrap(`stats_eviction_interval: ${eviction}`, flush, 'static_resources: { clusters: [{ name: app }] }');
 
 describe('statistics', () => {
   it('have tags with names and expressions', () => {
@@ -30,12 +28,5 @@ describe('statistics', () => {
       checkDiagnostics(regex(broken) + error(`'${broken}'`, 'invalid-regex'), quiet);
     for (const fine of ['^listener\\.(.*?\\.)', '(?=a)b', '(?:a)', '[(?]', '\\(?<', '[b-a]', '()'])
       checkDiagnostics(regex(fine), quiet);
-  });
-
-  it('are evicted at every few flushes', () => {
-    checkDiagnostics(times('7s') + error('7s', 'invalid-value'), quiet);
-    checkDiagnostics(times('10s'), quiet);
-    checkDiagnostics(times('7s', 'stats_flush_interval: 3.5s'), quiet);
-    checkDiagnostics(times('7s', 'stats_flush_interval: 2s') + error('7s', 'invalid-value'), quiet);
   });
 });

@@ -1,7 +1,7 @@
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString, envoyDuration, isBlank } from '../envoy-scalar.ts';
+import { envoyString, isBlank } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
@@ -81,20 +81,3 @@ function isBroken(regex: string): boolean {
     return !/out of order in character class/.test(String(error));
   }
 }
-
-/** "stats_eviction_interval must be a multiple of stats_flush_interval", which is 5 seconds by default. */
-export const statsEviction: CodedCheck = (node, report) => {
-  const eviction = field(node, 'stats_eviction_interval');
-  const flush = field(node, 'stats_flush_interval');
-  const [every, of] = [envoyDuration(eviction), flush ? envoyDuration(flush) : 5];
-  if (!eviction || every === undefined || of === undefined || of === 0) return;
-  if (Math.round(every * 1000) % Math.round(of * 1000) !== 0)
-    report(
-      'envoy/invalid-value',
-      eviction,
-      "'{0}' must be a multiple of '{1}', which is {2}s.",
-      'stats_eviction_interval',
-      'stats_flush_interval',
-      of,
-    );
-};
