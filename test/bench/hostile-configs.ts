@@ -1,8 +1,7 @@
 // Configs with many diagnostics.
-import { clusters, lines, listener, one, resources, router, routes } from './hostile-parts.mjs';
+import { type HostileInput, clusters, lines, listener, one, resources, router, routes } from './hostile-parts.ts';
 
-/** `[what, size, files for a size]` */
-export const configInputs = [
+export const configInputs: readonly HostileInput[] = [
   ['clusters of one name', 25_000, (n) => one(clusters(n, () => '  - { name: a, type: STATIC }'))],
   ['clusters that nobody uses', 25_000, (n) => one(clusters(n, (i) => `  - { name: cluster_${i}, type: STATIC }`))],
   ['clusters without a name', 25_000, (n) => one(clusters(n, () => '  - { type: STATIC }'))],

@@ -1,4 +1,5 @@
-// Workspaces that make a careless program slow: each file is looked for in all others. Entries as in `hostile-inputs.mjs`.
+// Workspaces that make a careless program slow: each file is looked for in all others. Entries as in `hostile-inputs.ts`.
+import type { HostileFile, HostileInput } from './hostile-parts.ts';
 
 const envoy = `static_resources:
   listeners:
@@ -15,7 +16,7 @@ const envoy = `static_resources:
 `;
 
 /** @param volume its source, of a file or of a folder */
-const pod = (name, label, volume) => `apiVersion: v1
+const pod = (name: string, label: string, volume: string): string => `apiVersion: v1
 kind: Pod
 metadata: { name: ${name}, labels: { app: ${label} } }
 spec:
@@ -29,10 +30,10 @@ spec:
   volumes: [{ name: c, ${volume} }]
 `;
 
-const configMap = (name) =>
+const configMap = (name: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata:\n  envoy.yaml: |\n${envoy.replace(/^(?=.)/gm, '    ')}`;
 
-const service = (name, label) =>
+const service = (name: string, label: string): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: ${label} }, ports: [{ port: 80, targetPort: 9092 }] }\n`;
 
 const kustomization = `apiVersion: kustomize.config.k8s.io/v1beta1
@@ -47,15 +48,15 @@ images:
 - { name: envoyproxy/envoy, newTag: v1.39.0 }
 `;
 
-const each = (count, files) => Array.from({ length: count }, (_, i) => files(i)).flat();
+const each = <T>(count: number, made: (i: number) => readonly T[]): readonly T[] =>
+  Array.from({ length: count }, (_, i) => made(i)).flat();
 
-/** `[what, size, files for a size]` */
-export const hostileWorkspaces = [
+export const hostileWorkspaces: readonly HostileInput[] = [
   [
     'pods with configs beside them',
     1000,
     (n) =>
-      each(n, (i) => [
+      each<HostileFile>(n, (i) => [
         [`a${i}/pod.yaml`, pod(`p${i}`, `a${i}`, 'hostPath: { path: /config/envoy.yaml }')],
         [`a${i}/envoy.yaml`, envoy],
       ]),
@@ -64,7 +65,7 @@ export const hostileWorkspaces = [
     'ConfigMaps of one name',
     1000,
     (n) =>
-      each(n, (i) => [
+      each<HostileFile>(n, (i) => [
         [`a${i}/pod.yaml`, pod(`p${i}`, `a${i}`, 'configMap: { name: envoy }')],
         [`a${i}/config-map.yaml`, configMap('envoy')],
       ]),
@@ -73,7 +74,7 @@ export const hostileWorkspaces = [
     'pods, Services and ConfigMaps in one folder',
     1000,
     (n) =>
-      each(n, (i) => [
+      each<HostileFile>(n, (i) => [
         [`pod${i}.yaml`, `${pod(`p${i}`, `a${i}`, `configMap: { name: envoy${i} }`)}---\n${service(`s${i}`, `a${i}`)}`],
         [`config-map${i}.yaml`, configMap(`envoy${i}`)],
       ]),
@@ -82,7 +83,7 @@ export const hostileWorkspaces = [
     'pods with one config',
     1000,
     (n) => [
-      ...each(n, (i) => [[`pod${i}.yaml`, pod(`p${i}`, `a${i}`, 'configMap: { name: envoy }')]]),
+      ...each<HostileFile>(n, (i) => [[`pod${i}.yaml`, pod(`p${i}`, `a${i}`, 'configMap: { name: envoy }')]]),
       ['config-map.yaml', configMap('envoy')],
     ],
   ],
@@ -90,7 +91,7 @@ export const hostileWorkspaces = [
     'pods and Services of one label',
     125,
     (n) =>
-      each(n, (i) => [
+      each<HostileFile>(n, (i) => [
         [`pod${i}.yaml`, pod(`p${i}`, 'x', `configMap: { name: envoy${i} }`)],
         [`config-map${i}.yaml`, configMap(`envoy${i}`)],
         [`service${i}.yaml`, service(`s${i}`, 'x')],
@@ -102,7 +103,7 @@ export const hostileWorkspaces = [
     'kustomizations',
     500,
     (n) =>
-      each(n, (i) => [
+      each<HostileFile>(n, (i) => [
         [`a${i}/pod.yaml`, pod(`p${i}`, `a${i}`, 'configMap: { name: envoy }')],
         [`a${i}/envoy.yaml`, envoy],
         [`a${i}/kustomization.yaml`, kustomization],

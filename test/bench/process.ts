@@ -5,7 +5,7 @@ import fs from 'node:fs';
 const MS_PER_TICK = 10;
 
 /** User and system time in ms, in steps of the kernel's 10. */
-export const cpuMs = (pid) =>
+export const cpuMs = (pid: number): number | undefined =>
   sum(pid, (id) => {
     const stat = fs.readFileSync(`/proc/${id}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -13,20 +13,20 @@ export const cpuMs = (pid) =>
   });
 
 /** Sum of the resident sizes in MB. */
-export const residentMb = (pid) => sum(pid, (id) => statusMb(id, 'VmRSS'));
+export const residentMb = (pid: number): number | undefined => sum(pid, (id) => statusMb(id, 'VmRSS'));
 
 /** Sum of the peak resident sizes in MB. */
-export const peakMb = (pid) => sum(pid, (id) => statusMb(id, 'VmHWM'));
+export const peakMb = (pid: number): number | undefined => sum(pid, (id) => statusMb(id, 'VmHWM'));
 
-const statusMb = (id, name) =>
+const statusMb = (id: number, name: string): number =>
   Number(new RegExp(`${name}:\\s+(\\d+)`).exec(fs.readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
-function sum(pid, figure) {
+function sum(pid: number, figure: (id: number) => number): number | undefined {
   if (!fs.existsSync('/proc/self/stat')) return undefined;
-  return descendants(pid).reduce((total, id) => total + (ifAlive(() => figure(id)) ?? 0), 0);
+  return descendants(pid).reduce((total: number, id) => total + (ifAlive(() => figure(id)) ?? 0), 0);
 }
 
-function descendants(pid) {
+function descendants(pid: number): readonly number[] {
   const found = [pid];
   for (const id of found)
     for (const task of ifAlive(() => fs.readdirSync(`/proc/${id}/task`)) ?? []) {
@@ -37,7 +37,7 @@ function descendants(pid) {
 }
 
 /** Processes end while they are looked at. */
-function ifAlive(read) {
+function ifAlive<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {

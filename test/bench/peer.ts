@@ -3,16 +3,27 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installOnce } from '../../scripts/cache.mjs';
-import { npm } from '../../scripts/run-command.mjs';
+import { messageOf, npm } from '../../scripts/run-command.mjs';
 import { newerNode } from '../../scripts/with-node24.mjs';
-import { bootstrapSchema } from './json-schema.mjs';
+import type { ServerCommand } from './client.ts';
+import { bootstrapSchema } from './json-schema.ts';
 
 const version = '2.0.0';
 /** It waits so long after a change before it validates. */
 const debounceMs = 200;
 
+/** A server with its name. */
+export interface NamedServer extends ServerCommand {
+  readonly name: string;
+}
+
+export interface Peer extends NamedServer {
+  /** The wait that it has built in. */
+  readonly debounceMs: number;
+}
+
 /** The other server for `startServer`. Undefined if npm could not download it; npm has printed why. */
-export async function peerServer(folder) {
+export async function peerServer(folder: string): Promise<Peer | undefined> {
   const installed = await install();
   if (!installed) return undefined;
   const schema = path.join(folder, 'envoy-schema.json');
@@ -38,7 +49,7 @@ export async function peerServer(folder) {
   };
 }
 
-async function install() {
+async function install(): Promise<string | undefined> {
   try {
     return await installOnce(`yaml-language-server-${version}`, async (building) => {
       process.stderr.write(`Fetching yaml-language-server ${version} from npm (once)\n`);
@@ -47,7 +58,7 @@ async function install() {
         throw new Error('npm could not fetch yaml-language-server: our server runs alone.');
     });
   } catch (error) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     return undefined;
   }
 }

@@ -23,7 +23,7 @@ const words = [
 const routesPerHost = 10;
 
 /** mulberry32: a small generator of pseudo-random numbers in [0, 1). */
-function randomFrom(seed) {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -33,17 +33,26 @@ function randomFrom(seed) {
   };
 }
 
-const clusterName = (i) => `${words[i % words.length]}_service_${i}`;
-const hostName = (i) => clusterName(i).replace(/_/g, '-');
-const indent = (lines, by) => lines.map((line) => ' '.repeat(by) + line);
+const clusterName = (i: number): string => `${words[i % words.length]}_service_${i}`;
+const hostName = (i: number): string => clusterName(i).replace(/_/g, '-');
+const indent = (lines: readonly string[], by: number): readonly string[] => lines.map((line) => ' '.repeat(by) + line);
+
+/** How much a bootstrap has of each; `routes`: of each listener. */
+export interface BootstrapSize {
+  readonly clusters: number;
+  readonly listeners: number;
+  readonly routes: number;
+  /** Equal seeds make equal texts. */
+  readonly seed: number;
+}
 
 /** An Envoy bootstrap; every name it refers to exists. */
-export function bootstrap({ clusters, listeners, routes, seed }) {
+export function bootstrap({ clusters, listeners, routes, seed }: BootstrapSize): string {
   const random = randomFrom(seed),
-    below = (n) => Math.floor(random() * n),
-    pick = (list) => list[below(list.length)];
+    below = (n: number) => Math.floor(random() * n),
+    pick = (list: readonly string[]) => list[below(list.length)] ?? '';
 
-  function route(k) {
+  function route(k: number): string[] {
     const lines = ['- match:', `    prefix: "/${pick(words)}/v${1 + below(3)}/${k}"`];
     if (random() < 0.4)
       lines.push(
@@ -71,7 +80,7 @@ export function bootstrap({ clusters, listeners, routes, seed }) {
     return lines;
   }
 
-  function virtualHost(l, v) {
+  function virtualHost(l: number, v: number): string[] {
     const lines = [
       `- name: vh_${l}_${v}`,
       `  domains: ["${pick(words)}-${v}.example.com", "${pick(words)}-${v}.${l}.internal:*"]`,
@@ -82,7 +91,7 @@ export function bootstrap({ clusters, listeners, routes, seed }) {
     return lines;
   }
 
-  function filter(name, message, ...fields) {
+  function filter(name: string, message: string, ...fields: readonly string[]): string[] {
     return [
       `- name: ${name}`,
       '  typed_config:',
@@ -91,7 +100,7 @@ export function bootstrap({ clusters, listeners, routes, seed }) {
     ];
   }
 
-  function httpFilters(l) {
+  function httpFilters(l: number): string[] {
     const router = filter('envoy.filters.http.router', 'envoy.extensions.filters.http.router.v3.Router');
     if (l % 3 === 1)
       return [...filter('envoy.filters.http.cors', 'envoy.extensions.filters.http.cors.v3.Cors'), ...router];
@@ -108,7 +117,7 @@ export function bootstrap({ clusters, listeners, routes, seed }) {
     return router;
   }
 
-  function listener(l) {
+  function listener(l: number): string[] {
     const lines = [
       `# listener ${l}: ${pick(words)} traffic`,
       `- name: listener_${l}`,
@@ -135,7 +144,7 @@ export function bootstrap({ clusters, listeners, routes, seed }) {
     return [...lines, ...indent([...manager, '    http_filters:', ...indent(httpFilters(l), 4)], 4)];
   }
 
-  function cluster(c) {
+  function cluster(c: number): string[] {
     const lines = c % 5 === 0 ? [`# upstream group ${c / 5}`] : [];
     lines.push(
       `- name: ${clusterName(c)}`,

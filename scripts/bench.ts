@@ -1,21 +1,18 @@
-#!/usr/bin/env node
-// @ts-check
 // `npm run bench` compares our language server with yaml-language-server on the same files with the same edits.
 // `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits.
 
-/** @typedef {{ name: string, command: string, args: readonly string[], settings: object }} Server */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { measure } from '../test/bench/measure.mjs';
-import { peerServer } from '../test/bench/peer.mjs';
-import { MAX_WAIT, measureScan } from '../test/bench/measure-scan.mjs';
-import { measureEdits } from '../test/bench/run-edits.mjs';
-import { measureHostile } from '../test/bench/run-hostile.mjs';
-import { measureInside } from '../test/bench/run-inside.mjs';
-import { table } from '../test/bench/table.mjs';
-import { workloads, writeWorkload } from '../test/bench/workloads.mjs';
+import { type Measured, measure } from '../test/bench/measure.ts';
+import { type NamedServer, peerServer } from '../test/bench/peer.ts';
+import { MAX_WAIT, measureScan } from '../test/bench/measure-scan.ts';
+import { measureEdits } from '../test/bench/run-edits.ts';
+import { measureHostile } from '../test/bench/run-hostile.ts';
+import { measureInside } from '../test/bench/run-inside.ts';
+import { table, type WorkloadRuns } from '../test/bench/table.ts';
+import { workloads, writeWorkload } from '../test/bench/workloads.ts';
 import { main, run, Stop } from './run-command.mjs';
 import { root, setUp } from './set-up.mjs';
 
@@ -56,7 +53,7 @@ await main(async () => {
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
     if (options.edits) return await edits(ours, folder, machine);
     const peer = options['without-peer'] ? undefined : await peerServer(folder);
-    const runs = [];
+    const runs: WorkloadRuns[] = [];
     for (const name of names) runs.push(await runWorkload(name, path.join(folder, name), ours, peer));
     process.stdout.write(`${machine}${table(runs, peer)}\n`);
   } finally {
@@ -64,13 +61,10 @@ await main(async () => {
   }
 });
 
-/**
- * Measures inputs that are designed to be slow, and answers while a workspace is read.
- * @param {string} folder
- * @param {string} machine
- */
-async function hostile(folder, machine) {
-  const { table: inputs, over } = await measureHostile(folder, options.only);
+/** Measures inputs that are designed to be slow, and answers while a workspace is read. */
+async function hostile(folder: string, machine: string): Promise<number> {
+  const { table: inputs, over: exceeded } = await measureHostile(folder, options.only);
+  const over = [...exceeded];
   process.stdout.write(`${machine}${inputs}\n\n`);
   if (options.only === '') {
     const { files, longest, asked, reading } = await measureScan(
@@ -85,43 +79,35 @@ async function hostile(folder, machine) {
   return over.length > 0 ? 1 : 0;
 }
 
-/**
- * Measures thousands of random edits.
- * @param {Server} server
- * @param {string} folder
- * @param {string} machine
- */
-async function edits(server, folder, machine) {
+/** Measures thousands of random edits. */
+async function edits(server: NamedServer, folder: string, machine: string): Promise<number> {
   const plan = { count: Number(options.count), seed: Number(options.seed) };
   const { lines, over } = await measureEdits(server, path.join(folder, 'edits'), plan);
   process.stdout.write(`${machine}${lines.join('\n')}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
   return over.length > 0 ? 1 : 0;
 }
 
-async function builtServer() {
+async function builtServer(): Promise<string> {
   const status = await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { cwd: root });
   if (status !== 0) throw new Stop('The build failed; see the message above.');
   return path.join(root, 'server', 'dist', 'cli.js');
 }
 
-/** @param {string} name */
-function noWorkload(name) {
+function noWorkload(name: string): Stop {
   return new Stop(`There is no workload '${name}'. Use ${Object.keys(workloads).join(', ')}.`);
 }
 
-/**
- * The servers take turns, and in every second round the other one begins.
- * @param {string} name
- * @param {string} folder
- * @param {Server} ours
- * @param {Server | undefined} peer
- */
-async function runWorkload(name, folder, ours, peer) {
+/** The servers take turns, and in every second round the other one begins. */
+async function runWorkload(
+  name: string,
+  folder: string,
+  ours: NamedServer,
+  peer: NamedServer | undefined,
+): Promise<WorkloadRuns> {
   const workload = workloads[name];
   if (!workload) throw noWorkload(name);
   const files = writeWorkload(name, folder);
-  /** @type {{ title: string, ours: object[], peer: object[] }} */
-  const results = { title: workload.title, ours: [], peer: [] };
+  const results = { title: workload.title, ours: [] as Measured[], peer: [] as Measured[] };
   const sides = [{ server: ours, results: results.ours }];
   if (peer && (!workload.withoutPeer || options['peer-on-all'])) sides.push({ server: peer, results: results.peer });
   for (let round = 0; round < Number(options.rounds); round++) {

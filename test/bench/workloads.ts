@@ -3,19 +3,29 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bootstrap } from './generate.mjs';
+import { type BootstrapSize, bootstrap } from './generate.ts';
 
 const stock = fileURLToPath(new URL('../fixture/stock/', import.meta.url));
 const router = 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router';
 const cors = 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors';
 
-export const breaks = [
+/** A place, and what is typed there. */
+export interface Probe {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly cut?: true;
+  readonly insert?: string;
+  /** Of a completion: the words that it must offer. What was cut, unless it says so. */
+  readonly expect?: readonly string[];
+}
+
+export const breaks: readonly Probe[] = [
   { name: 'unknown field of a manager', pattern: /codec_type: AUTO$/, insert: '\n          bogus_field: 1' },
   { name: 'unknown field of a cluster', pattern: /type: STRICT_DNS$/, insert: '\n    bogus_field: 1' },
   { name: 'unknown cluster', pattern: /^ +cluster: (\w+)$/, cut: true, insert: 'no_such_cluster' },
 ];
 
-export const completions = [
+export const completions: readonly Probe[] = [
   {
     name: 'key of a manager',
     pattern: /stat_prefix: ingress_http\w*$/,
@@ -33,11 +43,16 @@ export const completions = [
   { name: 'cluster of a route', pattern: /^ +cluster: (targetCluster|\w+_service_\d+)$/, cut: true },
 ];
 
-/**
- * How often each completion is requested, and the size of a generated file.
- * @type {Readonly<Record<string, { reps: number, title: string, size?: object, withoutPeer?: boolean }>>}
- */
-export const workloads = {
+export interface Workload {
+  /** How often each completion is requested. */
+  readonly reps: number;
+  readonly title: string;
+  /** Of a generated file. */
+  readonly size?: BootstrapSize;
+  readonly withoutPeer?: boolean;
+}
+
+export const workloads: Readonly<Record<string, Workload>> = {
   seed: { reps: 5, title: 'the seed: a pod and its bootstrap' },
   b15k: { reps: 3, title: 'a bootstrap of 15,534 lines', size: { clusters: 200, listeners: 20, routes: 50, seed: 1 } },
   b100k: {
@@ -50,10 +65,10 @@ export const workloads = {
 };
 
 /** Writes a workload's files; returns them, the edited one first. */
-export function writeWorkload(name, folder) {
+export function writeWorkload(name: string, folder: string): readonly [edited: string, ...others: string[]] {
   fs.mkdirSync(folder, { recursive: true });
   const edited = path.join(folder, 'envoy.yaml');
-  const { size } = workloads[name];
+  const size = workloads[name]?.size;
   if (size) {
     fs.writeFileSync(edited, bootstrap(size));
     return [edited];

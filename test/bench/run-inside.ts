@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { serverBundle } from '../../scripts/server-bundle.mjs';
 import { capture, Stop } from '../../scripts/run-command.mjs';
-import { grid, quantile, shown } from './table.mjs';
+import type { ColdTimes, Phase, WarmTimes } from './inside.ts';
+import { grid, quantile, shown } from './table.ts';
+import { writeWorkload } from './workloads.ts';
 
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const corpus = here('../../../shared/corpus');
 /** Every process is cold once. */
 const coldStarts = 5;
@@ -15,23 +17,30 @@ const coldStarts = 5;
 const leastLines = 100;
 
 /** @param folder an empty one to work in */
-export async function measureInside(folder) {
-  const bundle = path.join(folder, 'analysis.mjs');
-  await build({ ...serverBundle, entryPoints: [here('inside-analysis.ts')], outfile: bundle });
+export async function measureInside(folder: string): Promise<string> {
+  await build({
+    ...serverBundle,
+    entryPoints: [here('inside.ts'), here('inside-analysis.ts')],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+  });
+  for (const name of ['seed', 'b15k']) writeWorkload(name, path.join(folder, name));
   const hasCorpus = fs.existsSync(corpus);
-  const starts = Array.from({ length: coldStarts }, (_, i) => inProcess(bundle, 'cold', path.join(folder, `${i}`)));
-  const warm = inProcess(bundle, 'warm', folder, ...(hasCorpus ? [corpus] : []));
-  return [figures(starts, warm), phases(warm), hasCorpus ? files(warm) : noCorpus].join('\n\n');
+  const starts = Array.from({ length: coldStarts }, () => inProcess<ColdTimes>(folder, 'cold'));
+  const warm = inProcess<WarmTimes>(folder, 'warm', ...(hasCorpus ? [corpus] : []));
+  return [figures(starts, warm), phases(warm), warm.corpus ? files(warm.corpus) : noCorpus].join('\n\n');
 }
 
-function inProcess(bundle, ...args) {
-  const { status, stdout, stderr } = capture(process.execPath, [here('inside.mjs'), bundle, ...args]);
+/** @returns what `inside.ts` prints */
+function inProcess<T>(folder: string, what: 'cold' | 'warm', ...corpus: readonly string[]): T {
+  const [program, bundle] = ['inside.mjs', 'inside-analysis.mjs'].map((name) => path.join(folder, name));
+  const { status, stdout, stderr } = capture(process.execPath, [program ?? '', bundle ?? '', what, folder, ...corpus]);
   if (status !== 0) throw new Stop(`The measurement failed: ${stderr.slice(-1000)}`);
   return JSON.parse(stdout);
 }
 
-function figures(starts, { typed, whole }) {
-  const median = (of) =>
+function figures(starts: readonly ColdTimes[], { typed, whole }: WarmTimes): string {
+  const median = (of: keyof ColdTimes) =>
     shown(
       quantile(
         starts.map((start) => start[of]),
@@ -51,7 +60,7 @@ function figures(starts, { typed, whole }) {
   );
 }
 
-const names = {
+const names: Readonly<Record<Phase | 'all', string>> = {
   parse: 'parse',
   lower: 'recognise and lower',
   link: 'link, target version',
@@ -60,7 +69,7 @@ const names = {
   all: 'all together',
 };
 
-const phases = ({ keystrokes }) =>
+const phases = ({ keystrokes }: WarmTimes): string =>
   grid(
     ['a keystroke in b15k', 'p50 (ms)'],
     keystrokes.map(([phase, ms]) => [names[phase], shown(ms, 0, 2)]),
@@ -69,8 +78,8 @@ const phases = ({ keystrokes }) =>
 
 const noCorpus = 'The corpus does not lie beside this checkout, so that its files were not measured.';
 
-function files({ corpus: measured }) {
-  const perThousand = ({ ms, lines }) => (ms * 1000) / lines;
+function files(measured: NonNullable<WarmTimes['corpus']>): string {
+  const perThousand = ({ ms, lines }: (typeof measured)[number]) => (ms * 1000) / lines;
   const long = measured.filter(({ lines }) => lines >= leastLines).sort((a, b) => perThousand(b) - perThousand(a));
   const short = measured.filter(({ lines }) => lines < leastLines);
   const slowest = Math.max(...short.map(({ ms }) => ms));

@@ -1,11 +1,10 @@
 // More configs and manifests with many diagnostics.
-import { clusters, container, lines, one, pod, routes } from './hostile-parts.mjs';
+import { type HostileInput, clusters, container, lines, one, pod, routes } from './hostile-parts.ts';
 
 /** Each config of a file is checked as one: two thousand cost more than one of the same length. */
 const manyConfigs = { factor: 4 };
 
-/** `[what, size, files for a size, limits of its own]` */
-export const furtherInputs = [
+export const furtherInputs: readonly HostileInput[] = [
   [
     'a pattern of alternatives',
     10_000,

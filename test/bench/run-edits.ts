@@ -3,11 +3,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { initialize, openAll, startServer, stop } from './client.mjs';
-import { inverseOf, openDocument, positionIn, replaceIn } from './document.mjs';
-import { bootstrap } from './generate.mjs';
-import { residentMb } from './process.mjs';
-import { quantile } from './table.mjs';
+import { type ClientSession, initialize, openAll, type ServerCommand, startServer, stop } from './client.ts';
+import { type Edit, inverseOf, type OpenDocument, openDocument, positionIn, replaceIn } from './document.ts';
+import { bootstrap } from './generate.ts';
+import { residentMb } from './process.ts';
+import { quantile } from './table.ts';
 
 const stock = fileURLToPath(new URL('../fixture/stock/', import.meta.url));
 /** So many edits are open at most: then all are undone, one by one. */
@@ -41,18 +41,34 @@ const typed = [
   '|',
 ];
 
-/**
- * @param server `{command, args}`
- * @returns {Promise<{ lines: string[], over: string[] }>} lines to print, and the limits that are exceeded
- */
-export async function measureEdits(server, folder, { count, seed }) {
-  const [edited, ...others] = writeFiles(folder);
+/** Lines to print, and the limits that are exceeded. */
+export interface Worded {
+  readonly lines: readonly string[];
+  readonly over: readonly string[];
+}
+
+interface Samples {
+  /** The time until the answer after each edit, the edit, and how many edits are not undone. */
+  readonly samples: readonly { readonly ms: number; readonly what: string; readonly open: number }[];
+  /** In MB. */
+  readonly memory: readonly number[];
+}
+
+/** A random whole number from 0 to below the given one. */
+type Random = (below: number) => number;
+
+/** @param plan how many edits are typed; equal seeds make equal edits */
+export async function measureEdits(
+  server: ServerCommand,
+  folder: string,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): Promise<Worded> {
+  const [document, ...others] = writeFiles(folder).map(openDocument);
+  if (!document) throw new Error('No file was written.');
   const session = startServer(server, folder);
   try {
     await initialize(session);
-    const documents = [edited, ...others].map(openDocument);
-    await openAll(session, documents);
-    const [document] = documents;
+    await openAll(session, [document, ...others]);
     return worded(document.lineStarts.length, await typeAll(session, document, { count, random: randomFrom(seed) }));
   } finally {
     await stop(session);
@@ -60,7 +76,7 @@ export async function measureEdits(server, folder, { count, seed }) {
 }
 
 /** A bootstrap of about 2,700 lines, the pod that reads it, a ConfigMap with the same text, and another pod. */
-function writeFiles(folder) {
+function writeFiles(folder: string): readonly string[] {
   fs.mkdirSync(folder, { recursive: true });
   const text = bootstrap({ clusters: 60, listeners: 4, routes: 30, seed: 1 });
   const pod = fs.readFileSync(path.join(stock, 'seed-pod.yaml'), 'utf8');
@@ -77,29 +93,38 @@ function writeFiles(folder) {
   });
 }
 
-async function typeAll(session, document, { count, random }) {
-  const samples = [];
-  const memory = [];
-  /** @type {{ offset: number, remove: number, insert: string }[]} */
-  const undos = [];
+async function typeAll(
+  session: ClientSession,
+  document: OpenDocument,
+  { count, random }: { readonly count: number; readonly random: Random },
+): Promise<Samples> {
+  const samples: Samples['samples'][number][] = [];
+  const memory: number[] = [];
+  const undos: Edit[] = [];
   let isUndoing = false;
   for (let i = 0; i < count; i++) {
     isUndoing = undos.length > 0 && (isUndoing || undos.length >= MAX_OPEN);
     const isUndo = isUndoing || (undos.length > 0 && random(4) === 0);
-    const edit = isUndo ? undos.pop() : randomEdit(document, random);
-    if (!isUndo) undos.push(inverseOf(document, edit));
+    const undo = isUndo ? undos.pop() : undefined;
+    const edit = undo ?? randomEdit(document, random);
+    if (!undo) undos.push(inverseOf(document, edit));
     session.tell('textDocument/didChange', replaceIn(document, edit));
     samples.push({ ms: await answered(session, document, edit, i), what: JSON.stringify(edit), open: undos.length });
-    if (i % MEMORY_AFTER === MEMORY_AFTER - 1) memory.push(residentMb(session.pid));
+    if (i % MEMORY_AFTER === MEMORY_AFTER - 1) memory.push(residentMb(session.pid) ?? 0);
   }
   return { samples, memory };
 }
 
 /**
  * Every fourth edit is followed by a completion, the others by a hover.
- * @returns {Promise<number>} the time until the answer, in ms
+ * @returns the time until the answer, in ms
  */
-async function answered(session, document, { offset, insert }, i) {
+async function answered(
+  session: ClientSession,
+  document: OpenDocument,
+  { offset, insert }: Edit,
+  i: number,
+): Promise<number> {
   const place = {
     textDocument: { uri: document.uri },
     position: positionIn(document, Math.min(document.text.length, offset + insert.length)),
@@ -109,18 +134,18 @@ async function answered(session, document, { offset, insert }, i) {
   return performance.now() - before;
 }
 
-function randomEdit({ text }, random) {
+function randomEdit({ text }: OpenDocument, random: Random): Edit {
   const offset = random(text.length);
   const line = { start: text.lastIndexOf('\n', offset - 1) + 1, end: text.indexOf('\n', offset) + 1 || text.length };
   const kind = random(10);
   if (kind === 0) return { offset: line.start, remove: line.end - line.start, insert: '' };
   if (kind === 1) return { offset: line.end, remove: 0, insert: text.slice(line.start, line.end) };
   if (kind === 2) return { offset, remove: Math.min(random(6), text.length - offset), insert: '' };
-  return { offset, remove: 0, insert: typed[random(typed.length)] };
+  return { offset, remove: 0, insert: typed[random(typed.length)] ?? '' };
 }
 
 /** A linear congruential generator: the same edits at every run. */
-function randomFrom(seed) {
+function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -128,11 +153,11 @@ function randomFrom(seed) {
   };
 }
 
-function worded(lines, { samples, memory }) {
+function worded(lines: number, { samples, memory }: Samples): Worded {
   const times = samples.map(({ ms }) => ms);
-  const [p50, p95, p99, worst] = [0.5, 0.95, 0.99, 1].map((share) => quantile(times, share));
+  const [p50 = 0, p95 = 0, p99 = 0, worst = 0] = [0.5, 0.95, 0.99, 1].map((share) => quantile(times, share));
   const [first = 0, last = 0] = [memory[Math.floor(memory.length / 10)], memory.at(-1)];
-  const ms = (value) => `${value.toFixed(1)} ms`;
+  const ms = (value: number) => `${value.toFixed(1)} ms`;
   const slowest = [...samples].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST);
   return {
     lines: [

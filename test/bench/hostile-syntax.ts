@@ -1,5 +1,6 @@
 // Syntax errors, depth, and many repetitions of YAML constructs.
 import {
+  type HostileInput,
   admin,
   clusters,
   container,
@@ -13,7 +14,7 @@ import {
   routes,
   stairs,
   withBreak,
-} from './hostile-parts.mjs';
+} from './hostile-parts.ts';
 
 const breaks = {
   'a key without a colon': 'bro',
@@ -28,13 +29,10 @@ const breaks = {
 /** Texts with aliases or with a break in each block are read as a whole at each key, and again for each fix that is tried. */
 const nothingKept = { factor: 3, growth: 5 };
 
-/** `[what, size, files for a size, limits of its own]` */
-export const syntaxInputs = [
-  ...Object.entries(breaks).map(([what, written]) => [
-    `${what}, elsewhere`,
-    2669,
-    (n) => one(withBreak(ordinary(n), written)),
-  ]),
+export const syntaxInputs: readonly HostileInput[] = [
+  ...Object.entries(breaks).map(
+    ([what, written]): HostileInput => [`${what}, elsewhere`, 2669, (n) => one(withBreak(ordinary(n), written))],
+  ),
   ['a break in a config in a ConfigMap', 2669, (n) => inConfigMap(withBreak(ordinary(n), 'bro'))],
   ['a break in every line', 5000, (n) => one(clusters(n, (i) => `  - name: "a${i}\n    type STATIC: }`)), nothingKept],
 
