@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
 import type { DocumentStatus } from '../../server/src/protocol.ts';
+import { createEnterRules } from './enter-rules.ts';
 import { versionStatusItem } from './version/version-status-item.ts';
 
 /** True while the active editor holds an Envoy config or a file of a pod with an Envoy; menus ask for it. */
 const contextKey = 'envoySidecar.hasEnvoy';
 
-/** Shows in language status items what the active file was recognised as, what it is linked to and for which Envoy it is checked. */
+/**
+ * Shows in language status items what the active file was recognised as, what it is linked to and for which Envoy it is checked,
+ * and uses the rules of Enter for it.
+ */
 export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vscode.Disposable {
   /** Closed files stay known: the server says a status only when it is another one. */
   const known = new Map<string, DocumentStatus>();
   const shown: { items: readonly vscode.LanguageStatusItem[] } = { items: [] };
+  const enterRules = createEnterRules();
   const clear = () => {
     for (const item of shown.items) item.dispose();
   };
@@ -17,6 +22,7 @@ export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vsco
     const uri = vscode.window.activeTextEditor?.document.uri;
     const status = uri && known.get(uri.toString());
     void vscode.commands.executeCommand('setContext', contextKey, status?.recognisedAs !== undefined);
+    enterRules.use(status?.recognisedAs !== undefined || status?.isOtherManifest === true);
     clear();
     shown.items = uri && status ? statusItems(uri, status) : [];
   };
@@ -26,6 +32,7 @@ export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vsco
       if (status.uri === vscode.window.activeTextEditor?.document.uri.toString()) refresh();
     }),
     vscode.window.onDidChangeActiveTextEditor(refresh),
+    enterRules,
     { dispose: clear },
   );
 }

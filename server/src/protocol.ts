@@ -158,6 +158,8 @@ export interface DocumentStatus {
   readonly uri: string;
   /** What the file was recognised as, e.g. `Envoy bootstrap` or `Pod my-pod`; absent: none of ours. */
   readonly recognisedAs?: string;
+  /** A manifest without an Envoy, which is only checked. */
+  readonly isOtherManifest?: true;
   /** The other half, as a file name: a manifest's config or a config's manifests. */
   readonly linkedTo: readonly string[];
   /** Of the Envoy config in the file, or of the one it is linked to. */

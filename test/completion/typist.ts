@@ -7,6 +7,7 @@ import {
   type Workspace,
 } from '../../server/src/analysis/index.ts';
 import { snippetOf } from '../../server/src/lsp/completion-to-protocol.ts';
+import { indentAfterEnter } from '../typing-flow/editor-indent.ts';
 import type { Texts } from './probe.ts';
 import { agreeing, type Piece, piecesOf, shownText } from './snippet-pieces.ts';
 
@@ -59,7 +60,7 @@ const LETTERS = 5;
 /**
  * Writes a text as a person does who knows what is wanted: takes an item where that saves keys, and types otherwise.
  * Keys are counted as in VS Code: arrows and Enter for an item, Tab for the next stop, Escape for a list in the way,
- * Enter with the indentation of the line above, Shift+Tab for each step back, Ctrl+Backspace for all of them.
+ * Enter with the indentation of the extension's rules, Shift+Tab for each step back, Ctrl+Backspace for all of them.
  */
 export function write(uri: string, wanted: string, others: Texts = []): Written {
   const task: Task = { uri, wanted, others: withTexts(emptyWorkspace(), others) };
@@ -147,12 +148,7 @@ const lettersFrom = (text: string): readonly string[] => {
   return Array.from({ length: Math.min(word.length, LETTERS) + 1 }, (_, length) => word.slice(0, length));
 };
 
-/** What VS Code indents a line by after Enter. */
-function indentAfter(before: string): number {
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const own = /^ */.exec(line)?.[0].length ?? 0;
-  return own + (/(?:[:|-]) *$/.test(line) ? 2 : 0);
-}
+const indentAfter = (before: string): number => indentAfterEnter(before.slice(before.lastIndexOf('\n') + 1));
 
 /** The keys from the indentation after Enter to another one. At the end of a text, nobody looks. */
 const stepsTo = ({ wanted }: Task, before: string, indent: number): number =>

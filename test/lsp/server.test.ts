@@ -118,6 +118,17 @@ describe('the language server', () => {
     });
     assert.equal(last(envoyUri)?.recognisedAs, 'Envoy bootstrap');
     assert.equal(last('file:///sidecar/other.yaml')?.recognisedAs, undefined);
+    assert.equal(last('file:///sidecar/other.yaml')?.isOtherManifest, undefined);
+  });
+
+  it('says of a manifest without an Envoy that it is one', async () => {
+    const uri = 'file:///elsewhere/pod.yaml';
+    client.open(uri, 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n');
+    await client.settle();
+    assert.deepEqual(
+      client.statuses.findLast((status) => status.uri === uri),
+      { uri, isOtherManifest: true, linkedTo: [] },
+    );
   });
 
   it('announces UTF-16 positions and the code actions it has', () => {

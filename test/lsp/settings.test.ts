@@ -8,4 +8,13 @@ describe('readSettings', () => {
     for (const wrong of ['', 'newest', 1.33, null])
       assert.deepEqual(readSettings({ envoyVersion: wrong, kubernetesVersion: wrong }), defaultSettings);
   });
+
+  it('formats only if it is told to', () => {
+    assert.deepEqual(
+      [{}, { format: true }, { format: { enable: 'yes' } }, { format: { enable: true } }].map(
+        (section) => readSettings(section).format,
+      ),
+      [false, false, false, true],
+    );
+  });
 });

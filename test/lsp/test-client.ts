@@ -13,9 +13,11 @@ import {
   ProposedFeatures,
   type PublishDiagnosticsParams,
   type Range,
+  type RegistrationParams,
   ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
+  type UnregistrationParams,
 } from 'vscode-languageserver/node';
 import { type DocumentStatus, statusMethod } from '../../server/src/protocol.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
@@ -29,6 +31,8 @@ export interface TestClient {
   readonly logged: readonly string[];
   /** How often the server had inlay hints requested again. */
   hintRefreshes(): number;
+  /** The methods that the server has registered, and not unregistered since. */
+  registered(): readonly string[];
   open(uri: string, text: string, languageId?: string): void;
   /** Replaces the whole text. */
   change(uri: string, version: number, text: string): void;
@@ -98,7 +102,15 @@ export async function startClient(
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => settings.current),
   );
-  connection.onRequest('client/registerCapability', () => null);
+  const registered = new Map<string, string>();
+  connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    for (const { id, method } of registrations) registered.set(id, method);
+    return null;
+  });
+  connection.onRequest('client/unregisterCapability', ({ unregisterations }: UnregistrationParams) => {
+    for (const { id } of unregisterations) registered.delete(id);
+    return null;
+  });
   let hintRefreshes = 0;
   connection.onRequest('workspace/inlayHint/refresh', () => {
     hintRefreshes++;
@@ -124,6 +136,7 @@ export async function startClient(
     statuses,
     logged,
     hintRefreshes: () => hintRefreshes,
+    registered: () => [...registered.values()],
     notify,
     diagnostics,
     request: (method, content) => connection.sendRequest(method, content),

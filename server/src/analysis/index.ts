@@ -10,6 +10,8 @@ export { documentLinks } from './features/document-links.ts';
 export type { FileLink } from './features/file-links.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
+export { format } from './features/formatting/format.ts';
+export { indentAfterBreak } from './features/line-break-indent.ts';
 export { type LinkInText, linksText } from './features/links/links-text.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
 export { type InlayHint, type InlayHintKind, inlayHintKinds, inlayHints } from './features/inlay-hints.ts';

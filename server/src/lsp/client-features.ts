@@ -31,6 +31,8 @@ export interface ClientFeatures {
   readonly insertAsIs: boolean;
   /** Asks again for inlay hints when it is told to. */
   readonly refreshesHints: boolean;
+  /** Formats with what is registered while it runs. */
+  readonly dynamicFormatting: boolean;
   /** Asks for the semantic tokens of what is visible. */
   readonly tokensInRange: boolean;
   /** The editor's command that opens the list of completions, from its initialization options. */
@@ -71,6 +73,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     insertAsIs:
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    dynamicFormatting: textDocument?.formatting?.dynamicRegistration === true,
     tokensInRange: Boolean(textDocument?.semanticTokens?.requests.range),
     completionCommand: stringOf(initializationOptions?.completionCommand),
     renameCommand: stringOf(initializationOptions?.renameCommand),

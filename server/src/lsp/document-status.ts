@@ -16,6 +16,7 @@ export function documentStatus(workspace: Workspace, uri: string, clientUri: str
   return {
     uri: clientUri,
     ...(recognisedAs === undefined ? {} : { recognisedAs }),
+    ...(recognisedAs === undefined && file.kind === 'kubernetes' && { isOtherManifest: true as const }),
     linkedTo: [...linked].map(fileName),
     ...(target && { targetVersion: target }),
   };

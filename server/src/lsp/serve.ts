@@ -5,6 +5,7 @@ import { registerDocuments } from './documents.ts';
 import { featureCapabilities, registerFeatureRequests } from './feature-requests.ts';
 import { followSettings } from './follow-settings.ts';
 import { followWorkspace } from './follow-workspace.ts';
+import { registerFormatting } from './formatting.ts';
 import { registerInlayHints } from './inlay-hints.ts';
 import { registerNameRequests } from './name-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
@@ -23,6 +24,7 @@ export function serve(connection: Connection, version: string): void {
     registerNameRequests(server);
     registerSemanticTokens(server);
     registerInlayHints(server);
+    registerFormatting(server);
     registerSelectionRanges(server);
     registerDocumentLinks(server);
     registerPlanRequests(server);

@@ -133,7 +133,7 @@ export function createSession(
       if (JSON.stringify(next) === JSON.stringify(settings)) return;
       settings = next;
       known = new WeakMap();
-      const { severity: _, inlayHints: __, ...options } = next;
+      const { severity: _, inlayHints: __, format: ___, ...options } = next;
       workspace = withOptions(workspace, { ...options, onFailure });
       onChange(new Set(workspace.files.keys()), []);
     },

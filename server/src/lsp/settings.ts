@@ -15,6 +15,8 @@ export interface Settings {
   readonly envoyVersion: string | undefined;
   /** For example `1.33`. If undefined, the newest that is known. */
   readonly kubernetesVersion: string | undefined;
+  /** Configs and manifests are formatted. */
+  readonly format: boolean;
   /** Those that are shown. */
   readonly inlayHints: readonly InlayHintKind[];
 }
@@ -24,6 +26,7 @@ export const defaultSettings: Settings = {
   envoyImages: [],
   envoyVersion: undefined,
   kubernetesVersion: undefined,
+  format: false,
   inlayHints: inlayHintKinds,
 };
 
@@ -43,6 +46,7 @@ export function readSettings(section: unknown): Settings {
     envoyImages: images.filter((image): image is string => typeof image === 'string' && image !== ''),
     envoyVersion: readVersion(section.envoyVersion, envoyVersion),
     kubernetesVersion: readVersion(section.kubernetesVersion, kubernetesVersion),
+    format: isRecord(section.format) && section.format.enable === true,
     inlayHints: inlayHintKinds.filter((kind) => hints[kind] !== false),
   };
 }

@@ -8,10 +8,16 @@ describe(code, () => {
   it('offers another name to a cluster that differs, with its load assignment', () => {
     const second = (name: string) =>
       clusters(
-        `    - name: app\n    - name: ${name}\n      connect_timeout: 1s\n      load_assignment:\n        cluster_name: ${name}\n`,
+        `    - { name: app, type: STATIC }\n    - name: ${name}\n      connect_timeout: 1s\n      load_assignment:\n        cluster_name: ${name}\n`,
       );
     checkFix(second('app'), code, second('app-2'), "Rename to 'app-2'");
-    checkFix(second('app'), code, clusters('    - name: app\n'), 'Remove this cluster');
+    checkFix(second('app'), code, clusters('    - { name: app, type: STATIC }\n'), 'Remove this cluster');
+  });
+
+  it('is reported at the cluster with nothing but its name, because that one is being written', () => {
+    checkDiagnostics(
+      `${clusters('    - name: app\n    - { name: app, type: STATIC }\n')}#? error ${code} at "app": Duplicate cluster name 'app'.\n`,
+    );
   });
 
   it('takes the next free name', () => {

@@ -16,6 +16,12 @@ describe(code, () => {
     );
   });
 
+  it('is reported at the virtual host without routes, because that one is being written', () => {
+    checkDiagnostics(
+      `${routed('- { name: a, domains: [x.org] }', host('b', '[x.org]'))}#? error ${code} at "x.org": Duplicate domain 'x.org' in this route configuration.\n`,
+    );
+  });
+
   it('removes the domain, or the virtual host that would have none', () => {
     checkFix(
       routed(host('a', '[x.org]'), host('b', '[y.org, x.org]')),

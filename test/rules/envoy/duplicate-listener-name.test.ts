@@ -21,6 +21,12 @@ describe(code, () => {
     checkDiagnostics(config('web', 'Web'));
   });
 
+  it('reports nothing for a listener with nothing but its name, which Envoy rejects', () => {
+    checkDiagnostics(
+      `${config('web', 'web').replace(', address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }, filter_chains: [{ filters: [] }]', '')}#? error envoy/listener-incomplete at "name": A listener requires 'address'.\n`,
+    );
+  });
+
   it('reports nothing else about a listener that Envoy ignores', () => {
     checkDiagnostics(
       `${config('web', 'web').replace('8081', '8080')}#? warning ${code} at "web"#2: Duplicate listener name 'web'. Envoy keeps the first listener and ignores this one.\n`,

@@ -19,6 +19,23 @@ describe('kubernetes/duplicate-list-item', () => {
     for (const { before } of duplicateListItem.examples) checkDiagnostics(before);
   });
 
+  it('is reported at the item with nothing but its name, because that one is being written', () => {
+    checkDiagnostics(
+      `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: my-pod }
+spec:
+  containers: [{ name: app, image: nginx }]
+  volumes:
+    - name: a
+#           ^ error kubernetes/duplicate-list-item: Duplicate 'a' in 'volumes'.
+    - name: a
+      emptyDir: {}
+`,
+    );
+  });
+
   it('warns about what only server-side apply rejects, and removes it', () => {
     const before = pod('        - name: A\n          value: b\n');
     checkDiagnostics(

@@ -25,6 +25,11 @@ describe(code, () => {
     checkSaid(podText('args: [null]'));
   });
 
+  it('is reported at the dash of an empty item', () => {
+    const text = podText().replace(/spec: .*/, 'spec:\n  containers:\n    -');
+    checkDiagnostics(`#- /pod.yaml\n${text}#? error ${code} at "-": An item of 'containers' must not be empty.\n`);
+  });
+
   it('is silent in patches', () => {
     checkDiagnostics(`#- /overlays/dev/pod.yaml\n${podText('env: [{ name: "" }]')}`);
   });

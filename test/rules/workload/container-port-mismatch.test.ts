@@ -134,6 +134,13 @@ describe(code, () => {
     checkDiagnostics(pod(ports(9093)));
   });
 
+  it('reports nothing while a listener has no filter chains yet', () => {
+    const second = secondListener(10000).replace('\\n          filter_chains: [{ filters: [] }]', '');
+    checkDiagnostics(
+      pod() + config('#~ 9092 => 9093', second, '#? error envoy/listener-incomplete at "name"#2') + service(),
+    );
+  });
+
   it('does not move a listener that other workloads share', () => {
     const second = `#- /second.yaml stock:sidecar-pod\n#~ name: web => name: second\n`;
     assert.deepEqual(fixTitles(pod(ports(9093)) + second + config(), code), ['Change containerPort 9093 to 9092']);

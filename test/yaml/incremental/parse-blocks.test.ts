@@ -215,17 +215,30 @@ describe('parse-blocks', () => {
       `${text}---\na: &x 1\nb: *x\n`,
       `--- a\n${text}`,
       `${text}...\n`,
-      `a: "x\n---\n${text}`,
       `%YAML 1.2\n---\n${text}`,
       `\ufeff${text}`,
-      text.replace('    type', '\t   type').replace('  - name', '\t- name'),
-      text.replace('\n', '\r'),
       '{ "static_resources": {} }\n',
       '- a\n- b\n',
       '# nothing\n',
       '',
     ];
     for (const given of whole) assert.equal(sameAsWhole(given).origins, undefined, JSON.stringify(given.slice(0, 80)));
+  });
+
+  it('takes the errors of a broken text from the whole, and its tree from its parts', () => {
+    const broken = [
+      `a: "x\n---\n${text}`,
+      text.replace('admin:', '"ad\n  min": 1\nb: :\nadmin:'),
+      text.replace('admin:', '  address: y\nadmin:'),
+      text.replace('    type', '\t   type').replace('  - name', '\t- name'),
+    ];
+    for (const given of broken) {
+      const parsed = parseBlocks(given);
+      assert.deepEqual(parsed.errors, parseYaml(given).errors);
+      assert.ok(parsed.errors.length > 0, given);
+      const keys = asMap(parsed.documents.at(-1)?.root)?.entries.map(({ key }) => key.text);
+      assert.deepEqual(keys?.slice(-2), ['admin', 'static_resources'], given.slice(0, 80));
+    }
   });
 
   it('parses the parts of texts that look odd and are not', () => {
@@ -281,7 +294,6 @@ describe('parse-blocks', () => {
 
   it('never shifts a tree with nodes that have two locations', () => {
     const aliased = text.replace('type: STRICT_DNS', 'type: { a: &here [x], b: *here }');
-    const before = sameAsWhole(aliased);
-    sameAsWhole(aliased.replace('admin', 'administrator'), before);
+    sameAsWhole(aliased.replace('admin', 'administrator'), sameAsWhole(aliased));
   });
 });

@@ -1,3 +1,4 @@
+import { lacksFilterChains } from '../envoy/message-checks/listener.ts';
 import type { ConfigLink } from './envoy-workload.ts';
 import { type EnvoySource, isWhole } from './envoy-source.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
@@ -14,6 +15,10 @@ export function listenersKnown({ file, source, lds, overlaid }: ConfigLink): boo
     !config.admin?.address?.unknown
   );
 }
+
+/** Whether a listener has no filter chains, so that Envoy rejects it. While it is being written, its port may change. */
+export const hasUnfinishedListener = ({ source, lds }: ConfigLink): boolean =>
+  [source, ...(lds ? [lds] : [])].some(({ config }) => config.listeners.some(({ node }) => lacksFilterChains(node)));
 
 /** Adds the file that the listeners come from, if it is in the same ConfigMap. */
 export function withListeners(config: ConfigLink | undefined, index: WorkspaceIndex): ConfigLink | undefined {

@@ -43,10 +43,9 @@ export const listener: CodedCheck = (node, reportProblem, { contrib, version }) 
   if (!isUnset(discovery?.value) && discovery && isFrom('1.40', version ?? '1.40'))
     if (isUnset(field(node, 'filter_chain_matcher')))
       report('envoy/missing-dependency', discovery, "'{0}' requires '{1}'.", 'fcds_config', 'filter_chain_matcher');
-  const hasChains = fieldItems(field(node, 'filter_chains')).length > 0;
   if (isPlainUdp(node)) {
     const chains = fieldEntry(node, 'filter_chains');
-    if (hasChains && chains)
+    if (hasChains(node) && chains)
       report(
         'envoy/protocol-mismatch',
         chains,
@@ -54,9 +53,15 @@ export const listener: CodedCheck = (node, reportProblem, { contrib, version }) 
         'listener_filters',
         'udp_listener_config.quic_options',
       );
-  } else if (!hasChains && !holders.some((name) => fieldEntry(node, name)))
+  } else if (lacksFilterChains(node))
     report('envoy/listener-incomplete', at, "A listener requires '{0}'.", 'filter_chains');
 };
+
+const hasChains = (node: YamlMap): boolean => fieldItems(field(node, 'filter_chains')).length > 0;
+
+/** Whether Envoy rejects a listener because it has no filter chains: "no filter chains specified". */
+export const lacksFilterChains = (node: YamlMap): boolean =>
+  !hasChains(node) && !isPlainUdp(node) && !holders.some((name) => fieldEntry(node, name));
 
 /** Fields that replace the filter chains, or make a listener of another kind. */
 const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];

@@ -45,7 +45,8 @@ function integer(text: string): number | undefined {
  * itself in place of a number.
  */
 export const isUnfilled = (text: string): boolean =>
-  hasPlaceholder(text) || /^(\$[A-Za-z_]\w*|<[^<>]+>|__\w+__|@@?[A-Za-z_]\w*@@?|%[A-Z_]\w*%|%s|%d)$/.test(text);
+  /[$<@{%]|__/.test(text) &&
+  (hasPlaceholder(text) || /^(\$[A-Za-z_]\w*|<[^<>]+>|__\w+__|@@?[A-Za-z_]\w*@@?|%[A-Z_]\w*%|%s|%d)$/.test(text));
 
 /** A word for a number in a template without other marks: `HOST_PORT`. For enums, such words are values. */
 export const looksLikeVariable = (text: string): boolean => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text);

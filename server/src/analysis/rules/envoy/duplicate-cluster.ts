@@ -7,6 +7,7 @@ import { asSeq } from '../../yaml/syntax/yaml-path.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
+import { isOnlyNamed } from '../findings/only-named.ts';
 import { isCopy } from '../fixes/repeated-entry.ts';
 import { editsIn, type Fix, placeIn, rule, type PlacedSource } from '../rule.ts';
 
@@ -44,15 +45,23 @@ static_resources:
       const { name } = cluster;
       if (!name || name.value === '') continue;
       const first = seen.get(name.value);
-      if (!first) seen.set(name.value, { cluster, name });
-      else
-        report({
-          at: placeIn(file, cluster.node.aliasRange ? cluster.node : name.at),
-          severity: isUncertain() ? 'warning' : 'error',
-          message: message("Duplicate cluster name '{0}'.", name.value),
-          related: [{ at: placeIn(file, first.name.at), message: message('First declared here.') }],
-          fixes: () => fixes({ file, source }, { cluster, name }, first, clusterNames()),
-        });
+      // A cluster with nothing but its name is the one that is being written.
+      const isFirstUnfinished = first && isOnlyNamed(first.cluster.node) && !isOnlyNamed(cluster.node);
+      if (!first || isFirstUnfinished) seen.set(name.value, { cluster, name });
+      if (!first) continue;
+      const [one, other] = isFirstUnfinished ? [first, { cluster, name }] : [{ cluster, name }, first];
+      report({
+        at: placeIn(file, one.cluster.node.aliasRange ? one.cluster.node : one.name.at),
+        severity: isUncertain() ? 'warning' : 'error',
+        message: message("Duplicate cluster name '{0}'.", name.value),
+        related: [
+          {
+            at: placeIn(file, other.name.at),
+            message: isFirstUnfinished ? message('Also declared here.') : message('First declared here.'),
+          },
+        ],
+        fixes: () => fixes({ file, source }, one, other, clusterNames()),
+      });
     }
   },
 });

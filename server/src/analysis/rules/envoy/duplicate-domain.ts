@@ -40,14 +40,22 @@ export const duplicateDomain = partRule({
         continue;
       }
       const isAlias = first.domain.at.range.start === domain.at.range.start;
+      // A virtual host without routes is the one that is being written.
+      const isFirstUnfinished = first.host.routes.length === 0 && host.routes.length > 0 && !isAlias;
+      const [one, other] = isFirstUnfinished ? [first, place] : [place, first];
       report({
-        at: placeIn(file, isAlias ? host.node : domain.at),
+        at: placeIn(file, isAlias ? host.node : one.domain.at),
         message:
           key === '*'
             ? message("Duplicate domain '*'. Another virtual host already matches all domains.")
-            : message("Duplicate domain '{0}' in this route configuration.", domain.value),
-        related: [{ at: placeIn(file, first.domain.at), message: message('First declared here.') }],
-        fixes: (config) => (isAlias ? [] : fixes(config, { routeConfig, taken }, first, place)),
+            : message("Duplicate domain '{0}' in this route configuration.", one.domain.value),
+        related: [
+          {
+            at: placeIn(file, other.domain.at),
+            message: isFirstUnfinished ? message('Also declared here.') : message('First declared here.'),
+          },
+        ],
+        fixes: (config) => (isAlias ? [] : fixes(config, { routeConfig, taken }, other, one)),
       });
     }
   },

@@ -1,6 +1,7 @@
 import { fieldPath } from '../../envoy/envoy-field.ts';
 import { droppedListeners } from '../../envoy/loaded-listeners.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import { isOnlyNamed } from '../findings/only-named.ts';
 import { freeName } from '../fixes/free-name.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
@@ -40,7 +41,8 @@ static_resources:
   check({ file, source }, report) {
     const { config } = source;
     for (const [{ node, name }, first] of droppedListeners(config)) {
-      if (!name || !first.name) continue;
+      // Envoy rejects a listener without an address, so nothing is dropped because of one that is being written.
+      if (!name || !first.name || isOnlyNamed(first.node)) continue;
       const firstName = first.name.at;
       const isAlias = firstName.range.start === name.at.range.start;
       report({

@@ -8,6 +8,8 @@ import {
   siblingPorts,
 } from '../../workspace/envoy-workload.ts';
 import { type DeclaredPort, declaredPorts, imagePorts, portsReadable, servedPorts } from '../../workspace/app-ports.ts';
+import { lacksFilterChains } from '../../envoy/message-checks/listener.ts';
+import { hasUnfinishedListener } from '../../workspace/linked-listeners.ts';
 import { digitsApart, referencesTo } from './port-edits.ts';
 
 /** How the containerPorts of an Envoy container correspond to the ports that its config binds. */
@@ -29,9 +31,12 @@ export interface ContainerPortPairing {
 /** Undefined if the ports cannot be compared. */
 export function pairContainerPorts(workload: EnvoyWorkload): ContainerPortPairing | undefined {
   const { config, silence, envoyContainer, otherContainers, listenersKnown } = workload;
-  if (!config || !listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return undefined;
+  if (!config || hasUnfinishedListener(config)) return undefined;
+  if (!listenersKnown || silence.redirected || silence.hostNetwork || silence.partial) return undefined;
   if (![envoyContainer, ...otherContainers].every(portsReadable)) return undefined;
   const bound = linkedPorts(config);
+  // A listener that is being written may get another port.
+  if (bound.some(({ listener }) => listener && lacksFilterChains(listener.node))) return undefined;
   const declared = declaredPorts([envoyContainer]);
   const inPod = new Set(declaredPorts([envoyContainer, ...otherContainers]).map(({ port }) => port.value));
   const listeners = bound.filter(({ role }) => role === 'listener');

@@ -3,6 +3,7 @@ import { asSeq, entryOf, placeOf } from '../../yaml/syntax/yaml-path.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
+import { isOnlyNamed } from '../findings/only-named.ts';
 import { manifestFindings } from '../findings/manifest-findings.ts';
 
 export const duplicateListItem = rule({
@@ -26,14 +27,21 @@ export const duplicateListItem = rule({
       const [list = '', identity = '', earlier = 0] = finding.args;
       const seq = asSeq(parent);
       const first = seq?.items[Number(earlier)];
+      const isFirstUnfinished = first !== undefined && isOnlyNamed(first) && !isOnlyNamed(node);
+      const [one, other] = isFirstUnfinished ? [first, node] : [node, first];
       report({
-        at: { uri: file.uri, range: identityRange(node) },
+        at: { uri: file.uri, range: identityRange(one) },
         ...(finding.onlyApplyRefuses ? { severity: 'warning' as const } : {}),
         message: finding.onlyApplyRefuses
           ? message("Duplicate '{0}' in '{1}'. Server-side apply fails.", identity, list)
           : message("Duplicate '{0}' in '{1}'.", identity, list),
-        related: first
-          ? [{ at: { uri: file.uri, range: identityRange(first) }, message: message('First declared here.') }]
+        related: other
+          ? [
+              {
+                at: { uri: file.uri, range: identityRange(other) },
+                message: isFirstUnfinished ? message('Also declared here.') : message('First declared here.'),
+              },
+            ]
           : [],
         fixes: () =>
           editable && seq
@@ -41,7 +49,7 @@ export const duplicateListItem = rule({
                 {
                   title: message('Remove duplicate item'),
                   safe: false,
-                  edits: [editsIn(file, removeItem(file.text, seq, node))],
+                  edits: [editsIn(file, removeItem(file.text, seq, one))],
                 },
               ]
             : [],

@@ -1,5 +1,6 @@
 import { partAt } from '../../kubernetes/object-part.ts';
 import { containersOf } from '../../kubernetes/object-parts.ts';
+import type { TextRange } from '../../text/text-range.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { manifestFindings } from '../findings/manifest-findings.ts';
 import { objectCheck } from '../findings/object-check.ts';
@@ -27,8 +28,9 @@ export const emptyValue = rule({
       const isItem = typeof finding.path.at(-1) === 'number';
       const isWritten = node && placeOf(node).end > placeOf(node).start;
       const at = node && (isWritten || !entry) ? placeOf(node) : (entry?.key.range ?? manifest.root.range);
+      const dash = isItem && node && !isWritten ? dashBefore(file.text, node.range.start) : undefined;
       report({
-        at: { uri: file.uri, range: at },
+        at: { uri: file.uri, range: dash ?? at },
         message: isItem
           ? message("An item of '{0}' must not be empty.", field)
           : message("'{0}' must not be empty.", field),
@@ -37,6 +39,12 @@ export const emptyValue = rule({
     checkImages(subject, report);
   },
 });
+
+/** The dash of an item without a value. It is the only part of the item that can be underlined. */
+function dashBefore(text: string, offset: number): TextRange | undefined {
+  const dash = text.lastIndexOf('-', offset);
+  return dash >= 0 && text.slice(dash + 1, offset).trim() === '' ? { start: dash, end: dash + 1 } : undefined;
+}
 
 /** A template may have a blank image, which something else fills in. */
 const checkImages = objectCheck((object, refuse) => {

@@ -10,6 +10,7 @@ import {
 } from '../../workspace/envoy-workload.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
+import { hasUnfinishedListener } from '../../workspace/linked-listeners.ts';
 import { message } from '../message.ts';
 import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
 import { editsIn, type Fix, placeIn, rule } from '../rule.ts';
@@ -37,6 +38,7 @@ export const probePortUnbound = rule({
     const { config, listenersKnown, silence, envoyContainer, otherContainers } = workload;
     if (!workload.siblings.every((sibling) => sibling.listenersKnown)) return;
     if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
+    if (hasUnfinishedListener(config)) return;
     if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some((container) => mayServeAnything(workload, container)))
       return;
     if (![envoyContainer, ...otherContainers].every(portsReadable)) return;

@@ -1,6 +1,7 @@
 import { declaredPorts, knownPorts, mayServeAnything, mentionsPort, portsReadable } from '../../workspace/app-ports.ts';
 import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import { linkedPorts, type ServiceLink, siblingPorts } from '../../workspace/envoy-workload.ts';
+import { hasUnfinishedListener } from '../../workspace/linked-listeners.ts';
 import { message } from '../message.ts';
 import { placeIn, rule } from '../rule.ts';
 import { pairContainerPorts } from '../fixes/pair-container-ports.ts';
@@ -30,6 +31,7 @@ export const targetPortUnbound = rule({
     const { config, listenersKnown, silence, envoyContainer, otherContainers, siblings } = workload;
     if (!workload.siblings.every((sibling) => sibling.listenersKnown)) return;
     if (!config || !listenersKnown || silence.redirected || silence.partial || silence.hostNetwork) return;
+    if (hasUnfinishedListener(config)) return;
     const containers = [envoyContainer, ...otherContainers];
     const apps = otherContainers.filter((container) => !siblings.some((sibling) => sibling.container === container));
     if (!runsOnlyEnvoy(envoyContainer) || otherContainers.some((container) => mayServeAnything(workload, container)))

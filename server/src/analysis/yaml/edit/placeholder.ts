@@ -9,14 +9,15 @@ const placeholders = [
   ['<%', '%>'],
 ] as const;
 
-/** This is checked for nearly every scalar, and few contain one. */
+/** Nearly every scalar is checked, and few contain a mark of a placeholder. */
 export const hasPlaceholder = (text: string): boolean =>
+  /[$<@{]|__/.test(text) && (hasBrackets(text) || marked.test(text) || braced.test(text));
+
+const hasBrackets = (text: string): boolean =>
   placeholders.some(([open, close]) => {
     const at = text.indexOf(open);
     return at >= 0 && text.includes(close, at + open.length);
-  }) ||
-  (/__|@|</.test(text) && marked.test(text)) ||
-  (text.includes('{') && braced.test(text));
+  });
 
 /** The same, where there are no format commands: `%NAME%` is filled in as well. */
 export const isFilledIn = (text: string): boolean => hasPlaceholder(text) || /^%[A-Z][A-Z0-9_]*%$/.test(text);

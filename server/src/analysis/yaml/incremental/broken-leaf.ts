@@ -1,6 +1,6 @@
 import type { Document } from 'yaml';
 import { lineAfter, lineStart } from '../../text/line-places.ts';
-import { joinOpenFlow } from '../syntax/join-flow.ts';
+import { joinOpenFlow, openUntil } from '../syntax/join-flow.ts';
 import { yamlError } from '../syntax/parse-yaml.ts';
 import { type LibraryError, libraryErrorsOf, sortedErrors } from '../syntax/read-documents.ts';
 import type { SplitLeaf } from './split-yaml.ts';
@@ -18,17 +18,31 @@ const LINES_AHEAD = 64;
 export function certainError(leaf: SplitLeaf, fileText: string, known: KnownLines): YamlError | undefined {
   const above = linesAbove(fileText, leaf.start);
   if (libraryErrorsOf(above + nextLine(leaf, fileText)).length > 0) return undefined;
-  const end = linesAfter(fileText, leaf.end, LINES_AHEAD);
+  const opened = openedBy(above, leaf, fileText);
+  const end = linesAfter(fileText, opened.end, LINES_AHEAD);
   const read = above + fileText.slice(leaf.start, end);
   const region = { from: above.length, lastLine: lineStart(read, read.length - 1), rest: fileText.slice(end) };
   const errors = read === known.text && !known.isJoined ? sortedErrors(known.documents) : libraryErrorsOf(read);
   const first = firstCertain(errors, region);
   if (!first) return undefined;
+  const place = (offset: number) => offset - above.length + leaf.start;
+  const asError = () => yamlError(first, fileText.trimEnd().length - leaf.start + above.length, place);
+  if (opened.never) return asError();
   // What Envoy's loader accepts beyond the library must be broken as well.
   const joined = joinOpenFlow(read);
   if (joined !== undefined && joined !== read && !firstCertain(libraryErrorsOf(joined), region)) return undefined;
-  const place = (offset: number) => offset - above.length + leaf.start;
-  return yamlError(first, fileText.trimEnd().length - leaf.start + above.length, place);
+  return asError();
+}
+
+/**
+ * Where the bracket or quote ends that a leaf leaves open. The text of a quote is one token, so it is read to its end, but not
+ * that of a bracket.
+ */
+function openedBy(above: string, leaf: SplitLeaf, fileText: string): { readonly end: number; readonly never: boolean } {
+  const text = above + fileText.slice(leaf.start);
+  const by = leaf.start - above.length;
+  const { closedAt, quoteEnd } = openUntil(text, leaf.end - by);
+  return { end: quoteEnd === undefined ? leaf.end : quoteEnd + by, never: closedAt === undefined };
 }
 
 interface KnownLines {

@@ -19,13 +19,20 @@ export interface DocumentBlocks extends YamlDocument {
   readonly blocks: BlockText | undefined;
 }
 
+/** How a text is divided. */
+export interface Division {
+  /** The number of lines above which a block is divided further. */
+  readonly leafLines: number | undefined;
+  /** The text is known to be broken: no division is wrong, and each line is read as what it looks like. */
+  readonly isBroken?: boolean;
+}
+
 /** What reading a document requires in addition to its lines. */
-export interface DocumentContext {
+export interface DocumentContext extends Division {
   readonly origins: Origins;
   readonly isLast: boolean;
   /** Its lines are the whole file. */
   readonly isOnly: boolean;
-  readonly leafLines: number | undefined;
 }
 
 /**
@@ -52,15 +59,15 @@ function blocksOf(lines: string, before: DocumentBlocks | undefined, context: Do
   if (before && before.text === lines) return before.blocks;
   const text = context.isOnly ? lines : detached(lines);
   const fresh: FreshLeaves = new Map();
-  const edited = before?.blocks && editBlocks(before.blocks, text, fresh, context.leafLines);
-  return edited ?? readBlocks(text, before?.blocks, fresh, context);
+  const edited = !context.isBroken && before?.blocks && editBlocks(before.blocks, text, fresh, context.leafLines);
+  return edited || readBlocks(text, before?.blocks, fresh, context);
 }
 
 /** Whether the document means the same in the file as alone. */
-function mayBePart({ text, layout, errors, byCut }: BlockText, from: number, { isLast }: DocumentContext): boolean {
+function mayBePart({ text, layout, errors, byCut }: BlockText, from: number, context: DocumentContext): boolean {
   // A node with two locations cannot be shifted.
   if (layout.aliased > (from > 0 ? 0 : MAX_ALIASED_NODES)) return false;
-  if (isLast || errors.length === 0) return true;
+  if (context.isLast || context.isBroken || errors.length === 0) return true;
   // In open quotes, the library continues after the marker.
   return !byCut && !leavesOpen(text);
 }
@@ -70,13 +77,13 @@ function readBlocks(
   text: string,
   before: BlockText | undefined,
   fresh: FreshLeaves,
-  { origins, leafLines }: DocumentContext,
+  { origins, leafLines, isBroken = false }: DocumentContext,
 ): BlockText | undefined {
-  const split = splitYaml(text, leafLines);
+  const split = splitYaml(text, leafLines, isBroken);
   if (!split) return undefined;
   const errors: YamlError[] = [];
   const known = before && reusableLeaves(before.text, { ...before, node: before.root, depth: 0 });
-  const reading: Reading = { text, known, origins, fresh, errors };
+  const reading: Reading = { text, known, origins, fresh, errors, isBroken };
   const read = readMap(reading, split, 0);
   if (!read) return undefined;
   const { node: root, layout } = read;

@@ -158,7 +158,14 @@ function readRun(
   const replaced = layout.children.slice(run.first, run.last + 1);
   if (edit.before.layout.broken > replaced.reduce((sum, { broken }) => sum + broken, 0)) return undefined;
   const known = reusableLeaves(edit.before.text, collection, run.first, run.last + 1);
-  const reading: Reading = { text: edit.text, known, origins: edit.before.origins, fresh: edit.fresh, errors: [] };
+  const reading: Reading = {
+    text: edit.text,
+    known,
+    origins: edit.before.origins,
+    fresh: edit.fresh,
+    errors: [],
+    isBroken: false,
+  };
   const read = readCollection(reading, split, depth);
   // The division of a text is kept for its versions, and may differ from that of the whole text.
   if (!read || reading.byCut) return undefined;

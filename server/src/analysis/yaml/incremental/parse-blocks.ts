@@ -1,4 +1,4 @@
-import { type DocumentBlocks, readDocument } from './document-blocks.ts';
+import { type Division, type DocumentBlocks, readDocument } from './document-blocks.ts';
 import { shiftedErrors, type Origins } from './shifted-node.ts';
 import { inOrder, parseYaml } from '../syntax/parse-yaml.ts';
 import { splitDocuments } from './split-documents.ts';
@@ -22,22 +22,24 @@ interface KnownDocuments {
  * @param leafLines the number of lines above which a block is divided further
  */
 export function parseBlocks(text: string, earlier?: ParsedFile, leafLines?: number): ParsedFile {
-  const known = readInBlocks(text, earlier?.known, leafLines);
-  if (!known) return { ...parseYaml(text), known: earlier?.known };
-  const { documents, origins } = known;
-  return {
-    documents: documents.map(({ range, root }) => ({ range, root })),
-    errors: inOrder(documents.flatMap(errorsIn)),
-    origins,
-    known,
-  };
+  const known = readInBlocks(text, earlier?.known, { leafLines });
+  if (known) return { ...treeOf(known), errors: inOrder(known.documents.flatMap(errorsIn)), known };
+  const whole = parseYaml(text);
+  // A break anywhere would make the library read all lines after it as something else.
+  const blocks = whole.errors.length > 0 && readInBlocks(text, earlier?.known, { leafLines, isBroken: true });
+  return { ...whole, ...(blocks && treeOf(blocks)), known: earlier?.known };
 }
+
+const treeOf = ({ documents, origins }: KnownDocuments): Omit<YamlFile, 'errors'> => ({
+  documents: documents.map(({ range, root }) => ({ range, root })),
+  origins,
+});
 
 /** Undefined if a document cannot be read separately. */
 function readInBlocks(
   text: string,
   before: KnownDocuments | undefined,
-  leafLines: number | undefined,
+  division: Division,
 ): KnownDocuments | undefined {
   const places = splitDocuments(text);
   if (!places) return undefined;
@@ -47,7 +49,7 @@ function readInBlocks(
   const documents: DocumentBlocks[] = [];
   for (const [i, place] of places.entries()) {
     const own = lines[i] ?? '';
-    const context = { origins, leafLines, isLast: i === places.length - 1, isOnly: own.length === text.length };
+    const context = { ...division, origins, isLast: i === places.length - 1, isOnly: own.length === text.length };
     const document = readDocument(own, place, earlier[i], context);
     if (!document) return undefined;
     documents.push(document);

@@ -23,6 +23,8 @@ export interface Reading {
   readonly fresh: FreshLeaves;
   /** Filled while reading, in the order of the leaves. */
   readonly errors: YamlError[];
+  /** The text is known to be broken, somewhere. */
+  readonly isBroken: boolean;
   /** Set if a leaf is broken and its tree depends on how the text is divided. */
   byCut?: true;
 }
@@ -127,7 +129,7 @@ export function firstLine(split: YamlSplit): number {
 /** The entry or item of a leaf: known, shifted, or parsed now. */
 function readOne(reading: Reading, split: SplitLeaf, depth: number): ReadChild | undefined {
   const text = leafText(reading.text, split);
-  const known = reading.known?.(text, split.start, depth, reading.errors.length > 0);
+  const known = reading.known?.(text, split.start, depth, reading.isBroken || reading.errors.length > 0);
   const leaf = known ? broughtTo(split.start, known, reading.origins) : parsed(reading, text, split, depth);
   if (!leaf) return undefined;
   reading.errors.push(...leaf.errors);
@@ -150,7 +152,7 @@ function broughtTo(start: number, { content, start: from, errors }: ReusableLeaf
 
 function parsed(reading: Reading, text: string, split: SplitLeaf, depth: number): ReadLeaf | undefined {
   const { known, origins, errors, fresh, text: fileText } = reading;
-  const isBroken = errors.length > 0;
+  const isBroken = reading.isBroken || errors.length > 0;
   const place = [split.start, split.end, split.of, split.dash, depth, isBroken].join();
   if (fresh.has(place)) return fresh.get(place);
   const leaf = readLeaf(known ? detached(text) : text, split, depth, fileText, isBroken);

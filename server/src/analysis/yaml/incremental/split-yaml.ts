@@ -54,13 +54,24 @@ const LEAF_LINES = 48;
 /** Deeper divisions have no advantage. */
 const MAX_SPLITS = 20;
 
-/** Divides a text that is one document with a block map at its root. Undefined for everything else. */
-export function splitYaml(text: string, leafLines: number = LEAF_LINES): SplitMap | undefined {
+/**
+ * Divides a text that is one document with a block map at its root. Undefined for everything else.
+ * @param isBroken the text is known to be broken: a line that fits nowhere belongs to the entry or item before it
+ */
+export function splitYaml(text: string, leafLines: number = LEAF_LINES, isBroken = false): SplitMap | undefined {
   const lines = scanLines(text);
   if (!lines) return undefined;
   let first = content(lines, 0, lines.count);
   if (startsDocument.test(lineAt(lines, first))) first = content(lines, first + 1, lines.count);
-  return splitMap({ lines, from: first, to: lines.count, leafLines, isInner: false }, lines.indents[first] ?? 0, 0);
+  const column = isBroken ? leastIndent(lines, first) : (lines.indents[first] ?? 0);
+  return splitMap({ lines, from: first, to: lines.count, leafLines, isBroken, isInner: false }, column, 0);
+}
+
+function leastIndent(lines: YamlLines, from: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let line = from; line < lines.count; line++)
+    if (!lines.isTrivia(line)) least = Math.min(least, lines.indents[line] ?? 0);
+  return least;
 }
 
 /** The location of a part of a collection: its lines, and the dash before the first key, if there is one. */
@@ -79,7 +90,15 @@ export function splitPart(text: string, part: CollectionPart, leafLines: number 
   if (!lines || lines.count === 0 || lines.isTrivia(0) || (dash === undefined && lines.indents[0] !== column))
     return undefined;
   const isInner = depth > 0;
-  const region: Region = { lines, from: 0, to: lines.count, leafLines, isInner, ...(dash !== undefined && { dash }) };
+  const region: Region = {
+    lines,
+    from: 0,
+    to: lines.count,
+    leafLines,
+    isBroken: false,
+    isInner,
+    ...(dash !== undefined && { dash }),
+  };
   return kind === 'map' ? splitMap(region, column, depth) : splitSeq(region, column, depth);
 }
 
@@ -91,6 +110,7 @@ interface Region {
   readonly from: number;
   readonly to: number;
   readonly leafLines: number;
+  readonly isBroken: boolean;
   /** Whether the collection is in another one. Then its lines are indented more than that one. */
   readonly isInner: boolean;
   /** Offset of the dash before the first key. */
@@ -121,18 +141,19 @@ function splitMap(region: Region, column: number, depth: number): SplitMap | und
 
 /** `key:` with nothing after it and a block map or a list below. */
 function splitEntry(region: Region, column: number, depth: number): SplitEntry | undefined {
-  const { lines, from, to, leafLines } = region;
+  const { lines, from, to } = region;
   const start = (lines.starts[from] ?? 0) + column;
   header.lastIndex = start;
   const key = header.exec(lines.text)?.[1];
   const below = content(lines, from + 1, to);
   if (key === undefined || below >= to) return undefined;
   const inner = lines.indents[below] ?? 0;
+  const { dash: _, ...child } = { ...region, from: below, isInner: true };
   const value =
     isDash(lines, below) && inner >= column
-      ? splitSeq({ lines, from: below, to, leafLines, isInner: true }, inner, depth + 1)
+      ? splitSeq(child, inner, depth + 1)
       : inner > column
-        ? splitMap({ lines, from: below, to, leafLines, isInner: true }, inner, depth + 1)
+        ? splitMap(child, inner, depth + 1)
         : undefined;
   return value && { kind: 'entry', start, end: lines.starts[to] ?? 0, column, key, value };
 }
@@ -172,8 +193,8 @@ interface Border {
 
 /**
  * The lines where the entries or items of a block collection begin. Undefined if a line does not fit and may be a key that only a
- * parser recognizes, because then nothing is certain. A line that certainly does not fit belongs to the child before. A closing
- * bracket in the column of its entry belongs to the entry, and so does a list in the column of its key.
+ * parser recognizes, because then nothing is certain. A line that certainly does not fit belongs to the child before, and in a
+ * text that is known to be broken each line that does not fit.
  */
 function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Border[] | undefined {
   const { lines, from, to, dash } = region;
@@ -184,13 +205,18 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
     const last = found.at(-1);
     if (line === from && dash !== undefined) found.push({ from: line });
     else if (indent === column && begins(lines, line, of)) found.push({ from: line });
+    else if (!last && region.isBroken) found.push({ from: line, misfit: true });
     else if (!last) return undefined;
-    else if (indent < column ? region.isInner : isMisfit(lines, line, of)) last.misfit = true;
-    else if (indent < column) return undefined;
-    else if (!closes(lines, line) && !(of === 'map' && isDash(lines, line))) return undefined;
+    else if (continues(lines, line, indent === column && of)) continue;
+    else if (region.isBroken || (indent < column ? region.isInner : isMisfit(lines, line, of))) last.misfit = true;
+    else return undefined;
   }
   return found.length > 0 ? found : undefined;
 }
+
+/** A closing bracket in the column of its entry or item, and a list in the column of its key. */
+const continues = (lines: YamlLines, line: number, of: 'map' | 'seq' | false): boolean =>
+  of !== false && (closes(lines, line) || (of === 'map' && isDash(lines, line)));
 
 const begins = (lines: YamlLines, line: number, of: 'map' | 'seq'): boolean =>
   of === 'seq' ? isDash(lines, line) : isKey(lines.text, (lines.starts[line] ?? 0) + (lines.indents[line] ?? 0));
@@ -201,11 +227,12 @@ const key = /(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'
 const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
 
 /**
- * What certainly is no key: words without a colon, a quote or bracket that does not end on its line, and what no value begins with
- * in this place (YAML 1.2.2, 7.3.3).
+ * What is not a key: words without a colon, a quote or bracket that does not end on its line, and what no value begins with in
+ * this place (YAML 1.2.2, 7.3.3). A colon without a key is allowed by YAML, but is almost always a mistake: if a leaf with such a
+ * line has no error, the whole text is parsed.
  */
 const noKey =
-  /(?:[\w/$.(<~+^=][^:#\n]*|"[^"\n]*|'[^'\n]*|[{[][^}\]\n]*|[,%@`|>][^\n]*|[*&][ \t][^\n]*|[*&]\r?)(?=\n|$)/y;
+  /(?:(?:[\w/$.(<~+^=]|-[^\s:#-])(?:[^:\n]|:(?=\S))*|"[^"\n]*|'[^'\n]*|[{[][^}\]\n]*|[,%@`|>][^\n]*|:(?=[ \t\r\n]|$)[^\n]*|[*&][ \t][^\n]*|[*&]\r?)(?=\n|$)/y;
 
 function isMisfit({ text, starts, indents }: YamlLines, line: number, of: 'map' | 'seq'): boolean {
   const at = (starts[line] ?? 0) + (indents[line] ?? 0);

@@ -20,11 +20,42 @@ export function leavesOpen(text: string): boolean {
   return at < text.length || open.length > 0;
 }
 
+/** Where the brackets and quotes close that a text leaves open at an offset. */
+export interface OpenUntil {
+  /** The first offset from the given one at which nothing is open. Undefined if the text ends before, or brackets do not match. */
+  readonly closedAt: number | undefined;
+  /** The end of the quoted text at the given offset. Undefined if no quote is open there, or it does not end. */
+  readonly quoteEnd: number | undefined;
+}
+
+/** @param offset the beginning of a line */
+export function openUntil(text: string, offset: number): OpenUntil {
+  const scan = newScan(text);
+  let quoteEnd: number | undefined;
+  while (scan.at < offset || scan.open.length > 0) {
+    const isBefore = scan.at < offset;
+    if (scan.at >= text.length || !step(scan)) return { closedAt: undefined, quoteEnd };
+    if (isBefore && scan.at > offset) quoteEnd = scan.at;
+  }
+  return { closedAt: scan.at, quoteEnd };
+}
+
 function scanned(text: string): Scan {
-  const scan: Scan = { text, at: 0, open: [], line: 0, fresh: true, parent: -1, inQuotes: false, blanks: [] };
+  const scan = newScan(text);
   while (scan.at < text.length) if (!step(scan)) break;
   return scan;
 }
+
+const newScan = (text: string): Scan => ({
+  text,
+  at: 0,
+  open: [],
+  line: 0,
+  fresh: true,
+  parent: -1,
+  inQuotes: false,
+  blanks: [],
+});
 
 function blanked({ text, blanks }: Scan): string {
   let joined = '';

@@ -82,6 +82,9 @@ function findOpenings(document: Document.Parsed): void {
     },
   });
   for (const error of brackets) error.since = openings.get(error.pos[0]);
+  // A key with a quote that is not closed is on several lines only because of that.
+  const open = new Set([...quotes.values()].map(({ pos }) => pos[0]));
+  document.errors = document.errors.filter(({ code, pos }) => code !== 'MULTILINE_IMPLICIT_KEY' || !open.has(pos[0]));
 }
 
 const isOpenQuote = ({ message }: LibraryError): boolean => message.startsWith('Missing closing ');

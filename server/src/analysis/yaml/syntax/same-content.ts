@@ -1,16 +1,22 @@
-import type { YamlFile, YamlNode } from './yaml-node.ts';
+import type { YamlFile, YamlNode, YamlScalar } from './yaml-node.ts';
 
 /**
  * Whether two versions of a text hold the same documents, wherever they are: blocks that stayed are not looked into. Never where a
  * key is empty, whose place depends on the comments around it.
+ * @param mayDiffer scalars with other texts that count as the same
  */
-export function haveSameContent(a: YamlFile, b: YamlFile): boolean {
+export function haveSameContent(
+  a: YamlFile,
+  b: YamlFile,
+  mayDiffer: (one: YamlScalar, other: YamlScalar) => boolean = () => false,
+): boolean {
   const isSame = (one: YamlNode | undefined, other: YamlNode | undefined): boolean => {
     if (!one || !other) return one === other;
     const origin = a.origins?.get(one);
     if (origin !== undefined && origin === b.origins?.get(other)) return true;
     if (one.anchor !== other.anchor || one.tag !== other.tag || !one.aliasRange !== !other.aliasRange) return false;
-    if (one.kind === 'scalar') return other.kind === 'scalar' && one.text === other.text && one.style === other.style;
+    if (one.kind === 'scalar')
+      return other.kind === 'scalar' && one.style === other.style && (one.text === other.text || mayDiffer(one, other));
     if (one.kind === 'seq') return other.kind === 'seq' && areSame(one.items, other.items, isSame);
     return (
       other.kind === 'map' &&
