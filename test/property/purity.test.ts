@@ -120,13 +120,18 @@ describe('a rule whose findings are remembered', () => {
 
   it(`finds the same after random edits (${RUNS} configs)`, function () {
     this.timeout(120_000);
+    let asked = 0;
     fc.assert(
       fc.property(fc.nat(texts.length - 1), fc.array(randomEdit, { minLength: 1, maxLength: 4 }), (index, edits) => {
         const text = edits.reduce((before, edit) => applyEdit(before, edit, texts), texts[index] ?? '');
-        assert.deepEqual(impureCodes(questionsOf(text, partRules)), []);
+        const questions = questionsOf(text, partRules);
+        asked += questions.length;
+        assert.deepEqual(impureCodes(questions), []);
       }),
       { numRuns: RUNS, seed: SEED },
     );
+    assert.ok(asked > 10 * RUNS, `only ${asked} questions were asked`);
+    if (this.test) this.test.title += `: ${asked} questions`;
   });
 
   it('is caught if it looks at more than its part', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkDiagnostics, workspaceOf } from '../fixture/check.ts';
+import { checkDiagnostics, diagnosticsOf, workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
 const code = 'workload/container-port-mismatch';
@@ -54,6 +54,37 @@ describe('what kustomizations build', () => {
 `;
     checkDiagnostics(base(9093) + overlay(inline(9092)));
     checkDiagnostics(`${base(9092, '', atConfig)}${overlay(inline(9093))}${atPod}\n`);
+  });
+
+  it('applies a patch to the names that its pattern matches', () => {
+    const inline = (name: string) => `patches:
+  - target: { kind: Pod, name: ${name} }
+    patch: |-
+      - op: replace
+        path: /spec/containers/1/ports/0/containerPort
+        value: 9092
+`;
+    for (const name of ['web', '"w.*"', '".*b"', '"w.*b"', '".*e.*"', '".*"'])
+      checkDiagnostics(base(9093) + overlay(inline(name)));
+    for (const name of ['other', '"x.*"', '".*x"', '"w.*x.*b"', '"web.*b"'])
+      checkDiagnostics(base(9093, atPod, atConfig) + overlay(inline(name)));
+  });
+
+  it('compares the Service as it is patched', () => {
+    const service = '#- /base/service.yaml stock:sidecar-service\n';
+    const listed = base(9092).replace('[pod.yaml, config.yaml]', '[pod.yaml, config.yaml, service.yaml]');
+    const inline = (op: string) =>
+      overlay(`patches:\n  - target: { kind: Service, name: web }\n    patch: |-\n      - ${op}\n`);
+    checkDiagnostics(listed + service + inline('{ op: add, path: /metadata/labels, value: { a: b } }'));
+    const wrong = diagnosticsOf(
+      workspaceOf(
+        parseFixture(listed + service + inline('{ op: replace, path: /spec/ports/0/targetPort, value: 7000 }')),
+      ),
+    );
+    assert.deepEqual(
+      wrong.map((found) => found.code),
+      ['workload/target-port-unbound'],
+    );
   });
 
   it('reports nothing if a patch cannot be read, or something else may change the manifest', () => {

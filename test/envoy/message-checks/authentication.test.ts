@@ -1,5 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { error, extension, http, network, quiet, tcpProxy } from './configs.ts';
+import { error, http, quiet } from './configs.ts';
 
 const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
 const jwt = (provider: string, more = '') =>
@@ -16,13 +16,6 @@ describe('authentication', () => {
     checkDiagnostics(keys('[]') + error("'[]'", 'invalid-value'), off);
     for (const fine of ['{"keys":[{"kty":"oct","k":"aGVsbG8"}]}', '', '${JWKS}', '{ // a'])
       checkDiagnostics(keys(fine), off);
-  });
-
-  it('names a requirement of the map', () => {
-    const rule = ', rules: [{ match: { prefix: / }, requirement_name: second }], requirement_map: ';
-    const given = 'local_jwks: { filename: /a }';
-    checkDiagnostics(jwt(given, `${rule}{ other: { allow_missing: {} } }`) + error('second', 'unknown-name'), off);
-    checkDiagnostics(jwt(given, `${rule}{ second: { allow_missing: {} } }`), off);
   });
 
   it('says which claim becomes a header', () => {
@@ -53,30 +46,5 @@ describe('authentication', () => {
     checkDiagnostics(service('path_prefix: /auth'), off);
     const both = 'path_prefix: /auth, path_override: /other';
     checkDiagnostics(service(both) + error('path_override', 'conflicting-fields'), off);
-  });
-
-  it('has each key once', () => {
-    const credentials = (second: string) =>
-      http(
-        'api_key_auth.v3.ApiKeyAuth',
-        `credentials: [{ key: xyz, client: a }, { key: ${second}, client: b }], key_sources: [{ header: x-k }]`,
-      );
-    checkDiagnostics(credentials('xyz') + error('xyz', 'duplicate-entry', 2), off);
-    checkDiagnostics(credentials('zyx'), off);
-  });
-
-  it('of connections looks at no headers', () => {
-    const rules = (principal: string) =>
-      network(
-        extension(
-          'envoy.extensions.filters.network.rbac.v3.RBAC',
-          `stat_prefix: a, rules: { policies: { p: { permissions: [{ any: true }], principals: [${principal}] } } }`,
-        ),
-        tcpProxy,
-      );
-    const header = '{ header: { name: x-a, present_match: true } }';
-    checkDiagnostics(rules(header) + error('header', 'unsupported-field'), off);
-    checkDiagnostics(rules(`{ not_id: { or_ids: { ids: [${header}] } } }`) + error('header', 'unsupported-field'), off);
-    checkDiagnostics(rules('{ any: true }'), off);
   });
 });

@@ -29,34 +29,12 @@ const authority = (type: string) =>
 const ads = (...services: readonly string[]) =>
   bootstrap(node, `dynamic_resources: { ads_config: ${source('GRPC', ...services)} }`, server);
 
-const listener = resources('listeners: [{ name: a, internal_listener: {}, filter_chains: [{ filters: [] }] }]');
-const extension =
-  'bootstrap_extensions: [{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.bootstrap.internal_listener.v3.InternalListener } }]';
-
-const runtime = (value: string): string =>
-  bootstrap('layered_runtime:', '  layers:', `    - { name: a, static_layer: { one: ${value} } }`);
-
 describe('the bootstrap', () =>
   compareWithEnvoy(
     {
       'has endpoints of the first priority in its own cluster': [
         [local('STATIC', 9), error('9', 'out-of-range'), /Unexpected non-zero priority for local cluster/],
         [local('STATIC', 0), ''],
-      ],
-      'has runtime values of simple types': [
-        [runtime('[1]'), error('one', 'wrong-type'), /Invalid runtime entry value for one/],
-        [runtime(''), error('one', 'wrong-type'), /Invalid runtime entry value for one/],
-        [runtime('{ two: [] }'), error('two', 'wrong-type'), /Invalid runtime entry value for one.two/],
-        [runtime('{ numerator: 1, denominator: [] }'), ''],
-        [runtime('{ two: { three: a }, four: true }'), ''],
-      ],
-      'has the extension of its internal listeners': [
-        [
-          bootstrap(listener),
-          error('internal_listener', 'missing-dependency'),
-          /InternalListener bootstrap extension is mandatory/,
-        ],
-        [bootstrap(extension, listener), ''],
       ],
       'aggregates the sources of authorities': [
         [authority('GRPC'), error('GRPC', 'invalid-config-source'), /AGGREGATED/],

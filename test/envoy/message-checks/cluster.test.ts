@@ -7,10 +7,6 @@ const subsets = (fields: string) => `lb_subset_config: { ${fields} }`;
 const health = (check: string) =>
   `type: STATIC, health_checks: [{ timeout: 1s, interval: 1s, healthy_threshold: 1, unhealthy_threshold: 1, ${check} }]`;
 const status = (range: string) => cluster(health(`http_health_check: { path: /, expected_statuses: [${range}] }`));
-const socket = (port: number) => `address: { socket_address: { address: 127.0.0.1, port_value: ${port} } }`;
-const grpc = 'grpc_health_check: {}';
-const options = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
-const http2 = `typed_extension_protocol_options: { ${options}: { "@type": type.googleapis.com/${options}, explicit_http_config: { http2_protocol_options: {} } } }`;
 
 describe('clusters that choose their endpoints', () =>
   compareWithEnvoy(
@@ -43,14 +39,6 @@ describe('clusters that choose their endpoints', () =>
 describe('health checks', () =>
   compareWithEnvoy(
     {
-      'by gRPC require HTTP/2': [
-        [
-          cluster(health(grpc)),
-          error('grpc_health_check', 'protocol-mismatch'),
-          /must support HTTP\/2 for gRPC health/,
-        ],
-        [cluster(`${health(grpc)}, ${http2}`), ''],
-      ],
       'expect statuses in a range': [
         [status('{ start: 300, end: 300 }'), error('300', 'out-of-range', 2), /expecting start < end/],
         [status('{ start: 200 }'), error('start', 'missing-field'), /expecting start < end/],
@@ -59,46 +47,6 @@ describe('health checks', () =>
         [status('{ end: 200 }'), error('200', 'out-of-range'), /expecting start >= 100/],
         [status('{ start: 100, end: 600 }'), ''],
       ],
-      'send hexadecimal over TCP': [
-        [
-          cluster(health('tcp_health_check: { send: { text: 0g } }')),
-          error('0g', 'invalid-value'),
-          /invalid hex string|hex/i,
-        ],
-        [cluster(health('tcp_health_check: { send: { text: "0aFF" } }')), ''],
-      ],
     },
     off,
   ));
-
-describe('localities', () => {
-  const at = (port: number) => `lb_endpoints: [{ endpoint: { ${socket(port)} } }]`;
-  const weighted = (first: string, second: string, policy = 'MAGLEV') =>
-    cluster(
-      `type: STATIC, lb_policy: ${policy}, load_assignment: { cluster_name: app, endpoints: [{ ${first}load_balancing_weight: 4294967295, ${at(80)} }, { ${second}load_balancing_weight: 1, ${at(81)} }] }`,
-    );
-  const [a, b] = ['locality: { zone: a }, ', 'locality: { zone: b }, '];
-  compareWithEnvoy(
-    {
-      'have weights with a sum of 32 bits': [
-        [
-          weighted(a, b),
-          error('load_balancing_weight', 'out-of-range', 2),
-          /all localities at the same priority exceeds/,
-        ],
-        [
-          weighted('locality: {}, ', a),
-          error('load_balancing_weight', 'out-of-range', 2),
-          /all localities at the same priority exceeds/,
-        ],
-        [weighted(a, b, 'ROUND_ROBIN'), ''],
-      ],
-      'have no weight without a name, and one weight for one name': [
-        [weighted('', b), ''],
-        [weighted(a, a), ''],
-        [weighted(`priority: 1, ${a}`, b), ''],
-      ],
-    },
-    off,
-  );
-});

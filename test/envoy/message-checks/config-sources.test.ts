@@ -1,6 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { managed, routerFilter } from '../../rules/envoy/filtered.ts';
-import { bootstrap, cluster, error, extension, network, quiet, upstreamTls } from './configs.ts';
+import { bootstrap, error, extension, quiet } from './configs.ts';
 
 const loose = {
   'envoy/unused-cluster': 'off',
@@ -51,31 +50,6 @@ describe('where resources are asked for', () => {
 const named = 'node: { id: a, cluster: b }';
 
 describe('where resources come from', () => {
-  it('is not Envoy’s own stream, for clusters and endpoints', () => {
-    checkDiagnostics(
-      bootstrap(named, 'dynamic_resources: { cds_config: { self: {} } }') + error('self', 'unsupported-field'),
-      quiet,
-    );
-    checkDiagnostics(
-      cluster('type: EDS, eds_cluster_config: { eds_config: { self: {} } }') + error('self', 'unsupported-field'),
-      quiet,
-    );
-  });
-
-  it('is required for a layer of the runtime', () => {
-    const layer = (fields: string) =>
-      bootstrap(named, `layered_runtime: { layers: [{ name: one, rtds_layer: { name: a${fields} } }] }`);
-    checkDiagnostics(layer('') + error('name', 'missing-field', 2), quiet);
-    checkDiagnostics(layer(', rtds_config: { path_config_source: { path: /a } }'), quiet);
-  });
-
-  it('is a URL for a collection of clusters', () => {
-    const locator = (url: string) => bootstrap(named, `dynamic_resources: { cds_resources_locator: "${url}" }`);
-    checkDiagnostics(locator('/clusters') + error('"/clusters"', 'invalid-value'), quiet);
-    checkDiagnostics(locator('file:///clusters'), quiet);
-    checkDiagnostics(locator('${CLUSTERS}'), quiet);
-  });
-
   it('is followed by extensions of their own kind', () => {
     const type = 'envoy.extensions.filters.http.cors.v3.Cors';
     for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension'])
@@ -89,11 +63,6 @@ describe('where resources come from', () => {
         error('typed_config', 'missing-field'),
       quiet,
     );
-  });
-
-  it('is an API for authorities', () => {
-    const source = (fields: string) => bootstrap(named, `default_config_source: { ${fields} }`, 'static_resources: {}');
-    checkDiagnostics(source('ads: {}') + error('ads', 'invalid-config-source'), quiet);
   });
 
   it('has an authority, which it names once', () => {
@@ -119,40 +88,6 @@ describe('where resources come from', () => {
     );
   });
 
-  it('is aggregated by none of the fields of Envoy', () => {
-    const api =
-      'api_config_source: { api_type: "5", transport_api_version: V3, grpc_services: [{ google_grpc: { target_uri: a, stat_prefix: a } }] }';
-    const secret = `common_tls_context: { validation_context_sds_secret_config: { name: a, sds_config: { ${api} } } }`;
-    checkDiagnostics(
-      bootstrap(named) + upstreamTls(secret).replace('#- /envoy.yaml\n', '') + error('"5"', 'invalid-config-source'),
-      quiet,
-    );
-    checkDiagnostics(
-      bootstrap(named, `layered_runtime: { layers: [{ name: one, rtds_layer: { rtds_config: { ${api} } } }] }`) +
-        error('"5"', 'invalid-config-source'),
-      quiet,
-    );
-  });
-
-  it('of virtual hosts is DELTA_GRPC or ADS since Envoy 1.40', () => {
-    const hosts = (config: string) =>
-      managed(`                http_filters: [${routerFilter}]\n`).replace(
-        'virtual_hosts: []',
-        `vhds: { config_source: { ${config} } }`,
-      );
-    const api = (type: string) =>
-      `api_config_source: { api_type: ${type}, transport_api_version: V3, grpc_services: [{ google_grpc: { target_uri: a, stat_prefix: a } }] }`;
-    const off = { ...quiet, 'envoy/node-missing': 'off' } as const;
-    checkDiagnostics(
-      hosts('path_config_source: { path: /a }') + error('path_config_source', 'invalid-config-source'),
-      off,
-    );
-    checkDiagnostics(hosts(api('GRPC')) + error('GRPC', 'invalid-config-source'), off);
-    checkDiagnostics(hosts(api('DELTA_GRPC')), off);
-    checkDiagnostics(hosts('ads: {}'), off);
-    checkDiagnostics(hosts('path_config_source: { path: /a }'), off, { envoyVersion: '1.38.3' });
-  });
-
   it('is joined from two spellings', () => {
     const grpc = 'adsConfig: { api_type: GRPC, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] }';
     checkDiagnostics(
@@ -163,19 +98,6 @@ describe('where resources come from', () => {
       )}#? warning envoy/duplicate-field at "ads_config"\n`,
       quiet,
     );
-  });
-
-  it('is required for discovered routes', () => {
-    const rds = (fields: string) =>
-      network(
-        extension(
-          'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
-          `stat_prefix: a, rds: { ${fields} }, http_filters: [${extension('envoy.extensions.filters.http.router.v3.Router')}]`,
-        ),
-      );
-    checkDiagnostics(rds('route_config_name: a') + error('route_config_name', 'missing-field'), quiet);
-    checkDiagnostics(rds('route_config_name: "xdstp://a/envoy.config.route.v3.RouteConfiguration/b"'), quiet);
-    checkDiagnostics(rds('route_config_name: a, config_source: { path_config_source: { path: /a } }'), quiet);
   });
 
   it('is a warning for listeners, which `--mode validate` does not ask for', () => {

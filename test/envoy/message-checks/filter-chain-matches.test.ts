@@ -23,7 +23,7 @@ describe('matches of filter chains', () => {
 
   it('are not all that an API listener has', () => {
     checkDiagnostics(
-      `${listener(`${tcp}, api_listener: { api_listener: { "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: a, route_config: {}, http_filters: [${routerFilter}] } }`)}#? error envoy/unsupported-field at "api_listener": 'api_listener' is not part of Envoy’s images. It requires a build of your own.\n`,
+      `${listener(`${tcp}, api_listener: { api_listener: { "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: a, route_config: {}, http_filters: [${routerFilter}] } }`)}#? error envoy/unsupported-field at "api_listener": 'api_listener' is not part of Envoy’s images. It requires a custom build of Envoy.\n`,
       { ...quiet, 'envoy/unknown-cluster': 'off' },
     );
     checkDiagnostics(listener(`${tcp}, api_listener: {}`) + error('api_listener', 'missing-dependency'), quiet);

@@ -1,28 +1,10 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
 import { compareWithEnvoy } from '../compare-with-envoy.ts';
-import { bootstrap, error, extension, http, network, quiet } from './configs.ts';
+import { bootstrap, error, extension, http, quiet } from './configs.ts';
 
 const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
 
 describe('filters', () => {
-  it('post to a path if they post', () => {
-    const tunnel = (fields: string) =>
-      network(
-        extension(
-          'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy',
-          `stat_prefix: a, cluster: app, tunneling_config: { hostname: "a:80", ${fields} }`,
-        ),
-      );
-    checkDiagnostics(tunnel('post_path: /a') + error('post_path', 'missing-dependency'), off);
-    checkDiagnostics(tunnel('use_post: true, post_path: /a'), off);
-  });
-
-  it('keep the health of the app if they ask it', () => {
-    const health = (pass: boolean) => http('health_check.v3.HealthCheck', `pass_through_mode: ${pass}, cache_time: 5s`);
-    checkDiagnostics(health(false) + error('cache_time', 'missing-dependency'), off);
-    checkDiagnostics(health(true), off);
-  });
-
   it('ask one processor', () => {
     const processor = (fields: string) => http('ext_proc.v3.ExternalProcessor', fields);
     const grpc = 'grpc_service: { envoy_grpc: { cluster_name: app } }';
@@ -63,19 +45,6 @@ describe('the overload manager', () => {
     checkDiagnostics(manager(stop, heap('max_heap_size_bytes: 0')) + error('0', 'out-of-range'), off);
   });
 
-  it('scales from a threshold to a higher one', () => {
-    const scaled = (fields: string) =>
-      manager('name: envoy.overload_actions.stop_accepting_requests, ').replace(
-        'threshold: { value: 0.9 }',
-        `scaled: { ${fields} }`,
-      );
-    checkDiagnostics(scaled('scaling_threshold: 0.9, saturation_threshold: 0.8') + error('0.8', 'out-of-range'), off);
-    checkDiagnostics(scaled('scaling_threshold: 0.9') + error('scaling_threshold', 'out-of-range'), off);
-    checkDiagnostics(scaled('scaling_threshold: 0.8, saturation_threshold: 0.9'), off);
-    checkDiagnostics(scaled('saturation_threshold: 0.9'), off);
-    checkDiagnostics(scaled('scaling_threshold: ${LOW}, saturation_threshold: 0.1'), off);
-  });
-
   it('knows one size of the heap', () => {
     const stop = 'name: envoy.overload_actions.stop_accepting_requests, ';
     const runtime = 'max_heap_size_bytes_runtime: { default_value: 5, runtime_key: a }';
@@ -89,30 +58,10 @@ describe('the overload manager', () => {
 });
 
 describe('filters that require a server', () => {
-  const jwt = (uri: string) =>
-    http(
-      'jwt_authn.v3.JwtAuthentication',
-      `providers: { a: { remote_jwks: { http_uri: { uri: ${uri}, cluster: app, timeout: 1s }, async_fetch: {} } } }`,
-    );
-  const redis = (fields: string) =>
-    network(
-      extension(
-        'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy',
-        `stat_prefix: a, settings: { op_timeout: 1s }${fields}`,
-      ),
-    );
   const both =
     'grpc_service: { envoy_grpc: { cluster_name: app } }, http_service: { http_service: { http_uri: { uri: "http://a", cluster: app, timeout: 1s } } }';
   compareWithEnvoy(
     {
-      'have the URL of keys': [
-        [jwt('keys'), error('keys', 'invalid-value'), /invalid|uri/i],
-        [jwt('https://a_b/keys'), error('https://a_b/keys', 'invalid-value'), /invalid|uri/i],
-      ],
-      'have a cluster for each key of Redis': [
-        [redis(''), error('"@type"', 'missing-field'), /redis-proxy without any upstream/],
-        [redis(', prefix_routes: {}'), error('prefix_routes', 'missing-field'), /redis-proxy without any upstream/],
-      ],
       'ask one processor, not two': [
         [
           http('ext_proc.v3.ExternalProcessor', both),
@@ -123,17 +72,4 @@ describe('filters that require a server', () => {
     },
     off,
   );
-
-  it('requires a success rate of one percent', () => {
-    const control = (fields: string) =>
-      http(
-        'admission_control.v3.AdmissionControl',
-        `success_criteria: { http_criteria: { http_success_status: [{ start: 100, end: 400 }] } }${fields}`,
-      );
-    const threshold = (value: string) =>
-      control(`, sr_threshold: { runtime_key: a, default_value: { value: ${value} } }`);
-    checkDiagnostics(threshold('0.5') + error('0.5', 'out-of-range'), quiet);
-    checkDiagnostics(control(', sr_threshold: { runtime_key: a }') + error('sr_threshold', 'out-of-range'), quiet);
-    for (const text of [control(''), threshold('1'), threshold('"${RATE}"')]) checkDiagnostics(text, quiet);
-  });
 });

@@ -29,9 +29,6 @@ describe('changes of headers', () =>
         ],
         [mutations('request_mutations: [{ append: { header: { key: a }, append: false } }]'), ''],
       ],
-      'have the names of headers': [
-        [added('Host', 'a'), error('Host', 'invalid-header'), /:-prefixed or host headers/],
-      ],
       'and of queries have the commands of Envoy': [
         [query('%NOPE%'), error('%NOPE%', 'unknown-format-command'), /Not supported field|unknown|NOPE/i],
         [query('%PROTOCOL%'), ''],

@@ -60,15 +60,4 @@ describe('filters that make metadata', () => {
     checkDiagnostics(thrift(', on_missing: { key: c, value: 1 }'), quiet);
     checkDiagnostics(thrift(', on_present: { key: c }'), quiet);
   });
-
-  it('and caches and tags of addresses have what they need', () => {
-    const type = 'ip_tagging.v3.IPTagging';
-    checkDiagnostics(http(type, 'request_type: BOTH') + error('"@type"', 'missing-field', 2), quiet);
-    checkDiagnostics(
-      http(type, 'ip_tags: [{ ip_tag_name: a, ip_list: [{ address_prefix: 10.0.0.0, prefix_len: 8 }] }]'),
-      quiet,
-    );
-    checkDiagnostics(http('cache.v3.CacheConfig') + error('"@type"', 'missing-field', 2), quiet);
-    checkDiagnostics(http('cache.v3.CacheConfig', 'disabled: true'), quiet);
-  });
 });

@@ -34,16 +34,6 @@ describe('routes', () => {
     checkDiagnostics(weighted('cluster_header: x-a, '), off);
   });
 
-  it('leave the case to the regular expression', () => {
-    const match = (ignore: boolean) =>
-      route(
-        `prefix: /, headers: [{ name: x-a, string_match: { safe_regex: { regex: a }, ignore_case: ${ignore} } }]`,
-        'cluster: app',
-      );
-    checkDiagnostics(match(true) + error('ignore_case', 'conflicting-fields'), off);
-    checkDiagnostics(match(false), off);
-  });
-
   it('have no limit of response headers in the listener', () => {
     checkDiagnostics(
       manager('common_http_protocol_options: { max_response_headers_kb: 5 }') +

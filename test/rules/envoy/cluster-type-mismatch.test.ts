@@ -1,4 +1,5 @@
-import { checkFix } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { cluster, error, extension, quiet } from '../../envoy/message-checks/configs.ts';
 
 const code = 'envoy/cluster-type-mismatch';
 const boot = (text: string): string => `#- /envoy.yaml\n${text}`;
@@ -29,5 +30,27 @@ ${lines}`);
     const cluster = (more: string) =>
       `#- /envoy.yaml\nstatic_resources:\n  clusters:\n    - name: app\n      connect_timeout: 1s\n      type: ORIGINAL_DST\n      lb_policy: CLUSTER_PROVIDED\n${more}#? hint envoy/unused-cluster at "app"\n`;
     checkFix(cluster('      load_assignment: { cluster_name: app }\n'), code, cluster(''));
+  });
+});
+
+describe('clusters', () => {
+  it('of some types choose their endpoints themselves', () => {
+    const type = extension(
+      'envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
+      'dns_cache_config: { name: a }',
+    );
+    checkDiagnostics(cluster(`cluster_type: ${type}`) + error('cluster_type', 'cluster-type-mismatch'), quiet);
+    checkDiagnostics(
+      cluster(`cluster_type: ${type}, lb_policy: ROUND_ROBIN`) + error('lb_policy', 'cluster-type-mismatch'),
+      quiet,
+    );
+    checkDiagnostics(cluster(`cluster_type: ${type}, lb_policy: CLUSTER_PROVIDED`), quiet);
+    const redis = extension('envoy.extensions.clusters.redis.v3.RedisClusterConfig');
+    const named = (config: string) => cluster(`cluster_type: { name: envoy.clusters.dynamic_forward_proxy${config} }`);
+    checkDiagnostics(named('') + error('cluster_type', 'cluster-type-mismatch'), quiet);
+    const struct = ', typed_config: { "@type": type.googleapis.com/google.protobuf.Struct, value: {} }';
+    checkDiagnostics(named(struct) + error('cluster_type', 'cluster-type-mismatch'), quiet);
+    checkDiagnostics(named(struct).replace('cluster_type', 'lb_policy: CLUSTER_PROVIDED, cluster_type'), quiet);
+    checkDiagnostics(cluster(`cluster_type: ${redis}`), quiet);
   });
 });

@@ -1,4 +1,7 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { filtered, httpFilter, routerFilter } from './filtered.ts';
+import { routed } from './routed.ts';
+import { error, quiet } from '../../envoy/message-checks/configs.ts';
 
 const code = 'envoy/conflicting-fields';
 const sidecar = (...edits: readonly string[]): string =>
@@ -22,5 +25,39 @@ describe(code, () => {
         '#~ stat_prefix: ingress => stat_prefix: ingress\\n                    strip_any_host_port: false\\n                    strip_matching_host_port: true',
       ),
     );
+  });
+});
+
+describe('messages that Envoy’s code wants complete', () => {
+  const error = (at: string, code: string) => `#? error envoy/${code} at "${at}"\n`;
+
+  it('are Lua filters with one code', () => {
+    checkDiagnostics(
+      filtered(
+        httpFilter('lua', 'lua.v3.Lua').replace(
+          ' } }',
+          ', default_source_code: { inline_string: a() }, inline_code: b() } }',
+        ),
+        routerFilter,
+      ) +
+        error('inline_code', 'conflicting-fields') +
+        '#? warning envoy/deprecated-field at "inline_code"\n',
+    );
+  });
+});
+
+describe('routes', () => {
+  const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+  const host = (fields: string) => routed(`- { name: all, domains: ["*"], ${fields} }`);
+  const route = (match: string, action: string) => host(`routes: [{ match: { ${match} }, route: { ${action} } }]`);
+
+  it('leave the case to the regular expression', () => {
+    const match = (ignore: boolean) =>
+      route(
+        `prefix: /, headers: [{ name: x-a, string_match: { safe_regex: { regex: a }, ignore_case: ${ignore} } }]`,
+        'cluster: app',
+      );
+    checkDiagnostics(match(true) + error('ignore_case', 'conflicting-fields'), off);
+    checkDiagnostics(match(false), off);
   });
 });

@@ -1,4 +1,6 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { error, http, quiet } from '../../envoy/message-checks/configs.ts';
+import { compareWithEnvoy } from '../../envoy/compare-with-envoy.ts';
 
 const code = 'envoy/invalid-header';
 const sidecar = (...edits: readonly string[]): string =>
@@ -33,4 +35,19 @@ describe(code, () => {
   it('reports nothing about other headers', () => {
     checkDiagnostics(route('request_headers_to_remove: [x-host, hosts]'));
   });
+});
+
+describe('changes of headers', () => {
+  const mutations = (fields: string) => http('header_mutation.v3.HeaderMutation', `mutations: { ${fields} }`);
+  const added = (key: string, value: string) =>
+    mutations(`request_mutations: [{ append: { header: { key: ${key}, value: '${value}' } } }]`);
+
+  compareWithEnvoy(
+    {
+      'have the names of headers': [
+        [added('Host', 'a'), error('Host', 'invalid-header'), /:-prefixed or host headers/],
+      ],
+    },
+    { ...quiet, 'envoy/unknown-cluster': 'off' },
+  );
 });

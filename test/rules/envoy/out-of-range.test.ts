@@ -1,6 +1,18 @@
 import { outOfRange } from '../../../server/src/analysis/rules/envoy/out-of-range.ts';
 import { compareWithEnvoy } from '../../envoy/compare-with-envoy.ts';
-import { bootstrap, cluster, manager, quiet } from '../../envoy/message-checks/configs.ts';
+import {
+  bootstrap,
+  cluster,
+  error,
+  extension,
+  http,
+  listener,
+  manager,
+  quiet,
+  tcp,
+  tcpProxy,
+  upstreamTls,
+} from '../../envoy/message-checks/configs.ts';
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 import { routed } from './routed.ts';
 
@@ -110,4 +122,136 @@ describe('the limits of fields', () => {
     },
     { ...quiet, 'envoy/unknown-cluster': 'off', 'envoy/unknown-format-command': 'off' },
   );
+});
+
+describe('clusters', () => {
+  it('eject outliers for no less than the first time', () => {
+    const outliers = (fields: string) => cluster(`outlier_detection: { ${fields} }`);
+    checkDiagnostics(outliers('max_ejection_time: 29s') + error('29s', 'out-of-range'), quiet);
+    checkDiagnostics(outliers('max_ejection_time: 30s'), quiet);
+    checkDiagnostics(outliers('base_ejection_time: 10s, max_ejection_time: 20s'), quiet);
+    checkDiagnostics(outliers('base_ejection_time: 400s'), quiet);
+  });
+});
+
+describe('the overload manager', () => {
+  const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+
+  const heap = (fields: string) =>
+    extension('envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig', fields);
+
+  const manager = (action: string, monitor = heap('max_heap_size_bytes: 5')) =>
+    bootstrap(
+      `overload_manager: { resource_monitors: [${monitor}], actions: [{ ${action}triggers: [{ name: one, threshold: { value: 0.9 } }] }] }`,
+      'static_resources: {}',
+    );
+
+  it('scales from a threshold to a higher one', () => {
+    const scaled = (fields: string) =>
+      manager('name: envoy.overload_actions.stop_accepting_requests, ').replace(
+        'threshold: { value: 0.9 }',
+        `scaled: { ${fields} }`,
+      );
+    checkDiagnostics(scaled('scaling_threshold: 0.9, saturation_threshold: 0.8') + error('0.8', 'out-of-range'), off);
+    checkDiagnostics(scaled('scaling_threshold: 0.9') + error('scaling_threshold', 'out-of-range'), off);
+    checkDiagnostics(scaled('scaling_threshold: 0.8, saturation_threshold: 0.9'), off);
+    checkDiagnostics(scaled('saturation_threshold: 0.9'), off);
+    checkDiagnostics(scaled('scaling_threshold: ${LOW}, saturation_threshold: 0.1'), off);
+  });
+});
+
+describe('filters that require a server', () => {
+  it('requires a success rate of one percent', () => {
+    const control = (fields: string) =>
+      http(
+        'admission_control.v3.AdmissionControl',
+        `success_criteria: { http_criteria: { http_success_status: [{ start: 100, end: 400 }] } }${fields}`,
+      );
+    const threshold = (value: string) =>
+      control(`, sr_threshold: { runtime_key: a, default_value: { value: ${value} } }`);
+    checkDiagnostics(threshold('0.5') + error('0.5', 'out-of-range'), quiet);
+    checkDiagnostics(control(', sr_threshold: { runtime_key: a }') + error('sr_threshold', 'out-of-range'), quiet);
+    for (const text of [control(''), threshold('1'), threshold('"${RATE}"')]) checkDiagnostics(text, quiet);
+  });
+});
+
+describe('the weights of endpoints', () => {
+  const weighted = (fields: string) =>
+    cluster(
+      `${fields}load_assignment: { cluster_name: app, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: 10.0.0.1, port_value: 1 } } }, load_balancing_weight: 4294967295 }, { endpoint: { address: { socket_address: { address: 10.0.0.2, port_value: 1 } } }, load_balancing_weight: 1 }] }] }`,
+    );
+
+  const policy = (type: string) =>
+    `load_balancing_policy: { policies: [{ typed_extension_config: ${extension(`envoy.extensions.load_balancing_policies.${type}`)} }] }, `;
+
+  it('fit 32 bits together where a ring or a table adds them up', () => {
+    for (const adding of ['lb_policy: MAGLEV, ', policy('ring_hash.v3.RingHash'), policy('maglev.v3.Maglev')])
+      checkDiagnostics(weighted(adding) + error('lb_endpoints', 'out-of-range'), quiet);
+    for (const other of ['', policy('round_robin.v3.RoundRobin'), `lb_policy: MAGLEV, ${policy('random.v3.Random')}`])
+      checkDiagnostics(weighted(other), quiet);
+  });
+});
+
+describe('localities', () => {
+  const off = { ...quiet, 'envoy/dns-cluster-without-endpoints': 'off' } as const;
+  const socket = (port: number) => `address: { socket_address: { address: 127.0.0.1, port_value: ${port} } }`;
+
+  const at = (port: number) => `lb_endpoints: [{ endpoint: { ${socket(port)} } }]`;
+
+  const weighted = (first: string, second: string, policy = 'MAGLEV') =>
+    cluster(
+      `type: STATIC, lb_policy: ${policy}, load_assignment: { cluster_name: app, endpoints: [{ ${first}load_balancing_weight: 4294967295, ${at(80)} }, { ${second}load_balancing_weight: 1, ${at(81)} }] }`,
+    );
+
+  const [a, b] = ['locality: { zone: a }, ', 'locality: { zone: b }, '];
+
+  compareWithEnvoy(
+    {
+      'have weights with a sum of 32 bits': [
+        [
+          weighted(a, b),
+          error('load_balancing_weight', 'out-of-range', 2),
+          /all localities at the same priority exceeds/,
+        ],
+        [
+          weighted('locality: {}, ', a),
+          error('load_balancing_weight', 'out-of-range', 2),
+          /all localities at the same priority exceeds/,
+        ],
+        [weighted(a, b, 'ROUND_ROBIN'), ''],
+      ],
+      'have no weight without a name, and one weight for one name': [
+        [weighted('', b), ''],
+        [weighted(a, a), ''],
+        [weighted(`priority: 1, ${a}`, b), ''],
+      ],
+    },
+    off,
+  );
+});
+
+describe('contexts of TLS', () => {
+  it('have names of protocols', () => {
+    const alpn = (list: string) => upstreamTls(`common_tls_context: { alpn_protocols: [${list}] }`);
+    checkDiagnostics(alpn('"", h2') + error('""', 'out-of-range'), quiet);
+    checkDiagnostics(alpn('""'), quiet);
+    checkDiagnostics(alpn('h2, http/1.1'), quiet);
+  });
+
+  it('have session ticket keys of 80 bytes', () => {
+    const keys = (key: string) =>
+      listener(
+        `${tcp}, filter_chains: [{ transport_socket: ${extension('envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext', `common_tls_context: { tls_certificates: [{ certificate_chain: { filename: /a }, private_key: { filename: /b } }] }, session_ticket_keys: { keys: [{ ${key} }] }`)}, filters: [${tcpProxy}] }]`,
+      );
+    const off = { ...quiet, 'envoy/secret-inline': 'off', 'envoy/unknown-cluster': 'off' } as const;
+    checkDiagnostics(
+      `${keys('inline_string: abc')}#? error envoy/out-of-range at "abc": A session ticket key must have 80 bytes. This one has 3.\n`,
+      off,
+    );
+    checkDiagnostics(keys(`inline_string: ${'é'.repeat(40)}`), off);
+    checkDiagnostics(keys(`inline_bytes: ${'YWFh'.repeat(26)}YWE=`), off);
+    checkDiagnostics(keys(`inline_bytes: ${'YWFh'.repeat(26)}`) + error('YWFh'.repeat(26), 'out-of-range'), off);
+    checkDiagnostics(keys('inline_string: "${KEY}"'), off);
+    checkDiagnostics(keys('filename: /key'), off);
+  });
 });

@@ -44,6 +44,47 @@ data:
 `;
 
 describe(code, () => {
+  it('reports a value of an enum that came later', () => {
+    const filter = (version: string) => `#- /envoy.yaml
+# envoy-sidecar: version=${version}
+admin:
+  address: { socket_address: { address: 127.0.0.1, port_value: 9901 } }
+  access_log:
+    - name: a
+      filter: { status_code_filter: { comparison: { op: NE, value: { default_value: 500, runtime_key: a } } } }
+      typed_config: { "@type": type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog, path: /dev/null }
+`;
+    // Envoy 1.36.4: "unknown enum value: 'NE'".
+    checkDiagnostics(
+      `${filter('1.36')}#? error ${code} at "NE": 'NE' requires Envoy 1.37 or later, but this config targets 1.36.\n`,
+    );
+    checkDiagnostics(filter('1.37'));
+  });
+
+  it('reports an extension that the binary accepts in this place only later', () => {
+    const compressed = (version: string) => `#- /envoy.yaml
+# envoy-sidecar: version=${version}
+static_resources:
+  clusters:
+    - name: app
+      typed_extension_protocol_options:
+        envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
+          "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
+          explicit_http_config: { http_protocol_options: {} }
+          http_filters:
+            - name: compressor
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.http.compressor.v3.Compressor
+                compressor_library: { name: gzip, typed_config: { "@type": type.googleapis.com/envoy.extensions.compression.gzip.compressor.v3.Gzip } }
+            - { name: codec, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec } }
+`;
+    const off = { 'envoy/unused-cluster': 'off' } as const;
+    // Envoy 1.39.3: "Didn't find a registered implementation for 'compressor'".
+    const claim = `#? error ${code} at "type.googleapis.com/envoy.extensions.filters.http.compressor.v3.Compressor"\n`;
+    checkDiagnostics(compressed('1.39') + claim, off);
+    checkDiagnostics(compressed('1.40'), off);
+  });
+
   it('offers to raise the comment that names the version, or to remove the field', () => {
     assert.deepEqual(fixTitles(budget('1.37'), code), ["Change the version to '1.39'", "Remove 'budget_interval'"]);
     checkFix(budget('1.37'), code, budget('1.39'), "Change the version to '1.39'");

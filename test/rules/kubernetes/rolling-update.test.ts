@@ -33,4 +33,20 @@ describe(code, () => {
     checkSaid(deploymentText({}, 'progressDeadlineSeconds: 10, minReadySeconds: 10'), said);
     checkSaid(deploymentText({}, 'minReadySeconds: 600'), said);
   });
+
+  it('replaces the pods of a DaemonSet either before or after new ones start', () => {
+    const update = (written: string) =>
+      deploymentText({ kind: 'DaemonSet' }, `updateStrategy: { rollingUpdate: { ${written} } }`);
+    for (const fine of [
+      'maxSurge: 0',
+      'maxUnavailable: 2',
+      'maxSurge: 1, maxUnavailable: 0',
+      'maxSurge: 25%, maxUnavailable: 0%',
+    ])
+      checkSaid(update(fine));
+    for (const wrong of ['maxSurge: 1', 'maxSurge: 10%, maxUnavailable: 1'])
+      checkSaid(update(wrong), `${code}: 'maxSurge' must be 0 if 'maxUnavailable' is greater than 0.`);
+    for (const wrong of ['maxUnavailable: 0', 'maxSurge: 0%, maxUnavailable: 0%'])
+      checkSaid(update(wrong), `${code}: 'maxUnavailable' must not be 0 if 'maxSurge' is 0.`);
+  });
 });

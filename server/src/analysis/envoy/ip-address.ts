@@ -1,3 +1,5 @@
+import { isUnfilled } from './validate/loaded-scalar.ts';
+
 /**
  * Whether a text is an IP address for Envoy: four decimal numbers without leading zeros, or IPv6 with an optional
  * scope, without brackets (checked with Envoy 1.40).
@@ -21,3 +23,7 @@ function isIpv6(text: string): boolean {
   const count = words.length + (embedded ? 2 : 0);
   return halves.length === 2 ? count <= 7 : count === 8;
 }
+
+/** `HOST_IP`: a word that a script replaces. */
+export const isAddressPlaceholder = (text: string): boolean =>
+  isUnfilled(text) || /^_*[A-Z][A-Z0-9]*(_+[A-Z0-9]+)+_*$/.test(text);

@@ -8,7 +8,9 @@ export const messageChecks: MessageChecks = { name: 'rules', of: byMessage() };
 function byMessage(): MessageChecks['of'] {
   return grouped(
     allRules.flatMap(({ code, visits }) =>
-      Object.entries(visits ?? {}).map(([type, check]) => [type, { code, check }] as const),
+      Object.entries(visits ?? {}).flatMap(([type, checks]) =>
+        [checks].flat().map((check) => [type, { code, check }] as const),
+      ),
     ),
   );
 }

@@ -106,7 +106,7 @@ export interface RuleTexts {
    * Checks of single messages, by the full name of the message. Their results are kept until the text of the message
    * changes, so they get only the message and the target version.
    */
-  readonly visits?: Readonly<Record<string, MessageCheck>>;
+  readonly visits?: Readonly<Record<string, MessageCheck | readonly MessageCheck[]>>;
 }
 
 /** A rule about a file, a config, a manifest or a workload. */

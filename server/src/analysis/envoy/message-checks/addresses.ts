@@ -1,8 +1,8 @@
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
-import { isIpAddress } from '../ip-address.ts';
-import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
+import { isAddressPlaceholder, isIpAddress } from '../ip-address.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** A check of fields with an Address, or a list of them, that Envoy takes as an IP address and never resolves. */
@@ -14,24 +14,11 @@ export const ipAddresses =
         checkSocket(field(address, 'socket_address'), report);
   };
 
-/** A check of address ranges: the prefix length has a separate field. */
-export const cidrRange: CodedCheck = (node, report) => {
-  const prefix = envoyString(field(node, 'address_prefix'));
-  if (!prefix || prefix.value === '' || isUnknown(prefix.value) || isIpAddress(prefix.value)) return;
-  report(
-    'envoy/invalid-address',
-    prefix.at,
-    "'{0}' is not a valid IP address. A prefix length belongs in '{1}'.",
-    prefix.value,
-    'prefix_len',
-  );
-};
-
 /** A socket address of which Envoy reads an IP address and a port. */
 export function checkSocket(socket: YamlNode | undefined, report: ReportCoded): void {
   if (!isReadAsIp(socket, report)) return;
   const address = envoyString(field(socket, 'address'));
-  if (!address || address.value === '' || isUnknown(address.value) || isIpAddress(address.value)) return;
+  if (!address || address.value === '' || isAddressPlaceholder(address.value) || isIpAddress(address.value)) return;
   report(
     'envoy/invalid-address',
     address.at,
@@ -65,6 +52,3 @@ export function isReadAsIp(socket: YamlNode | undefined, report: ReportCoded): b
 
 /** As the binary lists them; the second one reads a special kind of address. */
 const resolvers: readonly string[] = ['envoy.ip', 'envoy.resolvers.reverse_connection'];
-
-/** `HOST_IP`: a word that a script replaces. */
-const isUnknown = (text: string): boolean => isUnfilled(text) || /^_*[A-Z][A-Z0-9]*(_+[A-Z0-9]+)+_*$/.test(text);

@@ -1,5 +1,4 @@
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
-import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
@@ -103,36 +102,3 @@ export const authorizationPaths: CodedCheck = (node, report) => {
       'path_prefix',
     );
 };
-
-/** "Duplicated credential key", "One of 'header'/'query'/'cookie' must be set". */
-export const apiKeys: CodedCheck = (node, report) => {
-  const seen = new Set<string>();
-  for (const credential of fieldItems(field(node, 'credentials'))) {
-    const key = envoyString(field(credential, 'key'));
-    if (key && seen.has(key.value)) report('envoy/duplicate-entry', key.at, 'Duplicate API key.');
-    if (key) seen.add(key.value);
-  }
-};
-
-/** "Found header rule, not supported by RBAC network filter": connections have no headers. */
-export const networkRules: CodedCheck = (node, report) => {
-  for (const rules of ['rules', 'shadow_rules'])
-    for (const policy of asMap(fieldPath(node, rules, 'policies'))?.entries ?? [])
-      for (const list of ['permissions', 'principals'])
-        for (const one of fieldItems(field(policy.value, list))) checkRule(one, report);
-};
-
-function checkRule(node: YamlNode | undefined, report: ReportCoded): void {
-  const header = fieldEntry(node, 'header');
-  if (header?.value?.kind === 'map')
-    report(
-      'envoy/unsupported-field',
-      header,
-      "'{0}' is not supported in a network filter, because connections have no headers.",
-      'header',
-    );
-  for (const name of ['and_rules', 'or_rules', 'and_ids', 'or_ids'])
-    for (const list of ['rules', 'ids'])
-      for (const one of fieldItems(fieldPath(node, name, list))) checkRule(one, report);
-  for (const name of ['not_rule', 'not_id']) if (field(node, name)) checkRule(field(node, name), report);
-}

@@ -7,7 +7,6 @@ import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import { extensionType } from '../typed/any-type.ts';
 
 /** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
 export const localCluster: CodedCheck = (node, report) => {
@@ -44,38 +43,6 @@ export const runtimeLayers: CodedCheck = (node, report) => {
     const entry = fieldEntry(layer, 'admin_layer');
     if (entry && admin) report('envoy/too-many-entries', entry, "Only one runtime layer may have an 'admin_layer'.");
     admin ||= entry !== undefined;
-  }
-};
-
-/** "Invalid runtime entry value": a list or nothing, at any depth (Envoy 1.36 to 1.40). */
-export const runtimeValues: CodedCheck = (node, report) => {
-  const layer = field(node, 'static_layer');
-  if (layer?.kind === 'map' && !hasElision(layer)) checkRuntimeValues(layer, report);
-};
-
-function checkRuntimeValues({ entries }: YamlMap, report: ReportCoded): void {
-  // A share, which Envoy reads as a whole.
-  if (entries.some(({ key }) => key.text === 'numerator' || key.text === 'denominator')) return;
-  for (const entry of entries)
-    if (entry.value?.kind === 'map') checkRuntimeValues(entry.value, report);
-    else if (entry.value?.kind === 'seq' || isUnset(entry.value))
-      report('envoy/wrong-type', entry, "'{0}' must be a number, a string, a boolean or a map.", entry.key.text);
-}
-
-/** Listeners without a socket are known to Envoy only by an extension. */
-export const internalListeners: CodedCheck = (node, report) => {
-  const extensions = fieldItems(field(node, 'bootstrap_extensions'));
-  if (extensions.some((extension) => extensionType(extension)?.endsWith('.InternalListener'))) return;
-  for (const listener of fieldItems(fieldPath(node, 'static_resources', 'listeners'))) {
-    const entry = fieldEntry(listener, 'internal_listener');
-    if (entry)
-      report(
-        'envoy/missing-dependency',
-        entry,
-        "Internal listeners require the extension '{0}' in '{1}'.",
-        'envoy.bootstrap.internal_listener',
-        'bootstrap_extensions',
-      );
   }
 };
 

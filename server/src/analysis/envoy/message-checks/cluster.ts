@@ -4,9 +4,9 @@ import { envoyBool, envoyUint } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
-import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { type CodedCheck, type ReportCoded, reportAs } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import { retryBackOffAt } from './routes.ts';
+import { checkRetryBackOff } from '../retry-back-off.ts';
 
 /** The load balancing must suit the kind of cluster. */
 export const clusterBalancing: CodedCheck = (node, report) => {
@@ -83,7 +83,7 @@ export const clusterOptions: CodedCheck = (node, report) => {
       'eds_cluster_config',
       'EDS',
     );
-  retryBackOffAt(field(node, 'dns_failure_refresh_rate'), report);
+  checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), reportAs('envoy/out-of-range', report));
   checkTables(node, report);
 };
 
@@ -111,23 +111,6 @@ function isPrime(number: number): boolean {
   for (let divisor = 2; divisor * divisor <= number; divisor++) if (number % divisor === 0) return false;
   return number > 1;
 }
-
-/** gRPC's health checks need HTTP/2. */
-export const grpcHealthChecks: CodedCheck = (node, report) => {
-  const options = ['typed_extension_protocol_options', 'http2_protocol_options', 'http3_protocol_options'];
-  if (options.some((name) => fieldEntry(node, name))) return;
-  for (const check of fieldItems(field(node, 'health_checks'))) {
-    const entry = fieldEntry(check, 'grpc_health_check');
-    if (entry)
-      report(
-        'envoy/protocol-mismatch',
-        entry,
-        "gRPC health checks require a cluster with HTTP/2. Add '{0}' with '{1}'.",
-        'typed_extension_protocol_options',
-        'http2_protocol_options',
-      );
-  }
-};
 
 const int64Range = 'envoy.type.v3.Int64Range';
 

@@ -2,13 +2,10 @@ import { apiType } from '../enum-field.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
-import { isFrom } from '../../schema/envoy-versions.ts';
 import { isListed, jsonName, messageOf } from '../../schema/envoy-facts.ts';
-import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
-import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import { anyType, anyUrl } from '../typed/any-type.ts';
 
@@ -66,79 +63,6 @@ function checkRest(node: YamlMap, report: ReportCoded, at: Parameters<ReportCode
 const isNone = (node: YamlNode | undefined): boolean =>
   isUnset(node) || (node?.kind === 'seq' && node.items.length === 0);
 
-/** Only `ads_config` and the sources of authorities are aggregated (Envoy 1.40: "Unsupported config source AGGREGATED_GRPC"). */
-export const plainSource =
-  (...names: readonly string[]): CodedCheck =>
-  (node, report) => {
-    for (const name of names) {
-      const source = field(field(node, name), 'api_config_source');
-      const type = field(source, 'api_type');
-      if (type && apiType(source)?.startsWith('AGGREGATED_'))
-        report(
-          'envoy/invalid-config-source',
-          type,
-          "'{0}' must be '{1}', '{2}' or '{3}'. To use ADS, write '{4}'.",
-          'api_type',
-          'GRPC',
-          'DELTA_GRPC',
-          'REST',
-          'ads: {}',
-        );
-    }
-  };
-
-/** "only 'DELTA_GRPC' or 'ADS' … is supported as a config source" (Envoy 1.40): virtual hosts are asked for one by one. */
-export const virtualHostSource: CodedCheck = (node, report, { version }) => {
-  const source = asMap(field(node, 'config_source'));
-  if (!isFrom('1.40', version ?? '1.40') || !source || hasElision(source)) return;
-  const type = field(field(source, 'api_config_source'), 'api_type');
-  const isOther = apiType(field(source, 'api_config_source'))?.endsWith('DELTA_GRPC') === false;
-  const [file] = setEntries(source, 'path', 'path_config_source', 'self');
-  const at = file ?? (isOther ? type : undefined);
-  if (at)
-    report(
-      'envoy/invalid-config-source',
-      at,
-      "Virtual hosts must come from an '{0}' with '{1}' or from '{2}'.",
-      'api_config_source',
-      'DELTA_GRPC',
-      'ads',
-    );
-};
-
-/** "Missing config source specifier": resources of these kinds cannot come from the server that Envoy talks with already. */
-export const foreignSource =
-  (...names: readonly string[]): CodedCheck =>
-  (node, report) => {
-    for (const name of names) {
-      const self = fieldEntry(field(node, name), 'self');
-      if (self?.value && !isUnset(self.value))
-        report('envoy/unsupported-field', self, "'{0}' is not supported in '{1}'.", 'self', name);
-    }
-  };
-
-/** "Missing config source specifier": a layer of the runtime requires a source. */
-export const runtimeSource: CodedCheck = (node, report) => {
-  if (!isUnset(field(node, 'rtds_config')) || hasElision(node)) return;
-  if (hasUnknownKeys(node, 'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer')) return;
-  report('envoy/missing-field', node.entries[0] ?? node, "'{0}' is required.", 'rtds_config');
-};
-
-/** "… does not have a xdstp:, http: or file: scheme": collections of clusters are named by a URL. */
-export const clusterCollection: CodedCheck = (node, report) => {
-  const locator = envoyString(field(node, 'cds_resources_locator'));
-  if (!locator || locator.value === '' || isUnfilled(locator.value) || /^(xdstp|http|file):/.test(locator.value))
-    return;
-  report(
-    'envoy/invalid-value',
-    locator.at,
-    "This must be a URL that starts with '{0}', '{1}' or '{2}'.",
-    'xdstp:',
-    'http:',
-    'file:',
-  );
-};
-
 /** Extensions of xDS are not listed by the binary, and require a type ("Didn't find a registered implementation"). */
 export const xdsExtensions: CodedCheck = (node, report) => {
   for (const name of ['xds_delegate_extension', 'xds_config_tracker_extension']) {
@@ -150,31 +74,4 @@ export const xdsExtensions: CodedCheck = (node, report) => {
       report('envoy/unsupported-field', url, "This type is not supported in '{0}'.", name);
     else if (config.value.entries.length === 0) report('envoy/missing-field', config, "'{0}' is required.", '@type');
   }
-};
-
-/** "An RDS config must have either a 'config_source' or an xDS-TP based 'route_config_name'". */
-export const routeSource: CodedCheck = (node, report) => {
-  const name = field(node, 'route_config_name');
-  const text = name ? envoyString(name)?.value : '';
-  if (text === undefined || text.startsWith('xdstp:') || !isUnset(field(node, 'config_source')) || hasElision(node))
-    return;
-  if (hasUnknownKeys(node, 'envoy.extensions.filters.network.http_connection_manager.v3.Rds')) return;
-  const at = fieldEntry(node, 'route_config_name') ?? node.entries[0] ?? node;
-  report('envoy/missing-field', at, "'{0}' is required.", 'config_source');
-};
-
-/** "Only api_config_source type is currently supported for xdstp-based config sources". */
-export const authoritySources: CodedCheck = (node, report) => {
-  for (const list of ['config_sources', 'default_config_source'])
-    for (const source of fieldItems(field(node, list)))
-      for (const name of ['path', 'path_config_source', 'ads', 'self']) {
-        const entry = fieldEntry(source, name);
-        if (entry && !isUnset(entry.value))
-          report(
-            'envoy/invalid-config-source',
-            entry,
-            "The source of an authority must be '{0}'.",
-            'api_config_source',
-          );
-      }
 };

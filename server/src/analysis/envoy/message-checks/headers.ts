@@ -7,21 +7,6 @@ import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasFormatters, reportFormat } from './formats.ts';
 import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 
-/** A check of lists of headers to remove: a request cannot do without some. */
-export const removedHeaders: CodedCheck = (node, report) => {
-  for (const list of ['request_headers_to_remove', 'response_headers_to_remove'])
-    for (const item of scalarsOf(field(node, list))) {
-      const name = envoyString(item);
-      if (!name || !isProtectedHeader(name.value)) continue;
-      report(
-        'envoy/invalid-header',
-        name.at,
-        "Header '{0}' cannot be removed. 'host' and headers that start with ':' must stay.",
-        name.value,
-      );
-    }
-};
-
 /** A check of fields with headers to add (HeaderValueOption). */
 export const addedHeaders =
   (...fields: readonly string[]): CodedCheck =>
@@ -87,6 +72,3 @@ function checkHeader(
     );
   else if (value) reportFormat(value, { ...context, foreign: hasFormatters(holder), inHeader: true }, report);
 }
-
-const scalarsOf = (node: YamlNode | undefined): readonly YamlNode[] =>
-  node?.kind === 'seq' ? node.items : node ? [node] : [];

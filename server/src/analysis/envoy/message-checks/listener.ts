@@ -35,7 +35,7 @@ export const listener: CodedCheck = (node, reportProblem, { contrib, version }) 
     report(
       'envoy/unsupported-field',
       api,
-      "'{0}' is not part of Envoy’s images. It requires a build of your own.",
+      "'{0}' is not part of Envoy’s images. It requires a custom build of Envoy.",
       'api_listener',
     );
   const discovery = fieldEntry(node, 'fcds_config');

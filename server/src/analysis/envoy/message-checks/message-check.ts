@@ -47,6 +47,12 @@ export type ReportCoded = (
   ...args: readonly WordArg[]
 ) => void;
 
+/** For parts of a check that all report with one code. */
+export const reportAs =
+  (code: string, report: ReportCoded): ReportProblem =>
+  (at, template, ...args) =>
+    report(code, at, template, ...args);
+
 /** A sentence, or words in one, with its arguments apart. */
 export interface Words {
   readonly template: string;

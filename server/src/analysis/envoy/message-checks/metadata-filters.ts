@@ -100,21 +100,3 @@ function checkOwnValue(node: YamlNode | undefined, within: string, report: Repor
       'value',
     );
 }
-
-/**
- * A check that one of several fields is set: "HTTP IP Tagging Filter requires either ip_tags or ip_tags_datasource",
- * and caches require storage or must not be configured.
- */
-export const oneOf =
-  (type: string, ...names: readonly string[]): CodedCheck =>
-  (node, report) => {
-    const isGiven = (value: YamlNode | undefined): boolean =>
-      !isBlank(value) && (value?.kind !== 'seq' || value.items.length > 0);
-    if (names.some((name) => isGiven(field(node, name))) || hasElision(node) || hasUnknownKeys(node, type)) return;
-    report(
-      'envoy/missing-field',
-      node.entries[0] ?? node,
-      names.length > 1 ? "'{0}' or '{1}' is required." : "'{0}' is required.",
-      ...names,
-    );
-  };

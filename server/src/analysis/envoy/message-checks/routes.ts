@@ -1,28 +1,11 @@
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
-import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyString, envoyUint, envoyDuration, isBlank, isOn } from '../envoy-scalar.ts';
+import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
+import { envoyBool, envoyString, isBlank, isOn } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
-
-/** Only one field may rewrite the path. */
-export const pathRewrites: CodedCheck = (node, report) => {
-  const set = ['prefix_rewrite', 'regex_rewrite', 'path_rewrite_policy', 'path_rewrite'].flatMap((name) => {
-    const entry = fieldEntry(node, name);
-    return entry && !isBlank(entry.value) ? [entry] : [];
-  });
-  const [first, second] = [...set].sort((a, b) => a.range.start - b.range.start);
-  if (first && second)
-    report(
-      'envoy/conflicting-fields',
-      second,
-      "'{1}' cannot be used together with '{0}'. Both rewrite the path.",
-      first.key.text,
-      second.key.text,
-    );
-};
 
 /** An upgrade may be in a list once; only CONNECT and CONNECT-UDP have a `connect_config`. */
 export const upgrades: CodedCheck = (node, report) => {
@@ -73,65 +56,6 @@ export const weightedName: CodedCheck = (node, report) => {
   if (hasHeader || !isBlank(name) || hasElision(node)) return;
   if (!hasUnknownKeys(node, 'envoy.config.route.v3.WeightedCluster.ClusterWeight'))
     report('envoy/missing-field', node.entries[0] ?? node, "A weighted cluster requires '{0}'.", 'name');
-};
-
-/** "ignore_case has no effect for safe_regex" is an error of Envoy's. */
-export const caseOfRegex =
-  (...names: readonly string[]): CodedCheck =>
-  (node, report) => {
-    for (const name of names)
-      for (const matcher of fieldItems(field(node, name))) {
-        const ignore = fieldEntry(matcher, 'ignore_case');
-        if (ignore && envoyBool(ignore.value) === true && fieldEntry(matcher, 'safe_regex'))
-          report(
-            'envoy/conflicting-fields',
-            ignore,
-            "'{0}' cannot be used together with '{1}'. Start the expression with '{2}' instead.",
-            'ignore_case',
-            'safe_regex',
-            '(?i)',
-          );
-      }
-  };
-
-/** The maximum retry interval must not be shorter than the base interval. */
-export const retryBackOff: CodedCheck = (node, report) => retryBackOffAt(node, report);
-
-export function retryBackOffAt(node: YamlNode | undefined, report: ReportCoded): void {
-  const longest = field(node, 'max_interval');
-  const [base, max] = [envoyDuration(field(node, 'base_interval')), envoyDuration(longest)];
-  if (longest && base !== undefined && max !== undefined && max < base)
-    report('envoy/out-of-range', longest, "'{0}' must not be shorter than '{1}'.", 'max_interval', 'base_interval');
-}
-
-const MAX_UINT32 = 4_294_967_295;
-
-/** The weights of clusters are added up in 32 bits. */
-export const weightSum: CodedCheck = (node, report) => {
-  const weights = fieldItems(field(node, 'clusters')).map((cluster) => envoyUint(field(cluster, 'weight'))?.value ?? 0);
-  const entry: YamlEntry | undefined = fieldEntry(node, 'clusters');
-  if (entry && weights.reduce((sum, weight) => sum + weight, 0) > MAX_UINT32)
-    report('envoy/out-of-range', entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
-};
-
-/** Bodies that Envoy answers with are small unless the route configuration says otherwise. */
-export const directResponseBodies: CodedCheck = (node, report) => {
-  const limit = fieldEntry(node, 'max_direct_response_body_size_bytes');
-  const most = limit ? envoyUint(limit.value)?.value : 4096;
-  if (most === undefined) return;
-  for (const route of fieldItems(field(node, 'virtual_hosts')).flatMap((host) => fieldItems(field(host, 'routes')))) {
-    const body = envoyString(fieldPath(route, 'direct_response', 'body', 'inline_string'));
-    const size = body ? new TextEncoder().encode(body.value).length : 0;
-    if (body && size > most)
-      report(
-        'envoy/out-of-range',
-        body.at,
-        "This body has {0} bytes, but at most {1} are allowed. Raise '{2}' in the route configuration, or load the body from a file.",
-        size,
-        most,
-        'max_direct_response_body_size_bytes',
-      );
-  }
 };
 
 /** Options of the HTTP connection manager that exclude each other. */

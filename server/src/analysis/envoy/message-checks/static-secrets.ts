@@ -4,8 +4,8 @@ import { field, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
-import type { CodedCheck, ReportCoded } from './message-check.ts';
-import { checkTicketKeys } from './ticket-keys.ts';
+import { type CodedCheck, type ReportCoded, reportAs } from './message-check.ts';
+import { checkTicketKeys } from '../ticket-keys.ts';
 
 /**
  * "Unknown static secret", "Unknown static certificate validation context": what TLS asks for by name alone is one of the static secrets, and
@@ -80,7 +80,8 @@ function checkContext(context: YamlNode | undefined, secrets: readonly YamlNode[
     const name = envoyString(field(config, 'name'));
     if (!config || !name || name.value === '' || !isUnset(field(config, 'sds_config')) || hasElision(config)) continue;
     const secret = secrets.find((one) => nameOf(one) === name.value && !isUnset(field(one, kind)));
-    if (secret && kind === 'session_ticket_keys') checkTicketKeys(field(secret, kind), report);
+    if (secret && kind === 'session_ticket_keys')
+      checkTicketKeys(field(secret, kind), reportAs('envoy/out-of-range', report));
     if (!secret)
       report(
         'envoy/unknown-name',

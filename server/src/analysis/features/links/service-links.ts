@@ -26,8 +26,9 @@ function portNote(workload: EnvoyWorkload, { file }: ServiceLink, servicePort: S
   const written = targetPort?.kind === 'name' ? undefined : (targetPort?.port ?? port)?.value;
   const target = targetPort?.kind === 'name' ? portNamed(workload, targetPort.name.value) : written;
   const shown = port?.value ?? '';
+  if (unknown) return note(message('Port {0}: not linked: its target is not a port that can be read.', shown), at);
   if (target === undefined)
-    return targetPort?.kind === 'name' && !unknown
+    return targetPort?.kind === 'name'
       ? note(message("Port {0}: not linked: no containerPort is named '{1}'.", shown, targetPort.name.value), at)
       : note(message('Port {0}: not linked: its target is not a port that can be read.', shown), at);
   const [bound] = boundIn(workload).filter((one) => one.port === target);

@@ -1,7 +1,7 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import { hasOnly, manners } from '../../envoy/message-checks/tls-contexts.ts';
+import { chainCheckOptions, hasOnly } from '../../envoy/tls-contexts.ts';
 import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
@@ -49,14 +49,16 @@ static_resources:
 });
 
 /** Fields that have nothing to do with the certificates of the other side. */
-const besides: ReadonlySet<string> = new Set([
+const unrelatedFields: ReadonlySet<string> = new Set([
   ...['tls_params', 'tls_certificates', 'alpn_protocols', 'tls_certificate_sds_secret_configs', 'key_log'],
   'validation_context',
 ]);
 
 function mayValidate(common: YamlNode | undefined): boolean {
   if (isUnset(common)) return false;
-  if (!common || !hasOnly(common, 'CommonTlsContext', besides)) return true;
+  if (!common || !hasOnly(common, 'CommonTlsContext', unrelatedFields)) return true;
   const context = field(common, 'validation_context');
-  return context !== undefined && !isUnset(context) && !hasOnly(context, 'CertificateValidationContext', manners);
+  return (
+    context !== undefined && !isUnset(context) && !hasOnly(context, 'CertificateValidationContext', chainCheckOptions)
+  );
 }

@@ -1,6 +1,13 @@
+import { lbPolicy } from '../../envoy/cluster-type.ts';
+import { field, fieldEntry, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import type { ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { anyType } from '../../envoy/typed/any-type.ts';
+import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { removeFieldFixes } from '../fixes/remove-field-fix.ts';
-import { messageRule } from '../rule.ts';
 import { setLbPolicyFixes } from '../fixes/set-lb-policy.ts';
+import { messageRule } from '../rule.ts';
 
 export const clusterTypeMismatch = messageRule({
   code: 'envoy/cluster-type-mismatch',
@@ -16,8 +23,35 @@ export const clusterTypeMismatch = messageRule({
 `,
     },
   ],
+  visits: {
+    'envoy.config.cluster.v3.Cluster': providedBalancing,
+  },
   fixes(problem, subject) {
     const policy = setLbPolicyFixes(subject, problem);
     return policy.length > 0 ? policy : removeFieldFixes(subject, problem, true);
   },
 });
+
+/**
+ * "cluster provided LB not specified but cluster … provided one": these types of clusters choose the endpoint themselves. Without a config,
+ * or with a Struct, Envoy goes by the name of the type (seen with Envoy 1.40).
+ */
+function providedBalancing(node: YamlMap, report: ReportProblem): void {
+  const config = fieldPath(node, 'cluster_type', 'typed_config');
+  const type = isUnset(config) ? STRUCT : (anyType(config) ?? '');
+  const name = envoyString(fieldPath(node, 'cluster_type', 'name'))?.value ?? '';
+  // An aggregate without a config lacks more than that.
+  const named = isUnset(config) ? namedProviders.slice(0, 1) : namedProviders;
+  const isProvider = type === STRUCT ? named.includes(name) : providers.test(type);
+  if (!isProvider || !isUnset(field(node, 'load_balancing_policy'))) return;
+  const policy = fieldEntry(node, 'lb_policy');
+  if (policy && (lbPolicy({ node }) ?? 'CLUSTER_PROVIDED') === 'CLUSTER_PROVIDED') return;
+  const at = policy ?? fieldEntry(node, 'cluster_type');
+  if (at) report(at, "A cluster of this type requires '{0}: {1}'.", 'lb_policy', 'CLUSTER_PROVIDED');
+}
+
+const STRUCT = 'google.protobuf.Struct';
+
+const namedProviders = ['envoy.clusters.dynamic_forward_proxy', 'envoy.clusters.aggregate'];
+
+const providers = /^envoy\.extensions\.clusters\.(aggregate|composite|dynamic_forward_proxy)\.v3\.ClusterConfig$/;

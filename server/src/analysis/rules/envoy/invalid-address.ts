@@ -1,9 +1,11 @@
-import { fieldEntry } from '../../envoy/envoy-field.ts';
-import { isIpAddress } from '../../envoy/ip-address.ts';
+import { field, fieldEntry } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { isAddressPlaceholder, isIpAddress } from '../../envoy/ip-address.ts';
+import type { MessageProblem, ReportProblem } from '../../envoy/message-checks/message-check.ts';
 import { insertEntry, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, messageRule, type Subjects } from '../rule.ts';
-import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
 export const invalidAddress = messageRule({
   code: 'envoy/invalid-address',
@@ -21,8 +23,18 @@ export const invalidAddress = messageRule({
 `,
     },
   ],
+  visits: {
+    'envoy.config.core.v3.CidrRange': cidrRange,
+  },
   fixes: (problem, subject) => fixes(subject, problem),
 });
+
+/** A check of address ranges: the prefix length has a separate field. */
+function cidrRange(node: YamlMap, report: ReportProblem): void {
+  const prefix = envoyString(field(node, 'address_prefix'));
+  if (!prefix || prefix.value === '' || isAddressPlaceholder(prefix.value) || isIpAddress(prefix.value)) return;
+  report(prefix.at, "'{0}' is not a valid IP address. A prefix length belongs in '{1}'.", prefix.value, 'prefix_len');
+}
 
 function fixes({ file, source }: Subjects['envoy'], { at, node, type }: MessageProblem): Fix[] {
   if ('key' in at || at.kind !== 'scalar' || at.aliasRange) return [];

@@ -1,8 +1,11 @@
 import { field } from '../../envoy/envoy-field.ts';
+import { envoyString } from '../../envoy/envoy-scalar.ts';
+import { isProtectedHeader } from '../../envoy/header-name-error.ts';
+import type { MessageProblem, ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { itemRemoval } from '../fixes/item-removal.ts';
 import { message } from '../message.ts';
 import { type Fix, messageRule, type Subjects } from '../rule.ts';
-import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
 
 export const invalidHeader = messageRule({
   code: 'envoy/invalid-header',
@@ -20,8 +23,28 @@ export const invalidHeader = messageRule({
 `,
     },
   ],
+  visits: {
+    'envoy.config.core.v3.HealthCheck.HttpHealthCheck': removedHeaders,
+    'envoy.config.route.v3.Route': removedHeaders,
+    'envoy.config.route.v3.RouteConfiguration': removedHeaders,
+    'envoy.config.route.v3.VirtualHost': removedHeaders,
+    'envoy.config.route.v3.WeightedCluster.ClusterWeight': removedHeaders,
+  },
   fixes: (problem, subject) => fixes(subject, problem),
 });
+
+/** A check of lists of headers to remove: a request cannot do without some. */
+function removedHeaders(node: YamlMap, report: ReportProblem): void {
+  for (const list of ['request_headers_to_remove', 'response_headers_to_remove'])
+    for (const item of scalarsOf(field(node, list))) {
+      const name = envoyString(item);
+      if (!name || !isProtectedHeader(name.value)) continue;
+      report(name.at, "Header '{0}' cannot be removed. 'host' and headers that start with ':' must stay.", name.value);
+    }
+}
+
+const scalarsOf = (node: YamlNode | undefined): readonly YamlNode[] =>
+  node?.kind === 'seq' ? node.items : node ? [node] : [];
 
 function fixes(subject: Subjects['envoy'], { at, node }: MessageProblem): readonly Fix[] {
   if ('key' in at) return [];

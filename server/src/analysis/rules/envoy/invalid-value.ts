@@ -1,13 +1,20 @@
+import { decodeBytes } from '../../envoy/base64-bytes.ts';
+import { field, fieldEntry, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyDuration, envoyName, envoyString } from '../../envoy/envoy-scalar.ts';
+import type { MessageCheck, ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { cipherSuites, tlsCurves } from '../../envoy/tls-names.ts';
 import { v2ValueSuccessor } from '../../envoy/v2-fields.ts';
+import { isElision, isUnfilled } from '../../envoy/validate/loaded-scalar.ts';
 import { enumValues, messageOf as knownMessage } from '../../schema/envoy-facts.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { reportMessages } from '../findings/message-findings.ts';
+import { shortName, typeLabel } from '../findings/type-labels.ts';
+import { durationFixes } from '../fixes/duration-fixes.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { durationFixes } from '../fixes/duration-fixes.ts';
-import { reportMessages } from '../findings/message-findings.ts';
-import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
-import { shortName, typeLabel } from '../findings/type-labels.ts';
 
 export const envoyInvalidValue = rule({
   code: 'envoy/invalid-value',
@@ -49,6 +56,15 @@ static_resources:
 `,
     },
   ],
+  visits: {
+    'envoy.config.bootstrap.v3.Bootstrap': statsEviction,
+    'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': clusterCollection,
+    'envoy.config.core.v3.HealthCheck.Payload': hexPayload,
+    'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': jwksUri,
+    'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': inlinePem('trusted_ca'),
+    'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': inlinePem('certificate_chain', 'private_key'),
+    'envoy.extensions.transport_sockets.tls.v3.TlsParameters': tlsParameters,
+  },
   check(subject, report) {
     for (const found of envoyFindings(subject, 'invalid-value')) {
       // Values of the v2 API have their own rule.
@@ -63,6 +79,129 @@ static_resources:
     reportMessages(subject, 'envoy/invalid-value', report, { formerCodes: ['envoy/refused-value'] });
   },
 });
+
+/** "… does not have a xdstp:, http: or file: scheme": collections of clusters are named by a URL. */
+function clusterCollection(node: YamlMap, report: ReportProblem): void {
+  const locator = envoyString(field(node, 'cds_resources_locator'));
+  if (!locator || locator.value === '' || isUnfilled(locator.value) || /^(xdstp|http|file):/.test(locator.value))
+    return;
+  report(locator.at, "This must be a URL that starts with '{0}', '{1}' or '{2}'.", 'xdstp:', 'http:', 'file:');
+}
+
+/** The keys of a JWT's issuer are fetched from a whole URL, whose host has no underscore. */
+function jwksUri(node: YamlMap, report: ReportProblem): void {
+  const uri = envoyString(fieldPath(node, 'http_uri', 'uri'));
+  if (!uri || isUnfilled(uri.value)) return;
+  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(uri.value)?.[1];
+  if (host === undefined)
+    report(uri.at, "'{0}' is not a valid URL. It must start with '{1}' or '{2}'.", uri.value, 'http://', 'https://');
+  else if (/[_\s]/.test(host)) report(uri.at, "'{0}' is not a valid host name.", host);
+}
+
+/** What a health check by TCP sends and expects is written in hexadecimal. */
+function hexPayload(node: YamlMap, report: ReportProblem): void {
+  const text = envoyString(field(node, 'text'));
+  if (text && !isUnfilled(text.value) && !/^([0-9a-f]{2})*$/i.test(text.value))
+    report(text.at, "'{0}' is not valid hexadecimal. Write two digits for each byte.", text.value);
+}
+
+/**
+ * Inline certificates and keys must be PEM. Envoy rejects other texts ("Failed to load trusted CA certificates from
+ * <inline>", semantics cases `bytes-*`), including DER. Files are not checked.
+ */
+function inlinePem(...names: readonly string[]): MessageCheck {
+  return (node, report) => {
+    for (const name of names) {
+      const source = field(node, name);
+      for (const [form, read] of forms) {
+        const entry = fieldEntry(source, form);
+        const written = envoyName(entry?.value)?.value;
+        if (!entry || !written || isFilledIn(written)) continue;
+        const text = read(written);
+        if (text !== undefined && !text.includes('-----BEGIN '))
+          report(entry, "This is not valid PEM. It must contain '{0}'.", '-----BEGIN …');
+      }
+    }
+  };
+}
+
+/** Templates and documentation have various marks, such as `@inject-runfile …`, so only a value that looks complete counts. */
+const isFilledIn = (text: string): boolean => isElision(text) || /[@$<{%]/.test(text);
+
+const forms: readonly (readonly [string, (text: string) => string | undefined])[] = [
+  ['inline_string', (text) => text],
+  ['inline_bytes', decodeBytes],
+];
+
+/** "stats_eviction_interval must be a multiple of stats_flush_interval", which is 5 seconds by default. */
+function statsEviction(node: YamlMap, report: ReportProblem): void {
+  const eviction = field(node, 'stats_eviction_interval');
+  const flush = field(node, 'stats_flush_interval');
+  const [every, of] = [envoyDuration(eviction), flush ? envoyDuration(flush) : 5];
+  if (!eviction || every === undefined || of === undefined || of === 0) return;
+  if (Math.round(every * 1000) % Math.round(of * 1000) !== 0)
+    report(
+      eviction,
+      "'{0}' must be a multiple of '{1}', which is {2}s.",
+      'stats_eviction_interval',
+      'stats_flush_interval',
+      of,
+    );
+}
+
+/**
+ * "Failed to initialize cipher suites", "Failed to initialize ECDH curves": BoringSSL has fewer than OpenSSL, and knows each by its own name. Both
+ * lists hold what any of Envoy 1.36 to 1.40 takes; of words such as `HIGH` or `ECDHE+AESGCM` nothing is said.
+ */
+function tlsParameters(node: YamlMap, report: ReportProblem): void {
+  for (const item of scalarsOf(field(node, 'cipher_suites')))
+    for (const { text, start } of wordsOf(item, /[^:|[\]]+/g))
+      if (isNoName.test(text) || (isSuite(text) && !cipherSuites.has(text)))
+        report(
+          { value: item, start, end: start + text.length },
+          tls13.test(text)
+            ? "'{0}' is a TLS 1.3 cipher suite. Those are always enabled and must not be listed."
+            : "Unknown cipher suite '{0}'.",
+          text,
+        );
+  for (const item of scalarsOf(field(node, 'ecdh_curves')))
+    for (const { text, start } of wordsOf(item, /[^:]+/g))
+      if (!tlsCurves.has(text))
+        report(
+          { value: item, start, end: start + text.length },
+          "Unknown curve '{0}'. Use for example '{1}' or '{2}'.",
+          text,
+          'X25519',
+          'P-256',
+        );
+  for (const item of scalarsOf(field(node, 'signature_algorithms')))
+    for (const { text, start } of wordsOf(item, /[^:]+/g))
+      if (isNoName.test(text))
+        report(
+          { value: item, start, end: start + text.length },
+          "Unknown signature algorithm '{0}'. Use for example '{1}' or '{2}'.",
+          text,
+          'rsa_pss_rsae_sha256',
+          'ecdsa_secp256r1_sha256',
+        );
+}
+
+/** No name of a cipher, a group of them or an algorithm has such characters ("Failed to initialize …"; Envoy 1.36 to 1.40). */
+const isNoName = /[^\w+@!=.,; -]/;
+
+function wordsOf(node: YamlNode, pattern: RegExp): { readonly text: string; readonly start: number }[] {
+  const text = envoyString(node)?.value ?? '';
+  if (isUnfilled(text)) return [];
+  return [...text.matchAll(pattern)].map((match) => ({ text: match[0], start: match.index }));
+}
+
+const scalarsOf = (node: YamlNode | undefined): readonly YamlNode[] =>
+  node?.kind === 'seq' ? node.items : node?.kind === 'scalar' ? [node] : [];
+
+/** The name of one suite, not of a group of them: it has parts. */
+const isSuite = (word: string): boolean => /^[A-Za-z]\w*(-\w+)+$|^TLS_\w+$/.test(word);
+
+const tls13 = /^TLS_(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA(256|384)$/;
 
 function messageOf({ finding: { kind, expected, text }, entry }: FoundInEnvoy<'invalid-value'>): Message {
   switch (kind) {

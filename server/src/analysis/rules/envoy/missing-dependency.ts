@@ -1,3 +1,12 @@
+import { enumField } from '../../envoy/enum-field.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyBool, envoyString } from '../../envoy/envoy-scalar.ts';
+import { hasElision } from '../../envoy/has-elision.ts';
+import type { ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
+import { extensionType } from '../../envoy/typed/any-type.ts';
+import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { messageRule } from '../rule.ts';
 
 export const missingDependency = messageRule({
@@ -15,4 +24,88 @@ export const missingDependency = messageRule({
 `,
     },
   ],
+  visits: {
+    'envoy.config.bootstrap.v3.Bootstrap': internalListeners,
+    'envoy.extensions.filters.http.health_check.v3.HealthCheck': healthCheckCache,
+    'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': earlyData,
+    'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': postPath,
+    'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': certificateValidation,
+    'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': automaticNames,
+  },
 });
+
+/** Listeners without a socket are known to Envoy only by an extension. */
+function internalListeners(node: YamlMap, report: ReportProblem): void {
+  const extensions = fieldItems(field(node, 'bootstrap_extensions'));
+  if (extensions.some((extension) => extensionType(extension)?.endsWith('.InternalListener'))) return;
+  for (const listener of fieldItems(fieldPath(node, 'static_resources', 'listeners'))) {
+    const entry = fieldEntry(listener, 'internal_listener');
+    if (entry)
+      report(
+        entry,
+        "Internal listeners require the extension '{0}' in '{1}'.",
+        'envoy.bootstrap.internal_listener',
+        'bootstrap_extensions',
+      );
+  }
+}
+
+/** "Can't set a post path when POST method isn't used". */
+function postPath(node: YamlMap, report: ReportProblem): void {
+  const path = fieldEntry(node, 'post_path');
+  if (path && envoyString(path.value)?.value && envoyBool(field(node, 'use_post')) !== true)
+    report(path, "'{0}' requires '{1}'.", 'post_path', 'use_post: true');
+}
+
+/** "cache_time_ms must not be set when path_through_mode is disabled". */
+function healthCheckCache(node: YamlMap, report: ReportProblem): void {
+  const cache = fieldEntry(node, 'cache_time');
+  if (cache?.value && envoyBool(field(node, 'pass_through_mode')) === false)
+    report(cache, "'{0}' requires '{1}'.", 'cache_time', 'pass_through_mode: true');
+}
+
+const tcpProxy = 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
+
+/** "max_early_data_bytes must be set when upstream_connect_mode is not IMMEDIATE". */
+function earlyData(node: YamlMap, report: ReportProblem): void {
+  const entry = fieldEntry(node, 'upstream_connect_mode');
+  const mode = enumField(node, tcpProxy, 'upstream_connect_mode');
+  if (!entry || mode === undefined || mode === 'IMMEDIATE' || !isUnset(field(node, 'max_early_data_bytes'))) return;
+  if (!hasElision(node) && !hasUnknownKeys(node, tcpProxy))
+    report(entry, "'{0}' requires '{1}'.", mode, 'max_early_data_bytes');
+}
+
+const tls = 'envoy.extensions.transport_sockets.tls.v3';
+
+/**
+ * Names in a certificate are useless if no CA confirms them. If a context is combined with one from SDS, that one may
+ * contain the CA.
+ */
+function certificateValidation(node: YamlMap, report: ReportProblem): void {
+  const context = field(node, 'validation_context');
+  const names = ['match_typed_subject_alt_names', 'match_subject_alt_names']
+    .map((name) => fieldEntry(context, name))
+    .find((entry) => fieldItems(entry?.value).length > 0);
+  if (!names || trust.some((name) => fieldEntry(context, name))) return;
+  report(names, "Checking the names in certificates requires '{0}'.", 'trusted_ca');
+}
+
+/** What may vouch for a certificate, or replaces the check. */
+const trust = [...['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs', 'custom_validator_config']];
+
+/** "'auto_sni_san_validation' was configured without a validation context", or without a trusted CA. */
+function automaticNames(node: YamlMap, report: ReportProblem): void {
+  const automatic = fieldEntry(node, 'auto_sni_san_validation');
+  const common = field(node, 'common_tls_context');
+  if (!automatic || envoyBool(automatic.value) !== true || hasElision(node)) return;
+  if (common?.kind === 'map' && hasUnknownKeys(common, `${tls}.CommonTlsContext`)) return;
+  if (contexts.some((name) => fieldEntry(common, name))) return;
+  const context = field(common, 'validation_context');
+  if (trust.some((name) => fieldEntry(context, name))) return;
+  report(automatic, "Checking the names in certificates requires '{0}'.", 'validation_context.trusted_ca');
+}
+
+const contexts = [
+  ...['validation_context_sds_secret_config', 'combined_validation_context'],
+  ...['validation_context_certificate_provider', 'validation_context_certificate_provider_instance'],
+];

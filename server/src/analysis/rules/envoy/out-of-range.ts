@@ -1,11 +1,23 @@
-import type { ViolatedConstraint } from '../../envoy/validate/envoy-finding.ts';
-import { replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
-import { type Message, message } from '../message.ts';
-import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { reportMessages } from '../findings/message-findings.ts';
-import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
-import { fieldSkeleton, hasPlaceholderText } from '../fixes/field-skeleton.ts';
+import { lbPolicy } from '../../envoy/cluster-type.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { envoyDouble, envoyDuration, envoyString, envoyUint } from '../../envoy/envoy-scalar.ts';
+import { hasElision } from '../../envoy/has-elision.ts';
+import type { ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { hasUnknownKeys, isUncertain } from '../../envoy/message-checks/unknown-keys.ts';
+import { messageKey } from '../../envoy/message-key.ts';
+import { checkRetryBackOff } from '../../envoy/retry-back-off.ts';
+import { checkTicketKeys } from '../../envoy/ticket-keys.ts';
+import { awaitsSecrets } from '../../envoy/tls-contexts.ts';
 import { typedAncestors } from '../../envoy/typed/typed-path.ts';
+import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
+import { replaceScalar, replaceValue } from '../../yaml/edit/yaml-edit.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { constraintMessage } from '../findings/constraint-message.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { reportMessages } from '../findings/message-findings.ts';
+import { fieldSkeleton, hasPlaceholderText } from '../fixes/field-skeleton.ts';
+import { message } from '../message.ts';
+import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
 
 export const outOfRange = rule({
   code: 'envoy/out-of-range',
@@ -28,70 +40,172 @@ admin:
 `,
     },
   ],
+  visits: {
+    'envoy.config.cluster.v3.Cluster': [ejectionTimes, endpointWeights],
+    'envoy.config.overload.v3.ScaledTrigger': scaledTrigger,
+    'envoy.config.route.v3.RetryPolicy.RetryBackOff': retryBackOff,
+    'envoy.config.route.v3.RouteConfiguration': directResponseBodies,
+    'envoy.config.route.v3.WeightedCluster': weightSum,
+    'envoy.extensions.filters.http.admission_control.v3.AdmissionControl': successRate,
+    'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': alpnProtocols,
+    'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': ticketKeys,
+  },
   check(subject, report) {
     for (const found of envoyFindings(subject, 'out-of-range'))
       report({
         at: found.at,
         ...(found.severity && { severity: found.severity }),
-        message: messageOf(found),
+        message: constraintMessage(found),
         fixes: () => fixes(subject, found),
       });
     reportMessages(subject, 'envoy/out-of-range', report, { formerCodes: ['envoy/refused-value'] });
   },
 });
 
-function messageOf({ finding, entry, node }: FoundInEnvoy<'out-of-range'>): Message {
-  const { name, limit } = finding.rule;
-  const key = entry?.key.text ?? '';
-  switch (name) {
-    case 'gt':
-      return message("'{0}' must be greater than {1}.", key, limit);
-    case 'gte':
-      return message("'{0}' must be at least {1}.", key, limit);
-    case 'lt':
-      return message("'{0}' must be less than {1}.", key, limit);
-    case 'lte':
-      return message("'{0}' must be at most {1}.", key, limit);
-    case 'const':
-      return message("'{0}' must be {1}.", key, limit);
-    case 'in':
-      return message("'{0}' must be one of {1}.", key, limit);
-    case 'not_in':
-      return message("'{0}' must not be {1}.", key, node?.kind === 'scalar' ? node.text : limit);
-    case 'min_items':
-    case 'min_pairs':
-      return limit === '1'
-        ? message("'{0}' must not be empty.", key)
-        : message("'{0}' must have at least {1} entries.", key, limit);
-    case 'max_items':
-      return message("'{0}' must have at most {1} entries.", key, limit);
-    case 'unique':
-      return message("Duplicate entry in '{0}'.", key);
-    case 'well_known_regex':
-      return limit === 'HTTP_HEADER_NAME'
-        ? message("'{0}' contains characters that are not allowed in a header name.", key)
-        : message("'{0}' contains characters that are not allowed in a header.", key);
-    default:
-      return textMessage({ name, limit }, key);
+/** "outlier detector's max_ejection_time cannot be smaller than base_ejection_time", which is 30 seconds by default. */
+function ejectionTimes(node: YamlMap, report: ReportProblem): void {
+  const outliers = field(node, 'outlier_detection');
+  const most = field(outliers, 'max_ejection_time');
+  const base = field(outliers, 'base_ejection_time');
+  const [max, least] = [envoyDuration(most), base ? envoyDuration(base) : 30];
+  if (most && max !== undefined && least !== undefined && max < least)
+    report(
+      most,
+      "'{0}' must not be shorter than '{1}', which is {2}.",
+      'max_ejection_time',
+      'base_ejection_time',
+      `${least}s`,
+    );
+}
+
+/** "Success rate threshold cannot be less than 1.0%" (Envoy 1.36 to 1.40). */
+function successRate(node: YamlMap, report: ReportProblem): void {
+  const threshold = fieldEntry(node, 'sr_threshold');
+  const percent = fieldEntry(threshold?.value, 'default_value');
+  if (
+    !threshold?.value ||
+    isUnset(threshold.value) ||
+    isUncertain(threshold.value, 'envoy.config.core.v3.RuntimePercent')
+  )
+    return;
+  if (percent?.value && !isUnset(percent.value) && isUncertain(percent.value, 'envoy.type.v3.Percent')) return;
+  const value = field(percent?.value, 'value');
+  const rate = isUnset(value) ? 0 : envoyDouble(value);
+  if (rate !== undefined && rate < 1)
+    report(value ?? percent ?? threshold, "'{0}' must be at least {1} percent.", 'sr_threshold', 1);
+}
+
+/** "scaling_threshold must be less than saturation_threshold": without a value they are 0. */
+function scaledTrigger(node: YamlMap, report: ReportProblem): void {
+  const [scaling, saturation] = ['scaling_threshold', 'saturation_threshold'].map((name) => field(node, name));
+  if (hasElision(node) || hasUnknownKeys(node, 'envoy.config.overload.v3.ScaledTrigger')) return;
+  const [low, high] = [scaling, saturation].map((value) => (isUnset(value) ? 0 : envoyDouble(value)));
+  if (low === undefined || high === undefined || low < high) return;
+  report(
+    fieldEntry(node, 'saturation_threshold')?.value ?? fieldEntry(node, 'scaling_threshold') ?? node,
+    "'{0}' must be greater than '{1}'.",
+    'saturation_threshold',
+    'scaling_threshold',
+  );
+}
+
+/** Rings and Maglev tables add up the weights of endpoints, and of localities, in 32 bits. */
+function endpointWeights(node: YamlMap, report: ReportProblem): void {
+  if (!addsWeights(node)) return;
+  const localities = fieldItems(fieldPath(node, 'load_assignment', 'endpoints'));
+  for (const locality of localities) {
+    const entry = fieldEntry(locality, 'lb_endpoints');
+    if (entry && sumOf(fieldItems(entry.value)) > MAX_UINT32)
+      report(entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
+  }
+  const priorities = new Set(localities.map(priorityOf));
+  for (const priority of priorities) {
+    const together = differentLocalities(localities.filter((locality) => priorityOf(locality) === priority));
+    const last = fieldEntry(together.at(-1), 'load_balancing_weight');
+    if (last && sumOf(together) > MAX_UINT32) report(last, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
   }
 }
 
-function textMessage({ name, limit }: ViolatedConstraint, key: string): Message {
-  switch (name) {
-    case 'min_len':
-    case 'min_bytes':
-      return limit === '1'
-        ? message("'{0}' must not be empty.", key)
-        : message("'{0}' must have at least {1} characters.", key, limit);
-    case 'max_len':
-    case 'max_bytes':
-      return message("'{0}' must have at most {1} characters.", key, limit);
-    case 'prefix':
-      return message("'{0}' must start with '{1}'.", key, limit);
-    case 'suffix':
-      return message("'{0}' must end with '{1}'.", key, limit);
-    default:
-      return message("'{0}' must match the pattern {1}.", key, limit);
+/** Those whose weights count: a locality without a name has no weight, and of two with the same name the last one counts. */
+const differentLocalities = (localities: readonly YamlNode[]): readonly YamlNode[] => [
+  ...new Map(
+    localities.flatMap((one) => {
+      const name = field(one, 'locality');
+      const key = name && messageKey(name, 'envoy.config.core.v3.Locality');
+      return key === undefined ? [] : [[key, one] as const];
+    }),
+  ).values(),
+];
+
+/** A `load_balancing_policy` counts in place of `lb_policy`. */
+function addsWeights(node: YamlMap): boolean {
+  const policy = field(node, 'load_balancing_policy');
+  if (isUnset(policy)) return ['RING_HASH', 'MAGLEV'].includes(lbPolicy({ node }) ?? '');
+  const [first] = fieldItems(field(policy, 'policies'));
+  const type = envoyString(fieldPath(first, 'typed_extension_config', 'typed_config', '@type'))?.value ?? '';
+  return /\.(ring_hash\.v3\.RingHash|maglev\.v3\.Maglev)$/.test(type);
+}
+
+const priorityOf = (locality: YamlNode): number => envoyUint(field(locality, 'priority'))?.value ?? 0;
+
+const sumOf = (nodes: readonly YamlNode[]): number =>
+  nodes.reduce((sum, node) => {
+    const weight = field(node, 'load_balancing_weight');
+    return sum + (envoyUint(weight?.kind === 'map' ? field(weight, 'value') : weight)?.value ?? 0);
+  }, 0);
+
+/** The maximum retry interval must not be shorter than the base interval. */
+function retryBackOff(node: YamlMap, report: ReportProblem): void {
+  checkRetryBackOff(node, report);
+}
+
+const MAX_UINT32 = 4_294_967_295;
+
+/** The weights of clusters are added up in 32 bits. */
+function weightSum(node: YamlMap, report: ReportProblem): void {
+  const weights = fieldItems(field(node, 'clusters')).map((cluster) => envoyUint(field(cluster, 'weight'))?.value ?? 0);
+  const entry: YamlEntry | undefined = fieldEntry(node, 'clusters');
+  if (entry && weights.reduce((sum, weight) => sum + weight, 0) > MAX_UINT32)
+    report(entry, 'The sum of the weights must not exceed {0}.', MAX_UINT32);
+}
+
+/** Bodies that Envoy answers with are small unless the route configuration says otherwise. */
+function directResponseBodies(node: YamlMap, report: ReportProblem): void {
+  const limit = fieldEntry(node, 'max_direct_response_body_size_bytes');
+  const most = limit ? envoyUint(limit.value)?.value : 4096;
+  if (most === undefined) return;
+  for (const route of fieldItems(field(node, 'virtual_hosts')).flatMap((host) => fieldItems(field(host, 'routes')))) {
+    const body = envoyString(fieldPath(route, 'direct_response', 'body', 'inline_string'));
+    const size = body ? new TextEncoder().encode(body.value).length : 0;
+    if (body && size > most)
+      report(
+        body.at,
+        "This body has {0} bytes, but at most {1} are allowed. Raise '{2}' in the route configuration, or load the body from a file.",
+        size,
+        most,
+        'max_direct_response_body_size_bytes',
+      );
+  }
+}
+
+/** "Incorrect TLS session ticket key length": a listener's keys, as far as they are written here (Envoy 1.36 to 1.40). */
+function ticketKeys(node: YamlMap, report: ReportProblem): void {
+  checkTicketKeys(field(node, 'session_ticket_keys'), report);
+}
+
+/**
+ * "Invalid ALPN protocol string": in a list, no protocol may be empty or longer than 255 bytes. A single empty one
+ * counts as missing.
+ */
+function alpnProtocols(node: YamlMap, report: ReportProblem): void {
+  if (awaitsSecrets(node)) return;
+  const list = field(node, 'alpn_protocols');
+  const items = list?.kind === 'seq' ? list.items : [];
+  for (const item of items) {
+    const name = isUnset(item) ? undefined : envoyString(item)?.value;
+    if (name === undefined) continue;
+    if (name.length > 255 || (name === '' && items.length > 1))
+      report(item, 'An ALPN protocol name must have 1 to 255 bytes.');
   }
 }
 

@@ -1,5 +1,5 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
-import { decodeBase64 } from '../../envoy/message-checks/inline-pem.ts';
+import { decodeBytes } from '../../envoy/base64-bytes.ts';
 import type { MessageCheck } from '../../envoy/message-checks/message-check.ts';
 import { isElision, isUnfilled } from '../../envoy/validate/loaded-scalar.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
@@ -69,7 +69,7 @@ function inlineSecrets(kind: SecretKind, ...names: readonly string[]): MessageCh
         const entry = fieldEntry(source, form);
         if (entry?.value?.kind !== 'scalar') continue;
         const { text } = entry.value;
-        const held = form === 'inline_bytes' ? decodeBase64(text) : text;
+        const held = form === 'inline_bytes' ? decodeBytes(text) : text;
         if (!isMarked(text) && held !== undefined && isSecret[kind](held)) report(entry, sentences[kind], 'filename');
       }
   };

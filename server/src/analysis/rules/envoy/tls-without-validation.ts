@@ -1,17 +1,21 @@
+import { enumField } from '../../envoy/enum-field.ts';
 import type { EnvoyCluster } from '../../envoy/envoy-config.ts';
-import type { TextRange } from '../../text/text-range.ts';
-import { someNode } from '../../yaml/incremental/memo.ts';
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
-import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
+import { hasElision } from '../../envoy/has-elision.ts';
+import type { MessageProblem, ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
+import { chainCheckOptions, hasOnly } from '../../envoy/tls-contexts.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
+import type { TextRange } from '../../text/text-range.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
 import { insertEntry, replaceValue } from '../../yaml/edit/yaml-edit.ts';
+import { someNode } from '../../yaml/incremental/memo.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
+import { messageFindings } from '../findings/message-findings.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, type PlacedSource, rule } from '../rule.ts';
-import { messageFindings } from '../findings/message-findings.ts';
 
 export const tlsWithoutValidation = rule({
   code: 'envoy/tls-without-validation',
@@ -37,6 +41,9 @@ static_resources:
 `,
     },
   ],
+  visits: {
+    'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': upstreamValidation,
+  },
   check(subject, report) {
     const { source } = subject;
     const found = messageFindings(subject, 'envoy/tls-without-validation');
@@ -46,6 +53,44 @@ static_resources:
         report({ at, message: problem.message, fixes: () => fixes(subject, problem) });
   },
 });
+
+const tls = 'envoy.extensions.transport_sockets.tls.v3';
+
+/**
+ * A client that does not verify certificates. Without a CA or a hash, Envoy accepts any certificate (its documentation:
+ * "Server certificate verification is not enabled by default"; checked with Envoy 1.40: a self-signed certificate is
+ * accepted, also with the fields of `chainCheckOptions`). Other parts of the context may verify it, or explicitly disable
+ * verification.
+ */
+function upstreamValidation(node: YamlMap, report: ReportProblem): void {
+  const entry = fieldEntry(node, 'common_tls_context');
+  const common = isUnset(entry?.value) ? undefined : entry?.value;
+  const validation = fieldEntry(common, 'validation_context');
+  const context = isUnset(validation?.value) ? undefined : validation?.value;
+  if (hasElision(node) || hasUnknownKeys(node, `${tls}.UpstreamTlsContext`)) return;
+  if (fieldEntry(node, 'auto_sni_san_validation')) return;
+  if (common && !hasOnly(common, 'CommonTlsContext', unrelatedFields)) return;
+  if (context && (!hasOnly(context, 'CertificateValidationContext', chainCheckOptions) || isMeant(context))) return;
+  report(
+    validation ?? entry ?? node.entries[0] ?? node,
+    "Envoy accepts any server certificate here. Set the CA of the server in '{0}'.",
+    'trusted_ca',
+  );
+}
+
+/** Fields that are about other things than the server's certificate. */
+const unrelatedFields: ReadonlySet<string> = new Set([
+  ...['tls_params', 'tls_certificates', 'alpn_protocols', 'tls_certificate_sds_secret_configs', 'key_log'],
+  ...['tls_certificate_certificate_provider', 'tls_certificate_certificate_provider_instance'],
+  ...['tls_certificate_provider_instance', 'custom_tls_certificate_selector', 'validation_context'],
+]);
+
+/** `ACCEPT_UNTRUSTED`, or what something fills in. */
+function isMeant(context: YamlNode): boolean {
+  const verification = field(context, 'trust_chain_verification');
+  const name = enumField(context, `${tls}.CertificateValidationContext`, 'trust_chain_verification');
+  return verification !== undefined && name !== 'VERIFY_TRUST_CHAIN';
+}
 
 /**
  * Settings that check names in certificates require a valid certificate (checked with Envoy 1.40): the options of the

@@ -1,3 +1,6 @@
+import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
+import type { ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { messageRule } from '../rule.ts';
 
 export const tooManyEntries = messageRule({
@@ -14,4 +17,13 @@ export const tooManyEntries = messageRule({
 `,
     },
   ],
+  visits: {
+    'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': upstreamTls,
+  },
 });
+
+/** A client shows one certificate. */
+function upstreamTls(node: YamlMap, report: ReportProblem): void {
+  const entry = fieldEntry(field(node, 'common_tls_context'), 'tls_certificates');
+  if (entry && fieldItems(entry.value).length > 1) report(entry, 'Only one client certificate is allowed.');
+}

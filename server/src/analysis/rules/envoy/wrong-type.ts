@@ -1,15 +1,19 @@
-import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { field } from '../../envoy/envoy-field.ts';
+import { hasElision } from '../../envoy/has-elision.ts';
+import type { ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
+import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
+import { reportMessages } from '../findings/message-findings.ts';
+import { foundLabel, typeLabel } from '../findings/type-labels.ts';
+import { durationFixes } from '../fixes/duration-fixes.ts';
+import { liftFixes, slippedField } from '../fixes/lift-entry.ts';
+import { pluginFixes } from '../fixes/plugin-configuration.ts';
+import { reshapeFixes } from '../fixes/reshape-fixes.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { liftFixes, slippedField } from '../fixes/lift-entry.ts';
-import { durationFixes } from '../fixes/duration-fixes.ts';
-import { envoyFindings, type FoundInEnvoy } from '../findings/envoy-findings.ts';
-import { pluginFixes } from '../fixes/plugin-configuration.ts';
-import { reportMessages } from '../findings/message-findings.ts';
-import { reshapeFixes } from '../fixes/reshape-fixes.ts';
-import { foundLabel, typeLabel } from '../findings/type-labels.ts';
 
 export const envoyWrongType = rule({
   code: 'envoy/wrong-type',
@@ -50,6 +54,9 @@ static_resources:
 `,
     },
   ],
+  visits: {
+    'envoy.config.bootstrap.v3.RuntimeLayer': runtimeValues,
+  },
   check(subject, report) {
     for (const found of envoyFindings(subject, 'wrong-type')) {
       const isPlaceholder = found.finding.found === 'a placeholder';
@@ -66,6 +73,21 @@ static_resources:
     });
   },
 });
+
+/** "Invalid runtime entry value": a list or nothing, at any depth (Envoy 1.36 to 1.40). */
+function runtimeValues(node: YamlMap, report: ReportProblem): void {
+  const layer = field(node, 'static_layer');
+  if (layer?.kind === 'map' && !hasElision(layer)) checkRuntimeValues(layer, report);
+}
+
+function checkRuntimeValues({ entries }: YamlMap, report: ReportProblem): void {
+  // A share, which Envoy reads as a whole.
+  if (entries.some(({ key }) => key.text === 'numerator' || key.text === 'denominator')) return;
+  for (const entry of entries)
+    if (entry.value?.kind === 'map') checkRuntimeValues(entry.value, report);
+    else if (entry.value?.kind === 'seq' || isUnset(entry.value))
+      report(entry, "'{0}' must be a number, a string, a boolean or a map.", entry.key.text);
+}
 
 /** A single shell variable. Several placeholders, or another notation, suggest that another tool fills in the file. */
 function isLoneVariable(node: YamlNode | undefined, root: YamlNode): boolean {

@@ -1,7 +1,7 @@
 import { field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import type { MessageProblem } from '../../envoy/message-checks/message-check.ts';
-import { awaitsSecrets } from '../../envoy/message-checks/tls-contexts.ts';
+import { awaitsSecrets } from '../../envoy/tls-contexts.ts';
 import { lazy } from '../../text/lazy.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
