@@ -31,7 +31,11 @@ function corpusTexts(corpus: string): readonly string[] {
     .filter((file) => /\.ya?ml$/.test(file))
     .sort()
     .map((file) => readFileSync(file, 'utf8'))
-    .filter((text) => text.length < LONGEST && (/^apiVersion:/m.test(text) ? /^kind: (Pod|Deployment)/m : /static_resources/).test(text));
+    .filter(
+      (text) =>
+        text.length < LONGEST &&
+        (/^apiVersion:/m.test(text) ? /^kind: (Pod|Deployment)/m : /static_resources/).test(text),
+    );
 }
 
 /** Tries so many places, as many of each kind and each carrier as of the others. */
@@ -40,7 +44,11 @@ export function acceptedAt(documents: readonly Document[], places: number, rando
   const trials: Trial[] = [];
   const pairs = Object.keys(kinds).flatMap((kind) => [...byCarrier.values()].map((all) => ({ kind, all })));
   for (const { kind, all } of pairs)
-    for (let done = 0, tries = 0; done < Math.ceil(places / pairs.length) && tries < 20 * (places / pairs.length); tries++) {
+    for (
+      let done = 0, tries = 0;
+      done < Math.ceil(places / pairs.length) && tries < 20 * (places / pairs.length);
+      tries++
+    ) {
       const document = all[random(all.length)];
       const found = document && trialsAt(document, kind, random);
       if (!found) continue;
@@ -55,7 +63,10 @@ export const cleanShare = (trials: readonly Trial[]): number =>
   trials.length === 0 ? 0 : (100 * trials.filter(({ wrong }) => wrong === undefined).length) / trials.length;
 
 /** A table of the kinds of places and the carriers, and the kinds that are below the floor. */
-export function acceptTable(trials: readonly Trial[]): { readonly lines: readonly string[]; readonly below: readonly string[] } {
+export function acceptTable(trials: readonly Trial[]): {
+  readonly lines: readonly string[];
+  readonly below: readonly string[];
+} {
   const carriers = [...new Set(trials.map(({ carrier }) => carrier))];
   const cell = (some: readonly Trial[]) => (some.length === 0 ? '-' : cleanShare(some).toFixed(1)).padStart(15);
   const row = (title: string, some: readonly Trial[]) =>

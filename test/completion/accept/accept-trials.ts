@@ -51,7 +51,11 @@ const features = clientFeatures({
   capabilities: {
     textDocument: {
       completion: {
-        completionItem: { snippetSupport: true, labelDetailsSupport: true, insertTextModeSupport: { valueSet: [1, 2] } },
+        completionItem: {
+          snippetSupport: true,
+          labelDetailsSupport: true,
+          insertTextModeSupport: { valueSet: [1, 2] },
+        },
       },
     },
   },
@@ -65,7 +69,7 @@ export function trialsAt(document: Document, kind: string, random: Random): read
   const changed = withText(workspace, uri, place.text);
   const file = changed.files.get(uri);
   const items = file && complete(changed, uri, place.cursor, { lines: features.insertAsIs });
-  if (!items?.length) return undefined;
+  if (!file || !items?.length) return undefined;
   return shown(place.text, place.cursor, items.map(toCompletionItem(file, features)))
     .slice(0, 10)
     .map((item) => {

@@ -1,6 +1,12 @@
 import type { SourceFile } from '../../../server/src/analysis/index.ts';
 import { lineEnd, lineStart } from '../../../server/src/analysis/text/line-places.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../../server/src/analysis/yaml/syntax/yaml-node.ts';
+import type {
+  YamlEntry,
+  YamlMap,
+  YamlNode,
+  YamlScalar,
+  YamlSeq,
+} from '../../../server/src/analysis/yaml/syntax/yaml-node.ts';
 import { walk } from '../../../server/src/analysis/yaml/syntax/yaml-path.ts';
 import { oneOf, type Random } from './random.ts';
 
@@ -25,9 +31,13 @@ export interface Parts {
 export function partsOf({ text, envoySources, manifests }: SourceFile): Parts {
   const configs = envoySources.map(({ config }) => config.root);
   const roots = configs.length > 0 ? configs : manifests.map(({ root }) => root);
-  const nodes = roots.flatMap((root) => [...walk(root)]).filter((node) => !node.aliasRange && !node.anchor && !node.tag);
+  const nodes = roots
+    .flatMap((root) => [...walk(root)])
+    .filter((node) => !node.aliasRange && !node.anchor && !node.tag);
   const maps = nodes.filter((node) => node.kind === 'map');
-  const entries = maps.flatMap((map) => map.entries.map((entry) => [map, entry] as const)).filter(([, { key }]) => key.text !== '<<');
+  const entries = maps
+    .flatMap((map) => map.entries.map((entry) => [map, entry] as const))
+    .filter(([, { key }]) => key.text !== '<<');
   const scalars = entries.flatMap(([, { key, value }]) =>
     value?.kind === 'scalar' && isOnLine(text, value) ? [{ key: key.text, value }] : [],
   );
@@ -43,7 +53,10 @@ export function partsOf({ text, envoySources, manifests }: SourceFile): Parts {
 }
 
 const isOnLine = (text: string, { aliasRange, anchor, tag, style, range }: YamlScalar): boolean =>
-  !aliasRange && anchor === undefined && tag === undefined && !['literal', 'folded'].includes(style) &&
+  !aliasRange &&
+  anchor === undefined &&
+  tag === undefined &&
+  !['literal', 'folded'].includes(style) &&
   !text.slice(range.start, range.end).includes('\n');
 
 function linesFrom(text: string, start: number, end: number): number[] {
@@ -102,7 +115,8 @@ export const kinds: Readonly<Record<string, (parts: Parts, random: Random) => Pl
   },
 };
 
-const indentOf = (text: string, line: number): number => /^ */.exec(text.slice(line, lineEnd(text, line)))?.[0].length ?? 0;
+const indentOf = (text: string, line: number): number =>
+  /^ */.exec(text.slice(line, lineEnd(text, line)))?.[0].length ?? 0;
 
 const inserted = (text: string, at: number, before: string, after = ''): Place => ({
   text: text.slice(0, at) + before + after + text.slice(at),

@@ -1,5 +1,11 @@
 import { parseAllDocuments } from 'yaml';
-import { diagnose, formatMessage, type SourceFile, withText, type Workspace } from '../../../server/src/analysis/index.ts';
+import {
+  diagnose,
+  formatMessage,
+  type SourceFile,
+  withText,
+  type Workspace,
+} from '../../../server/src/analysis/index.ts';
 
 /** What a file's text is worth: how many configs and manifests it has, and its findings of mistakes in writing. */
 export interface State {

@@ -36,6 +36,7 @@ function offersAt({ source, place, version }: Omit<Asked, 'position'>): Offers |
   if (!position) return undefined;
   const item: TypedPosition = position.form === 'list' ? { ...position, form: 'one' } : position;
   return {
+    root: source?.config.root,
     isList: position.form === 'list',
     isScalar: position.form !== 'map' && scalarType(position.type) !== undefined,
     values: () => values({ source, place, position, version }),
@@ -58,7 +59,7 @@ function values({ source, place, position, version }: Asked): readonly Offer[] {
     const isCluster = message === 'envoy.config.cluster.v3.Cluster' && name === 'name';
     const missing = source && isCluster ? missingClusters(source, at) : [];
     const rootType = source?.type ?? bootstrapType;
-    return [...missing, ...valueOffers({ position, steps: place.steps, rootType, version })];
+    return [...missing, ...valueOffers({ position, steps: place.steps, root: source?.config.root, rootType, version })];
   }
   return source ? clusterOffers(source, at, ownClusterName(position, place.steps)) : [];
 }

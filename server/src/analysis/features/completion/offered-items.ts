@@ -1,6 +1,9 @@
 import { columnOf, lineEnd } from '../../text/line-places.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
+import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { itemsOf, parsedAt } from '../../yaml/syntax/yaml-path.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
+import { commaBefore } from './comma.ts';
 import type { KeyOffer, WrittenMap } from './key-offer.ts';
 import { keyStyle } from './key-style.ts';
 import { keyItem } from './key-text.ts';
@@ -17,6 +20,8 @@ export interface InsertAbility {
 export interface Offers {
   /** A list is expected, of which an item may be written. */
   readonly isList: boolean;
+  /** The text as it was parsed. Undefined if it is broken. */
+  readonly root: YamlNode | undefined;
   /** A scalar is expected, as the value or as an item of the list. */
   readonly isScalar: boolean;
   values(): readonly Offer[];
@@ -83,7 +88,15 @@ function values(offers: Offers, place: CursorContext, text: string, { lines }: I
       ? undefined
       : (entries: readonly SketchEntry[]) => entriesSnippet(entries, column, style);
   const lead = `${padding(place, text)}${isNewItem(offers, place) ? '- ' : ''}`;
-  return offers.values().map((offer) => valueItem(offer, place, { lead, inJson, below, isString: offers.isString }));
+  const comma = place.flow ? commaBefore(neighbours(place), text, place.range.end) : '';
+  const how = { lead, comma, inJson, below, isString: offers.isString };
+  return offers.values().map((offer) => valueItem(offer, place, how));
+}
+
+/** The entries or items beside a value. */
+function neighbours({ steps }: CursorContext): readonly (YamlEntry | YamlNode)[] {
+  const node = steps.at(-1)?.node;
+  return node?.kind === 'map' ? node.entries : itemsOf(node);
 }
 
 /** The column of the key whose value is written, if more lines may follow: in block style, with nothing behind the value. */
@@ -96,10 +109,15 @@ function columnOfEntry({ kind, flow, quote, steps, range }: CursorContext, text:
 function keys(offers: Offers, place: CursorContext, text: string, { lines }: InsertAbility): CompletionItem[] {
   const style = keyStyle(place, text, lines);
   const { map, entry, steps, previous } = place;
+  const oldValue = entry && parsedAt(offers.root, entry.key)?.entry.value;
   const pad = padding(place, text);
   const items = (at: Omit<WrittenMap, 'own'>, lead: string): CompletionItem[] => {
     const own = entry ? (map?.entries.indexOf(entry) ?? -1) : -1;
-    return offers.keys({ ...at, own }).map((offer) => keyItem(offer, pad + lead, place, style, text));
+    const found = offers
+      .keys({ ...at, own })
+      .flatMap((offer) => keyItem(offer, { place, style, text, lead: pad + lead, oldValue }) ?? []);
+    // What keeps the value comes first.
+    return [...found.filter(({ alsoEdits }) => !alsoEdits), ...found.filter(({ alsoEdits }) => alsoEdits)];
   };
   if (!isNewItem(offers, place)) return items({ map, steps }, '');
   const column = columnOf(text, place.range.start) + pad.length;

@@ -36,6 +36,7 @@ function offersAt(known: Omit<ManifestPlace, 'position' | 'steps'>, { steps, map
   const isList = expression.startsWith('[]');
   const item = isList ? stepInto(position.place, 0) : position.place;
   return {
+    root: known.manifest?.root,
     isList,
     isScalar: item?.type === undefined && !expression.startsWith('map:') && expression !== 'any',
     values: () => manifestValues(place),
