@@ -13,6 +13,7 @@ import type { CompletionItem, Offer } from './completion-item.ts';
 import { configAt } from './config-at.ts';
 import { keyOffers } from './key-offers.ts';
 import { type InsertAbility, type Offers, offeredItems } from './offered-items.ts';
+import { wholeItems } from './whole-snippets.ts';
 import { valueOffers } from './value-offers.ts';
 
 /** Keys and values of Envoy's API at an offset. Undefined if the API does not determine them. */
@@ -41,6 +42,7 @@ function offersAt({ source, place, version }: Omit<Asked, 'position'>): Offers |
     isScalar: position.form !== 'map' && scalarType(position.type) !== undefined,
     values: () => values({ source, place, position, version }),
     keys: (written) => keyOffers({ ...written, position: item, version }),
+    wholes: position.field ? wholeItems(position.field.message, position.field.name) : [],
     isString,
   };
 }

@@ -39,10 +39,12 @@ export function misfitsOfType(map: YamlMap, type: string, place: FittingPlace): 
 /** What says nothing about the type of a value. */
 const others: ReadonlySet<EnvoyFinding['code']> = new Set(['missing-field', 'out-of-range', 'deprecated-field']);
 
-const mistakes = (node: YamlNode, type: string, { slot, version }: FittingPlace): number =>
-  validateMessage(node, type, version === undefined ? {} : { version }, slot ? { slot } : {}).filter(
-    ({ code }) => !others.has(code),
-  ).length;
+function mistakes(node: YamlNode, type: string, { slot, version }: FittingPlace): number {
+  const found = validateMessage(node, type, version === undefined ? {} : { version }, slot ? { slot } : {});
+  return found
+    .filter(({ code }) => !others.has(code))
+    .reduce((sum, one) => sum + 1 + (one.code === 'unknown-field' ? (one.together?.keys.length ?? 0) : 0), 0);
+}
 
 const mapOf = (entries: readonly YamlEntry[]): YamlMap => ({
   ...{ kind: 'map', flow: false, entries },

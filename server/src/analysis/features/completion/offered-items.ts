@@ -1,4 +1,5 @@
 import { columnOf, lineEnd } from '../../text/line-places.ts';
+import { snippetText } from '../../text/snippet-text.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { itemsOf, parsedAt } from '../../yaml/syntax/yaml-path.ts';
@@ -9,6 +10,7 @@ import { keyStyle } from './key-style.ts';
 import { keyItem } from './key-text.ts';
 import { entriesSnippet, type SketchEntry } from './sketch.ts';
 import { valueItem } from './value-text.ts';
+import { filterTextOf, itemSnippet, type WholeSnippet } from './whole-snippets.ts';
 
 /** What an editor can insert. */
 export interface InsertAbility {
@@ -27,6 +29,8 @@ export interface Offers {
   values(): readonly Offer[];
   /** The keys of a map. If a list is expected, of an item. */
   keys(written: WrittenMap): readonly KeyOffer[];
+  /** Whole items, if a list of them is expected, or an item. */
+  readonly wholes: readonly WholeSnippet[];
   /** Whether the loader reads a text without quotes as a string. */
   isString(plain: string): boolean;
 }
@@ -73,7 +77,11 @@ function itemsAt(
   ability: InsertAbility,
 ): readonly CompletionItem[] {
   const isValue = place.kind === 'value' || (place.kind !== 'key' && offers.isScalar);
-  return isValue ? values(offers, place, text, ability) : keys(offers, place, text, ability);
+  if (isValue) return values(offers, place, text, ability);
+  const [some, whole] = [keys(offers, place, text, ability), ability.lines ? wholes(offers, place, text) : []];
+  // In an empty list, they are seen at once.
+  const at = place.kind === 'open' ? FIRST_KEYS : some.length;
+  return [...some.slice(0, at), ...whole, ...some.slice(at)];
 }
 
 const isNewItem = ({ isList }: Offers, { kind }: CursorContext): boolean =>
@@ -91,6 +99,18 @@ function values(offers: Offers, place: CursorContext, text: string, { lines }: I
   const comma = place.flow ? commaBefore(neighbours(place), text, place.range.end) : '';
   const how = { lead, comma, inJson, below, isString: offers.isString };
   return offers.values().map((offer) => valueItem(offer, place, how));
+}
+
+/** Whole items of a list in block style. */
+function wholes(offers: Offers, place: CursorContext, text: string): CompletionItem[] {
+  const { kind, flow, quote, range } = place;
+  if (flow || quote !== '' || (kind !== 'item' && kind !== 'open')) return [];
+  const lead = `${padding(place, text)}${isNewItem(offers, place) ? '- ' : ''}`;
+  return offers.wholes.map((whole) => {
+    const snippet = lead + itemSnippet(whole, columnOf(text, range.start) + lead.length);
+    const { name: label, description: detail } = whole;
+    return { label, kind: 'start', detail, range, newText: snippetText(snippet), snippet, filterText: filterTextOf(whole) };
+  });
 }
 
 /** The entries or items beside a value. */

@@ -38,6 +38,7 @@ function offersAt(workspace: Workspace, file: SourceFile, steps: readonly YamlSt
     isScalar: !isMap,
     values: () => valuesAt(place),
     keys: (written) => keysAt(place).filter(({ label }) => !hasKey(written, label)),
+    wholes: [],
     isString: () => true,
   };
 }
