@@ -7,5 +7,5 @@ import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
  */
 export function commaBefore(others: readonly (YamlEntry | YamlNode)[], text: string, at: number): string {
   const next = at + (/^(?:\s+(?:#.*)?)*/.exec(text.slice(at))?.[0].length ?? 0);
-  return others.some(({ range }) => range.start === next) ? ',' : '';
+  return others.some(({ range }) => range.start === next && range.end > next) ? ',' : '';
 }

@@ -109,7 +109,15 @@ function wholes(offers: Offers, place: CursorContext, text: string): CompletionI
   return offers.wholes.map((whole) => {
     const snippet = lead + itemSnippet(whole, columnOf(text, range.start) + lead.length);
     const { name: label, description: detail } = whole;
-    return { label, kind: 'start', detail, range, newText: snippetText(snippet), snippet, filterText: filterTextOf(whole) };
+    return {
+      label,
+      kind: 'start',
+      detail,
+      range,
+      newText: snippetText(snippet),
+      snippet,
+      filterText: filterTextOf(whole),
+    };
   });
 }
 

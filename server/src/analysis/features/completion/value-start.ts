@@ -2,6 +2,7 @@ import { namesClusterByType } from '../../envoy/typed/cluster-fields.ts';
 import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
 import { enumValues, fieldOf, isEnum, messageFields } from '../../schema/envoy-facts.ts';
 import { scalarType, typeForm } from '../../schema/envoy-types.ts';
+import { usualTexts } from './values/usual-texts.ts';
 import { usualFieldValues } from './usual-fields.ts';
 import type { ValueStart } from './key-offer.ts';
 
@@ -28,6 +29,7 @@ function jsonBeginning(scalar: string): string {
 function hasOffers(value: TypedPosition): boolean {
   const { form, type, slot, field } = value;
   if (form === 'map') return type === 'google.protobuf.Any' && (slot?.categories.length ?? 0) > 0;
+  if (usualTexts(value).length > 0) return true;
   const scalar = scalarType(type);
   if (scalar === undefined) return !typeForm(type).kind.startsWith('json');
   if (scalar === 'bool' || isEnum(scalar) || namesClusterByType(value)) return true;

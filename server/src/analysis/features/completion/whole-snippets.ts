@@ -41,4 +41,3 @@ export const itemSnippet = ({ body }: WholeSnippet, column: number): string =>
 
 /** What is compared with what is written: the words of the name, and the prefix. */
 export const filterTextOf = ({ name, prefix }: WholeSnippet): string => [name, ...prefix].join(' ');
-

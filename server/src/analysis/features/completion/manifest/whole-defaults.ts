@@ -16,7 +16,12 @@ export function wholeDefaults(workspace: Workspace, file: SourceFile): Readonly<
   if (!workload || others.length > 0) return {};
   const [name, listener, app] = [workload.manifest.name?.value, listenerPort(workload), appPort(workload)];
   return {
-    'ConfigMap with an Envoy config': known({ 3: listener, 4: appName(workload), 6: app, 8: missingConfigMap(workload) }),
+    'ConfigMap with an Envoy config': known({
+      3: listener,
+      4: appName(workload),
+      6: app,
+      8: missingConfigMap(workload),
+    }),
     'Service for the sidecar': known({ 1: name, 2: workload.podSpec.labels.get('app')?.value, 5: listener }),
   };
 }
