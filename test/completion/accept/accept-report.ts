@@ -4,7 +4,7 @@ import { grouped } from '../../../server/src/analysis/text/grouped.ts';
 import { goldenTexts } from '../probed-workspaces.ts';
 import { type Document, documentOf, documentsOf, type Trial, trialsAt } from './accept-trials.ts';
 import { kinds } from './places.ts';
-import { type Random, randomOf, someOf } from './random.ts';
+import { type Random, someOf } from './random.ts';
 
 /** At least so many of the items of each kind of place must leave the text right, in percent. */
 export const cleanFloor = 99;
@@ -82,5 +82,3 @@ export function acceptTable(trials: readonly Trial[]): {
     below: names.filter((kind) => cleanShare(ofKind(kind)) < cleanFloor),
   };
 }
-
-export { randomOf };

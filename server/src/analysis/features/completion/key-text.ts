@@ -22,7 +22,7 @@ export interface KeyAt {
 
 /**
  * The item that writes a key with all that belongs to it: quotes, colon, and the beginning of its value. A value that is
- * already there stays if it fits, and is replaced otherwise. Undefined if something else refers to that value.
+ * already there stays if it fits. Otherwise it is replaced if it is short. Undefined if it may not be lost.
  */
 export function keyItem(offer: KeyOffer, at: KeyAt): CompletionItem | undefined {
   const { place, text, oldValue } = at;
@@ -36,10 +36,15 @@ export function keyItem(offer: KeyOffer, at: KeyAt): CompletionItem | undefined 
   }
   const old = { start: range.end + colon, end: placeOf(oldValue).end };
   const written = text.slice(old.start, old.end);
-  if (/(^|\s)&\S/.test(written)) return undefined;
+  if (place.steps.length === 0 || !mayGo(written)) return undefined;
   const item = newKeyItem(rest, { ...at, replaces: true }, { start: range.start, end: old.start });
   return { ...item, detail: `${item.detail}, replaces the value`, alsoEdits: [{ range: old, newText: '' }] };
 }
+
+/** Whether a value may be replaced: it is a few lines, and nothing else refers to it. Whole sections stay. */
+const mayGo = (value: string): boolean => value.split('\n').length <= LONGEST_REPLACED && !/(^|\s)&\S/.test(value);
+
+const LONGEST_REPLACED = 10;
 
 function quotedRange({ quote, range: { start, end } }: CursorContext, text: string): TextRange {
   return quote === '' ? { start, end } : { start: start - 1, end: end + (text[end] === quote ? 1 : 0) };
