@@ -25,7 +25,7 @@ export const wantedFiles = (): readonly Wanted[] => {
     { title: 'bootstrap alone', uri: '/envoy.yaml', text: envoy, others: [], keys: 90 },
     { title: 'pod', uri: '/pod.yaml', text: pod, others: [['file:///envoy.yaml', envoy]], keys: 200 },
     {
-      ...{ title: 'pod, ConfigMap, Service', uri: '/sidecar.yaml', others: beside },
+      ...{ title: 'pod, ConfigMap, Service', uri: '/sidecar.yaml', others: [] },
       text: own('sidecar.yaml'),
       keys: 120,
     },

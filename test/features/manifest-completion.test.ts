@@ -47,7 +47,7 @@ describe('completion of keys in manifests', () => {
       snippet('apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n$0', 'spec'),
       [
         'spec:\n  selector:\n    matchLabels:\n      app: ${1:shop}\n  template:\n    metadata:\n      labels:\n        app: $1',
-        '    spec:\n      containers:\n        - name: $2\n          image: $3',
+        '    spec:\n      containers:\n        - name: $2\n          image: $0',
       ].join('\n'),
     );
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  $0';

@@ -15,7 +15,7 @@ const LONGEST = 12_000;
 /** Our own configs and manifests, and those of a corpus: up to so many files. */
 export function documentsFrom(corpus: string | undefined, files: number, random: Random): readonly Document[] {
   const own = goldenTexts()
-    .flatMap((texts) => texts)
+    .flat()
     .filter(([uri, text]) => /\.ya?ml$/.test(uri) && /static_resources|^kind: (Pod|Deployment)/m.test(text))
     .map(([, text]) => text);
   const texts = corpus ? someOf(corpusTexts(corpus), files, random) : someOf(own, files, random);

@@ -21,19 +21,22 @@ export interface Starts {
 
 export const noStarts: Starts = { wholes: [], kinds: [] };
 
-/** What a document that is empty but for the word at the offset may become, in a workspace with manifests or configs. */
+/** What a document that is empty but for the word at the offset may become, in a workspace with manifests or configs, or in a file whose name says so. */
 export function starts(workspace: Workspace, file: SourceFile, offset: number): Starts {
   const range = wordAt(file.text, offset);
   if (!/\.ya?ml$|^untitled:/.test(file.uri) || !range || !isEmptyBut(file.text, range)) return noStarts;
   const bootstraps = wholeBootstraps.map((snippet) => whole(snippet, range));
   if (/envoy|bootstrap/i.test(fileName(file.uri))) return { wholes: bootstraps, kinds: [] };
-  if (!hasManifests(workspace)) return noStarts;
+  if (!hasManifests(workspace) && !manifestName.test(fileName(file.uri))) return noStarts;
   const defaults = wholeDefaults(workspace, file);
   return {
     wholes: [...wholeManifests.map((one) => whole(one, range, defaults[one.name])), ...bootstraps],
     kinds: commonKinds(kubernetesTarget(workspace, file)?.version).map((kind) => firstLines(kind, range)),
   };
 }
+
+/** Names that files of manifests have. */
+const manifestName = /^(pod|sidecar|deployment)\b/i;
 
 /** Whether there are manifests or configs in a workspace. */
 export const hasManifests = ({ files }: Workspace): boolean =>
