@@ -87,6 +87,10 @@ describe('completion beside what is written', () => {
     assert.equal(inserted('admin: {\n$0\n  address: {} }', 'profile_path'), '  profile_path: ¦,\n  address: {} }');
   });
 
+  it('writes nothing between a key and its brackets', () => {
+    assert.deepEqual(labels('admin:\n  address:\n  $0\n    { pipe: { path: a } }\n'), []);
+  });
+
   it('begins an item of a list in the column of its key there', () => {
     const list = 'static_resources:\n  clusters:\n     $0\n  - name: a\n';
     assert.equal(accepted(list, 'type').split('\n')[2], '  - type: ');

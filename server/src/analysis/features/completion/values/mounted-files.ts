@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../text/trailing.ts';
 import { workloadsOf } from '../../../rules/run-rules.ts';
 import type { VolumeContent, VolumeMount } from '../../../kubernetes/manifest.ts';
 import type { EnvoySource } from '../../../workspace/envoy-source.ts';
@@ -56,5 +57,5 @@ function filesOf({ kind, items }: VolumeContent, keys: readonly string[] | undef
 function pathOf({ mountPath, subPath }: VolumeMount, name: string): string | undefined {
   if (!mountPath) return undefined;
   if (subPath) return subPath.value === name ? mountPath.value : undefined;
-  return `${mountPath.value.replace(/\/+$/, '')}/${name}`;
+  return `${withoutTrailing(mountPath.value, '/')}/${name}`;
 }

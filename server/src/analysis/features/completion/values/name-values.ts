@@ -1,3 +1,4 @@
+import { envoyName } from '../../../envoy/envoy-scalar.ts';
 import { type NameRole, nameRole } from '../../../envoy/typed/name-roles.ts';
 import { typedScalars } from '../../../envoy/typed/typed-scalars.ts';
 import type { PlacedSource } from '../../../rules/rule.ts';
@@ -16,9 +17,9 @@ export function nameValues(workspace: Workspace, placed: PlacedSource, role: Nam
   for (const { source } of togetherWith(workspace, placed))
     for (const { scalar, position } of typedScalars(source)) {
       const own = nameRole(position);
+      const name = own?.kind === role.kind ? envoyName(scalar)?.value : undefined;
       const isWritten = source === placed.source && touches(scalar.range, at);
-      if (own?.kind === role.kind && scalar.text !== '' && !isWritten)
-        (own.defines ? given : referred).add(scalar.text);
+      if (own && name && !isWritten) (own.defines ? given : referred).add(name);
     }
   const offers = (names: readonly string[], detail: string): Offer[] =>
     names.map((label) => ({ label, kind: 'reference', detail }));
