@@ -25,6 +25,11 @@ export const wantedFiles = (): readonly Wanted[] => {
     { title: 'bootstrap alone', uri: '/envoy.yaml', text: envoy, others: [], keys: 90 },
     { title: 'pod', uri: '/pod.yaml', text: pod, others: [['file:///envoy.yaml', envoy]], keys: 200 },
     {
+      ...{ title: 'pod, ConfigMap, Service', uri: '/sidecar.yaml', others: [] },
+      text: own('sidecar.yaml'),
+      keys: 120,
+    },
+    {
       ...{ title: 'Deployment, ConfigMap, Service', uri: '/workload.yaml', others: beside },
       text: own('workload.yaml'),
       keys: 215,

@@ -2,11 +2,14 @@
  * `npm run test:completion`: takes keys, values and names out of manifests, asks for completions there, and prints how
  * often they are offered. Options behind `--`: `--sample N` probes N sites of each category (300), `--all` all of them,
  * `--seed S` chooses others, `--typed N` leaves the first N characters, `--list N` prints N misses (12),
- * `--typing` the words that had to be typed. Then a typist writes whole files.
+ * `--typing` the words that had to be typed. Then a typist writes whole files, and each of the first ten items is
+ * accepted at random places of configs in each carrier: `--places N` of them (3000), chosen by the same seed.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { corpusFolder } from '../corpus/corpus.ts';
+import { acceptedAt, acceptTable, cleanFloor, documentsFrom } from './accept/accept-report.ts';
+import { randomOf } from './accept/random.ts';
 import { typedShare, wantedFiles, written } from './authored.ts';
 import { chosen, corpusWorkspaces, goldenTexts } from './probed-workspaces.ts';
 import { type Probed, probe, sitesOf } from './probe.ts';
@@ -19,6 +22,7 @@ const { values: options } = parseArgs({
     typed: { type: 'string', default: '0' },
     typing: { type: 'boolean', default: false },
     list: { type: 'string', default: '12' },
+    places: { type: 'string', default: '3000' },
   },
 });
 const targets = { offered: 99.5, firstTen: 95 };
@@ -32,6 +36,7 @@ const probed = sample.map((one) => probe(one, Number(options.typed)));
 print(probed);
 const [offered, firstTen] = shares(probed);
 printAuthored();
+printAccepted();
 if (offered < targets.offered || firstTen < targets.firstTen) process.exitCode = 1;
 
 function print(all: readonly Probed[]): void {
@@ -58,6 +63,22 @@ function printAuthored(): void {
       if (options.typing) process.stdout.write(`    line ${line}: ${text}\n`);
     if (done.keys > wanted.keys) process.exitCode = 1;
   }
+}
+
+/** What items do to the text in which they are accepted. */
+function printAccepted(): void {
+  const random = randomOf(Number(options.seed));
+  const trials = acceptedAt(documentsFrom(corpusFolder, 60, random), Number(options.places), random);
+  const { lines, below } = acceptTable(trials);
+  const wrong = trials.flatMap((one) =>
+    one.wrong ? [`  ${one.kind}, ${one.carrier}: ${one.label}: ${one.wrong}`] : [],
+  );
+  process.stdout.write(
+    `\nAccepted at ${options.places} random places:\n${[...lines, ...wrong.slice(0, Number(options.list))].join('\n')}\n`,
+  );
+  if (below.length === 0) return;
+  process.stdout.write(`Below ${cleanFloor} %: ${below.join(', ')}\n`);
+  process.exitCode = 1;
 }
 
 function row(category: string, all: readonly Probed[]): string {

@@ -86,7 +86,12 @@ function moved({ wanted }: Task, editor: Editor): Editor {
   const keys = 1 + Number(editor.open);
   const steps = [...editor.steps, { kind: 'moved', text: '', line: lineOf(editor.before), keys } as const];
   const after = { ...editor, keys: editor.keys + keys, steps, open: false };
-  if (typeof head === 'string') return entered(wanted, { ...after, before: editor.before + head, pending });
+  if (typeof head === 'string') {
+    const [next, ...others] = pending;
+    const before = editor.before + head;
+    if (typeof next === 'object' && 'resumed' in next) return { ...after, before, pending: others, end: next.resumed };
+    return entered(wanted, { ...after, before, pending });
+  }
   return entered(wanted, after);
 }
 
@@ -187,9 +192,12 @@ function choice({ wanted }: Task, editor: Editor, place: Place, item: Completion
   if (!agreed) return undefined;
   const { pieces } = agreed;
   const given = pieces.reduce((sum, piece) => sum + givenBy(piece, wanted), 0) - (editor.before.length - start);
-  const stops = pieces.filter((piece) => typeof piece === 'object').length;
+  const stops = pieces.filter(isLeft).length;
   return { place, item, pieces, start, rank, saved: given - place.keys - rank - 1 - stops };
 }
+
+/** The final stop ends the snippet, so that no key leaves it. */
+const isLeft = (piece: Piece): boolean => typeof piece === 'object' && piece.number > 0;
 
 function givenBy(piece: Piece, wanted: string): number {
   if (typeof piece === 'string') return piece.length;
@@ -229,7 +237,7 @@ function fitness({ range, label, filterText = label }: CompletionItem, before: s
 function accepted(task: Task, editor: Editor, { place, item, pieces, start, rank }: Choice): Editor {
   const [first] = pieces;
   const lead = typeof first === 'string' ? first : '';
-  const rest = lead === '' ? pieces : pieces.slice(1);
+  const rest = pieces.slice(lead === '' ? 0 : 1).filter((piece) => typeof piece === 'string' || isLeft(piece));
   const keys = place.keys + rank + 1;
   const text = `${place.letters}¦${item.label}${rank > 0 ? ` (${rank + 1})` : ''}`;
   const step: Step = { kind: 'accepted', text, line: lineOf(place.before), keys };

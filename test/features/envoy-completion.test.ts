@@ -73,7 +73,7 @@ describe('completion by the API', () => {
   it('begins a message with what belongs to it in any case', () => {
     assert.equal(
       snippet('static_resources:\n  listeners:\n  - name: l\n    $0\n', 'address'),
-      'address:\n      socket_address:\n        address: ${1:0.0.0.0}\n        port_value: $2',
+      'address:\n      socket_address:\n        address: ${1:0.0.0.0}\n        port_value: $0',
     );
     assert.equal(
       snippet('admin:\n  $0\n', 'address'),

@@ -41,13 +41,13 @@ describe('completion of keys in manifests', () => {
   it('begins an object with what belongs to it in any case', () => {
     const snippet = (fixture: string, label: string) =>
       items(fixture).items.find((one) => one.label === label)?.snippet;
-    assert.equal(snippet(pod('  $0\n'), 'containers'), 'containers:\n    - name: $1\n      image: $2');
-    assert.equal(snippet(container('    $0\n'), 'volumeMounts'), 'volumeMounts:\n    - name: $1\n      mountPath: $2');
+    assert.equal(snippet(pod('  $0\n'), 'containers'), 'containers:\n    - name: $1\n      image: $0');
+    assert.equal(snippet(container('    $0\n'), 'volumeMounts'), 'volumeMounts:\n    - name: $1\n      mountPath: $0');
     assert.equal(
       snippet('apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n$0', 'spec'),
       [
         'spec:\n  selector:\n    matchLabels:\n      app: ${1:shop}\n  template:\n    metadata:\n      labels:\n        app: $1',
-        '    spec:\n      containers:\n        - name: $2\n          image: $3',
+        '    spec:\n      containers:\n        - name: $2\n          image: $0',
       ].join('\n'),
     );
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  $0';

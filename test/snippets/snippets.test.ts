@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { diagnose, emptyWorkspace, formatMessage, withTexts } from '../../server/src/analysis/index.ts';
+import { applyEdits, diagnose, emptyWorkspace, formatMessage, withTexts } from '../../server/src/analysis/index.ts';
+import { snippetText } from '../../server/src/analysis/text/snippet-text.ts';
+import { hcm, items } from '../features/completed.ts';
 import { itAsksEnvoy, refusals } from '../fixture/ask-envoy.ts';
 
 interface Snippet {
@@ -17,10 +19,9 @@ const envoy = read('envoy.json');
 const kubernetes = read('kubernetes.json');
 
 describe('snippets', () => {
-  it('are contributed, with prefixes of their own and a description', () => {
+  it('are offered by the server alone, with prefixes of their own and a description', () => {
     const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-    const contributed = manifest.contributes.snippets.map((entry: { path: string }) => path.basename(entry.path));
-    assert.deepEqual([...new Set(contributed)].sort(), fs.readdirSync(path.join(root, 'snippets')).sort());
+    assert.equal(manifest.contributes.snippets, undefined, 'an editor would offer them in any list');
     const all = [...Object.values(envoy), ...Object.values(kubernetes)];
     const prefixes = all.flatMap(({ prefix }) => prefix);
     assert.equal(new Set(prefixes).size, prefixes.length);
@@ -28,6 +29,38 @@ describe('snippets', () => {
       assert.ok(prefix.every((word) => word.startsWith('envoy-')));
       assert.match(description, /\.$/);
     }
+  });
+
+  it('are offered where they belong, and nowhere else', () => {
+    const wholes = (fixture: string) =>
+      items(fixture).items.flatMap(({ kind, label, detail }) => (kind === 'start' && / /.test(detail) ? [label] : []));
+    assert.deepEqual(wholes('#- /envoy.yaml\n$0'), ['Envoy bootstrap']);
+    assert.deepEqual(wholes('static_resources:\n  clusters:\n    $0'), ['Envoy cluster']);
+    assert.deepEqual(wholes('static_resources:\n  listeners:\n  - $0'), ['Envoy listener']);
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    $0';
+    assert.deepEqual(wholes(`#- /pod.yaml\n${pod}`), ['Envoy sidecar container']);
+    assert.deepEqual(wholes(hcm('          http_filters:\n          - $0')), []);
+    assert.deepEqual(wholes('static_resources:\n  clusters: [{ $0 }]'), []);
+    const { text, items: found } = items('static_resources:\n  clusters:\n  - $0');
+    const { range, newText = '' } = found.find(({ label }) => label === 'Envoy cluster') ?? assert.fail();
+    const cluster = snippetText(expand(envoy['Envoy cluster']));
+    assert.equal(
+      applyEdits(text, [{ range, newText }]).trimEnd(),
+      `static_resources:\n  clusters:\n${indented(cluster, 2)}`.trimEnd(),
+    );
+  });
+
+  it('have what the pod of the file says', () => {
+    const pod = expand(kubernetes['Pod with an Envoy sidecar']).replaceAll(': app', ': shop').replace('9092', '9000');
+    const snippet = (label: string) =>
+      items(`#- /pod.yaml\n${pod}---\n$0`).items.find((one) => one.label === label)?.snippet;
+    const service = snippet('Service for the sidecar') ?? '';
+    assert.match(service, /name: \$\{1:shop\}\n.*\n {2}selector:\n {4}app: \$\{2:shop\}/);
+    assert.match(service, /targetPort: \$\{5:9000\}/);
+    const configMap = snippet('ConfigMap with an Envoy config') ?? '';
+    assert.match(configMap, /name: \$\{8:envoy-config\}/);
+    assert.match(configMap, /address: \$\{2\|0\.0\.0\.0,127\.0\.0\.1\|\}, port_value: \$\{3:9000\}/);
+    assert.match(configMap, /address: 127\.0\.0\.1, port_value: \$\{6:80\}/);
   });
 
   it('give files without diagnostics, also together', () => {

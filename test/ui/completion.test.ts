@@ -58,8 +58,9 @@ describe('writing a cluster by hand', function () {
     await picture(page, '12-completion-extensions');
     await page.keyboard.press('Enter');
     await wordInEditor(page, 'UpstreamTlsContext').waitFor();
-    // The first stop is all that the entry suggests.
-    await page.keyboard.press('End');
+    await picture(page, '12-completion-extension-accepted');
+    // Nothing is left to fill, so that nothing stays marked as the content of a stop.
+    assert.equal(await page.locator('.view-overlays .snippet-placeholder').count(), 0);
     await page.keyboard.press('Enter');
     await page.keyboard.type('sn', { delay: 30 });
     await firstOffer(page, 'sni');

@@ -16,6 +16,7 @@ import {
   type Hover,
   sentences,
   type SourceFile,
+  type TextEdit,
   type Translate,
 } from '../analysis/index.ts';
 import type { ClientFeatures } from './client-features.ts';
@@ -27,6 +28,7 @@ export const toCompletionItem =
   (file: SourceFile, features: ClientFeatures) =>
   (item: CompletionItem, rank: number): LspCompletionItem => {
     const { label, detail, range, newText = label, described } = item;
+    const toTextEdit = (edit: TextEdit) => ({ range: toRange(file.lineIndex, edit.range), newText: edit.newText });
     const snippet = features.snippets ? snippetOf(item) : undefined;
     return {
       label,
@@ -38,6 +40,7 @@ export const toCompletionItem =
       textEdit: { range: toRange(file.lineIndex, range), newText: snippet ?? newText },
       ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
       ...((snippet ?? newText).includes('\n') && { insertTextMode: InsertTextMode.asIs }),
+      ...(item.alsoEdits && { additionalTextEdits: item.alsoEdits.map(toTextEdit) }),
       ...(item.deprecated && { tags: [CompletionItemTag.Deprecated] }),
       ...(item.goesOn && features.completionCommand && { command: again(features.completionCommand) }),
       ...(described && { data: described }),

@@ -12,9 +12,9 @@ import type { Server } from './server.ts';
 
 export const featureCapabilities = (features: ClientFeatures): Partial<ServerCapabilities> => ({
   codeActionProvider: { codeActionKinds: [...codeActionKinds] },
-  // A value begins behind a blank or in quotes, and `@` is no letter of a word. Not a line break: who wants an empty line
+  // A value begins behind a blank or in quotes, and `@` and `%` are no letters of a word. Not a line break: who wants an empty line
   // would take the first offer with the next one.
-  completionProvider: { triggerCharacters: [' ', '"', "'", '@'], resolveProvider: true },
+  completionProvider: { triggerCharacters: [' ', '"', "'", '@', '%'], resolveProvider: true },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../text/text-range.ts';
+import type { TextEdit, TextRange } from '../../text/text-range.ts';
 import type { SketchEntry } from './sketch.ts';
 import type { Described } from '../described.ts';
 
@@ -19,6 +19,8 @@ export interface CompletionItem {
   /** What is compared with the text in the range; the label without. */
   readonly filterText?: string;
   readonly deprecated?: boolean;
+  /** Edits elsewhere that belong to the insertion. */
+  readonly alsoEdits?: readonly TextEdit[];
   /** What follows is worth a completion, too. */
   readonly goesOn?: boolean;
   /** What the item is, for its description. */

@@ -5,6 +5,7 @@ import type { CompletionItem, Offer } from './completion-item.ts';
 import { type CompletionPlace, placeAt } from './completion-place.ts';
 import { completeByApi } from './envoy-completion.ts';
 import { completeManifest } from './manifest/manifest-completion.ts';
+import { completeFormat } from './values/format-commands.ts';
 import { noStarts, starts } from './manifest/starts.ts';
 import type { InsertAbility } from './offered-items.ts';
 import { ports } from './ports.ts';
@@ -32,6 +33,7 @@ export function complete(
   const { wholes, kinds } = ability.lines && file.kind !== 'project' ? starts(workspace, file, offset) : noStarts;
   const items =
     completeProject(workspace, file, offset, ability) ??
+    completeFormat(workspace, file, offset) ??
     completeByApi(workspace, file, offset, ability) ??
     completeManifest(workspace, file, offset, ability) ??
     completeByPlace(workspace, file, offset) ??

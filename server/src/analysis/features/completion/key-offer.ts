@@ -1,4 +1,4 @@
-import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import type { Sketch } from './sketch.ts';
 import type { Offer } from './completion-item.ts';
@@ -9,6 +9,8 @@ export interface KeyOffer extends Offer {
   readonly value?: ValueStart;
   /** What the value begins with, for editors with stops. */
   readonly sketch?: Sketch;
+  /** Whether a value that is already written fits. Without it, any does. */
+  takes?(value: YamlNode): boolean;
 }
 
 /** How the value of a new key begins. */
@@ -17,6 +19,8 @@ export interface ValueStart {
   readonly form: 'scalar' | 'text' | 'empty' | 'map' | 'list' | 'typed';
   /** Whether there are completions for it. Without any, an editor would show a message. */
   readonly hasOffers: boolean;
+  /** What a scalar in JSON begins with, as a snippet. */
+  readonly json?: string;
 }
 
 /** The map in which a key is written. */
@@ -30,6 +34,9 @@ export interface WrittenMap {
 }
 
 export const otherEntries = ({ map, own }: WrittenMap) => (map?.entries ?? []).filter((_, index) => index !== own);
+
+/** The key that is being changed. */
+export const ownKey = ({ map, own }: WrittenMap): string | undefined => map?.entries[own]?.key.text;
 
 export const hasKey = (place: WrittenMap, key: string): boolean =>
   otherEntries(place).some((entry) => entry.key.text === key);

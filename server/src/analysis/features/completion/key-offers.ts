@@ -11,7 +11,8 @@ import { isAbsent } from '../../schema/envoy-versions.ts';
 import { typeText } from '../type-text.ts';
 import { commonness } from './common-fields.ts';
 import { fieldSketch } from './envoy-sketch.ts';
-import { hasKey, type KeyOffer, otherEntries, type WrittenMap } from './key-offer.ts';
+import { fitsField } from './fitting.ts';
+import { hasKey, type KeyOffer, otherEntries, ownKey, type WrittenMap } from './key-offer.ts';
 import { valueStart } from './value-start.ts';
 
 /** The map in which a key is written, and what Envoy's API expects there. */
@@ -30,6 +31,8 @@ export function keyOffers(place: KeyPlace): readonly KeyOffer[] {
   const content = mapContent(place.position, place.map);
   if (!content) return [];
   const typeKey = content.isAny && !hasKey(place, '@type') ? [typeOffer] : [];
+  // Without its type, nothing is known of the fields.
+  if (content.isAny && ownKey(place) === '@type') return typeKey;
   if (content.wellKnown !== undefined) return [...typeKey, ...wellKnownValue(content, place)];
   if (content.message === undefined) return typeKey;
   return [...typeKey, ...fieldOffers(content.message, content, place)];
@@ -66,6 +69,7 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
   };
   const camel = isCamelCase(place);
   const style = { version, camel };
+  const from = ownKey(place) ?? '';
   return fields
     .map((at) => ({ at, rank: rank(at) }))
     .sort((a, b) => a.rank - b.rank)
@@ -77,6 +81,7 @@ function fieldOffers(message: string, { slot }: MapContent, place: KeyPlace): Ke
         kind: 'field',
         detail: typeText(value),
         value: valueStart(value),
+        takes: (node) => fitsField(message, { from, to: name }, node, { slot, version }),
         ...(value.form !== 'map' && { sketch: fieldSketch(value, style) }),
         ...(field.a?.deprecated && { deprecated: true }),
         described: { kind: 'field', message, name, ...(version !== undefined && { version }) },

@@ -1,11 +1,16 @@
 import { columnOf, lineEnd } from '../../text/line-places.ts';
+import { snippetText } from '../../text/snippet-text.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
+import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { itemsOf, parsedAt } from '../../yaml/syntax/yaml-path.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
+import { commaBefore } from './comma.ts';
 import type { KeyOffer, WrittenMap } from './key-offer.ts';
 import { keyStyle } from './key-style.ts';
 import { keyItem } from './key-text.ts';
 import { entriesSnippet, type SketchEntry } from './sketch.ts';
 import { valueItem } from './value-text.ts';
+import { filterTextOf, itemSnippet, type WholeSnippet } from './whole-snippets.ts';
 
 /** What an editor can insert. */
 export interface InsertAbility {
@@ -17,11 +22,15 @@ export interface InsertAbility {
 export interface Offers {
   /** A list is expected, of which an item may be written. */
   readonly isList: boolean;
+  /** The text as it was parsed. Undefined if it is broken. */
+  readonly root: YamlNode | undefined;
   /** A scalar is expected, as the value or as an item of the list. */
   readonly isScalar: boolean;
   values(): readonly Offer[];
   /** The keys of a map. If a list is expected, of an item. */
   keys(written: WrittenMap): readonly KeyOffer[];
+  /** Whole items, if a list of them is expected, or an item. */
+  readonly wholes: readonly WholeSnippet[];
   /** Whether the loader reads a text without quotes as a string. */
   isString(plain: string): boolean;
 }
@@ -68,7 +77,11 @@ function itemsAt(
   ability: InsertAbility,
 ): readonly CompletionItem[] {
   const isValue = place.kind === 'value' || (place.kind !== 'key' && offers.isScalar);
-  return isValue ? values(offers, place, text, ability) : keys(offers, place, text, ability);
+  if (isValue) return values(offers, place, text, ability);
+  const [some, whole] = [keys(offers, place, text, ability), ability.lines ? wholes(offers, place, text) : []];
+  // In an empty list, they are seen at once.
+  const at = place.kind === 'open' ? FIRST_KEYS : some.length;
+  return [...some.slice(0, at), ...whole, ...some.slice(at)];
 }
 
 const isNewItem = ({ isList }: Offers, { kind }: CursorContext): boolean =>
@@ -83,7 +96,35 @@ function values(offers: Offers, place: CursorContext, text: string, { lines }: I
       ? undefined
       : (entries: readonly SketchEntry[]) => entriesSnippet(entries, column, style);
   const lead = `${padding(place, text)}${isNewItem(offers, place) ? '- ' : ''}`;
-  return offers.values().map((offer) => valueItem(offer, place, { lead, inJson, below, isString: offers.isString }));
+  const comma = place.flow ? commaBefore(neighbours(place), text, place.range.end) : '';
+  const how = { lead, comma, inJson, below, isString: offers.isString };
+  return offers.values().map((offer) => valueItem(offer, place, how));
+}
+
+/** Whole items of a list in block style. */
+function wholes(offers: Offers, place: CursorContext, text: string): CompletionItem[] {
+  const { kind, flow, quote, range } = place;
+  if (flow || quote !== '' || (kind !== 'item' && kind !== 'open')) return [];
+  const lead = `${padding(place, text)}${isNewItem(offers, place) ? '- ' : ''}`;
+  return offers.wholes.map((whole) => {
+    const snippet = lead + itemSnippet(whole, columnOf(text, range.start) + lead.length);
+    const { name: label, description: detail } = whole;
+    return {
+      label,
+      kind: 'start',
+      detail,
+      range,
+      newText: snippetText(snippet),
+      snippet,
+      filterText: filterTextOf(whole),
+    };
+  });
+}
+
+/** The entries or items beside a value. */
+function neighbours({ steps }: CursorContext): readonly (YamlEntry | YamlNode)[] {
+  const node = steps.at(-1)?.node;
+  return node?.kind === 'map' ? node.entries : itemsOf(node);
 }
 
 /** The column of the key whose value is written, if more lines may follow: in block style, with nothing behind the value. */
@@ -96,10 +137,15 @@ function columnOfEntry({ kind, flow, quote, steps, range }: CursorContext, text:
 function keys(offers: Offers, place: CursorContext, text: string, { lines }: InsertAbility): CompletionItem[] {
   const style = keyStyle(place, text, lines);
   const { map, entry, steps, previous } = place;
+  const oldValue = entry && parsedAt(offers.root, entry.key)?.entry.value;
   const pad = padding(place, text);
   const items = (at: Omit<WrittenMap, 'own'>, lead: string): CompletionItem[] => {
     const own = entry ? (map?.entries.indexOf(entry) ?? -1) : -1;
-    return offers.keys({ ...at, own }).map((offer) => keyItem(offer, pad + lead, place, style, text));
+    const found = offers
+      .keys({ ...at, own })
+      .flatMap((offer) => keyItem(offer, { place, style, text, lead: pad + lead, oldValue }) ?? []);
+    // What keeps the value comes first.
+    return [...found.filter(({ alsoEdits }) => !alsoEdits), ...found.filter(({ alsoEdits }) => alsoEdits)];
   };
   if (!isNewItem(offers, place)) return items({ map, steps }, '');
   const column = columnOf(text, place.range.start) + pad.length;

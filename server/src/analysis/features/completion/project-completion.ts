@@ -33,10 +33,12 @@ function offersAt(workspace: Workspace, file: SourceFile, steps: readonly YamlSt
   const [key] = path;
   const isMap = key === undefined || (path.length === 1 && (key === 'rules' || key === 'appPorts'));
   return {
+    root: file.yaml.documents[0]?.root,
     isList: path.length === 1 && (key === 'ignore' || key === 'envoyImages'),
     isScalar: !isMap,
     values: () => valuesAt(place),
     keys: (written) => keysAt(place).filter(({ label }) => !hasKey(written, label)),
+    wholes: [],
     isString: () => true,
   };
 }

@@ -37,9 +37,19 @@ export interface WrittenSketch {
 
 /** Writes the value of a key at a column in block style, from behind the colon. */
 export function valueSnippet(value: Sketch, column: number, style: KeyStyle): WrittenSketch {
-  const snippet = valueText(value, column, style, { words: new Map(), last: 0 });
+  const numbers: Numbers = { words: new Map(), last: 0 };
+  const snippet = withFinalStop(valueText(value, column, style, numbers), numbers.last);
   const first = /\$(?:(\d)|\{\d+:)/.exec(snippet);
   return { snippet, asksFirst: first?.[1] !== undefined };
+}
+
+/**
+ * An empty stop at the end is the final one, where editors end the snippet. Otherwise they would mark what is accepted there
+ * as the content of the stop until it is left.
+ */
+function withFinalStop(snippet: string, last: number): string {
+  const isAgain = snippet.slice(0, -1).includes(`$${last}`) || snippet.includes(`{${last}:`);
+  return !isAgain && snippet.endsWith(`$${last}`) ? `${snippet.slice(0, -`${last}`.length)}0` : snippet;
 }
 
 /** Writes entries at a column, on lines of their own. */

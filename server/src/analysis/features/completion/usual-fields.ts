@@ -7,7 +7,7 @@ export const usualFieldValues = (message: string, field: string): readonly strin
 /** By message without its package, and field. */
 const usual: Readonly<Record<string, readonly string[]>> = {
   'Admin.access_log_path': ['/dev/null', '/dev/stdout', '/tmp/admin_access.log'],
-  'Cluster.connect_timeout': ['0.25s', '1s', '5s'],
+  'Cluster.connect_timeout': ['0.25s', '1s', '5s', '10s', '2s', '30s'],
   'Cluster.type': ['STRICT_DNS'],
   'Cluster.dns_refresh_rate': ['5s', '60s'],
   'FileAccessLog.path': ['/dev/stdout', '/dev/stderr', '/dev/null'],

@@ -14,9 +14,12 @@ import {
 import { isExtensionMessage, slotOf, slotTypes } from '../../schema/envoy-slots.ts';
 import { scalarType } from '../../schema/envoy-types.ts';
 import { extensionSince, isAbsent } from '../../schema/envoy-versions.ts';
-import { valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
+import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { parsedAt, valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts';
 import { typeName } from '../type-text.ts';
 import { extensionSketch, messageSketch, type SketchStyle } from './envoy-sketch.ts';
+import { fittingBest } from './fitting-best.ts';
+import { misfitsOfType } from './fitting.ts';
 import { isCamelCase } from './key-offers.ts';
 import { usualFieldValues } from './usual-fields.ts';
 import { typeCommonness } from './common-types.ts';
@@ -27,6 +30,8 @@ export interface ValuePlace {
   readonly position: TypedPosition;
   readonly steps: readonly YamlStep[];
   readonly rootType: string;
+  /** The config as it was parsed. */
+  readonly root: YamlNode | undefined;
   /** The version of Envoy that the config is for; the newest without. */
   readonly version: string | undefined;
 }
@@ -63,10 +68,10 @@ function enumOffers(type: string, { version }: ValuePlace): Offer[] {
 }
 
 /**
- * The types that are allowed in the place, starting with the type for the `name` next to it, then types that are common
+ * The types that are allowed in the place and have the fields that are there, starting with the type for the `name` next to it, then types that are common
  * in sidecars.
  */
-function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): Offer[] {
+function typeOffers({ position: { slot, field }, steps, root, version }: ValuePlace): Offer[] {
   if (!slot) return [];
   const node = steps.at(-1)?.node;
   const isAlone = node?.kind === 'map' && node.entries.length === 1;
@@ -84,8 +89,10 @@ function typeOffers({ position: { slot, field }, steps, version }: ValuePlace): 
     typeCommonness(type);
   const isThere = (type: string): boolean =>
     version === undefined || slot.types.includes(type) || !extensionSince(type, slot.categories, version);
-  return (slot.any ? anyTypes(field) : slotTypes(slot))
-    .filter((type) => messageOf(type) && isThere(type))
+  const all = (slot.any ? anyTypes(field) : slotTypes(slot)).filter((type) => messageOf(type) && isThere(type));
+  const key = steps.at(-1)?.entry?.key;
+  const written = key && parsedAt(root, key)?.map;
+  return (written ? fittingBest(all, (type) => misfitsOfType(written, type, { slot, version })) : all)
     .sort((a, b) => rank(a) - rank(b))
     .map((type) => ({ ...typeOffer(type), ...(isAlone && { below: messageSketch(type, style) }) }));
 }

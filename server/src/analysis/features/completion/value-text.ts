@@ -5,6 +5,8 @@ import type { CompletionItem, Offer } from './completion-item.ts';
 /** How a value is written. */
 export interface ValueStyle {
   readonly lead: string;
+  /** What must follow it. */
+  readonly comma: string;
   readonly inJson: boolean;
   /** Whether the loader reads a text without quotes as a string. Envoy and Kubernetes read plain `off` as a boolean. */
   isString(plain: string): boolean;
@@ -16,7 +18,7 @@ export interface ValueStyle {
 export function valueItem(
   { below: entries, ...offer }: Offer,
   place: CursorContext,
-  { lead, inJson, isString, below }: ValueStyle,
+  { lead, comma, inJson, isString, below }: ValueStyle,
 ): CompletionItem {
   const { range, quote, needsBlank } = place;
   const text = offer.newText ?? offer.label;
@@ -24,7 +26,7 @@ export function valueItem(
   const isLiteral = offer.label === 'true' || offer.label === 'false' || (offer.kind === 'value' && /^\d+$/.test(text));
   const isPlain = !inJson && /^[\w./-](?:[^\s:#,[\]{}]|:(?=\S))*$/.test(text) && isString(text);
   const written = bare || isLiteral || isPlain ? text : JSON.stringify(text);
-  const newText = `${needsBlank ? ' ' : ''}${lead}${written}`;
+  const newText = `${needsBlank ? ' ' : ''}${lead}${written}${comma}`;
   const item = { ...offer, range, ...(newText !== offer.label && { newText }) };
   if (!entries?.length || !below) return item;
   const { snippet, asksFirst } = below(entries);

@@ -75,9 +75,13 @@ function levelsAround({ frames, isOpen }: BlankLine, next: LineBelow | undefined
       node.kind === 'map' ? { kind: 'key', spot, map: node, column } : { kind: 'item', spot, column },
   );
   const top = frames.at(-1);
-  const isBegun = top && next && next.column > top.column && isOpen(top.last);
+  const isBegun = top && next && isBelow(next, top) && isOpen(top.last);
   return [...levels, ...(isBegun ? [{ kind: 'open', spot: top.last, column: next.column } as const] : [])].reverse();
 }
+
+/** Whether a line continues the last entry or item. A list may be in the column of its key. */
+const isBelow = ({ column, dash }: LineBelow, { column: own, node }: Frame): boolean =>
+  column > own || (dash && node.kind === 'map' && column === own);
 
 interface LineBelow {
   readonly column: number;

@@ -42,18 +42,20 @@ export function cursorContext(text: string, offset: number, within?: TextRange):
   return finished(noted, root.node());
 }
 
-function finished(noted: Noted, root: YamlNode | undefined): CursorContext {
+/** Undefined between a key and brackets on a line below. */
+function finished(noted: Noted, root: YamlNode | undefined): CursorContext | undefined {
   const { spot, map, entry, previous, outer = [], ...rest } = noted;
   const place = {
     ...rest,
     steps: stepsTo(spot),
     root,
-    outer: outer.map((other) => finished(other, root)),
+    outer: outer.flatMap((other) => finished(other, root) ?? []),
     ...(previous && { previous: { ...previous, steps: stepsTo(previous.spot) } }),
   };
   if (noted.kind === 'open') {
     // Lines further down may show what it is.
     const found: YamlNode | undefined = spot.node();
+    if (found && found.kind !== 'scalar' && found.flow) return undefined;
     if (found?.kind === 'seq') return { ...place, kind: 'item' };
     const begun = asMap(found);
     return begun ? { ...place, kind: 'key', map: begun } : place;

@@ -1,4 +1,5 @@
-import { lineEnd } from '../../text/line-places.ts';
+import { columnOf, lineEnd } from '../../text/line-places.ts';
+import type { TextRange } from '../../text/text-range.ts';
 import type { YamlScalar } from '../syntax/yaml-node.ts';
 import { addEntry, addItem, partialMap, partialSeq, scalar, type Spot, type TextAtCursor } from './partial-tree.ts';
 import { isClosed, quotedScalar, skipProperties } from './read-scalar.ts';
@@ -48,11 +49,11 @@ function readMap(flow: Flow, spot: Spot, start: number): number {
   const { text } = flow.written;
   const map = partialMap(start, true);
   spot.put(map);
-  const noteGap = (range: { start: number; end: number }, ready: boolean) =>
-    ready && flow.written.note({ kind: 'key', spot, map, range, quote: '', flow: true });
+  const noteGap = (range: TextRange, ready: boolean, column: { column?: number }) =>
+    ready && flow.written.note({ kind: 'key', spot, map, range, quote: '', flow: true, ...column });
   let ready = true;
   for (let at = start + 1; ; ) {
-    at = skipGap(flow, at, (cursor) => noteGap(cursor, ready));
+    at = skipGap(flow, at, (cursor, column) => noteGap(cursor, ready, column));
     map.range.end = at;
     if (flow.cutOff || text[at] === ']') return at;
     if (text[at] === '}') {
@@ -79,8 +80,8 @@ function readPair(flow: Flow, map: ReturnType<typeof partialMap>, spot: Spot, st
   );
   const colon = skipGap(flow, Math.max(key.range.end, start + 1), () => false);
   if (flow.cutOff || text[colon] !== ':') return colon;
-  const at = skipGap(flow, colon + 1, (range) =>
-    flow.written.note({ kind: 'value', spot: value, range, quote: '', flow: true }),
+  const at = skipGap(flow, colon + 1, (range, column) =>
+    flow.written.note({ kind: 'value', spot: value, range, quote: '', flow: true, ...column }),
   );
   if (flow.cutOff || /[,\]}]/.test(text[at] ?? '')) return at;
   return readNode(flow, value, at);
@@ -92,9 +93,9 @@ function readSeq(flow: Flow, spot: Spot, start: number): number {
   spot.put(seq);
   let ready = true;
   for (let at = start + 1; ; ) {
-    at = skipGap(flow, at, (range) => {
-      if (ready)
-        flow.written.note({ kind: 'value', spot: addItem(seq, spot, range.start), range, quote: '', flow: true });
+    at = skipGap(flow, at, (range, column) => {
+      const place = { kind: 'value', range, quote: '', flow: true, ...column } as const;
+      if (ready) flow.written.note({ ...place, spot: addItem(seq, spot, range.start) });
     });
     seq.range.end = at;
     if (flow.cutOff || text[at] === '}') return at;
@@ -116,7 +117,7 @@ function readSeq(flow: Flow, spot: Spot, start: number): number {
  * Behind blanks, breaks and comments. Tells a cursor that is in the gap, or at its end if nothing follows that it could
  * touch.
  */
-function skipGap(flow: Flow, start: number, tell: (range: { start: number; end: number }) => unknown): number {
+function skipGap(flow: Flow, start: number, tell: (range: TextRange, column: { column?: number }) => unknown): number {
   const { text, cursor, end } = flow.written;
   let at = start;
   while (at < end) {
@@ -134,8 +135,14 @@ function skipGap(flow: Flow, start: number, tell: (range: { start: number; end: 
   }
   if (at >= end) flow.cutOff = true;
   const touched = at < end && !flow.cutOff && !/[,\]}:]/.test(text[at] ?? '');
-  if (start <= cursor && (touched ? cursor < at : cursor <= at)) tell({ start: cursor, end: cursor });
+  if (start <= cursor && (touched ? cursor < at : cursor <= at)) tell({ start: cursor, end: cursor }, columnIn(flow));
   return at;
+}
+
+/** Where a text on a line of its own must begin: deeper than the holder of the brackets. */
+function columnIn({ written: { text, cursor }, limit }: Flow): { column?: number } {
+  const column = columnOf(text, cursor);
+  return column <= limit && text.slice(cursor - column, cursor).trim() === '' ? { column: limit + 2 } : {};
 }
 
 /** A line that belongs to the block around the brackets. */

@@ -125,6 +125,16 @@ function stepInSeq(node: YamlSeq, offset: number): YamlStep {
   return index < 0 ? { node } : { node, index };
 }
 
+/** The entry at a key that was read in another way, and its map, as they were parsed. */
+export function parsedAt(
+  root: YamlNode | undefined,
+  { range }: YamlScalar,
+): { readonly map: YamlMap; readonly entry: YamlEntry } | undefined {
+  const { node, entry, inKey } = stepsAt(root, range.end).at(-1) ?? {};
+  const isThere = node?.kind === 'map' && entry && inKey && entry.key.range.start === range.start;
+  return isThere ? { map: node, entry } : undefined;
+}
+
 /** Every node below and including `node`, in file order, aliases followed (their number is bounded by the parser). */
 export function* walk(node: YamlNode | undefined): Generator<YamlNode> {
   // Generators within generators would cost a step per level for every node.

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../../workspace/source-file.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
 import type { CursorContext } from '../../../yaml/cursor/cursor-context.ts';
 import type { CompletionItem } from '../completion-item.ts';
+import { wholeItems } from '../whole-snippets.ts';
 import { type InsertAbility, type Offers, offeredItems } from '../offered-items.ts';
 import { manifestCursor } from './manifest-cursor.ts';
 import { manifestKeys } from './manifest-keys.ts';
@@ -36,11 +37,13 @@ function offersAt(known: Omit<ManifestPlace, 'position' | 'steps'>, { steps, map
   const isList = expression.startsWith('[]');
   const item = isList ? stepInto(position.place, 0) : position.place;
   return {
+    root: known.manifest?.root,
     isList,
     isScalar: item?.type === undefined && !expression.startsWith('map:') && expression !== 'any',
     values: () => manifestValues(place),
     keys: (written) =>
       manifestKeys({ ...place, position: manifestPosition(written.steps, written.map) ?? position }, written),
+    wholes: position.field && !position.inMap ? wholeItems(position.field.type, position.field.name) : [],
     isString,
   };
 }

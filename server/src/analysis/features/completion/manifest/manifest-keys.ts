@@ -3,6 +3,7 @@ import { fieldCommonness, type FieldOfType, isRequiredField } from '../../../sch
 import { absence } from '../../../schema/kubernetes-versions.ts';
 import { manifestTypeText } from '../../type-text.ts';
 import { hasKey, type KeyOffer, type ValueStart, type WrittenMap } from '../key-offer.ts';
+import { misfits } from './fits-place.ts';
 import type { Sketch } from '../sketch.ts';
 import { areLabels, labelKeys, usualLabel } from './label-offers.ts';
 import { labels, manifestSketch } from './manifest-sketch.ts';
@@ -44,7 +45,7 @@ function mapKeys(at: ManifestPlace, written: WrittenMap): readonly KeyOffer[] {
 const entryStart = (field: FieldOfType | undefined, key: string): ValueStart =>
   field?.type === 'ConfigMap' && /\.ya?ml$/.test(key)
     ? { form: 'text', hasOffers: true }
-    : { form: 'scalar', hasOffers: false };
+    : { form: 'scalar', hasOffers: false, json: '"$1"' };
 
 function rankOf({ position: { path } }: ManifestPlace, field: FieldOfType): number {
   if (isRequiredField(field)) return fieldCommonness(field);
@@ -63,6 +64,7 @@ function keyOffer(at: ManifestPlace, field: FieldOfType, value: KubernetesPlace)
     detail: `${manifestTypeText(value.expression)}${usual === undefined ? '' : ` = ${usual}`}`,
     value: valueStart(at, field, value),
     sketch: sketchOf(at, field, value),
+    takes: (node) => misfits(value, node) === 0,
     described: { kind: 'manifest-field', ...field, ...(at.version !== undefined && { version: at.version }) },
   };
 }
@@ -87,7 +89,13 @@ function valueStart(at: ManifestPlace, field: FieldOfType, place: KubernetesPlac
   if (expression.startsWith('map:')) return { form: 'map', hasOffers: mapKeys(inside, noMap).length > 0 };
   const isList = expression.startsWith('[]');
   const isListOfMaps = isList && stepInto(place, 0)?.type !== undefined;
-  return { form: isList ? 'list' : 'scalar', hasOffers: isListOfMaps || manifestValues(inside).length > 0 };
+  const hasOffers = isListOfMaps || manifestValues(inside).length > 0;
+  return isList ? { form: 'list', hasOffers } : { form: 'scalar', hasOffers, json: jsonBeginning(expression) };
+}
+
+function jsonBeginning(expression: string): string {
+  if (expression === 'bool') return '${1|true,false|}';
+  return /int|float|double/.test(expression) ? '${1:0}' : '"$1"';
 }
 
 const noMap: WrittenMap = { map: undefined, own: -1, steps: [] };

@@ -1,9 +1,13 @@
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import { isKnownKind } from '../../../schema/kubernetes-schema.ts';
 import { commonKinds, type FieldOfType, fieldValues, type ServedKind } from '../../../schema/kubernetes-usage.ts';
+import { touches } from '../../../text/text-range.ts';
+import { rootPlace } from '../../../schema/kubernetes-places.ts';
 import type { Offer } from '../completion-item.ts';
 import { configMapKeys, configMapNames, itemKeys, reference, secretKeys, secretNames } from './content-names.ts';
 import { areLabels, labelValues, selectedKeys, selectedValues } from './label-offers.ts';
+import { fittingBest } from '../fitting-best.ts';
+import { misfits } from './fits-place.ts';
 import type { ManifestPlace } from './manifest-place.ts';
 import {
   containerNames,
@@ -55,9 +59,23 @@ function kinds(place: ManifestPlace): readonly Offer[] {
   const apiVersion = textAt(place.position.object, 'apiVersion');
   const all = knownKinds(place);
   const fitting = all.filter((one) => one.apiVersion === apiVersion);
-  return (fitting.length > 0 ? fitting : all).map(({ apiVersion, kind }) => {
+  return havingFields(place, fitting.length > 0 ? fitting : all).map(({ apiVersion, kind }) => {
     const described = isKnownKind(apiVersion, kind) && ({ kind: 'manifest-kind', apiVersion, name: kind } as const);
     return { ...valueOffer(kind, apiVersion), ...(described && { described }) };
+  });
+}
+
+/** Those whose objects have the fields that are there, or most of them, and those of which nothing is known. */
+function havingFields(
+  { position: { object }, file }: ManifestPlace,
+  all: readonly ServedKind[],
+): readonly ServedKind[] {
+  const start = object?.range.start ?? 0;
+  const { root } = file.yaml.documents.find(({ range }) => touches(range, start)) ?? {};
+  if (root?.kind !== 'map') return all;
+  return fittingBest(all, ({ apiVersion, kind }) => {
+    const place = rootPlace(apiVersion, kind);
+    return place && misfits(place, root);
   });
 }
 
@@ -66,7 +84,7 @@ function versions(place: ManifestPlace): readonly Offer[] {
   const kind = textAt(place.position.object, 'kind');
   const all = knownKinds(place);
   const fitting = all.filter((one) => one.kind === kind);
-  return (fitting.length > 0 ? fitting : all).map((one) => valueOffer(one.apiVersion, one.kind));
+  return havingFields(place, fitting.length > 0 ? fitting : all).map((one) => valueOffer(one.apiVersion, one.kind));
 }
 
 /** Kinds of the API server, and custom ones in the workspace. */

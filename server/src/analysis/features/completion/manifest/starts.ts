@@ -1,13 +1,13 @@
-import envoySnippets from '../../../../../../snippets/envoy.json' with { type: 'json' };
-import kubernetesSnippets from '../../../../../../snippets/kubernetes.json' with { type: 'json' };
 import { commonKinds, type ServedKind } from '../../../schema/kubernetes-usage.ts';
 import { lineStart } from '../../../text/line-places.ts';
-import { snippetText } from '../../../text/snippet-text.ts';
+import { snippetText, withDefaults } from '../../../text/snippet-text.ts';
 import type { TextRange } from '../../../text/text-range.ts';
 import { kubernetesTarget } from '../../../workspace/kubernetes-target.ts';
 import type { SourceFile } from '../../../workspace/source-file.ts';
 import { fileName } from '../../../workspace/uri-path.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
+import { filterTextOf, wholeBootstraps, wholeManifests, type WholeSnippet } from '../whole-snippets.ts';
+import { type WholeDefaults, wholeDefaults } from './whole-defaults.ts';
 import type { CompletionItem } from '../completion-item.ts';
 import { documentRange } from '../document-range.ts';
 
@@ -21,19 +21,22 @@ export interface Starts {
 
 export const noStarts: Starts = { wholes: [], kinds: [] };
 
-/** What a document that is empty but for the word at the offset may become, in a workspace with manifests or configs. */
+/** What a document that is empty but for the word at the offset may become, in a workspace with manifests or configs, or in a file whose name says so. */
 export function starts(workspace: Workspace, file: SourceFile, offset: number): Starts {
   const range = wordAt(file.text, offset);
   if (!/\.ya?ml$|^untitled:/.test(file.uri) || !range || !isEmptyBut(file.text, range)) return noStarts;
-  const bootstrap = whole('Envoy bootstrap', envoySnippets['Envoy bootstrap'], range);
-  if (/envoy|bootstrap/i.test(fileName(file.uri))) return { wholes: [bootstrap], kinds: [] };
-  if (!hasManifests(workspace)) return noStarts;
-  const manifests = Object.entries(kubernetesSnippets).filter(([, { body }]) => body[0]?.startsWith('apiVersion:'));
+  const bootstraps = wholeBootstraps.map((snippet) => whole(snippet, range));
+  if (/envoy|bootstrap/i.test(fileName(file.uri))) return { wholes: bootstraps, kinds: [] };
+  if (!hasManifests(workspace) && !manifestName.test(fileName(file.uri))) return noStarts;
+  const defaults = wholeDefaults(workspace, file);
   return {
-    wholes: [...manifests.map(([name, snippet]) => whole(name, snippet, range)), bootstrap],
+    wholes: [...wholeManifests.map((one) => whole(one, range, defaults[one.name])), ...bootstraps],
     kinds: commonKinds(kubernetesTarget(workspace, file)?.version).map((kind) => firstLines(kind, range)),
   };
 }
+
+/** Names that files of manifests have. */
+const manifestName = /^(pod|sidecar|deployment)\b/i;
 
 /** Whether there are manifests or configs in a workspace. */
 export const hasManifests = ({ files }: Workspace): boolean =>
@@ -54,14 +57,10 @@ function isEmptyBut(text: string, { start, end }: TextRange): boolean {
   return around.every((part) => !/^[ \t]*[^# \t\r\n]/m.test(part));
 }
 
-function whole(name: string, { body, description }: Snippet, range: TextRange): CompletionItem {
-  const snippet = body.join('\n').replace(/\n\$0$/, '\n');
-  return { label: name, kind: 'start', detail: description, range, newText: snippetText(snippet), snippet };
-}
-
-interface Snippet {
-  readonly description: string;
-  readonly body: readonly string[];
+function whole({ name: label, ...rest }: WholeSnippet, range: TextRange, defaults: WholeDefaults = {}): CompletionItem {
+  const snippet = withDefaults(rest.body.join('\n').replace(/\n\$0$/, '\n'), defaults);
+  const filterText = filterTextOf({ name: label, ...rest });
+  return { label, kind: 'start', detail: rest.description, range, newText: snippetText(snippet), snippet, filterText };
 }
 
 const firstLines = ({ apiVersion, kind }: ServedKind, range: TextRange): CompletionItem => ({
