@@ -134,7 +134,7 @@ const features: readonly Feature[] = [
           .map(({ label }) => label)
           .join(' '),
       ),
-    expected: ['AUTO HTTP1 HTTP2', 'STATIC STRICT_DNS LOGICAL_DNS', 'app', 'codec_type access_log use_remote_address'],
+    expected: ['AUTO HTTP1 HTTP2', 'STATIC STRICT_DNS LOGICAL_DNS', 'app', 'codec_type server_name via'],
   },
   {
     name: 'document symbols',
