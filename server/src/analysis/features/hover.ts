@@ -1,6 +1,7 @@
 import { readEnum } from '../envoy/enum-field.ts';
 import { typedPosition } from '../envoy/typed/typed-path.ts';
 import { mapContent } from '../envoy/typed/typed-position.ts';
+import { kustomizationPlace } from '../kubernetes/kustomization-fields.ts';
 import { manifestPosition } from '../kubernetes/manifest-position.ts';
 import { fieldOf, typeOfUrl } from '../schema/envoy-facts.ts';
 import { type TextRange, touches } from '../text/text-range.ts';
@@ -31,7 +32,8 @@ export function hover(workspace: Workspace, uri: string, offset: number): Hover 
     if (at?.node.kind === 'map' && at.entry && at.inKey) return hoverKey(workspace, file, source, steps, at.node);
     if (at?.node.kind === 'scalar') return hoverValue(source, steps.slice(0, -1), at.node);
   }
-  return file.kind === 'project' ? hoverProject(file, offset) : hoverManifest(workspace, file, offset);
+  if (file.kind === 'project') return hoverProject(file, offset);
+  return file.kind === 'kustomization' ? hoverKustomization(file, offset) : hoverManifest(workspace, file, offset);
 }
 
 /** A key of a project file, or the code of a rule in it. */
@@ -46,6 +48,16 @@ function hoverProject({ yaml }: SourceFile, offset: number): Hover | undefined {
     : steps.length === 1
       ? describe({ kind: 'project-key', name })
       : undefined;
+  return description && { range: placeOf(entry.key), description };
+}
+
+/** A field of a kustomization. */
+function hoverKustomization({ yaml }: SourceFile, offset: number): Hover | undefined {
+  const steps = stepsAt(yaml.documents[0]?.root, offset);
+  const { inKey, entry } = steps.at(-1) ?? {};
+  if (!inKey || !entry) return undefined;
+  const above = kustomizationPlace(steps.slice(0, -1).map((step) => step.entry?.key.text ?? step.index ?? 0));
+  const description = above && describe({ kind: 'kustomization-field', type: above.type, name: entry.key.text });
   return description && { range: placeOf(entry.key), description };
 }
 
