@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
 // `npm run bench` compares our language server with yaml-language-server on the same files with the same edits.
-// `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits.
+// `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits,
+// and `-- --workspace` a workspace of 2,000 files.
 
 /** @typedef {{ name: string, command: string, args: readonly string[], settings: object }} Server */
 import fs from 'node:fs';
@@ -14,6 +15,7 @@ import { MAX_WAIT, measureScan } from '../test/bench/measure-scan.mjs';
 import { measureEdits } from '../test/bench/run-edits.mjs';
 import { measureHostile } from '../test/bench/run-hostile.mjs';
 import { measureInside } from '../test/bench/run-inside.mjs';
+import { measureWorkspace } from '../test/bench/measure-workspace.mjs';
 import { table } from '../test/bench/table.mjs';
 import { workloads, writeWorkload } from '../test/bench/workloads.mjs';
 import { main, run, Stop } from './run-command.mjs';
@@ -31,6 +33,7 @@ const { values: options } = parseArgs({
     hostile: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     edits: { type: 'boolean', default: false },
+    workspace: { type: 'boolean', default: false },
     count: { type: 'string', default: '25000' },
     seed: { type: 'string', default: '1' },
   },
@@ -53,6 +56,7 @@ await main(async () => {
       return await hostile(folder, machine);
     }
     const cli = options.server ?? (await builtServer());
+    if (options.workspace) return await workspace(cli, folder, machine);
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
     if (options.edits) return await edits(ours, folder, machine);
     const peer = options['without-peer'] ? undefined : await peerServer(folder);
@@ -94,6 +98,18 @@ async function hostile(folder, machine) {
 async function edits(server, folder, machine) {
   const plan = { count: Number(options.count), seed: Number(options.seed) };
   const { lines, over } = await measureEdits(server, path.join(folder, 'edits'), plan);
+  process.stdout.write(`${machine}${lines.join('\n')}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
+  return over.length > 0 ? 1 : 0;
+}
+
+/**
+ * Measures a workspace of many files.
+ * @param {string} cli
+ * @param {string} folder
+ * @param {string} machine
+ */
+async function workspace(cli, folder, machine) {
+  const { lines, over } = await measureWorkspace(folder, cli);
   process.stdout.write(`${machine}${lines.join('\n')}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
   return over.length > 0 ? 1 : 0;
 }

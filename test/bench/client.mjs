@@ -24,7 +24,7 @@ const keyOf = (diagnostics) =>
 
 /**
  * @param server `{command, args, settings, initialized}`; `initialized`: further notifications to send after that one
- * @returns {{ ask: (method: string, params?: unknown) => Promise<any>, [name: string]: any }} the session
+ * @returns {{ ask: (method: string, params?: unknown) => Promise<any>, tell: (method: string, params?: unknown) => void, child: any, connection: any, [name: string]: any }} the session
  */
 export function startServer(server, folder) {
   const started = now();
