@@ -10,7 +10,7 @@ export const ignoreFileName = '.gitignore';
 /** The rules of a `.gitignore` (git's documentation of gitignore; without classes of characters). The last that matches counts. */
 export function gitIgnoreRules(text: string): ExclusionRules {
   const rules = text.split('\n').flatMap((line) => {
-    const written = line.replace(/\r$/, '').replace(/(?<!\\)\s+$/, '');
+    const written = line.trimEnd().endsWith('\\') ? line : line.trimEnd();
     if (written === '' || written.startsWith('#')) return [];
     const isException = written.startsWith('!');
     const pattern = written.slice(isException ? 1 : 0).replace(/^\\(?=[#!])/, '');

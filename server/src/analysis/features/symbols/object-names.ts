@@ -48,7 +48,10 @@ function nameAt(workspace: Workspace, { scalar, steps, source, placed }: Spot, k
 
 function inManifests(workspace: Workspace, kind: string, name: string): readonly InManifest[] {
   const { index } = workspace;
-  const isNamedIn = (uri: string): boolean => workspace.files.get(uri)?.text.includes(name) ?? false;
+  const isNamedIn = (uri: string): boolean => {
+    const file = workspace.files.get(uri);
+    return file?.text.includes(name) ?? false;
+  };
   const mayName = (uri: string): boolean =>
     isNamedIn(uri) ||
     index.buildsOf(uri).some(({ patches }) => patches.some(({ scope, file }) => scope.has(uri) && isNamedIn(file.uri)));
