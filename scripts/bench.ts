@@ -1,6 +1,6 @@
 // `npm run bench` compares our language server with yaml-language-server on the same files with the same edits.
-// `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits, and
-// `-- --features` the answers to what an editor asks for after a keystroke.
+// `-- --inside` measures its parts, `-- --hostile` texts that are designed to be slow, `-- --edits` thousands of random edits,
+// `-- --features` the answers to what an editor asks for after a keystroke, and `-- --workspace` a workspace of 2,000 files.
 
 import fs from 'node:fs';
 import os from 'node:os';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Measured, measure } from '../test/bench/measure.ts';
 import { measureFeatures } from '../test/bench/measure-features.ts';
+import { measureWorkspace } from '../test/bench/measure-workspace.ts';
 import { type NamedServer, peerServer } from '../test/bench/peer.ts';
 import { MAX_WAIT, measureScan } from '../test/bench/measure-scan.ts';
 import { measureEdits } from '../test/bench/run-edits.ts';
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     edits: { type: 'boolean', default: false },
     features: { type: 'boolean', default: false },
+    workspace: { type: 'boolean', default: false },
     count: { type: 'string', default: '25000' },
     seed: { type: 'string', default: '1' },
   },
@@ -53,6 +55,7 @@ await main(async () => {
       return await hostile(folder, machine);
     }
     const cli = options.server ?? (await builtServer());
+    if (options.workspace) return await workspace(cli, folder, machine);
     const ours = { name: 'ours', command: process.execPath, args: [cli, 'lsp', '--stdio'], settings: {} };
     if (options.edits) return await edits(ours, folder, machine);
     if (options.features) return await features(ours, folder, machine);
@@ -95,6 +98,13 @@ async function edits(server: NamedServer, folder: string, machine: string): Prom
 async function features(server: NamedServer, folder: string, machine: string): Promise<number> {
   const { table: measured, over } = await measureFeatures(server, path.join(folder, 'features'), Number(options.keys));
   process.stdout.write(`${machine}${measured}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
+  return over.length > 0 ? 1 : 0;
+}
+
+/** Measures a workspace of many files. */
+async function workspace(cli: string, folder: string, machine: string): Promise<number> {
+  const { lines, over } = await measureWorkspace(folder, cli);
+  process.stdout.write(`${machine}${lines.join('\n')}\n\n${over.join('\n') || 'All limits are kept.'}\n`);
   return over.length > 0 ? 1 : 0;
 }
 

@@ -90,6 +90,7 @@ describe('reading a workspace', () => {
       { baseUri: 'file:///a%20b/c/', pattern },
       { baseUri: 'file:///a%20b/', pattern },
       '**/*.{yaml,yml,json}',
+      '**/.gitignore',
       '**/*',
     ]);
   });

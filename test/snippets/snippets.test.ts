@@ -125,4 +125,4 @@ const configMap = (config: string): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: envoy-config\ndata:\n  envoy.yaml: |\n${indented(config, 4)}`;
 
 const podOf = (container: string): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: other\nspec:\n  containers:\n    - name: web\n      image: nginx\n${indented(container, 4)}  volumes:\n    - name: envoy-config\n      configMap:\n        name: other-config\n`;
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: other\nspec:\n  containers:\n    - name: web\n      image: example.com/web:1.4.2\n${indented(container, 4)}  volumes:\n    - name: envoy-config\n      configMap:\n        name: other-config\n`;

@@ -56,6 +56,22 @@ describe('the ways that a config reaches Envoy', () => {
     assert.deepEqual(linked(mount, 'projected: { sources: [{ secret: { name: conf } }] }', encoded), known('secret'));
   });
 
+  it('include the only config with the name of the key, if no file defines its ConfigMap', () => {
+    const file = (path: string) => `#- ${path}\n${config}\n`;
+    const found = known('file-of-config-map');
+    assert.deepEqual(linked(mount, byMap, file('/envoy.yaml')), found);
+    assert.deepEqual(linked(mount, byMap, file('/files/envoy.yaml')), found);
+    for (const others of [
+      file('/other.yaml'),
+      file('/a/envoy.yaml') + file('/b/envoy.yaml'),
+      file('/a/b/c/envoy.yaml'),
+      `${file('/envoy.yaml')}#- /kustomization.yaml\nconfigMapGenerator: [{ name: conf, literals: [a=b] }]\n`,
+      `${file('/envoy.yaml')}${configMap.replace('envoy.yaml', 'other.yaml')}`,
+    ])
+      assert.equal(linked(mount, byMap, others), undefined, others);
+    assert.equal(linked(mount, 'secret: { secretName: conf }', file('/envoy.yaml')), undefined);
+  });
+
   it('include binary data, which are in base64', () => {
     const binary = `#- /cm.yaml
 apiVersion: v1

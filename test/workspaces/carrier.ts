@@ -9,6 +9,12 @@ export interface Carrier {
   readonly carry: (context: Context) => Carried;
   /** Only for kinds whose lists kustomize merges by name. */
   readonly builtInKinds?: true;
+  /** The image of Envoy, if it is not one of Envoy's own. */
+  readonly image?: string;
+  /** Further files beside those of the layout, made of the right workload. */
+  readonly beside?: (context: Context, workload: TreeMap) => readonly ManifestFile[];
+  /** What Envoy reads is not known, so no mistake in it can be found. */
+  readonly unknown?: true;
 }
 
 export interface Context {
@@ -32,8 +38,8 @@ export interface Carried {
   readonly files?: readonly TextFile[];
   /** A comment before the workload. */
   readonly comment?: string;
-  /** The files of a kustomization, made of the workload and of the other manifests. */
-  readonly kustomize?: (workload: TreeMap, others: readonly TreeMap[]) => readonly PlannedFile[];
+  /** The files of a kustomization, made of the workload, of the other manifests, and of the workload without mistakes. */
+  readonly kustomize?: (workload: TreeMap, others: readonly TreeMap[], right: TreeMap) => readonly PlannedFile[];
 }
 
 /** A file to be written: a text, one value, or manifests. */

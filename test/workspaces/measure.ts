@@ -64,13 +64,21 @@ export interface Measured {
   readonly right: { readonly name: string; readonly files: Files; readonly configs?: Written['configs'] }[];
 }
 
-const axesOf = ({ parts: [part], lineEnds }: Plan): readonly (readonly [string, string])[] =>
+const axesOf = ({ parts, parts: [part], lineEnds }: Plan): readonly (readonly [string, string])[] =>
   part
     ? [
         ['carrier', part.carrier.name],
         ['start', startOf(part)],
         ['layout', layoutOf(part)],
         ['kind', `${part.scene.kind}${part.scene.native ? ', native sidecar' : ''}`],
+        [
+          'neighbor',
+          parts.length === 1
+            ? 'none'
+            : parts.some(({ isNamesake }) => isNamesake)
+              ? 'of the same names'
+              : 'another app',
+        ],
         ['line ends', lineEnds === '\n' ? 'LF' : 'CRLF'],
       ]
     : [];
@@ -118,6 +126,7 @@ function measureOne(plan: Plan, each: number, measured: Measured): void {
 
 /** The mistakes that can be made in the first part, in a random order. */
 function slipsIn({ seed, parts: [part] }: Plan): (readonly [Mistake, Slip])[] {
+  if (part?.carrier.unknown) return [];
   return choices(seed, 'mistakes')
     .shuffled(mistakes)
     .flatMap((mistake) => {

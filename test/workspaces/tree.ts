@@ -13,5 +13,16 @@ export const isList = (tree: Tree): tree is readonly Tree[] => Array.isArray(tre
 
 export const isMap = (tree: Tree): tree is TreeMap => typeof tree === 'object' && !isList(tree) && !isMarked(tree);
 
+/** The tree with other scalars and keys. */
+export function mapTree(
+  tree: Tree,
+  change: (scalar: Exclude<Tree, readonly Tree[] | TreeMap>) => Tree,
+  key: (name: string) => string,
+): Tree {
+  if (isList(tree)) return tree.map((item) => mapTree(item, change, key));
+  if (!isMap(tree)) return change(tree as Marked | string);
+  return Object.fromEntries(entriesOf(tree).map(([name, value]) => [key(name), mapTree(value, change, key)]));
+}
+
 export const entriesOf = (tree: TreeMap): (readonly [string, Tree])[] =>
   Object.entries(tree).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));

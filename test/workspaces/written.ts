@@ -20,11 +20,11 @@ export function writtenPlan(plan: Plan): Written {
   const made = plan.parts.map(filesOf);
   const places = new Map<string, FileRange[]>();
   const files = made
-    .flatMap((part) => part.files)
-    .map((file): Files[number] => {
+    .flatMap(({ files }, i) => files.map((file) => ({ file, isMarked: !plan.parts[i]?.isNamesake })))
+    .map(({ file, isMarked }): Files[number] => {
       const uri = `file:///${file.path}`;
       const { text, ranges } = takeMarks(textOf(file, plan.seed).replaceAll('\n', plan.lineEnds));
-      for (const [mark, found] of ranges)
+      for (const [mark, found] of isMarked ? ranges : [])
         places.set(mark, [...(places.get(mark) ?? []), ...found.map((range) => ({ uri, range }))]);
       return [uri, text];
     });

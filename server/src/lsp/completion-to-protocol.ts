@@ -82,7 +82,18 @@ const isDescribed = (data: unknown): data is Described =>
   data !== null &&
   Object.values(data).every((value) => typeof value === 'string') &&
   'kind' in data &&
-  ['field', 'enum-value', 'type', 'manifest-field', 'manifest-kind', 'project-key', 'rule'].includes(String(data.kind));
+  Object.hasOwn(describedKinds, String(data.kind));
+
+const describedKinds: Readonly<Record<Described['kind'], true>> = {
+  field: true,
+  'enum-value': true,
+  type: true,
+  'manifest-field': true,
+  'manifest-kind': true,
+  'kustomization-field': true,
+  'project-key': true,
+  rule: true,
+};
 
 export const toHover = (
   file: SourceFile,
@@ -124,6 +135,7 @@ function textOf(about: Described, { fieldDocumentation, enumValueDocumentation }
       return fieldDocumentation(about.type, about.name) ?? '';
     case 'manifest-kind':
       return fieldDocumentation(about.name) ?? '';
+    case 'kustomization-field':
     case 'project-key':
     case 'rule':
       return '';

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -11,6 +12,7 @@ import {
   withoutTrailing,
 } from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
+import { type ExclusionRules, ignoreFileName, rulesAbove, settingRules } from './exclusions.ts';
 import { findFiles, isCandidate, projectFilesAbove, readText as readFile } from './find-files.ts';
 import type { Session } from './session.ts';
 import { createRoots } from './workspace-roots.ts';
@@ -23,8 +25,12 @@ const BATCH = 32;
 
 /** Reads files on disk into the session, at the start and when the editor reports changes. */
 export interface DiskFiles {
-  /** Adds folders to the workspace and reads them, except for open buffers. Returns the number of files. */
-  add(folderUris: readonly string[]): Promise<number>;
+  /**
+   * Adds folders to the workspace and reads them, except for open buffers and what settings or `.gitignore` files leave out.
+   * Returns the number of files.
+   * @param excludes the values of settings such as `files.exclude`, by folder
+   */
+  add(folderUris: readonly string[], excludes?: ReadonlyMap<string, readonly unknown[]>): Promise<number>;
   /** Removes folders from the workspace, with the files that are not in another folder of the workspace. */
   remove(folderUris: readonly string[]): void;
   /**
@@ -45,12 +51,15 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
   /** Incremented for every file that is read. If two tasks read the same file, the later one wins. */
   let reading = 0;
   const readAt = new Map<string, number>();
+  /** What settings leave out, by the folder of the workspace. */
+  const excluded = new Map<string, ExclusionRules>();
 
   /** Reads each file below a folder in a separate turn, so that pending requests are processed first. */
   async function filesIn(folderUri: string, began: number): Promise<SourceFile[]> {
     const folder = toPath(folderUri);
-    if (folder === undefined) return [];
-    const { files: paths, truncated, unreadable } = await findFiles(folder, MAX_FILES);
+    const rules = folder === undefined ? undefined : await rulesFor(folderUri, folder, true);
+    if (folder === undefined || !rules) return [];
+    const { files: paths, truncated, unreadable } = await findFiles(folder, MAX_FILES, rules);
     for (const { folder: below, reason } of unreadable) log(`${below} cannot be read: ${reason}.`);
     if (truncated) log(`${folder} contains more than ${MAX_FILES} YAML and JSON files. The rest is not read.`);
     const files: SourceFile[] = [];
@@ -62,6 +71,15 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
       }
     }
     return files;
+  }
+
+  /** What `.gitignore` files above a file or folder of the workspace, and settings, leave out. Undefined for one that they leave out itself. */
+  function rulesFor(uri: string, file: string, isFolder: boolean): ReturnType<typeof rulesAbove> {
+    const rootUri = roots.rootOf(`${withoutTrailing(uri, '/')}/`);
+    const root = rootUri === undefined ? undefined : toPath(rootUri);
+    if (rootUri === undefined || root === undefined) return Promise.resolve([]);
+    const names = path.relative(root, file).split(path.sep).filter(Boolean);
+    return rulesAbove(root, names, isFolder, excluded.get(rootUri) ?? settingRules([]));
   }
 
   /** False if the file was read again, or is no longer part of the workspace. */
@@ -79,9 +97,11 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     return read.flat().map(([uri, text]) => readAhead(session.workspace, uri, text));
   }
 
-  async function add(folderUris: readonly string[]): Promise<number> {
+  async function add(folderUris: readonly string[], excludes?: Parameters<DiskFiles['add']>[1]): Promise<number> {
     const began = ++reading;
     roots.add(folderUris);
+    for (const [uri, settings] of excludes ?? [])
+      excluded.set(`${withoutTrailing(canonicalUri(uri), '/')}/`, settingRules(settings));
     const files: SourceFile[] = [];
     for (const folderUri of folderUris)
       files.push(...(await projectsAbove(folderUri)), ...(await filesIn(folderUri, began)));
@@ -91,7 +111,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
 
   async function reread(uris: readonly string[]): Promise<void> {
     const began = ++reading;
-    const changed = [...new Set(uris.map(canonicalUri))];
+    const changed = [...new Set(uris.map(canonicalUri).map(folderOfRules))];
     for (const uri of changed) readAt.set(uri, began);
     const held = changed.filter(isOurs);
     const read = await Promise.all(held.map(async (uri) => [uri, await readText(uri)] as const));
@@ -125,7 +145,9 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
   /** The text on disk. Undefined if there is none, or if the file would not have been read. */
   async function readText(uri: string): Promise<string | undefined> {
     const file = toPath(uri);
-    return file === undefined || !isCandidate(file) ? undefined : readOurs(file);
+    if (file === undefined || !isCandidate(file)) return undefined;
+    const isIn = isProjectPath(uri) || (await rulesFor(uri, file, false)) !== undefined;
+    return isIn ? readOurs(file) : undefined;
   }
 
   return {
@@ -148,6 +170,9 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     },
   };
 }
+
+/** Other rules in a folder may show or hide anything below it. */
+const folderOfRules = (uri: string): string => (uri.endsWith(`/${ignoreFileName}`) ? folderOf(uri) : uri);
 
 async function isFolder(file: string | undefined): Promise<boolean> {
   if (file === undefined) return false;

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFileName } from '../analysis/index.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
+import { ignoreFileName, isLeftOut, type PlacedRules, rulesIn } from './exclusions.ts';
 
 /** Folders that do not contain files of the user. */
 const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', '.terraform']);
@@ -21,24 +22,54 @@ export interface FoundFiles {
   readonly unreadable: readonly { readonly folder: string; readonly reason: string }[];
 }
 
-/** Finds the YAML and JSON files below a folder. It does not follow links to folders, so there are no cycles. */
-export async function findFiles(folder: string, limit: number): Promise<FoundFiles> {
+/**
+ * Finds the YAML and JSON files below a folder, without those that a `.gitignore` in it or below leaves out. It does not follow links
+ * to folders, so there are no cycles.
+ * @param above the rules of the folders above, and of settings
+ */
+export async function findFiles(
+  folder: string,
+  limit: number,
+  above: readonly PlacedRules[] = [],
+): Promise<FoundFiles> {
   const files: string[] = [];
   const unreadable: { folder: string; reason: string }[] = [];
-  const folders = [folder];
+  const folders: { at: string; names: readonly string[]; rules: readonly PlacedRules[] }[] = [
+    { at: folder, names: [], rules: above },
+  ];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
-    const entries = await entriesOf(next);
-    if (typeof entries === 'string') unreadable.push({ folder: next, reason: entries });
-    else
-      for (const entry of entries) {
-        const entryPath = path.join(next, entry.name);
-        if (entry.isDirectory() && !isSkippedFolder(entry.name)) folders.push(entryPath);
-        else if (isCandidate(entry.name) && (entry.isFile() || (await isLinkToFile(entry, entryPath))))
-          files.push(entryPath);
-        if (files.length >= limit) return { files, truncated: true, unreadable };
-      }
+    const { at, names, rules: outer } = next;
+    const entries = await entriesOf(at);
+    if (typeof entries === 'string') {
+      unreadable.push({ folder: at, reason: entries });
+      continue;
+    }
+    const rules = await withOwnRules(at, names, outer, entries);
+    for (const entry of entries) {
+      const entryPath = path.join(at, entry.name);
+      const below = [...names, entry.name];
+      if (entry.isDirectory() && !isSkippedFolder(entry.name)) {
+        if (!isLeftOut(rules, below, true)) folders.push({ at: entryPath, names: below, rules });
+      } else if (
+        isCandidate(entry.name) &&
+        !isLeftOut(rules, below, false) &&
+        (entry.isFile() || (await isLinkToFile(entry, entryPath)))
+      )
+        files.push(entryPath);
+      if (files.length >= limit) return { files, truncated: true, unreadable };
+    }
   }
   return { files, truncated: false, unreadable };
+}
+
+async function withOwnRules(
+  folder: string,
+  names: readonly string[],
+  outer: readonly PlacedRules[],
+  entries: readonly Dirent[],
+): Promise<readonly PlacedRules[]> {
+  const own = entries.some(({ name }) => name === ignoreFileName) ? await rulesIn(folder) : undefined;
+  return own ? [...outer, { above: [], depth: names.length, rules: own }] : outer;
 }
 
 /** The project files above a file or folder: in the folder that contains it, and in those above. Nearest first. */

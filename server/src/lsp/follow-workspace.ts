@@ -1,6 +1,7 @@
 import { DidChangeWatchedFilesNotification, type InitializeParams, WatchKind } from 'vscode-languageserver';
 import { foldersAbove, projectFileName } from '../analysis/index.ts';
 import { canonicalUri } from './canonical-uri.ts';
+import { ignoreFileName } from './exclusions.ts';
 import type { Server } from './server.ts';
 
 /** Progress is shown if a scan takes longer than this. */
@@ -22,6 +23,7 @@ export async function followWorkspace(server: Server): Promise<void> {
     const watchers = [
       ...(features.watchedFolders ? foldersOf(initialize).flatMap(projectWatchers) : []),
       { globPattern: '**/*.{yaml,yml,json}' },
+      { globPattern: `**/${ignoreFileName}` },
       // There is one event for a folder that is created, deleted or renamed, and its name does not show which files it
       // contains.
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
@@ -46,15 +48,32 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
 
 const uris = (folders: readonly { readonly uri: string }[]): string[] => folders.map(({ uri }) => uri);
 
-async function scan({ connection, diskFiles, features, guard }: Server, folderUris: readonly string[]): Promise<void> {
+async function scan(server: Server, folderUris: readonly string[]): Promise<void> {
+  const { connection, diskFiles, features, guard } = server;
   const started = Date.now();
   const progress = features.progress ? delayedProgress(connection, guard) : () => {};
   try {
-    const count = await diskFiles.add(folderUris);
+    const count = await diskFiles.add(folderUris, await excludes(server, folderUris));
     connection.console.info(`Read ${count} files in ${Date.now() - started} ms.`);
   } finally {
     progress();
   }
+}
+
+/** The settings of editors that hide files and keep them out of searches, by folder. */
+async function excludes(
+  { connection, features, guard }: Server,
+  folderUris: readonly string[],
+): Promise<ReadonlyMap<string, readonly unknown[]>> {
+  if (!features.configuration || folderUris.length === 0) return new Map();
+  const sections = ['files.exclude', 'search.exclude'];
+  const items = folderUris.flatMap((scopeUri) => sections.map((section) => ({ scopeUri, section })));
+  const values: unknown = await guard.request('to tell which files are hidden', undefined, () =>
+    connection.workspace.getConfiguration(items),
+  );
+  if (!Array.isArray(values)) return new Map();
+  const count = sections.length;
+  return new Map(folderUris.map((uri, i) => [uri, values.slice(i * count, (i + 1) * count)]));
 }
 
 /** Shows progress if the work takes too long. Calling the result ends the progress. */

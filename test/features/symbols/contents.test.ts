@@ -41,6 +41,33 @@ configMapGenerator: [{ name: tokens, literals: [a=b] }]
     ]);
   });
 
+  it('is renamed for the certificate of an Ingress and for the images of a pod', () => {
+    const text = `#- /secret.yaml
+apiVersion: v1
+kind: Secret
+metadata: { name: k$0eys }
+#- /ingress.yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { defaultBackend: { service: { name: web, port: { number: 80 } } }, tls: [{ secretName: keys }] }
+#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  imagePullSecrets: [{ name: keys }]
+  containers: [{ name: app, image: "example.com/web:1.4.2" }]
+`;
+    const later = [
+      'secret.yaml:3 metadata: { name: own }',
+      'ingress.yaml:4 spec: { defaultBackend: { service: { name: web, port: { number: 80 } } }, tls: [{ secretName: own }] }',
+      'pod.yaml:5 imagePullSecrets: [{ name: own }]',
+    ];
+    assert.deepEqual(renamed(text, 'own'), later);
+    assert.deepEqual(renamed(text.replace('$0', '').replace('secretName: keys', 'secretName: ke$0ys'), 'own'), later);
+  });
+
   it('is not renamed in the folder of another variant', () => {
     const other = (config + pod).replaceAll('#- /', '#- /other/');
     const here = '#~ name: envoy-config => name: envoy-$0config\n';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkDiagnostics, checkFix, fixTitles } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix, diagnosticsOf, fixTitles, workspaceOf } from '../../fixture/check.ts';
+import { parseFixture } from '../../fixture/parse-fixture.ts';
 
 const code = 'workload/cluster-port-mismatch';
 const config = (port: number, ...claims: string[]) =>
@@ -20,6 +21,17 @@ describe(code, () => {
       pod('#~ containerPort: 8080 => containerPort: 9113\\n        - containerPort: 8081') + config(8081),
       "Change containerPort 8080 of 'app' to 8081",
     );
+  });
+
+  it('prefers no change of a config that another pod reads, too', () => {
+    const preferred = (fixture: string) =>
+      diagnosticsOf(workspaceOf(parseFixture(fixture)), code).flatMap(({ fixes }) =>
+        (fixes?.() ?? []).filter((fix) => fix.preferred).map(({ title }) => title.args[1]),
+      );
+    const wrong = pod('#~ containerPort: 8080 => containerPort: 7000') + config(8080).replace('#~ 8080 => 8080\n', '');
+    const other = '#- /other.yaml stock:sidecar-pod\n#~ name: web\\n  labels => name: other\\n  labels\n';
+    assert.deepEqual(preferred(wrong), [7000, 7000]);
+    assert.deepEqual(preferred(wrong + other), []);
   });
 
   it('reports only the containerPort that no cluster uses yet', () => {

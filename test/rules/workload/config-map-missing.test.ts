@@ -61,7 +61,11 @@ ${settings}${config}`);
   });
 
   it('reports nothing if a config of the workspace has the name of the file', () => {
-    checkDiagnostics(`${pod('gateway', usesSettings)}${settings}#- /config/envoy.yaml\nstatic_resources: {}\n`);
+    const listener =
+      '{ name: a, address: { socket_address: { address: 0.0.0.0, port_value: 9092 } }, filter_chains: [{}] }';
+    checkDiagnostics(
+      `${pod('gateway', usesSettings)}${settings}#- /config/envoy.yaml\nstatic_resources: { listeners: [${listener}] }\n`,
+    );
   });
 
   it('reports nothing if a kustomization changes names', () => {

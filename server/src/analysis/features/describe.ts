@@ -5,6 +5,7 @@ import { enumValues, envoyFacts, fieldOf, messageFields, messageOf } from '../sc
 import { deprecated, type EnvoyElement, isAbsent, since, type VersionStep } from '../schema/envoy-versions.ts';
 import type { Described, Description } from './described.ts';
 import { constraintSentences } from './constraint-sentences.ts';
+import { describeKustomizationField } from './describe-kustomization.ts';
 import { describeKind, describeManifestField } from './describe-manifest.ts';
 import { describeProjectKey, describeRule } from './describe-project.ts';
 import { apiPage } from './envoy-pages.ts';
@@ -40,6 +41,8 @@ function descriptionOf(described: Described): Description | undefined {
       return describeManifestField(described, described.version);
     case 'manifest-kind':
       return describeKind(described.apiVersion, described.name);
+    case 'kustomization-field':
+      return describeKustomizationField(described.type, described.name);
     case 'project-key':
       return describeProjectKey(described.name);
     case 'rule':

@@ -1,12 +1,13 @@
 import type { Message } from '../rules/message.ts';
 
-/** Something of the APIs of Envoy and Kubernetes, or of the project file, that a hover or a completion item describes; plain data that an editor may keep. */
+/** Something of the APIs of Envoy and Kubernetes, of a kustomization or of the project file, that a hover or a completion item describes; plain data that an editor may keep. */
 export type Described =
   | { readonly kind: 'field'; readonly message: string; readonly name: string; readonly version?: string }
   | { readonly kind: 'enum-value'; readonly enum: string; readonly name: string }
   | { readonly kind: 'type'; readonly name: string }
   | { readonly kind: 'manifest-field'; readonly type: string; readonly name: string; readonly version?: string }
   | { readonly kind: 'manifest-kind'; readonly apiVersion: string; readonly name: string }
+  | { readonly kind: 'kustomization-field'; readonly type: string; readonly name: string }
   | { readonly kind: 'project-key'; readonly name: string }
   | { readonly kind: 'rule'; readonly name: string };
 

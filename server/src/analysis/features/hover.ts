@@ -1,6 +1,7 @@
 import { readEnum } from '../envoy/enum-field.ts';
 import { typedPosition } from '../envoy/typed/typed-path.ts';
 import { mapContent, type TypedPosition } from '../envoy/typed/typed-position.ts';
+import { kustomizationPlace } from '../kubernetes/kustomization-fields.ts';
 import { manifestPosition } from '../kubernetes/manifest-position.ts';
 import { fieldOf, typeOfUrl } from '../schema/envoy-facts.ts';
 import type { Message } from '../rules/message.ts';
@@ -45,6 +46,7 @@ export function hover(workspace: Workspace, uri: string, offset: number): Hover 
       return hoverValue(workspace, { file, offset, source, steps: steps.slice(0, -1), scalar: at.node });
   }
   if (file.kind === 'project') return hoverProject(file, offset);
+  if (file.kind === 'kustomization') return hoverKustomization(file, offset);
   return hoverManifest(workspace, file, offset) ?? hoverManifestValue(workspace, file, offset);
 }
 
@@ -60,6 +62,16 @@ function hoverProject({ yaml }: SourceFile, offset: number): Hover | undefined {
     : steps.length === 1
       ? describe({ kind: 'project-key', name })
       : undefined;
+  return description && { range: placeOf(entry.key), description };
+}
+
+/** A field of a kustomization. */
+function hoverKustomization({ yaml }: SourceFile, offset: number): Hover | undefined {
+  const steps = stepsAt(yaml.documents[0]?.root, offset);
+  const { inKey, entry } = steps.at(-1) ?? {};
+  if (!inKey || !entry) return undefined;
+  const above = kustomizationPlace(steps.slice(0, -1).map((step) => step.entry?.key.text ?? step.index ?? 0));
+  const description = above && describe({ kind: 'kustomization-field', type: above.type, name: entry.key.text });
   return description && { range: placeOf(entry.key), description };
 }
 

@@ -1,6 +1,7 @@
 import type { ContentReference, PodSpec } from '../kubernetes/manifest.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { configPath } from './envoy-command.ts';
+import { mayExist } from './existing-config-maps.ts';
 import { placeInVolume } from './link-config.ts';
 import type { AbsentConfigMap } from './mount-faults.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
@@ -18,7 +19,7 @@ export function absentConfigMaps(
 ): readonly AbsentConfigMap[] {
   const needed = referencesIn(podSpec).filter(({ kind }) => kind === 'ConfigMap');
   const names = needed.flatMap(({ name, optional }) => (name && !optional ? [name] : []));
-  const absent = names.filter(({ value }) => !isThere(value, index));
+  const absent = names.filter(({ value }) => !mayExist(value, index));
   if (absent.length === 0 || isRenamed(placed, index)) return [];
   const hasOthers = absent.length < names.length && index.files.size > 1;
   const beside = index.configMapsIn(folderOf(placed.file.uri));
@@ -37,15 +38,6 @@ const referencesIn = ({ volumes, containers, initContainers }: PodSpec): readonl
     ...envFrom,
   ]),
 ];
-
-const isThere = (name: string, index: WorkspaceIndex): boolean =>
-  index.configMaps.has(name) ||
-  index.generatedConfigMaps.has(name) ||
-  madeByCluster.test(name) ||
-  index.mayBeMade(name);
-
-/** Kubernetes, OpenShift and Istio make these in each namespace. */
-const madeByCluster = /^(kube-root-ca\.crt|openshift-service-ca\.crt|istio-ca-root-cert)$/;
 
 /** A kustomization changes names, or the manifests in a way that is not known. */
 const isRenamed = ({ file }: PlacedManifest, index: WorkspaceIndex): boolean =>

@@ -84,7 +84,14 @@ export interface Silence {
   readonly retuned: boolean;
 }
 
-export type ConfigDelivery = 'config-map' | 'secret' | 'kustomize' | 'host-path' | 'comment' | 'config-yaml';
+export type ConfigDelivery =
+  | 'config-map'
+  | 'secret'
+  | 'kustomize'
+  | 'host-path'
+  | 'comment'
+  | 'config-yaml'
+  | 'file-of-config-map';
 
 export interface ConfigLink {
   readonly delivery: ConfigDelivery;

@@ -13,10 +13,11 @@ import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import type { ContentOf } from './content-lookup.ts';
 import { configPath, inlineConfig } from './envoy-command.ts';
 import type { EnvoySource } from './envoy-source.ts';
+import { mayExist } from './existing-config-maps.ts';
 import type { ConfigDelivery, ConfigLink } from './envoy-workload.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
 import type { SourceFile } from './source-file.ts';
-import { resolveUri } from './uri-path.ts';
+import { distance, resolveUri } from './uri-path.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** Finds the config that the Envoy of a container reads. Undefined if it is not certain. */
@@ -114,8 +115,30 @@ function linkByPath(
     return key === undefined ? [] : (linkByContent(content, key, placed, contentOf, via) ?? []);
   });
   // If two sources contain the same path, the last one is used.
-  return found.at(-1);
+  return found.at(-1) ?? linkByFileName(volume, inVolume, placed, index, via);
 }
+
+/**
+ * The config from which `kubectl create configmap --from-file` makes a ConfigMap that no file defines: the only one of the workspace
+ * with the name of the key, if it is in the folder of the pod or close to it.
+ */
+function linkByFileName(
+  { contents }: Volume,
+  key: string,
+  { file }: PlacedManifest,
+  index: WorkspaceIndex,
+  via: Via,
+): ConfigLink | undefined {
+  const [content, ...others] = contents;
+  if (content?.kind !== 'ConfigMap' || !content.name || others.length > 0 || content.items.length > 0) return undefined;
+  const [only, ...more] = index.configFiles.named(key);
+  const isMeant = only && more.length === 0 && distance(file.uri, only.uri) <= CLOSE;
+  if (!isMeant || mayExist(content.name.value, index) || index.generatorFiles.has(only.uri)) return undefined;
+  return link('file-of-config-map', only, only.envoySources[0], via);
+}
+
+/** Steps between folders: a folder beside another one, or two levels below. */
+const CLOSE = 2;
 
 /** The volume that contains a path of the container. */
 export function placeInVolume(

@@ -7,6 +7,8 @@ import { reversedSegments } from './uri-path.ts';
 export interface SuffixIndex {
   /** The files that share most names with the end of a path, at least one. Undefined if there are none. */
   longest(path: string): NearestIndex<SourceFile> | undefined;
+  /** The files with a name. */
+  named(name: string): readonly SourceFile[];
 }
 
 /** The files with the same ends of their paths, and where they differ. */
@@ -28,6 +30,7 @@ export function suffixIndex(files: readonly SourceFile[]): SuffixIndex {
     }
   }
   return {
+    named: (name) => root.before.get(name)?.files ?? [],
     longest(path) {
       let node: Node | undefined;
       for (const segment of reversedSegments(path)) {

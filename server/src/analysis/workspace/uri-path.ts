@@ -27,6 +27,15 @@ export function resolveUri(fromUri: string, path: string): string | undefined {
 export const pathBelow = (folder: string, uri: string): readonly string[] =>
   uri.slice(folder.length).split('/').map(decode);
 
+/** The decoded path from the folder of a file to a folder, such as `../base`. The folder itself is `.`. */
+export function relativePath(fromUri: string, toFolder: string): string {
+  const [from, to] = [folderOf(fromUri), toFolder].map((uri) => uri.split('/').slice(0, -1)) as [string[], string[]];
+  const common = from.findIndex((name, i) => name !== to[i]);
+  const shared = common < 0 ? from.length : common;
+  const up = from.slice(shared).map(() => '..');
+  return [...up, ...to.slice(shared).map(decode)].join('/') || '.';
+}
+
 /** Steps up and down from the folder of one file to that of another. Asked for every pair of files, so it allocates nothing. */
 export function distance(fromUri: string, toUri: string): number {
   let common = 0;

@@ -4,6 +4,7 @@ import { clusterNames } from './cluster-names.ts';
 import type { CompletionItem, Offer } from './completion-item.ts';
 import { type CompletionPlace, placeAt } from './completion-place.ts';
 import { completeByApi } from './envoy-completion.ts';
+import { completeKustomization } from './kustomization-completion.ts';
 import { completeManifest } from './manifest/manifest-completion.ts';
 import { completeFormat } from './values/format-commands.ts';
 import { noStarts, starts } from './manifest/starts.ts';
@@ -30,9 +31,13 @@ export function complete(
 ): readonly CompletionItem[] | undefined {
   const file = workspace.files.get(uri);
   if (!file) return undefined;
-  const { wholes, kinds } = ability.lines && file.kind !== 'project' ? starts(workspace, file, offset) : noStarts;
+  const { wholes, kinds } =
+    ability.lines && file.kind !== 'project' && file.kind !== 'kustomization'
+      ? starts(workspace, file, offset)
+      : noStarts;
   const items =
     completeProject(workspace, file, offset, ability) ??
+    completeKustomization(workspace, file, offset, ability) ??
     completeFormat(workspace, file, offset) ??
     completeByApi(workspace, file, offset, ability) ??
     completeManifest(workspace, file, offset, ability) ??

@@ -41,6 +41,12 @@ function carrier(config: ConfigLink) {
       return message("Config: '{0}', assumed to be '{1}' on the node.", name, pathOnNode(config));
     case 'kustomize':
       return message("Config: '{0}', from which a kustomization generates '{1}'.", name, contentNames(config));
+    case 'file-of-config-map':
+      return message(
+        "Config: '{0}', assumed to be the file from which ConfigMap '{1}' is made.",
+        name,
+        contentNames(config),
+      );
     case 'config-map':
     case 'secret':
       return message("Config: key '{0}' of {1} '{2}'.", ...keyOfSource(config));

@@ -1,15 +1,17 @@
-import type { ContentReference, PodSpec } from '../../kubernetes/manifest.ts';
+import type { ContentReference, Manifest, PodSpec } from '../../kubernetes/manifest.ts';
+import { mapsIn, stringAt } from '../../kubernetes/manifest-field.ts';
 import { subdomainName } from '../../rules/findings/name-formats.ts';
 import { contentsNamed } from '../../workspace/content-lookup.ts';
 import type { PlacedManifest } from '../../workspace/placed-manifest.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { Located } from '../../yaml/syntax/yaml-node.ts';
+import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { closure, type Mention, type SymbolKind } from './named-symbol.ts';
 import { withPatches } from './patched-manifests.ts';
 import { containersOf } from './port-names.ts';
 
-/** A reference from a pod to a ConfigMap or Secret. */
+/** A reference from a pod, or from an Ingress, to a ConfigMap or Secret. */
 export interface PlacedReference {
   readonly pod: PlacedManifest;
   /** The file of the pod, or of its patch with the reference. */
@@ -35,7 +37,7 @@ export interface ContentGroup {
 export const contentNames: readonly SymbolKind[] = (['ConfigMap', 'Secret'] as const).map((kind) => ({
   format: subdomainName,
   find(workspace, { file, placed, scalar: { text: name, range } }) {
-    const own = referencesOf(placed?.manifest.podSpec);
+    const own = placed ? referencesIn(placed.manifest) : [];
     const names = [...own.filter((reference) => reference.kind === kind), ...contentsIn(file, kind)].map(
       (named) => named.name,
     );
@@ -113,21 +115,35 @@ function targetsOf({ index }: Workspace, { pod, reference }: PlacedReference): r
 }
 
 const allReferences = (workspace: Workspace): readonly PlacedReference[] =>
-  workspace.index.pods
+  [...workspace.index.pods, ...ingresses(workspace)]
     .filter(({ file }) => !workspace.index.patchFiles.has(file.uri))
     .flatMap((pod) =>
       withPatches(workspace, pod).flatMap(({ file, manifest }) =>
-        referencesOf(manifest.podSpec).map((reference) => ({ pod, file, reference })),
+        referencesIn(manifest).map((reference) => ({ pod, file, reference })),
       ),
     );
 
-const referencesOf = (podSpec: PodSpec | undefined): readonly ContentReference[] =>
-  podSpec
-    ? [
-        ...podSpec.volumes.flatMap(({ contents }) => contents),
-        ...containersOf(podSpec).flatMap(({ env, envFrom }) => [...env.flatMap(({ from }) => from ?? []), ...envFrom]),
-      ]
-    : [];
+const ingresses = ({ files }: Workspace): readonly PlacedManifest[] =>
+  [...files.values()].flatMap((file) =>
+    file.manifests.flatMap((manifest) => (manifest.kind === 'Ingress' ? [{ file, manifest }] : [])),
+  );
+
+const referencesIn = ({ kind, root, podSpec }: Manifest): readonly ContentReference[] => [
+  ...(podSpec ? referencesOf(podSpec) : []),
+  ...(kind === 'Ingress' ? secretsNamed(valueAt(valueAt(root, 'spec'), 'tls'), 'secretName') : []),
+];
+
+const referencesOf = (podSpec: PodSpec): readonly ContentReference[] => [
+  ...podSpec.volumes.flatMap(({ contents }) => contents),
+  ...containersOf(podSpec).flatMap(({ env, envFrom }) => [...env.flatMap(({ from }) => from ?? []), ...envFrom]),
+  ...secretsNamed(valueAt(podSpec.node, 'imagePullSecrets'), 'name'),
+];
+
+const secretsNamed = (list: YamlNode | undefined, field: string): readonly ContentReference[] =>
+  mapsIn(list).flatMap((item) => {
+    const name = stringAt(item, field);
+    return name ? [{ kind: 'Secret', name, optional: true }] : [];
+  });
 
 /** The ConfigMaps or Secrets that a file defines. */
 function contentsIn(file: SourceFile, kind: ContentReference['kind']): readonly NamedContent[] {

@@ -2,13 +2,13 @@ import type { ServiceSpec } from '../../kubernetes/manifest.ts';
 import type { NameFormat } from '../../rules/findings/name-formats.ts';
 import { message } from '../../rules/message.ts';
 import type { PlacedSource } from '../../rules/rule.ts';
-import { boundPorts, type ConfigLink, type EnvoyWorkload, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
+import { boundPorts, loopbackEndpoints } from '../../workspace/envoy-workload.ts';
 import type { PlacedManifest } from '../../workspace/placed-manifest.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { togetherWith } from './configs-together.ts';
+import { configsOf, podsReading } from './config-readers.ts';
 import { isHere, type Mention, type NamedMentions, type Spot, type SymbolKind } from './named-symbol.ts';
 import { portsInPod } from './pod-ports.ts';
-import { isBuiltFrom } from './patched-manifests.ts';
 import { policyPorts } from './port-names.ts';
 import { selectedTogether } from './selected-pods.ts';
 
@@ -99,26 +99,3 @@ const targets = ({ file }: PlacedManifest, { ports: all }: ServiceSpec, wanted: 
 
 const podUses = (workspace: Workspace, pod: PlacedManifest, port: number): boolean =>
   portsIn(pod, port).length > 0 || configsOf(workspace, pod).some((config) => portsInConfig(config, port).length > 0);
-
-/** The configs that the Envoys of a pod read, with their files of xDS. */
-const configsOf = (workspace: Workspace, pod: PlacedManifest): readonly PlacedSource[] =>
-  allWorkloads(workspace)
-    .filter((workload) => isBuiltFrom(workload, pod))
-    .flatMap((workload) => configLinks(workload).flatMap((link) => togetherWith(workspace, link)));
-
-/** The pods whose Envoy reads a config or a file of xDS beside it. */
-function podsReading(workspace: Workspace, config: PlacedSource): readonly PlacedManifest[] {
-  const sources = new Set(togetherWith(workspace, config).map(({ source }) => source));
-  const reading = allWorkloads(workspace).filter((workload) =>
-    configLinks(workload).some(({ source }) => sources.has(source)),
-  );
-  return workspace.index.pods.filter((pod) => reading.some((workload) => isBuiltFrom(workload, pod)));
-}
-
-const allWorkloads = ({ workloads, builtWorkloads }: Workspace): readonly EnvoyWorkload[] => [
-  ...workloads,
-  ...builtWorkloads,
-];
-
-const configLinks = ({ config, siblings }: EnvoyWorkload): readonly ConfigLink[] =>
-  [config, ...siblings.map((sibling) => sibling.config)].flatMap((link) => link ?? []);

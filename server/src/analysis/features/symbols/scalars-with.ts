@@ -12,13 +12,31 @@ export interface FoundScalar {
 /** The keys and values of a config with a text, in file order. Blocks without it are remembered. */
 export function scalarsWith({ config, memo }: EnvoySource, text: string): readonly FoundScalar[] {
   const found: FoundScalar[] = [];
-  const steps: YamlStep[] = [];
   const blocks = blockCheck(memo, 'keys and values with a text', () => found.length);
+  collect(config.root, text, found, (value, look) => blocks.look(value, text, look));
+  return found;
+}
+
+/** The keys and values below a node with a text, in file order. */
+export function scalarsBelow(root: YamlNode, text: string): readonly FoundScalar[] {
+  const found: FoundScalar[] = [];
+  collect(root, text, found, (_, look) => look());
+  return found;
+}
+
+/** @param enter calls its second argument to look into a map or list, unless it is known to be without result */
+function collect(
+  root: YamlNode,
+  text: string,
+  found: FoundScalar[],
+  enter: (value: YamlNode, look: () => void) => void,
+): void {
+  const steps: YamlStep[] = [];
   const below = (step: YamlStep, value: YamlNode | undefined): void => {
     steps.push(step);
     if (value?.kind === 'scalar') {
       if (value.text === text) found.push({ scalar: value, steps: [...steps] });
-    } else if (value) blocks.look(value, text, () => look(value));
+    } else if (value) enter(value, () => look(value));
     steps.pop();
   };
   const look = (node: YamlNode): void => {
@@ -29,6 +47,5 @@ export function scalarsWith({ config, memo }: EnvoySource, text: string): readon
       }
     else if (node.kind === 'seq') for (const [index, item] of node.items.entries()) below({ node, index }, item);
   };
-  look(config.root);
-  return found;
+  look(root);
 }

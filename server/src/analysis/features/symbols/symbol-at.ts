@@ -4,10 +4,10 @@ import { contentNames } from './contents.ts';
 import { envoyNames } from './envoy-names.ts';
 import { labels } from './labels.ts';
 import { distinct, isHere, type Mention, type NamedSymbol, type SymbolKind, spotAt } from './named-symbol.ts';
+import { objectNames } from './object-names.ts';
 import { podParts } from './pod-parts.ts';
 import { portNames } from './port-names.ts';
 import { ports } from './ports.ts';
-import { serviceAccounts } from './service-accounts.ts';
 
 const kinds: readonly SymbolKind[] = [
   envoyNames,
@@ -16,7 +16,7 @@ const kinds: readonly SymbolKind[] = [
   ...podParts,
   ...contentNames,
   ...contentKeys,
-  serviceAccounts,
+  ...objectNames,
   labels,
 ];
 

@@ -12,8 +12,8 @@ import {
   variableName,
 } from '../findings/name-formats.ts';
 import { changeTo, objectCheck } from '../findings/object-check.ts';
+import { objectNameFormat } from '../findings/object-name-format.ts';
 import { fieldTable, tabledParts } from '../findings/tabled-parts.ts';
-import { message } from '../message.ts';
 import { rule } from '../rule.ts';
 
 export const invalidName = rule({
@@ -53,7 +53,7 @@ interface Name {
 
 function namesIn(object: KubernetesObject): readonly Name[] {
   const { kind, root, spec } = object;
-  const format = nameFormats[kind] ?? subdomainName;
+  const format = objectNameFormat(kind);
   const metadata = partAt(root, 'metadata');
   const others: readonly (readonly [ObjectPart, NameFormat])[] = [
     [partAt(metadata, 'name'), format],
@@ -83,32 +83,6 @@ const prefixOf =
   (format: NameFormat): NameFormat =>
   (name, version) =>
     format(name.replace(/(?<=.)-$/, 'a'), version);
-
-const withoutDots: NameFormat = (name) =>
-  name.includes('.') && subdomainName(name) === undefined
-    ? message(
-        "'{0}' must not contain dots. The name of a {1} is part of the host names of its pods.",
-        name,
-        'StatefulSet',
-      )
-    : labelName(name);
-
-const cronJobName: NameFormat = (name) =>
-  subdomainName(name) ??
-  (name.length > 52 ? message("'{0}' must be no longer than {1} characters.", name, 52) : undefined);
-
-/** The names of roles and budgets are only a part of a path. */
-const nameFormats: Readonly<Record<string, NameFormat>> = {
-  Service: serviceName,
-  Namespace: labelName,
-  StatefulSet: withoutDots,
-  CronJob: cronJobName,
-  Role: pathName,
-  RoleBinding: pathName,
-  ClusterRole: pathName,
-  ClusterRoleBinding: pathName,
-  PodDisruptionBudget: pathName,
-};
 
 /** The fields with names that nothing outside the pod refers to. */
 const ownNames = fieldTable<NameFormat>({

@@ -165,7 +165,10 @@ function mismatchFixes(
       !targeted.has(port.value) && !unchangedDefault(container.image?.value, port.value, workload),
   );
   return [
-    ...once.map((port) => retarget(config, stray, port, meant.length === 1 && port === meant[0])),
+    // Another workload that reads the same config may serve the port of the cluster.
+    ...once.map((port) =>
+      retarget(config, stray, port, meant.length === 1 && port === meant[0] && !workload.sharesConfig),
+    ),
     ...changeable.map((port) => setContainerPort(workload, port, stray.port.value, false)),
   ];
 }

@@ -1,7 +1,6 @@
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { type StrayEndpoint, strayEndpoints, unchangedImagePorts } from '../../workspace/app-ports.ts';
-import type { ConfigLink } from '../../workspace/envoy-workload.ts';
-import type { SourceFile } from '../../workspace/source-file.ts';
+import type { ConfigLink, EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import type { Located } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, type Report, rule } from '../rule.ts';
@@ -28,7 +27,7 @@ export const clusterPortNotImageDefault = rule({
     },
   ],
   check(workload, report) {
-    const { config, file, otherContainers } = workload;
+    const { config, otherContainers } = workload;
     if (!config || otherContainers.length === 0) return;
     if (otherContainers.some(({ ports }) => ports.length > 0)) return;
     const apps = otherContainers.flatMap((container) => {
@@ -37,7 +36,8 @@ export const clusterPortNotImageDefault = rule({
     });
     if (apps.length < otherContainers.length) return;
     for (const stray of strayEndpoints(workload))
-      if (!apps.some(({ ports }) => ports.includes(stray.port.value))) reportStray(config, file, stray, apps, report);
+      if (!apps.some(({ ports }) => ports.includes(stray.port.value)))
+        reportStray(workload, config, stray, apps, report);
   },
 });
 
@@ -47,8 +47,8 @@ interface KnownApp {
 }
 
 function reportStray(
+  workload: EnvoyWorkload,
   config: ConfigLink,
-  file: SourceFile,
   { cluster, port }: StrayEndpoint,
   apps: readonly KnownApp[],
   report: Report,
@@ -59,8 +59,8 @@ function reportStray(
   const name = cluster.name?.value ?? '';
   const image = first.image.value;
   const atPort = placeIn(config.file, port.at);
-  const atImage = placeIn(file, first.image.at);
-  const fixes = () => retargets(config, name, port, apps);
+  const atImage = placeIn(workload.file, first.image.at);
+  const fixes = () => retargets(workload, config, name, port, apps);
   report({
     at: atPort,
     message: message(
@@ -87,10 +87,16 @@ function reportStray(
   });
 }
 
-const retargets = ({ file }: ConfigLink, name: string, port: Located<number>, apps: readonly KnownApp[]): Fix[] =>
+const retargets = (
+  { sharesConfig }: EnvoyWorkload,
+  { file }: ConfigLink,
+  name: string,
+  port: Located<number>,
+  apps: readonly KnownApp[],
+): Fix[] =>
   apps.map(({ ports: [to = 0] }) => ({
     title: message("Change port of cluster '{0}' to {1}", name, to),
-    preferred: apps.length === 1,
+    preferred: apps.length === 1 && !sharesConfig,
     safe: false,
     edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
   }));

@@ -99,7 +99,7 @@ function mismatchFixes(workload: EnvoyWorkload, port: DeclaredPort['port'], list
   };
   // What an app is told to call stays where it is.
   const isAsked = workload.otherContainers.some((container) => mentionsPort(workload, container, listener.port));
-  if (workload.sharesConfig || isAsked) return [{ ...setPort, preferred: setPort.preferred === true || isAsked }];
+  if (workload.sharesConfig || isAsked) return [{ ...setPort, preferred: isAsked }];
   const setListener: Fix = {
     title: message('Move listener from port {0} to {1}', listener.port, port.value),
     preferred: listenerIsOdd,

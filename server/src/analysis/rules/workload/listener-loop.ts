@@ -92,13 +92,13 @@ function retargets(subject: ConfigSubject, name: string, port: Located<number>) 
   const { file, source, workloads } = subject;
   const bound = new Set(placedPorts(subject).map((one) => one.port));
   const targeted = new Set(loopbackEndpoints(source.config).map((one) => one.port));
-  const all = workloads.flatMap((one) => one.otherContainers.flatMap((container) => servedPorts(one, container)));
-  const served = [...new Set(all)].filter((one) => !bound.has(one));
+  const all = workloads.map((one) => one.otherContainers.flatMap((container) => servedPorts(one, container)));
+  const served = [...new Set(all.flat())].filter((one) => !bound.has(one));
   return served.map(
     (to): Fix => ({
       title: message("Change port of cluster '{0}' to {1}", name, to),
-      // What another cluster targets is not missing.
-      preferred: served.length === 1 && !targeted.has(to),
+      // What another cluster targets is not missing, and each pod that reads the config must serve it.
+      preferred: served.length === 1 && !targeted.has(to) && all.every((ports) => ports.includes(to)),
       safe: false,
       edits: [editsIn(file, replaceScalar(file.text, port.at, to))],
     }),

@@ -15,6 +15,13 @@ export function pathPattern(written: string): PathPattern {
   return (path) => patterns.some((pattern) => matchesList(pattern, path, isAnyDepth, matchesName));
 }
 
+/** The same, but a pattern for a folder matches only the folder itself, `folder/**` only what is below it, and braces mean nothing. */
+export function exactPattern(written: string): PathPattern {
+  const pattern = segmentsOf(written).slice(0, -1);
+  const whole = pattern.at(-1) === '**' ? [...pattern, '*'] : pattern;
+  return (path) => matchesList(whole, path, isAnyDepth, matchesName);
+}
+
 const isAnyDepth = (segment: string): boolean => segment === '**';
 
 const matchesName = (pattern: string, name: string): boolean =>

@@ -105,7 +105,7 @@ export function images({ workspace: { index } }: ManifestPlace): readonly Offer[
 }
 
 /** The containers of a pod, and its init containers. */
-export const containersOf = (manifest: Manifest | undefined) => [
+export const containersOf = (manifest: Pick<Manifest, 'podSpec'> | undefined) => [
   ...(manifest?.podSpec?.containers ?? []),
   ...(manifest?.podSpec?.initContainers ?? []),
 ];
