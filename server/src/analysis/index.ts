@@ -1,4 +1,14 @@
 /** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
+export { newSidecar, type NewSidecar, sidecarManifest } from './plans/new-sidecar/new-sidecar.ts';
+export {
+  asksForHost,
+  checkedAnswers,
+  nameOf,
+  type SidecarAnswers,
+  type SidecarKind,
+  sidecarKinds,
+  sidecarWorkloads,
+} from './plans/new-sidecar/sidecar-answers.ts';
 export { createService, type ServicePlan } from './plans/create-service.ts';
 export { type CodeLens, codeLenses, type LensCommand } from './features/code-lenses.ts';
 export { type CompletionItem, complete } from './features/completion/completion.ts';
