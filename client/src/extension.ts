@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandServices } from './commands/command-services.ts';
+import { registerNewSidecar } from './commands/new-sidecar.ts';
+import { registerOpenExample } from './commands/open-example.ts';
 import { registerRestartServer } from './commands/restart-server.ts';
 import { registerRunLocally } from './commands/run-locally.ts';
 import { registerSelectEnvoyVersion } from './commands/select-envoy-version.ts';
@@ -28,6 +30,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerShowOutput(output),
     registerShowDocumentation(context),
     registerShowLinks(services),
+    registerNewSidecar(services),
+    registerOpenExample(services),
     registerSelectEnvoyVersion(services),
     provideRulePages(context),
     showDocumentStatus(server.onStatus),

@@ -199,3 +199,39 @@ export interface WorkspaceLinks {
   /** The parts of the lines that lead to places. */
   readonly links: readonly { readonly range: Range; readonly target: Location }[];
 }
+
+/** What determines the manifests of a new sidecar. Everything that is not given has a default. */
+export interface SidecarAnswers {
+  readonly kind: 'reverse-proxy' | 'grpc' | 'tls' | 'egress' | 'rate-limit' | 'jwt' | 'ext-authz';
+  readonly workload: 'Deployment' | 'Pod';
+  /** The image of the app. */
+  readonly image: string;
+  /** The port that the app serves. */
+  readonly port: number;
+  /** The port of Envoy's listener. */
+  readonly listen: number;
+  /** `HOST:PORT`; only some kinds have another host than the app. */
+  readonly host: string;
+}
+
+/** `envoySidecar/checkSidecar`: Partial<SidecarAnswers> → CheckedSidecar | Refusal. Fills in the defaults, and says what is wrong. */
+export const checkSidecarMethod = 'envoySidecar/checkSidecar';
+export interface CheckedSidecar {
+  readonly answers: SidecarAnswers;
+  /** Whether the kind has another host than the app. */
+  readonly asksForHost: boolean;
+  /** The first answer that is wrong, and why. */
+  readonly wrong?: { readonly question: keyof SidecarAnswers; readonly why: string };
+}
+
+/** `envoySidecar/newSidecar`: NewSidecarParams → NewSidecar | Refusal. The files of a new sidecar. */
+export const newSidecarMethod = 'envoySidecar/newSidecar';
+export interface NewSidecarParams {
+  readonly answers: Partial<SidecarAnswers>;
+  /** The folder of the new files, with the names that are used in it. Absent for a text without a file. */
+  readonly into?: { readonly folder: string; readonly taken: readonly string[] };
+}
+export type NewSidecar =
+  | { readonly text: string }
+  /** Creates the files and changes the kustomization of the folder, if there is one. `uri`: the file with the workload. */
+  | { readonly edit: WorkspaceEdit; readonly uri: string };

@@ -62,14 +62,20 @@ describe('the manifests of a new sidecar', () => {
     });
 
   it('pass every check with any image and ports', () => {
-    const name = fc.stringMatching(/^[a-z0-9]([a-z0-9._-]{0,9}[a-z0-9])?$/).filter((text) => !/\.\.|__|_\.|\._/.test(text));
+    const name = fc
+      .stringMatching(/^[a-z0-9]([a-z0-9._-]{0,9}[a-z0-9])?$/)
+      .filter((text) => !/\.\.|__|_\.|\._/.test(text));
     const image = fc.tuple(name, name, fc.constantFrom('', ':1.4', ':latest')).map(([a, b, tag]) => `${a}/${b}${tag}`);
     const port = fc.integer({ min: 1, max: 65535 });
     fc.assert(
       fc.property(fc.constantFrom(...all), image, port, port, (kinds, image, port, listen) => {
         const text = sidecarManifest({ ...kinds, image, port, listen }, { certificate });
         if (typeof text === 'string') checkClean(workspaceWith(text));
-        else assert.ok(port === listen || [port, listen].includes(9901) || /envoy/.test(image), formatMessage(text.refused));
+        else
+          assert.ok(
+            port === listen || [port, listen].includes(9901) || /envoy/.test(image),
+            formatMessage(text.refused),
+          );
       }),
       { numRuns: 60 },
     );
@@ -78,7 +84,10 @@ describe('the manifests of a new sidecar', () => {
   it('have the image and ports that were given, and the newest Envoy or the one that is set', () => {
     const text = manifestOf({ image: 'registry.example.com:5000/team/web_shop:1.4', port: 3000, listen: 9092 });
     assert.match(text, /image: registry\.example\.com:5000\/team\/web_shop:1\.4\n/);
-    assert.match(text, /name: web-shop\n[\s\S]*containerPort: 3000[\s\S]*containerPort: 9092[\s\S]*port_value: 9092 \}/);
+    assert.match(
+      text,
+      /name: web-shop\n[\s\S]*containerPort: 3000[\s\S]*containerPort: 9092[\s\S]*port_value: 9092 \}/,
+    );
     assert.match(text, /image: envoyproxy\/envoy:v1\.40\.0\n/);
     assert.match(String(sidecarManifest({}, { envoyVersion: '1.36' })), /image: envoyproxy\/envoy:v1\.36\.4\n/);
   });
@@ -110,7 +119,13 @@ describe('the manifests of a new sidecar', () => {
     try {
       const texts = sidecarKinds.flatMap((kind) => bootstrapsOf(workspaceWith(manifestOf({ kind }))));
       assert.equal(texts.length, sidecarKinds.length);
-      assert.deepEqual(await refusals(envoy, texts.map((text) => text.replaceAll('/etc/tls', tls))), []);
+      assert.deepEqual(
+        await refusals(
+          envoy,
+          texts.map((text) => text.replaceAll('/etc/tls', tls)),
+        ),
+        [],
+      );
     } finally {
       rmSync(tls, { recursive: true });
     }
@@ -134,16 +149,25 @@ describe('a new sidecar in a folder', () => {
   for (const lists of ['resources:\n  - service.yaml # ours\n', 'namespace: shop\n', 'resources: []\n'])
     for (const kind of sidecarKinds)
       it(`with a kustomization has the config in its own file: ${kind}, ${JSON.stringify(lists)}`, () => {
-        const service = '#- /service.yaml\napiVersion: v1\nkind: Service\nmetadata: { name: other }\nspec: { type: ExternalName, externalName: example.com }\n';
-        const { texts, workspace } = added(`#- /kustomization.yaml\n${lists}${service}`, { kind, image: 'nginx:latest' });
+        const service =
+          '#- /service.yaml\napiVersion: v1\nkind: Service\nmetadata: { name: other }\nspec: { type: ExternalName, externalName: example.com }\n';
+        const { texts, workspace } = added(`#- /kustomization.yaml\n${lists}${service}`, {
+          kind,
+          image: 'nginx:latest',
+        });
         assert.deepEqual(
           [...texts.keys()],
           ['nginx.yaml', 'nginx-envoy.yaml', 'kustomization.yaml'].map((name) => folder + name),
         );
         checkClean(workspace);
         assert.doesNotMatch(texts.get(`${folder}nginx.yaml`) ?? '', /kind: ConfigMap/);
-        assert.match(texts.get(`${folder}kustomization.yaml`) ?? '', /\bnginx\.yaml\b[\s\S]*- envoy\.yaml=nginx-envoy\.yaml/);
-        assert.ok([...workspace.workloads, ...workspace.builtWorkloads].some(({ config }) => config?.delivery === 'kustomize'));
+        assert.match(
+          texts.get(`${folder}kustomization.yaml`) ?? '',
+          /\bnginx\.yaml\b[\s\S]*- envoy\.yaml=nginx-envoy\.yaml/,
+        );
+        assert.ok(
+          [...workspace.workloads, ...workspace.builtWorkloads].some(({ config }) => config?.delivery === 'kustomize'),
+        );
       });
 
   it('leaves a kustomization with a syntax error alone', () => {

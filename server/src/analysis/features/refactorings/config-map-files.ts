@@ -6,7 +6,14 @@ import { fileName, folderOf, resolveUri } from '../../workspace/uri-path.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { asMap, valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { editsInSteps } from '../../rules/fixes/edits-in-steps.ts';
-import { hasOnly, isPathOf, itemAdded, itemRemoved, onlyKustomizationOf, podsWith } from '../../rules/fixes/kustomization-lists.ts';
+import {
+  hasOnly,
+  isPathOf,
+  itemAdded,
+  itemRemoved,
+  onlyKustomizationOf,
+  podsWith,
+} from '../../rules/fixes/kustomization-lists.ts';
 import { type Asked, isOnLineOf, type Refactor, type Refactoring } from './refactoring.ts';
 
 /**

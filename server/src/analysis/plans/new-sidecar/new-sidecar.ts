@@ -61,7 +61,10 @@ export function newSidecar(
 ): NewSidecar | RefusedPlan {
   const { answers, wrong } = checkedAnswers(given);
   if (wrong) return { refused: wrong.why };
-  const used = new Set([...taken, ...[...workspace.files.keys()].filter((uri) => folderOf(uri) === folder).map(fileName)]);
+  const used = new Set([
+    ...taken,
+    ...[...workspace.files.keys()].filter((uri) => folderOf(uri) === folder).map(fileName),
+  ]);
   const names = namesFor(answers, objectNames(workspace));
   const [manifestUri, configUri] = [`${names.app}.yaml`, `${names.app}-envoy.yaml`].map(
     (name) => resolveUri(folder, freeFile(name, used)) ?? '',

@@ -70,7 +70,10 @@ function freePortFrom(first: number, app: number): number {
 
 function firstWrong({ kind, image, port, listen, host }: SidecarAnswers): CheckedAnswers['wrong'] {
   if (!isImage(image))
-    return { question: 'image', why: message("'{0}' is not the name of an image. An example is 'nginx:latest'.", image) };
+    return {
+      question: 'image',
+      why: message("'{0}' is not the name of an image. An example is 'nginx:latest'.", image),
+    };
   if (isEnvoyImage(image, []))
     return { question: 'image', why: message("'{0}' is an image of Envoy. The image of the app is required.", image) };
   if (!isPort(port)) return { question: 'port', why: message('A port is a number from 1 to 65535.') };
@@ -85,7 +88,10 @@ function firstWrong({ kind, image, port, listen, host }: SidecarAnswers): Checke
       why: message('The app uses port {0}, and the containers of a pod share their ports. Choose another port.', port),
     };
   if (asksForHost(kind) && !hostAndPort(host))
-    return { question: 'host', why: message("'{0}' is not a host with a port. An example is 'example.com:443'.", host) };
+    return {
+      question: 'host',
+      why: message("'{0}' is not a host with a port. An example is 'example.com:443'.", host),
+    };
   return undefined;
 }
 
@@ -98,7 +104,8 @@ const isImage = (image: string): boolean =>
 
 /** The two parts of `HOST:PORT`. Undefined for anything else. */
 export function hostAndPort(written: string): { readonly host: string; readonly port: number } | undefined {
-  const [, host = '', digits = ''] = /^((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z][a-z0-9-]*):(\d+)$/i.exec(written) ?? [];
+  const [, host = '', digits = ''] =
+    /^((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z][a-z0-9-]*):(\d+)$/i.exec(written) ?? [];
   const port = Number(digits);
   return host !== '' && host.length <= 253 && isPort(port) ? { host, port } : undefined;
 }

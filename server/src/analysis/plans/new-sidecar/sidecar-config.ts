@@ -80,8 +80,7 @@ function parts(answers: SidecarAnswers): Parts {
   }
 }
 
-const indented = (lines = '', by: number): string =>
-  lines.replace(/^(?=.)/gm, ' '.repeat(by));
+const indented = (lines = '', by: number): string => lines.replace(/^(?=.)/gm, ' '.repeat(by));
 
 const appCluster = ({ port }: SidecarAnswers): string => `# The containers of a pod share the loopback address.
 - name: app
