@@ -221,7 +221,7 @@ export interface CheckedSidecar {
   /** Whether the kind has another host than the app. */
   readonly asksForHost: boolean;
   /** The first answer that is wrong, and why. */
-  readonly wrong?: { readonly question: keyof SidecarAnswers; readonly why: string };
+  readonly wrong?: { readonly question: keyof SidecarAnswers; readonly reason: string };
 }
 
 /** `envoySidecar/newSidecar`: NewSidecarParams → NewSidecar | Refusal. The files of a new sidecar. */

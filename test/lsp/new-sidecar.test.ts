@@ -27,7 +27,7 @@ describe('the requests for a new sidecar', () => {
     assert.deepEqual([answers.port, answers.listen, asksForHost, wrong], [8080, 8081, false, undefined]);
     const egress = await check({ kind: 'egress', port: 0 });
     assert.deepEqual([egress.asksForHost, egress.wrong?.question], [true, 'port']);
-    assert.equal(egress.wrong?.why, 'A port is a number from 1 to 65535.');
+    assert.equal(egress.wrong?.reason, 'A port is a number from 1 to 65535.');
   });
 
   it('create one file, and change the kustomization of the folder', async () => {

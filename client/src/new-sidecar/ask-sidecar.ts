@@ -59,7 +59,7 @@ async function write(question: 'image' | 'port' | 'listen' | 'host', asked: Aske
     async validateInput(text) {
       const found = await check({ ...given, ...answerOf(text) });
       if ('refused' in found) return found.refused;
-      return found.wrong?.question === question ? found.wrong.why : undefined;
+      return found.wrong?.question === question ? found.wrong.reason : undefined;
     },
   });
   return text === undefined ? undefined : answerOf(text);

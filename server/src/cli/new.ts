@@ -35,7 +35,7 @@ export function newManifest(options: NewOptions, now: Date): { readonly text: st
     ...(options.host !== undefined && { host: options.host }),
   };
   const { answers, wrong } = checkedAnswers(given);
-  if (wrong) return { problem: `--${wrong.question}: ${displayMessage(wrong.why)}` };
+  if (wrong) return { problem: `--${wrong.question}: ${displayMessage(wrong.reason)}` };
   const certificate = answers.kind === 'tls' ? selfSignedCertificate([nameOf(answers), 'localhost'], now) : undefined;
   const text = sidecarManifest(answers, { envoyVersion: version, certificate });
   return typeof text === 'string' ? { text } : { problem: displayMessage(text.refused) };

@@ -29,8 +29,8 @@ export function registerNewSidecarRequests(server: Server): void {
   connection.onRequest<CheckedSidecar | Refusal, void>(checkSidecarMethod, (given: Partial<SidecarAnswers>) =>
     guard.attempt<CheckedSidecar | Refusal>('the answers for a new sidecar', failed(features), () => {
       const { answers, wrong } = checkedAnswers(given);
-      const why = wrong && { question: wrong.question, why: displayMessage(wrong.why, features.translate) };
-      return { answers, asksForHost: asksForHost(answers.kind), ...(why && { wrong: why }) };
+      const said = wrong && { question: wrong.question, reason: displayMessage(wrong.reason, features.translate) };
+      return { answers, asksForHost: asksForHost(answers.kind), ...(said && { wrong: said }) };
     }),
   );
   connection.onRequest<NewSidecar | Refusal, void>(newSidecarMethod, (params: NewSidecarParams) =>

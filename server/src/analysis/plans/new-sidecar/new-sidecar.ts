@@ -42,7 +42,7 @@ export function sidecarManifest(
   taken: ReadonlySet<string> = new Set(),
 ): string | RefusedPlan {
   const { answers, wrong } = checkedAnswers(given);
-  if (wrong) return { refused: wrong.why };
+  if (wrong) return { refused: wrong.reason };
   return manifestText(answers, namesFor(answers, taken), options, true);
 }
 
@@ -60,7 +60,7 @@ export function newSidecar(
   options: SidecarOptions = {},
 ): NewSidecar | RefusedPlan {
   const { answers, wrong } = checkedAnswers(given);
-  if (wrong) return { refused: wrong.why };
+  if (wrong) return { refused: wrong.reason };
   const used = new Set([
     ...taken,
     ...[...workspace.files.keys()].filter((uri) => folderOf(uri) === folder).map(fileName),

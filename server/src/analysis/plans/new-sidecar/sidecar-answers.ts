@@ -32,7 +32,7 @@ export const adminPort = 9901;
 /** Answers with the defaults of those that are not given, and the first one that is wrong. */
 export interface CheckedAnswers {
   readonly answers: SidecarAnswers;
-  readonly wrong?: { readonly question: SidecarQuestion; readonly why: Message };
+  readonly wrong?: { readonly question: SidecarQuestion; readonly reason: Message };
 }
 
 /** Fills in the defaults. The port of the app is that of a well-known image. */
@@ -72,25 +72,25 @@ function firstWrong({ kind, image, port, listen, host }: SidecarAnswers): Checke
   if (!isImage(image))
     return {
       question: 'image',
-      why: message("'{0}' is not the name of an image. An example is 'nginx:latest'.", image),
+      reason: message("'{0}' is not the name of an image. An example is 'nginx:latest'.", image),
     };
   if (isEnvoyImage(image, []))
-    return { question: 'image', why: message("'{0}' is an image of Envoy. The image of the app is required.", image) };
-  if (!isPort(port)) return { question: 'port', why: message('A port is a number from 1 to 65535.') };
+    return { question: 'image', reason: message("'{0}' is an image of Envoy. The image of the app is required.", image) };
+  if (!isPort(port)) return { question: 'port', reason: message('A port is a number from 1 to 65535.') };
   if (port === adminPort)
-    return { question: 'port', why: message("Port {0} is used by Envoy's admin interface.", adminPort) };
-  if (!isPort(listen)) return { question: 'listen', why: message('A port is a number from 1 to 65535.') };
+    return { question: 'port', reason: message("Port {0} is used by Envoy's admin interface.", adminPort) };
+  if (!isPort(listen)) return { question: 'listen', reason: message('A port is a number from 1 to 65535.') };
   if (listen === adminPort)
-    return { question: 'listen', why: message("Port {0} is used by Envoy's admin interface.", adminPort) };
+    return { question: 'listen', reason: message("Port {0} is used by Envoy's admin interface.", adminPort) };
   if (listen === port)
     return {
       question: 'listen',
-      why: message('The app uses port {0}, and the containers of a pod share their ports. Choose another port.', port),
+      reason: message('The app uses port {0}, and the containers of a pod share their ports. Choose another port.', port),
     };
   if (asksForHost(kind) && !hostAndPort(host))
     return {
       question: 'host',
-      why: message("'{0}' is not a host with a port. An example is 'example.com:443'.", host),
+      reason: message("'{0}' is not a host with a port. An example is 'example.com:443'.", host),
     };
   return undefined;
 }
