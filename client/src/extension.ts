@@ -12,6 +12,7 @@ import { type DeployApi, registerDeployCommands } from './deploy/register-deploy
 import { showDocumentStatus } from './document-status.ts';
 import { createLanguageServer } from './language-client.ts';
 import { provideRulePages } from './rule-pages.ts';
+import { registerWorkloadsView } from './views/workloads-view.ts';
 
 /** What tests in the extension host need of the running extension. */
 export interface ExtensionApi extends DeployApi {
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerNewSidecar(services),
     registerOpenExample(services),
     registerSelectEnvoyVersion(services),
+    registerWorkloadsView(services),
     provideRulePages(context),
     showDocumentStatus(server.onStatus),
   );

@@ -235,3 +235,17 @@ export type NewSidecar =
   | { readonly text: string }
   /** Creates the files and changes the kustomization of the folder, if there is one. `uri`: the file with the workload. */
   | { readonly edit: WorkspaceEdit; readonly uri: string };
+
+/** `envoySidecar/workloadTree`: null → WorkloadNode[] | Refusal. The pods with an Envoy, with what requests to them pass through. */
+export const workloadTreeMethod = 'envoySidecar/workloadTree';
+export interface WorkloadNode {
+  /** `note`: a sentence about a link, or why something is not linked. */
+  readonly kind: 'workload' | 'service' | 'listener' | 'route' | 'cluster' | 'note';
+  readonly label: string;
+  /** A few words beside the label. May be empty. */
+  readonly detail: string;
+  readonly location?: Location;
+  /** Everything that belongs to it, also in the file of the location. */
+  readonly extent?: Range;
+  readonly below: readonly WorkloadNode[];
+}

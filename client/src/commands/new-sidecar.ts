@@ -71,6 +71,6 @@ async function writeFiles({ edit, uri }: Extract<NewSidecar, { edit: unknown }>)
   }
   for (const [changed] of changes.entries())
     if (!unsaved.has(changed.toString())) await (await vscode.workspace.openTextDocument(changed)).save();
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { preview: false });
   return { kind: 'created', uri };
 }

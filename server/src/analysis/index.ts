@@ -21,6 +21,7 @@ export type { FileLink } from './features/file-links.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type LinkInText, linksText } from './features/links/links-text.ts';
+export { type TreeNode, workloadTree } from './features/links/workload-tree.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
 export { type InlayHint, type InlayHintKind, inlayHintKinds, inlayHints } from './features/inlay-hints.ts';
 export { type Refactoring, refactorings } from './features/refactorings/refactorings.ts';
