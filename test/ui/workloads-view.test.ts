@@ -49,7 +49,7 @@ for (const [theme, name] of [
     it('follows the cursor and opens what is clicked', async () => {
       const { page } = workbench;
       await openFile(page, 'nginx-sidecar/envoy.yaml');
-      await wordInEditor(page, 'prefix').click();
+      await wordInEditor(page, 'match').click();
       await page.locator('.pane-body .monaco-list-row.selected', { hasText: '→ nginx' }).waitFor();
       await picture(page, `41-workloads-follow-${name}`);
       await row(/^nginx-sidecar.*Pod/)

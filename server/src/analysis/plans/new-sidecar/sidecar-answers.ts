@@ -75,7 +75,10 @@ function firstWrong({ kind, image, port, listen, host }: SidecarAnswers): Checke
       reason: message("'{0}' is not the name of an image. An example is 'nginx:latest'.", image),
     };
   if (isEnvoyImage(image, []))
-    return { question: 'image', reason: message("'{0}' is an image of Envoy. The image of the app is required.", image) };
+    return {
+      question: 'image',
+      reason: message("'{0}' is an image of Envoy. The image of the app is required.", image),
+    };
   if (!isPort(port)) return { question: 'port', reason: message('A port is a number from 1 to 65535.') };
   if (port === adminPort)
     return { question: 'port', reason: message("Port {0} is used by Envoy's admin interface.", adminPort) };
@@ -85,7 +88,10 @@ function firstWrong({ kind, image, port, listen, host }: SidecarAnswers): Checke
   if (listen === port)
     return {
       question: 'listen',
-      reason: message('The app uses port {0}, and the containers of a pod share their ports. Choose another port.', port),
+      reason: message(
+        'The app uses port {0}, and the containers of a pod share their ports. Choose another port.',
+        port,
+      ),
     };
   if (asksForHost(kind) && !hostAndPort(host))
     return {
