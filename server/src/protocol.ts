@@ -160,6 +160,8 @@ export interface DocumentStatus {
   readonly recognisedAs?: string;
   /** The other half, as a file name: a manifest's config or a config's manifests. */
   readonly linkedTo: readonly string[];
+  /** The same in sentences, for people. */
+  readonly summary: string;
   /** Of the Envoy config in the file, or of the one it is linked to. */
   readonly targetVersion?: TargetVersionStatus;
 }

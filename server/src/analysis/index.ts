@@ -20,6 +20,7 @@ export { documentLinks } from './features/document-links.ts';
 export type { FileLink } from './features/file-links.ts';
 export { type DocumentSymbol, documentSymbols, type SymbolKind } from './features/document-symbols.ts';
 export { type Hover, hover } from './features/hover.ts';
+export { linkSummary } from './features/links/link-summary.ts';
 export { type LinkInText, linksText } from './features/links/links-text.ts';
 export { type TreeNode, workloadTree } from './features/links/workload-tree.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
