@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type WorkloadNode, workloadTreeMethod } from '../../../server/src/protocol.ts';
 import type { CommandServices } from '../commands/command-services.ts';
+import { registerRefreshWorkloads } from '../commands/refresh-workloads.ts';
 import { covers, itemAt, type Problem, type WorkloadItem, workloadItems, worstOf } from './workload-items.ts';
 import { settled } from './settled.ts';
 
@@ -46,7 +47,7 @@ export function registerWorkloadsView(services: CommandServices): vscode.Disposa
     vscode.workspace.onDidChangeWorkspaceFolders(refresh),
     vscode.window.onDidChangeActiveTextEditor(follow),
     vscode.window.onDidChangeTextEditorSelection(follow),
-    vscode.commands.registerCommand('envoySidecar.refreshWorkloads', () => refresh()),
+    registerRefreshWorkloads(refresh),
   );
 }
 

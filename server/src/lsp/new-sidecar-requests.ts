@@ -6,6 +6,7 @@ import {
   nameOf,
   newSidecar,
   sidecarManifest,
+  withoutTrailing,
 } from '../analysis/index.ts';
 import {
   type CheckedSidecar,
@@ -48,7 +49,7 @@ function filesOf({ session: { workspace }, outbound }: Server, { answers: given,
     const text = sidecarManifest(given, options);
     return typeof text === 'string' ? { text } : toRefusal(outbound(), text);
   }
-  const folder = canonicalUri(into.folder).replace(/\/*$/, '/');
+  const folder = `${withoutTrailing(canonicalUri(into.folder), '/')}/`;
   const made = newSidecar(workspace, folder, into.taken, given, options);
   return isRefused(made)
     ? toRefusal(outbound(), made)

@@ -37,7 +37,7 @@ export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatA
 
 /** The kind that the name of a file says before it has content: it is empty but for comments and the first word. */
 export function kindByName(uri: string, text: string): FileKind {
-  if (text.length > LONGEST_START || !/^[\w./-]*$/.test(text.replace(/^\s*#.*/gm, '').trim())) return 'other';
+  if (text.length > LONGEST_START || !/^[\w./-]*$/.test(withoutComments(text).trim())) return 'other';
   if (/(^|[^a-z])(envoy|bootstrap)\.ya?ml$/i.test(uri)) return 'envoy';
   return /(^|[^a-z])(sidecar|pod|deployment|statefulset|daemonset|service|configmap)\.ya?ml$/i.test(uri)
     ? 'kubernetes'
@@ -45,6 +45,12 @@ export function kindByName(uri: string, text: string): FileKind {
 }
 
 const LONGEST_START = 2000;
+
+const withoutComments = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('#'))
+    .join('\n');
 
 /** A broken text has no tree to go by, only its lines. */
 function brokenKind(text: string, treatAs: TreatAs): FileKind {
