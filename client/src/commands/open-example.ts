@@ -46,7 +46,8 @@ async function hasSameText(example: vscode.Uri, copy: vscode.Uri, file: string):
 function followProblems(context: vscode.ExtensionContext, uris: readonly vscode.Uri[]): void {
   let seen = false;
   const follow = vscode.languages.onDidChangeDiagnostics(() => {
-    const count = uris.flatMap((uri) => vscode.languages.getDiagnostics(uri)).length;
+    const found = uris.flatMap((uri) => vscode.languages.getDiagnostics(uri));
+    const count = found.filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning).length;
     if (count > 0 && !seen) {
       seen = true;
       void vscode.commands.executeCommand('setContext', seenKey, true);
