@@ -7,14 +7,17 @@ import { versionStatusItem } from './version/version-status-item.ts';
 const contextKey = 'envoySidecar.hasEnvoy';
 
 /**
- * Shows in language status items what the active file was recognised as, what it is linked to and for which Envoy it is checked,
- * and uses the rules of Enter for it.
+ * Shows what the active file was recognised as, what it is linked to and for which Envoy it is checked: in the status bar and in
+ * language status items. Uses the rules of Enter for it.
  */
 export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vscode.Disposable {
   /** Closed files stay known: the server says a status only when it is another one. */
   const known = new Map<string, DocumentStatus>();
   const shown: { items: readonly vscode.LanguageStatusItem[] } = { items: [] };
   const enterRules = createEnterRules();
+  const bar = vscode.window.createStatusBarItem('envoySidecar.links', vscode.StatusBarAlignment.Left);
+  bar.name = 'Envoy Sidecar';
+  bar.command = 'envoySidecar.workloads.focus';
   const clear = () => {
     for (const item of shown.items) item.dispose();
   };
@@ -25,6 +28,8 @@ export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vsco
     enterRules.use(status?.recognisedAs !== undefined || status?.isOtherManifest === true);
     clear();
     shown.items = uri && status ? statusItems(uri, status) : [];
+    if (status?.recognisedAs !== undefined) showIn(bar, status.recognisedAs, status);
+    else bar.hide();
   };
   return vscode.Disposable.from(
     onStatus((status) => {
@@ -34,7 +39,21 @@ export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vsco
     vscode.window.onDidChangeActiveTextEditor(refresh),
     enterRules,
     { dispose: clear },
+    bar,
   );
+}
+
+/** The most files that are named in the status bar. */
+const mostNamed = 2;
+
+function showIn(bar: vscode.StatusBarItem, recognisedAs: string, { linkedTo, summary }: DocumentStatus): void {
+  const { t } = vscode.l10n;
+  const names = linkedTo.slice(0, mostNamed).join(', ') + (linkedTo.length > mostNamed ? ', …' : '');
+  const words = names ? t('{0}, linked to {1}', recognisedAs, names) : t('{0}, not linked', recognisedAs);
+  bar.text = `$(references) ${words}`;
+  bar.tooltip = summary;
+  bar.accessibilityInformation = { label: `Envoy Sidecar: ${words}`, role: 'button' };
+  bar.show();
 }
 
 function statusItems(uri: vscode.Uri, status: DocumentStatus): vscode.LanguageStatusItem[] {
@@ -52,12 +71,12 @@ function statusItems(uri: vscode.Uri, status: DocumentStatus): vscode.LanguageSt
 function recognisedItem(
   selector: vscode.DocumentSelector,
   recognisedAs: string,
-  { linkedTo }: DocumentStatus,
+  { summary }: DocumentStatus,
 ): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem('envoySidecar.recognised', selector);
   item.name = 'Envoy Sidecar';
   item.text = recognisedAs;
-  item.detail = linkedTo.length > 0 ? vscode.l10n.t('linked to {0}', linkedTo.join(', ')) : vscode.l10n.t('not linked');
+  item.detail = summary;
   item.command = { command: 'envoySidecar.showOutput', title: vscode.l10n.t('Show Output') };
   return item;
 }

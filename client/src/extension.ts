@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandServices } from './commands/command-services.ts';
+import { registerNewSidecar } from './commands/new-sidecar.ts';
+import { registerOpenExample } from './commands/open-example.ts';
 import { registerRestartServer } from './commands/restart-server.ts';
 import { registerRunLocally } from './commands/run-locally.ts';
 import { registerSelectEnvoyVersion } from './commands/select-envoy-version.ts';
@@ -10,6 +12,7 @@ import { type DeployApi, registerDeployCommands } from './deploy/register-deploy
 import { showDocumentStatus } from './document-status.ts';
 import { createLanguageServer } from './language-client.ts';
 import { provideRulePages } from './rule-pages.ts';
+import { registerWorkloadsView } from './views/workloads-view.ts';
 
 /** What tests in the extension host need of the running extension. */
 export interface ExtensionApi extends DeployApi {
@@ -28,7 +31,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     registerShowOutput(output),
     registerShowDocumentation(context),
     registerShowLinks(services),
+    registerNewSidecar(services),
+    registerOpenExample(services),
     registerSelectEnvoyVersion(services),
+    registerWorkloadsView(services),
     provideRulePages(context),
     showDocumentStatus(server.onStatus),
   );

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 
-/** An edit of the language server's as VS Code applies it. Files are not created: the server edits those that are there. */
+/** An edit of the language server's as VS Code applies it. A file that it creates must not exist. */
 export function toVsCodeEdit(edit: WorkspaceEdit): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
+  for (const change of edit.documentChanges ?? [])
+    if ('kind' in change && change.kind === 'create') result.createFile(vscode.Uri.parse(change.uri));
   const changed = (edit.documentChanges ?? []).flatMap((change) => ('edits' in change ? [change] : []));
   const byFile = [
     ...Object.entries(edit.changes ?? {}),

@@ -162,6 +162,8 @@ export interface DocumentStatus {
   readonly isOtherManifest?: true;
   /** The other half, as a file name: a manifest's config or a config's manifests. */
   readonly linkedTo: readonly string[];
+  /** The same in sentences, for people. */
+  readonly summary: string;
   /** Of the Envoy config in the file, or of the one it is linked to. */
   readonly targetVersion?: TargetVersionStatus;
 }
@@ -200,4 +202,54 @@ export interface WorkspaceLinks {
   readonly text: string;
   /** The parts of the lines that lead to places. */
   readonly links: readonly { readonly range: Range; readonly target: Location }[];
+}
+
+/** What determines the manifests of a new sidecar. Everything that is not given has a default. */
+export interface SidecarAnswers {
+  readonly kind: 'reverse-proxy' | 'grpc' | 'tls' | 'egress' | 'rate-limit' | 'jwt' | 'ext-authz';
+  readonly workload: 'Deployment' | 'Pod';
+  /** The image of the app. */
+  readonly image: string;
+  /** The port that the app serves. */
+  readonly port: number;
+  /** The port of Envoy's listener. */
+  readonly listen: number;
+  /** `HOST:PORT`; only some kinds have another host than the app. */
+  readonly host: string;
+}
+
+/** `envoySidecar/checkSidecar`: Partial<SidecarAnswers> → CheckedSidecar | Refusal. Fills in the defaults, and says what is wrong. */
+export const checkSidecarMethod = 'envoySidecar/checkSidecar';
+export interface CheckedSidecar {
+  readonly answers: SidecarAnswers;
+  /** Whether the kind has another host than the app. */
+  readonly asksForHost: boolean;
+  /** The first answer that is wrong, and why. */
+  readonly wrong?: { readonly question: keyof SidecarAnswers; readonly reason: string };
+}
+
+/** `envoySidecar/newSidecar`: NewSidecarParams → NewSidecar | Refusal. The files of a new sidecar. */
+export const newSidecarMethod = 'envoySidecar/newSidecar';
+export interface NewSidecarParams {
+  readonly answers: Partial<SidecarAnswers>;
+  /** The folder of the new files, with the names that are used in it. Absent for a text without a file. */
+  readonly into?: { readonly folder: string; readonly taken: readonly string[] };
+}
+export type NewSidecar =
+  | { readonly text: string }
+  /** Creates the files and changes the kustomization of the folder, if there is one. `uri`: the file with the workload. */
+  | { readonly edit: WorkspaceEdit; readonly uri: string };
+
+/** `envoySidecar/workloadTree`: null → WorkloadNode[] | Refusal. The pods with an Envoy, with what requests to them pass through. */
+export const workloadTreeMethod = 'envoySidecar/workloadTree';
+export interface WorkloadNode {
+  /** `note`: a sentence about a link, or why something is not linked. */
+  readonly kind: 'workload' | 'service' | 'listener' | 'route' | 'cluster' | 'note';
+  readonly label: string;
+  /** A few words beside the label. May be empty. */
+  readonly detail: string;
+  readonly location?: Location;
+  /** Everything that belongs to it, also in the file of the location. */
+  readonly extent?: Range;
+  readonly below: readonly WorkloadNode[];
 }

@@ -115,6 +115,8 @@ describe('the language server', () => {
       uri: podUri,
       recognisedAs: 'Pod my-pod',
       linkedTo: ['envoy.yaml', 'service.yaml'],
+      summary:
+        "Config: 'envoy.yaml', assumed to be '/config/envoy.yaml' on the node. Service 'my-app' selects this pod.",
     });
     assert.equal(last(envoyUri)?.recognisedAs, 'Envoy bootstrap');
     assert.equal(last('file:///sidecar/other.yaml')?.recognisedAs, undefined);

@@ -83,7 +83,8 @@ type RunPlace = PlaceParams & { readonly listener?: string };
 function placeOf(args: RunLocallyArguments): RunPlace | undefined {
   if (typeof args === 'string') return { uri: args };
   if (args instanceof vscode.Uri) return { uri: args.toString() };
-  if (args !== undefined) return args;
+  // An item of the view has further fields.
+  if (args !== undefined) return { uri: args.uri, position: args.position, listener: args.listener };
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
   const { line, character } = editor.selection.active;

@@ -1,4 +1,14 @@
 /** The only door into the analysis: pure functions from texts to diagnostics, edits and answers. Offsets are UTF-16 units. */
+export { newSidecar, type NewSidecar, sidecarManifest } from './plans/new-sidecar/new-sidecar.ts';
+export {
+  asksForHost,
+  checkedAnswers,
+  nameOf,
+  type SidecarAnswers,
+  type SidecarKind,
+  sidecarKinds,
+  sidecarWorkloads,
+} from './plans/new-sidecar/sidecar-answers.ts';
 export { createService, type ServicePlan } from './plans/create-service.ts';
 export { type CodeLens, codeLenses, type LensCommand } from './features/code-lenses.ts';
 export type { CallItem } from './features/calls/call-item.ts';
@@ -15,7 +25,9 @@ export { type FoldingRange, foldingRanges } from './features/folding-ranges.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { format } from './features/formatting/format.ts';
 export { indentAfterBreak } from './features/line-break-indent.ts';
+export { linkSummary } from './features/links/link-summary.ts';
 export { type LinkInText, linksText } from './features/links/links-text.ts';
+export { type TreeNode, workloadTree } from './features/links/workload-tree.ts';
 export { type Highlight, highlights, references } from './features/references.ts';
 export { type InlayHint, type InlayHintKind, inlayHintKinds, inlayHints } from './features/inlay-hints.ts';
 export { type Refactoring, refactorings } from './features/refactorings/refactorings.ts';

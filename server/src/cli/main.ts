@@ -3,7 +3,8 @@ import { version } from '../../package.json';
 import { envoyVersion, escapeUnprintable, kubernetesVersion, type Translate } from '../analysis/index.ts';
 import { type CheckResult, check } from './check.ts';
 import { links } from './links.ts';
-import { checkUsage, linksUsage, lspUsage, usage } from './usage.ts';
+import { newManifest } from './new.ts';
+import { checkUsage, linksUsage, lspUsage, newUsage, usage } from './usage.ts';
 
 /** Exit codes: 0 no errors, 1 errors in what was checked, 2 wrong usage or input that cannot be read. */
 const exitUsage = 2;
@@ -21,6 +22,8 @@ async function run([command, ...rest]: readonly string[]): Promise<number | unde
       return runCheck(rest);
     case 'links':
       return runLinks(rest);
+    case 'new':
+      return runNew(rest);
     case 'lsp':
       return runLsp(rest);
     case '--version':
@@ -89,6 +92,27 @@ async function runLinks(args: readonly string[]): Promise<number> {
     return refuse(`--locale must be en or zh-cn, not '${locale}'.`, linksUsage);
   if (positionals.length === 0) return refuse('A file or folder is required.', linksUsage);
   return write(await links(positionals, await translation(locale)));
+}
+
+function runNew(args: readonly string[]): number {
+  const parsed = parse(args, {
+    kind: { type: 'string' },
+    workload: { type: 'string' },
+    image: { type: 'string' },
+    port: { type: 'string' },
+    listen: { type: 'string' },
+    host: { type: 'string' },
+    'envoy-version': { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if ('problem' in parsed) return refuse(parsed.problem, newUsage);
+  const { values, positionals } = parsed;
+  if (values.help) return print(newUsage);
+  if (positionals.length > 0) return refuse(`Unexpected argument '${positionals[0]}'.`, newUsage);
+  const made = newManifest(values, new Date());
+  if ('problem' in made) return refuse(made.problem, newUsage);
+  process.stdout.write(made.text);
+  return 0;
 }
 
 function write({ stdout, stderr, status }: CheckResult): number {

@@ -3,6 +3,8 @@ export const usage = `Envoy Sidecar checks Envoy bootstraps and the Kubernetes m
   envoy-sidecar check [--format text|json] [--isolated] [--as envoy|kubernetes] [--envoy-version VERSION]
                       [--kubernetes-version VERSION] [--locale en|zh-cn] PATH…
   envoy-sidecar links [--locale en|zh-cn] PATH…
+  envoy-sidecar new [--kind KIND] [--workload Deployment|Pod] [--image IMAGE] [--port N] [--listen N] [--host HOST:PORT]
+                    [--envoy-version VERSION]
   envoy-sidecar lsp --stdio
   envoy-sidecar --help | --version
 
@@ -40,6 +42,24 @@ export const linksUsage = `envoy-sidecar links [--locale en|zh-cn] PATH…
   --locale     The language of the text: en (the default) or zh-cn.
 
 Exit status: 0, or 2 for wrong usage or input that cannot be read.`;
+
+export const newUsage = `envoy-sidecar new [--kind KIND] [--workload Deployment|Pod] [--image IMAGE] [--port N] [--listen N] [--host HOST:PORT]
+                  [--envoy-version VERSION]
+
+  Prints the manifests of an app with a new Envoy sidecar: the workload, a ConfigMap with Envoy's config, and a Service.
+
+  --kind       reverse-proxy (the default), grpc, tls (termination, with a new self-signed certificate), egress (the app calls
+               a host with TLS through Envoy), rate-limit (local), jwt or ext-authz.
+  --workload   Deployment (the default) or Pod.
+  --image      The image of the app. Default: nginx:latest.
+  --port       The port that the app serves. Default: that of a well-known image, otherwise 80.
+  --listen     The port of Envoy's listener. Default: 8080, or 8443 for tls.
+  --host       For egress, jwt and ext-authz: the host that the app calls, the issuer of the tokens, or the server that decides
+               about requests, with its port.
+  --envoy-version
+               The version of Envoy's image, such as 1.36 or 1.36.4. Default: the newest known version.
+
+Exit status: 0, or 2 for wrong usage.`;
 
 export const lspUsage = `envoy-sidecar lsp --stdio | --node-ipc
 

@@ -1,11 +1,25 @@
-import { fileName, filesOf, type SourceFile, type Workspace, workloadsOf } from '../analysis/index.ts';
+import {
+  displayMessage,
+  fileName,
+  filesOf,
+  linkSummary,
+  type SourceFile,
+  type Translate,
+  type Workspace,
+  workloadsOf,
+} from '../analysis/index.ts';
 import type { DocumentStatus } from '../protocol.ts';
 import { targetVersionStatus } from './target-version.ts';
 
 /** The kind of a file and its linked files. Manifests without an Envoy are not included. */
-export function documentStatus(workspace: Workspace, uri: string, clientUri: string): DocumentStatus {
+export function documentStatus(
+  workspace: Workspace,
+  uri: string,
+  clientUri: string,
+  translate?: Translate,
+): DocumentStatus {
   const file = workspace.files.get(uri);
-  if (!file) return { uri: clientUri, linkedTo: [] };
+  if (!file) return { uri: clientUri, linkedTo: [], summary: '' };
   const workloads = workloadsOf(workspace, uri);
   const linked = new Set(workloads.flatMap(filesOf).filter((other) => other !== uri));
   const names = workloads
@@ -18,6 +32,9 @@ export function documentStatus(workspace: Workspace, uri: string, clientUri: str
     ...(recognisedAs === undefined ? {} : { recognisedAs }),
     ...(recognisedAs === undefined && file.kind === 'kubernetes' && { isOtherManifest: true as const }),
     linkedTo: [...linked].map(fileName),
+    summary: linkSummary(workspace, uri)
+      .map((said) => displayMessage(said, translate))
+      .join(' '),
     ...(target && { targetVersion: target }),
   };
 }

@@ -10,6 +10,7 @@ import { followWorkspace } from './follow-workspace.ts';
 import { registerFormatting } from './formatting.ts';
 import { registerInlayHints } from './inlay-hints.ts';
 import { registerNameRequests } from './name-requests.ts';
+import { registerNewSidecarRequests } from './new-sidecar-requests.ts';
 import { registerPlanRequests } from './plan-requests.ts';
 import { registerSelectionRanges } from './selection-ranges.ts';
 import { registerSemanticTokens } from './semantic-tokens.ts';
@@ -34,6 +35,7 @@ export function serve(connection: Connection, version: string): void {
     registerPlanRequests(server);
     registerVersionRequests(server);
     registerLinksRequest(server);
+    registerNewSidecarRequests(server);
     connection.onInitialized(() => {
       void server.guard.inBackground('following the settings', () => followSettings(server));
       void server.guard.inBackground('reading the workspace', () => followWorkspace(server));

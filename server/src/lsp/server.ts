@@ -31,7 +31,7 @@ export function createServer(connection: Connection, initialize: InitializeParam
     clientUri: session.clientUri,
     version: session.version,
   });
-  const sendStatus = statusSender(connection, () => session);
+  const sendStatus = statusSender(connection, features, () => session);
   const hints = hintRefresher(() =>
     features.refreshesHints
       ? guard.request('to refresh its inlay hints', undefined, () => connection.languages.inlayHint.refresh())
@@ -63,11 +63,15 @@ export function createServer(connection: Connection, initialize: InitializeParam
 }
 
 /** Sends the status of a file if it differs from the last one. */
-function statusSender(connection: Connection, session: () => Session): (uri: string) => void {
+function statusSender(
+  connection: Connection,
+  { translate }: ClientFeatures,
+  session: () => Session,
+): (uri: string) => void {
   const sent = new Map<string, string>();
   return (uri) => {
     const { workspace, clientUri } = session();
-    const status = documentStatus(workspace, uri, clientUri(uri));
+    const status = documentStatus(workspace, uri, clientUri(uri), translate);
     const content = JSON.stringify(status);
     if (sent.get(uri) === content) return;
     sent.set(uri, content);

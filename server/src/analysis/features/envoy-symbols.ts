@@ -10,6 +10,7 @@ import type {
 } from '../envoy/envoy-config.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { envoyString } from '../envoy/envoy-scalar.ts';
+import { actionText, matchText } from './route-text.ts';
 import { type DocumentSymbol, symbol } from './document-symbol.ts';
 
 /** The outline of a bootstrap: the admin, listeners down to their routes, clusters with their endpoints. */
@@ -45,24 +46,6 @@ function hostSymbol({ node, domains, routes }: VirtualHost): DocumentSymbol {
 
 export function routeSymbol(route: EnvoyRoute): DocumentSymbol {
   return symbol('route', matchText(route), actionText(route), route.node);
-}
-
-/** `/api/` for a prefix, otherwise with the kind of match: `path /health`. */
-function matchText({ match }: EnvoyRoute): string {
-  const prefix = envoyString(field(match, 'prefix'))?.value;
-  if (prefix !== undefined) return prefix;
-  for (const kind of ['path', 'path_separated_prefix']) {
-    const value = envoyString(field(match, kind))?.value;
-    if (value !== undefined) return `${kind.replaceAll('_', ' ')} ${value}`;
-  }
-  const regex = envoyString(field(field(match, 'safe_regex'), 'regex'))?.value;
-  return regex === undefined ? 'route' : `regex ${regex}`;
-}
-
-function actionText({ node, clusters }: EnvoyRoute): string {
-  if (clusters.length > 0) return `→ ${clusters.map(({ value }) => value).join(', ')}`;
-  if (field(node, 'redirect')) return 'redirect';
-  return field(node, 'direct_response') ? 'direct response' : 'route';
 }
 
 export function clusterSymbol({ node, name, type, endpoints }: EnvoyCluster): DocumentSymbol {

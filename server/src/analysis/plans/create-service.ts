@@ -1,5 +1,5 @@
-import { withoutTrailing } from '../text/trailing.ts';
 import { message } from '../rules/message.ts';
+import { dnsLabel } from './dns-label.ts';
 import type { ManifestObject } from './planned-object.ts';
 import { holdsOffset, type ListenerPlan, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
@@ -48,7 +48,7 @@ export function createService(workspace: Workspace, uri: string, offset?: number
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {
-      name: freeName(serviceName(manifest.name?.value ?? ''), workspace),
+      name: freeName(dnsLabel(manifest.name?.value ?? '') || 'envoy', workspace),
       ...(namespace !== undefined && { namespace }),
     },
     spec: { selector: selectorOf(workload), ports: [portOf(listener, workload)] },
@@ -72,16 +72,6 @@ function listenerFor({ config }: EnvoyWorkload, uri: string, offset: number | un
     ),
     location: wanted.location,
   };
-}
-
-/** Names of Services are DNS labels: no dots, at most 63 characters, a letter first. */
-function serviceName(name: string): string {
-  const label = name
-    .toLowerCase()
-    .replace(/[^a-z0-9-]/g, '-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 60);
-  return withoutTrailing(label, '-') || 'envoy';
 }
 
 /** The name, with a number if a Service with that name exists. */

@@ -25,7 +25,7 @@ export const mayBeRecognised = (text: string): boolean => telling.test(text);
 export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatAs: ReadAs): FileKind {
   if (isKustomizationPath(uri)) return 'kustomization';
   if (isProjectPath(uri)) return 'project';
-  if (!treatAs && !telling.test(text)) return 'other';
+  if (!treatAs && !telling.test(text)) return kindByName(uri, text);
   if (text.includes('\0') || /\.(pb|pb_text|pbtxt|prototxt|textproto)$/i.test(uri)) return 'other';
   const { documents, errors } = yaml();
   if (isTemplate(text, errors)) return 'template';
@@ -34,6 +34,23 @@ export function fileKind(uri: string, text: string, yaml: () => YamlFile, treatA
   const named = treatAs === 'discovery' ? 'envoy' : treatAs;
   return errors.length > 0 ? brokenKind(text, named) : (named ?? 'other');
 }
+
+/** The kind that the name of a file says before it has content: it is empty but for comments and the first word. */
+export function kindByName(uri: string, text: string): FileKind {
+  if (text.length > LONGEST_START || !/^[\w./-]*$/.test(withoutComments(text).trim())) return 'other';
+  if (/(^|[^a-z])(envoy|bootstrap)\.ya?ml$/i.test(uri)) return 'envoy';
+  return /(^|[^a-z])(sidecar|pod|deployment|statefulset|daemonset|service|configmap)\.ya?ml$/i.test(uri)
+    ? 'kubernetes'
+    : 'other';
+}
+
+const LONGEST_START = 2000;
+
+const withoutComments = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('#'))
+    .join('\n');
 
 /** A broken text has no tree to go by, only its lines. */
 function brokenKind(text: string, treatAs: TreatAs): FileKind {

@@ -13,7 +13,7 @@ import type { YamlFile, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts
 import { asMap } from '../yaml/syntax/yaml-path.ts';
 import { type Directive, directivesIn } from './directives.ts';
 import { type EnvoySource, embeddedSources, literalSources, ownSource, sealedSources } from './envoy-source.ts';
-import { type FileKind, fileKind, type ReadAs } from './file-kind.ts';
+import { type FileKind, fileKind, kindByName, type ReadAs } from './file-kind.ts';
 import { type BrokenPart, brokenPartsOf } from './hidden-by-break.ts';
 import { type ReadProject, readProject } from './project/read-project.ts';
 
@@ -31,6 +31,8 @@ export interface SourceFile {
   /** What the next version of the file may reuse. */
   readonly known: KnownOfFile;
   readonly kind: FileKind;
+  /** True if only its name says what it is, because it has no content yet. */
+  readonly isUnwritten: boolean;
   readonly directives: readonly Directive[];
   readonly manifests: readonly Manifest[];
   readonly kustomization: Kustomization | undefined;
@@ -111,6 +113,9 @@ export function sourceFile(
     rawText,
     get brokenParts() {
       return broken();
+    },
+    get isUnwritten() {
+      return !treatAs && kind() !== 'other' && kind() === kindByName(uri, text);
     },
     get inlinePatches() {
       return inlinePatches();

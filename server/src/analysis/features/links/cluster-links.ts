@@ -13,16 +13,19 @@ import { type LinkNote, note } from './link-note.ts';
 
 /** The static clusters of a config, each with what serves its endpoints. */
 export const clusterLinks = (workload: EnvoyWorkload, config: ConfigLink): LinkNote[] =>
-  config.source.config.clusters.map((cluster) => {
-    const { name, node, endpoints } = cluster;
-    const below = endpoints.map((endpoint) => endpointNote(workload, config, cluster, endpoint));
-    const none = [note(message('Its endpoints are not in the config.'))];
-    return note(
-      message("Cluster '{0}'.", name?.value ?? ''),
-      placeIn(config.file, name?.at ?? node),
-      below.length > 0 ? below : none,
-    );
-  });
+  config.source.config.clusters.map((cluster) =>
+    note(
+      message("Cluster '{0}'.", cluster.name?.value ?? ''),
+      placeIn(config.file, cluster.name?.at ?? cluster.node),
+      endpointLinks(workload, config, cluster),
+    ),
+  );
+
+/** The endpoints of a cluster, each with what serves it. */
+export function endpointLinks(workload: EnvoyWorkload, config: ConfigLink, cluster: EnvoyCluster): LinkNote[] {
+  const found = cluster.endpoints.map((endpoint) => endpointNote(workload, config, cluster, endpoint));
+  return found.length > 0 ? found : [note(message('Its endpoints are not in the config.'))];
+}
 
 function endpointNote(
   workload: EnvoyWorkload,

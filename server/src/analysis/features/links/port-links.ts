@@ -9,6 +9,7 @@ import {
   isLoopback,
   linkedPorts,
 } from '../../workspace/envoy-workload.ts';
+import type { Located } from '../../yaml/syntax/yaml-node.ts';
 import { type LinkNote, note } from './link-note.ts';
 
 /** The ports that the Envoy of a workload binds, each with what refers to it. */
@@ -22,11 +23,11 @@ export const listenerLinks = (workload: EnvoyWorkload, config: ConfigLink): Link
     const uses = portUses(workload, port);
     const unused = isLoopback(host) ? [] : [note(message('No containerPort, Service or probe refers to it.'))];
     const below = [...(uses.length > 0 ? uses : unused), ...clustersOf(config, bound)];
-    return note(said, placeIn(fileOf(config, bound), bound.at), below);
+    return note(said, placeIn(fileOfListener(config, bound), bound.at), below);
   });
 
 /** A listener may be in the file beside its config. */
-const fileOf = ({ file, source, lds }: ConfigLink, { listener }: BoundPort): { readonly uri: string } =>
+export const fileOfListener = ({ file, source, lds }: ConfigLink, { listener }: BoundPort): { readonly uri: string } =>
   listener && !source.config.listeners.includes(listener) ? (lds ?? file) : file;
 
 /** What declares a port of the pod, or refers to it. */
@@ -55,21 +56,20 @@ function referenceNote({ service, probe, container, at }: PortReference): LinkNo
   );
 }
 
-/** The clusters that a listener names, once each. */
-function clustersOf(config: ConfigLink, bound: BoundPort): LinkNote[] {
-  const { source, lds } = config;
-  const { listener } = bound;
-  const sources = [source, ...(lds ? [lds] : [])];
-  const names = sources
+/** The names of clusters that a listener refers to, once each. */
+export function clusterNamesOf({ source, lds }: ConfigLink, { listener }: BoundPort): readonly Located<string>[] {
+  const names = [source, ...(lds ? [lds] : [])]
     .flatMap((one) => one.config.clusterReferences)
     .flatMap((reference) => (listener && reference.listener === listener ? reference.name : []));
-  const known = source.config.clusters.map(({ name }) => name?.value);
-  return names
-    .filter(({ value }, i) => names.findIndex((name) => name.value === value) === i)
-    .map(({ value, at }) => {
-      const said = known.includes(value)
-        ? message("Uses cluster '{0}'.", value)
-        : message("Uses cluster '{0}'. Not linked: it is not in the config.", value);
-      return note(said, placeIn(fileOf(config, bound), at));
-    });
+  return names.filter(({ value }, i) => names.findIndex((name) => name.value === value) === i);
+}
+
+function clustersOf(config: ConfigLink, bound: BoundPort): LinkNote[] {
+  const known = config.source.config.clusters.map(({ name }) => name?.value);
+  return clusterNamesOf(config, bound).map(({ value, at }) => {
+    const said = known.includes(value)
+      ? message("Uses cluster '{0}'.", value)
+      : message("Uses cluster '{0}'. Not linked: it is not in the config.", value);
+    return note(said, placeIn(fileOfListener(config, bound), at));
+  });
 }

@@ -5,8 +5,15 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import { fileName, folderOf, resolveUri } from '../../workspace/uri-path.ts';
 import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { asMap, valueAt } from '../../yaml/syntax/yaml-path.ts';
-import { editsInSteps } from './edits-in-steps.ts';
-import { hasOnly, isPathOf, itemAdded, itemRemoved, onlyKustomizationOf, podsWith } from './kustomization-lists.ts';
+import { editsInSteps } from '../../rules/fixes/edits-in-steps.ts';
+import {
+  hasOnly,
+  isPathOf,
+  itemAdded,
+  itemRemoved,
+  onlyKustomizationOf,
+  podsWith,
+} from '../../rules/fixes/kustomization-lists.ts';
 import { type Asked, isOnLineOf, type Refactor, type Refactoring } from './refactoring.ts';
 
 /**

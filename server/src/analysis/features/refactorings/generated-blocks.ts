@@ -8,8 +8,15 @@ import { fileName, resolveUri } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { entryOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
-import { editsInSteps } from './edits-in-steps.ts';
-import { generatorsIn, hasOnly, itemAdded, itemRemoved, onlyItem, rootOf } from './kustomization-lists.ts';
+import { editsInSteps } from '../../rules/fixes/edits-in-steps.ts';
+import {
+  generatorsIn,
+  hasOnly,
+  itemAdded,
+  itemRemoved,
+  onlyItem,
+  rootOf,
+} from '../../rules/fixes/kustomization-lists.ts';
 import { type Asked, isOnLineOf, type Refactor, type Refactoring } from './refactoring.ts';
 
 /** A ConfigMap that a kustomization generates from one config becomes a manifest that contains it. */

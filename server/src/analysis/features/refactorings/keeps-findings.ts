@@ -4,10 +4,13 @@ import { comparedFilesOf } from '../../workspace/envoy-workload.ts';
 import { type Workspace, withoutFile, withTexts } from '../../workspace/workspace.ts';
 import type { Refactoring } from './refactoring.ts';
 
-/** Whether a refactoring changes something, adds no finding to the files that belong together, and leaves each Envoy its config. */
+/**
+ * Whether a refactoring changes something, adds no finding to the files that belong together, and leaves each Envoy its config. An
+ * Envoy that it adds must have one, too.
+ */
 export function keepsFindings(
   workspace: Workspace,
-  { edits, deletes = [] }: Refactoring,
+  { edits, deletes = [], addsEnvoy }: Refactoring,
   diagnosticsOf: DiagnosticsOf,
 ): boolean {
   const before = (uri: string): string => workspace.files.get(uri)?.text ?? '';
@@ -24,7 +27,7 @@ export function keepsFindings(
   const count = (codes: readonly string[] | undefined, code: string) =>
     codes?.filter((one) => one === code).length ?? 0;
   return (
-    then?.configs === now?.configs &&
+    then?.configs === (now?.configs ?? 0) + (addsEnvoy ? 1 : 0) &&
     (then?.findings ?? []).every((code) => count(then?.findings, code) <= count(now?.findings, code))
   );
 }

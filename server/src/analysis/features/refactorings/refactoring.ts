@@ -14,6 +14,8 @@ export interface Refactoring {
   readonly edits: readonly FileEdits[];
   /** The files that are no longer needed. */
   readonly deletes?: readonly string[];
+  /** A pod gets an Envoy, which reads a config. */
+  readonly addsEnvoy?: true;
 }
 
 /** The place that refactorings are asked for. */

@@ -1,5 +1,6 @@
 import type { DiagnosticsOf } from '../../rules/fixes/fix-holds.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { addedSidecars } from './added-sidecars.ts';
 import { configMapFiles } from './config-map-files.ts';
 import { generatedBlocks } from './generated-blocks.ts';
 import { hostPaths } from './host-paths.ts';
@@ -18,6 +19,7 @@ const all: readonly Refactor[] = [
   hostPaths,
   configMapFiles,
   generatedBlocks,
+  addedSidecars,
 ];
 
 /** The refactorings at a place that leave no more findings than before. */

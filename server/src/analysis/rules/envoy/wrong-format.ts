@@ -26,7 +26,7 @@ static_resources: {}
     },
   ],
   check({ file }, report) {
-    const problem = file.kind === 'envoy' ? problemOf(file) : undefined;
+    const problem = file.kind === 'envoy' && !file.isUnwritten ? problemOf(file) : undefined;
     if (!problem) return;
     const start = file.text.search(/\S/);
     const at = start < 0 ? 0 : start;

@@ -150,9 +150,9 @@ export function literalBlock(key: string, text: string, indent: string): string 
   return `${indent}${stringify(key, unambiguous).trimEnd()}: |${indicator}${chomping}\n${body.join('\n')}\n`;
 }
 
-/** Block-style YAML of a value, without a final line break. */
+/** Block-style YAML of a value, without a final line break. A value that is in several places is written in each of them. */
 export const renderBlock = (value: Plain, indentSeq = false): string =>
-  stringify(value, { ...unambiguous, indentSeq }).trimEnd();
+  stringify(value, { ...unambiguous, indentSeq, aliasDuplicateObjects: false }).trimEnd();
 
 /** Both parsers partly follow YAML 1.1, so a text such as `n`, `on` or `1:20` is quoted. */
 const unambiguous = { lineWidth: 0, compat: 'yaml-1.1' } as const;

@@ -1,4 +1,4 @@
-import { editsIn, type FileEdits } from '../../rules/rule.ts';
+import { editsIn, type FileEdits } from '../rule.ts';
 import { editBetween } from '../../text/text-change.ts';
 import { applyEdits, type TextEdit } from '../../text/text-range.ts';
 import { type SourceFile, sourceFile } from '../../workspace/source-file.ts';

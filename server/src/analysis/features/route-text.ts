@@ -1,0 +1,22 @@
+import type { EnvoyRoute } from '../envoy/envoy-config.ts';
+import { field } from '../envoy/envoy-field.ts';
+import { envoyString } from '../envoy/envoy-scalar.ts';
+
+/** `/api/` for a prefix, otherwise with the kind of match: `path /health`. */
+export function matchText({ match }: EnvoyRoute): string {
+  const prefix = envoyString(field(match, 'prefix'))?.value;
+  if (prefix !== undefined) return prefix;
+  for (const kind of ['path', 'path_separated_prefix']) {
+    const value = envoyString(field(match, kind))?.value;
+    if (value !== undefined) return `${kind.replaceAll('_', ' ')} ${value}`;
+  }
+  const regex = envoyString(field(field(match, 'safe_regex'), 'regex'))?.value;
+  return regex === undefined ? 'route' : `regex ${regex}`;
+}
+
+/** Where a route leads: `→ app`, or what it answers itself. */
+export function actionText({ node, clusters }: EnvoyRoute): string {
+  if (clusters.length > 0) return `→ ${clusters.map(({ value }) => value).join(', ')}`;
+  if (field(node, 'redirect')) return 'redirect';
+  return field(node, 'direct_response') ? 'direct response' : 'route';
+}
