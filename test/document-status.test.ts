@@ -27,23 +27,23 @@ describe('the status of the active file', () => {
   it('shows what the file is and what it is linked to', () => {
     show(uri);
     assert.deepEqual(isEnvoy(), ['setContext', 'envoySidecar.hasEnvoy', false]);
-    send({ recognisedAs: 'Envoy config' });
-    assert.deepEqual(texts(), [['Envoy config', 'not linked']]);
+    send({ recognisedAs: 'Envoy config', summary: 'No pod uses it.' });
+    assert.deepEqual(texts(), [['Envoy config', 'No pod uses it.']]);
     assert.deepEqual(isEnvoy(), ['setContext', 'envoySidecar.hasEnvoy', true]);
-    send({ recognisedAs: 'Envoy config', linkedTo: ['pod.yaml', 'service.yaml'] });
-    assert.deepEqual(texts(), [['Envoy config', 'linked to pod.yaml, service.yaml']]);
+    send({ recognisedAs: 'Envoy config', linkedTo: ['pod.yaml'], summary: "Used by 'pod.yaml'." });
+    assert.deepEqual(texts(), [['Envoy config', "Used by 'pod.yaml'."]]);
   });
 
   it('shows nothing for a file that is neither, and remembers the others', () => {
     show(uri);
-    send({ recognisedAs: 'Envoy config' });
+    send({ recognisedAs: 'Envoy config', summary: 'No pod uses it.' });
     show('file:///work/notes.yaml');
     assert.deepEqual(texts(), []);
     assert.deepEqual(isEnvoy(), ['setContext', 'envoySidecar.hasEnvoy', false]);
     send({ uri: 'file:///work/notes.yaml' });
     assert.deepEqual(texts(), []);
     show(uri);
-    assert.deepEqual(texts(), [['Envoy config', 'not linked']]);
+    assert.deepEqual(texts(), [['Envoy config', 'No pod uses it.']]);
   });
 
   it('belongs to this file only, also with a name like a pattern', () => {

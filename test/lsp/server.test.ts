@@ -129,7 +129,7 @@ describe('the language server', () => {
     await client.settle();
     assert.deepEqual(
       client.statuses.findLast((status) => status.uri === uri),
-      { uri, isOtherManifest: true, linkedTo: [] },
+      { uri, isOtherManifest: true, linkedTo: [], summary: '' },
     );
   });
 
