@@ -13,6 +13,22 @@ const local = (type: string, priority: number) =>
     ),
   );
 
+const sharing = (manager: string) => {
+  const limit = '"@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
+  const router =
+    '{ name: r, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router } }';
+  const http =
+    '"@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+  const filters = `[{ name: l, typed_config: { ${limit}, stat_prefix: a, token_bucket: { max_tokens: 5, fill_interval: 1s }, local_cluster_rate_limit: {} } }, ${router}]`;
+  return bootstrap(
+    node,
+    manager,
+    resources(
+      `clusters: [{ name: app, type: STATIC, load_assignment: { cluster_name: app } }], listeners: [{ name: web, ${address(80)}, filter_chains: [{ filters: [{ name: h, typed_config: { ${http}, stat_prefix: a, route_config: {}, http_filters: ${filters} } }] }] }]`,
+    ),
+  );
+};
+
 const options = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 const server = resources(
   `clusters: [{ name: xds, type: STATIC, typed_extension_protocol_options: { ${options}: { "@type": type.googleapis.com/${options}, explicit_http_config: { http2_protocol_options: {} } } }, load_assignment: { cluster_name: xds, endpoints: [{ lb_endpoints: [{ endpoint: { ${address(81)} } }] }] } }]`,
@@ -42,6 +58,10 @@ describe('the bootstrap', () =>
       'has endpoints of the first priority in its own cluster': [
         [local('STATIC', 9), error('9', 'out-of-range'), /Unexpected non-zero priority for local cluster/],
         [local('STATIC', 0), ''],
+      ],
+      'has a cluster of its own for limits that its Envoys share': [
+        [sharing(''), error('local_cluster_rate_limit', 'missing-dependency'), /no local cluster name is present/],
+        [sharing('cluster_manager: { local_cluster_name: app }'), ''],
       ],
       'has runtime values of simple types': [
         [runtime('[1]'), error('one', 'wrong-type'), /Invalid runtime entry value for one/],

@@ -40,6 +40,26 @@ describe('clusters that choose their endpoints', () =>
     off,
   ));
 
+describe('requests of a connection', () => {
+  const limits = (fields: string) => cluster(`type: STATIC, max_requests_per_connection: 3, ${fields}`);
+  const common = 'common_http_protocol_options: { max_requests_per_connection: 5 }';
+  compareWithEnvoy(
+    {
+      'are limited in one place': [
+        [limits(common), error('max_requests_per_connection', 'conflicting-fields', 2), /Only one of max_requests/],
+        [
+          limits(http2.replace('explicit_http_config', `${common}, explicit_http_config`)),
+          error('max_requests_per_connection', 'conflicting-fields', 2),
+          /Only one of max_requests/,
+        ],
+        [limits(`${common}, ${http2}`), ''],
+        [limits('common_http_protocol_options: {}'), ''],
+      ],
+    },
+    off,
+  );
+});
+
 describe('health checks', () =>
   compareWithEnvoy(
     {

@@ -123,17 +123,4 @@ describe('filters that require a server', () => {
     },
     off,
   );
-
-  it('requires a success rate of one percent', () => {
-    const control = (fields: string) =>
-      http(
-        'admission_control.v3.AdmissionControl',
-        `success_criteria: { http_criteria: { http_success_status: [{ start: 100, end: 400 }] } }${fields}`,
-      );
-    const threshold = (value: string) =>
-      control(`, sr_threshold: { runtime_key: a, default_value: { value: ${value} } }`);
-    checkDiagnostics(threshold('0.5') + error('0.5', 'out-of-range'), quiet);
-    checkDiagnostics(control(', sr_threshold: { runtime_key: a }') + error('sr_threshold', 'out-of-range'), quiet);
-    for (const text of [control(''), threshold('1'), threshold('"${RATE}"')]) checkDiagnostics(text, quiet);
-  });
 });

@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { extension } from './configs.ts';
 import { filtered, httpFilter, routerFilter } from '../../rules/envoy/filtered.ts';
 
 const off = { 'envoy/unused-cluster': 'off' } as const;
@@ -47,6 +48,10 @@ describe('messages that Envoy’s code wants complete', () => {
 
   it('are load balancing policies', () => {
     checkDiagnostics(cluster('load_balancing_policy: { policies: [] }') + error('policies', 'missing-field'), off);
+    const balancing = (policies: string) => cluster(`load_balancing_policy: { policies: [${policies}] }`);
+    const robin = `{ typed_extension_config: ${extension('envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin')} }`;
+    checkDiagnostics(balancing('{}, {}') + error('{}', 'missing-field'), off);
+    checkDiagnostics(balancing(`{}, ${robin}`), off);
   });
 
   it('are Lua filters with one code', () => {

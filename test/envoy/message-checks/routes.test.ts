@@ -1,6 +1,6 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
 import { routed } from '../../rules/envoy/routed.ts';
-import { error, manager, quiet } from './configs.ts';
+import { error, http, manager, quiet } from './configs.ts';
 
 const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
 const host = (fields: string) => routed(`- { name: all, domains: ["*"], ${fields} }`);
@@ -16,6 +16,22 @@ describe('routes', () => {
         error('keep_matching', 'unsupported-field'),
       off,
     );
+  });
+
+  it('have bodies of any size without a limit', () => {
+    const response = (limit: number) =>
+      routed(
+        '- { name: all, domains: ["*"], routes: [{ match: { prefix: / }, direct_response: { status: 200, body: { inline_string: hello } } }] }',
+      ).replace('virtual_hosts:', `max_direct_response_body_size_bytes: ${limit}\n                  virtual_hosts:`);
+    checkDiagnostics(response(4) + error('hello', 'out-of-range'), off);
+    for (const limit of [0, 5]) checkDiagnostics(response(limit), off);
+  });
+
+  it('are controlled by matchers that end at the first match', () => {
+    const access = (keep: boolean) =>
+      http('rbac.v3.RBAC', `matcher: { on_no_match: { keep_matching: ${keep}, matcher: {} } }`);
+    checkDiagnostics(access(true) + error('keep_matching', 'unsupported-field'), off);
+    checkDiagnostics(access(false), off);
   });
 
   it('connect with CONNECT and CONNECT-UDP only', () => {

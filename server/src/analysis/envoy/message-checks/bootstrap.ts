@@ -1,13 +1,16 @@
 import { clusterType } from '../cluster-type.ts';
 import { apiType } from '../enum-field.ts';
-import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { blockCheck } from '../../yaml/incremental/memo.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString, envoyUint } from '../envoy-scalar.ts';
+import { envoyString, envoyUint, isBlank } from '../envoy-scalar.ts';
+import { visitApiMaps } from '../extensions.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
+import { loadedListeners } from './loaded-listeners.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
-import { extensionType } from '../typed/any-type.ts';
+import { anyType, extensionType } from '../typed/any-type.ts';
 
 /** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
 export const localCluster: CodedCheck = (node, report) => {
@@ -31,6 +34,33 @@ export const localCluster: CodedCheck = (node, report) => {
       );
   }
 };
+
+/** "local_cluster_rate_limit is set but no local cluster name is present" (Envoy 1.36 to 1.40). */
+export const localClusterLimits: CodedCheck = (node, report, { memo }) => {
+  const local = field(field(node, 'cluster_manager'), 'local_cluster_name');
+  if (!isBlank(local) || hasElision(node) || hasUnknownKeys(node, 'envoy.config.bootstrap.v3.Bootstrap')) return;
+  const found: YamlEntry[] = [];
+  const blocks = blockCheck(memo, 'limits shared in the local cluster', () => found.length);
+  for (const listener of loadedListeners(node))
+    visitApiMaps(
+      listener,
+      (map) => {
+        const limit = fieldEntry(map, 'local_cluster_rate_limit');
+        if (limit && !isUnset(limit.value) && anyType(map) === LOCAL_LIMIT) found.push(limit);
+      },
+      (inner, into) => blocks.look(inner, '', into),
+    );
+  for (const limit of found)
+    report(
+      'envoy/missing-dependency',
+      limit,
+      "'{0}' requires '{1}'.",
+      limit.key.text,
+      'cluster_manager.local_cluster_name',
+    );
+};
+
+const LOCAL_LIMIT = 'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
 
 /** Runtime layers have unique names, and at most one has an `admin_layer`. */
 export const runtimeLayers: CodedCheck = (node, report) => {

@@ -4,9 +4,30 @@ import { envoyBool, envoyUint } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import { retryBackOffAt } from './routes.ts';
+
+/** "Only one of max_requests_per_connection from Cluster or HttpProtocolOptions can be specified" (Envoy 1.36 to 1.40). */
+export const requestsPerConnection: CodedCheck = (node, report) => {
+  const name = 'max_requests_per_connection';
+  const own = fieldEntry(node, name);
+  const options = field(node, 'typed_extension_protocol_options');
+  // Typed options replace the cluster's own ones.
+  const holder = isUnset(options) ? node : valueAt(options, HTTP_OPTIONS);
+  const other = fieldEntry(field(holder, 'common_http_protocol_options'), name);
+  if (own && other && !isUnset(own.value) && !isUnset(other.value))
+    report(
+      'envoy/conflicting-fields',
+      other,
+      "'{0}' cannot be used together with '{1}'.",
+      name,
+      `common_http_protocol_options.${name}`,
+    );
+};
+
+const HTTP_OPTIONS = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
 /** The load balancing must suit the kind of cluster. */
 export const clusterBalancing: CodedCheck = (node, report) => {

@@ -3,12 +3,10 @@ import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
-import { isFrom } from '../../schema/envoy-versions.ts';
 import { isListed, jsonName, messageOf } from '../../schema/envoy-facts.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
-import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import { anyType, anyUrl } from '../typed/any-type.ts';
 
@@ -86,25 +84,6 @@ export const plainSource =
         );
     }
   };
-
-/** "only 'DELTA_GRPC' or 'ADS' … is supported as a config source" (Envoy 1.40): virtual hosts are asked for one by one. */
-export const virtualHostSource: CodedCheck = (node, report, { version }) => {
-  const source = asMap(field(node, 'config_source'));
-  if (!isFrom('1.40', version ?? '1.40') || !source || hasElision(source)) return;
-  const type = field(field(source, 'api_config_source'), 'api_type');
-  const isOther = apiType(field(source, 'api_config_source'))?.endsWith('DELTA_GRPC') === false;
-  const [file] = setEntries(source, 'path', 'path_config_source', 'self');
-  const at = file ?? (isOther ? type : undefined);
-  if (at)
-    report(
-      'envoy/invalid-config-source',
-      at,
-      "Virtual hosts must come from an '{0}' with '{1}' or from '{2}'.",
-      'api_config_source',
-      'DELTA_GRPC',
-      'ads',
-    );
-};
 
 /** "Missing config source specifier": resources of these kinds cannot come from the server that Envoy talks with already. */
 export const foreignSource =

@@ -1,10 +1,11 @@
 import { blockCheck, type Memo } from '../../yaml/incremental/memo.ts';
-import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
-import { field, fieldItems } from '../envoy-field.ts';
+import { field, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { visitApiMaps } from '../extensions.ts';
 import { equivalenceKey } from '../message-key.ts';
+import { loadedListeners } from './loaded-listeners.ts';
 import type { CodedCheck } from './message-check.ts';
 import { anyType } from '../typed/any-type.ts';
 
@@ -25,8 +26,7 @@ export const dnsCaches: CodedCheck = (node, report, { memo }) => {
 function cachesIn(root: YamlMap, memo: Memo): readonly YamlMap[] {
   const found: YamlMap[] = [];
   const blocks = blockCheck(memo, 'DNS caches', () => found.length);
-  const resources = field(root, 'static_resources');
-  for (const part of [...loaded(fieldItems(field(resources, 'listeners'))), field(resources, 'clusters')])
+  for (const part of [...loadedListeners(root), fieldPath(root, 'static_resources', 'clusters')])
     visitApiMaps(
       part,
       (map) => {
@@ -40,14 +40,3 @@ function cachesIn(root: YamlMap, memo: Memo): readonly YamlMap[] {
 
 const users =
   /^envoy\.extensions\.(clusters\.dynamic_forward_proxy\.v3\.ClusterConfig|filters\.(http|network\.sni)(\.|_)dynamic_forward_proxy\.v3\.FilterConfig)$/;
-
-/** Of listeners with one name Envoy looks at the first alone. */
-function loaded(listeners: readonly YamlNode[]): readonly YamlNode[] {
-  const seen = new Set<string>();
-  return listeners.filter((listener) => {
-    const name = envoyString(field(listener, 'name'))?.value ?? '';
-    const isNew = name === '' || !seen.has(name);
-    seen.add(name);
-    return isNew;
-  });
-}

@@ -4,7 +4,6 @@ import { envoyBool, envoyDouble, envoyString, envoyUint64 } from '../envoy-scala
 import { isFrom } from '../../schema/envoy-versions.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
-import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { CodedCheck } from './message-check.ts';
 import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -51,29 +50,6 @@ export const redisRoutes: CodedCheck = (node, report) => {
       'prefix_routes.routes',
     );
 };
-
-/** "Success rate threshold cannot be less than 1.0%" (Envoy 1.36 to 1.40). */
-export const successRate: CodedCheck = (node, report) => {
-  const threshold = fieldEntry(node, 'sr_threshold');
-  const percent = fieldEntry(threshold?.value, 'default_value');
-  if (!threshold?.value || isUnset(threshold.value) || isUnsure(threshold.value, 'envoy.config.core.v3.RuntimePercent'))
-    return;
-  if (percent?.value && !isUnset(percent.value) && isUnsure(percent.value, 'envoy.type.v3.Percent')) return;
-  const value = field(percent?.value, 'value');
-  const rate = isUnset(value) ? 0 : envoyDouble(value);
-  if (rate !== undefined && rate < 1)
-    report(
-      'envoy/out-of-range',
-      value ?? percent ?? threshold,
-      "'{0}' must be at least {1} percent.",
-      'sr_threshold',
-      1,
-    );
-};
-
-/** What seems to be missing may be there under another name. */
-const isUnsure = (node: YamlNode, type: string): boolean =>
-  node.kind !== 'map' || hasElision(node) || hasUnknownKeys(node, type);
 
 /** "Can't set a post path when POST method isn't used". */
 export const postPath: CodedCheck = (node, report) => {

@@ -66,11 +66,20 @@ export const virtualClusterHeaders: CodedCheck = (node, report) => {
   report('envoy/missing-field', firstKey(node), "A virtual cluster requires '{0}'.", 'headers');
 };
 
+const clusters = 'envoy.config.cluster.v3';
+
 /** "didn't find a registered load balancer factory implementation … with names from []". */
 export const balancingPolicies: CodedCheck = (node, report) => {
-  if (fieldItems(field(node, 'policies')).length > 0 || isUnsure(node, 'envoy.config.cluster.v3.LoadBalancingPolicy'))
-    return;
-  report('envoy/missing-field', firstKey(node), "A load balancing policy requires '{0}'.", 'policies');
+  const policies = fieldItems(field(node, 'policies'));
+  if (isUnsure(node, `${clusters}.LoadBalancingPolicy`)) return;
+  if (policies.length === 0)
+    report('envoy/missing-field', firstKey(node), "A load balancing policy requires '{0}'.", 'policies');
+  // Envoy passes over empty ones if another one is not.
+  const isEmpty = (one: YamlNode) =>
+    isUnset(field(one, 'typed_extension_config')) && !isUnsure(one, `${clusters}.LoadBalancingPolicy.Policy`);
+  const [first] = policies;
+  if (first && policies.every(isEmpty))
+    report('envoy/missing-field', first, "'{0}' is required.", 'typed_extension_config');
 };
 
 /** "Only one of `inline_code` or `default_source_code` can be set for the Lua filter". */

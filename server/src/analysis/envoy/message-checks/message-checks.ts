@@ -1,15 +1,23 @@
 import { cidrRange, ipAddresses } from './addresses.ts';
-import { apiKeys, authorizationPaths, basicAuthUsers, jwtProvider, networkRules } from './authentication.ts';
+import { networkRules } from './authentication.ts';
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
 import {
   internalListeners,
   localCluster,
+  localClusterLimits,
   managementServers,
   runtimeLayers,
   runtimeValues,
   xdsAuthorities,
 } from './bootstrap.ts';
-import { clusterBalancing, clusterOptions, expectedStatuses, grpcHealthChecks } from './cluster.ts';
+import { caseOfRegex } from './case-of-regex.ts';
+import {
+  clusterBalancing,
+  clusterOptions,
+  expectedStatuses,
+  grpcHealthChecks,
+  requestsPerConnection,
+} from './cluster.ts';
 import { ejectionTimes, hostThresholds, providedBalancing, socketMatches, subsetKeys } from './cluster-extras.ts';
 import { policyCondition } from './conditions.ts';
 import {
@@ -20,31 +28,20 @@ import {
   plainSource,
   routeSource,
   runtimeSource,
-  virtualHostSource,
   xdsExtensions,
 } from './config-sources.ts';
+import { discoveredFilter, discoveredListenerFilters } from './discovered-filters.ts';
 import { dnsCaches } from './dns-caches.ts';
 import { dnsResolvers } from './dns-resolvers.ts';
 import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
-import {
-  externalProcessor,
-  healthCheckCache,
-  heapSize,
-  hexPayload,
-  jwksUri,
-  postPath,
-  redisRoutes,
-  scaledTrigger,
-  successRate,
-} from './filters.ts';
+import { heapSize, hexPayload, postPath, redisRoutes, scaledTrigger } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
-import { addedHeaders, foreignHeaders, headerMutations, plainHeaders, removedHeaders } from './headers.ts';
+import { addedHeaders, foreignHeaders, headerMutations, removedHeaders } from './headers.ts';
 import {
   balancingPolicies,
   endpointAddresses,
   lastFilterEnabled,
-  luaCode,
   mirrorPolicyCluster,
   secretType,
   virtualClusterHeaders,
@@ -55,15 +52,12 @@ import { listenerAddresses } from './listener-addresses.ts';
 import { listenerTransport } from './listener-transport.ts';
 import { endpointWeights } from './load-assignment.ts';
 import type { CodedCheck } from './message-check.ts';
-import { jwtProviders, overloadNames } from './local-references.ts';
-import { headerToMetadata, jsonToMetadata, oneOf, thriftToMetadata } from './metadata-filters.ts';
-import { queryMutations } from './query-mutations.ts';
+import { overloadNames } from './local-references.ts';
 import { matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
 import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import { routeFilterConfigs } from './route-filter-configs.ts';
 import {
-  caseOfRegex,
   connectionManagerOptions,
   directResponseBodies,
   hostMatchers,
@@ -81,14 +75,17 @@ import {
   alpnProtocols,
   automaticNames,
   certificateKeys,
+  certificateNames,
   certificateValidation,
   downstreamTls,
   upstreamTls,
   upstreamValidation,
 } from './tls-contexts.ts';
 import { tlsParameters } from './tls-parameters.ts';
-import { openTelemetry, openTelemetryLog, zipkin } from './tracers.ts';
+import { openTelemetry, openTelemetryLog, xRay, zipkin } from './tracers.ts';
 import { upstreamProtocols } from './upstream-protocols.ts';
+import { virtualHostSource, virtualHostsByAds } from './virtual-host-discovery.ts';
+import { httpFilterChecks } from './http-filter-checks.ts';
 
 const bothHeaders = [addedHeaders('request_headers_to_add', 'response_headers_to_add'), removedHeaders];
 const subscribed = (name: string): readonly CodedCheck[] => [
@@ -106,10 +103,12 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     dnsCaches,
     internalListeners,
     localCluster,
+    localClusterLimits,
     runtimeLayers,
     staticSecrets,
     statsEviction,
     statsTags,
+    virtualHostsByAds,
     xdsAuthorities,
     xdsExtensions,
   ],
@@ -134,6 +133,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     grpcHealthChecks,
     hostThresholds,
     providedBalancing,
+    requestsPerConnection,
     socketMatches,
     upstreamProtocols,
   ],
@@ -156,13 +156,22 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.core.v3.SubstitutionFormatString': [
     formats('text_format', 'text_format_source.inline_string', 'json_format'),
   ],
-  'envoy.config.listener.v3.Listener': [filterChainMatches, listener, listenerAddresses, listenerTransport],
+  'envoy.config.listener.v3.Filter': [discoveredFilter()],
+  'envoy.config.listener.v3.Listener': [
+    discoveredListenerFilters,
+    filterChainMatches,
+    listener,
+    listenerAddresses,
+    listenerTransport,
+  ],
   'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
   'envoy.config.metrics.v3.MetricsServiceConfig': [serviceRetries('grpc_service')],
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
   'envoy.config.overload.v3.OverloadManager': [overloadNames],
   'envoy.config.overload.v3.ScaledTrigger': [scaledTrigger],
   'envoy.config.rbac.v3.Policy': [policyCondition],
+  'envoy.config.rbac.v3.Principal.Authenticated': [caseOfRegex('principal_name')],
+  'envoy.config.route.v3.CorsPolicy': [caseOfRegex('allow_origin_string_match')],
   'envoy.config.route.v3.RedirectAction': [formats('path_rewrite')],
   'envoy.config.route.v3.RetryPolicy.RetryBackOff': [retryBackOff],
   'envoy.config.route.v3.Route': [...bothHeaders, routeFilterConfigs],
@@ -181,6 +190,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.route.v3.WeightedCluster': [weightSum],
   'envoy.config.route.v3.WeightedCluster.ClusterWeight': [...bothHeaders, routeFilterConfigs, weightedName],
   'envoy.config.trace.v3.OpenTelemetryConfig': [openTelemetry],
+  'envoy.config.trace.v3.XRayConfig': [xRay],
   'envoy.config.trace.v3.ZipkinConfig': [zipkin],
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
   'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': [formats('record')],
@@ -190,49 +200,10 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     otelFormats('body', 'attributes'),
   ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
-  'envoy.extensions.filters.http.admission_control.v3.AdmissionControl': [successRate],
-  'envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth': [apiKeys],
-  'envoy.extensions.filters.http.api_key_auth.v3.KeySource': [
-    oneOf('envoy.extensions.filters.http.api_key_auth.v3.KeySource', 'header', 'query', 'cookie'),
-  ],
-  'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
-  'envoy.extensions.filters.http.cache.v3.CacheConfig': [
-    oneOf('envoy.extensions.filters.http.cache.v3.CacheConfig', 'typed_config', 'disabled'),
-  ],
-  'envoy.extensions.filters.http.cache_v2.v3.CacheV2Config': [
-    oneOf('envoy.extensions.filters.http.cache_v2.v3.CacheV2Config', 'typed_config', 'disabled'),
-  ],
-  'envoy.extensions.filters.http.cors.v3.CorsPolicy': [caseOfRegex('allow_origin_string_match')],
-  'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
-  'envoy.extensions.filters.http.ext_authz.v3.HttpService': [authorizationPaths],
-  'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor': [externalProcessor],
-  'envoy.extensions.filters.http.header_mutation.v3.Mutations': [
-    headerMutations(
-      'request_mutations',
-      'response_mutations',
-      'request_trailers_mutations',
-      'response_trailers_mutations',
-    ),
-    queryMutations,
-  ],
-  'envoy.extensions.filters.http.header_to_metadata.v3.Config': [headerToMetadata],
-  'envoy.extensions.filters.http.health_check.v3.HealthCheck': [healthCheckCache],
-  'envoy.extensions.filters.http.ip_tagging.v3.IPTagging': [
-    oneOf('envoy.extensions.filters.http.ip_tagging.v3.IPTagging', 'ip_tags', 'ip_tags_datasource'),
-  ],
-  'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata': [jsonToMetadata],
-  'envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication': [jwtProviders],
-  'envoy.extensions.filters.http.jwt_authn.v3.JwtProvider': [jwtProvider],
-  'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': [jwksUri],
-  'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
-    addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
-    localRateLimit,
-  ],
-  'envoy.extensions.filters.http.lua.v3.Lua': [luaCode],
-  'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
-  'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
-  'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
   [connectionManager]: [connectionManagerOptions, lastFilterEnabled, upgrades],
+  'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': [
+    discoveredFilter('envoy.filters.http', 'envoy.filters.http.upstream'),
+  ],
   'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [routeSource, ...subscribed('config_source')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': [...subscribed('scoped_rds_config_source')],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
@@ -253,7 +224,12 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
   'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': [inlinePem('trusted_ca')],
-  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [alpnProtocols, certificateKeys, certificateValidation],
+  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [
+    alpnProtocols,
+    certificateKeys,
+    certificateNames,
+    certificateValidation,
+  ],
   'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': [downstreamTls, ticketKeys],
   'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [...subscribed('sds_config')],
   'envoy.extensions.transport_sockets.tls.v3.Secret': [secretType],
@@ -261,7 +237,9 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.transport_sockets.tls.v3.TlsParameters': [tlsParameters],
   'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext': [automaticNames, upstreamTls, upstreamValidation],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
+  'envoy.type.matcher.v3.ValueMatcher': [caseOfRegex('string_match')],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
   'xds.type.matcher.v3.Matcher.OnMatch': [matcherAction],
   'xds.type.matcher.v3.RegexMatcher': [regexMatcher],
+  ...httpFilterChecks,
 };

@@ -50,18 +50,21 @@ export const hostMatchers: CodedCheck = (node, report) => {
   const matcher = fieldEntry(node, 'matcher');
   if (matcher?.value && !isUnset(matcher.value) && fieldItems(field(node, 'routes')).length > 0)
     report('envoy/conflicting-fields', matcher, "'{0}' cannot be used together with '{1}'.", 'matcher', 'routes');
-  if (!matcher?.value) return;
-  for (const one of walk(matcher.value)) {
-    const keep = fieldEntry(one, 'keep_matching');
-    if (keep && envoyBool(keep.value) === true)
-      report(
-        'envoy/unsupported-field',
-        keep,
-        "'{0}' is not supported in a matcher that selects routes.",
-        'keep_matching',
-      );
-  }
+  keptMatching(matcher?.value, "'{0}' is not supported in a matcher that selects routes.", report);
 };
+
+/** "keep_matching is not supported in this context": the matchers of a role-based access control (Envoy 1.36 to 1.40). */
+export const accessMatchers: CodedCheck = (node, report) => {
+  for (const name of ['matcher', 'shadow_matcher'])
+    keptMatching(field(node, name), "'{0}' is not supported in a matcher that controls access.", report);
+};
+
+function keptMatching(matcher: YamlNode | undefined, template: string, report: ReportCoded): void {
+  for (const one of matcher ? walk(matcher) : []) {
+    const keep = fieldEntry(one, 'keep_matching');
+    if (keep && envoyBool(keep.value) === true) report('envoy/unsupported-field', keep, template, 'keep_matching');
+  }
+}
 
 /** "At least one of name or cluster_header need to be specified", and only one. */
 export const weightedName: CodedCheck = (node, report) => {
@@ -74,25 +77,6 @@ export const weightedName: CodedCheck = (node, report) => {
   if (!hasUnknownKeys(node, 'envoy.config.route.v3.WeightedCluster.ClusterWeight'))
     report('envoy/missing-field', node.entries[0] ?? node, "A weighted cluster requires '{0}'.", 'name');
 };
-
-/** "ignore_case has no effect for safe_regex" is an error of Envoy's. */
-export const caseOfRegex =
-  (...names: readonly string[]): CodedCheck =>
-  (node, report) => {
-    for (const name of names)
-      for (const matcher of fieldItems(field(node, name))) {
-        const ignore = fieldEntry(matcher, 'ignore_case');
-        if (ignore && envoyBool(ignore.value) === true && fieldEntry(matcher, 'safe_regex'))
-          report(
-            'envoy/conflicting-fields',
-            ignore,
-            "'{0}' cannot be used together with '{1}'. Start the expression with '{2}' instead.",
-            'ignore_case',
-            'safe_regex',
-            '(?i)',
-          );
-      }
-  };
 
 /** The maximum retry interval must not be shorter than the base interval. */
 export const retryBackOff: CodedCheck = (node, report) => retryBackOffAt(node, report);
@@ -117,8 +101,9 @@ export const weightSum: CodedCheck = (node, report) => {
 /** Bodies that Envoy answers with are small unless the route configuration says otherwise. */
 export const directResponseBodies: CodedCheck = (node, report) => {
   const limit = fieldEntry(node, 'max_direct_response_body_size_bytes');
-  const most = limit ? envoyUint(limit.value)?.value : 4096;
-  if (most === undefined) return;
+  const most = !limit || isUnset(limit.value) ? 4096 : envoyUint(limit.value)?.value;
+  // 0 is no limit.
+  if (!most) return;
   for (const route of fieldItems(field(node, 'virtual_hosts')).flatMap((host) => fieldItems(field(host, 'routes')))) {
     const body = envoyString(fieldPath(route, 'direct_response', 'body', 'inline_string'));
     const size = body ? new TextEncoder().encode(body.value).length : 0;

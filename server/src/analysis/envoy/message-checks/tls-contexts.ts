@@ -6,6 +6,7 @@ import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
+import { checkCaseOfRegex } from './case-of-regex.ts';
 import type { CodedCheck } from './message-check.ts';
 
 /** A server proves who it is by a certificate. */
@@ -110,6 +111,29 @@ export const certificateValidation: CodedCheck = (node, report) => {
 
 /** What may vouch for a certificate, or replaces the check. */
 const trust = [...['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs', 'custom_validator_config']];
+
+/**
+ * "Failed to create SAN matcher for OTHER_NAME with OID", "ignore_case has no effect for safe_regex" (Envoy 1.36 to 1.40). With secrets
+ * from SDS, the context is made later.
+ */
+export const certificateNames: CodedCheck = (node, report) => {
+  if (awaitsSecrets(node)) return;
+  for (const name of fieldItems(fieldPath(node, 'validation_context', 'match_typed_subject_alt_names'))) {
+    checkCaseOfRegex(field(name, 'matcher'), report);
+    if (enumField(name, SAN, 'san_type') !== 'OTHER_NAME' || hasElision(name)) continue;
+    if (name.kind !== 'map' || hasUnknownKeys(name, SAN)) continue;
+    const oid = field(name, 'oid');
+    if (isUnset(oid) || envoyString(oid)?.value === '')
+      report(
+        'envoy/missing-field',
+        fieldEntry(name, 'oid') ?? fieldEntry(name, 'san_type') ?? name,
+        "'{0}' is required.",
+        'oid',
+      );
+  }
+};
+
+const SAN = `${tls}.SubjectAltNameMatcher`;
 
 /** "Failed to load incomplete private key": a certificate is shown together with its key. */
 export const certificateKeys: CodedCheck = (node, report) => {
