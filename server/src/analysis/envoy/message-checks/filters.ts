@@ -1,6 +1,6 @@
 import { enumField } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyBool, envoyDouble, envoyString, envoyUint64 } from '../envoy-scalar.ts';
+import { envoyBool, envoyDouble, envoyDuration, envoyString, envoyUint64 } from '../envoy-scalar.ts';
 import { isFrom } from '../../schema/envoy-versions.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import { hasElision } from '../has-elision.ts';
@@ -61,7 +61,9 @@ export const postPath: CodedCheck = (node, report) => {
 /** "cache_time_ms must not be set when path_through_mode is disabled". */
 export const healthCheckCache: CodedCheck = (node, report) => {
   const cache = fieldEntry(node, 'cache_time');
-  if (cache?.value && envoyBool(field(node, 'pass_through_mode')) === false)
+  // Envoy counts in milliseconds, and 0 is no time.
+  const isSet = (envoyDuration(cache?.value) ?? 0) >= 0.001;
+  if (cache && isSet && envoyBool(field(node, 'pass_through_mode')) === false)
     report('envoy/missing-dependency', cache, "'{0}' requires '{1}'.", 'cache_time', 'pass_through_mode: true');
 };
 
