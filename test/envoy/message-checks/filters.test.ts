@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { filtered, routerFilter } from '../../rules/envoy/filtered.ts';
 import { compareWithEnvoy } from '../compare-with-envoy.ts';
 import { bootstrap, error, extension, http, network, quiet } from './configs.ts';
 
@@ -24,6 +25,20 @@ describe('filters', () => {
     checkDiagnostics(health(true), off);
     // Accepted by Envoy 1.36 to 1.40.
     checkDiagnostics(health(false, '0s'), off);
+  });
+
+  it('are left out if they are optional and of another place (asked of Envoy 1.36 to 1.40)', () => {
+    const optional = (type: string, isOptional: string) =>
+      filtered(
+        `{ name: one, is_optional: ${isOptional}, typed_config: { "@type": type.googleapis.com/${type} } }`,
+        routerFilter,
+      );
+    const sni = 'envoy.extensions.filters.network.sni_cluster.v3.SniCluster';
+    const route = 'envoy.extensions.filters.http.lua.v3.LuaPerRoute';
+    const wrong = (type: string) => error(`type.googleapis.com/${type}`, 'wrong-extension-category');
+    for (const yes of ['true', '"yes"']) checkDiagnostics(optional(sni, yes), off);
+    checkDiagnostics(optional(sni, 'false') + wrong(sni), off);
+    checkDiagnostics(optional(route, 'true') + wrong(route), off);
   });
 
   it('ask one processor', () => {

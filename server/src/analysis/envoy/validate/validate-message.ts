@@ -1,7 +1,7 @@
 import { isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { shadowedIn } from '../../yaml/syntax/shadowed-entries.ts';
 import { fieldOf, jsonName, type MessageField, messageOf } from '../../schema/envoy-facts.ts';
-import { optionalRouteSlot, type Slot, slotOf, structSlot, unreadSlot } from '../../schema/envoy-slots.ts';
+import { optionalRouteSlot, type Slot, slotOf, slotTakes, structSlot, unreadSlot } from '../../schema/envoy-slots.ts';
 import { typeForm } from '../../schema/envoy-types.ts';
 import type { SetField } from './set-field.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
@@ -61,7 +61,7 @@ function visitMessage(
       continue;
     }
     if (isElision(key)) elided = true;
-    else visitEntry(index, entry, type, slotOfEntry(node, type, key) ?? holder, walk, set);
+    else visitEntry(index, entry, type, slotOfEntry(node, type, key, holder) ?? holder, walk, set);
   }
   reportConflicts(set, type, walk);
   if (elided) return;
@@ -78,11 +78,18 @@ function namedSlot(node: YamlMap, type: string): Slot | undefined {
 }
 
 /** What replaces the slot of a field, because of other fields of the message. */
-function slotOfEntry(node: YamlMap, type: string, key: string): Slot | undefined {
+function slotOfEntry(node: YamlMap, type: string, key: string, holder: Slot | undefined): Slot | undefined {
   if (isReplaced(node, type, key)) return unreadSlot;
-  const isOptional = type === FILTER_CONFIG && key === 'config' && envoyBool(field(node, 'is_optional')) === true;
-  return isOptional ? optionalRouteSlot : undefined;
+  if (type !== FILTER_CONFIG && type !== HTTP_FILTER) return undefined;
+  if (envoyBool(field(node, 'is_optional')) !== true) return undefined;
+  if (type === FILTER_CONFIG) return key === 'config' ? optionalRouteSlot : undefined;
+  // Envoy leaves out an optional filter that it does not have in this place (checked with Envoy 1.36 to 1.40).
+  const place = fieldOf(type, key);
+  const slot = place && isFieldName(key, 'typed_config') ? slotOf(place, holder) : undefined;
+  return slot && !slotTakes(slot, extensionType(node) ?? '') ? unreadSlot : undefined;
 }
+
+const HTTP_FILTER = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter';
 
 const FILTER_CONFIG = 'envoy.config.route.v3.FilterConfig';
 
