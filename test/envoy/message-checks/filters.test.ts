@@ -28,9 +28,9 @@ describe('filters', () => {
   });
 
   it('are left out if they are optional and of another place (asked of Envoy 1.36 to 1.40)', () => {
-    const optional = (type: string, isOptional: string) =>
+    const optional = (type: string, isOptional: string, fields = '') =>
       filtered(
-        `{ name: one, is_optional: ${isOptional}, typed_config: { "@type": type.googleapis.com/${type} } }`,
+        `{ name: one, is_optional: ${isOptional}, typed_config: { "@type": type.googleapis.com/${type}${fields} } }`,
         routerFilter,
       );
     const sni = 'envoy.extensions.filters.network.sni_cluster.v3.SniCluster';
@@ -38,7 +38,7 @@ describe('filters', () => {
     const wrong = (type: string) => error(`type.googleapis.com/${type}`, 'wrong-extension-category');
     for (const yes of ['true', '"yes"']) checkDiagnostics(optional(sni, yes), off);
     checkDiagnostics(optional(sni, 'false') + wrong(sni), off);
-    checkDiagnostics(optional(route, 'true') + wrong(route), off);
+    checkDiagnostics(optional(route, 'true', ', disabled: true') + wrong(route), off);
   });
 
   it('ask one processor', () => {
