@@ -16,6 +16,23 @@ const dynamic = (name: string, config: string) =>
   );
 
 describe('extensions that are looked up in some places', () => {
+  it('are those for retries of HTTP clients', () => {
+    const jwks = (retry: string) =>
+      http(
+        'jwt_authn.v3.JwtAuthentication',
+        `providers: { a: { remote_jwks: { http_uri: { uri: "http://a/k", cluster: app, timeout: 1s }, retry_policy: { retry_host_predicate: [${retry}] } } } }`,
+      );
+    const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+    checkDiagnostics(jwks('{ name: x-h }') + error('name', 'missing-field', 4), off);
+    checkDiagnostics(jwks('{ name: x-h }'), off, { envoyVersion: '1.36.4' });
+    checkDiagnostics(jwks(previous), off);
+    const authz = http(
+      'ext_authz.v3.ExtAuthz',
+      'http_service: { server_uri: { uri: "http://a", cluster: app, timeout: 1s }, retry_policy: { retry_priority: { name: x-h } } }',
+    );
+    checkDiagnostics(authz + error('name', 'missing-field', 4), off);
+  });
+
   it('are the validators of sources for gRPC', () => {
     const wrong = `, config_validators: [${extension(cors)}]`;
     checkDiagnostics(dynamic('ads_config', source(wrong)) + error(url, 'unsupported-field'), quiet);

@@ -6,6 +6,15 @@ const tracer = (type: string, fields: string) =>
   manager(`tracing: { provider: ${extension(`envoy.config.trace.v3.${type}`, fields)} }`);
 
 describe('tracers', () => {
+  it('of X-Ray send by UDP', () => {
+    const xray = (fields: string) => tracer('XRayConfig', `segment_name: a${fields}`);
+    const daemon = (protocol: string) => `, daemon_endpoint: { ${protocol}address: 127.0.0.1, port_value: 2000 }`;
+    checkDiagnostics(xray('') + error('segment_name', 'missing-field'), off);
+    checkDiagnostics(xray(daemon('')) + error('daemon_endpoint', 'missing-dependency'), off);
+    checkDiagnostics(xray(daemon('protocol: TCP, ')) + error('protocol', 'missing-dependency'), off);
+    checkDiagnostics(xray(daemon('protocol: UDP, ')), off);
+  });
+
   it('of OpenTelemetry send by gRPC or by HTTP', () => {
     const grpc = 'grpc_service: { envoy_grpc: { cluster_name: app } }';
     const http = 'http_service: { http_uri: { uri: "http://a/b", cluster: app, timeout: 1s } }';

@@ -80,6 +80,10 @@ describe('a scalar in a field', () => {
   it('is base64, or a time', () => {
     assert.equal(read('bytes', 'aGVsbG8='), 'aGVsbG8=');
     assert.equal(read('bytes', 'a b'), 'invalid-value');
+    // Asked of Envoy 1.40.
+    for (const text of ['aa', 'aaa', 'aa==', 'aaa=', '']) assert.equal(read('bytes', text), text);
+    for (const text of ['5', 'aaaaa', 'aa=', 'aaa==', 'aaaa=', '5=='])
+      assert.equal(read('bytes', text), 'invalid-value');
     assert.equal(read('bytes', 5), 'wrong-type');
     assert.equal(read('google.protobuf.Timestamp', '2026-01-31T12:00:00Z'), '2026-01-31T12:00:00Z');
     assert.equal(read('google.protobuf.Timestamp', 'today'), 'invalid-value');

@@ -1,7 +1,8 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 import { filtered, httpFilter, routerFilter } from './filtered.ts';
 import { routed } from './routed.ts';
-import { error, quiet } from '../../envoy/message-checks/configs.ts';
+import { compareWithEnvoy } from '../../envoy/compare-with-envoy.ts';
+import { cluster, error, quiet } from '../../envoy/message-checks/configs.ts';
 
 const code = 'envoy/conflicting-fields';
 const sidecar = (...edits: readonly string[]): string =>
@@ -60,4 +61,27 @@ describe('routes', () => {
     checkDiagnostics(match(true) + error('ignore_case', 'conflicting-fields'), off);
     checkDiagnostics(match(false), off);
   });
+});
+
+describe('requests of a connection', () => {
+  const off = { ...quiet, 'envoy/dns-cluster-without-endpoints': 'off' } as const;
+  const options = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+  const http2 = `typed_extension_protocol_options: { ${options}: { "@type": type.googleapis.com/${options}, explicit_http_config: { http2_protocol_options: {} } } }`;
+  const limits = (fields: string) => cluster(`type: STATIC, max_requests_per_connection: 3, ${fields}`);
+  const common = 'common_http_protocol_options: { max_requests_per_connection: 5 }';
+  compareWithEnvoy(
+    {
+      'are limited in one place': [
+        [limits(common), error('max_requests_per_connection', 'conflicting-fields', 2), /Only one of max_requests/],
+        [
+          limits(http2.replace('explicit_http_config', `${common}, explicit_http_config`)),
+          error('max_requests_per_connection', 'conflicting-fields', 2),
+          /Only one of max_requests/,
+        ],
+        [limits(`${common}, ${http2}`), ''],
+        [limits('common_http_protocol_options: {}'), ''],
+      ],
+    },
+    off,
+  );
 });

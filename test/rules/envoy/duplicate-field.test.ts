@@ -36,6 +36,18 @@ describe('envoy/duplicate-field', () => {
     ]);
   });
 
+  it('does not report that one of the two has a type of another place, because Envoy may use the other one', () => {
+    const types = 'type.googleapis.com/envoy.extensions';
+    checkDiagnostics(`#- /envoy.yaml
+static_resources: {}
+default_regex_engine:
+  name: a
+  typedConfig: { "@type": ${types}.regex_engines.v3.GoogleRE2 }
+  typed_config: { "@type": ${types}.filters.http.cors.v3.Cors }
+#? warning envoy/duplicate-field at "typed_config"
+`);
+  });
+
   it('reports it in any message, once, whatever comes first', () => {
     const found = diagnosticsOf(
       workspaceOf(

@@ -60,7 +60,7 @@ describe('where resources come from', () => {
     );
     checkDiagnostics(hosts(api('GRPC')) + error('GRPC', 'invalid-config-source'), off);
     checkDiagnostics(hosts(api('DELTA_GRPC')), off);
-    checkDiagnostics(hosts('ads: {}'), off);
+    checkDiagnostics(hosts('ads: {}') + error('ads', 'missing-dependency'), off);
     checkDiagnostics(hosts('path_config_source: { path: /a }'), off, { envoyVersion: '1.38.3' });
   });
 });

@@ -29,9 +29,12 @@ describe('filters', () => {
   });
 
   it('keep the health of the app if they ask it', () => {
-    const health = (pass: boolean) => http('health_check.v3.HealthCheck', `pass_through_mode: ${pass}, cache_time: 5s`);
+    const health = (pass: boolean, time = '5s') =>
+      http('health_check.v3.HealthCheck', `pass_through_mode: ${pass}, cache_time: ${time}`);
     checkDiagnostics(health(false) + error('cache_time', 'missing-dependency'), off);
     checkDiagnostics(health(true), off);
+    // Accepted by Envoy 1.36 to 1.40.
+    checkDiagnostics(health(false, '0s'), off);
   });
 });
 
@@ -41,8 +44,30 @@ describe('the bootstrap', () => {
   const extension =
     'bootstrap_extensions: [{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.bootstrap.internal_listener.v3.InternalListener } }]';
 
+  const node = 'node: { id: a, cluster: app }';
+  const address = (port: number) => `address: { socket_address: { address: 127.0.0.1, port_value: ${port} } }`;
+  const sharing = (manager: string) => {
+    const limit = '"@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
+    const router =
+      '{ name: r, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router } }';
+    const http =
+      '"@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+    const filters = `[{ name: l, typed_config: { ${limit}, stat_prefix: a, token_bucket: { max_tokens: 5, fill_interval: 1s }, local_cluster_rate_limit: {} } }, ${router}]`;
+    return bootstrap(
+      node,
+      manager,
+      resources(
+        `clusters: [{ name: app, type: STATIC, load_assignment: { cluster_name: app } }], listeners: [{ name: web, ${address(80)}, filter_chains: [{ filters: [{ name: h, typed_config: { ${http}, stat_prefix: a, route_config: {}, http_filters: ${filters} } }] }] }]`,
+      ),
+    );
+  };
+
   compareWithEnvoy(
     {
+      'has a cluster of its own for limits that its Envoys share': [
+        [sharing(''), error('local_cluster_rate_limit', 'missing-dependency'), /no local cluster name is present/],
+        [sharing('cluster_manager: { local_cluster_name: app }'), ''],
+      ],
       'has the extension of its internal listeners': [
         [
           bootstrap(listener),

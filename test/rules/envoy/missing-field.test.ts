@@ -143,6 +143,10 @@ describe('messages that Envoy’s code wants complete', () => {
 
   it('are load balancing policies', () => {
     checkDiagnostics(cluster('load_balancing_policy: { policies: [] }') + error('policies', 'missing-field'), off);
+    const balancing = (policies: string) => cluster(`load_balancing_policy: { policies: [${policies}] }`);
+    const robin = `{ typed_extension_config: ${extension('envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin')} }`;
+    checkDiagnostics(balancing('{}, {}') + error('{}', 'missing-field'), off);
+    checkDiagnostics(balancing(`{}, ${robin}`), off);
   });
 });
 
@@ -185,6 +189,17 @@ describe('configs of filters for routes', () => {
       );
     checkDiagnostics(wrapped(', is_optional: true') + error('"@type"', 'missing-field', 4), quiet);
     checkDiagnostics(wrapped(', disabled: true'), quiet);
+  });
+
+  it('are not empty, and neither are their wrappers', () => {
+    const wrapper = (fields: string) =>
+      host(`{ "@type": type.googleapis.com/envoy.config.route.v3.FilterConfig${fields} }`);
+    for (const fields of ['', ', is_optional: true'])
+      checkDiagnostics(wrapper(fields) + error('"@type"', 'missing-field', 3), quiet);
+    checkDiagnostics(wrapper(', disabled: false') + error('disabled', 'missing-field'), quiet);
+    for (const fields of [', disabled: true', ', disabled: "${OFF}"', ', config: {}'])
+      checkDiagnostics(wrapper(fields), quiet);
+    checkDiagnostics(host('{}') + error('one', 'missing-typed-config'), quiet);
   });
 
   it('report nothing if it is there', () => {

@@ -84,7 +84,7 @@ describe(code, () => {
   it('reports nothing if the type may be elsewhere, is optional, or the value is another mistake', () => {
     for (const rest of [
       'is_optional: true',
-      'config_discovery: { config_source: { path_config_source: { path: /a } }, type_urls: [a] }',
+      'config_discovery: { config_source: { path_config_source: { path: /a } }, type_urls: [type.googleapis.com/envoy.extensions.filters.http.router.v3.Router] }',
       `typed_config: { "@type": ${type} }`,
     ])
       checkDiagnostics(filter(`                    ${rest}\n`));

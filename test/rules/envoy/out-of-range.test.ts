@@ -5,7 +5,6 @@ import {
   cluster,
   error,
   extension,
-  http,
   listener,
   manager,
   quiet,
@@ -160,21 +159,6 @@ describe('the overload manager', () => {
   });
 });
 
-describe('filters that require a server', () => {
-  it('requires a success rate of one percent', () => {
-    const control = (fields: string) =>
-      http(
-        'admission_control.v3.AdmissionControl',
-        `success_criteria: { http_criteria: { http_success_status: [{ start: 100, end: 400 }] } }${fields}`,
-      );
-    const threshold = (value: string) =>
-      control(`, sr_threshold: { runtime_key: a, default_value: { value: ${value} } }`);
-    checkDiagnostics(threshold('0.5') + error('0.5', 'out-of-range'), quiet);
-    checkDiagnostics(control(', sr_threshold: { runtime_key: a }') + error('sr_threshold', 'out-of-range'), quiet);
-    for (const text of [control(''), threshold('1'), threshold('"${RATE}"')]) checkDiagnostics(text, quiet);
-  });
-});
-
 describe('the weights of endpoints', () => {
   const weighted = (fields: string) =>
     cluster(
@@ -189,6 +173,19 @@ describe('the weights of endpoints', () => {
       checkDiagnostics(weighted(adding) + error('lb_endpoints', 'out-of-range'), quiet);
     for (const other of ['', policy('round_robin.v3.RoundRobin'), `lb_policy: MAGLEV, ${policy('random.v3.Random')}`])
       checkDiagnostics(weighted(other), quiet);
+  });
+});
+
+describe('routes', () => {
+  const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+
+  it('have bodies of any size without a limit', () => {
+    const response = (limit: number) =>
+      routed(
+        '- { name: all, domains: ["*"], routes: [{ match: { prefix: / }, direct_response: { status: 200, body: { inline_string: hello } } }] }',
+      ).replace('virtual_hosts:', `max_direct_response_body_size_bytes: ${limit}\n                  virtual_hosts:`);
+    checkDiagnostics(response(4) + error('hello', 'out-of-range'), off);
+    for (const limit of [0, 5]) checkDiagnostics(response(limit), off);
   });
 });
 

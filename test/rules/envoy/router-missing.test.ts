@@ -33,7 +33,7 @@ describe(code, () => {
     checkDiagnostics(
       filtered(
         corsFilter,
-        '{ name: last, config_discovery: { config_source: { path_config_source: { path: /a } }, type_urls: [a] } }',
+        '{ name: last, config_discovery: { config_source: { path_config_source: { path: /a } }, type_urls: [type.googleapis.com/envoy.extensions.filters.http.router.v3.Router] } }',
       ),
     );
     checkDiagnostics(filtered(corsFilter, '{ name: last, typed_config: { "@type": "$(TYPE)" } }'));

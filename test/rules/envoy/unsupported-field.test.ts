@@ -1,5 +1,14 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
-import { bootstrap, cluster, error, extension, network, quiet, tcpProxy } from '../../envoy/message-checks/configs.ts';
+import {
+  bootstrap,
+  cluster,
+  error,
+  extension,
+  http,
+  network,
+  quiet,
+  tcpProxy,
+} from '../../envoy/message-checks/configs.ts';
 import { filtered, httpFilter, routerFilter } from './filtered.ts';
 
 const code = 'envoy/unsupported-field';
@@ -65,5 +74,16 @@ describe('authentication', () => {
     checkDiagnostics(rules(header) + error('header', 'unsupported-field'), off);
     checkDiagnostics(rules(`{ not_id: { or_ids: { ids: [${header}] } } }`) + error('header', 'unsupported-field'), off);
     checkDiagnostics(rules('{ any: true }'), off);
+  });
+});
+
+describe('routes', () => {
+  const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+
+  it('are controlled by matchers that end at the first match', () => {
+    const access = (keep: boolean) =>
+      http('rbac.v3.RBAC', `matcher: { on_no_match: { keep_matching: ${keep}, matcher: {} } }`);
+    checkDiagnostics(access(true) + error('keep_matching', 'unsupported-field'), off);
+    checkDiagnostics(access(false), off);
   });
 });

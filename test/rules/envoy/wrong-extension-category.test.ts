@@ -1,5 +1,7 @@
 import { wrongExtensionCategory } from '../../../server/src/analysis/rules/envoy/wrong-extension-category.ts';
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
+import { error, quiet } from '../../envoy/message-checks/configs.ts';
+import { routed } from './routed.ts';
 import { filtered, httpFilter, routerFilter } from './filtered.ts';
 
 const code = 'envoy/wrong-extension-category';
@@ -116,6 +118,48 @@ static_resources:
       filtered(
         `{ name: m, typed_config: { "@type": type.googleapis.com/xds.type.v3.TypedStruct, type_url: ${filters}.router.v3.Router } }`,
       ),
+    );
+  });
+});
+
+describe('filters', () => {
+  const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+
+  it('are left out if they are optional and of another place (asked of Envoy 1.36 to 1.40)', () => {
+    const optional = (type: string, isOptional: string, fields = '') =>
+      filtered(
+        `{ name: one, is_optional: ${isOptional}, typed_config: { "@type": type.googleapis.com/${type}${fields} } }`,
+        routerFilter,
+      );
+    const sni = 'envoy.extensions.filters.network.sni_cluster.v3.SniCluster';
+    const route = 'envoy.extensions.filters.http.lua.v3.LuaPerRoute';
+    const wrong = (type: string) => error(`type.googleapis.com/${type}`, 'wrong-extension-category');
+    for (const yes of ['true', '"yes"']) checkDiagnostics(optional(sni, yes), off);
+    checkDiagnostics(optional(sni, 'false') + wrong(sni), off);
+    checkDiagnostics(optional(route, 'true', ', disabled: true') + wrong(route), off);
+  });
+});
+
+describe('configs of filters for routes', () => {
+  const host = (config: string) => routed(`- { name: a, domains: ["*"], typed_per_filter_config: { one: ${config} } }`);
+
+  it('are of the right type in their wrapper; of an optional one, Envoy passes over other types', () => {
+    const wrapped = (type: string, more = '') =>
+      host(
+        `{ "@type": type.googleapis.com/envoy.config.route.v3.FilterConfig${more}, config: { "@type": type.googleapis.com/${type} } }`,
+      );
+    const [own, router] = [
+      'envoy.extensions.filters.http.buffer.v3.Buffer',
+      'envoy.extensions.filters.http.router.v3.Router',
+    ];
+    const url = (type: string) => `type.googleapis.com/${type}`;
+    for (const more of ['', ', is_optional: true'])
+      checkDiagnostics(wrapped(own, more) + error(url(own), 'wrong-extension-category'), quiet);
+    checkDiagnostics(wrapped(router) + error(url(router), 'wrong-extension-category', 2), quiet);
+    checkDiagnostics(wrapped(router, ', is_optional: true'), quiet);
+    checkDiagnostics(
+      wrapped('envoy.extensions.filters.network.sni_cluster.v3.SniCluster', ', is_optional: true'),
+      quiet,
     );
   });
 });

@@ -1,4 +1,7 @@
+import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyConfig, EnvoyListener } from './envoy-config.ts';
+import { field, fieldItems, fieldPath } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
 
 /**
  * The static listeners that Envoy loads: of several with one name it takes the first and never looks into the others (checked with
@@ -19,5 +22,16 @@ export function droppedListeners(
     const first = firsts.get(name);
     if (name !== '' && !first) firsts.set(name, listener);
     return first ? [[listener, first] as const] : [];
+  });
+}
+
+/** The listeners of a bootstrap that Envoy loads, for a check of the whole message. */
+export function loadedListenerNodes(root: YamlMap): readonly YamlNode[] {
+  const seen = new Set<string>();
+  return fieldItems(fieldPath(root, 'static_resources', 'listeners')).filter((listener) => {
+    const name = envoyString(field(listener, 'name'))?.value ?? '';
+    const isNew = name === '' || !seen.has(name);
+    seen.add(name);
+    return isNew;
   });
 }

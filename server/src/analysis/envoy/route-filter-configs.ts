@@ -1,9 +1,8 @@
-import type { YamlMap } from '../yaml/syntax/yaml-node.ts';
+import type { YamlEntry, YamlMap } from '../yaml/syntax/yaml-node.ts';
 import { asMap } from '../yaml/syntax/yaml-path.ts';
-import { field, fieldItems } from './envoy-field.ts';
+import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyBool } from './envoy-scalar.ts';
-import { hasElision } from './has-elision.ts';
-import { hasUnknownKeys } from './message-checks/unknown-keys.ts';
+import { isUncertain } from './message-checks/unknown-keys.ts';
 import { anyType } from './typed/any-type.ts';
 import { isUnset } from './validate/loaded-scalar.ts';
 
@@ -19,9 +18,28 @@ export const incompleteRouteConfigs = (holder: YamlMap): readonly IncompleteRout
     const config = unwrapped(asMap(value));
     const type = anyType(config);
     const required = type === undefined ? undefined : requiredFields[type];
-    if (!config || type === undefined || !required || hasElision(config) || hasUnknownKeys(config, type)) return [];
+    if (!config || type === undefined || !required || isUncertain(config, type)) return [];
     return required.some((name) => isGiven(config, name)) ? [] : [{ config, required }];
   });
+
+/** A FilterConfig that wraps nothing and does not disable the filter. */
+export interface EmptyRouteConfig {
+  /** Of the filter. */
+  readonly name: string;
+  readonly at: YamlEntry | YamlMap;
+}
+
+/** "Empty route/virtual host per filter configuration" (Envoy 1.36 to 1.40). */
+export const emptyRouteConfigs = (holder: YamlMap): readonly EmptyRouteConfig[] =>
+  (asMap(field(holder, 'typed_per_filter_config'))?.entries ?? []).flatMap(({ key, value }) => {
+    const wrapper = asMap(value);
+    if (!wrapper || anyType(wrapper) !== WRAPPER || isUncertain(wrapper, WRAPPER)) return [];
+    const disabled = field(wrapper, 'disabled');
+    if (!isUnset(field(wrapper, 'config')) || (!isUnset(disabled) && envoyBool(disabled) !== false)) return [];
+    return [{ name: key.text, at: fieldEntry(wrapper, 'disabled') ?? wrapper.entries[0] ?? wrapper }];
+  });
+
+const WRAPPER = 'envoy.config.route.v3.FilterConfig';
 
 /** "Per filter configs must at least specify either request or response rules", "token bucket must be set for per filter configs", "limit must be set for per route filter config". */
 const requiredFields: Readonly<Record<string, readonly string[]>> = {
@@ -33,7 +51,7 @@ const requiredFields: Readonly<Record<string, readonly string[]>> = {
 
 /** A filter that is disabled for the route is not configured there. */
 function unwrapped(config: YamlMap | undefined): YamlMap | undefined {
-  if (anyType(config) !== 'envoy.config.route.v3.FilterConfig') return config;
+  if (anyType(config) !== WRAPPER) return config;
   return envoyBool(field(config, 'disabled')) === true ? undefined : asMap(field(config, 'config'));
 }
 

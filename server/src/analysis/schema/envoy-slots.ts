@@ -18,9 +18,14 @@ export interface Slot {
   readonly struct?: { readonly type?: string };
   /** Envoy reads nothing in the message, so it looks up no extension below it. */
   readonly unread?: true;
+  /** It takes what HTTP filters have for virtual hosts and routes. */
+  readonly forRoutes?: true;
 }
 
 export const unreadSlot: Slot = { categories: [], types: [], any: true, late: true, unread: true };
+
+/** An optional config for routes: Envoy passes over those that no filter takes, but a filter must be able to read its own. */
+export const optionalRouteSlot: Slot = { categories: [], types: [], any: true, unread: true, forRoutes: true };
 
 /**
  * The slot of the values of a field, one object for each field.
@@ -40,7 +45,11 @@ const newSlot = ({ message, field }: MessageField): Slot => ({
   types: field.u ?? [],
   any: field.s === 'any',
   ...(lateHolders.test(message) && { late: true }),
+  ...((message === FILTER_CONFIG || field.u?.includes(FILTER_CONFIG)) && { forRoutes: true }),
 });
+
+/** Wraps what a filter has for a route. */
+const FILTER_CONFIG = 'envoy.config.route.v3.FilterConfig';
 
 const slots = new WeakMap<MessageField, Slot>();
 

@@ -1,5 +1,6 @@
 import { extensionTypes, isListed, messageOf } from '../../schema/envoy-facts.ts';
 import { slotTakes } from '../../schema/envoy-slots.ts';
+import { isFrom } from '../../schema/envoy-versions.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { apiType } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
@@ -64,10 +65,19 @@ export const serviceRetries =
   (holder, report) =>
     checkRetries(fieldPath(holder, ...path), report);
 
+/** The extensions for retries of an HTTP client. @param from the first version that looks at them */
+export const httpRetries =
+  (from: string): CodedCheck =>
+  (holder, report, { version }) => {
+    if (isFrom(from, version ?? '1.40')) checkRetryPolicy(field(holder, 'retry_policy'), report);
+  };
+
 /** Clients of Google's library do not look at them, and neither do those that are made for each request. */
 function checkRetries(service: YamlNode | undefined, report: ReportCoded): void {
-  const policy = field(service, 'retry_policy');
-  if (isUnset(field(service, 'envoy_grpc'))) return;
+  if (!isUnset(field(service, 'envoy_grpc'))) checkRetryPolicy(field(service, 'retry_policy'), report);
+}
+
+function checkRetryPolicy(policy: YamlNode | undefined, report: ReportCoded): void {
   for (const [name, category, message] of retryExtensions)
     for (const holder of fieldItems(field(policy, name))) {
       checkExtension(holder, name, isOf(category), report);

@@ -2,9 +2,11 @@ import { ipAddresses } from './addresses.ts';
 import { authorizationPaths, basicAuthUsers, jwtProvider } from './authentication.ts';
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
 import { localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
+import { certificateNames } from './certificate-names.ts';
 import { clusterBalancing, clusterOptions, expectedStatuses } from './cluster.ts';
 import { subsetKeys } from './subset-selectors.ts';
 import { apiConfigSource, xdsExtensions } from './config-sources.ts';
+import { discoveredFilter, discoveredListenerFilters } from './discovered-filters.ts';
 import { dnsResolvers } from './dns-resolvers.ts';
 import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
@@ -18,14 +20,15 @@ import type { CodedCheck } from './message-check.ts';
 import { overloadNames } from './overload-manager.ts';
 import { headerToMetadata, jsonToMetadata, thriftToMetadata } from './metadata-filters.ts';
 import { queryMutations } from './query-mutations.ts';
-import { matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
+import { httpRetries, matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
 import { localRateLimit } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import { connectionManagerOptions, hostMatchers, upgrades, weightedName } from './routes.ts';
 import { staticSecrets } from './static-secrets.ts';
 import { statsTags } from './stats-tags.ts';
-import { openTelemetry, openTelemetryLog } from './tracers.ts';
+import { openTelemetry, openTelemetryLog, xRay } from './tracers.ts';
 import { upstreamProtocols } from './upstream-protocols.ts';
+import { virtualHostsByAds } from './virtual-host-discovery.ts';
 
 const bothHeaders = addedHeaders('request_headers_to_add', 'response_headers_to_add');
 const subscribed = (name: string): CodedCheck => sourceExtensions(name, 'api_config_source');
@@ -40,6 +43,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     runtimeLayers,
     staticSecrets,
     statsTags,
+    virtualHostsByAds,
     xdsAuthorities,
     xdsExtensions,
   ],
@@ -68,7 +72,8 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.core.v3.SubstitutionFormatString': [
     formats('text_format', 'text_format_source.inline_string', 'json_format'),
   ],
-  'envoy.config.listener.v3.Listener': [filterChainMatches, listener, listenerAddresses],
+  'envoy.config.listener.v3.Filter': [discoveredFilter()],
+  'envoy.config.listener.v3.Listener': [discoveredListenerFilters, filterChainMatches, listener, listenerAddresses],
   'envoy.config.metrics.v3.DogStatsdSink': [ipAddresses('address')],
   'envoy.config.metrics.v3.MetricsServiceConfig': [serviceRetries('grpc_service')],
   'envoy.config.metrics.v3.StatsdSink': [ipAddresses('address')],
@@ -85,6 +90,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.config.route.v3.VirtualHost': [bothHeaders, hostMatchers],
   'envoy.config.route.v3.WeightedCluster.ClusterWeight': [bothHeaders, weightedName],
   'envoy.config.trace.v3.OpenTelemetryConfig': [openTelemetry],
+  'envoy.config.trace.v3.XRayConfig': [xRay],
   'envoy.extensions.access_loggers.file.v3.FileAccessLog': [formats('format', 'json_format', 'typed_json_format')],
   'envoy.extensions.access_loggers.fluentd.v3.FluentdAccessLogConfig': [formats('record')],
   'envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig': [serviceRetries('common_config', 'grpc_service')],
@@ -95,7 +101,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
   'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
   'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
-  'envoy.extensions.filters.http.ext_authz.v3.HttpService': [authorizationPaths],
+  'envoy.extensions.filters.http.ext_authz.v3.HttpService': [authorizationPaths, httpRetries('1.36')],
   'envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor': [externalProcessor],
   'envoy.extensions.filters.http.header_mutation.v3.Mutations': [
     headerMutations(
@@ -109,14 +115,19 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.http.header_to_metadata.v3.Config': [headerToMetadata],
   'envoy.extensions.filters.http.json_to_metadata.v3.JsonToMetadata': [jsonToMetadata],
   'envoy.extensions.filters.http.jwt_authn.v3.JwtProvider': [jwtProvider],
+  'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': [httpRetries('1.37')],
   'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
     localRateLimit,
   ],
+  'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': [httpRetries('1.37')],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
   [connectionManager]: [connectionManagerOptions, upgrades],
+  'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': [
+    discoveredFilter('envoy.filters.http', 'envoy.filters.http.upstream'),
+  ],
   'envoy.extensions.filters.network.http_connection_manager.v3.Rds': [subscribed('config_source')],
   'envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds': [subscribed('scoped_rds_config_source')],
   [`${connectionManager}.Tracing`]: [formats('operation', 'upstream_operation')],
@@ -132,6 +143,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
+  'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateNames],
   'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [subscribed('sds_config')],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],

@@ -1,8 +1,8 @@
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
-import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
-import { envoyBool, envoyString, isBlank, isOn } from '../envoy-scalar.ts';
+import { envoyString, isBlank, isOn } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
+import { keptMatching } from '../kept-matching.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
@@ -33,17 +33,13 @@ export const hostMatchers: CodedCheck = (node, report) => {
   const matcher = fieldEntry(node, 'matcher');
   if (matcher?.value && !isUnset(matcher.value) && fieldItems(field(node, 'routes')).length > 0)
     report('envoy/conflicting-fields', matcher, "'{0}' cannot be used together with '{1}'.", 'matcher', 'routes');
-  if (!matcher?.value) return;
-  for (const one of walk(matcher.value)) {
-    const keep = fieldEntry(one, 'keep_matching');
-    if (keep && envoyBool(keep.value) === true)
-      report(
-        'envoy/unsupported-field',
-        keep,
-        "'{0}' is not supported in a matcher that selects routes.",
-        'keep_matching',
-      );
-  }
+  for (const keep of keptMatching(matcher?.value))
+    report(
+      'envoy/unsupported-field',
+      keep,
+      "'{0}' is not supported in a matcher that selects routes.",
+      'keep_matching',
+    );
 };
 
 /** "At least one of name or cluster_header need to be specified", and only one. */

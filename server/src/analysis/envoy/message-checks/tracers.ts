@@ -1,4 +1,5 @@
-import { field } from '../envoy-field.ts';
+import { socketProtocol } from '../enum-field.ts';
+import { field, fieldEntry } from '../envoy-field.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
@@ -26,6 +27,33 @@ export const openTelemetryLog: CodedCheck = (node, report, { version }) => {
   if (common.length === 0 && field(node, 'common_config')) return;
   const given = [...setEntries(node, 'grpc_service', 'http_service'), ...common];
   oneTransport(node, 'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig', given, report);
+};
+
+/** "X-Ray daemon endpoint must be a UDP socket address", though the API's default is TCP (Envoy 1.36 to 1.40). */
+export const xRay: CodedCheck = (node, report) => {
+  if (hasElision(node) || hasUnknownKeys(node, 'envoy.config.trace.v3.XRayConfig')) return;
+  const endpoint = fieldEntry(node, 'daemon_endpoint');
+  const socket = isUnset(endpoint?.value) ? undefined : endpoint?.value;
+  if (
+    socket &&
+    (hasElision(socket) || socket.kind !== 'map' || hasUnknownKeys(socket, 'envoy.config.core.v3.SocketAddress'))
+  )
+    return;
+  if (!socket)
+    report(
+      'envoy/missing-field',
+      node.entries.find(({ key }) => key.text !== '@type') ?? node,
+      "'{0}' is required.",
+      'daemon_endpoint',
+    );
+  else if (socketProtocol(socket) === 'TCP')
+    report(
+      'envoy/missing-dependency',
+      fieldEntry(socket, 'protocol') ?? endpoint ?? node,
+      "'{0}' requires '{1}'.",
+      'daemon_endpoint',
+      'protocol: UDP',
+    );
 };
 
 function oneTransport(node: YamlMap, type: string, given: readonly YamlEntry[], report: ReportCoded): void {

@@ -70,10 +70,12 @@ export function readBool(scalar: PresentScalar): ScalarReading {
   return /^(false|f|no|n|0)$/i.test(scalar.value) ? value(false) : invalid('bool', 'bool', scalar);
 }
 
-/** Base64 in either alphabet, padded or not (semantics cases `bytes-*`). */
+/** Base64 in either alphabet, padded or not (semantics cases `bytes-*`), but neither too short nor padded too little or too much (Envoy 1.40). */
 function readBytes(scalar: PresentScalar): ScalarReading {
   if (scalar.kind !== 'string') return wrongType('bytes', scalar);
-  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(scalar.value) ? value(scalar.value) : invalid('bytes', 'bytes', scalar);
+  const [, digits = '', padding = ''] = /^([A-Za-z0-9+/_-]*)(={0,2})$/.exec(scalar.value) ?? [];
+  const isComplete = padding === '' ? digits.length % 4 !== 1 : (digits.length + padding.length) % 4 === 0;
+  return digits + padding === scalar.value && isComplete ? value(scalar.value) : invalid('bytes', 'bytes', scalar);
 }
 
 function readFloat(type: string, scalar: PresentScalar): ScalarReading {

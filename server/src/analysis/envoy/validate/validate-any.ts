@@ -22,8 +22,9 @@ export function checkAny(node: YamlNode, slot: Slot | undefined, walk: Walk): vo
   const index = lastIndexOf(node, '@type');
   const type = node.entries[index]?.value;
   if (index < 0) {
-    // An empty message is one without a type as well, which only a place for any message takes.
-    if (node.entries.length > 0 && !node.entries.some(({ key }) => isElision(key.text)))
+    // An empty message is one without a type as well, which only a place for any message takes. Its holder reports it elsewhere.
+    const isLost = node.entries.length > 0 || isByFilterName(slot);
+    if (isLost && !node.entries.some(({ key }) => isElision(key.text)))
       report(walk, { code: 'missing-type', of: 'config' });
   } else if (!type || (type.kind === 'scalar' && loadedScalar(type).kind === 'null'))
     report(walk, { code: 'missing-type', of: 'config' });
@@ -36,6 +37,9 @@ export function checkAny(node: YamlNode, slot: Slot | undefined, walk: Walk): vo
     if (name !== undefined) visitContent(node, name, slot, walk);
   }
 }
+
+/** A value of `typed_per_filter_config`, whose holder is a map ("Didn't find a registered implementation"; Envoy 1.36 to 1.40). */
+const isByFilterName = (slot: Slot | undefined): boolean => slot?.forRoutes === true && slot.types.length > 0;
 
 const lastIndexOf = ({ entries }: YamlMap, key: string): number =>
   entries.findLastIndex((entry) => entry.key.text === key);
@@ -51,7 +55,7 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
   const { categories = [], types = [] } = slot ?? {};
   if (kind === 'message') {
     if (!isInVersion(name, walk)) return undefined;
-    if (slot && (anyForm(name) !== 'struct' || takesNoTypedStruct(slot))) {
+    if (slot && !walk.options.unruled && (anyForm(name) !== 'struct' || takesNoTypedStruct(slot))) {
       if (!slotTakes(slot, name)) {
         if (isLateSlot(slot) || mayHaveBeenExtension(name, walk.options.version)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
@@ -91,16 +95,14 @@ function isOfOtherSide(node: YamlMap, type: string, slot: Slot, walk: Walk): boo
 }
 
 function sideOf(type: string, slot: Slot, { options }: Walk): WrongExtensionCategory['side'] {
-  if (isForRoutes(slot) && hasNoRouteConfig(type, options.version)) return 'no-route-config';
+  if (slot.forRoutes && !slot.any && hasNoRouteConfig(type, options.version)) return 'no-route-config';
   if (counterpart(type, slot) === undefined) return undefined;
-  return isForRoutes(slot) ? 'filter-only' : 'route-only';
+  return slot.forRoutes ? 'filter-only' : 'route-only';
 }
-
-const isForRoutes = ({ types }: Slot): boolean => types.includes('envoy.config.route.v3.FilterConfig');
 
 /** What the slot takes in place of the type that the filter has for the other side. */
 function counterpart(type: string, slot: Slot): string | undefined {
-  if (isForRoutes(slot)) return routeTypeOf(type);
+  if (slot.forRoutes) return routeTypeOf(type);
   return slot.categories.length === 1 && /^envoy\.filters\.http(\.upstream)?$/.test(slot.categories[0] ?? '')
     ? filterTypeOf(type)
     : undefined;

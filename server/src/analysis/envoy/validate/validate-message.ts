@@ -1,7 +1,7 @@
 import { isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { shadowedIn } from '../../yaml/syntax/shadowed-entries.ts';
 import { fieldOf, jsonName, type MessageField, messageOf } from '../../schema/envoy-facts.ts';
-import { type Slot, slotOf, structSlot, unreadSlot } from '../../schema/envoy-slots.ts';
+import { optionalRouteSlot, type Slot, slotOf, slotTakes, structSlot, unreadSlot } from '../../schema/envoy-slots.ts';
 import { typeForm } from '../../schema/envoy-types.ts';
 import type { SetField } from './set-field.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
@@ -61,7 +61,7 @@ function visitMessage(
       continue;
     }
     if (isElision(key)) elided = true;
-    else visitEntry(index, entry, type, isReplaced(node, type, key) ? unreadSlot : holder, walk, set);
+    else visitEntry(index, entry, type, slotOfEntry(node, type, key, holder) ?? holder, walk, set);
   }
   reportConflicts(set, type, walk);
   if (elided) return;
@@ -76,6 +76,22 @@ function namedSlot(node: YamlMap, type: string): Slot | undefined {
     ? structSlot(envoyString(field(node, 'name'))?.value ?? '')
     : undefined;
 }
+
+/** What replaces the slot of a field, because of other fields of the message. */
+function slotOfEntry(node: YamlMap, type: string, key: string, holder: Slot | undefined): Slot | undefined {
+  if (isReplaced(node, type, key)) return unreadSlot;
+  if (type !== FILTER_CONFIG && type !== HTTP_FILTER) return undefined;
+  if (envoyBool(field(node, 'is_optional')) !== true) return undefined;
+  if (type === FILTER_CONFIG) return key === 'config' ? optionalRouteSlot : undefined;
+  // Envoy leaves out an optional filter that it does not have in this place (checked with Envoy 1.36 to 1.40).
+  const place = fieldOf(type, key);
+  const slot = place && isFieldName(key, 'typed_config') ? slotOf(place, holder) : undefined;
+  return slot && !slotTakes(slot, extensionType(node) ?? '') ? unreadSlot : undefined;
+}
+
+const HTTP_FILTER = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter';
+
+const FILTER_CONFIG = 'envoy.config.route.v3.FilterConfig';
 
 /** A cluster's own HTTP options do not count beside typed ones, but they must be valid (checked with Envoy 1.36 to 1.40). */
 const isReplaced = (node: YamlMap, type: string, key: string): boolean =>
@@ -93,8 +109,7 @@ const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, message
  * Envoy 1.36 to 1.40).
  */
 function isUnread(node: YamlMap, { key, value }: YamlEntry, type: string): boolean {
-  if (type === 'envoy.config.route.v3.FilterConfig' && key.text === 'config')
-    return envoyBool(field(node, 'disabled')) === true;
+  if (type === FILTER_CONFIG && key.text === 'config') return envoyBool(field(node, 'disabled')) === true;
   if (type === 'envoy.config.route.v3.ClusterSpecifierPlugin' && key.text === 'extension')
     return envoyBool(field(node, 'is_optional')) === true;
   const found = value && fieldOf(type, key.text);

@@ -9,7 +9,10 @@ export interface ValidateOptions {
   readonly version?: string;
   /** The image is Envoy's contrib image, which knows more extensions. */
   readonly contrib?: boolean;
-  /** The validation rules of the API do not count: Envoy reads some extensions without asking for them. */
+  /**
+   * The validation rules of the API do not count, and neither does which types are allowed: Envoy reads some messages without asking
+   * for them.
+   */
   readonly unruled?: true;
 }
 

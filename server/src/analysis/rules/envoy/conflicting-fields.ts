@@ -1,7 +1,10 @@
-import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
-import { envoyBool, isBlank } from '../../envoy/envoy-scalar.ts';
+import { checkCaseOfRegex } from '../../envoy/case-of-regex.ts';
+import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
+import { isBlank } from '../../envoy/envoy-scalar.ts';
 import type { MessageCheck, ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { removeFieldFixes } from '../fixes/remove-field-fix.ts';
 import { messageRule } from '../rule.ts';
 
@@ -22,11 +25,20 @@ export const conflictingFields = messageRule({
     },
   ],
   visits: {
-    'envoy.config.route.v3.RouteAction': pathRewrites,
+    'envoy.config.cluster.v3.Cluster': requestsPerConnection,
+    'envoy.config.rbac.v3.Principal.Authenticated': caseOfRegex('principal_name'),
+    'envoy.config.route.v3.CorsPolicy': caseOfRegex('allow_origin_string_match'),
     'envoy.config.route.v3.HeaderMatcher': caseOfRegex('string_match'),
     'envoy.config.route.v3.QueryParameterMatcher': caseOfRegex('string_match'),
+    'envoy.config.route.v3.RouteAction': pathRewrites,
     'envoy.extensions.filters.http.cors.v3.CorsPolicy': caseOfRegex('allow_origin_string_match'),
+    'envoy.extensions.filters.http.csrf.v3.CsrfPolicy': caseOfRegex('additional_origins'),
+    'envoy.extensions.filters.http.ext_authz.v3.ExtAuthz': caseOfRegex(
+      'allowed_headers.patterns',
+      'disallowed_headers.patterns',
+    ),
     'envoy.extensions.filters.http.lua.v3.Lua': luaCode,
+    'envoy.type.matcher.v3.ValueMatcher': caseOfRegex('string_match'),
   },
   fixes: (problem, subject) => removeFieldFixes(subject, problem, true),
 });
@@ -52,20 +64,27 @@ function pathRewrites(node: YamlMap, report: ReportProblem): void {
     report(second, "'{1}' cannot be used together with '{0}'. Both rewrite the path.", first.key.text, second.key.text);
 }
 
-/** "ignore_case has no effect for safe_regex" is an error of Envoy's. */
-function caseOfRegex(...names: readonly string[]): MessageCheck {
+/**
+ * "ignore_case has no effect for safe_regex" is an error of Envoy's. It does not make the matchers of statistics when it only validates, so
+ * the places are named. @param paths from the message to StringMatchers, as in `allowed_headers.patterns`
+ */
+function caseOfRegex(...paths: readonly string[]): MessageCheck {
   return (node, report) => {
-    for (const name of names)
-      for (const matcher of fieldItems(field(node, name))) {
-        const ignore = fieldEntry(matcher, 'ignore_case');
-        if (ignore && envoyBool(ignore.value) === true && fieldEntry(matcher, 'safe_regex'))
-          report(
-            ignore,
-            "'{0}' cannot be used together with '{1}'. Start the expression with '{2}' instead.",
-            'ignore_case',
-            'safe_regex',
-            '(?i)',
-          );
-      }
+    for (const path of paths)
+      for (const matcher of fieldItems(fieldPath(node, ...path.split('.')))) checkCaseOfRegex(matcher, report);
   };
 }
+
+/** "Only one of max_requests_per_connection from Cluster or HttpProtocolOptions can be specified" (Envoy 1.36 to 1.40). */
+function requestsPerConnection(node: YamlMap, report: ReportProblem): void {
+  const name = 'max_requests_per_connection';
+  const own = fieldEntry(node, name);
+  const options = field(node, 'typed_extension_protocol_options');
+  // Typed options replace the cluster's own ones.
+  const holder = isUnset(options) ? node : valueAt(options, HTTP_OPTIONS);
+  const other = fieldEntry(field(holder, 'common_http_protocol_options'), name);
+  if (own && other && !isUnset(own.value) && !isUnset(other.value))
+    report(other, "'{0}' cannot be used together with '{1}'.", name, `common_http_protocol_options.${name}`);
+}
+
+const HTTP_OPTIONS = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';

@@ -1,11 +1,12 @@
-import { field, fieldItems } from '../../envoy/envoy-field.ts';
+import { field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
 import { visitApiMaps } from '../../envoy/extensions.ts';
+import { loadedListenerNodes } from '../../envoy/loaded-listeners.ts';
 import type { MessageContext, ReportProblem } from '../../envoy/message-checks/message-check.ts';
 import { equivalenceKey } from '../../envoy/message-key.ts';
 import { anyType } from '../../envoy/typed/any-type.ts';
 import { blockCheck, type Memo } from '../../yaml/incremental/memo.ts';
-import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { asMap } from '../../yaml/syntax/yaml-path.ts';
 import { messageRule } from '../rule.ts';
 
@@ -55,8 +56,7 @@ function dnsCaches(node: YamlMap, report: ReportProblem, { memo }: MessageContex
 function cachesIn(root: YamlMap, memo: Memo): readonly YamlMap[] {
   const found: YamlMap[] = [];
   const blocks = blockCheck(memo, 'DNS caches', () => found.length);
-  const resources = field(root, 'static_resources');
-  for (const part of [...loaded(fieldItems(field(resources, 'listeners'))), field(resources, 'clusters')])
+  for (const part of [...loadedListenerNodes(root), fieldPath(root, 'static_resources', 'clusters')])
     visitApiMaps(
       part,
       (map) => {
@@ -70,14 +70,3 @@ function cachesIn(root: YamlMap, memo: Memo): readonly YamlMap[] {
 
 const users =
   /^envoy\.extensions\.(clusters\.dynamic_forward_proxy\.v3\.ClusterConfig|filters\.(http|network\.sni)(\.|_)dynamic_forward_proxy\.v3\.FilterConfig)$/;
-
-/** Of listeners with one name Envoy looks at the first alone. */
-function loaded(listeners: readonly YamlNode[]): readonly YamlNode[] {
-  const seen = new Set<string>();
-  return listeners.filter((listener) => {
-    const name = envoyString(field(listener, 'name'))?.value ?? '';
-    const isNew = name === '' || !seen.has(name);
-    seen.add(name);
-    return isNew;
-  });
-}

@@ -1,4 +1,5 @@
 import { decodeBytes } from '../../envoy/base64-bytes.ts';
+import { enumField } from '../../envoy/enum-field.ts';
 import { field, fieldEntry, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyDuration, envoyName, envoyString } from '../../envoy/envoy-scalar.ts';
 import type { MessageCheck, ReportProblem } from '../../envoy/message-checks/message-check.ts';
@@ -60,6 +61,8 @@ static_resources:
     'envoy.config.bootstrap.v3.Bootstrap': statsEviction,
     'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': clusterCollection,
     'envoy.config.core.v3.HealthCheck.Payload': hexPayload,
+    'envoy.extensions.filters.http.aws_lambda.v3.Config': lambdaArn,
+    'envoy.extensions.filters.http.aws_request_signing.v3.AwsRequestSigning': signingRegion,
     'envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks': jwksUri,
     'envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext': inlinePem('trusted_ca'),
     'envoy.extensions.transport_sockets.tls.v3.TlsCertificate': inlinePem('certificate_chain', 'private_key'),
@@ -86,6 +89,29 @@ function clusterCollection(node: YamlMap, report: ReportProblem): void {
   if (!locator || locator.value === '' || isUnfilled(locator.value) || /^(xdstp|http|file):/.test(locator.value))
     return;
   report(locator.at, "This must be a URL that starts with '{0}', '{1}' or '{2}'.", 'xdstp:', 'http:', 'file:');
+}
+
+/** "aws_lambda_filter: Invalid ARN": Envoy reads seven parts, of which the last ones are the function (Envoy 1.36 to 1.40). */
+function lambdaArn(node: YamlMap, report: ReportProblem): void {
+  const arn = envoyString(field(node, 'arn'));
+  // An empty one violates a rule of the API.
+  if (!arn || arn.value === '' || isUnfilled(arn.value) || /^arn(:[^:]*){6}/.test(arn.value)) return;
+  report(
+    arn.at,
+    "'{0}' is not an ARN of a function. It must have the form '{1}'.",
+    arn.value,
+    'arn:aws:lambda:REGION:ACCOUNT:function:NAME',
+  );
+}
+
+const awsSigning = 'envoy.extensions.filters.http.aws_request_signing.v3.AwsRequestSigning';
+
+/** "SigV4 region string cannot contain wildcards or commas" (Envoy 1.36 to 1.40). */
+function signingRegion(node: YamlMap, report: ReportProblem): void {
+  const region = envoyString(field(node, 'region'));
+  if (!region || !/[*,]/.test(region.value) || isUnfilled(region.value)) return;
+  if (enumField(node, awsSigning, 'signing_algorithm') !== 'AWS_SIGV4') return;
+  report(region.at, "A list or pattern of regions requires '{0}'.", 'signing_algorithm: AWS_SIGV4A');
 }
 
 /** The keys of a JWT's issuer are fetched from a whole URL, whose host has no underscore. */

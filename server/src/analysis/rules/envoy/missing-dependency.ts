@@ -1,12 +1,15 @@
 import { enumField } from '../../envoy/enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
-import { envoyBool, envoyString } from '../../envoy/envoy-scalar.ts';
+import { envoyBool, envoyDuration, envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
+import { visitApiMaps } from '../../envoy/extensions.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
-import type { ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { loadedListenerNodes } from '../../envoy/loaded-listeners.ts';
+import type { MessageContext, ReportProblem } from '../../envoy/message-checks/message-check.ts';
 import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
-import { extensionType } from '../../envoy/typed/any-type.ts';
+import { anyType, extensionType } from '../../envoy/typed/any-type.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
-import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
+import { blockCheck } from '../../yaml/incremental/memo.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { messageRule } from '../rule.ts';
 
 export const missingDependency = messageRule({
@@ -25,7 +28,7 @@ export const missingDependency = messageRule({
     },
   ],
   visits: {
-    'envoy.config.bootstrap.v3.Bootstrap': internalListeners,
+    'envoy.config.bootstrap.v3.Bootstrap': [internalListeners, localClusterLimits],
     'envoy.extensions.filters.http.health_check.v3.HealthCheck': healthCheckCache,
     'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': earlyData,
     'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': postPath,
@@ -50,6 +53,27 @@ function internalListeners(node: YamlMap, report: ReportProblem): void {
   }
 }
 
+/** "local_cluster_rate_limit is set but no local cluster name is present" (Envoy 1.36 to 1.40). */
+function localClusterLimits(node: YamlMap, report: ReportProblem, { memo }: MessageContext): void {
+  const local = field(field(node, 'cluster_manager'), 'local_cluster_name');
+  if (!isBlank(local) || hasElision(node) || hasUnknownKeys(node, 'envoy.config.bootstrap.v3.Bootstrap')) return;
+  const found: YamlEntry[] = [];
+  const blocks = blockCheck(memo, 'limits shared in the local cluster', () => found.length);
+  for (const listener of loadedListenerNodes(node))
+    visitApiMaps(
+      listener,
+      (map) => {
+        const limit = fieldEntry(map, 'local_cluster_rate_limit');
+        if (limit && !isUnset(limit.value) && anyType(map) === LOCAL_LIMIT) found.push(limit);
+      },
+      (inner, into) => blocks.look(inner, '', into),
+    );
+  for (const limit of found)
+    report(limit, "'{0}' requires '{1}'.", limit.key.text, 'cluster_manager.local_cluster_name');
+}
+
+const LOCAL_LIMIT = 'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
+
 /** "Can't set a post path when POST method isn't used". */
 function postPath(node: YamlMap, report: ReportProblem): void {
   const path = fieldEntry(node, 'post_path');
@@ -60,7 +84,9 @@ function postPath(node: YamlMap, report: ReportProblem): void {
 /** "cache_time_ms must not be set when path_through_mode is disabled". */
 function healthCheckCache(node: YamlMap, report: ReportProblem): void {
   const cache = fieldEntry(node, 'cache_time');
-  if (cache?.value && envoyBool(field(node, 'pass_through_mode')) === false)
+  // Envoy counts in milliseconds, and 0 is no time.
+  const isSet = (envoyDuration(cache?.value) ?? 0) >= 0.001;
+  if (cache && isSet && envoyBool(field(node, 'pass_through_mode')) === false)
     report(cache, "'{0}' requires '{1}'.", 'cache_time', 'pass_through_mode: true');
 }
 

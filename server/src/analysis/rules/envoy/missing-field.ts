@@ -4,7 +4,7 @@ import { envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import type { MessageCheck, ReportProblem } from '../../envoy/message-checks/message-check.ts';
 import { hasUnknownKeys, isUncertain } from '../../envoy/message-checks/unknown-keys.ts';
-import { incompleteRouteConfigs } from '../../envoy/route-filter-configs.ts';
+import { emptyRouteConfigs, incompleteRouteConfigs } from '../../envoy/route-filter-configs.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { envoyFindings } from '../findings/envoy-findings.ts';
@@ -205,12 +205,15 @@ function virtualClusterHeaders(node: YamlMap, report: ReportProblem): void {
 
 /** "didn't find a registered load balancer factory implementation … with names from []". */
 function balancingPolicies(node: YamlMap, report: ReportProblem): void {
-  if (
-    fieldItems(field(node, 'policies')).length > 0 ||
-    isUncertain(node, 'envoy.config.cluster.v3.LoadBalancingPolicy')
-  )
-    return;
-  report(node.entries[0] ?? node, "A load balancing policy requires '{0}'.", 'policies');
+  if (isUncertain(node, 'envoy.config.cluster.v3.LoadBalancingPolicy')) return;
+  const policies = fieldItems(field(node, 'policies'));
+  if (policies.length === 0) report(node.entries[0] ?? node, "A load balancing policy requires '{0}'.", 'policies');
+  const [first] = policies;
+  // Envoy passes over empty ones if another one is not.
+  const isEmpty = (one: YamlNode): boolean =>
+    isUnset(field(one, 'typed_extension_config')) &&
+    !isUncertain(one, 'envoy.config.cluster.v3.LoadBalancingPolicy.Policy');
+  if (first && policies.every(isEmpty)) report(first, "'{0}' is required.", 'typed_extension_config');
 }
 
 /**
@@ -228,6 +231,8 @@ function requiresOneOf(type: string, ...names: readonly string[]): MessageCheck 
 
 /** What filters require of their config for a route or virtual host, though not of their own (Envoy 1.36 to 1.40). */
 function routeFilterConfigs(node: YamlMap, report: ReportProblem): void {
+  for (const { name, at } of emptyRouteConfigs(node))
+    report(at, "'{0}' is empty. It requires '{1}' or '{2}'.", name, 'config', 'disabled: true');
   for (const { config, required } of incompleteRouteConfigs(node)) {
     const at = config.entries[0] ?? config;
     if (required.length > 1) report(at, "A per-route config requires '{0}' or '{1}'.", ...required);

@@ -1,9 +1,10 @@
+import { checkSuccessCriteria, checkSuccessRate } from '../../envoy/admission-control.ts';
 import { lbPolicy } from '../../envoy/cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyDouble, envoyDuration, envoyString, envoyUint } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import type { ReportProblem } from '../../envoy/message-checks/message-check.ts';
-import { hasUnknownKeys, isUncertain } from '../../envoy/message-checks/unknown-keys.ts';
+import { hasUnknownKeys } from '../../envoy/message-checks/unknown-keys.ts';
 import { messageKey } from '../../envoy/message-key.ts';
 import { checkRetryBackOff } from '../../envoy/retry-back-off.ts';
 import { checkTicketKeys } from '../../envoy/ticket-keys.ts';
@@ -46,7 +47,7 @@ admin:
     'envoy.config.route.v3.RetryPolicy.RetryBackOff': retryBackOff,
     'envoy.config.route.v3.RouteConfiguration': directResponseBodies,
     'envoy.config.route.v3.WeightedCluster': weightSum,
-    'envoy.extensions.filters.http.admission_control.v3.AdmissionControl': successRate,
+    'envoy.extensions.filters.http.admission_control.v3.AdmissionControl': [checkSuccessCriteria, checkSuccessRate],
     'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': alpnProtocols,
     'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': ticketKeys,
   },
@@ -76,23 +77,6 @@ function ejectionTimes(node: YamlMap, report: ReportProblem): void {
       'base_ejection_time',
       `${least}s`,
     );
-}
-
-/** "Success rate threshold cannot be less than 1.0%" (Envoy 1.36 to 1.40). */
-function successRate(node: YamlMap, report: ReportProblem): void {
-  const threshold = fieldEntry(node, 'sr_threshold');
-  const percent = fieldEntry(threshold?.value, 'default_value');
-  if (
-    !threshold?.value ||
-    isUnset(threshold.value) ||
-    isUncertain(threshold.value, 'envoy.config.core.v3.RuntimePercent')
-  )
-    return;
-  if (percent?.value && !isUnset(percent.value) && isUncertain(percent.value, 'envoy.type.v3.Percent')) return;
-  const value = field(percent?.value, 'value');
-  const rate = isUnset(value) ? 0 : envoyDouble(value);
-  if (rate !== undefined && rate < 1)
-    report(value ?? percent ?? threshold, "'{0}' must be at least {1} percent.", 'sr_threshold', 1);
 }
 
 /** "scaling_threshold must be less than saturation_threshold": without a value they are 0. */
@@ -172,8 +156,9 @@ function weightSum(node: YamlMap, report: ReportProblem): void {
 /** Bodies that Envoy answers with are small unless the route configuration says otherwise. */
 function directResponseBodies(node: YamlMap, report: ReportProblem): void {
   const limit = fieldEntry(node, 'max_direct_response_body_size_bytes');
-  const most = limit ? envoyUint(limit.value)?.value : 4096;
-  if (most === undefined) return;
+  const most = !limit || isUnset(limit.value) ? 4096 : envoyUint(limit.value)?.value;
+  // 0 is no limit.
+  if (!most) return;
   for (const route of fieldItems(field(node, 'virtual_hosts')).flatMap((host) => fieldItems(field(host, 'routes')))) {
     const body = envoyString(fieldPath(route, 'direct_response', 'body', 'inline_string'));
     const size = body ? new TextEncoder().encode(body.value).length : 0;

@@ -1,5 +1,6 @@
 import { field, fieldEntry, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyBool } from '../../envoy/envoy-scalar.ts';
+import { keptMatching } from '../../envoy/kept-matching.ts';
 import type { MessageCheck, ReportProblem } from '../../envoy/message-checks/message-check.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
@@ -28,6 +29,7 @@ export const unsupportedField = messageRule({
     'envoy.config.bootstrap.v3.Bootstrap.DynamicResources': foreignSource('cds_config'),
     'envoy.config.cluster.v3.Cluster': hostThresholds,
     'envoy.config.cluster.v3.Cluster.EdsClusterConfig': foreignSource('eds_config'),
+    'envoy.extensions.filters.http.rbac.v3.RBAC': accessMatchers,
     'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': lastFilterEnabled,
     'envoy.extensions.filters.network.rbac.v3.RBAC': networkRules,
   },
@@ -50,6 +52,13 @@ function checkRule(node: YamlNode | undefined, report: ReportProblem): void {
     for (const list of ['rules', 'ids'])
       for (const one of fieldItems(fieldPath(node, name, list))) checkRule(one, report);
   for (const name of ['not_rule', 'not_id']) if (field(node, name)) checkRule(field(node, name), report);
+}
+
+/** "keep_matching is not supported in this context": the matchers of a role-based access control (Envoy 1.36 to 1.40). */
+function accessMatchers(node: YamlMap, report: ReportProblem): void {
+  for (const name of ['matcher', 'shadow_matcher'])
+    for (const keep of keptMatching(field(node, name)))
+      report(keep, "'{0}' is not supported in a matcher that controls access.", 'keep_matching');
 }
 
 /** "Unsupported field in per_host_thresholds": a host has a limit of connections only. */
