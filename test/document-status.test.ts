@@ -46,6 +46,30 @@ describe('the status of the active file', () => {
     assert.deepEqual(texts(), [['Envoy config', 'No pod uses it.']]);
   });
 
+  it('says in the status bar whether the file is linked to others, has both halves, or neither', () => {
+    show(uri);
+    const said = (['pod.yaml', 'a.yaml', 'b.yaml'] as const).map((_, i, names) => {
+      send({ recognisedAs: 'Envoy config', linkedTo: names.slice(0, i + 1) });
+      return state.bar;
+    });
+    send({ recognisedAs: 'Pod web', isWhole: true });
+    said.push(state.bar);
+    send({ recognisedAs: 'Pod web' });
+    said.push(state.bar);
+    send({});
+    assert.deepEqual(
+      [...said, state.bar],
+      [
+        '$(references) Envoy config, linked to pod.yaml',
+        '$(references) Envoy config, linked to pod.yaml, a.yaml',
+        '$(references) Envoy config, linked to pod.yaml, a.yaml, …',
+        '$(references) Pod web',
+        '$(references) Pod web, not linked',
+        '',
+      ],
+    );
+  });
+
   it('belongs to this file only, also with a name like a pattern', () => {
     const odd = 'file:///work/a[1]*.yaml';
     show(odd);

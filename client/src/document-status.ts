@@ -46,14 +46,19 @@ export function showDocumentStatus(onStatus: vscode.Event<DocumentStatus>): vsco
 /** The most files that are named in the status bar. */
 const mostNamed = 2;
 
-function showIn(bar: vscode.StatusBarItem, recognisedAs: string, { linkedTo, summary }: DocumentStatus): void {
-  const { t } = vscode.l10n;
-  const names = linkedTo.slice(0, mostNamed).join(', ') + (linkedTo.length > mostNamed ? ', …' : '');
-  const words = names ? t('{0}, linked to {1}', recognisedAs, names) : t('{0}, not linked', recognisedAs);
+function showIn(bar: vscode.StatusBarItem, recognisedAs: string, status: DocumentStatus): void {
+  const words = linkWords(recognisedAs, status);
   bar.text = `$(references) ${words}`;
-  bar.tooltip = summary;
+  bar.tooltip = status.summary;
   bar.accessibilityInformation = { label: `Envoy Sidecar: ${words}`, role: 'button' };
   bar.show();
+}
+
+function linkWords(recognisedAs: string, { linkedTo, isWhole }: DocumentStatus): string {
+  const { t } = vscode.l10n;
+  if (isWhole) return recognisedAs;
+  const names = linkedTo.slice(0, mostNamed).join(', ') + (linkedTo.length > mostNamed ? ', …' : '');
+  return names ? t('{0}, linked to {1}', recognisedAs, names) : t('{0}, not linked', recognisedAs);
 }
 
 function statusItems(uri: vscode.Uri, status: DocumentStatus): vscode.LanguageStatusItem[] {

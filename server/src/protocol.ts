@@ -162,6 +162,8 @@ export interface DocumentStatus {
   readonly isOtherManifest?: true;
   /** The other half, as a file name: a manifest's config or a config's manifests. */
   readonly linkedTo: readonly string[];
+  /** The file has both halves, and nothing is linked from elsewhere. */
+  readonly isWhole?: true;
   /** The same in sentences, for people. */
   readonly summary: string;
   /** Of the Envoy config in the file, or of the one it is linked to. */

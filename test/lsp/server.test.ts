@@ -133,6 +133,20 @@ describe('the language server', () => {
     );
   });
 
+  it('says of a manifest with its config that it is whole', async () => {
+    const uri = 'file:///elsewhere/whole.yaml';
+    client.open(
+      uri,
+      [
+        'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  containers:',
+        '    - { name: envoy, image: "envoyproxy/envoy:v1.36.0", args: [--config-yaml, "static_resources: { listeners: [] }"] }\n',
+      ].join('\n'),
+    );
+    await client.settle();
+    const status = client.statuses.findLast((one) => one.uri === uri);
+    assert.deepEqual([status?.recognisedAs, status?.linkedTo, status?.isWhole], ['Pod web', [], true]);
+  });
+
   it('announces UTF-16 positions and the code actions it has', () => {
     const { capabilities } = client.initialized;
     assert.equal(capabilities.positionEncoding, 'utf-16');

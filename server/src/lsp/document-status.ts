@@ -32,6 +32,7 @@ export function documentStatus(
     ...(recognisedAs === undefined ? {} : { recognisedAs }),
     ...(recognisedAs === undefined && file.kind === 'kubernetes' && { isOtherManifest: true as const }),
     linkedTo: [...linked].map(fileName),
+    ...(linked.size === 0 && workloads.some(({ config }) => config?.file.uri === uri) && { isWhole: true as const }),
     summary: linkSummary(workspace, uri)
       .map((said) => displayMessage(said, translate))
       .join(' '),
