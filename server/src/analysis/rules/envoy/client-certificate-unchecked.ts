@@ -14,7 +14,7 @@ export const envoyClientCertificateUnchecked = messageRule({
   severity: 'warning',
   needsWhole: true,
   summary: 'A listener requires client certificates, but does not verify them.',
-  why: 'Without a CA or a hash to compare with, Envoy does not ask for the certificate at all: a client without one gets its answer, in spite of `require_client_certificate` (run with Envoy 1.40). The rule is silent where the validation context comes from SDS or holds anything that may verify certificates.',
+  why: 'Without a CA or a hash to compare with, Envoy does not ask for the certificate at all: a client without one gets its answer, despite `require_client_certificate` (run with Envoy 1.40). The rule is silent where the validation context comes from SDS or holds anything that may verify certificates.',
   examples: [
     {
       before: `#- /envoy.yaml

@@ -12,7 +12,7 @@ export const envoyHttpsWithoutTls = rule({
   severity: 'warning',
   needsWhole: true,
   summary: 'Envoy sends plain HTTP to an https URI.',
-  why: 'What Envoy asks by itself (JWKS, tokens, authorization, traces) goes to the `cluster` beside the `uri`. Whether it is encrypted is up to the `transport_socket` of the cluster alone: the scheme of the URI changes nothing (run with Envoy 1.40). The rule is silent where the cluster has another port than the URI, and for endpoints on loopback, where a proxy may add TLS.',
+  why: 'Requests of Envoy’s own (JWKS, tokens, authorization, traces) go to the `cluster` next to the `uri`. Whether it is encrypted is up to the `transport_socket` of the cluster alone: the scheme of the URI changes nothing (run with Envoy 1.40). The rule is silent where the cluster has another port than the URI, and for endpoints on loopback, where a proxy may add TLS.',
   examples: [
     {
       before: `#- /envoy.yaml

@@ -14,7 +14,7 @@ export const envoyUpgradeWithoutType = messageRule({
   severity: 'warning',
   needsWhole: true,
   summary: 'An upgrade entry does not say which protocol it allows.',
-  why: 'Without `upgrade_type` the entry fits no request: a WebSocket is refused as it is without the entry (run with Envoy 1.40).',
+  why: 'Without `upgrade_type` the entry fits no request: a WebSocket request is rejected as if the entry did not exist (run with Envoy 1.40).',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config

@@ -13,7 +13,7 @@ export const workloadConfigMapMissing = rule({
   subject: 'workload',
   severity: 'information',
   summary: 'A pod needs a ConfigMap that no file of the workspace defines, although its other ConfigMaps are there.',
-  why: 'Without the ConfigMap the pod does not start: a volume stays in ContainerCreating, a variable in CreateContainerConfigError. It may exist in the cluster or be made by a command, so this is only an information, and a hint if no similar name is known. The rule is silent if `optional` is set, if none of the ConfigMaps of the pod is in the workspace and none has a similar name, and if a template, a kustomization or a file beside the pod may make it.',
+  why: 'Without the ConfigMap the pod does not start: a volume stays in ContainerCreating, a variable in CreateContainerConfigError. It may exist in the cluster or be made by a command, so it is reported only as information, and as a hint if no similar name is known. The rule is silent if `optional` is set, if none of the ConfigMaps of the pod is in the workspace and none has a similar name, and if a template, a kustomization or a file beside the pod may make it.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

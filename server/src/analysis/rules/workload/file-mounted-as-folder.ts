@@ -14,7 +14,7 @@ export const workloadFileMountedAsFolder = rule({
   subject: 'workload',
   severity: 'warning',
   summary: 'A ConfigMap or Secret is mounted at the path of a file, without `subPath`.',
-  why: 'Without `subPath` Kubernetes makes the path a folder with a file for each key, so Envoy cannot read its config there and exits. `subPath` mounts a single key. A path that only looks like a file is an information, unless something reads a file below it.',
+  why: 'Without `subPath` Kubernetes makes the path a folder with a file for each key, so Envoy cannot read its config there and exits. `subPath` mounts a single key. A path that only looks like a file is reported as information, unless something reads a file below it.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod

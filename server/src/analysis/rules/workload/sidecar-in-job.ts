@@ -13,7 +13,7 @@ export const workloadSidecarInJob = rule({
   subject: 'workload',
   severity: 'information',
   summary: 'Envoy is an ordinary container of a Job, which therefore does not complete.',
-  why: 'A Job is complete when all its ordinary containers have ended, and Envoy does not end by itself. A native sidecar, an init container with `restartPolicy: Always`, is ended when the others have ended (Kubernetes 1.29 and newer). The rule is silent if a script in the manifest or in a mounted ConfigMap ends Envoy. It is only an information, because the app may do this as well.',
+  why: 'A Job is complete when all its ordinary containers have ended, and Envoy does not end by itself. A native sidecar, an init container with `restartPolicy: Always`, is ended when the others have ended (Kubernetes 1.29 and newer). The rule is silent if a script in the manifest or in a mounted ConfigMap ends Envoy. It is reported only as information, because the app may do this as well.',
   examples: [
     {
       before: `#- /job.yaml

@@ -104,7 +104,7 @@ function firstContent({ text, leaf, depth, documents }: ReadLines): Pick<ReadLea
   const tree = newTree(text, (offset) => offset + leaf.start, [], depth);
   const root = convert(documents[0]?.contents ?? null, tree);
   const [content] = root?.kind === 'map' ? root.entries : root?.kind === 'seq' ? root.items : [];
-  return content && root?.kind === leaf.of ? { content, aliased: tree.aliased } : undefined;
+  return content && root?.kind === leaf.of && !root.flow ? { content, aliased: tree.aliased } : undefined;
 }
 
 /** The parser treats some of them in a special way. */
