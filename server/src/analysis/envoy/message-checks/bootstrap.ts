@@ -10,8 +10,9 @@ import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The cluster that Envoy itself belongs to is one of the config's, even where others come by CDS ("local cluster … must be defined"; Envoy 1.36 to 1.40), and has endpoints of the first priority only. */
 export const localCluster: CodedCheck = (node, report) => {
-  const local = envoyString(fieldPath(node, 'cluster_manager', 'local_cluster_name'));
-  if (!local || local.value === '') return;
+  const name = fieldPath(node, 'cluster_manager', 'local_cluster_name');
+  const local = envoyString(name);
+  if (!local || local.value === '' || isUnset(name)) return;
   const clusters = fieldItems(fieldPath(node, 'static_resources', 'clusters'));
   const cluster = clusters.find((one) => envoyString(field(one, 'name'))?.value === local.value);
   if (!cluster) {
