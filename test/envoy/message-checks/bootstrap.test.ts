@@ -35,6 +35,7 @@ describe('the bootstrap', () =>
       'has endpoints of the first priority in its own cluster': [
         [local('STATIC', 9), error('9', 'out-of-range'), /Unexpected non-zero priority for local cluster/],
         [local('STATIC', 0), ''],
+        [bootstrap(node, 'cluster_manager: { local_cluster_name: null }', resources('clusters: []')), ''],
       ],
       'aggregates the sources of authorities': [
         [authority('GRPC'), error('GRPC', 'invalid-config-source'), /AGGREGATED/],
