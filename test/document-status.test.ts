@@ -5,7 +5,7 @@ import { EventEmitter, Position, reset, state, Uri, window } from './fixture/vsc
 
 const { showDocumentStatus } = await import('../client/src/document-status.ts');
 
-const uri = 'file:///work/envoy.yaml';
+const uri = 'file:///shop/envoy.yaml';
 
 describe('the status of the active file', () => {
   const statuses = new EventEmitter<DocumentStatus>();
@@ -37,10 +37,10 @@ describe('the status of the active file', () => {
   it('shows nothing for a file that is neither, and remembers the others', () => {
     show(uri);
     send({ recognisedAs: 'Envoy config', summary: 'No pod uses it.' });
-    show('file:///work/notes.yaml');
+    show('file:///shop/notes.yaml');
     assert.deepEqual(texts(), []);
     assert.deepEqual(isEnvoy(), ['setContext', 'envoySidecar.hasEnvoy', false]);
-    send({ uri: 'file:///work/notes.yaml' });
+    send({ uri: 'file:///shop/notes.yaml' });
     assert.deepEqual(texts(), []);
     show(uri);
     assert.deepEqual(texts(), [['Envoy config', 'No pod uses it.']]);
@@ -71,13 +71,13 @@ describe('the status of the active file', () => {
   });
 
   it('belongs to this file only, also with a name like a pattern', () => {
-    const odd = 'file:///work/a[1]*.yaml';
+    const odd = 'file:///shop/a[1]*.yaml';
     show(odd);
     send({ uri: odd, recognisedAs: 'Envoy config' });
     const [item] = state.statusItems.values();
     assert.ok(item);
     const { pattern } = item.selector as { pattern: { base: Uri; pattern: string } };
-    assert.deepEqual([String(pattern.base), pattern.pattern], ['file:///work/', 'a[[]1[]][*].yaml']);
+    assert.deepEqual([String(pattern.base), pattern.pattern], ['file:///shop/', 'a[[]1[]][*].yaml']);
   });
 
   it('is gone after the client stops', () => {

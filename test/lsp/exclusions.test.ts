@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readInputs } from '../../server/src/cli/inputs.ts';
-import { gitIgnoreRules, settingRules } from '../../server/src/lsp/exclusions.ts';
+import { gitIgnoreRules, rulesAbove, settingRules } from '../../server/src/lsp/exclusions.ts';
 import { findFiles } from '../../server/src/lsp/find-files.ts';
 import { envoyText, podText } from './sidecar.ts';
 import { startClient } from './test-client.ts';
@@ -89,6 +89,22 @@ trailing.yaml  \r
       false,
       false,
     ]);
+  });
+
+  it('is what one of several names in braces hides', () => {
+    const hides = settingRules([{ '**/{out,tmp}': true }]);
+    assert.deepEqual(
+      ['out', 'x/tmp', 'tap'].map((name) => hides(name.split('/'), false)),
+      [true, true, undefined],
+    );
+  });
+
+  it('stays out if a setting hides it and a .gitignore has an exception for it', async () => {
+    write('.gitignore', '!out/\n!out/a.yaml\n');
+    write('out/a.yaml', 'a: 1\n');
+    write('b.yaml', 'a: 1\n');
+    const rules = await rulesAbove(folder, [], true, settingRules([{ '**/out': true }]));
+    assert.deepEqual((await findFiles(folder, 10, rules)).files, [path.join(folder, 'b.yaml')]);
   });
 
   it('says nothing about other names', () => {

@@ -8,7 +8,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { startClient, type TestClient } from './test-client.ts';
 
-const folder = 'file:///work/shop';
+const folder = 'file:///team/shop';
 
 describe('the requests for a new sidecar', () => {
   let client: TestClient;

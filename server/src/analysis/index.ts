@@ -58,7 +58,7 @@ export { applyEdits, type FileRange, overlaps, type TextEdit, type TextRange, to
 export { kubernetesVersion } from './schema/kubernetes-versions.ts';
 export { envoyVersion } from './workspace/envoy-version.ts';
 export { isProjectPath, projectFileName, type SeverityName, severityNames } from './workspace/project/project-keys.ts';
-export { exactPattern } from './workspace/project/path-pattern.ts';
+export { exactPattern, pathPattern } from './workspace/project/path-pattern.ts';
 export { filesOfChangedProjects, isIgnored } from './workspace/project/projects.ts';
 export { comparedFilesOf, type EnvoyWorkload, filesOf } from './workspace/envoy-workload.ts';
 export { servicesAffectedBy } from './workspace/services-affected.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { exactPattern } from '../analysis/index.ts';
+import { exactPattern, pathPattern } from '../analysis/index.ts';
 
 /** Whether rules leave out a file or folder, by its names below the folder of the rules. Undefined if they do not mention it. */
 export type ExclusionRules = (names: readonly string[], isFolder: boolean) => boolean | undefined;
@@ -20,10 +20,10 @@ export function gitIgnoreRules(text: string): ExclusionRules {
     rules.findLast(({ matches, onlyFolders }) => (isFolder || !onlyFolders) && matches(names))?.leavesOut;
 }
 
-/** The rules of settings such as `files.exclude`: globs from the folder of the workspace, and whether they apply. */
+/** The rules of settings such as `files.exclude`: globs from the folder of the workspace, and whether they apply. None is an exception. */
 export function settingRules(settings: readonly unknown[]): ExclusionRules {
   const globs = settings.flatMap((one) => (typeof one === 'object' && one !== null ? Object.entries(one) : []));
-  const patterns = globs.flatMap(([glob, applies]) => (applies === true ? [exactPattern(`/${glob}`)] : []));
+  const patterns = globs.flatMap(([glob, applies]) => (applies === true ? [pathPattern(`/${glob}`)] : []));
   return (names) => (patterns.some((matches) => matches(names)) ? true : undefined);
 }
 
@@ -33,13 +33,15 @@ export interface PlacedRules {
   readonly above: readonly string[];
   /** How far below the start their folder is. */
   readonly depth: number;
+  /** What they leave out, the exceptions of others do not bring back. */
+  readonly isFinal?: boolean;
   readonly rules: ExclusionRules;
 }
 
 /** Whether a file or folder is left out, by its names below the start of the walk. The innermost rules that mention it count. */
 export function isLeftOut(all: readonly PlacedRules[], names: readonly string[], isFolder: boolean): boolean {
   const told = all.map(({ above, depth, rules }) => rules([...above, ...names.slice(depth)], isFolder));
-  return told.findLast((one) => one !== undefined) ?? false;
+  return told.some((one, i) => one && all[i]?.isFinal) || (told.findLast((one) => one !== undefined) ?? false);
 }
 
 /** The rules in a folder. Undefined if it has none. */
@@ -63,7 +65,7 @@ export async function rulesAbove(
   isFolder: boolean,
   settings: ExclusionRules,
 ): Promise<readonly PlacedRules[] | undefined> {
-  const found: PlacedRules[] = [{ above: names, depth: 0, rules: settings }];
+  const found: PlacedRules[] = [{ above: names, depth: 0, isFinal: true, rules: settings }];
   for (let i = 0; i < names.length; i++) {
     const rules = await rulesIn(path.join(root, ...names.slice(0, i)));
     if (rules) found.push({ above: names.slice(i), depth: 0, rules });

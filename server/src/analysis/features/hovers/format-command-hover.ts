@@ -6,7 +6,7 @@ import { touches } from '../../text/text-range.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import type { Description } from '../described.ts';
 import type { ConfigSpot } from './config-spot.ts';
-import { commandMeaning } from './format-command-meanings.ts';
+import { commandMeaning } from '../format-command-meanings.ts';
 
 /** The command of a format at an offset, such as `%REQ(:PATH)%` in an access log, with its place. */
 export function formatCommandHover({

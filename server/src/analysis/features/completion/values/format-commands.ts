@@ -6,7 +6,7 @@ import type { Workspace } from '../../../workspace/workspace.ts';
 import { touches, type TextRange } from '../../../text/text-range.ts';
 import { stepsAt, type YamlStep } from '../../../yaml/syntax/yaml-path.ts';
 import type { CompletionItem } from '../completion-item.ts';
-import { commandMeanings } from './command-meanings.ts';
+import { commandBrief, usualCommands } from '../../format-command-meanings.ts';
 
 /** The commands of a format behind a percent sign, or in an empty format. Undefined in other texts. */
 export function completeFormat(
@@ -28,17 +28,17 @@ export function completeFormat(
     const needsBrackets = command.p === 'required' || example !== '';
     const [before, after] = needsBrackets ? [`%${name}(`, ')%'] : [`%${name}%`, ''];
     return {
-      ...{ label: `${before}${after && (example || '…')}${after}`, kind: 'value', detail: commandMeanings[name] ?? '' },
+      ...{ label: `${before}${after && (example || '…')}${after}`, kind: 'value', detail: commandBrief(name) },
       ...{ range, newText: `${before}${example}${after}`, filterText: `%${name}` },
       ...(needsBrackets && { snippet: `${before}\${1:${example}}${after}` }),
     };
   });
 }
 
-/** Those with a meaning first, which are the ones that people use. */
+/** Those that most formats consist of first. */
 function namesByUse(): readonly string[] {
-  const used = Object.keys(commandMeanings);
-  return [...used, ...formatCommandNames().filter((name) => !Object.hasOwn(commandMeanings, name))];
+  const used = usualCommands();
+  return [...used, ...formatCommandNames().filter((name) => !used.includes(name))];
 }
 
 /** What stands in the brackets in most formats. */
