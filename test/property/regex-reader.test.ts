@@ -99,7 +99,10 @@ describe('the reader of regular expressions', () => {
   it('rejects what RE2JS rejects, and nothing else, on random patterns', function () {
     this.timeout(120_000);
     const counts = { accepted: 0, refused: 0 };
-    const pattern = fc.array(fc.constantFrom(...pieces), { maxLength: 7 }).map((parts) => parts.join(''));
+    const pattern = fc
+      .array(fc.constantFrom(...pieces), { maxLength: 7 })
+      .map((parts) => parts.join(''))
+      .filter((written) => !/\\x\{0*[\da-f]{3}/i.test(written));
     fc.assert(
       fc.property(pattern, (written) => {
         const said = words(written);
