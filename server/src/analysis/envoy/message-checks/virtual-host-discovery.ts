@@ -17,13 +17,15 @@ import { hasUnknownKeys } from './unknown-keys.ts';
  */
 export const virtualHostsByAds: CodedCheck = (node, report, { version, memo }) => {
   if (!isFrom('1.39', version ?? '1.40')) return;
+  const sources = sourcesIn(node, memo);
+  if (sources.length === 0) return;
   const dynamic = field(node, 'dynamic_resources');
   const ads = field(dynamic, 'ads_config');
-  const isKnown = !hasElision(node) && !hasUnknownKeys(node, 'envoy.config.bootstrap.v3.Bootstrap');
+  const isKnown = !hasElision(node, memo) && !hasUnknownKeys(node, 'envoy.config.bootstrap.v3.Bootstrap');
   const type = isUnset(ads) ? undefined : apiType(ads);
   const isLacking = isUnset(ads) && isKnown && (isUnset(dynamic) || !isUnsure(asMap(dynamic)));
   if (!isLacking && type !== 'GRPC') return;
-  for (const source of sourcesIn(node, memo))
+  for (const source of sources)
     if (isLacking)
       report('envoy/missing-dependency', source, "'{0}' requires '{1}'.", 'ads', 'dynamic_resources.ads_config');
     else

@@ -56,7 +56,7 @@ function internalListeners(node: YamlMap, report: ReportProblem): void {
 /** "local_cluster_rate_limit is set but no local cluster name is present" (Envoy 1.36 to 1.40). */
 function localClusterLimits(node: YamlMap, report: ReportProblem, { memo }: MessageContext): void {
   const local = field(field(node, 'cluster_manager'), 'local_cluster_name');
-  if (!isBlank(local) || hasElision(node) || hasUnknownKeys(node, 'envoy.config.bootstrap.v3.Bootstrap')) return;
+  if (!isBlank(local)) return;
   const found: YamlEntry[] = [];
   const blocks = blockCheck(memo, 'limits shared in the local cluster', () => found.length);
   for (const listener of loadedListenerNodes(node))
@@ -68,6 +68,8 @@ function localClusterLimits(node: YamlMap, report: ReportProblem, { memo }: Mess
       },
       (inner, into) => blocks.look(inner, '', into),
     );
+  if (found.length === 0 || hasElision(node, memo) || hasUnknownKeys(node, 'envoy.config.bootstrap.v3.Bootstrap'))
+    return;
   for (const limit of found)
     report(limit, "'{0}' requires '{1}'.", limit.key.text, 'cluster_manager.local_cluster_name');
 }
