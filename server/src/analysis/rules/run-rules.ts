@@ -13,6 +13,7 @@ import { isPatched } from '../workspace/link-workloads.ts';
 import { nearMisses } from '../workspace/near-misses.ts';
 import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
+import { severityNames } from '../workspace/project/project-keys.ts';
 import { isIgnored, projectOf } from '../workspace/project/projects.ts';
 import { isUnchecked, targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -82,10 +83,16 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
     };
     attempt(onFailure, step, undefined, () => check(rule, subjects, report));
   }
-  return [...found.values()]
-    .sort((a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end)
-    .slice(0, MAX_PER_FILE);
+  return mostSevere([...found.values()]).sort(
+    (a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end,
+  );
 }
+
+/** All, or if there are too many, the errors first, so that no number of hints hides one. */
+const mostSevere = (all: Diagnostic[]): Diagnostic[] =>
+  all.length <= MAX_PER_FILE
+    ? all
+    : severityNames.flatMap((severity) => all.filter((one) => one.severity === severity)).slice(0, MAX_PER_FILE);
 
 const ruleCodes = allRules.flatMap(({ code, formerCodes = [] }) => [code, ...formerCodes]);
 
