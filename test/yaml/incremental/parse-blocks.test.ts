@@ -129,7 +129,8 @@ describe('parse-blocks', () => {
 
   it('keeps the parts around a line that is too far left or a lone word, and reports the first error of the whole text', () => {
     const before = sameAsWhole(text);
-    for (const line of [' typo', '   typo: x # here', '  lone', '    lone']) {
+    const quoted = ['  "lone"', "    'lone' x", '    x: y "a', '"a" b: c'];
+    for (const line of [' typo', '   typo: x # here', '  lone', '    lone', ...quoted]) {
       const given = text.replace('  - name: c9\n', `${line}\n  - name: c9\n`);
       const broken = parseBlocks(given, before);
       assert.deepStrictEqual(content(broken), content(parseBlocks(given)), line);

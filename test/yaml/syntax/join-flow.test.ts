@@ -21,6 +21,13 @@ describe('joining the lines of brackets and quotes', () => {
       assert.equal(joinFlow(text), undefined, text);
   });
 
+  it('joins no key with a line break, which Envoy rejects', () => {
+    for (const text of ['"a\nb": c\n', "- 'a\n  b' : c\n", 'a: { "b\n c": d }\n']) {
+      assert.equal(joinFlow(text), undefined, text);
+      assert.equal(joinOpenFlow(text), undefined, text);
+    }
+  });
+
   it('depends on the end of a block scalar', () => {
     assert.equal(joinFlow('- a: |\n    [\n  b: [\n  x]\n'), '- a: |\n    [\n  b: [   x]\n');
     assert.equal(joinFlow('- |\n  [\n-\n  [\n x]\n'), '- |\n  [\n-\n  [  x]\n');

@@ -3,7 +3,7 @@ import { lineAfter, lineStart } from '../../text/line-places.ts';
 import { joinOpenFlow, openUntil } from '../syntax/join-flow.ts';
 import { yamlError } from '../syntax/parse-yaml.ts';
 import { type LibraryError, libraryErrorsOf, sortedErrors } from '../syntax/read-documents.ts';
-import type { SplitLeaf } from './split-yaml.ts';
+import { cannotBeKey, type SplitLeaf } from './split-yaml.ts';
 import type { YamlError } from '../syntax/yaml-node.ts';
 
 /** The maximum number of lines after a leaf in which the error of an open bracket or quote is searched. */
@@ -65,6 +65,8 @@ function firstCertain([first]: readonly LibraryError[], { from, lastLine, rest }
   if (!first || first.pos[0] < from) return undefined;
   // An error on the last line may come from the end of what was read.
   if (rest === '' || first.pos[1] <= lastLine) return first;
+  // A token where none is allowed, wherever it ends.
+  if (/^Unexpected \S+ at node end$/.test(first.message) && first.pos[0] < lastLine) return first;
   const quote = /^Missing closing (["'])quote/.exec(first.message)?.[1];
   return quote !== undefined && !rest.includes(quote) ? first : undefined;
 }
@@ -76,7 +78,11 @@ function linesAbove(text: string, start: number): string {
   for (let end = start; end > 0 && (indent > 0 || isDash); ) {
     const at = lineStart(text, end - 1);
     const looks = looksOf(text, at);
-    if (!looks.isTrivia && (looks.indent < indent || (isDash && !looks.isDash && looks.indent === indent))) {
+    if (
+      !looks.isTrivia &&
+      (looks.isDash || !cannotBeKey(text, at + looks.indent)) &&
+      (looks.indent < indent || (isDash && !looks.isDash && looks.indent === indent))
+    ) {
       lines.unshift(text.slice(at, end));
       ({ indent, isDash } = looks);
     }

@@ -227,17 +227,22 @@ const key = /(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'
 const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
 
 /**
- * What is not a key: words without a colon, a quote or bracket that does not end on its line, and what no value begins with in
+ * What is not a key: words without a colon, a quote that no colon follows or that does not end on its line, an open bracket, and what no value begins with in
  * this place (YAML 1.2.2, 7.3.3). A colon without a key is allowed by YAML, but is almost always a mistake: if a leaf with such a
  * line has no error, the whole text is parsed.
  */
 const noKey =
-  /(?:(?:[\w/$.(<~+^=]|-[^\s:#-])(?:[^:\n]|:(?=\S))*|"[^"\n]*|'[^'\n]*|[{[][^}\]\n]*|[,%@`|>][^\n]*|:(?=[ \t\r\n]|$)[^\n]*|[*&][ \t][^\n]*|[*&]\r?)(?=\n|$)/y;
+  /(?:(?:[\w/$.(<~+^=]|-[^\s:#-])(?:[^:\n]|:(?=\S))*|"(?:[^"\\\n]|\\[^\n])*(?:\\?|"(?![ \t]*:)[^\n]*)|'(?:[^'\n]|'')*(?:'(?!'|[ \t]*:)[^\n]*)?|[{[][^}\]\n]*|[,%@`|>][^\n]*|:(?=[ \t\r\n]|$)[^\n]*|[*&][ \t][^\n]*|[*&]\r?)(?=\n|$)/y;
 
 function isMisfit({ text, starts, indents }: YamlLines, line: number, of: 'map' | 'seq'): boolean {
   const at = (starts[line] ?? 0) + (indents[line] ?? 0);
+  return cannotBeKey(text, at) || (of === 'seq' && isKey(text, at));
+}
+
+/** Whether the text from the first character of a line is certainly not a key. */
+export function cannotBeKey(text: string, at: number): boolean {
   noKey.lastIndex = at;
-  return noKey.test(text) || (of === 'seq' && isKey(text, at));
+  return noKey.test(text);
 }
 
 function isKey(text: string, at: number): boolean {

@@ -85,7 +85,7 @@ interface Scan {
 
 const closing: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
 
-/** Goes past the next token; false where brackets do not match or a quote stays open. */
+/** Goes past the next token; false where brackets do not match, a quote stays open, or a key contains a line break. */
 function step(scan: Scan): boolean {
   const { text, open, at } = scan;
   const char = text[at] ?? '';
@@ -154,11 +154,17 @@ function quoted(scan: Scan, quote: string): boolean {
     if (char === '\n' || char === '\r') blanks.push([i, i + 1]);
     else if (char === '\\' && quote === '"') i++;
     else if (char === quote && quote === "'" && text[i + 1] === quote) i++;
-    else if (char === quote) return advance(scan, i + 1 - at, false);
+    else if (char === quote) return !isKeyOnLines(text, at, i + 1) && advance(scan, i + 1 - at, false);
   }
   scan.inQuotes = true;
   return false;
 }
+
+/** A key must not contain a line break (Envoy 1.40, also in brackets: "illegal map value", "end of map flow not found"). */
+const isKeyOnLines = (text: string, from: number, end: number): boolean =>
+  colonNext.test(text.slice(end, end + 20)) && /[\n\r]/.test(text.slice(from, end));
+
+const colonNext = /^[ \t]*:(?=\s|$)/;
 
 /** Goes past the header and the lines that are indented deeper than the key or dash which the scalar belongs to. */
 function blockScalar(scan: Scan): true {
