@@ -7,7 +7,7 @@ import { clusterBalancing, clusterOptions, expectedStatuses } from './cluster.ts
 import { subsetKeys } from './subset-selectors.ts';
 import { apiConfigSource, xdsExtensions } from './config-sources.ts';
 import { discoveredFilter, discoveredListenerFilters } from './discovered-filters.ts';
-import { dnsResolvers } from './dns-resolvers.ts';
+import { clusterDnsResolvers, dnsResolvers } from './dns-resolvers.ts';
 import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
 import { externalProcessor, heapSize } from './filters.ts';
@@ -57,7 +57,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     clusterBalancing,
     clusterBindConfig,
     clusterOptions,
-    dnsResolvers,
+    clusterDnsResolvers,
     endpoints,
     upstreamProtocols,
   ],
@@ -99,6 +99,8 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     otelFormats('body', 'attributes'),
   ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
+  'envoy.extensions.clusters.dns.v3.DnsCluster': [dnsResolvers],
+  'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig': [dnsResolvers],
   'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
   'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
   'envoy.extensions.filters.http.ext_authz.v3.HttpService': [authorizationPaths, httpRetries('1.36')],
