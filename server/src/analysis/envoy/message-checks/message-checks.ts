@@ -3,7 +3,7 @@ import { authorizationPaths, basicAuthUsers, jwtProvider } from './authenticatio
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
 import { localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
 import { certificateNames } from './certificate-names.ts';
-import { clusterBalancing, clusterOptions, expectedStatuses } from './cluster.ts';
+import { balancingPolicy, clusterBalancing, clusterOptions, dnsFailures, expectedStatuses } from './cluster.ts';
 import { subsetKeys } from './subset-selectors.ts';
 import { apiConfigSource, xdsExtensions } from './config-sources.ts';
 import { discoveredFilter, discoveredListenerFilters } from './discovered-filters.ts';
@@ -54,6 +54,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     sourceExtensions('cds_config', 'api_config_source'),
   ],
   'envoy.config.cluster.v3.Cluster': [
+    balancingPolicy,
     clusterBalancing,
     clusterBindConfig,
     clusterOptions,
@@ -99,7 +100,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     otelFormats('body', 'attributes'),
   ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
-  'envoy.extensions.clusters.dns.v3.DnsCluster': [dnsResolvers],
+  'envoy.extensions.clusters.dns.v3.DnsCluster': [dnsFailures, dnsResolvers],
   'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig': [dnsResolvers],
   'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
   'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
