@@ -1,5 +1,5 @@
 import { ipAddresses } from './addresses.ts';
-import { authorizationPaths, basicAuthUsers, jwtProvider } from './authentication.ts';
+import { authorizationPaths, basicAuthUsers, jwtProvider, tokenSecret } from './authentication.ts';
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
 import { localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
 import { certificateNames } from './certificate-names.ts';
@@ -19,6 +19,7 @@ import { listenerAddresses } from './listener-addresses.ts';
 import type { CodedCheck } from './message-check.ts';
 import { overloadNames } from './overload-manager.ts';
 import { headerToMetadata, jsonToMetadata, thriftToMetadata } from './metadata-filters.ts';
+import { addedTlvs } from './proxy-protocol.ts';
 import { queryMutations } from './query-mutations.ts';
 import { httpRetries, matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
 import { localRateLimit } from './rate-limits.ts';
@@ -123,7 +124,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
     localRateLimit,
   ],
-  'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': [httpRetries('1.37')],
+  'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': [httpRetries('1.37'), tokenSecret],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
@@ -137,6 +138,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
   'envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
+  'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': [addedTlvs('1.36', 'proxy_protocol_tlvs')],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
     formats('hostname'),
@@ -146,6 +148,9 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
+  'envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport': [
+    addedTlvs('1.40', 'config', 'added_tlvs'),
+  ],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateNames],
   'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [subscribed('sds_config')],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
