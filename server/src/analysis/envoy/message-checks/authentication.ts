@@ -1,12 +1,11 @@
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { enumField } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isElision, isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded, Words } from './message-check.ts';
-import { hasUnknownKeys, isUncertain } from './unknown-keys.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
 
 /** The keys of a JWT's issuer that are written into the config ("Jwks is an invalid JSON"), and what its claims become. */
 export const jwtProvider: CodedCheck = (node, report) => {
@@ -102,18 +101,4 @@ export const authorizationPaths: CodedCheck = (node, report) => {
       'path_override',
       'path_prefix',
     );
-};
-
-const oauth = 'envoy.extensions.filters.http.oauth2.v3';
-
-/** "token_secret is required when auth_type is not TLS_CLIENT_AUTH"; before this kind, it is always required (Envoy 1.36 to 1.40). */
-export const tokenSecret: CodedCheck = (node, report) => {
-  const credentials = fieldEntry(node, 'credentials');
-  const kind = enumField(node, `${oauth}.OAuth2Config`, 'auth_type');
-  if (credentials?.value?.kind !== 'map' || kind === undefined || kind === 'TLS_CLIENT_AUTH') return;
-  if (
-    isUnset(field(credentials.value, 'token_secret')) &&
-    !isUncertain(credentials.value, `${oauth}.OAuth2Credentials`)
-  )
-    report('envoy/missing-field', credentials, "'{0}' is required.", 'token_secret');
 };

@@ -76,7 +76,7 @@ const hasSelectors = (node: YamlMap): boolean =>
   fieldItems(fieldPath(node, 'lb_subset_config', 'subset_selectors')).length > 0;
 
 /** "load_balancing_policy cannot be combined with lb_subset_config", nor with some fields of `common_lb_config` (Envoy 1.36 to 1.40). */
-export const balancingPolicy: CodedCheck = (node, report) => {
+function checkPolicy(node: YamlMap, report: ReportCoded): void {
   const policy = fieldEntry(node, 'load_balancing_policy');
   if (!policy || isUnset(policy.value)) return;
   const common = field(node, 'common_lb_config');
@@ -92,7 +92,7 @@ export const balancingPolicy: CodedCheck = (node, report) => {
       other.key.text,
       policy.key.text,
     );
-};
+}
 
 const partlyReplaced = ['zone_aware_lb_config', 'locality_weighted_lb_config', 'consistent_hashing_lb_config'];
 
@@ -100,7 +100,7 @@ const partlyReplaced = ['zone_aware_lb_config', 'locality_weighted_lb_config', '
  * `eds_cluster_config` is only for EDS clusters. Envoy reads the intervals of DNS for clusters of a DNS type, and the sizes of
  * tables if neither `load_balancing_policy` nor subsets replace the load balancer (Envoy 1.36 to 1.40).
  */
-export const clusterOptions: CodedCheck = (node, report, context) => {
+export const clusterOptions: CodedCheck = (node, report) => {
   const eds = fieldEntry(node, 'eds_cluster_config');
   const type = clusterType({ node });
   if (eds?.value && type && type !== 'EDS')
@@ -111,13 +111,10 @@ export const clusterOptions: CodedCheck = (node, report, context) => {
       'eds_cluster_config',
       'EDS',
     );
-  if (type === 'STRICT_DNS' || type === 'LOGICAL_DNS') dnsFailures(node, report, context);
+  if (type === 'STRICT_DNS' || type === 'LOGICAL_DNS')
+    checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), reportAs('envoy/out-of-range', report));
+  checkPolicy(node, report);
   if (isUnset(field(node, 'load_balancing_policy')) && !hasSelectors(node)) checkTables(node, report);
-};
-
-/** How often a DNS cluster asks again after a failure. */
-export const dnsFailures: CodedCheck = (node, report) => {
-  checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), reportAs('envoy/out-of-range', report));
 };
 
 /** The sizes of the tables that rings and Maglev use. */

@@ -1,9 +1,9 @@
 import { ipAddresses } from './addresses.ts';
-import { authorizationPaths, basicAuthUsers, jwtProvider, tokenSecret } from './authentication.ts';
+import { authorizationPaths, basicAuthUsers, jwtProvider } from './authentication.ts';
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
 import { localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
 import { certificateNames } from './certificate-names.ts';
-import { balancingPolicy, clusterBalancing, clusterOptions, dnsFailures, expectedStatuses } from './cluster.ts';
+import { clusterBalancing, clusterOptions, expectedStatuses } from './cluster.ts';
 import { subsetKeys } from './subset-selectors.ts';
 import { apiConfigSource, xdsExtensions } from './config-sources.ts';
 import { discoveredFilter, discoveredListenerFilters } from './discovered-filters.ts';
@@ -55,7 +55,6 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     sourceExtensions('cds_config', 'api_config_source'),
   ],
   'envoy.config.cluster.v3.Cluster': [
-    balancingPolicy,
     clusterBalancing,
     clusterBindConfig,
     clusterOptions,
@@ -101,7 +100,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     otelFormats('body', 'attributes'),
   ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
-  'envoy.extensions.clusters.dns.v3.DnsCluster': [dnsFailures, dnsResolvers],
+  'envoy.extensions.clusters.dns.v3.DnsCluster': [dnsResolvers],
   'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig': [dnsResolvers],
   'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
   'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
@@ -124,7 +123,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
     localRateLimit,
   ],
-  'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': [httpRetries('1.37'), tokenSecret],
+  'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': [httpRetries('1.37')],
   'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],

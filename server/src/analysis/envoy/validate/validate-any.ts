@@ -55,7 +55,7 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
   const { categories = [], types = [] } = slot ?? {};
   if (kind === 'message') {
     if (!isInVersion(name, walk)) return undefined;
-    if (slot && !walk.options.unruled && (anyForm(name) !== 'struct' || takesNoTypedStruct(slot))) {
+    if (slot && !isPassedOver(slot, walk) && (anyForm(name) !== 'struct' || takesNoTypedStruct(slot))) {
       if (!slotTakes(slot, name)) {
         if (isLate(slot, walk) || mayHaveBeenExtension(name, walk.options.version)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
@@ -108,6 +108,10 @@ function counterpart(type: string, slot: Slot): string | undefined {
     : undefined;
 }
 
+/** Of what is not loaded, Envoy looks up only the tracer of the whole config (checked with Envoy 1.36 and 1.40). */
+const isPassedOver = ({ categories }: Slot, { options, unread }: Walk): boolean =>
+  options.unruled === true || (unread === true && !categories.includes('envoy.tracers'));
+
 /** Types of clusters, request ids and compressors are looked up by the type alone ("for type: 'xds.type.v3.TypedStruct'"; Envoy 1.36 to 1.40). */
 const takesNoTypedStruct = ({ categories }: Slot): boolean =>
   categories.length === 1 && /^envoy\.(clusters|request_id|compression\.compressor)$/.test(categories[0] ?? '');
@@ -145,9 +149,9 @@ const isLate = (slot: Slot | undefined, { options: { version } }: Walk): boolean
   isLateSlot(slot) ||
   (version !== undefined && !isFrom('1.38', version) && slot?.categories.includes('envoy.bootstrap') === true);
 
-/** In late slots and retry priorities, Envoy does not check the API's rules (checked with Envoy 1.36 and 1.40). */
+/** In extensions that it does not load, late slots and retry priorities, Envoy does not check the API's rules (checked with Envoy 1.36 and 1.40). */
 const isUnruled = (slot: Slot | undefined, walk: Walk): boolean =>
-  isLate(slot, walk) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
+  walk.unread === true || isLate(slot, walk) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
 
 /**
  * Envoy reads the struct into the message in `type_url`, as strictly as if it were written here
