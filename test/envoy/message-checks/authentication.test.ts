@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { compareWithEnvoy } from '../compare-with-envoy.ts';
 import { error, http, quiet } from './configs.ts';
 
 const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
@@ -47,4 +48,24 @@ describe('authentication', () => {
     const both = 'path_prefix: /auth, path_override: /other';
     checkDiagnostics(service(both) + error('path_override', 'conflicting-fields'), off);
   });
+});
+
+describe('the secret for tokens', () => {
+  const named = (name: string) => `{ name: ${name}, generic_secret: { secret: { inline_string: x } } }`;
+  const config = (credentials: string, more = '') =>
+    http(
+      'oauth2.v3.OAuth2',
+      `config: { token_endpoint: { cluster: app, uri: o.test, timeout: 3s }, authorization_endpoint: "https://o.test/a", redirect_uri: "https://x/cb", redirect_path_matcher: { path: { exact: /cb } }, signout_path: { path: { exact: /so } }, credentials: { client_id: a, hmac_secret: { name: h }${credentials} }${more} }`,
+    ).replace('static_resources:\n', `static_resources:\n  secrets: [${named('h')}, ${named('t')}]\n`);
+  compareWithEnvoy(
+    {
+      'is given, except with TLS': [
+        [config(''), error('credentials', 'missing-field'), /token_secret is required/],
+        [config(', token_secret: ~'), error('credentials', 'missing-field'), /token_secret is required/],
+        [config(', token_secret: { name: t }'), ''],
+        [config('', ', auth_type: TLS_CLIENT_AUTH'), ''],
+      ],
+    },
+    { ...off, 'envoy/secret-inline': 'off', 'envoy/https-without-tls': 'off' },
+  );
 });

@@ -1,5 +1,6 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { cluster, error, extension, quiet } from './configs.ts';
+import { compareWithEnvoy } from '../compare-with-envoy.ts';
+import { cluster, endpoint, error, extension, quiet } from './configs.ts';
 
 const server = '{ socket_address: { address: dns.local, port_value: 53 } }';
 const cares = extension(
@@ -56,4 +57,56 @@ describe('name servers', () => {
       checkDiagnostics(cluster(fields), quiet);
     }
   });
+});
+
+describe('the name servers that Envoy reads', () => {
+  const cares = 'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig';
+  const good = '{ socket_address: { address: 1.1.1.1, port_value: 53 } }';
+  const bad = '{ socket_address: { address: 1.1.1.1, port_value: 53, resolver_name: x-h } }';
+  const typed = (servers: string) => `typed_dns_resolver_config: ${extension(cares, `resolvers: [${servers}]`)}`;
+  const config = (servers: string) => `dns_resolution_config: { resolvers: [${servers}] }`;
+  const old = `dns_resolvers: [${bad}]`;
+  const dns = (...fields: readonly string[]) => cluster(['type: STRICT_DNS', ...fields].join(', '));
+  const logical = (fields: string) =>
+    endpoint(`type: LOGICAL_DNS, ${fields}, `, 'address: { socket_address: { address: app.local, port_value: 80 } }');
+  const custom = (type: string, fields = '', more = '') =>
+    cluster(`lb_policy: CLUSTER_PROVIDED, cluster_type: ${named(type, fields)}${more}`);
+  // Envoy takes a Redis cluster only by this name.
+  const named = (type: string, fields: string) => extension(type, fields).replace('one', 'envoy.clusters.redis');
+  const redis = 'envoy.extensions.clusters.redis.v3.RedisClusterConfig';
+  const dnsCluster = 'envoy.extensions.clusters.dns.v3.DnsCluster';
+  const cache = (fields: string) =>
+    custom(
+      'envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
+      `dns_cache_config: { name: a, ${fields} }`,
+    );
+  const unknown = /Unknown address resolver: x-h/;
+  const isUnknown = error('x-h', 'unknown-name');
+  compareWithEnvoy(
+    {
+      'stand in the newest field that is set': [
+        [dns(old), isUnknown, unknown],
+        [dns(config(bad)), isUnknown, unknown],
+        [dns(typed(bad)), isUnknown, unknown],
+        [dns(config(good), old), ''],
+        [dns(typed(good), config(bad)), ''],
+        [dns(`typed_dns_resolver_config: ${extension(cares)}`, old), ''],
+        [dns('dns_resolution_config: ~', old), isUnknown, unknown],
+        [dns('typed_dns_resolver_config: ~', old), isUnknown, unknown],
+      ],
+      'belong to a cluster of a DNS type or to a Redis cluster': [
+        [logical(old), isUnknown, unknown],
+        [custom(redis, '', `, ${old}`), isUnknown, unknown],
+        [cluster(`type: STATIC, ${old}`), ''],
+        [cluster(`cluster_type: ${extension(dnsCluster)}, ${typed(bad)}`), ''],
+        [cache('').replace(/ \}\n$/, `, ${typed(bad)} }\n`), ''],
+      ],
+      'are those of the message for a DNS cluster and for a DNS cache': [
+        [cluster(`cluster_type: ${extension(dnsCluster, typed(bad))}`), isUnknown, unknown],
+        [cache(config(bad)), isUnknown, unknown],
+        [cache(`${typed(good)}, ${config(bad)}`), ''],
+      ],
+    },
+    quiet,
+  );
 });

@@ -1,4 +1,5 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
+import { compareWithEnvoy } from '../compare-with-envoy.ts';
 import { cluster, endpoint, error, quiet } from './configs.ts';
 
 const socket = (fields: string) => `address: { socket_address: { address: 10.0.0.1, ${fields} } }`;
@@ -63,3 +64,19 @@ describe('endpoints', () => {
     checkDiagnostics(cluster(leds) + error('leds_cluster_locality_config', 'cluster-type-mismatch'), quiet);
   });
 });
+
+describe('the port of a health check', () =>
+  compareWithEnvoy(
+    {
+      'belongs to an IP address': [
+        [
+          endpoint('type: STATIC, ', 'address: { pipe: { path: /a } }, health_check_config: { port_value: 80 }'),
+          error('80', 'conflicting-fields'),
+          /non-zero port for non-IP address/,
+        ],
+        [endpoint('type: STATIC, ', 'address: { pipe: { path: /a } }, health_check_config: { port_value: 0 }'), ''],
+        [endpoint('type: STATIC, ', 'address: { pipe: { path: /a } }, health_check_config: { hostname: a }'), ''],
+      ],
+    },
+    quiet,
+  ));

@@ -1,7 +1,9 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { bootstrap, error, extension, network, quiet, tcpProxy } from './configs.ts';
+import { bootstrap, cluster, error, extension, network, quiet, tcpProxy } from './configs.ts';
 
 const off = { ...quiet, 'envoy/unknown-cluster': 'off' } as const;
+
+const twice = { ...off, 'envoy/duplicate-field': 'off' } as const;
 
 describe('findings that only follow from others', () => {
   it('is a field that is missing because its key has slipped', () => {
@@ -12,6 +14,24 @@ describe('findings that only follow from others', () => {
         'static_resources: {}',
       ) + error('max_heap_size_bytes', 'unknown-field'),
       off,
+    );
+  });
+
+  it('is what depends on a field in both spellings, of which one value counts', () => {
+    const both = (first: string, second: string) =>
+      bootstrap(
+        'node: { id: a, cluster: b }',
+        `dynamic_resources: { cdsConfig: ${first}, cds_config: ${second} }`,
+        'static_resources: {}',
+      );
+    const path = '{ path_config_source: { path: /dev/null } }';
+    checkDiagnostics(both(path, '{ self: {} }'), twice);
+    checkDiagnostics(both('{ self: {} }', path), twice);
+    const policy = 'type: STATIC, lbPolicy: RANDOM, lb_policy: CLUSTER_PROVIDED';
+    checkDiagnostics(cluster(policy), twice);
+    checkDiagnostics(
+      cluster(policy.replace('lbPolicy: RANDOM, ', '')) + error('lb_policy', 'cluster-type-mismatch'),
+      twice,
     );
   });
 

@@ -119,3 +119,24 @@ describe('health checks', () => {
     off,
   );
 });
+
+describe('the codec of a QUIC listener', () => {
+  const hcm = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+  const router =
+    '{ name: router, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router } }';
+  const of = (address: string, codec: string) =>
+    listener(
+      `${address}, udp_listener_config: { quic_options: {} }, filter_chains: [{ filters: [${extension(hcm, `stat_prefix: a, route_config: {}, ${codec}http_filters: [${router}]`)}] }]`,
+    );
+  const reason = /Non-HTTP\/3 codec configured on QUIC listener/;
+  compareWithEnvoy(
+    {
+      'is HTTP/3, also if the protocol of the address is TCP': [
+        [of(tcp, 'codec_type: HTTP1, '), error('codec_type', 'protocol-mismatch'), reason],
+        [of(tcp, ''), error('"@type"', 'protocol-mismatch'), reason],
+        [of(tcp, 'codec_type: HTTP3, '), ''],
+      ],
+    },
+    quiet,
+  );
+});

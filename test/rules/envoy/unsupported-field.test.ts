@@ -9,6 +9,7 @@ import {
   quiet,
   tcpProxy,
 } from '../../envoy/message-checks/configs.ts';
+import { compareWithEnvoy } from '../../envoy/compare-with-envoy.ts';
 import { filtered, httpFilter, routerFilter } from './filtered.ts';
 
 const code = 'envoy/unsupported-field';
@@ -86,4 +87,28 @@ describe('routes', () => {
     checkDiagnostics(access(true) + error('keep_matching', 'unsupported-field'), off);
     checkDiagnostics(access(false), off);
   });
+});
+
+describe('the last filter for requests to a cluster', () => {
+  const codec = (more: string) =>
+    `{ name: codec${more}, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec } }`;
+  const options = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+  const ofCluster = (more: string) =>
+    cluster(
+      `type: STATIC, typed_extension_protocol_options: { ${options}: { "@type": type.googleapis.com/${options}, explicit_http_config: { http_protocol_options: {} }, http_filters: [${codec(more)}] } }`,
+    );
+  const ofRouter = (more: string) =>
+    filtered(
+      `{ name: router, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router, upstream_http_filters: [${codec(more)}] } }`,
+    );
+  const reason = /the last \(terminal\) filter \(codec\) in the chain cannot be disabled by default/;
+  compareWithEnvoy(
+    {
+      'is not disabled': [ofCluster, ofRouter].flatMap((of) => [
+        [of(', disabled: true'), error('disabled', 'unsupported-field'), reason] as const,
+        [of(', disabled: false'), ''] as const,
+      ]),
+    },
+    quiet,
+  );
 });

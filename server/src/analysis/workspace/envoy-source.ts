@@ -8,7 +8,11 @@ import { isEnvoyConfig } from '../envoy/is-envoy-config.ts';
 import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import type { MessageChecks, MessageProblem } from '../envoy/message-checks/message-check.ts';
 import { messageVisitor } from '../envoy/message-checks/message-problems.ts';
-import { withoutForeignCommands, withoutSlipped } from '../envoy/message-checks/without-consequences.ts';
+import {
+  withoutBothSpellings,
+  withoutForeignCommands,
+  withoutSlipped,
+} from '../envoy/message-checks/without-consequences.ts';
 import { type V2Leftover, v2LeftoversIn } from '../envoy/v2-leftovers.ts';
 import type { EnvoyFinding } from '../envoy/validate/envoy-finding.ts';
 import { validateMessage } from '../envoy/validate/validate-message.ts';
@@ -218,7 +222,8 @@ function readConfig(
   const validated = remember((options, checks) => {
     const messages = messageVisitor(config, { ...options, memo }, checks);
     const findings = validateMessage(root, type, options, { memo, messages });
-    const problems = withoutForeignCommands(root, withoutSlipped(root, findings, messages.problems()));
+    const own = withoutBothSpellings(root, findings, withoutSlipped(root, findings, messages.problems()));
+    const problems = withoutForeignCommands(root, own);
     return { findings, problems: grouped(problems.map((problem) => [problem.code, problem] as const)) };
   });
   const fileSubscriptions = lazy(() => fileSubscriptionsIn(config, text, memo));

@@ -5,6 +5,7 @@ import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { type CodedCheck, type ReportCoded, reportAs } from './message-check.ts';
+import { setEntries } from './set-entries.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import { checkRetryBackOff } from '../retry-back-off.ts';
 
@@ -40,19 +41,19 @@ export const clusterBalancing: CodedCheck = (node, report) => {
       "'{0}' is not allowed. A cluster of this type does not provide load balancing.",
       name,
     );
-  if (policy && name === 'LOAD_BALANCING_POLICY_CONFIG' && !fieldEntry(node, 'load_balancing_policy'))
+  if (policy && name === 'LOAD_BALANCING_POLICY_CONFIG' && isUnset(field(node, 'load_balancing_policy')))
     report('envoy/missing-dependency', policy, "'{0}' requires '{1}'.", name, 'load_balancing_policy');
   checkSubsets(node, name, report);
 };
 
 const givesNoBalancing = (node: YamlMap): boolean =>
-  !fieldEntry(node, 'load_balancing_policy') &&
+  isUnset(field(node, 'load_balancing_policy')) &&
   ['STATIC', 'STRICT_DNS', 'LOGICAL_DNS', 'EDS'].includes(clusterType({ node }) ?? '');
 
 function checkSubsets(node: YamlMap, policy: string, report: ReportCoded): void {
   const subsets = fieldEntry(node, 'lb_subset_config');
-  if (!subsets?.value || fieldEntry(node, 'load_balancing_policy')) return;
-  if (policy === 'CLUSTER_PROVIDED' && fieldItems(field(subsets.value, 'subset_selectors')).length > 0)
+  if (!subsets?.value || isUnset(subsets.value) || !isUnset(field(node, 'load_balancing_policy'))) return;
+  if (policy === 'CLUSTER_PROVIDED' && hasSelectors(node))
     report(
       'envoy/conflicting-fields',
       subsets,
@@ -71,7 +72,34 @@ function checkSubsets(node: YamlMap, policy: string, report: ReportCoded): void 
     );
 }
 
-/** `eds_cluster_config` is only for EDS clusters, and the minimum ring size must not exceed the maximum. */
+const hasSelectors = (node: YamlMap): boolean =>
+  fieldItems(fieldPath(node, 'lb_subset_config', 'subset_selectors')).length > 0;
+
+/** "load_balancing_policy cannot be combined with lb_subset_config", nor with some fields of `common_lb_config` (Envoy 1.36 to 1.40). */
+function checkPolicy(node: YamlMap, report: ReportCoded): void {
+  const policy = fieldEntry(node, 'load_balancing_policy');
+  if (!policy || isUnset(policy.value)) return;
+  const common = field(node, 'common_lb_config');
+  const others = [
+    ...setEntries(node, 'lb_subset_config'),
+    ...(common?.kind === 'map' ? setEntries(common, ...partlyReplaced) : []),
+  ];
+  for (const other of others)
+    report(
+      'envoy/conflicting-fields',
+      other,
+      "'{0}' cannot be used together with '{1}'.",
+      other.key.text,
+      policy.key.text,
+    );
+}
+
+const partlyReplaced = ['zone_aware_lb_config', 'locality_weighted_lb_config', 'consistent_hashing_lb_config'];
+
+/**
+ * `eds_cluster_config` is only for EDS clusters. Envoy reads the intervals of DNS for clusters of a DNS type, and the sizes of
+ * tables if neither `load_balancing_policy` nor subsets replace the load balancer (Envoy 1.36 to 1.40).
+ */
 export const clusterOptions: CodedCheck = (node, report) => {
   const eds = fieldEntry(node, 'eds_cluster_config');
   const type = clusterType({ node });
@@ -83,8 +111,10 @@ export const clusterOptions: CodedCheck = (node, report) => {
       'eds_cluster_config',
       'EDS',
     );
-  checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), reportAs('envoy/out-of-range', report));
-  checkTables(node, report);
+  if (type === 'STRICT_DNS' || type === 'LOGICAL_DNS')
+    checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), reportAs('envoy/out-of-range', report));
+  checkPolicy(node, report);
+  if (isUnset(field(node, 'load_balancing_policy')) && !hasSelectors(node)) checkTables(node, report);
 };
 
 /** The sizes of the tables that rings and Maglev use. */

@@ -1,11 +1,12 @@
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { clusterType } from '../cluster-type.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
-import { envoyString } from '../envoy-scalar.ts';
+import { envoyString, envoyUint } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { checkSocket, isReadAsIp } from './addresses.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
+import { setEntries } from './set-entries.ts';
 import { unixPath } from './pipes.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
 import { extensionType } from '../typed/any-type.ts';
@@ -54,6 +55,7 @@ function checkEndpoint(endpoint: YamlNode | undefined, report: ReportCoded): voi
   isReadAsIp(socket, report);
   unixPath(fieldPath(endpoint, 'address', 'pipe'), report);
   checkSocket(fieldPath(endpoint, 'health_check_config', 'address', 'socket_address'), report);
+  checkHealthPort(endpoint, report);
   const space = fieldEntry(socket, 'network_namespace_filepath');
   if (space && (envoyString(space.value)?.value ?? '') !== '')
     report('envoy/unsupported-field', space, 'A network namespace is only allowed for listeners, not for endpoints.');
@@ -62,6 +64,21 @@ function checkEndpoint(endpoint: YamlNode | undefined, report: ReportCoded): voi
     if (additional.kind === 'map' && isUnset(field(additional, 'address')) && isWhole(additional))
       report('envoy/missing-field', additional, "'{0}' is required.", 'address');
   }
+}
+
+/** "Invalid host configuration: non-zero port for non-IP address" (Envoy 1.36 to 1.40): a port of health checks belongs to an IP address. */
+function checkHealthPort(endpoint: YamlNode | undefined, report: ReportCoded): void {
+  const port = envoyUint(fieldPath(endpoint, 'health_check_config', 'port_value'));
+  const address = field(endpoint, 'address');
+  const [other] = address?.kind === 'map' ? setEntries(address, 'pipe', 'envoy_internal_address') : [];
+  if (port && port.value > 0 && other)
+    report(
+      'envoy/conflicting-fields',
+      port.at,
+      "'{0}' cannot be used together with '{1}'.",
+      'port_value',
+      other.key.text,
+    );
 }
 
 const isWhole = (node: YamlMap): boolean =>

@@ -69,5 +69,5 @@ const holders = ['default_filter_chain', 'api_listener', 'fcds_config'];
 const isPlainUdp = (node: YamlMap): boolean => {
   const socket = fieldPath(node, 'address', 'socket_address');
   const protocol = socketProtocol(socket);
-  return protocol === 'UDP' && !fieldEntry(field(node, 'udp_listener_config'), 'quic_options');
+  return protocol === 'UDP' && isUnset(fieldPath(node, 'udp_listener_config', 'quic_options'));
 };

@@ -7,7 +7,7 @@ import { clusterBalancing, clusterOptions, expectedStatuses } from './cluster.ts
 import { subsetKeys } from './subset-selectors.ts';
 import { apiConfigSource, xdsExtensions } from './config-sources.ts';
 import { discoveredFilter, discoveredListenerFilters } from './discovered-filters.ts';
-import { dnsResolvers } from './dns-resolvers.ts';
+import { clusterDnsResolvers, dnsResolvers } from './dns-resolvers.ts';
 import { endpoints } from './endpoints.ts';
 import { filterChainMatches } from './filter-chain-matches.ts';
 import { externalProcessor, heapSize } from './filters.ts';
@@ -19,6 +19,7 @@ import { listenerAddresses } from './listener-addresses.ts';
 import type { CodedCheck } from './message-check.ts';
 import { overloadNames } from './overload-manager.ts';
 import { headerToMetadata, jsonToMetadata, thriftToMetadata } from './metadata-filters.ts';
+import { addedTlvs } from './proxy-protocol.ts';
 import { queryMutations } from './query-mutations.ts';
 import { httpRetries, matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
 import { localRateLimit } from './rate-limits.ts';
@@ -57,7 +58,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     clusterBalancing,
     clusterBindConfig,
     clusterOptions,
-    dnsResolvers,
+    clusterDnsResolvers,
     endpoints,
     upstreamProtocols,
   ],
@@ -99,6 +100,8 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     otelFormats('body', 'attributes'),
   ],
   'envoy.extensions.access_loggers.stats.v3.Config.Tag': [formats('value_format')],
+  'envoy.extensions.clusters.dns.v3.DnsCluster': [dnsResolvers],
+  'envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig': [dnsResolvers],
   'envoy.extensions.filters.http.basic_auth.v3.BasicAuth': [basicAuthUsers],
   'envoy.extensions.filters.http.ext_authz.v3.AuthorizationRequest': [plainHeaders('headers_to_add')],
   'envoy.extensions.filters.http.ext_authz.v3.HttpService': [authorizationPaths, httpRetries('1.36')],
@@ -134,6 +137,7 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
   'envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
+  'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': [addedTlvs('1.36', 'proxy_protocol_tlvs')],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
     formats('hostname'),
@@ -143,6 +147,9 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
+  'envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport': [
+    addedTlvs('1.40', 'config', 'added_tlvs'),
+  ],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateNames],
   'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [subscribed('sds_config')],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],

@@ -59,10 +59,16 @@ export function messageVisitor(
 }
 
 /**
- * Without a header there is nothing to rewrite, and Envoy does not check the rewrite (checked with Envoy 1.36 to 1.40).
+ * Fields whose content Envoy does not load: rewrites without a header to rewrite, typed metadata, and what is added to the PROXY protocol
+ * in a tunnel (checked with Envoy 1.36 to 1.40).
  */
-const isUnreadField = ({ message, name }: MessageField): boolean =>
-  name === 'on_header_missing' && message === 'envoy.extensions.filters.http.header_to_metadata.v3.Config.Rule';
+const isUnreadField = ({ message, name }: MessageField): boolean => unreadFields[name] === message;
+
+const unreadFields: Readonly<Record<string, string>> = {
+  on_header_missing: 'envoy.extensions.filters.http.header_to_metadata.v3.Config.Rule',
+  proxy_protocol_config: 'envoy.config.route.v3.RouteAction.UpgradeConfig.ConnectConfig',
+  typed_filter_metadata: 'envoy.config.core.v3.Metadata',
+};
 
 /**
  * Destinations of load reports, and sources of further endpoints. Envoy does not check them when it loads a config

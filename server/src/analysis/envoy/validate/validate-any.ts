@@ -1,13 +1,13 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
 import { filterTypeOf, hasNoRouteConfig, routeTypeOf } from '../../schema/envoy-route-types.ts';
 import { isLateSlot, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
-import { type EnvoyElement, isAbsent, mayHaveBeenExtension, since } from '../../schema/envoy-versions.ts';
+import { type EnvoyElement, isAbsent, isFrom, mayHaveBeenExtension, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { WrongExtensionCategory } from './envoy-finding.ts';
 import { checkExtensionVersion } from './extension-version.ts';
 import { anyForm } from '../typed/any-type.ts';
 import { isWrittenEmpty } from './is-written-empty.ts';
-import { isElision, isUnfilled, loadedScalar } from './loaded-scalar.ts';
+import { isElision, isUnfilled, isUnset, loadedScalar } from './loaded-scalar.ts';
 import { requiredGroups } from './missing-fields.ts';
 import { report, reportBelow, type Walk } from './walk.ts';
 
@@ -55,9 +55,9 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
   const { categories = [], types = [] } = slot ?? {};
   if (kind === 'message') {
     if (!isInVersion(name, walk)) return undefined;
-    if (slot && !walk.options.unruled && (anyForm(name) !== 'struct' || takesNoTypedStruct(slot))) {
+    if (slot && !isPassedOver(slot, walk) && (anyForm(name) !== 'struct' || takesNoTypedStruct(slot))) {
       if (!slotTakes(slot, name)) {
-        if (isLateSlot(slot) || mayHaveBeenExtension(name, walk.options.version)) return undefined;
+        if (isLate(slot, walk) || mayHaveBeenExtension(name, walk.options.version)) return undefined;
         report(walk, { code: 'wrong-extension-category', type: name, categories, types });
         return undefined;
       }
@@ -108,6 +108,10 @@ function counterpart(type: string, slot: Slot): string | undefined {
     : undefined;
 }
 
+/** Of what is not loaded, Envoy looks up only the tracer of the whole config (checked with Envoy 1.36 and 1.40). */
+const isPassedOver = ({ categories }: Slot, { options, unread }: Walk): boolean =>
+  options.unruled === true || (unread === true && !categories.includes('envoy.tracers'));
+
 /** Types of clusters, request ids and compressors are looked up by the type alone ("for type: 'xds.type.v3.TypedStruct'"; Envoy 1.36 to 1.40). */
 const takesNoTypedStruct = ({ categories }: Slot): boolean =>
   categories.length === 1 && /^envoy\.(clusters|request_id|compression\.compressor)$/.test(categories[0] ?? '');
@@ -126,7 +130,7 @@ function isInVersion(name: string, walk: Walk): boolean {
  * another type.
  */
 function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer: Walk): void {
-  const walk = isUnruled(slot) ? { ...outer, options: { ...outer.options, unruled: true as const } } : outer;
+  const walk = isUnruled(slot, outer) ? { ...outer, options: { ...outer.options, unruled: true as const } } : outer;
   const form = anyForm(name);
   if (form === 'struct') visitTypedStruct(node, slot, walk);
   else if (form === 'value') {
@@ -140,21 +144,28 @@ function visitContent(node: YamlMap, name: string, slot: Slot | undefined, outer
   } else walk.visit.message(node, name, slot, walk, ['@type']);
 }
 
-/** In late slots and retry priorities, Envoy does not check the API's rules (checked with Envoy 1.36 and 1.40). */
-const isUnruled = (slot: Slot | undefined): boolean =>
-  isLateSlot(slot) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
+/** Extensions that Envoy does not look up when it validates: before 1.38, those of the bootstrap are among them (seen with Envoy 1.36 to 1.40). */
+const isLate = (slot: Slot | undefined, { options: { version } }: Walk): boolean =>
+  isLateSlot(slot) ||
+  (version !== undefined && !isFrom('1.38', version) && slot?.categories.includes('envoy.bootstrap') === true);
+
+/** In extensions that it does not load, late slots and retry priorities, Envoy does not check the API's rules (checked with Envoy 1.36 and 1.40). */
+const isUnruled = (slot: Slot | undefined, walk: Walk): boolean =>
+  walk.unread === true || isLate(slot, walk) || (slot?.categories.includes('envoy.retry_priorities') ?? false);
 
 /**
  * Envoy reads the struct into the message in `type_url`, as strictly as if it were written here
  * (`any-typedstruct-unk`). If the filter has another type in this place, it reads it into that (checked with Envoy 1.36
- * to 1.40).
+ * to 1.40). Without `type_url`, there is no such extension ("Didn't find a registered implementation … with type URL: ''").
  */
 function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): void {
   const urlIndex = Math.max(lastIndexOf(node, 'type_url'), lastIndexOf(node, 'typeUrl'));
   const index = lastIndexOf(node, 'value');
   const url = node.entries[urlIndex]?.value;
   const value = node.entries[index]?.value;
-  if (url?.kind !== 'scalar' || isUnfilled(url.text)) return;
+  if (isUnset(url) && slot && isLookedUp(slot, walk) && node.entries.every(({ key }) => structKeys.includes(key.text)))
+    report(walk, { code: 'missing-field', type: 'xds.type.v3.TypedStruct', groups: [['type_url']] });
+  if (url?.kind !== 'scalar' || isUnfilled(url.text) || isUnset(url)) return;
   walk.path.push(urlIndex);
   const type = checkStructType(url.text, slot, walk);
   walk.path.pop();
@@ -164,23 +175,25 @@ function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): vo
   walk.path.pop();
 }
 
+const structKeys = ['@type', 'type_url', 'typeUrl', 'value'];
+
 /** Whether Envoy rejects unknown extensions. Of load balancing policies, it uses the first one that it knows. */
-const isLookedUp = (slot: Slot): boolean =>
+const isLookedUp = (slot: Slot, walk: Walk): boolean =>
   slot.categories.length > 0 &&
   !slot.any &&
-  !isLateSlot(slot) &&
+  !isLate(slot, walk) &&
   !slot.categories.includes('envoy.load_balancing_policies');
 
 function checkStructType(url: string, slot: Slot | undefined, walk: Walk): string | undefined {
   const { kind, name } = typeOfUrl(url);
   const { categories = [], types = [] } = slot ?? {};
   if (kind !== 'message') {
-    if (slot && isLookedUp(slot) && !(kind === 'contrib' && walk.options.contrib))
+    if (slot && isLookedUp(slot, walk) && !(kind === 'contrib' && walk.options.contrib))
       report(walk, { code: 'unknown-extension', type: name, contrib: kind === 'contrib', categories, types });
     return undefined;
   }
   if (!slot || slotTakes(slot, name)) return name;
-  if (isLateSlot(slot)) return name;
+  if (isLate(slot, walk)) return name;
   report(walk, { code: 'wrong-extension-category', type: name, categories, types });
   return undefined;
 }

@@ -101,7 +101,7 @@ const isReplaced = (node: YamlMap, type: string, key: string): boolean =>
 
 const httpOptions = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
-const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined } : walk);
+const withoutVisitor = (walk: Walk): Walk => (walk.messages ? { ...walk, messages: undefined, unread: true } : walk);
 
 /**
  * If a field is written in both spellings, Envoy uses one value or merges them, so their values are not certain. A

@@ -55,6 +55,8 @@ export interface Walk {
   readonly visit: Visitors;
   /** Since 1.37: see `ReadingOptions`. */
   readonly wholeFractions: boolean;
+  /** Envoy does not load what is here: it only parses it. */
+  readonly unread?: true;
   /** Indices from the root to where the walk is. */
   readonly path: number[];
   readonly findings: EnvoyFinding[];

@@ -1,4 +1,5 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
+import { enumField } from '../../envoy/enum-field.ts';
 import { field, fieldEntry, fieldItems } from '../../envoy/envoy-field.ts';
 import { envoyString, isBlank } from '../../envoy/envoy-scalar.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
@@ -71,6 +72,7 @@ static_resources:
       'ip_tags',
       'ip_tags_datasource',
     ),
+    'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': tokenSecret,
     'envoy.extensions.filters.network.http_connection_manager.v3.Rds': routeSource,
     'envoy.extensions.filters.network.redis_proxy.v3.RedisProxy': redisRoutes,
     'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': certificateKeys,
@@ -183,6 +185,17 @@ function endpointAddresses(node: YamlMap, report: ReportProblem): void {
       );
     }
 }
+
+/** "token_secret is required when auth_type is not TLS_CLIENT_AUTH" (Envoy 1.36 to 1.40). */
+function tokenSecret(node: YamlMap, report: ReportProblem): void {
+  const entry = fieldEntry(node, 'credentials');
+  const kind = enumField(node, `${oauth}.OAuth2Config`, 'auth_type');
+  if (!entry?.value || isUnset(entry.value) || kind === undefined || kind === 'TLS_CLIENT_AUTH') return;
+  if (isUnset(field(entry.value, 'token_secret')) && !isUncertain(entry.value, `${oauth}.OAuth2Credentials`))
+    report(entry, "'{0}' is required.", 'token_secret');
+}
+
+const oauth = 'envoy.extensions.filters.http.oauth2.v3';
 
 /** "Secret type not implemented". */
 function secretType(node: YamlMap, report: ReportProblem): void {

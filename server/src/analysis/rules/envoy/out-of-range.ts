@@ -47,6 +47,8 @@ admin:
     'envoy.config.route.v3.RetryPolicy.RetryBackOff': retryBackOff,
     'envoy.config.route.v3.RouteConfiguration': directResponseBodies,
     'envoy.config.route.v3.WeightedCluster': weightSum,
+    'envoy.extensions.clusters.dns.v3.DnsCluster': (node, report) =>
+      checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), report),
     'envoy.extensions.filters.http.admission_control.v3.AdmissionControl': [checkSuccessCriteria, checkSuccessRate],
     'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': alpnProtocols,
     'envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext': ticketKeys,

@@ -2,6 +2,7 @@ import { enumField, socketProtocol } from '../../envoy/enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath, isFieldName } from '../../envoy/envoy-field.ts';
 import { hasElision } from '../../envoy/has-elision.ts';
 import type { MessageProblem, ReportProblem } from '../../envoy/message-checks/message-check.ts';
+import { isUncertain } from '../../envoy/message-checks/unknown-keys.ts';
 import { anyType, anyUrl, extensionType } from '../../envoy/typed/any-type.ts';
 import { isUnset } from '../../envoy/validate/loaded-scalar.ts';
 import { extensionTypes, messageOf } from '../../schema/envoy-facts.ts';
@@ -56,8 +57,8 @@ function listenerTransport(node: YamlMap, report: ReportProblem): void {
   const transport = transportOf(node);
   if (!transport) return;
   if (transport === 'QUIC') checkQuicChains(node, report);
-  // Seen with Envoy 1.40: HTTP/3 is accepted if the QUIC options are set, even with TCP.
-  else if (isUnset(fieldPath(node, 'udp_listener_config', 'quic_options'))) checkCodecs(node, report);
+  // HTTP/3 is needed if the QUIC options are set, even with TCP.
+  checkCodecs(node, isUnset(fieldPath(node, 'udp_listener_config', 'quic_options')), report);
   for (const filter of fieldItems(field(node, 'listener_filters'))) checkListenerFilter(filter, transport, report);
 }
 
@@ -94,13 +95,17 @@ const QUIC_SOCKET = 'envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTr
 
 const needsQuic = "QUIC requires a '{0}' of type '{1}'.";
 
-/** "HTTP/3 codec configured on non-QUIC listener". */
-function checkCodecs(node: YamlMap, report: ReportProblem): void {
+/** "HTTP/3 codec configured on non-QUIC listener", "Non-HTTP/3 codec configured on QUIC listener" (Envoy 1.36 to 1.40). */
+function checkCodecs(node: YamlMap, isPlain: boolean, report: ReportProblem): void {
   for (const filter of chainsOf(node).flatMap((chain) => fieldItems(field(chain, 'filters')))) {
     const config = field(filter, 'typed_config');
-    const codec = field(config, 'codec_type');
-    if (codec && isConnectionManager(config) && enumField(config, connectionManagerType, 'codec_type') === 'HTTP3')
-      report(codec, "HTTP/3 requires a UDP listener with '{0}'.", 'udp_listener_config.quic_options');
+    if (config?.kind !== 'map' || !isConnectionManager(config)) continue;
+    const codec = fieldEntry(config, 'codec_type');
+    const name = enumField(config, connectionManagerType, 'codec_type');
+    if (isPlain && codec?.value && name === 'HTTP3')
+      report(codec.value, "HTTP/3 requires a UDP listener with '{0}'.", 'udp_listener_config.quic_options');
+    else if (!isPlain && name !== undefined && name !== 'HTTP3' && !isUncertain(config, connectionManagerType))
+      report(codec ?? config.entries[0] ?? config, "QUIC requires '{0}: {1}'.", 'codec_type', 'HTTP3');
   }
 }
 

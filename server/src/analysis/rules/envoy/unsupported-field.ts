@@ -30,8 +30,11 @@ export const unsupportedField = messageRule({
     'envoy.config.cluster.v3.Cluster': hostThresholds,
     'envoy.config.cluster.v3.Cluster.EdsClusterConfig': foreignSource('eds_config'),
     'envoy.extensions.filters.http.rbac.v3.RBAC': accessMatchers,
-    'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': lastFilterEnabled,
+    'envoy.extensions.filters.http.router.v3.Router': lastFilterEnabled('upstream_http_filters'),
+    'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager':
+      lastFilterEnabled('http_filters'),
     'envoy.extensions.filters.network.rbac.v3.RBAC': networkRules,
+    'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': lastFilterEnabled('http_filters'),
   },
   fixes: (problem, subject) => removeFieldFixes(subject, problem, false),
 });
@@ -81,10 +84,11 @@ function foreignSource(...names: readonly string[]): MessageCheck {
   };
 }
 
-/** "the last (terminal) filter (…) in the chain cannot be disabled by default". */
-function lastFilterEnabled(node: YamlMap, report: ReportProblem): void {
-  const last = fieldItems(field(node, 'http_filters')).at(-1);
-  const disabled = fieldEntry(last, 'disabled');
-  if (disabled && envoyBool(disabled.value) === true)
-    report(disabled, 'The last filter cannot be disabled, because it ends the filter chain.');
+/** "the last (terminal) filter (…) in the chain cannot be disabled by default": for the requests of clients and to a cluster (Envoy 1.36 to 1.40). */
+function lastFilterEnabled(list: string): MessageCheck {
+  return (node, report) => {
+    const disabled = fieldEntry(fieldItems(field(node, list)).at(-1), 'disabled');
+    if (disabled && envoyBool(disabled.value) === true)
+      report(disabled, 'The last filter cannot be disabled, because it ends the filter chain.');
+  };
 }
