@@ -4,7 +4,7 @@ import { describeLocalRun } from '../../client/src/local/describe-local-run.ts';
 import type { HttpAnswer } from '../../client/src/local/http-request.ts';
 import { localResponse } from '../../client/src/local/local-response.ts';
 import type { EnvoyNotFoundReason, LocalRun, LocalRunResult } from '../../client/src/local/local-run-result.ts';
-import { plannedListener } from './plan-fixture.ts';
+import { noTrace, plannedListener } from './plan-fixture.ts';
 
 const run: LocalRun = {
   listener: { ...plannedListener({ name: 'listener_0', address: '0.0.0.0', port: 9092 }), path: '/a b' },
@@ -14,7 +14,11 @@ const run: LocalRun = {
   adminPort: 40002,
   leavesOutListeners: false,
   app: { kind: 'stand-in', ports: [80] },
-  ended: Promise.resolve(),
+  configUri: 'file:///envoy.yaml',
+  upstreams: new Map(),
+  trace: noTrace,
+  readAccessLog: async () => '',
+  ended: Promise.resolve('stopped'),
   stop: async () => undefined,
   kill: () => undefined,
 };
