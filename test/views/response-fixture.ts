@@ -30,7 +30,6 @@ export const response: CurlResponse = {
   commands: ['curl -i http://127.0.0.1:40001/'],
   notes: ['A note.'],
   browserUrl: 'http://127.0.0.1:40001/',
-  again: { command: 'envoySidecar.runLocally', arguments: [] },
 };
 
 export const strings: ResponseStrings = {

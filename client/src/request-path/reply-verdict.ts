@@ -11,7 +11,7 @@ export interface ReplyVerdict {
 
 /**
  * Explains a 502, 503 or 504. Undefined for other answers. Envoy adds `x-envoy-upstream-service-time` to what an endpoint answers,
- * but not to its own answers, whose bodies are fixed texts (`test/request-path/reply-verdict.test.ts` asks Envoy). A config may
+ * but not to its own answers, whose bodies are fixed texts. A config may
  * remove the header or change the texts; then the sender is unknown.
  */
 export function replyVerdict(
