@@ -4,7 +4,7 @@ import { configOf, filter, tracedRuns } from './traced-runs.ts';
 
 describe('the path of a request', function () {
   this.timeout(60_000);
-  const { tell, tcp, app, unused } = tracedRuns();
+  const { tell, tcp, app, unused, run, configs } = tracedRuns();
 
   it('RL: a rate limit @process', async () => {
     const all = '{ default_value: { numerator: 100 } }';
@@ -13,6 +13,15 @@ describe('the path of a request', function () {
     const told = await tell(text, await app(200), (port) => sendRequest({ port, path: '/', timeoutMs: 3000 }));
     assert.deepEqual([told.status, told.flags], [429, 'RL']);
     assert.equal(told.sentence, 'A rate limit rejected the request.');
+  });
+
+  it('is not asked of a config that Envoy rejects, which is judged as it is written @process', async () => {
+    const result = await run(configOf({ route: 'cluster: missing' }));
+    assert.deepEqual(
+      [result.kind, result.kind === 'envoy-refused' && result.message],
+      ['envoy-refused', "route: unknown cluster 'missing'"],
+    );
+    assert.deepEqual(configs(), ['traced', 'as written']);
   });
 
   it('DC: the client goes away @process', async () => {

@@ -126,7 +126,16 @@ export function tracedRuns() {
     return port;
   };
 
-  return { tell, tcp, app, unused };
+  let starts: readonly { readonly configText: string }[] = [];
+  const run = (text: string) => {
+    const recorded = recordedMachine(envoy);
+    starts = recorded.starts;
+    return runLocally(request, portsFor(plannedText(text), recorded.machine), never);
+  };
+  /** How the config of the last run was started, in order. */
+  const configs = () =>
+    starts.map(({ configText }) => (configText.includes('envoy-sidecar-access.log') ? 'traced' : 'as written'));
+  return { tell, tcp, app, unused, run, configs };
 }
 
 /** A pod whose app declares another port than the cluster of the config. */

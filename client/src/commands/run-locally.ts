@@ -16,8 +16,7 @@ import { localRunUi } from '../local/local-run-ui.ts';
 import { type EnvoyRefusals, envoyRefusals, showFailure } from '../local/show-failure.ts';
 import { runLocally } from '../local/run-locally.ts';
 import { createRunSlot, type RunSlot } from '../local/run-slot.ts';
-import type { CurlResponse } from '../views/curl-response.ts';
-import type { RunCommand } from '../views/run-state.ts';
+import type { CurlResponse, RunCommand } from '../views/curl-response.ts';
 import type { CommandServices } from './command-services.ts';
 import { registerStopLocalRun } from './stop-local-run.ts';
 

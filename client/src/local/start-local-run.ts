@@ -45,9 +45,10 @@ export async function startLocalRun(
     return result;
   };
   try {
-    result = await attempts(true);
+    const traced = start.plan.trace.insertions.length > 0;
+    result = await attempts(traced);
     // What is rejected is the config of the file, not one that this extension has changed. Its lines are those of the file, too.
-    if (result !== 'port-taken' && isRejection(result)) result = await attempts(false);
+    if (traced && result !== 'port-taken' && isRejection(result)) result = await attempts(false);
     return result as StartedRun;
   } finally {
     if (result === 'port-taken' || result.kind !== 'started') await app.stop();
@@ -124,7 +125,7 @@ async function startOnFreePorts(
 }
 
 interface ExitContext {
-  readonly start: LocalRunStart;
+  readonly start: Attempt;
   readonly ports: LocalRunPorts;
   readonly listeners: ReadonlyMap<string, number>;
   readonly lastAttempt: boolean;
@@ -146,6 +147,8 @@ async function explainExit(
     const ours = newPorts.some((port) => taken === `127.0.0.1:${port}`);
     return ours && !lastAttempt ? 'port-taken' : { kind: 'port-in-use', address: taken };
   }
+  // It is started again without the access log, and explained then.
+  if (start.traced) return { kind: 'envoy-exited', code: null, log };
   const inFile = withFilePorts(message, start.plan, listeners);
   // Envoy's reason is useful even if the server cannot locate its line.
   const location = await ports.server.locateEnvoyError(inFile).catch(() => undefined);

@@ -1,5 +1,10 @@
 import type { RequestPath } from '../request-path/request-path.ts';
-import type { RunCommand } from './run-state.ts';
+
+/** A command of the view, with its arguments. */
+export interface RunCommand {
+  readonly command: string;
+  readonly arguments: readonly unknown[];
+}
 
 /**
  * The content of the response view: one request, its response, and how to repeat it. Plain data, so that it can be

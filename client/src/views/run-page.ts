@@ -1,7 +1,7 @@
 import type { Location } from 'vscode-languageserver-types';
 import type { L10n } from '../deploy/l10n.ts';
-import type { CurlResponse } from './curl-response.ts';
-import { isAlive, type RunCommand, type RunState } from './run-state.ts';
+import type { CurlResponse, RunCommand } from './curl-response.ts';
+import { isAlive, type RunState } from './run-state.ts';
 
 /** What the response view shows of a run: plain data, so that it can be tested. Actions that cannot work are absent. */
 export interface RunPage {

@@ -1,4 +1,4 @@
-import type { CurlResponse } from './curl-response.ts';
+import type { CurlResponse, RunCommand } from './curl-response.ts';
 
 /** What the response view knows of the latest run. A run belongs to its file. */
 export interface RunState {
@@ -25,11 +25,6 @@ export interface RunOfFile {
   readonly again: RunCommand;
   /** The command that ends it while it starts, if there is one. */
   readonly stop?: RunCommand;
-}
-
-export interface RunCommand {
-  readonly command: string;
-  readonly arguments: readonly unknown[];
 }
 
 export type RunReason =
