@@ -193,7 +193,7 @@ describe('each response flag that can be provoked on loopback', function () {
     configOf({}),
     {
       status: 503,
-      sentence: /^The app at 127\.0\.0\.1:8080 .* answered with 503\.$/,
+      sentence: /^Endpoint 127\.0\.0\.1:8080 .* answered with 503, not Envoy\.$/,
       line: undefined,
     },
     () => app(503),

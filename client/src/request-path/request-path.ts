@@ -154,7 +154,7 @@ function plainVerdict(hop: AccessLogEntry, facts: PathFacts, l10n: L10n): Verdic
   const route = routeOf(hop, facts.trace);
   if (details === 'via_upstream') {
     const endpoint = hop.endpoint && writtenEndpoint(hop.endpoint, cluster, facts, l10n).text;
-    const sentence = l10n.t('The app at {0} answered with {1}.', endpoint ?? hop.cluster ?? '', status);
+    const sentence = l10n.t('Endpoint {0} answered with {1}, not Envoy.', endpoint ?? hop.cluster ?? '', status);
     return { by: 'app', sentence, hints: [] };
   }
   if (details === 'direct_response') {
