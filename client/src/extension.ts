@@ -12,6 +12,7 @@ import { type DeployApi, registerDeployCommands } from './deploy/register-deploy
 import { showDocumentStatus } from './document-status.ts';
 import { createLanguageServer } from './language-client.ts';
 import { provideRulePages } from './rule-pages.ts';
+import { registerResponseView } from './views/response-view.ts';
 import { registerWorkloadsView } from './views/workloads-view.ts';
 
 /** What tests in the extension host need of the running extension. */
@@ -23,7 +24,7 @@ export interface ExtensionApi extends DeployApi {
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const output = vscode.window.createOutputChannel('Envoy Sidecar', { log: true });
   const server = createLanguageServer(context, output);
-  const services: CommandServices = { context, output, request: server.request };
+  const services: CommandServices = { context, output, request: server.request, runs: registerResponseView(context) };
   context.subscriptions.push(
     output,
     { dispose: () => void server.stop() },

@@ -119,6 +119,37 @@ export interface LocalPlan {
   /** True when Envoy would get further listeners from a file or a control plane: a local run gives it an empty file instead. */
   readonly leavesOutListeners: boolean;
   readonly listeners: readonly PlannedListener[];
+  readonly trace: RequestTrace;
+}
+
+/** What makes a local run say which way a request took. */
+export interface RequestTrace {
+  /** Name of the access log, in the folder in which Envoy starts. */
+  readonly accessLog: string;
+  /** Texts that are inserted into the copy of the config. With them, Envoy writes an access log in JSON (`AccessLogEntry` of the client). */
+  readonly insertions: readonly { readonly offset: number; readonly text: string }[];
+  /** The filter chains with HTTP. The access log has the position in this list. */
+  readonly chains: readonly { readonly listener: string; readonly filterChain?: string; readonly location: Location }[];
+  /** The routes. The access log has the position in this list. */
+  readonly routes: readonly TracedRoute[];
+  readonly clusters: readonly TracedCluster[];
+  /** The containerPorts of the other containers of the pods that read the config. */
+  readonly appPorts: readonly { readonly container: string; readonly port: number; readonly location: Location }[];
+}
+
+export interface TracedRoute {
+  readonly name?: string;
+  readonly virtualHost: string;
+  /** For people, e.g. `/api/` for a prefix or `path /health`. */
+  readonly match: string;
+  readonly location: Location;
+}
+
+export interface TracedCluster {
+  readonly name: string;
+  readonly location: Location;
+  /** As they are written in the file. */
+  readonly endpoints: readonly { readonly address: string; readonly port: number; readonly location: Location }[];
 }
 
 /** `envoySidecar/localPlan`: PlaceParams → LocalPlan | Refusal */

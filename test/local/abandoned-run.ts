@@ -11,6 +11,7 @@ const { pid } = await startEnvoy({
   format: 'yaml',
   adminPort: 0,
   leavesOutListeners: false,
+  accessLog: '',
 });
 process.stdout.write(`${JSON.stringify({ pid })}\n`);
 setInterval(() => undefined, 60_000);

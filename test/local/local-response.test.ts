@@ -4,7 +4,7 @@ import { describeLocalRun } from '../../client/src/local/describe-local-run.ts';
 import type { HttpAnswer } from '../../client/src/local/http-request.ts';
 import { localResponse } from '../../client/src/local/local-response.ts';
 import type { EnvoyNotFoundReason, LocalRun, LocalRunResult } from '../../client/src/local/local-run-result.ts';
-import { plannedListener } from './plan-fixture.ts';
+import { noTrace, plannedListener } from './plan-fixture.ts';
 
 const run: LocalRun = {
   listener: { ...plannedListener({ name: 'listener_0', address: '0.0.0.0', port: 9092 }), path: '/a b' },
@@ -14,7 +14,11 @@ const run: LocalRun = {
   adminPort: 40002,
   leavesOutListeners: false,
   app: { kind: 'stand-in', ports: [80] },
-  ended: Promise.resolve(),
+  configUri: 'file:///envoy.yaml',
+  upstreams: new Map(),
+  trace: noTrace,
+  readAccessLog: async () => '',
+  ended: Promise.resolve('stopped'),
   stop: async () => undefined,
   kill: () => undefined,
 };
@@ -33,7 +37,7 @@ const answer: HttpAnswer = {
 
 describe('what a local run shows', () => {
   it('shows the address, the commands and the stand-ins', () => {
-    const shown = localResponse(run, answer, undefined, plainEnglish);
+    const shown = localResponse({ run, answer, hops: [] }, plainEnglish);
     assert.equal(shown.request.url, 'http://127.0.0.1:40001/a%20b');
     assert.equal(shown.browserUrl, shown.request.url);
     assert.equal(shown.commands.length, 3);
@@ -47,7 +51,7 @@ describe('what a local run shows', () => {
 
   it('does not offer a browser if the listener wants a host', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'example.com' } };
-    const shown = localResponse(withHost, answer, undefined, plainEnglish);
+    const shown = localResponse({ run: withHost, answer, hops: [] }, plainEnglish);
     assert.equal(shown.browserUrl, undefined);
     assert.match(shown.notes.join('\n'), /uses host example\.com/);
   });
@@ -55,9 +59,7 @@ describe('what a local run shows', () => {
   it("says whether the user's own app is there", () => {
     const own = (reachable: boolean): string =>
       localResponse(
-        { ...run, app: { kind: 'own', port: 3000, reachable } },
-        answer,
-        undefined,
+        { run: { ...run, app: { kind: 'own', port: 3000, reachable } }, answer, hops: [] },
         plainEnglish,
       ).notes.join();
     assert.match(own(true), /sent to your app on 127\.0\.0\.1:3000/);
@@ -66,13 +68,13 @@ describe('what a local run shows', () => {
 
   it('shows the host only if it was sent', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'exämple.com' } };
-    const shown = localResponse(withHost, answer, undefined, plainEnglish);
+    const shown = localResponse({ run: withHost, answer, hops: [] }, plainEnglish);
     assert.deepEqual([shown.request.host, / -H /.test(shown.commands[0] ?? '')], [undefined, false]);
   });
 
   it('says that listeners of a file or a control plane are left out', () => {
     const notes = (leavesOutListeners: boolean) =>
-      localResponse({ ...run, leavesOutListeners }, answer, undefined, plainEnglish).notes.join('\n');
+      localResponse({ run: { ...run, leavesOutListeners }, answer, hops: [] }, plainEnglish).notes.join('\n');
     assert.match(notes(true), /\(LDS\) are omitted/);
     assert.doesNotMatch(notes(false), /left out/);
   });

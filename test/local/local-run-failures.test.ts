@@ -196,6 +196,7 @@ function exitedEnvoy(log: string): EnvoyProcess {
     pid: 0,
     exited: Promise.resolve({ code: 1, signal: null }),
     readLog: async () => log,
+    readAccessLog: async () => '',
     stop: async () => undefined,
     kill: () => undefined,
   };

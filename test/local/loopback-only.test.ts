@@ -7,11 +7,9 @@ import { exposedSockets } from '../../client/src/local/exposed-sockets.ts';
 import type { FoundEnvoy } from '../../client/src/local/find-envoy.ts';
 import type { LocalMachine } from '../../client/src/local/local-run-ports.ts';
 import { runLocally } from '../../client/src/local/run-locally.ts';
-import { formatMessage, isRefused, localPlan } from '../../server/src/analysis/index.ts';
-import type { LocalPlan } from '../../server/src/protocol.ts';
-import { workspaceOf } from '../fixture/check.ts';
 import { boundSocketForms, files, http } from './bound-socket-forms.ts';
 import { portsFor, recordedMachine, request } from './local-run-doubles.ts';
+import { plannedText } from './planned-text.ts';
 import { realEnvoy } from './real-envoy.ts';
 
 const never = new AbortController().signal;
@@ -30,7 +28,7 @@ describe('a local run of the real Envoy @process', function () {
   for (const [form, text] of Object.entries(boundSocketForms(folder))) {
     it(`binds loopback only: ${form}`, async () => {
       const { machine, started } = recordedMachine(envoy);
-      const ports = portsFor(planFor(text), machine, { listener: ([first]) => first });
+      const ports = portsFor(plannedText(text), machine, { listener: ([first]) => first });
       const result = await runLocally(request, ports, never);
       if (result.kind !== 'answered') assert.fail(JSON.stringify(result));
       try {
@@ -66,7 +64,7 @@ describe('a local run of the real Envoy @process', function () {
   it('ends with a sentence when Envoy listens elsewhere all the same', async () => {
     const text = `static_resources: { listeners: [${http('{ socket_address: { address: 0.0.0.0, port_value: 0 } }')}] }`;
     const { machine, started } = recordedMachine(envoy);
-    const unmoved = { ...planFor(text), ports: [] };
+    const unmoved = { ...plannedText(text), ports: [] };
     const result = await runLocally(request, portsFor(unmoved, machine), never);
     assert.ok(result.kind === 'exposed' && /^0\.0\.0\.0:\d+$/.test(result.addresses.join()), JSON.stringify(result));
     await started[0]?.exited;
@@ -81,7 +79,7 @@ describe('a local run of the real Envoy @process', function () {
       },
     };
     const text = `static_resources: { listeners: [${http('{ socket_address: { address: 0.0.0.0, port_value: 80 } }')}] }`;
-    const ports = portsFor(planFor(text), recordedMachine(envoy, replace).machine, {
+    const ports = portsFor(plannedText(text), recordedMachine(envoy, replace).machine, {
       onStep: (step) => steps.push(step),
     });
     const result = await runLocally(request, ports, never);
@@ -90,15 +88,6 @@ describe('a local run of the real Envoy @process', function () {
     assert.ok(steps.indexOf('look') > 0 && steps.indexOf('look') < steps.indexOf('sending-request'), steps.join());
   });
 });
-
-function planFor(text: string): LocalPlan {
-  const uri = `file:///fixture/envoy.${text.startsWith('{"') ? 'json' : 'yaml'}`;
-  const plan = localPlan(workspaceOf([{ uri, text, claims: [] }]), uri);
-  if (isRefused(plan)) assert.fail(formatMessage(plan.refused));
-  const start = { line: 0, character: 0 };
-  const location = { uri, range: { start, end: start } };
-  return { ...plan, listeners: plan.listeners.map((listener) => ({ ...listener, location })) };
-}
 
 /** The TCP sockets that accept connections and the UDP sockets that take datagrams from anyone, as the kernel lists them. */
 function boundBy(pid: number): string[] {

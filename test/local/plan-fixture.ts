@@ -1,4 +1,4 @@
-import type { LocalPlan, LocalPort, PlannedListener } from '../../server/src/protocol.ts';
+import type { LocalPlan, LocalPort, PlannedListener, RequestTrace } from '../../server/src/protocol.ts';
 
 /** A port of a hand-written plan, which is found by the text before it. */
 export interface PortFixture {
@@ -7,6 +7,16 @@ export interface PortFixture {
   readonly address: string;
   readonly port: number;
 }
+
+/** A trace that changes nothing in the config. */
+export const noTrace: RequestTrace = {
+  accessLog: 'a.log',
+  insertions: [],
+  chains: [],
+  routes: [],
+  clusters: [],
+  appPorts: [],
+};
 
 export const configUri = 'file:///fixture/envoy.yaml';
 
@@ -32,7 +42,16 @@ export function planOf(configText: string, ports: readonly PortFixture[], format
     };
   });
   const listeners = ports.filter((port) => port.role === 'listener').map(plannedListener);
-  return { configText, format, configUri, ports: located, unset: [], leavesOutListeners: false, listeners };
+  return {
+    configText,
+    format,
+    configUri,
+    ports: located,
+    unset: [],
+    leavesOutListeners: false,
+    listeners,
+    trace: noTrace,
+  };
 }
 
 /** A listener of a plan as a plain HTTP listener that answers at `/`. */

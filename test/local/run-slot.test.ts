@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LocalRun, LocalRunResult } from '../../client/src/local/local-run-result.ts';
 import { createRunSlot } from '../../client/src/local/run-slot.ts';
-import { plannedListener } from './plan-fixture.ts';
+import { noTrace, plannedListener } from './plan-fixture.ts';
 
 describe('the slot of the local run', () => {
   it('ends a run before the next one starts', async () => {
@@ -72,8 +72,8 @@ function fakeRun(port: number) {
   let stops = 0;
   let kills = 0;
   let end: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
+  const ended = new Promise<'stopped'>((resolve) => {
+    end = () => resolve('stopped');
   });
   const run: LocalRun = {
     listener: plannedListener({ name: 'l', address: '0.0.0.0', port }),
@@ -81,6 +81,10 @@ function fakeRun(port: number) {
     pid: 1,
     port,
     adminPort: 2,
+    configUri: 'file:///envoy.yaml',
+    upstreams: new Map(),
+    trace: noTrace,
+    readAccessLog: async () => '',
     leavesOutListeners: false,
     app: { kind: 'stand-in', ports: [80] },
     ended,
@@ -103,6 +107,6 @@ function fakeRun(port: number) {
     ...body,
     timing,
   } as const;
-  const result: LocalRunResult = { kind: 'answered', run, answer };
+  const result: LocalRunResult = { kind: 'answered', run, answer, hops: [] };
   return { run, answer, result, stops: () => stops, kills: () => kills, end: () => end() };
 }

@@ -83,7 +83,17 @@ describe('the port-mismatch example by hand', function () {
     const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
     await view.getByText('200').first().waitFor({ timeout: 60_000 });
     await view.getByText('envoy').first().waitFor();
+    await view.getByText('Running').first().waitFor();
     await picture(page, '06-run-locally');
+  });
+
+  it('says that the run was stopped, and offers nothing that cannot work', async () => {
+    const { page } = workbench;
+    const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await view.getByRole('button', { name: 'Stop' }).click();
+    await view.getByText('Envoy was stopped. This is its last answer.').waitFor();
+    assert.ok(await view.getByRole('button', { name: 'Open in Browser' }).isDisabled());
+    await picture(page, '06-stopped');
   });
 });
 

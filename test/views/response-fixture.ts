@@ -1,9 +1,20 @@
 import type { CurlResponse } from '../../client/src/views/curl-response.ts';
+import type { RunState } from '../../client/src/views/run-state.ts';
 import type { ResponseStrings } from '../../client/src/views/response-html.ts';
+
+/** The state of the run that has given `response`. */
+export const runningWith = (changes: Partial<CurlResponse> = {}): RunState => ({
+  run: { id: 1, uri: 'file:///work/envoy.yaml', again: { command: 'envoySidecar.runLocally', arguments: [] } },
+  phase: 'running',
+  response: { ...response, ...changes },
+  files: ['file:///work/envoy.yaml'],
+  changed: [],
+});
 
 /** An answer through Envoy with everything that the view can show. */
 export const response: CurlResponse = {
   title: 'listener_0 · local',
+  about: { listener: 'listener_0', target: 'this machine', envoy: '1.40.0' },
   request: { method: 'GET', url: 'http://127.0.0.1:40001/', host: 'example.com' },
   status: 200,
   statusText: 'OK',
@@ -19,14 +30,16 @@ export const response: CurlResponse = {
   commands: ['curl -i http://127.0.0.1:40001/'],
   notes: ['A note.'],
   browserUrl: 'http://127.0.0.1:40001/',
-  again: { command: 'envoySidecar.runLocally', arguments: [] },
 };
 
 export const strings: ResponseStrings = {
   language: 'en',
   actions: 'Actions',
   openInBrowser: 'Open in Browser',
-  again: 'Send Again',
+  facts: 'The run',
+  stop: 'Stop',
+  path: 'Who answered',
+  pathOf: 'What the request passed',
   notes: 'Notes',
   hostHeader: 'Host',
   timing: 'Timing',

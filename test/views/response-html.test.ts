@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { CurlResponse } from '../../client/src/views/curl-response.ts';
-import { escapeHtml, renderResponse } from '../../client/src/views/response-html.ts';
+import { plainEnglish } from '../../client/src/deploy/l10n.ts';
+import { escapeHtml } from '../../client/src/views/escape-html.ts';
+import { renderRun } from '../../client/src/views/response-html.ts';
+import { runPage } from '../../client/src/views/run-page.ts';
 import { responseScript } from '../../client/src/views/response-script.ts';
-import { response, strings } from './response-fixture.ts';
+import { runningWith, strings } from './response-fixture.ts';
 
 const render = (changes: Partial<CurlResponse> = {}): string =>
-  renderResponse({ ...response, ...changes }, strings, 'abc');
+  renderRun(runPage(runningWith(changes), plainEnglish), strings, 'abc', {});
 
 describe('the response view', () => {
   it('shows status, request, headers, timing, body, commands and notes', () => {
@@ -31,10 +34,11 @@ describe('the response view', () => {
   });
 
   it('leaves out what does not apply', () => {
-    const html = render({ browserUrl: undefined, again: undefined, notes: [], commands: [], body: '' });
-    const content = html.slice(html.indexOf('<main>'), html.indexOf('</main>'));
-    assert.ok(content.length > 0 && !/data-action|data-copy|toolbar|<iframe/.test(content));
+    const html = render({ browserUrl: undefined, notes: [], commands: [], body: '' });
+    const content = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    assert.ok(content.length > 0 && !/data-copy|<iframe/.test(content));
     assert.match(html, /The body is empty\./);
+    assert.match(html, /data-action="open" disabled>/);
   });
 
   it('offers a preview of HTML only, in a frame that may do nothing', () => {
@@ -65,7 +69,7 @@ describe('the response view', () => {
   it('labels everything that can be reached by keyboard', () => {
     const html = render();
     const buttons = html.match(/<button[^>]*>[^<]*/g) ?? [];
-    assert.equal(buttons.length, 5);
+    assert.equal(buttons.length, 6);
     for (const button of buttons) assert.match(button, /type="button".*>.+/);
     for (const [, id] of html.matchAll(/aria-labelledby="([^"]+)"/g)) assert.ok(html.includes(`id="${id}"`), id);
     assert.match(html, /role="status" aria-live="polite"/);

@@ -7,6 +7,7 @@ import {
   locateEnvoyErrorMethod,
   type PlaceParams,
 } from '../../../server/src/protocol.ts';
+import { describeLocalRun } from '../local/describe-local-run.ts';
 import { localMachine } from '../local/local-machine.ts';
 import { localResponse } from '../local/local-response.ts';
 import type { LocalRunServer } from '../local/local-run-ports.ts';
@@ -15,8 +16,7 @@ import { localRunUi } from '../local/local-run-ui.ts';
 import { type EnvoyRefusals, envoyRefusals, showFailure } from '../local/show-failure.ts';
 import { runLocally } from '../local/run-locally.ts';
 import { createRunSlot, type RunSlot } from '../local/run-slot.ts';
-import type { CurlResponse } from '../views/curl-response.ts';
-import { showResponse } from '../views/response-view.ts';
+import type { CurlResponse, RunCommand } from '../views/curl-response.ts';
 import type { CommandServices } from './command-services.ts';
 import { registerStopLocalRun } from './stop-local-run.ts';
 
@@ -66,17 +66,25 @@ async function run(
     return { kind: 'no-file' };
   }
   refusals.clear();
+  const shown = services.runs.begin({ uri: place.uri, again: runAgain(place), stop: stopRun });
   const result = await slot.start((signal) => runWithProgress(services, place, signal));
   if (result.kind === 'answered') {
-    const again = { command: runLocallyCommand, arguments: [{ ...place, listener: result.run.listener.name }] };
-    const response = localResponse(result.run, result.answer, again, vscode.l10n);
-    showResponse(services.context, response);
+    const again = runAgain({ ...place, listener: result.run.listener.name });
+    const response = { ...localResponse(result, vscode.l10n), again };
+    shown.answered(response, [place.uri, result.run.configUri]);
+    result.run.ended.then((kind) => shown.ended({ kind }));
     return { ...result, response };
   }
+  const sentence = describeLocalRun(result, vscode.l10n);
+  shown.ended(sentence === undefined ? { kind: 'cancelled' } : { kind: 'failed', sentence });
   if (result.kind === 'envoy-refused') refusals.show(result);
   showFailure(result, services.output);
   return result;
 }
+
+const runAgain = (place: RunPlace): RunCommand => ({ command: runLocallyCommand, arguments: [place] });
+
+const stopRun: RunCommand = { command: 'envoySidecar.stopLocalRun', arguments: [] };
 
 type RunPlace = PlaceParams & { readonly listener?: string };
 

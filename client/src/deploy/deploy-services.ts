@@ -14,7 +14,9 @@ import {
 } from '../../../server/src/protocol.ts';
 import type { CommandServices } from '../commands/command-services.ts';
 import { sendRequest } from '../local/http-request.ts';
+import type { ShownRun } from '../views/response-view.ts';
 import { deploy } from './deploy.ts';
+import { describeResult } from './describe-result.ts';
 import type { DeployResult } from './deploy-result.ts';
 import { createDeployUi } from './deploy-ui.ts';
 import type { DeployUi } from './deploy-ui-port.ts';
@@ -44,6 +46,7 @@ export function createDeployServices(services: CommandServices): DeployServices 
   return {
     context,
     output: services.output,
+    runs: services.runs,
     request: (method, params, token) => services.request(method, params, token),
     forwards,
     get ui() {
@@ -66,7 +69,18 @@ export async function runDeploy(
     return services.request(deployPlanMethod, params);
   };
   if (!place) return shown(services, { kind: 'no-file', changes: [] });
-  return runPlan(services, plan, until, place);
+  if (until !== 'answered') return runPlan(services, plan, until, place);
+  const files = [place.uri];
+  const noted = async (keepHostPath: boolean): Promise<DeployPlan | Refusal> => {
+    const made = await plan(keepHostPath);
+    if (!('refused' in made)) files.push(...filesOf(made));
+    return made;
+  };
+  const again = { command: 'envoySidecar.deployAndCurl', arguments: [place] };
+  const shownRun = services.runs.begin({ uri: place.uri, target: targetText(), again });
+  const result = await runPlan(services, noted, until, place);
+  showRun(services, shownRun, result, files);
+  return result;
 }
 
 /** Deploys a plan that is known or that is requested when the cluster is known. */
@@ -135,10 +149,32 @@ function isPlace(argument: unknown): argument is PlaceParams {
 
 function shown(services: DeployServices, result: DeployResult): DeployResult {
   services.ui.showResult(result);
-  if (result.kind === 'applied' && result.answer?.kind === 'answered') {
-    services.ui.showResponse(result.answer.response);
-  }
   return result;
+}
+
+/** The files from which a plan was made. */
+const filesOf = ({ objects, hostPathConfigs }: DeployPlan): string[] => [
+  ...objects.map(({ origin }) => origin.uri),
+  ...hostPathConfigs.map(({ configUri }) => configUri),
+];
+
+/** Context and namespace of the kubeconfig. */
+function targetText(): string {
+  const kubeconfig = loadKubeconfig(kubeconfigSources(kubeconfigSetting()));
+  return isKubeconfigProblem(kubeconfig) ? '–' : `${kubeconfig.target.context}/${kubeconfig.target.namespace}`;
+}
+
+function showRun(services: DeployServices, run: ShownRun, result: DeployResult, files: readonly string[]): void {
+  const sentence = describeResult(result, vscode.l10n);
+  if (result.kind !== 'applied') {
+    run.ended(result.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', sentence });
+    return;
+  }
+  const { answer } = result;
+  run.answered(answer?.kind === 'answered' ? answer.response : { said: sentence }, files);
+  if (answer?.kind !== 'answered') return;
+  const forward = services.forwards.all().find(({ label }) => label.localPort === answer.localPort);
+  forward?.stopped.then(() => run.ended({ kind: 'stopped' }));
 }
 
 function readLimits(): DeployRequest['limits'] {

@@ -1,5 +1,4 @@
 import type { HostPathConfig, PlannedListener } from '../../../server/src/protocol.ts';
-import type { CurlResponse } from '../views/curl-response.ts';
 import type { DeployedObject } from './deployed-objects.ts';
 import type { Conflict, DeployResult, ObjectRef } from './deploy-result.ts';
 import type { KubeTarget, ManifestRef } from './kube-cluster-port.ts';
@@ -22,7 +21,6 @@ export interface DeployUi {
   ) => Promise<ForwardLabel | undefined>;
   /** Runs the task with a notification that shows its steps and a Cancel button. */
   readonly withProgress: <T>(title: ProgressTitle, task: ProgressTask<T>) => Promise<T>;
-  readonly showResponse: (response: CurlResponse) => void;
   readonly showResult: (result: DeployResult) => void;
 }
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageserver-types';
 import type { PlannedListener } from '../../../server/src/protocol.ts';
-import { showResponse } from '../views/response-view.ts';
 import { mayRemember } from './consent.ts';
 import { type Conflict, type DeployResult, describeRef, type ObjectRef } from './deploy-result.ts';
 import type {
@@ -40,7 +39,6 @@ export function createDeployUi(context: vscode.ExtensionContext, output: vscode.
     chooseListener,
     chooseForward,
     withProgress,
-    showResponse: (response) => showResponse(context, response),
     showResult: (result) => {
       markPlaces(diagnostics, result);
       void tellResult(output, result);
@@ -219,6 +217,10 @@ function markPlaces(diagnostics: vscode.DiagnosticCollection, result: DeployResu
   for (const [uri, found] of byFile) diagnostics.set(vscode.Uri.parse(uri), found);
 }
 
+/** A 502, 503 or 504, from whomever, means that the pod does not serve requests. */
+const hasServerError = ({ answer }: Extract<DeployResult, { kind: 'applied' }>): boolean =>
+  answer?.kind === 'answered' && [502, 503, 504].includes(answer.response.status);
+
 function rangeOf({ range }: Location): vscode.Range {
   return new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
 }
@@ -226,7 +228,7 @@ function rangeOf({ range }: Location): vscode.Range {
 async function tellResult(output: vscode.LogOutputChannel, result: DeployResult): Promise<void> {
   const sentence = describeResult(result, l10n);
   const changes = describeChanges(result, l10n);
-  const succeeded = result.kind === 'applied';
+  const succeeded = result.kind === 'applied' && !hasServerError(result);
   for (const line of [sentence, ...changes]) output.info(line);
   const details = detailsOf(result);
   for (const line of details) output.info(`  ${line}`);

@@ -10,6 +10,8 @@ export interface OpenForward {
   /** Connection errors since the last call. */
   readonly takeProblems: () => readonly ForwardProblem[];
   readonly close: () => Promise<void>;
+  /** Resolves when it is stopped. */
+  readonly stopped: Promise<void>;
 }
 
 /** The port-forwards of a session, one per pod and port. A new run reuses the local port of the previous one. */
@@ -34,8 +36,11 @@ export interface Forwards {
 /** @param onChange called when a port-forward is opened or stopped */
 export function createForwards(onChange: () => void): Forwards {
   const opened = new Set<OpenForward>();
+  const ends = new Map<OpenForward, () => void>();
   const stop = async (forward: OpenForward) => {
     opened.delete(forward);
+    ends.get(forward)?.();
+    ends.delete(forward);
     await forward.close();
     onChange();
   };
@@ -54,7 +59,11 @@ export function createForwards(onChange: () => void): Forwards {
     if (answer.kind === 'failed' && before) answer = await kubeCluster.forward(to.target, destination, onProblem);
     if (answer.kind === 'failed') return answer;
     const { localPort, close } = answer.forward;
+    let end = (): void => undefined;
     const forward: OpenForward = {
+      stopped: new Promise((resolve) => {
+        end = resolve;
+      }),
       label: {
         target: to.target,
         workload: to.workload,
@@ -68,6 +77,7 @@ export function createForwards(onChange: () => void): Forwards {
       close,
     };
     opened.add(forward);
+    ends.set(forward, end);
     onChange();
     return { kind: 'open', forward };
   };

@@ -7,13 +7,11 @@ import type { Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
 import type { OpenForward } from './forwards.ts';
 import type { ForwardProblem } from './kube-cluster-port.ts';
 import { causeSince } from './not-ready-cause.ts';
+import { containersIn } from './pod-template.ts';
+import { replyVerdict } from '../request-path/reply-verdict.ts';
 import type { Run } from './run.ts';
 
-/**
- * Envoy sends these responses itself while the app is still starting, so the request is repeated for a while.
- * Milliseconds.
- */
-const startingStatuses = [502, 503, 504];
+/** How long the request is repeated while the app may still be starting. Milliseconds. */
 const startingMs = 10_000;
 
 /**
@@ -74,14 +72,17 @@ async function requestUntilAnswered(
     const answer = await sendRequest({ ...target, timeoutMs: Math.max(left(), 1000) }, run.signal);
     if (run.signal.aborted) return { kind: 'cancelled' };
     const starting = Date.now() - started < Math.min(startingMs, limits.answerMs);
-    if (answer.kind === 'answered' && !(starting && startingStatuses.includes(answer.status))) return answer;
+    const verdict = answer.kind === 'answered' ? replyVerdict(answer, run.request.l10n) : undefined;
+    if (answer.kind === 'answered' && !verdict?.mayPass) return answer;
     problems.push(...forward.takeProblems());
     const denied = problems.find(({ status }) => status === 403);
     if (denied) {
       return { kind: 'forbidden', verb: 'create', resource: 'pods/portforward', namespace: run.target.namespace };
     }
-    const cause = answer.kind === 'answered' ? undefined : await causeSince(run, run.target, pod);
+    // An app that has crashed explains the answer of Envoy, too.
+    const cause = await causeSince(run, run.target, pod);
     if (cause) return { kind: 'not-ready', cause };
+    if (answer.kind === 'answered' && !starting) return answer;
     if (answer.kind !== 'answered' && left() <= 0) return reasonOf(run, pod, listener, answer, problems);
     await pause(300, run.signal);
   }
@@ -118,8 +119,16 @@ function contains(
 
 function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, answer: HttpAnswer): CurlResponse {
   const { label, url } = forward;
+  const verdict = replyVerdict(answer, run.request.l10n);
   return {
     title: `${label.pod} · ${listener.name}`,
+    about: {
+      listener: `${listener.name} ${listener.address}:${listener.port}`,
+      target: `${label.target.context}/${label.target.namespace}/${label.pod}`,
+      envoy: envoyImage(run.plan),
+    },
+    path: verdict && { steps: [], verdict: { ...verdict, hints: [] } },
+    stop: { command: 'envoySidecar.stopForward', arguments: [label.localPort] },
     request: { method: 'GET', url, host: sendableHost(listener.host) },
     status: answer.status,
     statusText: answer.statusText,
@@ -132,8 +141,13 @@ function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, a
     notes: notesFor(run, listener, answer),
     // A browser sends the address in its address bar as Host, so a listener with another host would respond with 404.
     browserUrl: listener.host === undefined ? url : undefined,
-    again: run.request.place && { command: 'envoySidecar.deployAndCurl', arguments: [run.request.place] },
   };
+}
+
+/** The image of the Envoy container, as the manifest has it. */
+function envoyImage({ objects, workload }: Run['plan']): string {
+  const manifest = objects.find(({ role }) => role === 'workload')?.manifest;
+  return containersIn(manifest).find(({ name }) => name === workload.envoyContainer)?.image ?? '';
 }
 
 function commandsFor({ label, url }: OpenForward, listener: PlannedListener): readonly string[] {
@@ -159,13 +173,6 @@ function notesFor(run: Run, listener: PlannedListener, answer: HttpAnswer): read
     const template =
       'The hostPath {0} of volume {1} was replaced with the ConfigMap {2} for this run. Your files are unchanged.';
     notes.push(l10n.t(template, hostPath, volume, configMap));
-  }
-  if (startingStatuses.includes(answer.status)) {
-    notes.push(
-      l10n.t(
-        'Envoy answered, because it could not reach the app. Check that the app listens on the port of the cluster.',
-      ),
-    );
   }
   if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', answer.bodyBytes));
   return notes;

@@ -11,6 +11,8 @@ export interface EnvoyStart {
   readonly format: 'yaml' | 'json';
   /** The port of the admin interface on 127.0.0.1, regardless of the config. */
   readonly adminPort: number;
+  /** Name of the access log that the config writes into the folder of the run. */
+  readonly accessLog: string;
   /** Gives Envoy an empty file if the config names another source of listeners (LDS). */
   readonly leavesOutListeners: boolean;
 }
@@ -30,6 +32,8 @@ export interface EnvoyProcess {
   readonly exited: Promise<EnvoyExit>;
   /** The last part of its output, including access logs to /dev/stdout. */
   readLog(): Promise<string>;
+  /** The last part of the access log. Empty if there is none. */
+  readAccessLog(): Promise<string>;
   /** Terminates Envoy, kills it after two seconds, and removes the temporary folder. */
   stop(): Promise<void>;
   /** Kills Envoy without waiting, for when the program itself ends. */
@@ -65,6 +69,7 @@ export async function startEnvoy(start: EnvoyStart): Promise<EnvoyProcess> {
     pid: child.pid ?? 0,
     exited,
     readLog: () => readEnd(logFile),
+    readAccessLog: () => readEnd(join(folder, start.accessLog)),
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -95,6 +100,8 @@ function spawnEnvoy(start: EnvoyStart, folder: string, configFile: string, logFi
   const args = ['-c', configFile, '--config-yaml', JSON.stringify(overrides(start, folder))];
   // Hot restart would require shared memory and a socket with a fixed name, but a local run does not use it.
   args.push('--disable-hot-restart', '--concurrency', '1', '--log-level', 'warning');
+  // Access logs are written every ten seconds by default.
+  args.push('--file-flush-interval-msec', '50');
   // A file instead of a pipe: Node's pipes are sockets, which Envoy cannot open as /dev/stdout for access logs.
   const log = openSync(logFile, 'a', 0o600);
   try {

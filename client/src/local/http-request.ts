@@ -37,12 +37,16 @@ export interface HttpAnswer {
   /** The body is not text, so `body` is empty. */
   readonly binary: boolean;
   readonly timing: RequestTiming;
+  /** The port of this side of the connection, by which Envoy's access log names the request. */
+  readonly localPort?: number;
 }
 
 export interface RequestFailure {
   readonly kind: 'refused' | 'reset' | 'timed-out' | 'cancelled';
   /** For a log: what the operating system or the parser said. */
   readonly detail: string;
+  /** As in `HttpAnswer`. */
+  readonly localPort?: number;
 }
 
 export type RequestResult = HttpAnswer | RequestFailure;
@@ -60,10 +64,11 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
     const started = performance.now();
     const clientRequest = http.get(requestOptions(request));
     let connectMs = 0;
+    let localPort: number | undefined;
     const settle = (result: RequestResult): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      resolve(result);
+      resolve(localPort === undefined ? result : { ...result, localPort });
       clientRequest.destroy();
     };
     const cancel = (): void => settle({ kind: 'cancelled', detail: 'cancelled while waiting for the answer' });
@@ -75,6 +80,7 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
     clientRequest.on('socket', (socket: Socket) => {
       socket.once('connect', () => {
         connectMs = performance.now() - started;
+        localPort = socket.localPort;
       });
     });
     // The listener is not removed: destroying a request emits another error that must be ignored.

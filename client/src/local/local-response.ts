@@ -2,13 +2,12 @@ import type { L10n } from '../deploy/l10n.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import { curlCommand } from './curl-command.ts';
 import { type HttpAnswer, sendableHost, sendablePath } from './http-request.ts';
-import type { LocalRun } from './local-run-result.ts';
+import { requestPath } from '../request-path/request-path.ts';
+import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 
-/** The content of the response view for a local run. `again` repeats the run. */
+/** The content of the response view for a local run. */
 export function localResponse(
-  run: LocalRun,
-  answer: HttpAnswer,
-  again: CurlResponse['again'],
+  { run, answer, hops }: Pick<Extract<LocalRunResult, { kind: 'answered' }>, 'run' | 'answer' | 'hops'>,
   l10n: L10n,
 ): CurlResponse {
   const { listener } = run;
@@ -16,6 +15,13 @@ export function localResponse(
   const url = `http://127.0.0.1:${run.port}${sendablePath(listener.path)}`;
   return {
     title: l10n.t('{0} · local', listener.name),
+    about: {
+      listener: `${listener.name} ${listener.address}:${listener.port}`,
+      target: l10n.t('this machine, 127.0.0.1:{0}', String(run.port)),
+      envoy: run.envoy.version,
+    },
+    path: requestPath(hops, run, l10n),
+    stop: { command: 'envoySidecar.stopLocalRun', arguments: [] },
     request: { method: 'GET', url, host },
     status: answer.status,
     statusText: answer.statusText,
@@ -32,14 +38,12 @@ export function localResponse(
     notes: localNotes(run, answer, l10n),
     // A browser sends the address as Host, so a listener with another host would respond with an error.
     browserUrl: listener.host === undefined ? url : undefined,
-    again,
   };
 }
 
 function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
-  const { listener, envoy, app } = run;
+  const { listener, app } = run;
   const notes = [
-    l10n.t('Envoy {0} runs on this machine with a copy of the config until you stop the local run.', envoy.version),
     l10n.t(
       'Listener {0} is on 127.0.0.1:{1} in this run. The file specifies {2}:{3}.',
       listener.name,

@@ -1,5 +1,6 @@
 import type { Location } from 'vscode-languageserver-types';
-import type { PlannedListener, Refusal } from '../../../server/src/protocol.ts';
+import type { PlannedListener, Refusal, RequestTrace } from '../../../server/src/protocol.ts';
+import type { AccessLogEntry } from '../request-path/access-log-entry.ts';
 import type { FoundEnvoy } from './find-envoy.ts';
 import type { HttpAnswer, RequestFailure } from './http-request.ts';
 import type { InstallResult } from './install-envoy.ts';
@@ -7,17 +8,24 @@ import type { InstallResult } from './install-envoy.ts';
 /** An Envoy that keeps running until it is stopped. */
 export interface LocalRun {
   readonly listener: PlannedListener;
+  /** The file with the config that runs. */
+  readonly configUri: string;
   readonly envoy: FoundEnvoy;
   readonly pid: number;
   /** The address of the listener on 127.0.0.1. */
   readonly port: number;
   readonly adminPort: number;
+  /** The ports of endpoints in this run, by the port in the file. */
+  readonly upstreams: ReadonlyMap<number, number>;
+  /** What the numbers in the access log mean. */
+  readonly trace: RequestTrace;
+  readAccessLog(): Promise<string>;
   /** True if listeners from a file or a control plane were removed. */
   readonly leavesOutListeners: boolean;
   /** What replaces the app: a built-in server for each app port, or the user's own port. */
   readonly app: { readonly kind: 'stand-in'; readonly ports: readonly number[] } | OwnApp;
-  /** Resolves when the run and all its processes have ended, also if Envoy ends by itself. */
-  readonly ended: Promise<void>;
+  /** Resolves when the run and all its processes have ended. `exited`: Envoy has ended by itself. */
+  readonly ended: Promise<'stopped' | 'exited'>;
   stop(): Promise<void>;
   /** Ends everything without waiting, for deactivation of the extension. */
   kill(): void;
@@ -31,7 +39,13 @@ export interface OwnApp {
 
 /** The result of a local run. Only `answered` leaves something running. */
 export type LocalRunResult =
-  | { readonly kind: 'answered'; readonly run: LocalRun; readonly answer: HttpAnswer }
+  | {
+      readonly kind: 'answered';
+      readonly run: LocalRun;
+      readonly answer: HttpAnswer;
+      /** What Envoy logged of the request, one entry for each listener that it passed. Empty if it is not known. */
+      readonly hops: readonly AccessLogEntry[];
+    }
   /** The server has no plan for this file. */
   | { readonly kind: 'no-plan'; readonly refusal: Refusal }
   | { readonly kind: 'no-http-listener'; readonly listeners: readonly PlannedListener[] }

@@ -50,13 +50,14 @@ export function upstreamPorts(
 
 /**
  * The config with listeners and upstream endpoints on their new ports, and without anything else that would bind a
- * port. Line numbers do not change. The admin interface is not moved here: it is set on Envoy's command line, which
- * also works for configs without one.
+ * port. Line numbers do not change unless it is `traced`, which lets Envoy log the way of each request. The admin interface is not
+ * moved here: it is set on Envoy's command line, which also works for configs without one.
  */
-export function movePorts(plan: LocalPlan, map: PortMap): string {
+export function movePorts(plan: LocalPlan, map: PortMap, { traced } = { traced: false }): string {
   const moved = plan.ports.flatMap((port) => editsFor(plan.configText, port, map));
   const unset = plan.unset.map((range) => replacement(plan.configText, range, 'null'));
-  const edits = [...moved, ...unset].sort((left, right) => right.start - left.start);
+  const logging = traced ? plan.trace.insertions.map(({ offset, text }) => ({ start: offset, end: offset, text })) : [];
+  const edits = [...moved, ...unset, ...logging].sort((left, right) => right.start - left.start);
   let text = plan.configText;
   for (const edit of edits) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
   return text;

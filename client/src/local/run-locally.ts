@@ -2,6 +2,7 @@ import type { LocalPlan, PlannedListener } from '../../../server/src/protocol.ts
 import { type FoundEnvoy, pinnedEnvoyVersion } from './find-envoy.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 import type { LocalMachine, LocalRunPorts, LocalRunUi } from './local-run-ports.ts';
+import { loggedHops } from './logged-hops.ts';
 import { startLocalRun } from './start-local-run.ts';
 
 export interface LocalRunRequest {
@@ -118,7 +119,8 @@ async function askListener(
 ): Promise<LocalRunResult> {
   const { host, path } = run.listener;
   const answer = await machine.sendRequest({ port: run.port, host, path, timeoutMs: request.requestTimeoutMs }, signal);
-  if (answer.kind === 'answered' && !signal.aborted) return { kind: 'answered', run, answer };
+  if (answer.kind === 'answered' && !signal.aborted)
+    return { kind: 'answered', run, answer, hops: await loggedHops(run, answer.localPort) };
   const log = await readLog();
   await run.stop();
   if (answer.kind === 'answered' || answer.kind === 'cancelled') return { kind: 'cancelled' };

@@ -37,14 +37,29 @@ export async function startLocalRun(
   const { apps } = portsToAssign(start.plan);
   const app = await startApp(start, apps, ports.machine, signal);
   let result: StartedRun | 'port-taken' = 'port-taken';
-  try {
+  const attempts = async (traced: boolean): Promise<StartedRun | 'port-taken'> => {
+    result = 'port-taken';
     for (let attempt = 1; result === 'port-taken'; attempt++) {
-      result = await startOnFreePorts(start, app, ports, signal, attempt === maxAttempts);
+      result = await startOnFreePorts({ ...start, traced }, app, ports, signal, attempt === maxAttempts);
     }
     return result;
+  };
+  try {
+    const traced = start.plan.trace.insertions.length > 0;
+    result = await attempts(traced);
+    // What is rejected is the config of the file, not one that this extension has changed. Its lines are those of the file, too.
+    if (traced && result !== 'port-taken' && isRejection(result)) result = await attempts(false);
+    return result as StartedRun;
   } finally {
     if (result === 'port-taken' || result.kind !== 'started') await app.stop();
   }
+}
+
+const isRejection = ({ kind }: StartedRun): boolean => kind === 'envoy-refused' || kind === 'envoy-exited';
+
+interface Attempt extends LocalRunStart {
+  /** With an access log in the copy of the config. */
+  readonly traced: boolean;
 }
 
 interface RunningApp {
@@ -79,7 +94,7 @@ async function startApp(
 }
 
 async function startOnFreePorts(
-  start: LocalRunStart,
+  start: Attempt,
   app: RunningApp,
   ports: LocalRunPorts,
   signal: AbortSignal,
@@ -92,13 +107,14 @@ async function startOnFreePorts(
   const [adminPort = 0, ...free] = reserved.ports;
   const listeners = new Map(addresses.map((address, index) => [address, free[index] ?? 0]));
   const upstreams = upstreamPorts(plan, listeners, adminPort, app.ports);
-  const configText = movePorts(plan, { listeners, upstreams });
+  const configText = movePorts(plan, { listeners, upstreams }, start);
   await reserved.release();
-  const process = await ports.machine.startEnvoy({ ...plan, envoyPath: envoy.path, configText, adminPort });
+  const { accessLog } = plan.trace;
+  const process = await ports.machine.startEnvoy({ ...plan, envoyPath: envoy.path, configText, adminPort, accessLog });
   const readiness = await untilReady(process, adminPort, start.readyTimeoutMs, ports.machine, signal);
   if (readiness.kind === 'ready' && !signal.aborted) {
-    const port = movedPort(start, listeners);
-    return { kind: 'started', run: localRun(start, app, process, port, adminPort), readLog: process.readLog };
+    const moved = { port: movedPort(start, listeners), adminPort, upstreams };
+    return { kind: 'started', run: localRun(start, app, process, moved), readLog: process.readLog };
   }
   const log = await process.readLog();
   await process.stop();
@@ -109,7 +125,7 @@ async function startOnFreePorts(
 }
 
 interface ExitContext {
-  readonly start: LocalRunStart;
+  readonly start: Attempt;
   readonly ports: LocalRunPorts;
   readonly listeners: ReadonlyMap<string, number>;
   readonly lastAttempt: boolean;
@@ -131,6 +147,8 @@ async function explainExit(
     const ours = newPorts.some((port) => taken === `127.0.0.1:${port}`);
     return ours && !lastAttempt ? 'port-taken' : { kind: 'port-in-use', address: taken };
   }
+  // It is started again without the access log, and explained then.
+  if (start.traced) return { kind: 'envoy-exited', code: null, log };
   const inFile = withFilePorts(message, start.plan, listeners);
   // Envoy's reason is useful even if the server cannot locate its line.
   const location = await ports.server.locateEnvoyError(inFile).catch(() => undefined);
@@ -160,21 +178,27 @@ function localRun(
   start: LocalRunStart,
   app: RunningApp,
   process: EnvoyProcess,
-  port: number,
-  adminPort: number,
+  moved: Pick<LocalRun, 'port' | 'adminPort' | 'upstreams'>,
 ): LocalRun {
-  const stop = async (): Promise<void> => {
+  let asked = false;
+  const end = async (): Promise<void> => {
     await Promise.all([process.stop(), app.stop()]);
   };
+  const stop = (): Promise<void> => {
+    asked = true;
+    return end();
+  };
   return {
+    ...moved,
     listener: start.listener,
+    configUri: start.plan.configUri,
+    trace: start.plan.trace,
+    readAccessLog: process.readAccessLog,
     envoy: start.envoy,
     pid: process.pid,
-    port,
-    adminPort,
     leavesOutListeners: start.plan.leavesOutListeners,
     app: app.app,
-    ended: process.exited.then(stop),
+    ended: process.exited.then(end).then(() => (asked ? 'stopped' : 'exited')),
     stop,
     kill: () => {
       process.kill();

@@ -1,3 +1,11 @@
+import type { RequestPath } from '../request-path/request-path.ts';
+
+/** A command of the view, with its arguments. */
+export interface RunCommand {
+  readonly command: string;
+  readonly arguments: readonly unknown[];
+}
+
 /**
  * The content of the response view: one request, its response, and how to repeat it. Plain data, so that it can be
  * tested and posted.
@@ -5,6 +13,8 @@
 export interface CurlResponse {
   /** Title of the panel, e.g. `my-pod · listener_0`. */
   readonly title: string;
+  /** What has answered: the listener, `context/namespace/pod` or this machine, and the version or image of Envoy. */
+  readonly about: { readonly listener: string; readonly target: string; readonly envoy: string };
   readonly request: { readonly method: string; readonly url: string; readonly host?: string };
   readonly status: number;
   readonly statusText: string;
@@ -22,6 +32,10 @@ export interface CurlResponse {
   readonly notes: readonly string[];
   /** The address of the same page for a browser on this machine, if there is one. */
   readonly browserUrl?: string;
-  /** The action of the button Send Again; without it, there is no button. */
-  readonly again?: { readonly command: string; readonly arguments: readonly unknown[] };
+  /** The way of the request through Envoy, if it is known. */
+  readonly path?: RequestPath;
+  /** The command that sends the request to the same listener again, if the run itself does not say which one. */
+  readonly again?: RunCommand;
+  /** The command that ends what answers. */
+  readonly stop?: RunCommand;
 }

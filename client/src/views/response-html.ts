@@ -1,5 +1,8 @@
 import type { CurlResponse } from './curl-response.ts';
+import { pathSection } from './path-html.ts';
 import { responseScript } from './response-script.ts';
+import type { RunPage } from './run-page.ts';
+import { escapeHtml } from './escape-html.ts';
 import { responseStyle } from './response-style.ts';
 
 /** The texts of the response view, in the user's language. */
@@ -7,8 +10,11 @@ export interface ResponseStrings {
   /** BCP 47 tag of the language. */
   readonly language: string;
   readonly actions: string;
+  readonly facts: string;
+  readonly stop: string;
+  readonly path: string;
+  readonly pathOf: string;
   readonly openInBrowser: string;
-  readonly again: string;
   readonly notes: string;
   readonly hostHeader: string;
   readonly timing: string;
@@ -37,25 +43,23 @@ export interface ResponseStrings {
 /**
  * The document of the response view. All content of the response is escaped, scripts require the `nonce`, and nothing
  * is loaded: the preview of the page is a sandboxed frame with the same policy.
+ * @param resume what the page keeps for the time after a reload of the window
  */
-export function renderResponse(response: CurlResponse, strings: ResponseStrings, nonce: string): string {
+export function renderRun(page: RunPage, strings: ResponseStrings, nonce: string, resume: unknown): string {
+  const { response } = page;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(strings.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(response.title)}</title>
+<title>${escapeHtml(page.title)}</title>
 <style>${responseStyle}</style>
 </head>
 <body>
-<main>
-${statusHeader(response, strings)}
-${notes(response, strings)}
-${timing(response, strings)}
-${headers(response, strings)}
-${body(response, strings)}
-${commands(response, strings)}
+<main data-resume="${escapeHtml(JSON.stringify(resume))}">
+${runHeader(page, strings)}
+${response ? sections(page, response, strings) : ''}
 <p id="announcement" class="announcement" role="status" aria-live="polite"></p>
 </main>
 <script nonce="${nonce}">${responseScript}</script>
@@ -64,31 +68,46 @@ ${commands(response, strings)}
 `;
 }
 
-/** Escapes text for HTML, between tags and in a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+const sections = (page: RunPage, response: CurlResponse, strings: ResponseStrings): string =>
+  [
+    response.path ? section('path', strings.path, pathSection(response.path, strings.pathOf)) : '',
+    notes(response, strings),
+    timing(response, strings),
+    headers(response, strings),
+    body(response, strings),
+    commands(page.commands, strings),
+  ].join('\n');
+
+function runHeader(page: RunPage, strings: ResponseStrings): string {
+  const { response, facts, phase } = page;
+  const heading = response ? statusLine(response) : escapeHtml(page.title);
+  const rows = facts.map(
+    ([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`,
+  );
+  const buttons = [
+    button('open', strings.openInBrowser, 'primary', page.browserUrl !== undefined),
+    button('again', page.againName, 'secondary', page.again !== undefined),
+    button('stop', strings.stop, 'secondary', page.stop !== undefined),
+  ].join('');
+  return `<header>
+<h1>${heading}</h1>
+<p class="phase ${phase}" role="status"><strong>${escapeHtml(page.phaseName)}</strong> ${escapeHtml(page.sentence)}</p>
+${response ? requestLine(response, strings) : ''}
+<table class="facts" aria-label="${escapeHtml(strings.facts)}"><tbody>${rows.join('')}</tbody></table>
+<div role="toolbar" aria-label="${escapeHtml(strings.actions)}">${buttons}</div>
+</header>`;
 }
 
-function statusHeader(response: CurlResponse, strings: ResponseStrings): string {
-  const { request } = response;
+function statusLine({ status, statusText, httpVersion }: CurlResponse): string {
+  const text = escapeHtml(`${status} ${statusText}`.trim());
+  return `<span class="status ${statusClass(status)}">${text}</span> <span class="version">HTTP/${escapeHtml(httpVersion)}</span>`;
+}
+
+function requestLine({ request }: CurlResponse, strings: ResponseStrings): string {
+  const { method, url } = request;
   const host =
     request.host === undefined ? '' : ` <span>${escapeHtml(`${strings.hostHeader}: ${request.host}`)}</span>`;
-  const buttons = [
-    response.browserUrl === undefined ? '' : button('open', strings.openInBrowser, 'primary'),
-    response.again === undefined ? '' : button('again', strings.again, 'secondary'),
-  ].join('');
-  const toolbar =
-    buttons === '' ? '' : `<div role="toolbar" aria-label="${escapeHtml(strings.actions)}">${buttons}</div>`;
-  return `<header>
-<h1><span class="status ${statusClass(response.status)}">${escapeHtml(`${response.status} ${response.statusText}`.trim())}</span> <span class="version">HTTP/${escapeHtml(response.httpVersion)}</span></h1>
-<p class="request"><code>${escapeHtml(`${request.method} ${request.url}`)}</code>${host}</p>
-${toolbar}
-</header>`;
+  return `<p class="request"><code>${escapeHtml(`${method} ${url}`)}</code>${host}</p>`;
 }
 
 function statusClass(status: number): string {
@@ -96,8 +115,8 @@ function statusClass(status: number): string {
   return status >= 400 ? 'refused' : 'fine';
 }
 
-function button(action: string, label: string, look: 'primary' | 'secondary'): string {
-  return `<button type="button" class="${look}" data-action="${action}">${escapeHtml(label)}</button>`;
+function button(action: string, label: string, look: 'primary' | 'secondary', works: boolean): string {
+  return `<button type="button" class="${look}" data-action="${action}"${works ? '' : ' disabled'}>${escapeHtml(label)}</button>`;
 }
 
 function notes(response: CurlResponse, strings: ResponseStrings): string {
@@ -155,9 +174,9 @@ function isHtml(response: CurlResponse): boolean {
   return type === undefined ? /^\s*<(!doctype html|html)\b/i.test(response.body) : /\bx?html\b/i.test(type);
 }
 
-function commands(response: CurlResponse, strings: ResponseStrings): string {
-  if (response.commands.length === 0) return '';
-  const items = response.commands.map((command, index) => {
+function commands(lines: readonly string[], strings: ResponseStrings): string {
+  if (lines.length === 0) return '';
+  const items = lines.map((command, index) => {
     const label = escapeHtml(`${strings.copy}: ${command}`);
     const copy = `<button type="button" class="secondary" data-copy="${index}" data-copied="${escapeHtml(strings.copied)}" aria-label="${label}">${escapeHtml(strings.copy)}</button>`;
     return `<li><pre tabindex="0">${escapeHtml(command)}</pre>${copy}</li>`;

@@ -2,6 +2,8 @@
 export type ResponseMessage =
   | { readonly type: 'open' }
   | { readonly type: 'again' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'go'; readonly index: number }
   | { readonly type: 'copy'; readonly index: number };
 
 /** The script of the response view. It reports clicks and switches between the text and the preview of the body. */
@@ -9,17 +11,24 @@ export const responseScript = `
 const vscode = acquireVsCodeApi();
 const announcement = document.getElementById('announcement');
 const views = document.querySelectorAll('[data-view]');
+function keep(change) {
+  vscode.setState({ ...vscode.getState(), ...change });
+}
+keep({ resume: JSON.parse(document.querySelector('main').dataset.resume) });
 function show(view) {
   for (const button of views) {
     button.setAttribute('aria-pressed', String(button.dataset.view === view));
     document.getElementById(button.dataset.view).hidden = button.dataset.view !== view;
   }
-  vscode.setState({ view });
+  keep({ view });
 }
 for (const button of views) button.addEventListener('click', () => show(button.dataset.view));
 if (views.length > 0) show(vscode.getState()?.view ?? 'text');
 for (const button of document.querySelectorAll('[data-action]')) {
   button.addEventListener('click', () => vscode.postMessage({ type: button.dataset.action }));
+}
+for (const button of document.querySelectorAll('[data-go]')) {
+  button.addEventListener('click', () => vscode.postMessage({ type: 'go', index: Number(button.dataset.go) }));
 }
 for (const button of document.querySelectorAll('[data-copy]')) {
   const label = button.textContent;

@@ -10,6 +10,11 @@ h2 { font-size: 1.1em; font-weight: 600; margin: 1.8em 0 0.5em; }
 .fine { border-color: var(--vscode-testing-iconPassed, var(--vscode-foreground)); }
 .refused { border-color: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }
 .failed { border-color: var(--vscode-editorError-foreground, var(--vscode-errorForeground)); }
+.phase strong { border: 1px solid currentcolor; border-radius: 0.8em; font-weight: 400; margin-right: 0.4em; padding: 0.1em 0.7em; white-space: nowrap; }
+.phase.outdated strong { color: var(--vscode-editorWarning-foreground, var(--vscode-foreground)); }
+.phase.failed strong { color: var(--vscode-editorError-foreground, var(--vscode-errorForeground)); }
+.verdict.envoy, .verdict.app { font-weight: 600; }
+.facts th { color: var(--vscode-descriptionForeground); }
 .version { color: var(--vscode-descriptionForeground); font-size: 0.6em; font-weight: 400; }
 .request span { color: var(--vscode-descriptionForeground); margin-left: 1em; }
 code, pre { font-family: var(--vscode-editor-font-family, monospace); font-size: var(--vscode-editor-font-size, 1em); overflow-wrap: anywhere; }
@@ -21,6 +26,10 @@ button { border: 1px solid var(--vscode-button-border, var(--vscode-contrastBord
 .secondary { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
 .secondary:hover { background: var(--vscode-button-secondaryHoverBackground); }
 button.secondary[aria-pressed=true], button.secondary[aria-pressed=true]:hover { background: var(--vscode-button-background); color: var(--vscode-button-foreground); outline: 1px solid var(--vscode-contrastActiveBorder, transparent); }
+button:disabled { cursor: default; opacity: 0.5; }
+.primary:disabled:hover { background: var(--vscode-button-background); }
+.secondary:disabled:hover { background: var(--vscode-button-secondaryBackground); }
+.link { background: none; border: none; color: var(--vscode-textLink-foreground); font: inherit; padding: 0 0.2em; text-decoration: underline; }
 button:focus-visible, pre:focus-visible, iframe:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 table { border-collapse: collapse; }
 th, td { padding: 0.25em 1.2em 0.25em 0; text-align: left; vertical-align: top; }

@@ -1,67 +1,142 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Location } from 'vscode-languageserver-types';
 import type { CurlResponse } from './curl-response.ts';
-import { type ResponseStrings, renderResponse } from './response-html.ts';
+import { type ResponseStrings, renderRun } from './response-html.ts';
+import { watchRunFiles } from './run-files.ts';
+import { runFromPage, resumeOf } from './run-resume.ts';
+import { type RunPage, runPage } from './run-page.ts';
+import { type RunEvent, type RunOfFile, type RunReason, type RunState, runStateAfter } from './run-state.ts';
 
-/**
- * Shows a response next to the editor. Each window has one panel, so that repeated requests do not open more tabs. The
- * focus does not change.
- */
-export function showResponse(context: vscode.ExtensionContext, response: CurlResponse): void {
-  const view = context.subscriptions.find((part) => part instanceof ResponseView) ?? new ResponseView();
-  // The view belongs to the context instead of a variable of this module, so it ends with the extension.
-  if (!context.subscriptions.includes(view)) context.subscriptions.push(view);
-  if (view instanceof ResponseView) view.show(response);
+/** One run, as a command tells the view about it. What comes after the next run has begun changes nothing. */
+export interface ShownRun {
+  /** There is an answer, or a reason why no request was sent. Opens the view. */
+  answered(response: CurlResponse | { readonly said: string }, files: readonly string[]): void;
+  ended(reason: RunReason): void;
 }
 
-class ResponseView implements vscode.Disposable {
-  private panel: vscode.WebviewPanel | undefined;
-  private response: CurlResponse | undefined;
-
-  show(response: CurlResponse): void {
-    this.response = response;
-    this.panel ??= this.open();
-    this.panel.title = response.title;
-    this.panel.webview.html = renderResponse(response, responseStrings(), randomBytes(16).toString('base64url'));
-    this.panel.reveal(undefined, true);
-  }
-
-  dispose(): void {
-    this.panel?.dispose();
-  }
-
-  private open(): vscode.WebviewPanel {
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [] };
-    const panel = vscode.window.createWebviewPanel('envoySidecar.response', '', column, options);
-    panel.onDidDispose(() => {
-      this.panel = undefined;
-    });
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (this.response !== undefined) act(this.response, message);
-    });
-    return panel;
-  }
+/** The response view. Each window has one, for the latest run. */
+export interface ResponseView extends vscode.Disposable {
+  begin(run: Omit<RunOfFile, 'id'>): ShownRun;
 }
 
-function act(response: CurlResponse, message: unknown): void {
+const viewType = 'envoySidecar.response';
+
+/** Registers the response view, also for panels from before a reload of the window. */
+export function registerResponseView(context: vscode.ExtensionContext): ResponseView {
+  const view = createView();
+  context.subscriptions.push(
+    view,
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: async (panel, kept) => view.restore(panel, kept),
+    }),
+  );
+  return view;
+}
+
+interface RestorableView extends ResponseView {
+  restore(panel: vscode.WebviewPanel, kept: unknown): void;
+}
+
+function createView(): RestorableView {
+  let panel: vscode.WebviewPanel | undefined;
+  let state: RunState | undefined;
+  let runs = 0;
+  const page = (): RunPage | undefined => state && runPage(state, vscode.l10n);
+  const draw = (): void => {
+    const shown = page();
+    if (panel === undefined || shown === undefined || state === undefined) return;
+    panel.title = shown.title;
+    const nonce = randomBytes(16).toString('base64url');
+    panel.webview.html = renderRun(shown, responseStrings(), nonce, resumeOf(state));
+  };
+  const dispatch = (event: RunEvent): void => {
+    const before = state;
+    state = runStateAfter(state, event);
+    if (state !== before) draw();
+  };
+  const files = watchRunFiles((uri, same) => dispatch({ kind: 'changed', uri, same }));
+  const adopt = (opened: vscode.WebviewPanel): vscode.WebviewPanel => {
+    opened.onDidDispose(() => {
+      if (panel === opened) panel = undefined;
+    });
+    opened.webview.onDidReceiveMessage((message: unknown) => {
+      const shown = page();
+      if (shown !== undefined) act(shown, message);
+    });
+    return opened;
+  };
+  return {
+    begin: (run) => {
+      const id = ++runs;
+      files.begin();
+      dispatch({ kind: 'began', run: { ...run, id } });
+      return {
+        answered: (response, uris) => {
+          const made = [...new Set(uris.map((uri) => vscode.Uri.parse(uri).toString()))];
+          dispatch({ kind: 'answered', id, response, files: made });
+          if (state?.run.id !== id) return;
+          files.watch(made);
+          if (panel === undefined) {
+            panel = adopt(open());
+            draw();
+          }
+          // The focus does not change.
+          panel.reveal(undefined, true);
+        },
+        ended: (reason) => dispatch({ kind: 'ended', id, reason }),
+      };
+    },
+    restore: (restored, kept) => {
+      const run = runFromPage(kept);
+      if (run === undefined || panel !== undefined) return restored.dispose();
+      panel = adopt(restored);
+      if (state === undefined) dispatch({ kind: 'restored', run: { ...run, id: ++runs } });
+      draw();
+    },
+    dispose: () => {
+      files.dispose();
+      panel?.dispose();
+    },
+  };
+}
+
+function open(): vscode.WebviewPanel {
+  const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  const options = { enableScripts: true, enableFindWidget: true, localResourceRoots: [] };
+  return vscode.window.createWebviewPanel(viewType, '', column, options);
+}
+
+function act(page: RunPage, message: unknown): void {
   if (typeof message !== 'object' || message === null || !('type' in message)) return;
-  if (message.type === 'open' && response.browserUrl !== undefined) {
-    vscode.env.openExternal(vscode.Uri.parse(response.browserUrl, true));
-  } else if (message.type === 'again' && response.again !== undefined) {
-    vscode.commands.executeCommand(response.again.command, ...response.again.arguments);
-  } else if (message.type === 'copy' && 'index' in message && typeof message.index === 'number') {
-    const command = response.commands[message.index];
-    if (command !== undefined) vscode.env.clipboard.writeText(command);
+  const index = 'index' in message && typeof message.index === 'number' ? message.index : -1;
+  const command = message.type === 'again' ? page.again : message.type === 'stop' ? page.stop : undefined;
+  if (command !== undefined) {
+    vscode.commands.executeCommand(command.command, ...command.arguments);
+  } else if (message.type === 'open' && page.browserUrl !== undefined) {
+    vscode.env.openExternal(vscode.Uri.parse(page.browserUrl, true));
+  } else if (message.type === 'copy' && page.commands[index] !== undefined) {
+    vscode.env.clipboard.writeText(page.commands[index]);
+  } else if (message.type === 'go' && page.places[index] !== undefined) {
+    goTo(page.places[index]);
   }
+}
+
+function goTo({ uri, range: { start, end } }: Location): void {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  // Next to the view, where the file usually is.
+  void vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection, viewColumn: vscode.ViewColumn.One });
 }
 
 function responseStrings(): ResponseStrings {
   return {
     language: vscode.env.language,
     actions: vscode.l10n.t('Actions'),
+    facts: vscode.l10n.t('The run'),
     openInBrowser: vscode.l10n.t('Open in Browser'),
-    again: vscode.l10n.t('Send Again'),
+    stop: vscode.l10n.t('Stop'),
+    path: vscode.l10n.t('Who answered'),
+    pathOf: vscode.l10n.t('What the request passed'),
     notes: vscode.l10n.t('Notes'),
     hostHeader: vscode.l10n.t('Host'),
     timing: vscode.l10n.t('Timing'),

@@ -34,7 +34,21 @@ export const toLocalPlan = (outbound: Outbound, plan: LocalPlan): protocol.Local
   ...plan,
   configUri: outbound.clientUri(plan.configUri),
   listeners: toListeners(outbound, plan.listeners),
+  trace: toTrace(outbound, plan.trace),
 });
+
+function toTrace(outbound: Outbound, trace: LocalPlan['trace']): protocol.RequestTrace {
+  const at = locator(outbound);
+  const located = <T extends { readonly location: FileRange }>(part: T) => ({ ...part, location: at(part.location) });
+  return {
+    accessLog: trace.accessLog,
+    insertions: trace.insertions,
+    chains: trace.chains.map(located),
+    routes: trace.routes.map(located),
+    clusters: trace.clusters.map((cluster) => ({ ...located(cluster), endpoints: cluster.endpoints.map(located) })),
+    appPorts: trace.appPorts.map(located),
+  };
+}
 
 /** The range of the new manifest after the edit. */
 export function toCreatedService(outbound: Outbound, { manifest, edits }: ServicePlan): protocol.CreatedService {

@@ -10,7 +10,7 @@ import type {
 } from '../envoy/envoy-config.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { envoyString } from '../envoy/envoy-scalar.ts';
-import { actionText, matchText } from './route-text.ts';
+import { actionText, matchText } from '../envoy/route-text.ts';
 import { type DocumentSymbol, symbol } from './document-symbol.ts';
 
 /** The outline of a bootstrap: the admin, listeners down to their routes, clusters with their endpoints. */

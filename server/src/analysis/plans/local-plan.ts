@@ -5,6 +5,9 @@ import { envoySourceAt } from './envoy-source-at.ts';
 import { type LocalPorts, localPorts } from './local-ports.ts';
 import { type ListenerPlan, listenerFirst, plannedListeners } from './planned-listeners.ts';
 import { isRefused, type RefusedPlan } from './refused-plan.ts';
+import { type RequestTrace, requestTrace } from './request-trace.ts';
+import { workloadsOf } from '../rules/run-rules.ts';
+import { lowerEnvoyConfig } from '../envoy/lower-envoy-config.ts';
 import { refusedSyntax } from './unreadable.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -18,6 +21,7 @@ export interface LocalPlan extends LocalPorts {
   readonly format: 'yaml' | 'json';
   readonly configUri: string;
   readonly listeners: readonly ListenerPlan[];
+  readonly trace: RequestTrace;
 }
 
 /**
@@ -41,12 +45,14 @@ export function localPlan(workspace: Workspace, uri: string, offset?: number): L
   if (!root)
     return { refused: message('The config is empty.'), location: { uri: source.uri, range: source.config.root.range } };
   const listeners = plannedListeners(source.uri, source.config);
+  const readers = workloadsOf(workspace, source.uri).filter(({ config }) => config?.source === source);
   return {
     configText: source.text,
     format: isJson(source, root) ? 'json' : 'yaml',
     configUri: source.uri,
     ...localPorts(root),
     listeners: listenerFirst(listeners, uri, offset),
+    trace: requestTrace(source.uri, source.config, lowerEnvoyConfig(root), source.text, readers),
   };
 }
 

@@ -6,7 +6,7 @@ import { type BoundPort, type ConfigLink, type EnvoyWorkload, linkedPorts } from
 import { fileName } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { actionText, matchText } from '../route-text.ts';
+import { actionText, matchText } from '../../envoy/route-text.ts';
 import { endpointLinks } from './cluster-links.ts';
 import { configLinks } from './config-links.ts';
 import type { LinkNote } from './link-note.ts';

@@ -1,6 +1,6 @@
-import type { EnvoyRoute } from '../envoy/envoy-config.ts';
-import { field } from '../envoy/envoy-field.ts';
-import { envoyString } from '../envoy/envoy-scalar.ts';
+import type { EnvoyRoute } from './envoy-config.ts';
+import { field } from './envoy-field.ts';
+import { envoyString } from './envoy-scalar.ts';
 
 /** `/api/` for a prefix, otherwise with the kind of match: `path /health`. */
 export function matchText({ match }: EnvoyRoute): string {
