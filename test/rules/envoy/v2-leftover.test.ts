@@ -101,6 +101,7 @@ describe(code, () => {
             - name: other
               typed_config:
                 "@type": type.googleapis.com/xds.type.v3.TypedStruct
+                type_url: type.googleapis.com/mine.v3.Other
                 value: { filters: [{ name: a, config: {} }] }
           metadata: { filter_metadata: { a: { filters: [{ name: a, config: {} }] } } }
 `),
