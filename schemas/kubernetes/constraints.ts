@@ -90,6 +90,7 @@ export const constraints: Constraints = {
   ],
   notValidated: ['MetricIdentifier.selector'],
   enums: {
+    'Container.restartPolicy': ['Always', 'Never', 'OnFailure'],
     'HPAScalingPolicy.type': ['Percent', 'Pods'],
     'HPAScalingRules.selectPolicy': ['Disabled', 'Max', 'Min'],
     'LabelSelectorRequirement.operator': ['DoesNotExist', 'Exists', 'In', 'NotIn'],
@@ -98,6 +99,7 @@ export const constraints: Constraints = {
     'NetworkPolicyPort.protocol': ['SCTP', 'TCP', 'UDP'],
     'NetworkPolicySpec.policyTypes': ['Egress', 'Ingress'],
     'ObjectFieldSelector.apiVersion': ['v1'],
+    'PodFailurePolicyOnPodConditionsPattern.status': ['False', 'True', 'Unknown'],
     'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': ['AlwaysAllow', 'IfHealthyBudget'],
     'RoleRef.kind': ['ClusterRole', 'Role'],
     'ServiceSpec.trafficDistribution': ['PreferClose', 'PreferSameNode', 'PreferSameZone'],
@@ -111,6 +113,7 @@ export const constraints: Constraints = {
     'VolumeMount.recursiveReadOnly': ['Disabled', 'Enabled', 'IfPossible'],
   },
   newValues: {
+    'Container.restartPolicy': { Never: '1.35', OnFailure: '1.35' },
     'ServiceSpec.trafficDistribution': { PreferSameNode: '1.34', PreferSameZone: '1.34' },
   },
   ranges: {

@@ -1018,7 +1018,7 @@ validate28.errors = vErrors;
 return errors === 0;
 }
 
-const schema23 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string"],"minLength":1},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["image","name"]};
+const schema23 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string"],"minLength":1},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure","",null]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["image","name"]};
 const schema24 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]},"valueFrom":{"$ref":"#/definitions/EnvVarSource"}},"additionalProperties":false,"required":["name"]};
 const schema25 = {"type":["object","null"],"properties":{"configMapKeyRef":{"$ref":"#/definitions/ConfigMapKeySelector"},"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"fileKeyRef":{"$ref":"#/definitions/FileKeySelector"},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"},"secretKeyRef":{"$ref":"#/definitions/SecretKeySelector"}},"additionalProperties":false};
 const schema26 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
@@ -3181,6 +3181,10 @@ if(data.restartPolicy !== undefined){
 let data19 = data.restartPolicy;
 if((typeof data19 !== "string") && (data19 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/restartPolicy",keyword:"type",params:{type: schema23.properties.restartPolicy.type}});
+errors++;
+}
+if(!(((((data19 === "Always") || (data19 === "Never")) || (data19 === "OnFailure")) || (data19 === "")) || (data19 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/restartPolicy",keyword:"enum",params:{allowedValues: schema23.properties.restartPolicy.enum}});
 errors++;
 }
 }
@@ -10643,7 +10647,7 @@ validate372.errors = vErrors;
 return errors === 0;
 }
 
-const schema154 = {"type":["object","null"],"properties":{"status":{"type":["string","null"]},"type":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["type"]};
+const schema154 = {"type":["object","null"],"properties":{"status":{"type":["string","null"],"enum":["False","True","Unknown","",null]},"type":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["type"]};
 
 function validate374(data, {instancePath=""}={}){
 let vErrors = null;
@@ -10667,6 +10671,10 @@ if(data.status !== undefined){
 let data0 = data.status;
 if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"type",params:{type: schema154.properties.status.type}});
+errors++;
+}
+if(!(((((data0 === "False") || (data0 === "True")) || (data0 === "Unknown")) || (data0 === "")) || (data0 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/status",keyword:"enum",params:{allowedValues: schema154.properties.status.enum}});
 errors++;
 }
 }

@@ -2,6 +2,7 @@ import {
   diagnose,
   emptyWorkspace,
   escapeUnprintable,
+  isChecked,
   isIgnored,
   isProjectPath,
   positionAt,
@@ -83,7 +84,7 @@ function checkWorkspace(
   const texts = [...projects, ...inputs].map(({ uri, text }) => [uri, text] as const);
   const workspace = withTexts(emptyWorkspace({ ...options, onFailure }), texts);
   const diagnostics = inputs.flatMap((input) => diagnosticsOf(workspace, input));
-  const unrecognised = inputs.filter(({ uri }) => !isRecognised(workspace, uri));
+  const unrecognised = inputs.filter(({ uri }) => !isChecked(workspace, uri));
   return {
     diagnostics,
     files: inputs.length - unrecognised.length,
@@ -97,11 +98,6 @@ function checkWorkspace(
     }),
     notes: unrecognised.filter(({ named }) => named).map((input) => whyUnrecognised(workspace, input)),
   };
-}
-
-function isRecognised(workspace: Workspace, uri: string): boolean {
-  const kind = workspace.files.get(uri)?.kind;
-  return kind !== 'other' && kind !== 'template' && !isIgnored(workspace.projects, uri);
 }
 
 function whyUnrecognised(workspace: Workspace, { uri, shown }: Input): string {

@@ -68,6 +68,28 @@ spec:
     assert.deepEqual(renamed(text.replace('$0', '').replace('secretName: keys', 'secretName: ke$0ys'), 'own'), later);
   });
 
+  it('is renamed in the target of a patch, from both ends', () => {
+    const kustomization = (name: string) => `#- /kustomization.yaml
+resources: [map.yaml, pod.yaml]
+patches:
+  - target: { kind: ConfigMap, name: ${name} }
+    patch: '[{ op: add, path: /data/more, value: text }]'
+`;
+    const expected = [
+      'map.yaml:4 name: proxy',
+      'pod.yaml:23 name: proxy',
+      'kustomization.yaml:3 - target: { kind: ConfigMap, name: proxy }',
+    ];
+    const here = '#~ name: envoy-config => name: envoy-$0config\n';
+    for (const text of [
+      config + here + pod + kustomization('envoy-config'),
+      config + pod + kustomization('envoy$0-config'),
+    ]) {
+      const changed = renamed(text, 'proxy');
+      assert.deepEqual(Array.isArray(changed) ? changed.toSorted() : changed, expected.toSorted());
+    }
+  });
+
   it('is not renamed in the folder of another variant', () => {
     const other = (config + pod).replaceAll('#- /', '#- /other/');
     const here = '#~ name: envoy-config => name: envoy-$0config\n';

@@ -86,6 +86,41 @@ spec:
     ]);
   });
 
+  it('of a Service is renamed in the targets of gRPC and in domains that only a Service has', () => {
+    const config = (target: string, domains: string) => `#- /envoy.yaml
+dynamic_resources:
+  ads_config: { api_type: GRPC, grpc_services: [{ google_grpc: { target_uri: "${target}", stat_prefix: x } }] }
+static_resources:
+  listeners:
+    - name: web
+      address: { socket_address: { address: 127.0.0.1, port_value: 9092 } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: web
+                route_config: { virtual_hosts: [{ name: web, domains: [${domains}], routes: [] }] }
+                http_filters: []
+`;
+    const targets = (text: string) => renamed(text, 'shop').slice(1);
+    const domains = (written: string) =>
+      `envoy.yaml:13 route_config: { virtual_hosts: [{ name: web, domains: [${written}], routes: [] }] }`;
+    const target = (written: string) =>
+      `envoy.yaml:2 ads_config: { api_type: GRPC, grpc_services: [{ google_grpc: { target_uri: "${written}", stat_prefix: x } }] }`;
+    assert.deepEqual(
+      targets(
+        web() + config('dns:///web.default:18000', 'web.default.svc, "web.default.svc:80", web.default, web, web.com'),
+      ),
+      [
+        target('dns:///shop.default:18000'),
+        domains('shop.default.svc, "shop.default.svc:80", web.default, web, web.com'),
+      ],
+    );
+    assert.deepEqual(targets(web() + config('web:18000', '"*"')), [target('shop:18000')]);
+    assert.deepEqual(targets(web(', namespace: dev') + config('unix:web', 'web.prod.svc')), []);
+  });
+
   it('of a ServiceAccount is renamed in pods and bindings', () => {
     const text = `#- /account.yaml
 apiVersion: v1
@@ -177,6 +212,25 @@ spec: { maxReplicas: 3, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment,
       'service.yaml:4 name: shop',
       lineOf('shop'),
     ]);
+  });
+
+  it('is renamed in the target of a patch of its kind, from both ends', () => {
+    const kustomization = (name: string) => `#- /kustomization.yaml
+resources: [web.yaml]
+patches:
+  - target: { kind: Service, name: ${name} }
+    patch: '[{ op: add, path: /spec/sessionAffinity, value: None }]'
+  - target: { kind: Deployment, name: web }
+    patch: '[{ op: add, path: /spec/paused, value: true }]'
+  - target: { kind: Service, name: we. }
+    patch: '[{ op: add, path: /spec/type, value: ClusterIP }]'
+`;
+    const expected = [
+      'web.yaml:3 metadata: { name: shop }',
+      'kustomization.yaml:3 - target: { kind: Service, name: shop }',
+    ];
+    assert.deepEqual(renamed(web() + kustomization('web'), 'shop'), expected);
+    assert.deepEqual(renamed(web().replace('$0', '') + kustomization('w$0eb'), 'shop'), expected);
   });
 
   it('is renamed in the patches and the builds of a kustomization', () => {

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"flag"
 	"io"
 	"os"
 
@@ -18,9 +19,7 @@ type verdict struct {
 }
 
 func main() {
-	// The server's log is about what it accepts, too.
-	klog.LogToStderr(false)
-	klog.SetOutput(io.Discard)
+	discardLog()
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriter(os.Stdout)
 	answers := json.NewEncoder(out)
@@ -40,4 +39,15 @@ func main() {
 			panic(err)
 		}
 	}
+}
+
+// discardLog drops the server's log, which is also about what it accepts. Otherwise errors in it go to the standard error.
+func discardLog() {
+	var flags flag.FlagSet
+	klog.InitFlags(&flags)
+	if err := flags.Set("stderrthreshold", "FATAL"); err != nil {
+		panic(err)
+	}
+	klog.LogToStderr(false)
+	klog.SetOutput(io.Discard)
 }

@@ -24,8 +24,15 @@ export function grpcTargetsIn({ root }: EnvoyConfig, text: string, memo: Memo): 
   return found;
 }
 
-/** The host and port in a target. Undefined for other schemes such as `unix`, and without a port. */
-export function grpcAddress(target: string): { readonly host: string; readonly port: number } | undefined {
-  const match = /^(?:dns:(?:\/\/[^/]*\/)?|ipv4:|ipv6:)?(\[[^\]]*\]|[^/:,[\]]+):(\d+)$/.exec(target);
-  return match ? { host: match[1] ?? '', port: Number(match[2]) } : undefined;
+/** The address in a target. `start` is the offset of the host. */
+interface GrpcAddress {
+  readonly host: string;
+  readonly start: number;
+  readonly port: number;
+}
+
+/** Undefined for other schemes such as `unix`, and without a port. */
+export function grpcAddress(target: string): GrpcAddress | undefined {
+  const match = /^(dns:(?:\/\/[^/]*\/)?|ipv4:|ipv6:)?(\[[^\]]*\]|[^/:,[\]]+):(\d+)$/.exec(target);
+  return match ? { host: match[2] ?? '', start: match[1]?.length ?? 0, port: Number(match[3]) } : undefined;
 }

@@ -46,7 +46,7 @@ export interface KustomizePatch {
 /** What is written is compared as a whole, as a regular expression. */
 export interface PatchTarget {
   readonly kind?: string;
-  readonly name?: string;
+  readonly name?: Located<string>;
   readonly namespace?: string;
   /** True where labels or annotations choose as well. */
   readonly selects: boolean;
@@ -165,7 +165,7 @@ function lowerPatch(node: YamlMap): KustomizePatch {
 
 const lowerTarget = (node: YamlMap): PatchTarget => ({
   ...member('kind', stringAt(node, 'kind')?.value),
-  ...member('name', stringAt(node, 'name')?.value),
+  ...member('name', stringAt(node, 'name')),
   ...member('namespace', stringAt(node, 'namespace')?.value),
   selects: ['labelSelector', 'annotationSelector'].some((name) => valueAt(node, name) !== undefined),
 });

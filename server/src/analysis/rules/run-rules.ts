@@ -53,7 +53,7 @@ const MAX_PER_FILE = 1000;
 export function diagnose(workspace: Workspace, uri: string, overrides: SeverityOverrides = {}): readonly Diagnostic[] {
   const { onFailure, projects } = workspace;
   const file = workspace.files.get(uri);
-  if (!file || file.kind === 'template' || file.kind === 'other' || isIgnored(projects, uri)) return [];
+  if (!file || !isChecked(workspace, uri)) return [];
   const isSuppressed = suppressionsOf(file);
   const subjects = subjectsIn(workspace, file);
   const overrideOf = overridesOf([overrides, projectOf(projects, uri)?.settings.rules ?? {}]);
@@ -86,6 +86,13 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
   return mostSevere([...found.values()]).sort(
     (a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end,
   );
+}
+
+/** Whether a file has diagnostics. The text of a patch may not say what it is, such as a list of operations. */
+export function isChecked({ files, index, projects }: Workspace, uri: string): boolean {
+  const kind = files.get(uri)?.kind;
+  const isKnown = kind === 'other' ? index.patchFiles.has(uri) : kind !== undefined && kind !== 'template';
+  return isKnown && !isIgnored(projects, uri);
 }
 
 /** All, or if there are too many, the errors first, so that no number of hints hides one. */

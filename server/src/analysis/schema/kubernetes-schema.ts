@@ -4,6 +4,7 @@ import type { KubernetesField } from './kubernetes-facts.ts';
 import { findingsOf } from './kubernetes-findings.ts';
 import type { ManifestPath, SchemaFinding } from './schema-finding.ts';
 import { type KubernetesPlace, rootPlace, stepInto } from './kubernetes-places.ts';
+import { treatmentOf } from './kubernetes-validation.ts';
 import { versionFindings } from './kubernetes-versions.ts';
 
 export type { KubernetesField } from './kubernetes-facts.ts';
@@ -36,11 +37,28 @@ export function validateManifest(
   if (!root || !validator) return [];
   const unknown = options.version === undefined ? [] : versionFindings(root, value, options.version);
   const isInUnknown = isWithinAny(unknown.map(({ path }) => path));
-  const findings = [...findingsOf(validator, root, value, options.version), ...conditionFindings(root, value)].filter(
-    (finding) => !isAboutOwnerInTemplate(finding) && !isInUnknown(finding.path),
-  );
+  const findings = [...findingsOf(validator, root, value, options.version), ...conditionFindings(root, value)]
+    .filter((finding) => !isAboutOwnerInTemplate(finding) && !isInUnknown(finding.path))
+    .flatMap((finding) => treated(finding, { apiVersion, kind }, options.version) ?? []);
   return [...unknown, ...(options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings)];
 }
+
+/** The finding as the API server of a version treats it; undefined if the server does not look at the part. */
+function treated(
+  finding: SchemaFinding,
+  type: { readonly apiVersion: string; readonly kind: string },
+  version: string | undefined,
+): SchemaFinding | undefined {
+  if (isDecoding(finding)) return finding;
+  const { code, path, args } = finding;
+  const treatment = treatmentOf(type, code === 'missing-field' ? [...path, args[0] ?? ''] : path, version);
+  if (treatment === 'ignored') return undefined;
+  return treatment === 'later' ? { ...finding, later: true } : finding;
+}
+
+/** Whether the server finds it when it decodes an object, before it validates it. */
+const isDecoding = ({ code, constraint, args }: SchemaFinding): boolean =>
+  code === 'unknown-field' || code === 'wrong-type' || (constraint === 'format' && args[2] !== 'port-name');
 
 /** Whether a path is one of many, or leads through one. */
 function isWithinAny(outer: readonly ManifestPath[]): (path: ManifestPath) => boolean {

@@ -27,6 +27,8 @@ export interface SchemaFinding {
   readonly constraint?: 'enum' | 'range' | 'format';
   /** Only server-side apply rejects it. A plain create accepts it. */
   readonly onlyApplyRefuses?: true;
+  /** The server accepts the object, and rejects the pods or claims that are made of it. */
+  readonly later?: true;
   /** What was probably meant, best first: field names or enum values. */
   readonly suggestions?: readonly string[];
 }

@@ -72,7 +72,7 @@ function isTarget({ kind, name, namespace }: Manifest, target: PatchTarget): boo
     const parts = pattern.split('.*');
     return parts.every((part) => /^[\w-]*$/.test(part)) && text !== undefined ? isJoined(text, parts) : undefined;
   };
-  const answers = [fits(target.kind, kind), fits(target.name, name?.value)];
+  const answers = [fits(target.kind, kind), fits(target.name?.value, name?.value)];
   if (answers.includes(false)) return false;
   if (target.namespace !== undefined && target.namespace !== namespace?.value) return namespace ? false : undefined;
   return target.selects || answers.includes(undefined) ? undefined : true;

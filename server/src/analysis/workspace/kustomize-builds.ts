@@ -25,6 +25,8 @@ export interface PlacedPatch {
   /** The file of its nodes. */
   readonly file: SourceFile;
   readonly target: KustomizePatch['target'];
+  /** The kustomization that names it. */
+  readonly namedBy: SourceFile;
   readonly documents: readonly YamlNode[];
   /** The files that it may change: those of its kustomization and its bases. */
   readonly scope: ReadonlySet<string>;
@@ -132,5 +134,5 @@ function placedPatch(
   const file = inline ? kustomization : all.get(resolveUri(kustomization.uri, path ?? '') ?? '');
   const yaml = inline ? kustomization.inlinePatches.get(inline) : file?.yaml;
   if (!file || !yaml || yaml.errors.length > 0 || file.kind === 'template') return undefined;
-  return { file, target, documents: yaml.documents.flatMap(({ root }) => root ?? []), scope };
+  return { file, target, namedBy: kustomization, documents: yaml.documents.flatMap(({ root }) => root ?? []), scope };
 }

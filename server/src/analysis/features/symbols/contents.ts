@@ -7,8 +7,8 @@ import type { SourceFile } from '../../workspace/source-file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
-import { closure, type Mention, type SymbolKind } from './named-symbol.ts';
-import { withPatches } from './patched-manifests.ts';
+import { closure, type Mention, type Spot, type SymbolKind } from './named-symbol.ts';
+import { kindOfTarget, targetsNaming, withPatches } from './patched-manifests.ts';
 import { containersOf } from './port-names.ts';
 
 /** A reference from a pod, or from an Ingress, to a ConfigMap or Secret. */
@@ -36,12 +36,15 @@ export interface ContentGroup {
 /** The names of ConfigMaps and Secrets, in volumes, variables and generators. */
 export const contentNames: readonly SymbolKind[] = (['ConfigMap', 'Secret'] as const).map((kind) => ({
   format: subdomainName,
-  find(workspace, { file, placed, scalar: { text: name, range } }) {
+  find(workspace, spot) {
+    const { file, placed, scalar } = spot;
+    const { text: name } = scalar;
+    const range = meantByTarget(workspace, spot, kind)?.at.range ?? scalar.range;
     const own = placed ? referencesIn(placed.manifest) : [];
     const names = [...own.filter((reference) => reference.kind === kind), ...contentsIn(file, kind)].map(
       (named) => named.name,
     );
-    if (!names.some((one) => one?.at.range === range)) return undefined;
+    if (range === scalar.range && !names.some((one) => one?.at.range === range)) return undefined;
     const { contents, references } = groupAround(workspace, kind, name, (one) => one.at.range === range);
     return {
       name,
@@ -54,14 +57,26 @@ export const contentNames: readonly SymbolKind[] = (['ConfigMap', 'Secret'] as c
   },
 }));
 
+/** The name of the ConfigMap or Secret that a patch's target means. */
+function meantByTarget(workspace: Workspace, spot: Spot, kind: ContentReference['kind']): Located<string> | undefined {
+  if (kindOfTarget(spot) !== kind) return undefined;
+  const contents = [...workspace.files.values()].flatMap((file) => contentsIn(file, kind));
+  return contents.find(
+    ({ placed }) => placed && targetsNaming(workspace, placed).some(({ at }) => at.range === spot.scalar.range),
+  )?.name;
+}
+
 const mentionOf = (file: SourceFile, name: Located<string> | undefined): Mention[] =>
   name ? [{ file, at: name.at, defines: false }] : [];
 
 const patchNames = (workspace: Workspace, base: PlacedManifest | undefined): Mention[] =>
   base
-    ? withPatches(workspace, base)
-        .slice(1)
-        .flatMap(({ file, manifest }) => mentionOf(file, manifest.name))
+    ? [
+        ...withPatches(workspace, base)
+          .slice(1)
+          .flatMap(({ file, manifest }) => mentionOf(file, manifest.name)),
+        ...targetsNaming(workspace, base),
+      ]
     : [];
 
 /**

@@ -5,7 +5,7 @@ import { nearest } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { closure, type Mention, type Spot, type SymbolKind } from './named-symbol.ts';
 import { kindsWithKnownReferences, type ObjectRole, objectRole } from './object-references.ts';
-import { withPatches } from './patched-manifests.ts';
+import { kindOfTarget, targetsNaming, withPatches } from './patched-manifests.ts';
 import { scalarsBelow } from './scalars-with.ts';
 import { type HostMention, hostsNaming, meansService } from './service-hosts.ts';
 
@@ -36,8 +36,10 @@ interface InManifest extends Mention {
 type Found = InManifest | HostMention;
 
 /** The name of an object of a kind at a spot. */
-function nameAt(workspace: Workspace, { scalar, steps, source, placed }: Spot, kind: string): string | undefined {
+function nameAt(workspace: Workspace, spot: Spot, kind: string): string | undefined {
+  const { scalar, steps, source, placed } = spot;
   const role = placed && !source ? objectRole(steps) : undefined;
+  if (kindOfTarget(spot) === kind) return scalar.text;
   if (role) return role.kind === kind ? scalar.text : undefined;
   if (kind !== 'Service' || scalar.text.length > 1000) return undefined;
   const names = workspace.index.services.flatMap(({ manifest }) => manifest.name?.value ?? []);
@@ -57,17 +59,25 @@ function inManifests(workspace: Workspace, kind: string, name: string): readonly
     index.buildsOf(uri).some(({ patches }) => patches.some(({ scope, file }) => scope.has(uri) && isNamedIn(file.uri)));
   return [...workspace.files.values()].flatMap((file) => {
     if (index.patchFiles.has(file.uri) || file.manifests.length === 0 || !mayName(file.uri)) return [];
-    return file.manifests.flatMap((manifest) =>
-      withPatches(workspace, { file, manifest }).flatMap((part) =>
-        scalarsBelow(part.manifest.root, name).flatMap(({ scalar: at, steps }): InManifest[] => {
-          const role = objectRole(steps);
-          if (role?.kind !== kind) return [];
-          const { defines, namespace } = role;
-          return [{ file: part.file, at, defines, namespace, placed: { file, manifest } }];
-        }),
-      ),
-    );
+    return file.manifests.flatMap((manifest) => inManifest(workspace, { file, manifest }, kind, name));
   });
+}
+
+/** In a manifest, its patches, and their targets. */
+function inManifest(workspace: Workspace, placed: PlacedManifest, kind: string, name: string): readonly InManifest[] {
+  const { kind: own, name: called, namespace } = placed.manifest;
+  const targets = own === kind && called?.value === name ? targetsNaming(workspace, placed) : [];
+  return [
+    ...withPatches(workspace, placed).flatMap((part) =>
+      scalarsBelow(part.manifest.root, name).flatMap(({ scalar: at, steps }): InManifest[] => {
+        const role = objectRole(steps);
+        return role?.kind === kind
+          ? [{ file: part.file, at, defines: role.defines, namespace: role.namespace, placed }]
+          : [];
+      }),
+    ),
+    ...targets.map((target) => ({ ...target, namespace: namespace?.value, placed })),
+  ];
 }
 
 /** The mentions that mean the same objects as the first ones. */

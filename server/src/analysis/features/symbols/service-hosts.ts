@@ -1,10 +1,14 @@
 import { clusterType } from '../../envoy/cluster-type.ts';
+import { grpcAddress } from '../../envoy/grpc-targets.ts';
+import { routeConfigsOf } from '../../envoy/route-configs.ts';
 import type { Manifest } from '../../kubernetes/manifest.ts';
+import type { PlacedSource } from '../../rules/rule.ts';
 import { renames } from '../../workspace/kustomize-builds.ts';
 import type { PlacedManifest } from '../../workspace/placed-manifest.ts';
 import { isMeantBy, type ServiceHost, serviceHost } from '../../workspace/service-host.ts';
 import { isDns } from '../../workspace/upstreams.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import type { YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { podsReading } from './config-readers.ts';
 import type { Mention } from './named-symbol.ts';
 import { containersOf } from './port-names.ts';
@@ -15,12 +19,13 @@ export interface HostMention extends Mention {
   readonly from: readonly Manifest[];
 }
 
-/** Where hosts begin with a name: in the endpoints of Envoy's clusters, and in URLs in the variables of containers. */
+/**
+ * Where hosts begin with a name: in the endpoints of Envoy's clusters, the targets of `google_grpc`, the domains of virtual hosts, and
+ * in URLs in the variables of containers.
+ */
 export const hostsNaming = (workspace: Workspace, name: string): readonly HostMention[] => [
   ...[...workspace.files.values()].flatMap((file) =>
-    file.text.includes(name)
-      ? file.envoySources.flatMap((source) => inEndpoints(workspace, { file, source }, name))
-      : [],
+    file.text.includes(name) ? file.envoySources.flatMap((source) => inConfig(workspace, { file, source }, name)) : [],
   ),
   ...workspace.index.pods.flatMap((pod) => (pod.file.text.includes(name) ? inVariables(pod, name) : [])),
 ];
@@ -33,21 +38,55 @@ export const meansService = ({ index }: Workspace, { host, from }: HostMention, 
   !index.buildsOf(file.uri).some(renames) &&
   (from.length > 0 ? from : [manifest]).some((one) => isMeantBy(host, manifest, one));
 
-function inEndpoints(
-  workspace: Workspace,
-  placed: Parameters<typeof podsReading>[1],
-  name: string,
-): readonly HostMention[] {
-  const { clusters } = placed.source.config;
-  const found = clusters.flatMap((cluster) =>
-    cluster.endpoints.flatMap(({ address: { address } }) => {
-      const host = address && serviceHost(address.value);
-      return address && host?.name === name && isDns(clusterType(cluster)) ? [{ at: address.at, host }] : [];
-    }),
+function inConfig(workspace: Workspace, placed: PlacedSource, name: string): readonly HostMention[] {
+  const found = [...hostsOfEndpoints(placed), ...hostsOfTargets(placed), ...hostsOfDomains(placed)].filter(
+    ({ host }) => host.name === name,
   );
   if (found.length === 0) return [];
   const from = podsReading(workspace, placed).map(({ manifest }) => manifest);
-  return found.map((one) => ({ ...placed, ...one, from, defines: false, part: { start: 0, end: name.length } }));
+  return found.map(({ at, host, start }) => ({
+    ...placed,
+    at,
+    host,
+    from,
+    defines: false,
+    part: { start, end: start + name.length },
+  }));
+}
+
+/** A host at an offset of a scalar's text. */
+interface WrittenHost {
+  readonly at: YamlScalar;
+  readonly host: ServiceHost;
+  readonly start: number;
+}
+
+const hostsOfEndpoints = ({ source }: PlacedSource): readonly WrittenHost[] =>
+  source.config.clusters.flatMap((cluster) =>
+    cluster.endpoints.flatMap(({ address: { address } }) =>
+      address && isDns(clusterType(cluster)) ? hostIn(address.at, address.value, 0) : [],
+    ),
+  );
+
+const hostsOfTargets = ({ source }: PlacedSource): readonly WrittenHost[] =>
+  source.grpcTargets().flatMap(({ at, value }) => {
+    const address = grpcAddress(value);
+    return address ? hostIn(at, address.host, address.start) : [];
+  });
+
+/** A domain is what clients write. Without `svc` in it, it may be the name of something else. */
+const hostsOfDomains = ({ source }: PlacedSource): readonly WrittenHost[] =>
+  routeConfigsOf(source.config).flatMap(({ virtualHosts }) =>
+    virtualHosts.flatMap(({ domains }) =>
+      domains.flatMap(({ at, value }) =>
+        hostIn(at, value.replace(/:(\d+|\*)$/, ''), 0).filter(({ host }) => host.certain),
+      ),
+    ),
+  );
+
+function hostIn(at: YamlScalar, written: string, start: number): readonly WrittenHost[] {
+  const host = serviceHost(written);
+  return host ? [{ at, host, start }] : [];
 }
 
 /** The host of a URL as in `http://web.shop:8080/path`. */

@@ -7,7 +7,7 @@ import { someNode } from '../../yaml/incremental/memo.ts';
 import type { YamlEntry, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { pathFollower, placeOf, valueAt } from '../../yaml/syntax/yaml-path.ts';
-import type { Place, Subjects } from '../rule.ts';
+import type { Place, Severity, Subjects } from '../rule.ts';
 
 /** A schema finding with its nodes. */
 export interface ManifestFinding {
@@ -59,6 +59,10 @@ const schemaFindings = ({ file, manifest, patch, target, once }: Subjects['manif
     if (origin) known.set(origin, findings);
     return findings;
   });
+
+/** The severity if it is not that of the rule: the API server accepts the object itself. */
+export const severityOf = ({ finding }: ManifestFinding): { readonly severity?: Severity } =>
+  finding.later || finding.onlyApplyRefuses ? { severity: 'warning' } : {};
 
 /** The value if there is one, otherwise its key. */
 export function valuePlace(file: SourceFile, { node, entry }: ManifestFinding, manifest: Manifest): Place {

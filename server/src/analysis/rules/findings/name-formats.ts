@@ -1,4 +1,4 @@
-import { isTooNew } from '../../schema/kubernetes-versions.ts';
+import { allowedSince, isAllowed } from '../../schema/kubernetes-validation.ts';
 import { type Message, message } from '../message.ts';
 
 /** What is wrong with a name, or undefined. @param version that of Kubernetes; the newest if undefined */
@@ -18,7 +18,7 @@ export const labelName: NameFormat = (name) =>
 
 /** The same; before Kubernetes 1.36 beginning with a letter (RFC 1035): Services. */
 export const serviceName: NameFormat = (name, version) =>
-  !isTooNew('1.36', version)
+  isAllowed('service-name-with-digit', version)
     ? labelName(name)
     : /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)
       ? tooLong(name, 63)
@@ -82,11 +82,22 @@ export const labelValue: NameFormat = (value) =>
 
 const isLabelText = (text: string): boolean => /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
 
-/** The name of an environment variable. */
-export const variableName: NameFormat = (name) =>
-  /^[ -<>-~]*$/.test(name)
+/** The name of an environment variable; before Kubernetes 1.32 one that a shell can read, or with `-` and `.` in it. */
+export const variableName: NameFormat = (name, version) =>
+  !isAllowed('any-variable-name', version)
+    ? shellName(name)
+    : /^[ -<>-~]*$/.test(name)
+      ? undefined
+      : message("'{0}' is not a valid name of a variable. Use printable ASCII characters other than '='.", name);
+
+const shellName: NameFormat = (name) =>
+  /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)
     ? undefined
-    : message("'{0}' is not a valid name of a variable. Use printable ASCII characters other than '='.", name);
+    : message(
+        "'{0}' is not a valid name of a variable before Kubernetes {1}. Use letters, digits, '_', '-' and '.', and do not start with a digit.",
+        name,
+        allowedSince('any-variable-name'),
+      );
 
 /** What is one step of a path in a URL: roles, and objects of any kind. */
 export const pathName: NameFormat = (name) =>

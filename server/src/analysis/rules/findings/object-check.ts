@@ -2,6 +2,7 @@ import { manifestKey, toManifestValue } from '../../kubernetes/manifest-value.ts
 import type { ObjectPart } from '../../kubernetes/object-part.ts';
 import { type KubernetesObject, kubernetesObject } from '../../kubernetes/object-parts.ts';
 import { isKnownKind } from '../../schema/kubernetes-schema.ts';
+import { treatmentOf } from '../../schema/kubernetes-validation.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { asMap, followPath, placeOf } from '../../yaml/syntax/yaml-path.ts';
@@ -43,17 +44,24 @@ export const objectCheck =
     if (clean?.has(check)) return;
     const object = subject.once('object', () => wholeObject(subject));
     if (!object) return;
-    const { file, manifest } = subject;
+    const { file, manifest, target } = subject;
     let isClean = true;
     const refuse: Refuse = (part, said, { key, fixes } = {}) => {
       isClean = false;
+      const treatment = treatmentOf(manifest, part.path, target?.version);
+      if (treatment === 'ignored') return;
       const written = writtenPart(manifest.root, part);
       const range = key
         ? (written.entry?.key.range ?? placeOfPart(manifest.root, written))
         : placeOfPart(manifest.root, written);
       const at = written.node ?? written.entry?.key;
       const { uri } = (at && file.ownerOf?.(at)) ?? file;
-      report({ at: { uri, range }, message: said, ...(fixes && { fixes: () => fixes(written) }) });
+      report({
+        at: { uri, range },
+        message: said,
+        ...(treatment === 'later' && { severity: 'warning' }),
+        ...(fixes && { fixes: () => fixes(written) }),
+      });
     };
     check(object, refuse, subject);
     if (isClean) clean?.add(check);

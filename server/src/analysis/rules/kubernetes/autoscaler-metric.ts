@@ -1,6 +1,6 @@
 import { intOf, isMap, isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
 import { milliOf } from '../../kubernetes/quantity.ts';
-import { isTooNew } from '../../schema/kubernetes-versions.ts';
+import { allowedSince, isAllowed } from '../../schema/kubernetes-validation.ts';
 import { objectCheck, type Refuse } from '../findings/object-check.ts';
 import { removeField } from '../findings/remove-part.ts';
 import { message } from '../message.ts';
@@ -49,13 +49,13 @@ spec:
 /** Without pods, only a metric from elsewhere can say that they are needed again. */
 function checkZero(least: ObjectPart, spec: ObjectPart, refuse: Refuse, version: string | undefined): void {
   const types = partsIn(partAt(spec, 'metrics')).map((metric) => textOf(partAt(metric, 'type')) ?? '');
-  if (version !== undefined && isTooNew('1.37', version))
+  if (version !== undefined && !isAllowed('scale-to-zero', version))
     refuse(
       least,
       message(
         "'{0}' requires Kubernetes {1} or later, but this manifest targets {2}.",
         'minReplicas: 0',
-        '1.37',
+        allowedSince('scale-to-zero'),
         version,
       ),
     );

@@ -4,7 +4,7 @@ import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
 import { isOnlyNamed } from '../findings/only-named.ts';
-import { manifestFindings } from '../findings/manifest-findings.ts';
+import { manifestFindings, severityOf } from '../findings/manifest-findings.ts';
 
 export const duplicateListItem = rule({
   code: 'kubernetes/duplicate-list-item',
@@ -22,7 +22,8 @@ export const duplicateListItem = rule({
   ],
   check(subject, report) {
     const { file } = subject;
-    for (const { finding, node, parent, editable } of manifestFindings(subject, 'duplicate-list-item')) {
+    for (const found of manifestFindings(subject, 'duplicate-list-item')) {
+      const { finding, node, parent, editable } = found;
       if (!node) continue;
       const [list = '', identity = '', earlier = 0] = finding.args;
       const seq = asSeq(parent);
@@ -31,7 +32,7 @@ export const duplicateListItem = rule({
       const [one, other] = isFirstUnfinished ? [first, node] : [node, first];
       report({
         at: { uri: file.uri, range: identityRange(one) },
-        ...(finding.onlyApplyRefuses ? { severity: 'warning' as const } : {}),
+        ...severityOf(found),
         message: finding.onlyApplyRefuses
           ? message("Duplicate '{0}' in '{1}'. Server-side apply fails.", identity, list)
           : message("Duplicate '{0}' in '{1}'.", identity, list),

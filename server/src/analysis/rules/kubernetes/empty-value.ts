@@ -2,7 +2,7 @@ import { partAt } from '../../kubernetes/object-part.ts';
 import { containersOf } from '../../kubernetes/object-parts.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
-import { manifestFindings } from '../findings/manifest-findings.ts';
+import { manifestFindings, severityOf } from '../findings/manifest-findings.ts';
 import { objectCheck } from '../findings/object-check.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
@@ -23,7 +23,8 @@ export const emptyValue = rule({
   ],
   check(subject, report) {
     const { file, manifest } = subject;
-    for (const { finding, node, entry } of manifestFindings(subject, 'empty-value')) {
+    for (const found of manifestFindings(subject, 'empty-value')) {
+      const { finding, node, entry } = found;
       const [field = ''] = finding.args;
       const isItem = typeof finding.path.at(-1) === 'number';
       const isWritten = node && placeOf(node).end > placeOf(node).start;
@@ -31,6 +32,7 @@ export const emptyValue = rule({
       const dash = isItem && node && !isWritten ? dashBefore(file.text, node.range.start) : undefined;
       report({
         at: { uri: file.uri, range: dash ?? at },
+        ...severityOf(found),
         message: isItem
           ? message("An item of '{0}' must not be empty.", field)
           : message("'{0}' must not be empty.", field),

@@ -2,7 +2,7 @@ import type { SchemaFinding } from '../../schema/kubernetes-schema.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, type Fix, rule, type Subjects } from '../rule.ts';
-import { type ManifestFinding, manifestFindings, valuePlace } from '../findings/manifest-findings.ts';
+import { type ManifestFinding, manifestFindings, valuePlace, severityOf } from '../findings/manifest-findings.ts';
 import { unquote } from './wrong-type.ts';
 
 export const invalidValue = rule({
@@ -36,6 +36,7 @@ export const invalidValue = rule({
     for (const found of manifestFindings(subject, 'invalid-value'))
       report({
         at: valuePlace(subject.file, found, subject.manifest),
+        ...severityOf(found),
         message: describe(found.finding),
         fixes: () => fixes(subject, found),
       });

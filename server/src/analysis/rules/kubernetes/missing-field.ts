@@ -2,7 +2,7 @@ import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../../yaml/syntax/yaml-path.ts';
 import { message } from '../message.ts';
 import { rule } from '../rule.ts';
-import { manifestFindings } from '../findings/manifest-findings.ts';
+import { manifestFindings, severityOf } from '../findings/manifest-findings.ts';
 
 export const missingField = rule({
   code: 'kubernetes/missing-field',
@@ -20,13 +20,18 @@ export const missingField = rule({
   ],
   check(subject, report) {
     const { file, manifest } = subject;
-    for (const { finding, node, entry } of manifestFindings(subject, 'missing-field')) {
+    for (const found of manifestFindings(subject, 'missing-field')) {
+      const { finding, node, entry } = found;
       // A kustomization that sets labels writes the selector, too.
       if (subject.labelsSet.length > 0 && finding.args[0] === 'selector') continue;
       const isItem = typeof finding.path.at(-1) === 'number';
       const at = isItem || !entry ? startOf(node ?? manifest.root) : entry.key.range;
       const [field = '', type = ''] = finding.args;
-      report({ at: { uri: file.uri, range: at }, message: message("'{1}' is required in {0}.", type, field) });
+      report({
+        at: { uri: file.uri, range: at },
+        ...severityOf(found),
+        message: message("'{1}' is required in {0}.", type, field),
+      });
     }
   },
 });

@@ -4,6 +4,7 @@ import type { Located, YamlMap } from '../../yaml/syntax/yaml-node.ts';
 import { asSeq, valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { insertEntry, insertItem, replaceScalar } from '../../yaml/edit/yaml-edit.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { treatmentOf } from '../../schema/kubernetes-validation.ts';
 import { isPartial } from '../findings/manifest-findings.ts';
 import { message } from '../message.ts';
 import { editsIn, type Fix, placeIn, rule, type Subjects } from '../rule.ts';
@@ -47,17 +48,20 @@ spec:
     },
   ],
   check(subject, report) {
-    const { file, manifest, patch } = subject;
+    const { file, manifest, patch, target } = subject;
     const { podSpec } = manifest;
     if (!podSpec || patch || isPartial(file, manifest)) return;
     const containers = [...podSpec.containers, ...podSpec.initContainers];
     const volumes = volumeNames(podSpec, manifest.root);
     // A volume or container without a readable name or image may be completed elsewhere.
     if (!volumes || containers.some(({ image }) => !image)) return;
+    // A Pod has its spec elsewhere, but is treated alike in all versions.
+    const isLater = treatmentOf(manifest, ['spec', 'template', 'spec'], target?.version) === 'later';
     for (const { name } of containers.flatMap((container: Container) => container.volumeMounts)) {
       if (!name || volumes.includes(name.value)) continue;
       report({
         at: placeIn(file, name.at),
+        ...(isLater && { severity: 'warning' }),
         message: message("Volume '{0}' is not defined.", name.value),
         related: meant(podSpec, name.value).map(({ at, value }) => ({
           at: placeIn(file, at),
