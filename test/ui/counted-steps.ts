@@ -12,6 +12,8 @@ export interface CountedSteps {
   /** Each character is a key. */
   type(text: string): Promise<void>;
   click(at: Locator, how?: { readonly button?: 'left' | 'right' }): Promise<void>;
+  /** One step that shows something. It is repeated if a busy machine loses it, and counted once. */
+  until(step: () => Promise<void>, shown: Locator): Promise<void>;
   readonly count: number;
 }
 
@@ -29,6 +31,17 @@ export function countedSteps({ keyboard }: Page): CountedSteps {
     async click(at, how = {}) {
       count++;
       await at.click(how);
+    },
+    async until(step, shown) {
+      count++;
+      for (let tries = 1; ; tries++) {
+        await step();
+        try {
+          return await shown.waitFor({ timeout: 5000 });
+        } catch (error) {
+          if (tries === 4) throw error;
+        }
+      }
     },
     get count() {
       return count;

@@ -126,11 +126,12 @@ describe('the journeys by hand', function () {
     if (!(await files.isVisible())) await steps.press('Control+Shift+e');
     await files.waitFor();
     await page.locator('.explorer-folders-view').hover();
-    await steps.click(page.locator('.pane-header [aria-label="New File..."]'));
-    await page.locator('.explorer-item-edited input').waitFor();
+    const button = page.locator('.pane-header [aria-label="New File..."]');
+    await steps.until(() => button.click(), page.locator('.explorer-item-edited input'));
     await steps.type(name);
     await steps.press('Enter');
     await page.locator('.tab.active', { hasText: name }).waitFor();
+    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
   /** Clicks Run Locally in the editor's title and waits for the answer of Envoy. */
@@ -169,13 +170,12 @@ describe('the journeys by hand', function () {
   });
 
   it('a snippet from a blog', async () => {
-    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(fromBlog)})`);
     await newFile('blog.yaml');
-    await steps.press('Control+v');
-    await page.waitForSelector('.squiggly-error');
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(fromBlog)})`);
+    await steps.until(() => page.keyboard.press('Control+v'), page.locator('.squiggly-error').first());
     await picture(page, '73-blog-pasted');
     await fix('config', 'Fix all envoy/v2-leftover in this file');
-    await fix('envoy.router', 'Fix all');
+    await fix('envoy.router', 'Fix all envoy/missing-typed-config');
     await page.waitForSelector('.squiggly-error', { state: 'detached' });
     await fix('access_log_path', "Migrate to 'access_log'");
     await page.waitForSelector('.squiggly-warning', { state: 'detached' });
