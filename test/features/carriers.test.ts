@@ -143,7 +143,7 @@ const features: readonly Feature[] = [
         .filter(({ kind }) => !['manifest', 'container', 'port', 'volume', 'key', 'config'].includes(kind))
         .map(({ kind, name, selection, range }) => `${kind} ${name}: ${shown(selection)}, ${shown(range)}`),
     expected: [
-      'admin admin: address, address…9901',
+      'admin admin: admin, admin…9901',
       'listener ingress: ingress, name…Router',
       'filter HttpConnectionManager: envoy…http_connection_manager, name#2…Router',
       'virtualHost *: name#3, name#3…90s',

@@ -1,6 +1,6 @@
 // What completion offers and inserts at the cursor of a fixture.
 import assert from 'node:assert/strict';
-import { applyEdits, type CompletionItem, complete } from '../../server/src/analysis/index.ts';
+import { applyEdits, type CompletionItem, complete, displayWords } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -12,7 +12,8 @@ export function items(fixture: string, lines = true): { text: string; items: rea
 }
 
 /** Without those of the maps around an empty line. */
-export const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
+export const own = (all: readonly CompletionItem[]) =>
+  all.filter(({ detail }) => !displayWords(detail).includes('\u2191'));
 
 export const labels = (fixture: string): string[] => own(items(fixture).items).map(({ label }) => label);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { complete } from '../../server/src/analysis/index.ts';
+import { complete, displayWords } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -8,7 +8,9 @@ function offered(fixture: string): string[] {
   const files = parseFixture(fixture);
   const file = files.find(({ cursor }) => cursor !== undefined);
   assert.ok(file?.cursor !== undefined, 'no cursor');
-  return (complete(workspaceOf(files), file.uri, file.cursor) ?? []).map(({ label, detail }) => `${label} | ${detail}`);
+  return (complete(workspaceOf(files), file.uri, file.cursor) ?? []).map(
+    ({ label, detail }) => `${label} | ${displayWords(detail)}`,
+  );
 }
 
 const envoy = '#- /envoy.yaml stock:seed-envoy\n';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatMessage, hover } from '../../server/src/analysis/index.ts';
+import { displayWords, formatMessage, hover } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -12,7 +12,7 @@ function shown(fixture: string): string | undefined {
   if (!found) return undefined;
   const { title, type, sentences } = found.description;
   const text = file.text.slice(found.range.start, found.range.end);
-  return [`[${text}]`, `${title}: ${type}.`, ...sentences.map((one) => formatMessage(one))].join(' ');
+  return [`[${text}]`, `${title}: ${displayWords(type)}.`, ...sentences.map((one) => formatMessage(one))].join(' ');
 }
 
 const cluster = (lines: string): string => `static_resources:\n  clusters:\n  - name: app\n${lines}`;

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { applyEdits, type CompletionItem, complete, formatMessage, hover } from '../../server/src/analysis/index.ts';
+import {
+  applyEdits,
+  type CompletionItem,
+  complete,
+  formatMessage,
+  hover,
+  displayWords,
+} from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -38,7 +45,7 @@ function items(text: string): readonly CompletionItem[] {
 
 /** Without those of the maps around an empty line. */
 const labels = (text: string): readonly string[] =>
-  items(text).flatMap(({ detail, label }) => (detail.includes('\u2191') ? [] : [label]));
+  items(text).flatMap(({ detail, label }) => (displayWords(detail).includes('\u2191') ? [] : [label]));
 
 function inserted(text: string, label: string): string {
   const found = items(text).find((item) => item.label === label) ?? assert.fail(`${label} is not offered`);

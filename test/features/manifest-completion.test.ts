@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyEdits, type CompletionItem, complete } from '../../server/src/analysis/index.ts';
+import { applyEdits, type CompletionItem, complete, displayWords } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -11,7 +11,7 @@ function items(fixture: string, lines = true): { text: string; items: readonly C
 }
 
 /** Without those of the maps around an empty line. */
-const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
+const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !displayWords(detail).includes('\u2191'));
 
 const labels = (fixture: string): string[] => own(items(fixture).items).map(({ label }) => label);
 

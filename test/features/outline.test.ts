@@ -89,12 +89,29 @@ stringData: { tls.key: x }
     assert.deepEqual(tree(documentSymbols(workspaceOf(parseFixture(text)), 'file:///fixture/map.yaml')), [
       'manifest proxy ConfigMap',
       '  key level key',
-      '  key envoy.yaml key',
-      '    config Envoy config',
-      '      admin admin 127.0.0.1:9901',
+      '  key envoy.yaml Envoy config',
+      '    admin admin 127.0.0.1:9901',
       'manifest tls Secret',
       '  key tls.key key',
     ]);
+  });
+
+  it('begin on the line that stands for their content, which editors show above it', () => {
+    const lines = (fixture: string) => {
+      const [{ uri, text } = { uri: '', text: '' }] = parseFixture(fixture);
+      const flat = (all: readonly DocumentSymbol[]): DocumentSymbol[] =>
+        all.flatMap((one) => [one, ...flat(one.children)]);
+      return flat(documentSymbols(workspaceOf(parseFixture(fixture)), uri)).map(({ selection }) =>
+        text.slice(text.lastIndexOf('\n', selection.start) + 1, text.indexOf('\n', selection.start)).trim(),
+      );
+    };
+    const config = 'admin:\n  profile_path: /x\nstatic_resources:\n  clusters:\n    - name: a\n';
+    const indented = (by: number) => config.replace(/^(?=.)/gm, ' '.repeat(by));
+    assert.deepEqual(lines(`#- /envoy.yaml\n${config}`), ['admin:', '- name: a']);
+    const map = `kind: ConfigMap\napiVersion: v1\nmetadata:\n  name: x\ndata:\n  envoy.yaml: |\n${indented(4)}`;
+    assert.deepEqual(lines(`#- /map.yaml\n${map}`), ['name: x', 'envoy.yaml: |', 'admin:', '- name: a']);
+    const pod = `kind: Pod\napiVersion: v1\nmetadata:\n  name: x\nspec:\n  containers:\n    - name: y\n      image: envoyproxy/envoy:v1.40.0\n      args:\n        - --config-yaml\n        - |\n${indented(10)}`;
+    assert.deepEqual(lines(`#- /pod.yaml\n${pod}`), ['name: x', '- name: y', '- |', 'admin:', '- name: a']);
   });
 
   it('keep each selection inside its range', () => {

@@ -6,6 +6,7 @@ import {
   describe as described,
   formatMessage,
   hover,
+  displayWords,
 } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
@@ -27,7 +28,7 @@ function items(text: string) {
 }
 
 /** Without those of the maps around an empty line. */
-const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !detail.includes('\u2191'));
+const own = (all: readonly CompletionItem[]) => all.filter(({ detail }) => !displayWords(detail).includes('\u2191'));
 
 const labels = (text: string): readonly string[] => own(items(text)).map(({ label }) => label);
 

@@ -1,3 +1,4 @@
+import { displayWords } from '../../server/src/analysis/index.ts';
 import assert from 'node:assert/strict';
 import { cluster, hcm, items, snippet } from './completed.ts';
 
@@ -5,7 +6,8 @@ import { cluster, hcm, items, snippet } from './completed.ts';
 const texts = (fixture: string): string[] => items(fixture).items.map(({ label, newText = label }) => newText);
 
 /** The same with what it is. */
-const told = (fixture: string): string[] => items(fixture).items.map(({ label, detail }) => `${label} (${detail})`);
+const told = (fixture: string): string[] =>
+  items(fixture).items.map(({ label, detail }) => `${label} (${displayWords(detail)})`);
 
 const endpoint = (lines: string): string =>
   `    load_assignment:\n      endpoints:\n      - lb_endpoints:\n        - endpoint:\n            address:\n${lines}`;

@@ -41,7 +41,16 @@ export { type LocalPlan, localPlan } from './plans/local-plan.ts';
 export { isRefused, type RefusedPlan } from './plans/refused-plan.ts';
 export { locateEnvoyError } from './envoy-errors/locate-envoy-error.ts';
 export { locateField } from './envoy-errors/locate-field.ts';
-export { displayMessage, formatMessage, type Message, message, sentences, type Translate } from './rules/message.ts';
+export {
+  displayMessage,
+  displayWords,
+  formatMessage,
+  type Message,
+  message,
+  sentences,
+  type Translate,
+  type Words,
+} from './rules/message.ts';
 export { allRules } from './rules/all-rules.ts';
 export { ignoreInProject } from './rules/fixes/ignore-in-project.ts';
 export { commentHolds, type DiagnosticsOf, fixHolds } from './rules/fixes/fix-holds.ts';

@@ -12,6 +12,7 @@ import {
   type Described,
   type Description,
   describe,
+  displayWords,
   formatMessage,
   type Hover,
   sentences,
@@ -27,14 +28,17 @@ import { toRange } from './to-protocol.ts';
 export const toCompletionItem =
   (file: SourceFile, features: ClientFeatures) =>
   (item: CompletionItem, rank: number): LspCompletionItem => {
-    const { label, detail, range, newText = label, described } = item;
+    const { label, range, newText = label, described } = item;
+    const detail = displayWords(item.detail, features.translate);
     const toTextEdit = (edit: TextEdit) => ({ range: toRange(file.lineIndex, edit.range), newText: edit.newText });
     const snippet = features.snippets ? snippetOf(item) : undefined;
     return {
       label,
       kind: lspItemKind[item.kind],
       ...(detail !== '' && { detail }),
-      ...(features.labelDetails && { labelDetails: { description: item.shortDetail ?? detail } }),
+      ...(features.labelDetails && {
+        labelDetails: { description: displayWords(item.shortDetail ?? detail, features.translate) },
+      }),
       sortText: String(rank).padStart(5, '0'),
       filterText: item.filterText ?? label,
       textEdit: { range: toRange(file.lineIndex, range), newText: snippet ?? newText },
@@ -101,7 +105,8 @@ export const toHover = (
   documentation: FieldDocumentation,
   { translate }: ClientFeatures,
 ): LspHover => {
-  const title = `**${inMarkdown(description.title)}**${description.type === '' ? '' : ` \u00b7 ${description.type}`}`;
+  const type = displayWords(description.type, translate);
+  const title = `**${inMarkdown(description.title)}**${type === '' ? '' : ` \u00b7 ${type}`}`;
   const body = bodyOf(description, documentation, translate);
   return {
     range: toRange(file.lineIndex, range),

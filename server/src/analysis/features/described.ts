@@ -1,4 +1,4 @@
-import type { Message } from '../rules/message.ts';
+import type { Message, Words } from '../rules/message.ts';
 
 /** Something of the APIs of Envoy and Kubernetes, of a kustomization or of the project file, that a hover or a completion item describes; plain data that an editor may keep. */
 export type Described =
@@ -15,7 +15,7 @@ export type Described =
 export interface Description {
   readonly title: string;
   /** A short text for the type, or an empty text. */
-  readonly type: string;
+  readonly type: Words;
   readonly sentences: readonly Message[];
   /** The part of the API that it describes. Undefined for names of the user. */
   readonly about?: Described;

@@ -3,6 +3,8 @@ import { type DocumentSymbol, symbol } from './document-symbol.ts';
 import { envoySymbols } from './envoy-symbols.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { portReferenceText } from './port-reference-text.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { TextRange } from '../text/text-range.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export type { DocumentSymbol, SymbolKind } from './document-symbol.ts';
@@ -18,11 +20,14 @@ export function documentSymbols(workspace: Workspace, uri: string): readonly Doc
       ({ scalar }) =>
         scalar && manifest.root.range.start <= scalar.range.start && scalar.range.end <= manifest.root.range.end,
     );
-    const configs = inside.map(({ config }) => symbol('config', 'Envoy config', '', config.root, envoySymbols(config)));
-    return manifestSymbol(manifest, configs);
+    return manifestSymbol(manifest, inside.map(configSymbol));
   });
   return [...whole, ...manifests];
 }
+
+/** From the line where its text begins: its first key would stand for all that follow it when an editor shows the parents of a line. */
+const configSymbol = ({ config, scalar }: EnvoySource): DocumentSymbol =>
+  symbol('config', 'Envoy config', '', scalar ?? config.root, envoySymbols(config));
 
 function manifestSymbol(manifest: Manifest, configs: readonly DocumentSymbol[]): DocumentSymbol {
   const { podSpec, service, name, kind, root, configMap, secret } = manifest;
@@ -36,21 +41,26 @@ function manifestSymbol(manifest: Manifest, configs: readonly DocumentSymbol[]):
   const keys = [configMap?.keys, configMap?.encoded, secret?.keys, secret?.encoded].flatMap((content) =>
     keySymbols(content, configs),
   );
-  const elsewhere = configs.filter((config) => !keys.some(({ children }) => children.includes(config)));
+  const elsewhere = configs.filter((config) => !keys.some(({ range }) => isInside(config.range, range)));
   const children = [...containers, ...volumes, ...ports, ...keys, ...elsewhere];
   return symbol('manifest', name?.value ?? '', kind, root, children, name?.at);
 }
 
-/** The keys of a ConfigMap or Secret, with the config that is written there. */
+/** The keys of a ConfigMap or Secret. That of a config has the content of the config. */
 const keySymbols = (
   content: ConfigMapContent['keys'] | undefined,
   configs: readonly DocumentSymbol[],
 ): DocumentSymbol[] =>
   [...(content ?? [])].map(([name, { key, value }]) => {
     const range = { start: placeOf(key).start, end: value ? placeOf(value).end : placeOf(key).end };
-    const inside = configs.filter((config) => range.start <= config.range.start && config.range.end <= range.end);
-    return { name: name || '(no name)', detail: 'key', kind: 'key', range, selection: placeOf(key), children: inside };
+    const inside = configs.filter((config) => isInside(config.range, range));
+    return {
+      ...{ name: name || '(no name)', detail: inside[0]?.name ?? 'key', kind: 'key', range },
+      ...{ selection: placeOf(key), children: inside.flatMap(({ children }) => children) },
+    };
   });
+
+const isInside = (inner: TextRange, outer: TextRange): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 function containerSymbol(container: Container): DocumentSymbol {
   const ports = container.ports.map(({ node, port, name }) =>

@@ -1,4 +1,5 @@
 import type {
+  EnvoyAdmin,
   EnvoyCluster,
   EnvoyConfig,
   EnvoyListener,
@@ -11,12 +12,24 @@ import type {
 import { field } from '../envoy/envoy-field.ts';
 import { envoyString } from '../envoy/envoy-scalar.ts';
 import { actionText, matchText } from '../envoy/route-text.ts';
+import type { YamlMap } from '../yaml/syntax/yaml-node.ts';
+import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { type DocumentSymbol, symbol } from './document-symbol.ts';
 
 /** The outline of a bootstrap: the admin, listeners down to their routes, clusters with their endpoints. */
-export function envoySymbols({ admin, listeners, clusters }: EnvoyConfig): DocumentSymbol[] {
-  const adminSymbol = admin ? [symbol('admin', 'admin', addressText(admin.address), admin.node)] : [];
-  return [...adminSymbol, ...listeners.map(listenerSymbol), ...clusters.map(clusterSymbol)];
+export function envoySymbols({ root, admin, listeners, clusters }: EnvoyConfig): DocumentSymbol[] {
+  const adminSymbols = admin ? [adminSymbol(root, admin)] : [];
+  return [...adminSymbols, ...listeners.map(listenerSymbol), ...clusters.map(clusterSymbol)];
+}
+
+/** With its key, as an item of a list has its first line. */
+function adminSymbol(root: YamlMap, { node, address }: EnvoyAdmin): DocumentSymbol {
+  const found = symbol('admin', 'admin', addressText(address), node);
+  const key = root.entries.find(({ value }) => value === node)?.key;
+  const isBefore = key && placeOf(key).start <= found.range.start;
+  return isBefore
+    ? { ...found, range: { start: placeOf(key).start, end: found.range.end }, selection: placeOf(key) }
+    : found;
 }
 
 const addressText = (address: SocketAddress | undefined): string =>

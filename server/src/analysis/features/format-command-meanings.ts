@@ -1,10 +1,10 @@
 import type { WrittenCommand } from '../envoy/written-command.ts';
-import { type Message, message } from '../rules/message.ts';
+import { type Message, message, type Words } from '../rules/message.ts';
 
 /** What Envoy writes in the place of a command. */
 interface CommandMeaning {
   /** A few words for the list of completion, for the commands that most formats consist of. */
-  readonly brief?: string;
+  readonly brief?: () => Message;
   /** A sentence for the hover. Not for headers, whose name is in it. */
   readonly meaning?: () => Message;
 }
@@ -17,7 +17,7 @@ export function commandMeaning({ name, parameters }: WrittenCommand): Message | 
 }
 
 /** A few words about a command, or an empty text. */
-export const commandBrief = (name: string): string => known(name)?.brief ?? '';
+export const commandBrief = (name: string): Words => known(name)?.brief?.() ?? '';
 
 /** The commands that most formats consist of, in the order in which logs name them. */
 export const usualCommands = (): readonly string[] => Object.keys(commands).filter((name) => commands[name]?.brief);
@@ -53,107 +53,113 @@ function headerMeaning(kind: HeaderKind, parameters: string): Message {
 /** Those with a few words first, in the order in which logs name them. */
 const commands: Readonly<Record<string, CommandMeaning>> = {
   START_TIME: {
-    brief: 'when the request began',
+    brief: () => message('when the request began'),
     meaning: () =>
       message('When the request began, by default in UTC as in ISO 8601. The parameter is a format of strftime.'),
   },
-  REQ: { brief: 'header of the request' },
-  RESP: { brief: 'header of the response' },
+  REQ: { brief: () => message('header of the request') },
+  RESP: { brief: () => message('header of the response') },
   RESPONSE_CODE: {
-    brief: 'status code of the response',
+    brief: () => message('status code of the response'),
     meaning: () => message('The status code of the response, or `0` if there was none.'),
   },
   RESPONSE_FLAGS: {
-    brief: 'why Envoy answered itself or failed',
+    brief: () => message('why Envoy answered itself or failed'),
     meaning: () => message('Letters for what went wrong, such as `UF`, `UH`, `UT` or `NR`, or `-`.'),
   },
   RESPONSE_CODE_DETAILS: {
-    brief: 'where the status code comes from',
+    brief: () => message('where the status code comes from'),
     meaning: () => message('Why the response has its status code, such as `via_upstream` or `route_not_found`.'),
   },
   DURATION: {
-    brief: 'milliseconds from the first to the last byte',
+    brief: () => message('milliseconds from the first to the last byte'),
     meaning: () => message('The milliseconds from the start of the request to the last byte of the response.'),
   },
   PROTOCOL: {
-    brief: 'HTTP/1.1, HTTP/2 or HTTP/3',
+    brief: () => message('HTTP/1.1, HTTP/2 or HTTP/3'),
     meaning: () => message('The protocol of the request, such as `HTTP/1.1` or `HTTP/2`.'),
   },
   BYTES_RECEIVED: {
-    brief: 'size of the request body',
+    brief: () => message('size of the request body'),
     meaning: () => message('The bytes of the request body or, for TCP, of the connection that Envoy received.'),
   },
   BYTES_SENT: {
-    brief: 'size of the response body',
+    brief: () => message('size of the response body'),
     meaning: () => message('The bytes of the response body or, for TCP, of the connection that Envoy sent.'),
   },
   UPSTREAM_HOST: {
-    brief: 'address of the endpoint',
+    brief: () => message('address of the endpoint'),
     meaning: () => message('The address and port of the host that the request was sent to.'),
   },
   UPSTREAM_CLUSTER: {
-    brief: 'name of the cluster',
+    brief: () => message('name of the cluster'),
     meaning: () => message('The cluster that the request was sent to: its `alt_stat_name` or its name.'),
   },
   UPSTREAM_TRANSPORT_FAILURE_REASON: {
-    brief: 'why TLS to the endpoint failed',
+    brief: () => message('why TLS to the endpoint failed'),
     meaning: () => message('Why the connection to the upstream host failed, such as an error of TLS.'),
   },
   DOWNSTREAM_REMOTE_ADDRESS: {
-    brief: 'address of the client with its port',
+    brief: () => message('address of the client with its port'),
     meaning: () => message('The address and port of the client.'),
   },
   DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT: {
-    brief: 'address of the client',
+    brief: () => message('address of the client'),
     meaning: () => message('The address of the client, without its port.'),
   },
   DOWNSTREAM_LOCAL_ADDRESS: {
-    brief: 'address of the listener',
+    brief: () => message('address of the listener'),
     meaning: () => message('The address and port on which the connection arrived.'),
   },
   DOWNSTREAM_TLS_VERSION: {
-    brief: 'TLS version of the client',
+    brief: () => message('TLS version of the client'),
     meaning: () => message('The version of TLS of the connection of the client.'),
   },
   DOWNSTREAM_PEER_SUBJECT: {
-    brief: 'subject of the client certificate',
+    brief: () => message('subject of the client certificate'),
     meaning: () => message('The subject of the certificate of the client.'),
   },
   DOWNSTREAM_PEER_URI_SAN: {
-    brief: 'URI in the client certificate',
+    brief: () => message('URI in the client certificate'),
     meaning: () => message('The URIs in the subject alternative names of the certificate of the client.'),
   },
   REQUESTED_SERVER_NAME: {
-    brief: 'SNI of the client',
+    brief: () => message('SNI of the client'),
     meaning: () => message('The server name (SNI) in the TLS handshake of the client.'),
   },
-  ROUTE_NAME: { brief: 'name of the route', meaning: () => message('The name of the route.') },
+  ROUTE_NAME: { brief: () => message('name of the route'), meaning: () => message('The name of the route.') },
   CONNECTION_TERMINATION_DETAILS: {
-    brief: 'why the connection was closed',
+    brief: () => message('why the connection was closed'),
     meaning: () => message('Why Envoy closed the connection.'),
   },
-  GRPC_STATUS: { brief: 'gRPC status of the response', meaning: () => message('The gRPC status in words.') },
-  TRAILER: { brief: 'trailer of the response' },
+  GRPC_STATUS: {
+    brief: () => message('gRPC status of the response'),
+    meaning: () => message('The gRPC status in words.'),
+  },
+  TRAILER: { brief: () => message('trailer of the response') },
   DYNAMIC_METADATA: {
-    brief: 'metadata that filters set',
+    brief: () => message('metadata that filters set'),
     meaning: () => message('A value of the dynamic metadata that filters have set: the namespace, then the keys.'),
   },
   FILTER_STATE: {
-    brief: 'state that filters set',
+    brief: () => message('state that filters set'),
     meaning: () => message('An object that filters share for the request or the connection.'),
   },
-  HOSTNAME: { brief: 'name of the machine', meaning: () => message('The host name of the machine or the pod.') },
+  HOSTNAME: {
+    brief: () => message('name of the machine'),
+    meaning: () => message('The host name of the machine or the pod.'),
+  },
   ENVIRONMENT: {
-    brief: "variable of Envoy's environment",
+    brief: () => message("variable of Envoy's environment"),
     meaning: () => message('An environment variable of Envoy.'),
   },
-  TRACE_ID: { brief: 'id of the trace', meaning: () => message('The ID of the trace.') },
+  TRACE_ID: { brief: () => message('id of the trace'), meaning: () => message('The ID of the trace.') },
   STREAM_ID: {
-    brief: 'id of the request in Envoy',
+    brief: () => message('id of the request in Envoy'),
     meaning: () => message('An ID of the request or, for TCP, of the connection.'),
   },
   LOCAL_REPLY_BODY: {
-    brief: "text of Envoy's own answer",
+    brief: () => message("text of Envoy's own answer"),
     meaning: () => message('The body of a response that Envoy itself makes.'),
   },
   CONNECTION_ID: { meaning: () => message('The number of the connection of the client.') },

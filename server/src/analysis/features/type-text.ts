@@ -1,10 +1,11 @@
+import { message, type Words } from '../rules/message.ts';
 import { describeExpression } from '../schema/kubernetes-places.ts';
 import type { TypedPosition } from '../envoy/typed/typed-position.ts';
 
 /** A type in a few words: `Duration`, `list of Cluster`, `map of string`. */
-export function typeText({ form, type }: TypedPosition): string {
-  const name = typeName(type);
-  return form === 'list' ? `list of ${name}` : form === 'map' ? `map of ${name}` : name;
+export function typeText({ form, type }: TypedPosition): Words {
+  const name = type === 'google.protobuf.Any' ? message('extension') : typeName(type);
+  return form === 'list' ? message('list of {0}', name) : form === 'map' ? message('map of {0}', name) : name;
 }
 
 /** The name without its package: `Cluster.DiscoveryType`. Wrappers have the name of the wrapped type. */
@@ -15,8 +16,8 @@ export function typeName(type: string): string {
 }
 
 /** The same for a type of the Kubernetes facts: `list of Container`, `map of string`, `integer`. */
-export function manifestTypeText(expression: string): string {
-  if (expression.startsWith('[]')) return `list of ${manifestTypeText(expression.slice(2))}`;
-  if (expression.startsWith('map:')) return `map of ${manifestTypeText(expression.slice(4))}`;
+export function manifestTypeText(expression: string): Words {
+  if (expression.startsWith('[]')) return message('list of {0}', manifestTypeText(expression.slice(2)));
+  if (expression.startsWith('map:')) return message('map of {0}', manifestTypeText(expression.slice(4)));
   return describeExpression(expression);
 }

@@ -12,6 +12,9 @@ export type MessageArg = string | number | Message;
 /** Translates a template; the placeholders are the same. */
 export type Translate = (template: string) => string;
 
+/** Words for display: ours, which are translated, or a name of the user or an API, which stays as it is. */
+export type Words = string | Message;
+
 export const message = (template: string, ...args: readonly MessageArg[]): Message => ({ template, args });
 
 /** Several sentences in a row. */
@@ -25,6 +28,10 @@ export const formatMessage = (said: Message, translate: Translate = inEnglish): 
 /** The sentence for display: on one line, with unprintable characters escaped and long values shortened. */
 export const displayMessage = (said: Message, translate: Translate = inEnglish): string =>
   filledIn(said, translate, shownValue);
+
+/** Words for display, like a message. */
+export const displayWords = (words: Words, translate: Translate = inEnglish): string =>
+  typeof words === 'string' ? words : displayMessage(words, translate);
 
 const inEnglish: Translate = (template) => template;
 

@@ -1,3 +1,4 @@
+import { called, noSuch } from './details.ts';
 import type { TypedPosition } from '../../envoy/typed/typed-position.ts';
 import { touches } from '../../text/text-range.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
@@ -28,7 +29,7 @@ export function clusterOffers({ config }: EnvoySource, at: number, own: string |
   const rank = (name: string): number => (name === own ? 0 : used.has(name) ? 2 : 1);
   return config.clusters
     .flatMap(({ name, type }) =>
-      name ? [{ label: name.value, kind: 'reference' as const, detail: `cluster ${type?.value ?? ''}`.trim() }] : [],
+      name ? [{ label: name.value, kind: 'reference' as const, detail: called('cluster', type?.value) }] : [],
     )
     .sort((one, other) => rank(one.label) - rank(other.label));
 }
@@ -39,7 +40,7 @@ export function missingClusters({ config }: EnvoySource, at: number): Offer[] {
   const missing = new Set(config.clusterReferences.map(({ name }) => name.value).filter((name) => name !== ''));
   return [...missing]
     .filter((name) => !others.includes(name))
-    .map((label) => ({ label, kind: 'reference', detail: 'no such cluster yet' }));
+    .map((label) => ({ label, kind: 'reference', detail: noSuch('cluster') }));
 }
 
 /** The name of the cluster around a load assignment, for its `cluster_name`. */

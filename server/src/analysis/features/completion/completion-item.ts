@@ -1,3 +1,4 @@
+import type { Words } from '../../rules/message.ts';
 import type { TextEdit, TextRange } from '../../text/text-range.ts';
 import type { SketchEntry } from './sketch.ts';
 import type { Described } from '../described.ts';
@@ -7,9 +8,9 @@ export interface CompletionItem {
   readonly label: string;
   readonly kind: 'reference' | 'value' | 'field' | 'enum-value' | 'type' | 'start';
   /** A few words next to the label, such as the type or the origin of a name: `listener listener_0`. */
-  readonly detail: string;
+  readonly detail: Words;
   /** The part of the detail that distinguishes items with the same label. By default, the detail. */
-  readonly shortDetail?: string;
+  readonly shortDetail?: Words;
   readonly range: TextRange;
   readonly newText?: string;
   /** `newText` with placeholders that an editor may support, such as `${1:name}`. */

@@ -1,3 +1,4 @@
+import { message } from '../../rules/message.ts';
 import {
   fieldPosition,
   type MapContent,
@@ -38,7 +39,7 @@ export function keyOffers(place: KeyPlace): readonly KeyOffer[] {
   return [...typeKey, ...fieldOffers(content.message, content, place)];
 }
 
-const typeOffer: KeyOffer = { label: '@type', kind: 'field', detail: 'type of the extension', goesOn: true };
+const typeOffer: KeyOffer = { label: '@type', kind: 'field', detail: message('type of the extension'), goesOn: true };
 
 function wellKnownValue({ wellKnown = '', slot }: MapContent, place: KeyPlace): KeyOffer[] {
   if (hasKey(place, 'value')) return [];

@@ -1,3 +1,4 @@
+import { message } from '../../rules/message.ts';
 import { columnOf } from '../../text/line-places.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
@@ -38,7 +39,7 @@ export function keyItem(offer: KeyOffer, at: KeyAt): CompletionItem | undefined 
   const written = text.slice(old.start, old.end);
   if (place.steps.length === 0 || !mayGo(written)) return undefined;
   const item = newKeyItem(rest, { ...at, replaces: true }, { start: range.start, end: old.start });
-  return { ...item, detail: `${item.detail}, replaces the value`, alsoEdits: [{ range: old, newText: '' }] };
+  return { ...item, detail: message('{0}, replaces the value', item.detail), alsoEdits: [{ range: old, newText: '' }] };
 }
 
 /** Whether a value may be replaced: it is a few lines, and nothing else refers to it. Whole sections stay. */

@@ -1,3 +1,4 @@
+import { message, type Words } from '../../rules/message.ts';
 import type { KustomizationPlace } from '../../kubernetes/kustomization-fields.ts';
 import { textAt } from '../../kubernetes/manifest-position.ts';
 import { envoyReleases, readRelease } from '../../schema/envoy-releases.ts';
@@ -57,8 +58,8 @@ const filesBelow =
       .sort((a, b) => (a.label < b.label ? -1 : 1));
   };
 
-const kindsIn = (manifests: SourceFile['manifests']): string =>
-  manifests.length === 0 ? 'file' : [...new Set(manifests.map(({ kind }) => kind))].slice(0, 3).join(', ');
+const kindsIn = (manifests: SourceFile['manifests']): Words =>
+  manifests.length === 0 ? message('file') : [...new Set(manifests.map(({ kind }) => kind))].slice(0, 3).join(', ');
 
 const kustomizations = ({ files }: Workspace): readonly SourceFile[] =>
   [...files.values()].filter(({ kind }) => kind === 'kustomization');
@@ -110,14 +111,15 @@ const contentNames =
       const contents = podSpec?.volumes.flatMap((volume) => volume.contents) ?? [];
       const variables = podSpec ? containersOf({ podSpec }).flatMap(({ envFrom }) => envFrom) : [];
       return [...contents, ...variables].flatMap(({ kind, name }) =>
-        name && kind === wanted ? [reference(name.value, `${wanted} of a pod`)] : [],
+        name && kind === wanted ? [reference(name.value, message('{0} of a pod', wanted))] : [],
       );
     });
 
 const usedImages = (at: KustomizationValue): readonly string[] =>
   objects(at).flatMap(({ manifest }) => containersOf(manifest).flatMap(({ image }) => (image ? [image.value] : [])));
 
-const imageNames: Source = (at) => usedImages(at).map((image) => reference(imageName(image), 'image of a pod'));
+const imageNames: Source = (at) =>
+  usedImages(at).map((image) => reference(imageName(image), message('image of a pod')));
 
 /** The tags that are in use, and the releases of Envoy. */
 const imageTags: Source = (at) => {
@@ -125,7 +127,7 @@ const imageTags: Source = (at) => {
   const name = textAt(map, 'newName') ?? textAt(map, 'name') ?? '';
   const used = usedImages(at).filter((image) => imageName(image) === name);
   return [
-    ...used.flatMap((image) => imageTag(image) ?? []).map((tag) => reference(tag, 'tag in a manifest')),
+    ...used.flatMap((image) => imageTag(image) ?? []).map((tag) => reference(tag, message('tag in a manifest'))),
     ...(isOfficialEnvoyImage(name) ? envoyReleases() : []).map((minor) =>
       reference(`v${readRelease(minor)}`, `Envoy ${minor}`),
     ),

@@ -1,3 +1,4 @@
+import { message, type Words } from '../../rules/message.ts';
 import { columnOf, lineEnd } from '../../text/line-places.ts';
 import { snippetText } from '../../text/snippet-text.ts';
 import type { CursorContext } from '../../yaml/cursor/cursor-context.ts';
@@ -68,7 +69,8 @@ function outerItems(items: readonly CompletionItem[], { kind, steps }: CursorCon
 
 const FIRST_KEYS = 3;
 
-const inside = (detail: string, key: string): string => `${detail} \u2191 ${key}`.trim();
+const inside = (detail: Words, key: string): Words =>
+  typeof detail === 'string' ? `${detail} \u2191 ${key}`.trim() : message('{0} \u2191 {1}', detail, key);
 
 function itemsAt(
   offers: Offers,
@@ -108,11 +110,13 @@ function wholes(offers: Offers, place: CursorContext, text: string): CompletionI
   const lead = `${padding(place, text)}${isNewItem(offers, place) ? '- ' : ''}`;
   return offers.wholes.map((whole) => {
     const snippet = lead + itemSnippet(whole, columnOf(text, range.start) + lead.length);
-    const { name: label, description: detail } = whole;
+    const { name: label, detail } = whole;
     return {
       label,
       kind: 'start',
       detail,
+      // A sentence next to the label would cut the label.
+      shortDetail: '',
       range,
       newText: snippetText(snippet),
       snippet,

@@ -1,3 +1,5 @@
+import type { Words } from '../../rules/message.ts';
+import { called } from './details.ts';
 import { workloadsOf } from '../../rules/run-rules.ts';
 import { declaredPorts, servedPorts } from '../../workspace/app-ports.ts';
 import {
@@ -38,7 +40,7 @@ export function ports(workspace: Workspace, file: SourceFile, place: ValuePath):
   }
 }
 
-const offer = (port: number | string, detail: string): Offer => ({
+const offer = (port: number | string, detail: Words): Offer => ({
   label: String(port),
   kind: typeof port === 'number' ? 'value' : 'reference',
   detail,
@@ -68,7 +70,7 @@ function calledPorts({ config, otherContainers }: EnvoyWorkload, { around }: Val
   const own = new Set(linkedPorts(config).map(({ port }) => port));
   return loopbackEndpoints(config.source.config)
     .filter(({ port }) => !own.has(port))
-    .map(({ port, cluster }) => offer(port, `cluster ${cluster.name?.value ?? ''}`.trim()));
+    .map(({ port, cluster }) => offer(port, called('cluster', cluster.name?.value)));
 }
 
 /** The port of a loopback endpoint: the ports of the other containers. */
@@ -76,7 +78,7 @@ function appPorts(workload: EnvoyWorkload, { around }: ValuePath): Offer[] {
   const address = envoyString(valueAt(around.at(-1), 'address'));
   if (address && !isLoopback(address.value)) return [];
   return workload.otherContainers.flatMap((container) =>
-    servedPorts(workload, container).map((port) => offer(port, `container ${container.name?.value ?? ''}`.trim())),
+    servedPorts(workload, container).map((port) => offer(port, called('container', container.name?.value))),
   );
 }
 
@@ -84,7 +86,7 @@ function appPorts(workload: EnvoyWorkload, { around }: ValuePath): Offer[] {
 const envoyPorts = ({ config }: EnvoyWorkload): Offer[] => (config ? linkedPorts(config).map(boundOffer) : []);
 
 const boundOffer = ({ port, role, name }: BoundPort): Offer =>
-  offer(port, role === 'admin' ? 'admin' : `listener ${name}`);
+  offer(port, role === 'admin' ? 'admin' : called('listener', name));
 
 /** The ports that the config binds. Ports that the container already declares come last. */
 function undeclaredFirst(workload: EnvoyWorkload): Offer[] {
@@ -116,6 +118,6 @@ function probePorts(workload: EnvoyWorkload, { around }: ValuePath): Offer[] {
   if (around.includes(workload.envoyContainer.node)) return envoyPorts(workload);
   const container = workload.otherContainers.find(({ node }) => around.includes(node));
   return container
-    ? servedPorts(workload, container).map((port) => offer(port, `container ${container.name?.value ?? ''}`.trim()))
+    ? servedPorts(workload, container).map((port) => offer(port, called('container', container.name?.value)))
     : [];
 }

@@ -1,3 +1,4 @@
+import { message, type Words } from '../../rules/message.ts';
 import type { Container } from '../../kubernetes/manifest.ts';
 import { allRules } from '../../rules/all-rules.ts';
 import { envoyReleases } from '../../schema/envoy-releases.ts';
@@ -67,28 +68,31 @@ function keysAt({ path, ...place }: ProjectPlace): readonly KeyOffer[] {
       );
     case 'envoyVersion':
     case 'kubernetesVersion':
-      return folders(place).map((label) => ({ label, kind: 'field', detail: 'folder', value }));
+      return folders(place).map((label) => ({ label, kind: 'field', detail: message('folder'), value }));
     case 'appPorts':
-      return appImages(place).map((label) => ({ label, kind: 'field', detail: 'image', value }));
+      return appImages(place).map((label) => ({ label, kind: 'field', detail: message('image'), value }));
     default:
       return [];
   }
 }
 
-const areas = (): readonly { readonly name: string; readonly severity: string }[] =>
-  [...new Set(allRules.map(({ code }) => `${code.split('/')[0]}/*`))].map((name) => ({ name, severity: 'area' }));
+const areas = (): readonly { readonly name: string; readonly severity: Words }[] =>
+  [...new Set(allRules.map(({ code }) => `${code.split('/')[0]}/*`))].map((name) => ({
+    name,
+    severity: message('area'),
+  }));
 
 function valuesAt({ path, ...place }: ProjectPlace): readonly Offer[] {
   const [key, name] = path;
-  const values = (labels: readonly string[], detail = ''): readonly Offer[] =>
+  const values = (labels: readonly string[], detail: Words = ''): readonly Offer[] =>
     labels.map((label) => ({ label, kind: 'enum-value', detail }));
   switch (key) {
     case 'rules':
       return values(severityNames);
     case 'ignore':
-      return values(folders(place), 'folder');
+      return values(folders(place), message('folder'));
     case 'envoyImages':
-      return values(appImages(place), 'image');
+      return values(appImages(place), message('image'));
     case 'envoyVersion':
       return values(envoyReleases(), 'Envoy');
     case 'kubernetesVersion':

@@ -1,3 +1,4 @@
+import { message, type Words } from '../../../rules/message.ts';
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import type { ContentReference, PodSpec } from '../../../kubernetes/manifest.ts';
 import { fileName } from '../../../workspace/uri-path.ts';
@@ -25,10 +26,14 @@ function namesOf(
 ): Offer[] {
   const volume = textAt(place.steps.at(-2)?.node, 'name');
   return [
-    ...[...written].map(([name, placed]) => reference(name, `${kind} in ${fileName(placed[0]?.file.uri ?? '')}`)),
-    ...[...generated].map(([name]) => reference(name, `${kind} of the kustomization`)),
-    ...referencesTo(kind, place).flatMap(({ name }) => (name ? [reference(name.value, `${kind} of a pod`)] : [])),
-    ...(volume === undefined ? [] : [reference(volume, 'name of the volume')]),
+    ...[...written].map(([name, placed]) =>
+      reference(name, message('{0} in {1}', kind, fileName(placed[0]?.file.uri ?? ''))),
+    ),
+    ...[...generated].map(([name]) => reference(name, message('{0} of the kustomization', kind))),
+    ...referencesTo(kind, place).flatMap(({ name }) =>
+      name ? [reference(name.value, message('{0} of a pod', kind))] : [],
+    ),
+    ...(volume === undefined ? [] : [reference(volume, message('name of the volume'))]),
   ];
 }
 
@@ -45,10 +50,10 @@ export const secretKeys = (place: ManifestPlace): readonly Offer[] => keysOf('Se
 export const itemKeys = (place: ManifestPlace): readonly Offer[] => [
   ...['key', 'path'].flatMap((name) => {
     const other = name === place.position.field?.name ? undefined : textAt(place.steps.at(-1)?.node, name);
-    return other ? [reference(other, `${name} of the item`)] : [];
+    return other ? [reference(other, message("'{0}' of the item", name))] : [];
   }),
   ...keysOf(place.position.path.at(-4) === 'secret' ? 'Secret' : 'ConfigMap', place, -3),
-  ...filesRead(place).map((file) => reference(file, 'file that the pod reads')),
+  ...filesRead(place).map((file) => reference(file, message('file that the pod reads'))),
 ];
 
 /** @param depth where the map with the name is, counted from the value */
@@ -65,7 +70,7 @@ function keysOf(kind: Kind, place: ManifestPlace, depth: number): Offer[] {
     ...(secret?.encoded.keys() ?? []),
   ];
   const used = referencesTo(kind, place).flatMap((one) => (one.name?.value === name ? one.keys : []));
-  return [...written, ...used].map((key) => reference(key, `key of ${kind} ${name}`));
+  return [...written, ...used].map((key) => reference(key, message('key of {0} {1}', kind, name)));
 }
 
 type Kind = 'ConfigMap' | 'Secret';
@@ -98,4 +103,4 @@ function filesRead({ manifest }: ManifestPlace): readonly string[] {
   ]);
 }
 
-export const reference = (label: string, detail: string): Offer => ({ label, kind: 'reference', detail });
+export const reference = (label: string, detail: Words): Offer => ({ label, kind: 'reference', detail });

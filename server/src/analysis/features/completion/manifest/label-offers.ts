@@ -1,3 +1,5 @@
+import { message } from '../../../rules/message.ts';
+import { called } from '../details.ts';
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import type { Labels, Manifest } from '../../../kubernetes/manifest.ts';
 import { manifestLabels } from '../../../kubernetes/manifest-field.ts';
@@ -22,7 +24,7 @@ export function labelKeys(place: ManifestPlace, written: WrittenMap): readonly K
   return [...keys]
     .filter((key) => !hasKey(written, key))
     .map((label) => ({
-      ...{ label, kind: 'field', detail: 'label' },
+      ...{ label, kind: 'field', detail: called('label') },
       value: { form: 'scalar', hasOffers: valuesOf(place, label).size > 0 },
     }));
 }
@@ -39,20 +41,20 @@ export const labelValues = (place: ManifestPlace): readonly Offer[] => {
   const key = String(place.position.path.at(-1));
   const own = isNameLabel(key) ? textAt(valueAt(place.position.object, 'metadata'), 'name') : undefined;
   return [
-    ...[...valuesOf(place, key)].map((value) => reference(value, `label ${key}`)),
-    ...(own === undefined ? [] : [reference(own, 'name of the object')]),
+    ...[...valuesOf(place, key)].map((value) => reference(value, called('label', key))),
+    ...(own === undefined ? [] : [reference(own, message('name of the object'))]),
   ];
 };
 
 /** The keys for an expression of a selector. */
 export const selectedKeys = (place: ManifestPlace): readonly Offer[] =>
-  labelsInUse(place).flatMap((labels) => [...labels.keys()].map((key) => reference(key, 'label')));
+  labelsInUse(place).flatMap((labels) => [...labels.keys()].map((key) => reference(key, called('label'))));
 
 /** The values for the key of an expression. */
 export const selectedValues = (place: ManifestPlace): readonly Offer[] => {
   const expression = place.steps.findLast(({ node }) => node.kind === 'map')?.node;
   const key = textAt(expression, 'key') ?? '';
-  return [...valuesOf(place, key)].map((value) => reference(value, `label ${key}`));
+  return [...valuesOf(place, key)].map((value) => reference(value, called('label', key)));
 };
 
 /** The value of such a label is the name of the app in most cases. */

@@ -1,3 +1,5 @@
+import { message, type Words } from '../../../rules/message.ts';
+import type { KubernetesField } from '../../../schema/kubernetes-facts.ts';
 import { type KubernetesPlace, stepInto } from '../../../schema/kubernetes-places.ts';
 import { fieldCommonness, type FieldOfType, isRequiredField } from '../../../schema/kubernetes-usage.ts';
 import { absence } from '../../../schema/kubernetes-versions.ts';
@@ -61,13 +63,20 @@ function keyOffer(at: ManifestPlace, field: FieldOfType, value: KubernetesPlace)
   return {
     label: field.name,
     kind: 'field',
-    detail: `${manifestTypeText(value.expression)}${usual === undefined ? '' : ` = ${usual}`}`,
+    detail: withDefault(manifestTypeText(value.expression), usual),
     value: valueStart(at, field, value),
     sketch: sketchOf(at, field, value),
     takes: (node) => misfits(value, node) === 0,
     described: { kind: 'manifest-field', ...field, ...(at.version !== undefined && { version: at.version }) },
   };
 }
+
+const withDefault = (type: Words, usual: KubernetesField['default']): Words =>
+  usual === undefined
+    ? type
+    : typeof type === 'string'
+      ? `${type} = ${usual}`
+      : message('{0} = {1}', type, String(usual));
 
 function sketchOf(at: ManifestPlace, field: FieldOfType, place: KubernetesPlace): Sketch {
   const inside = insideField(at, field, place);

@@ -1,3 +1,4 @@
+import { message, type Words } from '../../../rules/message.ts';
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import { isKnownKind } from '../../../schema/kubernetes-schema.ts';
 import { commonKinds, type FieldOfType, fieldValues, type ServedKind } from '../../../schema/kubernetes-usage.ts';
@@ -144,7 +145,7 @@ function listed({ position: { place }, version }: ManifestPlace, { type, name }:
   const described = { kind: 'manifest-field', type, name, ...(version !== undefined && { version }) } as const;
   const usual = place.field?.default;
   const values = fieldValues({ type, name }, version) ?? usualValues[`${type}.${name}`] ?? [];
-  return values.map((label) => ({ ...valueOffer(label, label === usual ? 'default' : ''), described }));
+  return values.map((label) => ({ ...valueOffer(label, label === usual ? message('default') : ''), described }));
 }
 
-const valueOffer = (label: string, detail = ''): Offer => ({ ...reference(label, detail), kind: 'enum-value' });
+const valueOffer = (label: string, detail: Words = ''): Offer => ({ ...reference(label, detail), kind: 'enum-value' });

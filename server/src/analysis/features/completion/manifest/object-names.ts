@@ -1,3 +1,5 @@
+import { message } from '../../../rules/message.ts';
+import { called, noSuch } from '../details.ts';
 import type { Manifest } from '../../../kubernetes/manifest.ts';
 import { envoyReleases, readRelease } from '../../../schema/envoy-releases.ts';
 import { fileName } from '../../../workspace/uri-path.ts';
@@ -13,14 +15,17 @@ export const objectNames =
   ({ workspace }: ManifestPlace): readonly Offer[] =>
     [...workspace.files.values()].flatMap(({ uri, manifests }) =>
       manifests.flatMap(({ kind, name }) =>
-        name && kinds.includes(kind) ? [reference(name.value, `${kind} in ${fileName(uri)}`)] : [],
+        name && kinds.includes(kind) ? [reference(name.value, message('{0} in {1}', kind, fileName(uri)))] : [],
       ),
     );
 
 /** The Services of the workspace. The one of a StatefulSet has its name in most cases. */
 export function serviceNames(place: ManifestPlace): readonly Offer[] {
   const own = place.position.object && textAt(valueAt(place.position.object, 'metadata'), 'name');
-  return [...objectNames('Service')(place), ...(own === undefined ? [] : [reference(own, 'name of the object')])];
+  return [
+    ...objectNames('Service')(place),
+    ...(own === undefined ? [] : [reference(own, message('name of the object'))]),
+  ];
 }
 
 /** The namespaces that the workspace's manifests are in, those of the file first. */
@@ -41,7 +46,7 @@ export function volumeNames({ manifest }: ManifestPlace): readonly Offer[] {
     }),
     ...claims.flatMap((claim) => {
       const name = textAt(valueAt(claim, 'metadata'), 'name');
-      return name ? [reference(name, 'volume claim')] : [];
+      return name ? [reference(name, message('volume claim'))] : [];
     }),
   ];
 }
@@ -54,7 +59,7 @@ export function missingVolumes({ manifest, position, steps }: ManifestPlace): re
   const mounted = containersOf(manifest).flatMap(({ volumeMounts }) =>
     volumeMounts.flatMap(({ name }) => (name ? [name.value] : [])),
   );
-  return mounted.filter((name) => !there.has(name)).map((name) => reference(name, 'no such volume yet'));
+  return mounted.filter((name) => !there.has(name)).map((name) => reference(name, noSuch('volume')));
 }
 
 /** For the name of an object: what is referred to by its kind although nothing has the name, and names in the file. */
@@ -63,10 +68,11 @@ export function newNames(place: ManifestPlace): readonly Offer[] {
   if (position.path.join('.') !== 'metadata.name') return [];
   const kind = textAt(position.object, 'kind') ?? '';
   const { index } = workspace;
-  const known = kind === 'ConfigMap' ? index.configMaps : kind === 'Secret' ? index.secrets : undefined;
-  const missing = known
-    ? referencesTo(kind as 'ConfigMap' | 'Secret', place).flatMap(({ name }) =>
-        name && !known.has(name.value) ? [reference(name.value, `no such ${kind} yet`)] : [],
+  const wanted = kind === 'ConfigMap' || kind === 'Secret' ? kind : undefined;
+  const known = wanted === 'ConfigMap' ? index.configMaps : index.secrets;
+  const missing = wanted
+    ? referencesTo(wanted, place).flatMap(({ name }) =>
+        name && !known.has(name.value) ? [reference(name.value, noSuch(wanted))] : [],
       )
     : [];
   const others = file.manifests.filter(({ root }) => root !== place.manifest?.root);
@@ -76,19 +82,19 @@ export function newNames(place: ManifestPlace): readonly Offer[] {
 /** The containers of the pod. */
 export const containerNames = ({ manifest }: ManifestPlace): readonly Offer[] =>
   containersOf(manifest).flatMap(({ name, image }) =>
-    name ? [reference(name.value, image?.value ?? 'container')] : [],
+    name ? [reference(name.value, image?.value ?? called('container'))] : [],
   );
 
 /** Folders and files that the workspace's pods mount their volumes at, and where Envoy's image has its config. */
 export const mountPaths = ({ workspace: { index }, manifest }: ManifestPlace): readonly Offer[] => [
   ...containersOf(manifest).flatMap(pathsOf),
-  reference('/etc/envoy', "folder of Envoy's config"),
+  reference('/etc/envoy', message("folder of Envoy's config")),
   ...index.pods.flatMap((pod) => containersOf(pod.manifest).flatMap(pathsOf)),
 ];
 
 const pathsOf = ({ volumeMounts, name }: ReturnType<typeof containersOf>[number]): Offer[] =>
   volumeMounts.flatMap(({ mountPath }) =>
-    mountPath ? [reference(mountPath.value, `mounted in ${name?.value ?? 'a container'}`)] : [],
+    mountPath ? [reference(mountPath.value, message('mounted in {0}', name?.value ?? message('a container')))] : [],
   );
 
 /** The images that the workspace's pods use, those that most use first, and the releases of Envoy. */
@@ -99,7 +105,7 @@ export function images({ workspace: { index } }: ManifestPlace): readonly Offer[
       if (image) counts.set(image.value, (counts.get(image.value) ?? 0) + 1);
   const used = [...counts].sort(([, a], [, b]) => b - a);
   return [
-    ...used.map(([image]) => reference(image, 'used in this workspace')),
+    ...used.map(([image]) => reference(image, message('used in this workspace'))),
     ...envoyReleases().map((minor) => reference(`envoyproxy/envoy:v${readRelease(minor)}`, `Envoy ${minor}`)),
   ];
 }

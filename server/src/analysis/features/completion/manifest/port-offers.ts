@@ -1,3 +1,5 @@
+import { type Message, message, type Words } from '../../../rules/message.ts';
+import { called } from '../details.ts';
 import { manifestInt } from '../../../kubernetes/manifest-field.ts';
 import { textAt } from '../../../kubernetes/manifest-position.ts';
 import { valueAt } from '../../../yaml/syntax/yaml-path.ts';
@@ -13,7 +15,7 @@ import { type ManifestPlace, valuePath } from './manifest-place.ts';
 export const containerPorts = (place: ManifestPlace): readonly Offer[] => [
   ...linkedPorts(place),
   ...ownContainer(place).flatMap((container) =>
-    imagePorts(imagesOf(place), container).map((port) => portOffer(port, 'port of the image')),
+    imagePorts(imagesOf(place), container).map((port) => portOffer(port, message('port of the image'))),
   ),
 ];
 
@@ -31,7 +33,7 @@ const mentionedPorts = (container: Container): readonly Offer[] => [
   ),
   ...[...container.command, ...container.args].flatMap(({ text }) => {
     const port = /:(\d{2,5})$/.exec(text)?.[1];
-    return port === undefined ? [] : [portOffer(Number(port), 'port in the command')];
+    return port === undefined ? [] : [portOffer(Number(port), message('port in the command'))];
   }),
 ];
 
@@ -47,8 +49,8 @@ function ownPort({ steps }: ManifestPlace): readonly Offer[] {
   const port = steps.at(-1)?.node;
   const [name, number] = [textAt(port, 'name'), manifestInt(valueAt(port, 'port'))];
   return [
-    ...(name === undefined ? [] : [portOffer(name, 'name of the port')]),
-    ...(number === undefined ? [] : [portOffer(number.value, 'port of the Service')]),
+    ...(name === undefined ? [] : [portOffer(name, message('name of the port'))]),
+    ...(number === undefined ? [] : [portOffer(number.value, message('port of the Service'))]),
   ];
 }
 
@@ -60,11 +62,11 @@ export const servicePorts = (place: ManifestPlace): readonly Offer[] =>
 
 /** The names of the ports of a Service that an Ingress names. */
 export const backendPortNames = (place: ManifestPlace): readonly Offer[] =>
-  backendPorts(place).flatMap(({ name }) => (name ? [portOffer(name.value, 'port of the Service')] : []));
+  backendPorts(place).flatMap(({ name }) => (name ? [portOffer(name.value, message('port of the Service'))] : []));
 
 /** The same as numbers. */
 export const backendPortNumbers = (place: ManifestPlace): readonly Offer[] =>
-  backendPorts(place).flatMap(({ port }) => (port ? [portOffer(port.value, 'port of the Service')] : []));
+  backendPorts(place).flatMap(({ port }) => (port ? [portOffer(port.value, message('port of the Service'))] : []));
 
 function backendPorts({ workspace: { index }, steps }: ManifestPlace): readonly ServicePort[] {
   const service = textAt(steps.at(-2)?.node, 'name');
@@ -88,16 +90,16 @@ const selectedContainers = ({ workspace: { index }, manifest }: ManifestPlace): 
 /** By name and by number. */
 const portsOf = (place: ManifestPlace, container: Container): readonly Offer[] => [
   ...declaredPorts([container]).flatMap(({ name, port }) =>
-    name ? [portOffer(name.value, `${nameOf(container)} ${port.value}`)] : [],
+    name ? [portOffer(name.value, message('{0}: {1}', nameOf(container), port.value))] : [],
   ),
   ...servedPorts(imagesOf(place), container).map((port) => portOffer(port, nameOf(container))),
 ];
 
 const imagesOf = ({ workspace, file }: ManifestPlace): KnownImages => workspace.imagesAt(file.uri);
 
-const nameOf = ({ name }: Container): string => `container ${name?.value ?? ''}`.trim();
+const nameOf = ({ name }: Container): Message => called('container', name?.value);
 
-const portOffer = (port: number | string, detail: string): Offer => ({
+const portOffer = (port: number | string, detail: Words): Offer => ({
   label: String(port),
   kind: typeof port === 'number' ? 'value' : 'reference',
   detail,

@@ -60,7 +60,16 @@ function isEmptyBut(text: string, { start, end }: TextRange): boolean {
 function whole({ name: label, ...rest }: WholeSnippet, range: TextRange, defaults: WholeDefaults = {}): CompletionItem {
   const snippet = withDefaults(rest.body.join('\n').replace(/\n\$0$/, '\n'), defaults);
   const filterText = filterTextOf({ name: label, ...rest });
-  return { label, kind: 'start', detail: rest.description, range, newText: snippetText(snippet), snippet, filterText };
+  return {
+    label,
+    kind: 'start',
+    detail: rest.detail,
+    shortDetail: '',
+    range,
+    newText: snippetText(snippet),
+    snippet,
+    filterText,
+  };
 }
 
 const firstLines = ({ apiVersion, kind }: ServedKind, range: TextRange): CompletionItem => ({

@@ -1,3 +1,5 @@
+import type { Words } from '../../../rules/message.ts';
+import { called, noSuch } from '../details.ts';
 import { envoyName } from '../../../envoy/envoy-scalar.ts';
 import { type NameRole, nameRole } from '../../../envoy/typed/name-roles.ts';
 import { typedScalars } from '../../../envoy/typed/typed-scalars.ts';
@@ -21,12 +23,12 @@ export function nameValues(workspace: Workspace, placed: PlacedSource, role: Nam
       const isWritten = source === placed.source && touches(scalar.range, at);
       if (own && name && !isWritten) (own.defines ? given : referred).add(name);
     }
-  const offers = (names: readonly string[], detail: string): Offer[] =>
+  const offers = (names: readonly string[], detail: Words): Offer[] =>
     names.map((label) => ({ label, kind: 'reference', detail }));
   return role.defines
     ? offers(
         [...referred].filter((name) => !given.has(name)),
-        `no such ${role.kind} yet`,
+        noSuch(role.kind),
       )
-    : offers([...given], role.kind);
+    : offers([...given], called(role.kind));
 }

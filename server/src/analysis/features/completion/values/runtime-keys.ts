@@ -1,3 +1,4 @@
+import { message } from '../../../rules/message.ts';
 import { fieldItems, fieldPath } from '../../../envoy/envoy-field.ts';
 import { valueAt } from '../../../yaml/syntax/yaml-path.ts';
 import type { YamlNode } from '../../../yaml/syntax/yaml-node.ts';
@@ -8,7 +9,7 @@ import type { Offer } from '../completion-item.ts';
 export function runtimeKeys({ config: { root } }: EnvoySource): Offer[] {
   const layers = fieldItems(fieldPath(root, 'layered_runtime', 'layers'));
   const keys = layers.flatMap((layer) => keysBelow(valueAt(layer, 'static_layer', 'staticLayer'), ''));
-  return [...new Set(keys)].map((label) => ({ label, kind: 'reference', detail: 'static layer' }));
+  return [...new Set(keys)].map((label) => ({ label, kind: 'reference', detail: message('static layer') }));
 }
 
 function keysBelow(node: YamlNode | undefined, prefix: string): string[] {
