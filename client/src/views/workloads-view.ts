@@ -112,6 +112,8 @@ function treeItem(item: WorkloadItem, isExpanded: boolean): vscode.TreeItem {
   result.contextValue = kind;
   result.iconPath = iconOf(item);
   result.tooltip = `${kindName(kind)}${label}${detail && ` · ${detail}`}`;
+  // What a screen reader says contains what is shown, in its order.
+  result.accessibilityInformation = { label: `${kindName(kind)}${label} ${detail}`.trim() };
   if (detail) result.description = detail;
   if (location) {
     const { start, end } = location.range;
@@ -122,9 +124,14 @@ function treeItem(item: WorkloadItem, isExpanded: boolean): vscode.TreeItem {
   return result;
 }
 
-/** Proper names of Kubernetes and Envoy. */
-const kindName = (kind: WorkloadNode['kind']): string => (kind === 'note' ? '' : `${names[kind]} `);
-const names = { workload: 'Pod', service: 'Service', listener: 'Listener', route: 'Route', cluster: 'Cluster' };
+/** Proper names of Kubernetes and Envoy. The detail of a workload begins with its kind, and a note is a sentence. */
+const kindName = (kind: WorkloadNode['kind']): string => (names[kind] === undefined ? '' : `${names[kind]} `);
+const names: Partial<Readonly<Record<WorkloadNode['kind'], string>>> = {
+  service: 'Service',
+  listener: 'Listener',
+  route: 'Route',
+  cluster: 'Cluster',
+};
 
 function iconOf(item: WorkloadItem): vscode.ThemeIcon {
   switch (worstOf(item, problemsOf)) {
