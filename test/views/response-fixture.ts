@@ -4,10 +4,10 @@ import type { ResponseStrings } from '../../client/src/views/response-html.ts';
 
 /** The state of the run that has given `response`. */
 export const runningWith = (changes: Partial<CurlResponse> = {}): RunState => ({
-  run: { id: 1, uri: 'file:///work/envoy.yaml', again: { command: 'envoySidecar.runLocally', arguments: [] } },
+  run: { id: 1, uri: 'file:///shop/envoy.yaml', again: { command: 'envoySidecar.runLocally', arguments: [] } },
   phase: 'running',
   response: { ...response, ...changes },
-  files: ['file:///work/envoy.yaml'],
+  files: ['file:///shop/envoy.yaml'],
   changed: [],
 });
 

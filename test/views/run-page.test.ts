@@ -32,7 +32,7 @@ describe('the page of a run', () => {
   });
 
   it('says what the state means', () => {
-    assert.match(page({ phase: 'outdated', changed: ['file:///work/a%20b.yaml'] }).sentence, /^a b\.yaml has changed/);
+    assert.match(page({ phase: 'outdated', changed: ['file:///shop/a%20b.yaml'] }).sentence, /^a b\.yaml has changed/);
     assert.equal(
       page({ phase: 'stopped', reason: { kind: 'stopped' } }).sentence,
       'Envoy was stopped. This is its last answer.',

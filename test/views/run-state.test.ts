@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type RunEvent, type RunState, runStateAfter } from '../../client/src/views/run-state.ts';
 import { response } from './response-fixture.ts';
 
-const file = 'file:///work/envoy.yaml';
+const file = 'file:///shop/envoy.yaml';
 const began = (id: number, uri = file): RunEvent => ({
   kind: 'began',
   run: { id, uri, again: { command: 'envoySidecar.runLocally', arguments: [{ uri }] } },
@@ -35,9 +35,9 @@ describe('the state of a run', () => {
 
   it('never has the answer of another run', () => {
     const failed: RunEvent = { kind: 'ended', id: 2, reason: { kind: 'failed', sentence: 'Broken.' } };
-    const state = stateAfter(began(1), answered(1), began(2, 'file:///work/broken.yaml'), answered(1), failed);
+    const state = stateAfter(began(1), answered(1), began(2, 'file:///shop/broken.yaml'), answered(1), failed);
     assert.deepEqual(told(state), ['failed', undefined, 'failed']);
-    assert.equal(state?.run.uri, 'file:///work/broken.yaml');
+    assert.equal(state?.run.uri, 'file:///shop/broken.yaml');
   });
 
   it('ignores the end of an earlier run', () => {

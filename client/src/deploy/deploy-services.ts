@@ -77,8 +77,9 @@ export async function runDeploy(
     return made;
   };
   const again = { command: 'envoySidecar.deployAndCurl', arguments: [place] };
-  const shownRun = services.runs.begin({ uri: place.uri, target: targetText(), again });
-  const result = await runPlan(services, noted, until, place);
+  const kubeconfig = vscode.workspace.isTrusted ? readKubeconfig() : undefined;
+  const shownRun = services.runs.begin({ uri: place.uri, target: targetText(kubeconfig), again });
+  const result = await runPlan(services, noted, until, place, kubeconfig);
   showRun(services, shownRun, result, files);
   return result;
 }
@@ -89,8 +90,9 @@ export async function runPlan(
   plan: DeployRequest['plan'],
   until: DeployRequest['until'],
   place?: PlaceParams,
+  kubeconfig?: ReturnType<typeof loadKubeconfig>,
 ): Promise<DeployResult> {
-  return withKubeCluster(services, ({ target }, kubeCluster) => {
+  const action = ({ target }: Kubeconfig, kubeCluster: KubeCluster): Promise<DeployResult> => {
     const limits = readLimits();
     const { forwards, context } = services;
     const request: DeployRequest = {
@@ -106,18 +108,21 @@ export async function runPlan(
       limits,
     };
     return deploy(request, kubeCluster, services.ui);
-  });
+  };
+  return withKubeCluster(services, action, kubeconfig);
 }
 
 /**
  * Connects to the cluster of the current kubeconfig, only in a trusted workspace, and shows the result of the action.
+ * @param known the kubeconfig, if it was read before, so that all that is shown and done is about one cluster
  */
 export async function withKubeCluster(
   services: DeployServices,
   action: (kubeconfig: Kubeconfig, kubeCluster: KubeCluster) => Promise<DeployResult>,
+  known?: ReturnType<typeof loadKubeconfig>,
 ): Promise<DeployResult> {
   if (!vscode.workspace.isTrusted) return shown(services, { kind: 'untrusted', changes: [] });
-  const kubeconfig = loadKubeconfig(kubeconfigSources(kubeconfigSetting()));
+  const kubeconfig = known ?? readKubeconfig();
   if (isKubeconfigProblem(kubeconfig))
     return shown(services, { kind: 'no-kubeconfig', problem: kubeconfig, changes: [] });
   const folder = path.join(services.context.extensionPath, 'client', 'dist');
@@ -158,11 +163,13 @@ const filesOf = ({ objects, hostPathConfigs }: DeployPlan): string[] => [
   ...hostPathConfigs.map(({ configUri }) => configUri),
 ];
 
-/** Context and namespace of the kubeconfig. */
-function targetText(): string {
-  const kubeconfig = loadKubeconfig(kubeconfigSources(kubeconfigSetting()));
-  return isKubeconfigProblem(kubeconfig) ? '–' : `${kubeconfig.target.context}/${kubeconfig.target.namespace}`;
-}
+const readKubeconfig = (): ReturnType<typeof loadKubeconfig> => loadKubeconfig(kubeconfigSources(kubeconfigSetting()));
+
+/** Context and namespace of a kubeconfig. */
+const targetText = (kubeconfig: ReturnType<typeof loadKubeconfig> | undefined): string =>
+  kubeconfig === undefined || isKubeconfigProblem(kubeconfig)
+    ? '–'
+    : `${kubeconfig.target.context}/${kubeconfig.target.namespace}`;
 
 function showRun(services: DeployServices, run: ShownRun, result: DeployResult, files: readonly string[]): void {
   const sentence = describeResult(result, vscode.l10n);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageserver-types';
 import type { PlannedListener } from '../../../server/src/protocol.ts';
+import { isGatewayError } from '../request-path/reply-verdict.ts';
 import { mayRemember } from './consent.ts';
 import { type Conflict, type DeployResult, describeRef, type ObjectRef } from './deploy-result.ts';
 import type {
@@ -217,9 +218,8 @@ function markPlaces(diagnostics: vscode.DiagnosticCollection, result: DeployResu
   for (const [uri, found] of byFile) diagnostics.set(vscode.Uri.parse(uri), found);
 }
 
-/** A 502, 503 or 504, from whomever, means that the pod does not serve requests. */
-const hasServerError = ({ answer }: Extract<DeployResult, { kind: 'applied' }>): boolean =>
-  answer?.kind === 'answered' && [502, 503, 504].includes(answer.response.status);
+const hasGatewayError = ({ answer }: Extract<DeployResult, { kind: 'applied' }>): boolean =>
+  answer?.kind === 'answered' && isGatewayError(answer.response.status);
 
 function rangeOf({ range }: Location): vscode.Range {
   return new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
@@ -228,7 +228,7 @@ function rangeOf({ range }: Location): vscode.Range {
 async function tellResult(output: vscode.LogOutputChannel, result: DeployResult): Promise<void> {
   const sentence = describeResult(result, l10n);
   const changes = describeChanges(result, l10n);
-  const succeeded = result.kind === 'applied' && !hasServerError(result);
+  const succeeded = result.kind === 'applied' && !hasGatewayError(result);
   for (const line of [sentence, ...changes]) output.info(line);
   const details = detailsOf(result);
   for (const line of details) output.info(`  ${line}`);

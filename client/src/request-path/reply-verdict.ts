@@ -9,16 +9,19 @@ export interface ReplyVerdict {
   readonly mayPass: boolean;
 }
 
+/** A 502, 503 or 504, from whomever: the pod does not serve requests. */
+export const isGatewayError = (status: number): boolean => [502, 503, 504].includes(status);
+
 /**
  * Explains a 502, 503 or 504. Undefined for other answers. Envoy adds `x-envoy-upstream-service-time` to what an endpoint answers,
- * but not to its own answers, whose bodies are fixed texts. A config may
- * remove the header or change the texts; then the sender is unknown.
+ * but not to its own answers, whose bodies are fixed texts. A config may remove the header or change the texts; then the sender is
+ * unknown.
  */
 export function replyVerdict(
   { status, headers, body }: Pick<HttpAnswer, 'status' | 'headers' | 'body'>,
   l10n: L10n,
 ): ReplyVerdict | undefined {
-  if (![502, 503, 504].includes(status)) return undefined;
+  if (!isGatewayError(status)) return undefined;
   if (headers.some(([name]) => name.toLowerCase() === 'x-envoy-upstream-service-time')) {
     return { by: 'app', mayPass: false, sentence: l10n.t('The app answered with {0}, not Envoy.', status) };
   }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 export interface RunFiles extends vscode.Disposable {
   /** Remembers the texts that are open now, from which a run is made. */
   begin(): void;
-  /** Watches the files of the run. Those that were not open are read from the disk. */
+  /** Watches the files of the run, each named once. Those that were not open are read from the disk. */
   watch(uris: readonly string[]): void;
 }
 
@@ -37,7 +37,7 @@ export function watchRunFiles(onChange: (uri: string, same: boolean) => void): R
     },
     watch: (uris) => {
       unwatch();
-      watched = [...new Set(uris)];
+      watched = uris;
       for (const uri of watched) {
         watchers.push(watcherOf(uri, () => void onDisk(uri)));
         const document = documentOf(uri);

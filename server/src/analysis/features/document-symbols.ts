@@ -4,7 +4,7 @@ import { envoySymbols } from './envoy-symbols.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { portReferenceText } from './port-reference-text.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
-import type { TextRange } from '../text/text-range.ts';
+import { covers } from '../text/text-range.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export type { DocumentSymbol, SymbolKind } from './document-symbol.ts';
@@ -16,10 +16,7 @@ export function documentSymbols(workspace: Workspace, uri: string): readonly Doc
   const embedded = file.envoySources.filter(({ scalar }) => scalar);
   const whole = file.envoySources.filter(({ scalar }) => !scalar).flatMap(({ config }) => envoySymbols(config));
   const manifests = file.manifests.map((manifest) => {
-    const inside = embedded.filter(
-      ({ scalar }) =>
-        scalar && manifest.root.range.start <= scalar.range.start && scalar.range.end <= manifest.root.range.end,
-    );
+    const inside = embedded.filter(({ scalar }) => scalar && covers(manifest.root.range, scalar.range));
     return manifestSymbol(manifest, inside.map(configSymbol));
   });
   return [...whole, ...manifests];
@@ -41,7 +38,7 @@ function manifestSymbol(manifest: Manifest, configs: readonly DocumentSymbol[]):
   const keys = [configMap?.keys, configMap?.encoded, secret?.keys, secret?.encoded].flatMap((content) =>
     keySymbols(content, configs),
   );
-  const elsewhere = configs.filter((config) => !keys.some(({ range }) => isInside(config.range, range)));
+  const elsewhere = configs.filter((config) => !keys.some(({ range }) => covers(range, config.range)));
   const children = [...containers, ...volumes, ...ports, ...keys, ...elsewhere];
   return symbol('manifest', name?.value ?? '', kind, root, children, name?.at);
 }
@@ -53,14 +50,16 @@ const keySymbols = (
 ): DocumentSymbol[] =>
   [...(content ?? [])].map(([name, { key, value }]) => {
     const range = { start: placeOf(key).start, end: value ? placeOf(value).end : placeOf(key).end };
-    const inside = configs.filter((config) => isInside(config.range, range));
+    const inside = configs.filter((config) => covers(range, config.range));
     return {
-      ...{ name: name || '(no name)', detail: inside[0]?.name ?? 'key', kind: 'key', range },
-      ...{ selection: placeOf(key), children: inside.flatMap(({ children }) => children) },
+      name: name || '(no name)',
+      detail: inside[0]?.name ?? 'key',
+      kind: 'key',
+      range,
+      selection: placeOf(key),
+      children: inside.flatMap(({ children }) => children),
     };
   });
-
-const isInside = (inner: TextRange, outer: TextRange): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 function containerSymbol(container: Container): DocumentSymbol {
   const ports = container.ports.map(({ node, port, name }) =>

@@ -22,6 +22,10 @@ export const touches = (range: TextRange, offset: number): boolean => range.star
 /** True when the two ranges share an offset or touch. */
 export const overlaps = (a: TextRange, b: TextRange): boolean => a.start <= b.end && b.start <= a.end;
 
+/** True if a range contains the other one, which may be the same. */
+export const covers = (outer: TextRange, inner: TextRange): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
 /** Applies edits that do not overlap, in any order. Edits at the same offset keep their order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';

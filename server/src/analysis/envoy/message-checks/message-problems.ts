@@ -1,6 +1,6 @@
 import { lazy } from '../../text/lazy.ts';
 import type { MessageField } from '../../schema/envoy-facts.ts';
-import type { TextRange } from '../../text/text-range.ts';
+import { covers, type TextRange } from '../../text/text-range.ts';
 import { type Memo, someNode } from '../../yaml/incremental/memo.ts';
 import { originAt } from '../../yaml/incremental/origin-at.ts';
 import { shiftedRange } from '../../yaml/incremental/shifted-node.ts';
@@ -105,12 +105,12 @@ function collect(type: string, node: YamlMap, path: readonly number[], found: Fo
 function wayFinder(): (wanted: YamlNode | YamlEntry, from: YamlNode) => Way | undefined {
   const latest = new Map<YamlNode, number>();
   // What an alias leads to is written elsewhere than what it is in.
-  return (wanted, from) => wayTo(wanted, from, latest, covers) ?? wayTo(wanted, from, latest, () => true);
+  return (wanted, from) => wayTo(wanted, from, latest, isAround) ?? wayTo(wanted, from, latest, () => true);
 }
 
-type MayHold = (from: YamlNode, wanted: YamlNode | YamlEntry) => boolean;
+const isAround: MayHold = (from, wanted) => covers(from.range, wanted.range);
 
-const covers: MayHold = ({ range }, { range: wanted }) => range.start <= wanted.start && wanted.end <= range.end;
+type MayHold = (from: YamlNode, wanted: YamlNode | YamlEntry) => boolean;
 
 /** @param latest in which child of a collection something was found last */
 function wayTo(

@@ -1,4 +1,4 @@
-import type { TextRange } from '../../text/text-range.ts';
+import { covers, type TextRange } from '../../text/text-range.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { walk } from '../../yaml/syntax/yaml-path.ts';
 import { type DuplicateField, type EnvoyFinding, foundNodes } from '../validate/envoy-finding.ts';
@@ -55,8 +55,6 @@ function bothValues(
   if (holder?.kind !== 'map') return [];
   return [first, path.at(-1) ?? first].flatMap((index) => holder.entries[index]?.range ?? []);
 }
-
-const covers = (outer: TextRange, inner: TextRange): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /**
  * Leaves out the format commands that a network filter may bring itself, as the generic proxy does (`%REQUEST_PROPERTY(key)%`; seen with

@@ -1,3 +1,4 @@
+import { covers } from '../../text/text-range.ts';
 import type { EnvoyConfig, EnvoyListener, EnvoyRoute, RouteConfig } from '../../envoy/envoy-config.ts';
 import { field, fieldItems, fieldPath } from '../../envoy/envoy-field.ts';
 import { envoyString } from '../../envoy/envoy-scalar.ts';
@@ -63,7 +64,7 @@ function edgesInConfig(placed: PlacedSource, scope: CallScope, clusters: readonl
   const callers = [...routes, ...listenersIn(placed), ...clustersIn(placed)];
   const toClusters = source.config.clusterReferences.flatMap(({ name }): CallEdge[] => {
     const at = placeOf(name.at);
-    const from = callers.find(({ item: { range } }) => range.start <= at.start && at.end <= range.end)?.item;
+    const from = callers.find(({ item: { range } }) => covers(range, at))?.item;
     const targets = clusters.filter(({ item }) => item.name === name.value);
     return from ? targets.map(({ item: to }) => ({ from, to, at })) : [];
   });
@@ -78,7 +79,9 @@ function toRoutes(
   routes: readonly Part[],
 ): readonly CallEdge[] {
   const from = itemOf(own, listenerSymbol(listener));
-  const inside = routes.flatMap(({ item: to }) => (isWithin(to, from) ? [{ from, to, at: to.selection }] : []));
+  const inside = routes.flatMap(({ item: to }) =>
+    covers(from.range, to.range) ? [{ from, to, at: to.selection }] : [],
+  );
   const named = rdsNames(listener).flatMap((name) =>
     sources.flatMap(({ file, source: { config } }) =>
       routeConfigResources(config)
@@ -89,9 +92,6 @@ function toRoutes(
   );
   return [...inside, ...named];
 }
-
-const isWithin = ({ range }: CallItem, { range: outer }: CallItem): boolean =>
-  outer.start <= range.start && range.end <= outer.end;
 
 const rdsNames = ({ filterChains }: EnvoyListener) =>
   filterChains.flatMap(({ filters }) =>

@@ -32,7 +32,9 @@ type Written = Pick<WholeSnippet, 'prefix' | 'body'>;
 
 const named = (snippets: Partial<Readonly<Record<keyof typeof details, Written>>>): readonly WholeSnippet[] =>
   (Object.entries(snippets) as [keyof typeof details, Written][]).map(([name, snippet]) => ({
-    ...{ ...snippet, name, detail: details[name] },
+    ...snippet,
+    name,
+    detail: details[name],
   }));
 
 const all = [...named(kubernetesSnippets), ...named(envoySnippets)];

@@ -227,9 +227,9 @@ const key = /(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'
 const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
 
 /**
- * What is not a key: words without a colon, a quote that no colon follows or that does not end on its line, an open bracket, and what no value begins with in
- * this place (YAML 1.2.2, 7.3.3). A colon without a key is allowed by YAML, but is almost always a mistake: if a leaf with such a
- * line has no error, the whole text is parsed.
+ * What is not a key: words without a colon, a quote that no colon follows or that does not end on its line, an open bracket, and
+ * what no value begins with in this place (YAML 1.2.2, 7.3.3). A colon without a key is allowed by YAML, but is almost always a
+ * mistake: if a leaf with such a line has no error, the whole text is parsed.
  */
 const noKey =
   /(?:(?:[\w/$.(<~+^=]|-[^\s:#-])(?:[^:\n]|:(?=\S))*|"(?:[^"\\\n]|\\[^\n])*(?:\\?|"(?![ \t]*:)[^\n]*)|'(?:[^'\n]|'')*(?:'(?!'|[ \t]*:)[^\n]*)?|[{[][^}\]\n]*|[,%@`|>][^\n]*|:(?=[ \t\r\n]|$)[^\n]*|[*&][ \t][^\n]*|[*&]\r?)(?=\n|$)/y;
