@@ -90,7 +90,6 @@ export const constraints: Constraints = {
   ],
   notValidated: ['MetricIdentifier.selector'],
   enums: {
-    'Container.restartPolicy': ['Always', 'Never', 'OnFailure'],
     'HPAScalingPolicy.type': ['Percent', 'Pods'],
     'HPAScalingRules.selectPolicy': ['Disabled', 'Max', 'Min'],
     'LabelSelectorRequirement.operator': ['DoesNotExist', 'Exists', 'In', 'NotIn'],
@@ -113,7 +112,6 @@ export const constraints: Constraints = {
     'VolumeMount.recursiveReadOnly': ['Disabled', 'Enabled', 'IfPossible'],
   },
   newValues: {
-    'Container.restartPolicy': { Never: '1.35', OnFailure: '1.35' },
     'ServiceSpec.trafficDistribution': { PreferSameNode: '1.34', PreferSameZone: '1.34' },
   },
   ranges: {

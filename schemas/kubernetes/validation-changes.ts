@@ -24,6 +24,8 @@ export const validationChanges = {
     'JobSpec.managedBy': '1.32',
     'JobSpec.successPolicy': '1.31',
     'PodSecurityContext.supplementalGroupsPolicy': '1.33',
+    'PodSpec.resourceClaims': '1.34',
+    'ResourceRequirements.claims': '1.34',
     'SecurityContext.procMount': '1.33',
     'ServiceSpec.trafficDistribution': '1.31',
     'VolumeMount.recursiveReadOnly': '1.31',

@@ -94,7 +94,7 @@ const shellName: NameFormat = (name) =>
   /^(?!\.$|\.\.)[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)
     ? undefined
     : message(
-        "'{0}' is not a valid name of a variable before Kubernetes {1}. Use letters, digits, '_', '-' and '.', and do not start with a digit.",
+        "Before Kubernetes {1}, a variable must not be called '{0}'. Start with a letter and use letters, digits and '_'.",
         name,
         allowedSince('any-variable-name'),
       );
