@@ -21,6 +21,7 @@ export const validationChanges = {
   ] as readonly string[],
   /** Fields that the server drops before a version, because their feature gate is off by default. */
   enabledSince: {
+    'Container.resizePolicy': '1.33',
     'JobSpec.managedBy': '1.32',
     'JobSpec.successPolicy': '1.31',
     'PodSecurityContext.supplementalGroupsPolicy': '1.33',
