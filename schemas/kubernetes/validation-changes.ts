@@ -21,9 +21,12 @@ export const validationChanges = {
   ] as readonly string[],
   /** Fields that the server drops before a version, because their feature gate is off by default. */
   enabledSince: {
+    'Container.resizePolicy': '1.33',
     'JobSpec.managedBy': '1.32',
     'JobSpec.successPolicy': '1.31',
     'PodSecurityContext.supplementalGroupsPolicy': '1.33',
+    'PodSpec.resourceClaims': '1.34',
+    'ResourceRequirements.claims': '1.34',
     'SecurityContext.procMount': '1.33',
     'ServiceSpec.trafficDistribution': '1.31',
     'VolumeMount.recursiveReadOnly': '1.31',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
+import { parseFixture } from '../fixture/parse-fixture.ts';
 
 const uri = 'file:///envoy.yaml';
 
@@ -18,5 +19,28 @@ describe('diagnose', () => {
       found.map(({ at }) => at.range.start),
       found.map(({ at }) => at.range.start).toSorted((a, b) => a - b),
     );
+  });
+
+  it('reports what a list of operations makes of a manifest, in its file', () => {
+    const files = parseFixture(`#- /base/pod.yaml stock:sidecar-pod
+#- /base/envoy-config.yaml stock:sidecar-config
+#- /base/kustomization.yaml
+resources: [pod.yaml, envoy-config.yaml]
+#- /prod/kustomization.yaml
+resources: [../base]
+patches: [{ target: { kind: Pod, name: web }, path: ports.yaml }]
+#- /prod/ports.yaml
+- op: replace
+  path: /spec/containers/0/ports
+  value: [{ name: http, containerPort: 8080 }, { name: http, containerPort: 8081 }]
+`);
+    const workspace = workspaceOf(files);
+    const patch = files.at(-1)?.uri ?? '';
+    assert.deepEqual(
+      diagnose(workspace, patch).flatMap(({ severity, code }) => (severity === 'error' ? [code] : [])),
+      ['kubernetes/duplicate-port-name'],
+    );
+    const alone = workspaceOf(files.filter(({ uri: other }) => other === patch));
+    assert.deepEqual(diagnose(alone, patch), []);
   });
 });

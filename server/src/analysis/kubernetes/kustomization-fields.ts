@@ -28,7 +28,10 @@ const generator: Fields = {
   env: old('path'),
 };
 
-/** The types of a kustomization.yaml, their fields in the order in which they are offered (kustomize: `api/types` in v5). */
+/**
+ * The types of a kustomization.yaml, their fields in the order in which they are offered. All fields that kustomize 5.8 reads are here
+ * (kustomize: `api/types`, and `kustomize build` for each type with and without another field).
+ */
 export const kustomizationTypes = {
   Kustomization: {
     apiVersion: of('string', 'kustomize.config.k8s.io/v1beta1', 'kustomize.config.k8s.io/v1alpha1'),
@@ -62,9 +65,9 @@ export const kustomizationTypes = {
     patchesStrategicMerge: old('[]path'),
     patchesJson6902: old('[]Patch'),
     bases: old('[]path'),
-    vars: old('[]map'),
+    vars: old('[]Var'),
     imageTags: old('[]Image'),
-    helmChartInflationGenerator: old('[]map'),
+    helmChartInflationGenerator: old('[]HelmChartArgs'),
   },
   ConfigMapArgs: generator,
   SecretArgs: {
@@ -99,10 +102,22 @@ export const kustomizationTypes = {
     pairs: of('map'),
     includeSelectors: of('bool'),
     includeTemplates: of('bool'),
-    fields: of('[]map'),
+    fields: of('[]FieldSpec'),
+  },
+  FieldSpec: {
+    path: of('string'),
+    kind: of('string'),
+    group: of('string'),
+    version: of('string'),
+    create: of('bool'),
   },
   Replica: { name: of('string'), count: of('int') },
-  Replacement: { source: of('ReplacementSource'), targets: of('[]ReplacementTarget'), path: of('path') },
+  Replacement: {
+    source: of('ReplacementSource'),
+    targets: of('[]ReplacementTarget'),
+    path: of('path'),
+    sourceValue: of('string'),
+  },
   ReplacementSource: {
     kind: of('string'),
     name: of('string'),
@@ -110,14 +125,15 @@ export const kustomizationTypes = {
     namespace: of('string'),
     group: of('string'),
     version: of('string'),
-    options: of('map'),
+    options: of('FieldOptions'),
   },
   ReplacementTarget: {
     select: of('Selector'),
     fieldPaths: of('[]string'),
     reject: of('[]Selector'),
-    options: of('map'),
+    options: of('FieldOptions'),
   },
+  FieldOptions: { delimiter: of('string'), index: of('int'), encoding: of('string'), create: of('bool') },
   HelmChart: {
     name: of('string'),
     repo: of('string'),
@@ -137,8 +153,34 @@ export const kustomizationTypes = {
     debug: of('bool'),
     devel: of('bool'),
   },
+  HelmChartArgs: {
+    chartName: of('string'),
+    chartVersion: of('string'),
+    chartRepoUrl: of('string'),
+    chartHome: of('path'),
+    chartRepoName: of('string'),
+    helmBin: of('string'),
+    helmHome: of('path'),
+    values: of('path'),
+    valuesLocal: of('map'),
+    valuesMerge: of('string', 'merge', 'override', 'replace'),
+    releaseName: of('string'),
+    releaseNamespace: of('string'),
+    extraArgs: of('[]string'),
+  },
   HelmGlobals: { chartHome: of('path'), configHome: of('path') },
-  SortOptions: { order: of('string', 'legacy', 'fifo'), legacySortOptions: of('map') },
+  SortOptions: { order: of('string', 'legacy', 'fifo'), legacySortOptions: of('LegacySortOptions') },
+  LegacySortOptions: { orderFirst: of('[]string'), orderLast: of('[]string') },
+  Var: { name: of('string'), objref: of('VarTarget'), fieldref: of('FieldSelector') },
+  VarTarget: {
+    apiVersion: of('string'),
+    kind: of('string'),
+    name: of('string'),
+    namespace: of('string'),
+    group: of('string'),
+    version: of('string'),
+  },
+  FieldSelector: { fieldPath: of('string') },
   Metadata: { name: of('string'), namespace: of('string'), labels: of('map'), annotations: of('map') },
 } as const satisfies Readonly<Record<string, Fields>>;
 

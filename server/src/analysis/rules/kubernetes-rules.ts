@@ -1,3 +1,4 @@
+import { unknownKustomizationField } from './kubernetes/unknown-kustomization-field.ts';
 import { kubernetesHostPortConflict } from './kubernetes/host-port-conflict.ts';
 import { accessRule } from './kubernetes/access-rule.ts';
 import { autoscalerMetric } from './kubernetes/autoscaler-metric.ts';
@@ -78,6 +79,7 @@ export const kubernetesRules: readonly AnyRule[] = [
   serviceType,
   unknownField,
   unknownKind,
+  unknownKustomizationField,
   kubernetesVersionTooOld,
   volumeClaim,
   volumeMount,

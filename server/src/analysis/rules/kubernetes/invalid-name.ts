@@ -7,6 +7,7 @@ import {
   type NameFormat,
   namesLike,
   pathName,
+  qualifiedName,
   serviceName,
   subdomainName,
   variableName,
@@ -59,7 +60,9 @@ function namesIn(object: KubernetesObject): readonly Name[] {
     [partAt(metadata, 'name'), format],
     ...(inNoNamespace.includes(kind) ? [] : [[partAt(metadata, 'namespace'), labelName] as const]),
     [partAt(metadata, 'generateName'), prefixOf(format)],
-    ...partsIn(partAt(metadata, 'finalizers')).map((part) => [part, finalizerName] as const),
+    ...partsIn(partAt(metadata, 'finalizers')).map(
+      (part) => [part, kind === 'PodDisruptionBudget' ? qualifiedName : finalizerName] as const,
+    ),
     ...partsIn(partAt(spec, 'volumeClaimTemplates')).map(
       (claim) => [partAt(claim, 'metadata', 'name'), subdomainName] as const,
     ),
