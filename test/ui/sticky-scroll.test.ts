@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Locator } from 'playwright-core';
 import { openFile, openWorkbench, picture, trustFolder, type Workbench } from './workbench.ts';
 
 const config = fs.readFileSync(new URL('../fixture/stock/seed-envoy.yaml', import.meta.url), 'utf8');
@@ -12,6 +14,12 @@ metadata:
 data:
   envoy.yaml: |
 ${config.replace(/^(?=.)/gm, '    ')}`;
+
+interface OpenEditor {
+  readonly name: string;
+  readonly editor: Locator;
+  readonly content: string;
+}
 
 describe('sticky scroll by hand', function () {
   this.timeout(120_000);
@@ -34,47 +42,68 @@ describe('sticky scroll by hand', function () {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  /** The lines above the text when a line of the file is scrolled away. */
-  async function linesAbove(text: string): Promise<readonly string[]> {
+  /** Opens a file and waits until its first line is there. */
+  async function open(name: string, content: string): Promise<OpenEditor> {
     const { page } = workbench;
-    const editor = page.locator('.editor-group-container.active .view-lines').first();
-    await editor.hover();
-    const line = editor.locator('.view-line', { hasText: text });
-    // It may come into view first.
-    for (let step = 0, isSeen = false; step < 200; step++) {
-      const isShown = (await line.count()) > 0;
-      if (isSeen && !isShown) break;
-      isSeen ||= isShown;
-      await page.mouse.wheel(0, 19);
-      await page.waitForTimeout(30);
+    await openFile(page, name);
+    const editor = page.locator('.editor-group-container.active .editor-instance').first();
+    const [first = ''] = content.split('\n');
+    await editor.locator('.view-line', { hasText: first }).first().waitFor();
+    return { name, editor, content };
+  }
+
+  /** Scrolls until the first line with the text is above the editor. */
+  async function scrollAway({ editor, content }: OpenEditor, text: string): Promise<void> {
+    const rows = content.split('\n').findIndex((line) => line.includes(text)) + 1;
+    const lines = editor.locator('.lines-content').first();
+    const scrolled = (): Promise<number> => lines.evaluate((one) => -Number.parseFloat(one.style.top));
+    const height = await editor
+      .locator('.view-line')
+      .first()
+      .evaluate((one) => one.clientHeight);
+    // A hover over the text would take the wheel.
+    await editor.hover({ position: { x: 5, y: 200 } });
+    for (let top = await scrolled(), waited = 0; top < rows * height && waited < 50; waited++) {
+      await workbench.page.mouse.wheel(0, height);
+      await workbench.page.waitForTimeout(40);
+      const next = await scrolled();
+      if (next > top) waited = 0;
+      top = next;
     }
-    // Sticky lines follow the scroll with a delay.
-    await page.waitForTimeout(1000);
-    return (await page.locator('.sticky-line-content').allInnerTexts()).map((one) =>
-      one.replaceAll('\u00a0', ' ').trim(),
-    );
+  }
+
+  /** The sticky lines follow the scroll and the symbols of the file with a delay. */
+  async function stickyLines(expected: readonly string[]): Promise<readonly string[]> {
+    const { page } = workbench;
+    for (let wait = 0; ; wait++) {
+      const shown = await page.locator('.sticky-line-content').allInnerTexts();
+      const lines = shown.map((one) => one.replaceAll('\u00a0', ' ').trim());
+      if (wait === 100 || isDeepStrictEqual(lines, expected)) return lines;
+      await page.waitForTimeout(100);
+    }
+  }
+
+  async function showsAbove(opened: OpenEditor, text: string, expected: readonly string[]): Promise<void> {
+    await scrollAway(opened, text);
+    const lines = await stickyLines(expected);
+    await picture(workbench.page, `60-sticky-${opened.name}-${text.replace(/\W/g, '')}`);
+    assert.deepEqual(lines, expected);
   }
 
   it('shows the entries that contain the first line of an own file', async () => {
-    await openFile(workbench.page, 'envoy.yaml');
-    assert.deepEqual(await linesAbove('access_log_path'), ['admin:']);
-    const routes = await linesAbove('virtual_hosts:');
-    await picture(workbench.page, '60-sticky-routes');
-    assert.deepEqual(routes, [
+    const opened = await open('envoy.yaml', config);
+    await showsAbove(opened, 'access_log_path', ['admin:']);
+    await showsAbove(opened, 'virtual_hosts:', [
       '- name: listener_0',
       '- name: envoy.filters.network.http_connection_manager',
       '- name: local_service',
       '- match: { prefix: "/" }',
     ]);
-    const clusters = await linesAbove('connect_timeout');
-    await picture(workbench.page, '61-sticky-clusters');
-    assert.deepEqual(clusters, ['- name: targetCluster']);
+    await showsAbove(opened, 'connect_timeout', ['- name: targetCluster']);
   });
 
   it('shows them with the key of a ConfigMap', async () => {
-    await openFile(workbench.page, 'map.yaml');
-    const clusters = await linesAbove('connect_timeout');
-    await picture(workbench.page, '62-sticky-config-map');
-    assert.deepEqual(clusters, ['name: proxy', 'envoy.yaml: |', '- name: targetCluster']);
+    const opened = await open('map.yaml', map);
+    await showsAbove(opened, 'connect_timeout', ['name: proxy', 'envoy.yaml: |', '- name: targetCluster']);
   });
 });
