@@ -3,7 +3,8 @@ import { lineAfter, lineStart } from '../../text/line-places.ts';
 import { joinOpenFlow, openUntil } from '../syntax/join-flow.ts';
 import { yamlError } from '../syntax/parse-yaml.ts';
 import { type LibraryError, libraryErrorsOf, sortedErrors } from '../syntax/read-documents.ts';
-import { cannotBeKey, type SplitLeaf } from './split-yaml.ts';
+import { cannotBeKey } from './line-shapes.ts';
+import type { SplitLeaf } from './split-yaml.ts';
 import type { YamlError } from '../syntax/yaml-node.ts';
 
 /** The maximum number of lines after a leaf in which the error of an open bracket or quote is searched. */

@@ -1,4 +1,6 @@
 import type { TextRange } from '../../text/text-range.ts';
+import { begins, continues, header, isDash, isKey, isMisfit } from './line-shapes.ts';
+import { type Border, continuesAbove, isBelowStray } from './stray-key.ts';
 import { scanLines, type YamlLines } from '../syntax/yaml-lines.ts';
 
 /**
@@ -64,7 +66,11 @@ export function splitYaml(text: string, leafLines: number = LEAF_LINES, isBroken
   let first = content(lines, 0, lines.count);
   if (startsDocument.test(lineAt(lines, first))) first = content(lines, first + 1, lines.count);
   const column = isBroken ? leastIndent(lines, first) : (lines.indents[first] ?? 0);
-  return splitMap({ lines, from: first, to: lines.count, leafLines, isBroken, isInner: false }, column, 0);
+  return splitMap(
+    { lines, from: first, to: lines.count, leafLines, isBroken, isInner: false, isPart: false },
+    column,
+    0,
+  );
 }
 
 function leastIndent(lines: YamlLines, from: number): number {
@@ -97,6 +103,7 @@ export function splitPart(text: string, part: CollectionPart, leafLines: number 
     leafLines,
     isBroken: false,
     isInner,
+    isPart: true,
     ...(dash !== undefined && { dash }),
   };
   return kind === 'map' ? splitMap(region, column, depth) : splitSeq(region, column, depth);
@@ -115,6 +122,8 @@ interface Region {
   readonly isInner: boolean;
   /** Offset of the dash before the first key. */
   readonly dash?: number;
+  /** Whether entries may precede the region in its collection. */
+  readonly isPart: boolean;
 }
 
 function splitMap(region: Region, column: number, depth: number): SplitMap | undefined {
@@ -148,7 +157,7 @@ function splitEntry(region: Region, column: number, depth: number): SplitEntry |
   const below = content(lines, from + 1, to);
   if (key === undefined || below >= to) return undefined;
   const inner = lines.indents[below] ?? 0;
-  const { dash: _, ...child } = { ...region, from: below, isInner: true };
+  const { dash: _, ...child } = { ...region, from: below, isInner: true, isPart: false };
   const value =
     isDash(lines, below) && inner >= column
       ? splitSeq(child, inner, depth + 1)
@@ -179,16 +188,10 @@ function splitItem(region: Region, column: number, depth: number): SplitMap | un
   const { lines, from } = region;
   const dash = (lines.starts[from] ?? 0) + column;
   let keyAt = dash + 1;
-  while (lines.text.charCodeAt(keyAt) === BLANK) keyAt++;
+  while (lines.text[keyAt] === ' ') keyAt++;
   return isKey(lines.text, keyAt)
-    ? splitMap({ ...region, isInner: true, dash }, keyAt - (lines.starts[from] ?? 0), depth + 1)
+    ? splitMap({ ...region, isInner: true, isPart: false, dash }, keyAt - (lines.starts[from] ?? 0), depth + 1)
     : undefined;
-}
-
-/** Start of an entry or item. */
-interface Border {
-  readonly from: number;
-  misfit?: true;
 }
 
 /**
@@ -201,8 +204,12 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
   const found: Border[] = [];
   for (let line = from; line < to; line++) {
     const indent = lines.indents[line] ?? 0;
-    if (lines.isTrivia(line) || indent > column) continue;
+    if (lines.isTrivia(line)) continue;
     const last = found.at(-1);
+    if (indent > column || (last && of === 'map' && indent === column && isDash(lines, line))) {
+      if (of === 'map' && !takesLine(region, found, line)) return undefined;
+      continue;
+    }
     if (line === from && dash !== undefined) found.push({ from: line });
     else if (indent === column && begins(lines, line, of)) found.push({ from: line });
     else if (!last && region.isBroken) found.push({ from: line, misfit: true });
@@ -214,50 +221,21 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
   return found.length > 0 ? found : undefined;
 }
 
-/** A closing bracket in the column of its entry or item, and a list in the column of its key. */
-const continues = (lines: YamlLines, line: number, of: 'map' | 'seq' | false): boolean =>
-  of !== false && (closes(lines, line) || (of === 'map' && isDash(lines, line)));
-
-const begins = (lines: YamlLines, line: number, of: 'map' | 'seq'): boolean =>
-  of === 'seq' ? isDash(lines, line) : isKey(lines.text, (lines.starts[line] ?? 0) + (lines.indents[line] ?? 0));
-
-const BLANK = 0x20;
-/** A key that takes one line for every reader. Other texts may be keys too, but are not divided. */
-const key = /(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
-const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
-
 /**
- * What is not a key: words without a colon, a quote that no colon follows or that does not end on its line, an open bracket, and
- * what no value begins with in this place (YAML 1.2.2, 7.3.3). A colon without a key is allowed by YAML, but is almost always a
- * mistake: if a leaf with such a line has no error, the whole text is parsed.
+ * Gives a deeper line to the last entry, or to the one before if the key of the last is stray.
+ * @returns false if the entry before is outside of the region
  */
-const noKey =
-  /(?:(?:[\w/$.(<~+^=]|-[^\s:#-])(?:[^:\n]|:(?=\S))*|"(?:[^"\\\n]|\\[^\n])*(?:\\?|"(?![ \t]*:)[^\n]*)|'(?:[^'\n]|'')*(?:'(?!'|[ \t]*:)[^\n]*)?|[{[][^}\]\n]*|[,%@`|>][^\n]*|:(?=[ \t\r\n]|$)[^\n]*|[*&][ \t][^\n]*|[*&]\r?)(?=\n|$)/y;
-
-function isMisfit({ text, starts, indents }: YamlLines, line: number, of: 'map' | 'seq'): boolean {
-  const at = (starts[line] ?? 0) + (indents[line] ?? 0);
-  return cannotBeKey(text, at) || (of === 'seq' && isKey(text, at));
-}
-
-/** Whether the text from the first character of a line is certainly not a key. */
-export function cannotBeKey(text: string, at: number): boolean {
-  noKey.lastIndex = at;
-  return noKey.test(text);
-}
-
-function isKey(text: string, at: number): boolean {
-  key.lastIndex = at;
-  return key.test(text);
-}
-
-function isDash({ text, starts, indents }: YamlLines, line: number): boolean {
-  const at = (starts[line] ?? 0) + (indents[line] ?? 0);
-  return text[at] === '-' && /^[ \r\n]?$/.test(text[at + 1] ?? '');
-}
-
-function closes({ text, starts, indents }: YamlLines, line: number): boolean {
-  const char = text[(starts[line] ?? 0) + (indents[line] ?? 0)];
-  return char === ']' || char === '}';
+function takesLine({ lines, isPart }: Region, found: Border[], line: number): boolean {
+  for (let last = found.at(-1); last && isBelowStray(lines, last, line); last = found.at(-1)) {
+    const before = found.at(-2);
+    if (!before) return !isPart;
+    if (!continuesAbove(lines, before, last, line)) break;
+    found.pop();
+    before.misfit = true;
+  }
+  const last = found.at(-1);
+  if (last) last.below ??= lines.indents[line] ?? 0;
+  return true;
 }
 
 /** The first line from `line` that is not blank and not a comment. */

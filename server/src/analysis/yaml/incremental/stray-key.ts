@@ -1,0 +1,77 @@
+// Finds keys that lost their indentation, as half-written lines do: "cluster: a" at column 0 among the lines of a route. YAML makes
+// all deeper lines after such a key part of it, which is always an error. They are better read as what they continue.
+import type { YamlLines } from '../syntax/yaml-lines.ts';
+import { isDash, isKey } from './line-shapes.ts';
+
+/** The line where an entry or item of a collection begins. */
+export interface Border {
+  readonly from: number;
+  misfit?: true;
+  /** Spaces before the first line below it that is indented more. */
+  below?: number;
+  /** The columns of the blocks that are open before it in the entry above. */
+  open?: readonly number[];
+}
+
+/**
+ * Whether a line below a key cannot belong to it: the value is on the line of the key, or the lines before are indented more.
+ * Other lines may continue a text or brackets.
+ * @param line is indented more than the key, or begins a list in its column
+ */
+export function isBelowStray(lines: YamlLines, { from, below }: Border, line: number): boolean {
+  if (!beginsBlock(lines, line)) return false;
+  if (below === undefined) return matchesAt(withValue, lines, from);
+  if ((lines.indents[line] ?? 0) >= below) return false;
+  return matchesAt(withValue, lines, from) || matchesAt(withoutValue, lines, from);
+}
+
+/** Whether a line below a stray key continues the entry before, in a block that is open there. */
+export function continuesAbove(lines: YamlLines, before: Border, key: Border, line: number): boolean {
+  key.open ??= openColumns(lines, before.from, key.from);
+  const { open, below } = key;
+  const indent = lines.indents[line] ?? 0;
+  // In the column of the entry's own children, the key is as likely to be a sibling with children of its own.
+  if (below === undefined) return open.includes(indent) && (indent !== open.at(-1) || isDash(lines, line));
+  return open.includes(indent) && (open.includes(below) || below > (open[0] ?? below));
+}
+
+/** The columns of the blocks that are open at the end of an entry, innermost first, without that of its key. */
+function openColumns(lines: YamlLines, from: number, to: number): readonly number[] {
+  const column = lines.indents[from] ?? 0;
+  const columns: number[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (let line = to - 1; line > from; line--) {
+    const indent = lines.indents[line] ?? 0;
+    if (lines.isTrivia(line) || indent >= least) continue;
+    const inItem = isDash(lines, line) ? contentColumn(lines, line) : indent;
+    if (inItem <= column) continue;
+    if (inItem > indent && inItem < least) columns.push(inItem);
+    columns.push(indent);
+    least = indent;
+  }
+  return columns;
+}
+
+function beginsBlock(lines: YamlLines, line: number): boolean {
+  const start = lines.starts[line] ?? 0;
+  return isKey(lines.text, start + (isDash(lines, line) ? contentColumn(lines, line) : (lines.indents[line] ?? 0)));
+}
+
+/** Spaces and the dash before what an item begins with. */
+function contentColumn({ text, starts, indents }: YamlLines, line: number): number {
+  let column = (indents[line] ?? 0) + 1;
+  while (text[(starts[line] ?? 0) + column] === ' ') column++;
+  return column;
+}
+
+/** A key that takes one line, with words that may be pasted before it. */
+const written = String.raw`(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'):`;
+/** A value that ends on its line if a key follows: plain, or empty brackets, or in quotes. */
+const value = String.raw`(?:[\w./$-]|(?:\{\}|\[\]|"[^"\\\n]*"|'[^'\n]*') *(?: #|\r?\n|$))`;
+const withValue = new RegExp(`${written} +${value}`, 'y');
+const withoutValue = new RegExp(`${written} *(?: #|\r?\n|$)`, 'y');
+
+function matchesAt(pattern: RegExp, { text, starts, indents }: YamlLines, line: number): boolean {
+  pattern.lastIndex = (starts[line] ?? 0) + (indents[line] ?? 0);
+  return pattern.test(text);
+}
