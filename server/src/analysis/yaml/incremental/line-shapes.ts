@@ -1,10 +1,12 @@
 // What a line of YAML looks like, without its context.
 import type { YamlLines } from '../syntax/yaml-lines.ts';
 
+const plain = String.raw`[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*`;
 /** A key that takes one line for every reader. Other texts may be keys too, but are not divided. */
-const key = /(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
+export const keySource = String.raw`(?:${plain}|"[^"\\\n]*"|'[^'\n]*'):`;
+const key = new RegExp(String.raw`${keySource}(?=[ \r\n]|$)`, 'y');
 /** `key:` with nothing after it. */
-export const header = /([A-Za-z_][\w.-]*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
+export const header = new RegExp(String.raw`(${plain}):(?: +#[^\n]*| *)(?=\r?\n|$)`, 'y');
 
 /**
  * What is not a key: words without a colon, a quote that no colon follows or that does not end on its line, an open bracket, and

@@ -1,7 +1,7 @@
 // Finds keys that lost their indentation, as half-written lines do: "cluster: a" at column 0 among the lines of a route. YAML makes
 // all deeper lines after such a key part of it, which is always an error. They are better read as what they continue.
 import type { YamlLines } from '../syntax/yaml-lines.ts';
-import { isDash, isKey } from './line-shapes.ts';
+import { isDash, isKey, keySource } from './line-shapes.ts';
 
 /** The line where an entry or item of a collection begins. */
 export interface Border {
@@ -64,12 +64,10 @@ function contentColumn({ text, starts, indents }: YamlLines, line: number): numb
   return column;
 }
 
-/** A key that takes one line, with words that may be pasted before it. */
-const written = String.raw`(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'):`;
 /** A value that ends on its line if a key follows: plain, or empty brackets, or in quotes. */
 const value = String.raw`(?:[\w./$-]|(?:\{\}|\[\]|"[^"\\\n]*"|'[^'\n]*') *(?: #|\r?\n|$))`;
-const withValue = new RegExp(`${written} +${value}`, 'y');
-const withoutValue = new RegExp(`${written} *(?: #|\r?\n|$)`, 'y');
+const withValue = new RegExp(`${keySource} +${value}`, 'y');
+const withoutValue = new RegExp(String.raw`${keySource} *(?: #|\r?\n|$)`, 'y');
 
 function matchesAt(pattern: RegExp, { text, starts, indents }: YamlLines, line: number): boolean {
   pattern.lastIndex = (starts[line] ?? 0) + (indents[line] ?? 0);
