@@ -46,10 +46,6 @@ export function closes({ text, starts, indents }: YamlLines, line: number): bool
   return char === ']' || char === '}';
 }
 
-/** A closing bracket in the column of its entry or item, and a list in the column of its key. */
-export const continues = (lines: YamlLines, line: number, of: 'map' | 'seq' | false): boolean =>
-  of !== false && (closes(lines, line) || (of === 'map' && isDash(lines, line)));
-
 /** Whether an entry or item begins on a line. */
 export const begins = (lines: YamlLines, line: number, of: 'map' | 'seq'): boolean =>
   of === 'seq' ? isDash(lines, line) : isKey(lines.text, (lines.starts[line] ?? 0) + (lines.indents[line] ?? 0));

@@ -1,5 +1,5 @@
 import type { TextRange } from '../../text/text-range.ts';
-import { begins, continues, header, isDash, isKey, isMisfit } from './line-shapes.ts';
+import { begins, closes, header, isDash, isKey, isMisfit } from './line-shapes.ts';
 import { type Border, continuesAbove, isBelowStray } from './stray-key.ts';
 import { scanLines, type YamlLines } from '../syntax/yaml-lines.ts';
 
@@ -214,7 +214,7 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
     else if (indent === column && begins(lines, line, of)) found.push({ from: line });
     else if (!last && region.isBroken) found.push({ from: line, misfit: true });
     else if (!last) return undefined;
-    else if (continues(lines, line, indent === column && of)) continue;
+    else if (indent === column && closes(lines, line)) continue;
     else if (region.isBroken || (indent < column ? region.isInner : isMisfit(lines, line, of))) last.misfit = true;
     else return undefined;
   }

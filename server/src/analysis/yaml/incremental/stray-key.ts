@@ -19,10 +19,9 @@ export interface Border {
  * @param line is indented more than the key, or begins a list in its column
  */
 export function isBelowStray(lines: YamlLines, { from, below }: Border, line: number): boolean {
+  if (below !== undefined && (lines.indents[line] ?? 0) >= below) return false;
   if (!beginsBlock(lines, line)) return false;
-  if (below === undefined) return matchesAt(withValue, lines, from);
-  if ((lines.indents[line] ?? 0) >= below) return false;
-  return matchesAt(withValue, lines, from) || matchesAt(withoutValue, lines, from);
+  return matchesAt(withValue, lines, from) || (below !== undefined && matchesAt(withoutValue, lines, from));
 }
 
 /** Whether a line below a stray key continues the entry before, in a block that is open there. */
