@@ -63,12 +63,17 @@ describe('sticky scroll by hand', function () {
       .evaluate((one) => one.clientHeight);
     // A hover over the text would take the wheel.
     await editor.hover({ position: { x: 5, y: 200 } });
-    for (let top = await scrolled(), waited = 0; top < rows * height && waited < 50; waited++) {
+    for (let top = await scrolled(); top < rows * height; top = await scrolled()) {
       await workbench.page.mouse.wheel(0, height);
-      await workbench.page.waitForTimeout(40);
-      const next = await scrolled();
-      if (next > top) waited = 0;
-      top = next;
+      // A busy browser takes the wheel late. Another step at once would go too far.
+      await expectMore(scrolled, top);
+    }
+  }
+
+  async function expectMore(value: () => Promise<number>, than: number): Promise<void> {
+    for (let wait = 0; (await value()) <= than; wait++) {
+      if (wait === 200) throw new Error('The wheel does not scroll the editor.');
+      await workbench.page.waitForTimeout(50);
     }
   }
 

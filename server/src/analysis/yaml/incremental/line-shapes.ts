@@ -1,12 +1,10 @@
 // What a line of YAML looks like, without its context.
 import type { YamlLines } from '../syntax/yaml-lines.ts';
 
-const plain = String.raw`[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*`;
 /** A key that takes one line for every reader. Other texts may be keys too, but are not divided. */
-export const keySource = String.raw`(?:${plain}|"[^"\\\n]*"|'[^'\n]*'):`;
-const key = new RegExp(String.raw`${keySource}(?=[ \r\n]|$)`, 'y');
+const key = /(?:[A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*|"[^"\\\n]*"|'[^'\n]*'):(?=[ \r\n]|$)/y;
 /** `key:` with nothing after it. */
-export const header = new RegExp(String.raw`(${plain}):(?: +#[^\n]*| *)(?=\r?\n|$)`, 'y');
+export const header = /([A-Za-z0-9_/$][^\s:]*(?: +[^\s:#][^\s:]*)*):(?: +#[^\n]*| *)(?=\r?\n|$)/y;
 
 /**
  * What is not a key: words without a colon, a quote that no colon follows or that does not end on its line, an open bracket, and
@@ -29,9 +27,12 @@ export function cannotBeKey(text: string, at: number): boolean {
 }
 
 /** Whether the text from an offset is a key that takes one line. */
-export function isKey(text: string, at: number): boolean {
+export const isKey = (text: string, at: number): boolean => keyEnd(text, at) !== undefined;
+
+/** The end of the key at an offset, after its colon. Undefined if it does not take one line. */
+export function keyEnd(text: string, at: number): number | undefined {
   key.lastIndex = at;
-  return key.test(text);
+  return key.test(text) ? key.lastIndex : undefined;
 }
 
 /** Whether a line begins a list item. */

@@ -1,7 +1,7 @@
 // Finds keys that lost their indentation, as half-written lines do: "cluster: a" at column 0 among the lines of a route. YAML makes
 // all deeper lines after such a key part of it, which is always an error. They are better read as what they continue.
 import type { YamlLines } from '../syntax/yaml-lines.ts';
-import { isDash, isKey, keySource } from './line-shapes.ts';
+import { isDash, isKey, keyEnd } from './line-shapes.ts';
 
 /** The line where an entry or item of a collection begins. */
 export interface Border {
@@ -21,7 +21,7 @@ export interface Border {
 export function isBelowStray(lines: YamlLines, { from, below }: Border, line: number): boolean {
   if (below !== undefined && (lines.indents[line] ?? 0) >= below) return false;
   if (!beginsBlock(lines, line)) return false;
-  return matchesAt(withValue, lines, from) || (below !== undefined && matchesAt(withoutValue, lines, from));
+  return followsKey(value, lines, from) || (below !== undefined && followsKey(noValue, lines, from));
 }
 
 /** Whether a line below a stray key continues the entry before, in a block that is open there. */
@@ -64,11 +64,13 @@ function contentColumn({ text, starts, indents }: YamlLines, line: number): numb
 }
 
 /** A value that ends on its line if a key follows: plain, or empty brackets, or in quotes. */
-const value = String.raw`(?:[\w./$-]|(?:\{\}|\[\]|"[^"\\\n]*"|'[^'\n]*') *(?: #|\r?\n|$))`;
-const withValue = new RegExp(`${keySource} +${value}`, 'y');
-const withoutValue = new RegExp(String.raw`${keySource} *(?: #|\r?\n|$)`, 'y');
+const value = / +(?:[\w./$-]|(?:\{\}|\[\]|"[^"\\\n]*"|'[^'\n]*') *(?: #|\r?\n|$))/y;
+const noValue = / *(?: #|\r?\n|$)/y;
 
-function matchesAt(pattern: RegExp, { text, starts, indents }: YamlLines, line: number): boolean {
-  pattern.lastIndex = (starts[line] ?? 0) + (indents[line] ?? 0);
+/** Whether a line has a key with this after it. */
+function followsKey(pattern: RegExp, { text, starts, indents }: YamlLines, line: number): boolean {
+  const end = keyEnd(text, (starts[line] ?? 0) + (indents[line] ?? 0));
+  if (end === undefined) return false;
+  pattern.lastIndex = end;
   return pattern.test(text);
 }
