@@ -206,6 +206,7 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
     const indent = lines.indents[line] ?? 0;
     if (lines.isTrivia(line)) continue;
     const last = found.at(-1);
+    if (last?.below !== undefined && indent >= last.below && indent > column) continue;
     if (indent > column || (last && of === 'map' && indent === column && isDash(lines, line))) {
       if (of === 'map' && !takesLine(region, found, line)) return undefined;
       continue;
