@@ -1,6 +1,6 @@
 import type { TextRange } from '../../text/text-range.ts';
 import { begins, closes, header, isDash, isKey, isMisfit } from './line-shapes.ts';
-import { type Border, continuesAbove, isBelowStray } from './stray-key.ts';
+import { type Border, takesLine } from './stray-key.ts';
 import { scanLines, type YamlLines } from '../syntax/yaml-lines.ts';
 
 /**
@@ -206,9 +206,9 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
     const indent = lines.indents[line] ?? 0;
     if (lines.isTrivia(line)) continue;
     const last = found.at(-1);
-    if (last?.below !== undefined && indent >= last.below && indent > column) continue;
+    if (indent > column && (of === 'seq' || indent >= (last?.below ?? Number.POSITIVE_INFINITY))) continue;
     if (indent > column || (last && of === 'map' && indent === column && isDash(lines, line))) {
-      if (of === 'map' && !takesLine(region, found, line)) return undefined;
+      if (!takesLine(region, found, line)) return undefined;
       continue;
     }
     if (line === from && dash !== undefined) found.push({ from: line });
@@ -220,23 +220,6 @@ function borders(region: Region, column: number, of: 'map' | 'seq'): readonly Bo
     else return undefined;
   }
   return found.length > 0 ? found : undefined;
-}
-
-/**
- * Gives a deeper line to the last entry, or to the one before if the key of the last is stray.
- * @returns false if the entry before is outside of the region
- */
-function takesLine({ lines, isPart }: Region, found: Border[], line: number): boolean {
-  for (let last = found.at(-1); last && isBelowStray(lines, last, line); last = found.at(-1)) {
-    const before = found.at(-2);
-    if (!before) return !isPart;
-    if (!continuesAbove(lines, before, last, line)) break;
-    found.pop();
-    before.misfit = true;
-  }
-  const last = found.at(-1);
-  if (last) last.below ??= lines.indents[line] ?? 0;
-  return true;
 }
 
 /** The first line from `line` that is not blank and not a comment. */

@@ -11,21 +11,51 @@ export interface Border {
   below?: number;
   /** The columns of the blocks that are open before it in the entry above. */
   open?: readonly number[];
+  /** The number of stray keys among its lines. */
+  strays?: number;
+}
+
+/** More stray keys in one entry are read as they are. Each takes time for all lines of the entry. */
+const MAX_STRAYS = 16;
+
+/**
+ * Gives a deeper line to the last entry, or to the one before if the key of the last is stray.
+ * @param found the entries so far; those with stray keys are removed
+ * @param line is indented more than the keys, or begins a list in their column
+ * @param isPart whether other entries may precede the first one
+ * @returns false if the entry before the first one is needed
+ */
+export function takesLine(
+  { lines, isPart }: { readonly lines: YamlLines; readonly isPart: boolean },
+  found: Border[],
+  line: number,
+): boolean {
+  for (let last = found.at(-1); last && isBelowStray(lines, last, line); last = found.at(-1)) {
+    const before = found.at(-2);
+    if (!before) return !isPart;
+    const strays = before.strays ?? 0;
+    if (strays >= MAX_STRAYS || !continuesAbove(lines, before, last, line)) break;
+    found.pop();
+    before.misfit = true;
+    before.strays = strays + 1;
+  }
+  const last = found.at(-1);
+  if (last) last.below ??= lines.indents[line] ?? 0;
+  return true;
 }
 
 /**
  * Whether a line below a key cannot belong to it: the value is on the line of the key, or the lines before are indented more.
  * Other lines may continue a text or brackets.
- * @param line is indented more than the key, or begins a list in its column
  */
-export function isBelowStray(lines: YamlLines, { from, below }: Border, line: number): boolean {
+function isBelowStray(lines: YamlLines, { from, below }: Border, line: number): boolean {
   if (below !== undefined && (lines.indents[line] ?? 0) >= below) return false;
   if (!beginsBlock(lines, line)) return false;
   return followsKey(value, lines, from) || (below !== undefined && followsKey(noValue, lines, from));
 }
 
 /** Whether a line below a stray key continues the entry before, in a block that is open there. */
-export function continuesAbove(lines: YamlLines, before: Border, key: Border, line: number): boolean {
+function continuesAbove(lines: YamlLines, before: Border, key: Border, line: number): boolean {
   key.open ??= openColumns(lines, before.from, key.from);
   const { open, below } = key;
   const indent = lines.indents[line] ?? 0;
