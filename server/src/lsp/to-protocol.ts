@@ -52,16 +52,17 @@ export function toDiagnostic(outbound: Outbound, diagnostic: Diagnostic): LspDia
     const relatedLocation = toLocation(outbound, at);
     return relatedLocation ? [{ location: relatedLocation, message: displayMessage(message, features.translate) }] : [];
   });
-  return {
+  const converted: LspDiagnostic = {
     range: location.range,
     severity: lspSeverity[diagnostic.severity],
     code: diagnostic.code,
-    ...(features.ruleLink && { codeDescription: { href: features.ruleLink(diagnostic.code) } }),
     source: 'envoy-sidecar',
     message: displayMessage(diagnostic.message, features.translate),
-    ...(features.diagnosticTags && diagnostic.tags ? { tags: diagnostic.tags.map((tag) => lspTag[tag]) } : {}),
-    ...(features.relatedInformation && related.length > 0 ? { relatedInformation: related } : {}),
   };
+  if (features.ruleLink) converted.codeDescription = { href: features.ruleLink(diagnostic.code) };
+  if (features.diagnosticTags && diagnostic.tags) converted.tags = diagnostic.tags.map((tag) => lspTag[tag]);
+  if (features.relatedInformation && related.length > 0) converted.relatedInformation = related;
+  return converted;
 }
 
 /** Edits of one or more files. A file that does not exist is created. @param deletes files that are deleted */

@@ -161,13 +161,13 @@ export interface Finding {
   readonly at: Place;
   readonly message: Message;
   /** If different from the rule's. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
   /** If different from the rule's. */
-  readonly formerCodes?: readonly string[];
-  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
-  readonly related?: readonly { readonly at: Place; readonly message: Message }[];
+  readonly formerCodes?: readonly string[] | undefined;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[] | undefined;
+  readonly related?: readonly { readonly at: Place; readonly message: Message }[] | undefined;
   /** Computed only for code actions. */
-  readonly fixes?: () => readonly Fix[];
+  readonly fixes?: (() => readonly Fix[]) | undefined;
 }
 
 export interface Fix {
@@ -201,7 +201,7 @@ export interface FileEdits {
 export interface Diagnostic extends Finding {
   readonly code: string;
   /** The rule's. */
-  readonly safeFixes?: true;
+  readonly safeFixes?: true | undefined;
   readonly severity: Severity;
 }
 

@@ -81,5 +81,5 @@ export interface MessageProblem {
   readonly messageEnd: number;
   readonly at: YamlNode | YamlEntry;
   /** Offsets in the text of `at` where a part of it has the problem. `range` is the whole value if escapes hide the part. */
-  readonly part?: TextRange;
+  readonly part?: TextRange | undefined;
 }

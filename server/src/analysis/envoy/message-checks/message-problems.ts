@@ -1,34 +1,14 @@
-import { lazy } from '../../text/lazy.ts';
 import type { MessageField } from '../../schema/envoy-facts.ts';
-import { covers, type TextRange } from '../../text/text-range.ts';
+import { covers } from '../../text/text-range.ts';
 import { type Memo, someNode } from '../../yaml/incremental/memo.ts';
-import { originAt } from '../../yaml/incremental/origin-at.ts';
-import { shiftedRange } from '../../yaml/incremental/shifted-node.ts';
-import type { BlockOrigins, YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { placeOf } from '../../yaml/syntax/yaml-path.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { EnvoyCluster, EnvoyConfig } from '../envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
-import { foundNodes } from '../validate/envoy-finding.ts';
-import type { FoundInMessage, MessageVisitor } from '../validate/walk.ts';
-import type { MessageChecks, MessageContext, MessageProblem, PartOfValue, ReportCoded } from './message-check.ts';
+import type { FoundInBlock, FoundInMessage, MessageVisitor } from '../validate/walk.ts';
+import type { MessageChecks, MessageContext, MessageProblem, ReportCoded } from './message-check.ts';
 import { messageChecks } from './message-checks.ts';
-
-/** What a check found, by its way from the message, so that it stays true when the message moves. */
-interface FoundProblem extends FoundInMessage {
-  readonly code: string;
-  readonly message: MessageProblem['message'];
-  /** Full name of the message. */
-  readonly type: string;
-  readonly at: Way;
-  readonly part?: { readonly start: number; readonly end: number };
-}
-
-/** Leads from a message to a value, to an entry, or to the key of one. */
-interface Way {
-  readonly to: 'value' | 'entry' | 'key';
-  readonly path: readonly number[];
-}
+import { type Found, problemsIn, type Way } from './placed-problems.ts';
 
 /** Asks the checks of single messages about every message that the validation of a config comes by, in file order. */
 export function messageVisitor(
@@ -36,7 +16,7 @@ export function messageVisitor(
   context: MessageContext,
   checks: MessageChecks,
 ): MessageVisitor & { readonly problems: () => readonly MessageProblem[] } {
-  const found: FoundProblem[] = [];
+  const found: Found[] = [];
   const dropped = droppedListeners(config).map(([{ node }]) => node);
   const unread = new Set<YamlNode>([
     ...dropped,
@@ -46,8 +26,9 @@ export function messageVisitor(
   ]);
   return {
     name: checks.name,
-    found: found as FoundInMessage[],
-    problems: () => found.flatMap((problem) => placed(config.root, context.memo.origins, problem) ?? []),
+    // What a walk finds again in its blocks was found by this visitor, or by one with the same name.
+    found: found as (FoundInMessage | FoundInBlock)[],
+    problems: () => problemsIn(config.root, found, context.memo),
     isUnread: (node, field) => unread.has(node) || (field !== undefined && isUnreadField(field)),
     visit(type, node, path) {
       const report = collect(type, node, path, found);
@@ -85,7 +66,7 @@ const mayHaveUnread = (cluster: YamlMap, memo: Memo): boolean =>
     ['lrs_server', 'leds_cluster_locality_config'].some((name) => fieldEntry(node, name)),
   );
 
-function collect(type: string, node: YamlMap, path: readonly number[], found: FoundProblem[]): ReportCoded {
+function collect(type: string, node: YamlMap, path: readonly number[], found: Found[]): ReportCoded {
   const wayTo = wayFinder();
   return (code, at, template, ...args) => {
     const isPart = 'start' in at;
@@ -141,61 +122,4 @@ function endHere(wanted: YamlNode | YamlEntry, child: YamlNode | YamlEntry): Way
   if (!('key' in child)) return undefined;
   if (child === wanted) return { to: 'entry', path: [] };
   return child.key === wanted ? { to: 'key', path: [] } : undefined;
-}
-
-/**
- * Gives a problem its place in this version of the tree. The range is computed from the origins, so that nothing is
- * shifted for it: there may be hundreds of problems at each keystroke, and the nodes are needed only for fixes.
- */
-function placed(root: YamlMap, origins: BlockOrigins, problem: FoundProblem): MessageProblem | undefined {
-  const { code, message, type, path, at: way, part } = problem;
-  const { node, by: start } = originAt(root, path, origins);
-  if (node?.kind !== 'map') return undefined;
-  const { node: value, entry, by } = originAt(node, way.path, origins);
-  const at = endOf(way, value, entry);
-  if (!at) return undefined;
-  const nodes = lazy(() => placedNodes(root, problem) ?? { node, at });
-  return {
-    code,
-    message,
-    type,
-    range: shiftedRange(rangeOf(at, part), start + by),
-    messageEnd: node.range.end + start,
-    ...(part && 'kind' in at && at.kind === 'scalar' && { part }),
-    get node() {
-      return nodes().node;
-    },
-    get at() {
-      return nodes().at;
-    },
-  };
-}
-
-function placedNodes(root: YamlMap, { path, at: way }: FoundProblem): Pick<MessageProblem, 'node' | 'at'> | undefined {
-  const { node } = foundNodes(root, path);
-  if (node?.kind !== 'map') return undefined;
-  const found = foundNodes(node, way.path);
-  const at = endOf(way, found.node, found.entry);
-  return at && { node, at };
-}
-
-const endOf = (
-  { to }: Way,
-  value: YamlNode | undefined,
-  entry: YamlEntry | undefined,
-): YamlNode | YamlEntry | undefined => (to === 'value' ? value : to === 'entry' ? entry : entry?.key);
-
-function rangeOf(at: YamlNode | YamlEntry, part: FoundProblem['part']): TextRange {
-  if ('key' in at) return at.key.range;
-  return part ? partRange({ value: at, ...part }) : placeOf(at);
-}
-
-/** Where a part of a value's text is written; the whole value where escapes, folds or aliases hide that. */
-function partRange({ value, start, end }: PartOfValue): TextRange {
-  if (value.kind !== 'scalar' || value.aliasRange) return placeOf(value);
-  const quote = value.style === 'single' || value.style === 'double' ? 1 : 0;
-  const isVerbatim = value.range.end - value.range.start === value.text.length + 2 * quote;
-  if (!isVerbatim || value.style === 'literal' || value.style === 'folded') return value.range;
-  const from = value.range.start + quote;
-  return { start: from + start, end: from + Math.max(end, start + 1) };
 }

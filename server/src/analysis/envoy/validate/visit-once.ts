@@ -2,7 +2,7 @@ import type { MessageField } from '../../schema/envoy-facts.ts';
 import type { Slot } from '../../schema/envoy-slots.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import type { EnvoyFinding } from './envoy-finding.ts';
-import type { FoundInMessage, Walk } from './walk.ts';
+import type { FoundInBlock, FoundInMessage, Walk } from './walk.ts';
 
 /** As what a block is read: the same text may mean another message after an edit above it. */
 interface ReadAs {
@@ -19,7 +19,7 @@ interface ReadAs {
 interface KnownBlock {
   readonly as: ReadAs;
   readonly findings: readonly EnvoyFinding[];
-  readonly inMessages: readonly FoundInMessage[];
+  readonly inMessages: readonly (FoundInMessage | FoundInBlock)[];
 }
 
 /** Visits a value or item, unless it is a block whose findings are known. @param place what decides, with the slot, how it is read */
@@ -43,7 +43,7 @@ export function visitOnce(
   const known = blocks.get(origin);
   if (known && isSame(known.as, as)) {
     findings.push(...known.findings.map((finding) => ({ ...finding, path: [...path, ...finding.path] })));
-    messages?.found.push(...known.inMessages.map((found) => ({ ...found, path: [...path, ...found.path] })));
+    if (known.inMessages.length > 0) messages?.found.push({ path: [...path], found: known.inMessages });
     return;
   }
   const [before, beforeInMessages] = [findings.length, messages?.found.length];

@@ -40,13 +40,21 @@ export interface MessageVisitor {
   /** Of what is looked for: the same name finds the same. */
   readonly name: string;
   /** What was found in the messages, with the paths to them. */
-  readonly found: FoundInMessage[];
+  readonly found: (FoundInMessage | FoundInBlock)[];
 }
 
 /** Something about a message. Its content is the visitor's business. */
 export interface FoundInMessage {
-  /** From the walk's root to the message. */
+  /** From the walk's root, or that of the block that it is in, to the message. */
   readonly path: readonly number[];
+}
+
+/** All that is known of a block. It is not copied, because there may be hundreds of problems at each keystroke. */
+export interface FoundInBlock {
+  /** To the block. */
+  readonly path: readonly number[];
+  /** With paths from the block. */
+  readonly found: readonly (FoundInMessage | FoundInBlock)[];
 }
 
 /** What one validation carries along. */

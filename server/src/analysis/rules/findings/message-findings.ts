@@ -33,11 +33,25 @@ export function messageFindings(
   const isLate = deferredParts(source.config.root);
   return (Number.isFinite(first) ? problems.filter((problem) => !mayBeLost(problem)) : problems).map((found) => {
     const range = rangeOf(found, file.text);
-    const problem = range === found.range ? found : { ...found, range };
+    const problem = range === found.range ? found : withRange(found, range);
     const severity = isLate(problem) ? 'warning' : filledIn;
     return { problem, at: { uri: file.uri, range }, severity };
   });
 }
+
+const withRange = (
+  { code, message, type, node, messageEnd, at, part }: MessageProblem,
+  range: TextRange,
+): MessageProblem => ({
+  code,
+  range,
+  message,
+  type,
+  node,
+  messageEnd,
+  at,
+  part,
+});
 
 /** Reports the findings with their fixes. */
 export function reportMessages(
@@ -46,7 +60,7 @@ export function reportMessages(
   report: Report,
   {
     fixes,
-    ...more
+    formerCodes,
   }: Pick<Finding, 'formerCodes'> & {
     readonly fixes?: ((problem: MessageProblem, subject: Subjects['envoy']) => readonly Fix[]) | undefined;
   } = {},
@@ -54,10 +68,10 @@ export function reportMessages(
   for (const { problem, at, severity } of messageFindings(subject, code))
     report({
       at,
-      ...more,
-      ...(severity && { severity }),
       message: problem.message,
-      ...(fixes && { fixes: () => fixes(problem, subject) }),
+      severity,
+      formerCodes,
+      fixes: fixes && (() => fixes(problem, subject)),
     });
 }
 

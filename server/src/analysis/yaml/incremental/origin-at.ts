@@ -19,8 +19,8 @@ export function originAt(root: YamlNode, path: readonly number[], origins: Block
   let by = 0;
   for (const index of path) {
     if (!node) break;
-    const origin: YamlNode = sameText(node, origins.get(node)) ?? node;
-    by += node.range.start - origin.range.start;
+    const { origin, by: shift } = originOf(node, origins);
+    by += shift;
     entry = origin.kind === 'map' ? origin.entries[index] : undefined;
     node = origin.kind === 'map' ? entry?.value : origin.kind === 'seq' ? origin.items[index] : undefined;
   }
@@ -28,8 +28,13 @@ export function originAt(root: YamlNode, path: readonly number[], origins: Block
 }
 
 /**
- * The origin, unless the node is longer: in a nested text, each line is shifted by another amount, because the lines
- * around it are indented.
+ * The node as it was first read, and what to add to its offsets. The node itself if it is longer: in a nested text, each line is shifted
+ * by another amount, because the lines around it are indented.
  */
-const sameText = ({ range }: YamlNode, origin: YamlNode | undefined): YamlNode | undefined =>
-  origin && range.end - range.start === origin.range.end - origin.range.start ? origin : undefined;
+export function originOf(node: YamlNode, origins: BlockOrigins): { readonly origin: YamlNode; readonly by: number } {
+  const origin = origins.get(node);
+  const isSameText = origin && lengthOf(origin) === lengthOf(node);
+  return isSameText ? { origin, by: node.range.start - origin.range.start } : { origin: node, by: 0 };
+}
+
+const lengthOf = ({ range: { start, end } }: YamlNode): number => end - start;
