@@ -8,6 +8,7 @@ const analysis = path.resolve(import.meta.dirname, '..', '..', 'server', 'src', 
 /** Tables of what follows from the generated facts alone, by names of messages and versions: bounded, and the same whenever they are filled. */
 const tablesOfFacts = [
   'schema/envoy-facts.ts',
+  'schema/envoy-route-types.ts',
   'schema/envoy-slots.ts',
   'schema/envoy-types.ts',
   'envoy/validate/field-version.ts',

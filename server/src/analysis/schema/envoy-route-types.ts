@@ -3,6 +3,7 @@
  * they are in one package, and the type for routes is recognized by its name. Each pair, and each line of the lists,
  * was checked with Envoy 1.36 to 1.40.
  */
+import { lazy } from '../text/lazy.ts';
 import { extensionTypes } from './envoy-facts.ts';
 import { type EnvoyElement, isFrom, presence } from './envoy-versions.ts';
 
@@ -69,15 +70,21 @@ const isRouteType = (type: string): boolean =>
  * none.
  */
 export const routeTypeOf = (type: string): string | undefined =>
-  isRouteType(type) ? undefined : otherType(type, isRouteType);
+  isRouteType(type) ? undefined : httpFilterTypes().forRoutes.get(packageOf(type));
 
 /** What the filter takes whose routes have this type. */
 export const filterTypeOf = (type: string): string | undefined =>
-  isRouteType(type) ? otherType(type, (other) => !isRouteType(other)) : undefined;
+  isRouteType(type) ? httpFilterTypes().forFilters.get(packageOf(type)) : undefined;
 
-function otherType(type: string, isWanted: (type: string) => boolean): string | undefined {
-  const inPackage = type.slice(0, type.lastIndexOf('.') + 1);
-  return extensionTypes('envoy.filters.http').find(
-    (other) => other.type.startsWith(inPackage) && other.type !== type && isWanted(other.type),
-  )?.type;
-}
+/** The first types of both sides, by package. */
+const httpFilterTypes = lazy(() => {
+  const first = (types: readonly string[]) =>
+    new Map(types.toReversed().map((type) => [packageOf(type), type] as const));
+  const types = extensionTypes('envoy.filters.http').map(({ type }) => type);
+  return {
+    forRoutes: first(types.filter(isRouteType)),
+    forFilters: first(types.filter((type) => !isRouteType(type))),
+  };
+});
+
+const packageOf = (type: string): string => type.slice(0, type.lastIndexOf('.'));
