@@ -27,13 +27,25 @@ export const fieldItems = (node: YamlNode | undefined): readonly YamlNode[] =>
   node?.kind === 'seq' ? node.items : node?.kind === 'map' ? [node] : [];
 
 /** Whether a key is the name of a field in either spelling. Called for every key of every config, many times over. */
-export function isFieldName(key: string, name: string): boolean {
-  if (key === name) return true;
-  // The JSON name has no underscores.
-  return (
-    key.length < name.length && key.charCodeAt(0) === name.charCodeAt(0) && name.includes('_') && key === jsonName(name)
-  );
+export const isFieldName = (key: string, name: string): boolean =>
+  key === name || (key.length < name.length && isJsonName(key, name));
+
+const UNDERSCORE = 95;
+
+/** Whether `key === jsonName(name)`, without making a text. The names of fields are ASCII. */
+function isJsonName(key: string, name: string): boolean {
+  let at = 0;
+  for (let i = 0; i < name.length; i++) {
+    const isFirst = name.charCodeAt(i - 1) === UNDERSCORE;
+    const code = name.charCodeAt(i);
+    if (code === UNDERSCORE) continue;
+    if (key.charCodeAt(at) !== (isFirst ? upperCase(code) : code)) return false;
+    at++;
+  }
+  return at === key.length;
 }
+
+const upperCase = (code: number): number => (code >= 97 && code <= 122 ? code - 32 : code);
 
 /** Whether a map has two keys that are spellings of one name. Hardly any map has keys of both kinds. */
 export function hasBothSpellings(node: YamlNode): boolean {

@@ -163,6 +163,16 @@ const typesByCategory = lazy(() => {
   return categories as ReadonlyMap<string, readonly ExtensionType[]>;
 });
 
+/** The names of the extensions that may have options for clusters: filters, and the protocols of upstreams. */
+export const clusterOptionExtensions = lazy<ReadonlySet<string>>(
+  () =>
+    new Set(
+      facts().extensions.flatMap(([name, category]) =>
+        /^envoy\.(filters\.(http|network)|upstream_options)$/.test(category) ? [name] : [],
+      ),
+    ),
+);
+
 const listedTypes = lazy<ReadonlySet<string>>(() => new Set(facts().extensions.flatMap(([, , types]) => types)));
 
 /** Keys come from the user's file, where `constructor` is as good a name as any. */

@@ -1,5 +1,5 @@
 import { field } from '../../envoy/envoy-field.ts';
-import { envoyFacts, messageOf } from '../../schema/envoy-facts.ts';
+import { clusterOptionExtensions, messageOf } from '../../schema/envoy-facts.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { renameKey } from '../../yaml/edit/yaml-edit.ts';
@@ -28,7 +28,7 @@ export const unknownProtocolOptions = messageRule({
     'envoy.config.cluster.v3.Cluster'(node, report) {
       const options = field(node, 'typed_extension_protocol_options');
       if (options?.kind !== 'map') return;
-      const known = optionExtensions();
+      const known = clusterOptionExtensions();
       for (const { key, value } of options.entries) {
         if (known.has(key.text) || hasPlaceholder(key.text) || !messageOf(anyType(value) ?? '')) continue;
         report(key, "'{0}' is not the name of an extension with cluster options.", key.text);
@@ -38,20 +38,12 @@ export const unknownProtocolOptions = messageRule({
   fixes: (problem, subject) => fixes(subject, problem),
 });
 
-/** The extensions that options of clusters may be for. */
-const optionExtensions = (): ReadonlySet<string> =>
-  new Set(
-    envoyFacts().extensions.flatMap(([name, category]) =>
-      /^envoy\.(filters\.(http|network)|upstream_options)$/.test(category) ? [name] : [],
-    ),
-  );
-
 /** The type determines the options. */
 function fixes({ file }: Subjects['envoy'], { at, node }: MessageProblem): Fix[] {
   const options = field(node, 'typed_extension_protocol_options');
   const entry = options?.kind === 'map' ? options.entries.find(({ key }) => key === at) : undefined;
   if (!entry) return [];
-  const known = optionExtensions();
+  const known = clusterOptionExtensions();
   const type = anyType(entry.value) ?? '';
   const names = known.has(type) ? [type] : didYouMean(entry.key.text, known).slice(0, 3);
   return names.map((name, i) => ({
