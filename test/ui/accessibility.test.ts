@@ -34,9 +34,18 @@ describe('the response view', function () {
     const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
     await view.getByText('Running').first().waitFor({ timeout: 60_000 });
     await checkThemes('running');
-    await view.getByRole('button', { name: 'Stop' }).click();
+    await view.getByRole('button', { name: 'Stop' }).press('Enter');
     await view.getByText('Envoy was stopped. This is its last answer.').waitFor();
     await checkThemes('stopped');
+  });
+
+  it('keeps the focus of the keyboard on a button that works', async () => {
+    const { page } = workbench;
+    const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await view.locator('button:focus', { hasText: 'Run Again' }).waitFor();
+    await page.keyboard.press('Enter');
+    await view.getByText('Running').first().waitFor({ timeout: 60_000 });
+    await view.locator('button:focus').waitFor();
   });
 
   it('would be reported for an image without a text', async () => {

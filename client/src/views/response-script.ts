@@ -6,7 +6,10 @@ export type ResponseMessage =
   | { readonly type: 'go'; readonly index: number }
   | { readonly type: 'copy'; readonly index: number };
 
-/** The script of the response view. It reports clicks and switches between the text and the preview of the body. */
+/**
+ * The script of the response view. It reports clicks, and switches between the text and the preview of the body. The page is written anew
+ * when the state of the run changes: the focus stays on the same button, or on the first one that works if that one does not any more.
+ */
 export const responseScript = `
 const vscode = acquireVsCodeApi();
 const announcement = document.getElementById('announcement');
@@ -39,4 +42,14 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     setTimeout(() => { button.textContent = label; announcement.textContent = ''; }, 1500);
   });
 }
+const buttons = [...document.querySelectorAll('button')];
+const nameOf = (element) => JSON.stringify([element.dataset.action, element.dataset.go, element.dataset.view, element.dataset.copy]);
+function restoreFocus() {
+  const { focused } = vscode.getState() ?? {};
+  const same = buttons.find((button) => nameOf(button) === focused);
+  if (same && document.activeElement === document.body) (same.disabled ? buttons.find(({ disabled }) => !disabled) : same)?.focus();
+}
+if (document.hasFocus()) restoreFocus();
+else addEventListener('focus', restoreFocus, { once: true });
+addEventListener('focusin', ({ target }) => keep({ focused: nameOf(target) }));
 `;
