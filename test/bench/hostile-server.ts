@@ -23,7 +23,7 @@ type Position = { readonly line: number; readonly character: number };
 export function openWorkspace(files: readonly (readonly [uri: string, text: string])[]) {
   let affected: ReadonlySet<string> = new Set();
   const session = createSession((uris) => {
-    affected = uris;
+    affected = uris();
   });
   const outbound = (): Outbound => ({
     workspace: session.workspace,

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { codeLenses, type DocumentSymbol, documentSymbols, formatMessage } from '../../server/src/analysis/index.ts';
+import {
+  codeLenses,
+  displayWords,
+  type DocumentSymbol,
+  documentSymbols,
+  formatMessage,
+} from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -8,7 +14,7 @@ const seed = workspaceOf(
 );
 const tree = (symbols: readonly DocumentSymbol[], indent = ''): string[] =>
   symbols.flatMap(({ kind, name, detail, children }) => [
-    `${indent}${kind} ${name} ${detail}`.trimEnd(),
+    `${indent}${kind} ${displayWords(name)} ${displayWords(detail)}`.trimEnd(),
     ...tree(children, `${indent}  `),
   ]);
 

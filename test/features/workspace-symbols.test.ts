@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { workspaceSymbols } from '../../server/src/analysis/index.ts';
+import { displayMessage, workspaceSymbols } from '../../server/src/analysis/index.ts';
 import { workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
 
@@ -9,7 +9,7 @@ const workspace = workspaceOf(
   ),
 );
 const found = (query: string): readonly string[] =>
-  workspaceSymbols(workspace, query).map(({ name, detail }) => `${name} (${detail})`);
+  workspaceSymbols(workspace, query).map(({ name, detail }) => `${name} (${displayMessage(detail)})`);
 
 describe('the symbols of a workspace', () => {
   it('are listeners, clusters, virtual hosts, manifests and their keys, containers, volumes and named ports', () => {

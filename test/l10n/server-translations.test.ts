@@ -8,6 +8,7 @@ import { displayMessage, type Message } from '../../server/src/analysis/index.ts
 import { allRules } from '../../server/src/analysis/rules/all-rules.ts';
 import { message } from '../../server/src/analysis/rules/message.ts';
 import { translationFor } from '../../server/src/l10n/translations.ts';
+import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver/node';
 import { bundleCli } from '../cli/bundle-cli.ts';
 import { diagnosticsOf, workspaceOf } from '../fixture/check.ts';
 import { parseFixture } from '../fixture/parse-fixture.ts';
@@ -160,6 +161,44 @@ describe('a session in Chinese', () => {
       [],
     );
     assert.deepEqual(await inLocale('de'), english);
+  });
+
+  it('outlines files in Chinese', async () => {
+    const shown = async (locale: string) => {
+      const client = await startClient({ locale });
+      client.open(envoyUri, envoyText());
+      const symbols = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', {
+        textDocument: { uri: envoyUri },
+      });
+      const found = await client.request<SymbolInformation[]>('workspace/symbol', { query: 'app' });
+      client.dispose();
+      const flat = (all: readonly DocumentSymbol[]): DocumentSymbol[] =>
+        all.flatMap((one) => [one, ...flat(one.children ?? [])]);
+      return [
+        ...flat(symbols).map(({ name, detail }) => `${name}: ${detail}`),
+        ...found.map(({ name, containerName }) => `${name}: ${containerName}`),
+      ];
+    };
+    assert.deepEqual(await shown('en'), [
+      'ingress: 0.0.0.0:9092',
+      'HttpConnectionManager: filter',
+      '*: virtual host',
+      '/: → app',
+      'app: STATIC',
+      '127.0.0.1:80: endpoint',
+      'app: cluster · envoy.yaml',
+      'app: virtual host · envoy.yaml',
+    ]);
+    assert.deepEqual(await shown('zh-cn'), [
+      'ingress: 0.0.0.0:9092',
+      'HttpConnectionManager: 过滤器',
+      '*: 虚拟主机',
+      '/: → app',
+      'app: STATIC',
+      '127.0.0.1:80: 端点',
+      'app: 集群 · envoy.yaml',
+      'app: 虚拟主机 · envoy.yaml',
+    ]);
   });
 
   it('rejects in Chinese', async () => {

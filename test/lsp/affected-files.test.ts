@@ -12,7 +12,7 @@ type Files = readonly (readonly [uri: string | undefined, text: string])[];
 function affectedBy(files: Files, changed: string | undefined, text: string): readonly string[] {
   let affected: ReadonlySet<string> = new Set();
   const session = createSession((uris) => {
-    affected = uris;
+    affected = uris();
   });
   session.setFiles(files.map(([uri = '', written]) => [uri, written] as const));
   session.setFiles([[changed ?? '', text]]);

@@ -158,7 +158,7 @@ describe('a change of a project file', () => {
   function affectedBy(before: string, after: string): readonly string[] {
     let affected: readonly string[] = [];
     const session = createSession((uris) => {
-      affected = [...uris].sort();
+      affected = [...uris()].sort();
     });
     session.setFiles([
       [at('a/pod.yaml'), podText(9093)],

@@ -9,7 +9,7 @@ describe('a session', () => {
   it('names a file that a kustomization makes a ConfigMap of, or no longer does', () => {
     const [config, kustomization] = ['file:///s/envoy.yaml', 'file:///s/kustomization.yaml'];
     const named: string[][] = [];
-    const session = createSession((affected) => named.push([...affected].sort()));
+    const session = createSession((affected) => named.push([...affected()].sort()));
     session.setFiles([[config, 'static_resources: {}']]);
     for (const text of ['configMapGenerator: [{ name: c, files: [envoy.yaml] }]', 'resources: []'])
       session.setFiles([[kustomization, text]]);
@@ -21,7 +21,7 @@ describe('an edit of an image', () => {
   it('reaches the files of xDS that the config names', () => {
     const affected = new Set<string>();
     const session = createSession((uris) => {
-      for (const uri of uris) affected.add(uri);
+      for (const uri of uris()) affected.add(uri);
     });
     const lds = 'file:///s/lds.yaml';
     const listener =

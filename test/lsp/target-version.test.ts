@@ -142,7 +142,7 @@ describe('the target version of a file', () => {
 describe('an edit of the image in a manifest or a kustomization', () => {
   it('makes the diagnostics of the linked config due', () => {
     const due: string[][] = [];
-    const session = createSession((affected) => due.push([...affected].sort()));
+    const session = createSession((affected) => due.push([...affected()].sort()));
     const document = (uri: string, text: string) => ({ uri, text, languageId: 'yaml', version: 1 });
     session.open(document(envoyUri, envoyText()));
     session.open(document(podUri, old));

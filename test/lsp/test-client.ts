@@ -159,9 +159,15 @@ export async function startClient(
         context: { diagnostics: [], ...(only && { only }) },
       }),
     async settle() {
-      // Requests are answered in order, and diagnostics come a few turns later.
+      // Requests are answered in order, and diagnostics are computed in pieces in the turns after that.
       for (let i = 0; i < 5; i++) await client.request('textDocument/codeAction', nothing);
-      for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+      const received = () => published.length + statuses.length + logged.length + hintRefreshes;
+      for (let quiet = 0, count = received(); quiet < QUIET_TURNS; quiet++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (received() === count) continue;
+        count = received();
+        quiet = 0;
+      }
     },
     async until(what, condition) {
       for (const end = Date.now() + 5000; !condition(); ) {
@@ -173,6 +179,9 @@ export async function startClient(
   };
   return client;
 }
+
+/** More than the server takes for the diagnostics of a file, even if each rule is a piece of work. Takes a few ms. */
+const QUIET_TURNS = 2500;
 
 const nothing = {
   textDocument: { uri: 'file:///none.yaml' },

@@ -76,6 +76,8 @@ const change = fc.record({
   uri: fc.constantFrom(...uris),
   text: fc.constantFrom(...texts),
   by: fc.constantFrom('disk', 'buffer'),
+  /** Whether the next change comes before anybody asks for the affected files. */
+  isFollowed: fc.boolean(),
 });
 
 describe('a session', () => {
@@ -84,16 +86,16 @@ describe('a session', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
         const known = new Map<string, string>();
-        const session = createSession((affected) => {
-          for (const uri of affected) stale.add(uri);
+        let affected = (): ReadonlySet<string> => new Set();
+        const session = createSession((find) => {
+          affected = find;
         });
-        const stale = new Set<string>();
-        for (const [version, { uri, text, by }] of changes.entries()) {
+        for (const [version, { uri, text, by, isFollowed }] of changes.entries()) {
           if (by === 'disk') session.setFiles([[uri, text]]);
           else if (session.isOpen(uri)) session.change(uri, version, [{ text: text ?? '' }]);
           else session.open({ uri, languageId: 'yaml', version, text: text ?? '' });
-          for (const affected of stale) known.set(affected, shown(session.diagnostics(affected)));
-          stale.clear();
+          if (isFollowed) continue;
+          for (const one of affected()) known.set(one, shown(session.diagnostics(one)));
           const fresh = withTexts(
             emptyWorkspace(),
             [...session.workspace.files.values()].map((file) => [file.uri, file.text] as const),

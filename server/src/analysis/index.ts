@@ -54,7 +54,7 @@ export {
 export { allRules } from './rules/all-rules.ts';
 export { ignoreInProject } from './rules/fixes/ignore-in-project.ts';
 export { commentHolds, type DiagnosticsOf, fixHolds } from './rules/fixes/fix-holds.ts';
-export { diagnose, isChecked, workloadsOf } from './rules/run-rules.ts';
+export { diagnose, diagnosing, isChecked, workloadsOf } from './rules/run-rules.ts';
 export type { Diagnostic, FileEdits, Finding, Fix, Place, Rule, RuleExample, Severity } from './rules/rule.ts';
 export type { SeverityOverrides } from './rules/severities.ts';
 export { envoyReleases } from './schema/envoy-releases.ts';

@@ -1,7 +1,15 @@
 import type { CallHierarchyItem } from 'vscode-languageserver';
-import { type Call, type CallItem, callItem, incomingCalls, outgoingCalls, type TextRange } from '../analysis/index.ts';
+import {
+  type Call,
+  type CallItem,
+  callItem,
+  displayWords,
+  incomingCalls,
+  outgoingCalls,
+  type TextRange,
+} from '../analysis/index.ts';
 import { answering } from './answering.ts';
-import { lspSymbolKind } from './features-to-protocol.ts';
+import { lspSymbolKind, symbolName } from './features-to-protocol.ts';
 import { fileOf, toOffset, toTextRange } from './from-protocol.ts';
 import type { Server } from './server.ts';
 import { type Outbound, toRange } from './to-protocol.ts';
@@ -40,8 +48,8 @@ function toItem(outbound: Outbound, item: CallItem): CallHierarchyItem | undefin
   if (!file) return undefined;
   const range = (one: TextRange) => toRange(file.lineIndex, one);
   return {
-    name: item.name.trim() === '' ? item.kind : item.name,
-    detail: item.detail,
+    name: symbolName(outbound, item),
+    detail: displayWords(item.detail, outbound.features.translate),
     kind: lspSymbolKind[item.kind],
     uri: outbound.clientUri(item.uri),
     range: range(item.range),

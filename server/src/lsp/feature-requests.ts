@@ -57,7 +57,7 @@ export function registerFeatureRequests(server: Server): void {
   connection.onDocumentSymbol(({ textDocument }) =>
     answer('document symbols', textDocument, [], (file) => {
       const symbols = documentSymbols(session.workspace, file.uri);
-      if (features.hierarchicalSymbols) return symbols.map(toDocumentSymbol(file));
+      if (features.hierarchicalSymbols) return symbols.map(toDocumentSymbol(outbound(), file));
       return symbols.flatMap(toFlatSymbols(outbound(), file));
     }),
   );

@@ -11,6 +11,7 @@ import {
   type Definition,
   type DocumentSymbol,
   displayMessage,
+  displayWords,
   type SourceFile,
   type SymbolKind,
   type WorkspaceSymbol,
@@ -49,14 +50,14 @@ export const toCodeLens =
   };
 
 export const toDocumentSymbol =
-  (file: SourceFile) =>
+  (outbound: Outbound, file: SourceFile) =>
   (symbol: DocumentSymbol): LspDocumentSymbol => ({
-    name: nameOf(symbol),
-    detail: symbol.detail,
+    name: symbolName(outbound, symbol),
+    detail: displayWords(symbol.detail, outbound.features.translate),
     kind: lspSymbolKind[symbol.kind],
     range: toRange(file.lineIndex, symbol.range),
     selectionRange: toRange(file.lineIndex, symbol.selection),
-    children: symbol.children.map(toDocumentSymbol(file)),
+    children: symbol.children.map(toDocumentSymbol(outbound, file)),
   });
 
 /** The outline for editors that do not support nested symbols. */
@@ -64,12 +65,12 @@ export const toFlatSymbols =
   (outbound: Outbound, file: SourceFile, containerName?: string) =>
   (symbol: DocumentSymbol): SymbolInformation[] => [
     {
-      name: nameOf(symbol),
+      name: symbolName(outbound, symbol),
       kind: lspSymbolKind[symbol.kind],
       location: { uri: outbound.clientUri(file.uri), range: toRange(file.lineIndex, symbol.range) },
       ...(containerName !== undefined && { containerName }),
     },
-    ...symbol.children.flatMap(toFlatSymbols(outbound, file, nameOf(symbol))),
+    ...symbol.children.flatMap(toFlatSymbols(outbound, file, symbolName(outbound, symbol))),
   ];
 
 /** Undefined if the file is not in the snapshot. */
@@ -78,11 +79,15 @@ export function toWorkspaceSymbol(
   { name, kind, detail, at }: WorkspaceSymbol,
 ): SymbolInformation | undefined {
   const location = toLocation(outbound, at);
-  return location && { name, kind: lspSymbolKind[kind], location, containerName: detail };
+  const containerName = displayMessage(detail, outbound.features.translate);
+  return location && { name, kind: lspSymbolKind[kind], location, containerName };
 }
 
-/** Editors reject symbols without a name. */
-const nameOf = ({ name, kind }: DocumentSymbol): string => (name.trim() === '' ? kind : name);
+/** Editors reject symbols whose name is blank. */
+export function symbolName({ features }: Outbound, { name, kind }: Pick<DocumentSymbol, 'name' | 'kind'>): string {
+  const shown = displayWords(name, features.translate);
+  return shown.trim() === '' ? kind : shown;
+}
 
 /** The nearest kind that editors know. */
 export const lspSymbolKind: Readonly<Record<SymbolKind, LspSymbolKind>> = {

@@ -2,78 +2,142 @@ import type { Diagnostic } from 'vscode-languageserver';
 
 /** Sends the diagnostics and the status of files. */
 export interface Publisher {
-  /** The diagnostics of these files may have changed. Those of `edited` are always sent. */
-  schedule(affected: Iterable<string>, edited: readonly string[]): void;
-  /** True if nothing is pending. */
-  idle(): boolean;
+  /**
+   * The diagnostics of files may have changed. Those of `edited` are always sent.
+   * @param affected finds the files since the last call of any such function; called when nothing more urgent is left
+   */
+  schedule(affected: () => Iterable<string>, edited: readonly string[]): void;
 }
 
 export interface PublisherPorts {
-  /** The diagnostics of a file in the form in which they are sent. */
-  compute(uri: string): readonly Diagnostic[];
+  /** Computes the diagnostics of a file in short steps, in the form in which they are sent. */
+  compute(uri: string): Iterator<unknown, readonly Diagnostic[]>;
   send(uri: string, diagnostics: readonly Diagnostic[]): void;
   /** Called after a file was processed, even if nothing was sent. */
   visited(uri: string): void;
+  /** Called when nothing is left. */
+  settled(): void;
   isOpen(uri: string): boolean;
   /** Runs a task after the messages that have already arrived. `setImmediate` except in tests. */
   later(run: () => void): void;
+  /** In ms. */
+  now(): number;
 }
 
 /**
- * The number of turns of the event loop between a change and its diagnostics. The connection delivers one message per
- * turn, so two turns process a burst of changes, and requests sent with them, first. There is no timer, and no
- * noticeable delay.
+ * The number of turns of the event loop before each piece of work. The connection delivers one message per turn, so a burst
+ * of changes and requests is processed first. There is no timer, and no noticeable delay.
  */
-const TURNS = 2;
+const TURNS = 8;
+/** A piece of work takes about so many ms, the longest time that a request waits for it. */
+const PIECE_MS = 3;
+
+/** The computation of the diagnostics of a file. */
+interface Computation {
+  readonly uri: string;
+  readonly steps: Iterator<unknown, readonly Diagnostic[]>;
+}
 
 /**
- * Processes changed files, one per turn of the event loop, with the latest snapshot, so a new change cancels the work
- * for the previous one. The edited file is processed first, then open files. Diagnostics are sent if they differ. Those
- * of an edited buffer are always sent, because an editor moves its markers with the text in its own way.
+ * Processes changed files in pieces, with turns of the event loop between them, so that requests do not wait for it. It
+ * uses the latest snapshot: a new change cancels the work for the previous one. The edited file is processed first, then
+ * open files. Diagnostics are sent if they differ. Those of an edited buffer are always sent, because an editor moves its
+ * markers with the text in its own way.
  */
-export function createPublisher({ compute, send, visited, isOpen, later }: PublisherPorts): Publisher {
-  /** A client assumes none before the first ones are sent. */
-  const sent = new Map<string, readonly Diagnostic[]>();
+export function createPublisher(ports: PublisherPorts): Publisher {
+  const { isOpen, later } = ports;
+  const outbox = createOutbox(ports);
   let waiting = new Set<string>();
-  const always = new Set<string>();
+  /** Processed since the last change. */
+  const done = new Set<string>();
+  let findAffected: (() => Iterable<string>) | undefined;
+  let computation: Computation | undefined;
   let turns = 0;
   let running = false;
 
   function step(): void {
-    const [uri] = waiting;
-    if (uri === undefined) {
-      running = false;
-      return;
-    }
     if (turns > 0) turns--;
     else {
-      publish(uri);
-      visited(uri);
+      turns = TURNS;
+      if (!work()) {
+        running = false;
+        ports.settled();
+        return;
+      }
     }
     later(step);
   }
 
-  function publish(uri: string): void {
+  /** Does a piece of work. Returns false if nothing is left. */
+  function work(): boolean {
+    const [next] = waiting;
+    if (findAffected && (next === undefined || !outbox.isUrgent(next))) {
+      addAffected(findAffected());
+      findAffected = undefined;
+      return true;
+    }
+    if (next === undefined) return false;
+    computation ??= { uri: next, steps: ports.compute(next) };
+    const diagnostics = advance(computation.steps, ports.now);
+    if (diagnostics) finish(computation.uri, diagnostics);
+    return true;
+  }
+
+  function addAffected(affected: Iterable<string>): void {
+    const others = [...affected].filter((uri) => !done.has(uri));
+    waiting = new Set([...waiting, ...others].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a))));
+  }
+
+  function finish(uri: string, diagnostics: readonly Diagnostic[]): void {
+    computation = undefined;
     waiting.delete(uri);
-    const diagnostics = compute(uri);
-    const wanted = always.delete(uri) && isOpen(uri);
-    if (!wanted && isSame(diagnostics, sent.get(uri) ?? [])) return;
-    if (diagnostics.length === 0) sent.delete(uri);
-    else sent.set(uri, diagnostics);
-    send(uri, diagnostics);
+    done.add(uri);
+    outbox.publish(uri, diagnostics);
+    ports.visited(uri);
   }
 
   return {
     schedule(affected, edited) {
-      const others = [...affected, ...waiting].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
-      waiting = new Set([...edited.filter(isOpen), ...others]);
-      for (const uri of edited) always.add(uri);
+      findAffected = affected;
+      outbox.urge(edited);
+      waiting = new Set([...edited.filter(isOpen), ...waiting]);
+      done.clear();
+      computation = undefined;
       turns = TURNS;
       if (running) return;
       running = true;
       later(step);
     },
-    idle: () => waiting.size === 0,
+  };
+}
+
+/** Takes steps until there is a result, or the time of a piece of work is over. */
+function advance<T>(steps: Iterator<unknown, T>, now: PublisherPorts['now']): T | undefined {
+  const end = now() + PIECE_MS;
+  do {
+    const result = steps.next();
+    if (result.done) return result.value;
+  } while (now() < end);
+  return undefined;
+}
+
+/** Sends what differs from what was sent before, and always what is urged. */
+function createOutbox({ send, isOpen }: PublisherPorts) {
+  /** A client assumes none before the first ones are sent. */
+  const sent = new Map<string, readonly Diagnostic[]>();
+  const urgent = new Set<string>();
+  return {
+    isUrgent: (uri: string) => urgent.has(uri),
+    urge: (uris: readonly string[]) => {
+      for (const uri of uris) if (isOpen(uri)) urgent.add(uri);
+    },
+    publish(uri: string, diagnostics: readonly Diagnostic[]): void {
+      const isWanted = urgent.delete(uri) && isOpen(uri);
+      if (!isWanted && isSame(diagnostics, sent.get(uri) ?? [])) return;
+      if (diagnostics.length === 0) sent.delete(uri);
+      else sent.set(uri, diagnostics);
+      send(uri, diagnostics);
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { Connection, Diagnostic as LspDiagnostic, InitializeParams } from 'vscode-languageserver';
 import { statusMethod } from '../protocol.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { createDiskFiles, type DiskFiles } from './disk-files.ts';
@@ -40,14 +40,20 @@ export function createServer(connection: Connection, initialize: InitializeParam
   const publisher = createPublisher({
     isOpen: (uri) => session.isOpen(uri),
     later: (run) => void setImmediate(run),
+    now: () => performance.now(),
+    settled: () => hints.settle(),
     visited: (uri) => {
-      if (publisher.idle()) hints.settle();
       if (features.status && session.isOpen(uri)) guard.attempt(`status of ${uri}`, undefined, () => sendStatus(uri));
     },
-    compute: (uri) =>
-      guard.attempt(`diagnostics of ${uri}`, [], () =>
-        session.diagnostics(uri).flatMap((diagnostic) => toDiagnostic(outbound(), diagnostic) ?? []),
-      ),
+    compute(uri) {
+      const steps = session.diagnosing(uri);
+      const next = (): IteratorResult<unknown, readonly LspDiagnostic[]> => {
+        const { done, value } = steps.next();
+        if (!done) return { value };
+        return { done, value: value.flatMap((diagnostic) => toDiagnostic(outbound(), diagnostic) ?? []) };
+      };
+      return { next: () => guard.attempt(`diagnostics of ${uri}`, { done: true, value: [] }, next) };
+    },
     send(uri, diagnostics) {
       const version = features.diagnosticVersions ? session.version(uri) : undefined;
       const params = { uri: session.clientUri(uri), diagnostics: [...diagnostics] };
@@ -55,8 +61,12 @@ export function createServer(connection: Connection, initialize: InitializeParam
     },
   });
   const session = createSession((affected, edited) => {
-    if ([...affected].some((uri) => session.isOpen(uri) && !edited.includes(uri))) hints.outdate();
-    publisher.schedule(affected, edited);
+    const find = (): ReadonlySet<string> => {
+      const uris = affected();
+      if ([...uris].some((uri) => session.isOpen(uri) && !edited.includes(uri))) hints.outdate();
+      return uris;
+    };
+    publisher.schedule(() => guard.attempt('finding affected files', new Set(), find), edited);
   }, guard.report);
   const log = (line: string) => connection.console.info(line);
   return { connection, session, features, initialize, guard, outbound, diskFiles: createDiskFiles(session, log) };

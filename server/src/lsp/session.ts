@@ -4,6 +4,7 @@ import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-la
 import {
   type Diagnostic,
   diagnose,
+  diagnosing,
   emptyWorkspace,
   type OnFailure,
   type SourceFile,
@@ -55,27 +56,49 @@ export interface Session {
   clientUri(uri: string): string;
   /** The diagnostics of a canonical URI in the current snapshot, computed once per snapshot. */
   diagnostics(uri: string): readonly Diagnostic[];
+  /** The same in short steps. */
+  diagnosing(uri: string): Iterator<undefined, readonly Diagnostic[]>;
 }
 
 /**
- * @param onChange gets the canonical URIs whose diagnostics may have changed, the edited ones first
+ * Called for every change.
+ * @param affected finds the canonical URIs whose diagnostics may have changed since the last call of any such function.
+ * This takes time, and a request must not wait for it
+ * @param edited the canonical URIs of the changed files
+ */
+export type OnChange = (affected: () => ReadonlySet<string>, edited: readonly string[]) => void;
+
+/**
  * @param onFailure gets bugs that affect a file or a rule
  */
-export function createSession(
-  onChange: (affected: ReadonlySet<string>, edited: readonly string[]) => void,
-  onFailure?: OnFailure,
-): Session {
+export function createSession(onChange: OnChange, onFailure?: OnFailure): Session {
   const buffers = new Map<string, TextDocument>();
   /** Kept after a file is closed, because its diagnostics must be removed with the same spelling. */
   const spellings = new Map<string, string>();
   let workspace = emptyWorkspace({ onFailure });
   let settings = defaultSettings;
   let known = new WeakMap<Workspace, Map<string, readonly Diagnostic[]>>();
+  /** The snapshot at the last look for affected files, and the files that have changed since. */
+  let compared = workspace;
+  const changed = new Set<string>();
 
   function become(next: Workspace, edited: readonly string[]): void {
-    const affected = affectedFiles(workspace, next, edited);
     workspace = next;
+    for (const uri of edited) changed.add(uri);
     onChange(affected, edited);
+  }
+
+  function affected(): ReadonlySet<string> {
+    const found = affectedFiles(compared, workspace, changed);
+    compared = workspace;
+    changed.clear();
+    return found;
+  }
+
+  function knownIn(snapshot: Workspace): Map<string, readonly Diagnostic[]> {
+    const ofSnapshot = known.get(snapshot) ?? new Map<string, readonly Diagnostic[]>();
+    known.set(snapshot, ofSnapshot);
+    return ofSnapshot;
   }
 
   function showBuffer(uri: string): void {
@@ -135,15 +158,21 @@ export function createSession(
       known = new WeakMap();
       const { severity: _, inlayHints: __, format: ___, ...options } = next;
       workspace = withOptions(workspace, { ...options, onFailure });
-      onChange(new Set(workspace.files.keys()), []);
+      for (const uri of workspace.files.keys()) changed.add(uri);
+      onChange(affected, []);
     },
     isOpen: (uri) => buffers.has(uri),
     version: (uri) => buffers.get(uri)?.version,
     clientUri: (uri) => spellings.get(uri) ?? uri,
     diagnostics(uri) {
-      const ofSnapshot = known.get(workspace) ?? new Map<string, readonly Diagnostic[]>();
-      known.set(workspace, ofSnapshot);
+      const ofSnapshot = knownIn(workspace);
       const found = ofSnapshot.get(uri) ?? diagnose(workspace, uri, settings.severity);
+      ofSnapshot.set(uri, found);
+      return found;
+    },
+    *diagnosing(uri) {
+      const ofSnapshot = knownIn(workspace);
+      const found = ofSnapshot.get(uri) ?? (yield* diagnosing(workspace, uri, settings.severity));
       ofSnapshot.set(uri, found);
       return found;
     },

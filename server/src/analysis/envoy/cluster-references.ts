@@ -19,12 +19,16 @@ export interface ClusterReferences {
  * Every place below a bootstrap that names a cluster, in file order. They are found by the messages that hold them (a route
  * action, a TcpProxy, `envoy_grpc`, `http_uri`), wherever filters and extensions bury those.
  */
-export function clusterReferencesIn(root: YamlMap, listeners: readonly EnvoyListener[], memo: Memo): ClusterReferences {
+export function clusterReferencesIn(
+  root: YamlMap,
+  listeners: () => readonly EnvoyListener[],
+  memo: Memo,
+): ClusterReferences {
   const found = lazy(() => searchBlock(root, { memo, place: undefined, validated: false, mustBeStatic: false }));
   return {
     names: (how) => (how === 'over gRPC' ? found().names().overGrpc : found().names().all),
     all: lazy(() => {
-      const owners = new Map<YamlNode, EnvoyListener>(listeners.map((listener) => [listener.node, listener]));
+      const owners = new Map<YamlNode, EnvoyListener>(listeners().map((listener) => [listener.node, listener]));
       const references: ClusterReference[] = [];
       locate(found(), { block: root, listener: undefined, owners }, references);
       return references;

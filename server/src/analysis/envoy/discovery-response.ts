@@ -1,13 +1,9 @@
-import { lazy } from '../text/lazy.ts';
 import type { YamlMap, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import type { Memo } from '../yaml/incremental/memo.ts';
 import { valueAt } from '../yaml/syntax/yaml-path.ts';
-import { clusterReferencesIn } from './cluster-references.ts';
 import type { EnvoyConfig } from './envoy-config.ts';
 import { field, fieldItems } from './envoy-field.ts';
-import { lowerFilterLists } from './filter-lists.ts';
-import { lowerCluster, lowerListener, namesOf } from './lower-envoy-config.ts';
-import { lowerRouteConfigs } from './route-configs.ts';
+import { configOf } from './lower-envoy-config.ts';
 import { anyType, anyUrl } from './typed/any-type.ts';
 
 /** Recognises a file of a filesystem subscription (LDS, CDS, RDS, EDS, SDS …) by the types of its resources. */
@@ -23,22 +19,10 @@ export function isDiscoveryResponse(root: YamlNode | undefined): boolean {
 export function lowerDiscoveryResponse(root: YamlMap, memo: Memo): EnvoyConfig {
   const resources = fieldItems(field(root, 'resources')).filter((item): item is YamlMap => item.kind === 'map');
   const ofType = (type: string): YamlMap[] => resources.filter((item) => anyType(item) === type);
-  const listeners = ofType('envoy.config.listener.v3.Listener').map(lowerListener);
-  const filterLists = lowerFilterLists(listeners);
-  const clusters = ofType('envoy.config.cluster.v3.Cluster').map(lowerCluster);
-  const references = clusterReferencesIn(root, listeners, memo);
-  return {
-    root,
-    listeners,
-    clusters,
-    get clusterReferences() {
-      return references.all();
-    },
-    namedClusters: references.names,
-    clusterNames: lazy(() => namesOf(clusters)),
+  return configOf(root, memo, {
+    listeners: () => ofType('envoy.config.listener.v3.Listener'),
+    clusters: () => ofType('envoy.config.cluster.v3.Cluster'),
     undefinedClusters: () => new Set(),
-    filterLists,
-    routeConfigs: lowerRouteConfigs(filterLists, listeners),
     dynamic: { listeners: true, clusters: true },
-  };
+  });
 }

@@ -6,6 +6,8 @@ export interface EnvoyConfig {
   readonly admin?: EnvoyAdmin;
   readonly listeners: readonly EnvoyListener[];
   readonly clusters: readonly EnvoyCluster[];
+  /** The messages of `clusters`, for questions about each that should not have to read all. */
+  readonly clusterNodes: () => readonly YamlMap[];
   /** Every place that names a cluster, in file order. */
   readonly clusterReferences: readonly ClusterReference[];
   /** The names in these places, or in those of gRPC services alone. */

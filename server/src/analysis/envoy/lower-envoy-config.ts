@@ -24,31 +24,59 @@ import { anyType, extensionType } from './typed/any-type.ts';
 /** Reads a bootstrap's tree. What cannot be read is left out; saying so is the schema's business. */
 export function lowerEnvoyConfig(root: YamlMap, memo: Memo = emptyMemo()): EnvoyConfig {
   const staticResources = field(root, 'static_resources');
-  const listeners = maps(field(staticResources, 'listeners')).map(lowerListener);
-  const filterLists = lowerFilterLists(listeners);
-  const references = clusterReferencesIn(root, listeners, memo);
-  const clusters = maps(field(staticResources, 'clusters')).map(lowerCluster);
-  const clusterNames = lazy(() => namesOf(clusters));
   const adminNode = asMap(field(root, 'admin'));
-  return {
-    root,
+  return configOf(root, memo, {
+    listeners: () => maps(field(staticResources, 'listeners')),
+    clusters: () => maps(field(staticResources, 'clusters')),
     ...(adminNode && { admin: lowerAdmin(adminNode) }),
-    listeners,
-    clusters,
+    undefinedClusters: ({ namedClusters, clusterNames }) => without(namedClusters(), clusterNames()),
+    dynamic: dynamicParts(field(root, 'dynamic_resources')),
+  });
+}
+
+/** What differs between the forms of a config. */
+interface ConfigParts extends Pick<EnvoyConfig, 'admin' | 'dynamic'> {
+  readonly listeners: () => readonly YamlMap[];
+  readonly clusters: () => readonly YamlMap[];
+  readonly undefinedClusters: (config: EnvoyConfig) => ReadonlySet<string>;
+}
+
+/** A config whose parts are read on first use: after an edit, most requests need few of them. */
+export function configOf(root: YamlMap, memo: Memo, parts: ConfigParts): EnvoyConfig {
+  const { undefinedClusters, listeners: listenerNodes, clusters: clusterNodes, ...own } = parts;
+  const listeners = lazy(() => listenerNodes().map(lowerListener));
+  const clusters = lazy(() => clusterNodes().map(lowerCluster));
+  const filterLists = lazy(() => lowerFilterLists(listeners()));
+  const routeConfigs = lazy(() => lowerRouteConfigs(filterLists(), listeners()));
+  const references = clusterReferencesIn(root, listeners, memo);
+  const config: EnvoyConfig = {
+    root,
+    ...own,
+    get listeners() {
+      return listeners();
+    },
+    clusterNodes: lazy(clusterNodes),
+    get clusters() {
+      return clusters();
+    },
     get clusterReferences() {
       return references.all();
     },
     namedClusters: references.names,
-    clusterNames,
-    undefinedClusters: lazy(() => without(references.names(), clusterNames())),
-    filterLists,
-    routeConfigs: lowerRouteConfigs(filterLists, listeners),
-    dynamic: dynamicParts(field(root, 'dynamic_resources')),
+    clusterNames: lazy(() => namesOf(clusters())),
+    undefinedClusters: lazy(() => undefinedClusters(config)),
+    get filterLists() {
+      return filterLists();
+    },
+    get routeConfigs() {
+      return routeConfigs();
+    },
   };
+  return config;
 }
 
 /** The names of clusters. */
-export const namesOf = (clusters: readonly EnvoyCluster[]): ReadonlySet<string> =>
+const namesOf = (clusters: readonly EnvoyCluster[]): ReadonlySet<string> =>
   new Set(clusters.flatMap(({ name }) => name?.value ?? []));
 
 const without = (names: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> =>
@@ -147,7 +175,7 @@ export function lowerCluster(node: YamlMap): EnvoyCluster {
   const name = envoyName(field(node, 'name'));
   const type = envoyString(field(node, 'type'));
   const loadAssignmentName = envoyName(field(loadAssignment, 'cluster_name'));
-  const endpoints = lazy(() => maps(field(loadAssignment, 'endpoints')).flatMap(lowerLocality));
+  const endpoints = lazy(() => lowerEndpoints(loadAssignment));
   return {
     node,
     ...(name && { name }),
@@ -159,6 +187,10 @@ export function lowerCluster(node: YamlMap): EnvoyCluster {
     },
   };
 }
+
+/** Reads the endpoints of a load assignment. */
+export const lowerEndpoints = (loadAssignment: YamlNode | undefined): readonly EnvoyEndpoint[] =>
+  maps(field(loadAssignment, 'endpoints')).flatMap(lowerLocality);
 
 function lowerLocality(locality: YamlMap): EnvoyEndpoint[] {
   return maps(field(locality, 'lb_endpoints')).flatMap((node) => {

@@ -13,10 +13,3 @@ export function matchText({ match }: EnvoyRoute): string {
   const regex = envoyString(field(field(match, 'safe_regex'), 'regex'))?.value;
   return regex === undefined ? 'route' : `regex ${regex}`;
 }
-
-/** Where a route leads: `→ app`, or what it answers itself. */
-export function actionText({ node, clusters }: EnvoyRoute): string {
-  if (clusters.length > 0) return `→ ${clusters.map(({ value }) => value).join(', ')}`;
-  if (field(node, 'redirect')) return 'redirect';
-  return field(node, 'direct_response') ? 'direct response' : 'route';
-}

@@ -7,6 +7,8 @@ import type { Description } from './described.ts';
 
 /** The cluster that a scalar refers to, with its endpoints. */
 export function clusterOf({ config }: EnvoySource, scalar: YamlScalar): Description | undefined {
+  // The names are known of earlier versions of the file. Their places are not.
+  if (!config.namedClusters().has(scalar.text)) return undefined;
   const { start } = placeOf(scalar);
   const reference = config.clusterReferences.find(({ name }) => placeOf(name.at).start === start);
   const cluster = reference && config.clusters.find(({ name }) => name?.value === reference.name.value);

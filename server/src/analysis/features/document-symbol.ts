@@ -1,3 +1,4 @@
+import { message, type Words } from '../rules/message.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
@@ -20,8 +21,8 @@ export type SymbolKind =
 
 /** One line of the outline. */
 export interface DocumentSymbol {
-  readonly name: string;
-  readonly detail: string;
+  readonly name: Words;
+  readonly detail: Words;
   readonly kind: SymbolKind;
   readonly range: TextRange;
   /** The part that is selected when the symbol is chosen; inside `range`. */
@@ -29,11 +30,14 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
+/** Editors reject symbols without a name. */
+export const noName = message('(no name)');
+
 /** @param selected the node that is selected when the symbol is chosen; by default the node's first key */
 export function symbol(
   kind: SymbolKind,
-  name: string,
-  detail: string,
+  name: Words,
+  detail: Words,
   node: YamlNode,
   children: readonly DocumentSymbol[] = [],
   selected?: YamlNode,
@@ -43,5 +47,5 @@ export function symbol(
   const firstKey = node.kind === 'map' ? node.entries[0]?.key : undefined;
   const places = [selected, firstKey].flatMap((candidate) => (candidate ? [placeOf(candidate)] : []));
   const selection = places.find(({ start, end }) => range.start <= start && end <= range.end) ?? range;
-  return { name: name || '(no name)', detail, kind, range, selection, children };
+  return { name: name || noName, detail, kind, range, selection, children };
 }

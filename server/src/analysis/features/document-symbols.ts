@@ -1,5 +1,6 @@
 import type { ConfigMapContent, Container, Manifest } from '../kubernetes/manifest.ts';
-import { type DocumentSymbol, symbol } from './document-symbol.ts';
+import { message } from '../rules/message.ts';
+import { type DocumentSymbol, noName, symbol } from './document-symbol.ts';
 import { envoySymbols } from './envoy-symbols.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { portReferenceText } from './port-reference-text.ts';
@@ -24,13 +25,13 @@ export function documentSymbols(workspace: Workspace, uri: string): readonly Doc
 
 /** From the line where its text begins: its first key would stand for all that follow it when an editor shows the parents of a line. */
 const configSymbol = ({ config, scalar }: EnvoySource): DocumentSymbol =>
-  symbol('config', 'Envoy config', '', scalar ?? config.root, envoySymbols(config));
+  symbol('config', message('Envoy config'), '', scalar ?? config.root, envoySymbols(config));
 
 function manifestSymbol(manifest: Manifest, configs: readonly DocumentSymbol[]): DocumentSymbol {
   const { podSpec, service, name, kind, root, configMap, secret } = manifest;
   const containers = [...(podSpec?.initContainers ?? []), ...(podSpec?.containers ?? [])].map(containerSymbol);
   const volumes = (podSpec?.volumes ?? []).map((volume) =>
-    symbol('volume', volume.name?.value ?? '', 'volume', volume.node, [], volume.name?.at),
+    symbol('volume', volume.name?.value ?? '', message('volume'), volume.node, [], volume.name?.at),
   );
   const ports = (service?.ports ?? []).map((port) =>
     symbol('port', String(port.port?.value ?? '?'), portReferenceText(port), port.node),
@@ -52,8 +53,8 @@ const keySymbols = (
     const range = { start: placeOf(key).start, end: value ? placeOf(value).end : placeOf(key).end };
     const inside = configs.filter((config) => covers(range, config.range));
     return {
-      name: name || '(no name)',
-      detail: inside[0]?.name ?? 'key',
+      name: name || noName,
+      detail: inside[0]?.name ?? message('key'),
       kind: 'key',
       range,
       selection: placeOf(key),

@@ -11,7 +11,9 @@ import type {
 } from '../envoy/envoy-config.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { envoyString } from '../envoy/envoy-scalar.ts';
-import { actionText, matchText } from '../envoy/route-text.ts';
+import { matchText } from '../envoy/route-text.ts';
+import { actionText } from './route-action.ts';
+import { message } from '../rules/message.ts';
 import type { YamlMap } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
 import { type DocumentSymbol, symbol } from './document-symbol.ts';
@@ -43,18 +45,18 @@ export function listenerSymbol({ node, name, addresses, filterChains }: EnvoyLis
 }
 
 function chainSymbol({ node, filters }: FilterChain, index: number): DocumentSymbol {
-  const name = envoyString(field(node, 'name'))?.value || `filter chain ${index + 1}`;
-  return symbol('filterChain', name, 'filter chain', node, filters.map(filterSymbol));
+  const name = envoyString(field(node, 'name'))?.value || message('filter chain {0}', index + 1);
+  return symbol('filterChain', name, message('filter chain'), node, filters.map(filterSymbol));
 }
 
 function filterSymbol({ node, name, type, routeConfig }: NetworkFilter): DocumentSymbol {
   const hosts = (routeConfig?.virtualHosts ?? []).map(hostSymbol);
-  return symbol('filter', type ?? name?.value ?? '', 'filter', node, hosts, name?.at);
+  return symbol('filter', type ?? name?.value ?? '', message('filter'), node, hosts, name?.at);
 }
 
 function hostSymbol({ node, domains, routes }: VirtualHost): DocumentSymbol {
   const name = domains.map(({ value }) => value).join(', ');
-  return symbol('virtualHost', name, 'virtual host', node, routes.map(routeSymbol));
+  return symbol('virtualHost', name, message('virtual host'), node, routes.map(routeSymbol));
 }
 
 export function routeSymbol(route: EnvoyRoute): DocumentSymbol {
@@ -63,7 +65,7 @@ export function routeSymbol(route: EnvoyRoute): DocumentSymbol {
 
 export function clusterSymbol({ node, name, type, endpoints }: EnvoyCluster): DocumentSymbol {
   const places = endpoints.map((endpoint) =>
-    symbol('endpoint', addressText(endpoint.address), 'endpoint', endpoint.node),
+    symbol('endpoint', addressText(endpoint.address), message('endpoint'), endpoint.node),
   );
   return symbol('cluster', name?.value ?? '', type?.value ?? '', node, places, name?.at);
 }

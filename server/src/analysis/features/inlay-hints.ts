@@ -3,7 +3,7 @@ import { type Message, message } from '../rules/message.ts';
 import { type Place, placeIn } from '../rules/rule.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
 import { serviceTargets } from '../rules/fixes/service-targets.ts';
-import { type TextRange, touches } from '../text/text-range.ts';
+import { overlaps, type TextRange, touches } from '../text/text-range.ts';
 import { containerServing, declaredPorts } from '../workspace/app-ports.ts';
 import { type EnvoyWorkload, linkedPorts, loopbackEndpoints } from '../workspace/envoy-workload.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
@@ -83,7 +83,8 @@ function configRemarks(workload: EnvoyWorkload, within: TextRange): readonly Rem
   if (!config) return [];
   const bound = linkedPorts(config);
   const listening = bound.filter((one) => isIn(within, one));
-  const reached = loopbackEndpoints(config.source.config).flatMap(({ endpoint }) => {
+  const clusters = config.source.config.clusters.filter(({ node }) => overlaps(within, placeOf(node)));
+  const reached = loopbackEndpoints({ clusters }).flatMap(({ endpoint }) => {
     const { port } = endpoint.address;
     return port && isIn(within, port) && !bound.some((one) => one.port === port.value) ? [port] : [];
   });

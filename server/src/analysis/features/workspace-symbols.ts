@@ -1,5 +1,6 @@
 import { field } from '../envoy/envoy-field.ts';
 import { envoyString } from '../envoy/envoy-scalar.ts';
+import { type Message, message, type Words } from '../rules/message.ts';
 import { type Place, placeIn } from '../rules/rule.ts';
 import { fileName } from '../workspace/uri-path.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
@@ -13,7 +14,7 @@ export interface WorkspaceSymbol {
   readonly name: string;
   readonly kind: SymbolKind;
   /** What it is, and where. */
-  readonly detail: string;
+  readonly detail: Message;
   readonly at: Place;
 }
 
@@ -44,31 +45,34 @@ function matcher(query: string): (name: string) => boolean {
 }
 
 function symbolsIn(file: SourceFile): readonly WorkspaceSymbol[] {
-  const symbols = (
-    kind: SymbolKind,
-    what: string,
-    names: readonly (Located<string> | undefined)[],
-  ): WorkspaceSymbol[] =>
+  const symbols = (kind: SymbolKind, what: Words, names: readonly (Located<string> | undefined)[]): WorkspaceSymbol[] =>
     names.flatMap((name) =>
       name && name.value.trim() !== ''
-        ? [{ name: name.value, kind, detail: `${what} · ${fileName(file.uri)}`, at: placeIn(file, name.at) }]
+        ? [
+            {
+              name: name.value,
+              kind,
+              detail: message('{0} · {1}', what, fileName(file.uri)),
+              at: placeIn(file, name.at),
+            },
+          ]
         : [],
     );
   return [
     ...file.envoySources.flatMap(({ config: { listeners, clusters, routeConfigs } }) => [
       ...symbols(
         'listener',
-        'listener',
+        message('listener'),
         listeners.map(({ name }) => name),
       ),
       ...symbols(
         'cluster',
-        'cluster',
+        message('cluster'),
         clusters.map(({ name }) => name),
       ),
       ...symbols(
         'virtualHost',
-        'virtual host',
+        message('virtual host'),
         routeConfigs.flatMap(({ virtualHosts }) => virtualHosts.map(({ node }) => envoyString(field(node, 'name')))),
       ),
     ]),
@@ -76,24 +80,24 @@ function symbolsIn(file: SourceFile): readonly WorkspaceSymbol[] {
       ...symbols('manifest', kind, [name]),
       ...symbols(
         'container',
-        'container',
+        message('container'),
         (podSpec ? containersOf(podSpec) : []).map((container) => container.name),
       ),
       ...symbols(
         'volume',
-        'volume',
+        message('volume'),
         (podSpec?.volumes ?? []).map((volume) => volume.name),
       ),
       ...symbols(
         'port',
-        'port',
+        message('port'),
         [...(podSpec ? containersOf(podSpec) : []), ...(service ? [service] : [])].flatMap(({ ports }) =>
           ports.map((port) => port.name),
         ),
       ),
       ...symbols(
         'key',
-        'key',
+        message('key'),
         [configMap?.keys, configMap?.encoded, secret?.keys, secret?.encoded].flatMap((keys) =>
           [...(keys?.values() ?? [])].map(({ key }) => ({ value: key.text, at: key })),
         ),

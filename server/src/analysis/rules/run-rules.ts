@@ -1,7 +1,5 @@
 import type { Manifest } from '../kubernetes/manifest.ts';
 import type { EnvoyWorkload } from '../workspace/envoy-workload.ts';
-import { field } from '../envoy/envoy-field.ts';
-import { routeConfigsOf } from '../envoy/route-configs.ts';
 import { attempt } from '../text/attempt.ts';
 import type { TextRange } from '../text/text-range.ts';
 import { visibleRange } from '../text/visible-range.ts';
@@ -11,33 +9,17 @@ import { kubernetesTarget } from '../workspace/kubernetes-target.ts';
 import { labelsSetBy } from '../workspace/kustomize-builds.ts';
 import { isPatched } from '../workspace/link-workloads.ts';
 import { nearMisses } from '../workspace/near-misses.ts';
-import { type EnvoySource, isInConfigMap, isWhole } from '../workspace/envoy-source.ts';
+import { type EnvoySource, isInConfigMap } from '../workspace/envoy-source.ts';
 import type { SourceFile } from '../workspace/source-file.ts';
 import { severityNames } from '../workspace/project/project-keys.ts';
 import { isIgnored, projectOf } from '../workspace/project/projects.ts';
-import { isUnchecked, targetVersion } from '../workspace/target-version.ts';
+import { targetVersion } from '../workspace/target-version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { blockCheck } from '../yaml/incremental/memo.ts';
-import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { allRules } from './all-rules.ts';
-import { reportMessages } from './findings/message-findings.ts';
 import { formatMessage } from './message.ts';
 import { messageChecks } from './message-checks.ts';
-import { withEmbeddedEdits } from './embedded-edits.ts';
-import type {
-  AnyRule,
-  ConfigSubject,
-  Diagnostic,
-  Finding,
-  PlacedSource,
-  MessageRule,
-  PartFinding,
-  PartRule,
-  Report,
-  Rule,
-  SubjectKind,
-  Subjects,
-} from './rule.ts';
+import { checkRule, type SubjectsOfFile } from './check-rule.ts';
+import type { AnyRule, ConfigSubject, Diagnostic, Finding, Subjects } from './rule.ts';
 import { yamlSyntax } from './yaml/syntax.ts';
 import { overridesOf, type SeverityOverrides } from './severities.ts';
 import { suppressionsOf } from './suppressions.ts';
@@ -51,7 +33,21 @@ const MAX_PER_FILE = 1000;
  * @param overrides severities from the settings, which take precedence over those of the project file
  */
 export function diagnose(workspace: Workspace, uri: string, overrides: SeverityOverrides = {}): readonly Diagnostic[] {
+  const steps = diagnosing(workspace, uri, overrides);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** `diagnose` in steps, so that a request does not have to wait for all of them: what is read first, then the rules. */
+export function* diagnosing(
+  workspace: Workspace,
+  uri: string,
+  overrides: SeverityOverrides = {},
+): Generator<undefined, readonly Diagnostic[]> {
   const { onFailure, projects } = workspace;
+  yield* reading(workspace, uri);
   const file = workspace.files.get(uri);
   if (!file || !isChecked(workspace, uri)) return [];
   const isSuppressed = suppressionsOf(file);
@@ -84,11 +80,24 @@ export function diagnose(workspace: Workspace, uri: string, overrides: SeverityO
         fixes: fixes && (() => attempt(onFailure, step, [], fixes)),
       });
     };
-    attempt(onFailure, step, undefined, () => check(rule, subjects, report));
+    attempt(onFailure, step, undefined, () => checkRule(rule, subjects, report));
+    yield;
   }
   return mostSevere([...found.values()]).sort(
     (a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end,
   );
+}
+
+/** Reads what several rules need. */
+function* reading(workspace: Workspace, uri: string): Generator<undefined, void> {
+  void workspace.written.get(uri)?.envoySources;
+  yield;
+  void workspace.files;
+  yield;
+  void workspace.index;
+  yield;
+  void workspace.comparedByFile;
+  yield;
 }
 
 /** Whether a file has diagnostics. The text of a patch may not say what it is, such as a list of operations. */
@@ -138,104 +147,6 @@ export const workloadsOf = (workspace: Workspace, uri: string): readonly EnvoyWo
 /** Also those that kustomizations build, and those whose clusters or policies lead to the file. */
 const checkedWorkloads = (workspace: Workspace, uri: string): readonly EnvoyWorkload[] =>
   workspace.comparedByFile.get(uri) ?? [];
-
-function check(rule: AnyRule, subjects: SubjectsOfFile, report: Report): void {
-  if (rule.subject === 'workload') for (const workload of subjects.workload()) checkWorkload(rule, workload, report);
-  else if (isAboutConfigs(rule)) for (const subject of subjects.envoy()) checkConfig(rule, subject, report);
-  else if (rule.subject === 'manifest') for (const subject of subjects.manifest()) checkManifest(rule, subject, report);
-  else for (const subject of subjects[rule.subject]()) rule.check(subject as never, report);
-}
-
-type ConfigRule = Extract<AnyRule, { readonly subject: 'cluster' | 'envoy' | 'message' | 'routeConfig' }>;
-
-const isAboutConfigs = (rule: AnyRule): rule is ConfigRule =>
-  ['cluster', 'envoy', 'message', 'routeConfig'].includes(rule.subject);
-
-function checkConfig(rule: ConfigRule, subject: ConfigSubject, reportAny: Report): void {
-  if (isUnchecked(subject.target) && !rule.anyVersion) return;
-  const sources = lazy(() => sourcesAround(subject));
-  const report: Report = (finding) => reportAny(withEmbeddedEdits(finding, sources()));
-  if (rule.needsWhole && !isWhole(subject.file, subject.source)) return;
-  if (rule.subject === 'cluster') checkClusters(rule, subject, report);
-  else if (rule.subject === 'routeConfig') checkRoutes(rule, subject, report);
-  else if (rule.subject === 'message') checkMessages(rule, subject, report);
-  else rule.check(subject, report);
-}
-
-/** The config and those that it shares resources with. */
-const sourcesAround = ({ file, source, names, namedBy }: ConfigSubject): readonly PlacedSource[] => [
-  { file, source },
-  ...namedBy,
-  ...names.flatMap(({ target, resources }) => (resources ? [{ file: target, source: resources }] : [])),
-];
-
-function checkManifest(rule: Rule<'manifest'>, subject: Subjects['manifest'], report: Report): void {
-  if (!subject.build) rule.check(subject, report);
-  else if (rule.checksBuilds)
-    rule.check(subject, subject.build === 'patched' ? (finding) => report(withoutFixes(finding)) : report);
-}
-
-const withoutFixes = ({ fixes: _, ...finding }: Finding): Finding => finding;
-
-/** A workload is checked once, although the findings are requested for each of its files. */
-function checkWorkload(rule: Rule<'workload'>, workload: EnvoyWorkload, report: Report): void {
-  const found = workload.once(rule.code, () => {
-    const findings: Finding[] = [];
-    rule.check(workload, (finding) => findings.push(withoutWrongFixes(finding, workload)));
-    return findings;
-  });
-  for (const finding of found) report(finding);
-}
-
-/** What a kustomization builds of several files is not edited. */
-function withoutWrongFixes(finding: Finding, { config, siblings, patchedBy }: EnvoyWorkload): Finding {
-  if (patchedBy) return withoutFixes(finding);
-  const links = [config, ...siblings.map((sibling) => sibling.config)];
-  return withEmbeddedEdits(
-    finding,
-    links.flatMap((link) => (link ? [link, ...(link.lds ? [{ file: link.file, source: link.lds }] : [])] : [])),
-  );
-}
-
-function checkClusters(rule: PartRule<'cluster'>, subject: ConfigSubject, report: Report): void {
-  const { config } = subject.source;
-  const list = field(field(config.root, 'static_resources'), 'clusters');
-  const { file, look, reportHere } = partsCheck(rule, subject, report);
-  const each = () => {
-    for (const cluster of config.clusters) look(cluster.node, () => rule.check({ file, cluster }, reportHere));
-  };
-  // Most edits are elsewhere, or in one of hundreds.
-  if (list) look(list, each);
-  else each();
-}
-
-function checkRoutes(rule: PartRule<'routeConfig'>, subject: ConfigSubject, report: Report): void {
-  const { file, look, reportHere } = partsCheck(rule, subject, report);
-  for (const routeConfig of routeConfigsOf(subject.source.config))
-    look(routeConfig.node, () => rule.check({ file, routeConfig }, reportHere));
-}
-
-/** The messages were checked once for all rules. */
-const checkMessages = ({ code, fixes }: MessageRule, subject: ConfigSubject, report: Report): void =>
-  reportMessages(subject, code, report, { fixes });
-
-/** For a rule that checks parts of a config separately: skips parts in which it is known to find nothing. */
-function partsCheck({ code }: PartRule, subject: ConfigSubject, report: Report) {
-  const { file, source, target } = subject;
-  let count = 0;
-  const check = blockCheck(source.memo, code, () => count);
-  const as = `${target.version} ${target.contrib}`;
-  return {
-    file: { uri: file.uri },
-    look: (node: YamlNode, into: () => void) => check.look(node, as, into),
-    reportHere: ({ fixes, ...finding }: PartFinding) => {
-      count++;
-      report({ ...finding, ...(fixes && { fixes: () => fixes(subject) }) });
-    },
-  };
-}
-
-type SubjectsOfFile = { readonly [K in SubjectKind]: () => readonly Subjects[K][] };
 
 /** What the rules of each kind check in a file, collected once for all rules. */
 function subjectsIn(workspace: Workspace, file: SourceFile): SubjectsOfFile {

@@ -1,4 +1,10 @@
 import { clusterType } from '../envoy/cluster-type.ts';
+import type { EnvoyCluster } from '../envoy/envoy-config.ts';
+import { field } from '../envoy/envoy-field.ts';
+import { lowerEndpoints } from '../envoy/lower-envoy-config.ts';
+import type { YamlMap } from '../yaml/syntax/yaml-node.ts';
+import { asMap } from '../yaml/syntax/yaml-path.ts';
+import type { EnvoySource } from './envoy-source.ts';
 import type { ConfigLink, Upstream } from './envoy-workload.ts';
 import { belongTogether, isPatchedIn, renames } from './kustomize-builds.ts';
 import type { PlacedManifest } from './placed-manifest.ts';
@@ -8,7 +14,7 @@ import type { WorkspaceIndex } from './workspace-index.ts';
 /** The endpoints of a pod's config whose hosts are names of Services. */
 export function upstreamsOf({ source }: ConfigLink, pod: PlacedManifest, index: WorkspaceIndex): readonly Upstream[] {
   if (index.services.length === 0) return [];
-  return source.config.clusters.flatMap((cluster) =>
+  return clustersNamingServices(source, index).flatMap((cluster) =>
     cluster.endpoints.flatMap(({ address: { address, port } }): Upstream[] => {
       const name = address && port && serviceHost(address.value);
       const named = name
@@ -22,6 +28,27 @@ export function upstreamsOf({ source }: ConfigLink, pod: PlacedManifest, index: 
     }),
   );
 }
+
+/** The clusters with a host that is the name of a Service. Most have none, and what their hosts are is known of earlier versions. */
+function clustersNamingServices({ config, memo }: EnvoySource, index: WorkspaceIndex): readonly EnvoyCluster[] {
+  const known = memo.table<readonly string[]>('Services that hosts of a cluster may name');
+  const namesIn = (cluster: YamlMap): readonly string[] => {
+    const origin = memo.origins.get(cluster);
+    const names = (origin && known.get(origin)) ?? servicesNamedIn(cluster);
+    if (origin) known.set(origin, names);
+    return names;
+  };
+  return config
+    .clusterNodes()
+    .flatMap((node, i) =>
+      namesIn(node).some((name) => index.servicesNamed(name).length > 0) ? (config.clusters[i] ?? []) : [],
+    );
+}
+
+const servicesNamedIn = (cluster: YamlMap): readonly string[] =>
+  lowerEndpoints(asMap(field(cluster, 'load_assignment'))).flatMap(
+    ({ address: { address } }) => (address && serviceHost(address.value)?.name) ?? [],
+  );
 
 /** Neither patched nor renamed by a kustomization. */
 const isAsWritten = ({ file, manifest }: PlacedManifest, index: WorkspaceIndex): boolean =>

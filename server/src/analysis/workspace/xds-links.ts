@@ -30,8 +30,9 @@ export function namedFiles(
   read: (file: SourceFile, earlier: SourceFile | undefined) => SourceFile,
   onFailure?: OnFailure,
 ): ReadonlyMap<string, SourceFile> {
-  const candidates = candidatesIn(files);
   const named = new Map<string, SourceFile>();
+  if (![...files.values()].some(({ kind }) => kind === 'other')) return named;
+  const candidates = candidatesIn(files);
   for (let naming = [...files.values()]; naming.length > 0; ) {
     const found = linksOf(naming, candidates, onFailure).filter(({ target }) => target.kind === 'other');
     naming = [];

@@ -1,4 +1,5 @@
 import type { Container } from '../../kubernetes/manifest.ts';
+import type { Words } from '../../rules/message.ts';
 import type { TextRange } from '../../text/text-range.ts';
 import type { PlacedManifest } from '../../workspace/placed-manifest.ts';
 import type { SourceFile } from '../../workspace/source-file.ts';
@@ -8,8 +9,8 @@ import { symbol } from '../document-symbol.ts';
 /** A part of the way of a request: a Service, a listener, a route, a cluster or a container. */
 export interface CallItem {
   readonly kind: SymbolKind;
-  readonly name: string;
-  readonly detail: string;
+  readonly name: Words;
+  readonly detail: Words;
   readonly uri: string;
   readonly range: TextRange;
   /** The part that is selected when the item is chosen; inside `range`. It identifies the item in its file. */

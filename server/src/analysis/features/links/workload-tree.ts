@@ -1,12 +1,13 @@
 import type { EnvoyRoute, VirtualHost } from '../../envoy/envoy-config.ts';
-import { displayMessage, type Message, message, type Translate } from '../../rules/message.ts';
+import { displayMessage, displayWords, type Message, message, type Translate } from '../../rules/message.ts';
 import { type Place, placeIn } from '../../rules/rule.ts';
 import { grouped } from '../../text/grouped.ts';
 import { type BoundPort, type ConfigLink, type EnvoyWorkload, linkedPorts } from '../../workspace/envoy-workload.ts';
 import { fileName } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { actionText, matchText } from '../../envoy/route-text.ts';
+import { actionText } from '../route-action.ts';
+import { matchText } from '../../envoy/route-text.ts';
 import { endpointLinks } from './cluster-links.ts';
 import { configLinks } from './config-links.ts';
 import type { LinkNote } from './link-note.ts';
@@ -92,7 +93,7 @@ function listenerAt(walk: Walk, bound: BoundPort): TreeNode[] {
     return {
       kind: 'route',
       label: `${hostText(host)}${matchText(route)}`,
-      detail: actionText(route),
+      detail: displayWords(actionText(route), walk.translate),
       ...placesOf(file, route.node),
       below: route.clusters.map(below),
     };
