@@ -30,12 +30,5 @@ export function valueItem(
   const item = { ...offer, range, ...(newText !== offer.label && { newText }) };
   if (!entries?.length || !below) return item;
   const { snippet, asksFirst } = below(entries);
-  const filterText = untilComplete(offer.filterText ?? text);
-  return { ...item, filterText, snippet: escaped(newText) + snippet, goesOn: asksFirst };
+  return { ...item, snippet: escaped(newText) + snippet, goesOn: asksFirst };
 }
-
-/**
- * What an editor compares an item with that writes more than its value. Who types the whole value does not want the rest: the
- * item does not match it, and Enter begins a new line.
- */
-const untilComplete = (text: string): string => text.slice(0, -1);
