@@ -8,10 +8,9 @@ import { lazy } from '../text/lazy.ts';
 import { envoyBool, envoyName, envoyString } from './envoy-scalar.ts';
 import { type NamingStep, type ReferencePlace, stepFrom } from './reference-places.ts';
 
-/** What a config says of clusters by name. */
+/** What a config says of clusters by name. The names are found much faster than the references. */
 export interface ClusterReferences {
   readonly all: () => readonly ClusterReference[];
-  /** Tells much faster than the references which names there are. */
   readonly names: EnvoyConfig['namedClusters'];
 }
 
@@ -19,11 +18,7 @@ export interface ClusterReferences {
  * Every place below a bootstrap that names a cluster, in file order. They are found by the messages that hold them (a route
  * action, a TcpProxy, `envoy_grpc`, `http_uri`), wherever filters and extensions bury those.
  */
-export function clusterReferencesIn(
-  root: YamlMap,
-  listeners: () => readonly EnvoyListener[],
-  memo: Memo,
-): ClusterReferences {
+export function clusterReferencesIn(root: YamlMap, listeners: Listeners, memo: Memo): ClusterReferences {
   const found = lazy(() => searchBlock(root, { memo, place: undefined, validated: false, mustBeStatic: false }));
   return {
     names: (how) => (how === 'over gRPC' ? found().names().overGrpc : found().names().all),
@@ -230,6 +225,7 @@ function addNames(node: YamlNode, named: Named, { path, found }: Way): void {
   }
 }
 
+type Listeners = () => readonly EnvoyListener[];
 type Owners = ReadonlyMap<YamlNode, EnvoyListener>;
 
 /** A block in this version of the tree, and its listener. */

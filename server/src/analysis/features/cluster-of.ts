@@ -1,5 +1,6 @@
 import { type Message, message } from '../rules/message.ts';
 import type { EnvoyCluster } from '../envoy/envoy-config.ts';
+import { envoyName } from '../envoy/envoy-scalar.ts';
 import type { EnvoySource } from '../workspace/envoy-source.ts';
 import type { YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { placeOf } from '../yaml/syntax/yaml-path.ts';
@@ -8,7 +9,8 @@ import type { Description } from './described.ts';
 /** The cluster that a scalar refers to, with its endpoints. */
 export function clusterOf({ config }: EnvoySource, scalar: YamlScalar): Description | undefined {
   // The names are known of earlier versions of the file. Their places are not.
-  if (!config.namedClusters().has(scalar.text)) return undefined;
+  const name = envoyName(scalar);
+  if (!name || !config.namedClusters().has(name.value)) return undefined;
   const { start } = placeOf(scalar);
   const reference = config.clusterReferences.find(({ name }) => placeOf(name.at).start === start);
   const cluster = reference && config.clusters.find(({ name }) => name?.value === reference.name.value);
