@@ -74,7 +74,9 @@ spec:
 });
 
 function checkObject(file: SourceFile, map: YamlMap, report: Report): void {
-  const [apiVersion, kind] = ['apiVersion', 'kind'].map((key) => (isLacking(map, key) ? undefined : stringAt(map, key)));
+  const [apiVersion, kind] = ['apiVersion', 'kind'].map((key) =>
+    isLacking(map, key) ? undefined : stringAt(map, key),
+  );
   const wrong = typedWrongly(map, apiVersion?.value, kind?.value);
   if (wrong) {
     report({
