@@ -15,6 +15,8 @@ export interface Constraints {
   readonly enums: Readonly<Record<string, readonly string[]>>;
   /** The values of an enum that servers accept only since a version later than the oldest. */
   readonly newValues: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Enums of which the empty string is not the same as no value. */
+  readonly neverEmpty: readonly string[];
   /** Smallest and largest number. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
   /** Fields of type int-or-string that hold a port's name or a number in `ranges`. */
@@ -28,13 +30,8 @@ const noMaximum = Number.MAX_SAFE_INTEGER;
 export const constraints: Constraints = {
   notRequired: [
     'ClusterTrustBundleProjection.path',
-    'ContainerRestartRule.action',
-    'ContainerRestartRuleOnExitCodes.operator',
     'EvictionResponder.name',
     'EvictionResponder.priority',
-    'FileKeySelector.key',
-    'FileKeySelector.path',
-    'FileKeySelector.volumeName',
     'HTTPHeader.value',
     'ISCSIVolumeSource.lun',
     'PodFailurePolicy.rules',
@@ -59,6 +56,7 @@ export const constraints: Constraints = {
     'ConfigMapProjection.name',
     'ConfigMapVolumeSource.name',
     'Container.image',
+    'ContainerRestartRule.exitCodes',
     'CronJob.spec',
     'DaemonSet.spec',
     'Deployment.spec',
@@ -82,14 +80,12 @@ export const constraints: Constraints = {
     'Service.spec',
     'StatefulSet.spec',
   ],
-  notEnforcedEnums: [
-    'GRPCAction.mode',
-    'HTTPGetAction.protocol',
-    'ImageVolumeSource.pullPolicy',
-    'Lifecycle.stopSignal',
-  ],
+  notEnforcedEnums: ['GRPCAction.mode', 'HTTPGetAction.protocol', 'Lifecycle.stopSignal'],
   notValidated: ['MetricIdentifier.selector'],
   enums: {
+    'Container.restartPolicy': ['Always', 'Never', 'OnFailure'],
+    'ContainerRestartRule.action': ['Restart', 'RestartAllContainers'],
+    'ContainerRestartRuleOnExitCodes.operator': ['In', 'NotIn'],
     'HPAScalingPolicy.type': ['Percent', 'Pods'],
     'HPAScalingRules.selectPolicy': ['Disabled', 'Max', 'Min'],
     'LabelSelectorRequirement.operator': ['DoesNotExist', 'Exists', 'In', 'NotIn'],
@@ -100,6 +96,7 @@ export const constraints: Constraints = {
     'ObjectFieldSelector.apiVersion': ['v1'],
     'PodFailurePolicyOnPodConditionsPattern.status': ['False', 'True', 'Unknown'],
     'PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': ['AlwaysAllow', 'IfHealthyBudget'],
+    'PodSecurityContext.seLinuxChangePolicy': ['MountOption', 'Recursive'],
     'RoleRef.kind': ['ClusterRole', 'Role'],
     'ServiceSpec.trafficDistribution': ['PreferClose', 'PreferSameNode', 'PreferSameZone'],
     // Recreate requires a feature gate.
@@ -112,8 +109,18 @@ export const constraints: Constraints = {
     'VolumeMount.recursiveReadOnly': ['Disabled', 'Enabled', 'IfPossible'],
   },
   newValues: {
+    'Container.restartPolicy': { Never: '1.35', OnFailure: '1.35' },
+    'ContainerRestartRule.action': { RestartAllContainers: '1.36' },
+    'PodSecurityContext.seLinuxChangePolicy': { MountOption: '1.37' },
     'ServiceSpec.trafficDistribution': { PreferSameNode: '1.34', PreferSameZone: '1.34' },
   },
+  neverEmpty: [
+    'Container.restartPolicy',
+    'PodSecurityContext.seLinuxChangePolicy',
+    'ServiceSpec.internalTrafficPolicy',
+    'ServiceSpec.trafficDistribution',
+    'VolumeMount.mountPropagation',
+  ],
   ranges: {
     'ClientIPConfig.timeoutSeconds': [1, 86400],
     'ConfigMapVolumeSource.defaultMode': [0, 511],

@@ -22,14 +22,24 @@ export const validationChanges = {
   /** Fields that the server drops before a version, because their feature gate is off by default. */
   enabledSince: {
     'Container.resizePolicy': '1.33',
+    'Container.restartPolicyRules': '1.35',
+    'EnvVarSource.fileKeyRef': '1.35',
     'JobSpec.managedBy': '1.32',
     'JobSpec.successPolicy': '1.31',
+    'PodSecurityContext.seLinuxChangePolicy': '1.33',
     'PodSecurityContext.supplementalGroupsPolicy': '1.33',
+    'PodSpec.hostnameOverride': '1.35',
     'PodSpec.resourceClaims': '1.34',
     'ResourceRequirements.claims': '1.34',
     'SecurityContext.procMount': '1.33',
     'ServiceSpec.trafficDistribution': '1.31',
+    'Volume.image': '1.35',
     'VolumeMount.recursiveReadOnly': '1.31',
+  } as Readonly<Record<string, string>>,
+  /** Fields that the server drops in one version only. */
+  ignoredIn: {
+    // 1.34 drops each policy but the Always of an init container: it has the field for all containers behind a feature gate.
+    'Container.restartPolicy': '1.34',
   } as Readonly<Record<string, string>>,
   /** What older servers reject. */
   allowedSince: {
@@ -37,6 +47,8 @@ export const validationChanges = {
     'service-name-with-digit': '1.36',
     /** The name of an environment variable may contain all printable characters of ASCII but `=`. */
     'any-variable-name': '1.32',
+    /** A container that is not an init container may have a `restartPolicy`. */
+    'policy-of-any-container': '1.34',
     /** A HorizontalPodAutoscaler may have `minReplicas: 0`. */
     'scale-to-zero': '1.37',
   },

@@ -1018,7 +1018,7 @@ validate28.errors = vErrors;
 return errors === 0;
 }
 
-const schema23 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string"],"minLength":1},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["image","name"]};
+const schema23 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string"],"minLength":1},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"],"enum":["Always","Never","OnFailure",null]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule","type":"object"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["image","name"]};
 const schema24 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]},"valueFrom":{"$ref":"#/definitions/EnvVarSource"}},"additionalProperties":false,"required":["name"]};
 const schema25 = {"type":["object","null"],"properties":{"configMapKeyRef":{"$ref":"#/definitions/ConfigMapKeySelector"},"fieldRef":{"$ref":"#/definitions/ObjectFieldSelector"},"fileKeyRef":{"$ref":"#/definitions/FileKeySelector"},"resourceFieldRef":{"$ref":"#/definitions/ResourceFieldSelector"},"secretKeyRef":{"$ref":"#/definitions/SecretKeySelector"}},"additionalProperties":false};
 const schema26 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"name":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]}},"additionalProperties":false,"required":["key","name"]};
@@ -1132,7 +1132,7 @@ validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"type":["object","null"],"properties":{"key":{"type":["string","null"]},"optional":{"type":["boolean","null"]},"path":{"type":["string","null"]},"volumeName":{"type":["string","null"]}},"additionalProperties":false};
+const schema28 = {"type":["object","null"],"properties":{"key":{"type":["string"],"minLength":1},"optional":{"type":["boolean","null"]},"path":{"type":["string"],"minLength":1},"volumeName":{"type":["string"],"minLength":1}},"additionalProperties":false,"required":["key","path","volumeName"]};
 
 function validate65(data, {instancePath=""}={}){
 let vErrors = null;
@@ -1142,6 +1142,18 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.key === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "key"}});
+errors++;
+}
+if(data.path === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "path"}});
+errors++;
+}
+if(data.volumeName === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "volumeName"}});
+errors++;
+}
 for(const key0 in data){
 if(!((((key0 === "key") || (key0 === "optional")) || (key0 === "path")) || (key0 === "volumeName"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -1150,7 +1162,13 @@ errors++;
 }
 if(data.key !== undefined){
 let data0 = data.key;
-if((typeof data0 !== "string") && (data0 !== null)){
+if(typeof data0 === "string"){
+if(data0.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/key",keyword:"type",params:{type: schema28.properties.key.type}});
 errors++;
 }
@@ -1164,14 +1182,26 @@ errors++;
 }
 if(data.path !== undefined){
 let data2 = data.path;
-if((typeof data2 !== "string") && (data2 !== null)){
+if(typeof data2 === "string"){
+if(data2.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/path",keyword:"type",params:{type: schema28.properties.path.type}});
 errors++;
 }
 }
 if(data.volumeName !== undefined){
 let data3 = data.volumeName;
-if((typeof data3 !== "string") && (data3 !== null)){
+if(typeof data3 === "string"){
+if(data3.length < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/volumeName",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
 (vErrors ??= []).push({instancePath:instancePath+"/volumeName",keyword:"type",params:{type: schema28.properties.volumeName.type}});
 errors++;
 }
@@ -2358,8 +2388,8 @@ validate106.errors = vErrors;
 return errors === 0;
 }
 
-const schema47 = {"type":["object","null"],"properties":{"action":{"type":["string","null"]},"exitCodes":{"$ref":"#/definitions/ContainerRestartRuleOnExitCodes"}},"additionalProperties":false};
-const schema48 = {"type":["object","null"],"properties":{"operator":{"type":["string","null"]},"values":{"type":["array","null"],"items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}}},"additionalProperties":false};
+const schema47 = {"type":["object","null"],"properties":{"action":{"type":["string"],"enum":["Restart","RestartAllContainers"]},"exitCodes":{"$ref":"#/definitions/ContainerRestartRuleOnExitCodes","type":"object"}},"additionalProperties":false,"required":["action","exitCodes"]};
+const schema48 = {"type":["object","null"],"properties":{"operator":{"type":["string"],"enum":["In","NotIn"]},"values":{"type":["array","null"],"items":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647}}},"additionalProperties":false,"required":["operator"]};
 
 function validate111(data, {instancePath=""}={}){
 let vErrors = null;
@@ -2369,6 +2399,10 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.operator === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "operator"}});
+errors++;
+}
 for(const key0 in data){
 if(!((key0 === "operator") || (key0 === "values"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -2377,8 +2411,12 @@ errors++;
 }
 if(data.operator !== undefined){
 let data0 = data.operator;
-if((typeof data0 !== "string") && (data0 !== null)){
+if(typeof data0 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/operator",keyword:"type",params:{type: schema48.properties.operator.type}});
+errors++;
+}
+if(!((data0 === "In") || (data0 === "NotIn"))){
+(vErrors ??= []).push({instancePath:instancePath+"/operator",keyword:"enum",params:{allowedValues: schema48.properties.operator.enum}});
 errors++;
 }
 }
@@ -2423,6 +2461,14 @@ if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== nul
 errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.action === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "action"}});
+errors++;
+}
+if(data.exitCodes === undefined){
+(vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "exitCodes"}});
+errors++;
+}
 for(const key0 in data){
 if(!((key0 === "action") || (key0 === "exitCodes"))){
 (vErrors ??= []).push({instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}});
@@ -2431,13 +2477,22 @@ errors++;
 }
 if(data.action !== undefined){
 let data0 = data.action;
-if((typeof data0 !== "string") && (data0 !== null)){
+if(typeof data0 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/action",keyword:"type",params:{type: schema47.properties.action.type}});
+errors++;
+}
+if(!((data0 === "Restart") || (data0 === "RestartAllContainers"))){
+(vErrors ??= []).push({instancePath:instancePath+"/action",keyword:"enum",params:{allowedValues: schema47.properties.action.enum}});
 errors++;
 }
 }
 if(data.exitCodes !== undefined){
-if(!(validate111(data.exitCodes, {instancePath:instancePath+"/exitCodes"}))){
+let data1 = data.exitCodes;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+(vErrors ??= []).push({instancePath:instancePath+"/exitCodes",keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate111(data1, {instancePath:instancePath+"/exitCodes"}))){
 vErrors = joinErrors(vErrors, validate111.errors);
 errors = vErrors.length;
 }
@@ -2865,7 +2920,7 @@ validate127.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":["object","null"],"properties":{"bindMountOptions":{"type":["array","null"],"items":{"type":["string","null"]}},"mountPath":{"type":["string"],"minLength":1},"mountPropagation":{"type":["string","null"],"enum":["Bidirectional","HostToContainer","None","",null]},"name":{"type":["string"],"minLength":1},"readOnly":{"type":["boolean","null"]},"recursiveReadOnly":{"type":["string","null"],"enum":["Disabled","Enabled","IfPossible","",null]},"subPath":{"type":["string","null"]},"subPathExpr":{"type":["string","null"]}},"additionalProperties":false,"required":["mountPath","name"]};
+const schema56 = {"type":["object","null"],"properties":{"bindMountOptions":{"type":["array","null"],"items":{"type":["string","null"]}},"mountPath":{"type":["string"],"minLength":1},"mountPropagation":{"type":["string","null"],"enum":["Bidirectional","HostToContainer","None",null]},"name":{"type":["string"],"minLength":1},"readOnly":{"type":["boolean","null"]},"recursiveReadOnly":{"type":["string","null"],"enum":["Disabled","Enabled","IfPossible","",null]},"subPath":{"type":["string","null"]},"subPathExpr":{"type":["string","null"]}},"additionalProperties":false,"required":["mountPath","name"]};
 
 function validate129(data, {instancePath=""}={}){
 let vErrors = null;
@@ -2925,7 +2980,7 @@ if((typeof data3 !== "string") && (data3 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/mountPropagation",keyword:"type",params:{type: schema56.properties.mountPropagation.type}});
 errors++;
 }
-if(!(((((data3 === "Bidirectional") || (data3 === "HostToContainer")) || (data3 === "None")) || (data3 === "")) || (data3 === null))){
+if(!((((data3 === "Bidirectional") || (data3 === "HostToContainer")) || (data3 === "None")) || (data3 === null))){
 (vErrors ??= []).push({instancePath:instancePath+"/mountPropagation",keyword:"enum",params:{allowedValues: schema56.properties.mountPropagation.enum}});
 errors++;
 }
@@ -3183,6 +3238,10 @@ if((typeof data19 !== "string") && (data19 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/restartPolicy",keyword:"type",params:{type: schema23.properties.restartPolicy.type}});
 errors++;
 }
+if(!((((data19 === "Always") || (data19 === "Never")) || (data19 === "OnFailure")) || (data19 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/restartPolicy",keyword:"enum",params:{allowedValues: schema23.properties.restartPolicy.enum}});
+errors++;
+}
 }
 if(data.restartPolicyRules !== undefined){
 let data20 = data.restartPolicyRules;
@@ -3193,7 +3252,12 @@ errors++;
 if(Array.isArray(data20)){
 const len6 = data20.length;
 for(let i6=0; i6<len6; i6++){
-if(!(validate110(data20[i6], {instancePath:instancePath+"/restartPolicyRules/" + i6}))){
+let data21 = data20[i6];
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+(vErrors ??= []).push({instancePath:instancePath+"/restartPolicyRules/" + i6,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate110(data21, {instancePath:instancePath+"/restartPolicyRules/" + i6}))){
 vErrors = joinErrors(vErrors, validate110.errors);
 errors = vErrors.length;
 }
@@ -3426,7 +3490,7 @@ validate132.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string","null"]},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"targetContainerName":{"type":["string","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
+const schema59 = {"type":["object","null"],"properties":{"args":{"type":["array","null"],"items":{"type":["string","null"]}},"command":{"type":["array","null"],"items":{"type":["string","null"]}},"env":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvVar","type":"object"}},"envFrom":{"type":["array","null"],"items":{"$ref":"#/definitions/EnvFromSource"}},"image":{"type":["string","null"]},"imagePullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"lifecycle":{"$ref":"#/definitions/Lifecycle"},"livenessProbe":{"$ref":"#/definitions/Probe"},"name":{"type":["string"],"minLength":1},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerPort","type":"object"}},"readinessProbe":{"$ref":"#/definitions/Probe"},"resizePolicy":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerResizePolicy","type":"object"}},"resources":{"$ref":"#/definitions/ResourceRequirements"},"restartPolicy":{"type":["string","null"]},"restartPolicyRules":{"type":["array","null"],"items":{"$ref":"#/definitions/ContainerRestartRule","type":"object"}},"securityContext":{"$ref":"#/definitions/SecurityContext"},"startupProbe":{"$ref":"#/definitions/Probe"},"stdin":{"type":["boolean","null"]},"stdinOnce":{"type":["boolean","null"]},"targetContainerName":{"type":["string","null"]},"terminationMessagePath":{"type":["string","null"]},"terminationMessagePolicy":{"type":["string","null"],"enum":["FallbackToLogsOnError","File","",null]},"tty":{"type":["boolean","null"]},"volumeDevices":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeDevice","type":"object"}},"volumeMounts":{"type":["array","null"],"items":{"$ref":"#/definitions/VolumeMount","type":"object"}},"workingDir":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate136(data, {instancePath=""}={}){
 let vErrors = null;
@@ -3630,7 +3694,12 @@ errors++;
 if(Array.isArray(data20)){
 const len6 = data20.length;
 for(let i6=0; i6<len6; i6++){
-if(!(validate110(data20[i6], {instancePath:instancePath+"/restartPolicyRules/" + i6}))){
+let data21 = data20[i6];
+if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
+(vErrors ??= []).push({instancePath:instancePath+"/restartPolicyRules/" + i6,keyword:"type",params:{type: "object"}});
+errors++;
+}
+if(!(validate110(data21, {instancePath:instancePath+"/restartPolicyRules/" + i6}))){
 vErrors = joinErrors(vErrors, validate110.errors);
 errors = vErrors.length;
 }
@@ -4112,7 +4181,7 @@ validate169.errors = vErrors;
 return errors === 0;
 }
 
-const schema69 = {"type":["object","null"],"properties":{"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"fsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"fsGroupChangePolicy":{"type":["string","null"],"enum":["Always","OnRootMismatch","",null]},"runAsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"seLinuxChangePolicy":{"type":["string","null"]},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"supplementalGroups":{"type":["array","null"],"items":{"type":["integer","null"]}},"supplementalGroupsPolicy":{"type":["string","null"],"enum":["Merge","Strict","",null]},"sysctls":{"type":["array","null"],"items":{"$ref":"#/definitions/Sysctl","type":"object"}},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
+const schema69 = {"type":["object","null"],"properties":{"appArmorProfile":{"$ref":"#/definitions/AppArmorProfile"},"fsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"fsGroupChangePolicy":{"type":["string","null"],"enum":["Always","OnRootMismatch","",null]},"runAsGroup":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"runAsNonRoot":{"type":["boolean","null"]},"runAsUser":{"type":["integer","null"],"minimum":0,"maximum":2147483647},"seLinuxChangePolicy":{"type":["string","null"],"enum":["MountOption","Recursive",null]},"seLinuxOptions":{"$ref":"#/definitions/SELinuxOptions"},"seccompProfile":{"$ref":"#/definitions/SeccompProfile"},"supplementalGroups":{"type":["array","null"],"items":{"type":["integer","null"]}},"supplementalGroupsPolicy":{"type":["string","null"],"enum":["Merge","Strict","",null]},"sysctls":{"type":["array","null"],"items":{"$ref":"#/definitions/Sysctl","type":"object"}},"windowsOptions":{"$ref":"#/definitions/WindowsSecurityContextOptions"}},"additionalProperties":false};
 const schema70 = {"type":["object","null"],"properties":{"name":{"type":["string"],"minLength":1},"value":{"type":["string","null"]}},"additionalProperties":false,"required":["name"]};
 
 function validate175(data, {instancePath=""}={}){
@@ -4252,6 +4321,10 @@ if(data.seLinuxChangePolicy !== undefined){
 let data6 = data.seLinuxChangePolicy;
 if((typeof data6 !== "string") && (data6 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/seLinuxChangePolicy",keyword:"type",params:{type: schema69.properties.seLinuxChangePolicy.type}});
+errors++;
+}
+if(!(((data6 === "MountOption") || (data6 === "Recursive")) || (data6 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/seLinuxChangePolicy",keyword:"enum",params:{allowedValues: schema69.properties.seLinuxChangePolicy.enum}});
 errors++;
 }
 }
@@ -6096,7 +6169,7 @@ validate239.errors = vErrors;
 return errors === 0;
 }
 
-const schema98 = {"type":["object","null"],"properties":{"pullPolicy":{"type":["string","null"]},"reference":{"type":["string","null"]}},"additionalProperties":false};
+const schema98 = {"type":["object","null"],"properties":{"pullPolicy":{"type":["string","null"],"enum":["Always","IfNotPresent","Never","",null]},"reference":{"type":["string","null"]}},"additionalProperties":false};
 
 function validate241(data, {instancePath=""}={}){
 let vErrors = null;
@@ -6116,6 +6189,10 @@ if(data.pullPolicy !== undefined){
 let data0 = data.pullPolicy;
 if((typeof data0 !== "string") && (data0 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/pullPolicy",keyword:"type",params:{type: schema98.properties.pullPolicy.type}});
+errors++;
+}
+if(!(((((data0 === "Always") || (data0 === "IfNotPresent")) || (data0 === "Never")) || (data0 === "")) || (data0 === null))){
+(vErrors ??= []).push({instancePath:instancePath+"/pullPolicy",keyword:"enum",params:{allowedValues: schema98.properties.pullPolicy.enum}});
 errors++;
 }
 }
@@ -8373,7 +8450,7 @@ return errors === 0;
 
 export const Service = validate294;
 const schema119 = {"type":["object","null"],"properties":{"apiVersion":{"type":["string","null"]},"kind":{"type":["string","null"]},"metadata":{"$ref":"#/definitions/ObjectMeta"},"spec":{"$ref":"#/definitions/ServiceSpec","type":"object"},"status":{"type":["object","null"],"additionalProperties":{}}},"additionalProperties":false,"required":["spec"]};
-const schema120 = {"type":["object","null"],"properties":{"allocateLoadBalancerNodePorts":{"type":["boolean","null"]},"clusterIP":{"type":["string","null"]},"clusterIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalName":{"type":["string","null"]},"externalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"healthCheckNodePort":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"internalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"ipFamilies":{"type":["array","null"],"items":{"type":["string","null"],"enum":["","IPv4","IPv6",null]}},"ipFamilyPolicy":{"type":["string","null"],"enum":["PreferDualStack","RequireDualStack","SingleStack","",null]},"loadBalancerClass":{"type":["string","null"]},"loadBalancerIP":{"type":["string","null"]},"loadBalancerSourceRanges":{"type":["array","null"],"items":{"type":["string","null"]}},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ServicePort","type":"object"}},"publishNotReadyAddresses":{"type":["boolean","null"]},"selector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"sessionAffinity":{"type":["string","null"],"enum":["ClientIP","None","",null]},"sessionAffinityConfig":{"$ref":"#/definitions/SessionAffinityConfig"},"trafficDistribution":{"type":["string","null"],"enum":["PreferClose","PreferSameNode","PreferSameZone","",null]},"type":{"type":["string","null"],"enum":["ClusterIP","ExternalName","LoadBalancer","NodePort","",null]}},"additionalProperties":false};
+const schema120 = {"type":["object","null"],"properties":{"allocateLoadBalancerNodePorts":{"type":["boolean","null"]},"clusterIP":{"type":["string","null"]},"clusterIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalIPs":{"type":["array","null"],"items":{"type":["string","null"]}},"externalName":{"type":["string","null"]},"externalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local","",null]},"healthCheckNodePort":{"type":["integer","null"],"minimum":-2147483648,"maximum":2147483647},"internalTrafficPolicy":{"type":["string","null"],"enum":["Cluster","Local",null]},"ipFamilies":{"type":["array","null"],"items":{"type":["string","null"],"enum":["","IPv4","IPv6",null]}},"ipFamilyPolicy":{"type":["string","null"],"enum":["PreferDualStack","RequireDualStack","SingleStack","",null]},"loadBalancerClass":{"type":["string","null"]},"loadBalancerIP":{"type":["string","null"]},"loadBalancerSourceRanges":{"type":["array","null"],"items":{"type":["string","null"]}},"ports":{"type":["array","null"],"items":{"$ref":"#/definitions/ServicePort","type":"object"}},"publishNotReadyAddresses":{"type":["boolean","null"]},"selector":{"type":["object","null"],"additionalProperties":{"type":["string","null"]}},"sessionAffinity":{"type":["string","null"],"enum":["ClientIP","None","",null]},"sessionAffinityConfig":{"$ref":"#/definitions/SessionAffinityConfig"},"trafficDistribution":{"type":["string","null"],"enum":["PreferClose","PreferSameNode","PreferSameZone",null]},"type":{"type":["string","null"],"enum":["ClusterIP","ExternalName","LoadBalancer","NodePort","",null]}},"additionalProperties":false};
 const schema121 = {"type":["object","null"],"properties":{"appProtocol":{"type":["string","null"]},"name":{"type":["string","null"]},"nodePort":{"type":["integer","null"],"minimum":0,"maximum":65535},"port":{"type":["integer"],"minimum":1,"maximum":65535},"protocol":{"type":["string","null"],"enum":["SCTP","TCP","UDP","",null]},"targetPort":{"type":["integer","string","null"],"minimum":0,"maximum":65535,"format":"port-name"}},"additionalProperties":false,"required":["port"]};
 
 function validate297(data, {instancePath=""}={}){
@@ -8650,7 +8727,7 @@ if((typeof data9 !== "string") && (data9 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/internalTrafficPolicy",keyword:"type",params:{type: schema120.properties.internalTrafficPolicy.type}});
 errors++;
 }
-if(!((((data9 === "Cluster") || (data9 === "Local")) || (data9 === "")) || (data9 === null))){
+if(!(((data9 === "Cluster") || (data9 === "Local")) || (data9 === null))){
 (vErrors ??= []).push({instancePath:instancePath+"/internalTrafficPolicy",keyword:"enum",params:{allowedValues: schema120.properties.internalTrafficPolicy.enum}});
 errors++;
 }
@@ -8785,7 +8862,7 @@ if((typeof data24 !== "string") && (data24 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/trafficDistribution",keyword:"type",params:{type: schema120.properties.trafficDistribution.type}});
 errors++;
 }
-if(!(((((data24 === "PreferClose") || (data24 === "PreferSameNode")) || (data24 === "PreferSameZone")) || (data24 === "")) || (data24 === null))){
+if(!((((data24 === "PreferClose") || (data24 === "PreferSameNode")) || (data24 === "PreferSameZone")) || (data24 === null))){
 (vErrors ??= []).push({instancePath:instancePath+"/trafficDistribution",keyword:"enum",params:{allowedValues: schema120.properties.trafficDistribution.enum}});
 errors++;
 }

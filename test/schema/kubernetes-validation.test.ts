@@ -34,6 +34,17 @@ describe('the validation of a version', () => {
     assert.equal(treatmentOf(service, ['spec', 'trafficDistribution'], '1.31'), 'validated');
   });
 
+  it('ignores a field in one version only', () => {
+    const policy = ['spec', 'containers', 0, 'restartPolicy'];
+    const pod = { apiVersion: 'v1', kind: 'Pod' };
+    for (const [version, treatment] of [
+      ['1.33', 'validated'],
+      ['1.34', 'ignored'],
+      ['1.35', 'validated'],
+    ] as const)
+      assert.equal(treatmentOf(pod, policy, version), treatment);
+  });
+
   it('allows names of variables since 1.32', () => {
     assert.equal(isAllowed('any-variable-name', '1.31'), false);
     assert.equal(isAllowed('any-variable-name', '1.32'), true);

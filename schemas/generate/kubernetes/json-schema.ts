@@ -50,7 +50,7 @@ interface Rules {
 
 /**
  * `null` is decoded as if the field were absent, so it is allowed except in a required field. So is the empty string of an enum:
- * the API server uses the default instead. An empty string or list is the same as an absent one, and an item that is
+ * the API server uses the default instead, with exceptions (`neverEmpty`). An empty string or list is the same as an absent one, and an item that is
  * `null` is an object without fields.
  */
 function fieldSchema(path: string, field: KubernetesField, { isRequired, requiredIn, constraints }: Rules): JsonSchema {
@@ -58,7 +58,9 @@ function fieldSchema(path: string, field: KubernetesField, { isRequired, require
   if (schema.items && requiredIn(field.type.slice(2)).length > 0) forbidNull(schema.items);
   const allowed = constraints.notEnforcedEnums.includes(path) ? undefined : allowedValues(path, field, constraints);
   if (allowed !== undefined)
-    (schema.items ?? schema).enum = isRequired ? [...allowed] : [...new Set([...allowed, '', null])];
+    (schema.items ?? schema).enum = isRequired
+      ? [...allowed]
+      : [...new Set([...allowed, ...(constraints.neverEmpty.includes(path) ? [] : ['']), null])];
   const range = constraints.ranges[path];
   if (range !== undefined) [schema.minimum, schema.maximum] = range;
   if (constraints.ports.includes(path)) schema.format = 'port-name';

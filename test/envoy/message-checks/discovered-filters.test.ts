@@ -46,6 +46,7 @@ describe('filters that come from xDS', () => {
           unknown,
         ],
         [early(discovered(url(buffer))), error(url(buffer), 'unknown-name'), unknown],
+        [http(discovered('""')), error('""', 'invalid-value'), unknown],
         [http(discovered(url(buffer))), ''],
         [http(discovered(`${buffer}PerRoute`)), ''],
         [early(discovered(url(inspector))), ''],

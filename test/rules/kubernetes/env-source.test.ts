@@ -37,4 +37,21 @@ describe(code, () => {
     checkSaid(ref('resource: limits.cpu, divisor: 10m'), `${code}: '10m' is not a unit of 'limits.cpu'.`);
     checkSaid(ref('resource: limits.memory, divisor: 3Mi'), `${code}: '3Mi' is not a unit of 'limits.memory'.`);
   });
+
+  it('knows files in volumes since Kubernetes 1.35', () => {
+    const file = (volume: string, more = '') =>
+      podText(
+        `env: [{ name: A, valueFrom: { fileKeyRef: { key: A, path: env, volumeName: ${volume} }${more} } }]`,
+        'volumes: [{ name: data, emptyDir: {} }, { name: bare }, { name: config, configMap: { name: a } }]',
+      );
+    const old = '# envoy-sidecar: kubernetes=1.34\n';
+    checkSaid(file('data'));
+    checkSaid(file('bare'));
+    checkSaid(file('config'), `${code}: 'fileKeyRef' requires an emptyDir volume with the name 'config'.`);
+    checkSaid(old + file('config'));
+    const both = file('data', ', fieldRef: { fieldPath: metadata.name }');
+    checkSaid(both, `${code}: 'valueFrom' must have only one source.`);
+    checkSaid(old + both);
+    checkSaid(old + podText('env: [{ name: A, valueFrom: { fileKeyRef: { key: A, path: b, volumeName: c } } }]'));
+  });
 });

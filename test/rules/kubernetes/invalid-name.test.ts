@@ -42,6 +42,15 @@ describe(code, () => {
     checkSaid(finalizer('clean'), `${code}: 'clean' is not a valid finalizer.`);
   });
 
+  it('knows host names, and the older name of a ServiceAccount', () => {
+    checkSaid(podText('', 'hostnameOverride: a.example.com'));
+    checkSaid(podText('', 'hostnameOverride: A'), `${code}: 'A' is not a valid name.`);
+    const long = 'a'.repeat(40);
+    checkSaid(podText('', `hostnameOverride: ${long}.${long}`), `${code}: '${long}.${long}' must be no longer than 64`);
+    checkSaid(podText('', 'serviceAccount: A'), `${code}: 'A' is not a valid name.`);
+    checkSaid(podText('', 'serviceAccount: A, serviceAccountName: b'));
+  });
+
   it('reports nothing about a placeholder or a patch', () => {
     checkSaid(podText().replace('name: web', 'name: "${NAME}_x"'));
     checkDiagnostics(`#- /overlays/dev/pod.yaml\n${podText().replace('name: app', 'name: My_App')}`);

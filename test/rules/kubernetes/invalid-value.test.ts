@@ -55,4 +55,24 @@ spec:
     checkDiagnostics(distribution('1.33', 'PreferClose'));
     checkDiagnostics(distribution('1.34', 'PreferClose, PreferSameNode, PreferSameZone'));
   });
+
+  it('knows the policies of a container, of which 1.34 reads only one', () => {
+    const policy = (version: string, said: string) => `#- /pod.yaml
+# envoy-sidecar: kubernetes=${version}
+apiVersion: v1
+kind: Pod
+metadata: { name: a }
+spec:
+  containers: [{ name: app, image: nginx }]
+  initContainers:
+    - name: envoy
+      image: nginx
+      restartPolicy: always
+${said}`;
+    const message = (values: string) =>
+      `      #              ^^^^^^ error kubernetes/invalid-value: 'always' is not a valid value for 'restartPolicy'. Allowed values: ${values}.\n`;
+    checkDiagnostics(policy('1.33', message('Always')));
+    checkDiagnostics(policy('1.34', ''));
+    checkDiagnostics(policy('1.36', message('Always, Never, OnFailure')));
+  });
 });

@@ -23,4 +23,13 @@ describe(code, () => {
     checkSaid(deploymentText({ pod: 'activeDeadlineSeconds: 5' }), `${code}: A Deployment must not have`);
     checkSaid(podText('', 'dnsPolicy: None'), code);
   });
+
+  it('knows when the host name of a pod must not be set', () => {
+    checkSaid(podText('', 'hostnameOverride: a.example'));
+    checkSaid(
+      podText('', 'hostnameOverride: a, hostNetwork: true'),
+      `${code}: 'hostnameOverride' must not be set if 'hostNetwork' is.`,
+    );
+    checkSaid(`# envoy-sidecar: kubernetes=1.34\n${podText('', 'hostnameOverride: a, hostNetwork: true')}`);
+  });
 });

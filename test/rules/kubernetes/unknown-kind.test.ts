@@ -1,5 +1,5 @@
 import { unknownKind } from '../../../server/src/analysis/rules/kubernetes/unknown-kind.ts';
-import { checkDiagnostics } from '../../fixture/check.ts';
+import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 import { checkSaid, podText } from '../../fixture/manifest-texts.ts';
 
 const code = 'kubernetes/unknown-kind';
@@ -30,6 +30,20 @@ describe(code, () => {
     checkSaid(object('app/v1', 'Deployment'), `${code}: Kind Deployment is not in 'app/v1'. Use apps/v1.`);
   });
 
+  it('knows words that are no kinds, and kinds by their fields', () => {
+    checkSaid(object('v1', '"a b"'), `${code}: There is no kind a b in 'v1'.`);
+    checkSaid(object('example.com/v1', '"50%"'), `${code}: There is no kind 50% in 'example.com/v1'.`);
+    checkSaid(object('v1', '"${KIND}"'));
+    const written = (spec: string, kind = 'Server') =>
+      `apiVersion: v1\nkind: ${kind}\nmetadata: { name: web }\nspec: { ${spec} }\n`;
+    checkSaid(written('ports: [{ port: 80 }]'), `${code}: There is no kind Server in 'v1'.`);
+    checkSaid(written('containers: [{ name: a, image: b }]'), `${code}: There is no kind Server in 'v1'.`);
+    checkSaid(written('ports: [{ port: 80 }], replicas: 2'));
+    checkSaid(written('to: { name: web }, port: { targetPort: 80 }', 'Route'));
+    const text = `#- /a.yaml\n${written('ports: [{ port: 80 }]')}`;
+    checkFix(text, code, text.replace('kind: Server', 'kind: Service'), "Change to 'Service'");
+  });
+
   it('knows that the items of a List are objects', () => {
     checkSaid(
       'apiVersion: v1\nkind: List\nitems: [a, { apiVersion: v1, kind: Secret, metadata: { name: a } }]\n',
@@ -46,6 +60,7 @@ describe(code, () => {
     const beside = (text: string) => `${object('v1', 'ConfigMap')}---\n${text}`;
     checkSaid(beside('kind: Pod\nmetadata: { name: web }\n'), `${code}: A manifest requires 'apiVersion'.`);
     checkSaid(beside('apiVersion: v1\nkind:\nmetadata: { name: web }\n'), `${code}: A manifest requires 'kind'.`);
+    checkSaid(beside('apiVersion: v1\nkind: null\nmetadata: { name: web }\n'), `${code}: A manifest requires 'kind'.`);
     checkSaid(beside('kind: Workflow\nmetadata: { name: web }\n'));
     checkSaid(beside('kind: Pod\nname: web\n'));
   });

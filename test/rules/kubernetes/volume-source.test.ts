@@ -48,4 +48,11 @@ describe(code, () => {
     const pod = (sources: string) => `#- /pod.yaml\n${podText('', `volumes: [{ name: data, ${sources} }]`)}`;
     checkFix(pod('emptyDir: {}, configMap: { name: c }'), code, pod('emptyDir: {}'));
   });
+
+  it('counts an image among the sources since Kubernetes 1.35', () => {
+    const pod = (version: string) =>
+      `# envoy-sidecar: kubernetes=${version}\n${podText('', 'volumes: [{ name: data, emptyDir: {}, image: { reference: a } }]')}`;
+    checkSaid(pod('1.35'), `${code}: Volume 'data' must have only one source. It already has 'emptyDir'.`);
+    checkSaid(pod('1.34'));
+  });
 });

@@ -42,6 +42,30 @@ describe(code, () => {
     checkDiagnostics(`${stock}#~ ${image} => image: example.com/envoy:1\n${other('\n  a: b')}`);
   });
 
+  it('finds a path over which nothing is mounted, in the images of Envoy', () => {
+    const bare = (path: string, claim: boolean, more = '', name = 'envoyproxy/envoy:v1.40.0') => `#- /pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: envoy
+      image: ${name}
+      args: [-c, ${path}]
+${claim ? `      #          ${'^'.repeat(path.length)} warning ${code}: Envoy reads '${path}', but no volume is mounted there, and the image has no such file.\n` : ''}${more}`;
+    const mount = (path: string) =>
+      `      volumeMounts: [{ name: data, mountPath: ${path} }]\n  volumes: [{ name: data, emptyDir: {} }]\n`;
+    checkDiagnostics(bare('/etc/proxy/envoy.yaml', true));
+    checkDiagnostics(bare('/etc/proxy/envoy.yaml', true, mount('/etc/envoy')));
+    checkDiagnostics(bare('/etc/proxy/envoy.yaml', false, mount('/etc/proxy')));
+    checkDiagnostics(bare('/etc/proxy/envoy.yaml', false, mount('"${FOLDER}"')));
+    checkDiagnostics(bare('/etc/proxy/envoy.yaml', false, '', 'registry.example.com/envoyproxy/envoy:v1.40.0'));
+    for (const path of ['/etc/envoy/envoy.yaml', '/dev/stdin', '$(CONFIG)']) checkDiagnostics(bare(path, false));
+    const kustomization =
+      '#- /kustomization.yaml\nresources: [pod.yaml]\nimages: [{ name: envoyproxy/envoy, newName: example.com/envoy }]\n';
+    checkDiagnostics(bare('/etc/proxy/envoy.yaml', false) + kustomization);
+  });
+
   it('reports nothing if the file may come from elsewhere', () => {
     const other = '#~ mountPath: /etc/envoy => mountPath: /config\\n        - { name: made, mountPath: /etc/envoy }';
     checkDiagnostics(pod(`${other}\n#~ volumes: => volumes:\\n    - { name: made, emptyDir: {} }`));

@@ -1,6 +1,7 @@
 import { isWellFormed } from '../text/well-formed.ts';
 import type { Located, YamlMap, YamlNode, YamlScalar } from '../yaml/syntax/yaml-node.ts';
 import { asMap, itemsOf, valueAt } from '../yaml/syntax/yaml-path.ts';
+import { type SelectedObject, selectedObjects } from './kustomization-selections.ts';
 import { manifestString, mapsIn, member, scalarsIn, stringAt } from './manifest-field.ts';
 
 /** A kustomization's part in bringing configs and in patching manifests; paths are relative to its folder. */
@@ -25,6 +26,8 @@ export interface Kustomization {
   readonly impossiblePaths: readonly string[];
   /** Images that it puts in the place of others. */
   readonly images: readonly ImageOverride[];
+  /** The objects that it names to change them or to read them, other than in patches. */
+  readonly selected: readonly SelectedObject[];
 }
 
 /** `name` is an image without tag and digest, as manifests write it. */
@@ -135,6 +138,7 @@ export function lowerKustomization(root: YamlMap): Kustomization {
         ...member('digest', stringAt(image, 'digest')),
       };
     }),
+    selected: selectedObjects(root),
   };
 }
 

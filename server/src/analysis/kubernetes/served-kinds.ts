@@ -104,3 +104,9 @@ export function kindLike(kind: string, apiVersion: string): string | undefined {
 /** The versions in which a kind is served, the newest first; undefined for kinds that are not known. */
 export const servedVersions = (kind: string): readonly string[] | undefined =>
   Object.hasOwn(servedKinds, kind) ? servedKinds[kind] : undefined;
+
+/**
+ * Whether a word may be the kind of an object, built in or custom: in lowercase, it is a DNS label that begins with a letter
+ * (`CustomResourceDefinitionNames` in Kubernetes' API).
+ */
+export const mayBeKind = (word: string): boolean => /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/i.test(word);

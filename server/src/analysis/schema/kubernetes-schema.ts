@@ -37,10 +37,12 @@ export function validateManifest(
   if (!root || !validator) return [];
   const unknown = options.version === undefined ? [] : versionFindings(root, value, options.version);
   const isInUnknown = isWithinAny(unknown.map(({ path }) => path));
-  const findings = [...findingsOf(validator, root, value, options.version), ...conditionFindings(root, value)]
-    .filter((finding) => !isAboutOwnerInTemplate(finding) && !isInUnknown(finding.path))
-    .flatMap((finding) => treated(finding, { apiVersion, kind }, options.version) ?? []);
-  return [...unknown, ...(options.partial ? findings.filter((finding) => !isFineInPart(finding)) : findings)];
+  const known = [...findingsOf(validator, root, value, options.version), ...conditionFindings(root, value)].filter(
+    (finding) => !isAboutOwnerInTemplate(finding) && !isInUnknown(finding.path),
+  );
+  return [...unknown, ...(options.partial ? known.filter((finding) => !isFineInPart(finding)) : known)].flatMap(
+    (finding) => treated(finding, { apiVersion, kind }, options.version) ?? [],
+  );
 }
 
 /** The finding as the API server of a version treats it; undefined if the server does not look at the part. */
@@ -58,7 +60,11 @@ function treated(
 
 /** Whether the server finds it when it decodes an object, before it validates it. */
 const isDecoding = ({ code, constraint, args }: SchemaFinding): boolean =>
-  code === 'unknown-field' || code === 'wrong-type' || (constraint === 'format' && args[2] !== 'port-name');
+  code === 'unknown-field' ||
+  code === 'wrong-type' ||
+  code === 'removed-field' ||
+  (code === 'version-too-old' && constraint !== 'enum') ||
+  (constraint === 'format' && args[2] !== 'port-name');
 
 /** Whether a path is one of many, or leads through one. */
 function isWithinAny(outer: readonly ManifestPath[]): (path: ManifestPath) => boolean {

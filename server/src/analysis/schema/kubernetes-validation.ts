@@ -22,7 +22,7 @@ export function treatmentOf(
   for (const step of path) {
     const name = `${place?.typeName}.${step}`;
     place = place && stepInto(place, step);
-    if (isBefore(validationChanges.enabledSince, name, version)) return 'ignored';
+    if (isBefore(validationChanges.enabledSince, name, version) || isIgnoredIn(name, version)) return 'ignored';
     const isLater = validationChanges.neverValidated.includes(name);
     if (isLater || isBefore(validationChanges.validatedSince, name, version)) treatment = 'later';
     if (validationChanges.alwaysValidated.includes(name) && treatment === 'later') return 'validated';
@@ -32,6 +32,9 @@ export function treatmentOf(
 
 const isBefore = (since: Readonly<Record<string, string>>, name: string, version: string | undefined): boolean =>
   Object.hasOwn(since, name) && isTooNew(since[name], version);
+
+const isIgnoredIn = (name: string, version: string | undefined): boolean =>
+  Object.hasOwn(validationChanges.ignoredIn, name) && validationChanges.ignoredIn[name] === version;
 
 type Permission = keyof typeof validationChanges.allowedSince;
 

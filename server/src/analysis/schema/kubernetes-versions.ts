@@ -82,7 +82,7 @@ function fieldFinding({ field }: KubernetesPlace, path: ManifestPath, version: s
 function valueFinding(name: string, value: unknown, path: ManifestPath, version: string): SchemaFinding | undefined {
   const since = typeof value === 'string' ? valueSince(name, value) : undefined;
   return since !== undefined && isTooNew(since, version)
-    ? { code: 'version-too-old', path, args: [String(value), since] }
+    ? { code: 'version-too-old', constraint: 'enum', path, args: [String(value), since] }
     : undefined;
 }
 

@@ -17,6 +17,8 @@ export interface KustomizeBuild {
   readonly secrets: readonly GeneratedConfigMap[];
   /** The kustomizations that change manifests, the innermost first. Labels may be written into selectors, too. */
   readonly changing: readonly SourceFile[];
+  /** The kustomizations that name objects other than in patches. */
+  readonly selecting: readonly Selecting[];
   /** False if something else may change manifests, or if a patch cannot be read. */
   readonly certain: boolean;
 }
@@ -29,6 +31,12 @@ export interface PlacedPatch {
   readonly namedBy: SourceFile;
   readonly documents: readonly YamlNode[];
   /** The files that it may change: those of its kustomization and its bases. */
+  readonly scope: ReadonlySet<string>;
+}
+
+/** A kustomization, and the files with the objects that it may name: its own and those of its bases. */
+export interface Selecting {
+  readonly file: SourceFile;
   readonly scope: ReadonlySet<string>;
 }
 
@@ -90,7 +98,7 @@ type Gathered = Omit<KustomizeBuild, 'root'>;
 function gather(file: SourceFile, all: Files, seen: ReadonlySet<string>, above: Iterable<string>): Gathered {
   const { kustomization } = file;
   if (!kustomization || seen.has(file.uri))
-    return { files: new Set(), patches: [], generators: [], secrets: [], changing: [], certain: true };
+    return { files: new Set(), patches: [], generators: [], secrets: [], changing: [], selecting: [], certain: true };
   const inside = new Set([...seen, file.uri]);
   const files = new Set<string>();
   const parts: Gathered[] = [];
@@ -117,6 +125,10 @@ function gather(file: SourceFile, all: Files, seen: ReadonlySet<string>, above: 
       ...kustomization.secrets.map((generator) => ({ ...generator, file, resources })),
     ],
     changing: [...parts.flatMap(({ changing }) => changing), ...(kustomization.transforms.length > 0 ? [file] : [])],
+    selecting: [
+      ...parts.flatMap(({ selecting }) => selecting),
+      ...(kustomization.selected.length > 0 ? [{ file, scope }] : []),
+    ],
     certain:
       !kustomization.opaque &&
       file.yaml.errors.length === 0 &&

@@ -54,7 +54,8 @@ function checkType(
   { version, contrib }: MessageContext,
 ): void {
   const type = typeIn(url);
-  if (type === undefined || mayHaveBeenExtension(type, version)) return;
+  if (type === '') report('envoy/invalid-value', url, "'{0}' must not be empty.", 'type_urls');
+  if (type === undefined || type === '' || mayHaveBeenExtension(type, version)) return;
   if (typeOfUrl(type).kind === 'contrib' && contrib) return;
   if (!slotTakes({ categories, types: [], any: false }, type))
     report('envoy/unknown-name', url, "'{0}' is not the type of such a filter.", type);

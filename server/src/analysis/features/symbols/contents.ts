@@ -8,7 +8,8 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Located, YamlNode } from '../../yaml/syntax/yaml-node.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
 import { closure, type Mention, type Spot, type SymbolKind } from './named-symbol.ts';
-import { kindOfTarget, targetsNaming, withPatches } from './patched-manifests.ts';
+import { kindsOfTarget, targetsNaming, targetsNamingGenerated } from './kustomized-names.ts';
+import { withPatches } from './patched-manifests.ts';
 import { containersOf } from './port-names.ts';
 
 /** A reference from a pod, or from an Ingress, to a ConfigMap or Secret. */
@@ -50,34 +51,39 @@ export const contentNames: readonly SymbolKind[] = (['ConfigMap', 'Secret'] as c
       name,
       mentions: [
         ...contents.map((content) => ({ file: content.file, at: content.name.at, defines: true })),
-        ...contents.flatMap(({ placed: base }) => patchNames(workspace, base)),
+        ...contents.flatMap((content) => namesElsewhere(workspace, kind, content)),
         ...references.flatMap((one) => mentionOf(one.file, one.reference.name)),
       ],
     };
   },
 }));
 
-/** The name of the ConfigMap or Secret that a patch's target means. */
+/** The name of the ConfigMap or Secret that a kustomization means in a patch or a replacement. */
 function meantByTarget(workspace: Workspace, spot: Spot, kind: ContentReference['kind']): Located<string> | undefined {
-  if (kindOfTarget(spot) !== kind) return undefined;
+  if (!kindsOfTarget(spot).includes(kind)) return undefined;
   const contents = [...workspace.files.values()].flatMap((file) => contentsIn(file, kind));
-  return contents.find(
-    ({ placed }) => placed && targetsNaming(workspace, placed).some(({ at }) => at.range === spot.scalar.range),
+  return contents.find((content) =>
+    targetsOfContent(workspace, kind, content).some(({ at }) => at.range === spot.scalar.range),
   )?.name;
 }
 
 const mentionOf = (file: SourceFile, name: Located<string> | undefined): Mention[] =>
   name ? [{ file, at: name.at, defines: false }] : [];
 
-const patchNames = (workspace: Workspace, base: PlacedManifest | undefined): Mention[] =>
-  base
-    ? [
-        ...withPatches(workspace, base)
-          .slice(1)
-          .flatMap(({ file, manifest }) => mentionOf(file, manifest.name)),
-        ...targetsNaming(workspace, base),
-      ]
-    : [];
+/** In patches, and in kustomizations that change or read it. */
+const namesElsewhere = (workspace: Workspace, kind: ContentReference['kind'], content: NamedContent): Mention[] => [
+  ...(content.placed ? withPatches(workspace, content.placed).slice(1) : []).flatMap(({ file, manifest }) =>
+    mentionOf(file, manifest.name),
+  ),
+  ...targetsOfContent(workspace, kind, content),
+];
+
+const targetsOfContent = (
+  workspace: Workspace,
+  kind: ContentReference['kind'],
+  { placed, file, name }: NamedContent,
+): readonly Mention[] =>
+  placed ? targetsNaming(workspace, placed) : targetsNamingGenerated(workspace, file, kind, name);
 
 /**
  * The group to which a name at a place belongs.

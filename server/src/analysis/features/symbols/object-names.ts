@@ -5,7 +5,8 @@ import { nearest } from '../../workspace/uri-path.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { closure, type Mention, type Spot, type SymbolKind } from './named-symbol.ts';
 import { kindsWithKnownReferences, type ObjectRole, objectRole } from './object-references.ts';
-import { kindOfTarget, targetsNaming, withPatches } from './patched-manifests.ts';
+import { kindsOfTarget, targetsNaming } from './kustomized-names.ts';
+import { withPatches } from './patched-manifests.ts';
 import { scalarsBelow } from './scalars-with.ts';
 import { type HostMention, hostsNaming, meansService } from './service-hosts.ts';
 
@@ -39,7 +40,7 @@ type Found = InManifest | HostMention;
 function nameAt(workspace: Workspace, spot: Spot, kind: string): string | undefined {
   const { scalar, steps, source, placed } = spot;
   const role = placed && !source ? objectRole(steps) : undefined;
-  if (kindOfTarget(spot) === kind) return scalar.text;
+  if (kindsOfTarget(spot).includes(kind)) return scalar.text;
   if (role) return role.kind === kind ? scalar.text : undefined;
   if (kind !== 'Service' || scalar.text.length > 1000) return undefined;
   const names = workspace.index.services.flatMap(({ manifest }) => manifest.name?.value ?? []);

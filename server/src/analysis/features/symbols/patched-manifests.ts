@@ -1,10 +1,8 @@
-import type { PatchTarget } from '../../kubernetes/kustomization.ts';
 import { lowerManifests } from '../../kubernetes/lower-manifest.ts';
 import type { Manifest } from '../../kubernetes/manifest.ts';
 import { builtManifest } from '../../workspace/built-manifest.ts';
 import type { PlacedManifest } from '../../workspace/placed-manifest.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { Mention, Spot } from './named-symbol.ts';
 
 /** A manifest, the patches that kustomizations apply to it, and the results, whose nodes come from several files. */
 export const withPatches = ({ index }: Workspace, placed: PlacedManifest): readonly PlacedManifest[] => {
@@ -20,25 +18,6 @@ export const withPatches = ({ index }: Workspace, placed: PlacedManifest): reado
   );
   return [placed, ...parts, ...builds.flatMap((build) => builtManifest(placed, build) ?? [])];
 };
-
-/** The names of a manifest in the targets of patches. A target may be a regular expression, or may not say the kind. */
-export const targetsNaming = ({ index }: Workspace, { file, manifest }: PlacedManifest): readonly Mention[] =>
-  index
-    .buildsOf(file.uri)
-    .flatMap(({ patches }) =>
-      patches.flatMap(({ scope, target, namedBy }) =>
-        scope.has(file.uri) && target?.name && isNamedBy(target, manifest)
-          ? [{ file: namedBy, at: target.name.at, defines: false }]
-          : [],
-      ),
-    );
-
-const isNamedBy = ({ kind, name }: PatchTarget, manifest: Manifest): boolean =>
-  kind === manifest.kind && name !== undefined && name.value === manifest.name?.value;
-
-/** The kind of object that a patch of a kustomization names at a scalar. */
-export const kindOfTarget = ({ file: { kustomization }, scalar }: Spot): string | undefined =>
-  kustomization?.changes.find(({ target }) => target?.name?.at.range === scalar.range)?.target?.kind;
 
 /** Whether a manifest is another one as a kustomization builds it, or the same. */
 export const isBuiltFrom = (built: PlacedManifest, { file, manifest }: PlacedManifest): boolean =>

@@ -36,6 +36,9 @@ export const subdomainName: NameFormat = (name) =>
         name,
       );
 
+/** The name that a pod has in itself: labels with dots, no longer than Linux allows. */
+export const hostName: NameFormat = (name) => subdomainName(name) ?? tooLong(name, 64);
+
 /** The name of a containerPort, and what refers to it. */
 export const portName: NameFormat = (name) =>
   tooLong(name, 15) ??

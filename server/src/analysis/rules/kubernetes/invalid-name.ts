@@ -1,8 +1,9 @@
-import { type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
+import { isSet, type ObjectPart, partAt, partsIn, textOf } from '../../kubernetes/object-part.ts';
 import { type KubernetesObject, podSpecsOf } from '../../kubernetes/object-parts.ts';
 import {
   contentKey,
   finalizerName,
+  hostName,
   labelName,
   type NameFormat,
   namesLike,
@@ -67,6 +68,10 @@ function namesIn(object: KubernetesObject): readonly Name[] {
       (claim) => [partAt(claim, 'metadata', 'name'), subdomainName] as const,
     ),
     // A StatefulSet sets both itself.
+    // The older name of the field counts only where the newer one is not set.
+    ...podSpecsOf(object)
+      .filter((pod) => !isSet(partAt(pod, 'serviceAccountName')))
+      .map((pod) => [partAt(pod, 'serviceAccount'), subdomainName] as const),
     ...(kind === 'StatefulSet' ? [] : podSpecsOf(object)).flatMap((pod) =>
       ['hostname', 'subdomain'].map((name) => [partAt(pod, name), labelName] as const),
     ),
@@ -104,6 +109,8 @@ const references = fieldTable<NameFormat>({
   'CrossVersionObjectReference.name': pathName,
   'EnvFromSource.prefix': variableName,
   'EnvVar.name': variableName,
+  'FileKeySelector.key': variableName,
+  'FileKeySelector.volumeName': labelName,
   'HostAlias.hostnames': subdomainName,
   'IngressServiceBackend.name': serviceName,
   'IngressSpec.ingressClassName': subdomainName,
@@ -112,6 +119,7 @@ const references = fieldTable<NameFormat>({
   'NamespaceSpec.finalizers': finalizerName,
   'PersistentVolumeClaimSpec.storageClassName': subdomainName,
   'PodAffinityTerm.namespaces': labelName,
+  'PodSpec.hostnameOverride': hostName,
   'PodSpec.nodeName': subdomainName,
   'PodSpec.priorityClassName': subdomainName,
   'PodSpec.runtimeClassName': subdomainName,

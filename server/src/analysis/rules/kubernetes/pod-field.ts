@@ -38,9 +38,17 @@ export const podField = rule({
       const policy = partAt(spec, 'dnsPolicy');
       if (textOf(policy) === 'None' && isEmpty(partAt(spec, 'dnsConfig', 'nameservers')))
         refuse(policy, message("'dnsPolicy: None' requires 'dnsConfig.nameservers'."));
+      checkHostname(spec, refuse);
     }
   }),
 });
+
+function checkHostname(spec: ObjectPart, refuse: Refuse): void {
+  const name = partAt(spec, 'hostnameOverride');
+  const other = ['setHostnameAsFQDN', 'hostNetwork'].find((field) => partAt(spec, field).value === true);
+  if (isSet(name) && other)
+    refuse(name, message("'{0}' must not be set if '{1}' is.", 'hostnameOverride', other), { key: true });
+}
 
 const controllers = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 

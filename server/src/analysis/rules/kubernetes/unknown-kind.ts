@@ -1,6 +1,14 @@
 import type { SourceFile } from '../../workspace/source-file.ts';
 import { stringAt } from '../../kubernetes/manifest-field.ts';
-import { isGroupKnown, isOwnGroup, kindLike, mayBeCustom, servedVersions } from '../../kubernetes/served-kinds.ts';
+import {
+  isGroupKnown,
+  isOwnGroup,
+  kindLike,
+  mayBeCustom,
+  mayBeKind,
+  servedVersions,
+} from '../../kubernetes/served-kinds.ts';
+import { kubernetesFieldNames } from '../../schema/kubernetes-schema.ts';
 import { toManifestValue } from '../../kubernetes/manifest-value.ts';
 import { hasPlaceholder, isBracedPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { replaceScalar } from '../../yaml/edit/yaml-edit.ts';
@@ -66,7 +74,9 @@ spec:
 });
 
 function checkObject(file: SourceFile, map: YamlMap, report: Report): void {
-  const [apiVersion, kind] = [stringAt(map, 'apiVersion'), stringAt(map, 'kind')];
+  const [apiVersion, kind] = ['apiVersion', 'kind'].map((key) =>
+    isLacking(map, key) ? undefined : stringAt(map, key),
+  );
   const wrong = typedWrongly(map, apiVersion?.value, kind?.value);
   if (wrong) {
     report({
@@ -76,7 +86,7 @@ function checkObject(file: SourceFile, map: YamlMap, report: Report): void {
     return;
   }
   if (apiVersion?.value && kind?.value) {
-    checkPair(file, apiVersion.at, kind.at, report);
+    checkPair(file, map, { apiVersion: apiVersion.at, kind: kind.at }, report);
     if (kind.value === 'List')
       for (const item of itemsOf(valueAt(map, 'items'))) {
         const object = asMap(item);
@@ -106,24 +116,32 @@ function isNoString(node: YamlNode): boolean {
   return value !== null && typeof value !== 'string' && !isBracedPlaceholder(node);
 }
 
-/** Not there or empty; a placeholder is filled in later. */
+/** Not there, null or empty; a placeholder is filled in later. */
 function isLacking(map: YamlMap, key: string): boolean {
   const value = entryOf(map, key)?.value;
-  return value === undefined || (value.kind === 'scalar' && value.text === '');
+  return value === undefined || toManifestValue(value).value === null || (value.kind === 'scalar' && value.text === '');
 }
 
-function checkPair(file: SourceFile, apiVersion: YamlScalar, kind: YamlScalar, report: Report): void {
+interface Pair {
+  readonly apiVersion: YamlScalar;
+  readonly kind: YamlScalar;
+}
+
+function checkPair(file: SourceFile, map: YamlMap, { apiVersion, kind }: Pair, report: Report): void {
   const meant = kindLike(kind.text, apiVersion.text);
   const versions = meant && servedVersions(meant);
+  if (!meant && isNoKind(map, apiVersion.text, kind.text)) {
+    const like = apiVersion.text === 'v1' ? kindOfFields(map) : undefined;
+    report({
+      at: placeIn(file, kind),
+      message: message("There is no kind {0} in '{1}'.", kind.text, apiVersion.text),
+      ...(like !== undefined && { fixes: () => [{ ...changed(file, kind, like), preferred: false }] }),
+    });
+  }
   // The kind of a custom resource is its own, but a group without a dot has none.
-  if (mayBeCustom(apiVersion.text) || (meant !== kind.text && !isOwnGroup(apiVersion.text))) return;
-  if (!meant || !versions) {
-    if (isGroupKnown(apiVersion.text) && !kind.text.endsWith('List') && !hasPlaceholder(kind.text))
-      report({
-        at: placeIn(file, kind),
-        message: message("There is no kind {0} in '{1}'.", kind.text, apiVersion.text),
-      });
-  } else if (meant !== kind.text)
+  if (!meant || !versions || mayBeCustom(apiVersion.text) || (meant !== kind.text && !isOwnGroup(apiVersion.text)))
+    return;
+  if (meant !== kind.text)
     report({
       at: placeIn(file, kind),
       message: message("'{0}' is not a kind. Use {1}.", kind.text, meant),
@@ -136,6 +154,29 @@ function checkPair(file: SourceFile, apiVersion: YamlScalar, kind: YamlScalar, r
       fixes: () => versions.slice(0, 1).map((version) => changed(file, apiVersion, version)),
     });
 }
+
+/** Whether there is no such kind for certain: no word of this form can be one, its group has no other, or the fields are a known one's. */
+function isNoKind(map: YamlMap, apiVersion: string, kind: string): boolean {
+  if (hasPlaceholder(kind) || hasPlaceholder(apiVersion)) return false;
+  if (isGroupKnown(apiVersion)) return !kind.endsWith('List');
+  if (!asMap(valueAt(map, 'metadata')) || !(isOwnGroup(apiVersion) || mayBeCustom(apiVersion))) return false;
+  return !mayBeKind(kind) || (apiVersion === 'v1' && kindOfFields(map) !== undefined);
+}
+
+/** The kind of the core group to which all fields of an object belong, by those that no other kind has. */
+function kindOfFields(map: YamlMap): string | undefined {
+  const spec = asMap(valueAt(map, 'spec'));
+  return Object.entries(ownFields).find(([kind, own]) => {
+    const hasOwn = own.some((name) => valueAt(spec, name)?.kind === 'seq');
+    const fields = [kubernetesFieldNames('v1', kind, []), kubernetesFieldNames('v1', kind, ['spec'])];
+    return (
+      hasOwn && [map, spec].every((one, i) => one?.entries.every(({ key }) => fields[i]?.includes(key.text) === true))
+    );
+  })?.[0];
+}
+
+/** Lists in the specs of kinds that old kinds of other servers, such as Route and DeploymentConfig, do not have there. */
+const ownFields: Readonly<Record<string, readonly string[]>> = { Pod: ['containers'], Service: ['ports'] };
 
 const changed = (file: SourceFile, node: YamlScalar, value: string): Fix => ({
   title: message("Change to '{0}'", value),

@@ -2,6 +2,7 @@ import { entriesIn, isMap, isSet, isWritten, type ObjectPart, partAt, textOf } f
 import { volumesOf } from '../../kubernetes/object-parts.ts';
 import { milliOf } from '../../kubernetes/quantity.ts';
 import { kubernetesFieldNames } from '../../schema/kubernetes-schema.ts';
+import { treatmentOf } from '../../schema/kubernetes-validation.ts';
 import { objectCheck, type Refuse } from '../findings/object-check.ts';
 import { checkOneOf } from '../findings/one-of.ts';
 import { checkFieldRef, checkResourceRef, fileFields } from '../findings/pod-fields.ts';
@@ -44,13 +45,12 @@ export const volumeSource = rule({
   }),
 });
 
-/** The name, and what a server of this version ignores by default. */
-const ignored = ['name', 'image'];
-
 function checkSources(volume: ObjectPart, refuse: Refuse, subject: Subjects['manifest']): void {
   if (!isWritten(volume)) return;
-  const { apiVersion, kind } = subject.manifest;
-  const known = kubernetesFieldNames(apiVersion, kind, volume.path).filter((name) => !ignored.includes(name));
+  const { manifest, target } = subject;
+  const known = kubernetesFieldNames(manifest.apiVersion, manifest.kind, volume.path).filter(
+    (name) => name !== 'name' && treatmentOf(manifest, [...volume.path, name], target?.version) !== 'ignored',
+  );
   // One without a source is an emptyDir.
   const sources = entriesIn(volume).filter(([name, part]) => known.includes(name) && isSet(part));
   const name = textOf(partAt(volume, 'name')) ?? '';
@@ -89,6 +89,7 @@ function checkFile(part: ObjectPart, refuse: Refuse): void {
 
 const pathFields = fieldTable<(part: ObjectPart, refuse: Refuse) => void>({
   'DownwardAPIVolumeFile.path': checkFile,
+  'FileKeySelector.path': checkOuter,
   'HostPathVolumeSource.path': checkOuter,
   'KeyToPath.path': checkFile,
   'ServiceAccountTokenProjection.path': checkFile,

@@ -1,5 +1,5 @@
 import { configPath, optionOf } from '../../workspace/envoy-command.ts';
-import { runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
+import { imageName, isOfficialEnvoyImage, runsOnlyEnvoy } from '../../workspace/envoy-container.ts';
 import type { EnvoyWorkload } from '../../workspace/envoy-workload.ts';
 import { placeInVolume } from '../../workspace/link-config.ts';
 import { holdsFile } from '../../workspace/mounted-files.ts';
@@ -13,8 +13,8 @@ export const workloadConfigNotMounted = rule({
   subject: 'workload',
   severity: 'warning',
   summary:
-    'Envoy reads its config from a path where no file is mounted: a config is mounted at another path, or the volume lacks the file.',
-  why: 'Envoy cannot open the file and exits, or it reads the sample config of its image. Often only the ending differs (`.yml` and `.yaml`), or `items` gives the key another name. The rule is silent if an unknown volume may contain the file, if the ConfigMap has no keys yet, or if a script starts Envoy.',
+    'Envoy reads its config from a path where no file is mounted: a config is mounted at another path, the volume lacks the file, or there is no volume.',
+  why: 'Envoy cannot open the file and exits, or it reads the sample config of its image. Often only the ending differs (`.yml` and `.yaml`), or `items` gives the key another name. The rule is silent if an unknown volume may contain the file, if the ConfigMap has no keys yet, or if a script starts Envoy. Without a volume at the path, it is reported only for Envoy’s own images.',
   examples: [
     {
       before: `#- /pod.yaml stock:sidecar-pod
@@ -32,6 +32,7 @@ export const workloadConfigNotMounted = rule({
     if (workload.silence.partial) return;
     checkMisplaced(workload, report);
     checkAbsent(workload, report);
+    checkUnmounted(workload, report);
   },
 });
 
@@ -80,3 +81,26 @@ function checkAbsent(workload: EnvoyWorkload, report: Report): void {
     fixes: () => (isWhole ? addFirstBootstrap(workload, source.reference, place.inVolume) : []),
   });
 }
+
+/** A path over which nothing is mounted. Envoy's own images have one config, and no other file where a config may be. */
+function checkUnmounted(workload: EnvoyWorkload, report: Report): void {
+  const { config, misplaced, envoyContainer, podSpec, silence, file } = workload;
+  const written = optionOf(envoyContainer, ['-c', '--config-path']);
+  const path = written?.text;
+  if (config || misplaced || silence.redirected || silence.retuned || !written?.at || path === undefined) return;
+  if (!isInOwnImage(workload) || !runsOnlyEnvoy(envoyContainer) || !mayBeMissing(path)) return;
+  const { volumeMounts } = envoyContainer;
+  if (!volumeMounts.every(({ mountPath }) => mountPath) || placeInVolume(path, envoyContainer, podSpec)) return;
+  report({
+    at: placeIn(file, written.at),
+    message: message("Envoy reads '{0}', but no volume is mounted there, and the image has no such file.", path),
+  });
+}
+
+const isInOwnImage = ({ images }: EnvoyWorkload): boolean =>
+  images.length > 0 &&
+  images.every(({ image }) => isOfficialEnvoyImage(image) && /^(docker\.io\/)?envoyproxy\//.test(imageName(image)));
+
+/** Not the config of the image, nor a file that the system makes. */
+const mayBeMissing = (path: string): boolean =>
+  /^\/(?!etc\/envoy\/envoy\.yaml$|dev\/|proc\/|sys\/)[\w./-]+$/.test(path);
