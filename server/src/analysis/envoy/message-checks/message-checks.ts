@@ -24,7 +24,7 @@ import { bodyToMetadata, headerToMetadata, jsonToMetadata, thriftToMetadata } fr
 import { addedTlvs } from './proxy-protocol.ts';
 import { queryMutations } from './query-mutations.ts';
 import { httpRetries, matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
-import { localRateLimit, ownLimits, ownRateLimits } from './rate-limits.ts';
+import { localRateLimit, ownRateLimits } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import { connectionManagerOptions, hostMatchers, upgrades, weightedName } from './routes.ts';
 import { staticSecrets } from './static-secrets.ts';
@@ -132,11 +132,10 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
     localRateLimit,
-    ownRateLimits,
-    ownLimits,
+    ownRateLimits('limit'),
   ],
   'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': [httpRetries('1.37')],
-  'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add'), ownRateLimits],
+  'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add'), ownRateLimits()],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
   [connectionManager]: [connectionManagerOptions, http2Settings, upgrades],

@@ -27,18 +27,21 @@ const rateLimit = 'envoy.config.route.v3.RateLimit';
 /**
  * The rate limits that a filter has itself: "'stage' field and 'disable_key' field are not supported", "hits_addend must contain either a
  * format or a number" (Envoy 1.36 to 1.40). In those of routes, Envoy accepts all of this.
+ * @param others further fields that the filter does not support
  */
-export const ownRateLimits: CodedCheck = (node, report) => {
-  for (const limit of fieldItems(field(node, 'rate_limits'))) {
-    for (const name of ['stage', 'disable_key']) {
-      const entry = fieldEntry(limit, name);
-      const written = fieldOf(rateLimit, name);
-      if (entry && written && isDefaultValue(entry.value, written) === false)
-        report('envoy/unsupported-field', entry, "'{0}' is not supported in the rate limits of a filter.", name);
+export const ownRateLimits =
+  (...others: readonly string[]): CodedCheck =>
+  (node, report) => {
+    for (const limit of fieldItems(field(node, 'rate_limits'))) {
+      for (const name of ['stage', 'disable_key', ...others]) {
+        const entry = fieldEntry(limit, name);
+        const written = fieldOf(rateLimit, name);
+        if (entry && written && isDefaultValue(entry.value, written) === false)
+          report('envoy/unsupported-field', entry, "'{0}' is not supported in the rate limits of a filter.", name);
+      }
+      checkHits(field(limit, 'hits_addend'), report);
     }
-    checkHits(field(limit, 'hits_addend'), report);
-  }
-};
+  };
 
 function checkHits(hits: YamlNode | undefined, report: ReportCoded): void {
   if (hits?.kind !== 'map' || hasElision(hits) || hasUnknownKeys(hits, `${rateLimit}.HitsAddend`)) return;
@@ -50,15 +53,6 @@ function checkHits(hits: YamlNode | undefined, report: ReportCoded): void {
   else if (!hasNumber && !hasFormat)
     report('envoy/missing-field', format ?? hits, "'{0}' requires '{1}' or '{2}'.", 'hits_addend', 'number', 'format');
 }
-
-/** "'limit' field is not supported": a local limit has its own. */
-export const ownLimits: CodedCheck = (node, report) => {
-  for (const limit of fieldItems(field(node, 'rate_limits'))) {
-    const entry = fieldEntry(limit, 'limit');
-    if (entry && !isUnset(entry.value))
-      report('envoy/unsupported-field', entry, "'{0}' is not supported in the rate limits of a filter.", 'limit');
-  }
-};
 
 function checkInterval(holder: YamlNode, report: ReportCoded): void {
   const interval = fieldPath(holder, 'token_bucket', 'fill_interval');

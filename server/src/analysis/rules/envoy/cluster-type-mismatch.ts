@@ -15,7 +15,7 @@ export const clusterTypeMismatch = messageRule({
   formerCodes: ['envoy/refused-value', 'envoy/conflicting-fields'],
   severity: 'error',
   summary: 'A setting does not match the type of the cluster.',
-  why: 'Envoy checks the type together with `lb_policy`, `load_assignment` and `eds_cluster_config`: a cluster of type ORIGINAL_DST requires `lb_policy: CLUSTER_PROVIDED` and does not support `load_assignment`, and `eds_cluster_config` is only for type EDS.',
+  why: 'Envoy checks the type together with `lb_policy`, `load_assignment` and `eds_cluster_config`: a cluster of type ORIGINAL_DST requires `lb_policy: CLUSTER_PROVIDED` and does not support `load_assignment`, and `eds_cluster_config` is only for type EDS. In a `load_balancing_policy`, the same types require the policy `ClusterProvided`, and others do not support it.',
   examples: [
     {
       before: `#- /envoy-config.yaml stock:sidecar-config
