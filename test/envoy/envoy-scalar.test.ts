@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diagnose } from '../../server/src/analysis/index.ts';
-import { envoyDuration, isBlank, isOn } from '../../server/src/analysis/envoy/envoy-scalar.ts';
+import { envoyDuration, envoyString, isBlank, isOn } from '../../server/src/analysis/envoy/envoy-scalar.ts';
 import { parseYaml } from '../../server/src/analysis/yaml/syntax/parse-yaml.ts';
 import { bootstrapsOf, itAsksEnvoy, refusals } from '../fixture/ask-envoy.ts';
 import { workspaceOf } from '../fixture/check.ts';
@@ -48,6 +48,20 @@ describe('envoyDuration', () => {
     for (const text of ['5', '-1s', '1m', '1.0000000001s', '${T}s', '~', '[1s]'])
       assert.equal(envoyDuration(rootOf(text)), undefined, text);
     assert.equal(envoyDuration(undefined), undefined);
+  });
+});
+
+describe('envoyString', () => {
+  it('is the text of a value that is not null', () => {
+    for (const [text, value] of [
+      ['app', 'app'],
+      ['""', ''],
+      ['"~"', '~'],
+      ['~', undefined],
+      ['null', undefined],
+      ['[app]', undefined],
+    ] as const)
+      assert.equal(envoyString(rootOf(text))?.value, value, text);
   });
 });
 

@@ -1,5 +1,6 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { error, http, quiet } from './configs.ts';
+import { compareWithEnvoy } from '../compare-with-envoy.ts';
+import { error, extension, http, network, quiet } from './configs.ts';
 
 const header = (rule: string) => http('header_to_metadata.v3.Config', `request_rules: [{ ${rule} }]`);
 const json = (rule: string) =>
@@ -60,4 +61,46 @@ describe('filters that make metadata', () => {
     checkDiagnostics(thrift(', on_missing: { key: c, value: 1 }'), quiet);
     checkDiagnostics(thrift(', on_present: { key: c }'), quiet);
   });
+});
+
+describe('filters of Thrift that make metadata', () => {
+  const folder = 'envoy.extensions.filters.network.thrift_proxy';
+  const filtered = (filter: string) =>
+    network(
+      extension(
+        `${folder}.v3.ThriftProxy`,
+        `stat_prefix: a, thrift_filters: [${filter}, ${extension(`${folder}.router.v3.Router`)}]`,
+      ),
+    );
+  const headers = (rule: string) =>
+    filtered(
+      extension(`${folder}.filters.header_to_metadata.v3.HeaderToMetadata`, `request_rules: [{ header: x-a${rule} }]`),
+    );
+  const payload = (rule: string) =>
+    filtered(
+      extension(
+        `${folder}.filters.payload_to_metadata.v3.PayloadToMetadata`,
+        `request_rules: [{ method_name: x-m, field_selector: { name: x-f, id: 1 }${rule} }]`,
+      ),
+    );
+  const emptyValue = /annot specify on_missing rule with(out non-)? ?empty value/;
+  const nothing = /neither `on_present` nor `on_missing` set/;
+  compareWithEnvoy(
+    {
+      'do something': [
+        [headers(''), error('header', 'rule-without-effect', 2), /has neither `on_present` nor `on_missing` set/],
+        [headers(', on_present: { key: x-k }'), ''],
+        [payload(''), error('method_name', 'rule-without-effect'), nothing],
+        [payload(', on_present: { key: x-k }'), ''],
+      ],
+      'have a value for what is missing': [
+        [headers(', on_missing: { key: x-k }'), error('key', 'missing-field'), emptyValue],
+        [headers(', on_missing: { key: x-k, value: "" }'), error('key', 'missing-field'), emptyValue],
+        [headers(', on_missing: { key: x-k, value: v }'), ''],
+        [payload(', on_missing: { key: x-k, value: "" }'), error('key', 'missing-field'), emptyValue],
+        [payload(', on_missing: { key: x-k, value: v }'), ''],
+      ],
+    },
+    quiet,
+  );
 });

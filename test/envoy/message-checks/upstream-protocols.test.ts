@@ -1,5 +1,6 @@
 import { checkDiagnostics } from '../../fixture/check.ts';
-import { cluster, error, quiet } from './configs.ts';
+import { compareWithEnvoy } from '../compare-with-envoy.ts';
+import { cluster, error, extension, quiet } from './configs.ts';
 
 const http = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 const speaking = (options: string, more = '') =>
@@ -61,4 +62,53 @@ describe('protocols of a cluster', () => {
     );
     checkDiagnostics(speaking('explicit_http_config: { http2_protocol_options: {} }', check), quiet);
   });
+});
+
+describe('protocols that TLS chooses', () => {
+  const folder = 'envoy.extensions.transport_sockets';
+  const [raw, tls] = [`${folder}.raw_buffer.v3.RawBuffer`, `${folder}.tls.v3.UpstreamTlsContext`].map((type) =>
+    extension(type),
+  );
+  const of = (more: string) => speaking('auto_config: {}', `, type: STATIC${more}`);
+  const wrapped = (type: string, inner = raw) =>
+    of(`, transport_socket: ${extension(`${folder}.${type}`, `transport_socket: ${inner}`)}`);
+  const mismatch = error('auto_config', 'protocol-mismatch');
+  const noAlpn = /ALPN configured for cluster app which has a non-ALPN transport socket/;
+  const wrappers = [
+    'http_11_proxy.v3.Http11ProxyUpstreamTransport',
+    'internal_upstream.v3.InternalUpstreamTransport',
+    'proxy_protocol.v3.ProxyProtocolUpstreamTransport',
+    'tcp_stats.v3.Config',
+  ];
+  compareWithEnvoy(
+    {
+      'need it inside of other sockets': wrappers.flatMap((type) => [
+        [wrapped(type), mismatch, noAlpn],
+        [wrapped(type, tls), ''],
+      ]),
+      'need it in every socket': [
+        [of(`, transport_socket: ${tls}`), ''],
+        ...[raw, tls].map(
+          (socket) =>
+            [
+              of(
+                `, transport_socket: ${tls}, transport_socket_matches: [{ name: a, match: { a: b }, transport_socket: ${socket} }]`,
+              ),
+              ...(socket === raw ? ([mismatch, noAlpn] as const) : ([''] as const)),
+            ] as const,
+        ),
+      ],
+      'are not chosen by other kinds of encryption': [
+        [of(`, transport_socket: ${extension(`${folder}.alts.v3.Alts`, 'handshaker_service: a')}`), mismatch, noAlpn],
+        [
+          of(
+            `, transport_socket: ${extension(`${folder}.starttls.v3.UpstreamStartTlsConfig`, 'tls_socket_config: {}')}`,
+          ),
+          mismatch,
+          noAlpn,
+        ],
+      ],
+    },
+    quiet,
+  );
 });

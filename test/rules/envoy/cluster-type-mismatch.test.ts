@@ -1,3 +1,4 @@
+import { compareWithEnvoy } from '../../envoy/compare-with-envoy.ts';
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 import { cluster, error, extension, quiet } from '../../envoy/message-checks/configs.ts';
 
@@ -52,5 +53,44 @@ describe('clusters', () => {
     checkDiagnostics(named(struct) + error('cluster_type', 'cluster-type-mismatch'), quiet);
     checkDiagnostics(named(struct).replace('cluster_type', 'lb_policy: CLUSTER_PROVIDED, cluster_type'), quiet);
     checkDiagnostics(cluster(`cluster_type: ${redis}`), quiet);
+  });
+});
+
+describe('clusters with a load_balancing_policy', () => {
+  const policy = (type: string) =>
+    `load_balancing_policy: { policies: [{ typed_extension_config: ${extension(`envoy.extensions.load_balancing_policies.${type}`)} }] }`;
+  const [random, provided] = [policy('random.v3.Random'), policy('cluster_provided.v3.ClusterProvided')];
+  const original = 'type: ORIGINAL_DST, lb_policy: CLUSTER_PROVIDED, ';
+  const forward = `cluster_type: ${extension('envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig', 'dns_cache_config: { name: a }')}, `;
+  const notSpecified = /cluster provided LB not specified but cluster 'app' provided one/;
+  const notProvided = /cluster provided LB specified but cluster 'app' did not provide one/;
+  const mismatch = error('load_balancing_policy', 'cluster-type-mismatch');
+  const foreign = `#? error ${code} at "type.googleapis.com/envoy.extensions.load_balancing_policies.cluster_provided.v3.ClusterProvided"\n`;
+  compareWithEnvoy(
+    {
+      'choose their endpoints themselves, if their type does': [
+        [cluster(original + random), mismatch, notSpecified],
+        [cluster(original + provided), ''],
+        [cluster(forward + random), mismatch, notSpecified],
+        [cluster(forward + provided), ''],
+      ],
+      'do not choose them otherwise': [
+        [cluster(`type: STATIC, ${provided}`), foreign, notProvided],
+        [cluster(`type: STATIC, ${random}`), ''],
+      ],
+    },
+    quiet,
+  );
+
+  it('lose the policy', () => {
+    const text = (more: string) =>
+      boot(`static_resources:
+  clusters:
+    - name: app
+      type: ORIGINAL_DST
+      lb_policy: CLUSTER_PROVIDED
+${more}#? hint envoy/unused-cluster at "app"
+`);
+    checkFix(text(`      ${random}\n`), code, text(''));
   });
 });

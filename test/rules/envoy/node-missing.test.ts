@@ -73,4 +73,31 @@ describe(code, () => {
     checkDiagnostics(`${run(statsd)}#? error ${code} at "tcp_cluster_name"\n`, off);
     checkDiagnostics(run(`dynamic_resources: { lds_config: ${file} }\nstatic_resources: {}`), off);
   });
+
+  it('knows the routes of Thrift and generic proxies, the clusters on demand, and the secrets of OAuth2', () => {
+    const from = '{ resource_api_version: V3, path_config_source: { path: /etc/xds/one.yaml } }';
+    const run = (filter: string) =>
+      `${pod('-c, /etc/envoy/envoy.yaml').split('    dynamic_resources')[0]}    static_resources: { listeners: [{ name: web, address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }, filter_chains: [{ filters: [${filter}] }] }], clusters: [{ name: app }] }\n`;
+    const proxy = (type: string, fields: string) =>
+      `{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.${type}, stat_prefix: a, ${fields} } }`;
+    const ignored = { ...off, 'workload/listener-port-undeclared': 'off' } as const;
+    const thrift = proxy('thrift_proxy.v3.ThriftProxy', `trds: { route_config_name: a, config_source: ${from} }`);
+    checkDiagnostics(`${run(thrift)}#? error ${code} at "config_source"\n`, ignored);
+    const onDemand = (source: string) =>
+      proxy('tcp_proxy.v3.TcpProxy', `cluster: app, on_demand: { odcds_config: ${source} }`);
+    checkDiagnostics(`${run(onDemand(from))}#? error ${code} at "odcds_config"\n`, ignored);
+    checkDiagnostics(run(onDemand('{ resource_api_version: V3, ads: {} }')), ignored);
+    const secret = `{ name: a, sds_config: ${from} }`;
+    const oauth2 = `{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.oauth2.v3.OAuth2, config: { token_endpoint: { cluster: app, uri: http://a/b, timeout: 1s }, authorization_endpoint: http://a/c, redirect_uri: http://a/d, redirect_path_matcher: { path: { exact: /d } }, signout_path: { path: { exact: /e } }, credentials: { client_id: a, token_secret: ${secret}, hmac_secret: { name: x-hmac } } } } }`;
+    const router =
+      '{ name: r, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router } }';
+    const manager = proxy(
+      'http_connection_manager.v3.HttpConnectionManager',
+      `route_config: {}, http_filters: [${oauth2}, ${router}]`,
+    );
+    checkDiagnostics(
+      `${run(manager)}#? error ${code} at "sds_config"\n#? error envoy/unknown-name at "x-hmac"\n`,
+      ignored,
+    );
+  });
 });

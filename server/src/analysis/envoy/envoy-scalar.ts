@@ -3,9 +3,9 @@ import type { Located, YamlNode } from '../yaml/syntax/yaml-node.ts';
 import { isUnfilled, isUnset, type LoadedScalar, loadedScalar } from './validate/loaded-scalar.ts';
 import { readBool, readInteger, readScalar, type ScalarReading, type ScalarValue } from './validate/read-scalar.ts';
 
-/** The text of a string field. Undefined if it is not a scalar or contains a placeholder. */
+/** The text of a string field. Undefined if it is null, is not a scalar or contains a placeholder. */
 export function envoyString(node: YamlNode | undefined): Located<string> | undefined {
-  if (node?.kind !== 'scalar' || hasPlaceholder(node.text)) return undefined;
+  if (node?.kind !== 'scalar' || isUnset(node) || hasPlaceholder(node.text)) return undefined;
   return { value: node.text, at: node };
 }
 

@@ -4,7 +4,7 @@ import type { EnvoyConfig, EnvoyListener, FilterList, ListedFilter } from './env
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { envoyString } from './envoy-scalar.ts';
 import { loadedListeners } from './loaded-listeners.ts';
-import { anyForm, anyType, structType } from './typed/any-type.ts';
+import { anyContent } from './typed/any-type.ts';
 
 export type { FilterList, ListedFilter } from './envoy-config.ts';
 
@@ -49,11 +49,6 @@ function listAt(kind: FilterList['kind'], owner: YamlMap, name: string, within?:
 
 function lowerListedFilter(node: YamlNode): ListedFilter {
   const name = envoyString(field(node, 'name'));
-  const written = asMap(field(node, 'typed_config'));
-  const typed = anyType(written);
-  // Envoy converts a TypedStruct to the message that it names.
-  const wrapped = typed !== undefined && anyForm(typed) === 'struct';
-  const type = wrapped ? structType(written)?.name : typed;
-  const config = wrapped ? asMap(field(written, 'value')) : written;
+  const { type, config } = anyContent(field(node, 'typed_config'));
   return { node, ...(name && { name }), ...(type && { type }), ...(config && { config }) };
 }

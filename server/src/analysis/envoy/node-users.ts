@@ -36,14 +36,19 @@ export function firstNodeUser({ root, listeners }: EnvoyConfig, text: string, me
 }
 
 /** Most configs contain none of these words, so they do not need to be searched. */
-const telling = /(?:eds|sds|rtds|rds)_?config|config_?source/i;
+const telling = /(?:eds|sds|rtds|rds)_?config|config_?source|odcds/i;
 
 const usersIn = (map: YamlMap): YamlEntry[] => [
   ...sourceEntries(map, ['sds_config', 'rtds_config', 'scoped_rds_config_source']),
   ...sourceEntries(map, ['eds_config'], 'eds_cluster_config'),
-  ...sourceEntries(map, ['config_source'], 'rds'),
-  ...sourceEntries(map, ['config_source'], 'config_discovery'),
+  ...['rds', 'trds', 'generic_rds', 'config_discovery', 'dynamic_config'].flatMap((holder) =>
+    sourceEntries(map, ['config_source'], holder),
+  ),
+  ...[...sourceEntries(map, ['source'], 'odcds'), ...sourceEntries(map, ['odcds_config'])].filter(isOwnSource),
 ];
+
+/** Clusters on demand from ADS are left to `ads_config`. */
+const isOwnSource = ({ value }: YamlEntry): boolean => !fieldEntry(value, 'ads');
 
 function sourceEntries(map: YamlMap, names: readonly string[], within?: string): YamlEntry[] {
   const holder = within === undefined ? map : field(map, within);

@@ -96,10 +96,7 @@ function checkPolicy(node: YamlMap, report: ReportCoded): void {
 
 const partlyReplaced = ['zone_aware_lb_config', 'locality_weighted_lb_config', 'consistent_hashing_lb_config'];
 
-/**
- * `eds_cluster_config` is only for EDS clusters. Envoy reads the intervals of DNS for clusters of a DNS type, and the sizes of
- * tables if neither `load_balancing_policy` nor subsets replace the load balancer (Envoy 1.36 to 1.40).
- */
+/** `eds_cluster_config` is only for EDS clusters. Envoy reads the intervals of DNS for clusters of a DNS type (Envoy 1.36 to 1.40). */
 export const clusterOptions: CodedCheck = (node, report) => {
   const eds = fieldEntry(node, 'eds_cluster_config');
   const type = clusterType({ node });
@@ -114,33 +111,7 @@ export const clusterOptions: CodedCheck = (node, report) => {
   if (type === 'STRICT_DNS' || type === 'LOGICAL_DNS')
     checkRetryBackOff(field(node, 'dns_failure_refresh_rate'), reportAs('envoy/out-of-range', report));
   checkPolicy(node, report);
-  if (isUnset(field(node, 'load_balancing_policy')) && !hasSelectors(node)) checkTables(node, report);
 };
-
-/** The sizes of the tables that rings and Maglev use. */
-function checkTables(node: YamlMap, report: ReportCoded): void {
-  const policy = lbPolicy({ node });
-  const ring = field(node, 'ring_hash_lb_config');
-  const least = envoyUint(field(ring, 'minimum_ring_size'));
-  const most = envoyUint(field(ring, 'maximum_ring_size'));
-  if (policy === 'RING_HASH' && most && (least?.value ?? 1024) > most.value)
-    report(
-      'envoy/out-of-range',
-      most.at,
-      "'{0}' must not be less than '{1}', which is {2}.",
-      'maximum_ring_size',
-      'minimum_ring_size',
-      least?.value ?? 1024,
-    );
-  const table = envoyUint(fieldPath(node, 'maglev_lb_config', 'table_size'));
-  if (policy === 'MAGLEV' && table && !isPrime(table.value))
-    report('envoy/invalid-value', table.at, 'The size of a Maglev table must be a prime number.');
-}
-
-function isPrime(number: number): boolean {
-  for (let divisor = 2; divisor * divisor <= number; divisor++) if (number % divisor === 0) return false;
-  return number > 1;
-}
 
 const int64Range = 'envoy.type.v3.Int64Range';
 

@@ -6,7 +6,7 @@ import { socketProtocol } from '../enum-field.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
-import { anyForm, anyType, anyUrl, structType } from '../typed/any-type.ts';
+import { anyContent, anyUrl } from '../typed/any-type.ts';
 import { isUnfilled, isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -69,8 +69,7 @@ function checkWarming(source: YamlNode, report: ReportCoded): void {
 
 function checkDefault(config: YamlNode | undefined, urls: readonly YamlNode[], report: ReportCoded): void {
   const url = anyUrl(config);
-  const outer = anyType(config);
-  const type = outer !== undefined && anyForm(outer) === 'struct' ? structType(config)?.name : outer;
+  const { type } = anyContent(config);
   const types = urls.map(typeIn);
   if (!url || type === undefined || types.length === 0 || types.some((one) => one === undefined || one === type))
     return;

@@ -1,5 +1,6 @@
 import { ipAddresses } from './addresses.ts';
 import { authorizationPaths, basicAuthUsers, jwtProvider } from './authentication.ts';
+import { balancers } from './balancers.ts';
 import { clusterBindConfig, commonBindConfig } from './bind-config.ts';
 import { localCluster, managementServers, runtimeLayers, xdsAuthorities } from './bootstrap.ts';
 import { certificateNames } from './certificate-names.ts';
@@ -13,16 +14,17 @@ import { filterChainMatches } from './filter-chain-matches.ts';
 import { externalProcessor, heapSize } from './filters.ts';
 import { formats, otelFormats } from './formats.ts';
 import { addedHeaders, foreignHeaders, headerMutations, plainHeaders } from './headers.ts';
+import { clusterHttp2Settings, http2Settings } from './http2-settings.ts';
 import { mirrorPolicyCluster } from './mirror-policies.ts';
 import { listener } from './listener.ts';
 import { listenerAddresses } from './listener-addresses.ts';
 import type { CodedCheck } from './message-check.ts';
 import { overloadNames } from './overload-manager.ts';
-import { headerToMetadata, jsonToMetadata, thriftToMetadata } from './metadata-filters.ts';
+import { bodyToMetadata, headerToMetadata, jsonToMetadata, thriftToMetadata } from './metadata-filters.ts';
 import { addedTlvs } from './proxy-protocol.ts';
 import { queryMutations } from './query-mutations.ts';
 import { httpRetries, matcherAction, serviceRetries, sourceExtensions } from './looked-up-extensions.ts';
-import { localRateLimit } from './rate-limits.ts';
+import { localRateLimit, ownRateLimits } from './rate-limits.ts';
 import { regexMatcher } from './regex-matcher.ts';
 import { connectionManagerOptions, hostMatchers, upgrades, weightedName } from './routes.ts';
 import { staticSecrets } from './static-secrets.ts';
@@ -33,6 +35,10 @@ import { virtualHostsByAds } from './virtual-host-discovery.ts';
 
 const bothHeaders = addedHeaders('request_headers_to_add', 'response_headers_to_add');
 const subscribed = (name: string): CodedCheck => sourceExtensions(name, 'api_config_source');
+const subsetSelector = 'envoy.extensions.load_balancing_policies.subset.v3.Subset.LbSubsetSelector';
+const thriftHeaders = 'envoy.extensions.filters.network.thrift_proxy.filters.header_to_metadata.v3.HeaderToMetadata';
+const thriftPayload = 'envoy.extensions.filters.network.thrift_proxy.filters.payload_to_metadata.v3.PayloadToMetadata';
+const httpOptions = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /** The checks of each message, by its full name. */
@@ -55,14 +61,18 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     sourceExtensions('cds_config', 'api_config_source'),
   ],
   'envoy.config.cluster.v3.Cluster': [
+    balancers,
     clusterBalancing,
     clusterBindConfig,
     clusterOptions,
     clusterDnsResolvers,
+    clusterHttp2Settings,
     endpoints,
     upstreamProtocols,
   ],
-  'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': [subsetKeys],
+  'envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector': [
+    subsetKeys('envoy.config.cluster.v3.Cluster.LbSubsetConfig.LbSubsetSelector'),
+  ],
   'envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer': [subscribed('rtds_config')],
   'envoy.config.cluster.v3.Cluster.EdsClusterConfig': [subscribed('eds_config')],
   'envoy.config.core.v3.ConfigSource': [apiConfigSource('api_config_source')],
@@ -122,12 +132,13 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit': [
     addedHeaders('response_headers_to_add', 'request_headers_to_add_when_not_enforced'),
     localRateLimit,
+    ownRateLimits('limit'),
   ],
   'envoy.extensions.filters.http.oauth2.v3.OAuth2Config': [httpRetries('1.37')],
-  'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add')],
+  'envoy.extensions.filters.http.ratelimit.v3.RateLimit': [addedHeaders('response_headers_to_add'), ownRateLimits()],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadata': [thriftToMetadata],
   'envoy.extensions.filters.http.thrift_to_metadata.v3.ThriftToMetadataPerRoute': [thriftToMetadata],
-  [connectionManager]: [connectionManagerOptions, upgrades],
+  [connectionManager]: [connectionManagerOptions, http2Settings, upgrades],
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter': [
     discoveredFilter('envoy.filters.http', 'envoy.filters.http.upstream'),
   ],
@@ -137,6 +148,8 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
   'envoy.extensions.filters.network.http_connection_manager.v3.ResponseMapper': [addedHeaders('headers_to_add')],
   'envoy.extensions.filters.listener.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
   'envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit': [localRateLimit],
+  [thriftHeaders]: [bodyToMetadata(thriftHeaders)],
+  [thriftPayload]: [bodyToMetadata(thriftPayload)],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy': [addedTlvs('1.36', 'proxy_protocol_tlvs')],
   'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.TunnelingConfig': [
     addedHeaders('headers_to_add'),
@@ -146,12 +159,16 @@ export const messageChecks: Readonly<Record<string, readonly CodedCheck[]>> = {
     addedHeaders('response_headers_to_add'),
   ],
   'envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation': [headerMutations('mutations')],
+  [subsetSelector]: [subsetKeys(subsetSelector)],
   'envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig': [heapSize],
   'envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport': [
     addedTlvs('1.40', 'config', 'added_tlvs'),
   ],
   'envoy.extensions.transport_sockets.tls.v3.CommonTlsContext': [certificateNames],
   'envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig': [subscribed('sds_config')],
+  [`${httpOptions}.AutoHttpConfig`]: [http2Settings],
+  [`${httpOptions}.ExplicitHttpConfig`]: [http2Settings],
+  [`${httpOptions}.UseDownstreamHttpConfig`]: [http2Settings],
   'envoy.type.matcher.v3.RegexMatcher': [regexMatcher],
   'envoy.type.tracing.v3.CustomTag': [formats('value')],
   'xds.type.matcher.v3.Matcher.OnMatch': [matcherAction],

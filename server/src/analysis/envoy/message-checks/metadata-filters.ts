@@ -1,4 +1,5 @@
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
+import { fieldOf } from '../../schema/envoy-facts.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import { envoyBool, isBlank } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
@@ -61,10 +62,12 @@ function checkMissing(missing: YamlNode | undefined, report: ReportCoded): void 
 }
 
 /**
- * A check of rules that make metadata from a body: "neither `on_present` nor `on_missing` set", "cannot specify on_missing rule
- * with empty value".
+ * A check of rules that make metadata from a body, or from the headers of Thrift: "neither `on_present` nor `on_missing` set", "cannot
+ * specify on_missing rule with empty value" (Envoy 1.36 to 1.40).
+ * @param within the message or package that has the messages `Rule` and `KeyValuePair`
+ * @param path from a list of rules, if it is a message, to the rules
  */
-const bodyToMetadata =
+export const bodyToMetadata =
   (within: string, ...path: readonly string[]): CodedCheck =>
   (node, report) => {
     for (const list of ['request_rules', 'response_rules'])
@@ -89,9 +92,12 @@ export const jsonToMetadata = bodyToMetadata(
 
 export const thriftToMetadata = bodyToMetadata('envoy.extensions.filters.http.thrift_to_metadata.v3');
 
-/** "cannot specify on_missing rule with empty value": an empty text is one. */
+/** "cannot specify on_missing rule with empty value": an empty text is one, unless the field takes texts only. */
 function checkOwnValue(node: YamlNode | undefined, within: string, report: ReportCoded): void {
-  if (node?.kind !== 'map' || node.entries.length === 0 || fieldEntry(node, 'value')) return;
+  if (node?.kind !== 'map' || node.entries.length === 0) return;
+  const value = fieldEntry(node, 'value');
+  const takesTexts = fieldOf(`${within}.KeyValuePair`, 'value')?.type === 'string';
+  if (value && !(takesTexts && isBlank(value.value))) return;
   if (!hasElision(node) && !hasUnknownKeys(node, `${within}.KeyValuePair`))
     report(
       'envoy/missing-field',

@@ -2,20 +2,16 @@ import { fieldOf } from '../../schema/envoy-facts.ts';
 import { isDefaultValue } from '../typed/default-value.ts';
 import { field, fieldEntry, fieldItems, fieldPath } from '../envoy-field.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import { envoyString, envoyDuration } from '../envoy-scalar.ts';
+import { envoyString, envoyDuration, isBlank } from '../envoy-scalar.ts';
+import { hasElision } from '../has-elision.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
+import { hasUnknownKeys } from './unknown-keys.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
 
 /** "local rate limit token bucket fill timer must be >= 50ms". */
 export const localRateLimit: CodedCheck = (node, report) => {
   const descriptors = fieldItems(field(node, 'descriptors'));
   for (const holder of [node, ...descriptors]) checkInterval(holder, report);
-  for (const limit of fieldItems(field(node, 'rate_limits')))
-    for (const name of ['stage', 'disable_key']) {
-      const entry = fieldEntry(limit, name);
-      const written = fieldOf('envoy.config.route.v3.RateLimit', name);
-      if (entry && written && isDefaultValue(entry.value, written) === false)
-        report('envoy/unsupported-field', entry, "'{0}' is not supported in local rate limits.", name);
-    }
   const seen = new Set<string>();
   for (const descriptor of descriptors) {
     const entry = fieldEntry(descriptor, 'entries');
@@ -25,6 +21,38 @@ export const localRateLimit: CodedCheck = (node, report) => {
     if (key !== undefined) seen.add(key);
   }
 };
+
+const rateLimit = 'envoy.config.route.v3.RateLimit';
+
+/**
+ * The rate limits that a filter has itself: "'stage' field and 'disable_key' field are not supported", "hits_addend must contain either a
+ * format or a number" (Envoy 1.36 to 1.40). In those of routes, Envoy accepts all of this.
+ * @param others further fields that the filter does not support
+ */
+export const ownRateLimits =
+  (...others: readonly string[]): CodedCheck =>
+  (node, report) => {
+    for (const limit of fieldItems(field(node, 'rate_limits'))) {
+      for (const name of ['stage', 'disable_key', ...others]) {
+        const entry = fieldEntry(limit, name);
+        const written = fieldOf(rateLimit, name);
+        if (entry && written && isDefaultValue(entry.value, written) === false)
+          report('envoy/unsupported-field', entry, "'{0}' is not supported in the rate limits of a filter.", name);
+      }
+      checkHits(field(limit, 'hits_addend'), report);
+    }
+  };
+
+function checkHits(hits: YamlNode | undefined, report: ReportCoded): void {
+  if (hits?.kind !== 'map' || hasElision(hits) || hasUnknownKeys(hits, `${rateLimit}.HitsAddend`)) return;
+  const [number, format] = ['number', 'format'].map((name) => fieldEntry(hits, name));
+  const hasNumber = number !== undefined && !isUnset(number.value);
+  const hasFormat = format !== undefined && !isBlank(format.value);
+  if (hasNumber && hasFormat)
+    report('envoy/conflicting-fields', format, "'{0}' cannot be used together with '{1}'.", 'format', 'number');
+  else if (!hasNumber && !hasFormat)
+    report('envoy/missing-field', format ?? hits, "'{0}' requires '{1}' or '{2}'.", 'hits_addend', 'number', 'format');
+}
 
 function checkInterval(holder: YamlNode, report: ReportCoded): void {
   const interval = fieldPath(holder, 'token_bucket', 'fill_interval');

@@ -6,10 +6,11 @@ import { hasElision } from '../has-elision.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import { type CodedCheck, type ReportCoded, reportAs } from './message-check.ts';
 import { checkTicketKeys } from '../ticket-keys.ts';
+import { genericSecretsIn } from './generic-secrets.ts';
 
 /**
  * "Unknown static secret", "Unknown static certificate validation context": what TLS asks for by name alone is one of the static secrets, and
- * of the right kind; and no two of a kind share a name (Envoy 1.36 to 1.40).
+ * of the right kind, as is what filters ask for; and no two of a kind share a name (Envoy 1.36 to 1.40).
  */
 export const staticSecrets: CodedCheck = (node, report, { memo }) => {
   const resources = field(node, 'static_resources');
@@ -22,6 +23,7 @@ export const staticSecrets: CodedCheck = (node, report, { memo }) => {
   for (const context of listeners) if (context && asks(context)) checkContext(context, secrets, report);
   const clusters = fieldItems(field(resources, 'clusters')).filter(asks);
   for (const context of clusterContexts(clusters)) checkContext(context, secrets, report);
+  for (const config of genericSecretsIn(node, memo)) checkSecret(config, 'generic_secret', secrets, report);
 };
 
 const asksForSecret = (node: YamlNode): boolean =>
@@ -77,19 +79,31 @@ function checkContext(context: YamlNode | undefined, secrets: readonly YamlNode[
     [field(tls, 'session_ticket_keys_sds_secret_config'), 'session_ticket_keys'] as const,
   ];
   for (const [config, kind] of wanted) {
-    const name = envoyString(field(config, 'name'));
-    if (!config || !name || name.value === '' || !isUnset(field(config, 'sds_config')) || hasElision(config)) continue;
-    const secret = secrets.find((one) => nameOf(one) === name.value && !isUnset(field(one, kind)));
+    const secret = checkSecret(config, kind, secrets, report);
     if (secret && kind === 'session_ticket_keys')
       checkTicketKeys(field(secret, kind), reportAs('envoy/out-of-range', report));
-    if (!secret)
-      report(
-        'envoy/unknown-name',
-        name.at,
-        "No static secret '{1}' with '{0}' is defined. Set '{2}', or add the secret.",
-        kind,
-        name.value,
-        'sds_config',
-      );
   }
+}
+
+/** The secret that an SdsSecretConfig names. Undefined if it comes from elsewhere, or is missing, which is reported. */
+function checkSecret(
+  config: YamlNode | undefined,
+  kind: string,
+  secrets: readonly YamlNode[],
+  report: ReportCoded,
+): YamlNode | undefined {
+  const name = envoyString(field(config, 'name'));
+  if (!config || !name || name.value === '' || !isUnset(field(config, 'sds_config')) || hasElision(config))
+    return undefined;
+  const secret = secrets.find((one) => nameOf(one) === name.value && !isUnset(field(one, kind)));
+  if (!secret)
+    report(
+      'envoy/unknown-name',
+      name.at,
+      "No static secret '{1}' with '{0}' is defined. Set '{2}', or add the secret.",
+      kind,
+      name.value,
+      'sds_config',
+    );
+  return secret;
 }

@@ -7,7 +7,7 @@ import { enumField } from '../enum-field.ts';
 import { setEntries } from './set-entries.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, ReportCoded } from './message-check.ts';
-import { extensionType, typeEntry } from '../typed/any-type.ts';
+import { anyContent, typeEntry } from '../typed/any-type.ts';
 
 /** The protocols of a cluster require a transport socket that supports them (Envoy 1.36 to 1.40). */
 export const upstreamProtocols: CodedCheck = (node, report) => {
@@ -30,14 +30,7 @@ export const upstreamProtocols: CodedCheck = (node, report) => {
       "'{0}' is required when HTTP/3 is used together with other protocols.",
       'alternate_protocols_cache_options',
     );
-  else if (automatic && isPlain(socket))
-    report(
-      'envoy/protocol-mismatch',
-      automatic,
-      "'{0}' requires a '{1}' with TLS, because TLS negotiates the protocol.",
-      'auto_config',
-      'transport_socket',
-    );
+  else if (automatic) checkNegotiation(node, automatic, report);
   checkHealth(node, options, report);
 };
 
@@ -69,7 +62,35 @@ const http3Of = (options: YamlMap): YamlEntry | undefined =>
 const isUnknown = (socket: YamlNode): boolean =>
   socket.kind !== 'map' || isUnset(typeEntry(field(socket, 'typed_config'))?.value);
 
-const isPlain = (socket: YamlNode | undefined): boolean => !socket || /\.RawBuffer$/.test(extensionType(socket) ?? '');
+/** "ALPN configured for cluster … which has a non-ALPN transport socket", "… transport socket matcher". */
+function checkNegotiation(node: YamlMap, automatic: YamlEntry, report: ReportCoded): void {
+  const matches = fieldItems(field(node, 'transport_socket_matches')).flatMap(
+    (one) => field(one, 'transport_socket') ?? [],
+  );
+  if (!negotiatesNothing(field(node, 'transport_socket')) && !matches.some(negotiatesNothing)) return;
+  report(
+    'envoy/protocol-mismatch',
+    automatic,
+    "'{0}' requires a '{1}' with TLS, because TLS negotiates the protocol.",
+    'auto_config',
+    'transport_socket',
+  );
+}
+
+/** Whether a socket, or the one that it wraps, certainly has no ALPN (Envoy 1.36 to 1.40). */
+function negotiatesNothing(socket: YamlNode | undefined): boolean {
+  if (isUnset(socket)) return true;
+  const { type = '', config } = anyContent(field(socket, 'typed_config'));
+  if (withoutNegotiation.test(type)) return true;
+  const inner = field(config, 'transport_socket');
+  return wrappers.test(type) && inner !== undefined && negotiatesNothing(inner);
+}
+
+const withoutNegotiation =
+  /^envoy\.extensions\.transport_sockets\.(alts\.v3\.Alts|raw_buffer\.v3\.RawBuffer|starttls\.v3\.UpstreamStartTlsConfig)$/;
+
+const wrappers =
+  /^envoy\.extensions\.transport_sockets\.(http_11_proxy\.v3\.Http11ProxyUpstreamTransport|internal_upstream\.v3\.InternalUpstreamTransport|proxy_protocol\.v3\.ProxyProtocolUpstreamTransport|tap\.v3\.Tap|tcp_stats\.v3\.Config)$/;
 
 /** Envoy looks for this name anywhere in the socket, and does not look at its type. */
 function isQuic(socket: YamlNode | undefined): boolean {

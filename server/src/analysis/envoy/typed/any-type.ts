@@ -1,6 +1,6 @@
 import { type NamedType, typeOfUrl } from '../../schema/envoy-facts.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
-import { entryOf } from '../../yaml/syntax/yaml-path.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
+import { asMap, entryOf } from '../../yaml/syntax/yaml-path.ts';
 import { field } from '../envoy-field.ts';
 import { isUnfilled } from '../validate/loaded-scalar.ts';
 
@@ -24,6 +24,22 @@ export const extensionType = (holder: YamlNode | undefined): string | undefined 
 export function structType(node: YamlNode | undefined): NamedType | undefined {
   const url = entryOf(node, 'type_url', 'typeUrl')?.value;
   return url?.kind === 'scalar' && !isUnfilled(url.text) ? typeOfUrl(url.text) : undefined;
+}
+
+/** A message, and what is written of its fields. */
+export interface AnyContent {
+  /** Full name of the message, whether or not Envoy knows it. */
+  readonly type: string | undefined;
+  readonly config: YamlMap | undefined;
+}
+
+/** The message in an `Any`. Envoy converts a `TypedStruct` to the message that it names. */
+export function anyContent(node: YamlNode | undefined): AnyContent {
+  const written = asMap(node);
+  const type = anyType(written);
+  return type !== undefined && anyForm(type) === 'struct'
+    ? { type: structType(written)?.name, config: asMap(field(written, 'value')) }
+    : { type, config: written };
 }
 
 const nameIn = (url: string | undefined): string | undefined => url?.slice(url.lastIndexOf('/') + 1);

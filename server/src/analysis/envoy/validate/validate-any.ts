@@ -177,12 +177,8 @@ function visitTypedStruct(node: YamlMap, slot: Slot | undefined, walk: Walk): vo
 
 const structKeys = ['@type', 'type_url', 'typeUrl', 'value'];
 
-/** Whether Envoy rejects unknown extensions. Of load balancing policies, it uses the first one that it knows. */
-const isLookedUp = (slot: Slot, walk: Walk): boolean =>
-  slot.categories.length > 0 &&
-  !slot.any &&
-  !isLate(slot, walk) &&
-  !slot.categories.includes('envoy.load_balancing_policies');
+/** Whether Envoy rejects unknown extensions. */
+const isLookedUp = (slot: Slot, walk: Walk): boolean => slot.categories.length > 0 && !slot.any && !isLate(slot, walk);
 
 function checkStructType(url: string, slot: Slot | undefined, walk: Walk): string | undefined {
   const { kind, name } = typeOfUrl(url);

@@ -5,7 +5,7 @@ import { optionalRouteSlot, type Slot, slotOf, slotTakes, structSlot, unreadSlot
 import { typeForm } from '../../schema/envoy-types.ts';
 import type { SetField } from './set-field.ts';
 import { valueAt } from '../../yaml/syntax/yaml-path.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/syntax/yaml-node.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../../yaml/syntax/yaml-node.ts';
 import { field, isFieldName } from '../envoy-field.ts';
 import { envoyBool, envoyString } from '../envoy-scalar.ts';
 import { extensionType } from '../typed/any-type.ts';
@@ -19,6 +19,7 @@ import { checkAny } from './validate-any.ts';
 import { checkScalar, checkScalarMessage, type ScalarPlace } from './validate-scalar.ts';
 import { checkItemCount, checkMapRules } from './validate-size.ts';
 import { checkFieldVersion } from './field-version.ts';
+import { passedOver } from './passed-over.ts';
 import { suppressDerived } from './suppress-derived.ts';
 import { newWalk, report, reportBelow, type ValidateOptions, type Walk, type WalkTools } from './walk.ts';
 
@@ -237,12 +238,15 @@ function visitItems(value: YamlNode, place: MessageField, slot: Slot | undefined
     visitValue(value, type, place, slot, walk);
     return;
   }
-  for (const [index, item] of (value as YamlSeq).items.entries()) {
+  const isPassedOver = passedOver(value, place, walk.options);
+  for (const [index, item] of value.items.entries()) {
     walk.path.push(index);
-    const inside = walk.messages?.isUnread(item) ? withoutVisitor(walk) : walk;
-    visitOnce(item, 'item', place, slot, inside, () => {
-      if (item.kind === 'seq' && type !== 'google.protobuf.ListValue') visitItems(item, place, slot, inside);
-      else visitValue(item, type, place, slot, inside);
+    const isLeft = isPassedOver(index);
+    const inside = isLeft || walk.messages?.isUnread(item) ? withoutVisitor(walk) : walk;
+    const itemSlot = isLeft ? unreadSlot : slot;
+    visitOnce(item, 'item', place, itemSlot, inside, () => {
+      if (item.kind === 'seq' && type !== 'google.protobuf.ListValue') visitItems(item, place, itemSlot, inside);
+      else visitValue(item, type, place, itemSlot, inside);
     });
     walk.path.pop();
   }

@@ -16,7 +16,7 @@ export const nodeMissing = rule({
   severity: 'error',
   needsWhole: true,
   summary: 'The config gets resources by xDS or sends statistics over TCP, but the node has no id and cluster.',
-  why: "Envoy identifies itself to the servers that it requests resources from. A config with ADS, CDS, EDS, RDS, SDS, RTDS or ECDS, also from files, or with statsd over TCP, requires `node.id` and `node.cluster` (“node 'id' and 'cluster' are required”), unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.",
+  why: "Envoy identifies itself to the servers that it requests resources from. A config with ADS, CDS, EDS, RDS, SDS, RTDS, ECDS or clusters on demand, also from files, or with statsd over TCP, requires `node.id` and `node.cluster` (“node 'id' and 'cluster' are required”), unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.",
   examples: [
     {
       before: `#- /envoy.yaml
