@@ -1,8 +1,8 @@
 import type { Location } from 'vscode-languageserver-types';
 import type { PlannedListener, Refusal, RequestTrace } from '../../../server/src/protocol.ts';
-import type { AccessLogEntry } from '../request-path/access-log-entry.ts';
+import type { AnsweredRequest } from './ask-run.ts';
 import type { FoundEnvoy } from './find-envoy.ts';
-import type { HttpAnswer, RequestFailure } from './http-request.ts';
+import type { RequestFailure } from './http-request.ts';
 import type { InstallResult } from './install-envoy.ts';
 
 /** An Envoy that keeps running until it is stopped. */
@@ -14,6 +14,8 @@ export interface LocalRun {
   readonly pid: number;
   /** The address of the listener on 127.0.0.1. */
   readonly port: number;
+  /** The port of another listener. */
+  readonly portOf: (listener: PlannedListener) => number;
   readonly adminPort: number;
   /** The ports of endpoints in this run, by the port in the file. */
   readonly upstreams: ReadonlyMap<number, number>;
@@ -39,13 +41,7 @@ export interface OwnApp {
 
 /** The result of a local run. Only `answered` leaves something running. */
 export type LocalRunResult =
-  | {
-      readonly kind: 'answered';
-      readonly run: LocalRun;
-      readonly answer: HttpAnswer;
-      /** What Envoy logged of the request, one entry for each listener that it passed. Empty if it is not known. */
-      readonly hops: readonly AccessLogEntry[];
-    }
+  | (AnsweredRequest & { readonly run: LocalRun })
   /** The server has no plan for this file. */
   | { readonly kind: 'no-plan'; readonly refusal: Refusal }
   | { readonly kind: 'no-http-listener'; readonly listeners: readonly PlannedListener[] }

@@ -1,3 +1,4 @@
+import { envoyInvalidRequest } from './envoy/invalid-request.ts';
 import { envoyRetriesWithoutCondition } from './envoy/retries-without-condition.ts';
 import { workloadGracePeriodTooShort } from './workload/grace-period-too-short.ts';
 import { workloadServiceSelectsNothing } from './workload/service-selects-nothing.ts';
@@ -174,6 +175,7 @@ export const allRules: readonly AnyRule[] = [
   invalidHeader,
   envoyInvalidLua,
   invalidRegex,
+  envoyInvalidRequest,
   envoyInvalidValue,
   envoyLimitNotEnforced,
   listenerIncomplete,
