@@ -70,7 +70,11 @@ export default {
       { path: '(^|/)node_modules/vscode-(languageserver|jsonrpc)' },
     ),
     forbid('lsp-is-below-cli', { path: '^server/src/lsp/' }, { path: '^server/src/cli/' }),
-    forbid('protocol-is-types-only', { path: '^server/src/protocol\\.ts$' }, { path: '^(client|server)/src/' }),
+    forbid(
+      'protocol-is-types-only',
+      { path: '^server/src/(protocol|sent-request)\\.ts$' },
+      { path: '^(client|server)/src/' },
+    ),
     forbid(
       'only-kube-cluster-imports-client-node',
       { pathNot: '^client/src/deploy/kube-cluster\\.ts$' },
@@ -84,7 +88,7 @@ export default {
     forbid(
       'client-knows-the-protocol-only',
       { path: '^client/' },
-      { path: '^server/', pathNot: '^server/src/protocol\\.ts$' },
+      { path: '^server/', pathNot: '^server/src/(protocol|sent-request)\\.ts$' },
     ),
     forbid(
       'server-knows-no-client',

@@ -42,30 +42,6 @@ export interface PlannedListener {
   readonly location: Location;
 }
 
-/** A request to a listener, and what its answer must be. */
-export interface SentRequest {
-  readonly method: string;
-  /** Path and query. */
-  readonly path: string;
-  /** Value of the Host header; absent when any host will do. */
-  readonly host?: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body?: string;
-  readonly expected: readonly Expectation[];
-}
-
-/** `text` of a status is a number or a class such as `2xx`. */
-export type Expectation =
-  | { readonly kind: 'status'; readonly text: string }
-  | {
-      readonly kind: 'header' | 'body' | 'cluster';
-      /** Of the header, in lower case. */
-      readonly name?: string;
-      /** `~`: the value contains the text; `=`: it is the text. */
-      readonly how: '~' | '=';
-      readonly text: string;
-    };
-
 /** One object that a deploy applies. */
 export interface PlannedObject {
   readonly role: 'config' | 'workload' | 'service';

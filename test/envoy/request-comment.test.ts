@@ -41,7 +41,7 @@ describe('a request in a comment', () => {
         ],
         body: '{"a": "} host: x"}',
         expected: [
-          { kind: 'status', text: '201' },
+          { kind: 'status', how: '=', text: '201' },
           { kind: 'body', how: '~', text: 'i"d' },
           { kind: 'header', name: 'location', how: '=', text: '/b/1' },
           { kind: 'cluster', how: '=', text: 'app' },
@@ -54,7 +54,7 @@ describe('a request in a comment', () => {
       method: 'GET',
       path: '/',
       headers: [],
-      expected: [{ kind: 'status', text: '2xx' }],
+      expected: [{ kind: 'status', how: '=', text: '2xx' }],
     });
   });
 

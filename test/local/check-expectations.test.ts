@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { plainEnglish } from '../../client/src/deploy/l10n.ts';
 import { checkExpectations } from '../../client/src/local/check-expectations.ts';
 import { expectationSentence } from '../../client/src/local/expectation-sentence.ts';
-import type { Expectation } from '../../server/src/protocol.ts';
+import type { Expectation } from '../../server/src/sent-request.ts';
 
 const answer = {
   status: 201,
@@ -24,8 +24,8 @@ const cookie = (how: '~' | '=', text: string): Expectation => ({ kind: 'header',
 describe('the expectations of a request', () => {
   it('are met by the status, one of the headers, the body and the cluster that answered', () => {
     const expected: Expectation[] = [
-      { kind: 'status', text: '201' },
-      { kind: 'status', text: '2xx' },
+      { kind: 'status', how: '=', text: '201' },
+      { kind: 'status', how: '=', text: '2xx' },
       cookie('=', 'b=2'),
       cookie('~', '1'),
       { kind: 'body', how: '~', text: 'id\nis' },
@@ -44,7 +44,12 @@ describe('the expectations of a request', () => {
   it('say what the answer has in place of what was expected', () => {
     const body: Expectation = { kind: 'body', how: '=', text: 'x y' };
     assert.deepEqual(
-      sentences([{ kind: 'status', text: '4xx' }, cookie('=', 'b'), body, { kind: 'cluster', how: '=', text: 'edge' }]),
+      sentences([
+        { kind: 'status', how: '=', text: '4xx' },
+        cookie('=', 'b'),
+        body,
+        { kind: 'cluster', how: '=', text: 'edge' },
+      ]),
       [
         'Expected 4xx, but it is 201',
         'Expected set-cookie=b, but it is "a=1"',

@@ -64,7 +64,7 @@ describe('what a local run shows', () => {
   it('shows the request as it was sent, and whether the answer is as expected', () => {
     const sent = { ...request, method: 'POST', headers: [['x-a', 'b']], body: '{}', host: 'a.example' } as const;
     const checked = [
-      { expectation: { kind: 'status', text: '200' }, met: true, actual: '200' },
+      { expectation: { kind: 'status', how: '=', text: '200' }, met: true, actual: '200' },
       { expectation: { kind: 'cluster', how: '=', text: 'app' }, met: false },
     ] as const;
     const shown = localResponse({ run, answer, hops: [], request: sent, checked }, plainEnglish);

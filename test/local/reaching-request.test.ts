@@ -58,7 +58,7 @@ describe('a request that reaches a route, asked of the real Envoy @process', fun
       headers: [['x-a', 'b']],
       body: 'text',
       expected: [
-        { kind: 'status', text: '2xx' },
+        { kind: 'status', how: '=', text: '2xx' },
         { kind: 'body', how: '~', text: 'route 1' },
       ],
     } as const;

@@ -6,8 +6,8 @@ import {
   localPlanMethod,
   locateEnvoyErrorMethod,
   type PlaceParams,
-  type SentRequest,
 } from '../../../server/src/protocol.ts';
+import type { SentRequest } from '../../../server/src/sent-request.ts';
 import { describeLocalRun } from '../local/describe-local-run.ts';
 import { localMachine } from '../local/local-machine.ts';
 import { localResponse } from '../local/local-response.ts';

@@ -1,4 +1,5 @@
-import type { PlannedListener, SentRequest } from '../../../server/src/protocol.ts';
+import type { PlannedListener } from '../../../server/src/protocol.ts';
+import type { SentRequest } from '../../../server/src/sent-request.ts';
 import type { AccessLogEntry } from '../request-path/access-log-entry.ts';
 import { type CheckedExpectation, checkExpectations } from './check-expectations.ts';
 import type { HttpAnswer, RequestFailure } from './http-request.ts';

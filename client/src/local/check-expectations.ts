@@ -1,4 +1,4 @@
-import type { Expectation } from '../../../server/src/protocol.ts';
+import type { Expectation } from '../../../server/src/sent-request.ts';
 import type { AccessLogEntry } from '../request-path/access-log-entry.ts';
 import type { HttpAnswer } from './http-request.ts';
 

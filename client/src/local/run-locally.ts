@@ -1,4 +1,5 @@
-import type { LocalPlan, PlannedListener, SentRequest } from '../../../server/src/protocol.ts';
+import type { LocalPlan, PlannedListener } from '../../../server/src/protocol.ts';
+import type { SentRequest } from '../../../server/src/sent-request.ts';
 import { type FoundEnvoy, pinnedEnvoyVersion } from './find-envoy.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 import type { LocalMachine, LocalRunPorts, LocalRunUi } from './local-run-ports.ts';

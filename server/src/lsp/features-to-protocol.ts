@@ -15,7 +15,8 @@ import {
   type SymbolKind,
   type WorkspaceSymbol,
 } from '../analysis/index.ts';
-import type { PlaceParams, SentRequest } from '../protocol.ts';
+import type { PlaceParams } from '../protocol.ts';
+import type { SentRequest } from '../sent-request.ts';
 import { type Outbound, toLocation, toRange } from './to-protocol.ts';
 
 export function toDefinition(

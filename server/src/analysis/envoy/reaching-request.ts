@@ -67,7 +67,7 @@ function routeRequests({ node, routes }: VirtualHost): readonly ReachingRequest[
     const condition = routePath(route);
     above.push(condition);
     // Nothing below is certain to be reached.
-    if (!condition || condition.text === '' || (condition.text === '/' && !condition.exact)) break;
+    if (!condition || condition.path === '' || (condition.path === '/' && !condition.exact)) break;
   }
   return found;
 }

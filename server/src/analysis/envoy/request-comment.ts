@@ -12,17 +12,16 @@ export interface CommentedRequest {
   readonly expected: readonly Expectation[];
 }
 
-/** What the answer must be. `text` of a status is a number or a class such as `2xx`. */
-export type Expectation =
-  | { readonly kind: 'status'; readonly text: string }
-  | {
-      readonly kind: 'header' | 'body' | 'cluster';
-      /** Of the header, in lower case. */
-      readonly name?: string;
-      /** `~`: the value contains the text; `=`: it is the text. */
-      readonly how: '~' | '=';
-      readonly text: string;
-    };
+/** What the answer must be. */
+export interface Expectation {
+  readonly kind: 'status' | 'header' | 'body' | 'cluster';
+  /** Of the header, in lower case. */
+  readonly name?: string;
+  /** `~`: the value contains the text; `=`: it is the text. */
+  readonly how: '~' | '=';
+  /** Of a status, a number or a class such as `2xx`. */
+  readonly text: string;
+}
 
 /** The first mistake in a comment. */
 export interface RequestMistake {
@@ -51,11 +50,11 @@ const ownHeaders = /^(host|content-length|transfer-encoding|connection)$/;
  */
 export function requestComments(text: string): readonly RequestComment[] {
   if (!text.includes('curl:')) return [];
-  return [...text.matchAll(/(?<=^[ \t]*)#[ \t]*curl:[ \t]+([^\r\n]*)/gm)].flatMap((found) => {
-    const content = found[1]?.trimEnd() ?? '';
-    const end = found.index + found[0].trimEnd().length;
-    const range = { start: found.index, end };
-    return isRequest(content) ? [{ range, read: readRequest(content, end - content.length) }] : [];
+  return [...text.matchAll(/^([ \t]*)#[ \t]*curl:[ \t](.*)$/gm)].flatMap((found) => {
+    const [line, indent = '', after = ''] = found;
+    const content = after.trim();
+    const range = { start: found.index + indent.length, end: found.index + line.trimEnd().length };
+    return isRequest(content) ? [{ range, read: readRequest(content, range.end - content.length) }] : [];
   });
 }
 
@@ -168,7 +167,7 @@ function readExpectations(reader: Reader): RequestMistake | undefined {
     if (atEnd) return mistakeAt(reader, 'value', 'expect:');
     const status = take(reader, /[1-5](?:\d\d|xx)(?=\s|$)/y);
     if (status !== undefined) {
-      reader.expected.push({ kind: 'status', text: status });
+      reader.expected.push({ kind: 'status', how: '=', text: status });
       continue;
     }
     const found = take(reader, /[A-Za-z][\w-]*[~=]/y);

@@ -6,7 +6,7 @@ import { isElision, isUnfilled } from './validate/loaded-scalar.ts';
 /** The condition of a route on the path, in lower case. `exact`: the whole path, otherwise its beginning. */
 export interface RoutePath {
   readonly exact: boolean;
-  readonly text: string;
+  readonly path: string;
 }
 
 /** Undefined if any path may match: a regular expression, a placeholder, or no condition. */
@@ -15,11 +15,11 @@ export function routePath({ match }: EnvoyRoute): RoutePath | undefined {
     const written = envoyString(field(match, name))?.value;
     if (written === undefined) continue;
     if (isUnfilled(written) || isElision(written)) return undefined;
-    return { exact: name === 'path', text: written.toLowerCase() };
+    return { exact: name === 'path', path: written.toLowerCase() };
   }
   return undefined;
 }
 
 /** Whether a path in lower case may match. Upper and lower case may be the same to a route. */
 export const matchesPath = (condition: RoutePath | undefined, path: string): boolean =>
-  !condition || (condition.exact ? path === condition.text : path.startsWith(condition.text));
+  !condition || (condition.exact ? path === condition.path : path.startsWith(condition.path));

@@ -1,4 +1,4 @@
-import { envoyInvalidRequest } from './envoy/invalid-request.ts';
+import { yamlInvalidRequest } from './yaml/invalid-request.ts';
 import { envoyRetriesWithoutCondition } from './envoy/retries-without-condition.ts';
 import { workloadGracePeriodTooShort } from './workload/grace-period-too-short.ts';
 import { workloadServiceSelectsNothing } from './workload/service-selects-nothing.ts';
@@ -175,7 +175,6 @@ export const allRules: readonly AnyRule[] = [
   invalidHeader,
   envoyInvalidLua,
   invalidRegex,
-  envoyInvalidRequest,
   envoyInvalidValue,
   envoyLimitNotEnforced,
   listenerIncomplete,
@@ -280,6 +279,7 @@ export const allRules: readonly AnyRule[] = [
   volumeMissing,
   yamlDuplicateKey,
   invalidComment,
+  yamlInvalidRequest,
   yamlMixedLineEnds,
   yamlSyntax,
 ] as readonly AnyRule[];

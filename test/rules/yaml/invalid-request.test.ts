@@ -1,6 +1,6 @@
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 
-const code = 'envoy/invalid-request';
+const code = 'yaml/invalid-request';
 const withComment = (comment: string) =>
   `#- /envoy.yaml stock:sidecar-config\n#~ listeners: => listeners:\\n        # curl: ${comment}\n`;
 

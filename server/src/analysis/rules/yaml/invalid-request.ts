@@ -3,8 +3,8 @@ import { placedRequests } from '../../workspace/placed-requests.ts';
 import { type Message, message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
 
-export const envoyInvalidRequest = rule({
-  code: 'envoy/invalid-request',
+export const yamlInvalidRequest = rule({
+  code: 'yaml/invalid-request',
   subject: 'envoy',
   severity: 'warning',
   summary: 'A comment that describes a request contains a mistake, so that the request cannot be sent.',
@@ -13,7 +13,7 @@ export const envoyInvalidRequest = rule({
     {
       before: `#- /envoy.yaml stock:sidecar-config
 #~ listeners: => listeners:\\n        # curl: GET / hots: example.com expect: 200
-#? warning envoy/invalid-request at "hots:": Unknown word 'hots:' in a request. Use host:, header:, body: or expect:.
+#? warning yaml/invalid-request at "hots:": Unknown word 'hots:' in a request. Use host:, header:, body: or expect:.
 `,
       after: `#- /envoy.yaml stock:sidecar-config
 #~ listeners: => listeners:\\n        # curl: GET / host: example.com expect: 200
