@@ -92,9 +92,16 @@ export default {
     ),
     forbid(
       'server-knows-no-client',
-      { path: '^server/' },
+      { path: '^server/', pathNot: '^server/src/cli/test/' },
       { path: '^(client/|vscode$)|(^|/)node_modules/vscode-languageclient' },
     ),
+    // `envoy-sidecar test` runs Envoy as the extension does, but without an editor.
+    forbid(
+      'tests-use-local-runs-only',
+      { path: '^server/src/cli/test/' },
+      { path: '^client/src/', pathNot: '^client/src/(local|request-path)/|^client/src/deploy/l10n\\.ts$' },
+    ),
+    forbid('the-command-line-needs-no-editor', { path: '^server/src/' }, { path: '^vscode$', reachable: true }),
     forbid('no-cycles', {}, { circular: true }),
     forbid('every-import-resolves', {}, { couldNotResolve: true, pathNot: '^vscode$' }),
   ],

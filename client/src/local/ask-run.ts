@@ -1,24 +1,9 @@
 import type { PlannedListener } from '../../../server/src/protocol.ts';
 import type { SentRequest } from '../../../server/src/sent-request.ts';
-import type { AccessLogEntry } from '../request-path/access-log-entry.ts';
-import { type CheckedExpectation, checkExpectations } from './check-expectations.ts';
-import type { HttpAnswer, RequestFailure } from './http-request.ts';
+import { checkExpectations } from './check-expectations.ts';
 import type { LocalMachine } from './local-run-ports.ts';
-import type { LocalRun } from './local-run-result.ts';
+import type { AskedRun, LocalRun } from './local-run-result.ts';
 import { loggedHops } from './logged-hops.ts';
-
-/** What a request to a running Envoy gave. */
-export type AskedRun = AnsweredRequest | { readonly kind: 'not-answered'; readonly failure: RequestFailure };
-
-export interface AnsweredRequest {
-  readonly kind: 'answered';
-  readonly request: SentRequest;
-  readonly answer: HttpAnswer;
-  /** What Envoy logged of the request, one entry for each listener that it passed. Empty if it is not known. */
-  readonly hops: readonly AccessLogEntry[];
-  /** The expectations of the request, in its order. */
-  readonly checked: readonly CheckedExpectation[];
-}
 
 /** Sends a request through a listener of a running Envoy and checks the answer. */
 export async function askRun(

@@ -1,8 +1,10 @@
 import type { Location } from 'vscode-languageserver-types';
 import type { PlannedListener, Refusal, RequestTrace } from '../../../server/src/protocol.ts';
-import type { AnsweredRequest } from './ask-run.ts';
+import type { SentRequest } from '../../../server/src/sent-request.ts';
+import type { AccessLogEntry } from '../request-path/access-log-entry.ts';
+import type { CheckedExpectation } from './check-expectations.ts';
 import type { FoundEnvoy } from './find-envoy.ts';
-import type { RequestFailure } from './http-request.ts';
+import type { HttpAnswer, RequestFailure } from './http-request.ts';
 import type { InstallResult } from './install-envoy.ts';
 
 /** An Envoy that keeps running until it is stopped. */
@@ -37,6 +39,19 @@ export interface OwnApp {
   readonly kind: 'own';
   readonly port: number;
   readonly reachable: boolean;
+}
+
+/** What a request to a running Envoy gave. */
+export type AskedRun = AnsweredRequest | { readonly kind: 'not-answered'; readonly failure: RequestFailure };
+
+export interface AnsweredRequest {
+  readonly kind: 'answered';
+  readonly request: SentRequest;
+  readonly answer: HttpAnswer;
+  /** What Envoy logged of the request, one entry for each listener that it passed. Empty if it is not known. */
+  readonly hops: readonly AccessLogEntry[];
+  /** The expectations of the request, in its order. */
+  readonly checked: readonly CheckedExpectation[];
 }
 
 /** The result of a local run. Only `answered` leaves something running. */

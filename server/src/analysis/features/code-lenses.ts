@@ -56,8 +56,8 @@ function requestLenses(file: SourceFile, source: EnvoySource): readonly CodeLens
   if (source.form !== 'bootstrap') return [];
   const sendable = plannedListeners(file.uri, source.config).filter(({ protocol }) => protocol === 'http');
   const starts = new Set(sendable.map(({ location }) => location.range.start));
-  const commented = plannedRequests(file, source).flatMap(({ request, listener, range }) =>
-    listener.protocol === 'http' ? [requestLens(range, listener.location.range.start, request)] : [],
+  const commented = plannedRequests(file, source).flatMap((plan) =>
+    'refused' in plan ? [] : [requestLens(plan.range, plan.listener.location.range.start, plan.request)],
   );
   const routes = source.config.listeners.flatMap((listener) => {
     const { start } = listener.node.range;

@@ -1,6 +1,6 @@
-import { requestMethods, type RequestMistake } from '../../envoy/request-comment.ts';
 import { placedRequests } from '../../workspace/placed-requests.ts';
-import { type Message, message } from '../message.ts';
+import { requestMistake } from '../findings/request-mistake.ts';
+import { message } from '../message.ts';
 import { editsIn, rule } from '../rule.ts';
 
 export const yamlInvalidRequest = rule({
@@ -21,49 +21,16 @@ export const yamlInvalidRequest = rule({
     },
   ],
   check({ file, source }, report) {
-    for (const { read, range, listener } of placedRequests(file, source)) {
-      if ('kind' in read) {
-        const { meant } = read;
-        const fix = {
-          title: message("Change to '{0}'", meant ?? ''),
-          safe: false,
-          edits: [editsIn(file, { range: read.range, newText: meant ?? '' })],
-        };
-        report({
-          at: { uri: file.uri, range: read.range },
-          message: sentenceOf(read),
-          fixes: () => (meant === undefined ? [] : [fix]),
-        });
-      } else if (!listener) {
-        report({
-          at: { uri: file.uri, range },
-          message: message('This request is not sent. Place the comment in a listener, or above it.'),
-        });
-      }
+    for (const placed of placedRequests(file, source)) {
+      const mistake = requestMistake(placed);
+      if (!mistake) continue;
+      const { range, meant = '', message: said } = mistake;
+      const fix = {
+        title: message("Change to '{0}'", meant),
+        safe: false,
+        edits: [editsIn(file, { range, newText: meant })],
+      };
+      report({ at: { uri: file.uri, range }, message: said, fixes: () => (meant === '' ? [] : [fix]) });
     }
   },
 });
-
-function sentenceOf({ kind, written }: RequestMistake): Message {
-  switch (kind) {
-    case 'method':
-      return message("Unknown method '{0}'. Use {1}.", written, requestMethods.join(', '));
-    case 'word':
-      return message("Unknown word '{0}' in a request. Use host:, header:, body: or expect:.", written);
-    case 'repeated':
-      return message("'{0}' may occur only once in a request.", written);
-    case 'value':
-      return message("'{0}' requires a value.", written);
-    case 'host':
-      return message("'{0}' is not a host. Use visible ASCII characters.", written);
-    case 'header':
-      return message("'{0}' is not a header. Write NAME=VALUE. The host is set with host:.", written);
-    case 'expectation':
-      return message(
-        "'{0}' is not an expectation. Use a status such as 201 or 2xx, body~TEXT, cluster=NAME or HEADER=VALUE.",
-        written,
-      );
-    case 'unclosed':
-      return message("The quotes or brackets of '{0}' are not closed.", written);
-  }
-}
