@@ -99,9 +99,16 @@ export default {
     forbid(
       'tests-use-local-runs-only',
       { path: '^server/src/cli/test/' },
-      { path: '^client/src/', pathNot: '^client/src/(local|request-path)/|^client/src/deploy/l10n\\.ts$' },
+      {
+        path: '^client/src/',
+        pathNot: '^client/src/(request-path/|local/(?!local-run-ui|show-failure)|deploy/l10n\\.ts$)',
+      },
     ),
-    forbid('the-command-line-needs-no-editor', { path: '^server/src/' }, { path: '^vscode$', reachable: true }),
+    forbid(
+      'local-runs-need-no-editor',
+      { path: '^client/src/(local|request-path)/', pathNot: '/(local-run-ui|show-failure)\\.ts$' },
+      { path: '^vscode$|/(local-run-ui|show-failure)\\.ts$' },
+    ),
     forbid('no-cycles', {}, { circular: true }),
     forbid('every-import-resolves', {}, { couldNotResolve: true, pathNot: '^vscode$' }),
   ],

@@ -116,6 +116,7 @@ async function runSteps(run: Run): Promise<Applied | Failure> {
   // A CronJob starts its pods later, on a schedule.
   if (request.until === 'applied' || !workload || workload.kind === 'CronJob') return { kind: 'applied' };
   const ready = await waitUntilReady(run, workload);
+  if (ready.kind === 'finished') return { kind: 'applied', finished: ready.workload };
   if (ready.kind !== 'ready' || request.until === 'ready')
     return ready.kind === 'ready' ? { kind: 'applied', pod: ready.pod } : ready;
   if (!listener) return { kind: 'applied', pod: ready.pod, answer: { kind: 'no-listener' } };
