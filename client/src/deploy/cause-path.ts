@@ -20,6 +20,7 @@ export function causePath(
       return `${containerPath(cause.container)}.resources.limits.memory`;
     case 'crashed':
     case 'exited':
+    case 'finished':
       return `${containerPath(cause.container)}.name`;
     case 'container':
       return `${containerPath(cause.container)}${/runAsNonRoot|run as root/.test(cause.message) ? '.securityContext' : '.name'}`;

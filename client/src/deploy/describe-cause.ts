@@ -11,6 +11,7 @@ export function describeCause(cause: NotReadyCause, l10n: L10n): string {
     case 'crashed':
     case 'out-of-memory':
     case 'exited':
+    case 'finished':
       return describeEnd(cause, l10n);
     case 'container':
       return l10n.t('Container {0} cannot start ({1}): {2}', cause.container, cause.reason, cause.message);
@@ -69,6 +70,11 @@ function describeEnd({ kind, container, init, exitCode, memory, log }: Container
     case 'exited':
       return l10n.t(
         'Container {0} ended with exit code 0, but it must keep running for the pod to be Ready.',
+        container,
+      );
+    case 'finished':
+      return l10n.t(
+        'Container {0} has finished, but the pod does not end, because other containers keep running.',
         container,
       );
   }

@@ -32,6 +32,8 @@ export interface Suspect {
   readonly previous: boolean;
   /** It has ended more than once, or is not started again. */
   readonly lasting: boolean;
+  /** It has done its work, and is not started again. */
+  readonly finished: boolean;
 }
 
 type Seen =
@@ -50,7 +52,8 @@ export function causeSeen(pod: Pod, envoyContainer: string, cleared: ReadonlySet
     if (suspect.lasting || container.name === envoyContainer || phase === 'Failed') return { kind: 'suspect', suspect };
   }
   if (phase !== 'Failed' && phase !== 'Succeeded') return undefined;
-  return { kind: 'cause', cause: { kind: 'pod-failed', pod: pod.metadata.name, message: message ?? reason ?? phase } };
+  const ended = { pod: pod.metadata.name, message: message ?? reason ?? phase, succeeded: phase === 'Succeeded' };
+  return { kind: 'cause', cause: { kind: 'pod-failed', ...ended } };
 }
 
 function waitingCause(pod: Pod, container: ContainerStatus): NotReadyCause | undefined {
@@ -73,11 +76,12 @@ function suspectOf(pod: Pod, container: ContainerStatus): Suspect | undefined {
   if (!end) return undefined;
   const init = mustEnd(pod, name);
   const succeeded = end.exitCode === 0;
-  if (succeeded && (init || pod.status?.phase === 'Succeeded')) return undefined;
+  if (succeeded && (init || haveAllSucceeded(pod))) return undefined;
   // Kubernetes reports a crash loop seconds after the second failure in a row.
   const again = state?.terminated !== undefined && restartCount > 0;
   const policy = specOf(pod, name)?.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
   const forGood = state?.terminated !== undefined && (policy === 'Never' || (policy === 'OnFailure' && succeeded));
+  const finished = succeeded && forGood;
   const lasting = again || forGood || state?.waiting?.reason === 'CrashLoopBackOff';
   const spec = specOf(pod, name);
   return {
@@ -92,8 +96,14 @@ function suspectOf(pod: Pod, container: ContainerStatus): Suspect | undefined {
     image: spec?.image ?? container.image ?? '',
     previous: end.previous,
     lasting,
+    finished,
   };
 }
+
+/** The phase of the pod follows a moment later. */
+const haveAllSucceeded = ({ status }: Pod): boolean =>
+  status?.phase === 'Succeeded' ||
+  (status?.containerStatuses ?? []).every(({ state }) => state?.terminated?.exitCode === 0);
 
 /** Reads the log of a container that has ended: Envoy's error about its config, otherwise why it ended if it is permanent. */
 export async function causeOfEnd(run: Run, target: KubeTarget, suspect: Suspect): Promise<NotReadyCause | undefined> {
@@ -108,6 +118,7 @@ export async function causeOfEnd(run: Run, target: KubeTarget, suspect: Suspect)
     return { kind: 'image', container, image, why: 'architecture', message: lastLines(said, 1) };
   const end = { container, init, exitCode, log: lastLines(said, 20) };
   if (suspect.reason === 'OOMKilled') return { kind: 'out-of-memory', ...end, ...(memory !== undefined && { memory }) };
+  if (suspect.finished) return { kind: 'finished', ...end };
   return { kind: exitCode === 0 ? 'exited' : 'crashed', ...end };
 }
 

@@ -15,7 +15,8 @@ export type NotReadyCause =
   /** A volume cannot be mounted. */
   | { readonly kind: 'mount'; readonly volume: string; readonly message: string }
   | { readonly kind: 'unschedulable'; readonly pod: string; readonly message: string }
-  | { readonly kind: 'pod-failed'; readonly pod: string; readonly message: string }
+  /** `succeeded`: all containers have ended without an error. */
+  | { readonly kind: 'pod-failed'; readonly pod: string; readonly message: string; readonly succeeded: boolean }
   | { readonly kind: 'pods-refused'; readonly message: string }
   | NoPods
   | { readonly kind: 'pod-gone'; readonly pod: string }
@@ -40,9 +41,9 @@ export interface ImageCause {
   readonly message: string;
 }
 
-/** A container has ended and keeps ending, or has ended for good. */
+/** A container has ended and keeps ending, or has ended for good. `finished`: without an error, while others run. */
 export interface ContainerEnd {
-  readonly kind: 'crashed' | 'out-of-memory' | 'exited';
+  readonly kind: 'crashed' | 'out-of-memory' | 'exited' | 'finished';
   readonly container: string;
   readonly init: boolean;
   readonly exitCode: number;
