@@ -107,7 +107,8 @@ export default {
     forbid(
       'local-runs-need-no-editor',
       { path: '^client/src/(local|request-path)/', pathNot: '/(local-run-ui|show-failure)\\.ts$' },
-      { path: '^vscode$|/(local-run-ui|show-failure)\\.ts$' },
+      // Its types are resolved to a package.
+      { path: '(^|/)vscode($|/index)|/(local-run-ui|show-failure)\\.ts$' },
     ),
     forbid('no-cycles', {}, { circular: true }),
     forbid('every-import-resolves', {}, { couldNotResolve: true, pathNot: '^vscode$' }),
