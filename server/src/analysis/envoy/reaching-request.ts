@@ -4,7 +4,7 @@ import { envoyString } from './envoy-scalar.ts';
 import type { EnvoyListener, EnvoyRoute, RouteConfig, VirtualHost } from './envoy-config.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
 import { isElision } from './validate/loaded-scalar.ts';
-import { matchesPath, type RoutePath, routePath } from './route-path.ts';
+import { routePath } from './route-path.ts';
 
 /** A GET request that Envoy answers with a certain route. */
 export interface ReachingRequest {
@@ -58,16 +58,19 @@ const mayBeLoopback = ({ value }: { readonly value: string }): boolean => /^1|^\
 
 function routeRequests({ node, routes }: VirtualHost): readonly ReachingRequest[] {
   if (!areAllRead(node, 'routes', routes)) return [];
-  const above: (RoutePath | undefined)[] = [];
+  const exact = new Set<string>();
+  const prefixes: string[] = [];
   const found: ReachingRequest[] = [];
   for (const route of routes) {
     const path = plainPath(route);
-    if (path !== undefined && !above.some((condition) => matchesPath(condition, path.toLowerCase())))
+    const lower = path?.toLowerCase() ?? '';
+    if (path !== undefined && !exact.has(lower) && !prefixes.some((prefix) => lower.startsWith(prefix)))
       found.push({ route, path });
     const condition = routePath(route);
-    above.push(condition);
+    if (condition?.exact) exact.add(condition.path);
+    else if (condition && /^\/./.test(condition.path)) prefixes.push(condition.path);
     // Nothing below is certain to be reached.
-    if (!condition || condition.path === '' || (condition.path === '/' && !condition.exact)) break;
+    else break;
   }
   return found;
 }
