@@ -70,7 +70,11 @@ export default {
       { path: '(^|/)node_modules/vscode-(languageserver|jsonrpc)' },
     ),
     forbid('lsp-is-below-cli', { path: '^server/src/lsp/' }, { path: '^server/src/cli/' }),
-    forbid('protocol-is-types-only', { path: '^server/src/protocol\\.ts$' }, { path: '^(client|server)/src/' }),
+    forbid(
+      'protocol-is-types-only',
+      { path: '^server/src/(protocol|sent-request)\\.ts$' },
+      { path: '^(client|server)/src/' },
+    ),
     forbid(
       'only-kube-cluster-imports-client-node',
       { pathNot: '^client/src/deploy/kube-cluster\\.ts$' },
@@ -84,12 +88,27 @@ export default {
     forbid(
       'client-knows-the-protocol-only',
       { path: '^client/' },
-      { path: '^server/', pathNot: '^server/src/protocol\\.ts$' },
+      { path: '^server/', pathNot: '^server/src/(protocol|sent-request)\\.ts$' },
     ),
     forbid(
       'server-knows-no-client',
-      { path: '^server/' },
+      { path: '^server/', pathNot: '^server/src/cli/test/' },
       { path: '^(client/|vscode$)|(^|/)node_modules/vscode-languageclient' },
+    ),
+    // `envoy-sidecar test` runs Envoy as the extension does, but without an editor.
+    forbid(
+      'tests-use-local-runs-only',
+      { path: '^server/src/cli/test/' },
+      {
+        path: '^client/src/',
+        pathNot: '^client/src/(request-path/|local/(?!local-run-ui|show-failure)|deploy/l10n\\.ts$)',
+      },
+    ),
+    forbid(
+      'local-runs-need-no-editor',
+      { path: '^client/src/(local|request-path)/', pathNot: '/(local-run-ui|show-failure)\\.ts$' },
+      // Its types are resolved to a package.
+      { path: '(^|/)vscode($|/index)|/(local-run-ui|show-failure)\\.ts$' },
     ),
     forbid('no-cycles', {}, { circular: true }),
     forbid('every-import-resolves', {}, { couldNotResolve: true, pathNot: '^vscode$' }),

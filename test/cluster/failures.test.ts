@@ -98,7 +98,7 @@ describe('a deploy that fails says why in one sentence', function () {
       sentence(inContainer),
       /^The cluster rejected Pod my-pod: spec\.containers\[0\]\.prots: field not declared/,
     );
-    assert.deepEqual(placesOf(inContainer.result)[0]?.location, place);
+    assert.deepEqual(placesOf(inContainer.result, plainEnglish)[0]?.location, place);
     const pod = seedPod();
     const inSpec = withWorkload(seedPlan(), { ...pod, spec: { ...(pod.spec as object), restartPolcy: 'Always' } });
     await cluster.deploy(inSpec, { locate: { field, envoyError } });
@@ -173,7 +173,10 @@ describe('a deploy that fails says why in one sentence', function () {
 
   it('an image cannot be pulled', async () => {
     const deployed = await cluster.deploy(withWorkload(seedPlan(), seedPod({ image: 'nginx:no-such-tag' })));
-    assert.match(sentence(deployed), /^Cannot pull image nginx:no-such-tag of container main-container: .+/);
+    assert.match(
+      sentence(deployed),
+      /^Image nginx:no-such-tag of container main-container does not exist in its registry: .+/,
+    );
     assert.equal(lines(deployed).length, 2);
   });
 
@@ -190,7 +193,7 @@ describe('a deploy that fails says why in one sentence', function () {
     });
     assert.match(sentence(deployed), /^Envoy rejected its config: route: unknown cluster 'ap'/);
     assert.deepEqual(asked, [configUri, "route: unknown cluster 'ap'"]);
-    assert.deepEqual(placesOf(deployed.result)[0]?.location, location);
+    assert.deepEqual(placesOf(deployed.result, plainEnglish)[0]?.location, location);
   });
 
   it('a container crashes', async () => {

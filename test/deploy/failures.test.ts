@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { placesOf } from '../../client/src/deploy/describe-result.ts';
+import { plainEnglish } from '../../client/src/deploy/l10n.ts';
 import type { KubernetesObject } from '../../server/src/protocol.ts';
 import { fakeCluster, ready, refusal } from './fixture/fake-cluster.ts';
 import { fakeDeploy } from './fixture/fake-deploy.ts';
@@ -84,7 +85,11 @@ describe('a deploy that the cluster rejects', () => {
     const run = await fakeDeploy({ answers, locate: { field, envoyError: async () => undefined } });
     assert.deepEqual(asked, [`${podUri} spec.containers[1].prots`, `${podUri} spec.foo`]);
     assert.deepEqual(
-      placesOf(run.result).map(({ location, message: text }) => [location.uri, location.range.start.line, text]),
+      placesOf(run.result, plainEnglish).map(({ location, message: text }) => [
+        location.uri,
+        location.range.start.line,
+        text,
+      ]),
       [
         [configUri, 0, 'too large'],
         [podUri, 4, 'spec.containers[1].prots: field not declared in schema'],
@@ -110,7 +115,7 @@ describe('a deploy whose pod does not become Ready', () => {
     [
       'an image',
       waiting('ErrImagePull', 'not found'),
-      'Cannot pull image nginx:latest of container main-container: not found',
+      'Image nginx:latest of container main-container does not exist in its registry: not found',
     ],
     [
       'a container',
@@ -145,7 +150,7 @@ describe('a deploy whose pod does not become Ready', () => {
     const run = await fakeDeploy({ podStatus, log: refusalLog, locate: { field: async () => undefined, envoyError } });
     assert.equal(run.sentence, "Envoy rejected its config: route: unknown cluster 'x'");
     assert.deepEqual(asked, [configUri, "route: unknown cluster 'x'"]);
-    assert.deepEqual(placesOf(run.result)[0]?.location, location);
+    assert.deepEqual(placesOf(run.result, plainEnglish)[0]?.location, location);
   });
 
   it("finds Envoy's words although the pod was Ready for a moment", async () => {

@@ -150,7 +150,11 @@ describe('code lenses', () => {
 
   it('are on the pod and on each listener', () => {
     assert.deepEqual(lenses('file:///fixture/pod.yaml'), ['Deploy and Curl @1', 'Apply to Current Context @1']);
-    assert.deepEqual(lenses('file:///fixture/envoy.yaml'), ['Run Locally and Curl @7', 'Deploy and Curl @7']);
+    assert.deepEqual(lenses('file:///fixture/envoy.yaml'), [
+      'Run Locally and Curl @7',
+      'Deploy and Curl @7',
+      '▷ GET / @7',
+    ]);
     assert.deepEqual(lenses('file:///fixture/service.yaml'), []);
   });
 
@@ -162,11 +166,36 @@ describe('code lenses', () => {
     assert.deepEqual(commands(`${two}#- /kustomization.yaml\npatches: [{ path: pod.yaml }]\n`), []);
   });
 
+  it('are on each request, at its comment or route', () => {
+    const fixture = `#- /envoy-config.yaml stock:sidecar-config
+#~ routes: => routes:\\n                            # curl: PUT /a?b host: x expect: 2xx\\n                            - match: { path: /a }\\n                              route: { cluster: app }
+`;
+    const workspace = workspaceOf(parseFixture(fixture));
+    const [file] = workspace.files.values();
+    const shown = codeLenses(workspace, file?.uri ?? '').flatMap(({ range, title, request }) =>
+      request ? [[file?.text.slice(range.start).split('\n')[0], formatMessage(title), request.host]] : [],
+    );
+    assert.deepEqual(shown, [
+      ['# curl: PUT /a?b host: x expect: 2xx', '▷ PUT /a?b', 'x'],
+      ['match: { path: /a }', '▷ GET /a', undefined],
+      ['match: { prefix: / }', '▷ GET /', undefined],
+    ]);
+  });
+
+  it('are not on requests to a listener with TLS, which cannot be sent', () => {
+    const tls = `#- /envoy-config.yaml stock:sidecar-config
+#~ - filters: => - transport_socket: { name: tls }\\n              filters:
+#~ listeners: => listeners:\\n        # curl: /a
+`;
+    const workspace = workspaceOf(parseFixture(tls));
+    assert.deepEqual(codeLenses(workspace, 'file:///fixture/envoy-config.yaml'), []);
+  });
+
   it('do not offer a deploy if no pod is known', () => {
     const alone = workspaceOf(parseFixture('#- /envoy.yaml stock:seed-envoy'));
     assert.deepEqual(
       codeLenses(alone, 'file:///fixture/envoy.yaml').map(({ command }) => command),
-      ['runLocally'],
+      ['runLocally', 'runLocally'],
     );
   });
 });

@@ -31,6 +31,27 @@ describe('a curl line @process', () => {
     }
   });
 
+  it('has the method, headers and body of the request', () => {
+    const url = 'http://h/';
+    const headers = [
+      ['x-a', "it's"],
+      ['x-b', ''],
+    ] as const;
+    const posted = curlCommand({ url, method: 'POST', headers, body: '{"a": \'b\'}' }, 'linux');
+    assert.deepEqual(wordsOf(posted), [
+      '-g',
+      '-i',
+      ...['-X', 'POST'],
+      ...['-H', "x-a: it's"],
+      ...['-H', 'x-b;'],
+      ...['--data-raw', '{"a": \'b\'}'],
+      url,
+    ]);
+    assert.equal(curlCommand({ url, method: 'HEAD' }, 'linux'), `curl -g -i -I ${url}`);
+    assert.equal(curlCommand({ url, method: 'GET' }, 'linux'), `curl -g -i ${url}`);
+    assert.match(curlCommand({ url, method: 'GET', body: 'x' }, 'linux'), / -X GET --data-raw x /);
+  });
+
   it('is quoted for PowerShell and cmd on Windows', () => {
     const line = (path: string) => curlCommand({ url: `http://h${path}` }, 'win32');
     assert.equal(line('/a'), 'curl.exe -g -i http://h/a');

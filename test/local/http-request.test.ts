@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { maxBodyBytes, sendablePath, sendRequest } from '../../client/src/local/http-request.ts';
 
 const timeoutMs = 5000;
@@ -55,6 +56,32 @@ describe('sendRequest', () => {
     assert.equal(told.kind === 'answered' && told.body, 'example.com /a%20b?q=%C3%BC');
     const unsendable = await sendRequest({ port, host: 'a\r\nb: c', path: '/', timeoutMs });
     assert.equal(unsendable.kind === 'answered' && unsendable.body, `127.0.0.1:${port} /`);
+  });
+
+  it('sends method, headers and body', async () => {
+    const port = await serve(async (request, response) => {
+      const body = (await buffer(request)).toString();
+      response.end(JSON.stringify([request.method, request.headers, body]));
+    });
+    const headers = [
+      ['X-A', '1'],
+      ['x-a', '2\r\nx-b: 3'],
+      ['User-Agent', 'ü'],
+    ] as const;
+    const told = await sendRequest({ port, host: 'h', method: 'POST', path: '/', headers, body: 'bödy', timeoutMs });
+    if (told.kind !== 'answered') assert.fail(JSON.stringify(told));
+    const [method, received, body] = JSON.parse(told.body);
+    assert.deepEqual([method, body], ['POST', 'bödy']);
+    assert.deepEqual(received, {
+      host: 'h',
+      'user-agent': Buffer.from('ü').toString('latin1'),
+      accept: '*/*',
+      'x-a': '1, 2  x-b: 3',
+      'content-length': '5',
+      connection: 'close',
+    });
+    const head = await sendRequest({ port, method: 'HEAD', path: '/', timeoutMs });
+    assert.deepEqual(head.kind === 'answered' && [head.status, head.body], [200, '']);
   });
 
   it('encodes half a surrogate pair instead of failing', () => {

@@ -11,6 +11,7 @@ const run: LocalRun = {
   envoy: { kind: 'found', path: '/envoy', version: '1.40.0', source: 'path' },
   pid: 1,
   port: 40001,
+  portOf: () => 40001,
   adminPort: 40002,
   leavesOutListeners: false,
   app: { kind: 'stand-in', ports: [80] },
@@ -22,6 +23,7 @@ const run: LocalRun = {
   stop: async () => undefined,
   kill: () => undefined,
 };
+const request = { method: 'GET', path: '/a b', headers: [], expected: [] };
 const answer: HttpAnswer = {
   kind: 'answered',
   status: 200,
@@ -37,7 +39,7 @@ const answer: HttpAnswer = {
 
 describe('what a local run shows', () => {
   it('shows the address, the commands and the stand-ins', () => {
-    const shown = localResponse({ run, answer, hops: [] }, plainEnglish);
+    const shown = localResponse({ run, answer, hops: [], request, checked: [] }, plainEnglish);
     assert.equal(shown.request.url, 'http://127.0.0.1:40001/a%20b');
     assert.equal(shown.browserUrl, shown.request.url);
     assert.equal(shown.commands.length, 3);
@@ -51,15 +53,34 @@ describe('what a local run shows', () => {
 
   it('does not offer a browser if the listener wants a host', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'example.com' } };
-    const shown = localResponse({ run: withHost, answer, hops: [] }, plainEnglish);
+    const shown = localResponse(
+      { run: withHost, answer, hops: [], request: { ...request, host: 'example.com' }, checked: [] },
+      plainEnglish,
+    );
     assert.equal(shown.browserUrl, undefined);
     assert.match(shown.notes.join('\n'), /uses host example\.com/);
+  });
+
+  it('shows the request as it was sent, and whether the answer is as expected', () => {
+    const sent = { ...request, method: 'POST', headers: [['x-a', 'b']], body: '{}', host: 'a.example' } as const;
+    const checked = [
+      { expectation: { kind: 'status', how: '=', text: '200' }, met: true, actual: '200' },
+      { expectation: { kind: 'cluster', how: '=', text: 'app' }, met: false },
+    ] as const;
+    const shown = localResponse({ run, answer, hops: [], request: sent, checked }, plainEnglish);
+    assert.deepEqual([shown.request.method, shown.request.headers, shown.request.body], ['POST', [['x-a', 'b']], '{}']);
+    assert.match(shown.commands[0] ?? '', / -X POST -H 'Host: a\.example' -H 'x-a: b' --data-raw '\{\}' /);
+    assert.deepEqual(shown.expectations, [
+      { met: true, sentence: '200 as expected' },
+      { met: false, sentence: 'Expected cluster=app, but it is not known which cluster answered' },
+    ]);
+    assert.equal(shown.browserUrl, undefined);
   });
 
   it("says whether the user's own app is there", () => {
     const own = (reachable: boolean): string =>
       localResponse(
-        { run: { ...run, app: { kind: 'own', port: 3000, reachable } }, answer, hops: [] },
+        { run: { ...run, app: { kind: 'own', port: 3000, reachable } }, answer, hops: [], request, checked: [] },
         plainEnglish,
       ).notes.join();
     assert.match(own(true), /sent to your app on 127\.0\.0\.1:3000/);
@@ -67,14 +88,17 @@ describe('what a local run shows', () => {
   });
 
   it('shows the host only if it was sent', () => {
-    const withHost = { ...run, listener: { ...run.listener, host: 'exämple.com' } };
-    const shown = localResponse({ run: withHost, answer, hops: [] }, plainEnglish);
+    const withHost = { ...request, host: 'exämple.com' };
+    const shown = localResponse({ run, answer, hops: [], request: withHost, checked: [] }, plainEnglish);
     assert.deepEqual([shown.request.host, / -H /.test(shown.commands[0] ?? '')], [undefined, false]);
   });
 
   it('says that listeners of a file or a control plane are left out', () => {
     const notes = (leavesOutListeners: boolean) =>
-      localResponse({ run: { ...run, leavesOutListeners }, answer, hops: [] }, plainEnglish).notes.join('\n');
+      localResponse(
+        { run: { ...run, leavesOutListeners }, answer, hops: [], request, checked: [] },
+        plainEnglish,
+      ).notes.join('\n');
     assert.match(notes(true), /\(LDS\) are omitted/);
     assert.doesNotMatch(notes(false), /left out/);
   });

@@ -80,6 +80,7 @@ function fakeRun(port: number) {
     envoy: { kind: 'found', path: '/envoy', version: '1.40.0', source: 'path' },
     pid: 1,
     port,
+    portOf: () => port,
     adminPort: 2,
     configUri: 'file:///envoy.yaml',
     upstreams: new Map(),
@@ -107,6 +108,13 @@ function fakeRun(port: number) {
     ...body,
     timing,
   } as const;
-  const result: LocalRunResult = { kind: 'answered', run, answer, hops: [] };
+  const result: LocalRunResult = {
+    kind: 'answered',
+    run,
+    answer,
+    hops: [],
+    request: { method: 'GET', path: '/', headers: [], expected: [] },
+    checked: [],
+  };
   return { run, answer, result, stops: () => stops, kills: () => kills, end: () => end() };
 }

@@ -26,6 +26,8 @@ const plants = [
   ['client/src/planted-p.ts', './deploy/kube-cluster.ts', 'kube-cluster-is-loaded-late'],
   ['client/src/planted-q.ts', '../../server/src/analysis/yaml/syntax/yaml-node.ts', 'client-knows-the-protocol-only'],
   ['server/src/lsp/planted-r.ts', '../../../client/src/planted-o.ts', 'server-knows-no-client'],
+  ['server/src/cli/test/planted-v.ts', '../../../../client/src/deploy/planted-w.ts', 'tests-use-local-runs-only'],
+  ['client/src/local/planted-x.ts', 'vscode', 'local-runs-need-no-editor'],
   ['client/src/planted-s.ts', './planted-t.ts', 'no-cycles'],
   ['client/src/planted-u.ts', './nowhere.ts', 'every-import-resolves'],
 ] as const;

@@ -33,6 +33,22 @@ describe('the response view', () => {
     assert.match(render({ status: 503, statusText: '' }), /class="status failed">503</);
   });
 
+  it('shows the headers and the body of the request, and its expectations', () => {
+    const html = render({
+      request: { method: 'POST', url: 'http://h/', headers: [['x-a', '<b>']], body: '{"a": "<"}' },
+      expectations: [
+        { met: true, sentence: '200 as expected' },
+        { met: false, sentence: 'Expected body~"<"' },
+      ],
+    });
+    assert.match(html, /<code>POST http:\/\/h\/<\/code><br><span>x-a: &lt;b&gt;<\/span>/);
+    assert.match(html, /<pre tabindex="0">\{&quot;a&quot;: &quot;&lt;&quot;\}<\/pre>/);
+    assert.match(html, /<h2 id="expectations-title">Expectations<\/h2>/);
+    assert.match(html, /<strong class="status fine">Met<\/strong> 200 as expected/);
+    assert.match(html, /<strong class="status failed">Not met<\/strong> Expected body~&quot;&lt;&quot;/);
+    assert.doesNotMatch(render(), /expectations-title/);
+  });
+
   it('leaves out what does not apply', () => {
     const html = render({ browserUrl: undefined, notes: [], commands: [], body: '' });
     const content = html.slice(html.indexOf('<main'), html.indexOf('</main>'));

@@ -7,6 +7,7 @@ import {
   locateEnvoyErrorMethod,
   type PlaceParams,
 } from '../../../server/src/protocol.ts';
+import type { SentRequest } from '../../../server/src/sent-request.ts';
 import { describeLocalRun } from '../local/describe-local-run.ts';
 import { localMachine } from '../local/local-machine.ts';
 import { localResponse } from '../local/local-response.ts';
@@ -29,7 +30,7 @@ export type RunLocallyOutcome =
   | { readonly kind: 'no-file' };
 
 /** Arguments of the command. By default, it uses the active editor. Menus and tests pass a URI only. */
-export type RunLocallyArguments = (PlaceParams & { readonly listener?: string }) | vscode.Uri | string | undefined;
+export type RunLocallyArguments = RunPlace | vscode.Uri | string | undefined;
 
 /** Registers Run Locally and Curl and Stop Local Run. The local run ends when the extension is deactivated. */
 export function registerRunLocally(
@@ -86,13 +87,16 @@ const runAgain = (place: RunPlace): RunCommand => ({ command: runLocallyCommand,
 
 const stopRun: RunCommand = { command: 'envoySidecar.stopLocalRun', arguments: [] };
 
-type RunPlace = PlaceParams & { readonly listener?: string };
+type RunPlace = PlaceParams & { readonly listener?: string; readonly request?: SentRequest };
 
 function placeOf(args: RunLocallyArguments): RunPlace | undefined {
   if (typeof args === 'string') return { uri: args };
   if (args instanceof vscode.Uri) return { uri: args.toString() };
   // An item of the view has further fields.
-  if (args !== undefined) return { uri: args.uri, position: args.position, listener: args.listener };
+  if (args !== undefined) {
+    const { uri, position, listener, request } = args;
+    return { uri, position, listener, ...(request && { request }) };
+  }
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
   const { line, character } = editor.selection.active;

@@ -2,6 +2,7 @@ import type { Location } from 'vscode-languageserver-types';
 import type { PlannedListener, Refusal } from '../../../server/src/protocol.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import type { KubeTarget, ManifestRef } from './kube-cluster-port.ts';
+import type { NotReadyCause } from './not-ready-causes.ts';
 import type { KubeconfigProblem } from './kubeconfig.ts';
 
 /** What a run did and how it ended. `changes` is always complete. */
@@ -13,6 +14,8 @@ export interface Applied {
   readonly kind: 'applied';
   /** The Ready pod, if the run waited for one. */
   readonly pod?: string;
+  /** The name of a Job that has finished with success. */
+  readonly finished?: string;
   readonly answer?: RequestEnd;
 }
 
@@ -39,7 +42,12 @@ export type Failure =
   | Forbidden
   | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'not-ready'; readonly cause: NotReadyCause }
+  | {
+      readonly kind: 'not-ready';
+      readonly cause: NotReadyCause;
+      /** The line of the manifest or config that the cause is about. */
+      readonly location?: Location;
+    }
   | NoAnswer
   | { readonly kind: 'bug'; readonly detail: string };
 
@@ -73,22 +81,6 @@ export interface NoAnswer {
   readonly detail: string;
   readonly seconds: number;
 }
-
-export type NotReadyCause =
-  | { readonly kind: 'image'; readonly container: string; readonly image: string; readonly message: string }
-  | {
-      readonly kind: 'envoy-config';
-      readonly container: string;
-      readonly message: string;
-      readonly location?: Location;
-      readonly log: string;
-    }
-  | { readonly kind: 'crashed'; readonly container: string; readonly exitCode: number; readonly log: string }
-  | { readonly kind: 'container'; readonly container: string; readonly reason: string; readonly message: string }
-  | { readonly kind: 'pod-failed'; readonly pod: string; readonly message: string }
-  | { readonly kind: 'pods-refused'; readonly message: string }
-  | { readonly kind: 'pod-gone'; readonly pod: string }
-  | { readonly kind: 'timeout'; readonly seconds: number; readonly state: string; readonly events: readonly string[] };
 
 export interface ObjectRef extends ManifestRef {
   readonly namespace: string;

@@ -210,7 +210,7 @@ function describeStep(step: DeployStep): string {
 function markPlaces(diagnostics: vscode.DiagnosticCollection, result: DeployResult): void {
   diagnostics.clear();
   const byFile = new Map<string, vscode.Diagnostic[]>();
-  for (const { location, message } of placesOf(result)) {
+  for (const { location, message } of placesOf(result, l10n)) {
     const diagnostic = new vscode.Diagnostic(rangeOf(location), message, vscode.DiagnosticSeverity.Error);
     diagnostic.source = result.target ? l10n.t('cluster {0}', result.target.context) : 'envoy-sidecar';
     byFile.set(location.uri, [...(byFile.get(location.uri) ?? []), diagnostic]);
@@ -238,7 +238,7 @@ async function tellResult(output: vscode.LogOutputChannel, result: DeployResult)
   const text = succeeded ? sentence : [ended, ...changes].join(' ');
   const goTo = l10n.t('Go to Line');
   const showLog = l10n.t('Show Output');
-  const [place] = placesOf(result);
+  const [place] = placesOf(result, l10n);
   const buttons = [...(place ? [goTo] : []), ...(details.length > 0 ? [showLog] : [])];
   const answer = succeeded
     ? await window.showInformationMessage(text)

@@ -11,6 +11,7 @@ import { type PreparedManifest, prepareManifests } from './prepare-manifests.ts'
 import { waitUntilReady } from './ready-pod.ts';
 import { chooseListener, requestListener } from './request-listener.ts';
 import { at, type DeployRequest, type Run } from './run.ts';
+import { nameOf } from './workload-cause.ts';
 
 /**
  * Deploys a plan: asks for confirmation, runs a dry run, applies the objects, waits until the pod is Ready and sends
@@ -116,6 +117,7 @@ async function runSteps(run: Run): Promise<Applied | Failure> {
   // A CronJob starts its pods later, on a schedule.
   if (request.until === 'applied' || !workload || workload.kind === 'CronJob') return { kind: 'applied' };
   const ready = await waitUntilReady(run, workload);
+  if (ready.kind === 'finished') return { kind: 'applied', finished: ready.workload };
   if (ready.kind !== 'ready' || request.until === 'ready')
     return ready.kind === 'ready' ? { kind: 'applied', pod: ready.pod } : ready;
   if (!listener) return { kind: 'applied', pod: ready.pod, answer: { kind: 'no-listener' } };
@@ -126,9 +128,13 @@ async function runSteps(run: Run): Promise<Applied | Failure> {
     case 'no-listener':
       return { kind: 'applied', pod: ready.pod, answer };
     default:
-      return answer;
+      // Its pod was Ready before it ended.
+      return workload.kind === 'Job' && hasSucceeded(answer) ? { kind: 'applied', finished: nameOf(workload) } : answer;
   }
 }
+
+const hasSucceeded = (failure: Failure): boolean =>
+  failure.kind === 'not-ready' && failure.cause.kind === 'pod-failed' && failure.cause.succeeded;
 
 type ReadExisting = { readonly kind: 'read'; readonly manifests: ReadonlyMap<PreparedManifest, KubernetesObject> };
 

@@ -1,5 +1,6 @@
 import type { Location } from 'vscode-languageserver-types';
-import type { Change, DeployResult, Failure, NoAnswer, NotReadyCause, RequestEnd } from './deploy-result.ts';
+import type { Change, DeployResult, Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
+import { describeCause } from './describe-cause.ts';
 import { describeRef } from './deploy-result.ts';
 import type { KubeTarget } from './kube-cluster-port.ts';
 import type { KubeconfigProblem } from './kubeconfig.ts';
@@ -34,7 +35,8 @@ export function describeResult(result: DeployResult, l10n: L10n): string {
 }
 
 function describeApplied(result: Extract<DeployResult, { kind: 'applied' }>, l10n: L10n): string {
-  const { target, pod, answer, changes } = result;
+  const { target, pod, answer, changes, finished } = result;
+  if (finished !== undefined) return l10n.t('{0} has finished with success.', finished);
   if (!target || (!pod && changes.length === 0)) return l10n.t('No objects from this workspace are deployed.');
   if (answer) return describeRequest(answer, pod ?? '', l10n);
   const { context, namespace } = target;
@@ -161,35 +163,6 @@ function describeFailure(failure: TargetFailure, target: KubeTarget, l10n: L10n)
   }
 }
 
-function describeCause(cause: NotReadyCause, l10n: L10n): string {
-  switch (cause.kind) {
-    case 'image':
-      return l10n.t('Cannot pull image {0} of container {1}: {2}', cause.image, cause.container, cause.message);
-    case 'envoy-config':
-      return l10n.t('Envoy rejected its config: {0}', cause.message);
-    case 'crashed':
-      return l10n.t('Container {0} exited with code {1}: {2}', cause.container, cause.exitCode, lastLine(cause.log));
-    case 'container':
-      return l10n.t('Container {0} cannot start ({1}): {2}', cause.container, cause.reason, cause.message);
-    case 'pod-failed':
-      return l10n.t('Pod {0} has ended: {1}', cause.pod, cause.message);
-    case 'pods-refused':
-      return l10n.t('The cluster cannot create the pod: {0}', cause.message);
-    case 'pod-gone':
-      return l10n.t('Pod {0} was deleted by someone else while waiting for it.', cause.pod);
-    case 'timeout':
-      return describeTimeout(cause, l10n);
-  }
-}
-
-function describeTimeout({ seconds, state, events }: Extract<NotReadyCause, { kind: 'timeout' }>, l10n: L10n): string {
-  if (state === '') return l10n.t('No pod was created within {0} s.', seconds);
-  const last = events.at(-1);
-  return last === undefined
-    ? l10n.t('The pod is not Ready after {0} s ({1}).', seconds, state)
-    : l10n.t('The pod is not Ready after {0} s ({1}): {2}', seconds, state, last);
-}
-
 function describeNoAnswer({ why, listener, pod, detail, seconds }: NoAnswer, l10n: L10n): string {
   switch (why) {
     case 'connection-refused':
@@ -234,17 +207,19 @@ export function describeChanges(result: DeployResult, l10n: L10n): readonly stri
 }
 
 /** The locations of the errors. */
-export function placesOf(result: DeployResult): readonly { readonly location: Location; readonly message: string }[] {
+export function placesOf(
+  result: DeployResult,
+  l10n: L10n,
+): readonly { readonly location: Location; readonly message: string }[] {
   if (result.kind === 'refused') {
     return result.problems.flatMap(({ location, message }) => (location ? [{ location, message }] : []));
   }
   if (result.kind === 'no-plan' && result.refusal.location) {
     return [{ location: result.refusal.location, message: result.refusal.refused }];
   }
-  if (result.kind === 'not-ready' && result.cause.kind === 'envoy-config' && result.cause.location) {
-    return [{ location: result.cause.location, message: result.cause.message }];
-  }
-  return [];
+  if (result.kind !== 'not-ready' || !result.location) return [];
+  const { cause, location } = result;
+  return [{ location, message: cause.kind === 'envoy-config' ? cause.message : describeCause(cause, l10n) }];
 }
 
 /** Details that do not fit into a sentence: logs and events. */
@@ -258,9 +233,7 @@ export function detailsOf(result: DeployResult): readonly string[] {
       return result.conflicts.flatMap(({ causes }) => causes.map(({ message, field }) => `${field ?? ''} ${message}`));
     case 'not-ready':
       if (result.cause.kind === 'timeout') return result.cause.events;
-      return result.cause.kind === 'envoy-config' || result.cause.kind === 'crashed'
-        ? result.cause.log.split('\n')
-        : [];
+      return 'log' in result.cause && result.cause.log !== '' ? result.cause.log.split('\n') : [];
     default:
       return [];
   }
@@ -268,8 +241,4 @@ export function detailsOf(result: DeployResult): readonly string[] {
 
 function names(changes: readonly Change[]): string {
   return changes.map(({ ref }) => describeRef(ref)).join(', ');
-}
-
-function lastLine(log: string): string {
-  return log.trimEnd().split('\n').at(-1) ?? '';
 }

@@ -6,6 +6,7 @@ import { pause } from './apply-manifests.ts';
 import type { Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
 import type { OpenForward } from './forwards.ts';
 import type { ForwardProblem } from './kube-cluster-port.ts';
+import { notReady } from './locate-cause.ts';
 import { causeSince } from './not-ready-cause.ts';
 import { containersIn } from './pod-template.ts';
 import { replyVerdict } from '../request-path/reply-verdict.ts';
@@ -81,7 +82,7 @@ async function requestUntilAnswered(
     }
     // An app that has crashed explains the answer of Envoy, too.
     const cause = await causeSince(run, run.target, pod);
-    if (cause) return { kind: 'not-ready', cause };
+    if (cause) return notReady(run, cause);
     if (answer.kind === 'answered' && !starting) return answer;
     if (answer.kind !== 'answered' && left() <= 0) return reasonOf(run, pod, listener, answer, problems);
     await pause(300, run.signal);

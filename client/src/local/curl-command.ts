@@ -2,15 +2,41 @@
  * A command line that sends the same request byte for byte: curl does not interpret `[]` and `{}` in the URL and does
  * not resolve `..` in its path. Quoted for POSIX shells, or for PowerShell and cmd on Windows.
  */
-export function curlCommand(
-  request: { readonly url: string; readonly host?: string },
-  platform: NodeJS.Platform = process.platform,
-): string {
+export function curlCommand(request: CurlRequest, platform: NodeJS.Platform = process.platform): string {
   const host = request.host === undefined ? [] : ['-H', quote(`Host: ${request.host}`, platform)];
   const dots = /\/\.\.?(?:[/?]|$)/.test(request.url) ? ['--path-as-is'] : [];
+  const headers = (request.headers ?? []).flatMap(([name, value]) => ['-H', quote(headerLine(name, value), platform)]);
+  const body = request.body === undefined ? [] : ['--data-raw', quote(request.body, platform)];
   // In PowerShell 5, `curl` is another program. Windows contains curl.exe.
   const program = platform === 'win32' ? 'curl.exe' : 'curl';
-  return [program, '-g', '-i', ...dots, ...host, quote(request.url, platform)].join(' ');
+  return [
+    program,
+    '-g',
+    '-i',
+    ...methodOption(request),
+    ...dots,
+    ...host,
+    ...headers,
+    ...body,
+    quote(request.url, platform),
+  ].join(' ');
+}
+
+/** curl sends a header without a value only if it ends with a semicolon. */
+const headerLine = (name: string, value: string): string => (value === '' ? `${name};` : `${name}: ${value}`);
+
+function methodOption({ method = 'GET', body }: CurlRequest): readonly string[] {
+  if (method === 'HEAD') return ['-I'];
+  return method === 'GET' && body === undefined ? [] : ['-X', method];
+}
+
+export interface CurlRequest {
+  readonly url: string;
+  readonly host?: string;
+  /** GET by default. */
+  readonly method?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
 }
 
 /** One word of a command line. Words without special characters are not changed. */

@@ -23,8 +23,8 @@ export type EnvoySearch =
 export interface EnvoyPlaces {
   /** The setting `envoySidecar.envoyPath`, if set. */
   readonly settingPath?: string;
-  /** The folder in which `installEnvoy` keeps its copies. */
-  readonly storageFolder: string;
+  /** The folder in which `installEnvoy` keeps its copies, if there is one. */
+  readonly storageFolder?: string;
   /** The PATH of the environment. */
   readonly searchPath: string;
 }
@@ -40,6 +40,7 @@ export async function findEnvoy(places: EnvoyPlaces, signal?: AbortSignal): Prom
     // Other programs may be called `envoy`. A program that does not print Envoy's version is skipped.
     if (version.kind === 'version') return { kind: 'found', path, version: version.version, source: 'path' };
   }
+  if (places.storageFolder === undefined) return { kind: 'absent' };
   const installed = installedEnvoyPath(places.storageFolder, pinnedEnvoyVersion);
   const version = (await isExecutable(installed)) ? await envoyVersion(installed, signal) : undefined;
   if (version?.kind !== 'version') return { kind: 'absent' };

@@ -12,6 +12,11 @@ export interface LoopbackRequest {
   readonly host?: string;
   /** Path and query. Characters that are invalid in a request line are percent-encoded. */
   readonly path: string;
+  /** GET by default. */
+  readonly method?: string;
+  /** In addition to those that every request has, or in place of them. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
   /** For the whole exchange, from connect to the last byte. */
   readonly timeoutMs: number;
 }
@@ -52,7 +57,7 @@ export interface RequestFailure {
 export type RequestResult = HttpAnswer | RequestFailure;
 
 /**
- * Sends one GET request to 127.0.0.1 on a new connection, without following redirects. It never throws: a response that
+ * Sends one request to 127.0.0.1 on a new connection, without following redirects. It never throws: a response that
  * is incomplete or not HTTP is `reset`, and a response that takes longer than `timeoutMs` is `timed-out`.
  */
 export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Promise<RequestResult> {
@@ -62,7 +67,7 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
       return;
     }
     const started = performance.now();
-    const clientRequest = http.get(requestOptions(request));
+    const clientRequest = http.request(requestOptions(request));
     let connectMs = 0;
     let localPort: number | undefined;
     const settle = (result: RequestResult): void => {
@@ -92,22 +97,39 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
         settle(body.kind === 'read' ? answerOf(message, body, timing) : body);
       });
     });
+    // A string would be written together with the headers, all in UTF-8.
+    clientRequest.end(request.body === undefined ? undefined : Buffer.from(request.body));
   });
 }
 
 function requestOptions(request: LoopbackRequest): http.RequestOptions {
+  const { method = 'GET', body } = request;
+  const given = request.headers ?? [];
+  const usual = [
+    ['Host', sendableHost(request.host) ?? `127.0.0.1:${request.port}`],
+    ['User-Agent', 'envoy-sidecar'],
+    ['Accept', '*/*'],
+  ] as const;
+  const headers: Record<string, string | string[]> = {};
+  const isGiven = (name: string): boolean => given.some(([other]) => other.toLowerCase() === name.toLowerCase());
+  for (const [name, value] of usual) if (!isGiven(name)) headers[name] = value;
+  for (const [name] of given) {
+    const same = given.filter(([other]) => other.toLowerCase() === name.toLowerCase());
+    headers[same[0]?.[0] ?? name] = same.map(([, value]) => sendableValue(value));
+  }
+  if (body !== undefined) headers['Content-Length'] = `${Buffer.byteLength(body)}`;
   return {
+    method,
     hostname: '127.0.0.1',
     port: request.port,
     path: sendablePath(request.path),
-    headers: {
-      Host: sendableHost(request.host) ?? `127.0.0.1:${request.port}`,
-      'User-Agent': 'envoy-sidecar',
-      Accept: '*/*',
-    },
+    headers,
     agent: false,
   };
 }
+
+/** The value of a header as bytes in UTF-8, which Node passes on if each is one character. Control characters become spaces. */
+const sendableValue = (value: string): string => Buffer.from(value.replaceAll(/\p{Cc}/gu, ' ')).toString('latin1');
 
 /** The host as it is sent. Undefined if it cannot be sent, so that the address is used instead. */
 export function sendableHost(host: string | undefined): string | undefined {

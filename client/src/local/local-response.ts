@@ -1,18 +1,20 @@
 import type { L10n } from '../deploy/l10n.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import { curlCommand } from './curl-command.ts';
+import { expectationSentence } from './expectation-sentence.ts';
 import { type HttpAnswer, sendableHost, sendablePath } from './http-request.ts';
 import { requestPath } from '../request-path/request-path.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 
 /** The content of the response view for a local run. */
 export function localResponse(
-  { run, answer, hops }: Pick<Extract<LocalRunResult, { kind: 'answered' }>, 'run' | 'answer' | 'hops'>,
+  { run, request, answer, hops, checked }: Omit<Extract<LocalRunResult, { kind: 'answered' }>, 'kind'>,
   l10n: L10n,
 ): CurlResponse {
   const { listener } = run;
-  const host = sendableHost(listener.host);
-  const url = `http://127.0.0.1:${run.port}${sendablePath(listener.path)}`;
+  const { method, headers, body } = request;
+  const host = sendableHost(request.host);
+  const url = `http://127.0.0.1:${run.port}${sendablePath(request.path)}`;
   return {
     title: l10n.t('{0} · local', listener.name),
     about: {
@@ -22,7 +24,8 @@ export function localResponse(
     },
     path: requestPath(hops, run, l10n),
     stop: { command: 'envoySidecar.stopLocalRun', arguments: [] },
-    request: { method: 'GET', url, host },
+    request: { method, url, host, headers, body },
+    expectations: checked.map((one) => ({ met: one.met, sentence: expectationSentence(one, l10n) })),
     status: answer.status,
     statusText: answer.statusText,
     httpVersion: answer.httpVersion,
@@ -31,17 +34,17 @@ export function localResponse(
     bodyTruncated: answer.bodyTruncated,
     timing: answer.timing,
     commands: [
-      curlCommand({ url, host }),
+      curlCommand({ url, host, method, headers, body }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/clusters` }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/config_dump` }),
     ],
-    notes: localNotes(run, answer, l10n),
-    // A browser sends the address as Host, so a listener with another host would respond with an error.
-    browserUrl: listener.host === undefined ? url : undefined,
+    notes: localNotes(run, host, answer, l10n),
+    // A browser sends the address as Host and no headers of the request, so that the answer would be another one.
+    browserUrl: host === undefined && method === 'GET' && headers.length === 0 ? url : undefined,
   };
 }
 
-function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
+function localNotes(run: LocalRun, host: string | undefined, answer: HttpAnswer, l10n: L10n): string[] {
   const { listener, app } = run;
   const notes = [
     l10n.t(
@@ -70,8 +73,7 @@ function localNotes(run: LocalRun, answer: HttpAnswer, l10n: L10n): string[] {
       ),
     );
   }
-  const host = sendableHost(listener.host);
-  if (host !== undefined) {
+  if (host !== undefined && host === sendableHost(listener.host)) {
     notes.push(
       l10n.t('The request uses host {0}, because the listener accepts only requests for its own domains.', host),
     );

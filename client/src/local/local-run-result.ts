@@ -1,6 +1,8 @@
 import type { Location } from 'vscode-languageserver-types';
 import type { PlannedListener, Refusal, RequestTrace } from '../../../server/src/protocol.ts';
+import type { SentRequest } from '../../../server/src/sent-request.ts';
 import type { AccessLogEntry } from '../request-path/access-log-entry.ts';
+import type { CheckedExpectation } from './check-expectations.ts';
 import type { FoundEnvoy } from './find-envoy.ts';
 import type { HttpAnswer, RequestFailure } from './http-request.ts';
 import type { InstallResult } from './install-envoy.ts';
@@ -14,6 +16,8 @@ export interface LocalRun {
   readonly pid: number;
   /** The address of the listener on 127.0.0.1. */
   readonly port: number;
+  /** The port of another listener. */
+  readonly portOf: (listener: PlannedListener) => number;
   readonly adminPort: number;
   /** The ports of endpoints in this run, by the port in the file. */
   readonly upstreams: ReadonlyMap<number, number>;
@@ -37,15 +41,22 @@ export interface OwnApp {
   readonly reachable: boolean;
 }
 
+/** What a request to a running Envoy gave. */
+export type AskedRun = AnsweredRequest | { readonly kind: 'not-answered'; readonly failure: RequestFailure };
+
+export interface AnsweredRequest {
+  readonly kind: 'answered';
+  readonly request: SentRequest;
+  readonly answer: HttpAnswer;
+  /** What Envoy logged of the request, one entry for each listener that it passed. Empty if it is not known. */
+  readonly hops: readonly AccessLogEntry[];
+  /** The expectations of the request, in its order. */
+  readonly checked: readonly CheckedExpectation[];
+}
+
 /** The result of a local run. Only `answered` leaves something running. */
 export type LocalRunResult =
-  | {
-      readonly kind: 'answered';
-      readonly run: LocalRun;
-      readonly answer: HttpAnswer;
-      /** What Envoy logged of the request, one entry for each listener that it passed. Empty if it is not known. */
-      readonly hops: readonly AccessLogEntry[];
-    }
+  | (AnsweredRequest & { readonly run: LocalRun })
   /** The server has no plan for this file. */
   | { readonly kind: 'no-plan'; readonly refusal: Refusal }
   | { readonly kind: 'no-http-listener'; readonly listeners: readonly PlannedListener[] }

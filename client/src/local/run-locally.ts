@@ -1,8 +1,9 @@
 import type { LocalPlan, PlannedListener } from '../../../server/src/protocol.ts';
+import type { SentRequest } from '../../../server/src/sent-request.ts';
 import { type FoundEnvoy, pinnedEnvoyVersion } from './find-envoy.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 import type { LocalMachine, LocalRunPorts, LocalRunUi } from './local-run-ports.ts';
-import { loggedHops } from './logged-hops.ts';
+import { askRun } from './ask-run.ts';
 import { startLocalRun } from './start-local-run.ts';
 
 export interface LocalRunRequest {
@@ -11,6 +12,8 @@ export interface LocalRunRequest {
   readonly position?: { readonly line: number; readonly character: number };
   /** Name of the listener, used when a run is repeated. Takes precedence over the position. */
   readonly listener?: string;
+  /** Otherwise the first request that the listener answers. */
+  readonly request?: SentRequest;
   /** The user's own app on 127.0.0.1 instead of the built-in server. */
   readonly upstreamPort?: number;
   readonly readyTimeoutMs: number;
@@ -117,12 +120,20 @@ async function askListener(
   machine: LocalMachine,
   signal: AbortSignal,
 ): Promise<LocalRunResult> {
-  const { host, path } = run.listener;
-  const answer = await machine.sendRequest({ port: run.port, host, path, timeoutMs: request.requestTimeoutMs }, signal);
-  if (answer.kind === 'answered' && !signal.aborted)
-    return { kind: 'answered', run, answer, hops: await loggedHops(run, answer.localPort) };
+  const sent = request.request ?? firstRequest(run.listener);
+  const asked = await askRun(run, run.listener, sent, { machine, timeoutMs: request.requestTimeoutMs, signal });
+  if (asked.kind === 'answered' && !signal.aborted) return { ...asked, run };
   const log = await readLog();
   await run.stop();
-  if (answer.kind === 'answered' || answer.kind === 'cancelled') return { kind: 'cancelled' };
-  return { kind: 'not-answered', failure: answer, log };
+  if (asked.kind === 'answered' || asked.failure.kind === 'cancelled') return { kind: 'cancelled' };
+  return { ...asked, log };
 }
+
+/** A GET request with the host and path of the first route. */
+const firstRequest = ({ host, path }: PlannedListener): SentRequest => ({
+  method: 'GET',
+  path,
+  ...(host !== undefined && { host }),
+  headers: [],
+  expected: [],
+});

@@ -113,7 +113,8 @@ async function startOnFreePorts(
   const process = await ports.machine.startEnvoy({ ...plan, envoyPath: envoy.path, configText, adminPort, accessLog });
   const readiness = await untilReady(process, adminPort, start.readyTimeoutMs, ports.machine, signal);
   if (readiness.kind === 'ready' && !signal.aborted) {
-    const moved = { port: movedPort(start, listeners), adminPort, upstreams };
+    const portOf = (listener: PlannedListener): number => movedPort(plan, listener, listeners);
+    const moved = { port: portOf(start.listener), portOf, adminPort, upstreams };
     return { kind: 'started', run: localRun(start, app, process, moved), readLog: process.readLog };
   }
   const log = await process.readLog();
@@ -166,8 +167,8 @@ function withFilePorts(message: string, plan: LocalPlan, listeners: ReadonlyMap<
   return message.replaceAll(/\b127\.0\.0\.1:\d+\b/g, (address) => written.get(address) ?? address);
 }
 
-/** The address of the selected listener in this run. */
-function movedPort({ plan, listener }: LocalRunStart, listeners: ReadonlyMap<string, number>): number {
+/** The port of a listener in this run. */
+function movedPort(plan: LocalPlan, listener: PlannedListener, listeners: ReadonlyMap<string, number>): number {
   const own = plan.ports.filter(({ role, port }) => role === 'listener' && port === listener.port);
   const written =
     own.find(({ name }) => name === listener.name) ?? own.find(({ address }) => address === listener.address);
@@ -178,7 +179,7 @@ function localRun(
   start: LocalRunStart,
   app: RunningApp,
   process: EnvoyProcess,
-  moved: Pick<LocalRun, 'port' | 'adminPort' | 'upstreams'>,
+  moved: Pick<LocalRun, 'port' | 'portOf' | 'adminPort' | 'upstreams'>,
 ): LocalRun {
   let asked = false;
   const end = async (): Promise<void> => {

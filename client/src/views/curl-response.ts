@@ -15,7 +15,15 @@ export interface CurlResponse {
   readonly title: string;
   /** What has answered: the listener, `context/namespace/pod` or this machine, and the version or image of Envoy. */
   readonly about: { readonly listener: string; readonly target: string; readonly envoy: string };
-  readonly request: { readonly method: string; readonly url: string; readonly host?: string };
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly host?: string;
+    readonly headers?: readonly (readonly [name: string, value: string])[];
+    readonly body?: string;
+  };
+  /** What the request expected of the answer, and whether it is so. */
+  readonly expectations?: readonly { readonly met: boolean; readonly sentence: string }[];
   readonly status: number;
   readonly statusText: string;
   /** As in the status line, without `HTTP/`, e.g. `1.1`. */

@@ -15,6 +15,10 @@ export interface ResponseStrings {
   readonly path: string;
   readonly pathOf: string;
   readonly openInBrowser: string;
+  readonly expectations: string;
+  /** Label of an expectation that the answer meets, and of one that it does not meet. */
+  readonly met: string;
+  readonly notMet: string;
   readonly notes: string;
   readonly hostHeader: string;
   readonly timing: string;
@@ -70,6 +74,7 @@ ${response ? sections(page, response, strings) : ''}
 
 const sections = (page: RunPage, response: CurlResponse, strings: ResponseStrings): string =>
   [
+    expectations(response, strings),
     response.path ? section('path', strings.path, pathSection(response.path, strings.pathOf)) : '',
     notes(response, strings),
     timing(response, strings),
@@ -107,7 +112,9 @@ function requestLine({ request }: CurlResponse, strings: ResponseStrings): strin
   const { method, url } = request;
   const host =
     request.host === undefined ? '' : ` <span>${escapeHtml(`${strings.hostHeader}: ${request.host}`)}</span>`;
-  return `<p class="request"><code>${escapeHtml(`${method} ${url}`)}</code>${host}</p>`;
+  const headers = (request.headers ?? []).map(([name, value]) => `<br><span>${escapeHtml(`${name}: ${value}`)}</span>`);
+  const body = request.body === undefined ? '' : `<pre tabindex="0">${escapeHtml(request.body)}</pre>`;
+  return `<p class="request"><code>${escapeHtml(`${method} ${url}`)}</code>${host}${headers.join('')}</p>${body}`;
 }
 
 function statusClass(status: number): string {
@@ -117,6 +124,15 @@ function statusClass(status: number): string {
 
 function button(action: string, label: string, look: 'primary' | 'secondary', works: boolean): string {
   return `<button type="button" class="${look}" data-action="${action}"${works ? '' : ' disabled'}>${escapeHtml(label)}</button>`;
+}
+
+function expectations({ expectations: checked = [] }: CurlResponse, strings: ResponseStrings): string {
+  if (checked.length === 0) return '';
+  const items = checked.map(({ met, sentence }) => {
+    const mark = `<strong class="status ${met ? 'fine' : 'failed'}">${escapeHtml(met ? strings.met : strings.notMet)}</strong>`;
+    return `<li>${mark} ${escapeHtml(sentence)}</li>`;
+  });
+  return section('expectations', strings.expectations, `<ul class="expectations">${items.join('')}</ul>`);
 }
 
 function notes(response: CurlResponse, strings: ResponseStrings): string {

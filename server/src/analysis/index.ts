@@ -38,6 +38,7 @@ export { type SemanticToken, semanticTokens, type TokenType, tokenTypes } from '
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 export { type DeployPlan, deployPlan } from './plans/deploy-plan.ts';
 export { type LocalPlan, localPlan } from './plans/local-plan.ts';
+export { type RequestPlan, plannedRequests } from './plans/planned-requests.ts';
 export { isRefused, type RefusedPlan } from './plans/refused-plan.ts';
 export { locateEnvoyError } from './envoy-errors/locate-envoy-error.ts';
 export { locateField } from './envoy-errors/locate-field.ts';

@@ -4,7 +4,7 @@ import { envoyVersion, escapeUnprintable, kubernetesVersion, type Translate } fr
 import { type CheckResult, check } from './check.ts';
 import { links } from './links.ts';
 import { newManifest } from './new.ts';
-import { checkUsage, linksUsage, lspUsage, newUsage, usage } from './usage.ts';
+import { checkUsage, linksUsage, lspUsage, newUsage, testUsage, usage } from './usage.ts';
 
 /** Exit codes: 0 no errors, 1 errors in what was checked, 2 wrong usage or input that cannot be read. */
 const exitUsage = 2;
@@ -24,6 +24,8 @@ async function run([command, ...rest]: readonly string[]): Promise<number | unde
       return runLinks(rest);
     case 'new':
       return runNew(rest);
+    case 'test':
+      return runTest(rest);
     case 'lsp':
       return runLsp(rest);
     case '--version':
@@ -113,6 +115,33 @@ function runNew(args: readonly string[]): number {
   if ('problem' in made) return refuse(made.problem, newUsage);
   process.stdout.write(made.text);
   return 0;
+}
+
+async function runTest(args: readonly string[]): Promise<number> {
+  const parsed = parse(args, {
+    envoy: { type: 'string' },
+    'app-port': { type: 'string' },
+    junit: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if ('problem' in parsed) return refuse(parsed.problem, testUsage);
+  const { values, positionals } = parsed;
+  if (values.help) return print(testUsage);
+  if (positionals.length === 0) return refuse('A file or folder is required.', testUsage);
+  const appPort = values['app-port'];
+  if (appPort !== undefined && !(/^\d{1,5}$/.test(appPort) && Number(appPort) > 0 && Number(appPort) < 65_536))
+    return refuse(`--app-port must be a number from 1 to 65535, not '${appPort}'.`, testUsage);
+  // Only this command needs the parts that start Envoy.
+  const { runTestCommand } = await import('./test/run-test-command.ts');
+  const { envoy, junit } = values;
+  return write(
+    await runTestCommand({
+      paths: positionals,
+      envoy,
+      junit,
+      appPort: appPort === undefined ? undefined : Number(appPort),
+    }),
+  );
 }
 
 function write({ stdout, stderr, status }: CheckResult): number {

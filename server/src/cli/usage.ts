@@ -5,6 +5,7 @@ export const usage = `Envoy Sidecar checks Envoy bootstraps and the Kubernetes m
   envoy-sidecar links [--locale en|zh-cn] PATH…
   envoy-sidecar new [--kind KIND] [--workload Deployment|Pod] [--image IMAGE] [--port N] [--listen N] [--host HOST:PORT]
                     [--envoy-version VERSION]
+  envoy-sidecar test [--junit FILE] [--envoy PATH] [--app-port N] PATH…
   envoy-sidecar lsp --stdio
   envoy-sidecar --help | --version
 
@@ -60,6 +61,23 @@ export const newUsage = `envoy-sidecar new [--kind KIND] [--workload Deployment|
                The version of Envoy's image, such as 1.36 or 1.36.4. Default: the newest known version.
 
 Exit status: 0, or 2 for wrong usage.`;
+
+export const testUsage = `envoy-sidecar test [--junit FILE] [--envoy PATH] [--app-port N] PATH…
+
+  Starts Envoy on this machine with each config that has requests in its comments, such as
+
+    # curl: POST /orders host: shop.example.com body: {"id": 1} expect: 201 body~"id"
+
+  above a listener or a route, sends the requests, and checks the answers. Listeners move to free ports of 127.0.0.1. A small server
+  replaces the app. It answers each request with status 200 and the request that it received.
+
+  PATH         A file, or a folder, as for "envoy-sidecar check". Envoy can read and write files, so test only configs that you trust.
+  --junit      Writes a report in the XML format of JUnit to this file.
+  --envoy      The Envoy binary. Default: envoy on the PATH.
+  --app-port   The port of 127.0.0.1 on which your app listens, to use it instead of the small server.
+
+Exit status: 0 if all answers are as expected, 1 if one is not, 2 for wrong usage, input that cannot be read, a request that
+cannot be sent, or if Envoy cannot start.`;
 
 export const lspUsage = `envoy-sidecar lsp --stdio | --node-ipc
 

@@ -17,6 +17,7 @@ import {
   type WorkspaceSymbol,
 } from '../analysis/index.ts';
 import type { PlaceParams } from '../protocol.ts';
+import type { SentRequest } from '../sent-request.ts';
 import { type Outbound, toLocation, toRange } from './to-protocol.ts';
 
 export function toDefinition(
@@ -36,9 +37,13 @@ export function toDefinition(
 
 export const toCodeLens =
   (outbound: Outbound, file: SourceFile) =>
-  ({ range, title, command, offset }: CodeLens): LspCodeLens => {
+  ({ range, title, command, offset, request }: CodeLens): LspCodeLens => {
     const position = toRange(file.lineIndex, { start: offset, end: offset }).start;
-    const place: PlaceParams = { uri: outbound.clientUri(file.uri), position };
+    const place: PlaceParams & { readonly request?: SentRequest } = {
+      uri: outbound.clientUri(file.uri),
+      position,
+      ...(request && { request }),
+    };
     return {
       range: toRange(file.lineIndex, range),
       command: {

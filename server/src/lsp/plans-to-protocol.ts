@@ -10,7 +10,7 @@ import {
   type ServicePlan,
 } from '../analysis/index.ts';
 import type * as protocol from '../protocol.ts';
-import { type Outbound, toLocation, toRange, toWorkspaceEdit } from './to-protocol.ts';
+import { type Outbound, type Places, toLocation, toRange, toWorkspaceEdit } from './to-protocol.ts';
 
 /** Converts the plans of the analysis to the protocol: positions become locations, and URIs those of the client. */
 export function toDeployPlan(outbound: Outbound, plan: DeployPlan): protocol.DeployPlan {
@@ -30,14 +30,14 @@ export function toDeployPlan(outbound: Outbound, plan: DeployPlan): protocol.Dep
   };
 }
 
-export const toLocalPlan = (outbound: Outbound, plan: LocalPlan): protocol.LocalPlan => ({
+export const toLocalPlan = (outbound: Places, plan: LocalPlan): protocol.LocalPlan => ({
   ...plan,
   configUri: outbound.clientUri(plan.configUri),
   listeners: toListeners(outbound, plan.listeners),
   trace: toTrace(outbound, plan.trace),
 });
 
-function toTrace(outbound: Outbound, trace: LocalPlan['trace']): protocol.RequestTrace {
+function toTrace(outbound: Places, trace: LocalPlan['trace']): protocol.RequestTrace {
   const at = locator(outbound);
   const located = <T extends { readonly location: FileRange }>(part: T) => ({ ...part, location: at(part.location) });
   return {
@@ -70,12 +70,12 @@ export const toRefusal = (outbound: Outbound, { refused, location }: RefusedPlan
   ...(location && { location: locator(outbound)(location) }),
 });
 
-const toListeners = (outbound: Outbound, listeners: DeployPlan['listeners']): protocol.PlannedListener[] =>
+const toListeners = (outbound: Places, listeners: DeployPlan['listeners']): protocol.PlannedListener[] =>
   listeners.map((listener) => ({ ...listener, location: locator(outbound)(listener.location) }));
 
 /** Plans refer only to files of the snapshot. For other files, the top of the file is used. */
 const locator =
-  (outbound: Outbound) =>
+  (outbound: Places) =>
   (place: FileRange): Location => {
     const top = { line: 0, character: 0 };
     return toLocation(outbound, place) ?? { uri: outbound.clientUri(place.uri), range: { start: top, end: top } };

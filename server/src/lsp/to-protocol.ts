@@ -37,8 +37,11 @@ export const toRange = (index: LineIndex, { start, end }: TextRange): Range => (
   end: positionAt(index, end),
 });
 
+/** What places are converted with. */
+export type Places = Pick<Outbound, 'workspace' | 'clientUri'>;
+
 /** Undefined if the file is not in the snapshot. */
-export function toLocation({ workspace, clientUri }: Outbound, { uri, range }: FileRange): Location | undefined {
+export function toLocation({ workspace, clientUri }: Places, { uri, range }: FileRange): Location | undefined {
   const file = workspace.files.get(uri);
   return file && { uri: clientUri(uri), range: toRange(file.lineIndex, range) };
 }

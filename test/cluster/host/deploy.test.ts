@@ -41,7 +41,7 @@ describe('Deploy and Curl in VS Code, on a real cluster', function () {
     const ui = await answerWith({});
     const result = await runOn('pod.yaml', 'envoySidecar.deployAndCurl');
     assert.ok(result.kind === 'not-ready' && result.cause.kind === 'envoy-config', JSON.stringify(result));
-    assert.equal(result.cause.location?.range.start.line, place.line);
+    assert.equal(result.location?.range.start.line, place.line);
     assert.deepEqual(
       ui.asked.map(({ question }) => question),
       ['deploy', 'replace'],

@@ -67,7 +67,10 @@ describe('Deploy and Curl in VS Code, when it fails', function () {
   it('says that the image cannot be pulled', async () => {
     await replaceIn('pod.yaml', 'image: nginx:latest', 'image: nginx:no-such-tag');
     const result = await deploy();
-    assert.match(sentence(result), /^Cannot pull image nginx:no-such-tag of container main-container: /);
+    assert.match(
+      sentence(result),
+      /^Image nginx:no-such-tag of container main-container does not exist in its registry: /,
+    );
     assert.equal(result.changes.length, 3, 'what was created is listed');
   });
 

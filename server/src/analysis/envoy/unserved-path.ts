@@ -1,9 +1,8 @@
 import type { YamlNode } from '../yaml/syntax/yaml-node.ts';
 import type { EnvoyListener, EnvoyRoute, NetworkFilter, VirtualHost } from './envoy-config.ts';
 import { field, fieldEntry, fieldItems } from './envoy-field.ts';
-import { envoyString } from './envoy-scalar.ts';
 import { anyType } from './typed/any-type.ts';
-import { isElision, isUnfilled } from './validate/loaded-scalar.ts';
+import { matchesPath, routePath } from './route-path.ts';
 
 /**
  * Whether a listener answers no request for a path with success, because none of its routes matches the path. False if
@@ -39,14 +38,4 @@ const quiet =
 const neverAnswers = (filter: YamlNode): boolean => quiet.test(anyType(field(filter, 'typed_config')) ?? '');
 
 /** Upper and lower case may be the same to a route, and other conditions than those on the path may hold. */
-function mayMatch(path: string, { match }: EnvoyRoute): boolean {
-  const wanted = path.toLowerCase();
-  for (const name of ['prefix', 'path', 'path_separated_prefix']) {
-    const written = envoyString(field(match, name))?.value;
-    if (written === undefined) continue;
-    if (isUnfilled(written) || isElision(written)) return true;
-    const matched = written.toLowerCase();
-    return name === 'path' ? wanted === matched : wanted.startsWith(matched);
-  }
-  return true;
-}
+const mayMatch = (path: string, route: EnvoyRoute): boolean => matchesPath(routePath(route), path.toLowerCase());

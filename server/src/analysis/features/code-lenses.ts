@@ -1,8 +1,14 @@
+import type { CommentedRequest } from '../envoy/request-comment.ts';
+import { reachingRequests } from '../envoy/reaching-request.ts';
 import { plannedListeners } from '../plans/planned-listeners.ts';
+import { plannedRequests } from '../plans/planned-requests.ts';
 import { type Message, message } from '../rules/message.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
 import type { TextRange } from '../text/text-range.ts';
+import type { EnvoySource } from '../workspace/envoy-source.ts';
+import type { SourceFile } from '../workspace/source-file.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { placeOf } from '../yaml/syntax/yaml-path.ts';
 
 export type LensCommand = 'runLocally' | 'deployAndCurl' | 'applyToCurrentContext';
 
@@ -12,9 +18,11 @@ export interface CodeLens {
   readonly title: Message;
   readonly command: LensCommand;
   readonly offset: number;
+  /** The request that is sent, if it is not the first one of the listener. */
+  readonly request?: CommentedRequest;
 }
 
-/** What can be run from a file: its pods with an Envoy container, and each listener. */
+/** What can be run from a file: its pods with an Envoy container, each listener, and the requests to its routes and in its comments. */
 export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens[] {
   const file = workspace.files.get(uri);
   if (!file || file.kind === 'template') return [];
@@ -40,8 +48,37 @@ export function codeLenses(workspace: Workspace, uri: string): readonly CodeLens
       return [...local, ...(deployable ? [lens(at, message('Deploy and Curl'), 'deployAndCurl')] : [])];
     });
   });
-  return [...pods, ...listeners];
+  return [...pods, ...listeners, ...file.envoySources.flatMap((source) => requestLenses(file, source))];
 }
+
+/** A request has a lens at its comment or at the route that it reaches. Routes of a listener without a known port have none. */
+function requestLenses(file: SourceFile, source: EnvoySource): readonly CodeLens[] {
+  if (source.form !== 'bootstrap') return [];
+  const sendable = plannedListeners(file.uri, source.config).filter(({ protocol }) => protocol === 'http');
+  const starts = new Set(sendable.map(({ location }) => location.range.start));
+  const commented = plannedRequests(file, source).flatMap((plan) =>
+    'refused' in plan ? [] : [requestLens(plan.range, plan.listener.location.range.start, plan.request)],
+  );
+  const routes = source.config.listeners.flatMap((listener) => {
+    const { start } = listener.node.range;
+    if (!starts.has(start)) return [];
+    return reachingRequests(listener).map(({ route, path, host }) =>
+      requestLens({ start: placeOf(route.node).start, end: placeOf(route.node).start }, start, {
+        method: 'GET',
+        path,
+        ...(host !== undefined && { host }),
+        headers: [],
+        expected: [],
+      }),
+    );
+  });
+  return [...commented, ...routes];
+}
+
+const requestLens = (range: TextRange, offset: number, request: CommentedRequest): CodeLens => ({
+  ...lens({ range, offset }, message('▷ {0}', `${request.method} ${request.path}`), 'runLocally'),
+  request,
+});
 
 const lens = (at: { range: TextRange; offset: number }, title: Message, command: LensCommand): CodeLens => ({
   ...at,

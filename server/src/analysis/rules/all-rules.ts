@@ -1,3 +1,4 @@
+import { yamlInvalidRequest } from './yaml/invalid-request.ts';
 import { envoyRetriesWithoutCondition } from './envoy/retries-without-condition.ts';
 import { workloadGracePeriodTooShort } from './workload/grace-period-too-short.ts';
 import { workloadServiceSelectsNothing } from './workload/service-selects-nothing.ts';
@@ -278,6 +279,7 @@ export const allRules: readonly AnyRule[] = [
   volumeMissing,
   yamlDuplicateKey,
   invalidComment,
+  yamlInvalidRequest,
   yamlMixedLineEnds,
   yamlSyntax,
 ] as readonly AnyRule[];

@@ -1,0 +1,21 @@
+/** A request to a listener, in the arguments of a code lens of the server, and what its answer must be. Types only. */
+export interface SentRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Value of the Host header; absent when any host will do. */
+  readonly host?: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+  readonly expected: readonly Expectation[];
+}
+
+export interface Expectation {
+  readonly kind: 'status' | 'header' | 'body' | 'cluster';
+  /** Of the header, in lower case. */
+  readonly name?: string;
+  /** `~`: the value contains the text; `=`: it is the text. */
+  readonly how: '~' | '=';
+  /** Of a status, a number or a class such as `2xx`. */
+  readonly text: string;
+}
