@@ -150,7 +150,7 @@ describe('completion of values in manifests', () => {
   });
 
   it('offers an init container to go on as a sidecar', () => {
-    assert.deepEqual(labels(pod('  initContainers:\n  - restartPolicy: $0\n')), ['Always']);
+    assert.deepEqual(labels(pod('  initContainers:\n  - restartPolicy: $0\n')), ['Always', 'Never', 'OnFailure']);
     assert.equal(labels(pod('  initContainers:\n  - name: a\n    image: b\n    $0\n'))[0], 'restartPolicy');
   });
 

@@ -14,7 +14,7 @@ ${claim && `#           ^^^^^^^^ warning ${code}`}
       ${second}
 `;
 const envoy = (...args: string[]) =>
-  `{ image: "envoyproxy/envoy:v1.40.0", args: ${JSON.stringify(['-c', '/x.yaml', ...args])} }`
+  `{ image: "envoyproxy/envoy:v1.40.0", args: ${JSON.stringify(['-c', '/etc/envoy/envoy.yaml', ...args])} }`
     .slice(2, -2)
     .replace(', args', '\n      args');
 
@@ -24,7 +24,7 @@ describe(code, () => {
       [envoy(), envoy()],
       [envoy('--base-id', '7'), envoy('--base-id', '7')],
       [envoy(), envoy('--base-id', '0')],
-      [envoy(), 'image: example.com/proxy:1\n      command: [/usr/local/bin/envoy, -c, /x.yaml]'],
+      [envoy(), 'image: example.com/proxy:1\n      command: [/usr/local/bin/envoy, -c, /etc/envoy/envoy.yaml]'],
     ])
       checkDiagnostics(pod(a ?? '', b ?? '', 'here'));
   });
@@ -36,7 +36,7 @@ describe(code, () => {
       envoy('--disable-hot-restart'),
       envoy('--base-id', '$(ID)'),
       envoy('--mode', 'serve'),
-      'image: envoyproxy/envoy:v1.40.0\n      command: [sh, -c, "envoy -c /x.yaml --base-id 1"]',
+      'image: envoyproxy/envoy:v1.40.0\n      command: [sh, -c, "envoy -c /etc/envoy/envoy.yaml --base-id 1"]',
       'image: example.com/my/envoy:1',
     ])
       checkDiagnostics(pod(envoy(), other));

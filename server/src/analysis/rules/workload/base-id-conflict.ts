@@ -23,10 +23,15 @@ spec:
     - name: inbound
       image: envoyproxy/envoy:v1.40.0
       args: [-c, /etc/envoy/in.yaml]
+      volumeMounts: [{ name: config, mountPath: /etc/envoy }]
     - name: outbound
 #           ^^^^^^^^ warning workload/base-id-conflict
       image: envoyproxy/envoy:v1.40.0
       args: [-c, /etc/envoy/out.yaml]
+      volumeMounts: [{ name: config, mountPath: /etc/envoy }]
+  volumes:
+    - name: config
+      emptyDir: {}
 `,
       after: `#- /pod.yaml
 apiVersion: v1
@@ -37,9 +42,14 @@ spec:
     - name: inbound
       image: envoyproxy/envoy:v1.40.0
       args: [-c, /etc/envoy/in.yaml]
+      volumeMounts: [{ name: config, mountPath: /etc/envoy }]
     - name: outbound
       image: envoyproxy/envoy:v1.40.0
       args: [-c, /etc/envoy/out.yaml, --base-id, "1"]
+      volumeMounts: [{ name: config, mountPath: /etc/envoy }]
+  volumes:
+    - name: config
+      emptyDir: {}
 `,
     },
   ],
