@@ -10,8 +10,8 @@ export interface Publisher {
 }
 
 export interface PublisherPorts {
-  /** Computes the diagnostics of a file in short steps, in the form in which they are sent. */
-  compute(uri: string): Iterator<unknown, readonly Diagnostic[]>;
+  /** Computes the diagnostics of a file in steps that end when `isDue`, in the form in which they are sent. */
+  compute(uri: string, isDue: () => boolean): Iterator<unknown, readonly Diagnostic[]>;
   send(uri: string, diagnostics: readonly Diagnostic[]): void;
   /** Called after a file was processed, even if nothing was sent. */
   visited(uri: string): void;
@@ -52,6 +52,9 @@ export function createPublisher(ports: PublisherPorts): Publisher {
   const done = new Set<string>();
   let findAffected: (() => Iterable<string>) | undefined;
   let computation: Computation | undefined;
+  /** When the current piece of work should end. */
+  let end = 0;
+  const isDue = () => ports.now() >= end;
   let turns = 0;
   let running = false;
 
@@ -77,9 +80,10 @@ export function createPublisher(ports: PublisherPorts): Publisher {
       return true;
     }
     if (next === undefined) return false;
-    computation ??= { uri: next, steps: ports.compute(next) };
-    const diagnostics = advance(computation.steps, ports.now);
-    if (diagnostics) finish(computation.uri, diagnostics);
+    end = ports.now() + PIECE_MS;
+    computation ??= { uri: next, steps: ports.compute(next, isDue) };
+    const { done, value } = computation.steps.next();
+    if (done) finish(computation.uri, value);
     return true;
   }
 
@@ -109,16 +113,6 @@ export function createPublisher(ports: PublisherPorts): Publisher {
       later(step);
     },
   };
-}
-
-/** Takes steps until there is a result, or the time of a piece of work is over. */
-function advance<T>(steps: Iterator<unknown, T>, now: PublisherPorts['now']): T | undefined {
-  const end = now() + PIECE_MS;
-  do {
-    const result = steps.next();
-    if (result.done) return result.value;
-  } while (now() < end);
-  return undefined;
 }
 
 /** Sends what differs from what was sent before, and always what is urged. */

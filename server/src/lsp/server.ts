@@ -45,8 +45,8 @@ export function createServer(connection: Connection, initialize: InitializeParam
     visited: (uri) => {
       if (features.status && session.isOpen(uri)) guard.attempt(`status of ${uri}`, undefined, () => sendStatus(uri));
     },
-    compute(uri) {
-      const steps = session.diagnosing(uri);
+    compute(uri, isDue) {
+      const steps = session.diagnosing(uri, isDue);
       const next = (): IteratorResult<unknown, readonly LspDiagnostic[]> => {
         const { done, value } = steps.next();
         if (!done) return { value };

@@ -56,8 +56,8 @@ export interface Session {
   clientUri(uri: string): string;
   /** The diagnostics of a canonical URI in the current snapshot, computed once per snapshot. */
   diagnostics(uri: string): readonly Diagnostic[];
-  /** The same in short steps. */
-  diagnosing(uri: string): Iterator<undefined, readonly Diagnostic[]>;
+  /** The same in steps that end when `isDue`. */
+  diagnosing(uri: string, isDue: () => boolean): Iterator<undefined, readonly Diagnostic[]>;
 }
 
 /**
@@ -170,9 +170,9 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
       ofSnapshot.set(uri, found);
       return found;
     },
-    *diagnosing(uri) {
+    *diagnosing(uri, isDue) {
       const ofSnapshot = knownIn(workspace);
-      const found = ofSnapshot.get(uri) ?? (yield* diagnosing(workspace, uri, settings.severity));
+      const found = ofSnapshot.get(uri) ?? (yield* diagnosing(workspace, uri, settings.severity, isDue));
       ofSnapshot.set(uri, found);
       return found;
     },

@@ -35,14 +35,15 @@ export function checkRule(rule: AnyRule, subjects: SubjectsOfFile, report: Repor
 
 type ConfigRule = Extract<AnyRule, { readonly subject: 'cluster' | 'envoy' | 'message' | 'routeConfig' }>;
 
-const isAboutConfigs = (rule: AnyRule): rule is ConfigRule =>
-  ['cluster', 'envoy', 'message', 'routeConfig'].includes(rule.subject);
+const isAboutConfigs = (rule: AnyRule): rule is ConfigRule => configSubjects.has(rule.subject);
+
+const configSubjects: ReadonlySet<string> = new Set(['cluster', 'envoy', 'message', 'routeConfig']);
 
 function checkConfig(rule: ConfigRule, subject: ConfigSubject, reportAny: Report): void {
   if (isUnchecked(subject.target) && !rule.anyVersion) return;
+  if (rule.needsWhole && !isWhole(subject.file, subject.source)) return;
   const sources = lazy(() => sourcesAround(subject));
   const report: Report = (finding) => reportAny(withEmbeddedEdits(finding, sources()));
-  if (rule.needsWhole && !isWhole(subject.file, subject.source)) return;
   if (rule.subject === 'cluster') checkClusters(rule, subject, report);
   else if (rule.subject === 'routeConfig') checkRoutes(rule, subject, report);
   else if (rule.subject === 'message') checkMessages(rule, subject, report);

@@ -33,21 +33,22 @@ const MAX_PER_FILE = 1000;
  * @param overrides severities from the settings, which take precedence over those of the project file
  */
 export function diagnose(workspace: Workspace, uri: string, overrides: SeverityOverrides = {}): readonly Diagnostic[] {
-  const steps = diagnosing(workspace, uri, overrides);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
+  const { value } = diagnosing(workspace, uri, overrides, never).next();
+  return value ?? [];
 }
 
-/** `diagnose` in steps, so that a request does not have to wait for all of them: what is read first, then the rules. */
+/**
+ * `diagnose` in steps, so that a request does not have to wait for all of them: what is read first, then the rules.
+ * @param isDue whether to pause between two steps
+ */
 export function* diagnosing(
   workspace: Workspace,
   uri: string,
-  overrides: SeverityOverrides = {},
+  overrides: SeverityOverrides,
+  isDue: () => boolean,
 ): Generator<undefined, readonly Diagnostic[]> {
   const { onFailure, projects } = workspace;
-  yield* reading(workspace, uri);
+  yield* reading(workspace, uri, isDue);
   const file = workspace.files.get(uri);
   if (!file || !isChecked(workspace, uri)) return [];
   const isSuppressed = suppressionsOf(file);
@@ -55,9 +56,8 @@ export function* diagnosing(
   const overrideOf = overridesOf([overrides, projectOf(projects, uri)?.settings.rules ?? {}]);
   const found: Found = new Map();
   const isHidden = lazy(() => hiddenByBreak(file, syntaxErrorsIn([...found.values()])));
-  for (const rule of inOrder) {
-    if (overrideOf([rule.code]) === 'off') continue;
-    const own = codesOf(rule, rule.formerCodes);
+  for (const { rule, own, code } of inOrder) {
+    if (overrideOf(code) === 'off') continue;
     const ownOverride = overrideOf(own);
     const step = { uri, what: rule.code };
     const report = (finding: Finding) => {
@@ -81,7 +81,7 @@ export function* diagnosing(
       });
     };
     attempt(onFailure, step, undefined, () => checkRule(rule, subjects, report));
-    yield;
+    if (isDue()) yield;
   }
   return mostSevere([...found.values()]).sort(
     (a, b) => a.at.range.start - b.at.range.start || a.at.range.end - b.at.range.end,
@@ -89,15 +89,17 @@ export function* diagnosing(
 }
 
 /** Reads what several rules need. */
-function* reading(workspace: Workspace, uri: string): Generator<undefined, void> {
-  void workspace.written.get(uri)?.envoySources;
-  yield;
-  void workspace.files;
-  yield;
-  void workspace.index;
-  yield;
-  void workspace.comparedByFile;
-  yield;
+function* reading(workspace: Workspace, uri: string, isDue: () => boolean): Generator<undefined, void> {
+  const reads = [
+    () => workspace.written.get(uri)?.envoySources,
+    () => workspace.files,
+    () => workspace.index,
+    () => workspace.comparedByFile,
+  ];
+  for (const read of reads) {
+    read();
+    if (isDue()) yield;
+  }
 }
 
 /** Whether a file has diagnostics. The text of a patch may not say what it is, such as a list of operations. */
@@ -135,7 +137,12 @@ function add(found: Found, diagnostic: Diagnostic): void {
 }
 
 /** Rules about texts first: what they report of broken YAML hides what others find behind it. */
-const inOrder = allRules.toSorted((a, b) => Number(b.subject === 'file') - Number(a.subject === 'file'));
+const inOrder = allRules
+  .toSorted((a, b) => Number(b.subject === 'file') - Number(a.subject === 'file'))
+  .map((rule) => ({ rule, code: [rule.code], own: codesOf(rule, rule.formerCodes) }));
+
+/** For work that is not paused. */
+const never = () => false;
 
 const syntaxErrorsIn = (found: readonly Diagnostic[]): readonly TextRange[] =>
   found.filter(({ code }) => code === yamlSyntax.code).map(({ at }) => at.range);

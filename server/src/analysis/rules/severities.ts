@@ -20,6 +20,7 @@ export function overridesOf(
   settings: readonly SeverityOverrides[],
 ): (codes: readonly string[]) => SeverityName | undefined {
   const filled = settings.filter((overrides) => Object.keys(overrides).length > 0);
+  if (filled.length === 0) return () => undefined;
   return (codes) => {
     for (const overrides of filled) {
       const override = overrideFor(codes, overrides);
