@@ -17,6 +17,30 @@ describe('a session', () => {
   });
 });
 
+describe('a file that is read ahead', () => {
+  const uri = 'file:///s/envoy.yaml';
+  const text = 'static_resources: {}\n';
+  const open = (version: number, text: string) => ({ uri, languageId: 'yaml', version, text });
+
+  it('is not parsed again for a buffer with the same text, whichever comes first', async () => {
+    const session = createSession(() => undefined);
+    const file = session.readAhead(uri, text);
+    session.open(open(1, text));
+    assert.equal(session.workspace.files.get(uri), file);
+    assert.equal(session.readAhead(uri, text), file);
+    await session.takeFiles([file], () => true);
+    assert.equal(session.workspace.files.get(uri), file);
+  });
+
+  it('does not replace another text of a buffer', async () => {
+    const session = createSession(() => undefined);
+    const file = session.readAhead(uri, text);
+    session.open(open(1, 'admin: {}\n'));
+    await session.takeFiles([file], () => true);
+    assert.equal(session.workspace.files.get(uri)?.text, 'admin: {}\n');
+  });
+});
+
 describe('an edit of an image', () => {
   it('reaches the files of xDS that the config names', () => {
     const affected = new Set<string>();

@@ -7,7 +7,6 @@ import {
   folderOf,
   isProjectPath,
   mayBeRecognised,
-  readAhead,
   type SourceFile,
   withoutTrailing,
 } from '../analysis/index.ts';
@@ -67,7 +66,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
       const batch = await Promise.all(paths.slice(i, i + BATCH).map(readPlaced));
       for (const [uri, text] of batch.flat()) {
         await nextTurn();
-        if (isNewest(uri, began)) files.push(readAhead(session.workspace, uri, text));
+        if (isNewest(uri, began)) files.push(session.readAhead(uri, text));
       }
     }
     return files;
@@ -94,7 +93,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     const below = toPath(uri);
     const paths = below === undefined ? [] : await projectFilesAbove(below);
     const read = await Promise.all(paths.map(readPlaced));
-    return read.flat().map(([uri, text]) => readAhead(session.workspace, uri, text));
+    return read.flat().map(([uri, text]) => session.readAhead(uri, text));
   }
 
   async function add(folderUris: readonly string[], excludes?: Parameters<DiskFiles['add']>[1]): Promise<number> {

@@ -7,6 +7,7 @@ import {
   diagnosing,
   emptyWorkspace,
   type OnFailure,
+  readAhead,
   type SourceFile,
   type Workspace,
   withOptions,
@@ -44,6 +45,12 @@ export interface Session {
    */
   setFiles(texts: Iterable<readonly [uri: string, text: string | SourceFile | undefined]>): void;
   /**
+   * A file on disk, parsed and not yet part of the workspace. A buffer that is opened with the same text uses it, so that
+   * a file is parsed once.
+   * @param uri canonical
+   */
+  readAhead(uri: string, text: string): SourceFile;
+  /**
    * Like `setFiles`, for all files of a workspace. The work is done in steps, with turns for requests between them.
    * @param isCurrent false for a file that was read again since
    */
@@ -75,6 +82,8 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
   const buffers = new Map<string, TextDocument>();
   /** Kept after a file is closed, because its diagnostics must be removed with the same spelling. */
   const spellings = new Map<string, string>();
+  /** The files that were read and are not yet part of the workspace. */
+  const ahead = new Map<string, SourceFile>();
   let workspace = emptyWorkspace({ onFailure });
   let settings = defaultSettings;
   let known = new WeakMap<Workspace, Map<string, readonly Diagnostic[]>>();
@@ -102,12 +111,16 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
   }
 
   function showBuffer(uri: string): void {
-    const text = buffers.get(uri)?.getText() ?? '';
-    become(withText(workspace, uri, text.length > MAX_TEXT_LENGTH ? '' : text), [uri]);
+    const whole = buffers.get(uri)?.getText() ?? '';
+    const text = whole.length > MAX_TEXT_LENGTH ? '' : whole;
+    const known = ahead.get(uri);
+    become(known?.rawText === text ? withTexts(workspace, [[uri, known]]) : withText(workspace, uri, text), [uri]);
   }
 
   function setFiles(texts: Parameters<Session['setFiles']>[0]): void {
-    const fromDisk = [...texts].filter(([uri]) => !buffers.has(uri));
+    const given = [...texts];
+    for (const [uri] of given) ahead.delete(uri);
+    const fromDisk = given.filter(([uri]) => !buffers.has(uri));
     const present = fromDisk.flatMap(([uri, text]) => (text === undefined ? [] : [[uri, text] as const]));
     const gone = fromDisk.flatMap(([uri, text]) => (text === undefined ? [uri] : []));
     const next = gone.reduce(withoutFile, withTexts(workspace, present));
@@ -139,6 +152,13 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
       buffers.delete(canonicalUri(clientUri));
     },
     setFiles,
+    readAhead(uri, text) {
+      const known = workspace.written.get(uri);
+      if (known?.rawText === text) return known;
+      const file = readAhead(workspace, uri, text);
+      ahead.set(uri, file);
+      return file;
+    },
     async takeFiles(files, isCurrent) {
       const present = () =>
         files.filter(({ uri }) => !buffers.has(uri) && isCurrent(uri)).map((one) => [one.uri, one] as const);
@@ -148,6 +168,7 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
         if (!(await inTurns(next, () => workspace === before))) continue;
         const changed = files.map(({ uri }) => uri).filter((uri) => next.files.get(uri) !== before.files.get(uri));
         if (changed.length > 0) become(next, changed);
+        for (const { uri } of files) ahead.delete(uri);
         return;
       }
       setFiles(present());
