@@ -1,9 +1,8 @@
 import { typeOfUrl } from '../../schema/envoy-facts.ts';
-import { filterTypeOf, hasNoRouteConfig, routeTypeOf } from '../../schema/envoy-route-types.ts';
 import { isLateSlot, type Slot, slotTakes } from '../../schema/envoy-slots.ts';
 import { type EnvoyElement, isAbsent, isFrom, mayHaveBeenExtension, since } from '../../schema/envoy-versions.ts';
 import type { YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.ts';
-import type { WrongExtensionCategory } from './envoy-finding.ts';
+import { counterpart, sideOf } from './extension-side.ts';
 import { checkExtensionVersion } from './extension-version.ts';
 import { anyForm } from '../typed/any-type.ts';
 import { isWrittenEmpty } from './is-written-empty.ts';
@@ -77,7 +76,7 @@ function checkType(node: YamlMap, url: string, slot: Slot | undefined, walk: Wal
  */
 function isOfOtherSide(node: YamlMap, type: string, slot: Slot, walk: Walk): boolean {
   const { categories, types } = slot;
-  const side = sideOf(type, slot, walk);
+  const side = sideOf(type, slot, walk.options.version);
   if (!side) return false;
   const meant = counterpart(type, slot);
   const accepted =
@@ -92,20 +91,6 @@ function isOfOtherSide(node: YamlMap, type: string, slot: Slot, walk: Walk): boo
     types,
   });
   return !accepted;
-}
-
-function sideOf(type: string, slot: Slot, { options }: Walk): WrongExtensionCategory['side'] {
-  if (slot.forRoutes && !slot.any && hasNoRouteConfig(type, options.version)) return 'no-route-config';
-  if (counterpart(type, slot) === undefined) return undefined;
-  return slot.forRoutes ? 'filter-only' : 'route-only';
-}
-
-/** What the slot takes in place of the type that the filter has for the other side. */
-function counterpart(type: string, slot: Slot): string | undefined {
-  if (slot.forRoutes) return routeTypeOf(type);
-  return slot.categories.length === 1 && /^envoy\.filters\.http(\.upstream)?$/.test(slot.categories[0] ?? '')
-    ? filterTypeOf(type)
-    : undefined;
 }
 
 /** Of what is not loaded, Envoy looks up only the tracer of the whole config (checked with Envoy 1.36 and 1.40). */

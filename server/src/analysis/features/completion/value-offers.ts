@@ -1,3 +1,4 @@
+import { sideOf } from '../../envoy/validate/extension-side.ts';
 import { extensionType } from '../../envoy/typed/any-type.ts';
 import { typedPosition } from '../../envoy/typed/typed-path.ts';
 import { mapContent, type TypedPosition } from '../../envoy/typed/typed-position.ts';
@@ -11,7 +12,7 @@ import {
   messageOf,
   type NamedEnumValue,
 } from '../../schema/envoy-facts.ts';
-import { isExtensionMessage, slotOf, slotTypes } from '../../schema/envoy-slots.ts';
+import { isExtensionMessage, type Slot, slotOf, slotTypes } from '../../schema/envoy-slots.ts';
 import { scalarType } from '../../schema/envoy-types.ts';
 import { extensionSince, isAbsent } from '../../schema/envoy-versions.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
@@ -19,7 +20,7 @@ import { parsedAt, valueAt, type YamlStep } from '../../yaml/syntax/yaml-path.ts
 import { typeName } from '../type-text.ts';
 import { extensionSketch, messageSketch, type SketchStyle } from './envoy-sketch.ts';
 import { fittingBest } from './fitting-best.ts';
-import { misfitsOfType } from './fitting.ts';
+import { type FittingPlace, misfitsOfType } from './fitting.ts';
 import { isCamelCase } from './key-offers.ts';
 import { usualFieldValues } from './usual-fields.ts';
 import { typeCommonness } from './common-types.ts';
@@ -87,14 +88,31 @@ function typeOffers({ position: { slot, field }, steps, root, version }: ValuePl
     (meant.has(type) || (slot.any && likely.has(type)) ? 0 : 2000) +
     (isForRoute && !/Route|FilterConfig$/.test(type) ? 1000 : 0) +
     typeCommonness(type);
-  const isThere = (type: string): boolean =>
-    version === undefined || slot.types.includes(type) || !extensionSince(type, slot.categories, version);
-  const all = (slot.any ? anyTypes(field) : slotTypes(slot)).filter((type) => messageOf(type) && isThere(type));
-  const key = steps.at(-1)?.entry?.key;
-  const written = key && parsedAt(root, key)?.map;
-  return (written ? fittingBest(all, (type) => misfitsOfType(written, type, { slot, version })) : all)
+  return fittingTypes(allowedTypes(slot, field, version), { steps, root, slot, version })
     .sort((a, b) => rank(a) - rank(b))
     .map((type) => ({ ...typeOffer(type), ...(isAlone && { below: messageSketch(type, style) }) }));
+}
+
+/** Types that the target version has, for filters or for routes, as the place is. */
+function allowedTypes(slot: Slot, field: MessageField | undefined, version: string | undefined): readonly string[] {
+  return (slot.any ? anyTypes(field) : slotTypes(slot)).filter(
+    (type) =>
+      messageOf(type) !== undefined &&
+      !isAbsent({ kind: 'message', name: type }, version) &&
+      (version === undefined || slot.types.includes(type) || !extensionSince(type, slot.categories, version)) &&
+      sideOf(type, slot, version) === undefined,
+  );
+}
+
+/** Those that have the fields next to `@type`. */
+function fittingTypes(
+  types: readonly string[],
+  { steps, root, ...place }: Pick<ValuePlace, 'steps' | 'root'> & FittingPlace,
+): string[] {
+  const key = steps.at(-1)?.entry?.key;
+  const written = key && parsedAt(root, key)?.map;
+  if (!written || written.entries.length < 2) return [...types];
+  return fittingBest(types, (type) => misfitsOfType(written, type, place));
 }
 
 /** Names of extensions have changed over the years, except for their last word. */
