@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { envoyVersion, escapeUnprintable, kubernetesVersion, type Translate } from '../analysis/index.ts';
 import { type CheckResult, check } from './check.ts';
@@ -180,6 +181,8 @@ async function runLsp(args: readonly string[]): Promise<number | undefined> {
   if (values['node-ipc'] && !process.send) {
     return refuse('--node-ipc requires a parent process with an IPC channel. Use --stdio.', lspUsage);
   }
+  // V8 compiles a function when it has run often. Compiled at its first call, the first keystrokes take less time.
+  setFlagsFromString('--always-sparkplug');
   // The command line starts faster without the language server's libraries.
   const { listen } = await import('../lsp/connection.ts');
   listen(values.stdio ? 'stdio' : 'node-ipc', version);

@@ -7,6 +7,8 @@ export interface Publisher {
    * @param affected finds the files since the last call of any such function; called when nothing more urgent is left
    */
   schedule(affected: () => Iterable<string>, edited: readonly string[]): void;
+  /** Nothing is left. */
+  isIdle(): boolean;
 }
 
 export interface PublisherPorts {
@@ -101,6 +103,7 @@ export function createPublisher(ports: PublisherPorts): Publisher {
   }
 
   return {
+    isIdle: () => !running,
     schedule(affected, edited) {
       findAffected = affected;
       outbox.urge(edited);

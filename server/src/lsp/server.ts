@@ -8,6 +8,7 @@ import { hintRefresher } from './hint-refresher.ts';
 import { createPublisher } from './publisher.ts';
 import { createSession, type Session } from './session.ts';
 import { type Outbound, toDiagnostic } from './to-protocol.ts';
+import { warmUpAfter } from './warm-up.ts';
 
 /** The shared state of the handlers of one connection. */
 export interface Server {
@@ -37,11 +38,15 @@ export function createServer(connection: Connection, initialize: InitializeParam
       ? guard.request('to refresh its inlay hints', undefined, () => connection.languages.inlayHint.refresh())
       : Promise.resolve(),
   );
+  const warmUp = warmUpAfter(() => publisher.isIdle());
   const publisher = createPublisher({
     isOpen: (uri) => session.isOpen(uri),
     later: (run) => void setImmediate(run),
     now: () => performance.now(),
-    settled: () => hints.settle(),
+    settled: () => {
+      hints.settle();
+      void guard.inBackground('warming up', warmUp);
+    },
     visited: (uri) => {
       if (features.status && session.isOpen(uri)) guard.attempt(`status of ${uri}`, undefined, () => sendStatus(uri));
     },
