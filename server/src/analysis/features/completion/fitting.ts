@@ -10,9 +10,12 @@ export interface FittingPlace {
   readonly version: string | undefined;
 }
 
+/** Deeper parts of a value, and further items of its lists, rarely tell what it belongs to, and can be the whole config. */
+const [SAMPLE_DEPTH, SAMPLE_ITEMS] = [3, 3];
+
 /**
- * Whether a value of one field may be that of another one: with it, the validator finds no more than before that has a
- * wrong type or an unknown name.
+ * Whether a value of one field may be that of another one: with its upper levels, the validator finds no more than before
+ * that has a wrong type or an unknown name.
  */
 export function fitsField(
   message: string,
@@ -22,9 +25,19 @@ export function fitsField(
 ): boolean {
   const [old, other] = [fieldOf(message, from), fieldOf(message, to)];
   if (old && jsonName(old.name) === jsonName(other?.name ?? '')) return true;
-  const found = (key: string) => mistakes(mapOf([entryOf(key, value)]), message, place);
+  const some = sampleOf(value, SAMPLE_DEPTH);
+  const found = (key: string) => mistakes(mapOf([entryOf(key, some)]), message, place);
   const now = found(to);
   return now === 0 || (old !== undefined && now <= found(from));
+}
+
+/** The value with its upper levels. Fields below them are not set. */
+function sampleOf(node: YamlNode, depth: number): YamlNode {
+  if (node.kind === 'scalar') return node;
+  const below = (value: YamlNode | undefined) => value && (depth > 0 ? sampleOf(value, depth - 1) : undefined);
+  if (node.kind === 'map')
+    return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: below(entry.value) })) };
+  return { ...node, items: node.items.slice(0, SAMPLE_ITEMS).flatMap((item) => below(item) ?? []) };
 }
 
 /** How many fields of a map would be unknown or have a wrong type in an extension of a type. */
