@@ -1,6 +1,6 @@
 import { field, fieldEntry } from '../../envoy/envoy-field.ts';
 import type { EnvoySource } from '../../workspace/envoy-source.ts';
-import { countNodes } from '../../yaml/incremental/memo.ts';
+import { collectInNodes } from '../../yaml/incremental/memo.ts';
 import { hasPlaceholder } from '../../yaml/edit/placeholder.ts';
 import { removeItem } from '../../yaml/edit/yaml-edit.ts';
 import type { YamlNode } from '../../yaml/syntax/yaml-node.ts';
@@ -32,9 +32,12 @@ export const unusedCluster = rule({
     if (config.clusters.every(({ name }) => !name || name.value === '' || named.has(name.value))) return;
     if (config.dynamic.clusters || config.dynamic.listeners || mayComeFromElsewhere(source)) return;
     const unnamed = config.clusters.filter(({ name }) => name && name.value !== '' && !named.has(name.value));
-    for (const [index, { node, name }] of unnamed.entries()) {
-      if (!name || someText(source, `mentions of cluster ${index}`, name.value, (text) => text.includes(name.value)))
-        continue;
+    const mentioned = mentionedIn(
+      source,
+      unnamed.flatMap(({ name }) => name?.value ?? []),
+    );
+    for (const { node, name } of unnamed) {
+      if (!name || mentioned.has(name.value)) continue;
       report({
         at: placeIn(file, name.at),
         tags: ['unnecessary'],
@@ -45,15 +48,33 @@ export const unusedCluster = rule({
   },
 });
 
+/** The names that are in a text of the config other than the names of the clusters. */
+function mentionedIn(source: EnvoySource, names: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    foundInTexts(source, 'mentions of clusters', names.join(), (text) => names.filter((name) => text.includes(name))),
+  );
+}
+
 /**
- * Whether the condition holds for a text in the config other than the names of the clusters. Keys are included, because
- * names are keys in some maps. Counts allow blocks to answer without knowing which part is a cluster.
- * @param query the key of the results, for texts about `as`
+ * What is found in the texts of the config other than the names of the clusters. Keys are included, because names are keys
+ * in some maps. What is found more often than in the names counts, so that blocks answer without knowing which part is a
+ * cluster.
+ * @param as what the results of a query depend on besides the text
  */
-function someText({ config, memo }: EnvoySource, query: string, as: string, is: (text: string) => boolean): boolean {
+function foundInTexts<T>(
+  { config, memo }: EnvoySource,
+  query: string,
+  as: string,
+  inText: (text: string) => readonly T[],
+): readonly T[] {
   const own = config.clusters.flatMap(({ name, loadAssignmentName }) => [name, loadAssignmentName]);
-  const ownCount = own.filter((name) => name && is(name.value)).length;
-  return countNodes(config.root, memo, query, as, (node) => textsIn(node).filter(is).length) > ownCount;
+  const left = new Map<T, number>();
+  for (const one of own.flatMap((name) => (name ? inText(name.value) : []))) left.set(one, (left.get(one) ?? 0) + 1);
+  return collectInNodes(config.root, memo, query, as, (node) => textsIn(node).flatMap(inText)).filter((one) => {
+    const count = left.get(one) ?? 0;
+    left.set(one, count - 1);
+    return count <= 0;
+  });
 }
 
 function textsIn(node: YamlNode): readonly string[] {
@@ -68,7 +89,8 @@ const elsewhere =
 function mayComeFromElsewhere(source: EnvoySource): boolean {
   // A misspelled name there may be meant for the cluster that seems unused.
   if (source.config.undefinedClusters().size > 0) return true;
-  return someText(source, 'names from elsewhere', '', (text) => hasPlaceholder(text) || elsewhere.test(text));
+  const inText = (text: string) => (hasPlaceholder(text) || elsewhere.test(text) ? [true] : []);
+  return foundInTexts(source, 'names from elsewhere', '', inText).length > 0;
 }
 
 function fixes({ file, source }: PlacedSource, node: YamlNode): Fix[] {

@@ -69,21 +69,20 @@ export function someNode(
 }
 
 /**
- * The sum of the counts of a node and all nodes below it.
- * @param as what the count depends on besides the node: a block keeps one result for each name
- * @param count reads only the node itself
+ * What is found in a node and in all nodes below it, in file order.
+ * @param as what the results depend on besides the node: a block keeps those for the last one
+ * @param inNode reads only the node itself
  */
-export function countNodes(
+export function collectInNodes<T>(
   root: YamlNode | undefined,
   memo: Memo,
   name: string,
   as: string,
-  count: (node: YamlNode) => number,
-): number {
-  return ask<number>(root, memo, { name, as, ofNothing: 0 }, (node, below) => {
-    let sum = count(node);
-    for (const child of childrenOf(node)) sum += below(child);
-    return sum;
+  inNode: (node: YamlNode) => readonly T[],
+): readonly T[] {
+  return ask<readonly T[]>(root, memo, { name, as, ofNothing: [] }, (node, below) => {
+    const parts = [inNode(node), ...childrenOf(node).map(below)].filter((part) => part.length > 0);
+    return parts.length > 1 ? parts.flat() : (parts[0] ?? []);
   });
 }
 
