@@ -100,4 +100,16 @@ describe(code, () => {
       ignored,
     );
   });
+
+  it('knows virtual hosts on demand, which require the node since Envoy 1.39', () => {
+    const source =
+      '{ resource_api_version: V3, api_config_source: { api_type: DELTA_GRPC, transport_api_version: V3, grpc_services: [{ envoy_grpc: { cluster_name: xds } }] } }';
+    const manager = `{ name: a, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: a, route_config: { vhds: { config_source: ${source} } }, http_filters: [{ name: r, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router } }] } }`;
+    const [start = '', clusters = ''] = pod('-c, /etc/envoy/envoy.yaml').split(/ {4}dynamic_resources.*\n/);
+    const listeners = `      listeners: [{ name: web, address: { socket_address: { address: 0.0.0.0, port_value: 8080 } }, filter_chains: [{ filters: [${manager}] }] }]\n`;
+    const files = `${start}${clusters}${listeners}`;
+    const ignored = { ...off, 'workload/listener-port-undeclared': 'off' } as const;
+    checkDiagnostics(`${files}#? error ${code} at "config_source"\n`, ignored);
+    checkDiagnostics(files.replace('v1.40.0', 'v1.38.3'), ignored);
+  });
 });

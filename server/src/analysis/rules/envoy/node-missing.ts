@@ -16,7 +16,7 @@ export const nodeMissing = rule({
   severity: 'error',
   needsWhole: true,
   summary: 'The config gets resources by xDS or sends statistics over TCP, but the node has no id and cluster.',
-  why: "Envoy identifies itself to the servers that it requests resources from. A config with ADS, CDS, EDS, RDS, SDS, RTDS, ECDS or clusters on demand, also from files, or with statsd over TCP, requires `node.id` and `node.cluster` (“node 'id' and 'cluster' are required”), unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.",
+  why: "Envoy identifies itself to the servers that it requests resources from. A config with ADS, CDS, EDS, RDS, SDS, RTDS, ECDS, clusters on demand or (since Envoy 1.39) virtual hosts on demand, also from files, or with statsd over TCP, requires `node.id` and `node.cluster` (“node 'id' and 'cluster' are required”), unless the command line sets them (`--service-node`, `--service-cluster`). If a manifest runs the config, the rule checks its arguments. Without a manifest, the rule reports only a file that has listeners and no `node` at all, because a file that only points to a management server may be started with any node.",
   examples: [
     {
       before: `#- /envoy.yaml
@@ -64,11 +64,11 @@ node:
     },
   ],
   check(subject, report) {
-    const { file, source, workloads } = subject;
+    const { file, source, workloads, target } = subject;
     const { root } = source.config;
     const node = fieldEntry(root, 'node');
     if (source.form !== 'bootstrap' || isNamed(node?.value)) return;
-    const user = firstNodeUser(source.config, source.text, source.memo);
+    const user = firstNodeUser(source.config, source.text, source.memo, target.version);
     if (!user || hasElision(root, source.memo)) return;
     const linked = workloads.length > 0;
     if (linked ? workloads.some(mayNameNode) : node || !isComplete(root)) return;
