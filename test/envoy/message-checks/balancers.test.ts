@@ -54,6 +54,22 @@ describe('load balancers of a cluster', () =>
           rings,
         ],
       ],
+      'of localities by weight pick endpoints by the client’s weights': [
+        [
+          of(one('wrr_locality.v3.WrrLocality', `endpoint_picking_policy: ${policies(random)}`)),
+          error(`type.googleapis.com/${folder}.random.v3.Random`, 'invalid-value'),
+          /only supports ClientSideWeightedRoundRobinLoadBalancer/,
+        ],
+        [
+          of(
+            one(
+              'wrr_locality.v3.WrrLocality',
+              `endpoint_picking_policy: ${policies(one('client_side_weighted_round_robin.v3.ClientSideWeightedRoundRobin'))}`,
+            ),
+          ),
+          '',
+        ],
+      ],
       'of subsets are made at once for all other endpoints': [
         [of(subsets('')), ''],
         [of(subsets('subset_selectors: [{ keys: [a] }]')), ''],

@@ -5,6 +5,7 @@ import { enumField } from '../enum-field.ts';
 import { field, fieldItems } from '../envoy-field.ts';
 import { envoyBool, envoyUint64 } from '../envoy-scalar.ts';
 import { hasElision } from '../has-elision.ts';
+import { typeEntry } from '../typed/any-type.ts';
 import { isUnset } from '../validate/loaded-scalar.ts';
 import type { CodedCheck, MessageContext, ReportCoded } from './message-check.ts';
 import { hasUnknownKeys } from './unknown-keys.ts';
@@ -70,7 +71,21 @@ const checks: Readonly<Record<string, BalancerCheck>> = {
     if (context.isReady && hasFallback(config, `${PACKAGE}subset.v3.Subset`))
       inner('subset_lb_policy')(config, report, context);
   },
+  'wrr_locality.v3.WrrLocality': checkPicking,
 };
+
+/** "Currently WrrLocalityLoadBalancer only supports ClientSideWeightedRoundRobinLoadBalancer" (Envoy 1.37 to 1.40). */
+function checkPicking(config: YamlMap | undefined, report: ReportCoded, context: ClusterContext): void {
+  const policy = chosenPolicy(field(config, 'endpoint_picking_policy'), context);
+  if (!policy || policy.type === `${PACKAGE}client_side_weighted_round_robin.v3.ClientSideWeightedRoundRobin`) return;
+  report(
+    'envoy/invalid-value',
+    typeEntry(field(field(policy.node, 'typed_extension_config'), 'typed_config'))?.value ?? policy.node,
+    "'{0}' supports only the policy '{1}'.",
+    'WrrLocality',
+    'ClientSideWeightedRoundRobin',
+  );
+}
 
 /** Envoy makes the load balancers of subsets for the endpoints in them, but that for all others as soon as the cluster is ready. */
 const hasFallback = (config: YamlNode | undefined, type: string): boolean =>
