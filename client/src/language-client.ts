@@ -103,7 +103,7 @@ async function stop(client: LanguageClient): Promise<void> {
 
 function serverOptions(context: vscode.ExtensionContext): ServerOptions {
   const module = context.asAbsolutePath(path.join('server', 'dist', 'cli.js'));
-  // Node keeps the compiled code there, so that the next start takes a third less time.
+  // Node 22 and later keep the compiled code in this folder, so that the next start takes a third less time.
   const env = { NODE_COMPILE_CACHE: path.join(context.globalStorageUri.fsPath, 'compile-cache') };
   const run = { module, transport: TransportKind.ipc, args: ['lsp'], options: { env } };
   return { run, debug: { ...run, options: { env, execArgv: ['--nolazy', '--inspect=6019'] } } };

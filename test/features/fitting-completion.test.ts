@@ -34,6 +34,21 @@ describe('completion beside what is written', () => {
     );
   });
 
+  it('keeps a large value, of which only the upper levels are compared', () => {
+    const log =
+      '- name: a\n    typed_config:\n      "@type": type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog\n      path: /dev/null\n';
+    assert.deepEqual(labels(`adm$0:\n  access_log:\n  ${log}static_resources: {}\n`), ['admin']);
+    const listener = (lines: string) => `static_resources:\n  listeners:\n  - name: a\n${lines}`;
+    const filters =
+      '      filters:\n      - name: a\n        typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.echo.v3.Echo }\n';
+    assert.equal(labels(listener(`    filter_ch$0:\n    -${filters.slice(5)}`))[0], 'filter_chains');
+    assert.ok(
+      labels(listener(`    default_f$0:\n${filters}`))
+        .slice(0, 2)
+        .includes('default_filter_chain'),
+    );
+  });
+
   it('loses no section, and nothing that an alias refers to', () => {
     assert.ok(!labels('static_re$0sources:\n  clusters: []\n').includes('admin'));
     const long = Array.from({ length: 12 }, (_, i) => `        - { endpoint: { hostname: h${i} } }\n`).join('');

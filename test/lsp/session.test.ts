@@ -32,6 +32,15 @@ describe('a file that is read ahead', () => {
     assert.equal(session.workspace.files.get(uri), file);
   });
 
+  it('leaves the workspace as it is if the same text is opened or changed again', () => {
+    const session = createSession(() => undefined);
+    session.readAhead(uri, text);
+    session.open(open(1, text));
+    const { workspace } = session;
+    session.change(uri, 2, []);
+    assert.equal(session.workspace, workspace);
+  });
+
   it('does not replace another text of a buffer', async () => {
     const session = createSession(() => undefined);
     const file = session.readAhead(uri, text);

@@ -89,11 +89,11 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
     roots.hold(uri) || (isProjectPath(uri) && [roots, apart].some((one) => one.areBelow(folderOf(uri))));
 
   /** The project files above a file or folder. */
-  async function projectsAbove(uri: string): Promise<SourceFile[]> {
+  async function projectsAbove(uri: string, began: number): Promise<SourceFile[]> {
     const below = toPath(uri);
     const paths = below === undefined ? [] : await projectFilesAbove(below);
     const read = await Promise.all(paths.map(readPlaced));
-    return read.flat().map(([uri, text]) => session.readAhead(uri, text));
+    return read.flat().flatMap(([uri, text]) => (isNewest(uri, began) ? session.readAhead(uri, text) : []));
   }
 
   async function add(folderUris: readonly string[], excludes?: Parameters<DiskFiles['add']>[1]): Promise<number> {
@@ -103,7 +103,7 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
       excluded.set(`${withoutTrailing(canonicalUri(uri), '/')}/`, settingRules(settings));
     const files: SourceFile[] = [];
     for (const folderUri of folderUris)
-      files.push(...(await projectsAbove(folderUri)), ...(await filesIn(folderUri, began)));
+      files.push(...(await projectsAbove(folderUri, began)), ...(await filesIn(folderUri, began)));
     await session.takeFiles(files, (uri) => isNewest(uri, began));
     return files.length;
   }
@@ -157,8 +157,8 @@ export function createDiskFiles(session: Session, log: (line: string) => void): 
       if (roots.hold(uri) || toPath(uri) === undefined) return;
       apart.add([folderOf(canonicalUri(uri))]);
       const began = ++reading;
-      const projects = await projectsAbove(uri);
-      session.setFiles(projects.filter((file) => isNewest(file.uri, began)).map((file) => [file.uri, file] as const));
+      const projects = await projectsAbove(uri, began);
+      session.setFiles(projects.map((file) => [file.uri, file] as const));
     },
     remove(folderUris) {
       roots.remove(folderUris);

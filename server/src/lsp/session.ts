@@ -45,8 +45,9 @@ export interface Session {
    */
   setFiles(texts: Iterable<readonly [uri: string, text: string | SourceFile | undefined]>): void;
   /**
-   * A file on disk, parsed and not yet part of the workspace. A buffer that is opened with the same text uses it, so that
-   * a file is parsed once.
+   * The file of the workspace if it has this text, otherwise a new one with everything for linking already read. A buffer
+   * that is opened with the same text uses it, so that a file is parsed once. It is kept until `setFiles` or `takeFiles`
+   * gets its URI.
    * @param uri canonical
    */
   readAhead(uri: string, text: string): SourceFile;
@@ -82,7 +83,7 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
   const buffers = new Map<string, TextDocument>();
   /** Kept after a file is closed, because its diagnostics must be removed with the same spelling. */
   const spellings = new Map<string, string>();
-  /** The files that were read and are not yet part of the workspace. */
+  /** The results of `readAhead` that no one has taken, by URI. */
   const ahead = new Map<string, SourceFile>();
   let workspace = emptyWorkspace({ onFailure });
   let settings = defaultSettings;
@@ -113,8 +114,8 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
   function showBuffer(uri: string): void {
     const whole = buffers.get(uri)?.getText() ?? '';
     const text = whole.length > MAX_TEXT_LENGTH ? '' : whole;
-    const known = ahead.get(uri);
-    become(known?.rawText === text ? withTexts(workspace, [[uri, known]]) : withText(workspace, uri, text), [uri]);
+    const file = ahead.get(uri);
+    become(file?.rawText === text ? withTexts(workspace, [[uri, file]]) : withText(workspace, uri, text), [uri]);
   }
 
   function setFiles(texts: Parameters<Session['setFiles']>[0]): void {
@@ -153,8 +154,8 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
     },
     setFiles,
     readAhead(uri, text) {
-      const known = workspace.written.get(uri);
-      if (known?.rawText === text) return known;
+      const present = workspace.written.get(uri);
+      if (present?.rawText === text) return present;
       const file = readAhead(workspace, uri, text);
       ahead.set(uri, file);
       return file;
@@ -162,16 +163,19 @@ export function createSession(onChange: OnChange, onFailure?: OnFailure): Sessio
     async takeFiles(files, isCurrent) {
       const present = () =>
         files.filter(({ uri }) => !buffers.has(uri) && isCurrent(uri)).map((one) => [one.uri, one] as const);
-      for (let tries = 0; tries < MAX_TRIES; tries++) {
-        const before = workspace;
-        const next = withTexts(before, present());
-        if (!(await inTurns(next, () => workspace === before))) continue;
-        const changed = files.map(({ uri }) => uri).filter((uri) => next.files.get(uri) !== before.files.get(uri));
-        if (changed.length > 0) become(next, changed);
+      try {
+        for (let tries = 0; tries < MAX_TRIES; tries++) {
+          const before = workspace;
+          const next = withTexts(before, present());
+          if (!(await inTurns(next, () => workspace === before))) continue;
+          const changed = files.map(({ uri }) => uri).filter((uri) => next.files.get(uri) !== before.files.get(uri));
+          if (changed.length > 0) become(next, changed);
+          return;
+        }
+        setFiles(present());
+      } finally {
         for (const { uri } of files) ahead.delete(uri);
-        return;
       }
-      setFiles(present());
     },
     configure(next) {
       if (JSON.stringify(next) === JSON.stringify(settings)) return;

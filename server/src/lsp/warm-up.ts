@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { complete, emptyWorkspace, hover, withText } from '../analysis/index.ts';
 
-/** Without work for so many ms, the server waits for the person. */
+/** So many ms after diagnostics were sent, the first step may start. */
 const IDLE_MS = 100;
 
 const uri = 'file:///warm-up/envoy.yaml';

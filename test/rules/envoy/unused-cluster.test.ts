@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { diagnose, emptyWorkspace, withText } from '../../../server/src/analysis/index.ts';
 import { checkDiagnostics, checkFix } from '../../fixture/check.ts';
 
 const code = 'envoy/unused-cluster';
@@ -41,5 +43,24 @@ ${after}`),
       `dynamic_resources: { lds_config: { path_config_source: { path: /a } } }\n${config('    - name: other\n').split('\n').slice(1).join('\n')}`,
     );
     checkDiagnostics('#- /envoy.yaml\nstatic_resources: { clusters: [{ name: alone }] }\n');
+  });
+
+  it('tells names with commas apart when they are changed', () => {
+    const uri = 'file:///envoy.yaml';
+    const text = (...names: readonly string[]) =>
+      [
+        'static_resources:',
+        '  listeners:',
+        ...Array.from({ length: 120 }, (_, i) => `  - name: l${i}\n    stat_prefix: "b,c"`),
+        '  clusters:',
+        ...names.map((name) => `  - name: "${name}"`),
+        '',
+      ].join('\n');
+    const unused = (workspace: ReturnType<typeof emptyWorkspace>) =>
+      diagnose(workspace, uri).filter((one) => one.code === code).length;
+    const first = withText(emptyWorkspace({}), uri, text('a,b', 'c'));
+    unused(first);
+    const renamed = text('a', 'b,c');
+    assert.equal(unused(withText(first, uri, renamed)), unused(withText(emptyWorkspace({}), uri, renamed)));
   });
 });

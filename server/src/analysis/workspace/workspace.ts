@@ -81,7 +81,7 @@ export function withTexts(
       typeof read === 'string' ? sourceFile(uri, text, workspace.treatAs, earlier, workspace.onFailure) : read,
     );
   }
-  return snapshot(files, workspace, keptOf(workspace, files, changed));
+  return changed.length === 0 ? workspace : snapshot(files, workspace, keptOf(workspace, files, changed));
 }
 
 /**

@@ -26,12 +26,12 @@ export function fitsField(
   const [old, other] = [fieldOf(message, from), fieldOf(message, to)];
   if (old && jsonName(old.name) === jsonName(other?.name ?? '')) return true;
   const some = sampleOf(value, SAMPLE_DEPTH);
-  const found = (key: string) => mistakes(mapOf([entryOf(key, some)]), message, place);
+  const found = (key: string) => mistakes(mapOf([entryOf(key, some)]), message, place, SAMPLE_DEPTH);
   const now = found(to);
   return now === 0 || (old !== undefined && now <= found(from));
 }
 
-/** The value with its upper levels. Fields below them are not set. */
+/** The value with its upper levels. Below them, maps have their keys without values, and lists are empty. */
 function sampleOf(node: YamlNode, depth: number): YamlNode {
   if (node.kind === 'scalar') return node;
   const below = (value: YamlNode | undefined) => value && (depth > 0 ? sampleOf(value, depth - 1) : undefined);
@@ -52,10 +52,16 @@ export function misfitsOfType(map: YamlMap, type: string, place: FittingPlace): 
 /** What says nothing about the type of a value. */
 const others: ReadonlySet<EnvoyFinding['code']> = new Set(['missing-field', 'out-of-range', 'deprecated-field']);
 
-function mistakes(node: YamlNode, type: string, { slot, version }: FittingPlace): number {
+/** @param sampled the levels that are complete: below them, types of extensions are left out */
+function mistakes(
+  node: YamlNode,
+  type: string,
+  { slot, version }: FittingPlace,
+  sampled = Number.POSITIVE_INFINITY,
+): number {
   const found = validateMessage(node, type, version === undefined ? {} : { version }, slot ? { slot } : {});
   return found
-    .filter(({ code }) => !others.has(code))
+    .filter(({ code, path }) => !others.has(code) && !(code === 'missing-type' && path.length > sampled))
     .reduce((sum, one) => sum + 1 + (one.code === 'unknown-field' ? (one.together?.keys.length ?? 0) : 0), 0);
 }
 

@@ -51,14 +51,15 @@ export const unusedCluster = rule({
 /** The names that are in a text of the config other than the names of the clusters. */
 function mentionedIn(source: EnvoySource, names: readonly string[]): ReadonlySet<string> {
   return new Set(
-    foundInTexts(source, 'mentions of clusters', names.join(), (text) => names.filter((name) => text.includes(name))),
+    foundInTexts(source, 'mentions of clusters', JSON.stringify(names), (text) =>
+      names.filter((name) => text.includes(name)),
+    ),
   );
 }
 
 /**
  * What is found in the texts of the config other than the names of the clusters. Keys are included, because names are keys
- * in some maps. What is found more often than in the names counts, so that blocks answer without knowing which part is a
- * cluster.
+ * in some maps. A block does not know which of its texts are names of clusters, so what those names contain is subtracted.
  * @param as what the results of a query depend on besides the text
  */
 function foundInTexts<T>(
@@ -68,18 +69,18 @@ function foundInTexts<T>(
   inText: (text: string) => readonly T[],
 ): readonly T[] {
   const own = config.clusters.flatMap(({ name, loadAssignmentName }) => [name, loadAssignmentName]);
-  const left = new Map<T, number>();
-  for (const one of own.flatMap((name) => (name ? inText(name.value) : []))) left.set(one, (left.get(one) ?? 0) + 1);
-  return collectInNodes(config.root, memo, query, as, (node) => textsIn(node).flatMap(inText)).filter((one) => {
-    const count = left.get(one) ?? 0;
-    left.set(one, count - 1);
+  const ownLeft = new Map<T, number>();
+  for (const one of own.flatMap((name) => (name ? inText(name.value) : [])))
+    ownLeft.set(one, (ownLeft.get(one) ?? 0) + 1);
+  const inNode = (node: YamlNode) => {
+    if (node.kind === 'scalar') return inText(node.text);
+    return node.kind === 'map' ? node.entries.flatMap(({ key }) => inText(key.text)) : [];
+  };
+  return collectInNodes(config.root, memo, query, as, inNode).filter((one) => {
+    const count = ownLeft.get(one) ?? 0;
+    ownLeft.set(one, count - 1);
     return count <= 0;
   });
-}
-
-function textsIn(node: YamlNode): readonly string[] {
-  if (node.kind === 'scalar') return [node.text];
-  return node.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
 }
 
 /** Fields and types that refer to clusters at run time or from outside. */

@@ -69,7 +69,7 @@ export function someNode(
 }
 
 /**
- * What is found in a node and in all nodes below it, in file order.
+ * What is found in a node and in all nodes below it, that of a node before that of the nodes below.
  * @param as what the results depend on besides the node: a block keeps those for the last one
  * @param inNode reads only the node itself
  */
@@ -81,8 +81,13 @@ export function collectInNodes<T>(
   inNode: (node: YamlNode) => readonly T[],
 ): readonly T[] {
   return ask<readonly T[]>(root, memo, { name, as, ofNothing: [] }, (node, below) => {
-    const parts = [inNode(node), ...childrenOf(node).map(below)].filter((part) => part.length > 0);
-    return parts.length > 1 ? parts.flat() : (parts[0] ?? []);
+    const own = inNode(node);
+    const parts = own.length > 0 ? [own] : [];
+    for (const child of childrenOf(node)) {
+      const found = below(child);
+      if (found.length > 0) parts.push(found);
+    }
+    return parts.length > 1 ? parts.flat() : (parts[0] ?? own);
   });
 }
 
