@@ -116,4 +116,25 @@ describe(code, () => {
       ) + config(8081, `#? hint ${code} at "8081"`),
     );
   });
+
+  it('reports nothing if a mounted file of the app mentions the port', () => {
+    const mounted = pod(
+      '#~         - containerPort: 8080\\n =>         - containerPort: 8080\\n      volumeMounts: [{ name: app, mountPath: /config }]\\n',
+      '#~   volumes:\\n =>   volumes:\\n    - { name: app, configMap: { name: app } }\\n',
+    );
+    const configMap = (data: string) =>
+      `#- /app.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: app }\ndata: { ${data} }\n`;
+    for (const data of [
+      'application.properties: "server.port=8081"',
+      'application.yaml: "server: { port: 8081 }"',
+      'gunicorn.conf.py: "bind = \'0.0.0.0:8081\'"',
+      'default.json: \'{"port":8081}\'',
+    ])
+      checkDiagnostics(mounted + config(8081) + configMap(data));
+    checkDiagnostics(
+      mounted.replace('stock:sidecar-pod\n', `stock:sidecar-pod\n#? warning ${code} at "8080"\n`) +
+        config(8081, `#? warning ${code} at "8081"`) +
+        configMap('text: hello'),
+    );
+  });
 });
