@@ -21,6 +21,19 @@ describe('matches of filter chains', () => {
     checkDiagnostics(listener(`${tcp}, ${chains('')}`), quiet);
   });
 
+  it('are not read in the default filter chain, and not if a matcher decides', () => {
+    const match = 'filter_chain_match: { prefix_ranges: [{ address_prefix: no-ip }] }, ';
+    const wrong = error('no-ip', 'invalid-address');
+    checkDiagnostics(listener(`${tcp}, ${chains(match)}`) + wrong, quiet);
+    checkDiagnostics(listener(`${tcp}, default_filter_chain: { ${match}filters: [] }`), quiet);
+    checkDiagnostics(listener(`${tcp}, filter_chain_matcher: {}, ${chains(`name: b, ${match}`)}`), quiet);
+    const port = match.replace('prefix_ranges: [{ address_prefix: no-ip }]', 'source_ports: [70000]');
+    checkDiagnostics(
+      listener(`${tcp}, default_filter_chain: { ${port}filters: [] }`) + error('70000', 'out-of-range'),
+      quiet,
+    );
+  });
+
   it('are not all that an API listener has', () => {
     checkDiagnostics(
       `${listener(`${tcp}, api_listener: { api_listener: { "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: a, route_config: {}, http_filters: [${routerFilter}] } }`)}#? error envoy/unsupported-field at "api_listener": 'api_listener' is not part of Envoy’s images. It requires a custom build of Envoy.\n`,

@@ -5,6 +5,7 @@ import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/syntax/yaml-node.t
 import type { EnvoyCluster, EnvoyConfig } from '../envoy-config.ts';
 import { field, fieldEntry, fieldItems } from '../envoy-field.ts';
 import { droppedListeners } from '../loaded-listeners.ts';
+import { isUnset } from '../validate/loaded-scalar.ts';
 import type { FoundInBlock, FoundInMessage, MessageVisitor } from '../validate/walk.ts';
 import type { MessageChecks, MessageContext, MessageProblem, ReportCoded } from './message-check.ts';
 import { messageChecks } from './message-checks.ts';
@@ -23,6 +24,7 @@ export function messageVisitor(
     // Where a connection manager has no tracer of its own, it may use this one.
     ...fieldItems(field(config.root, 'tracing')),
     ...config.clusters.filter(({ node }) => mayHaveUnread(node, context.memo)).flatMap(unreadSources),
+    ...config.listeners.flatMap(({ node }) => unreadMatches(node)),
   ]);
   return {
     name: checks.name,
@@ -59,6 +61,16 @@ const unreadSources = ({ node, loadAssignment }: EnvoyCluster): YamlNode[] => [
   ...fieldItems(field(node, 'lrs_server')),
   ...fieldItems(field(loadAssignment, 'endpoints')).flatMap((one) => field(one, 'leds_cluster_locality_config') ?? []),
 ];
+
+/** The default filter chain needs no match, and a matcher replaces the matches of all filter chains (checked with Envoy 1.36 to 1.40). */
+function unreadMatches(listener: YamlMap): YamlNode[] {
+  const hasMatcher = !isUnset(field(listener, 'filter_chain_matcher'));
+  const chains = [
+    ...fieldItems(field(listener, 'default_filter_chain')),
+    ...(hasMatcher ? fieldItems(field(listener, 'filter_chains')) : []),
+  ];
+  return chains.flatMap((chain) => field(chain, 'filter_chain_match') ?? []);
+}
 
 /** Asked once for each text, since there may be hundreds of clusters. */
 const mayHaveUnread = (cluster: YamlMap, memo: Memo): boolean =>
