@@ -30,8 +30,8 @@ describe('deploy, the request', () => {
       sentences.push(sentence);
     }
     assert.deepEqual(sentences, [
-      'Pod my-pod is Ready. No request was sent, because listener listener_0 uses TCP, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
-      'Pod my-pod is Ready. No request was sent, because listener listener_0 uses TLS, not plain HTTP. It is forwarded to 127.0.0.1:40000.',
+      'Pod my-pod is Ready. No request was sent, because listener listener_0 does not use HTTP. It is forwarded to 127.0.0.1:40000.',
+      'Pod my-pod is Ready. No request was sent, because listener listener_0 does not accept HTTP from clients without a certificate. It is forwarded to 127.0.0.1:40000.',
       'Pod my-pod is Ready. No request was sent, because port-forward does not support UDP (listener listener_0).',
     ]);
     const none = await fakeDeploy({ plan: async () => seedPlan({ listeners: [] }) });
@@ -55,6 +55,28 @@ describe('deploy, the request', () => {
       "curl -g -i -H 'Host: shop.example' http://127.0.0.1:40000/a%20b",
     ]);
     assert.equal(response.browserUrl, undefined);
+  });
+
+  it('sends HTTP/2 and TLS as the listener needs it', async () => {
+    const listener = { ...seedListener, http2: true, tls: { serverName: 'shop.example' } } as const;
+    const untrusted = { ...welcome, untrusted: 'DEPTH_ZERO_SELF_SIGNED_CERT' };
+    const { result, sent } = await fakeDeploy({
+      plan: async () => seedPlan({ listeners: [listener] }),
+      requests: [untrusted],
+    });
+    assert.deepEqual([sent[0]?.http2, sent[0]?.tls], [true, { serverName: 'shop.example' }]);
+    assert.ok(result.kind === 'applied' && result.answer?.kind === 'answered');
+    const { response } = result.answer;
+    assert.equal(response.request.url, 'https://127.0.0.1:40000/');
+    assert.equal(
+      response.commands[1],
+      'curl -g -i -k --resolve shop.example:40000:127.0.0.1 https://shop.example:40000/',
+    );
+    assert.equal(response.browserUrl, undefined);
+    assert.match(
+      response.notes.join(),
+      /does not trust the certificate of the listener \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+    );
   });
 
   for (const [name, behaviour, sentence] of [

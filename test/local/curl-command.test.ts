@@ -52,6 +52,19 @@ describe('a curl line @process', () => {
     assert.match(curlCommand({ url, method: 'GET', body: 'x' }, 'linux'), / -X GET --data-raw x /);
   });
 
+  it('has the version of HTTP, and the name that TLS asks for', () => {
+    const url = 'https://127.0.0.1:1/a';
+    assert.equal(
+      curlCommand({ url: 'http://h/', http2: true }, 'linux'),
+      'curl -g -i --http2-prior-knowledge http://h/',
+    );
+    assert.equal(curlCommand({ url, http2: true }, 'linux'), `curl -g -i -k ${url}`);
+    assert.equal(
+      curlCommand({ url, serverName: 'shop.example', host: 'h' }, 'linux'),
+      "curl -g -i -k --resolve shop.example:1:127.0.0.1 -H 'Host: h' https://shop.example:1/a",
+    );
+  });
+
   it('is quoted for PowerShell and cmd on Windows', () => {
     const line = (path: string) => curlCommand({ url: `http://h${path}` }, 'win32');
     assert.equal(line('/a'), 'curl.exe -g -i http://h/a');

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { maxBodyBytes, sendablePath, sendRequest } from '../../client/src/local/http-request.ts';
+import { maxBodyBytes, sendRequest } from '../../client/src/local/http-request.ts';
+import { sendablePath } from '../../client/src/local/loopback-request.ts';
 
 const timeoutMs = 5000;
 

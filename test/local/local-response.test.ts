@@ -51,6 +51,22 @@ describe('what a local run shows', () => {
     assert.match(shown.notes.join('\n'), /replaces the app on port 80/);
   });
 
+  it('has the address and the curl command for HTTP/2 and TLS', () => {
+    const shownFor = (listener: Partial<LocalRun['listener']>, untrusted?: string) => {
+      const running = { ...run, listener: { ...run.listener, ...listener } };
+      const given = { ...answer, ...(untrusted !== undefined && { untrusted }) };
+      const shown = localResponse({ run: running, answer: given, hops: [], request, checked: [] }, plainEnglish);
+      return [shown.commands[0]?.replace('curl.exe', 'curl'), shown.browserUrl, shown.notes.join()] as const;
+    };
+    const [plain, noBrowser] = shownFor({ http2: true });
+    assert.equal(plain, 'curl -g -i --http2-prior-knowledge http://127.0.0.1:40001/a%20b');
+    assert.equal(noBrowser, undefined);
+    const [secure, browser, notes] = shownFor({ tls: {} }, 'CERT_HAS_EXPIRED');
+    assert.equal(secure, 'curl -g -i -k https://127.0.0.1:40001/a%20b');
+    assert.equal(browser, 'https://127.0.0.1:40001/a%20b');
+    assert.match(notes, /does not trust the certificate of the listener \(CERT_HAS_EXPIRED\)/);
+  });
+
   it('does not offer a browser if the listener wants a host', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'example.com' } };
     const shown = localResponse(

@@ -68,21 +68,15 @@ function describeRequest(answer: RequestEnd, pod: string, l10n: L10n): string {
 
 function describeNotSent(answer: Extract<RequestEnd, { kind: 'not-sent' }>, pod: string, l10n: L10n): string {
   const { listener, localPort } = answer;
-  const protocol = listener.protocol.toUpperCase();
-  return localPort === undefined
-    ? l10n.t(
-        'Pod {0} is Ready. No request was sent, because port-forward does not support {2} (listener {1}).',
-        pod,
-        listener.name,
-        protocol,
-      )
-    : l10n.t(
-        'Pod {0} is Ready. No request was sent, because listener {1} uses {2}, not plain HTTP. It is forwarded to 127.0.0.1:{3}.',
-        pod,
-        listener.name,
-        protocol,
-        localPort,
-      );
+  if (localPort === undefined) {
+    const template = 'Pod {0} is Ready. No request was sent, because port-forward does not support {2} (listener {1}).';
+    return l10n.t(template, pod, listener.name, listener.protocol.toUpperCase());
+  }
+  const template =
+    listener.protocol === 'tls'
+      ? 'Pod {0} is Ready. No request was sent, because listener {1} does not accept HTTP from clients without a certificate. It is forwarded to 127.0.0.1:{2}.'
+      : 'Pod {0} is Ready. No request was sent, because listener {1} does not use HTTP. It is forwarded to 127.0.0.1:{2}.';
+  return l10n.t(template, pod, listener.name, localPort);
 }
 
 function describeKubeconfigProblem(problem: KubeconfigProblem, l10n: L10n): string {

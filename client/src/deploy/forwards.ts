@@ -1,4 +1,5 @@
-import { sendablePath } from '../local/http-request.ts';
+import type { PlannedListener } from '../../../server/src/protocol.ts';
+import { loopbackOrigin, sendablePath } from '../local/loopback-request.ts';
 import type { ForwardLabel } from './deploy-ui-port.ts';
 import type { ForwardProblem, KubeCluster, KubeTarget } from './kube-cluster-port.ts';
 
@@ -26,6 +27,8 @@ export interface Forwards {
       readonly listener: string;
       readonly port: number;
       readonly path: string;
+      /** HTTP over TLS. */
+      readonly tls?: PlannedListener['tls'];
     },
   ) => Promise<
     { readonly kind: 'open'; readonly forward: OpenForward } | { readonly kind: 'failed'; readonly detail: string }
@@ -72,7 +75,7 @@ export function createForwards(onChange: () => void): Forwards {
         podPort: to.port,
         localPort,
       },
-      url: `http://127.0.0.1:${localPort}${sendablePath(to.path)}`,
+      url: `${loopbackOrigin(localPort, to)}${sendablePath(to.path)}`,
       takeProblems: () => problems.splice(0),
       close,
     };

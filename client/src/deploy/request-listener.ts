@@ -1,6 +1,8 @@
 import type { PlannedListener } from '../../../server/src/protocol.ts';
 import { curlCommand, quote } from '../local/curl-command.ts';
-import { type HttpAnswer, sendableHost } from '../local/http-request.ts';
+import type { HttpAnswer } from '../local/http-request.ts';
+import { opensInBrowser, sendableHost, sendableServerName } from '../local/loopback-request.ts';
+import { untrustedNote } from '../local/untrusted-note.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import { pause } from './apply-manifests.ts';
 import type { Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
@@ -41,6 +43,7 @@ export async function requestListener(run: Run, pod: string, listener: PlannedLi
     listener: listener.name,
     port: listener.port,
     path: listener.path,
+    tls: listener.tls,
   });
   if (opened.kind === 'failed') return noAnswer(run, pod, listener, 'forward-failed', opened.detail);
   const { forward } = opened;
@@ -66,7 +69,8 @@ async function requestUntilAnswered(
   const { sendRequest, limits } = run.request;
   const started = Date.now();
   const left = () => limits.answerMs - (Date.now() - started);
-  const target = { port: forward.label.localPort, host: listener.host, path: listener.path };
+  const { host, path, http2, tls } = listener;
+  const target = { port: forward.label.localPort, host, path, http2, tls };
   // The error of the node may arrive after the connection has ended.
   const problems: ForwardProblem[] = [];
   for (;;) {
@@ -141,7 +145,7 @@ function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, a
     commands: commandsFor(forward, listener),
     notes: notesFor(run, listener, answer),
     // A browser sends the address in its address bar as Host, so a listener with another host would respond with 404.
-    browserUrl: listener.host === undefined ? url : undefined,
+    browserUrl: listener.host === undefined && opensInBrowser(listener) ? url : undefined,
   };
 }
 
@@ -156,7 +160,12 @@ function commandsFor({ label, url }: OpenForward, listener: PlannedListener): re
   const place = `--context ${quote(context)} --namespace ${quote(namespace)}`;
   return [
     `kubectl ${place} port-forward ${quote(`pod/${label.pod}`)} ${label.localPort}:${label.podPort}`,
-    curlCommand({ url, host: sendableHost(listener.host) }),
+    curlCommand({
+      url,
+      host: sendableHost(listener.host),
+      http2: listener.http2,
+      serverName: listener.tls && sendableServerName(listener),
+    }),
   ];
 }
 
@@ -175,6 +184,7 @@ function notesFor(run: Run, listener: PlannedListener, answer: HttpAnswer): read
       'The hostPath {0} of volume {1} was replaced with the ConfigMap {2} for this run. Your files are unchanged.';
     notes.push(l10n.t(template, hostPath, volume, configMap));
   }
+  notes.push(...untrustedNote(answer, l10n));
   if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', answer.bodyBytes));
   return notes;
 }

@@ -16,7 +16,8 @@ export async function askRun(
     signal,
   }: { readonly machine: Pick<LocalMachine, 'sendRequest'>; readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<AskedRun> {
-  const answer = await machine.sendRequest({ ...request, port: run.portOf(listener), timeoutMs }, signal);
+  const { http2, tls } = listener;
+  const answer = await machine.sendRequest({ ...request, http2, tls, port: run.portOf(listener), timeoutMs }, signal);
   if (answer.kind !== 'answered') return { kind: 'not-answered', failure: answer };
   const hops = await loggedHops(run, answer.localPort);
   return { kind: 'answered', request, answer, hops, checked: checkExpectations(request.expected, answer, hops) };

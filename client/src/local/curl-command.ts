@@ -13,17 +13,34 @@ export function curlCommand(request: CurlRequest, platform: NodeJS.Platform = pr
     program,
     '-g',
     '-i',
+    ...versionOption(request),
+    ...tlsOptions(request, platform),
     ...methodOption(request),
     ...dots,
     ...host,
     ...headers,
     ...body,
-    quote(request.url, platform),
+    quote(namedUrl(request), platform),
   ].join(' ');
 }
 
 /** curl sends a header without a value only if it ends with a semicolon. */
 const headerLine = (name: string, value: string): string => (value === '' ? `${name};` : `${name}: ${value}`);
+
+/** Over TLS, curl negotiates the version. */
+const versionOption = ({ http2, url }: CurlRequest): readonly string[] =>
+  http2 && !url.startsWith('https:') ? ['--http2-prior-knowledge'] : [];
+
+/** The certificate is not verified, as in the request. curl asks for the name in the URL, so this name must lead to the address. */
+function tlsOptions({ url, serverName }: CurlRequest, platform: NodeJS.Platform): readonly string[] {
+  if (!url.startsWith('https:')) return [];
+  if (serverName === undefined) return ['-k'];
+  const { hostname, port } = new URL(url);
+  return ['-k', '--resolve', quote(`${serverName}:${port || '443'}:${hostname}`, platform)];
+}
+
+const namedUrl = ({ url, serverName }: CurlRequest): string =>
+  serverName === undefined ? url : url.replace('//127.0.0.1:', `//${serverName}:`);
 
 function methodOption({ method = 'GET', body }: CurlRequest): readonly string[] {
   if (method === 'HEAD') return ['-I'];
@@ -37,6 +54,9 @@ export interface CurlRequest {
   readonly method?: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
+  readonly http2?: boolean;
+  /** The name in the TLS handshake. */
+  readonly serverName?: string;
 }
 
 /** One word of a command line. Words without special characters are not changed. */

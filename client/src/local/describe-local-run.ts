@@ -14,7 +14,9 @@ export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | u
         ? l10n.t(
             'This config has no listener for the request. A local run omits listeners from a control plane or a file.',
           )
-        : l10n.t('No HTTP listener found. Requests to TLS, TCP and UDP listeners are not supported yet.');
+        : l10n.t(
+            'No listener accepts HTTP from clients without a certificate. Requests to other listeners are not supported yet.',
+          );
     case 'envoy-not-found':
       return describeNotFound(result.reason, l10n);
     case 'envoy-refused':

@@ -2,8 +2,10 @@ import type { L10n } from '../deploy/l10n.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import { curlCommand } from './curl-command.ts';
 import { expectationSentence } from './expectation-sentence.ts';
-import { type HttpAnswer, sendableHost, sendablePath } from './http-request.ts';
+import type { HttpAnswer } from './http-request.ts';
+import { loopbackOrigin, opensInBrowser, sendableHost, sendablePath, sendableServerName } from './loopback-request.ts';
 import { requestPath } from '../request-path/request-path.ts';
+import { untrustedNote } from './untrusted-note.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 
 /** The content of the response view for a local run. */
@@ -14,7 +16,8 @@ export function localResponse(
   const { listener } = run;
   const { method, headers, body } = request;
   const host = sendableHost(request.host);
-  const url = `http://127.0.0.1:${run.port}${sendablePath(request.path)}`;
+  const serverName = listener.tls && sendableServerName({ host: request.host, tls: listener.tls });
+  const url = `${loopbackOrigin(run.port, listener)}${sendablePath(request.path)}`;
   return {
     title: l10n.t('{0} · local', listener.name),
     about: {
@@ -34,13 +37,14 @@ export function localResponse(
     bodyTruncated: answer.bodyTruncated,
     timing: answer.timing,
     commands: [
-      curlCommand({ url, host, method, headers, body }),
+      curlCommand({ url, host, method, headers, body, http2: listener.http2, serverName }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/clusters` }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/config_dump` }),
     ],
     notes: localNotes(run, host, answer, l10n),
     // A browser sends the address as Host and no headers of the request, so that the answer would be another one.
-    browserUrl: host === undefined && method === 'GET' && headers.length === 0 ? url : undefined,
+    browserUrl:
+      host === undefined && method === 'GET' && headers.length === 0 && opensInBrowser(listener) ? url : undefined,
   };
 }
 
@@ -78,6 +82,7 @@ function localNotes(run: LocalRun, host: string | undefined, answer: HttpAnswer,
       l10n.t('The request uses host {0}, because the listener accepts only requests for its own domains.', host),
     );
   }
+  notes.push(...untrustedNote(answer, l10n));
   if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', String(answer.bodyBytes)));
   return notes;
 }

@@ -4,7 +4,8 @@ import type { EnvoyProcess, EnvoyStart } from './envoy-process.ts';
 import type { exposedSockets } from './exposed-sockets.ts';
 import type { EnvoySearch } from './find-envoy.ts';
 import type { ReservedPorts } from './free-ports.ts';
-import type { LoopbackRequest, RequestResult } from './http-request.ts';
+import type { RequestResult } from './http-request.ts';
+import type { LoopbackRequest } from './loopback-request.ts';
 import type { InstallResult } from './install-envoy.ts';
 import type { StandInApp } from './stand-in-app.ts';
 

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { testFiles } from '../../../server/src/cli/test/test-files.ts';
 import { configWith } from '../../envoy/route-fixture.ts';
+import { selfSignedCertificate } from '../../../server/src/self-signed-certificate.ts';
 import { realEnvoy } from '../../local/real-envoy.ts';
 import { bundleCli } from '../bundle-cli.ts';
 
@@ -49,6 +50,31 @@ envoy.yaml:4 passed POST /x (200 OK)
 envoy.yaml:25 passed GET /a (200 OK)
 map.yaml:8 passed HEAD /a (200 OK)
 4 requests: 4 passed
+`,
+    });
+  });
+
+  it('sends HTTP/2, and TLS with the name that a filter chain asks for', async () => {
+    const { chain, key } = selfSignedCertificate(['shop.example'], new Date());
+    fs.writeFileSync(path.join(folder, 'chain.pem'), chain);
+    fs.writeFileSync(path.join(folder, 'key.pem'), key);
+    const [certificate, privateKey] = ['chain.pem', 'key.pem'].map((name) => JSON.stringify(path.join(folder, name)));
+    const context = `"@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext, common_tls_context: { tls_certificates: [{ certificate_chain: { filename: ${certificate} }, private_key: { filename: ${privateKey} } }] }`;
+    const secured = `filter_chain_match: { server_names: [shop.example] }\n          transport_socket: { name: envoy.transport_sockets.tls, typed_config: { ${context} } }\n          filters:`;
+    const inspector =
+      'listener_filters: [{ name: i, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector } }]\n      filter_chains:';
+    const http2 = withRequests('/a expect: 200').replace(
+      'stat_prefix:',
+      'codec_type: HTTP2\n                stat_prefix:',
+    );
+    const tls = (text: string) => text.replace('filters:', secured).replace('filter_chains:', inspector);
+    const texts = { 'a.yaml': http2, 'b.yaml': tls(withRequests('/a expect: 200')), 'c.yaml': tls(http2) };
+    assert.deepEqual(await test(texts), {
+      status: 0,
+      printed: `a.yaml:3 passed GET /a (200)
+b.yaml:3 passed GET /a (200 OK)
+c.yaml:3 passed GET /a (200)
+3 requests: 3 passed
 `,
     });
   });

@@ -8,7 +8,8 @@ import { anyContent } from './typed/any-type.ts';
 
 export type { FilterList, ListedFilter } from './envoy-config.ts';
 
-const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
+/** The type of the HTTP connection manager. */
+export const connectionManager = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
 
 /** The filter lists of all listeners that Envoy loads, in file order. */
 export const filterListsOf = ({ filterLists }: EnvoyConfig): readonly FilterList[] => filterLists;

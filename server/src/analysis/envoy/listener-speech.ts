@@ -1,4 +1,5 @@
 import { enumField } from './enum-field.ts';
+import { connectionManager } from './filter-lists.ts';
 import type { EnvoyListener, FilterChain } from './envoy-config.ts';
 import { extensionType } from './typed/any-type.ts';
 
@@ -16,7 +17,5 @@ function chainSpeech({ transportSocket, filters }: FilterChain): ListenerSpeech 
     return extensionType(transportSocket)?.endsWith('.tls.v3.DownstreamTlsContext') ? 'TLS' : undefined;
   const last = filters.at(-1);
   if (last?.type !== 'HttpConnectionManager') return undefined;
-  return enumField(last.config, HTTP_CONNECTION_MANAGER, 'codec_type') === 'HTTP1' ? 'HTTP/1.1' : 'HTTP';
+  return enumField(last.config, connectionManager, 'codec_type') === 'HTTP1' ? 'HTTP/1.1' : 'HTTP';
 }
-
-const HTTP_CONNECTION_MANAGER = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';

@@ -93,7 +93,7 @@ function selectorOf({ podSpec }: EnvoyWorkload): Record<string, string> {
 function portOf(listener: ListenerPlan, { envoyContainer }: EnvoyWorkload): Record<string, string | number> {
   const declared = envoyContainer.ports.find(({ port }) => port?.value === listener.port);
   return {
-    name: listener.protocol === 'http' ? 'http' : 'proxy',
+    name: listener.protocol === 'http' ? (listener.tls ? 'https' : 'http') : 'proxy',
     port: listener.port,
     targetPort: declared?.name?.value ?? listener.port,
     ...(listener.protocol === 'udp' && { protocol: 'UDP' }),

@@ -1,16 +1,16 @@
-import type { EnvoyConfig, EnvoyListener, EnvoyRoute, SocketAddress, VirtualHost } from '../envoy/envoy-config.ts';
+import type { EnvoyConfig, EnvoyListener, EnvoyRoute, VirtualHost } from '../envoy/envoy-config.ts';
 import { field } from '../envoy/envoy-field.ts';
 import { envoyString } from '../envoy/envoy-scalar.ts';
+import { clientConnection, type ClientConnection } from '../envoy/client-connection.ts';
 import type { Place } from '../rules/rule.ts';
 import { touches } from '../text/text-range.ts';
 import { isLoopback } from '../workspace/envoy-workload.ts';
 
 /** A listener as one sends a request to it; `PlannedListener` of the protocol, with an offset place. */
-export interface ListenerPlan {
+export interface ListenerPlan extends ClientConnection {
   readonly name: string;
   readonly address: string;
   readonly port: number;
-  readonly protocol: 'http' | 'tcp' | 'tls' | 'udp';
   readonly loopback: boolean;
   readonly host?: string;
   readonly path: string;
@@ -30,7 +30,7 @@ export function plannedListeners(uri: string, config: EnvoyConfig): ListenerPlan
         name: listener.name?.value || `${host}:${address.port.value}`,
         address: host,
         port: address.port.value,
-        protocol: protocolOf(listener, address),
+        ...clientConnection(listener, address),
         loopback: isLoopback(host),
         ...(domain !== undefined && { host: domain }),
         path: (virtualHost && firstPath(virtualHost.routes)) ?? '/',
@@ -53,20 +53,6 @@ export function listenerFirst(
 /** True if the offset is in the text of the listener. */
 export const holdsOffset = ({ location }: ListenerPlan, uri: string, offset: number): boolean =>
   location.uri === uri && touches(location.range, offset);
-
-/**
- * A chain with a transport socket other than raw_buffer is assumed to use TLS, because no other one is known to use
- * plain HTTP.
- */
-function protocolOf(listener: EnvoyListener, address: SocketAddress): ListenerPlan['protocol'] {
-  if (address.protocol === 'UDP') return 'udp';
-  const plain = listener.filterChains.filter(
-    ({ transportSocket }) =>
-      !transportSocket || /raw_buffer/.test(envoyString(field(transportSocket, 'name'))?.value ?? ''),
-  );
-  if (plain.length === 0 && listener.filterChains.length > 0) return 'tls';
-  return plain.some(({ filters }) => filters.some(({ type }) => type === 'HttpConnectionManager')) ? 'http' : 'tcp';
-}
 
 function firstVirtualHost(listener: EnvoyListener): VirtualHost | undefined {
   const hosts = listener.filterChains.flatMap(({ filters }) =>

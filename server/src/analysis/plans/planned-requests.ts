@@ -37,7 +37,10 @@ function planned(
   const listener = listeners.find(({ location }) => location.range.start === owner?.node.range.start);
   if (!listener || 'kind' in read) return { range, refused: unknownPort };
   if (listener.protocol !== 'http')
-    return { range, refused: message('Requests can be sent only to listeners with HTTP without TLS.') };
+    return {
+      range,
+      refused: message('Requests can be sent only to HTTP listeners that require no client certificate.'),
+    };
   const host = read.host ?? (virtualHost ? literalHost(virtualHost) : listener.host);
   return { range, request: { ...read, ...(host !== undefined && { host }) }, listener };
 }

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { clientConnection } from '../../server/src/analysis/envoy/client-connection.ts';
+import { emptyWorkspace, withText } from '../../server/src/analysis/index.ts';
+
+const manager = (fields = '') =>
+  `{ name: h, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: a${fields} } }`;
+const tcp =
+  '{ name: t, typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy, stat_prefix: a, cluster: a } }';
+const tls = (fields = '') =>
+  `transport_socket: { name: tls, typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext${fields} } }`;
+const raw = 'transport_socket: { name: envoy.transport_sockets.raw_buffer }';
+
+/** @param chains the fields of each filter chain, in flow style */
+function connection(...chains: readonly string[]) {
+  const address = 'socket_address: { address: 0.0.0.0, port_value: 1 }';
+  const text = `static_resources: { listeners: [{ name: a, address: { ${address} }, filter_chains: [${chains.map((one) => `{ ${one} }`).join(', ')}] }] }`;
+  const [source] = withText(emptyWorkspace(), 'file:///a.yaml', text).files.get('file:///a.yaml')?.envoySources ?? [];
+  const [listener] = source?.config.listeners ?? [];
+  const [first] = listener?.addresses ?? [];
+  assert.ok(listener && first);
+  return clientConnection(listener, first);
+}
+
+describe('how a client connects to a listener', () => {
+  it('is HTTP in the version of the codec', () => {
+    assert.deepEqual(connection(`filters: [${manager()}]`), { protocol: 'http' });
+    assert.deepEqual(connection(`${raw}, filters: [${manager(', codec_type: HTTP1')}]`), { protocol: 'http' });
+    assert.deepEqual(connection(`filters: [${manager(', codec_type: HTTP2')}]`), { protocol: 'http', http2: true });
+    assert.deepEqual(connection(`filters: [${manager(', codec_type: 2')}]`), { protocol: 'http', http2: true });
+  });
+
+  it('is HTTP over TLS, with the first server name that has no wildcard', () => {
+    const http = `filters: [${manager()}]`;
+    assert.deepEqual(connection(`${tls()}, ${http}`), { protocol: 'http', tls: {} });
+    const names = 'filter_chain_match: { server_names: ["*.b", a.b] }';
+    assert.deepEqual(connection(`${names}, ${tls()}, ${http}`), { protocol: 'http', tls: { serverName: 'a.b' } });
+    const optional = tls(', require_client_certificate: false');
+    assert.deepEqual(connection(`${optional}, ${http}`), { protocol: 'http', tls: {} });
+  });
+
+  it('is without TLS if a filter chain has it so', () => {
+    assert.deepEqual(connection(`${tls()}, filters: [${manager()}]`, `filters: [${manager()}]`), { protocol: 'http' });
+    assert.deepEqual(connection(`${tls()}, filters: [${manager()}]`, `filters: [${tcp}]`), {
+      protocol: 'http',
+      tls: {},
+    });
+  });
+
+  it('is not HTTP with a client certificate, an unknown transport socket or another filter', () => {
+    const required = tls(', require_client_certificate: true');
+    assert.deepEqual(connection(`${required}, filters: [${manager()}]`), { protocol: 'tls' });
+    assert.deepEqual(connection(`${tls()}, filters: [${tcp}]`), { protocol: 'tls' });
+    assert.deepEqual(connection(`transport_socket: { name: other }, filters: [${manager()}]`), { protocol: 'tls' });
+    assert.deepEqual(connection(`filters: [${tcp}]`), { protocol: 'tcp' });
+    assert.deepEqual(connection(), { protocol: 'tcp' });
+  });
+});
