@@ -40,6 +40,8 @@ export interface PlannedListener {
   readonly loopback: boolean;
   /** Value of the Host header: the first literal domain of its virtual hosts, without port; absent when any host will do. */
   readonly host?: string;
+  /** All its routes match gRPC requests only. */
+  readonly grpcOnly?: true;
   /** The path of its first route that a plain GET reaches, starting with `/`. */
   readonly path: string;
   /** The listener in the file it is written in. */

@@ -51,6 +51,17 @@ describe('sendRequest', () => {
     assert.ok(0 < connectMs && connectMs <= firstByteMs && firstByteMs <= totalMs);
   });
 
+  it('adds the trailers to the headers', async () => {
+    const port = await serve((_, response) => {
+      response.writeHead(200, { Trailer: 'Grpc-Status' });
+      response.write('a');
+      response.addTrailers({ 'Grpc-Status': '12' });
+      response.end();
+    });
+    const answer = await sendRequest({ port, path: '/', timeoutMs });
+    assert.deepEqual(answer.kind === 'answered' && answer.headers.at(-1), ['Grpc-Status', '12']);
+  });
+
   it('sends host and path, and makes both sendable', async () => {
     const port = await serve((request, response) => response.end(`${request.headers.host} ${request.url}`));
     const told = await sendRequest({ port, host: 'example.com', path: 'a b?q=ü#part', timeoutMs });

@@ -28,7 +28,8 @@ describe('a request with HTTP/2 or TLS', () => {
       stream.on('error', () => undefined);
       const body = await text(stream);
       const { servername } = (stream.session?.socket ?? {}) as Partial<TLSSocket>;
-      stream.respond({ ':status': 201, 'x-b': '2', 'x-a': ['1', '3'] });
+      stream.respond({ ':status': 201, 'x-b': '2', 'x-a': ['1', '3'] }, { waitForTrailers: true });
+      stream.once('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
       stream.end(JSON.stringify({ ...headers, body, servername }));
     });
   }
@@ -49,6 +50,7 @@ describe('a request with HTTP/2 or TLS', () => {
       ['x-a', '1'],
       ['x-a', '3'],
     ]);
+    assert.deepEqual(answer.headers.at(-1), ['grpc-status', '0']);
     assert.ok(answer.localPort !== undefined && answer.untrusted === undefined);
     assert.deepEqual(JSON.parse(answer.body), {
       ':method': 'POST',

@@ -67,6 +67,16 @@ describe('what a local run shows', () => {
     assert.match(notes, /does not trust the certificate of the listener \(CERT_HAS_EXPIRED\)/);
   });
 
+  it('explains 404 of a listener for gRPC', () => {
+    const notesFor = (status: number) => {
+      const grpc = { ...run, listener: { ...run.listener, grpcOnly: true } } as const;
+      const given = { ...answer, status };
+      return localResponse({ run: grpc, answer: given, hops: [], request, checked: [] }, plainEnglish).notes.join();
+    };
+    assert.match(notesFor(404), /All routes of the listener accept only gRPC\./);
+    assert.doesNotMatch(notesFor(200), /gRPC/);
+  });
+
   it('does not offer a browser if the listener wants a host', () => {
     const withHost = { ...run, listener: { ...run.listener, host: 'example.com' } };
     const shown = localResponse(

@@ -130,6 +130,19 @@ spec:
         ?.protocol,
       'tls',
     );
+    const grpcOnly = planOf(
+      '#- /pod.yaml stock:seed-pod\n#- /envoy.yaml stock:seed-envoy\n#~ prefix: "/" => prefix: "/", grpc: {}\n',
+    );
+    assert.deepEqual(
+      grpcOnly.listeners.map((listener) => listener.grpcOnly),
+      [true],
+    );
+    assert.deepEqual(
+      planOf('#- /pod.yaml stock:seed-pod\n#- /envoy.yaml stock:seed-envoy\n').listeners.map(
+        ({ grpcOnly: one }) => one,
+      ),
+      [undefined],
+    );
   });
 
   it('lists errors of the files as blocking', () => {

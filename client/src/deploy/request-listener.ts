@@ -1,8 +1,8 @@
 import type { PlannedListener } from '../../../server/src/protocol.ts';
+import { answerNotes } from '../local/answer-notes.ts';
 import { curlCommand, quote } from '../local/curl-command.ts';
 import type { HttpAnswer } from '../local/http-request.ts';
 import { opensInBrowser, sendableHost, sendableServerName } from '../local/loopback-request.ts';
-import { untrustedNote } from '../local/untrusted-note.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
 import { pause } from './apply-manifests.ts';
 import type { Failure, NoAnswer, RequestEnd } from './deploy-result.ts';
@@ -184,7 +184,5 @@ function notesFor(run: Run, listener: PlannedListener, answer: HttpAnswer): read
       'The hostPath {0} of volume {1} was replaced with the ConfigMap {2} for this run. Your files are unchanged.';
     notes.push(l10n.t(template, hostPath, volume, configMap));
   }
-  notes.push(...untrustedNote(answer, l10n));
-  if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', answer.bodyBytes));
-  return notes;
+  return [...notes, ...answerNotes(answer, listener, l10n)];
 }

@@ -10,7 +10,7 @@ export interface AnswerHead {
   readonly statusText: string;
   /** As in the status line, such as `1.1`. */
   readonly httpVersion: string;
-  /** In the order and spelling in which they arrived. */
+  /** In the order and spelling in which they arrived. At the end of the body, the trailers are added. */
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 

@@ -20,8 +20,10 @@ export const http1Exchange: Exchange = (request, { onConnect, onAnswer, onError 
   // The listener is not removed: destroying a request emits another error that must be ignored.
   sent.on('error', onError);
   sent.on('response', (message) => {
-    const { statusCode = 0, statusMessage = '', httpVersion, rawHeaders } = message;
-    onAnswer({ status: statusCode, statusText: statusMessage, httpVersion, headers: headerPairs(rawHeaders) }, message);
+    const { statusCode = 0, statusMessage = '', httpVersion } = message;
+    const headers = headerPairs(message.rawHeaders);
+    message.once('end', () => headers.push(...headerPairs(message.rawTrailers)));
+    onAnswer({ status: statusCode, statusText: statusMessage, httpVersion, headers }, message);
   });
   // A string would be written together with the headers, all in UTF-8.
   sent.end(request.body === undefined ? undefined : Buffer.from(request.body));

@@ -19,6 +19,9 @@ export const http2Exchange: Exchange = (request, { onConnect, onAnswer, onError 
     stream.once('close', () => onError(new Error('the connection was closed without an answer')));
     stream.once('response', (headers, _flags, raw: string[] = []) => {
       const fields = headerPairs(raw).filter(([name]) => !name.startsWith(':'));
+      stream.once('trailers', (_trailers, _end, rawTrailers: string[] = []) =>
+        fields.push(...headerPairs(rawTrailers)),
+      );
       onAnswer({ status: headers[':status'] ?? 0, statusText: '', httpVersion: '2', headers: fields }, stream);
     });
     if (request.body !== undefined) stream.end(request.body);

@@ -1,11 +1,11 @@
 import type { L10n } from '../deploy/l10n.ts';
 import type { CurlResponse } from '../views/curl-response.ts';
+import { answerNotes } from './answer-notes.ts';
 import { curlCommand } from './curl-command.ts';
 import { expectationSentence } from './expectation-sentence.ts';
 import type { HttpAnswer } from './http-request.ts';
 import { loopbackOrigin, opensInBrowser, sendableHost, sendablePath, sendableServerName } from './loopback-request.ts';
 import { requestPath } from '../request-path/request-path.ts';
-import { untrustedNote } from './untrusted-note.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
 
 /** The content of the response view for a local run. */
@@ -82,9 +82,7 @@ function localNotes(run: LocalRun, host: string | undefined, answer: HttpAnswer,
       l10n.t('The request uses host {0}, because the listener accepts only requests for its own domains.', host),
     );
   }
-  notes.push(...untrustedNote(answer, l10n));
-  if (answer.binary) notes.push(l10n.t('The body is not text ({0} bytes) and is not shown.', String(answer.bodyBytes)));
-  return notes;
+  return [...notes, ...answerNotes(answer, listener, l10n)];
 }
 
 function standInNotes(ports: readonly number[], l10n: L10n): string[] {

@@ -14,6 +14,8 @@ export interface ListenerPlan extends ClientConnection {
   readonly loopback: boolean;
   readonly host?: string;
   readonly path: string;
+  /** All its routes match gRPC requests only. */
+  readonly grpcOnly?: true;
   readonly location: Place;
 }
 
@@ -34,6 +36,7 @@ export function plannedListeners(uri: string, config: EnvoyConfig): ListenerPlan
         loopback: isLoopback(host),
         ...(domain !== undefined && { host: domain }),
         path: (virtualHost && firstPath(virtualHost.routes)) ?? '/',
+        ...(isGrpcOnly(listener) && { grpcOnly: true as const }),
         location: { uri, range: listener.node.range },
       },
     ];
@@ -54,10 +57,16 @@ export function listenerFirst(
 export const holdsOffset = ({ location }: ListenerPlan, uri: string, offset: number): boolean =>
   location.uri === uri && touches(location.range, offset);
 
+const virtualHostsOf = ({ filterChains }: EnvoyListener): readonly VirtualHost[] =>
+  filterChains.flatMap(({ filters }) => filters.flatMap(({ routeConfig }) => routeConfig?.virtualHosts ?? []));
+
+function isGrpcOnly(listener: EnvoyListener): boolean {
+  const routes = virtualHostsOf(listener).flatMap((host) => host.routes);
+  return routes.length > 0 && routes.every(({ match }) => field(match, 'grpc'));
+}
+
 function firstVirtualHost(listener: EnvoyListener): VirtualHost | undefined {
-  const hosts = listener.filterChains.flatMap(({ filters }) =>
-    filters.flatMap(({ routeConfig }) => routeConfig?.virtualHosts ?? []),
-  );
+  const hosts = virtualHostsOf(listener);
   return hosts.find(({ domains }) => domains.some(({ value }) => value === '*')) ?? hosts[0];
 }
 
