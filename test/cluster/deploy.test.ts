@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import { selfSignedCertificate } from '../../server/src/self-signed-certificate.ts';
 import { deleteDeployed } from '../../client/src/deploy/delete-deployed.ts';
 import { deployedObjects } from '../../client/src/deploy/deployed-objects.ts';
 import { describeResult } from '../../client/src/deploy/describe-result.ts';
@@ -99,6 +100,25 @@ describe('deploy to a real cluster', function () {
     const deployed = await cluster.deploy(withWorkload(seedPlan({ config }), deploymentOf(podSpec())));
     assert.equal(responseOf(deployed).status, 404);
     assert.deepEqual(deployed.ui.asked, [], 'a Deployment replaces its pods itself');
+  });
+
+  it('sends HTTP/2 over TLS', async () => {
+    const { chain, key } = selfSignedCertificate(['shop.example'], new Date());
+    const certificate = `{ certificate_chain: { inline_string: ${JSON.stringify(chain)} }, private_key: { inline_string: ${JSON.stringify(key)} } }`;
+    const context = `"@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext, common_tls_context: { tls_certificates: [${certificate}] }`;
+    const config = seedConfig((text) =>
+      text
+        .replace('codec_type: AUTO', 'codec_type: HTTP2')
+        .replace('- filters:', `- transport_socket: { name: tls, typed_config: { ${context} } }\n      filters:`),
+    );
+    const listeners = [{ ...seedListener, http2: true, tls: {} } as const];
+    const response = responseOf(await cluster.deploy(seedPlan({ config, listeners })));
+    assert.deepEqual([response.status, response.httpVersion], [200, '2']);
+    assert.match(response.body, /Welcome to nginx!/);
+    assert.match(
+      response.notes.join(),
+      /does not trust the certificate of the listener \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+    );
   });
 
   it('reaches a loopback listener and says that a Service does not', async () => {
