@@ -6,6 +6,7 @@ import '../fixture/vscode/register.ts';
 import { reset, state } from '../fixture/vscode/fake-vscode.ts';
 
 const { createDeployServices, runDeploy, withKubeCluster } = await import('../../client/src/deploy/deploy-services.ts');
+const { registerCancelDeploy } = await import('../../client/src/commands/cancel-deploy.ts');
 const { registerOpenInBrowser } = await import('../../client/src/commands/open-in-browser.ts');
 const { registerStopForward } = await import('../../client/src/commands/stop-forward.ts');
 
@@ -53,6 +54,18 @@ describe('access to the cluster', () => {
   it('requires a file to deploy', async () => {
     assert.equal((await runDeploy(services(), undefined, 'ready')).kind, 'no-file');
     assert.deepEqual(results, ['no-file']);
+  });
+});
+
+describe('Stop for a deploy that has not ended', () => {
+  beforeEach(reset);
+
+  it('cancels the deploy of the file', () => {
+    const cancel = new AbortController();
+    registerCancelDeploy({ running: new Map([['file:///a.yaml', cancel]]) } as never);
+    const stop = (uri?: string) => state.handlers.get('envoySidecar.cancelDeploy')?.(uri);
+    assert.deepEqual([stop('file:///b.yaml'), stop(), cancel.signal.aborted], [false, false, false]);
+    assert.deepEqual([stop('file:///a.yaml'), cancel.signal.aborted], [true, true]);
   });
 });
 

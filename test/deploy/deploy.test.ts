@@ -138,6 +138,14 @@ describe('deploy', () => {
 });
 
 describe('deploy, cancelled', () => {
+  it('sends nothing if it is cancelled from elsewhere before it has begun', async () => {
+    const { result, changes, cluster } = await fakeDeploy({ cancel: AbortSignal.abort() });
+    assert.deepEqual(
+      [result.kind, changes, cluster.calls.filter((call) => call.startsWith('apply'))],
+      ['cancelled', [], []],
+    );
+  });
+
   const cancelled = async (cancelAt: string) => {
     const { result, changes, cluster, memory, forwards } = await fakeDeploy({
       script: { cancelAt },

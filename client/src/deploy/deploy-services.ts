@@ -32,6 +32,8 @@ import type { DeployRequest } from './run.ts';
 export interface DeployServices extends CommandServices {
   readonly forwards: Forwards;
   readonly ui: DeployUi;
+  /** The deploys that have not ended, by the URI of the file from which they were started. */
+  readonly running: Map<string, AbortController>;
   /** Replaces VS Code's dialogs, for tests in the extension host. */
   readonly setDeployUi: (ui: DeployUi) => void;
 }
@@ -49,6 +51,7 @@ export function createDeployServices(services: CommandServices): DeployServices 
     runs: services.runs,
     request: (method, params, token) => services.request(method, params, token),
     forwards,
+    running: new Map(),
     get ui() {
       return current.ui;
     },
@@ -69,7 +72,7 @@ export async function runDeploy(
     return services.request(deployPlanMethod, params);
   };
   if (!place) return shown(services, { kind: 'no-file', changes: [] });
-  if (until !== 'answered') return runPlan(services, plan, until, place);
+  if (until !== 'answered') return runPlan(services, plan, until, { place });
   const files = [place.uri];
   const noted = async (keepHostPath: boolean): Promise<DeployPlan | Refusal> => {
     const made = await plan(keepHostPath);
@@ -78,10 +81,22 @@ export async function runDeploy(
   };
   const again = { command: 'envoySidecar.deployAndCurl', arguments: [place] };
   const kubeconfig = vscode.workspace.isTrusted ? readKubeconfig() : undefined;
-  const shownRun = services.runs.begin({ uri: place.uri, target: targetText(kubeconfig), again });
-  const result = await runPlan(services, noted, until, place, kubeconfig);
+  const stop = { command: cancelDeployCommand, arguments: [place.uri] };
+  const shownRun = services.runs.begin({ uri: place.uri, target: targetText(kubeconfig), again, stop });
+  const cancel = new AbortController();
+  services.running.set(place.uri, cancel);
+  const result = await runPlan(services, noted, until, { place, kubeconfig, cancel: cancel.signal });
+  if (services.running.get(place.uri) === cancel) services.running.delete(place.uri);
   showRun(services, shownRun, result, files);
   return result;
+}
+
+/** Ends the deploy that was started from the file, its argument. */
+export const cancelDeployCommand = 'envoySidecar.cancelDeploy';
+
+interface RunOptions extends Pick<DeployRequest, 'place' | 'cancel'> {
+  /** If it was read before. */
+  readonly kubeconfig?: ReturnType<typeof loadKubeconfig>;
 }
 
 /** Deploys a plan that is known or that is requested when the cluster is known. */
@@ -89,8 +104,7 @@ export async function runPlan(
   services: DeployServices,
   plan: DeployRequest['plan'],
   until: DeployRequest['until'],
-  place?: PlaceParams,
-  kubeconfig?: ReturnType<typeof loadKubeconfig>,
+  { place, kubeconfig, cancel }: RunOptions = {},
 ): Promise<DeployResult> {
   const action = ({ target }: Kubeconfig, kubeCluster: KubeCluster): Promise<DeployResult> => {
     const limits = readLimits();
@@ -100,6 +114,7 @@ export async function runPlan(
       target,
       plan,
       place,
+      cancel,
       locate: locator(services),
       memory: context.workspaceState,
       forwards,

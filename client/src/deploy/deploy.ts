@@ -23,7 +23,8 @@ export async function deploy(request: DeployRequest, kubeCluster: KubeCluster, u
     const agreed = await agree(request, ui);
     if (agreed.kind !== 'agreed') return { ...agreed, changes };
     const { target, plan } = agreed;
-    return await ui.withProgress({ kind: 'deploy', target, name: plan.workload.name }, async (report, signal) => {
+    return await ui.withProgress({ kind: 'deploy', target, name: plan.workload.name }, async (report, cancelled) => {
+      const signal = request.cancel ? AbortSignal.any([cancelled, request.cancel]) : cancelled;
       const run = { request, kubeCluster, ui, target, plan, asked: agreed.asked, report, signal, changes };
       const end = await endOf(runSteps(run));
       return { ...end, target, changes };

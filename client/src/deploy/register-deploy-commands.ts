@@ -1,4 +1,5 @@
 import { registerApplyToCurrentContext } from '../commands/apply-to-current-context.ts';
+import { registerCancelDeploy } from '../commands/cancel-deploy.ts';
 import type { CommandServices } from '../commands/command-services.ts';
 import { registerCreateService } from '../commands/create-service.ts';
 import { registerDeleteDeployed } from '../commands/delete-deployed.ts';
@@ -16,6 +17,7 @@ export function registerDeployCommands(services: CommandServices): DeployApi {
   const deployServices = createDeployServices(services);
   services.context.subscriptions.push(
     registerDeployAndCurl(deployServices),
+    registerCancelDeploy(deployServices),
     registerApplyToCurrentContext(deployServices),
     registerDeleteDeployed(deployServices),
     registerStopForward(deployServices),

@@ -17,6 +17,8 @@ export interface DeployRequest {
   readonly plan: (keepHostPath: boolean) => Promise<DeployPlan | Refusal>;
   /** The position of the command. The request is sent to the listener at this position. */
   readonly place?: PlaceParams;
+  /** Cancels the run, as the button of its progress does. */
+  readonly cancel?: AbortSignal;
   readonly locate: {
     readonly field: (origin: Location, path: string) => Promise<Location | undefined>;
     readonly envoyError: (uri: string, message: string) => Promise<Location | undefined>;
