@@ -73,7 +73,7 @@ export default {
     forbid(
       'protocol-is-types-only',
       { path: '^server/src/(protocol|sent-request)\\.ts$' },
-      { path: '^(client|server)/src/' },
+      { path: '^(client|server)/src/', pathNot: '^server/src/sent-request\\.ts$' },
     ),
     forbid(
       'only-kube-cluster-imports-client-node',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentStatus } from '../../server/src/protocol.ts';
 import { createEnterRules } from './enter-rules.ts';
 import { versionStatusItem } from './version/version-status-item.ts';
+import { commandIds } from './command-ids.ts';
 
 /** True while the active editor holds an Envoy config or a file of a pod with an Envoy; menus ask for it. */
 const contextKey = 'envoySidecar.hasEnvoy';
@@ -82,7 +83,7 @@ function recognisedItem(
   item.name = 'Envoy Sidecar';
   item.text = recognisedAs;
   item.detail = summary;
-  item.command = { command: 'envoySidecar.showOutput', title: vscode.l10n.t('Show Output') };
+  item.command = { command: commandIds.showOutput, title: vscode.l10n.t('Show Output') };
   return item;
 }
 

@@ -17,6 +17,7 @@ import { ownCompletions } from './own-completions.ts';
 import { ruleLink } from './rule-page.ts';
 import { trustedCodeLenses } from './trusted-code-lenses.ts';
 import { traceChannel } from './trace-channel.ts';
+import { commandIds } from './command-ids.ts';
 
 /** The language server as the rest of the extension sees it. */
 export interface LanguageServer {
@@ -156,5 +157,5 @@ async function offerRestart(sentence: string, restart: string, output: vscode.Lo
   const showOutput = vscode.l10n.t('Show Output');
   const chosen = await vscode.window.showErrorMessage(sentence, restart, showOutput);
   if (chosen === showOutput) output.show();
-  if (chosen === restart) await vscode.commands.executeCommand('envoySidecar.restartServer');
+  if (chosen === restart) await vscode.commands.executeCommand(commandIds.restartServer);
 }

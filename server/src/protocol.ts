@@ -3,6 +3,7 @@
  * this file and neither gets code from the other.
  */
 import type { Location, Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { HttpConnection } from './sent-request.ts';
 
 /** The part of a Kubernetes object that the client reads; everything else is passed on untouched, as JSON. */
 export interface KubernetesObject {
@@ -25,17 +26,13 @@ export interface Refusal {
 }
 
 /** A listener as one sends a request to it. */
-export interface PlannedListener {
+export interface PlannedListener extends HttpConnection {
   readonly name: string;
   /** The address it binds, e.g. `0.0.0.0`. */
   readonly address: string;
   readonly port: number;
   /** What it speaks; requests can be sent to `http` only. `tls`: with a client certificate, or without HTTP. */
   readonly protocol: 'http' | 'tcp' | 'tls' | 'udp';
-  /** HTTP, but HTTP/2 only. */
-  readonly http2?: true;
-  /** HTTP over TLS, with the name that the client must ask for; absent when any will do. */
-  readonly tls?: { readonly serverName?: string };
   /** True when it binds a loopback address: a port-forward reaches it, a Service does not. */
   readonly loopback: boolean;
   /** Value of the Host header: the first literal domain of its virtual hosts, without port; absent when any host will do. */

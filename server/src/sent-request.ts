@@ -1,5 +1,7 @@
 /** A request to a listener, in the arguments of a code lens of the server, and what its answer must be. Types only. */
 export interface SentRequest {
+  /** How the filter chain of the request is reached; absent for that of the listener. */
+  readonly connection?: HttpConnection;
   readonly method: string;
   /** Path and query. */
   readonly path: string;
@@ -8,6 +10,14 @@ export interface SentRequest {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
   readonly expected: readonly Expectation[];
+}
+
+/** How HTTP is spoken to a listener. */
+export interface HttpConnection {
+  /** HTTP/2 instead of HTTP/1.1, without TLS with prior knowledge. */
+  readonly http2?: boolean;
+  /** TLS. The names that the client may ask for, perhaps with a wildcard; empty when any will do. */
+  readonly tls?: { readonly serverNames: readonly string[] };
 }
 
 export interface Expectation {

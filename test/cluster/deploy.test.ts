@@ -111,7 +111,7 @@ describe('deploy to a real cluster', function () {
         .replace('codec_type: AUTO', 'codec_type: HTTP2')
         .replace('- filters:', `- transport_socket: { name: tls, typed_config: { ${context} } }\n      filters:`),
     );
-    const listeners = [{ ...seedListener, http2: true, tls: {} } as const];
+    const listeners = [{ ...seedListener, http2: true, tls: { serverNames: [] } } as const];
     const response = responseOf(await cluster.deploy(seedPlan({ config, listeners })));
     assert.deepEqual([response.status, response.httpVersion], [200, '2']);
     assert.match(response.body, /Welcome to nginx!/);

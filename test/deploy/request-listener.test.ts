@@ -58,19 +58,19 @@ describe('deploy, the request', () => {
   });
 
   it('sends HTTP/2 and TLS as the listener needs it', async () => {
-    const listener = { ...seedListener, http2: true, tls: { serverName: 'shop.example' } } as const;
+    const listener = { ...seedListener, http2: true, tls: { serverNames: ['shop.example'] } } as const;
     const untrusted = { ...welcome, untrusted: 'DEPTH_ZERO_SELF_SIGNED_CERT' };
     const { result, sent } = await fakeDeploy({
       plan: async () => seedPlan({ listeners: [listener] }),
       requests: [untrusted],
     });
-    assert.deepEqual([sent[0]?.http2, sent[0]?.tls], [true, { serverName: 'shop.example' }]);
+    assert.deepEqual([sent[0]?.http2, sent[0]?.tls], [true, { serverNames: ['shop.example'] }]);
     assert.ok(result.kind === 'applied' && result.answer?.kind === 'answered');
     const { response } = result.answer;
     assert.equal(response.request.url, 'https://127.0.0.1:40000/');
     assert.equal(
       response.commands[1],
-      'curl -g -i -k --resolve shop.example:40000:127.0.0.1 https://shop.example:40000/',
+      "curl -g -i --http2-prior-knowledge -k --noproxy '*' --resolve shop.example:40000:127.0.0.1 -H 'Host: 127.0.0.1:40000' https://shop.example:40000/",
     );
     assert.equal(response.browserUrl, undefined);
     assert.match(

@@ -50,6 +50,11 @@ describe('a request in a comment', () => {
     );
     const typed = readOf('/ header: Content-Type=text/csv body: "a b"');
     assert.deepEqual('headers' in typed && typed.headers, [['Content-Type', 'text/csv']]);
+    const hosts = ['"h.example"', '[::1]:80'].map((host) => readOf(`/ host: ${host}`));
+    assert.deepEqual(
+      hosts.map((one) => 'host' in one && one.host),
+      ['h.example', '[::1]:80'],
+    );
     assert.deepEqual(readOf('/ expect: 2xx'), {
       method: 'GET',
       path: '/',
@@ -66,6 +71,7 @@ describe('a request in a comment', () => {
     ['/a Host: x', 'word', 'Host:', 'host:'],
     ['/a host: x host: y', 'repeated', 'host:'],
     ['/a host:', 'value', 'host:'],
+    ['/a host: "x', 'unclosed', '"x'],
     ['/a host: exämple', 'host', 'exämple'],
     ['/a body: host: x', 'value', 'body:'],
     ['/a header: x', 'header', 'x'],

@@ -58,10 +58,10 @@ describe('a curl line @process', () => {
       curlCommand({ url: 'http://h/', http2: true }, 'linux'),
       'curl -g -i --http2-prior-knowledge http://h/',
     );
-    assert.equal(curlCommand({ url, http2: true }, 'linux'), `curl -g -i -k ${url}`);
+    assert.equal(curlCommand({ url, http2: true }, 'linux'), `curl -g -i --http2-prior-knowledge -k ${url}`);
     assert.equal(
       curlCommand({ url, serverName: 'shop.example', host: 'h' }, 'linux'),
-      "curl -g -i -k --resolve shop.example:1:127.0.0.1 -H 'Host: h' https://shop.example:1/a",
+      "curl -g -i --http1.1 -k --noproxy '*' --resolve shop.example:1:127.0.0.1 -H 'Host: h' https://shop.example:1/a",
     );
   });
 

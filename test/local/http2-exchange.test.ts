@@ -77,16 +77,30 @@ describe('a request with HTTP/2 or TLS', () => {
       ),
     };
     for (const [version, port] of Object.entries(ports)) {
-      const seen = async (host: string, tls: { readonly serverName?: string }) => {
-        const answer = await sendRequest({ port, host, path: '/', http2: version === '2', tls, timeoutMs });
+      const seen = async (host: string, serverNames: readonly string[]) => {
+        const answer = await sendRequest({
+          port,
+          host,
+          path: '/',
+          http2: version === '2',
+          tls: { serverNames },
+          timeoutMs,
+        });
         if (answer.kind !== 'answered') assert.fail(JSON.stringify(answer));
         const { servername, ':authority': authority } = JSON.parse(answer.body);
         return [answer.httpVersion, answer.untrusted, servername, authority];
       };
       const untrusted = 'DEPTH_ZERO_SELF_SIGNED_CERT';
-      assert.deepEqual(await seen('a.example:1', {}), [version, untrusted, 'a.example', 'a.example:1']);
-      assert.deepEqual(await seen('h', { serverName: 'shop.example' }), [version, untrusted, 'shop.example', 'h']);
-      assert.deepEqual(await seen('127.0.0.1', {}), [version, untrusted, false, '127.0.0.1']);
+      assert.deepEqual(await seen('A.example:1', []), [version, untrusted, 'a.example', 'A.example:1']);
+      assert.deepEqual(await seen('h', ['*.example', 'shop.example']), [version, untrusted, 'shop.example', 'h']);
+      assert.deepEqual(await seen('a.b.example', ['*.example', 'h']), [
+        version,
+        untrusted,
+        'a.b.example',
+        'a.b.example',
+      ]);
+      assert.deepEqual(await seen('h', ['*.example']), [version, untrusted, 'any.example', 'h']);
+      assert.deepEqual(await seen('127.0.0.1', []), [version, untrusted, false, '127.0.0.1']);
     }
   });
 
@@ -108,7 +122,9 @@ describe('a request with HTTP/2 or TLS', () => {
     assert.equal(await kindOf(silent, 'body'), 'timed-out');
     const twice = [['content-type', 'a'] as const, ['Content-Type', 'b'] as const];
     const port = await listening(echo(createServer()));
-    assert.equal((await sendRequest({ port, path: '/', http2: true, headers: twice, timeoutMs })).kind, 'reset');
+    assert.equal((await sendRequest({ port, path: '/', http2: true, headers: twice, timeoutMs })).kind, 'unsendable');
+    const invalid = [['a b', 'c'] as const];
+    assert.equal((await sendRequest({ port, path: '/', headers: invalid, timeoutMs })).kind, 'unsendable');
     const closed = await sendRequest({ port: 1, path: '/', http2: true, timeoutMs });
     assert.equal(closed.kind, 'refused');
   });

@@ -61,8 +61,8 @@ describe('what a local run shows', () => {
     const [plain, noBrowser] = shownFor({ http2: true });
     assert.equal(plain, 'curl -g -i --http2-prior-knowledge http://127.0.0.1:40001/a%20b');
     assert.equal(noBrowser, undefined);
-    const [secure, browser, notes] = shownFor({ tls: {} }, 'CERT_HAS_EXPIRED');
-    assert.equal(secure, 'curl -g -i -k https://127.0.0.1:40001/a%20b');
+    const [secure, browser, notes] = shownFor({ tls: { serverNames: [] } }, 'CERT_HAS_EXPIRED');
+    assert.equal(secure, 'curl -g -i --http1.1 -k https://127.0.0.1:40001/a%20b');
     assert.equal(browser, 'https://127.0.0.1:40001/a%20b');
     assert.match(notes, /does not trust the certificate of the listener \(CERT_HAS_EXPIRED\)/);
   });

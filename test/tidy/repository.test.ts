@@ -93,28 +93,23 @@ describe('the repository', () => {
 
 describe('package.json', () => {
   const commands: { command: string; title: string; category?: string }[] = manifest.contributes?.commands ?? [];
-  const clientSource = committedFiles()
-    .filter((file) => file.startsWith('client/src/'))
-    .map(read)
-    .join('\n');
 
-  it('gives each command a title, a category and a handler', () => {
+  it('gives each command a title and a category', () => {
     assert.ok(commands.length > 0, 'no commands are contributed');
-    for (const { command, title, category } of commands) {
+    for (const { command, title, category } of commands)
       assert.ok(title.length > 0 && category, `${command} needs a title and a category`);
-      assert.match(
-        clientSource,
-        new RegExp(`['"\`]${command.replaceAll('.', '\\.')}['"\`]`),
-        `${command} has no handler`,
-      );
-    }
   });
 
-  it('has each command in the file of its name', () => {
+  it('registers each command in the file of its name', () => {
     const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     for (const { command } of commands) {
-      const file = `client/src/commands/${kebab(command.split('.')[1] ?? '')}.ts`;
-      assert.match(read(file), new RegExp(`['"\`]${command.replaceAll('.', '\\.')}['"\`]`), file);
+      const name = command.split('.')[1] ?? '';
+      const file = `client/src/commands/${kebab(name)}.ts`;
+      assert.match(
+        read(file),
+        new RegExp(`registerCommand\\(\\s*(?:'envoySidecar\\.${name}'|commandIds\\.${name}\\b)`),
+        file,
+      );
     }
   });
 

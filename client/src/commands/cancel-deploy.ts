@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { cancelDeployCommand, type DeployServices } from '../deploy/deploy-services.ts';
+import { commandIds } from '../command-ids.ts';
+import type { DeployServices } from '../deploy/deploy-services.ts';
 
 /**
- * `envoySidecar.cancelDeploy(uri)`: cancels the deploy that was started from a file, for the response view. The command returns
+ * `envoySidecar.cancelDeploy(id)`: cancels a deploy that has not ended, for the response view. The command returns
  * false if there is none.
  */
 export function registerCancelDeploy(services: DeployServices): vscode.Disposable {
-  return vscode.commands.registerCommand(cancelDeployCommand, (uri?: unknown) => {
-    const running = typeof uri === 'string' ? services.running.get(uri) : undefined;
+  return vscode.commands.registerCommand(commandIds.cancelDeploy, (id?: unknown) => {
+    const running = typeof id === 'string' ? services.running.get(id) : undefined;
     running?.abort();
     return running !== undefined;
   });

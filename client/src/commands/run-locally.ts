@@ -20,8 +20,7 @@ import { createRunSlot, type RunSlot } from '../local/run-slot.ts';
 import type { CurlResponse, RunCommand } from '../views/curl-response.ts';
 import type { CommandServices } from './command-services.ts';
 import { registerStopLocalRun } from './stop-local-run.ts';
-
-export const runLocallyCommand = 'envoySidecar.runLocally';
+import { commandIds } from '../command-ids.ts';
 
 /** The result of the command, for tests and other extensions. */
 export type RunLocallyOutcome =
@@ -41,7 +40,7 @@ export function registerRunLocally(
   const refusals = envoyRefusals(context);
   context.subscriptions.push(
     { dispose: () => slot.kill() },
-    vscode.commands.registerCommand(runLocallyCommand, (args?: RunLocallyArguments) =>
+    vscode.commands.registerCommand(commandIds.runLocally, (args?: RunLocallyArguments) =>
       run(services, slot, refusals, args),
     ),
   );
@@ -83,9 +82,9 @@ async function run(
   return result;
 }
 
-const runAgain = (place: RunPlace): RunCommand => ({ command: runLocallyCommand, arguments: [place] });
+const runAgain = (place: RunPlace): RunCommand => ({ command: commandIds.runLocally, arguments: [place] });
 
-const stopRun: RunCommand = { command: 'envoySidecar.stopLocalRun', arguments: [] };
+const stopRun: RunCommand = { command: commandIds.stopLocalRun, arguments: [] };
 
 type RunPlace = PlaceParams & { readonly listener?: string; readonly request?: SentRequest };
 
@@ -161,7 +160,7 @@ function serverFor(services: CommandServices, place: RunPlace, token: vscode.Can
 function showRunning(context: vscode.ExtensionContext): (running: LocalRun | undefined) => void {
   const item = vscode.window.createStatusBarItem('envoySidecar.localRun', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t('Envoy running locally');
-  item.command = 'envoySidecar.stopLocalRun';
+  item.command = commandIds.stopLocalRun;
   context.subscriptions.push(item);
   return (running) => {
     vscode.commands.executeCommand('setContext', 'envoySidecar.localRun', running !== undefined);

@@ -17,13 +17,14 @@ import {
 import { isVersionSet, writeVersionSetting } from '../version/version-setting.ts';
 import { pickPlace, pickVersion } from '../version/version-ui.ts';
 import type { CommandServices } from './command-services.ts';
+import { commandIds } from '../command-ids.ts';
 
 /**
  * `envoySidecar.selectEnvoyVersion({uri?, version?, in?}?)`: selects the version of Envoy that a file is checked for.
  * The user is asked for missing arguments; without a `uri`, the file in the active editor is used.
  */
 export function registerSelectEnvoyVersion(services: CommandServices): vscode.Disposable {
-  return vscode.commands.registerCommand('envoySidecar.selectEnvoyVersion', async (argument: unknown) => {
+  return vscode.commands.registerCommand(commandIds.selectEnvoyVersion, async (argument: unknown) => {
     const request = requestOf(argument);
     const result: VersionResult = request ? await chooseVersion(portsOf(services), request) : { kind: 'no-config' };
     tell(result);

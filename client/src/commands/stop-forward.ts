@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { DeployServices } from '../deploy/deploy-services.ts';
 import type { OpenForward } from '../deploy/forwards.ts';
+import { commandIds } from '../command-ids.ts';
 
 /** `envoySidecar.stopForward(localPort?)`: stops a port-forward and returns its label, or undefined if there is none. */
 export function registerStopForward(services: DeployServices): vscode.Disposable {
-  return vscode.commands.registerCommand('envoySidecar.stopForward', async (localPort?: unknown) => {
+  return vscode.commands.registerCommand(commandIds.stopForward, async (localPort?: unknown) => {
     const named = services.forwards.all().find(({ label }) => label.localPort === localPort);
     const forward = named ?? (await pickForward(services, 'stop'));
     if (forward) await services.forwards.stop(forward);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Location } from 'vscode-languageserver-types';
@@ -25,6 +26,7 @@ import type { KubeCluster } from './kube-cluster-port.ts';
 import { isKubeconfigProblem, type Kubeconfig, kubeconfigSources, loadKubeconfig } from './kubeconfig.ts';
 import { loadKubeCluster } from './load-kube-cluster.ts';
 import type { DeployRequest } from './run.ts';
+import { commandIds } from '../command-ids.ts';
 
 /**
  * Shared by the cluster commands of a session: the open port-forwards, the user interface, and access to the cluster.
@@ -32,7 +34,7 @@ import type { DeployRequest } from './run.ts';
 export interface DeployServices extends CommandServices {
   readonly forwards: Forwards;
   readonly ui: DeployUi;
-  /** The deploys that have not ended, by the URI of the file from which they were started. */
+  /** The deploys that have not ended, by an ID of their own. */
   readonly running: Map<string, AbortController>;
   /** Replaces VS Code's dialogs, for tests in the extension host. */
   readonly setDeployUi: (ui: DeployUi) => void;
@@ -79,20 +81,18 @@ export async function runDeploy(
     if (!('refused' in made)) files.push(...filesOf(made));
     return made;
   };
-  const again = { command: 'envoySidecar.deployAndCurl', arguments: [place] };
+  const again = { command: commandIds.deployAndCurl, arguments: [place] };
   const kubeconfig = vscode.workspace.isTrusted ? readKubeconfig() : undefined;
-  const stop = { command: cancelDeployCommand, arguments: [place.uri] };
+  const id = randomUUID();
+  const stop = { command: commandIds.cancelDeploy, arguments: [id] };
   const shownRun = services.runs.begin({ uri: place.uri, target: targetText(kubeconfig), again, stop });
   const cancel = new AbortController();
-  services.running.set(place.uri, cancel);
-  const result = await runPlan(services, noted, until, { place, kubeconfig, cancel: cancel.signal });
-  if (services.running.get(place.uri) === cancel) services.running.delete(place.uri);
+  services.running.set(id, cancel);
+  const options = { place, kubeconfig, cancel: cancel.signal };
+  const result = await runPlan(services, noted, until, options).finally(() => services.running.delete(id));
   showRun(services, shownRun, result, files);
   return result;
 }
-
-/** Ends the deploy that was started from the file, its argument. */
-export const cancelDeployCommand = 'envoySidecar.cancelDeploy';
 
 interface RunOptions extends Pick<DeployRequest, 'place' | 'cancel'> {
   /** If it was read before. */

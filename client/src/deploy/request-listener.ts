@@ -13,6 +13,7 @@ import { causeSince } from './not-ready-cause.ts';
 import { containersIn } from './pod-template.ts';
 import { replyVerdict } from '../request-path/reply-verdict.ts';
 import type { Run } from './run.ts';
+import { commandIds } from '../command-ids.ts';
 
 /** How long the request is repeated while the app may still be starting. Milliseconds. */
 const startingMs = 10_000;
@@ -133,7 +134,7 @@ function responseOf(run: Run, forward: OpenForward, listener: PlannedListener, a
       envoy: envoyImage(run.plan),
     },
     path: verdict && { steps: [], verdict: { ...verdict, hints: [] } },
-    stop: { command: 'envoySidecar.stopForward', arguments: [label.localPort] },
+    stop: { command: commandIds.stopForward, arguments: [label.localPort] },
     request: { method: 'GET', url, host: sendableHost(listener.host) },
     status: answer.status,
     statusText: answer.statusText,
@@ -164,7 +165,7 @@ function commandsFor({ label, url }: OpenForward, listener: PlannedListener): re
       url,
       host: sendableHost(listener.host),
       http2: listener.http2,
-      serverName: listener.tls && sendableServerName(listener),
+      serverName: listener.tls && sendableServerName(listener.host, listener.tls),
     }),
   ];
 }

@@ -16,7 +16,7 @@ export async function askRun(
     signal,
   }: { readonly machine: Pick<LocalMachine, 'sendRequest'>; readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<AskedRun> {
-  const { http2, tls } = listener;
+  const { http2, tls } = request.connection ?? listener;
   const answer = await machine.sendRequest({ ...request, http2, tls, port: run.portOf(listener), timeoutMs }, signal);
   if (answer.kind !== 'answered') return { kind: 'not-answered', failure: answer };
   const hops = await loggedHops(run, answer.localPort);

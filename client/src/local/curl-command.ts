@@ -1,9 +1,10 @@
 /**
- * A command line that sends the same request byte for byte: curl does not interpret `[]` and `{}` in the URL and does
+ * A command line that sends the same request: curl does not interpret `[]` and `{}` in the URL and does
  * not resolve `..` in its path. Quoted for POSIX shells, or for PowerShell and cmd on Windows.
  */
 export function curlCommand(request: CurlRequest, platform: NodeJS.Platform = process.platform): string {
-  const host = request.host === undefined ? [] : ['-H', quote(`Host: ${request.host}`, platform)];
+  const named = request.host ?? (request.serverName === undefined ? undefined : new URL(request.url).host);
+  const host = named === undefined ? [] : ['-H', quote(`Host: ${named}`, platform)];
   const dots = /\/\.\.?(?:[/?]|$)/.test(request.url) ? ['--path-as-is'] : [];
   const headers = (request.headers ?? []).flatMap(([name, value]) => ['-H', quote(headerLine(name, value), platform)]);
   const body = request.body === undefined ? [] : ['--data-raw', quote(request.body, platform)];
@@ -27,16 +28,25 @@ export function curlCommand(request: CurlRequest, platform: NodeJS.Platform = pr
 /** curl sends a header without a value only if it ends with a semicolon. */
 const headerLine = (name: string, value: string): string => (value === '' ? `${name};` : `${name}: ${value}`);
 
-/** Over TLS, curl negotiates the version. */
-const versionOption = ({ http2, url }: CurlRequest): readonly string[] =>
-  http2 && !url.startsWith('https:') ? ['--http2-prior-knowledge'] : [];
+/** Over TLS, curl would otherwise choose the version from those of the listener. */
+function versionOption({ http2, url }: CurlRequest): readonly string[] {
+  if (http2) return ['--http2-prior-knowledge'];
+  return url.startsWith('https:') ? ['--http1.1'] : [];
+}
 
 /** The certificate is not verified, as in the request. curl asks for the name in the URL, so this name must lead to the address. */
 function tlsOptions({ url, serverName }: CurlRequest, platform: NodeJS.Platform): readonly string[] {
   if (!url.startsWith('https:')) return [];
   if (serverName === undefined) return ['-k'];
   const { hostname, port } = new URL(url);
-  return ['-k', '--resolve', quote(`${serverName}:${port || '443'}:${hostname}`, platform)];
+  // A proxy would resolve the name itself.
+  return [
+    '-k',
+    '--noproxy',
+    quote('*', platform),
+    '--resolve',
+    quote(`${serverName}:${port || '443'}:${hostname}`, platform),
+  ];
 }
 
 const namedUrl = ({ url, serverName }: CurlRequest): string =>

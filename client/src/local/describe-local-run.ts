@@ -1,3 +1,4 @@
+import type { RequestFailure } from './http-request.ts';
 import type { L10n } from '../deploy/l10n.ts';
 import type { EnvoyNotFoundReason, LocalRunResult } from './local-run-result.ts';
 
@@ -37,7 +38,7 @@ export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | u
         String(Math.round(result.afterMs / 1000)),
       );
     case 'not-answered':
-      return describeNotAnswered(result.failure.kind, l10n);
+      return describeNotAnswered(result.failure, l10n);
     case 'exposed':
       return l10n.t(
         'Envoy was stopped, because {0} is reachable from other machines. A local run allows only 127.0.0.1.',
@@ -48,7 +49,8 @@ export function describeLocalRun(result: LocalRunResult, l10n: L10n): string | u
   }
 }
 
-function describeNotAnswered(kind: 'refused' | 'reset' | 'timed-out' | 'cancelled', l10n: L10n): string {
+function describeNotAnswered({ kind, detail }: RequestFailure, l10n: L10n): string {
+  if (kind === 'unsendable') return l10n.t('The request cannot be sent: {0}', detail);
   if (kind === 'refused') return l10n.t('Envoy is running, but the listener does not accept connections.');
   if (kind === 'timed-out') return l10n.t('Envoy is running, but the listener did not answer in time.');
   return l10n.t('Envoy is running, but the listener closed the connection without an HTTP response.');

@@ -19,6 +19,8 @@ export interface ExchangeEvents {
   readonly onConnect: (socket: Socket) => void;
   readonly onAnswer: (head: AnswerHead, body: Readable) => void;
   readonly onError: (error: NodeJS.ErrnoException) => void;
+  /** Node does not send such a request, for example with a header that has an invalid name. */
+  readonly onUnsendable: (error: unknown) => void;
 }
 
 /** Sends a request on a new connection. It never throws. */
@@ -29,6 +31,6 @@ export type Exchange = (request: LoopbackRequest, events: ExchangeEvents) => { r
  * machine trusts it. The connection does not leave the machine, except through a port-forward.
  */
 export function tlsOptions(request: LoopbackRequest): ConnectionOptions {
-  const servername = sendableServerName(request);
-  return { rejectUnauthorized: false, ...(servername !== undefined && { servername }) };
+  // Without a name, Node would take one from the Host header.
+  return { rejectUnauthorized: false, servername: sendableServerName(request.host, request.tls) ?? '' };
 }

@@ -33,7 +33,7 @@ export interface HttpAnswer extends AnswerHead {
 }
 
 export interface RequestFailure {
-  readonly kind: 'refused' | 'reset' | 'timed-out' | 'cancelled';
+  readonly kind: 'refused' | 'reset' | 'timed-out' | 'cancelled' | 'unsendable';
   /** For a log: what the operating system or the parser said. */
   readonly detail: string;
   /** As in `HttpAnswer`. */
@@ -72,6 +72,8 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
         });
       },
       onError: (error) => settle(failureOf(error)),
+      // The exchange has not begun.
+      onUnsendable: (error) => setImmediate(() => settle({ kind: 'unsendable', detail: reasonOf(error) })),
     });
     const settle = (result: RequestResult): void => {
       clearTimeout(timer);
@@ -87,6 +89,8 @@ export function sendRequest(request: LoopbackRequest, signal?: AbortSignal): Pro
     signal?.addEventListener('abort', cancel, { once: true });
   });
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Node verifies the certificate, and only notes the result. */
 const distrust = (socket: Socket | undefined): string | undefined =>

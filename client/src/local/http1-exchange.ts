@@ -6,7 +6,7 @@ import { type Exchange, tlsOptions } from './http-exchange.ts';
 import { sendableHeaders, sendablePath } from './loopback-request.ts';
 
 /** Sends a request with HTTP/1.1. */
-export const http1Exchange: Exchange = (request, { onConnect, onAnswer, onError }) => {
+export const http1Exchange: Exchange = (request, { onConnect, onAnswer, onError, onUnsendable }) => {
   const options = {
     method: request.method ?? 'GET',
     hostname: '127.0.0.1',
@@ -15,7 +15,13 @@ export const http1Exchange: Exchange = (request, { onConnect, onAnswer, onError 
     headers: sendableHeaders(request),
     agent: false,
   } as const;
-  const sent = request.tls ? https.request({ ...options, ...tlsOptions(request) }) : http.request(options);
+  let sent: http.ClientRequest;
+  try {
+    sent = request.tls ? https.request({ ...options, ...tlsOptions(request) }) : http.request(options);
+  } catch (error) {
+    onUnsendable(error);
+    return { close: () => undefined };
+  }
   sent.on('socket', (socket: Socket) => socket.once('connect', () => onConnect(socket)));
   // The listener is not removed: destroying a request emits another error that must be ignored.
   sent.on('error', onError);

@@ -4,13 +4,13 @@ import { type Exchange, tlsOptions } from './http-exchange.ts';
 import { type LoopbackRequest, sendableHeaders, sendablePath } from './loopback-request.ts';
 
 /** Sends a request with HTTP/2, without TLS with prior knowledge (RFC 9113, 3.3). */
-export const http2Exchange: Exchange = (request, { onConnect, onAnswer, onError }) => {
+export const http2Exchange: Exchange = (request, { onConnect, onAnswer, onError, onUnsendable }) => {
   const session = http2.connect(`${request.tls ? 'https' : 'http'}://127.0.0.1:${request.port}`, tlsOptions(request));
   const close = (): void => session.destroy();
   session.once('connect', (_, socket) => onConnect(socket));
   session.on('error', onError);
   try {
-    const stream = session.request(pseudoHeaders(request), { endStream: request.body === undefined });
+    const stream = session.request(headersOf(request), { endStream: request.body === undefined });
     stream.on('error', (error) => onError(error.cause instanceof Error ? error.cause : error));
     // Node ends the body of a stream that was reset or lost its connection as if it were complete.
     stream.once('end', () => {
@@ -26,24 +26,28 @@ export const http2Exchange: Exchange = (request, { onConnect, onAnswer, onError 
     });
     if (request.body !== undefined) stream.end(request.body);
   } catch (error) {
-    // Headers that HTTP/2 does not allow, such as two values of content-type.
-    setImmediate(() => onError(error instanceof Error ? error : new Error(String(error))));
+    onUnsendable(error);
   }
   return { close };
 };
 
 /** Headers of a connection, which HTTP/2 does not have (RFC 9113, 8.2.2). */
-const ofConnection = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te']);
+const ofConnection = new Set([
+  'connection',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+]);
 
-function pseudoHeaders(request: LoopbackRequest): http2.OutgoingHttpHeaders {
+function headersOf(request: LoopbackRequest): http2.OutgoingHttpHeaders {
   const headers: http2.OutgoingHttpHeaders = {};
   for (const [name, value] of Object.entries(sendableHeaders(request))) {
     const lower = name.toLowerCase();
-    const [only = ''] = [value].flat();
-    if (lower === 'host') headers[':authority'] = only;
-    else if (!ofConnection.has(lower) || (lower === 'te' && only === 'trailers')) {
-      headers[lower] = Array.isArray(value) && value.length === 1 ? only : value;
-    }
+    if (lower === 'host') headers[':authority'] = value;
+    else if (!ofConnection.has(lower) || (lower === 'te' && value === 'trailers')) headers[lower] = value;
   }
   return {
     ':method': request.method ?? 'GET',

@@ -7,6 +7,7 @@ import type { HttpAnswer } from './http-request.ts';
 import { loopbackOrigin, opensInBrowser, sendableHost, sendablePath, sendableServerName } from './loopback-request.ts';
 import { requestPath } from '../request-path/request-path.ts';
 import type { LocalRun, LocalRunResult } from './local-run-result.ts';
+import { commandIds } from '../command-ids.ts';
 
 /** The content of the response view for a local run. */
 export function localResponse(
@@ -16,8 +17,9 @@ export function localResponse(
   const { listener } = run;
   const { method, headers, body } = request;
   const host = sendableHost(request.host);
-  const serverName = listener.tls && sendableServerName({ host: request.host, tls: listener.tls });
-  const url = `${loopbackOrigin(run.port, listener)}${sendablePath(request.path)}`;
+  const connection = request.connection ?? listener;
+  const serverName = connection.tls && sendableServerName(request.host, connection.tls);
+  const url = `${loopbackOrigin(run.port, connection)}${sendablePath(request.path)}`;
   return {
     title: l10n.t('{0} · local', listener.name),
     about: {
@@ -26,7 +28,7 @@ export function localResponse(
       envoy: run.envoy.version,
     },
     path: requestPath(hops, run, l10n),
-    stop: { command: 'envoySidecar.stopLocalRun', arguments: [] },
+    stop: { command: commandIds.stopLocalRun, arguments: [] },
     request: { method, url, host, headers, body },
     expectations: checked.map((one) => ({ met: one.met, sentence: expectationSentence(one, l10n) })),
     status: answer.status,
@@ -37,14 +39,14 @@ export function localResponse(
     bodyTruncated: answer.bodyTruncated,
     timing: answer.timing,
     commands: [
-      curlCommand({ url, host, method, headers, body, http2: listener.http2, serverName }),
+      curlCommand({ url, host, method, headers, body, http2: connection.http2, serverName }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/clusters` }),
       curlCommand({ url: `http://127.0.0.1:${run.adminPort}/config_dump` }),
     ],
     notes: localNotes(run, host, answer, l10n),
     // A browser sends the address as Host and no headers of the request, so that the answer would be another one.
     browserUrl:
-      host === undefined && method === 'GET' && headers.length === 0 && opensInBrowser(listener) ? url : undefined,
+      host === undefined && method === 'GET' && headers.length === 0 && opensInBrowser(connection) ? url : undefined,
   };
 }
 

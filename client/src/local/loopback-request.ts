@@ -1,5 +1,7 @@
+import type { HttpConnection } from '../../../server/src/sent-request.ts';
+
 /** A request to 127.0.0.1. */
-export interface LoopbackRequest {
+export interface LoopbackRequest extends HttpConnection {
   readonly port: number;
   /** Value of the Host header. If undefined or invalid, `127.0.0.1:<port>` is used. */
   readonly host?: string;
@@ -10,10 +12,6 @@ export interface LoopbackRequest {
   /** In addition to those that every request has, or in place of them. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
-  /** HTTP/2 instead of HTTP/1.1. */
-  readonly http2?: boolean;
-  /** TLS, with this name in its handshake; otherwise with the host. */
-  readonly tls?: { readonly serverName?: string };
   /** For the whole exchange, from connect to the last byte. */
   readonly timeoutMs: number;
 }
@@ -31,7 +29,8 @@ export function sendableHeaders(request: LoopbackRequest): Record<string, string
   for (const [name, value] of usual) if (!isGiven(name)) headers[name] = value;
   for (const [name] of given) {
     const same = given.filter(([other]) => other.toLowerCase() === name.toLowerCase());
-    headers[same[0]?.[0] ?? name] = same.map(([, value]) => sendableValue(value));
+    const [value = '', ...more] = same.map(([, written]) => sendableValue(written));
+    headers[same[0]?.[0] ?? name] = more.length === 0 ? value : [value, ...more];
   }
   if (request.body !== undefined) headers['Content-Length'] = `${Buffer.byteLength(request.body)}`;
   return headers;
@@ -54,15 +53,26 @@ export function sendablePath(path: string): string {
 }
 
 /** The start of the URL of a listener, with TLS `https`. */
-export const loopbackOrigin = (port: number, { tls }: Pick<LoopbackRequest, 'tls'>): string =>
+export const loopbackOrigin = (port: number, { tls }: HttpConnection): string =>
   `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
 
 /** Browsers use HTTP/2 only over TLS, and ask for the name in their address bar. */
-export const opensInBrowser = ({ http2, tls }: Pick<LoopbackRequest, 'http2' | 'tls'>): boolean =>
-  tls ? tls.serverName === undefined : !http2;
+export const opensInBrowser = ({ http2, tls }: HttpConnection): boolean =>
+  tls ? tls.serverNames.length === 0 : !http2;
 
-/** The name that the client asks for in the TLS handshake (SNI). Undefined if none is known: an IP address is not sent. */
-export function sendableServerName({ host, tls }: Pick<LoopbackRequest, 'host' | 'tls'>): string | undefined {
-  const name = tls?.serverName ?? host?.replace(/:\d+$/, '');
-  return name !== undefined && /^(?=.*[a-z])[a-z\d_.-]+$/i.test(name) ? name : undefined;
+/**
+ * The name that the client asks for in the TLS handshake (SNI): the host if the listener accepts it, otherwise a name that it accepts.
+ * Undefined if any will do and the host is not a name.
+ */
+export function sendableServerName(host: string | undefined, tls: HttpConnection['tls']): string | undefined {
+  const accepted = (tls?.serverNames ?? []).map((name) => name.toLowerCase());
+  const own = host?.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '') ?? '';
+  const isName = /^(?=.*[a-z])[a-z\d_.-]+$/.test(own);
+  if (isName && (accepted.length === 0 || accepted.some((name) => covers(name, own)))) return own;
+  const literal = accepted.find((name) => !name.startsWith('*'));
+  return literal ?? accepted[0]?.replace('*', 'any');
 }
+
+/** A server name of a filter chain is a name, or a wildcard for the labels in front of one. */
+const covers = (name: string, own: string): boolean =>
+  name === own || (name.startsWith('*.') && own.endsWith(name.slice(1)));

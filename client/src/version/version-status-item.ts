@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TargetVersionStatus } from '../../../server/src/protocol.ts';
 import { describeOrigin } from './describe-target.ts';
+import { commandIds } from '../command-ids.ts';
 
 /**
  * Shows the version of Envoy that the files of a selector are checked for, where it comes from, and a command to change
@@ -14,6 +15,6 @@ export function versionStatusItem(
   item.name = vscode.l10n.t('Envoy Version');
   item.text = `Envoy ${target.version}`;
   item.detail = describeOrigin(target, vscode.l10n);
-  item.command = { command: 'envoySidecar.selectEnvoyVersion', title: vscode.l10n.t('Select Version') };
+  item.command = { command: commandIds.selectEnvoyVersion, title: vscode.l10n.t('Select Version') };
   return item;
 }

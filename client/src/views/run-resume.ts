@@ -1,4 +1,5 @@
 import type { RunOfFile, RunState } from './run-state.ts';
+import { commandIds } from '../command-ids.ts';
 
 /** What the page of a run keeps for the time after a reload of the window: the run, without its answer. */
 export function resumeOf({ run, response }: RunState): Omit<RunOfFile, 'id' | 'stop'> {
@@ -7,7 +8,7 @@ export function resumeOf({ run, response }: RunState): Omit<RunOfFile, 'id' | 's
 }
 
 /** The commands that a page may name. */
-const runCommands = ['envoySidecar.runLocally', 'envoySidecar.deployAndCurl'];
+const runCommands: readonly string[] = [commandIds.runLocally, commandIds.deployAndCurl];
 
 /** The run that a page has kept. Undefined if it has none. */
 export function runFromPage(kept: unknown): Omit<RunOfFile, 'id'> | undefined {

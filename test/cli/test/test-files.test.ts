@@ -68,13 +68,25 @@ map.yaml:8 passed HEAD /a (200 OK)
       'codec_type: HTTP2\n                stat_prefix:',
     );
     const tls = (text: string) => text.replace('filters:', secured).replace('filter_chains:', inspector);
-    const texts = { 'a.yaml': http2, 'b.yaml': tls(withRequests('/a expect: 200')), 'c.yaml': tls(http2) };
+    const [own] = /^ {8}- filters:[\s\S]*$/m.exec(config) ?? [''];
+    // Its filter chain is the second one, and accepts another name.
+    const other = own
+      .replace('filters:', secured.replace('shop.example', '"*.other.example"'))
+      .replace('route 0', 'other');
+    const commented = other.replace(/^( +)(- match: )/m, '$1# curl: /a expect: body=other\n$1$2');
+    const texts = {
+      'a.yaml': http2,
+      'b.yaml': tls(withRequests('/a expect: 200')),
+      'c.yaml': tls(http2),
+      'd.yaml': `${tls(config)}${commented}`,
+    };
     assert.deepEqual(await test(texts), {
       status: 0,
       printed: `a.yaml:3 passed GET /a (200)
 b.yaml:3 passed GET /a (200 OK)
 c.yaml:3 passed GET /a (200)
-3 requests: 3 passed
+d.yaml:38 passed GET /a (200 OK)
+4 requests: 4 passed
 `,
     });
   });

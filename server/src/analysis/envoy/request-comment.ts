@@ -129,7 +129,10 @@ function readFields(reader: Reader): RequestMistake | undefined {
 
 const fieldReaders: Readonly<Record<string, (reader: Reader) => RequestMistake | undefined>> = {
   host: (reader) => {
-    const host = readWord(reader);
+    // `[` opens an IPv6 address here.
+    const quoted = looksAt(reader, /"/y) ? readValue(reader) : undefined;
+    if (quoted?.kind === 'unclosed') return mistakeAt(reader, 'unclosed', quoted.text);
+    const host = quoted?.text ?? readWord(reader);
     if (host === undefined) return mistakeAt(reader, 'value', 'host:');
     if (!/^[!-~]+$/.test(host)) return mistakeAt(reader, 'host', host);
     reader.host = host;

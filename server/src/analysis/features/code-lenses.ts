@@ -1,7 +1,7 @@
-import type { CommentedRequest } from '../envoy/request-comment.ts';
+import { clientConnection } from '../envoy/client-connection.ts';
 import { reachingRequests } from '../envoy/reaching-request.ts';
 import { plannedListeners } from '../plans/planned-listeners.ts';
-import { plannedRequests } from '../plans/planned-requests.ts';
+import { type PlannedRequest, plannedRequests } from '../plans/planned-requests.ts';
 import { type Message, message } from '../rules/message.ts';
 import { workloadsOf } from '../rules/run-rules.ts';
 import type { TextRange } from '../text/text-range.ts';
@@ -19,7 +19,7 @@ export interface CodeLens {
   readonly command: LensCommand;
   readonly offset: number;
   /** The request that is sent, if it is not the first one of the listener. */
-  readonly request?: CommentedRequest;
+  readonly request?: PlannedRequest;
 }
 
 /** What can be run from a file: its pods with an Envoy container, each listener, and the requests to its routes and in its comments. */
@@ -62,20 +62,25 @@ function requestLenses(file: SourceFile, source: EnvoySource): readonly CodeLens
   const routes = source.config.listeners.flatMap((listener) => {
     const { start } = listener.node.range;
     if (!starts.has(start)) return [];
-    return reachingRequests(listener).map(({ route, path, host }) =>
-      requestLens({ start: placeOf(route.node).start, end: placeOf(route.node).start }, start, {
+    return reachingRequests(listener).flatMap(({ route, path, host }) => {
+      const at = placeOf(route.node).start;
+      const { protocol, ...connection } = clientConnection(listener, at);
+      if (protocol !== 'http') return [];
+      const request = {
         method: 'GET',
         path,
         ...(host !== undefined && { host }),
         headers: [],
         expected: [],
-      }),
-    );
+        connection,
+      };
+      return [requestLens({ start: at, end: at }, start, request)];
+    });
   });
   return [...commented, ...routes];
 }
 
-const requestLens = (range: TextRange, offset: number, request: CommentedRequest): CodeLens => ({
+const requestLens = (range: TextRange, offset: number, request: PlannedRequest): CodeLens => ({
   ...lens({ range, offset }, message('▷ {0}', `${request.method} ${request.path}`), 'runLocally'),
   request,
 });

@@ -4,6 +4,7 @@ import { envoyString } from '../envoy/envoy-scalar.ts';
 import { clientConnection, type ClientConnection } from '../envoy/client-connection.ts';
 import type { Place } from '../rules/rule.ts';
 import { touches } from '../text/text-range.ts';
+import { virtualHostsOf } from '../workspace/placed-requests.ts';
 import { isLoopback } from '../workspace/envoy-workload.ts';
 
 /** A listener as one sends a request to it; `PlannedListener` of the protocol, with an offset place. */
@@ -32,7 +33,7 @@ export function plannedListeners(uri: string, config: EnvoyConfig): ListenerPlan
         name: listener.name?.value || `${host}:${address.port.value}`,
         address: host,
         port: address.port.value,
-        ...clientConnection(listener, address),
+        ...clientConnection(listener),
         loopback: isLoopback(host),
         ...(domain !== undefined && { host: domain }),
         path: (virtualHost && firstPath(virtualHost.routes)) ?? '/',
@@ -57,9 +58,6 @@ export function listenerFirst(
 export const holdsOffset = ({ location }: ListenerPlan, uri: string, offset: number): boolean =>
   location.uri === uri && touches(location.range, offset);
 
-const virtualHostsOf = ({ filterChains }: EnvoyListener): readonly VirtualHost[] =>
-  filterChains.flatMap(({ filters }) => filters.flatMap(({ routeConfig }) => routeConfig?.virtualHosts ?? []));
-
 function isGrpcOnly(listener: EnvoyListener): boolean {
   const routes = virtualHostsOf(listener).flatMap((host) => host.routes);
   return routes.length > 0 && routes.every(({ match }) => field(match, 'grpc'));
@@ -73,8 +71,7 @@ function firstVirtualHost(listener: EnvoyListener): VirtualHost | undefined {
 /** The first domain without a wildcard, and without its port; undefined when any host will do. */
 function literalDomain({ domains }: VirtualHost): string | undefined {
   if (domains.some(({ value }) => value === '*')) return undefined;
-  const literal = domains.find(({ value }) => !value.includes('*'))?.value;
-  return literal?.replace(/:(\d+|\*)$/, '');
+  return domains.map(({ value }) => value.replace(/:(\d+|\*)$/, '')).find((value) => !value.includes('*'));
 }
 
 /** The path of the first route that a GET without special headers reaches. */

@@ -1,4 +1,5 @@
 import type { VirtualHost } from '../envoy/envoy-config.ts';
+import { clientConnection, type HttpConnection } from '../envoy/client-connection.ts';
 import type { CommentedRequest } from '../envoy/request-comment.ts';
 import { requestMistake } from '../rules/findings/request-mistake.ts';
 import { type Message, message } from '../rules/message.ts';
@@ -7,9 +8,12 @@ import type { EnvoySource } from '../workspace/envoy-source.ts';
 import { type PlacedRequest, placedRequests } from '../workspace/placed-requests.ts';
 import { type ListenerPlan, plannedListeners } from './planned-listeners.ts';
 
+/** A request, and how the filter chain is reached that contains its comment or route. */
+export type PlannedRequest = CommentedRequest & { readonly connection: HttpConnection };
+
 /** A request that a comment asks for, with the listener that it is sent to, or why it cannot be sent. */
 export type RequestPlan = { readonly range: TextRange } & (
-  | { readonly request: CommentedRequest; readonly listener: ListenerPlan }
+  | { readonly request: PlannedRequest; readonly listener: ListenerPlan }
   | { readonly refused: Message }
 );
 
@@ -35,14 +39,15 @@ function planned(
   listeners: readonly ListenerPlan[],
 ): RequestPlan {
   const listener = listeners.find(({ location }) => location.range.start === owner?.node.range.start);
-  if (!listener || 'kind' in read) return { range, refused: unknownPort };
-  if (listener.protocol !== 'http')
+  if (!listener || !owner || 'kind' in read) return { range, refused: unknownPort };
+  const { protocol, ...connection } = clientConnection(owner, (virtualHost?.node.range ?? range).start);
+  if (protocol !== 'http')
     return {
       range,
-      refused: message('Requests can be sent only to HTTP listeners that require no client certificate.'),
+      refused: message('Requests can be sent only to filter chains with HTTP that require no client certificate.'),
     };
   const host = read.host ?? (virtualHost ? literalHost(virtualHost) : listener.host);
-  return { range, request: { ...read, ...(host !== undefined && { host }) }, listener };
+  return { range, request: { ...read, connection, ...(host !== undefined && { host }) }, listener };
 }
 
 const unknownPort = message('The port of the listener is not known, so the request cannot be sent.');
@@ -50,5 +55,5 @@ const unknownPort = message('The port of the listener is not known, so the reque
 /** The first domain without a wildcard. Undefined if any host will do, or if there is none. */
 function literalHost({ domains }: VirtualHost): string | undefined {
   if (domains.some(({ value }) => value === '*')) return undefined;
-  return domains.find(({ value }) => !value.includes('*'))?.value;
+  return domains.map(({ value }) => value.replace(/:\*$/, '')).find((value) => !value.includes('*'));
 }
