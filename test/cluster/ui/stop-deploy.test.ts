@@ -17,7 +17,9 @@ describe('stopping a deploy by hand', function () {
   before(async () => {
     resetCluster();
     const pod = fs.readFileSync(path.join(example, 'pod.yaml'), 'utf8');
-    fs.writeFileSync(path.join(folder, 'pod.yaml'), pod.replace('  containers:\n', waiting));
+    fs.writeFileSync(path.join(folder, 'pod.yaml'), pod);
+    const other = pod.replaceAll('nginx-sidecar\n', 'nginx-waiting\n').replace('  containers:\n', waiting);
+    fs.writeFileSync(path.join(folder, 'waiting.yaml'), other);
     fs.copyFileSync(path.join(example, 'envoy.yaml'), path.join(folder, 'envoy.yaml'));
     workbench = await openWorkbench({ 'envoySidecar.kubeconfig': process.env.KUBECONFIG }, folder);
     await trustFolder(workbench.page);
@@ -33,14 +35,18 @@ describe('stopping a deploy by hand', function () {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  it('shows that the deploy has not ended, and ends it', async () => {
+  it('ends a deploy that has not ended', async () => {
     const { page } = workbench;
-    await openFile(page, 'pod.yaml');
-    await page.locator('.codelens-decoration a', { hasText: 'Deploy and Curl' }).first().click();
-    const dialog = page.locator('.monaco-dialog-box');
-    await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
     const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-    await view.getByText('Starting', { exact: true }).waitFor({ timeout: 60_000 });
+    const deploy = () => page.locator('.codelens-decoration a', { hasText: 'Deploy and Curl' }).first().click();
+    await openFile(page, 'pod.yaml');
+    await deploy();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Deploy', exact: true }).click();
+    await view.getByText('200 OK').first().waitFor({ timeout: 60_000 });
+
+    await openFile(page, 'waiting.yaml');
+    await deploy();
+    await view.getByText('Starting', { exact: true }).waitFor({ timeout: 30_000 });
     await page.getByText('waiting until the pod is Ready').first().waitFor({ timeout: 60_000 });
     await picture(page, '11-deploy-starting');
     await view.getByRole('button', { name: 'Stop' }).click();
